@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Set up and run the archive on this machine, with nothing but Python 3.11 and pip.
+
+    python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
+    python3 dev.py test     set up, run every test (arguments go to pytest)
+    python3 dev.py check    set up, run ruff, mypy and import-linter
+    python3 dev.py setup    only that
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+ENV_FILE = ROOT / ".env"
+ADDRESS = "127.0.0.1:8000"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=("run", "test", "check", "setup"))
+    parser.add_argument("--address", default=ADDRESS, help=f"for run (default: {ADDRESS})")
+    options, rest = parser.parse_known_args()
+    if rest and options.command != "test":
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+    if sys.version_info < (3, 11):
+        return _fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+    try:
+        return {
+            "setup": lambda: setup("requirements.txt"),
+            "run": lambda: run(options.address),
+            "test": lambda: test(rest),
+            "check": check,
+        }[options.command]()
+    except subprocess.CalledProcessError as error:
+        return _fail(f"`{' '.join(map(str, error.cmd))}` failed with {error.returncode}.")
+    except KeyboardInterrupt:
+        return 130
+
+
+def setup(requirements: str) -> int:
+    """Make .venv and .env where they are missing or older than the pinned requirements."""
+    wanted = ROOT / requirements
+    stamp = VENV / f"installed-{wanted.stem}"
+    digest = hashlib.sha256(wanted.read_bytes() + sys.version.encode()).hexdigest()
+    if not PYTHON.exists():
+        _say("Making .venv")
+        # Without ensurepip, which Debian keeps in a package of its own.
+        _call(sys.executable, "-m", "venv", "--without-pip", "--clear", VENV)
+    if not stamp.exists() or stamp.read_text() != digest:
+        _say(f"Installing {requirements}")
+        _call(*_pip(), "--python", PYTHON, "install", "--quiet", "--require-hashes",
+              "--disable-pip-version-check", "-r", wanted)  # fmt: skip
+        stamp.write_text(digest)
+    if not ENV_FILE.exists():
+        _say("Writing .env")
+        handle = os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(f"# Settings of this machine; .env.example explains them.\nDEBUG=on\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
+    return 0
+
+
+def run(address: str) -> int:
+    """Serve the archive, with the seeds in it and a local admin."""
+    setup("requirements.txt")
+    _manage("migrate", "--verbosity", "0")
+    _manage("ingest", "seeds/")
+    _manage("reindex", "--if-needed")
+    _manage("shell", "--verbosity", "0", "--command", _FIRST_ADMIN)
+    _say(f"Serving on http://{address}/ (stop with Ctrl-C)")
+    return _manage("runserver", address, "--noreload", check=False)
+
+
+#: Runs inside Django: a local admin with a random password, on the first run only.
+_FIRST_ADMIN = """
+import secrets
+from django.contrib.auth import get_user_model
+User = get_user_model()
+if not User.objects.filter(is_superuser=True).exists():
+    password = secrets.token_urlsafe(12)
+    User.objects.create_superuser("admin", password=password)
+    print(f"Admin made for /admin/: name admin, password {password} (shown only now)", flush=True)
+"""
+
+
+def test(arguments: list[str]) -> int:
+    """Run pytest, with a Chromium for the browser tests."""
+    setup("requirements-dev.txt")
+    os.environ["CHROMIUM"] = _chromium()
+    return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT)
+
+
+def check() -> int:
+    """Lint, type-check, and hold imports to their directions."""
+    setup("requirements-dev.txt")
+    for command in (
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("lint-imports",),
+    ):
+        _say(" ".join(command))
+        _call(VENV / "bin" / command[0], *command[1:])
+    return 0
+
+
+def _chromium() -> str:
+    """The browser: $CHROMIUM, or on PATH, or from Debian's packages when we may install them."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        _say("Installing chromium")
+        _call("apt-get", "update", "--quiet")
+        _call("apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium")
+        found = shutil.which("chromium")
+    if found is None:
+        sys.exit(
+            "The browser tests need Chromium. Type:\n\n    sudo apt-get install chromium\n\n"
+            "or set CHROMIUM to the path of one, then run this again."
+        )
+    return found
+
+
+def _pip() -> list[str]:
+    command = [sys.executable, "-m", "pip"]
+    if subprocess.run([*command, "--version"], capture_output=True, check=False).returncode:
+        sys.exit("pip is needed. Type:\n\n    sudo apt-get install python3-pip\n")
+    return command
+
+
+def _manage(*arguments: str, check: bool = True) -> int:
+    return subprocess.run([PYTHON, "manage.py", *arguments], cwd=ROOT, check=check).returncode
+
+
+def _call(*command: str | Path) -> None:
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def _say(text: str) -> None:
+    print(f"==> {text}", flush=True)
+
+
+def _fail(text: str) -> int:
+    print(text, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""What tests share: an archive on disk, in a folder of each test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from articles.ingest import Outcome, ingest
+from articles.readers import find
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+Ingest = Callable[..., list[Outcome]]
+
+
+@pytest.fixture(autouse=True)
+def index_folder(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of each test's own."""
+    folder = tmp_path_factory.mktemp("index")
+    settings.SEARCH_URL = f"whoosh://{folder}"
+    return folder
+
+
+@pytest.fixture
+def ingest_paths() -> Ingest:
+    """Ingest files and folders as the command does; gives the outcomes."""
+
+    def run(*paths: Path, dry_run: bool = False) -> list[Outcome]:
+        return list(ingest(find(paths), dry_run=dry_run))
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
+    """Write a capture below the test's folder."""
+
+    def run(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return run
+
+
+@pytest.fixture
+def seeds(transactional_db: None, ingest_paths: Ingest) -> list[Outcome]:
+    """The five seeds, ingested and indexed."""
+    return ingest_paths(SEEDS)
+
+
+def kinds(outcomes: Iterable[Outcome]) -> list[str]:
+    return [str(outcome.kind) for outcome in outcomes]
