@@ -1,0 +1,198 @@
+"""From text to the words that are indexed, searched and marked.
+
+One analysis serves all three, so that they can never disagree: split into tokens, fold each
+token (case, accents, apostrophes), stem it. Offsets always refer to the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+import Stemmer
+
+#: Longer words are garbage (encoded data, lost blanks); only so much of them is kept.
+MAX_SURFACE: Final = 64
+
+#: More of a word than this is never folded: room for MAX_SURFACE letters, each with marks.
+_MAX_RAW: Final = 8 * MAX_SURFACE
+
+#: Words of a news archive repeat: this many hold nearly all of their occurrences.
+_REMEMBERED: Final = 1 << 16
+
+_APOSTROPHES: Final = "'’‘‛′´ʹʻʼʽʾʿ＇"
+_JOINERS: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_CJK: Final = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc"
+)
+
+
+def _folding() -> dict[int, str | None]:
+    """The characters that Unicode's own decomposition doesn't take to plain letters."""
+    joiners = re.compile(f"[{_JOINERS}]").findall("".join(map(chr, range(0x10000))))
+    table: dict[int, str | None] = dict.fromkeys((*range(0x300, 0x370), *map(ord, joiners)))
+    table |= {ord(apostrophe): "'" for apostrophe in _APOSTROPHES}
+    letters = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ð": "d"}
+    letters |= {"æ": "ae", "œ": "oe", "þ": "th", "ß": "ss"}
+    return table | {ord(letter): plain for letter, plain in letters.items()}
+
+
+def _combining_marks() -> str:
+    """All combining marks, as the inside of a regular expression's ``[…]``."""
+    ranges: list[list[int]] = []
+    # Planes 2 to 13 have none; of plane 14 the variation selectors matter.
+    for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)):
+        if unicodedata.category(chr(code))[0] == "M":
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
+_FOLDING: Final = _folding()
+# Python's \w leaves out combining marks, without which Indic words fall to pieces.
+_MARKS: Final = _combining_marks()
+_LETTER: Final = rf"[^\W\d_{_CJK}]"
+_ALNUM: Final = rf"[^\W_{_CJK}]"
+_REST: Final = rf"(?:{_ALNUM}++|[{_MARKS}]++)*+"
+
+# Every repetition is possessive, and no branch reads far before it fails: time is linear.
+_TOKEN: Final = re.compile(
+    rf"""
+      (?P<acronym> {_LETTER} (?:\.{_LETTER}(?!{_ALNUM}))++ \.?+ (?:[{_APOSTROPHES}]s\b)?+ )
+    | (?P<number> (?: \d{{1,3}}+ (?:,\d{{3}}(?!\d))++ (?:\.\d++)?+ | \d++ (?:\.\d++)++ ) {_REST} )
+    | (?P<cjk> [{_CJK}] [{_CJK}{_MARKS}{_JOINERS}]*+ )
+    | (?P<word> {_ALNUM} {_REST}
+        (?: [{_JOINERS}]*+ [{_APOSTROPHES}] [{_JOINERS}]*+ {_ALNUM} {_REST}
+          | [{_JOINERS}]++ (?={_ALNUM}|[{_MARKS}]) {_REST}
+        )*+ )
+    """,
+    re.VERBOSE,
+)
+#: One written syllable or sign: a Hangul syllable spelt in jamo, or a character with its marks.
+_CJK_UNIT: Final = re.compile(
+    rf"(?: [\u1100-\u115f]++ [\u1160-\u11a7]*+ [\u11a8-\u11ff]*+ | [{_CJK}] )"
+    rf"[{_MARKS}\uff9e\uff9f{_JOINERS}]*+",
+    re.VERBOSE,
+)
+_POSSESSIVE: Final = re.compile(r"'s?\Z")
+_CONTRACTION: Final = re.compile(r"'(?:t|d|m|ll|re|ve)\Z")
+_ENGLISH: Final = re.compile(r"[a-z]+(?:'[a-z]+)*", re.ASCII)
+
+#: The function words of English: articles, pronouns, prepositions, conjunctions, auxiliaries.
+#: Written for this archive. Not "us": after folding it is also the U.S.; not "may" and
+#: "will", a month and a name; nor "against", "over" and "under", which news turns on.
+_FUNCTION_WORDS: Final = """
+a an the this that these those
+i me my mine we our ours you your yours he him his she her hers it its they them their theirs
+myself ourselves yourself himself herself itself themselves
+who whom whose which what when where why how
+and or but nor if because as than so while although though until whether
+of at by for with about into through during before after to from in on onto upon between
+am is are was were be been being have has had having do does did doing
+would should could can shall must might
+not no only own same such both each few more most other some any all too very just also
+then there here again once ever
+i'm i've i'd i'll you're you've you'd you'll he's he'd he'll she's she'd she'll it's it'd it'll
+we're we've we'd we'll they're they've they'd they'll that's there's here's who's what's
+isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't
+won't wouldn't shouldn't couldn't can't cannot mustn't
+"""
+STOP_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text.
+
+    ``surface`` is the folded word, at most MAX_SURFACE characters; ``stem`` what its forms
+    share; ``position`` counts tokens from 0; ``start`` and ``end`` are offsets in the text
+    as given. Neighbouring CJK tokens overlap; others never do.
+    """
+
+    surface: str
+    stem: str
+    position: int
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Text without case, accents and typographic variants. Its length may change.
+
+    ``İzzeddin`` becomes ``izzeddin``, ``Erdoğan’s`` ``erdogan's``, ``ﬁre`` ``fire``.
+    """
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text.translate(_FOLDING)).translate(_FOLDING)
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDING)
+    return unicodedata.normalize("NFC", text)
+
+
+def tokenize(text: str) -> list[Token]:
+    """All words of a text, stop words too, in order. Time grows with the length alone.
+
+    Hyphens, slashes and underscores separate; ``U.S.`` is ``us``, ``1,800`` is ``1800`` and
+    ``3.5`` stays; Chinese, Japanese and Korean are cut into overlapping pairs of characters.
+    """
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "cjk":
+            units = [unit.span() for unit in _CJK_UNIT.finditer(text, start, end)]
+            pairs = pairwise(units) if len(units) > 1 else [(units[0], units[0])]
+            spans = [(first[0], last[1]) for first, last in pairs]
+        else:
+            spans = [(start, end)]
+        for start, end in spans:
+            raw = text[start : min(end, start + _MAX_RAW)]
+            surface, stem = _analyse(raw, match.lastgroup or "word")
+            if surface:
+                tokens.append(Token(surface, stem, len(tokens), start, end))
+    return tokens
+
+
+def is_stop(surface: str) -> bool:
+    """True for a folded word that is left out of queries."""
+    return surface in STOP_WORDS
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _analyse(raw: str, kind: str) -> tuple[str, str]:
+    """The surface and the stem of a token; both "" if nothing of it is a letter or digit."""
+    surface = fold(raw)
+    if kind == "acronym":
+        surface = surface.replace(".", "")
+    elif kind == "number":
+        surface = surface.replace(",", "")
+    surface = sys.intern(surface.strip("' ")[:MAX_SURFACE])
+    return surface, sys.intern(_stem(surface))
+
+
+def _stem(surface: str) -> str:
+    word = _POSSESSIVE.sub("", surface) or surface
+    # Transliterated names are written both ways: Sana'a and Sanaa, Qur'an and Quran.
+    # Contractions keep theirs, or "we're" would be "were".
+    if "'" in word and not _CONTRACTION.search(word):
+        word = word.replace("'", "")
+    return _stemmer.english.stemWord(word) if _ENGLISH.fullmatch(word) else word
+
+
+class _Stemmer(threading.local):
+    """Snowball's English stemmer, one per thread: a stemmer keeps its work inside itself."""
+
+    def __init__(self) -> None:
+        # No cache of its own: _analyse remembers.
+        self.english = Stemmer.Stemmer("english", 0)
+
+
+_stemmer = _Stemmer()

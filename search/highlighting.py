@@ -1,0 +1,277 @@
+"""Where the words of a search stand in a text, and the one place that writes ``<mark>``.
+
+The text is analysed as it was for the index; a token is marked if a wished-for clause
+matches it in its own field. What a search excludes is never marked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import Token, tokenize
+from search.fields import BARE_FIELDS
+from search.parsing import words_of
+from search.passages import Passage, passage_around
+from search.query import Clause, Phrase, Prefix, Term
+
+#: Where snippets come from, in the order of preference among equals.
+SNIPPET_FIELDS: Final = (
+    "body", "captions", "standfirst", "byline", "dateline", "outlet", "source"
+)  # fmt: skip
+
+#: A snippet of one of these tells of the story; if there is none, its beginning does.
+_STORY: Final = ("body", "captions", "standfirst", "source")
+_BARE: Final = frozenset(field.name for field in BARE_FIELDS)
+
+
+class Span(NamedTuple):
+    """A match: offsets in the text, and which word of the search it matches."""
+
+    start: int
+    end: int
+    word_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What to mark: the words and phrases a search wishes for, each with its field."""
+
+    words: tuple[Term | Prefix | Phrase, ...] = ()
+
+    def of_field(self, field: str) -> tuple[Term | Prefix | Phrase, ...]:
+        """Those that concern a field; a bare word concerns every field it searches."""
+        return tuple(
+            word
+            for word in self.words
+            if word.field == field or (word.field is None and field in _BARE)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a field, as plain text, "…" where it was cut.
+
+    ``spans`` are (start, end) offsets of the matches in ``text``.
+    """
+
+    field: str
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """Texts with marks numbered through all of them: ``hit-1`` to ``hit-<count>``."""
+
+    texts: tuple[SafeString, ...]
+    count: int
+
+
+def marker_of(clause: Clause) -> Marker:
+    """The marker of a clause, which must be the one that was really run."""
+    return Marker(tuple(dict.fromkeys(words_of(clause))))
+
+
+def spans(text: str, marker: Marker, field: str) -> list[Span]:
+    """The matches in a field's text, in order, none overlapping; whole tokens only.
+
+    A phrase is one span from its first to its last word, where it really stands.
+    """
+    words = marker.of_field(field)
+    if not words or not text:
+        return []
+    tokens = tokenize(text)
+    return _merged([*_single(tokens, words), *_phrases(tokens, words)])
+
+
+def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:
+    """Escaped text with ``<mark>`` around each span.
+
+    Spans may come in any order; what lies outside the text or overlaps is cut off.
+    """
+    return _written(text, spans, repeat(("<mark>", "</mark>")))
+
+
+def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
+    """Mark all texts of a page, given as (field, text) in the order they are read.
+
+    Each mark is an anchor, ``id="hit-3"``, and a link to the next; the last leads back to
+    the first. So one goes from hit to hit by keyboard and without scripts.
+    """
+    found = [spans(text, marker, field) for field, text in texts]
+    count = sum(map(len, found))
+    tags = _numbered_tags(count)
+    marked = (
+        _written(text, matches, tags) for (_, text), matches in zip(texts, found, strict=True)
+    )
+    return MarkedPage(tuple(marked), count)
+
+
+def snippets(
+    texts: Mapping[str, str], marker: Marker, *, limit: int = 3, width: int = 240
+) -> tuple[Snippet, ...]:
+    """The passages that show best why a document matches, at most ``limit``.
+
+    Each is about ``width`` characters; the one with most distinct words comes first, and
+    each next adds words before it repeats any. The headline is left out: it is shown whole.
+    If no text of the story matches, its beginning stands last, without spans.
+    """
+    found = {field: spans(texts.get(field, ""), marker, field) for field in SNIPPET_FIELDS}
+    bits: dict[str, int] = {}
+    windows = [
+        window
+        for field, matches in found.items()
+        for window in _windows(field, matches, width, bits)
+    ]
+    chosen: list[Snippet] = []
+    taken: list[_Window] = []
+    seen = 0
+    while windows and len(chosen) < limit:
+        best = max(windows, key=lambda window: _gain(window, seen))
+        seen |= best.words
+        text = texts[best.field]
+        others = [other for other in taken if other.field == best.field]
+        low = max((other.end for other in others if other.end <= best.start), default=0)
+        high = min((other.start for other in others if other.start >= best.end), default=len(text))
+        passage = passage_around(text, best.start, best.end, low=low, high=high, width=width)
+        taken.append(replace(best, start=passage.start, end=passage.end))
+        chosen.append(_snippet(best.field, text, passage, found[best.field]))
+        windows = [window for window in windows if not window.overlaps(taken[-1])]
+    if len(chosen) < limit and not any(snippet.field in _STORY for snippet in chosen):
+        chosen += _beginning(texts, width)
+    return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Neighbouring matches of a field that fit into one snippet; ``words`` is a bit set."""
+
+    field: str
+    start: int
+    end: int
+    words: int
+
+    def overlaps(self, other: _Window) -> bool:
+        return self.field == other.field and self.start < other.end and other.start < self.end
+
+
+def _gain(window: _Window, seen: int) -> tuple[int, int]:
+    return (window.words & ~seen).bit_count(), window.words.bit_count()
+
+
+def _windows(
+    field: str, matches: Sequence[Span], width: int, bits: dict[str, int]
+) -> Iterator[_Window]:
+    """For each match the window that begins with it. ``bits`` numbers the words."""
+    counts: Counter[int] = Counter()
+    words = after = 0
+    for first, match in enumerate(matches):
+        while after < len(matches) and (
+            after == first or matches[after].end - match.start <= width
+        ):
+            bit = 1 << bits.setdefault(matches[after].word_key, len(bits))
+            counts[bit] += 1
+            words |= bit
+            after += 1
+        yield _Window(field, match.start, matches[after - 1].end, words)
+        bit = 1 << bits[match.word_key]
+        counts[bit] -= 1
+        if not counts[bit]:
+            words &= ~bit
+
+
+def _snippet(field: str, text: str, passage: Passage, matches: Sequence[Span]) -> Snippet:
+    shift = passage.start - len(passage.before)
+    first = bisect_left(matches, passage.start, key=attrgetter("start"))
+    last = bisect_right(matches, passage.end, key=attrgetter("end"))
+    marked = tuple((match.start - shift, match.end - shift) for match in matches[first:last])
+    return Snippet(field, passage.cut_from(text), marked)
+
+
+def _beginning(texts: Mapping[str, str], width: int) -> list[Snippet]:
+    for field in _STORY:
+        text = texts.get(field, "")
+        if text.strip():
+            start = len(text) - len(text.lstrip())
+            passage = passage_around(text, start, start, low=0, high=len(text), width=width)
+            return [Snippet(field, passage.cut_from(text))]
+    return []
+
+
+def _single(tokens: Sequence[Token], words: Iterable[Term | Prefix | Phrase]) -> Iterator[Span]:
+    terms = {word.stem for word in words if isinstance(word, Term)}
+    starts = tuple(word.start for word in words if isinstance(word, Prefix))
+    for token in tokens:
+        if token.stem in terms:
+            yield Span(token.start, token.end, token.stem)
+        elif token.surface.startswith(starts):
+            start = next(start for start in starts if token.surface.startswith(start))
+            yield Span(token.start, token.end, f"{start}*")
+
+
+def _phrases(tokens: Sequence[Token], words: Iterable[Term | Prefix | Phrase]) -> Iterator[Span]:
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for word in words:
+        if isinstance(word, Phrase) and word.stems:
+            phrases.setdefault(word.stems[0], []).append(word.stems)
+    if not phrases:
+        return
+    stems = tuple(token.stem for token in tokens)
+    for place, token in enumerate(tokens):
+        for phrase in phrases.get(token.stem, ()):
+            if stems[place : place + len(phrase)] == phrase:
+                yield Span(token.start, tokens[place + len(phrase) - 1].end, " ".join(phrase))
+
+
+def _merged(found: Iterable[Span]) -> list[Span]:
+    """Spans in order; overlapping ones become one, under the word of the longest."""
+    merged: list[Span] = []
+    longest = 0
+    for span in sorted(found):
+        length = span.end - span.start
+        if merged and span.start < merged[-1].end:
+            start, end, key = merged[-1]
+            key = span.word_key if length > longest else key
+            merged[-1] = Span(start, max(end, span.end), key)
+            longest = max(longest, length)
+        else:
+            merged.append(span)
+            longest = length
+    return merged
+
+
+def _numbered_tags(count: int) -> Iterator[tuple[str, str]]:
+    if count == 1:
+        yield '<mark id="hit-1">', "</mark>"
+        return
+    for number in range(1, count + 1):
+        following = number % count + 1
+        title = f"Match {number} of {count}; go to match {following}"
+        opening = f'<mark id="hit-{number}"><a href="#hit-{following}" title="{title}">'
+        yield opening, "</a></mark>"
+
+
+def _written(
+    text: str, spans: Iterable[tuple[int, int] | Span], tags: Iterator[tuple[str, str]]
+) -> SafeString:
+    """The one place where marks are written. All of the text is escaped, quotes too."""
+    pieces: list[str] = []
+    done = 0
+    for span in sorted(spans):
+        start, end = max(span[0], done), min(span[1], len(text))
+        if start >= end:
+            continue
+        opening, closing = next(tags)
+        pieces += [escape(text[done:start]), opening, escape(text[start:end]), closing]
+        done = end
+    pieces.append(escape(text[done:]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped or a tag of ours

@@ -1,0 +1,163 @@
+"""From what was typed to lexemes: words, phrases, operators, parentheses.
+
+It cannot fail: whatever is odd is repaired, and a note says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from search.fields import FIELD_NAMES
+
+#: More than this is no search; it bounds the work that one request can cause.
+MAX_CHARACTERS: Final = 1000
+MAX_DEPTH: Final = 20
+
+DATE: Final = "date"
+
+_QUOTES: Final = '"“”„‟«»＂'
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_PIECE: Final = re.compile(
+    rf"""
+      (?P<open> \( )
+    | (?P<close> \) )
+    | [{_QUOTES}] (?P<phrase> [^{_QUOTES}]*+ ) (?P<closed> [{_QUOTES}]?+ )
+    | (?P<chunk> [^\s()—{_QUOTES}]++ )
+    """,
+    re.VERBOSE,
+)
+_NAMED: Final = re.compile(r"(?P<name>[^\W\d_]++):(?P<value>.*+)", re.DOTALL)
+
+
+class Kind(Enum):
+    WORD = auto()
+    PHRASE = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    END = auto()
+
+
+_OPERATORS: Final = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of a search. ``field`` is the name before its colon, DATE among them."""
+
+    kind: Kind
+    text: str = ""
+    field: str | None = None
+
+
+class Notes:
+    """Sentences for people, each once, in the order they arose."""
+
+    def __init__(self) -> None:
+        self._sentences: dict[str, None] = {}
+
+    def add(self, sentence: str) -> None:
+        self._sentences[sentence] = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sentences)
+
+
+def shown(text: str) -> str:
+    """What a note quotes of a search: quoted, and never long."""
+    return f"“{text[:39]}…”" if len(text) > 40 else f"“{text}”"
+
+
+def lex(text: str, notes: Notes) -> list[Lexeme]:
+    """The lexemes of a search, parentheses balanced and at most MAX_DEPTH deep, then END."""
+    text = _UNPRINTABLE.sub(" ", text[: MAX_CHARACTERS + 1])
+    if len(text) > MAX_CHARACTERS:
+        notes.add(f"Only the first {MAX_CHARACTERS:,} characters of the search were read.")
+        text = text[:MAX_CHARACTERS]
+    return [*_balanced(_pieces(text, notes), notes), Lexeme(Kind.END)]
+
+
+def _pieces(text: str, notes: Notes) -> Iterator[Lexeme]:
+    field: str | None = None  # a name whose value is the next piece
+    for match in _PIECE.finditer(text):
+        if match["chunk"]:
+            start, end = match.span()
+            before, after = text[max(0, start - 1) : start], text[end : end + 1]
+            for lexeme in _of_chunk(match["chunk"], before, after, notes):
+                # An empty value: the name belongs to the phrase or group that follows.
+                field = lexeme.field if not lexeme.text and lexeme.kind is Kind.WORD else None
+                if field is None:
+                    yield lexeme
+            continue
+        if match["open"]:
+            yield Lexeme(Kind.OPEN, field=field)
+        elif match["close"]:
+            yield Lexeme(Kind.CLOSE)
+        else:
+            if not match["closed"]:
+                notes.add("A quotation mark was left open; the phrase was read to the end.")
+            yield Lexeme(Kind.PHRASE, match["phrase"], field)
+        field = None
+
+
+def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lexeme]:
+    """What a run of characters without blanks, quotes and parentheses stands for."""
+    if chunk in _OPERATORS:
+        yield Lexeme(_OPERATORS[chunk], chunk)
+        return
+    if chunk[0] == "-" and (not before or before.isspace() or before == "("):
+        follows = chunk[1:2] or after
+        if follows.isalpha() or (follows and follows in _QUOTES):
+            yield Lexeme(Kind.NOT, "-")
+            chunk = chunk[1:]
+    named = _NAMED.fullmatch(chunk)
+    if named is None:
+        if chunk:
+            yield Lexeme(Kind.WORD, chunk)
+        return
+    name, value = named["name"], named["value"]
+    if name.lower() in FIELD_NAMES or name.lower() == DATE:
+        if value or after == "(" or (after and after in _QUOTES):
+            yield Lexeme(Kind.WORD, value, name.lower())
+        else:
+            notes.add(f"{shown(chunk)} has nothing right after the colon; it was read as a word.")
+            yield Lexeme(Kind.WORD, name)
+    elif value[:1].isalpha() or (not value and after and after in _QUOTES):
+        fields = ", ".join([*sorted(FIELD_NAMES), DATE])
+        notes.add(
+            f"There is no field {shown(name)}, so it was read as a word. The fields are {fields}."
+        )
+        yield Lexeme(Kind.WORD, name)
+        if value:
+            yield Lexeme(Kind.WORD, value)
+    else:
+        yield Lexeme(Kind.WORD, chunk)
+
+
+def _balanced(lexemes: Iterator[Lexeme], notes: Notes) -> Iterator[Lexeme]:
+    depth = ignored = 0
+    for lexeme in lexemes:
+        if lexeme.kind is Kind.OPEN:
+            if depth == MAX_DEPTH:
+                notes.add(f"Parentheses more than {MAX_DEPTH} deep were ignored.")
+                ignored += 1
+                continue
+            depth += 1
+        elif lexeme.kind is Kind.CLOSE:
+            if ignored:
+                ignored -= 1
+                continue
+            if not depth:
+                notes.add("A closing parenthesis without an opening one was ignored.")
+                continue
+            depth -= 1
+        yield lexeme
+    if depth:
+        notes.add("A parenthesis was left open; it was closed at the end.")
+        yield from [Lexeme(Kind.CLOSE)] * depth

@@ -1,0 +1,277 @@
+"""The language of searches: from what was typed to clauses.
+
+    idlib ceasefire           both words, in any form; if no article has both, either
+    "operation spring shield" the phrase            -turkey, NOT turkey   without the word
+    idlib OR aleppo           either                (a OR b) c            grouped
+    talk*                     words that begin so   headline:putin        in one field
+    date:2020-03              in March 2020         date:2020-02..2020-03 a range
+
+OR binds looser than words side by side. Operators are upper-case words. Nothing that is
+typed is an error: it is repaired or read as plain words, and a note says so.
+
+All or any: up to MAX_REQUIRED content words must all match, then as many as possible. A
+longer text is a question or a pasted sentence: some of its words must match, the more the
+better. Only bare words are relaxed so; phrases, fields, negations and words joined by an
+explicit AND stay required, and where OR stands at the top nothing is relaxed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from articles.extraction.partialdate import PartialDate
+from search.analysis import is_stop, tokenize
+from search.lexing import DATE, Kind, Lexeme, Notes, lex, shown
+from search.query import And, AtLeast, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
+
+MAX_CLAUSES: Final = 50
+#: So many words a person types and means all of them; of more, some are by the way.
+MAX_REQUIRED: Final = 4
+#: Of a long text, three words in ten must match, and never fewer than two.
+_TENTHS: Final = 3
+_FEWEST: Final = 2
+MIN_PREFIX: Final = 3
+
+_RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A search as understood.
+
+    ``clause`` is the strict reading, the first of ``alternatives``; the others relax it
+    step by step. ``notes`` says what was repaired or ignored, in sentences for people.
+    ``ranked``: a long text, of which only some words must match.
+    """
+
+    clause: Clause
+    alternatives: tuple[Clause, ...]
+    notes: tuple[str, ...] = ()
+    ranked: bool = False
+
+
+def parse(text: str) -> Parsed:
+    """Read a search. Never raises; a search without words is for Everything."""
+    notes = Notes()
+    parts = _Parser(lex(text, notes), notes, shouting=text.isupper()).parts()
+    alternatives, ranked = _readings(parts)
+    return Parsed(alternatives[0], alternatives, tuple(notes), ranked)
+
+
+def words_of(clause: Clause) -> list[Term | Prefix | Phrase]:
+    """The words and phrases that a clause wishes for, in order; none of what it excludes."""
+    match clause:
+        case Term() | Prefix() | Phrase():
+            return [clause]
+        case And() | Or() | AtLeast():
+            return [word for inner in clause.clauses for word in words_of(inner)]
+        case _:
+            return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause among those that must all match.
+
+    ``loose``: a bare word, which may be relaxed; ``stop``: a stop word, which may go.
+    """
+
+    clause: Clause
+    loose: bool = False
+    stop: bool = False
+
+    @property
+    def required(self) -> _Part:
+        return replace(self, loose=False, stop=False)
+
+
+class _Parser:
+    """Recursive descent over lexemes; lexing bounds the depth."""
+
+    def __init__(self, lexemes: Sequence[Lexeme], notes: Notes, *, shouting: bool) -> None:
+        self._lexemes = lexemes
+        self._next = 0
+        self._notes = notes
+        self._shouting = shouting
+        self._clauses = 0
+
+    def parts(self) -> list[_Part]:
+        return self._either(None)
+
+    @property
+    def _kind(self) -> Kind:
+        return self._lexemes[self._next].kind
+
+    def _take(self) -> Lexeme:
+        self._next += 1
+        return self._lexemes[self._next - 1]
+
+    def _stray(self, operator: Lexeme) -> None:
+        self._notes.add(f"{shown(operator.text)} had nothing to work on and was ignored.")
+
+    def _either(self, field: str | None) -> list[_Part]:
+        """Branches joined by OR, up to a closing parenthesis or the end."""
+        branches = [self._all(field)]
+        while self._kind is Kind.OR:
+            operator = self._take()
+            branch = self._all(field)
+            if not branches[-1] or not branch:
+                self._stray(operator)
+            if branch or not branches[-1]:
+                branches.append(branch)
+        filled = [branch for branch in branches if branch]
+        if len(filled) < 2:
+            return filled[0] if filled else []
+        either = _distinct(_Part(_all_of(branch)) for branch in filled)
+        return either if len(either) == 1 else [_Part(Or(tuple(part.clause for part in either)))]
+
+    def _all(self, field: str | None) -> list[_Part]:
+        """Parts side by side, up to OR, a closing parenthesis or the end."""
+        parts: list[_Part] = []
+        last = 0  # where the parts of the last unit, a group perhaps, begin
+        conjunction: Lexeme | None = None
+        while self._kind not in (Kind.OR, Kind.CLOSE, Kind.END):
+            if self._kind is Kind.AND:
+                operator = self._take()
+                if conjunction or not parts:
+                    self._stray(operator)
+                else:
+                    conjunction = operator
+                continue
+            unit = self._unit(field)
+            if conjunction and unit:
+                parts[last:] = [part.required for part in parts[last:]]
+                unit = [part.required for part in unit]
+                conjunction = None
+            if unit:
+                last = len(parts)
+                parts += unit
+        if conjunction:
+            self._stray(conjunction)
+        return _without_stop_words(_distinct(parts))
+
+    def _unit(self, field: str | None) -> list[_Part]:
+        """A word, a phrase or a group, perhaps negated."""
+        negation: Lexeme | None = None
+        while self._kind is Kind.NOT:
+            operator = self._take()
+            negation = None if negation else operator
+        if self._kind is Kind.OPEN:
+            parts = self._either(self._take().field or field)
+            self._take()
+        elif self._kind in (Kind.WORD, Kind.PHRASE):
+            parts = self._leaf(self._take(), field)
+        else:
+            parts = []
+        if negation is None:
+            return parts
+        if not parts:
+            self._stray(negation)
+            return []
+        return [_Part(Not(_all_of(parts)))]
+
+    def _leaf(self, lexeme: Lexeme, outer: str | None) -> list[_Part]:
+        field, value = lexeme.field or outer, lexeme.text
+        if field == DATE:
+            dated = _dated(value, self._notes)
+            if dated is not None:
+                return [_Part(dated)] if self._counts() else []
+            field = None
+        tokens = tokenize(value)
+        if not tokens or not self._counts():
+            return []
+        text = " ".join(value[tokens[0].start : tokens[-1].end].split())
+        bare = lexeme.kind is Kind.WORD and field is None
+        if lexeme.kind is Kind.WORD and value.rstrip(".,;:!?").endswith("*"):
+            if len(tokens) == 1 and len(tokens[0].surface) >= MIN_PREFIX:
+                return [_Part(Prefix(tokens[0].surface, field))]
+            self._notes.add(
+                f"{shown(text + '*')} was read without its *, which needs one word"
+                f" of {MIN_PREFIX} or more characters before it."
+            )
+        if len(tokens) > 1:
+            return [_Part(Phrase(tuple(token.stem for token in tokens), text, field), loose=bare)]
+        # WHO and U.S. are names, unless all of the search is in capitals.
+        name = "." in text or (len(text) > 1 and text.isupper() and not self._shouting)
+        stop = bare and is_stop(tokens[0].surface) and not name
+        return [_Part(Term(tokens[0].stem, text, field), loose=bare, stop=stop)]
+
+    def _counts(self) -> bool:
+        """Count one clause more; False if there are too many."""
+        self._clauses += 1
+        if self._clauses > MAX_CLAUSES:
+            self._notes.add(f"Only the first {MAX_CLAUSES} words of the search were used.")
+        return self._clauses <= MAX_CLAUSES
+
+
+def _dated(value: str, notes: Notes) -> Dated | None:
+    """``2020-03``, ``2020-02..2020-03`` or a range with an open end; None if it is no date.
+
+    A range whose ends are reversed can only be a slip, so they change places.
+    """
+    bounds = _RANGE.fullmatch(value)
+    try:
+        if bounds is None:
+            date = PartialDate.parse(value)
+            return Dated(date.first_day, date.last_day, date.words)
+        first, last = (PartialDate.parse(end) if end.strip() else None for end in bounds.groups())
+        if first is None and last is None:
+            raise ValueError("both ends are open")
+    except ValueError:
+        notes.add(
+            f"{shown(value)} is not a date like 2020, 2020-03, 2020-03-04"
+            " or 2020-02..2020-03; it was read as plain words."
+        )
+        return None
+    if first and last and first.first_day > last.last_day:
+        notes.add(f"The dates of {shown(value)} were the wrong way round and changed places.")
+        first, last = last, first
+    if first and last:
+        words = f"from {first.words} to {last.words}"
+    else:
+        words = f"from {first.words} on" if first else f"until {last.words if last else ''}"
+    return Dated(first.first_day if first else None, last.last_day if last else None, words)
+
+
+def _distinct(parts: Iterable[_Part]) -> list[_Part]:
+    """Parts without repetitions; forms of one word are the same word."""
+    distinct: dict[Hashable, _Part] = {}
+    for part in parts:
+        key: Hashable = part.clause
+        if isinstance(part.clause, Term | Phrase):
+            key = replace(part.clause, text="")
+        if key not in distinct or (distinct[key].loose and not part.loose):
+            distinct[key] = part
+    return list(distinct.values())
+
+
+def _without_stop_words(parts: list[_Part]) -> list[_Part]:
+    kept = [part for part in parts if not part.stop]
+    return kept if any(not isinstance(part.clause, Not) for part in kept) else parts
+
+
+def _all_of(parts: Sequence[_Part]) -> Clause:
+    if len(parts) == 1:
+        return parts[0].clause
+    return And(tuple(part.clause for part in parts))
+
+
+def _readings(parts: list[_Part]) -> tuple[tuple[Clause, ...], bool]:
+    """The strict reading and those that relax it; True if it is a long text."""
+    if not parts:
+        return (Everything(),), False
+    words = tuple(part.clause for part in parts if part.loose)
+    others = [part for part in parts if not part.loose]
+
+    def at_least(minimum: int) -> Clause:
+        return _all_of([_Part(AtLeast(minimum, words)), *others])
+
+    count = len(words)
+    if count > MAX_REQUIRED:
+        minimum = max(_FEWEST, (_TENTHS * count + 9) // 10)
+        return (at_least(minimum), at_least(1)), True
+    relaxed = (at_least(minimum) for minimum in range(count - 1, 0, -1))
+    return (_all_of(parts), *relaxed), False

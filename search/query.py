@@ -1,0 +1,117 @@
+"""What can be asked: the clauses of a search, its filters and its order.
+
+A clause says which documents match and, for clauses of words, how well. Engines compile
+clauses; they never see what a user typed. ``search.parsing`` reads that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from articles.extraction.partialdate import PartialDate
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents with any form of one word. ``field`` None means every field a bare word searches."""
+
+    stem: str
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Documents with a word that begins with ``start`` (folded, three characters or more)."""
+
+    start: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents with these stems at consecutive positions of one field."""
+
+    stems: tuple[str, ...]
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Documents whose whole published date lies between two days, both inclusive.
+
+    None leaves that end open. An article dated by year alone lies in 2020 only if the
+    whole of 2020 does. Undated documents never match.
+    """
+
+    first: dt.date | None
+    last: dt.date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Documents that match at least ``minimum`` of the clauses; the more the better."""
+
+    minimum: int
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every document that the clause does not match."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every document."""
+
+
+Clause = Term | Prefix | Phrase | Dated | And | Or | AtLeast | Not | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What was chosen beside the words; values of one kind are alternatives.
+
+    ``outlets`` holds primary keys, 0 for an unknown outlet. ``dates`` are periods and
+    ``undated`` the wish for undated articles among them. ``since`` and ``until`` are
+    inclusive and concern dated articles only; beside them ``undated`` adds the undated.
+    """
+
+    outlets: tuple[int, ...] = ()
+    dates: tuple[PartialDate, ...] = ()
+    undated: bool = False
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search. The first of ``alternatives`` that any document matches, filters left
+    aside, is the one that is run; the others are what the first is relaxed to."""
+
+    alternatives: tuple[Clause, ...] = (Everything(),)
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE

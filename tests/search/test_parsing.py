@@ -1,0 +1,311 @@
+"""The language of searches: each line a sentence of it and what it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.fields import FIELD_NAMES
+from search.lexing import MAX_CHARACTERS, MAX_DEPTH
+from search.parsing import MAX_CLAUSES, parse, words_of
+from search.query import And, AtLeast, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
+from search.wording import describe
+
+
+def term(text: str, stem: str | None = None, field: str | None = None) -> Term:
+    return Term(stem or text.lower(), text, field)
+
+
+def both(*clauses: Clause) -> And:
+    return And(clauses)
+
+
+def either(*clauses: Clause) -> Or:
+    return Or(clauses)
+
+
+IDLIB, WAR, TURKEY = term("idlib"), term("war"), term("turkey")
+SHIELD = Phrase(("oper", "spring", "shield"), "operation spring shield")
+
+PLAIN: list[tuple[str, Clause]] = [
+    ("idlib", IDLIB),
+    ("Talks", term("Talks", "talk")),
+    ("Erdoğan’s", term("Erdoğan’s", "erdogan")),
+    ("idlib war", both(IDLIB, WAR)),
+    ("idlib AND war", both(IDLIB, WAR)),
+    ("idlib and war", both(IDLIB, WAR)),
+    ("the war", WAR),
+    ("talks talk TALKING", term("talks", "talk")),
+    ('"operation spring shield"', SHIELD),
+    ("“operation spring shield”", SHIELD),
+    ("„operation spring shield“", SHIELD),
+    ("«operation spring shield»", SHIELD),
+    ('"the war"', Phrase(("the", "war"), "the war")),
+    ("'idlib war'", both(IDLIB, WAR)),
+    ("‘idlib war’", both(IDLIB, WAR)),
+    ("idlib -turkey", both(IDLIB, Not(TURKEY))),
+    ("idlib NOT turkey", both(IDLIB, Not(TURKEY))),
+    ("idlib AND NOT turkey", both(IDLIB, Not(TURKEY))),
+    ("-turkey", Not(TURKEY)),
+    ("NOT NOT turkey", TURKEY),
+    ('-"operation spring shield" war', both(Not(SHIELD), WAR)),
+    ("NOT (idlib OR war) turkey", both(Not(either(IDLIB, WAR)), TURKEY)),
+    ("-headline:war idlib", both(Not(term("war", field="headline")), IDLIB)),
+    ("idlib -2020", both(IDLIB, term("2020"))),
+    ("idlib - war", both(IDLIB, WAR)),
+    ("idlib --war", both(IDLIB, WAR)),
+    ("idlib-war", Phrase(("idlib", "war"), "idlib-war")),
+    ("AC/DC", Phrase(("ac", "dc"), "AC/DC")),
+    ("10:30", Phrase(("10", "30"), "10:30")),
+    ("http://x.com/a", Phrase(("http", "x", "com", "a"), "http://x.com/a")),
+    ("U.S.", term("U.S.", "us")),
+    ("idlib—war", both(IDLIB, WAR)),
+    ("idlib OR war", either(IDLIB, WAR)),
+    ("idlib or war", both(IDLIB, WAR)),
+    ("idlib OR war turkey", either(IDLIB, both(WAR, TURKEY))),
+    ("(idlib OR war) turkey", both(either(IDLIB, WAR), TURKEY)),
+    ("((idlib)) (war turkey)", both(IDLIB, WAR, TURKEY)),
+    ("idlib OR idlib", IDLIB),
+    ("tal*", Prefix("tal")),
+    ("Erdoğ*", Prefix("erdog")),
+    ("headline:tal*", Prefix("tal", "headline")),
+    ("headline:Putin", term("Putin", "putin", "headline")),
+    ("HEADLINE:putin", term("putin", field="headline")),
+    ('headline:"idlib war"', Phrase(("idlib", "war"), "idlib war", "headline")),
+    (
+        "headline:(idlib OR war)",
+        either(term("idlib", field="headline"), term("war", field="headline")),
+    ),
+    ("outlet:tass", term("tass", field="outlet")),
+    (
+        "outlet:middle-east-monitor",
+        Phrase(("middl", "east", "monitor"), "middle-east-monitor", "outlet"),
+    ),
+    ("source:the", term("the", field="source")),
+    ("北京市", Phrase(("北京", "京市"), "北京市")),
+    ("WHO", term("WHO")),
+    ("WHO war", both(term("WHO"), WAR)),
+    ("THE WAR", term("WAR")),
+    ("the of", both(term("the"), term("of"))),
+    ("the -turkey", both(term("the"), Not(TURKEY))),
+    ("the OR idlib", either(term("the"), IDLIB)),
+    ("", Everything()),
+    (" \t\n", Everything()),
+    ('... — & () "" * 😀', Everything()),
+    *((f"{name}:war", term("war", field=name)) for name in sorted(FIELD_NAMES)),
+]
+
+
+@pytest.mark.parametrize(("text", "clause"), PLAIN, ids=[text for text, _ in PLAIN])
+def test_a_search_means(text: str, clause: Clause) -> None:
+    parsed = parse(text)
+    assert parsed.clause == clause
+    assert parsed.alternatives[0] == clause
+    assert parsed.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "words"),
+    [
+        ("date:2020", dt.date(2020, 1, 1), dt.date(2020, 12, 31), "2020"),
+        ("date:2020-02", dt.date(2020, 2, 1), dt.date(2020, 2, 29), "February 2020"),
+        ("date:2020-03-04", dt.date(2020, 3, 4), dt.date(2020, 3, 4), "4 March 2020"),
+        (
+            "date:2020-02..2020-03",
+            dt.date(2020, 2, 1),
+            dt.date(2020, 3, 31),
+            "from February 2020 to March 2020",
+        ),
+        ("date:2020..", dt.date(2020, 1, 1), None, "from 2020 on"),
+        ("date:..2020-03", None, dt.date(2020, 3, 31), "until March 2020"),
+        ('Date:"2020"', dt.date(2020, 1, 1), dt.date(2020, 12, 31), "2020"),
+    ],
+)
+def test_a_date_means_its_days(
+    text: str, first: dt.date | None, last: dt.date | None, words: str
+) -> None:
+    parsed = parse(text)
+    assert parsed.clause == Dated(first, last, words)
+    assert parsed.notes == ()
+
+
+ODD: list[tuple[str, Clause, str]] = [
+    ('"operation spring shield', SHIELD, "left open"),
+    ("(idlib", IDLIB, "left open"),
+    ("idlib)", IDLIB, "without an opening one"),
+    ("))) war", WAR, "without an opening one"),
+    ("OR idlib", IDLIB, "“OR” had nothing"),
+    ("idlib OR", IDLIB, "“OR” had nothing"),
+    ("idlib OR OR war", either(IDLIB, WAR), "“OR” had nothing"),
+    ("AND idlib", IDLIB, "“AND” had nothing"),
+    ("idlib AND AND war", both(IDLIB, WAR), "“AND” had nothing"),
+    ("idlib AND", IDLIB, "“AND” had nothing"),
+    ("idlib NOT", IDLIB, "“NOT” had nothing"),
+    ("NOT", Everything(), "“NOT” had nothing"),
+    ("ab*", term("ab"), "needs one word of 3"),
+    ("idlib-w*", Phrase(("idlib", "w"), "idlib-w"), "needs one word of 3"),
+    ("headline: war", both(term("headline", "headlin"), WAR), "right after the colon"),
+    ("author:war", both(term("author"), WAR), "no field “author”"),
+    ('author:"idlib war"', both(term("author"), Phrase(("idlib", "war"), "idlib war")), "no field"),
+    ("date:soon", term("soon"), "not a date"),
+    ("date:2020-13", Phrase(("2020", "13"), "2020-13"), "not a date"),
+    ("date:0000", term("0000"), "not a date"),
+    ("date:..", Everything(), "not a date"),
+    (
+        "date:2021..2020",
+        Dated(dt.date(2020, 1, 1), dt.date(2021, 12, 31), "from 2020 to 2021"),
+        "changed places",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "clause", "note"), ODD, ids=[text for text, _, _ in ODD])
+def test_what_is_odd_is_repaired_and_said(text: str, clause: Clause, note: str) -> None:
+    parsed = parse(text)
+    assert parsed.clause == clause
+    assert len(parsed.notes) == 1
+    assert note in parsed.notes[0]
+
+
+def test_few_words_must_all_match_and_are_then_relaxed_one_by_one() -> None:
+    parsed = parse('idlib the war turkey "operation spring shield" -moscow')
+    words, rest = (IDLIB, WAR, TURKEY), (SHIELD, Not(term("moscow")))
+    assert parsed.alternatives == (
+        both(*words, *rest),
+        both(AtLeast(2, words), *rest),
+        both(AtLeast(1, words), *rest),
+    )
+    assert not parsed.ranked
+
+
+@pytest.mark.parametrize(
+    ("count", "minimum"), [(5, 2), (6, 2), (7, 3), (10, 3), (11, 4), (20, 6), (21, 7)]
+)
+def test_of_many_words_some_must_match(count: int, minimum: int) -> None:
+    words = tuple(term(f"word{number}") for number in range(count))
+    parsed = parse(" ".join(word.text for word in words) + " date:2020")
+    dated = Dated(dt.date(2020, 1, 1), dt.date(2020, 12, 31), "2020")
+    assert parsed.alternatives == (
+        both(AtLeast(minimum, words), dated),
+        both(AtLeast(1, words), dated),
+    )
+    assert parsed.ranked
+
+
+def test_a_question_is_ranked_by_its_content_words() -> None:
+    parsed = parse("What did Erdogan and Putin agree about Idlib in Moscow?")
+    assert [word.text for word in words_of(parsed.clause) if isinstance(word, Term)] == [
+        "Erdogan",
+        "Putin",
+        "agree",
+        "Idlib",
+        "Moscow",
+    ]
+    assert parsed.ranked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["idlib", "idlib OR war turkey", '"idlib war" headline:talks', "idlib AND war", "(a b) AND c"],
+)
+def test_what_a_person_joined_on_purpose_is_not_relaxed(text: str) -> None:
+    assert len(parse(text).alternatives) == 1
+
+
+def test_a_word_of_several_tokens_counts_as_one_word() -> None:
+    phrase = Phrase(("de", "escal"), "de-escalation")
+    assert parse("idlib de-escalation").alternatives == (
+        both(IDLIB, phrase),
+        AtLeast(1, (IDLIB, phrase)),
+    )
+
+
+def test_words_of_a_clause_are_those_it_wishes_for() -> None:
+    clause = parse("idlib (war OR tal*) -turkey NOT (a b) date:2020").clause
+    assert words_of(clause) == [IDLIB, WAR, Prefix("tal")]
+
+
+def test_length_depth_and_number_are_bounded_and_said() -> None:
+    assert "1,000 characters" in parse("a" * (MAX_CHARACTERS + 1)).notes[0]
+    deep = parse("(" * (MAX_DEPTH + 5) + "idlib" + ")" * (MAX_DEPTH + 5))
+    assert deep.clause == IDLIB
+    assert deep.notes == (f"Parentheses more than {MAX_DEPTH} deep were ignored.",)
+    many = parse(" OR ".join(f"w{number}" for number in range(MAX_CLAUSES + 5)))
+    assert len(words_of(many.clause)) == MAX_CLAUSES
+    assert any(f"first {MAX_CLAUSES} words" in note for note in many.notes)
+
+
+HOSTILE = [
+    "(" * 5000,
+    ")" * 5000,
+    "()" * 5000,
+    '"' * 5001,
+    '""' * 5000,
+    "-" * 5000,
+    "- " * 5000,
+    '-"' * 5000,
+    "NOT " * 5000,
+    "NOT (" * 5000,
+    "OR " * 5000,
+    "AND " * 5000,
+    "a OR " * 5000,
+    "(a OR " * 5000,
+    "headline:" * 5000,
+    "headline:(" * 5000,
+    "date:" * 5000,
+    "date:" + "." * 5000,
+    "date:99999999999999999999..2020",
+    "*" * 5000,
+    "x" * 100_000,
+    "x*" * 50_000,
+    "\u202eidlib\u202c \u200f-تركيا",
+    "😀 -😀 😀*",
+    "\ud800 -\udfff headline:\ud800 \x00\x00*",
+    "\x00",
+    "İ" * 1000,
+    "<script>alert('x')</script>",
+    "\u0301\u0301 -\u0301",
+    "北" * 1000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_hostile_text_is_read_quickly(text: str) -> None:
+    started = time.process_time()
+    parsed = parse(text)
+    describe(parsed.clause).encode()
+    "".join(parsed.notes).encode()
+    assert time.process_time() - started < 0.5
+
+
+LANGUAGE = st.lists(
+    st.sampled_from(
+        [
+            *("(", ")", '"', "“", "-", " ", "OR", "AND", "NOT", "headline:", "date:", "x:", ".."),
+            *("2020", "idlib", "the", "tal*", "*", "a-b", "’", "\ud800", "\x00", "é", "北京", "—"),
+        ]
+    ),
+    max_size=60,
+).map("".join)
+
+
+@given(LANGUAGE | st.text(st.characters(codec=None)))
+def test_no_text_can_fail(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.clause == parsed.alternatives[0]
+    for clause in parsed.alternatives:
+        assert describe(clause)
+        describe(clause).encode()
+        hash(clause)
+    assert all(note.endswith(".") for note in parsed.notes)
+
+
+@given(LANGUAGE)
+def test_relaxing_asks_for_the_same_words(text: str) -> None:
+    parsed = parse(text)
+    for clause in parsed.alternatives:
+        assert set(words_of(clause)) == set(words_of(parsed.clause))

@@ -1,0 +1,83 @@
+"""What was searched, said in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from articles.extraction.partialdate import PartialDate
+from search.parsing import parse
+from search.query import Filters
+from search.wording import describe, describe_filters
+
+SAID = [
+    ("", "all articles"),
+    ("idlib", "articles with “idlib”"),
+    ("idlib talks", "articles with both “idlib” and “talks”"),
+    (
+        'idlib ceasefire "operation spring shield" -turkey',
+        "articles with all of “idlib”, “ceasefire” and the phrase “operation spring shield”,"
+        " without “turkey”",
+    ),
+    ("idlib OR aleppo", "articles with either “idlib” or “aleppo”"),
+    ("idlib OR b c", "articles with either “idlib” or (both “b” and “c”)"),
+    ("(a OR b) c", "articles with both (either “a” or “b”) and “c”"),
+    ("talk*", "articles with a word beginning with “talk”"),
+    ("headline:putin", "articles with “putin” in the headline"),
+    ('body:"cease fire"', "articles with the phrase “cease fire” in the text"),
+    ("-turkey", "all articles, without “turkey”"),
+    ("-turkey -moscow", "all articles, without “turkey”, without “moscow”"),
+    ("date:2020-03", "all articles, dated March 2020"),
+    (
+        "idlib date:2020-02..2020-03",
+        "articles with “idlib”, dated from February 2020 to March 2020",
+    ),
+    ("idlib OR date:2020", "articles with either “idlib” or a date (2020)"),
+    ("idlib OR NOT war", "articles with either “idlib” or no match for “war”"),
+    ("v w x y z", "articles with at least two of “v”, “w”, “x”, “y” and “z”"),
+    ("<b>", "articles with “b”"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), SAID, ids=[text or "nothing" for text, _ in SAID])
+def test_a_search_is_said_in_words(text: str, words: str) -> None:
+    assert describe(parse(text).clause) == words
+
+
+def test_a_relaxed_search_says_how_many_words_it_asks_for() -> None:
+    assert [describe(clause) for clause in parse("a1 b1 c1").alternatives] == [
+        "articles with all of “a1”, “b1” and “c1”",
+        "articles with at least two of “a1”, “b1” and “c1”",
+        "articles with at least one of “a1”, “b1” and “c1”",
+    ]
+
+
+YEAR, MONTH = PartialDate(2020), PartialDate(2019, 3)
+SINCE, UNTIL = dt.date(2020, 2, 1), dt.date(2020, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        (Filters(), ""),
+        (Filters(outlets=(7,)), "from TASS"),
+        (Filters(outlets=(7, 0)), "from TASS or an unknown outlet"),
+        (Filters(outlets=(-1,)), "from an outlet that is not in this archive"),
+        (Filters(dates=(YEAR,)), "dated 2020"),
+        (Filters(dates=(YEAR, MONTH)), "dated 2020 or March 2019"),
+        (Filters(dates=(YEAR,), undated=True), "dated 2020 or undated"),
+        (Filters(undated=True), "undated"),
+        (Filters(since=SINCE, until=UNTIL), "from 1 February 2020 to 31 March 2020"),
+        (Filters(since=SINCE), "from 1 February 2020 on"),
+        (Filters(until=UNTIL), "until 31 March 2020"),
+        (Filters(until=UNTIL, undated=True), "until 31 March 2020 or undated"),
+        (
+            Filters(outlets=(7,), dates=(YEAR,), since=SINCE),
+            "from TASS, dated 2020, from 1 February 2020 on",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_filters_are_said_in_words(filters: Filters, words: str) -> None:
+    assert describe_filters(filters, {7: "TASS"}) == words
