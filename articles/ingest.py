@@ -1,0 +1,216 @@
+"""Captures become articles. Reading and extracting happen outside any transaction;
+storing goes in short ones, so that people can edit while an ingest runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from articles import facts
+from articles.extraction import Context, Extraction, Page, extract
+from articles.likeness import alike
+from articles.models import Article, Capture, MachineChange, SeenPath
+from articles.readers import Failure, Source, Unreadable, load
+from articles.readers import Capture as ReadCapture
+
+#: A transaction ends after this many captures or seconds: other writers wait no longer.
+BATCH_SIZE = 100
+BATCH_SECONDS = 0.5
+
+
+class Kind(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. ``article`` is None if it failed; of a dry run it is unsaved."""
+
+    source: str
+    kind: Kind
+    sha256: str = ""
+    article: Article | None = None
+    error: str = ""
+
+
+@dataclass(slots=True)
+class _Pending:
+    source: Source
+    capture: ReadCapture
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What an incoming capture is to the archive. ``row`` is the stored capture of its bytes."""
+
+    kind: Kind
+    article: Article | None = None
+    row: Capture | None = None
+
+
+def ingest(found: Iterable[Source | Failure], *, dry_run: bool = False) -> Iterator[Outcome]:
+    """Store what was found; one Outcome a file, given once its transaction is committed.
+
+    A file that cannot be read or stored is a FAILED outcome and never harms its neighbours.
+    """
+    texts: dict[str, Article] = {}  # of a dry run: by the hash of their text
+
+    def settle(batch: list[_Pending | Outcome]) -> Iterator[Outcome]:
+        pending = [each for each in batch if isinstance(each, _Pending)]
+        outcomes = [_preview(each, texts) for each in pending] if dry_run else _store_batch(pending)
+        settled = iter(outcomes)
+        return (each if isinstance(each, Outcome) else next(settled) for each in batch)
+
+    batch: list[_Pending | Outcome] = []
+    began = time.monotonic()
+    for item in found:
+        batch.append(_read(item))
+        if len(batch) >= BATCH_SIZE or time.monotonic() - began > BATCH_SECONDS:
+            yield from settle(batch)
+            batch, began = [], time.monotonic()
+    yield from settle(batch)
+
+
+def _read(item: Source | Failure) -> _Pending | Outcome:
+    if isinstance(item, Failure):
+        return Outcome(item.given, Kind.FAILED, error=item.reason)
+    try:
+        capture = load(item, settings.INGEST_MAX_BYTES)
+    except Unreadable as unreadable:
+        return Outcome(item.given, Kind.FAILED, error=str(unreadable))
+    extraction = extract(Page.of(capture.text), Context(captured_at=capture.captured_at))
+    return _Pending(item, capture, extraction)
+
+
+def _store_batch(batch: list[_Pending]) -> list[Outcome]:
+    """Store captures in one transaction, each in a savepoint of its own."""
+    outcomes: list[Outcome] = []
+    if not batch:
+        return outcomes
+    try:
+        with transaction.atomic():
+            for pending in batch:
+                try:
+                    with transaction.atomic():
+                        outcomes.append(_store(pending))
+                except DatabaseError as error:
+                    outcomes.append(_failed(pending, error))
+    except DatabaseError as error:
+        # The commit itself failed (a full disk, a lock held too long): nothing was stored.
+        return [_failed(pending, error) for pending in batch]
+    return outcomes
+
+
+def _failed(pending: _Pending, error: DatabaseError) -> Outcome:
+    reason = f"the database did not store it ({error}): free space or try again"
+    return Outcome(pending.source.given, Kind.FAILED, pending.capture.sha256, error=reason)
+
+
+def _identify(pending: _Pending) -> _Match:
+    """Compare a capture with what is stored: its bytes, its text, its path."""
+    capture = pending.capture
+    captures = Capture.objects.select_related("article").order_by("pk")
+    here = (
+        captures.filter(paths__path=str(pending.source.resolved))
+        .order_by("-paths__seen_at", "-paths__pk")
+        .first()
+    )
+    row = captures.filter(sha256=capture.sha256).first()
+    same_text = row or captures.filter(text_sha256=capture.text_sha256).first()
+    if same_text is not None:
+        article = same_text.article
+        if here is None or here.article_id != same_text.article_id:
+            return _Match(Kind.DUPLICATE, article, row)
+        # The path had this text, or another one of the same article: then it is back at this one.
+        current = article is not None and article.capture_id == same_text.pk
+        unchanged = current or here.text_sha256 == capture.text_sha256
+        return _Match(Kind.UNCHANGED if unchanged else Kind.UPDATED, article, row)
+    if here is not None and here.article is not None:
+        body = "\n\n".join(pending.extraction.body)
+        if alike(body, here.article.extracted.get("body", "")):
+            return _Match(Kind.UPDATED, here.article)
+    return _Match(Kind.CREATED)
+
+
+def _store(pending: _Pending) -> Outcome:
+    match, capture = _identify(pending), pending.capture
+    article, row = match.article, match.row
+    if row is None:
+        row = _store_capture(capture, article)
+    if match.kind is Kind.CREATED:
+        article = Article(public_id=_public_id(capture.sha256), capture=row)
+        facts.apply(article, pending.extraction)
+        article.save()
+        row.article = article
+        row.save(update_fields=["article"])
+    elif match.kind is Kind.UPDATED and article is not None:
+        made = facts.apply(article, pending.extraction)
+        article.capture = row
+        article.save()
+        log(article, made, "ingest")
+    path = str(pending.source.resolved)
+    if match.kind is not Kind.UNCHANGED or not row.paths.filter(path=path).exists():
+        SeenPath.objects.update_or_create(
+            path=path, capture=row, defaults={"seen_at": timezone.now()}
+        )
+    return Outcome(pending.source.given, match.kind, capture.sha256, article)
+
+
+def _preview(pending: _Pending, texts: dict[str, Article]) -> Outcome:
+    """What storing would do; ``texts`` holds the articles of the files given before."""
+    match, capture = _identify(pending), pending.capture
+    kind, article = match.kind, match.article
+    if kind is Kind.CREATED and capture.text_sha256 in texts:
+        kind, article = Kind.DUPLICATE, texts[capture.text_sha256]
+    elif kind is Kind.CREATED:
+        article = Article(public_id=_public_id(capture.sha256))
+        texts[capture.text_sha256] = article
+    if article is not None and kind in (Kind.CREATED, Kind.UPDATED):
+        facts.apply(article, pending.extraction, store=False)
+    return Outcome(pending.source.given, kind, capture.sha256, article)
+
+
+def log(article: Article, made: Iterable[facts.FactChange], cause: str) -> None:
+    """Write machine changes to the change log."""
+    MachineChange.objects.bulk_create(
+        MachineChange(
+            article=article,
+            cause=cause,
+            rule=change.rule,
+            field=change.fact,
+            old=change.old,
+            new=change.new,
+        )
+        for change in made
+    )
+
+
+def _store_capture(capture: ReadCapture, article: Article | None) -> Capture:
+    return Capture.objects.create(
+        sha256=capture.sha256,
+        text_sha256=capture.text_sha256,
+        compressed=Capture.compress(capture.data),
+        encoding=capture.encoding,
+        encoding_doubtful=capture.doubtful,
+        captured_at=capture.captured_at,
+        article=article,
+    )
+
+
+def _public_id(sha256: str) -> str:
+    """The start of the hash, as long as it must be to be this article's alone, for good."""
+    length = 10
+    while Article.objects.filter(public_id=sha256[:length]).exists():
+        length += 2
+    return sha256[:length]

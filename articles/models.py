@@ -1,0 +1,337 @@
+"""Outlets, captures, articles and the log of what machines changed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db import DatabaseError, models, transaction
+from django.db.models import Count, F, Q
+from django.db.models.signals import post_delete
+from django.dispatch import Signal
+from django.urls import reverse
+from django.utils.text import slugify
+
+from articles.extraction.partialdate import PartialDate
+from articles.extraction.titles import title_of
+
+#: Sent inside the transaction of every change to articles, with ``ids``: their primary keys.
+articles_changed = Signal()
+
+
+class StaleArticleError(DatabaseError):
+    """The row changed since this object was read; nothing was saved."""
+
+
+class OutletQuerySet(models.QuerySet["Outlet"]):
+    def called(self, name: str) -> Outlet | None:
+        """The outlet with this slug or name, or which a merge made answer to it."""
+        slug = slugify(name)
+        direct = self.filter(Q(slug=slug) | Q(name__iexact=name)).order_by("pk").first()
+        return direct or self.filter(Q(aliases__slug=slug) | Q(aliases__name__iexact=name)).first()
+
+
+    def with_counts(self) -> OutletQuerySet:
+        """Those with articles that readers see, most first, each with its ``articles`` count."""
+        shown = Count("article", filter=Q(article__withdrawn_at__isnull=True))
+        return self.annotate(articles=shown).filter(articles__gt=0).order_by("-articles", "name")
+
+
+class Outlet(models.Model):
+    """Who published an article. ``slug`` is its name in addresses and never changes."""
+
+    class Origin(models.TextChoices):
+        LISTED = "listed", "listed"
+        FOUND = "found", "found in a text"
+        ADDED = "added", "added by a person"
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, editable=False)
+    origin = models.CharField(
+        max_length=10, choices=Origin.choices, default=Origin.ADDED, editable=False
+    )
+
+    objects = OutletQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new name reaches the index of every article of this outlet."""
+        if not self.slug:
+            self.slug = self._free_slug()
+        with transaction.atomic():
+            renamed = (
+                self.pk is not None
+                and Outlet.objects.filter(pk=self.pk).exclude(name=self.name).exists()
+            )
+            super().save(*args, **kwargs)
+            if renamed:
+                self.article_set.all().touch()
+
+    def get_absolute_url(self) -> str:
+        return reverse("outlet", args=[self.slug])
+
+    def _free_slug(self) -> str:
+        base = slugify(self.name)[:90] or "outlet"
+        slug, number = base, 1
+        while (
+            Outlet.objects.filter(slug=slug).exists()
+            or OutletAlias.objects.filter(slug=slug).exists()
+            or slug == "unknown"  # what an address calls articles without an outlet
+        ):
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    def merge_into(self, target: Outlet) -> int:
+        """Give this outlet's articles to ``target`` and leave its names as aliases there.
+
+        Pins stay. Returns how many articles moved. Merging into itself is a ValueError.
+        """
+        if target.pk == self.pk:
+            raise ValueError("An outlet cannot be merged into itself.")
+        with transaction.atomic():
+            moved = self.article_set.update(outlet=target)
+            self.aliases.update(outlet=target)
+            OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
+            self.delete()
+        return moved
+
+
+class OutletAlias(models.Model):
+    """A name and slug that an outlet also answers to, from a merge."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=100, unique=True)
+
+    class Meta:
+        verbose_name_plural = "outlet aliases"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Capture(models.Model):
+    """The bytes of one captured text, kept as given. One row per distinct bytes."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    text_sha256 = models.CharField(max_length=64, db_index=True)
+    compressed = models.BinaryField()
+    encoding = models.CharField(max_length=30)
+    encoding_doubtful = models.BooleanField(default=False)
+    captured_at = models.DateTimeField()
+    article = models.ForeignKey(
+        "Article", null=True, on_delete=models.PROTECT, related_name="captures"
+    )
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @staticmethod
+    def compress(data: bytes) -> bytes:
+        return zlib.compress(data, 6)
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes as given."""
+        return zlib.decompress(bytes(self.compressed))
+
+    @property
+    def text(self) -> str:
+        """The text as decoded when it was ingested, with line feeds as line ends."""
+        text = self.raw.decode(self.encoding, errors="replace")
+        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
+class SeenPath(models.Model):
+    """A path at which a capture's bytes were seen. The latest row of a path is what lies there now."""
+
+    path = models.TextField(db_index=True)
+    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="paths")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["seen_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["path", "capture"], name="one_row_per_path_and_capture")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Questions about articles. Every change in bulk tells of it, as ``Article.save`` does."""
+
+    def shown(self) -> ArticleQuerySet:
+        """Those that readers see: not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def undated(self) -> ArticleQuerySet:
+        return self.filter(published__isnull=True)
+
+    def within(self, period: PartialDate) -> ArticleQuerySet:
+        """Those whose date, as far as it is known, lies within a year, month or day."""
+        precisions = ["day", "month", "year"][: ["day", "month", "year"].index(period.precision) + 1]
+        return self.filter(
+            published__range=(period.first_day, period.last_day),
+            published_precision__in=precisions,
+        )
+
+    def newest_first(self) -> ArticleQuerySet:
+        return self.order_by(F("published").desc(nulls_last=True), "-pk")
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic():
+            ids = list(self.order_by().values_list("pk", flat=True))
+            if not ids:
+                return 0
+            changed = super().update(version=F("version") + 1, **values)
+            articles_changed.send(sender=Article, ids=ids)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]  # Django's mark: not for templates
+
+    def touch(self) -> int:
+        """Raise the version and tell of a change without changing a fact."""
+        return self.update()
+
+    def bulk_create(self, objs: Iterable[Article], *args: Any, **kwargs: Any) -> list[Article]:
+        with transaction.atomic():
+            articles = super().bulk_create(objs, *args, **kwargs)
+            articles_changed.send(sender=Article, ids=[article.pk for article in articles])
+        return articles
+
+    # bulk_update goes through update() above.
+
+
+class Article(models.Model):
+    """A news article: facts read from its captures by rules, or put right by people."""
+
+    class Basis(models.TextChoices):
+        STATED = "stated", "stated"
+        INFERRED = "inferred", "inferred"
+        EDITED = "edited", "edited"
+        UNKNOWN = "unknown", "unknown"
+
+    class Precision(models.TextChoices):
+        DAY = "day", "day"
+        MONTH = "month", "month"
+        YEAR = "year", "year"
+
+    public_id = models.CharField(max_length=64, unique=True, editable=False)
+    capture = models.OneToOneField(Capture, on_delete=models.PROTECT, related_name="+")
+
+    outlet = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT)
+    agency = models.CharField(max_length=200, blank=True)
+    headline = models.TextField(blank=True)
+    standfirst = models.TextField(blank=True)
+    byline = models.JSONField(default=list, blank=True)
+    dateline = models.CharField(max_length=300, blank=True)
+    published = models.DateField(null=True, blank=True, db_index=True)
+    published_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
+    published_basis = models.CharField(
+        max_length=8, choices=Basis.choices, default=Basis.UNKNOWN, db_index=True
+    )
+    published_why = models.TextField(blank=True)
+    published_candidates = models.JSONField(default=list, blank=True)
+    captions = models.JSONField(default=list, blank=True)
+    body = models.TextField(blank=True)
+    url = models.URLField(max_length=2000, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+
+    findings = models.JSONField(default=list, blank=True, editable=False)
+    extracted = models.JSONField(default=dict, blank=True, editable=False)
+    pins = models.JSONField(default=dict, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["outlet", "published"], name="outlet_published")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save if the row is still as it was read, and tell of the change.
+
+        Raises StaleArticleError if somebody saved it since.
+        """
+        with transaction.atomic():
+            if self.pk is not None and not self._state.adding:
+                row = Article.objects.select_for_update().filter(pk=self.pk, version=self.version)
+                if not row.exists():
+                    raise StaleArticleError(
+                        f"Article {self.public_id} was changed by somebody else meanwhile."
+                    )
+                self.version += 1
+            super().save(*args, **kwargs)
+            articles_changed.send(sender=Article, ids=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """The headline, or the first sentence where there is none."""
+        first = next(iter(self.paragraphs), "")
+        return title_of(self.headline, first) or "Untitled capture"
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [paragraph for paragraph in self.body.split("\n\n") if paragraph.strip()]
+
+    @property
+    def published_date(self) -> PartialDate | None:
+        """The date of publication with the precision that is known, or None."""
+        if self.published is None:
+            return None
+        return PartialDate.of(self.published, self.published_precision or "day")
+
+    def set_published(self, date: PartialDate | None) -> None:
+        self.published = date.first_day if date else None
+        self.published_precision = date.precision if date else ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    def get_absolute_url(self) -> str:
+        slug = slugify(self.title)[:70].rstrip("-") or "article"
+        return reverse("article", args=[self.public_id, slug])
+
+
+class MachineChange(models.Model):
+    """One fact of an article changed by a rule: what it was, what it became, and why."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="machine_changes")
+    at = models.DateTimeField(auto_now_add=True)
+    cause = models.CharField(max_length=40, help_text="What ran: an ingest, an extraction.")
+    rule = models.CharField(max_length=100, blank=True)
+    field = models.CharField(max_length=30)
+    old = models.JSONField(null=True)
+    new = models.JSONField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.field} by {self.cause}"
+
+
+def _tell_of_deletion(instance: Article, **kwargs: Any) -> None:
+    articles_changed.send(sender=Article, ids=[instance.pk])
+
+
+post_delete.connect(_tell_of_deletion, sender=Article)

@@ -1,0 +1,53 @@
+"""What `manage.py check` says of the index, with what to type."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+
+from articles.models import Article
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable
+from search.models import OutboxEntry
+
+
+@register(Tags.database)
+def check_index(
+    app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Silent where there are no tables yet: `migrate` runs these checks too."""
+    try:
+        engine = get_engine()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), hint="Set SEARCH_URL=whoosh:///absolute/folder.", id="search.E001")]
+    if not databases:
+        return []
+    try:
+        if not {Article._meta.db_table, OutboxEntry._meta.db_table} <= set(
+            connection.introspection.table_names()
+        ):
+            return []
+        if not Article.objects.exists():
+            return []
+        if not engine.is_current():
+            return [
+                Warning(
+                    "There is no index of today's version.",
+                    hint="Run `manage.py reindex`.",
+                    id="search.W001",
+                )
+            ]
+        waiting = OutboxEntry.objects.count()
+    except (EngineUnavailable, DatabaseError) as error:
+        return [Warning(str(error), hint="Run `manage.py reindex`.", id="search.W002")]
+    if waiting:
+        return [
+            Warning(
+                f"The index is {waiting} changes behind the table.",
+                hint="Run `manage.py drain`.",
+                id="search.W003",
+            )
+        ]
+    return []

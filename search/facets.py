@@ -1,0 +1,123 @@
+"""Facets: what the results may be narrowed to, each value with its count and its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from articles.extraction.partialdate import PartialDate
+from articles.models import Outlet
+from search.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
+from search.results import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One choice. ``count`` is how many results have it if it is chosen, other facets obeyed;
+    ``url`` toggles it. ``is_part`` marks a month below its year."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+    @property
+    def selected(self) -> list[FacetValue]:
+        return [value for value in self.values if value.selected]
+
+
+def facets_of(
+    counts: Counts, parameters: Parameters, outlets: Mapping[int, Outlet]
+) -> tuple[Facet, ...]:
+    """``outlets`` holds every outlet counted or chosen, by primary key."""
+    return _outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)
+
+
+def _outlet_facet(
+    counts: Counts, parameters: Parameters, outlets: Mapping[int, Outlet]
+) -> Facet:
+    by_slug = {
+        outlet.slug: (outlet.name, counts.outlets.get(key, 0)) for key, outlet in outlets.items()
+    }
+    by_slug[UNKNOWN_OUTLET] = ("Unknown outlet", counts.outlets.get(0, 0))
+    values = [
+        FacetValue(
+            value=slug,
+            label=name,
+            count=count,
+            selected=slug in parameters.outlets,
+            url=parameters.toggle_outlet(slug).url,
+        )
+        for slug, (name, count) in by_slug.items()
+        if count or slug in parameters.outlets
+    ]
+    values.sort(key=lambda each: (each.value == UNKNOWN_OUTLET, -each.count, each.label.casefold()))
+    return Facet("outlet", "Outlet", tuple(values))
+
+
+def _date_facet(counts: Counts, parameters: Parameters) -> Facet:
+    periods = {PartialDate.parse(value): count for value, count in counts.dates.items() if value != UNDATED}
+    chosen = set(parameters.dates)
+    years = {PartialDate(date.year) for date in [*periods, *chosen]}
+    values: list[FacetValue] = []
+    for year in sorted(years, reverse=True):
+        values.append(_date_value(year, periods, parameters))
+        inside = [date for date in chosen if date in year]
+        if inside:
+            months = {date for date in periods if date in year} | set(inside)
+            values += [
+                _date_value(month, periods, parameters) for month in sorted(months) if month != year
+            ]
+    undated = counts.dates.get(UNDATED, 0)
+    if undated or parameters.undated:
+        values.append(
+            FacetValue(UNDATED, "Undated", undated, parameters.undated, parameters.toggle_undated().url)
+        )
+    return Facet("date", "Date", tuple(values))
+
+
+def _date_value(
+    date: PartialDate, periods: Mapping[PartialDate, int], parameters: Parameters
+) -> FacetValue:
+    label = date.words if date.precision == "year" else date.words.rsplit(" ", 1)[0]
+    return FacetValue(
+        value=str(date),
+        label=label,
+        count=periods.get(date, 0),
+        selected=date in parameters.dates,
+        url=parameters.toggle_date(date).url,
+        is_part=date.precision != "year",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One filter in force, with the address of the search without it."""
+
+    label: str
+    url: str
+
+
+def choices(facets: Iterable[Facet], parameters: Parameters) -> list[Choice]:
+    """Every filter in force, each removable."""
+    found = []
+    for facet in facets:
+        for value in facet.selected:
+            label = value.label
+            if facet.name == "date" and value.value != UNDATED:
+                label = PartialDate.parse(value.value).words
+            found.append(Choice(label, value.url))
+    if parameters.since or parameters.until:
+        since = f"from {parameters.since.words}" if parameters.since else ""
+        until = f"to {parameters.until.words}" if parameters.until else ""
+        found.append(Choice(f"{since} {until}".strip(), parameters.without_range().url))
+    return found

@@ -1,0 +1,184 @@
+"""One search from its parameters to what a page or the API shows of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+from django.utils.safestring import SafeString
+
+from articles.models import Article, Outlet
+from search import highlighting, outbox
+from search.engines import get_engine
+from search.facets import Facet, facets_of
+from search.highlighting import Marker, Snippet
+from search.parameters import UNKNOWN_OUTLET, Parameters
+from search.parsing import Parsed, parse
+from search.query import And, AtLeast, Clause, Filters, Query, Sort
+from search.results import Results
+from search.wording import describe, describe_filters
+
+#: Entries this old were not drained by whoever made them: the search does it.
+MOMENT = dt.timedelta(seconds=1)
+#: A primary key no outlet has: a slug that names none must find nothing, not everything.
+NO_OUTLET = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article found, its title marked, with its score and the passages that match."""
+
+    article: Article
+    score: float
+    title: SafeString
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A search and its answer. ``relaxed`` says, where it was, how the query was widened."""
+
+    parameters: Parameters
+    total: int
+    found: tuple[Found, ...]
+    facets: tuple[Facet, ...]
+    understood: str
+    relaxed: str
+    notes: tuple[str, ...]
+    marker: Marker
+    size: int
+    sort: Sort
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+
+def inquire(parameters: Parameters, size: int = 20) -> Inquiry:
+    """Ask the engine. Raises EngineUnavailable; a page past the end becomes the last one."""
+    notes = [*parameters.notes, *_drain_if_late()]
+    parsed = parse(parameters.q)
+    parameters, outlets, missing = _resolve_outlets(parameters)
+    notes += [f"There is no outlet “{slug}” in this archive." for slug in missing]
+    filters = Filters(
+        outlets=tuple(outlets.values()),
+        dates=parameters.dates,
+        undated=parameters.undated,
+        since=parameters.since.first_day if parameters.since else None,
+        until=parameters.until.last_day if parameters.until else None,
+    )
+    if filters.since and filters.until and filters.since > filters.until:
+        notes.append("“from” lies after “to”: no dated article can match.")
+    sort = parameters.sort or (Sort.RELEVANCE if parameters.q else Sort.NEWEST)
+    query = Query(parsed.alternatives, filters, sort)
+
+    engine = get_engine()
+    results = engine.search(query, start=(parameters.page - 1) * size, size=size)
+    last = max(1, -(-results.total // size))
+    if parameters.page > last:
+        notes.append(f"There is no page {parameters.page}; this is the last one, page {last}.")
+        parameters = parameters.on_page(last)
+        results = engine.search(query, start=(last - 1) * size, size=size)
+
+    clause = parsed.alternatives[results.alternative]
+    marker = highlighting.marker_of(clause)
+    names = _outlets_of(results, outlets)
+    filtered = describe_filters(filters, {key: each.name for key, each in names.items()})
+    return Inquiry(
+        parameters=parameters,
+        total=results.total,
+        found=_rows(results, marker),
+        facets=facets_of(results.counts, parameters, names),
+        understood=", ".join(filter(None, [describe(clause), filtered])),
+        relaxed=_relaxation(parsed, results.alternative),
+        notes=(*notes, *parsed.notes, *results.notes),
+        marker=marker,
+        size=size,
+        sort=sort,
+    )
+
+
+def _drain_if_late() -> list[str]:
+    age = outbox.oldest_age()
+    if age is not None and age > MOMENT:
+        outbox.drain_quietly(wait=0.5)
+        if outbox.oldest_age() is not None:
+            return ["Some changes of the last moments are not in these results yet."]
+    return []
+
+
+def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int], list[str]]:
+    """Slugs to primary keys; the slug of a merged outlet becomes the slug of its heir."""
+    slugs = [slug for slug in parameters.outlets if slug != UNKNOWN_OUTLET]
+    heirs = {}
+    if slugs:
+        rows = Outlet.objects.filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs)).distinct()
+        for outlet in rows.prefetch_related("aliases"):
+            for slug in [outlet.slug, *(alias.slug for alias in outlet.aliases.all())]:
+                heirs[slug] = outlet
+    keys: dict[str, int] = {}
+    missing = []
+    for slug in parameters.outlets:
+        if slug == UNKNOWN_OUTLET:
+            keys[slug] = 0
+        elif slug in heirs:
+            keys[heirs[slug].slug] = heirs[slug].pk
+        else:
+            keys[slug] = NO_OUTLET
+            missing.append(slug)
+    return replace(parameters, outlets=tuple(keys)), keys, missing
+
+
+def _outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Outlet]:
+    keys = {*results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
+    return Outlet.objects.in_bulk(keys)
+
+
+def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
+    """The table's rows of the hits: what is shown is what is true now."""
+    rows = Article.objects.shown().select_related("outlet")
+    if marker.of_field("source"):
+        rows = rows.select_related("capture")
+    articles = rows.in_bulk([hit.id for hit in results.hits])
+    return tuple(
+        _found(articles[hit.id], hit.score, marker) for hit in results.hits if hit.id in articles
+    )
+
+
+def _found(article: Article, score: float, marker: Marker) -> Found:
+    # Without a headline the title is the text's beginning.
+    field = "headline" if article.headline else "body"
+    title = highlighting.mark(article.title, highlighting.spans(article.title, marker, field))
+    return Found(article, score, title, _snippets(article, marker))
+
+
+def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
+    texts = {
+        "standfirst": article.standfirst,
+        "body": article.body,
+        "captions": "\n\n".join(article.captions),
+        "byline": ", ".join(article.byline),
+        "dateline": article.dateline,
+    }
+    if marker.of_field("source"):
+        texts["source"] = article.capture.text
+    return highlighting.snippets(texts, marker)
+
+
+def _relaxation(parsed: Parsed, alternative: int) -> str:
+    if alternative == 0:
+        return ""
+    least = _at_least(parsed.alternatives[alternative])
+    if least is None:
+        return "No article has all of this: these are the closest ones."
+    count = f"{least.minimum} of them" if least.minimum > 1 else "one of them"
+    return f"No article has all of these words: these have at least {count}, the best first."
+
+
+def _at_least(clause: Clause) -> AtLeast | None:
+    if isinstance(clause, AtLeast):
+        return clause
+    if isinstance(clause, And):
+        return next((each for each in clause.clauses if isinstance(each, AtLeast)), None)
+    return None

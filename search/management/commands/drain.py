@@ -1,0 +1,25 @@
+"""`manage.py drain`: bring the index in step with the table."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.engines.base import EngineUnavailable
+from search.models import OutboxEntry
+from search.outbox import drain
+
+
+class Command(BaseCommand):
+    help = "Bring the index in step with the articles that changed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            settled = drain(wait=60)
+        except EngineUnavailable as error:
+            raise CommandError(str(error)) from error
+        left = OutboxEntry.objects.count()
+        if left:
+            raise CommandError(
+                f"{left} changes wait still: another process is writing the index. Try again."
+            )
+        self.stderr.write(f"{settled} changes settled.")

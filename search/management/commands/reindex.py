@@ -1,0 +1,60 @@
+"""`manage.py reindex`: build the index anew, or say whether it needs it."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable
+from search.outbox import differences, drain, rebuild
+
+#: Ids named on one line of --check; more are counted.
+NAMED = 50
+
+
+class Command(BaseCommand):
+    help = "Build the index anew from the articles, beside the one in use, then swap it in."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        choice = parser.add_mutually_exclusive_group()
+        choice.add_argument(
+            "--if-needed",
+            action="store_true",
+            help="only if it is missing, of another version or differs from the articles",
+        )
+        choice.add_argument(
+            "--check", action="store_true", help="change nothing; exit 1 if index and table differ"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["check"]:
+                self._check()
+            elif options["if_needed"] and not self._is_needed():
+                self.stderr.write("The index is in step with the articles.")
+            else:
+                self.stderr.write(f"{rebuild()} articles indexed.")
+        except EngineUnavailable as error:
+            raise CommandError(str(error)) from error
+
+    def _is_needed(self) -> bool:
+        if not get_engine().is_current():
+            return True
+        drain(wait=60)
+        try:
+            return any(differences().values())
+        except EngineUnavailable:
+            return True
+
+    def _check(self) -> None:
+        found = differences()
+        for how, ids in found.items():
+            if ids:
+                named = " ".join(map(str, ids[:NAMED]))
+                more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+                self.stdout.write(f"{how}: {named}{more}")
+        if any(found.values()):
+            self.stderr.write("Index and table differ: run `manage.py reindex`.")
+            sys.exit(1)
+        self.stderr.write("The index is in step with the articles.")

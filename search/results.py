@@ -1,0 +1,40 @@
+"""What an engine answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found; ``id`` is its article's primary key."""
+
+    id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many matching documents each facet value has.
+
+    A facet's counts obey every filter but the facet's own. ``outlets`` is by primary key
+    (0: unknown); ``dates`` by period as written in a URL: "2020", "2020-03", "undated".
+    An article dated by year alone counts under its year and no month. "undated" counts
+    what choosing it would show, whatever ``since`` and ``until`` are.
+    """
+
+    outlets: Mapping[int, int] = field(default_factory=dict)
+    dates: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query. ``alternative`` is the place in ``query.alternatives`` of the
+    clause that was run; ``notes`` says what was cut short, in sentences for people."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    counts: Counts = field(default_factory=Counts)
+    alternative: int = 0
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,39 @@
+"""The public addresses. Those of articles and outlets are cited elsewhere: they stay."""
+
+from django.urls import path, register_converter
+
+from search.views import api, archive, article, health, search
+
+
+class Year:
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class Month(Year):
+    regex = "[0-9]{2}"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"
+
+
+register_converter(Year, "year")
+register_converter(Month, "month")
+
+urlpatterns = [
+    path("", search.search, name="search"),
+    path("articles/<str:public_id>/", article.article, name="article-short"),
+    path("articles/<str:public_id>/<slug:slug>/", article.article, name="article"),
+    path("archive/", archive.years, name="archive"),
+    path("archive/<year:year>/", archive.period, name="archive-year"),
+    path("archive/<year:year>/<month:month>/", archive.period, name="archive-month"),
+    path("outlets/", archive.outlets, name="outlets"),
+    path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
+    path("api/search", api.api_search, name="api-search"),
+    path("healthz", health.healthz, name="healthz"),
+]

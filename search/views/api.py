@@ -1,0 +1,92 @@
+"""`GET /api/search`: the search as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from search.engines.base import EngineUnavailable
+from search.facets import Facet
+from search.inquiry import Found, Inquiry, inquire
+from search.parameters import read
+
+PER_PAGE = 20
+MOST_PER_PAGE = 100
+
+
+@require_safe
+def api_search(request: HttpRequest) -> JsonResponse:
+    """400 with ``errors`` where the page would only note; 503 while the engine is down."""
+    parameters = read(request.GET, also_known=("per_page",))
+    errors = list(parameters.errors)
+    size = _per_page(request.GET.get("per_page"))
+    if size is None:
+        errors.append(f"“per_page” must be a number from 1 to {MOST_PER_PAGE}.")
+    if errors or size is None:
+        return JsonResponse({"errors": errors}, status=400)
+    try:
+        inquiry = inquire(parameters, size=size)
+    except EngineUnavailable as error:
+        return JsonResponse({"errors": [str(error)]}, status=503)
+    return JsonResponse(_answer(request, inquiry))
+
+
+def _per_page(value: str | None) -> int | None:
+    if not value:
+        return PER_PAGE
+    if not (value.isascii() and value.isdigit() and len(value) <= 4):
+        return None
+    size = int(value)
+    return size if 1 <= size <= MOST_PER_PAGE else None
+
+
+def _answer(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
+    return {
+        "total": inquiry.total,
+        "page": inquiry.parameters.page,
+        "pages": inquiry.pages,
+        "understood": inquiry.understood,
+        "relaxed": inquiry.relaxed or None,
+        "notes": list(inquiry.notes),
+        "hits": [_hit(request, found) for found in inquiry.found],
+        "facets": [_facet(facet) for facet in inquiry.facets],
+    }
+
+
+def _hit(request: HttpRequest, found: Found) -> dict[str, Any]:
+    article = found.article
+    date = article.published_date
+    return {
+        "public_id": article.public_id,
+        "url": request.build_absolute_uri(article.get_absolute_url()),
+        "title": article.title,
+        "outlet": article.outlet.name if article.outlet else None,
+        "published": str(date) if date else None,
+        "published_basis": article.published_basis,
+        "score": round(found.score, 6),
+        "snippets": [
+            {
+                "field": snippet.field,
+                "text": snippet.text,
+                "spans": [[span[0], span[1]] for span in snippet.spans],
+            }
+            for snippet in found.snippets
+        ],
+    }
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    return {
+        "name": facet.name,
+        "values": [
+            {
+                "value": value.value,
+                "label": value.label,
+                "count": value.count,
+                "selected": value.selected,
+            }
+            for value in facet.values
+        ],
+    }

@@ -1,0 +1,96 @@
+"""The archive by date and by outlet: lists from the table, without the index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.extraction.partialdate import PartialDate
+from articles.models import Article, ArticleQuerySet, Outlet
+
+PAGE_SIZE = 50
+
+
+@require_safe
+def years(request: HttpRequest) -> HttpResponse:
+    """Every year of the archive with its number of articles."""
+    shown = Article.objects.shown()
+    context = {"years": year_counts(shown), "undated": shown.undated().count()}
+    return render(request, "search/archive.html", context)
+
+
+def year_counts(articles: ArticleQuerySet) -> list[tuple[int, int]]:
+    """The years of dated articles, latest first, each with its number of articles."""
+    counts = (
+        articles.filter(published__isnull=False)
+        .annotate(year=ExtractYear("published"))
+        .values_list("year")
+        .annotate(Count("pk"))
+        .order_by("-year")
+    )
+    return list(counts)
+
+
+@require_safe
+def period(request: HttpRequest, year: int, month: int | None = None) -> HttpResponse:
+    """The articles of a year or a month."""
+    try:
+        date = PartialDate(year, month)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    articles = Article.objects.shown().within(date)
+    months: list[tuple[PartialDate, int]] = []
+    if month is None:
+        counts = (
+            articles.exclude(published_precision=Article.Precision.YEAR)
+            .annotate(month=ExtractMonth("published"))
+            .values_list("month")
+            .annotate(Count("pk"))
+            .order_by("month")
+        )
+        months = [(PartialDate(year, number), count) for number, count in counts]
+    context = {
+        "date": date,
+        "year": PartialDate(year),
+        "months": months,
+        **_listing(request, articles),
+    }
+    return render(request, "search/period.html", context)
+
+
+@require_safe
+def outlets(request: HttpRequest) -> HttpResponse:
+    """Every outlet with its number of articles."""
+    unknown = Article.objects.shown().filter(outlet__isnull=True).count()
+    context = {"outlets": Outlet.objects.with_counts(), "unknown": unknown}
+    return render(request, "search/outlets.html", context)
+
+
+@require_safe
+def outlet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The articles of one outlet. The slug of a merged one leads to its heir."""
+    found = Outlet.objects.filter(slug=slug).first()
+    if found is None:
+        heir = Outlet.objects.filter(aliases__slug=slug).first()
+        if heir is None:
+            raise Http404("no such outlet")
+        return redirect(heir)
+    articles = Article.objects.shown().filter(outlet=found)
+    return render(request, "search/outlet.html", {"outlet": found, **_listing(request, articles)})
+
+
+def _listing(request: HttpRequest, articles: ArticleQuerySet) -> dict[str, Any]:
+    """The page asked for, or the nearest there is, and the addresses of its neighbours."""
+    ordered = articles.select_related("outlet").newest_first()
+    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "previous_url": f"?page={page.number - 1}" if page.has_previous() else "",
+        "next_url": f"?page={page.number + 1}" if page.has_next() else "",
+    }

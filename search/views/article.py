@@ -1,0 +1,110 @@
+"""The page of one article."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles import facts
+from articles.models import Article
+from search import highlighting
+from search.parameters import Parameters, read
+from search.parsing import parse
+
+
+@require_safe
+def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """An article with the query's words marked and the source of every fact.
+
+    Another slug leads to today's; a withdrawn article is gone (410), not missing.
+    """
+    rows = Article.objects.select_related("outlet", "capture")
+    found = get_object_or_404(rows, public_id=public_id)
+    if found.is_withdrawn:
+        return render(request, "articles/withdrawn.html", {"article": found}, status=410)
+    parameters = read(request.GET)
+    if request.path != found.get_absolute_url():
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(found.get_absolute_url() + query, permanent=False)
+    return render(request, "articles/article.html", _context(found, parameters))
+
+
+def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
+    paragraphs = found.paragraphs
+    texts = [
+        ("headline" if found.headline else "body", found.title),
+        ("standfirst", found.standfirst),
+        *(("captions", caption) for caption in found.captions),
+        *(("body", paragraph) for paragraph in paragraphs),
+    ]
+    marker = highlighting.marker_of(parse(parameters.q).clause)
+    marked = highlighting.mark_page(texts, marker)
+    headline, standfirst, *rest = marked.texts
+    captions = len(found.captions)
+    evidence = _evidence(found)
+    return {
+        "article": found,
+        "parameters": parameters,
+        "headline": headline,
+        "standfirst": standfirst,
+        "captions": rest[:captions],
+        "paragraphs": rest[captions:],
+        "hits": marked.count,
+        "evidence": evidence,
+        "source_lines": _source_lines(found, evidence),
+        # Names only: where the files lie is the operator's business.
+        "names": list(dict.fromkeys(PurePath(seen.path).name for seen in found.capture.paths.all())),
+        "search_url": parameters.url if parameters.pairs() else "",
+    }
+
+
+def _evidence(found: Article) -> list[dict[str, Any]]:
+    """Where each fact comes from: a person, or a rule with the lines it read."""
+    table = []
+    for fact, label in facts.FACTS.items():
+        findings = [finding for finding in found.findings if finding["field"] == fact]
+        pin = found.pins.get(fact)
+        if not findings and pin is None and fact != "published":
+            continue
+        why = list(dict.fromkeys(each["why"] for each in findings if each["why"]))
+        if fact == "published":
+            why = [found.published_why] if found.published_why else why
+        table.append(
+            {
+                "fact": fact,
+                "label": label,
+                "value": _in_words(found, fact),
+                "candidates": found.published_candidates if fact == "published" else [],
+                "pin": pin,
+                "why": [] if pin else why,
+                "lines": [] if pin else sorted({n for each in findings for n in each["lines"]}),
+            }
+        )
+    return table
+
+
+def _in_words(found: Article, fact: str) -> str:
+    """A fact's value in a line; "" if there is none."""
+    if fact == "published":
+        return found.published_date.words if found.published_date else ""
+    if fact == "body":
+        count = len(found.paragraphs)
+        return f"{count} paragraph{'' if count == 1 else 's'}"
+    value = facts.value_of(found, fact)
+    return "; ".join(value) if isinstance(value, list) else value or ""
+
+
+def _source_lines(found: Article, evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The capture's lines, each with the facts it gave."""
+    gave: dict[int, list[str]] = {}
+    for row in evidence:
+        for number in row["lines"]:
+            gave.setdefault(number, []).append(row["label"])
+    return [
+        {"number": number, "text": text, "facts": gave.get(number, [])}
+        for number, text in enumerate(found.capture.lines, start=1)
+    ]

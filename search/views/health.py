@@ -1,0 +1,59 @@
+"""`GET /healthz`: whether database, index and outbox are well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from search import outbox
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable
+from search.models import OutboxEntry
+from search.query import Query
+
+#: Seconds after which a waiting change means that nobody drains.
+LATE = 300
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 if all is well, else 503; the body says of each part how it is."""
+    parts: dict[str, Any] = {"database": _database(), "index": _index(), "outbox": _outbox()}
+    well = all(part["ok"] for part in parts.values())
+    return JsonResponse({"ok": well, **parts}, status=200 if well else 503)
+
+
+def _database() -> dict[str, Any]:
+    try:
+        return {"ok": True, "articles": Article.objects.shown().count()}
+    except DatabaseError:
+        return {"ok": False, "error": "the database does not answer"}
+
+
+def _index() -> dict[str, Any]:
+    try:
+        return {"ok": True, "documents": get_engine().search(Query(), size=0).total}
+    except EngineUnavailable as error:
+        try:
+            if not Article.objects.exists():
+                return {"ok": True, "documents": 0}
+        except DatabaseError:
+            pass
+        return {"ok": False, "error": str(error)}
+
+
+def _outbox() -> dict[str, Any]:
+    try:
+        waiting, age = OutboxEntry.objects.count(), outbox.oldest_age()
+    except DatabaseError:
+        return {"ok": False, "error": "the database does not answer"}
+    seconds = round(age.total_seconds(), 1) if age else 0
+    return {"ok": seconds < LATE, "waiting": waiting, "oldest_seconds": seconds}

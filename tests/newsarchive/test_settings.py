@@ -1,0 +1,103 @@
+"""What an operator sets in the environment, read by a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOW = (
+    "import json, newsarchive.settings as s; print(json.dumps([s.DEBUG, s.SECRET_KEY, "
+    "s.ALLOWED_HOSTS, str(s.DATABASES['default']['NAME']), s.SEARCH_URL, s.SESSION_COOKIE_SECURE]))"
+)
+
+
+def settings(code: str = SHOW, **environment: str) -> subprocess.CompletedProcess[str]:
+    names = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SEARCH_URL", "ENV_FILE")
+    clean = {name: value for name, value in os.environ.items() if name not in names}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=clean | {"ENV_FILE": os.devnull} | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_debug_is_off_unless_asked_for(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a.sqlite3"
+    debug, _, hosts, *_ = json.loads(settings(SECRET_KEY="s", DATABASE_URL=url).stdout)
+    assert debug is False
+    assert hosts == ["localhost", "127.0.0.1", "[::1]"]
+
+
+def test_without_a_secret_key_it_says_how_to_get_one() -> None:
+    done = settings()
+    assert done.returncode != 0
+    assert "SECRET_KEY is not set. `python3 dev.py setup` writes one" in done.stderr
+
+
+def test_the_index_lies_beside_the_database_unless_said_otherwise(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/deep/archive.sqlite3"
+    shown = json.loads(settings(SECRET_KEY="s", DATABASE_URL=url).stdout)
+    assert shown[3] == f"{tmp_path}/deep/archive.sqlite3"
+    assert shown[4] == f"whoosh://{tmp_path}/deep/index"
+
+
+def test_the_real_environment_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"SECRET_KEY=file\nDEBUG=on\nDATABASE_URL=sqlite:///{tmp_path}/a.sqlite3\n")
+    shown = json.loads(settings(ENV_FILE=str(file), SECRET_KEY="real").stdout)
+    assert shown[:2] == [True, "real"]
+
+
+def test_cookies_are_secure_behind_https(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a.sqlite3"
+    done = settings(SECRET_KEY="s", DATABASE_URL=url, CSRF_TRUSTED_ORIGINS="https://a.example")
+    assert json.loads(done.stdout)[5] is True
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/", 302), ("/?q=x", 302), ("/api/search?q=x", 302), ("/healthz", 200)]
+)
+def test_a_closed_archive_lets_nobody_read_without_an_account(
+    tmp_path: Path, path: str, status: int
+) -> None:
+    code = (
+        "import django; django.setup(); from django.core.management import call_command; "
+        "call_command('migrate', verbosity=0); from django.test import Client; "
+        f"print(Client(headers={{'host': 'localhost'}}).get('{path}').status_code)"
+    )
+    done = settings(
+        code,
+        DJANGO_SETTINGS_MODULE="newsarchive.settings",
+        SECRET_KEY="s",
+        LOGIN_REQUIRED="on",
+        DATABASE_URL=f"sqlite:///{tmp_path}/a.sqlite3",
+    )
+    assert done.stdout.strip() == str(status), done.stderr
+
+
+def test_a_deployment_has_no_security_warning_that_is_ours_to_mend(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy"],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
+            "ENV_FILE": os.devnull,
+            "SECRET_KEY": "x" * 30 + "0123456789abcdefghijklmnopqrstuvwxyz",
+            "CSRF_TRUSTED_ORIGINS": "https://archive.example.org",
+            "DATABASE_URL": f"sqlite:///{tmp_path}/a.sqlite3",
+        },
+        capture_output=True,
+        text=True,
+    )
+    # HSTS and the redirect to https belong to the proxy that holds the certificate.
+    warned = {line.split("(")[1].split(")")[0] for line in done.stderr.splitlines() if "?: (" in line}
+    assert warned <= {"security.W004", "security.W008"}, done.stderr

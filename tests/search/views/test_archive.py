@@ -1,0 +1,90 @@
+"""The archive by date and by outlet, and the health of it all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from articles.extraction.partialdate import PartialDate
+from articles.models import Article, Outlet
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
+
+
+def listed(client: Client, address: str) -> list[str]:
+    return [article.public_id for article in client.get(address).context["page"]]
+
+
+def test_years_lead_to_months_and_months_to_articles(client: Client) -> None:
+    assert "/archive/2020/" in client.get("/archive/").text
+    year = client.get("/archive/2020/")
+    assert "/archive/2020/02/" in year.text
+    february = Article.objects.get(published="2020-02-24")
+    assert listed(client, "/archive/2020/02/") == [february.public_id]
+
+
+def test_an_article_dated_by_year_alone_is_in_the_year_and_in_no_month(client: Client) -> None:
+    article = Article.objects.get(published="2020-02-24")
+    article.set_published(PartialDate(2020))
+    article.save()
+    assert article.public_id in listed(client, "/archive/2020/")
+    assert article.public_id not in listed(client, "/archive/2020/01/")
+
+
+@pytest.mark.parametrize("address", ["/archive/0000/", "/archive/2020/13/", "/archive/20/"])
+def test_what_is_no_date_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_period_without_articles_is_an_empty_page(client: Client) -> None:
+    assert client.get("/archive/1999/").status_code == 200
+
+
+def test_outlets_list_their_articles(client: Client) -> None:
+    assert "Middle East Monitor" in client.get("/outlets/").text
+    assert len(listed(client, "/outlets/tass/")) == 3
+
+
+def test_a_merged_outlets_old_address_leads_to_its_heir(client: Client) -> None:
+    heir = Outlet.objects.create(name="Russian agencies")
+    Outlet.objects.get(slug="tass").merge_into(heir)
+    response = client.get("/outlets/tass/")
+    assert response.headers["Location"] == "/outlets/russian-agencies/"
+    found = client.get("/", {"outlet": "tass"}).context["inquiry"]
+    assert found.total == 3
+    assert "outlet=russian-agencies" in found.parameters.url
+
+
+class TestHealth:
+    def test_all_is_well(self, client: Client) -> None:
+        answer = client.get("/healthz")
+        assert answer.status_code == 200
+        assert answer.json() == {
+            "ok": True,
+            "database": {"ok": True, "articles": 5},
+            "index": {"ok": True, "documents": 5},
+            "outbox": {"ok": True, "waiting": 0, "oldest_seconds": 0},
+        }
+
+    def test_a_broken_index_is_told(self, client: Client, index_folder: Path) -> None:
+        (index_folder / "current").unlink()
+        answer = client.get("/healthz")
+        assert answer.status_code == 503
+        assert not answer.json()["index"]["ok"]
+        assert answer.json()["database"]["ok"]
+
+    def test_a_database_that_is_down_is_told(self, client: Client) -> None:
+        with mock.patch.object(Article.objects, "shown", side_effect=OperationalError("gone")):
+            answer = client.get("/healthz")
+        assert answer.status_code == 503
+        assert not answer.json()["database"]["ok"]
+
+
+def test_the_archive_pages_need_no_index(client: Client, index_folder: Path) -> None:
+    (index_folder / "current").unlink()
+    for address in ("/", "/archive/", "/archive/2020/", "/outlets/", "/outlets/tass/"):
+        assert client.get(address).status_code == 200

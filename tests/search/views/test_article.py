@@ -1,0 +1,101 @@
+"""The page of an article."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles import facts
+from articles.models import Article
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
+
+
+@pytest.fixture
+def monitor() -> Article:
+    return Article.objects.get(headline__startswith="Russia backs")
+
+
+def test_it_shows_every_fact_and_where_it_comes_from(client: Client, monitor: Article) -> None:
+    page = client.get(monitor.get_absolute_url()).text
+    assert "Russia backs holding summit over Syria’s Idlib" in page
+    assert "Middle East Monitor" in page
+    assert "24 February 2020" in page
+    assert "Collapsed and damaged buildings" in page
+    assert "003_fbd89dbef9d0d176.txt" in page
+    assert 'href="#L7"' in page
+    assert "Creating new perspectives since 2009" in page, "the source shows what was dropped"
+
+
+def test_its_words_are_marked_and_each_mark_leads_to_the_next(
+    client: Client, monitor: Article
+) -> None:
+    response = client.get(monitor.get_absolute_url(), {"q": "erdogan"})
+    hits = response.context["hits"]
+    assert hits > 1
+    for number in range(1, hits + 1):
+        assert f'id="hit-{number}"' in response.text
+    assert 'href="#hit-2"' in response.text
+
+
+def test_words_the_query_excludes_are_not_marked(client: Client, monitor: Article) -> None:
+    response = client.get(monitor.get_absolute_url(), {"q": "summit -erdogan"})
+    assert "Erdogan</mark>" not in response.text
+
+
+def test_another_slug_leads_to_todays_and_keeps_the_search(
+    client: Client, monitor: Article
+) -> None:
+    response = client.get(f"/articles/{monitor.public_id}/old-title/?q=idlib")
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"{monitor.get_absolute_url()}?q=idlib"
+    assert client.get(f"/articles/{monitor.public_id}/").status_code == 302
+
+
+def test_a_withdrawn_article_is_gone_and_shows_nothing_of_itself(
+    client: Client, monitor: Article
+) -> None:
+    address = monitor.get_absolute_url()
+    Article.objects.filter(pk=monitor.pk).update(withdrawn_at=timezone.now())
+    response = client.get(address)
+    assert response.status_code == 410
+    assert "summit" not in response.text.lower()
+    for page in ("/", "/?q=summit", "/archive/2020/", "/outlets/"):
+        assert monitor.headline not in client.get(page).text
+
+
+def test_an_unknown_id_is_not_found(client: Client) -> None:
+    assert client.get("/articles/ffffffffff/x/").status_code == 404
+
+
+def test_a_fact_set_by_a_person_says_by_whom(client: Client, monitor: Article) -> None:
+    facts.edit_published(monitor, None, "ann")
+    facts.pin(monitor, "published", "ann")
+    monitor.save()
+    page = client.get(monitor.get_absolute_url()).text
+    assert "cleared by ann" in page or "by ann" in page
+    assert "undated" in page.lower()
+
+
+def test_an_undecided_date_shows_its_candidates_and_no_date(client: Client) -> None:
+    article = Article.objects.get(headline__startswith="Putin, Erdogan meet")
+    if article.published is None:
+        page = client.get(article.get_absolute_url()).text
+        assert article.published_candidates
+        assert "undated" in page.lower()
+    else:
+        assert article.published_basis == "inferred"
+
+
+def test_the_number_of_queries_does_not_depend_on_the_text(client: Client, monitor: Article) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as few:
+        client.get(monitor.get_absolute_url())
+    monitor.body = "\n\n".join(["idlib"] * 500)
+    monitor.save()
+    with CaptureQueriesContext(connection) as many:
+        client.get(monitor.get_absolute_url(), {"q": "idlib"})
+    assert len(few) == len(many)

@@ -1,0 +1,214 @@
+"""The results page: what is found, said and never lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from articles.models import Article, Outlet
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HOSTILE = "<script>alert('x')</script>"
+
+
+def total(client: Client, **parameters: str | list[str]) -> int:
+    response = client.get("/", parameters)
+    assert response.status_code == 200
+    return int(response.context["inquiry"].total)
+
+
+@pytest.mark.usefixtures("seeds")
+class TestSeeds:
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("idlib", 5),
+            ('"operation spring shield"', 2),
+            ("“operation spring shield”", 2),
+            ("codenamed", 1),
+            ("izzeddin", 1),
+            ("İzzeddin", 1),
+            ("idlib -turkey", 1),
+            ("idlib NOT turkey", 1),
+            ("talk", 5),
+            ("talks", 5),
+            ("Erdoğan", 5),
+            ("syria’s", 5),
+            ("syria's", 5),
+            ("stopped", 3),
+            ("stop", 3),
+            ("outlet:tass", 3),
+            ('outlet:"moscow times"', 1),
+            ("headline:kremlin", 1),
+            ("source:undesirable", 1),
+            ("undesirable", 0),
+            ("undesir*", 0),
+            ("source:undesir*", 1),
+            ("codenam*", 1),
+            ("codenamed OR izzeddin", 2),
+            ("(codenamed OR izzeddin) ankara", 1),
+            ("date:2020-02", 1),
+            ("date:2020-02..2020-03 izzeddin", 1),
+            ("date:2019", 0),
+        ],
+    )
+    def test_a_query_finds(self, client: Client, query: str, expected: int) -> None:
+        assert total(client, q=query) == expected
+
+    def test_filters_of_the_address(self, client: Client) -> None:
+        assert total(client, outlet="tass") == 3
+        assert total(client, outlet=["tass", "the-moscow-times"]) == 4
+        assert total(client, outlet="unknown") == 0
+        assert total(client, outlet="nobody") == 0
+        assert total(client, date="2020-02") == 1
+        assert total(client, **{"from": "2020-02", "to": "2020-02-29"}) == 1
+        assert total(client, **{"from": "2020-03-01", "to": "2020-01-01"}) == 0
+
+    def test_the_undated_hold_the_moscow_times_piece(self, client: Client) -> None:
+        response = client.get("/", {"date": "undated"})
+        titles = [found.article.title for found in response.context["inquiry"].found]
+        expected = "Kremlin to Turkey: Help Stop Attacks on Syrian and Russian Forces in Idlib"
+        assert expected in titles
+
+    def test_facet_counts_add_up_to_the_total(self, client: Client) -> None:
+        inquiry = client.get("/", {"q": "idlib"}).context["inquiry"]
+        for facet in inquiry.facets:
+            assert sum(value.count for value in facet.values if not value.is_part) == inquiry.total
+
+    def test_a_facet_keeps_its_counts_when_one_of_its_values_is_chosen(
+        self, client: Client
+    ) -> None:
+        def outlets(**parameters: str) -> dict[str, int]:
+            facet = client.get("/", parameters).context["inquiry"].facets[0]
+            return {value.value: value.count for value in facet.values}
+
+        assert outlets(q="idlib", outlet="tass") == outlets(q="idlib")
+
+    def test_every_facet_link_gives_as_many_as_it_says(self, client: Client) -> None:
+        for facet in client.get("/", {"q": "idlib"}).context["inquiry"].facets:
+            for value in facet.values:
+                assert client.get(value.url).context["inquiry"].total == value.count
+
+    def test_the_page_says_what_was_searched(self, client: Client) -> None:
+        page = client.get("/", {"q": '"spring shield" -turkey', "outlet": "tass"})
+        assert "the phrase “spring shield”" in page.text
+        assert "without “turkey”" in page.text
+        assert "from TASS" in page.text
+
+    def test_words_no_article_has_together_give_the_best_partial_ones_and_say_so(
+        self, client: Client
+    ) -> None:
+        inquiry = client.get("/", {"q": "codenamed izzeddin"}).context["inquiry"]
+        assert inquiry.total == 2
+        assert inquiry.relaxed.startswith("No article has all of these words")
+
+    def test_an_inferred_date_is_visibly_so(self, client: Client) -> None:
+        assert "inferred" in client.get("/", {"q": "codenamed"}).text
+
+    def test_a_page_past_the_end_is_the_last_with_a_note(self, client: Client) -> None:
+        response = client.get("/", {"q": "idlib", "page": "99"})
+        assert response.status_code == 200
+        assert "There is no page 99" in response.text
+        assert len(response.context["inquiry"].found) == 5
+
+    @pytest.mark.parametrize(
+        "query", ["date=x", "page=x", "sort=x", "from=x&to=y", "foo=bar", "q=%00%ff", "q=((((", "date=" * 300]
+    )
+    def test_a_malformed_address_is_a_page_with_a_note(self, client: Client, query: str) -> None:
+        assert client.get(f"/?q=idlib&{query}").status_code == 200
+
+    def test_markup_in_a_query_stays_text(self, client: Client) -> None:
+        page = client.get("/", {"q": HOSTILE, "outlet": HOSTILE, "date": HOSTILE, HOSTILE: "1"})
+        assert page.status_code == 200
+        assert "<script>" not in page.text
+
+    def test_markup_in_an_article_stays_text(self, client: Client) -> None:
+        outlet = Outlet.objects.create(name=f"{HOSTILE} Times")
+        article = Article.objects.order_by("pk")[0]
+        article.headline = f"{HOSTILE} idlib"
+        article.body = f"idlib {HOSTILE}\n\n{HOSTILE}"
+        article.byline = [HOSTILE]
+        article.captions = [HOSTILE]
+        article.url = "javascript:alert(1)"
+        article.outlet = outlet
+        article.save()
+        for address in (
+            "/?q=idlib",
+            "/?q=script",
+            article.get_absolute_url() + "?q=script",
+            "/",
+            "/outlets/",
+            outlet.get_absolute_url(),
+            "/archive/",
+        ):
+            text = client.get(address).text
+            assert "<script>" not in text, address
+            assert 'href="javascript:' not in text, address
+
+    def test_the_newest_come_first_without_words_and_the_undated_last(self, client: Client) -> None:
+        inquiry = client.get("/", {"q": ""}).context["inquiry"]
+        dates = [found.article.published for found in inquiry.found]
+        dated = [date for date in dates if date]
+        assert dated == sorted(dated, reverse=True)
+        assert dates == dated + [None] * (len(dates) - len(dated))
+        oldest = client.get("/", {"q": "", "sort": "oldest"}).context["inquiry"]
+        assert [f.article.published for f in oldest.found][: len(dated)] == sorted(dated)
+
+    def test_an_edit_is_found_by_the_very_next_search(self, client: Client) -> None:
+        article = Article.objects.order_by("pk")[0]
+        article.headline = "Xylophone recital"
+        article.save()
+        assert total(client, q="xylophone") == 1
+
+    def test_the_number_of_database_queries_does_not_grow_with_the_hits(
+        self, client: Client, django_assert_num_queries: object
+    ) -> None:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        def queries(query: str) -> int:
+            with CaptureQueriesContext(connection) as captured:
+                client.get("/", {"q": query})
+            return len(captured)
+
+        assert queries("codenamed") == queries("idlib")
+
+
+class TestOutage:
+    def test_an_engine_that_is_down_is_a_503_with_what_the_table_can_give(
+        self, client: Client, seeds: object, index_folder: Path
+    ) -> None:
+        (index_folder / "current").unlink()
+        response = client.get("/", {"q": "kremlin"})
+        assert response.status_code == 503
+        assert "Kremlin to Turkey" in response.text
+
+    def test_an_empty_archive_says_how_to_fill_it(self, client: Client) -> None:
+        for address in ("/", "/?q=idlib"):
+            response = client.get(address)
+            assert response.status_code == 200
+            assert "manage.py ingest" in response.text
+
+
+@pytest.mark.usefixtures("seeds")
+def test_the_home_page_says_what_the_archive_holds(client: Client) -> None:
+    response = client.get("/")
+    assert response.context["total"] == 5
+    assert "Middle East Monitor" in response.text
+
+
+@pytest.mark.usefixtures("seeds")
+def test_pages_carry_a_strict_content_security_policy(client: Client) -> None:
+    policy = client.get(f"/?{urlencode({'q': 'idlib'})}").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.usefixtures("seeds")
+def test_only_reading_methods_are_answered(client: Client) -> None:
+    assert client.post("/", {"q": "idlib"}).status_code == 405
+    assert client.head("/?q=idlib").status_code == 200
