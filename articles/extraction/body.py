@@ -1,0 +1,60 @@
+"""The body: the paragraphs of the story, with its crossheads and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from articles.extraction.findings import Finding, Locator
+from articles.extraction.kinds import Kind
+from articles.extraction.layout import Layout
+from articles.extraction.page import Block
+
+_BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
+_LONGEST_CROSSHEAD = 12  # words
+
+
+def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
+    """The body as a tuple of paragraphs; None only if the capture has no text.
+
+    ``taken`` are the findings whose lines are another field's. Where no story is seen the
+    body is all the text, so that nothing given is lost.
+    """
+    lines = {number for finding in taken for number in finding.locator.lines}
+    blocks = [
+        block
+        for index, block in enumerate(layout.story)
+        if _belongs(layout.story, index) and not lines.intersection(block.lines)
+    ]
+    if blocks:
+        return _finding(blocks, "story", "the longest stretch of prose on the page")
+    everything = layout.page.blocks
+    if everything:
+        return _finding(
+            everything, "whole-text", "no story was told apart, so this is all the text"
+        )
+    return None
+
+
+def _belongs(story: Sequence[Block], index: int) -> bool:
+    block = story[index]
+    if block.kind is Kind.PARAGRAPH:
+        return True
+    if block.kind is not Kind.HEADING:
+        return False
+    if _is_item(block):
+        return True
+    # A crosshead stands alone between paragraphs; headings in a row are links.
+    neighbours = (story[index - 1], story[index + 1])
+    alone = all(near.kind is not Kind.HEADING or _is_item(near) for near in neighbours)
+    return alone and block.text.count(" ") < _LONGEST_CROSSHEAD
+
+
+def _is_item(block: Block) -> bool:
+    """True for an item of a list."""
+    return block.text.startswith(_BULLETS) or block.text[:1].isdigit()
+
+
+def _finding(blocks: Sequence[Block], rule: str, why: str) -> Finding:
+    numbers = tuple(number for block in blocks for number in block.lines)
+    paragraphs = tuple(block.text for block in blocks)
+    return Finding("body", paragraphs, Locator(numbers), f"body.{rule}", why)

@@ -1,0 +1,94 @@
+"""Picture credits: who made a picture, at the end of its caption or in a line of its own."""
+
+from __future__ import annotations
+
+import re
+
+from articles.extraction.outlets import known_outlets
+from articles.extraction.vocabulary import folded, vocabulary
+
+_LONGEST = 700  # characters; captions are shorter
+_BRACKET = re.compile(r"[\[(]\s*(?P<credit>[^\[\]()]{2,140}?)\s*[\])]\s*\.?$")
+_SIGNED = re.compile(
+    r"(?:^|[\s(\[|])(?:file |handout )?(?:photo(?:graph)?|picture|image|pic|illustration|video)s?"
+    r"(?: credits?| courtesy| source)?(?: by| of|:|,| courtesy of) ?"
+    r"(?P<by>[^\W\d_][^.]{1,70})\.?\)?$",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"^\W?(?:(?:photo|image|picture) ?(?:credit|source|courtesy)s?\b|"
+    r"(?:photo(?:graph)?s?|pictures?|images?|credits?|caption|file photo|courtesy)\s?:|©)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:/|\||,|\bvia\b)\s*")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def has_credit(text: str) -> bool:
+    """True if ``text`` is a caption that ends in a picture credit, or a credit alone."""
+    if len(text) > _LONGEST:
+        return False
+    return _is_labelled(text) or _ends_in_bracket(text) or _ends_in_chain(text) or _is_signed(text)
+
+
+def is_maker(text: str) -> bool:
+    """True for an agency, a known outlet or a word for pictures: "dpa", "Getty Images"."""
+    name = text.strip(" .©")
+    if not name:
+        return False
+    outlets = known_outlets()
+    return bool(
+        outlets.with_slug(name)
+        or outlets.named(name)
+        or folded(name) in vocabulary().credits
+        or outlets.with_slug(name.removesuffix(" Photo").removesuffix(" Images"))
+    )
+
+
+def _is_labelled(text: str) -> bool:
+    if len(text) > 200 or not _LABELLED.match(text):
+        return False
+    # "© 2020 The Paper" is a copyright line.
+    return not (text.startswith("©") and (_YEAR.search(text) or "rights" in text))
+
+
+def _ends_in_bracket(text: str) -> bool:
+    match = _BRACKET.search(text[-150:])
+    if match is None:
+        return False
+    parts = [part for part in _SPLIT.split(match["credit"].removeprefix("File: ")) if part]
+    if text.endswith(")") and len(parts) == 1:
+        # "(Reuters)" at the end of a paragraph signs the story, not a picture.
+        maker = parts[0].lower()
+        return maker.endswith((" photo", " images", " pictures")) or maker.startswith("photo")
+    return any(is_maker(part) for part in parts) or (
+        len(parts) == 2 and "/" in match["credit"] and all(_is_proper(part) for part in parts)
+    )
+
+
+def _ends_in_chain(text: str) -> bool:
+    """``Name / dpa / TASS`` or ``AP Photo/Name`` closes the line."""
+    if "/" not in text[-120:]:
+        return False
+    before, _, last = text.rstrip(" .)]").rpartition("/")
+    first = before.rpartition("/")[2].rpartition(".")[2]
+    if len(last) > 60 or "://" in text[-120:]:
+        return False
+    if any(is_maker(part) for part in _SPLIT.split(last)) or is_maker(last):
+        return True
+    tail = " ".join(first.split()[-2:])
+    if is_maker(tail) and _is_proper(last):
+        return True
+    return len(text.split()) <= 8 and _is_proper(first) and _is_proper(last)
+
+
+def _is_signed(text: str) -> bool:
+    match = _SIGNED.search(text[-160:])
+    return bool(match) and (match is not None and _is_proper(match["by"].split(",")[0]))
+
+
+def _is_proper(text: str) -> bool:
+    words = text.strip().split()
+    return 1 <= len(words) <= 6 and all(
+        word[0].isupper() or word in ("and", "de", "via") for word in words
+    )

@@ -1,0 +1,110 @@
+"""What extraction returns: values, each with the place that shows it and the rule that read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from articles.extraction.partialdate import PartialDate
+from articles.extraction.titles import title_of
+
+Basis = Literal["stated", "inferred", "edited", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a value stands: 1-based line numbers of the capture, or a named place in it.
+
+    ``place`` names what is no line: a key of a JSON record, an element of an HTML page.
+    """
+
+    lines: tuple[int, ...] = ()
+    place: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"lines": list(self.lines), "place": self.place}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One value of one field, where it stands, and the rule that found it.
+
+    ``rule`` is the name of the rule (``outlet.slogan``); ``why`` is a sentence for people.
+    """
+
+    field: str
+    value: Any
+    locator: Locator
+    rule: str
+    why: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        value = str(self.value) if isinstance(self.value, PartialDate) else self.value
+        if isinstance(value, tuple):
+            value = list(value)
+        return {
+            "field": self.field,
+            "value": value,
+            **self.locator.as_json(),
+            "rule": self.rule,
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article was published, as far as the capture tells.
+
+    ``date`` is None when unknown; ``candidates`` are the dates that reasoning could not
+    decide between, oldest first; ``why`` states the reasons in a sentence one can check.
+    """
+
+    date: PartialDate | None = None
+    basis: Basis = "unknown"
+    why: str = ""
+    candidates: tuple[PartialDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known beside the page itself.
+
+    ``captured_at`` is when the bytes were taken (None: unknown). No date of publication
+    lies after it.
+    """
+
+    captured_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one capture. Empty values are "", () or None, never guesses."""
+
+    outlet: str | None = None
+    outlet_key: str | None = None
+    agency: str = ""
+    headline: str = ""
+    standfirst: str = ""
+    byline: tuple[str, ...] = ()
+    dateline: str = ""
+    published: Published = field(default_factory=Published)
+    captions: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    url: str = ""
+    language: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The headline, or the first sentence of the body where there is none; else ""."""
+        return title_of(self.headline, self.body[0] if self.body else "")
+
+    def of(self, name: str) -> Sequence[Finding]:
+        """The findings that speak of one field."""
+        return [finding for finding in self.findings if finding.field == name]
+
+
+def findings_as_json(findings: Sequence[Finding]) -> list[Mapping[str, Any]]:
+    return [finding.as_json() for finding in findings]

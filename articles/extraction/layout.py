@@ -1,0 +1,97 @@
+"""Where on a page the story stands: what comes above it, the story, what comes after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.extraction.kinds import Kind
+from articles.extraction.opening import read_opening
+from articles.extraction.page import Block, Page
+
+# The story is the stretch of blocks with the greatest sum of these weights: prose counts by its
+# words up to a cap, so that one long notice does not outweigh a story; all else counts against.
+_MOST_WORDS = 80
+_AGAINST = {
+    Kind.FURNITURE: -5,
+    Kind.APPEAL: -10,
+    Kind.HEADING: -4,
+    Kind.LINK: -2,
+    Kind.DATE: -2,
+    Kind.BYLINE: -2,
+    Kind.CAPTION: -2,
+}
+# A standfirst written as a sentence is no longer than this, in characters.
+LONGEST_STANDFIRST = 400
+# A standfirst and the line that proves it one (byline, date) stand this close, in blocks.
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page cut in three. ``story`` begins and ends with prose; it is empty if there is none."""
+
+    page: Page
+    head: tuple[Block, ...]
+    story: tuple[Block, ...]
+    tail: tuple[Block, ...]
+
+    @property
+    def around(self) -> tuple[Block, ...]:
+        """Head and tail, in this order."""
+        return self.head + self.tail
+
+    @property
+    def paragraphs(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.story if block.kind is Kind.PARAGRAPH)
+
+
+def layout_of(page: Page) -> Layout:
+    blocks = page.blocks
+    span = _heaviest(blocks)
+    if span is None:
+        return Layout(page, blocks, (), ())
+    start, end = span
+    start = _after_standfirst(blocks, start, end)
+    return Layout(page, blocks[:start], blocks[start:end], blocks[end:])
+
+
+def _heaviest(blocks: tuple[Block, ...]) -> tuple[int, int] | None:
+    """Start and end (exclusive) of the stretch with the greatest weight; None without prose."""
+    best: tuple[int, int] | None = None
+    best_weight = weight = start = 0
+    in_box = False
+    for index, block in enumerate(blocks):
+        if weight <= 0:
+            weight, start = 0, index
+        if block.kind is Kind.PARAGRAPH:
+            weight += min(block.text.count(" ", 0, 2000) + 1, _MOST_WORDS)
+        else:
+            weight += _AGAINST[block.kind] if not in_box else 0
+        # An appeal in the middle of a story is one box, however many lines it has.
+        in_box = block.kind is Kind.APPEAL or (in_box and block.kind is Kind.FURNITURE)
+        if weight > best_weight:
+            best, best_weight = (start, index + 1), weight
+    return best
+
+
+def _after_standfirst(blocks: tuple[Block, ...], start: int, end: int) -> int:
+    """The start of the story once a standfirst written as a sentence is left above it.
+
+    One sentence under a heading is a standfirst if byline or date stand between it and the
+    next paragraph, or if the next paragraph has a dateline and itself has none.
+    """
+    first = blocks[start]
+    if len(first.text) > LONGEST_STANDFIRST or read_opening(first.text) is not None:
+        return start
+    if not any(block.kind is Kind.HEADING for block in blocks[max(0, start - _NEAR) : start]):
+        return start
+    above = blocks[max(0, start - _NEAR) : start]
+    if any(block.kind in (Kind.BYLINE, Kind.DATE) for block in above):
+        return start
+    divided = False
+    for index in range(start + 1, min(end, start + 1 + _NEAR)):
+        block = blocks[index]
+        divided = divided or block.kind in (Kind.BYLINE, Kind.DATE)
+        if block.kind is Kind.PARAGRAPH:
+            return index if divided or read_opening(block.text) is not None else start
+    return start

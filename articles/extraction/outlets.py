@@ -1,0 +1,121 @@
+"""Known outlets and agencies: by name, slogan, web address and agency slug.
+
+They are data, in ``articles/data/outlets.toml``; each entry's examples are tested.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from articles.extraction.vocabulary import DATA, folded
+
+# Names this short ("AP", "DW", "Time") are ordinary words or letters in another case.
+_EXACT_UP_TO = 4
+_LONGEST_NAME = 6  # words
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOutlet:
+    """One entry: ``key`` is the slug of ``name``; ``slugs`` are what an agency signs with."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    slogans: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    agency: bool = False
+    examples: tuple[str, ...] = ()
+
+
+class Outlets:
+    """The known outlets, looked up by what a page says."""
+
+    def __init__(self, known: Iterable[KnownOutlet]) -> None:
+        self.known = tuple(known)
+        self._exact: dict[str, KnownOutlet] = {}
+        self._folded: dict[str, KnownOutlet] = {}
+        self._slogans: dict[str, KnownOutlet] = {}
+        self._domains: dict[str, KnownOutlet] = {}
+        self._slugs: dict[str, KnownOutlet] = {}
+        for outlet in self.known:
+            for name in (outlet.name, *outlet.aliases):
+                if len(name) <= _EXACT_UP_TO:
+                    self._exact[name] = outlet
+                else:
+                    self._folded[folded(name)] = outlet
+            self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
+            self._domains.update((domain, outlet) for domain in outlet.domains)
+            self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
+
+    def named(self, text: str) -> KnownOutlet | None:
+        """The outlet whose name or alias is the whole of ``text``."""
+        stripped = text.strip(" .!:,|")
+        return self._exact.get(stripped) or self._folded.get(folded(text))
+
+    def with_slogan(self, text: str) -> KnownOutlet | None:
+        return self._slogans.get(folded(text))
+
+    def with_slug(self, slug: str) -> KnownOutlet | None:
+        """The agency that signs its stories with ``slug``; case does not matter."""
+        return self._slugs.get(slug.strip().casefold())
+
+    def at_host(self, host: str) -> KnownOutlet | None:
+        """The outlet a web host belongs to, also below its domain (``edition.cnn.com``)."""
+        labels = host.casefold().split(".")
+        for start in range(len(labels) - 1):
+            outlet = self._domains.get(".".join(labels[start:]))
+            if outlet is not None:
+                return outlet
+        return None
+
+    def leading(self, text: str) -> KnownOutlet | None:
+        """The outlet with the longest name that ``text`` begins with."""
+        ends = [match.end() for match in islice(_WORD.finditer(text), _LONGEST_NAME)]
+        for end in reversed(ends):
+            name = text[:end].removesuffix("’s").removesuffix("'s")
+            outlet = self.named(name)
+            if outlet is not None:
+                return outlet
+        return None
+
+
+def key_of(name: str) -> str:
+    """The key of an outlet called ``name``: its letters and digits, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", "-", letters.replace("'", "").replace("’", "")).strip("-")
+
+
+@cache
+def known_outlets() -> Outlets:
+    with (DATA / "outlets.toml").open("rb") as file:
+        entries = tomllib.load(file)["outlet"]
+    return Outlets(_entry(entry) for entry in entries)
+
+
+def _entry(entry: dict[str, str | bool | list[str]]) -> KnownOutlet:
+    def words(name: str) -> tuple[str, ...]:
+        value = entry.get(name, [])
+        return tuple(value) if isinstance(value, list) else ()
+
+    unknown = entry.keys() - KnownOutlet.__dataclass_fields__.keys()
+    if unknown:
+        raise ValueError(f"outlets.toml: {entry.get('key')}: unknown entries {sorted(unknown)}")
+    return KnownOutlet(
+        key=str(entry["key"]),
+        name=str(entry["name"]),
+        aliases=words("aliases"),
+        domains=words("domains"),
+        slogans=words("slogans"),
+        slugs=words("slugs"),
+        agency=bool(entry.get("agency", False)),
+        examples=words("examples"),
+    )

@@ -1,0 +1,215 @@
+"""Files and folders as a user gives them: what there is to read, and the reading of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.readers.text import Unreadable, read_text, text_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: ``given`` as the user named it (or joined below a folder so named)."""
+
+    given: str
+    resolved: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A path that cannot be read, and a sentence that says why."""
+
+    given: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The bytes of one file and their text. ``captured_at`` is aware, in UTC, and not in future."""
+
+    data: bytes
+    sha256: str
+    text: str
+    text_sha256: str
+    encoding: str
+    doubtful: bool
+    captured_at: dt.datetime
+
+
+def find(
+    paths: Iterable[str | Path], suffixes: Sequence[str] = (".txt",)
+) -> Iterator[Source | Failure]:
+    """The files that ``paths`` name, each once, in the order given; folders in sorted order.
+
+    A file named by the user is taken whatever its suffix; folders are walked for ``suffixes``
+    (in any case), hidden entries left out and links to folders not followed.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for item in _find_one(str(path), tuple(suffix.lower() for suffix in suffixes)):
+            if isinstance(item, Source):
+                if item.resolved in seen:
+                    continue
+                seen.add(item.resolved)
+            yield item
+
+
+def load(source: Source, max_bytes: int) -> Capture:
+    """Read one file of at most ``max_bytes``. Raises Unreadable, also for what the system says."""
+    try:
+        data, modified = _read(source.resolved, max_bytes)
+    except OSError as error:
+        raise Unreadable(_sentence(error)) from error
+    text = read_text(data)
+    return Capture(
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text.text,
+        text_sha256=text_hash(text.text),
+        encoding=text.encoding,
+        doubtful=text.doubtful,
+        captured_at=_not_in_future(modified),
+    )
+
+
+def _find_one(given: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
+    if not _is_utf8(given):
+        yield Failure(given, "The name is not valid UTF-8. Rename the file.")
+        return
+    try:
+        mode = Path(given).stat().st_mode
+        resolved = Path(given).resolve(strict=True)
+    except FileNotFoundError as error:
+        broken = Path(given).is_symlink()
+        yield Failure(given, "The link points to nothing." if broken else _sentence(error))
+        return
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links; a NUL in the name
+        yield Failure(given, _sentence(error))
+        return
+    if stat.S_ISREG(mode):
+        yield Source(given, resolved)
+    elif stat.S_ISDIR(mode):
+        yield from _walk(given, resolved, suffixes)
+    else:
+        yield Failure(given, _NO_FILE)
+
+
+def _walk(given: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
+    """The matching files below a folder; what cannot be read is told, and the walk goes on."""
+    matched = False
+    # A stack instead of recursion: folders may be nested deeper than Python's call stack.
+    waiting = [given]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            matched = True
+            yield Failure(folder, _sentence(error))
+            continue
+        below: list[str] = []
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                below.append(entry.path)
+            elif entry.name.lower().endswith(suffixes):
+                for item in _entry(entry, root):
+                    matched = True
+                    yield item
+        waiting.extend(reversed(below))
+    if not matched:
+        yield Failure(given, f"The folder holds no file named *{', *'.join(suffixes)}.")
+
+
+def _entry(entry: os.DirEntry[str], root: Path) -> Iterator[Source | Failure]:
+    if not _is_utf8(entry.path):
+        yield Failure(entry.path, "The name is not valid UTF-8. Rename the file.")
+        return
+    try:
+        if entry.is_symlink():
+            target = Path(entry.path).resolve(strict=True)
+            if target.is_dir():
+                return
+            if not target.is_relative_to(root):
+                yield Failure(entry.path, f"The link points out of the folder, to {target}.")
+            elif (
+                _is_hidden(target, root) or target.suffix.lower() != Path(entry.name).suffix.lower()
+            ):
+                # The walk does not come by its target, so the link is the way to read it.
+                yield (
+                    Source(entry.path, target)
+                    if target.is_file()
+                    else Failure(entry.path, _NO_FILE)
+                )
+        elif entry.is_file(follow_symlinks=False):
+            yield Source(entry.path, Path(entry.path).resolve())
+        else:
+            yield Failure(entry.path, _NO_FILE)
+    except FileNotFoundError:
+        yield Failure(entry.path, "The link points to nothing.")
+    except (OSError, RuntimeError) as error:
+        yield Failure(entry.path, _sentence(error))
+
+
+def _read(path: Path, max_bytes: int) -> tuple[bytes, float]:
+    """The bytes and the time of modification; a pipe put in the file's place does not block."""
+    descriptor = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise Unreadable("This is a folder, not a file.")
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable(_NO_FILE)
+        data = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
+    if status.st_size > max_bytes or len(data) > max_bytes:
+        raise Unreadable(
+            f"The file is too large (more than {max_bytes:,} bytes). "
+            "Split it into one article a file."
+        )
+    return data, status.st_mtime
+
+
+def _not_in_future(timestamp: float) -> dt.datetime:
+    now = dt.datetime.now(dt.UTC)
+    try:
+        return min(dt.datetime.fromtimestamp(timestamp, dt.UTC), now)
+    except (OverflowError, OSError, ValueError):  # a time no calendar holds
+        return now
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_hidden(target: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in target.relative_to(root).parts)
+
+
+def _sentence(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "There is no such file or folder."
+        case PermissionError():
+            return "It may not be read: permission denied."
+        case IsADirectoryError():
+            return "This is a folder, not a file."
+        case OSError(strerror=str() as reason):
+            return f"It cannot be read: {reason[:1].lower()}{reason[1:]}."
+    return f"It cannot be read: {error}."
+
+
+_NO_FILE = "This is not a regular file (a pipe, socket or device)."

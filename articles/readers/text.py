@@ -1,0 +1,128 @@
+"""Bytes to text: which encoding they are in, and whether that is certain."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+
+from articles.readers.legacy import decode_legacy
+
+# Longer marks first: UTF-32 LE begins with the mark of UTF-16 LE.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x89PNG\r\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+)
+_EXPORT = "Export the article as plain text and give that file."
+# A text file has none of these; a stray one or two come from a damaged transfer.
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_MOST_CONTROLS = 0.02
+# UTF-16 without a mark: in texts of Latin letters nearly every other byte is NUL.
+_SAMPLE = 4096
+_NUL_SHARE = 0.4
+
+
+class Unreadable(ValueError):  # noqa: N818 - a condition of the input, named by the domain
+    """This input cannot become a text. The message says why, and what to do about it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as decoded, without a byte order mark; ``doubtful`` if the encoding is a guess."""
+
+    text: str
+    encoding: str
+    doubtful: bool
+
+
+def read_text(data: bytes) -> Text:
+    """Decode ``data``: by its byte order mark, as UTF-8, else as the likeliest encoding.
+
+    Raises Unreadable for what holds no text: nothing, blanks only, or a binary file.
+    """
+    if not data:
+        raise Unreadable("The file is empty. Capture the article again.")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _checked(Text(_decode(data[len(mark) :], encoding), encoding, False))
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise Unreadable(f"This is {what}, not plain text. {_EXPORT}")
+    if b"\x00" in data:
+        unmarked = _utf16_without_mark(data)
+        if unmarked is None:
+            raise Unreadable(f"This is a binary file (it contains NUL bytes). {_EXPORT}")
+        return _checked(Text(_decode(data, unmarked), unmarked, True))
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > max(2, _MOST_CONTROLS * len(data)):
+        raise Unreadable(f"This is a binary file (it is full of control characters). {_EXPORT}")
+    try:
+        return _checked(Text(data.decode("utf-8"), "utf-8", False))
+    except UnicodeDecodeError:
+        text, encoding = decode_legacy(data)
+        return _checked(Text(text, encoding, True))
+
+
+def normalised(text: str) -> str:
+    """``text`` with ``\\n`` newlines, no byte order mark, no blanks at the ends of lines."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).rstrip()
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 (hex) of the normalised text: the same story, however its lines end."""
+    return hashlib.sha256(normalised(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"The file says that it is {encoding.upper()}, but byte {error.start} is not. "
+            "It may be cut off or damaged: copy it again, or save it as UTF-8."
+        ) from error
+
+
+def _checked(text: Text) -> Text:
+    if "\x00" in text.text:
+        raise Unreadable(f"This is a binary file (it contains NUL characters). {_EXPORT}")
+    if not text.text.strip(" \t\r\n\v\f\u00a0\ufeff\u200b"):
+        raise Unreadable("The file holds only blanks. Capture the article again.")
+    return text
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """The byte order, if every other byte is NUL often enough and no odd one out is; or None."""
+    sample = data[:_SAMPLE]
+    if len(data) % 2:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd >= _NUL_SHARE * half and even == 0:
+        return "utf-16-le"
+    if even >= _NUL_SHARE * half and odd == 0:
+        return "utf-16-be"
+    return None

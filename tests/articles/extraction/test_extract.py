@@ -1,0 +1,131 @@
+"""Promises that hold for any text at all."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import articles.extraction as package
+from articles.extraction import Context, Page, extract
+
+PIECES = st.sampled_from(
+    [
+        "MOSCOW, March 4. /TASS/. ",
+        "PARIS, Feb 29 (AFP) - ",
+        "By Ann Lee",
+        "4 March 2020",
+        "31/31/2020",
+        "Updated: ",
+        "Read more: ",
+        "Dear readers,",
+        "Photo: A/AP",
+        "[x/y]",
+        "said on Monday",
+        "in 2020",
+        "will meet on Friday.",
+        "İ",
+        "\u00ad",
+        "\u00a0",
+        "\ufeff",
+        "\x00",
+        "\ud800",
+        "http://[",
+        "by",
+        "•",
+        " | ",
+        "\n",
+        "\r\n",
+        "\r",
+        "\n\n",
+        ". ",
+        "A long sentence that has quite enough words in it to be told as prose by its length.\n",
+    ]
+)
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=12))).map("".join))
+MOMENTS = st.one_of(st.none(), st.datetimes(timezones=st.just(dt.UTC)))
+
+
+@settings(deadline=None)  # time is measured below, by the processor's clock
+@given(TEXTS, MOMENTS)
+def test_no_text_makes_it_fail(text: str, captured_at: dt.datetime | None) -> None:
+    page = Page.of(text)
+    found = extract(page, Context(captured_at))
+    assert bool(found.body) == any(line.clean for line in page.lines)
+    assert len(found.title) <= 250
+    assert (found.published.date is None) == (found.published.basis == "unknown")
+    assert found.published.why
+    for finding in found.findings:
+        assert finding.locator.lines
+        assert set(finding.locator.lines) <= set(range(1, len(page.lines) + 1))
+
+
+@settings(deadline=None)  # time is measured below, by the processor's clock
+@given(TEXTS)
+def test_the_same_text_gives_the_same_result(text: str) -> None:
+    assert extract(Page.of(text)) == extract(Page.of(text))
+
+
+@settings(deadline=None)  # time is measured below, by the processor's clock
+@given(TEXTS, st.datetimes(timezones=st.just(dt.UTC), max_value=dt.datetime(9990, 1, 1)))
+def test_nothing_is_published_after_it_was_captured(text: str, captured_at: dt.datetime) -> None:
+    found = extract(Page.of(text), Context(captured_at)).published
+    limit = captured_at.date() + dt.timedelta(days=1)
+    for date in (*found.candidates, *([found.date] if found.date else [])):
+        assert date.first_day <= limit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("word " * 400_000, id="one line of words"),
+        pytest.param("in 2020 said on Monday " * 100_000, id="one line of years"),
+        pytest.param("(" * 2_000_000, id="one line of brackets"),
+        pytest.param("A/" * 1_000_000, id="one line of slashes"),
+        pytest.param("A " * 70 + "(AP" * 50_000, id="almost a dateline"),
+        pytest.param("Some words here\n" * 40_000, id="many short lines"),
+        pytest.param("Dear readers\n" * 40_000, id="many appeals"),
+        pytest.param("4 March 2020\n" * 20_000, id="many dates"),
+    ],
+)
+def test_large_texts_take_seconds(text: str) -> None:
+    started = time.process_time()
+    assert extract(Page.of(text)).body
+    assert time.process_time() - started < 10
+
+
+def test_the_package_imports_only_itself_and_the_standard_library() -> None:
+    imported = set()
+    for path in Path(package.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                imported.add(node.module or "")
+            elif isinstance(node, ast.Import):
+                imported.update(alias.name for alias in node.names)
+    outside = {
+        name
+        for name in imported
+        if not name.startswith("articles.extraction")
+        and name.partition(".")[0] not in sys.stdlib_module_names
+    }
+    assert outside == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        pytest.param("", (), id="nothing"),
+        pytest.param(" \n\t\n", (), id="blanks"),
+        pytest.param("Tags", ("Tags",), id="furniture alone"),
+        pytest.param("4 March 2020", ("4 March 2020",), id="a date alone"),
+        pytest.param("red\nblue", ("red", "blue"), id="words alone"),
+    ],
+)
+def test_where_no_story_is_seen_all_the_text_is_the_body(text: str, body: tuple[str, ...]) -> None:
+    assert extract(Page.of(text)).body == body

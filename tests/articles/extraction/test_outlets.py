@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from articles.extraction import Page, extract
+from articles.extraction.outlets import KnownOutlet, key_of, known_outlets
+
+KNOWN = known_outlets().known
+EXAMPLES = [(outlet, example) for outlet in KNOWN for example in outlet.examples]
+STORY = (
+    "The old bridge over the river was closed to lorries this week, the district office said.\n"
+    "\n"
+    "Engineers had found cracks in two of its piers, according to a report the council published.\n"
+)
+HEADLINE = "Old bridge closed to lorries after cracks are found"
+
+
+@pytest.mark.parametrize(("outlet", "example"), EXAMPLES, ids=[o.key for o, _ in EXAMPLES])
+def test_every_example_is_recognised(outlet: KnownOutlet, example: str) -> None:
+    found = extract(Page.of(f"{example}\n\n{STORY}"))
+    assert (found.outlet, found.outlet_key) == (outlet.name, outlet.key)
+
+
+def test_every_outlet_has_examples_and_the_slug_of_its_name_as_key() -> None:
+    assert [outlet.key for outlet in KNOWN if not outlet.examples] == []
+    assert [outlet.key for outlet in KNOWN if outlet.key != key_of(outlet.name)] == []
+
+
+def test_no_name_slug_slogan_or_domain_belongs_to_two_outlets() -> None:
+    for kind in ("key", "aliases", "domains", "slugs", "slogans"):
+        values = [
+            value
+            for outlet in KNOWN
+            for value in ([outlet.key] if kind == "key" else getattr(outlet, kind))
+        ]
+        assert sorted(values) == sorted(set(values)), kind
+
+
+def test_an_agency_has_slugs_and_only_an_agency() -> None:
+    assert [outlet.key for outlet in KNOWN if outlet.agency != bool(outlet.slugs)] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "name", "rule"),
+    [
+        ("Support Meduza!", "", "Meduza", "outlet.speaks-of-itself"),
+        ("", "A Message from The Moscow Times:", "The Moscow Times", "outlet.speaks-of-itself"),
+        ("", "© 2020 The Guardian News & Media Limited", "The Guardian", "outlet.speaks-of-itself"),
+        ("BBC News", "", "BBC News", "outlet.masthead"),
+        ("Reuters", "", "Reuters", "outlet.masthead"),
+        ("https://www.dw.com/en/bridge/a-1", "", "Deutsche Welle", "outlet.web-address"),
+        (
+            "Support The Harbour Courier!",
+            "A message from The Harbour Courier:",
+            "The Harbour Courier",
+            "outlet.named-twice",
+        ),
+    ],
+)
+def test_a_page_that_speaks_of_itself_names_its_outlet(
+    head: str, tail: str, name: str, rule: str
+) -> None:
+    found = extract(Page.of(f"{head}\n\n{HEADLINE}\n\n{STORY}\n{tail}\n"))
+    assert found.outlet == name
+    assert [finding.rule for finding in found.of("outlet")] == [rule]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge in winter. Ann Lee / dpa / TASS",
+        "The bridge in winter [Ann Lee/Anadolu Agency]",
+        "Photo: Reuters",
+        "AP Photo/Ann Lee",
+    ],
+)
+def test_a_picture_credit_is_never_the_outlet(line: str) -> None:
+    assert extract(Page.of(f"{HEADLINE}\n\n{line}\n\n{STORY}")).outlet is None
+
+
+def test_the_agency_is_not_the_outlet_where_a_masthead_is_seen() -> None:
+    found = extract(Page.of(f"The Irish Times\n\n{HEADLINE}\n\nOSLO (Reuters) - {STORY}"))
+    assert (found.outlet, found.agency) == ("The Irish Times", "Reuters")
+
+
+def test_an_outlet_in_the_story_is_not_the_page_s_own() -> None:
+    story = f"{STORY}\nThe Guardian reported it, and people were asked to support Meduza.\n"
+    assert extract(Page.of(f"{HEADLINE}\n\n{story}")).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("The Moscow Times", "the-moscow-times"),
+        ("El País", "el-pais"),
+        ("Who's Who", "whos-who"),
+    ],
+)
+def test_a_key_is_the_slug_of_a_name(name: str, key: str) -> None:
+    assert key_of(name) == key

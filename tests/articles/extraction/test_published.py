@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from articles.extraction import Context, Page, Published, extract
+
+STORY = (
+    "The old bridge over the river was closed to lorries this week, the district office said.\n"
+    "\n"
+    "Engineers had found cracks in two of its piers, according to a report the council published.\n"
+)
+HEADLINE = "Old bridge closed to lorries after cracks are found\n"
+
+
+def published(text: str, captured: tuple[int, int, int] | None = None) -> Published:
+    at = dt.datetime(*captured, tzinfo=dt.UTC) if captured else None
+    return extract(Page.of(text), Context(at)).published
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("24 February 2020", "2020-02-24"),
+        ("Monday, 24 February 2020", "2020-02-24"),
+        ("February 24, 2020 at 9:25 am", "2020-02-24"),
+        ("Published: 24 Feb 2020, 10:00 GMT", "2020-02-24"),
+        ("Published 24 Feb 2020 | Updated 26 Feb 2020", "2020-02-24"),
+        ("Updated 26 Feb 2020 | Published 24 Feb 2020", "2020-02-24"),
+        ("Last updated 26 Feb 2020", "2020-02-26"),
+        ("24 February 2020 | Ann Lee | 5 min read", "2020-02-24"),
+        ("Politics | 24 February 2020", "2020-02-24"),
+        ("February 2020", "2020-02"),
+    ],
+)
+def test_a_date_line_under_the_headline_is_the_date(line: str, date: str) -> None:
+    found = published(f"{HEADLINE}\n{line}\n\n{STORY}")
+    assert (str(found.date), found.basis) == (date, "stated")
+    assert line[:40] in found.why
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge on 24 February 2020 [Ann Lee/Anadolu Agency]",
+        "© 2020 The Harbour Courier",
+        "The bridge was built on 3 May 1931 and has been repaired twice, the office said.",
+        "04/05/2020",
+        "5 days ago",
+    ],
+)
+def test_dates_of_other_things_are_not_the_date(line: str) -> None:
+    found = published(f"{HEADLINE}\n{line}\n\n{STORY}")
+    assert (found.date, found.basis) == (None, "unknown")
+
+
+def test_published_wins_over_updated_in_another_line() -> None:
+    text = f"{HEADLINE}\nUpdated 26 Feb 2020\nPublished 24 Feb 2020\n\n{STORY}"
+    assert str(published(text).date) == "2020-02-24"
+
+
+def test_a_date_line_after_the_capture_is_not_believed() -> None:
+    text = f"{HEADLINE}\n24 February 2020\n\n{STORY}"
+    assert published(text, (2020, 2, 20)).date is None
+    assert published(text, (2020, 2, 24)).date is not None
+
+
+def test_a_dateline_with_its_year_states_the_date() -> None:
+    found = published("OSLO, 24 February 2020 (AFP) - " + STORY)
+    assert (str(found.date), found.basis) == ("2020-02-24", "stated")
+
+
+def wire(dateline: str, lead: str, more: str) -> str:
+    return f"{dateline} {lead}\n\n{more}\n\n{STORY}"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "lead", "more", "captured", "date"),
+    [
+        pytest.param(
+            "OSLO, March 4. /TASS/.",
+            "The ferry ran again, its owner said on Wednesday.",
+            "It had been laid up since the beginning of 2020 for repairs to its hull.",
+            None,
+            "2020-03-04",
+            id="the latest year in the text",
+        ),
+        pytest.param(
+            "OSLO, March 4 (Reuters) -",
+            "The ferry ran again, its owner said on Wednesday.",
+            "It had been laid up since August 2019 for repairs to its hull and engine.",
+            None,
+            "2020-03-04",
+            id="the year after the latest in the text",
+        ),
+        pytest.param(
+            "OSLO, March 4 (Reuters) -",
+            "The ferry ran again, its owner said on Wednesday.",
+            "It had been laid up since August 2019, and will be sold in 2026.",
+            (2026, 6, 1),
+            "2020-03-04",
+            id="an announced year does not count",
+        ),
+        pytest.param(
+            "OSLO, Feb 29 (AP) —",
+            "The ferry ran again, its owner said on Saturday.",
+            "It had been laid up since August 2019 for repairs to its hull and engine.",
+            None,
+            "2020-02-29",
+            id="a leap day",
+        ),
+    ],
+)
+def test_a_year_is_inferred_from_weekday_and_years(
+    dateline: str, lead: str, more: str, captured: tuple[int, int, int] | None, date: str
+) -> None:
+    found = published(wire(dateline, lead, more), captured)
+    assert (str(found.date), found.basis) == (date, "inferred")
+    assert "owner" not in found.why
+    assert "said on" in found.why
+
+
+@pytest.mark.parametrize(
+    ("dateline", "lead", "more", "captured", "candidates"),
+    [
+        pytest.param(
+            "OSLO, March 4. /TASS/.",
+            "The ferry ran again, its owner said on Wednesday.",
+            "It had been laid up for repairs to its hull and engine all through winter.",
+            (2021, 1, 1),
+            ["2009-03-04", "2015-03-04", "2020-03-04"],
+            id="no year named",
+        ),
+        pytest.param(
+            "OSLO, March 4. /TASS/.",
+            "The ferry ran again, its owner said on Wednesday.",
+            "It had been laid up since 2012 for repairs to its hull and engine.",
+            (2021, 1, 1),
+            ["2015-03-04", "2020-03-04"],
+            id="the latest year is too long ago",
+        ),
+        pytest.param(
+            "OSLO, March 4. /TASS/.",
+            "The ferry will run again, and its owner will speak on Wednesday.",
+            "It had been laid up since 2019 for repairs to its hull and engine.",
+            (2021, 1, 1),
+            ["2019-03-04", "2020-03-04"],
+            id="only an announced weekday",
+        ),
+        pytest.param(
+            "OSLO, March 4. /TASS/.",
+            "The ferry ran again, its owner said on Wednesday.",
+            "It had been laid up since the beginning of 2020 for repairs to its hull.",
+            (2020, 3, 1),
+            [],
+            id="the fitting day is after the capture",
+        ),
+        pytest.param(
+            "OSLO, Feb 29 (AP) —",
+            "The ferry ran again, its owner said on Tuesday.",
+            "It had been laid up since 2017 for repairs to its hull and engine.",
+            (2025, 1, 1),
+            [],
+            id="a leap day that fits no year",
+        ),
+    ],
+)
+def test_what_cannot_be_decided_stays_unknown_with_candidates(
+    dateline: str,
+    lead: str,
+    more: str,
+    captured: tuple[int, int, int],
+    candidates: list[str],
+) -> None:
+    found = published(wire(dateline, lead, more), captured)
+    assert (found.date, found.basis) == (None, "unknown")
+    fitting = [str(date) for date in found.candidates]
+    assert [date for date in fitting if date >= "2009"] == candidates
+    assert found.why.startswith("The dateline says")
+
+
+def test_an_unknown_date_says_what_was_seen_instead() -> None:
+    why = published(
+        HEADLINE + "\nThe mayor said on Tuesday that it was built in 1931.\n" + STORY
+    ).why
+    assert "a weekday (Tuesday)" in why
+    assert "1931" in why

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import socket
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from articles.readers import Capture, Failure, Source, Unreadable, find, load, text_hash
+
+LIMIT = 1000
+
+
+def names(found: Iterable[Source | Failure], root: Path) -> list[str]:
+    """The files found, as paths below ``root``; failures with a leading mark."""
+    return [
+        ("" if isinstance(item, Source) else "! ") + os.path.relpath(item.given, root)
+        for item in found
+    ]
+
+
+def reason(found: Iterable[Source | Failure]) -> str:
+    (failure,) = (item for item in found if isinstance(item, Failure))
+    return failure.reason
+
+
+def read(path: Path, limit: int = LIMIT) -> Capture:
+    (source,) = find([path])
+    assert isinstance(source, Source)
+    return load(source, limit)
+
+
+def test_a_folder_gives_its_texts_below_it_in_sorted_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.TXT", "sub/c.txt", "sub/deep/d.txt", "note.md", ".hidden.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("text")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/e.txt").write_text("text")
+    assert names(find([tmp_path]), tmp_path) == ["a.TXT", "b.txt", "sub/c.txt", "sub/deep/d.txt"]
+
+
+def test_a_source_is_named_as_the_user_gave_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("text")
+    monkeypatch.chdir(tmp_path)
+    (source,) = find(["seeds/"])
+    assert source == Source("seeds/a.txt", (tmp_path / "seeds/a.txt").resolve())
+
+
+def test_a_file_given_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text("text")
+    assert names(find([tmp_path / "story.md"]), tmp_path) == ["story.md"]
+
+
+def test_the_same_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    again = tmp_path / "." / "a.txt"
+    assert names(find([tmp_path / "a.txt", tmp_path, str(again)]), tmp_path) == ["a.txt"]
+
+
+def test_other_suffixes_can_be_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    (tmp_path / "b.md").write_text("text")
+    assert names(find([tmp_path], (".md",)), tmp_path) == ["b.md"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [("missing.txt", "no such file"), ("empty", r"*.txt"), ("nul\0name", "cannot be read")],
+)
+def test_a_path_that_gives_nothing_is_told(tmp_path: Path, given: str, words: str) -> None:
+    (tmp_path / "empty").mkdir()
+    assert words in reason(find([f"{tmp_path}/{given}"]))
+
+
+def test_a_failure_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    found = find([tmp_path / "missing", tmp_path / "a.txt"])
+    assert names(found, tmp_path) == ["! missing", "a.txt"]
+
+
+def test_links_are_followed_only_where_nothing_is_read_twice_or_outside(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / "sub").mkdir(parents=True)
+    (tmp_path / "outside.txt").write_text("secret")
+    (root / "a.txt").write_text("text")
+    (root / "inside.txt").symlink_to(root / "a.txt")
+    (root / "out.txt").symlink_to(tmp_path / "outside.txt")
+    (root / "broken.txt").symlink_to(root / "nothing")
+    (root / "round.txt").symlink_to(root / "round.txt")
+    (root / "sub/loop").symlink_to(root, target_is_directory=True)
+    (root / "folder.txt").symlink_to(tmp_path, target_is_directory=True)
+    found = list(find([root]))
+    assert names(found, root) == ["a.txt", "! broken.txt", "! out.txt", "! round.txt"]
+    reasons = {Path(item.given).name: item.reason for item in found if isinstance(item, Failure)}
+    assert "points to nothing" in reasons["broken.txt"]
+    assert "out of the folder" in reasons["out.txt"]
+
+
+def test_a_link_to_a_text_that_the_walk_does_not_come_by_is_read(tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text("text")
+    (tmp_path / "story.txt").symlink_to(tmp_path / "story.md")
+    assert names(find([tmp_path]), tmp_path) == ["story.txt"]
+
+
+def test_a_broken_link_given_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "nothing")
+    assert reason(find([tmp_path / "a.txt"])) == "The link points to nothing."
+
+
+def test_pipes_and_sockets_are_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(os.path.relpath(tmp_path / "socket.txt"))
+        found = list(find([tmp_path, tmp_path / "pipe.txt", "/dev/null"]))
+    assert [isinstance(item, Failure) for item in found] == [True] * 4
+    assert all("not a regular file" in item.reason for item in found if isinstance(item, Failure))
+    with pytest.raises(Unreadable, match="not a regular file"):
+        load(Source("pipe.txt", tmp_path / "pipe.txt"), LIMIT)
+
+
+def test_a_name_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text("text")
+    assert "not valid UTF-8" in reason(find([tmp_path]))
+    assert "not valid UTF-8" in reason(find([path]))
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_the_walk_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open/a.txt").write_text("text")
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        # Permissions do not bind the superuser, as whom tests may run.
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    found = list(find([tmp_path]))
+    assert names(found, tmp_path) == ["! closed", "open/a.txt"]
+    assert "permission denied" in reason(found)
+
+
+def test_loading_gives_bytes_text_hashes_and_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"caf\xe9\r\n")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    capture = read(path)
+    assert capture.data == b"caf\xe9\r\n"
+    assert capture.sha256 == hashlib.sha256(capture.data).hexdigest()
+    assert capture.text == "café\r\n"
+    assert capture.text_sha256 == text_hash("café")
+    assert (capture.encoding, capture.doubtful) == ("cp1252", True)
+    assert capture.captured_at == dt.datetime(2001, 9, 9, 1, 46, 40, tzinfo=dt.UTC)
+
+
+def test_a_file_from_the_future_was_captured_now_at_the_latest(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("text")
+    os.utime(path, (9_000_000_000, 9_000_000_000))
+    assert read(path).captured_at <= dt.datetime.now(dt.UTC)
+
+
+@pytest.mark.parametrize(("size", "fits"), [(LIMIT, True), (LIMIT + 1, False), (10**7, False)])
+def test_a_file_over_the_limit_is_refused(tmp_path: Path, size: int, fits: bool) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a" * size)
+    if fits:
+        assert len(read(path).data) == size
+    else:
+        with pytest.raises(Unreadable, match="too large"):
+            read(path)
+
+
+def test_what_the_system_refuses_becomes_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(Unreadable, match="no such file"):
+        load(Source("a", tmp_path / "vanished.txt"), LIMIT)
+    with pytest.raises(Unreadable, match="a folder"):
+        load(Source("a", tmp_path), LIMIT)
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(Unreadable, match="permission denied"):
+        load(Source("a", tmp_path / "a.txt"), LIMIT)
