@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Set up and run the archive on this machine, with nothing but Python 3.11 and pip.
 
-    python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
-    python3 dev.py test     set up, run every test (arguments go to pytest)
-    python3 dev.py check    set up, run ruff, mypy and import-linter
-    python3 dev.py setup    only that
+python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
+python3 dev.py test     set up, run every test (arguments go to pytest)
+python3 dev.py check    set up, run ruff, mypy and import-linter
+python3 dev.py setup    only that
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def setup(requirements: str) -> int:
         _say("Writing .env")
         handle = os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
-            file.write(f"# Settings of this machine; .env.example explains them.\nDEBUG=on\nSECRET_KEY={secrets.token_urlsafe(50)}\n")
+            file.write(
+                f"# Settings of this machine; .env.example explains them.\nDEBUG=on\nSECRET_KEY={secrets.token_urlsafe(50)}\n"
+            )
     return 0
 
 

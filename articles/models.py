@@ -31,7 +31,6 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         direct = self.filter(Q(slug=slug) | Q(name__iexact=name)).order_by("pk").first()
         return direct or self.filter(Q(aliases__slug=slug) | Q(aliases__name__iexact=name)).first()
 
-
     def with_counts(self) -> OutletQuerySet:
         """Those with articles that readers see, most first, each with its ``articles`` count."""
         shown = Count("article", filter=Q(article__withdrawn_at__isnull=True))
@@ -182,7 +181,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def within(self, period: PartialDate) -> ArticleQuerySet:
         """Those whose date, as far as it is known, lies within a year, month or day."""
-        precisions = ["day", "month", "year"][: ["day", "month", "year"].index(period.precision) + 1]
+        precisions = ["day", "month", "year"][
+            : ["day", "month", "year"].index(period.precision) + 1
+        ]
         return self.filter(
             published__range=(period.first_day, period.last_day),
             published_precision__in=precisions,

@@ -21,7 +21,9 @@ def check_index(
     try:
         engine = get_engine()
     except ImproperlyConfigured as error:
-        return [Error(str(error), hint="Set SEARCH_URL=whoosh:///absolute/folder.", id="search.E001")]
+        return [
+            Error(str(error), hint="Set SEARCH_URL=whoosh:///absolute/folder.", id="search.E001")
+        ]
     if not databases:
         return []
     try:

@@ -34,7 +34,11 @@ class Document:
 def document_of(article: Article) -> Document:
     """Read outlet, its aliases and the capture with the article, or each costs a query."""
     outlet = article.outlet
-    names = [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())] if outlet else []
+    names = (
+        [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]
+        if outlet
+        else []
+    )
     return Document(
         id=article.pk,
         version=article.version,

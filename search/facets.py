@@ -42,9 +42,7 @@ def facets_of(
     return _outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)
 
 
-def _outlet_facet(
-    counts: Counts, parameters: Parameters, outlets: Mapping[int, Outlet]
-) -> Facet:
+def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, Outlet]) -> Facet:
     by_slug = {
         outlet.slug: (outlet.name, counts.outlets.get(key, 0)) for key, outlet in outlets.items()
     }
@@ -65,7 +63,9 @@ def _outlet_facet(
 
 
 def _date_facet(counts: Counts, parameters: Parameters) -> Facet:
-    periods = {PartialDate.parse(value): count for value, count in counts.dates.items() if value != UNDATED}
+    periods = {
+        PartialDate.parse(value): count for value, count in counts.dates.items() if value != UNDATED
+    }
     chosen = set(parameters.dates)
     years = {PartialDate(date.year) for date in [*periods, *chosen]}
     values: list[FacetValue] = []
@@ -80,7 +80,9 @@ def _date_facet(counts: Counts, parameters: Parameters) -> Facet:
     undated = counts.dates.get(UNDATED, 0)
     if undated or parameters.undated:
         values.append(
-            FacetValue(UNDATED, "Undated", undated, parameters.undated, parameters.toggle_undated().url)
+            FacetValue(
+                UNDATED, "Undated", undated, parameters.undated, parameters.toggle_undated().url
+            )
         )
     return Facet("date", "Date", tuple(values))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles import facts
@@ -34,17 +36,18 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
 
 
 def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
-    paragraphs = found.paragraphs
+    paragraphs, lines = found.paragraphs, found.capture.lines
     texts = [
         ("headline" if found.headline else "body", found.title),
         ("standfirst", found.standfirst),
         *(("captions", caption) for caption in found.captions),
         *(("body", paragraph) for paragraph in paragraphs),
+        *(("source", line) for line in lines),
     ]
     marker = highlighting.marker_of(parse(parameters.q).clause)
     marked = highlighting.mark_page(texts, marker)
     headline, standfirst, *rest = marked.texts
-    captions = len(found.captions)
+    captions, story = len(found.captions), len(found.captions) + len(paragraphs)
     evidence = _evidence(found)
     return {
         "article": found,
@@ -52,12 +55,14 @@ def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
         "headline": headline,
         "standfirst": standfirst,
         "captions": rest[:captions],
-        "paragraphs": rest[captions:],
+        "paragraphs": rest[captions:story],
         "hits": marked.count,
         "evidence": evidence,
-        "source_lines": _source_lines(found, evidence),
+        "source_lines": _source_lines(rest[story:], evidence),
         # Names only: where the files lie is the operator's business.
-        "names": list(dict.fromkeys(PurePath(seen.path).name for seen in found.capture.paths.all())),
+        "names": list(
+            dict.fromkeys(PurePath(seen.path).name for seen in found.capture.paths.all())
+        ),
         "search_url": parameters.url if parameters.pairs() else "",
     }
 
@@ -98,7 +103,9 @@ def _in_words(found: Article, fact: str) -> str:
     return "; ".join(value) if isinstance(value, list) else value or ""
 
 
-def _source_lines(found: Article, evidence: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _source_lines(
+    lines: Sequence[SafeString], evidence: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """The capture's lines, each with the facts it gave."""
     gave: dict[int, list[str]] = {}
     for row in evidence:
@@ -106,5 +113,5 @@ def _source_lines(found: Article, evidence: list[dict[str, Any]]) -> list[dict[s
             gave.setdefault(number, []).append(row["label"])
     return [
         {"number": number, "text": text, "facts": gave.get(number, [])}
-        for number, text in enumerate(found.capture.lines, start=1)
+        for number, text in enumerate(lines, start=1)
     ]

@@ -99,5 +99,7 @@ def test_a_deployment_has_no_security_warning_that_is_ours_to_mend(tmp_path: Pat
         text=True,
     )
     # HSTS and the redirect to https belong to the proxy that holds the certificate.
-    warned = {line.split("(")[1].split(")")[0] for line in done.stderr.splitlines() if "?: (" in line}
+    warned = {
+        line.split("(")[1].split(")")[0] for line in done.stderr.splitlines() if "?: (" in line
+    }
     assert warned <= {"security.W004", "security.W008"}, done.stderr

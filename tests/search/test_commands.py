@@ -110,20 +110,18 @@ class TestChecks:
         assert self.ids() == []
 
     def test_silent_before_migrate(self) -> None:
-        with mock.patch(
-            "django.db.connection.introspection.table_names", return_value=[]
-        ):
+        with mock.patch("django.db.connection.introspection.table_names", return_value=[]):
             assert self.ids() == []
 
     def test_a_missing_index(self, seeds: object, index_folder: Path) -> None:
         (index_folder / "current").unlink()
         assert self.ids() == ["search.W001"]
 
-    def test_an_index_of_another_version(
-        self, seeds: object, index_folder: Path
-    ) -> None:
+    def test_an_index_of_another_version(self, seeds: object, index_folder: Path) -> None:
         pointer = index_folder / "current"
-        pointer.write_text(pointer.read_text().replace('"schema_version": 1', '"schema_version": 0'))
+        pointer.write_text(
+            pointer.read_text().replace('"schema_version": 1', '"schema_version": 0')
+        )
         assert self.ids() == ["search.W001"]
 
     def test_waiting_changes(self, behind: Article) -> None:

@@ -115,7 +115,10 @@ class TestDraining:
         assert outbox.drain() == 1
 
     def test_entries_of_a_drain_that_died_are_settled_again_without_doubling(self) -> None:
-        with mock.patch.object(outbox, "_delete", side_effect=SystemExit), pytest.raises(SystemExit):
+        with (
+            mock.patch.object(outbox, "_delete", side_effect=SystemExit),
+            pytest.raises(SystemExit),
+        ):
             _retitle(Article.objects.order_by("pk")[2])
         assert OutboxEntry.objects.count() == 1
         outbox.drain()

@@ -62,7 +62,14 @@ def test_an_unknown_parameter_is_ignored_with_a_note() -> None:
     assert parameters.errors == ()
 
 
-@given(st.lists(st.tuples(st.sampled_from(["q", "outlet", "date", "from", "to", "sort", "page"]), st.text()), max_size=20))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["q", "outlet", "date", "from", "to", "sort", "page"]), st.text()
+        ),
+        max_size=20,
+    )
+)
 def test_reading_never_fails_and_its_address_reads_the_same(pairs: list[tuple[str, str]]) -> None:
     query = QueryDict(mutable=True)
     for name, value in pairs:

@@ -88,7 +88,9 @@ def test_an_undecided_date_shows_its_candidates_and_no_date(client: Client) -> N
         assert article.published_basis == "inferred"
 
 
-def test_the_number_of_queries_does_not_depend_on_the_text(client: Client, monitor: Article) -> None:
+def test_the_number_of_queries_does_not_depend_on_the_text(
+    client: Client, monitor: Article
+) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -116,7 +116,17 @@ class TestSeeds:
         assert len(response.context["inquiry"].found) == 5
 
     @pytest.mark.parametrize(
-        "query", ["date=x", "page=x", "sort=x", "from=x&to=y", "foo=bar", "q=%00%ff", "q=((((", "date=" * 300]
+        "query",
+        [
+            "date=x",
+            "page=x",
+            "sort=x",
+            "from=x&to=y",
+            "foo=bar",
+            "q=%00%ff",
+            "q=((((",
+            "date=" * 300,
+        ],
     )
     def test_a_malformed_address_is_a_page_with_a_note(self, client: Client, query: str) -> None:
         assert client.get(f"/?q=idlib&{query}").status_code == 200

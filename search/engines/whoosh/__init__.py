@@ -1,0 +1,18 @@
+"""The Whoosh engine: Whoosh keeps the postings on disk, numpy evaluates queries.
+
+The only package that may import whoosh. From the bottom: ``pool`` and ``codec`` (the way of
+postings to their bytes),
+``schema`` (what is kept of a document), ``snapshots`` (reading one state of an index),
+``writing``, ``generations`` (whole indexes beside each other), ``evaluation`` (clauses to scored
+documents), ``selection`` (filters, counts, order) and ``engine``.
+"""
+
+import warnings
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 is of 2016: newer Pythons warn of its sources when they first compile them.
+    for message in ("invalid escape sequence", '"is" with a literal', '"is not" with a literal'):
+        warnings.filterwarnings("ignore", message, SyntaxWarning)
+    from search.engines.whoosh.engine import WhooshEngine
+
+__all__ = ["WhooshEngine"]

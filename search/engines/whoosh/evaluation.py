@@ -1,0 +1,183 @@
+"""From clauses to documents with scores, by arithmetic on whole arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.schema import stem_term, word_term
+from search.engines.whoosh.snapshots import Numbers, Snapshot
+from search.fields import BARE_FIELDS
+from search.query import (
+    And,
+    AtLeast,
+    Clause,
+    Dated,
+    Everything,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+)
+
+#: The usual constants of BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework:
+#: BM25 and Beyond" (2009). Words that fields share are weighted as its section on BM25F says.
+K1 = 1.2
+B = 0.75
+
+#: A prefix stands for at most so many words: each is a look-up in every field.
+MOST_WORDS = 1000
+
+Scores = NDArray[np.float64]
+
+
+class Matches(NamedTuple):
+    """Numbers of live documents, ascending and each once, with their scores."""
+
+    docs: Numbers
+    scores: Scores
+
+
+class Occurrences(NamedTuple):
+    """Documents in which one field has a term, and how often."""
+
+    field: str
+    weight: float
+    docs: Numbers
+    counts: Numbers
+
+
+class Evaluation:
+    """Evaluates clauses on a snapshot. ``notes`` collects what was cut short."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.notes: list[str] = []
+
+    def matches(self, clause: Clause) -> Matches:
+        match clause:
+            case Term():
+                return self._term(clause)
+            case Phrase():
+                return self._phrase(clause)
+            case Prefix():
+                return self._prefix(clause)
+            case Dated():
+                return self._dated(clause)
+            case And(clauses):
+                return self._at_least(len(clauses), clauses)
+            case Or(clauses):
+                return self._at_least(1, clauses)
+            case AtLeast(minimum, clauses):
+                return self._at_least(minimum, clauses)
+            case Not(inner):
+                others = self._snapshot.live.copy()
+                others[self.matches(inner).docs] = False
+                return _unscored(others)
+            case Everything():
+                return _unscored(self._snapshot.live)
+
+    def _term(self, term: Term) -> Matches:
+        stem = stem_term(term.stem)
+        return self._scored(
+            Occurrences(name, weight, *self._snapshot.postings(name, stem)[:2])
+            for name, weight in _weights(term.field).items()
+        )
+
+    def _prefix(self, prefix: Prefix) -> Matches:
+        weights = _weights(prefix.field)
+        words = self._snapshot.words(prefix.start, weights.keys())
+        kept = sorted(words, key=lambda word: (-words[word], word))[:MOST_WORDS]
+        if len(words) > len(kept):
+            self.notes.append(
+                f"“{prefix.start}*” stands for more than {MOST_WORDS:,} words; "
+                f"the {MOST_WORDS:,} most frequent were searched."
+            )
+        terms = [word_term(word) for word in kept]
+        return self._scored(
+            Occurrences(name, weight, *self._snapshot.postings(name, term)[:2])
+            for name, weight in weights.items()
+            for term in terms
+        )
+
+    def _phrase(self, phrase: Phrase) -> Matches:
+        return self._scored(
+            Occurrences(name, weight, *self._occurrences(name, phrase.stems))
+            for name, weight in _weights(phrase.field).items()
+        )
+
+    def _occurrences(self, field: str, stems: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Documents with the stems in a row, and how many rows each has."""
+        places = [self._places(field, stem, offset) for offset, stem in enumerate(stems)]
+        # Rarest first: what is left can only shrink.
+        places.sort(key=len)
+        starts = places[0] if places else np.empty(0, np.int64)
+        for others in places[1:]:
+            starts = starts[np.isin(starts, others, assume_unique=True)]
+        return np.unique(starts >> 32, return_counts=True)
+
+    def _places(self, field: str, stem: str, offset: int) -> Numbers:
+        """Where a row with ``stem`` at ``offset`` would start: document * 2^32 + position."""
+        docs, counts, positions = self._snapshot.postings(field, stem_term(stem))
+        possible = positions >= offset
+        return ((np.repeat(docs, counts) << 32) + positions - offset)[possible]
+
+    def _scored(self, occurrences: Iterable[Occurrences]) -> Matches:
+        """Documents with any of the terms, which score as if they were one term (BM25F)."""
+        found = [each for each in occurrences if len(each.docs)]
+        snapshot = self._snapshot
+        docs, _, weight = _summed(
+            snapshot.size, [(each.docs, self._weighted(each)) for each in found]
+        )
+        df = len(docs)
+        idf = np.log1p((snapshot.count - df + 0.5) / (df + 0.5))
+        return Matches(docs, idf * weight * (K1 + 1) / (weight + K1))
+
+    def _weighted(self, occurrences: Occurrences) -> Scores:
+        """How much a term counts in each document: less in a long field."""
+        name, weight, docs, counts = occurrences
+        length = self._snapshot.lengths[name][docs] / self._snapshot.averages[name]
+        return weight * counts / (1 - B + B * length)
+
+    def _dated(self, dated: Dated) -> Matches:
+        first, last = self._snapshot.first_day, self._snapshot.last_day
+        within = self._snapshot.live & (first > 0)
+        if dated.first is not None:
+            within &= first >= dated.first.toordinal()
+        if dated.last is not None:
+            within &= last <= dated.last.toordinal()
+        return _unscored(within)
+
+    def _at_least(self, minimum: int, clauses: Iterable[Clause]) -> Matches:
+        parts = [self.matches(clause) for clause in clauses]
+        if minimum < 1:
+            parts.append(_unscored(self._snapshot.live))
+        docs, times, scores = _summed(self._snapshot.size, parts)
+        enough = times >= max(minimum, 1)
+        return Matches(docs[enough], scores[enough])
+
+
+def _weights(field: str | None) -> dict[str, float]:
+    """The fields that a clause searches, with their weights; a named one stands alone."""
+    if field is not None:
+        return {field: 1.0}
+    return {each.name: each.weight for each in BARE_FIELDS}
+
+
+def _unscored(documents: NDArray[np.bool_]) -> Matches:
+    docs = np.flatnonzero(documents)
+    return Matches(docs, np.zeros(len(docs)))
+
+
+def _summed(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> tuple[Numbers, Numbers, Scores]:
+    """All documents of the parts, how often each occurs, and the sum of its values."""
+    docs = np.concatenate([np.empty(0, np.int64), *(docs for docs, _ in parts)])
+    values = np.concatenate([np.empty(0), *(values for _, values in parts)])
+    times: Numbers = np.bincount(docs, minlength=size)
+    sums = np.asarray(np.bincount(docs, weights=values, minlength=size), np.float64)
+    present = np.flatnonzero(times)
+    return present, times[present], sums[present]

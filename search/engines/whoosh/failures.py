@@ -1,0 +1,37 @@
+"""What went wrong, in words for the person who has to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from whoosh.index import LockError
+
+from search.engines.base import EngineUnavailable
+
+
+@contextmanager
+def told(doing: str) -> Iterator[None]:
+    """Turn what Whoosh and the disk raise into an EngineUnavailable.
+
+    ``doing`` is "read" or "written". Damaged files make Whoosh raise almost anything, so only
+    calls of Whoosh belong inside, no code of a caller.
+    """
+    try:
+        yield
+    except EngineUnavailable:
+        raise
+    except LockError as error:
+        raise EngineUnavailable(
+            "Another process is writing to the search index; try again in a moment."
+        ) from error
+    except OSError as error:
+        raise EngineUnavailable(
+            f"The search index could not be {doing} ({error.strerror or error}). "
+            "If this lasts when the disk is in order, `manage.py reindex` builds the index anew."
+        ) from error
+    except Exception as error:
+        raise EngineUnavailable(
+            f"The search index is damaged ({type(error).__name__} when it was {doing}): "
+            "`manage.py reindex` builds it anew."
+        ) from error

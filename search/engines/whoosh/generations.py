@@ -1,0 +1,142 @@
+"""Whole indexes beside each other, and the pointer that says which one is in use."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import threading
+import uuid
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from whoosh.index import FileIndex
+
+from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.whoosh.codec import MappedStorage
+from search.engines.whoosh.schema import SCHEMA
+from search.engines.whoosh.snapshots import Snapshot
+from search.fields import SCHEMA_VERSION
+
+_NAME = re.compile(r"gen-(\d+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What the file ``current`` says. ``build`` differs even where a folder's name returns."""
+
+    folder: str
+    schema_version: int
+    build: str
+
+
+class Generation:
+    """One index in its own folder."""
+
+    def __init__(self, path: Path, build: str, *, create: bool = False) -> None:
+        """FileNotFoundError or EmptyIndexError if there is no index to open."""
+        self.path = path
+        self.build = build
+        storage = MappedStorage(str(path))
+        self.index = FileIndex.create(storage, SCHEMA) if create else FileIndex(storage, SCHEMA)
+        self._snapshot: Snapshot | None = None
+        self._opening = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        """The index as last committed, by whichever process; see ``Snapshot.open``."""
+        if self._is_old(self._snapshot):
+            with self._opening:
+                if self._is_old(self._snapshot):
+                    self._snapshot = Snapshot.open(self.index, self._snapshot)
+        assert self._snapshot is not None
+        return self._snapshot
+
+    def _is_old(self, snapshot: Snapshot | None) -> bool:
+        return snapshot is None or snapshot.number != self.index.latest_generation()
+
+
+class Folder:
+    """The folder of an engine: ``gen-N/`` and ``current``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._pointer = path / "current"
+
+    def pointer(self) -> Pointer:
+        """What is in use. IndexMissing if nothing is, or an index of another schema."""
+        try:
+            text = self._pointer.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            raise IndexMissing("There is no search index: `manage.py reindex` makes it.") from None
+        except OSError as error:
+            raise EngineUnavailable(
+                f"{self._pointer} can't be read ({error.strerror}). "
+                "If it can't be put right, `manage.py reindex` builds the index anew."
+            ) from error
+        try:
+            pointer = Pointer(**json.loads(text))
+            valid = _NAME.fullmatch(pointer.folder) is not None
+        except (ValueError, TypeError):
+            valid = False
+        if not valid:
+            raise EngineUnavailable(
+                f"{self._pointer} is damaged: `manage.py reindex` builds the index anew."
+            )
+        if pointer.schema_version != SCHEMA_VERSION:
+            raise IndexMissing(
+                f"The search index is of schema {pointer.schema_version}, this program needs "
+                f"{SCHEMA_VERSION}: `manage.py reindex` builds it anew."
+            )
+        return pointer
+
+    def new_generation(self) -> Generation:
+        """An empty index, greater in number than any that lies here."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        number = 1 + max((int(name[4:]) for name in self._names()), default=0)
+        path = self.path / f"gen-{number}"
+        path.mkdir()
+        return Generation(path, uuid.uuid4().hex, create=True)
+
+    def use(self, generation: Generation) -> None:
+        """Point to a complete generation, at once for all processes, and so that neither it
+        nor the pointer is lost in a power failure."""
+        pointer = Pointer(generation.path.name, SCHEMA_VERSION, generation.build)
+        draft = self.path / "current.new"
+        draft.write_text(json.dumps(asdict(pointer)), encoding="ascii")
+        for path in (*generation.path.iterdir(), generation.path, draft):
+            sync(path)
+        draft.replace(self._pointer)
+        sync(self.path)
+
+    def sweep(self) -> None:
+        """Remove every generation but the one in use: builds that were killed, and old ones.
+
+        Readers that have one open finish in it.
+        """
+        in_use = self._in_use()
+        for name in self._names():
+            if name != in_use:
+                shutil.rmtree(self.path / name, ignore_errors=True)
+
+    def _in_use(self) -> str | None:
+        """The folder pointed to, whatever its schema: an older program may still search it."""
+        try:
+            return str(json.loads(self._pointer.read_bytes())["folder"])
+        except (FileNotFoundError, ValueError, TypeError, KeyError):
+            return None
+
+    def _names(self) -> list[str]:
+        try:
+            return [path.name for path in self.path.iterdir() if _NAME.fullmatch(path.name)]
+        except FileNotFoundError:
+            return []
+
+
+def sync(path: Path) -> None:
+    """Have a file or folder written to the disk before anything else is done."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

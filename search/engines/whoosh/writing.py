@@ -1,0 +1,98 @@
+"""Changing an index: one writer, one commit, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from search.documents import Document
+from search.engines.whoosh.codec import CODEC
+from search.engines.whoosh.failures import told
+from search.engines.whoosh.generations import Generation, sync
+from search.engines.whoosh.pool import Pool
+from search.engines.whoosh.schema import stored
+
+#: Memory for postings before they are spilt to disk, in bytes.
+BUDGET = 256 << 20
+
+#: How long to wait for a writer that is just finishing or dying, in seconds.
+PATIENCE = 1.0
+
+
+def replace(
+    generation: Generation, documents: Iterable[Document], removed: Collection[int] = ()
+) -> None:
+    """Put documents in the place of those with their ids and remove ``removed``.
+
+    Of several with one id the last counts; one that is both given and removed is given.
+    """
+    # All analysis happens before the writer is opened: what is wrong with a document shows here.
+    rows = {document.id: stored(document) for document in documents}
+    outdated = np.array(sorted({*rows, *removed}), dtype=np.int64)
+    if not len(outdated):
+        return
+    with told("written"), _writer(generation) as writer:
+        before = set(generation.path.iterdir())
+        snapshot = generation.snapshot()
+        for number in np.flatnonzero(snapshot.live & np.isin(snapshot.ids, outdated)).tolist():
+            writer.delete_document(number)
+        for row in rows.values():
+            writer.add_document(**row)
+    _sync_new(generation.path, before)
+
+
+def fill(generation: Generation, documents: Iterable[Document]) -> int:
+    """Write documents, however many, to an empty index; returns how many were given."""
+    seen: set[int] = set()
+    repeated: dict[int, Document] = {}
+    given = 0
+    with _writer(generation) as writer:
+        for document in documents:
+            given += 1
+            if document.id in seen:
+                repeated[document.id] = document
+                continue
+            seen.add(document.id)
+            row = stored(document)
+            with told("written"):
+                writer.add_document(**row)
+    replace(generation, repeated.values())
+    return given
+
+
+@contextmanager
+def _writer(generation: Generation) -> Iterator[Any]:
+    """A writer that commits at the end, or leaves the index as it was."""
+    with told("written"):
+        # Not compound: such a segment is read into memory whole.
+        writer = generation.index.writer(timeout=PATIENCE, compound=False, codec=CODEC)
+        writer.pool = Pool(generation.path, BUDGET)
+    try:
+        yield writer
+        with told("written"):
+            writer.commit()
+    except BaseException:
+        _abandon(writer)
+        raise
+
+
+def _abandon(writer: Any) -> None:
+    """Let go of a writer that failed. Without its lock, whatever else is wrong with it."""
+    # What it leaves behind is removed by the next commit.
+    with suppress(Exception):
+        writer.cancel()
+    with suppress(Exception):
+        if not writer.is_closed:
+            writer.writelock.release()
+
+
+def _sync_new(folder: Path, before: set[Path]) -> None:
+    """The caller forgets a change once it is committed: it must outlast a power failure."""
+    with told("written"):
+        for path in set(folder.iterdir()) - before:
+            sync(path)
+        sync(folder)

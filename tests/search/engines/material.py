@@ -1,0 +1,117 @@
+"""Documents, clauses and filters to put to an engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import replace
+from itertools import product
+
+from articles.extraction.partialdate import PartialDate
+from search.analysis import tokenize
+from search.documents import Document
+from search.engines.base import Engine
+from search.query import (
+    And,
+    AtLeast,
+    Clause,
+    Dated,
+    Everything,
+    Filters,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Sort,
+    Term,
+)
+
+WORDS = [
+    *("talks", "talk", "talking", "war", "peace", "border", "convoy", "convoys", "refugees"),
+    *("province", "ceasefire", "ministers", "Erdoğan", "Moscow", "Idlib", "shelling", "shelled"),
+    *("the", "of", "in", "1,800", "3.5", "U.S."),
+]
+
+
+def term(word: str, field: str | None = None) -> Term:
+    (token,) = tokenize(word)
+    return Term(token.stem, word, field)
+
+
+def phrase(text: str, field: str | None = None) -> Phrase:
+    return Phrase(tuple(token.stem for token in tokenize(text)), text, field)
+
+
+def article(id_: int, text: str = "", **more: object) -> Document:
+    return replace(Document(id_, version=1, texts={"body": text}), **more)  # type: ignore[arg-type]  # by keyword
+
+
+def found(engine: Engine, clause: Clause, filters: Filters | None = None) -> list[int]:
+    query = Query((clause,), filters or Filters(), Sort.OLDEST)
+    return sorted(hit.id for hit in engine.search(query, size=1000).hits)
+
+
+def random_document(rng: random.Random, id_: int) -> Document:
+    def text(most: int) -> str:
+        return " ".join(rng.choices(WORDS, k=rng.randint(0, most)))
+
+    date = dt.date(2019, 11, 1) + dt.timedelta(days=rng.randrange(150))
+    precision = rng.choice(["day", "day", "day", "month", "year", None])
+    return Document(
+        id_,
+        version=rng.randint(1, 99),
+        outlet_id=rng.choice([0, 1, 2, 7]),
+        published=PartialDate.of(date, precision) if precision else None,
+        texts={"headline": text(6), "body": text(40), "captions": text(5), "source": text(40)},
+    )
+
+
+CLAUSES: dict[str, Clause] = {
+    "everything": Everything(),
+    "a word": term("talks"),
+    "a word in no document": term("zebra"),
+    "a word of one field": term("border", "headline"),
+    "a word of the source": term("border", "source"),
+    "an accented word": term("Erdogan"),
+    "a number": term("1800"),
+    "a prefix": Prefix("sh"),
+    "a prefix of one field": Prefix("convoy", "body"),
+    "a prefix of no word": Prefix("zeb"),
+    "a phrase": phrase("war in"),
+    "a phrase of one field": phrase("peace talks", "body"),
+    "a phrase with a repeated word": phrase("the the"),
+    "a phrase of no words": Phrase((), ""),
+    "all of two": And((term("war"), term("peace"))),
+    "all of none": And(()),
+    "any of two": Or((term("war"), term("moscow", "headline"))),
+    "any of none": Or(()),
+    "two of three": AtLeast(2, (term("war"), term("peace"), term("convoy"))),
+    "none needed of two": AtLeast(0, (term("war"), term("peace"))),
+    "more than there are": AtLeast(3, (term("war"), term("peace"))),
+    "without a word": Not(term("the")),
+    "a word without another": And((term("war"), Not(term("peace")))),
+    "not not": Not(Not(term("war"))),
+    "dated": Dated(None, None, ""),
+    "dated since": Dated(dt.date(2020, 1, 1), None, ""),
+    "dated until": Dated(None, dt.date(2020, 1, 31), ""),
+    "dated between": Dated(dt.date(2019, 12, 5), dt.date(2020, 2, 20), ""),
+    "dated backwards": Dated(dt.date(2020, 2, 20), dt.date(2019, 12, 5), ""),
+    "nested": Or((And((term("war"), phrase("the war"))), Not(Or((Prefix("mos"), term("of")))))),
+}
+
+FILTERS = [
+    Filters(outlets, tuple(map(PartialDate.parse, dates)), undated, since, until)
+    for outlets, dates, undated, (since, until) in product(
+        [(), (1,), (0, 7)],
+        [(), ("2020",), ("2020-01", "2020-02-03"), ("2019-11", "2020")],
+        [False, True],
+        [
+            (None, None),
+            (dt.date(2019, 12, 10), None),
+            (None, dt.date(2020, 1, 31)),
+            (dt.date(2020, 1, 1), dt.date(2020, 12, 31)),
+            (dt.date(2020, 3, 1), dt.date(2020, 1, 1)),
+        ],
+    )
+]

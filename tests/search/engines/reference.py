@@ -1,0 +1,162 @@
+"""A slow, plain engine: what every engine must answer, said as directly as possible."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from search.analysis import Token, tokenize
+from search.documents import Document
+from search.fields import BARE_FIELDS, TEXT_FIELDS
+from search.query import (
+    And,
+    AtLeast,
+    Clause,
+    Dated,
+    Everything,
+    Filters,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Sort,
+    Term,
+)
+from search.results import Counts
+
+Scored = dict[int, float]
+
+
+class Reference:
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = {document.id: document for document in documents}
+        self.tokens: dict[tuple[int, str], list[Token]] = {
+            (document.id, field.name): tokenize(document.texts.get(field.name, ""))
+            for document in documents
+            for field in TEXT_FIELDS
+        }
+
+    def answer(self, query: Query) -> tuple[int, list[int], Counts, int, Scored]:
+        """Total, all ids in order, counts, the alternative that was run, its scores."""
+        chosen, scored = 0, self.scored(query.alternatives[0])
+        for number, clause in enumerate(query.alternatives):
+            if found := self.scored(clause):
+                chosen, scored = number, found
+                break
+        filters = query.filters
+        passing = [
+            id_ for id_ in scored if self._of_outlets(id_, filters) and self._of_dates(id_, filters)
+        ]
+        return (
+            len(passing),
+            self._ordered(passing, scored, query.sort),
+            self._counts(scored, filters),
+            chosen,
+            scored,
+        )
+
+    def scored(self, clause: Clause) -> Scored:
+        """The ids that match, with BM25F scores."""
+        match clause:
+            case Term(stem, _, field):
+                return self._bm25f(field, lambda tokens: sum(t.stem == stem for t in tokens))
+            case Prefix(start, field):
+                return self._bm25f(
+                    field, lambda tokens: sum(t.surface.startswith(start) for t in tokens)
+                )
+            case Phrase(stems, _, field):
+                return self._bm25f(field, lambda tokens: _rows([t.stem for t in tokens], stems))
+            case Dated(first, last, _):
+                return {id_: 0.0 for id_ in self.documents if self._within(id_, first, last)}
+            case Everything():
+                return dict.fromkeys(self.documents, 0.0)
+            case Not(inner):
+                without = self.scored(inner)
+                return {id_: 0.0 for id_ in self.documents if id_ not in without}
+            case And(clauses):
+                return self._at_least(len(clauses), clauses)
+            case Or(clauses):
+                return self._at_least(1, clauses)
+            case AtLeast(minimum, clauses):
+                return self._at_least(minimum, clauses)
+
+    def _at_least(self, minimum: int, clauses: Sequence[Clause]) -> Scored:
+        parts = [self.scored(clause) for clause in clauses]
+        return {
+            id_: sum(part.get(id_, 0.0) for part in parts)
+            for id_ in self.documents
+            if sum(id_ in part for part in parts) >= minimum
+        }
+
+    def _bm25f(self, field: str | None, count: Callable[[list[Token]], int]) -> Scored:
+        weights = {field: 1.0} if field else {each.name: each.weight for each in BARE_FIELDS}
+        frequency: Scored = {}
+        for name, weight in weights.items():
+            lengths = {id_: len(self.tokens[id_, name]) for id_ in self.documents}
+            average = sum(lengths.values()) / max(len(lengths), 1)
+            for id_ in self.documents:
+                if times := count(self.tokens[id_, name]):
+                    norm = 1 - 0.75 + 0.75 * lengths[id_] / average
+                    frequency[id_] = frequency.get(id_, 0.0) + weight * times / norm
+        idf = math.log(1 + (len(self.documents) - len(frequency) + 0.5) / (len(frequency) + 0.5))
+        return {id_: idf * tf * 2.2 / (tf + 1.2) for id_, tf in frequency.items()}
+
+    def _ordered(self, ids: list[int], scored: Scored, sort: Sort) -> list[int]:
+        def key(id_: int) -> tuple[float, float, int]:
+            published = self.documents[id_].published
+            day = published.first_day.toordinal() if published else None
+            if sort is Sort.OLDEST:
+                return 0.0, math.inf if day is None else day, -id_
+            score = round(scored[id_], 9) if sort is Sort.RELEVANCE else 0.0
+            return -score, math.inf if day is None else -day, -id_
+
+        return sorted(ids, key=key)
+
+    def _within(self, id_: int, first: dt.date | None, last: dt.date | None) -> bool:
+        published = self.documents[id_].published
+        return (
+            published is not None
+            and (first is None or published.first_day >= first)
+            and (last is None or published.last_day <= last)
+        )
+
+    def _of_outlets(self, id_: int, filters: Filters) -> bool:
+        return not filters.outlets or self.documents[id_].outlet_id in filters.outlets
+
+    def _of_dates(self, id_: int, filters: Filters) -> bool:
+        published = self.documents[id_].published
+        spanned = filters.since is not None or filters.until is not None
+        if published is None:
+            return filters.undated or not (filters.dates or spanned)
+        if not self._within(id_, filters.since, filters.until):
+            return False
+        if filters.dates:
+            return any(published in period for period in filters.dates)
+        return spanned or not filters.undated
+
+    def _counts(self, scored: Scored, filters: Filters) -> Counts:
+        outlets: Counter[int] = Counter()
+        dates: Counter[str] = Counter()
+        for id_ in scored:
+            document = self.documents[id_]
+            if self._of_dates(id_, filters):
+                outlets[document.outlet_id] += 1
+            if not self._of_outlets(id_, filters):
+                continue
+            published = document.published
+            if published is None:
+                dates["undated"] += 1
+            elif self._within(id_, filters.since, filters.until):
+                dates[f"{published.year:04d}"] += 1
+                if published.month is not None:
+                    dates[f"{published.year:04d}-{published.month:02d}"] += 1
+        return Counts(outlets=dict(outlets), dates=dict(dates))
+
+
+def _rows(stems: list[str], wanted: tuple[str, ...]) -> int:
+    size = len(wanted)
+    starts = range(len(stems) - size + 1) if wanted else ()
+    return sum(tuple(stems[start : start + size]) == wanted for start in starts)

@@ -1,0 +1,277 @@
+"""The Whoosh engine: the contract, and what is its own: folders, pointers, damage, processes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.register_assert_rewrite("tests.search.engines.contract")
+
+from search.documents import Document  # noqa: E402 - the line above comes first
+from search.engines.base import EngineUnavailable, IndexMissing  # noqa: E402
+from search.engines.whoosh import WhooshEngine  # noqa: E402
+from search.engines.whoosh.generations import Folder  # noqa: E402
+from search.query import Everything, Query  # noqa: E402
+from tests.search.engines.contract import EngineContract  # noqa: E402
+from tests.search.engines.material import article, found, phrase, term  # noqa: E402
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "search index"
+
+
+@pytest.fixture
+def engine(folder: Path) -> WhooshEngine:
+    engine = WhooshEngine(folder)
+    engine.rebuild([])
+    return engine
+
+
+@pytest.fixture
+def another(engine: WhooshEngine, folder: Path) -> WhooshEngine:
+    return WhooshEngine(folder)
+
+
+class TestWhooshEngine(EngineContract):
+    pass
+
+
+def generations(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("gen-*"))
+
+
+def run_elsewhere(folder: Path, lines: str) -> subprocess.CompletedProcess[str]:
+    """Run lines of Python that know ``engine`` in another process."""
+    program = (
+        "import os, sys\nfrom pathlib import Path\n"
+        "from search.documents import Document\n"
+        "from search.engines.whoosh import WhooshEngine\n"
+        f"engine = WhooshEngine(Path(sys.argv[1]))\n{lines}"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program, str(folder)],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_an_update_by_another_process_is_seen(engine: WhooshEngine, folder: Path) -> None:
+    engine.update([article(1, "war")])
+    assert found(engine, term("war")) == [1]
+    other = run_elsewhere(folder, "engine.update([Document(2, 1, texts={'body': 'war'})])")
+    assert (other.returncode, other.stderr) == (0, "")
+    assert found(engine, term("war")) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "def dying():\n"
+        "    yield Document(8, 1, texts={'body': 'war'})\n"
+        "    os._exit(9)\n"
+        "engine.rebuild(dying())",
+        "from search.engines.whoosh import writing\n"
+        "writing._sync_new = lambda *given: os._exit(9)\n"
+        "engine.rebuild([Document(8, 1)], lambda update: update([Document(9, 1)], []))",
+        "from whoosh.writing import SegmentWriter\n"
+        "SegmentWriter._commit_toc = lambda *given: os._exit(9)\n"
+        "engine.update([Document(8, 1, texts={'body': 'war'})], [1])",
+    ],
+    ids=["rebuild", "replay", "update"],
+)
+def test_a_killed_writer_leaves_the_index_as_it_was_and_nothing_in_the_way(
+    engine: WhooshEngine, folder: Path, lines: str
+) -> None:
+    engine.update([article(1, "war")])
+    assert run_elsewhere(folder, lines).returncode == 9
+    assert engine.versions() == {1: 1}
+    engine.update([article(2, "war")])
+    assert found(engine, term("war")) == [1, 2]
+    engine.rebuild([article(3, "war")])
+    assert found(engine, term("war")) == [3]
+    assert len(generations(folder)) == 1
+
+
+def test_a_rebuild_leaves_one_generation_and_readers_finish_in_the_old(
+    engine: WhooshEngine, folder: Path
+) -> None:
+    engine.update([article(1, "war")])
+    snapshot = engine._snapshot()
+    engine.rebuild([article(2, "war")])
+    assert generations(folder) == ["gen-2"]
+    assert snapshot.postings("body", b"war").docs.tolist() == [0]
+
+
+def test_a_failed_rebuild_leaves_no_folder(engine: WhooshEngine, folder: Path) -> None:
+    with pytest.raises(ValueError, match="id is 1 or more"):
+        engine.rebuild([article(1), article(-1)])
+    assert generations(folder) == ["gen-1"]
+
+
+def test_what_does_not_fit_in_memory_is_spilt_and_found(
+    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.whoosh.writing.BUDGET", 20_000)
+    texts = {id_: f"the war of number{id_} and of number{id_ % 7}" for id_ in range(1, 301)}
+    engine.rebuild(article(id_, text) for id_, text in texts.items())
+    assert found(engine, term("war")) == list(texts)
+    assert found(engine, phrase("of number250 and of number5")) == [250]
+    engine.update([article(301, "war")], range(1, 301))
+    assert found(engine, term("war")) == [301]
+    assert not list(folder.glob("gen-*/tmp*"))
+
+
+def test_segments_do_not_pile_up(engine: WhooshEngine) -> None:
+    for turn in range(40):
+        engine.update([article(turn % 25 + 1, f"war turn{turn}")])
+    snapshot = engine._snapshot()
+    assert len(snapshot.segments) < 10
+    assert found(engine, term("war")) == list(range(1, 26))
+    assert found(engine, term("turn39")) == [15]
+
+
+def test_without_an_index_every_question_says_how_to_make_one(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    assert not engine.is_current()
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: engine.search(Query()),
+        lambda: engine.update([article(1)]),
+        engine.versions,
+        lambda: engine.terms("a"),
+    )
+    for ask in asks:
+        with pytest.raises(IndexMissing, match=r"manage\.py reindex"):
+            ask()
+
+
+def test_an_index_of_another_schema_is_missing(engine: WhooshEngine, folder: Path) -> None:
+    pointer = folder / "current"
+    pointer.write_text(json.dumps(json.loads(pointer.read_text()) | {"schema_version": 0}))
+    assert not engine.is_current()
+    with pytest.raises(IndexMissing, match="schema 0"):
+        engine.search(Query())
+    engine.rebuild([article(1, "war")])
+    assert found(engine, Everything()) == [1]
+
+
+def test_a_removed_and_rebuilt_folder_is_noticed(engine: WhooshEngine, folder: Path) -> None:
+    engine.rebuild([article(1)])
+    assert engine.versions() == {1: 1}
+    folder.rename(folder.with_name("away"))
+    with pytest.raises(IndexMissing):
+        engine.versions()
+    other = WhooshEngine(folder)
+    other.rebuild([])
+    other.rebuild([article(2)])
+    assert engine.versions() == {2: 1}
+
+
+def _garbage_pointer(folder: Path) -> None:
+    (folder / "current").write_bytes(b"\x00\xffnonsense")
+
+
+def _other_json(folder: Path) -> None:
+    (folder / "current").write_text('["gen-1"]')
+
+
+def _pointer_outside(folder: Path) -> None:
+    pointer = json.loads((folder / "current").read_text())
+    (folder / "current").write_text(json.dumps(pointer | {"folder": "../gen-1"}))
+
+
+def _without_tables(folder: Path) -> None:
+    for path in folder.glob("gen-*/*.toc"):
+        path.unlink()
+
+
+def _without_terms(folder: Path) -> None:
+    for path in folder.glob("gen-*/*.trm"):
+        path.unlink()
+
+
+def _cut(pattern: str, folder: Path) -> None:
+    for path in folder.glob(f"gen-*/{pattern}"):
+        path.write_bytes(path.read_bytes()[:25])
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "a garbage pointer": _garbage_pointer,
+    "a pointer of another form": _other_json,
+    "a pointer to elsewhere": _pointer_outside,
+    "no table of contents": _without_tables,
+    "no terms": _without_terms,
+    "terms cut off": lambda folder: _cut("*.trm", folder),
+    "table of contents cut off": lambda folder: _cut("*.toc", folder),
+    "records cut off": lambda folder: _cut("*record.col", folder),
+    "postings cut off": lambda folder: _cut("*.pst", folder),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_damage_is_told_and_a_rebuild_heals_it(
+    engine: WhooshEngine, folder: Path, damage: Callable[[Path], None]
+) -> None:
+    engine.update([article(id_, "war and peace in one long text") for id_ in range(1, 40)])
+    damage(folder)
+    fresh = WhooshEngine(folder)
+    with pytest.raises(EngineUnavailable, match=r"manage\.py reindex"):
+        fresh.search(Query((term("war"),)))
+    fresh.rebuild([article(1, "war")])
+    assert fresh.is_current()
+    assert found(fresh, term("war")) == [1]
+
+
+def test_a_full_disk_is_told_and_leaves_the_index_as_it_was(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.update([article(1, "war")])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("search.engines.whoosh.codec.PostingsWriter.finish_postings", full)
+        with pytest.raises(EngineUnavailable, match="No space left on device"):
+            engine.update([article(2, "war")], [1])
+        with pytest.raises(EngineUnavailable, match="No space left on device"):
+            engine.rebuild([article(2, "war")])
+    assert engine.versions() == {1: 1}
+    engine.update([article(2, "war")])
+    assert found(engine, term("war")) == [1, 2]
+
+
+def test_a_second_writer_is_turned_away_not_mixed_in(
+    engine: WhooshEngine, another: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.whoosh.writing.PATIENCE", 0.05)
+
+    def documents() -> Iterator[Document]:
+        yield article(1)
+
+    def replay(update: object) -> None:
+        index = Folder(engine._folder.path).path / "gen-2"
+        assert index.is_dir()
+
+    writer = engine._current().index.writer(compound=False)
+    with pytest.raises(EngineUnavailable, match="Another process is writing"):
+        another.update(documents())
+    writer.cancel()
+    another.update(documents())
+    engine.rebuild(documents(), replay)
+    assert engine.versions() == {1: 1}
+
+
+def test_an_unreadable_pointer_is_told(engine: WhooshEngine, folder: Path) -> None:
+    (folder / "current").unlink()
+    (folder / "current").mkdir()
+    assert not engine.is_current()
+    with pytest.raises(EngineUnavailable, match="can't be read"):
+        engine.search(Query())
