@@ -6,14 +6,17 @@ A fact's value is plain JSON: text, a list of texts, an outlet's name or None, a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
+from articles import neighbours
 from articles.extraction.findings import Extraction, findings_as_json
 from articles.extraction.partialdate import PartialDate
-from articles.models import Article, Outlet
+from articles.models import Article, MachineChange, Outlet
+from articles.neighbours import Neighbour, settled
 
 #: Every fact, with what people call it, in the order in which pages show them.
 FACTS = {
@@ -105,32 +108,124 @@ def extracted_values(extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def changes(article: Article, extraction: Extraction) -> list[FactChange]:
+def log(article: Article, made: Iterable[FactChange], cause: str) -> None:
+    """Write what a machine changed to the change log."""
+    MachineChange.objects.bulk_create(
+        MachineChange(
+            article=article,
+            cause=cause,
+            rule=change.rule,
+            field=change.fact,
+            old=change.old,
+            new=change.new,
+        )
+        for change in made
+    )
+
+
+def changes(
+    article: Article, extraction: Extraction, others: Iterable[Neighbour] = ()
+) -> list[FactChange]:
     """What applying an extraction would change. Pinned facts never do."""
-    rules = {fact_of(finding.field): finding.rule for finding in reversed(extraction.findings)}
-    found = []
-    for fact, new in extracted_values(extraction).items():
-        old = value_of(article, fact)
-        if fact not in article.pins and not same(fact, old, new):
-            found.append(FactChange(fact, old, new, rules.get(fact, "")))
-    return found
+    return _differences(article, *_machine_words(article, extraction, others))
 
 
-def same(fact: str, old: Any, new: Any) -> bool:
-    """True if two values of a fact mean the same: an outlet may answer to several names."""
+def apply(
+    article: Article,
+    extraction: Extraction,
+    *,
+    store: bool = True,
+    others: Iterable[Neighbour] = (),
+) -> list[FactChange]:
+    """Set every fact that is not pinned and keep the machine's value of all; saves nothing.
+
+    ``others`` are neighbours beside the stored ones: the files of a dry run.
+    """
+    return _take(article, *_machine_words(article, extraction, others), store=store)
+
+
+def reconsider(article: Article) -> list[FactChange]:
+    """Reason anew about a date that the capture leaves open; saves nothing."""
+    alone = article.extracted[ALONE]
+    values = dict(article.extracted)
+    findings = [each for each in article.findings if each["field"] != "published"]
+    findings += alone["findings"]
+    _settle(article.public_id, values, findings, alone["value"], ())
+    return _take(article, values, findings, among=("published",))
+
+
+#: Where ``Article.extracted`` keeps what a capture by itself says of an undecided date.
+ALONE = "published_alone"
+
+
+def _machine_words(
+    article: Article, extraction: Extraction, others: Iterable[Neighbour]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the rules say of every fact, in view of the neighbours, and their findings."""
+    values = extracted_values(extraction)
+    findings = findings_as_json(extraction.findings)
+    alone = values["published"]
+    if alone["candidates"] and not alone["date"]:
+        own = [each for each in findings if each["field"] == "published"]
+        values[ALONE] = {"value": alone, "findings": own}
+        _settle(article.public_id, values, findings, alone, others)
+    return values, findings
+
+
+def _settle(
+    public_id: str,
+    values: dict[str, Any],
+    findings: list[dict[str, Any]],
+    alone: dict[str, Any],
+    others: Iterable[Neighbour],
+) -> None:
+    """Put the date that neighbours decide, and its finding, in the place of the open one."""
+    value, neighbour = settled(alone, values["body"], public_id, others)
+    values["published"] = value
+    for finding in findings if neighbour else ():
+        if finding["field"] == "published":
+            finding |= {
+                "value": value["date"],
+                "place": f"article {neighbour}",
+                "rule": neighbours.RULE,
+                "why": value["why"],
+            }
+
+
+def _differences(
+    article: Article,
+    values: Mapping[str, Any],
+    findings: Sequence[Mapping[str, Any]],
+    among: Iterable[str] = FACTS,
+) -> list[FactChange]:
+    rules = {fact_of(finding["field"]): finding["rule"] for finding in reversed(findings)}
+    return [
+        FactChange(fact, value_of(article, fact), values[fact], rules.get(fact, ""))
+        for fact in among
+        if fact not in article.pins and not _same(fact, value_of(article, fact), values[fact])
+    ]
+
+
+def _same(fact: str, old: Any, new: Any) -> bool:
     if fact == "outlet" and old and new:
         outlet = Outlet.objects.called(new)
         return outlet is not None and outlet.name == old
     return bool(old == new)
 
 
-def apply(article: Article, extraction: Extraction, *, store: bool = True) -> list[FactChange]:
-    """Set every fact that is not pinned and keep the machine's value of all; saves nothing."""
-    made = changes(article, extraction)
+def _take(
+    article: Article,
+    values: dict[str, Any],
+    findings: list[dict[str, Any]],
+    *,
+    among: Iterable[str] = FACTS,
+    store: bool = True,
+) -> list[FactChange]:
+    made = _differences(article, values, findings, among)
     for change in made:
         set_value(article, change.fact, change.new, store=store)
-    article.extracted = extracted_values(extraction)
-    article.findings = findings_as_json(extraction.findings)
+    article.extracted = values
+    article.findings = findings
     return made
 
 

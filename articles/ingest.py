@@ -12,12 +12,14 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from articles import facts
+from articles import facts, reconsideration
 from articles.extraction import Context, Extraction, Page, extract
+from articles.facts import log
 from articles.likeness import alike
-from articles.models import Article, Capture, MachineChange, SeenPath
-from articles.readers import Failure, Source, Unreadable, load
+from articles.models import Article, Capture, SeenPath
+from articles.neighbours import Neighbour, neighbour_of, remember
 from articles.readers import Capture as ReadCapture
+from articles.readers import Failure, Source, Unreadable, load
 
 #: A transaction ends after this many captures or seconds: other writers wait no longer.
 BATCH_SIZE = 100
@@ -64,12 +66,11 @@ def ingest(found: Iterable[Source | Failure], *, dry_run: bool = False) -> Itera
 
     A file that cannot be read or stored is a FAILED outcome and never harms its neighbours.
     """
-    texts: dict[str, Article] = {}  # of a dry run: by the hash of their text
+    rehearsal = _Rehearsal()
 
     def settle(batch: list[_Pending | Outcome]) -> Iterator[Outcome]:
         pending = [each for each in batch if isinstance(each, _Pending)]
-        outcomes = [_preview(each, texts) for each in pending] if dry_run else _store_batch(pending)
-        settled = iter(outcomes)
+        settled = iter(rehearsal.play(pending) if dry_run else _store_batch(pending))
         return (each if isinstance(each, Outcome) else next(settled) for each in batch)
 
     batch: list[_Pending | Outcome] = []
@@ -106,10 +107,24 @@ def _store_batch(batch: list[_Pending]) -> list[Outcome]:
                         outcomes.append(_store(pending))
                 except DatabaseError as error:
                     outcomes.append(_failed(pending, error))
+            _reason_together(outcomes)
     except DatabaseError as error:
         # The commit itself failed (a full disk, a lock held too long): nothing was stored.
         return [_failed(pending, error) for pending in batch]
     return outcomes
+
+
+def _reason_together(outcomes: list[Outcome]) -> None:
+    """Let new articles decide dates that their neighbours leave open, whichever came first."""
+    made = [
+        outcome.article
+        for outcome in outcomes
+        if outcome.article and outcome.kind in (Kind.CREATED, Kind.UPDATED)
+    ]
+    moved = reconsideration.reconsider_beside([article.pk for article in made])
+    for article in made:
+        if article.pk in moved:
+            article.refresh_from_db()
 
 
 def _failed(pending: _Pending, error: DatabaseError) -> Outcome:
@@ -154,46 +169,19 @@ def _store(pending: _Pending) -> Outcome:
         article.save()
         row.article = article
         row.save(update_fields=["article"])
+        remember(article)
     elif match.kind is Kind.UPDATED and article is not None:
         made = facts.apply(article, pending.extraction)
         article.capture = row
         article.save()
         log(article, made, "ingest")
+        remember(article)
     path = str(pending.source.resolved)
     if match.kind is not Kind.UNCHANGED or not row.paths.filter(path=path).exists():
         SeenPath.objects.update_or_create(
             path=path, capture=row, defaults={"seen_at": timezone.now()}
         )
     return Outcome(pending.source.given, match.kind, capture.sha256, article)
-
-
-def _preview(pending: _Pending, texts: dict[str, Article]) -> Outcome:
-    """What storing would do; ``texts`` holds the articles of the files given before."""
-    match, capture = _identify(pending), pending.capture
-    kind, article = match.kind, match.article
-    if kind is Kind.CREATED and capture.text_sha256 in texts:
-        kind, article = Kind.DUPLICATE, texts[capture.text_sha256]
-    elif kind is Kind.CREATED:
-        article = Article(public_id=_public_id(capture.sha256))
-        texts[capture.text_sha256] = article
-    if article is not None and kind in (Kind.CREATED, Kind.UPDATED):
-        facts.apply(article, pending.extraction, store=False)
-    return Outcome(pending.source.given, kind, capture.sha256, article)
-
-
-def log(article: Article, made: Iterable[facts.FactChange], cause: str) -> None:
-    """Write machine changes to the change log."""
-    MachineChange.objects.bulk_create(
-        MachineChange(
-            article=article,
-            cause=cause,
-            rule=change.rule,
-            field=change.fact,
-            old=change.old,
-            new=change.new,
-        )
-        for change in made
-    )
 
 
 def _store_capture(capture: ReadCapture, article: Article | None) -> Capture:
@@ -214,3 +202,36 @@ def _public_id(sha256: str) -> str:
     while Article.objects.filter(public_id=sha256[:length]).exists():
         length += 2
     return sha256[:length]
+
+
+class _Rehearsal:
+    """A dry run: what storing would do. The files given count as each other's neighbours."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, Article] = {}
+        self.neighbours: list[Neighbour] = []
+
+    def play(self, batch: list[_Pending]) -> list[Outcome]:
+        outcomes = [self._play(pending) for pending in batch]
+        made = [
+            (outcome.article, pending.extraction)
+            for outcome, pending in zip(outcomes, batch, strict=True)
+            if outcome.article and outcome.kind in (Kind.CREATED, Kind.UPDATED)
+        ]
+        self.neighbours += filter(None, (neighbour_of(article) for article, _ in made))
+        for article, extraction in made:
+            if facts.ALONE in article.extracted:
+                facts.apply(article, extraction, store=False, others=self.neighbours)
+        return outcomes
+
+    def _play(self, pending: _Pending) -> Outcome:
+        match, capture = _identify(pending), pending.capture
+        kind, article = match.kind, match.article
+        if kind is Kind.CREATED and capture.text_sha256 in self.texts:
+            kind, article = Kind.DUPLICATE, self.texts[capture.text_sha256]
+        elif kind is Kind.CREATED:
+            article = Article(public_id=_public_id(capture.sha256))
+            self.texts[capture.text_sha256] = article
+        if article is not None and kind in (Kind.CREATED, Kind.UPDATED):
+            facts.apply(article, pending.extraction, store=False)
+        return Outcome(pending.source.given, kind, capture.sha256, article)

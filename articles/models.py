@@ -153,7 +153,7 @@ class Capture(models.Model):
 
 
 class SeenPath(models.Model):
-    """A path at which a capture's bytes were seen. The latest row of a path is what lies there now."""
+    """A path at which a capture's bytes were seen. A path's latest row is what lies there now."""
 
     path = models.TextField(db_index=True)
     capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="paths")
@@ -283,6 +283,10 @@ class Article(models.Model):
             super().save(*args, **kwargs)
             articles_changed.send(sender=Article, ids=[self.pk])
 
+    def get_absolute_url(self) -> str:
+        slug = slugify(self.title)[:70].rstrip("-") or "article"
+        return reverse("article", args=[self.public_id, slug])
+
     @property
     def title(self) -> str:
         """The headline, or the first sentence where there is none."""
@@ -308,9 +312,15 @@ class Article(models.Model):
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 
-    def get_absolute_url(self) -> str:
-        slug = slugify(self.title)[:70].rstrip("-") or "article"
-        return reverse("article", args=[self.public_id, slug])
+
+class Passage(models.Model):
+    """A long sentence of an article, as a key that articles sharing it have in common."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="passages")
+    key = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key:x}"
 
 
 class MachineChange(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -106,5 +106,5 @@ class Extraction:
         return [finding for finding in self.findings if finding.field == name]
 
 
-def findings_as_json(findings: Sequence[Finding]) -> list[Mapping[str, Any]]:
+def findings_as_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     return [finding.as_json() for finding in findings]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from articles.extraction.vocabulary import words
 
@@ -13,7 +14,20 @@ _ABBREVIATIONS = words(
     "mt ft dept univ"
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]")
+_AHEAD = 50  # characters in which the next sentence begins: a copy of all the rest would cost n²
 _LAST_WORD = re.compile(r"([^\s(\"“‘']+)$")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text of several paragraphs, which a sentence never crosses."""
+    for paragraph in text.split("\n\n"):
+        start = 0
+        for match in _END.finditer(paragraph):
+            if not _is_inner(paragraph, match):
+                yield paragraph[start : match.end()].strip()
+                start = match.end()
+        if rest := paragraph[start:].strip():
+            yield rest
 
 
 def first_sentence(text: str) -> str:
@@ -26,7 +40,7 @@ def first_sentence(text: str) -> str:
 
 def _is_inner(text: str, match: re.Match[str]) -> bool:
     """True if the mark stands inside a sentence: "Mr. Lee", "the U.S. said", "J. Smith"."""
-    rest = text[match.end() :].lstrip()
+    rest = text[match.end() : match.end() + _AHEAD].lstrip()
     if not rest:
         return False
     if rest[0].islower():

@@ -1,0 +1,82 @@
+"""Extraction run again over what is stored: the rules have become better, the bytes are the same.
+
+Extracting happens outside any transaction; storing goes in short ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+
+from articles import facts
+from articles.extraction import Context, Extraction, Page, extract
+from articles.facts import FactChange
+from articles.ingest import log
+from articles.models import Article, ArticleQuerySet
+
+#: Articles to one transaction: other writers wait no longer than it takes to store them.
+BATCH = 50
+
+
+def extraction_of(article: Article) -> Extraction:
+    """What the rules of today read in the article's current capture."""
+    capture = article.capture
+    return extract(Page.of(capture.text), Context(captured_at=capture.captured_at))
+
+
+def preview(article: Article) -> list[FactChange]:
+    """What extracting again would change. Stores nothing."""
+    return facts.changes(article, extraction_of(article))
+
+
+def extract_again(article: Article) -> list[FactChange]:
+    """Extract from the stored capture and store what is new; pinned facts stay as they are.
+
+    ``article`` itself is not changed: read it again. Returns what changed.
+    """
+    return _store([(article, extraction_of(article))]).get(article.pk, [])
+
+
+def extract_all(articles: ArticleQuerySet) -> Iterator[tuple[int, list[FactChange]]]:
+    """Extract many again, a batch at a time; one (primary key, changes) for each article."""
+    for keys in in_batches(articles):
+        rows = Article.objects.select_related("outlet", "capture").filter(pk__in=keys)
+        made = _store([(article, extraction_of(article)) for article in rows])
+        yield from ((key, made.get(key, [])) for key in keys)
+
+
+def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
+    """Primary keys in runs of BATCH, read as they are needed.
+
+    Each run starts after the last key of the one before, so it does not matter if the work
+    moves articles out of the selection.
+    """
+    last = 0
+    while keys := list(
+        articles.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        yield keys
+        last = keys[-1]
+
+
+def _store(extracted: Sequence[tuple[Article, Extraction]]) -> dict[int, list[FactChange]]:
+    """Apply extractions to the rows as they are now; changes by primary key."""
+    changed: dict[int, list[FactChange]] = {}
+    with transaction.atomic():
+        rows = (
+            Article.objects.select_for_update(of=("self",))
+            .select_related("outlet")
+            .in_bulk([article.pk for article, _ in extracted])
+        )
+        for read, extraction in extracted:
+            row = rows.get(read.pk)
+            if row is None or row.capture_id != read.capture_id:
+                continue  # gone, or an ingest has just extracted from newer bytes
+            kept = (row.extracted, row.findings)
+            made = facts.apply(row, extraction)
+            if made or kept != (row.extracted, row.findings):
+                row.save()
+                log(row, made, "extraction")
+            changed[row.pk] = made
+    return changed

@@ -1,0 +1,53 @@
+"""What the pages' templates say: marked passages, where they stand, counts and dates in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django import template
+from django.utils.safestring import SafeString
+
+from articles.extraction.partialdate import PartialDate
+from search import highlighting
+from search.fields import TEXT_FIELDS
+from search.highlighting import Snippet
+
+register = template.Library()
+
+_LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
+_ISO_DAY: Final = len("2020-03-04")
+
+
+@register.simple_tag
+def mark(snippet: Snippet) -> SafeString:
+    """A snippet's text, escaped, with its matches marked."""
+    return highlighting.mark(snippet.text, snippet.spans)
+
+
+@register.filter
+def place(field: str) -> str:
+    """Where a snippet stands, ``In a caption``; "" for the text itself, which needs no saying."""
+    return "" if field == "body" else f"In {_LABELS.get(field, field)}"
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number with its thousands apart: ``12,345``."""
+    return f"{number:,}"
+
+
+@register.filter
+def counted(number: int, noun: str) -> str:
+    """``1 article``, ``12,345 articles``. A plural that is not noun and s follows a comma:
+    ``match,matches``."""
+    one, _, many = noun.partition(",")
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@register.filter
+def in_words(date: str) -> str:
+    """An ISO date, or the date of an ISO moment, in words; what is neither stays as it is."""
+    try:
+        return PartialDate.parse(date[:_ISO_DAY]).words
+    except ValueError:
+        return date

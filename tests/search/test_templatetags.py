@@ -1,0 +1,69 @@
+"""The words and marks that templates ask for."""
+
+from __future__ import annotations
+
+import pytest
+from django.template import Context, Template
+
+from search.highlighting import Snippet
+from search.templatetags.archive import counted, grouped, in_words, mark, place
+
+
+def test_a_snippet_is_marked_where_it_matches_and_escaped_everywhere() -> None:
+    snippet = Snippet("body", "<b>talks</b> & more", ((3, 8),))
+
+    assert mark(snippet) == "&lt;b&gt;<mark>talks</mark>&lt;/b&gt; &amp; more"
+
+
+def test_a_template_does_not_escape_a_marked_snippet_again() -> None:
+    template = Template("{% load archive %}{% mark snippet %}")
+    snippet = Snippet("body", "a < b", ((0, 1),))
+
+    assert template.render(Context({"snippet": snippet})) == "<mark>a</mark> &lt; b"
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        pytest.param("body", "", id="the text needs no saying"),
+        pytest.param("captions", "In a caption", id="caption"),
+        pytest.param("standfirst", "In the standfirst", id="standfirst"),
+        pytest.param("source", "In the source file", id="source"),
+    ],
+)
+def test_a_snippet_says_where_it_stands(field: str, said: str) -> None:
+    assert place(field) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "said"),
+    [
+        pytest.param(0, "article", "0 articles", id="none"),
+        pytest.param(1, "article", "1 article", id="one"),
+        pytest.param(5, "article", "5 articles", id="several"),
+        pytest.param(12345, "article", "12,345 articles", id="thousands"),
+        pytest.param(1, "match,matches", "1 match", id="one of an irregular noun"),
+        pytest.param(2, "match,matches", "2 matches", id="several of an irregular noun"),
+    ],
+)
+def test_a_count_agrees_with_its_noun(number: int, noun: str, said: str) -> None:
+    assert counted(number, noun) == said
+
+
+def test_a_number_has_its_thousands_apart() -> None:
+    assert grouped(1234567) == "1,234,567"
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        pytest.param("2020-03-04", "4 March 2020", id="day"),
+        pytest.param("2020-03", "March 2020", id="month"),
+        pytest.param("2020", "2020", id="year"),
+        pytest.param("2020-03-04T09:25:00.123456+00:00", "4 March 2020", id="moment"),
+        pytest.param("last spring", "last spring", id="no date"),
+        pytest.param("2020-02-31", "2020-02-31", id="no day of the calendar"),
+    ],
+)
+def test_a_date_is_said_in_words(date: str, said: str) -> None:
+    assert in_words(date) == said
