@@ -202,11 +202,12 @@ def _differences(
     return [
         FactChange(fact, value_of(article, fact), values[fact], rules.get(fact, ""))
         for fact in among
-        if fact not in article.pins and not _same(fact, value_of(article, fact), values[fact])
+        if fact not in article.pins and not same(fact, value_of(article, fact), values[fact])
     ]
 
 
-def _same(fact: str, old: Any, new: Any) -> bool:
+def same(fact: str, old: Any, new: Any) -> bool:
+    """True if two values of a fact mean the same: an outlet may answer to several names."""
     if fact == "outlet" and old and new:
         outlet = Outlet.objects.called(new)
         return outlet is not None and outlet.name == old

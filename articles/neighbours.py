@@ -128,10 +128,7 @@ def undecided_beside(ids: Sequence[int]) -> Iterator[Article]:
     given = set(ids)
     for start in range(0, len(ids), _AT_ONCE):
         keys = Passage.objects.filter(article__in=ids[start : start + _AT_ONCE]).values("key")
-        rows = Article.objects.filter(
-            passages__key__in=keys,
-            published_basis__in=[Article.Basis.UNKNOWN, Article.Basis.INFERRED],
-        ).distinct()
+        rows = Article.objects.filter(passages__key__in=keys).distinct()
         yield from (
             row
             for row in rows

@@ -19,8 +19,10 @@ def reconsider_beside(ids: Sequence[int]) -> set[int]:
     moved = set()
     with transaction.atomic():
         for article in undecided_beside(ids):
+            before = article.extracted
             made = facts.reconsider(article)
-            if made:
+            # A pinned date stays as it is, but the machine's value beside it moves.
+            if article.extracted != before:
                 article.save()
                 facts.log(article, made, "neighbours")
                 moved.add(article.pk)

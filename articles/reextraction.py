@@ -11,9 +11,9 @@ from django.db import transaction
 
 from articles import facts
 from articles.extraction import Context, Extraction, Page, extract
-from articles.facts import FactChange
-from articles.ingest import log
+from articles.facts import FactChange, log
 from articles.models import Article, ArticleQuerySet
+from articles.neighbours import remember
 
 #: Articles to one transaction: other writers wait no longer than it takes to store them.
 BATCH = 50
@@ -64,18 +64,16 @@ def _store(extracted: Sequence[tuple[Article, Extraction]]) -> dict[int, list[Fa
     """Apply extractions to the rows as they are now; changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
     with transaction.atomic():
-        rows = (
-            Article.objects.select_for_update(of=("self",))
-            .select_related("outlet")
-            .in_bulk([article.pk for article, _ in extracted])
-        )
         for read, extraction in extracted:
-            row = rows.get(read.pk)
-            if row is None or row.capture_id != read.capture_id:
+            # One at a time: storing an article may settle the date of another of this batch.
+            rows = Article.objects.select_for_update(of=("self",)).select_related("outlet")
+            row = rows.filter(pk=read.pk, capture=read.capture_id).first()
+            if row is None:
                 continue  # gone, or an ingest has just extracted from newer bytes
             kept = (row.extracted, row.findings)
             made = facts.apply(row, extraction)
             if made or kept != (row.extracted, row.findings):
+                remember(row)  # first: saving makes neighbours reason anew
                 row.save()
                 log(row, made, "extraction")
             changed[row.pk] = made
