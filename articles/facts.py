@@ -226,6 +226,7 @@ def _take(
     for change in made:
         set_value(article, change.fact, change.new, store=store)
     article.extracted = values
+    article.undecided = ALONE in values
     article.findings = findings
     return made
 

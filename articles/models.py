@@ -253,6 +253,7 @@ class Article(models.Model):
 
     findings = models.JSONField(default=list, blank=True, editable=False)
     extracted = models.JSONField(default=dict, blank=True, editable=False)
+    undecided = models.BooleanField(default=False, editable=False, db_index=True)
     pins = models.JSONField(default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
+from django.db.models import Count
+
 from articles.extraction.partialdate import PartialDate
 from articles.extraction.sentences import sentences
 from articles.models import Article, Passage
@@ -24,6 +26,8 @@ PASSAGE = 20
 #: Days within which agencies repeat a running story's background word for word. A candidate
 #: farther from its neighbour than this is not decided by it.
 NEAR = dt.timedelta(days=60)
+#: A sentence in more articles than this is an outlet's boilerplate, and tells of no date.
+COMMON = 25
 RULE = "published.neighbours"
 _WORD = re.compile(r"\w+")
 #: Articles asked about in one query: databases bound the number of parameters.
@@ -86,6 +90,8 @@ def _is_near(candidate: PartialDate, date: PartialDate) -> bool:
 
 
 def _stored(keys: Collection[int], public_id: str) -> list[Neighbour]:
+    uses = Passage.objects.filter(key__in=keys).values_list("key").annotate(Count("pk"))
+    keys = [key for key, count in uses if count <= COMMON]
     rows = (
         Article.objects.shown()
         .filter(passages__key__in=keys, published__isnull=False)
@@ -128,9 +134,5 @@ def undecided_beside(ids: Sequence[int]) -> Iterator[Article]:
     given = set(ids)
     for start in range(0, len(ids), _AT_ONCE):
         keys = Passage.objects.filter(article__in=ids[start : start + _AT_ONCE]).values("key")
-        rows = Article.objects.filter(passages__key__in=keys).distinct()
-        yield from (
-            row
-            for row in rows
-            if "published_alone" in row.extracted and (len(given) > 1 or row.pk not in given)
-        )
+        rows = Article.objects.filter(undecided=True, passages__key__in=keys).distinct()
+        yield from (row for row in rows if len(given) > 1 or row.pk not in given)
