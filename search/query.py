@@ -21,7 +21,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with any form of one word. ``field`` None means every field a bare word searches."""
+    """Documents with any form of one word; ``field`` None: in a field that bare words search."""
 
     stem: str
     text: str

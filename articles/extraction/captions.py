@@ -14,7 +14,7 @@ def find(layout: Layout, context: Context) -> tuple[Finding, ...]:
     """Each caption that says something; a credit alone is none."""
     return tuple(
         Finding(
-            "caption",
+            "captions",
             block.text,
             Locator(block.lines),
             "caption.picture-credit",

@@ -40,7 +40,7 @@ _SAMPLE = 4096
 _NUL_SHARE = 0.4
 
 
-class Unreadable(ValueError):  # noqa: N818 - a condition of the input, named by the domain
+class Unreadable(ValueError):
     """This input cannot become a text. The message says why, and what to do about it."""
 
     def __init__(self, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""The interface of a search engine. ``tests/search/engines/contract.py`` holds every engine to it."""
+"""The interface of a search engine; ``tests/search/engines/contract.py`` holds each to it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Engine(ABC):
         """Hits ``start`` to ``start + size`` with exact total and facet counts.
 
         Ordered by score, then newest first (undated last), then greater id first; sorted by
-        date, undated last in both directions, then greater id first. Beyond the last hit there are no hits; the
-        total stays. Statistics count live documents only.
+        date, undated last in both directions, then greater id first. Beyond the last hit there
+        are no hits; the total stays. Statistics count live documents only.
         """
 
     @abstractmethod
@@ -47,8 +47,9 @@ class Engine(ABC):
     def rebuild(
         self, documents: Iterable[Document], replay: Callable[[Update], None] | None = None
     ) -> int:
-        """Build a new index beside the old one, then swap it in; returns how many documents it was given.
+        """Build a new index beside the old one, then swap it in.
 
+        Returns how many documents it was given.
         ``replay`` is called before the swap with a function like ``update`` that writes to
         the new index, for what changed while it was built. Searches go on in the old one.
         """

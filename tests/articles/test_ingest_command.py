@@ -114,8 +114,8 @@ class TestCommand:
     ) -> None:
         folder = tmp_path / "odd"
         folder.mkdir()
-        with open(os.fsencode(folder) + b"/\xff\xfe.txt", "wb") as file:
-            file.write(b"A note with a bad name about a bridge that was never built.")
+        bad = folder / os.fsdecode(b"\xff\xfe.txt")
+        bad.write_text("A note with a bad name about a bridge that was never built.")
         (folder / "good.txt").write_text("A note with a good name about the same bridge.")
         done = manage("ingest", "--json", folder)
         assert "Traceback" not in done.stderr

@@ -25,8 +25,8 @@ PASSAGE = (
 OPEN = (
     "Pilots ask for a second tug\n\n"
     "OSLO, June 8. /TASS/. Pilots of the strait asked for a second tug, their union said on "
-    "Tuesday.\n\n{}\n\nThe ministry gave no answer.\n"
-).format(PASSAGE)
+    f"Tuesday.\n\n{PASSAGE}\n\nThe ministry gave no answer.\n"
+)
 STATED = f"Strait still closed to large ships\n\n5 June {{year}}\n\nShips of many flags wait at both ends of the strait for a pilot, the harbour office said.\n\n{PASSAGE}\n"
 
 pytestmark = pytest.mark.django_db(transaction=True)

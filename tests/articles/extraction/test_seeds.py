@@ -77,5 +77,5 @@ def test_every_finding_points_at_lines_that_show_it(name: str) -> None:
         shown = " ".join(lines[number] for number in finding.locator.lines)
         assert finding.rule.partition(".")[0] == finding.field
         assert finding.why
-        if finding.field in ("headline", "standfirst", "dateline", "caption"):
+        if finding.field in ("headline", "standfirst", "dateline", "captions"):
             assert finding.value in shown

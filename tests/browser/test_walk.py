@@ -1,0 +1,78 @@
+"""What a person does: search, narrow, read, put right, search again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server, log_in
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+def test_search_facet_article_admin_edit_search(page: Page, server: Server) -> None:
+    log_in(page, server)
+    page.goto(server.url)
+    page.get_by_role("searchbox").fill("idlib")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("5 articles for")
+
+    page.get_by_role("navigation", name="Filters").get_by_role("link", name="TASS").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3 articles for")
+    page.get_by_role("link", name="Remove filter TASS").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("5 articles for")
+
+    page.get_by_role("link", name="Russia backs holding summit over Syria’s Idlib").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("Russia backs holding summit")
+    assert page.locator("mark").count() > 1
+    page.locator("#hit-1 a").click()
+    assert page.url.endswith("#hit-2")
+
+    page.get_by_role("link", name="Edit").first.click()
+    page.get_by_label("Headline").fill("Xanadu summit planned")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("changed successfully")
+
+    page.goto(f"{server.url}/?q=xanadu")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 article for")
+    expect(page.locator(".hit")).to_contain_text("Xanadu summit planned")
+
+    server.manage("ingest", "seeds/")
+    page.reload()
+    expect(page.locator(".hit")).to_contain_text("Xanadu summit planned")
+
+
+def test_everything_works_without_javascript(browser: Browser, server: Server) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.url)
+    page.get_by_role("searchbox").fill("kremlin")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("articles for")
+    page.get_by_role("navigation", name="Filters").get_by_role("link", name="Undated").click()
+    page.locator(".hit a").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+    context.close()
+
+
+def test_the_keyboard_reaches_the_results_first(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/?q=idlib")
+    page.locator("body").press("Tab")
+    names = []
+    for _ in range(2):
+        names.append(page.evaluate("document.activeElement.textContent.trim()"))
+        page.keyboard.press("Tab")
+    assert "Skip to results" in names
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["/", "/?q=idlib", "/archive/", "/archive/2020/", "/outlets/"])
+def test_no_page_is_wider_than_its_window(
+    browser: Browser, server: Server, path: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(server.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
