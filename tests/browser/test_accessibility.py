@@ -57,8 +57,8 @@ def test_the_edit_page_has_no_violations(browser: Browser, server: Server, schem
     page = context.new_page()
     log_in(page, server)
     page.goto(f"{server.url}/admin/articles/article/")
-    page.locator("#result_list a").first.click()
-    page.get_by_label("Headline").wait_for()
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("textbox", name="Headline").wait_for()
     assert violations(page) == []
     page.goto(f"{server.url}/?q=idlib")
     assert violations(page) == []

@@ -30,7 +30,7 @@ def test_search_facet_article_admin_edit_search(page: Page, server: Server) -> N
     assert page.url.endswith("#hit-2")
 
     page.get_by_role("link", name="Edit").first.click()
-    page.get_by_label("Headline").fill("Xanadu summit planned")
+    page.get_by_role("textbox", name="Headline").fill("Xanadu summit planned")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("changed successfully")
 

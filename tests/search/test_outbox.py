@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.ingest import Outcome
 from articles.models import Article, Outlet
 from search import outbox
+from search.documents import Document, documents
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
 from search.models import OutboxEntry
@@ -133,10 +135,9 @@ class TestDraining:
 
     def test_what_changes_during_a_rebuild_is_in_the_new_index(self) -> None:
         article = Article.objects.order_by("pk")[2]
-        real = outbox.documents
 
-        def documents_then_change(rows: object) -> object:
-            yield from list(real(rows))  # type: ignore[arg-type]
+        def documents_then_change(rows: QuerySet[Article]) -> Iterator[Document]:
+            yield from list(documents(rows))
             if not OutboxEntry.objects.exists():
                 with mock.patch.object(outbox, "drain", lambda wait: 0):
                     _retitle(article)
