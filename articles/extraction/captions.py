@@ -17,7 +17,7 @@ def find(layout: Layout, context: Context) -> tuple[Finding, ...]:
             "captions",
             block.text,
             Locator(block.lines),
-            "caption.picture-credit",
+            "captions.picture-credit",
             "the line ends in a picture credit",
         )
         for block in layout.page.blocks

@@ -1,13 +1,12 @@
-"""Outlets, captures, articles and the log of what machines changed."""
+"""What an article is, and that every change of one is told."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import DatabaseError, models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.db.models.signals import post_delete
 from django.dispatch import Signal
 from django.urls import reverse
@@ -15,6 +14,8 @@ from django.utils.text import slugify
 
 from articles.extraction.partialdate import PartialDate
 from articles.extraction.titles import title_of
+from articles.models.captures import Capture
+from articles.models.outlets import Outlet
 
 #: Sent inside the transaction of every change to articles, with ``ids``: their primary keys.
 articles_changed = Signal()
@@ -22,151 +23,6 @@ articles_changed = Signal()
 
 class StaleArticleError(DatabaseError):
     """The row changed since this object was read; nothing was saved."""
-
-
-class OutletQuerySet(models.QuerySet["Outlet"]):
-    def called(self, name: str) -> Outlet | None:
-        """The outlet with this slug or name, or which a merge made answer to it."""
-        slug = slugify(name)
-        direct = self.filter(Q(slug=slug) | Q(name__iexact=name)).order_by("pk").first()
-        return direct or self.filter(Q(aliases__slug=slug) | Q(aliases__name__iexact=name)).first()
-
-    def with_counts(self) -> OutletQuerySet:
-        """Those with articles that readers see, most first, each with its ``articles`` count."""
-        shown = Count("article", filter=Q(article__withdrawn_at__isnull=True))
-        return self.annotate(articles=shown).filter(articles__gt=0).order_by("-articles", "name")
-
-
-class Outlet(models.Model):
-    """Who published an article. ``slug`` is its name in addresses and never changes."""
-
-    class Origin(models.TextChoices):
-        LISTED = "listed", "listed"
-        FOUND = "found", "found in a text"
-        ADDED = "added", "added by a person"
-
-    name = models.CharField(max_length=200, unique=True)
-    slug = models.SlugField(max_length=100, unique=True, editable=False)
-    origin = models.CharField(
-        max_length=10, choices=Origin.choices, default=Origin.ADDED, editable=False
-    )
-
-    objects = OutletQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new name reaches the index of every article of this outlet."""
-        if not self.slug:
-            self.slug = self._free_slug()
-        with transaction.atomic():
-            renamed = (
-                self.pk is not None
-                and Outlet.objects.filter(pk=self.pk).exclude(name=self.name).exists()
-            )
-            super().save(*args, **kwargs)
-            if renamed:
-                self.article_set.all().touch()
-
-    def get_absolute_url(self) -> str:
-        return reverse("outlet", args=[self.slug])
-
-    def _free_slug(self) -> str:
-        base = slugify(self.name)[:90] or "outlet"
-        slug, number = base, 1
-        while (
-            Outlet.objects.filter(slug=slug).exists()
-            or OutletAlias.objects.filter(slug=slug).exists()
-            or slug == "unknown"  # what an address calls articles without an outlet
-        ):
-            number += 1
-            slug = f"{base}-{number}"
-        return slug
-
-    def merge_into(self, target: Outlet) -> int:
-        """Give this outlet's articles to ``target`` and leave its names as aliases there.
-
-        Pins stay. Returns how many articles moved. Merging into itself is a ValueError.
-        """
-        if target.pk == self.pk:
-            raise ValueError("An outlet cannot be merged into itself.")
-        with transaction.atomic():
-            moved = self.article_set.update(outlet=target)
-            self.aliases.update(outlet=target)
-            OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
-            self.delete()
-        return moved
-
-
-class OutletAlias(models.Model):
-    """A name and slug that an outlet also answers to, from a merge."""
-
-    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=100, unique=True)
-
-    class Meta:
-        verbose_name_plural = "outlet aliases"
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Capture(models.Model):
-    """The bytes of one captured text, kept as given. One row per distinct bytes."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    text_sha256 = models.CharField(max_length=64, db_index=True)
-    compressed = models.BinaryField()
-    encoding = models.CharField(max_length=30)
-    encoding_doubtful = models.BooleanField(default=False)
-    captured_at = models.DateTimeField()
-    article = models.ForeignKey(
-        "Article", null=True, on_delete=models.PROTECT, related_name="captures"
-    )
-
-    def __str__(self) -> str:
-        return self.sha256[:12]
-
-    @staticmethod
-    def compress(data: bytes) -> bytes:
-        return zlib.compress(data, 6)
-
-    @property
-    def raw(self) -> bytes:
-        """The bytes as given."""
-        return zlib.decompress(bytes(self.compressed))
-
-    @property
-    def text(self) -> str:
-        """The text as decoded when it was ingested, with line feeds as line ends."""
-        text = self.raw.decode(self.encoding, errors="replace")
-        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-    @property
-    def lines(self) -> list[str]:
-        return self.text.split("\n")
-
-
-class SeenPath(models.Model):
-    """A path at which a capture's bytes were seen. A path's latest row is what lies there now."""
-
-    path = models.TextField(db_index=True)
-    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="paths")
-    seen_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["seen_at", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["path", "capture"], name="one_row_per_path_and_capture")
-        ]
-
-    def __str__(self) -> str:
-        return self.path
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -312,34 +168,6 @@ class Article(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
-
-
-class Passage(models.Model):
-    """A long sentence of an article, as a key that articles sharing it have in common."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="passages")
-    key = models.BigIntegerField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"{self.key:x}"
-
-
-class MachineChange(models.Model):
-    """One fact of an article changed by a rule: what it was, what it became, and why."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="machine_changes")
-    at = models.DateTimeField(auto_now_add=True)
-    cause = models.CharField(max_length=40, help_text="What ran: an ingest, an extraction.")
-    rule = models.CharField(max_length=100, blank=True)
-    field = models.CharField(max_length=30)
-    old = models.JSONField(null=True)
-    new = models.JSONField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.field} by {self.cause}"
 
 
 def _tell_of_deletion(instance: Article, **kwargs: Any) -> None:

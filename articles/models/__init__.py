@@ -1,0 +1,25 @@
+"""Outlets, captures, articles, and the log of what machines changed."""
+
+from articles.models.articles import (
+    Article,
+    ArticleQuerySet,
+    StaleArticleError,
+    articles_changed,
+)
+from articles.models.captures import Capture, SeenPath
+from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
+from articles.models.reasons import MachineChange, Passage
+
+__all__ = [
+    "Article",
+    "ArticleQuerySet",
+    "Capture",
+    "MachineChange",
+    "Outlet",
+    "OutletAlias",
+    "OutletQuerySet",
+    "Passage",
+    "SeenPath",
+    "StaleArticleError",
+    "articles_changed",
+]

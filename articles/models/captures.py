@@ -1,0 +1,61 @@
+"""What was given: bytes, and the paths at which they were seen."""
+
+from __future__ import annotations
+
+import zlib
+from typing import ClassVar
+
+from django.db import models
+
+
+class Capture(models.Model):
+    """The bytes of one captured text, kept as given. One row per distinct bytes."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    text_sha256 = models.CharField(max_length=64, db_index=True)
+    compressed = models.BinaryField()
+    encoding = models.CharField(max_length=30)
+    encoding_doubtful = models.BooleanField(default=False)
+    captured_at = models.DateTimeField()
+    article = models.ForeignKey(
+        "Article", null=True, on_delete=models.PROTECT, related_name="captures"
+    )
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @staticmethod
+    def compress(data: bytes) -> bytes:
+        return zlib.compress(data, 6)
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes as given."""
+        return zlib.decompress(bytes(self.compressed))
+
+    @property
+    def text(self) -> str:
+        """The text as decoded when it was ingested, with line feeds as line ends."""
+        text = self.raw.decode(self.encoding, errors="replace")
+        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
+class SeenPath(models.Model):
+    """A path at which a capture's bytes were seen. A path's latest row is what lies there now."""
+
+    path = models.TextField(db_index=True)
+    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="paths")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["seen_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["path", "capture"], name="one_row_per_path_and_capture")
+        ]
+
+    def __str__(self) -> str:
+        return self.path

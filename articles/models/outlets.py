@@ -1,0 +1,102 @@
+"""Who publishes."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+
+class OutletQuerySet(models.QuerySet["Outlet"]):
+    def called(self, name: str) -> Outlet | None:
+        """The outlet with this slug or name, or which a merge made answer to it."""
+        slug = slugify(name)
+        direct = self.filter(Q(slug=slug) | Q(name__iexact=name)).order_by("pk").first()
+        return direct or self.filter(Q(aliases__slug=slug) | Q(aliases__name__iexact=name)).first()
+
+    def with_counts(self) -> OutletQuerySet:
+        """Those with articles that readers see, most first, each with its ``articles`` count."""
+        shown = Count("article", filter=Q(article__withdrawn_at__isnull=True))
+        return self.annotate(articles=shown).filter(articles__gt=0).order_by("-articles", "name")
+
+
+class Outlet(models.Model):
+    """Who published an article. ``slug`` is its name in addresses and never changes."""
+
+    class Origin(models.TextChoices):
+        LISTED = "listed", "listed"
+        FOUND = "found", "found in a text"
+        ADDED = "added", "added by a person"
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, editable=False)
+    origin = models.CharField(
+        max_length=10, choices=Origin.choices, default=Origin.ADDED, editable=False
+    )
+
+    objects = OutletQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new name reaches the index of every article of this outlet."""
+        if not self.slug:
+            self.slug = self._free_slug()
+        with transaction.atomic():
+            renamed = (
+                self.pk is not None
+                and Outlet.objects.filter(pk=self.pk).exclude(name=self.name).exists()
+            )
+            super().save(*args, **kwargs)
+            if renamed:
+                self.article_set.all().touch()
+
+    def get_absolute_url(self) -> str:
+        return reverse("outlet", args=[self.slug])
+
+    def _free_slug(self) -> str:
+        base = slugify(self.name)[:90] or "outlet"
+        slug, number = base, 1
+        while (
+            Outlet.objects.filter(slug=slug).exists()
+            or OutletAlias.objects.filter(slug=slug).exists()
+            or slug == "unknown"  # what an address calls articles without an outlet
+        ):
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    def merge_into(self, target: Outlet) -> int:
+        """Give this outlet's articles to ``target`` and leave its names as aliases there.
+
+        Pins stay. Returns how many articles moved. Merging into itself is a ValueError.
+        """
+        if target.pk == self.pk:
+            raise ValueError("An outlet cannot be merged into itself.")
+        with transaction.atomic():
+            moved = self.article_set.update(outlet=target)
+            self.aliases.update(outlet=target)
+            OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
+            self.delete()
+        return moved
+
+
+class OutletAlias(models.Model):
+    """A name and slug that an outlet also answers to, from a merge."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=100, unique=True)
+
+    class Meta:
+        verbose_name_plural = "outlet aliases"
+
+    def __str__(self) -> str:
+        return self.name
