@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class ArticlesConfig(AppConfig):
     name = "articles"
+    verbose_name = "Archive"
 
     def ready(self) -> None:
         from articles.models import articles_changed

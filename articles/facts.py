@@ -44,11 +44,6 @@ class FactChange:
     rule: str = ""
 
 
-def fact_of(field: str) -> str:
-    """The fact that a finding speaks of: every single caption has a finding of its own."""
-    return "captions" if field == "caption" else field
-
-
 def value_of(article: Article, fact: str) -> Any:
     if fact == "outlet":
         return article.outlet.name if article.outlet else None
@@ -186,7 +181,7 @@ def _settle(
         if finding["field"] == "published":
             finding |= {
                 "value": value["date"],
-                "place": f"article {neighbour}",
+                "place": neighbours.PLACE + neighbour,
                 "rule": neighbours.RULE,
                 "why": value["why"],
             }
@@ -198,7 +193,7 @@ def _differences(
     findings: Sequence[Mapping[str, Any]],
     among: Iterable[str] = FACTS,
 ) -> list[FactChange]:
-    rules = {fact_of(finding["field"]): finding["rule"] for finding in reversed(findings)}
+    rules = {finding["field"]: finding["rule"] for finding in reversed(findings)}
     return [
         FactChange(fact, value_of(article, fact), values[fact], rules.get(fact, ""))
         for fact in among

@@ -29,6 +29,8 @@ NEAR = dt.timedelta(days=60)
 #: A sentence in more articles than this is an outlet's boilerplate, and tells of no date.
 COMMON = 25
 RULE = "published.neighbours"
+#: Its finding's place: this and the public id of the article that decided.
+PLACE = "article "
 _WORD = re.compile(r"\w+")
 #: Articles asked about in one query: databases bound the number of parameters.
 _AT_ONCE = 500

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles import facts
+from articles import facts, neighbours
 from articles.models import Article
 from search import highlighting
 from search.parameters import Parameters, read
@@ -86,10 +86,17 @@ def _evidence(found: Article) -> list[dict[str, Any]]:
                 "candidates": found.published_candidates if fact == "published" else [],
                 "pin": pin,
                 "why": [] if pin else why,
+                "neighbour": "" if pin else _neighbour(findings),
                 "lines": [] if pin else sorted({n for each in findings for n in each["lines"]}),
             }
         )
     return table
+
+
+def _neighbour(findings: Sequence[dict[str, Any]]) -> str:
+    """The public id of the article that decided a date, if one did."""
+    decided = (each["place"] for each in findings if each["rule"] == neighbours.RULE)
+    return next(decided, "").removeprefix(neighbours.PLACE)
 
 
 def _in_words(found: Article, fact: str) -> str:

@@ -1,0 +1,13 @@
+"""Django admin for the archive."""
+
+from django.contrib import admin
+
+from articles.admin import articles, outlets, records
+
+__all__ = ["articles", "outlets", "records"]
+
+admin.site.site_title = admin.site.site_header = "News archive"
+admin.site.index_title = "Archive and accounts"
+admin.site.site_url = "/"
+# Six lists: the start page and the breadcrumbs reach them all, the tables want the width.
+admin.site.enable_nav_sidebar = False

@@ -1,0 +1,176 @@
+"""The article list and the page where people put facts right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from articles.admin import actions, evidence, wording
+from articles.admin.filters import FILTERS
+from articles.admin.forms import ArticleForm
+from articles.facts import FACTS
+from articles.models import Article, Capture, MachineChange, StaleArticleError
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Article]
+else:
+    Base = admin.ModelAdmin
+
+#: Machine changes on the edit page; the change log has all of them.
+CHANGES_SHOWN = 20
+
+
+@admin.register(Article)
+class ArticleAdmin(Base):
+    """Articles come from captures and are withdrawn: nobody adds or deletes one by hand."""
+
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    list_display = ("title", "outlet_name", "published_words", "basis", "pinned", "withdrawn")
+    list_display_links = ("title",)
+    list_filter = FILTERS
+    list_per_page = 50
+    list_select_related = ("outlet",)
+    search_fields = ("headline", "standfirst", "body", "public_id", "captures__paths__path")
+    search_help_text = "Headline, standfirst, text, public id or path of the source"
+    date_hierarchy = "published"
+    ordering = (F("published").desc(nulls_last=True), "-pk")
+    # Any: each asks for an ArticleQuerySet, which is what get_queryset gives.
+    actions: Any = (actions.extract_again, actions.withdraw, actions.restore)
+
+    @admin.display(description="title", ordering="headline")
+    def title(self, article: Article) -> str:
+        return article.title
+
+    @admin.display(description="outlet", ordering="outlet__name", empty_value="unknown")
+    def outlet_name(self, article: Article) -> str | None:
+        return article.outlet.name if article.outlet else None
+
+    @admin.display(description="published", ordering="published")
+    def published_words(self, article: Article) -> str:
+        date = article.published_date
+        return date.words if date else "undated"
+
+    @admin.display(description="basis", ordering="published_basis")
+    def basis(self, article: Article) -> str:
+        return article.get_published_basis_display()
+
+    @admin.display(description="pinned", empty_value="–")
+    def pinned(self, article: Article) -> str | None:
+        return ", ".join(name for fact, name in FACTS.items() if fact in article.pins) or None
+
+    @admin.display(description="withdrawn", ordering="withdrawn_at", empty_value="–")
+    def withdrawn(self, article: Article) -> str | None:
+        return f"{article.withdrawn_at:%-d %B %Y}" if article.withdrawn_at else None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = super().get_queryset(request)
+        if (
+            request.resolver_match
+            and request.resolver_match.url_name == "articles_article_changelist"
+        ):
+            return articles.defer("findings", "extracted", "captions", "published_candidates")
+        return articles.select_related("outlet", "capture")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Articles"} | (extra_context or {}))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ArticleForm]:
+        return ArticleForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        return [(None, {"fields": list(FACTS)})]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleArticleError:
+            # Somebody saved between our reading and our saving. Read again, the form sees a
+            # version that is not the one it was opened at, tells so and saves nothing.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Article:
+        article: Article = form.apply(request.user.get_username())
+        return article
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if form.message:
+            obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Nothing: an article's facts are all on its own row."""
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return form.message
+
+    def log_change(self, request: HttpRequest, obj: Article, message: Any) -> Any:
+        """Tell of a change in the history; of a save that changed nothing there is none."""
+        return super().log_change(request, obj, message) if message else None
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        article: Article = context["original"]
+        may_change = self.has_change_permission(request, article)
+        lines, more = evidence.source_lines(article)
+        changes = article.machine_changes.all()
+        return super().render_change_form(
+            request,
+            context
+            | {
+                "title": "Article",
+                "form": context["adminform"].form,
+                "may_change": may_change,
+                "facts": evidence.fact_rows(
+                    article, context["adminform"].form if may_change else None
+                ),
+                "candidates": [wording.date_words(date) for date in article.published_candidates],
+                "source_lines": lines,
+                "source_more": more,
+                "other_captures": _captures(article).exclude(pk=article.capture_id),
+                "paths": article.capture.paths.all(),
+                "machine_changes": [_told(change) for change in changes[:CHANGES_SHOWN]],
+                "machine_changes_total": changes.count(),
+                "changelist_url": reverse("admin:articles_article_changelist"),
+                "history_url": reverse("admin:articles_article_history", args=[article.pk]),
+            },
+            *args,
+            **kwargs,
+        )
+
+
+def _captures(article: Article) -> QuerySet[Capture]:
+    return article.captures.defer("compressed").prefetch_related("paths").order_by("-captured_at")
+
+
+def _told(change: MachineChange) -> dict[str, Any]:
+    return {
+        "at": change.at,
+        "cause": change.cause,
+        "rule": change.rule,
+        "fact": wording.label(change.field),
+        "old": wording.brief(change.field, change.old),
+        "new": wording.brief(change.field, change.new),
+    }

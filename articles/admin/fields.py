@@ -1,0 +1,126 @@
+"""Form fields for facts: each shows a value as one text and knows when a person changed it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.validators import URLValidator
+
+from articles.extraction.partialdate import PartialDate
+from articles.models import Outlet
+
+if TYPE_CHECKING:
+    ChoiceBase = forms.ModelChoiceField[Outlet]
+else:
+    ChoiceBase = forms.ModelChoiceField
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+class FactField(forms.Field):
+    """What a form shows of a fact, compared in canonical form.
+
+    Browsers send text back with other line ends and trailing blanks; that changes nothing.
+    """
+
+    def shown(self, value: Any) -> str:
+        """The text that stands in the form for a value."""
+        return str(value or "")
+
+    def canonical(self, text: Any) -> str:
+        """The text with everything taken out that makes no difference."""
+        return _lines(text).strip()
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else self.shown(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.canonical(self.prepare_value(initial)) != self.canonical(data)
+
+
+def _lines(text: Any) -> str:
+    whole = str(text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in whole.split("\n"))
+
+
+class LineField(FactField, forms.CharField):
+    """One line of text."""
+
+    def canonical(self, text: Any) -> str:
+        return " ".join(str(text or "").split())
+
+    def to_python(self, value: Any) -> str:
+        return self.canonical(value)
+
+
+class TextField(FactField, forms.CharField):
+    """Text in paragraphs, with one blank line between two of them."""
+
+    widget = forms.Textarea
+
+    def canonical(self, text: Any) -> str:
+        return _BLANK_LINES.sub("\n\n", _lines(text)).strip()
+
+    def to_python(self, value: Any) -> str:
+        return self.canonical(value)
+
+
+class ListField(TextField):
+    """A list of texts: ``separator`` (a line end, or a blank line) stands between two of them."""
+
+    def __init__(self, *, separator: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.separator = separator
+
+    def shown(self, value: Any) -> str:
+        return self.separator.join(value or [])
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        return [part for part in (each.strip() for each in text.split(self.separator)) if part]
+
+
+class AddressField(LineField):
+    """A web address with http or https, or nothing."""
+
+    default_validators = [URLValidator(["http", "https"])]
+
+
+class PartialDateField(LineField):
+    """A year, a month or a day; empty where it is not known."""
+
+    default_error_messages = {
+        "invalid": "Write 2020, 2020-03 or 2020-03-04: a year, a month or a day that there was. "
+        "Leave it empty if nobody knows."
+    }
+
+    def canonical(self, text: Any) -> str:
+        written = super().canonical(text)
+        try:
+            return str(PartialDate.parse(written))
+        except ValueError:
+            return written
+
+    def clean(self, value: Any) -> PartialDate | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return PartialDate.parse(text)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
+
+
+class OutletField(FactField, ChoiceBase):
+    """One of the outlets, or none where nobody knows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Outlet.objects.all(), empty_label="Unknown outlet", **kwargs)
+
+    def shown(self, value: Any) -> str:
+        return str(value.pk) if isinstance(value, Outlet) else str(value or "")
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.shown(value)

@@ -1,0 +1,81 @@
+"""Filters of the article list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from articles.models import Outlet
+
+#: What addresses call articles without an outlet; no outlet's slug is this word.
+UNKNOWN = "unknown"
+
+
+class OutletFilter(admin.SimpleListFilter):
+    """One outlet of those that have articles, or articles whose outlet is unknown."""
+
+    title = "outlet"
+    parameter_name = "outlet"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        having = Outlet.objects.filter(article__isnull=False).distinct()
+        yield from having.values_list("slug", "name")
+        yield UNKNOWN, "Unknown outlet"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() == UNKNOWN:
+            return queryset.filter(outlet__isnull=True)
+        return queryset.filter(outlet__slug=self.value()) if self.value() else None
+
+
+class ConditionFilter(admin.SimpleListFilter):
+    """Articles that a condition holds for, or does not."""
+
+    condition: Q
+    choices_shown = ("Yes", "No")
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        yield from zip(("yes", "no"), self.choices_shown, strict=True)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() == "yes":
+            return queryset.filter(self.condition)
+        return queryset.exclude(self.condition) if self.value() == "no" else None
+
+
+class DateFilter(ConditionFilter):
+    title, parameter_name = "date", "undated"
+    choices_shown = ("Undated", "Dated")
+    condition = Q(published__isnull=True)
+
+
+class HeadlineFilter(ConditionFilter):
+    title, parameter_name = "headline", "no_headline"
+    choices_shown = ("No headline", "With a headline")
+    condition = Q(headline="")
+
+
+class PinFilter(ConditionFilter):
+    title, parameter_name = "pins", "pinned"
+    choices_shown = ("Something pinned", "Nothing pinned")
+    condition = ~Q(pins={})
+
+
+class WithdrawalFilter(ConditionFilter):
+    title, parameter_name = "withdrawal", "withdrawn"
+    choices_shown = ("Withdrawn", "Not withdrawn")
+    condition = Q(withdrawn_at__isnull=False)
+
+
+FILTERS: tuple[Any, ...] = (
+    OutletFilter,
+    "published_basis",
+    DateFilter,
+    HeadlineFilter,
+    PinFilter,
+    WithdrawalFilter,
+)

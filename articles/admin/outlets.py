@@ -1,0 +1,161 @@
+"""Outlets: renamed, merged, and deleted only while they have no articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, DELETION, LogEntry
+from django.db import transaction
+from django.db.models import Count, ProtectedError, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+
+from articles.admin.forms import OutletForm
+from articles.models import Outlet
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Outlet]
+else:
+    Base = admin.ModelAdmin
+
+
+class MergeForm(forms.Form):
+    """Which outlet stays. The chosen ones come first in the list."""
+
+    target = forms.ModelChoiceField(
+        Outlet.objects.none(), label="Merge into", empty_label="Choose an outlet"
+    )
+
+    def __init__(self, *args: Any, chosen: list[Outlet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["target"]
+        assert isinstance(field, forms.ModelChoiceField)
+        keys = [outlet.pk for outlet in chosen]
+        others = Outlet.objects.exclude(pk__in=keys)
+        field.queryset = Outlet.objects.all()
+        field.choices = [
+            ("", field.empty_label),
+            ("Selected", [(outlet.pk, outlet.name) for outlet in chosen]),
+            ("Other outlets", [(pk, name) for pk, name in others.values_list("pk", "name")]),
+        ]
+        self.chosen = chosen
+
+    def clean_target(self) -> Outlet:
+        target: Outlet = self.cleaned_data["target"]
+        if [outlet.pk for outlet in self.chosen] == [target.pk]:
+            raise forms.ValidationError("An outlet cannot be merged into itself.")
+        return target
+
+
+@admin.register(Outlet)
+class OutletAdmin(Base):
+    form = OutletForm
+    list_display = ("name", "article_count", "origin", "also")
+    list_filter = ("origin",)
+    search_fields = ("name", "aliases__name")
+    fields = ("name", "slug", "origin", "aliases")
+    readonly_fields = ("slug", "origin", "aliases")
+    actions = ("merge",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
+        outlets = super().get_queryset(request).prefetch_related("aliases")
+        return outlets.annotate(articles=Count("article", distinct=True))
+
+    @admin.display(description="articles", ordering="articles")
+    def article_count(self, outlet: Outlet) -> int:
+        return int(getattr(outlet, "articles", 0))
+
+    @admin.display(description="also answers to", empty_value="–")
+    def also(self, outlet: Outlet) -> str | None:
+        return ", ".join(alias.name for alias in outlet.aliases.all()) or None
+
+    @admin.display(description="also answers to")
+    def aliases(self, outlet: Outlet) -> str:
+        """The names and slugs that merges left here."""
+        names = [f"{each.name} ({each.slug})" for each in outlet.aliases.all()] if outlet.pk else []
+        return "\n".join(names) or "no other name"
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        # One at a time, by the outlet's own page, which says why one cannot go.
+        actions.pop("delete_selected", None)
+        return actions
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """A merge re-points articles and removes outlets: it takes the right to do both."""
+        return self.has_change_permission(request) and self.has_delete_permission(request)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        refusal = (
+            "{} has articles, so it cannot be deleted. Merge it into another outlet instead: "
+            "its articles move there, and its name is kept as an alias."
+        )
+        outlet = self.get_object(request, object_id)
+        try:
+            if outlet is None or not outlet.article_set.exists():
+                return super().delete_view(request, object_id, extra_context)
+        except ProtectedError:
+            pass  # an article came while the question stood on the screen
+        self.message_user(request, refusal.format(outlet), messages.ERROR)
+        return redirect("admin:articles_outlet_change", object_id)
+
+    @admin.action(description="Merge…", permissions=["merge"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[Outlet]) -> HttpResponse | None:
+        chosen = sorted(queryset, key=lambda each: (-self.article_count(each), each.name))
+        confirmed = "confirmed" in request.POST
+        form = MergeForm(
+            request.POST if confirmed else None,
+            chosen=chosen,
+            initial={"target": chosen[0].pk if len(chosen) > 1 else None},
+        )
+        if confirmed and form.is_valid():
+            target = form.cleaned_data["target"]
+            moved = _merge(request, [each for each in chosen if each != target], target)
+            articles = f"{moved} article{'' if moved == 1 else 's'}"
+            self.message_user(request, f"Merged into {target}: {articles} moved.")
+            return None
+        return TemplateResponse(
+            request,
+            "admin/articles/outlet/merge.html",
+            {
+                **self.admin_site.each_context(request),
+                "title": "Merge outlets",
+                "opts": self.opts,
+                "form": form,
+                "chosen": chosen,
+                "hidden": {"action": "merge", "select_across": "0", "confirmed": "yes"},
+                "selected": [outlet.pk for outlet in chosen],
+                "checkbox_name": ACTION_CHECKBOX_NAME,
+            },
+        )
+
+
+def _merge(request: HttpRequest, sources: list[Outlet], target: Outlet) -> int:
+    """Merge each source, told of in the history of both; returns how many articles moved."""
+    user, total = request.user.pk or 0, 0
+    for source in sources:
+        with transaction.atomic():
+            # As they are now: a merge elsewhere may have taken one away.
+            target = get_object_or_404(Outlet, pk=target.pk)
+            current = Outlet.objects.filter(pk=source.pk).first()
+            if current is None:
+                continue
+            LogEntry.objects.log_actions(
+                user, [current], DELETION, f"Merged into {target}.", single_object=True
+            )
+            moved = current.merge_into(target)
+            LogEntry.objects.log_actions(
+                user,
+                [target],
+                CHANGE,
+                f"Merged {source.name} into this outlet; articles moved: {moved}.",
+                single_object=True,
+            )
+        total += moved
+    return total

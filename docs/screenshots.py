@@ -1,0 +1,53 @@
+"""Makes the screenshots of the documentation from a running archive with the seeds in it.
+
+python3 dev.py run --address 127.0.0.1:8000 &
+.venv/bin/python docs/screenshots.py http://127.0.0.1:8000 admin PASSWORD
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+FOLDER = Path(__file__).resolve().parent / "screenshots"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+SIZE = {"width": 1280, "height": 860}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("url")
+    parser.add_argument("name")
+    parser.add_argument("password")
+    options = parser.parse_args()
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
+        page = browser.new_page(viewport=SIZE)
+        take(page, options.url)
+        page.goto(f"{options.url}/admin/login/?next=/admin/articles/article/")
+        page.get_by_label("Username").fill(options.name)
+        page.get_by_label("Password").fill(options.password)
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("link", name="Russia backs holding summit").click()
+        page.screenshot(path=FOLDER / "edit.png")
+        browser.close()
+
+
+def take(page: Page, url: str) -> None:
+    page.goto(url)
+    page.screenshot(path=FOLDER / "home.png")
+    page.goto(f"{url}/?q=idlib&outlet=tass&date=2020-03")
+    page.screenshot(path=FOLDER / "results.png")
+    page.goto(f"{url}/?q=idlib")
+    page.get_by_role("link", name="Russia backs holding summit").click()
+    page.screenshot(path=FOLDER / "article.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Extract again, withdraw and restore: asked first, done in batches, told of afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from articles import reextraction
+from articles.models import Article, MachineChange
+
+
+@pytest.fixture
+def three(make_article: Callable[..., Article]) -> list[Article]:
+    """Three articles whose agency the rules of an earlier day read differently."""
+    return [
+        make_article(
+            f"{name}.txt",
+            f"Ferry {name} sails again\n\nPORTO, March {day}, 2020. /TASS/. The ferry {name} "
+            f"sailed again on day {day} with passengers of {name} who had waited for weeks.\n",
+            agency="Nobody",
+        )
+        for day, name in enumerate(("Alba", "Boreal", "Cairo"), start=4)
+    ]
+
+
+def test_extract_again_shows_what_would_change_and_changes_nothing(
+    desk: Any, three: list[Article]
+) -> None:
+    desk.save(three[1], headline="Mine")
+
+    page = desk.act("extract_again", *three, confirmed=False)
+
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "“Nobody”" in text
+    assert "“TASS”" in text
+    assert "agency.dateline" in text
+    assert "Pinned, stays as it is: headline." in text
+    assert "Extract 3 articles again" in text
+    assert set(Article.objects.values_list("agency", flat=True)) == {"Nobody"}
+
+
+def test_extract_again_says_when_nothing_would_change(desk: Any, article: Article) -> None:
+    page = desk.act("extract_again", article, confirmed=False)
+
+    assert "Nothing would change." in page.content.decode()
+
+
+def test_confirmed_it_changes_and_logs_and_leaves_pinned_facts_alone(
+    desk: Any, three: list[Article]
+) -> None:
+    desk.save(three[0], agency="Mine")
+
+    response = desk.act("extract_again", *three)
+
+    assert response.url == reverse("admin:articles_article_changelist")
+    agencies = list(Article.objects.order_by("pk").values_list("agency", flat=True))
+    assert agencies == ["Mine", "TASS", "TASS"]
+    logged = MachineChange.objects.order_by("article").values_list("field", "old", "new", "cause")
+    assert list(logged) == [("agency", "Nobody", "TASS", "extraction")] * 2
+    assert MachineChange.objects.exclude(rule="agency.dateline").count() == 0
+
+
+def test_all_of_a_filtered_list_can_be_chosen_without_naming_each(
+    desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reextraction, "BATCH", 1)
+    address = reverse("admin:articles_article_changelist") + "?q=ferry&withdrawn=no"
+    chosen = {"action": "withdraw", "select_across": "1", "_selected_action": three[0].pk}
+
+    asked = desk.client.post(address, chosen)
+    assert asked.context["selected"] == [str(three[0].pk)]
+    assert "Withdraw 3 articles" in asked.content.decode()
+
+    desk.client.post(address, chosen | asked.context["hidden"])
+    assert not Article.objects.shown().exists()
+
+
+def test_withdrawing_asks_first_and_is_told_in_the_history(desk: Any, three: list[Article]) -> None:
+    one, two, other = three
+
+    asked = desk.act("withdraw", one, two, confirmed=False)
+    assert "Withdraw 2 articles" in asked.content.decode()
+    assert not Article.objects.filter(withdrawn_at__isnull=False).exists()
+
+    desk.act("withdraw", one, two)
+    assert list(Article.objects.shown()) == [other]
+    assert [entry.change_message for entry in LogEntry.objects.all()] == ["Withdrawn."] * 2
+    assert Article.objects.get(pk=one.pk).version == one.version + 1
+
+
+def test_restoring_brings_back_and_is_told_in_the_history(desk: Any, article: Article) -> None:
+    desk.act("withdraw", article)
+
+    desk.act("restore", article)
+
+    assert list(Article.objects.shown()) == [article]
+    latest = LogEntry.objects.order_by("-pk").first()
+    assert latest is not None
+    assert latest.change_message == "Restored."
+
+
+def test_withdrawing_twice_keeps_the_first_day_and_logs_once(desk: Any, article: Article) -> None:
+    desk.act("withdraw", article)
+    first = Article.objects.get(pk=article.pk).withdrawn_at
+
+    asked = desk.act("withdraw", article, confirmed=False)
+    desk.act("withdraw", article)
+
+    assert "withdrawn already" in asked.content.decode()
+    assert Article.objects.get(pk=article.pk).withdrawn_at == first
+    assert LogEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("action", ["extract_again", "withdraw", "restore"])
+def test_an_action_begun_on_the_articles_page_leads_back_there(
+    desk: Any, article: Article, action: str
+) -> None:
+    response = desk.act(action, article, from_article=str(article.pk))
+
+    assert response.url == desk.url(article)
+
+
+def test_an_ingest_of_a_withdrawn_text_does_not_bring_it_back(
+    desk: Any, make_article: Callable[..., Article]
+) -> None:
+    article = make_article()
+    desk.act("withdraw", article)
+
+    assert make_article("copy.txt") == article
+    assert not Article.objects.shown().exists()
+
+
+def test_nobody_adds_or_deletes_an_article_by_hand(desk: Any, article: Article) -> None:
+    assert desk.client.get(reverse("admin:articles_article_add")).status_code == 403
+    deletion = reverse("admin:articles_article_delete", args=[article.pk])
+    assert desk.client.post(deletion, {"post": "yes"}).status_code == 403
+    desk.act("delete_selected", article)
+    assert Article.objects.filter(pk=article.pk).exists()
