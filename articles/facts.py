@@ -238,10 +238,13 @@ def unpin(article: Article, fact: str) -> None:
         set_value(article, fact, article.extracted[fact])
 
 
-def edit_published(article: Article, date: PartialDate | None, by: str) -> None:
-    """Set or clear the date as a person says, and say so. Saves nothing."""
+def edit_published(article: Article, date: PartialDate | None) -> None:
+    """Set or clear the date as a person says, and say so; who it was stands in the pin.
+
+    Saves nothing.
+    """
     article.set_published(date)
     article.published_basis = Article.Basis.EDITED if date else Article.Basis.UNKNOWN
     day = PartialDate.of(timezone.now().date()).words
-    article.published_why = f"{'set' if date else 'cleared'} by {by} on {day}"
+    article.published_why = f"{'set' if date else 'cleared'} by an editor on {day}"
     article.published_candidates = []

@@ -140,7 +140,7 @@ class ArticleForm(ArticleBase):
 
     def _set(self, fact: str, value: Any, by: str) -> None:
         if fact == "published":
-            facts.edit_published(self.instance, value, by)
+            facts.edit_published(self.instance, value)
         else:
             setattr(self.instance, fact, value)
 

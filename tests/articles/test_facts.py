@@ -23,7 +23,7 @@ READ = Extraction(
     findings=(
         Finding("headline", "Bridge reopens", Locator((1,)), "headline.first"),
         Finding("headline", "Bridge reopens", Locator((9,)), "headline.second"),
-        Finding("caption", "The bridge", Locator((4,)), "caption.credit"),
+        Finding("captions", "The bridge", Locator((4,)), "captions.credit"),
     ),
 )
 
@@ -51,7 +51,7 @@ def test_changes_name_the_most_trustworthy_rule_of_each_fact() -> None:
     made = {change.fact: change for change in facts.changes(Article(), READ)}
 
     assert made["headline"].rule == "headline.first"
-    assert made["captions"].rule == "caption.credit"
+    assert made["captions"].rule == "captions.credit"
     assert (made["body"].old, made["body"].new) == ("", "One.\n\nTwo.")
     assert "standfirst" not in made
 
@@ -100,13 +100,16 @@ def test_a_pin_says_who_and_when(article: Article) -> None:
 
 @pytest.mark.parametrize(
     ("date", "basis", "verb"),
-    [(PartialDate(1999, 12), "edited", "set by ana"), (None, "unknown", "cleared by ana")],
+    [
+        (PartialDate(1999, 12), "edited", "set by an editor"),
+        (None, "unknown", "cleared by an editor"),
+    ],
     ids=["set", "cleared"],
 )
 def test_an_edited_date_says_so(
     article: Article, date: PartialDate | None, basis: str, verb: str
 ) -> None:
-    facts.edit_published(article, date, "ana")
+    facts.edit_published(article, date)
 
     value: dict[str, Any] = facts.value_of(article, "published")
     assert value["date"] == (str(date) if date else None)

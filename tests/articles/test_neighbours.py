@@ -108,7 +108,7 @@ class TestUndoing:
 
     def test_a_corrected_neighbour_changes_what_was_inferred_from_it(self) -> None:
         neighbour = self.neighbour()
-        facts.edit_published(neighbour, PartialDate(2010, 6, 5), "ann")
+        facts.edit_published(neighbour, PartialDate(2010, 6, 5))
         facts.pin(neighbour, "published", "ann")
         neighbour.save()
         assert str(pilots().published_date) == "2010-06-08"
@@ -130,7 +130,7 @@ class TestUndoing:
 
     def test_a_persons_date_is_left_alone(self) -> None:
         article = pilots()
-        facts.edit_published(article, PartialDate(2015), "ann")
+        facts.edit_published(article, PartialDate(2015))
         facts.pin(article, "published", "ann")
         article.save()
         Article.objects.filter(pk=self.neighbour().pk).update(withdrawn_at=timezone.now())

@@ -70,7 +70,7 @@ def test_an_unknown_id_is_not_found(client: Client) -> None:
 
 
 def test_a_fact_set_by_a_person_says_so_without_the_name(client: Client, monitor: Article) -> None:
-    facts.edit_published(monitor, None, "ann")
+    facts.edit_published(monitor, None)
     facts.pin(monitor, "published", "ann")
     monitor.save()
     page = client.get(monitor.get_absolute_url()).text

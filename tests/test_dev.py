@@ -1,0 +1,92 @@
+"""`dev.py`, in a copy of its own where it must not touch this checkout."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+#: Not the interpreter of .venv, which has no pip: the one that people type.
+PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """dev.py and requirements that install nothing, in a folder whose name has a blank."""
+    folder = tmp_path / "my archive"
+    folder.mkdir()
+    shutil.copy(ROOT / "dev.py", folder)
+    (folder / "requirements.txt").write_text("# nothing\n")
+    return folder
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PYTHON, "dev.py", *arguments],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_setup_makes_an_environment_and_a_private_env_file_once(copy: Path) -> None:
+    first = run(copy, "setup")
+    assert first.returncode == 0, first.stderr
+    assert (copy / ".venv/bin/python").exists()
+    env = copy / ".env"
+    assert stat.S_IMODE(env.stat().st_mode) == 0o600
+    secret = env.read_text()
+    assert "DEBUG=on" in secret
+    assert len(secret.split("SECRET_KEY=")[1].strip()) >= 50
+
+    second = run(copy, "setup")
+    assert second.stdout == ""
+    assert env.read_text() == secret
+
+
+def test_changed_requirements_are_installed_again(copy: Path) -> None:
+    run(copy, "setup")
+    (copy / "requirements.txt").write_text("# nothing else\n")
+    assert "Installing requirements.txt" in run(copy, "setup").stdout
+
+
+def test_a_failed_install_is_said_and_tried_again(copy: Path) -> None:
+    (copy / "requirements.txt").write_text("no-such-package==0 --hash=sha256:00\n")
+    for _ in range(2):
+        done = run(copy, "setup", PIP_NO_INDEX="1", PIP_RETRIES="0")
+        assert done.returncode == 1
+        assert "failed with" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_command_shows_what_there_is(copy: Path) -> None:
+    done = run(copy, "fly")
+    assert done.returncode == 2
+    assert "run" in done.stderr
+
+
+def test_without_a_browser_the_tests_stop_with_what_to_type(copy: Path) -> None:
+    (copy / "requirements-dev.txt").write_text("# nothing\n")
+    code = (
+        "import dev, os, shutil\n"
+        "os.geteuid = lambda: 1000\n"
+        "shutil.which = lambda name: None\n"
+        "dev._chromium()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=copy,
+        env={name: value for name, value in os.environ.items() if name != "CHROMIUM"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "sudo apt-get install chromium" in done.stderr
