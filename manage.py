@@ -14,7 +14,12 @@ def main() -> None:
             "Django is not installed for this Python. Run `python3 dev.py setup`, "
             "then use .venv/bin/python manage.py …"
         )
-    execute_from_command_line(sys.argv)
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"The settings are not right: {error}")
 
 
 if __name__ == "__main__":

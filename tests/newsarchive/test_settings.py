@@ -42,6 +42,15 @@ def test_without_a_secret_key_it_says_how_to_get_one() -> None:
     assert "SECRET_KEY is not set. `python3 dev.py setup` writes one" in done.stderr
 
 
+def test_the_command_line_says_it_without_a_traceback() -> None:
+    done = settings(
+        "import sys; sys.argv = ['manage.py', 'migrate']; import manage; manage.main()",
+        DJANGO_SETTINGS_MODULE="newsarchive.settings",
+    )
+    assert done.returncode != 0
+    assert done.stderr.startswith("The settings are not right: SECRET_KEY is not set.")
+
+
 def test_the_index_lies_beside_the_database_unless_said_otherwise(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/deep/archive.sqlite3"
     shown = json.loads(settings(SECRET_KEY="s", DATABASE_URL=url).stdout)
