@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles import neighbours
 from articles.extraction.findings import Extraction, findings_as_json
+from articles.extraction.outlets import known_outlets
 from articles.extraction.partialdate import PartialDate
 from articles.models import Article, MachineChange, Outlet
 from articles.neighbours import Neighbour, settled
@@ -74,7 +75,12 @@ def set_value(article: Article, fact: str, value: Any, *, store: bool = True) ->
 def _outlet_called(name: str, *, store: bool) -> Outlet:
     outlet = Outlet.objects.called(name)
     if outlet is None:
-        outlet = Outlet(name=name, origin=Outlet.Origin.FOUND)
+        known = known_outlets().named(name)
+        outlet = (
+            Outlet(name=known.name, slug=known.key, origin=Outlet.Origin.LISTED)
+            if known
+            else Outlet(name=name, origin=Outlet.Origin.FOUND)
+        )
         if store:
             outlet.save()
     return outlet

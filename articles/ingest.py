@@ -3,6 +3,7 @@ storing goes in short ones, so that people can edit while an ingest runs."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from articles import facts, reconsideration
+from articles import facts
 from articles.extraction import Context, Extraction, Page, extract
 from articles.facts import log
 from articles.likeness import alike
@@ -20,6 +21,9 @@ from articles.models import Article, Capture, SeenPath
 from articles.neighbours import Neighbour, neighbour_of, remember
 from articles.readers import Capture as ReadCapture
 from articles.readers import Failure, Source, Unreadable, load
+from articles.reconsideration import settle_beside
+
+logger = logging.getLogger(__name__)
 
 #: A transaction ends after this many captures or seconds: other writers wait no longer.
 BATCH_SIZE = 100
@@ -97,6 +101,7 @@ def _read(item: Source | Failure) -> _Pending | Outcome:
 def _store_batch(batch: list[_Pending]) -> list[Outcome]:
     """Store captures in one transaction, each in a savepoint of its own."""
     outcomes: list[Outcome] = []
+    concerned: set[int] = set()  # keys of passages that came or went
     if not batch:
         return outcomes
     try:
@@ -104,27 +109,28 @@ def _store_batch(batch: list[_Pending]) -> list[Outcome]:
             for pending in batch:
                 try:
                     with transaction.atomic():
-                        outcomes.append(_store(pending))
+                        outcomes.append(_store(pending, concerned))
                 except DatabaseError as error:
                     outcomes.append(_failed(pending, error))
-            _reason_together(outcomes)
+            _reason_together(outcomes, concerned)
     except DatabaseError as error:
         # The commit itself failed (a full disk, a lock held too long): nothing was stored.
         return [_failed(pending, error) for pending in batch]
     return outcomes
 
 
-def _reason_together(outcomes: list[Outcome]) -> None:
+def _reason_together(outcomes: list[Outcome], concerned: set[int]) -> None:
     """Let new articles decide dates that their neighbours leave open, whichever came first."""
-    made = [
-        outcome.article
-        for outcome in outcomes
-        if outcome.article and outcome.kind in (Kind.CREATED, Kind.UPDATED)
-    ]
-    moved = reconsideration.reconsider_beside([article.pk for article in made])
-    for article in made:
-        if article.pk in moved:
-            article.refresh_from_db()
+    try:
+        with transaction.atomic():
+            moved = settle_beside(concerned)
+    except DatabaseError:
+        # What was stored stands; the next change beside these dates settles them.
+        logger.exception("Dates by neighbours were not settled.")
+        return
+    for outcome in outcomes:
+        if outcome.article is not None and outcome.article.pk in moved:
+            outcome.article.refresh_from_db()
 
 
 def _failed(pending: _Pending, error: DatabaseError) -> Outcome:
@@ -158,7 +164,7 @@ def _identify(pending: _Pending) -> _Match:
     return _Match(Kind.CREATED)
 
 
-def _store(pending: _Pending) -> Outcome:
+def _store(pending: _Pending, concerned: set[int]) -> Outcome:
     match, capture = _identify(pending), pending.capture
     article, row = match.article, match.row
     if row is None:
@@ -169,13 +175,13 @@ def _store(pending: _Pending) -> Outcome:
         article.save()
         row.article = article
         row.save(update_fields=["article"])
-        remember(article)
+        concerned |= remember(article)
     elif match.kind is Kind.UPDATED and article is not None:
         made = facts.apply(article, pending.extraction)
         article.capture = row
         article.save()
         log(article, made, "ingest")
-        remember(article)
+        concerned |= remember(article)
     path = str(pending.source.resolved)
     if match.kind is not Kind.UNCHANGED or not row.paths.filter(path=path).exists():
         SeenPath.objects.update_or_create(
@@ -208,7 +214,7 @@ class _Rehearsal:
     """A dry run: what storing would do. The files given count as each other's neighbours."""
 
     def __init__(self) -> None:
-        self.texts: dict[str, Article] = {}
+        self.texts: dict[str, str] = {}  # public ids, by the hash of their text
         self.neighbours: list[Neighbour] = []
 
     def play(self, batch: list[_Pending]) -> list[Outcome]:
@@ -227,11 +233,14 @@ class _Rehearsal:
     def _play(self, pending: _Pending) -> Outcome:
         match, capture = _identify(pending), pending.capture
         kind, article = match.kind, match.article
-        if kind is Kind.CREATED and capture.text_sha256 in self.texts:
-            kind, article = Kind.DUPLICATE, self.texts[capture.text_sha256]
-        elif kind is Kind.CREATED:
-            article = Article(public_id=_public_id(capture.sha256))
-            self.texts[capture.text_sha256] = article
-        if article is not None and kind in (Kind.CREATED, Kind.UPDATED):
+        if kind is Kind.CREATED:
+            public_id = self.texts.get(capture.text_sha256)
+            if public_id is not None:
+                kind = Kind.DUPLICATE
+            else:
+                public_id = _public_id(capture.sha256)
+                self.texts[capture.text_sha256] = public_id
+            article = Article(public_id=public_id)
+        if article is not None and (article.pk is None or kind is Kind.UPDATED):
             facts.apply(article, pending.extraction, store=False)
         return Outcome(pending.source.given, kind, capture.sha256, article)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count
@@ -32,7 +33,7 @@ RULE = "published.neighbours"
 #: Its finding's place: this and the public id of the article that decided.
 PLACE = "article "
 _WORD = re.compile(r"\w+")
-#: Articles asked about in one query: databases bound the number of parameters.
+#: Values asked about in one query: databases bound the number of parameters.
 _AT_ONCE = 500
 
 
@@ -47,9 +48,15 @@ class Neighbour:
 
 
 def keys_of(body: str) -> frozenset[int]:
-    """A 63-bit key for every passage of a text."""
+    """A 63-bit key for every passage of a text.
+
+    A last paragraph of one sentence is none: there outlets sign, thank and disclaim.
+    """
     keys = set()
-    for sentence in sentences(body):
+    paragraphs = [list(sentences(paragraph)) for paragraph in body.split("\n\n")]
+    if len(paragraphs) > 1 and len(paragraphs[-1]) == 1:
+        paragraphs.pop()
+    for sentence in chain.from_iterable(paragraphs):
         words = _WORD.findall(sentence.casefold())
         if len(words) >= PASSAGE:
             digest = blake2b(" ".join(words).encode(), digest_size=8).digest()
@@ -92,11 +99,9 @@ def _is_near(candidate: PartialDate, date: PartialDate) -> bool:
 
 
 def _stored(keys: Collection[int], public_id: str) -> list[Neighbour]:
-    uses = Passage.objects.filter(key__in=keys).values_list("key").annotate(Count("pk"))
-    keys = [key for key, count in uses if count <= COMMON]
     rows = (
         Article.objects.shown()
-        .filter(passages__key__in=keys, published__isnull=False)
+        .filter(passages__key__in=_used_at_most(COMMON, keys), published__isnull=False)
         .exclude(public_id=public_id)
         .distinct()
     )
@@ -123,18 +128,42 @@ def is_by_neighbours(article: Article) -> bool:
     )
 
 
-def remember(article: Article) -> None:
-    """Store the passages of an article's extracted text, as they are now."""
+def remember(article: Article) -> set[int]:
+    """Store the passages of an article's extracted text, as they are now.
+
+    Returns the keys of those it had and those it has: whoever shares one is concerned.
+    """
     keys = keys_of(article.extracted.get("body", ""))
     stored = set(article.passages.values_list("key", flat=True))
     article.passages.filter(key__in=stored - keys).delete()
     Passage.objects.bulk_create(Passage(article=article, key=key) for key in keys - stored)
+    return stored | keys
 
 
-def undecided_beside(ids: Sequence[int]) -> Iterator[Article]:
-    """Articles whose own capture leaves the year open and that share a passage with these."""
-    given = set(ids)
-    for start in range(0, len(ids), _AT_ONCE):
-        keys = Passage.objects.filter(article__in=ids[start : start + _AT_ONCE]).values("key")
-        rows = Article.objects.filter(undecided=True, passages__key__in=keys).distinct()
-        yield from (row for row in rows if len(given) > 1 or row.pk not in given)
+def passages_of(ids: Sequence[int]) -> set[int]:
+    """The keys of the passages that these articles have."""
+    return {
+        key
+        for chunk in _chunks(ids)
+        for key in Passage.objects.filter(article__in=chunk).values_list("key", flat=True)
+    }
+
+
+def undecided_with(keys: Collection[int]) -> set[int]:
+    """Primary keys of the articles with one of these passages whose capture leaves the year open."""
+    found: set[int] = set()
+    for chunk in _chunks(sorted(keys)):
+        # One more than COMMON: the article that makes a passage common takes its word away.
+        telling = _used_at_most(COMMON + 1, chunk)
+        rows = Article.objects.filter(undecided=True, passages__key__in=telling)
+        found.update(rows.values_list("pk", flat=True))
+    return found
+
+
+def _used_at_most(most: int, keys: Collection[int]) -> list[int]:
+    uses = Passage.objects.filter(key__in=keys).values_list("key").annotate(Count("pk"))
+    return [key for key, count in uses if count <= most]
+
+
+def _chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
 
 from articles import facts
-from articles.neighbours import undecided_beside
+from articles.models import Article
+from articles.neighbours import passages_of, undecided_with
+
+#: True while dates are being settled. What is inferred from a neighbour is nobody's reason, so
+#: the saves that settling makes need not be followed.
+_settling: ContextVar[bool] = ContextVar("settling", default=False)
 
 
-def reconsider_beside(ids: Sequence[int]) -> set[int]:
-    """Settle the undecided dates of articles that share a passage with these.
+def settle_beside(keys: Collection[int]) -> set[int]:
+    """Settle the open dates of articles with one of these passages.
 
     Returns the primary keys of those that changed.
     """
     moved = set()
-    with transaction.atomic():
-        for article in undecided_beside(ids):
-            before = article.extracted
-            made = facts.reconsider(article)
-            # A pinned date stays as it is, but the machine's value beside it moves.
-            if article.extracted != before:
-                article.save()
-                facts.log(article, made, "neighbours")
-                moved.add(article.pk)
+    token = _settling.set(True)
+    try:
+        with transaction.atomic():
+            for key in sorted(undecided_with(keys)):
+                article = Article.objects.select_for_update().get(pk=key)
+                before = article.extracted
+                made = facts.reconsider(article)
+                # A pinned date stays as it is, but the machine's value beside it moves.
+                if article.extracted != before:
+                    article.save()
+                    facts.log(article, made, "neighbours")
+                    moved.add(article.pk)
+    finally:
+        _settling.reset(token)
     return moved
 
 
 def follow(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
-    """Receives ``articles_changed``."""
-    reconsider_beside(ids)
+    """Receives ``dates_changed``."""
+    if not _settling.get():
+        settle_beside(passages_of(ids))

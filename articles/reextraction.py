@@ -14,6 +14,7 @@ from articles.extraction import Context, Extraction, Page, extract
 from articles.facts import FactChange, log
 from articles.models import Article, ArticleQuerySet
 from articles.neighbours import remember
+from articles.reconsideration import settle_beside
 
 #: Articles to one transaction: other writers wait no longer than it takes to store them.
 BATCH = 50
@@ -63,6 +64,7 @@ def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
 def _store(extracted: Sequence[tuple[Article, Extraction]]) -> dict[int, list[FactChange]]:
     """Apply extractions to the rows as they are now; changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
+    concerned: set[int] = set()  # keys of passages that came or went
     with transaction.atomic():
         for read, extraction in extracted:
             # One at a time: storing an article may settle the date of another of this batch.
@@ -73,8 +75,9 @@ def _store(extracted: Sequence[tuple[Article, Extraction]]) -> dict[int, list[Fa
             kept = (row.extracted, row.findings)
             made = facts.apply(row, extraction)
             if made or kept != (row.extracted, row.findings):
-                remember(row)  # first: saving makes neighbours reason anew
                 row.save()
                 log(row, made, "extraction")
+                concerned |= remember(row)
             changed[row.pk] = made
+        settle_beside(concerned)
     return changed

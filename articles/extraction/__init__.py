@@ -74,7 +74,6 @@ def extract(page: Page, context: Context = NOTHING_KNOWN) -> Extraction:
     )
     return Extraction(
         outlet=found_outlet.value if found_outlet else None,
-        outlet_key=outlet.key_of_name(found_outlet.value) if found_outlet else None,
         agency=_value(found_agency),
         headline=_value(found_headline),
         standfirst=_value(found_standfirst),

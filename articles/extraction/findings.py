@@ -83,7 +83,6 @@ class Extraction:
     """Everything found in one capture. Empty values are "", () or None, never guesses."""
 
     outlet: str | None = None
-    outlet_key: str | None = None
     agency: str = ""
     headline: str = ""
     standfirst: str = ""

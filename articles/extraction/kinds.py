@@ -29,6 +29,7 @@ _SHORT = 120  # characters; labels, menus and headings are no longer
 _NOTICE = 600  # characters; notices and appeals are no longer, so long stories are not searched
 _UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop is still prose
 _FEWEST_WORDS = 6
+_FEWEST_BLANKS = 2  # in a sentence: subject, verb, object
 _FEWEST_CJK = 15
 _ENDS = ".!?…。！？"
 _CLOSERS = "\"'”’»)]"
@@ -170,6 +171,7 @@ def in_context(texts: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
     _join_credits(texts, result)
     _join_bylines(texts, result)
     _close_lists(texts, result)
+    _keep_short_sentences(texts, result)
     return result
 
 
@@ -195,6 +197,15 @@ def _extend_appeals(texts: Sequence[str], kinds: list[Kind]) -> None:
 
 def _sounds_like_appeal(text: str) -> bool:
     return len(text) <= 2 * _NOTICE and count_phrases(vocabulary().appeal, folded(text)) > 0
+
+
+def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """ "He gave no reason." after a paragraph is one too, though as short as a heading."""
+    for index in range(1, len(texts)):
+        if kinds[index] is Kind.HEADING and kinds[index - 1] is Kind.PARAGRAPH:
+            told = texts[index].rstrip("\"”’'")
+            if told.endswith(".") and told.count(" ") >= _FEWEST_BLANKS:
+                kinds[index] = Kind.PARAGRAPH
 
 
 def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:

@@ -10,7 +10,7 @@ from articles.extraction.dateline import dateline_of
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.outlets import key_of, known_outlets
+from articles.extraction.outlets import known_outlets
 from articles.extraction.page import Block
 from articles.extraction.rules import Rule, first_finding, quoted
 
@@ -29,14 +29,8 @@ _NAME = re.compile(
 
 
 def find(layout: Layout, context: Context) -> Finding | None:
-    """The value is the outlet's name; ``key_of_name`` gives its key."""
+    """The value is the outlet's name."""
     return first_finding(RULES, layout, context)
-
-
-def key_of_name(name: str) -> str:
-    """The key of a known outlet, else the slug of the name."""
-    known = known_outlets().named(name)
-    return known.key if known else key_of(name)
 
 
 def web_address(layout: Layout, context: Context) -> Finding | None:

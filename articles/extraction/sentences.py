@@ -19,15 +19,14 @@ _LAST_WORD = re.compile(r"([^\s(\"“‘']+)$")
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text of several paragraphs, which a sentence never crosses."""
-    for paragraph in text.split("\n\n"):
-        start = 0
-        for match in _END.finditer(paragraph):
-            if not _is_inner(paragraph, match):
-                yield paragraph[start : match.end()].strip()
-                start = match.end()
-        if rest := paragraph[start:].strip():
-            yield rest
+    """The sentences of a paragraph."""
+    start = 0
+    for match in _END.finditer(text):
+        if not _is_inner(text, match):
+            yield text[start : match.end()].strip()
+            start = match.end()
+    if rest := text[start:].strip():
+        yield rest
 
 
 def first_sentence(text: str) -> str:

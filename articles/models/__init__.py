@@ -5,6 +5,7 @@ from articles.models.articles import (
     ArticleQuerySet,
     StaleArticleError,
     articles_changed,
+    dates_changed,
 )
 from articles.models.captures import Capture, SeenPath
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
@@ -22,4 +23,5 @@ __all__ = [
     "SeenPath",
     "StaleArticleError",
     "articles_changed",
+    "dates_changed",
 ]

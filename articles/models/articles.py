@@ -10,6 +10,7 @@ from django.db.models import F
 from django.db.models.signals import post_delete
 from django.dispatch import Signal
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from articles.extraction.partialdate import PartialDate
@@ -19,6 +20,9 @@ from articles.models.outlets import Outlet
 
 #: Sent inside the transaction of every change to articles, with ``ids``: their primary keys.
 articles_changed = Signal()
+#: Sent likewise where a date of publication or a withdrawal may have changed.
+dates_changed = Signal()
+_DATED = ("published", "published_precision", "published_basis", "withdrawn_at")
 
 
 class StaleArticleError(DatabaseError):
@@ -53,8 +57,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             ids = list(self.order_by().values_list("pk", flat=True))
             if not ids:
                 return 0
-            changed = super().update(version=F("version") + 1, **values)
+            values |= {"version": F("version") + 1, "changed_at": timezone.now()}
+            changed = super().update(**values)
             articles_changed.send(sender=Article, ids=ids)
+            if not values.keys().isdisjoint(_DATED):
+                dates_changed.send(sender=Article, ids=ids)
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]  # Django's mark: not for templates
@@ -119,6 +126,8 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        # So that related managers, too, tell of what they change.
+        base_manager_name = "objects"
         indexes: ClassVar = [models.Index(fields=["outlet", "published"], name="outlet_published")]
 
     def __str__(self) -> str:
@@ -129,16 +138,23 @@ class Article(models.Model):
 
         Raises StaleArticleError if somebody saved it since.
         """
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
         with transaction.atomic():
+            redated = False
             if self.pk is not None and not self._state.adding:
-                row = Article.objects.select_for_update().filter(pk=self.pk, version=self.version)
-                if not row.exists():
+                rows = Article.objects.select_for_update()
+                row = rows.filter(pk=self.pk, version=self.version).values_list(*_DATED).first()
+                if row is None:
                     raise StaleArticleError(
                         f"Article {self.public_id} was changed by somebody else meanwhile."
                     )
+                redated = row != tuple(getattr(self, name) for name in _DATED)
                 self.version += 1
             super().save(*args, **kwargs)
             articles_changed.send(sender=Article, ids=[self.pk])
+            if redated:
+                dates_changed.send(sender=Article, ids=[self.pk])
 
     def get_absolute_url(self) -> str:
         slug = slugify(self.title)[:70].rstrip("-") or "article"

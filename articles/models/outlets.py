@@ -46,16 +46,15 @@ class Outlet(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new name reaches the index of every article of this outlet."""
+        """Save; a new name reaches the index of every article, the old one stays an alias."""
         if not self.slug:
             self.slug = self._free_slug()
         with transaction.atomic():
-            renamed = (
-                self.pk is not None
-                and Outlet.objects.filter(pk=self.pk).exclude(name=self.name).exists()
-            )
+            before = Outlet.objects.filter(pk=self.pk).first() if self.pk is not None else None
             super().save(*args, **kwargs)
-            if renamed:
+            if before is not None and before.name != self.name:
+                self.aliases.filter(name=self.name).delete()
+                OutletAlias.objects.create(outlet=self, name=before.name)
                 self.article_set.all().touch()
 
     def get_absolute_url(self) -> str:
@@ -85,15 +84,17 @@ class Outlet(models.Model):
             self.aliases.update(outlet=target)
             OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
             self.delete()
+            # The names by which all of them are found have grown.
+            target.article_set.all().touch()
         return moved
 
 
 class OutletAlias(models.Model):
-    """A name and slug that an outlet also answers to, from a merge."""
+    """Another name of an outlet: an earlier one, or with its slug that of a merged outlet."""
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, null=True)  # noqa: DJ001 - NULLs are many
 
     class Meta:
         verbose_name_plural = "outlet aliases"

@@ -12,7 +12,7 @@ from articles import facts
 from articles.extraction.partialdate import PartialDate
 from articles.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet
-from articles.neighbours import keys_of
+from articles.neighbours import COMMON, keys_of
 
 Write = Callable[[str, str | bytes], Path]
 Ingest = Callable[..., list[Outcome]]
@@ -27,7 +27,16 @@ OPEN = (
     "OSLO, June 8. /TASS/. Pilots of the strait asked for a second tug, their union said on "
     f"Tuesday.\n\n{PASSAGE}\n\nThe ministry gave no answer.\n"
 )
-STATED = f"Strait still closed to large ships\n\n5 June {{year}}\n\nShips of many flags wait at both ends of the strait for a pilot, the harbour office said.\n\n{PASSAGE}\n"
+STATED = f"""Strait still closed to large ships
+
+5 June {{year}}
+
+Ships of many flags wait at both ends of the strait for a pilot, the harbour office said.
+
+{PASSAGE}
+
+Nobody was hurt when the ship ran aground, and its crew was taken to a hotel on the quay.
+"""
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,7 +97,7 @@ def test_a_neighbour_of_another_season_decides_nothing(write: Write, ingest_path
 
 def test_there_are_no_chains(write: Write, ingest_paths: Ingest) -> None:
     other = "The union has asked for better pay every spring since the year in which its founder left the harbour office for a seat in parliament."
-    middle = OPEN.replace("The ministry gave no answer.", other)
+    middle = OPEN.replace("The ministry", f"{other}\n\nThe ministry")
     last = middle.replace(PASSAGE, "Nobody was hurt.").replace("Pilots ask", "Crews ask")
     ingest_paths(
         write("a.txt", STATED.format(year=2021)), write("b.txt", middle), write("c.txt", last)
@@ -150,4 +159,66 @@ class TestUndoing:
 def test_only_long_sentences_are_passages() -> None:
     assert keys_of("Nobody was hurt. The ministry gave no answer.") == frozenset()
     assert len(keys_of(f"Nobody was hurt. {PASSAGE}")) == 1
+    assert keys_of(f"A story.\n\n{PASSAGE}") == frozenset(), "there outlets sign and disclaim"
     assert keys_of(PASSAGE) == keys_of(f"A start.\n\n{PASSAGE.upper()} An end.")
+
+
+class TestMany:
+    """Several open dates beside one neighbour."""
+
+    @pytest.fixture(autouse=True)
+    def three(self, write: Write, ingest_paths: Ingest) -> None:
+        texts = [OPEN.replace("second", number) for number in ("second", "third", "fourth")]
+        outcomes = ingest_paths(*(write(f"{n}.txt", text) for n, text in enumerate(texts)))
+        assert [str(outcome.kind) for outcome in outcomes] == ["created"] * 3
+
+    def dates(self) -> set[str]:
+        rows = Article.objects.filter(headline__startswith="Pilots")
+        return {str(row.published_date) for row in rows}
+
+    def test_one_neighbour_decides_them_all_and_takes_all_back(
+        self, write: Write, ingest_paths: Ingest
+    ) -> None:
+        (outcome,) = ingest_paths(write("dated.txt", STATED.format(year=2021)))
+        assert str(outcome.kind) == "created"
+        assert self.dates() == {"2021-06-08"}
+        neighbour = Article.objects.get(headline__startswith="Strait")
+        facts.edit_published(neighbour, PartialDate(2010, 6, 5))
+        neighbour.save()
+        assert self.dates() == {"2010-06-08"}
+        Article.objects.filter(pk=neighbour.pk).update(withdrawn_at=timezone.now())
+        assert self.dates() == {"None"}
+
+    def test_a_neighbour_that_drops_the_passage_decides_nothing_more(
+        self, write: Write, ingest_paths: Ingest
+    ) -> None:
+        ingest_paths(write("dated.txt", STATED.format(year=2021)))
+        assert self.dates() == {"2021-06-08"}
+        dropped = STATED.format(year=2021).replace("near the old lighthouse ", "")
+        (outcome,) = ingest_paths(write("dated.txt", dropped))
+        assert str(outcome.kind) == "updated"
+        assert self.dates() == {"None"}
+
+    def test_a_sentence_that_many_articles_have_decides_nothing(
+        self, write: Write, ingest_paths: Ingest
+    ) -> None:
+        dated = [
+            write(f"dated{n}.txt", STATED.format(year=2021).replace("many flags", f"{n} flags"))
+            for n in range(COMMON - 3)
+        ]
+        ingest_paths(*dated)
+        assert self.dates() == {"2021-06-08"}
+        ingest_paths(write("more.txt", STATED.format(year=2021).replace("many", "no")))
+        assert self.dates() == {"None"}
+
+    def test_an_edit_that_moves_no_date_asks_nobody(
+        self, write: Write, ingest_paths: Ingest
+    ) -> None:
+        ingest_paths(write("dated.txt", STATED.format(year=2021)))
+        neighbour = Article.objects.get(headline__startswith="Strait")
+        versions = list(Article.objects.exclude(pk=neighbour.pk).values_list("version", flat=True))
+        neighbour.agency = "TASS"
+        neighbour.save()
+        assert versions == list(
+            Article.objects.exclude(pk=neighbour.pk).values_list("version", flat=True)
+        )

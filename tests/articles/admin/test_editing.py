@@ -88,7 +88,7 @@ def test_a_date_may_be_a_year_a_month_a_day_or_nothing(
 
     assert (str(saved.published) if saved.published else None) == stored
     assert (saved.published_precision, saved.published_basis) == (precision, basis)
-    assert "by maria" in saved.published_why
+    assert "by an editor" in saved.published_why
     assert set(saved.pins) == {"published"}
 
 

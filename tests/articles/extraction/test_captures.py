@@ -17,7 +17,6 @@ def test_a_capture_gives_what_is_written_beside_it(path: Path) -> None:
     found = extract(Page.of(path.read_text(encoding="utf-8")))
     assert {
         "outlet": found.outlet,
-        "outlet_key": found.outlet_key,
         "agency": found.agency,
         "headline": found.headline,
         "standfirst": found.standfirst,
