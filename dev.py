@@ -14,6 +14,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -74,9 +75,12 @@ def setup(requirements: str) -> int:
 
 def run(address: str) -> int:
     """Serve the archive, with the seeds in it and a local admin."""
+    refusal = _refusal(address)
+    if refusal:
+        return _fail(refusal)
     setup("requirements.txt")
     _manage("migrate", "--verbosity", "0")
-    _manage("ingest", "seeds/")
+    _manage("ingest", "seeds/", check=False)  # a bad file says so and keeps nobody from the rest
     _manage("reindex", "--if-needed")
     _manage("shell", "--verbosity", "0", "--command", _FIRST_ADMIN)
     _say(f"Serving on http://{address}/ (stop with Ctrl-C)")
@@ -131,6 +135,20 @@ def _chromium() -> str:
             "or set CHROMIUM to the path of one, then run this again."
         )
     return found
+
+
+def _refusal(address: str) -> str:
+    """Why nothing can be served on an address; "" if it can."""
+    host, colon, port = address.rpartition(":")
+    if not (colon and host and port.isdigit() and int(port) < 65536):
+        return f"{address!r} is no address: give a host and a port, like {ADDRESS}."
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            return f"{address} cannot be used ({error.strerror}): give another by --address."
+    return ""
 
 
 def _pip() -> list[str]:

@@ -90,12 +90,12 @@ def extracted_values(extraction: Extraction) -> dict[str, Any]:
     """What the rules say of every fact."""
     published = extraction.published
     return {
-        "outlet": extraction.outlet,
-        "agency": extraction.agency,
+        "outlet": extraction.outlet if _fits(Outlet, "name", extraction.outlet or "") else None,
+        "agency": _fitting("agency", extraction.agency),
         "headline": extraction.headline,
         "standfirst": extraction.standfirst,
         "byline": list(extraction.byline),
-        "dateline": extraction.dateline,
+        "dateline": _fitting("dateline", extraction.dateline),
         "published": {
             "date": str(published.date) if published.date else None,
             "basis": published.basis,
@@ -104,9 +104,19 @@ def extracted_values(extraction: Extraction) -> dict[str, Any]:
         },
         "captions": list(extraction.captions),
         "body": "\n\n".join(extraction.body),
-        "url": extraction.url,
-        "language": extraction.language,
+        "url": _fitting("url", extraction.url),
+        "language": _fitting("language", extraction.language),
     }
+
+
+def _fitting(field: str, text: str) -> str:
+    """The text, or "" if it is longer than what can be stored: then it is no such thing."""
+    return text if _fits(Article, field, text) else ""
+
+
+def _fits(model: type[Article] | type[Outlet], field: str, text: str) -> bool:
+    longest = getattr(model._meta.get_field(field), "max_length", None)
+    return longest is None or len(text) <= longest
 
 
 def log(article: Article, made: Iterable[FactChange], cause: str) -> None:

@@ -150,7 +150,7 @@ def passages_of(ids: Sequence[int]) -> set[int]:
 
 
 def undecided_with(keys: Collection[int]) -> set[int]:
-    """Primary keys of the articles with one of these passages whose capture leaves the year open."""
+    """Primary keys of articles with one of these passages, whose capture leaves the year open."""
     found: set[int] = set()
     for chunk in _chunks(sorted(keys)):
         # One more than COMMON: the article that makes a passage common takes its word away.

@@ -20,6 +20,7 @@ The real environment wins over the file.
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -47,14 +48,19 @@ DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/ar
 _database_folder = BASE_DIR / "var"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     _database_folder = Path(DATABASES["default"]["NAME"]).parent
-    _database_folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _database_folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The folder {_database_folder} of DATABASE_URL cannot be made: {error.strerror}."
+        ) from error
     # Writers queue for the lock at their start instead of failing in mid-transaction.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{_database_folder}/index")
+SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -23,6 +23,10 @@ MAX_SURFACE: Final = 64
 #: More of a word than this is never folded: room for MAX_SURFACE letters, each with marks.
 _MAX_RAW: Final = 8 * MAX_SURFACE
 
+#: Positions jump by so much at a blank line: no phrase runs from one paragraph, or from one
+#: name of a list, into the next. More than 1 leaves room for words that need only be near.
+PARAGRAPH_GAP: Final = 100
+
 #: Words of a news archive repeat: this many hold nearly all of their occurrences.
 _REMEMBERED: Final = 1 << 16
 
@@ -84,8 +88,12 @@ _CJK_UNIT: Final = re.compile(
     rf"[{_MARKS}\uff9e\uff9f{_JOINERS}]*+",
     re.VERBOSE,
 )
+#: Atomic, or a carriage return and its line feed would be two line ends.
+_BLANK_LINE: Final = re.compile(r"(?>\r\n|[\r\n])[^\S\r\n]*+[\r\n]")
 _POSSESSIVE: Final = re.compile(r"'s?\Z")
 _CONTRACTION: Final = re.compile(r"'(?:t|d|m|ll|re|ve)\Z")
+#: F-16s, the 1990s.
+_PLURAL_NUMBER: Final = re.compile(r"[0-9]+s")
 _ENGLISH: Final = re.compile(r"[a-z]+(?:'[a-z]+)*", re.ASCII)
 
 #: The function words of English: articles, pronouns, prepositions, conjunctions, auxiliaries.
@@ -115,8 +123,9 @@ class Token:
     """A word of a text.
 
     ``surface`` is the folded word, at most MAX_SURFACE characters; ``stem`` what its forms
-    share; ``position`` counts tokens from 0; ``start`` and ``end`` are offsets in the text
-    as given. Neighbouring CJK tokens overlap; others never do.
+    share; ``position`` counts tokens from 0 and jumps by PARAGRAPH_GAP at a blank line;
+    ``start`` and ``end`` are offsets in the text as given. Neighbouring CJK tokens overlap;
+    others never do.
     """
 
     surface: str
@@ -145,8 +154,14 @@ def tokenize(text: str) -> list[Token]:
     ``3.5`` stays; Chinese, Japanese and Korean are cut into overlapping pairs of characters.
     """
     tokens: list[Token] = []
+    blank_lines = (match.end() for match in _BLANK_LINE.finditer(text))
+    paragraph = next(blank_lines, len(text))  # where the next one begins
+    position = step = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
+        while start >= paragraph:
+            paragraph = next(blank_lines, len(text))
+            step = PARAGRAPH_GAP if tokens else 0
         if match.lastgroup == "cjk":
             units = [unit.span() for unit in _CJK_UNIT.finditer(text, start, end)]
             pairs = pairwise(units) if len(units) > 1 else [(units[0], units[0])]
@@ -157,13 +172,21 @@ def tokenize(text: str) -> list[Token]:
             raw = text[start : min(end, start + _MAX_RAW)]
             surface, stem = _analyse(raw, match.lastgroup or "word")
             if surface:
-                tokens.append(Token(surface, stem, len(tokens), start, end))
+                position += step
+                tokens.append(Token(surface, stem, position, start, end))
+                step = 1
     return tokens
 
 
 def is_stop(surface: str) -> bool:
     """True for a folded word that is left out of queries."""
     return surface in STOP_WORDS
+
+
+def is_lone_cjk(surface: str) -> bool:
+    """True for a single character of Chinese, Japanese or Korean. In longer runs of them it
+    is no token of its own but begins one, unless it comes last."""
+    return _CJK_UNIT.fullmatch(surface) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -180,6 +203,8 @@ def _analyse(raw: str, kind: str) -> tuple[str, str]:
 
 def _stem(surface: str) -> str:
     word = _POSSESSIVE.sub("", surface) or surface
+    if _PLURAL_NUMBER.fullmatch(word):
+        return word[:-1]
     # Transliterated names are written both ways: Sana'a and Sanaa, Qur'an and Quran.
     # Contractions keep theirs, or "we're" would be "were".
     if "'" in word and not _CONTRACTION.search(word):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from articles.models import Article
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,18 @@ def document_of(article: Article) -> Document:
             "byline": "\n\n".join(article.byline),
             "dateline": article.dateline,
             "outlet": "\n\n".join(names),
-            "source": article.capture.text,
+            "source": _source_of(article),
         },
     )
+
+
+def _source_of(article: Article) -> str:
+    """The capture's text; "" where the stored bytes are damaged, since the rest is findable."""
+    try:
+        return article.capture.text
+    except (zlib.error, LookupError):
+        logger.exception("The stored bytes of article %s cannot be read.", article.public_id)
+        return ""
 
 
 def documents(articles: QuerySet[Article]) -> Iterator[Document]:

@@ -79,10 +79,10 @@ def _date_facet(counts: Counts, parameters: Parameters) -> Facet:
             ]
     undated = counts.dates.get(UNDATED, 0)
     if undated or parameters.undated:
+        beside = parameters.since or parameters.until
+        label = "Also undated" if beside else "Undated"
         values.append(
-            FacetValue(
-                UNDATED, "Undated", undated, parameters.undated, parameters.toggle_undated().url
-            )
+            FacetValue(UNDATED, label, undated, parameters.undated, parameters.toggle_undated().url)
         )
     return Facet("date", "Date", tuple(values))
 

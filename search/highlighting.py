@@ -28,6 +28,13 @@ SNIPPET_FIELDS: Final = (
     "body", "captions", "standfirst", "byline", "dateline", "outlet", "source"
 )  # fmt: skip
 
+#: So many characters of a field are searched for snippets and titles: analysis takes about a
+#: second for a million, and a page of results has many fields. No story is as long.
+LOOKED_AT: Final = 200_000
+
+#: How far before that the text is cut, at a blank, so that no word is.
+_LONGEST_WORD: Final = 1000
+
 #: A snippet of one of these tells of the story; if there is none, its beginning does.
 _STORY: Final = ("body", "captions", "standfirst", "source")
 _BARE: Final = frozenset(field.name for field in BARE_FIELDS)
@@ -81,15 +88,16 @@ def marker_of(clause: Clause) -> Marker:
     return Marker(tuple(dict.fromkeys(words_of(clause))))
 
 
-def spans(text: str, marker: Marker, field: str) -> list[Span]:
+def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_AT) -> list[Span]:
     """The matches in a field's text, in order, none overlapping; whole tokens only.
 
-    A phrase is one span from its first to its last word, where it really stands.
+    A phrase is one span from its first to its last word, where it really stands. Only the
+    first ``limit`` characters are searched; None: all.
     """
     words = marker.of_field(field)
     if not words or not text:
         return []
-    tokens = tokenize(text)
+    tokens = tokenize(text if limit is None else _beginning_of(text, limit))
     return _merged([*_single(tokens, words), *_phrases(tokens, words)])
 
 
@@ -107,7 +115,7 @@ def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
     Each mark is an anchor, ``id="hit-3"``, and a link to the next; the last leads back to
     the first. So one goes from hit to hit by keyboard and without scripts.
     """
-    found = [spans(text, marker, field) for field, text in texts]
+    found = [spans(text, marker, field, limit=None) for field, text in texts]
     count = sum(map(len, found))
     tags = _numbered_tags(count)
     marked = (
@@ -123,7 +131,8 @@ def snippets(
 
     Each is about ``width`` characters; the one with most distinct words comes first, and
     each next adds words before it repeats any. The headline is left out: it is shown whole.
-    If no text of the story matches, its beginning stands last, without spans.
+    If no text of the story matches in its first LOOKED_AT characters, its beginning stands
+    last, without spans.
     """
     found = {field: spans(texts.get(field, ""), marker, field) for field in SNIPPET_FIELDS}
     bits: dict[str, int] = {}
@@ -207,6 +216,14 @@ def _beginning(texts: Mapping[str, str], width: int) -> list[Snippet]:
     return []
 
 
+def _beginning_of(text: str, limit: int) -> str:
+    """At most ``limit`` characters, whole words if they have blanks between them."""
+    if len(text) <= limit:
+        return text
+    cut = max(text.rfind(blank, limit - _LONGEST_WORD, limit) for blank in (" ", "\n"))
+    return text[: cut if cut > 0 else limit]
+
+
 def _single(tokens: Sequence[Token], words: Iterable[Term | Prefix | Phrase]) -> Iterator[Span]:
     terms = {word.stem for word in words if isinstance(word, Term)}
     starts = tuple(word.start for word in words if isinstance(word, Prefix))
@@ -229,7 +246,10 @@ def _phrases(tokens: Sequence[Token], words: Iterable[Term | Prefix | Phrase]) -
     for place, token in enumerate(tokens):
         for phrase in phrases.get(token.stem, ()):
             if stems[place : place + len(phrase)] == phrase:
-                yield Span(token.start, tokens[place + len(phrase) - 1].end, " ".join(phrase))
+                last = tokens[place + len(phrase) - 1]
+                # Otherwise a blank line comes between them.
+                if last.position - token.position == len(phrase) - 1:
+                    yield Span(token.start, last.end, " ".join(phrase))
 
 
 def _merged(found: Iterable[Span]) -> list[Span]:

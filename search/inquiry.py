@@ -101,10 +101,8 @@ def inquire(parameters: Parameters, size: int = 20) -> Inquiry:
 
 def _drain_if_late() -> list[str]:
     age = outbox.oldest_age()
-    if age is not None and age > MOMENT:
-        outbox.drain_quietly(wait=0.5)
-        if outbox.oldest_age() is not None:
-            return ["Some changes of the last moments are not in these results yet."]
+    if age is not None and age > MOMENT and outbox.settle_in_passing():
+        return ["Some recent changes are not in these results yet."]
     return []
 
 

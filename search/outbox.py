@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
@@ -23,53 +24,88 @@ from search.documents import documents
 from search.engines import get_engine
 from search.engines.base import Engine, EngineUnavailable, Update
 from search.models import OutboxEntry
-from search.writerlock import writer_lock
+from search.writerlock import is_rebuilding, writer_lock
 
 logger = logging.getLogger(__name__)
 
 #: Entries to one commit of the index: about a second's work, so that others wait no longer.
 BATCH = 200
-#: Seconds that whoever saved waits for another writer before leaving the work to it.
-WAIT = 10.0
+#: Seconds that whoever saved waits for another writer, or works itself, before it leaves the rest.
+PATIENCE = 10.0
+#: Entries that a reader's request settles at most.
+IN_PASSING = 50
+#: Articles up to which a missing index is built by whoever saves; a larger one by `reindex`.
+SMALL = 1000
 
 
 def enqueue(sender: Any, ids: Iterable[int], **kwargs: Any) -> None:
     """Note changed articles, and drain once the transaction is committed."""
     OutboxEntry.objects.bulk_create((OutboxEntry(article_id=each) for each in ids), batch_size=1000)
-    transaction.on_commit(drain_quietly)
+    # Once a transaction. (A savepoint that is rolled back takes its registration with it.)
+    if all(entry[1] is not settle_commit for entry in transaction.get_connection().run_on_commit):
+        transaction.on_commit(settle_commit)
 
 
-def drain_quietly(wait: float = WAIT) -> None:
-    """Drain; if it fails the entries stay, the change is safe, and the log says why."""
+def settle_commit() -> None:
+    """After a commit. If it fails the entries stay, the change is safe, and the log says why."""
     try:
-        drain(wait=wait)
-    except (EngineUnavailable, DatabaseError):
-        logger.exception("The index is behind the table; `manage.py drain` will bring it in step.")
+        drain(wait=PATIENCE, seconds=PATIENCE, rebuild_up_to=SMALL)
+    except EngineUnavailable as error:
+        logger.error("%s Until then the index is behind; `manage.py drain` mends it.", error)
+    except Exception:
+        # The save is done: nothing that the index does may turn it into an error.
+        logger.exception("The index is behind the table; `manage.py drain` mends it.")
 
 
-def drain(wait: float = 0) -> int:
+def settle_in_passing() -> bool:
+    """Within a reader's request: a little of what waits. True if something waits still."""
+    try:
+        drain(seconds=0, batch=IN_PASSING, rebuild_up_to=0)
+    except EngineUnavailable as error:
+        logger.error("Changes wait for the index. %s", error)
+    except Exception:
+        logger.exception("Changes wait for the index.")
+    return OutboxEntry.objects.exists()
+
+
+def drain(
+    *,
+    wait: float = 0,
+    seconds: float = math.inf,
+    batch: int = BATCH,
+    rebuild_up_to: float = math.inf,
+) -> int:
     """Bring the index in step; returns how many entries were settled.
 
-    Waits up to ``wait`` seconds for another writer, who may settle them meanwhile.
+    Waits up to ``wait`` seconds for another writer, who may settle them meanwhile, but not for a
+    rebuild, which replays them. Begins no further batch after ``seconds``. Builds a missing index
+    from up to ``rebuild_up_to`` articles.
     """
-    deadline, settled = time.monotonic() + wait, 0
+    began, settled = time.monotonic(), 0
+    engine = get_engine()
     while OutboxEntry.objects.exists():
-        with writer_lock(wait=min(0.1, max(0.0, deadline - time.monotonic()))) as held:
-            if held:
-                settled += _drain_locked(get_engine())
+        left = began + wait - time.monotonic()
+        with writer_lock(engine.lock_file, wait=max(0.0, min(0.1, left))) as held:
+            done = _drain_locked(engine, began + seconds, batch, rebuild_up_to) if held else 0
+        settled += done
         # Looks again: a change committed before the lock was let go found it taken.
-        if not held and time.monotonic() >= deadline:
+        if held and (not done or time.monotonic() >= began + seconds):
+            break
+        if not held and (is_rebuilding(engine.lock_file) or time.monotonic() >= began + wait):
             break
     return settled
 
 
-def _drain_locked(engine: Engine) -> int:
+def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float) -> int:
     if not engine.is_current():
-        return _rebuild_locked(engine)
+        small = Article.objects.count() <= rebuild_up_to
+        return _rebuild_locked(engine) if small else 0
     settled = 0
-    while entries := list(OutboxEntry.objects.order_by("pk")[:BATCH]):
+    while entries := list(OutboxEntry.objects.order_by("pk")[:batch]):
         _put(engine.update, entries)
         settled += _delete([entry.pk for entry in entries])
+        if time.monotonic() >= until:
+            break
     return settled
 
 
@@ -112,10 +148,11 @@ def rebuild(wait: float = 60.0) -> int:
     Returns how many documents it has been given. Raises EngineUnavailable if another writer
     holds on for longer than ``wait`` seconds.
     """
-    with writer_lock(wait=wait) as held:
+    engine = get_engine()
+    with writer_lock(engine.lock_file, wait=wait, rebuilding=True) as held:
         if not held:
             raise EngineUnavailable("Another process is writing the index: try again in a moment.")
-        return _rebuild_locked(get_engine())
+        return _rebuild_locked(engine)
 
 
 def oldest_age() -> dt.timedelta | None:

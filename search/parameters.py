@@ -44,10 +44,6 @@ class Parameters:
     notes: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.outlets or self.dates or self.undated or self.since or self.until)
-
     def pairs(self) -> list[tuple[str, str]]:
         """As name and value, page left out; the same search always gives the same list."""
         pairs = [("q", self.q)] if self.q else []

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from articles.extraction.partialdate import PartialDate
-from search.analysis import is_stop, tokenize
+from search.analysis import Token, is_lone_cjk, is_stop, tokenize
 from search.lexing import DATE, Kind, Lexeme, Notes, lex, shown
 from search.query import And, AtLeast, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
 
@@ -34,6 +34,8 @@ MAX_REQUIRED: Final = 4
 _TENTHS: Final = 3
 _FEWEST: Final = 2
 MIN_PREFIX: Final = 3
+#: Each may stand for a thousand words of the index, which all are looked up.
+MAX_PREFIXES: Final = 8
 
 _RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)
 
@@ -44,21 +46,19 @@ class Parsed:
 
     ``clause`` is the strict reading, the first of ``alternatives``; the others relax it
     step by step. ``notes`` says what was repaired or ignored, in sentences for people.
-    ``ranked``: a long text, of which only some words must match.
     """
 
     clause: Clause
     alternatives: tuple[Clause, ...]
     notes: tuple[str, ...] = ()
-    ranked: bool = False
 
 
 def parse(text: str) -> Parsed:
     """Read a search. Never raises; a search without words is for Everything."""
     notes = Notes()
     parts = _Parser(lex(text, notes), notes, shouting=text.isupper()).parts()
-    alternatives, ranked = _readings(parts)
-    return Parsed(alternatives[0], alternatives, tuple(notes), ranked)
+    alternatives = _readings(parts)
+    return Parsed(alternatives[0], alternatives, tuple(notes))
 
 
 def words_of(clause: Clause) -> list[Term | Prefix | Phrase]:
@@ -97,6 +97,7 @@ class _Parser:
         self._notes = notes
         self._shouting = shouting
         self._clauses = 0
+        self._prefixes = 0
 
     def parts(self) -> list[_Part]:
         return self._either(None)
@@ -185,19 +186,37 @@ class _Parser:
             return []
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
-        if lexeme.kind is Kind.WORD and value.rstrip(".,;:!?").endswith("*"):
-            if len(tokens) == 1 and len(tokens[0].surface) >= MIN_PREFIX:
-                return [_Part(Prefix(tokens[0].surface, field))]
-            self._notes.add(
-                f"{shown(text + '*')} was read without its *, which needs one word"
-                f" of {MIN_PREFIX} or more characters before it."
-            )
+        starred = lexeme.kind is Kind.WORD and value.rstrip(".,;:!?").endswith("*")
+        if self._is_beginning(tokens, text, starred=starred):
+            return [_Part(Prefix(tokens[0].surface, field), loose=bare and not starred)]
         if len(tokens) > 1:
             return [_Part(Phrase(tuple(token.stem for token in tokens), text, field), loose=bare)]
         # WHO and U.S. are names, unless all of the search is in capitals.
         name = "." in text or (len(text) > 1 and text.isupper() and not self._shouting)
         stop = bare and is_stop(tokens[0].surface) and not name
         return [_Part(Term(tokens[0].stem, text, field), loose=bare, stop=stop)]
+
+    def _is_beginning(self, tokens: Sequence[Token], text: str, *, starred: bool) -> bool:
+        """True if a word is to be read as the beginning of words; a note if it can't be."""
+        if len(tokens) > 1 or not is_lone_cjk(tokens[0].surface):
+            # Chinese, Japanese and Korean match within longer runs anyway: * adds nothing.
+            if not starred or all(is_lone_cjk(token.surface[0]) for token in tokens):
+                return False
+            needs = None
+            if len(tokens) > 1:
+                needs = "works after a single word, not after several"
+            elif len(tokens[0].surface) < MIN_PREFIX:
+                needs = f"needs {MIN_PREFIX} or more characters before it"
+            if needs:
+                self._notes.add(f"{shown(text + '*')} was read without its *, which {needs}.")
+                return False
+        self._prefixes += 1
+        if self._prefixes > MAX_PREFIXES:
+            self._notes.add(
+                f"Only the first {MAX_PREFIXES} beginnings of words were looked up;"
+                " the others were read as whole words."
+            )
+        return self._prefixes <= MAX_PREFIXES
 
     def _counts(self) -> bool:
         """Count one clause more; False if there are too many."""
@@ -259,10 +278,10 @@ def _all_of(parts: Sequence[_Part]) -> Clause:
     return And(tuple(part.clause for part in parts))
 
 
-def _readings(parts: list[_Part]) -> tuple[tuple[Clause, ...], bool]:
-    """The strict reading and those that relax it; True if it is a long text."""
+def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
+    """The strict reading, then those that relax it."""
     if not parts:
-        return (Everything(),), False
+        return (Everything(),)
     words = tuple(part.clause for part in parts if part.loose)
     others = [part for part in parts if not part.loose]
 
@@ -272,6 +291,6 @@ def _readings(parts: list[_Part]) -> tuple[tuple[Clause, ...], bool]:
     count = len(words)
     if count > MAX_REQUIRED:
         minimum = max(_FEWEST, (_TENTHS * count + 9) // 10)
-        return (at_least(minimum), at_least(1)), True
+        return at_least(minimum), at_least(1)
     relaxed = (at_least(minimum) for minimum in range(count - 1, 0, -1))
-    return (_all_of(parts), *relaxed), False
+    return _all_of(parts), *relaxed

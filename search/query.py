@@ -30,7 +30,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents with a word that begins with ``start`` (folded, three characters or more)."""
+    """Documents with a word that begins with ``start``.
+
+    It is folded and has three characters or more; a Chinese, Japanese or Korean one may
+    stand alone, since such text is indexed in pairs.
+    """
 
     start: str
     field: str | None = None
@@ -38,7 +42,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Documents with these stems at consecutive positions of one field."""
+    """Documents with these stems at consecutive positions of one field: in one paragraph."""
 
     stems: tuple[str, ...]
     text: str

@@ -19,9 +19,11 @@ class Counts:
     """How many matching documents each facet value has.
 
     A facet's counts obey every filter but the facet's own. ``outlets`` is by primary key
-    (0: unknown); ``dates`` by period as written in a URL: "2020", "2020-03", "undated".
-    An article dated by year alone counts under its year and no month. "undated" counts
-    what choosing it would show, whatever ``since`` and ``until`` are.
+    (0: unknown); ``dates`` by period as written in a URL: "2020", "2020-03", "undated", and
+    each day that is among the chosen dates, "2020-03-05", with 0 if it has none.
+    An article dated by year alone counts under its year and no month, one dated by month
+    under no day. "undated" counts what choosing it would show, whatever ``since`` and
+    ``until`` are.
     """
 
     outlets: Mapping[int, int] = field(default_factory=dict)

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
-
 from search.engines.base import EngineUnavailable
 
 _PAUSE = 0.02
-
-
-def _path() -> Path:
-    """Beside the index, outside any generation of it; in the temporary folder for a remote one."""
-    scheme, _, place = settings.SEARCH_URL.partition("://")
-    if scheme == "whoosh":
-        return Path(place) / "writer.lock"
-    name = hashlib.sha256(settings.SEARCH_URL.encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"newsarchive-{name}.lock"
+_REBUILDING = b"rebuilding"
 
 
 @contextmanager
-def writer_lock(wait: float = 0) -> Iterator[bool]:
+def writer_lock(path: Path, *, wait: float = 0, rebuilding: bool = False) -> Iterator[bool]:
     """Give True and hold the lock, or give False if another holds it for ``wait`` seconds more.
 
-    The kernel lets go of it when the process ends, however it ends.
+    The kernel lets go of it when its process ends, however it ends.
     """
-    path = _path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -43,9 +30,22 @@ def writer_lock(wait: float = 0) -> Iterator[bool]:
             "and the space left."
         ) from error
     try:
-        yield _acquire(handle, time.monotonic() + wait)
+        held = _acquire(handle, time.monotonic() + wait)
+        if held:
+            _note(handle, _REBUILDING if rebuilding else b"")
+        yield held
+        if held:
+            _note(handle, b"")
     finally:
         os.close(handle)
+
+
+def is_rebuilding(path: Path) -> bool:
+    """True if whoever holds the lock builds a whole index, which takes long."""
+    try:
+        return path.read_bytes() == _REBUILDING
+    except OSError:
+        return False
 
 
 def _acquire(handle: int, deadline: float) -> bool:
@@ -58,3 +58,8 @@ def _acquire(handle: int, deadline: float) -> bool:
             time.sleep(_PAUSE)
         else:
             return True
+
+
+def _note(handle: int, text: bytes) -> None:
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, text, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -71,6 +72,21 @@ def test_an_unknown_command_shows_what_there_is(copy: Path) -> None:
     done = run(copy, "fly")
     assert done.returncode == 2
     assert "run" in done.stderr
+
+
+@pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:x", "127.0.0.1:99999", ":8000"])
+def test_what_is_no_address_is_refused_before_any_work(copy: Path, address: str) -> None:
+    done = run(copy, "run", "--address", address)
+    assert done.returncode == 1
+    assert "is no address" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_port_in_use_is_told_before_any_work(copy: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        done = run(copy, "run", "--address", f"127.0.0.1:{server.getsockname()[1]}")
+    assert done.returncode == 1
+    assert "cannot be used (Address already in use)" in done.stderr
 
 
 def test_without_a_browser_the_tests_stop_with_what_to_type(copy: Path) -> None:

@@ -44,6 +44,8 @@ class Finding:
         value = str(self.value) if isinstance(self.value, PartialDate) else self.value
         if isinstance(value, tuple):
             value = list(value)
+        if self.field == "body":
+            value = None  # the article has it; its lines are the evidence
         return {
             "field": self.field,
             "value": value,

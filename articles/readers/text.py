@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from dataclasses import dataclass
 
 from articles.readers.legacy import decode_legacy
@@ -38,6 +39,9 @@ _MOST_CONTROLS = 0.02
 # UTF-16 without a mark: in texts of Latin letters nearly every other byte is NUL.
 _SAMPLE = 4096
 _NUL_SHARE = 0.4
+# Characters of several bytes to each damaged place, from which a text is damaged UTF-8.
+_MUCH_MORE = 3
+_LOST = re.compile("\ufffd+")
 
 
 class Unreadable(ValueError):
@@ -81,6 +85,9 @@ def read_text(data: bytes) -> Text:
     try:
         return _checked(Text(data.decode("utf-8"), "utf-8", False))
     except UnicodeDecodeError:
+        damaged = data.decode("utf-8", errors="replace")
+        if _is_utf8_but_for_damage(damaged):
+            return _checked(Text(damaged, "utf-8", True))
         text, encoding = decode_legacy(data)
         return _checked(Text(text, encoding, True))
 
@@ -112,6 +119,16 @@ def _checked(text: Text) -> Text:
     if not text.text.strip(" \t\r\n\v\f\u00a0\ufeff\u200b"):
         raise Unreadable("The file holds only blanks. Capture the article again.")
     return text
+
+
+def _is_utf8_but_for_damage(replaced: str) -> bool:
+    """True if far more characters beyond ASCII were read than could not be.
+
+    In the encodings of old, such bytes form a sequence of UTF-8 by accident only.
+    """
+    places = len(_LOST.findall(replaced))
+    beyond = sum(1 for character in replaced if character > "\x7f" and character != "\ufffd")
+    return beyond >= _MUCH_MORE * places
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
 
 from search.documents import Document
 from search.query import Query
@@ -25,6 +26,11 @@ class Engine(ABC):
 
     Safe to use from several threads. Every failure is an EngineUnavailable.
     """
+
+    @property
+    @abstractmethod
+    def lock_file(self) -> Path:
+        """The file that whoever writes to this index locks; one for all generations."""
 
     @abstractmethod
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -11,6 +12,8 @@ from search.engines.base import EngineUnavailable
 from search.facets import Facet
 from search.inquiry import Found, Inquiry, inquire
 from search.parameters import read
+
+logger = logging.getLogger(__name__)
 
 PER_PAGE = 20
 MOST_PER_PAGE = 100
@@ -29,7 +32,10 @@ def api_search(request: HttpRequest) -> JsonResponse:
     try:
         inquiry = inquire(parameters, size=size)
     except EngineUnavailable as error:
-        return JsonResponse({"errors": [str(error)]}, status=503)
+        # The message may name folders of the server: that is for its log.
+        logger.warning("Search is unavailable: %s", error)
+        said = "Search is unavailable. Whoever runs the archive can mend it by `manage.py reindex`."
+        return JsonResponse({"errors": [said]}, status=503)
     return JsonResponse(_answer(request, inquiry))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -36,29 +37,39 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
 
 
 def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
-    paragraphs, lines = found.paragraphs, found.capture.lines
-    texts = [
-        ("headline" if found.headline else "body", found.title),
-        ("standfirst", found.standfirst),
-        *(("captions", caption) for caption in found.captions),
-        *(("body", paragraph) for paragraph in paragraphs),
-        *(("source", line) for line in lines),
+    outlet = found.outlet.name if found.outlet else ""
+    # As they stand on the page, from top to bottom: marks lead from each to the next.
+    shown = [
+        ("outlet", [outlet]),
+        ("headline" if found.headline else "body", [found.title]),
+        ("standfirst", [found.standfirst]),
+        ("byline", found.byline),
+        ("body", found.paragraphs),
+        ("captions", found.captions),
+        ("dateline", [found.dateline]),
+        ("source", found.capture.lines),
     ]
     marker = highlighting.marker_of(parse(parameters.q).clause)
-    marked = highlighting.mark_page(texts, marker)
-    headline, standfirst, *rest = marked.texts
-    captions, story = len(found.captions), len(found.captions) + len(paragraphs)
+    page = highlighting.mark_page([(field, text) for field, of in shown for text in of], marker)
+    texts = iter(page.texts)
+    marked = [list(islice(texts, len(of))) for _, of in shown]
+    [name], [headline], [standfirst], byline, paragraphs, captions, [dateline], lines = marked
     evidence = _evidence(found)
     return {
         "article": found,
         "parameters": parameters,
+        "outlet": name,
+        # A mark is a link, and no link may hold another.
+        "outlet_is_marked": bool(highlighting.spans(outlet, marker, "outlet")),
         "headline": headline,
         "standfirst": standfirst,
-        "captions": rest[:captions],
-        "paragraphs": rest[captions:story],
-        "hits": marked.count,
+        "byline": byline,
+        "paragraphs": paragraphs,
+        "captions": captions,
+        "dateline": dateline,
+        "hits": page.count,
         "evidence": evidence,
-        "source_lines": _source_lines(rest[story:], evidence),
+        "source_lines": _source_lines(lines, evidence),
         # Names only: where the files lie is the operator's business.
         "names": list(
             dict.fromkeys(PurePath(seen.path).name for seen in found.capture.paths.all())

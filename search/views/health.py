@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +17,8 @@ from search.engines import get_engine
 from search.engines.base import EngineUnavailable
 from search.models import OutboxEntry
 from search.query import Query
+
+logger = logging.getLogger(__name__)
 
 #: Seconds after which a waiting change means that nobody drains.
 LATE = 300
@@ -47,7 +50,9 @@ def _index() -> dict[str, Any]:
                 return {"ok": True, "documents": 0}
         except DatabaseError:
             pass
-        return {"ok": False, "error": str(error)}
+        # The message may name folders of the server: that is for its log.
+        logger.warning("The index is not well: %s", error)
+        return {"ok": False, "error": "the index cannot be searched: `manage.py reindex`"}
 
 
 def _outbox() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,9 +27,9 @@ NEWEST = 10
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Results if anything is asked, else the home page."""
-    if KNOWN.isdisjoint(request.GET):
-        return home(request)
     parameters = read(request.GET)
+    if KNOWN.isdisjoint(request.GET):
+        return home(request, parameters.notes)
     try:
         inquiry = inquire(parameters)
     except EngineUnavailable as error:
@@ -39,13 +40,14 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/search.html", _context(inquiry))
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
     shown = Article.objects.shown()
     return render(
         request,
         "search/home.html",
         {
             "parameters": Parameters(),
+            "notes": notes,
             "total": shown.count(),
             "outlets": Outlet.objects.with_counts()[:12],
             "outlet_total": Outlet.objects.with_counts().count(),

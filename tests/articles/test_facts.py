@@ -47,6 +47,14 @@ def test_applying_sets_every_fact_and_keeps_the_machines_values(article: Article
     assert [finding["rule"] for finding in article.findings][:1] == ["headline.first"]
 
 
+def test_a_value_longer_than_its_column_is_no_such_thing() -> None:
+    extraction = Extraction(
+        outlet="x" * 201, agency="y" * 201, url=f"http://x.example/{'u' * 2000}"
+    )
+    values = facts.extracted_values(extraction)
+    assert (values["outlet"], values["agency"], values["url"]) == (None, "", "")
+
+
 def test_changes_name_the_most_trustworthy_rule_of_each_fact() -> None:
     made = {change.fact: change for change in facts.changes(Article(), READ)}
 

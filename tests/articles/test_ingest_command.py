@@ -137,3 +137,16 @@ class TestCommand:
         )
         assert "Traceback" not in done.stderr
         assert "Exception ignored" not in done.stderr
+        assert "the rest was not read" in done.stderr
+
+    def test_standard_output_that_is_full_is_told(
+        self, environment: dict[str, str], write: Write
+    ) -> None:
+        path = write("note.txt", "A note about a letter box that was never emptied.")
+        command = f"{sys.executable} manage.py ingest --dry-run --json {path} > /dev/full"
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode != 0
+        assert "Traceback" not in done.stderr
+        assert "No space left" in done.stderr

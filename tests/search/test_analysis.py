@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import MAX_SURFACE, STOP_WORDS, Token, fold, is_stop, tokenize
+from search.analysis import (
+    MAX_SURFACE,
+    PARAGRAPH_GAP,
+    STOP_WORDS,
+    Token,
+    fold,
+    is_lone_cjk,
+    is_stop,
+    tokenize,
+)
 
 ANY_TEXT = st.text(st.characters(codec=None))
 #: Letters that meet in words, with all that folding and splitting treat specially.
@@ -72,6 +82,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
         ["Sana'a", "Sanaa", "Sana’a", "Sanaʿa"],
         ["don't", "don’t"],
         ["Путин", "ПУТИН"],
+        ["16", "16s", "16's"],
+        ["1,800", "1,800s", "1800s"],
     ],
     ids=lambda forms: forms[0],
 )
@@ -82,7 +94,16 @@ def test_forms_of_a_word_share_one_stem(forms: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("we're", "were"), ("we'll", "well"), ("I'll", "ill"), ("can't", "cant"), ("3.5", "35")],
+    [
+        ("16th", "16"),
+        ("3.5s", "3.5"),
+        ("s", "16s"),
+        ("we're", "were"),
+        ("we'll", "well"),
+        ("I'll", "ill"),
+        ("can't", "cant"),
+        ("3.5", "35"),
+    ],
 )
 def test_different_words_stay_different(one: str, other: str) -> None:
     assert stems(one) != stems(other)
@@ -123,6 +144,32 @@ def test_tokens_know_their_place_in_the_text_as_given() -> None:
     assert places == [(0, "İn"), (1, "Erdoğan’s"), (2, "U.S."), (3, "北京"), (4, "京市")]
 
 
+@pytest.mark.parametrize(
+    ("text", "positions"),
+    [
+        pytest.param("a b\nc\r\nd\re", [0, 1, 2, 3, 4], id="line ends"),
+        pytest.param("a b\n\nc d", [0, 1, 101, 102], id="a blank line"),
+        pytest.param("a\n \t\nb\r\n\r\nc\r\rd", [0, 100, 200, 300], id="of any form"),
+        pytest.param("a\n\n\n\n\nb", [0, 100], id="several blank lines"),
+        pytest.param("a\n\n--\n\nb", [0, 100], id="with a line of no words"),
+        pytest.param("\n\na\n\n", [0], id="before and after"),
+        pytest.param("北京市\n\n北京市", [0, 1, 101, 102], id="pairs"),
+    ],
+)
+def test_positions_jump_at_a_blank_line(text: str, positions: list[int]) -> None:
+    assert [token.position for token in tokenize(text)] == positions
+
+
+@pytest.mark.parametrize("character", ["京", "カ", "한", "ガ", "一"])
+def test_a_lone_character_is_one_that_longer_runs_only_pair(character: str) -> None:
+    assert is_lone_cjk(character)
+
+
+@pytest.mark.parametrize("surface", ["北京", "a", "1", "é", "x京", ""])
+def test_all_else_is_no_lone_character(surface: str) -> None:
+    assert not is_lone_cjk(surface)
+
+
 def test_a_token_says_all_of_itself() -> None:
     assert tokenize("two Talks") == [Token("two", "two", 0, 0, 3), Token("talks", "talk", 1, 4, 9)]
 
@@ -140,7 +187,10 @@ def test_a_surface_is_the_folded_text_it_stands_for(text: str) -> None:
 @given(ANY_TEXT | WORDY)
 def test_positions_count_up_and_offsets_advance(text: str) -> None:
     tokens = tokenize(text)
-    assert [token.position for token in tokens] == list(range(len(tokens)))
+    positions = [token.position for token in tokens]
+    steps = {later - earlier for earlier, later in pairwise(positions)}
+    assert positions[:1] in ([], [0])
+    assert steps <= ({1, PARAGRAPH_GAP} if "\n" in text or "\r" in text else {1})
     assert all(token.start < token.end <= len(text) for token in tokens)
     starts = [(token.start, token.end) for token in tokens]
     assert starts == sorted(set(starts))
@@ -153,7 +203,22 @@ def test_long_garbage_is_cut_but_keeps_its_extent() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["a.b", "1,111", "a'", "a\u00ad", "\u00ad", "北", "1.1", "\u1100", "e\u0301", "a'\u00ad", ".a"],
+    [
+        "a.b",
+        "1,111",
+        "a'",
+        "a\u00ad",
+        "\u00ad",
+        "北",
+        "1.1",
+        "\u1100",
+        "e\u0301",
+        "a'\u00ad",
+        ".a",
+        "\n",
+        "\n \t",
+        "a\n\n",
+    ],
     ids=ascii,
 )
 def test_time_grows_with_the_length_alone(pattern: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlighting import Marker, mark, mark_page, marker_of, snippets, spans
+from search.highlighting import LOOKED_AT, Marker, mark, mark_page, marker_of, snippets, spans
 from search.parsing import parse
 
 ANY_TEXT = st.text(st.characters(codec=None))
@@ -47,6 +47,10 @@ def marked(search: str, text: str, field: str = "body") -> str:
         ('fire "cease fire"', "fire: cease fire", "<m>fire</m>: <m>cease fire</m>"),
         ('"a b a b"', "a b a b a b", "<m>a b a b a b</m>"),
         ("北京市", "在北京市長", "在<m>北京市</m>長"),
+        ("京", "北京市長", "北<m>京市</m>長"),
+        ("F-16", "two F-16s", "two <m>F-16s</m>"),
+        ('"said rock"', "he said\n\nRock said\nrock", "he said\n\nRock <m>said\nrock</m>"),
+        ('byline:"lee john"', "Ann Lee\n\nJohn Smith", "Ann Lee\n\nJohn Smith"),
         ("idlib -war", "idlib war", "<m>idlib</m> war"),
         ("NOT (idlib OR war)", "idlib war", "idlib war"),
         ("idlib date:2020", "idlib 2020", "<m>idlib</m> 2020"),
@@ -112,6 +116,20 @@ def test_marks_of_a_page_lead_from_one_to_the_next_and_round() -> None:
         "Idlib</a></mark>",
         "x",
     )
+
+
+def test_only_the_beginning_of_a_field_is_searched_for_snippets_and_titles() -> None:
+    words = "alpha beta " * (LOOKED_AT // 11)
+    body = f"{words}talking{words} Idlib"
+    edge = marker("idlib OR talk OR talking OR tal* OR ta*")
+    assert spans(body, edge, "body") == []
+    [snippet] = snippets({"body": body}, edge)
+    assert snippet.text.startswith("alpha beta")
+    assert mark_page([("body", body)], edge).count == 2
+
+
+def test_a_beginning_without_blanks_is_cut_where_it_ends() -> None:
+    assert len(spans("京" * (2 * LOOKED_AT), marker("京"), "body")) == 1
 
 
 def test_a_single_mark_leads_nowhere() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
@@ -12,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.ingest import Outcome
-from articles.models import Article, Outlet
+from articles.models import Article, Capture, Outlet
 from search import outbox
 from search.documents import Document, documents
 from search.engines import get_engine
@@ -66,8 +67,11 @@ class TestEveryWritePath:
         heir = Outlet.objects.create(name="Zebra News")
         tass = Outlet.objects.get(slug="tass")
         moved = set(tass.article_set.values_list("pk", flat=True))
+        own = Article.objects.exclude(outlet=tass).order_by("pk")[0]
+        own.outlet = heir
+        own.save()
         tass.merge_into(heir)
-        assert found("outlet:zebra") == found("outlet:tass") == moved
+        assert found("outlet:zebra") == found("outlet:tass") == {*moved, own.pk}
 
     def test_a_withdrawn_article_leaves_and_a_restored_one_returns(self) -> None:
         (pk,) = found("codenamed")
@@ -108,13 +112,62 @@ class TestDraining:
         assert outbox.differences() == IN_STEP
 
     def test_a_drain_that_finds_the_lock_taken_leaves_the_work(self) -> None:
-        with writer_lock() as held, mock.patch.object(outbox, "WAIT", 0):
+        with writer_lock(get_engine().lock_file) as held:
             assert held
-            with mock.patch.object(outbox, "drain", lambda wait: 0):
+            with mock.patch.object(outbox, "drain"):
                 _retitle(Article.objects.order_by("pk")[2])
             assert outbox.drain(wait=0.05) == 0
             assert OutboxEntry.objects.count() == 1
         assert outbox.drain() == 1
+
+    def test_nobody_waits_for_a_rebuild(self) -> None:
+        began = time.monotonic()
+        with writer_lock(get_engine().lock_file, rebuilding=True):
+            _retitle(Article.objects.order_by("pk")[2])
+            assert time.monotonic() - began < outbox.PATIENCE / 2
+            assert OutboxEntry.objects.count() == 1
+        assert outbox.drain() == 1
+
+    def test_a_transaction_of_many_changes_drains_once(self) -> None:
+        with mock.patch.object(outbox, "drain") as drain, transaction.atomic():
+            for article in Article.objects.all():
+                article.agency = "Zebra Press"
+                article.save()
+        assert drain.call_count == 1
+        assert outbox.drain() == 5
+
+    def test_a_readers_request_settles_a_little_and_rebuilds_nothing(
+        self, index_folder: Path
+    ) -> None:
+        with mock.patch.object(outbox, "drain"):
+            Article.objects.all().touch()
+        with mock.patch.object(outbox, "IN_PASSING", 2):
+            assert outbox.settle_in_passing()
+        assert OutboxEntry.objects.count() == 3
+        (index_folder / "current").unlink()
+        assert outbox.settle_in_passing()
+        assert not get_engine().is_current()
+
+    def test_a_large_archive_without_index_is_left_to_reindex(self, index_folder: Path) -> None:
+        (index_folder / "current").unlink()
+        with mock.patch.object(outbox, "SMALL", 4):
+            _retitle(Article.objects.order_by("pk")[2])
+        assert not get_engine().is_current()
+        outbox.drain()
+        assert outbox.differences() == IN_STEP
+
+    def test_a_capture_whose_bytes_are_damaged_stays_findable_by_its_facts(self) -> None:
+        (pk,) = found("codenamed")
+        Capture.objects.filter(article=pk).update(compressed=b"damaged")
+        _retitle(Article.objects.get(pk=pk))
+        assert found("zebra") == {pk}
+        assert outbox.differences() == IN_STEP
+
+    def test_an_engine_that_breaks_never_breaks_a_save(self) -> None:
+        with mock.patch.object(type(get_engine()), "update", side_effect=RuntimeError("bug")):
+            _retitle(Article.objects.order_by("pk")[2])
+        assert Article.objects.filter(headline="Zebra crossing painted").exists()
+        assert OutboxEntry.objects.count() == 1
 
     def test_entries_of_a_drain_that_died_are_settled_again_without_doubling(self) -> None:
         with (
@@ -139,7 +192,7 @@ class TestDraining:
         def documents_then_change(rows: QuerySet[Article]) -> Iterator[Document]:
             yield from list(documents(rows))
             if not OutboxEntry.objects.exists():
-                with mock.patch.object(outbox, "drain", lambda wait: 0):
+                with mock.patch.object(outbox, "drain"):
                     _retitle(article)
 
         with mock.patch.object(outbox, "documents", documents_then_change):

@@ -52,9 +52,13 @@ class Command(BaseCommand):
             progress.close()
             self.stderr.write(f"Stopped. {_summary(counts)}; the rest was not read.")
             sys.exit(130)
-        except BrokenPipeError:
-            # Whoever read the JSON went away; Python would complain again when it flushes.
+        except OSError as error:
+            # Whoever read the JSON went away, or it cannot be written. Python would complain
+            # again when it flushes.
             sys.stdout = None
+            progress.close()
+            reason = error.strerror or "standard output cannot be written"
+            self.stderr.write(f"Stopped: {reason}. {_summary(counts)}; the rest was not read.")
             sys.exit(1)
         dry = " (dry run: nothing was stored)" if options["dry_run"] else ""
         self.stderr.write(_summary(counts) + dry)

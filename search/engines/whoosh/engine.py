@@ -42,14 +42,18 @@ class WhooshEngine(Engine):
         self._generation: Generation | None = None
         self._switching = threading.Lock()
 
+    @property
+    def lock_file(self) -> Path:
+        return self._folder.path / "writer.lock"
+
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:
         snapshot = self._snapshot()
+        evaluation = Evaluation(snapshot)
         chosen = 0
         for number, clause in enumerate(query.alternatives):
-            evaluation = Evaluation(snapshot)
             found = evaluation.matches(clause)
             if number == 0 or len(found.docs):
-                matches, notes, chosen = found, evaluation.notes, number
+                matches, chosen = found, number
             if len(found.docs):
                 break
         passing, counts = select(snapshot, matches.docs, query.filters)
@@ -58,7 +62,8 @@ class WhooshEngine(Engine):
         page = ordered(snapshot, docs, scores, query.sort, start + size)[start:]
         pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
         hits = tuple(Hit(id=id_, score=score) for id_, score in pairs)
-        return Results(len(docs), hits, counts, alternative=chosen, notes=tuple(notes))
+        notes = tuple(dict.fromkeys(evaluation.notes))
+        return Results(len(docs), hits, counts, alternative=chosen, notes=notes)
 
     def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> None:
         """See ``Engine.update``. A ValueError names a document that can't be kept."""

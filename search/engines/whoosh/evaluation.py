@@ -52,13 +52,20 @@ class Occurrences(NamedTuple):
 
 
 class Evaluation:
-    """Evaluates clauses on a snapshot. ``notes`` collects what was cut short."""
+    """Evaluates clauses on a snapshot, each once. ``notes`` collects what was cut short."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._known: dict[Clause, Matches] = {}
         self.notes: list[str] = []
 
     def matches(self, clause: Clause) -> Matches:
+        # The alternatives of a query share nearly all of their clauses.
+        if clause not in self._known:
+            self._known[clause] = self._evaluated(clause)
+        return self._known[clause]
+
+    def _evaluated(self, clause: Clause) -> Matches:
         match clause:
             case Term():
                 return self._term(clause)

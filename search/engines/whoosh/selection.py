@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.extraction.partialdate import PartialDate
 from search.engines.whoosh.evaluation import Scores
 from search.engines.whoosh.snapshots import Numbers, Snapshot
 from search.query import Filters, Sort
@@ -37,6 +38,9 @@ def select(snapshot: Snapshot, docs: Numbers, filters: Filters) -> tuple[Mask, C
 
     offered = of_outlets & in_span
     dates = _by_period(first[offered], last[offered])
+    for period in filters.dates:
+        if period.precision == "day":
+            dates[str(period)] = int((offered & _lies_in(period, first, last)).sum())
     if undated := int((of_outlets & ~dated).sum()):
         dates["undated"] = undated
     return of_outlets & of_dates, Counts(outlets=_tally(outlets[of_dates]), dates=dates)
@@ -67,8 +71,12 @@ def _of_periods(filters: Filters, first: Numbers, last: Numbers) -> Mask:
         return np.full(len(first), not only_undated)
     within = np.zeros(len(first), dtype=bool)
     for period in filters.dates:
-        within |= (first >= period.first_day.toordinal()) & (last <= period.last_day.toordinal())
+        within |= _lies_in(period, first, last)
     return within
+
+
+def _lies_in(period: PartialDate, first: Numbers, last: Numbers) -> Mask:
+    return (first >= period.first_day.toordinal()) & (last <= period.last_day.toordinal())
 
 
 def _takes_undated(filters: Filters) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from search.engines.base import EngineUnavailable
 from search.models import OutboxEntry
@@ -17,6 +18,10 @@ class Command(BaseCommand):
             settled = drain(wait=60)
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database does not answer ({error}). If it is new, run `manage.py migrate`."
+            ) from error
         left = OutboxEntry.objects.count()
         if left:
             raise CommandError(

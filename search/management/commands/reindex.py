@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
@@ -37,6 +38,10 @@ class Command(BaseCommand):
                 self.stderr.write(f"{rebuild()} articles indexed.")
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database does not answer ({error}). If it is new, run `manage.py migrate`."
+            ) from error
 
     def _is_needed(self) -> bool:
         if not get_engine().is_current():

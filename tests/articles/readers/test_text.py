@@ -136,3 +136,22 @@ def test_normalising_keeps_what_is_said(text: str, result: str) -> None:
 def test_different_words_have_different_hashes() -> None:
     assert text_hash("a b") != text_hash("a  b")
     assert len(text_hash("")) == 64
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"\xff", b"\x92", b"\xe2\x80", b"\xed\xa0\x80\xff\xfe"],
+    ids=["ff", "92", "cut", "bad"],
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Caf\u00e9s \u2014 \u201cold town\u201d and na\u00efve \u0130zmir",
+        "\u0418\u0437 \u041c\u043e\u0441\u043a\u0432\u044b",
+    ],
+)
+def test_a_damaged_place_does_not_make_utf_8_another_encoding(text: str, damage: bytes) -> None:
+    found = read_text(text.encode() + b" " + damage + b" end of the story")
+    assert found.text.startswith(text)
+    assert "\ufffd" in found.text
+    assert (found.encoding, found.doubtful) == ("utf-8", True)

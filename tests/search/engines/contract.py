@@ -4,6 +4,7 @@ the fixtures ``engine`` (with an empty index) and ``another`` (a second object o
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import threading
 from collections.abc import Iterator
@@ -93,6 +94,27 @@ class EngineContract:
             else:
                 chosen = Filters(dates=(PartialDate.parse(period),))
             assert len(found(engine, term("war"), chosen)) == count
+
+    def test_a_chosen_day_has_its_count_beside_years_and_months(self, engine: Engine) -> None:
+        dates = ["2020-03-05", "2020-03-05", "2020-03-06", "2020-03", "2020", None]
+        engine.update(
+            article(
+                id_, "war", outlet_id=id_ % 2, published=PartialDate.parse(date) if date else None
+            )
+            for id_, date in enumerate(dates, 1)
+        )
+        chosen = tuple(map(PartialDate.parse, ["2020-03-05", "2020-03-07", "2020-03"]))
+
+        def counts(filters: Filters) -> dict[str, int]:
+            return dict(engine.search(Query(filters=filters)).counts.dates)
+
+        coarse = {"2020": 5, "2020-03": 4, "undated": 1}
+        assert counts(Filters()) == coarse
+        assert counts(Filters(dates=chosen)) == coarse | {"2020-03-05": 2, "2020-03-07": 0}
+        of_outlet = counts(Filters(outlets=(1,), dates=chosen))
+        assert of_outlet == {"2020": 3, "2020-03": 2, "2020-03-05": 1, "2020-03-07": 0}
+        later = counts(Filters(dates=chosen, since=dt.date(2020, 3, 6)))
+        assert (later["2020-03-05"], later["2020-03"]) == (0, 1)
 
     def test_an_empty_index_answers(self, engine: Engine) -> None:
         for clause in CLAUSES.values():
@@ -223,6 +245,11 @@ class EngineContract:
         engine.update([replace(article(1), texts={"headline": "peace", "body": "talks end"})])
         assert found(engine, phrase("peace talks")) == []
         assert found(engine, phrase("talks end")) == [1]
+
+    def test_a_phrase_stays_in_one_paragraph(self, engine: Engine) -> None:
+        engine.update([article(1, "Ann Lee\n\nJohn Smith"), article(2, "Ann\nLee John Smith")])
+        assert found(engine, phrase("lee john")) == [2]
+        assert found(engine, phrase("ann lee")) == [1, 2]
 
     def test_a_prefix_is_of_the_word_as_written(self, engine: Engine) -> None:
         engine.update([article(1, "happiness"), article(2, "happy")])

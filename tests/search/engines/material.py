@@ -54,7 +54,8 @@ def found(engine: Engine, clause: Clause, filters: Filters | None = None) -> lis
 
 def random_document(rng: random.Random, id_: int) -> Document:
     def text(most: int) -> str:
-        return " ".join(rng.choices(WORDS, k=rng.randint(0, most)))
+        words = rng.choices(WORDS, k=rng.randint(0, most))
+        return "".join(word + rng.choice([" ", " ", " ", " ", "\n\n"]) for word in words)
 
     date = dt.date(2019, 11, 1) + dt.timedelta(days=rng.randrange(150))
     precision = rng.choice(["day", "day", "day", "month", "year", None])

@@ -68,7 +68,7 @@ class Reference:
                     field, lambda tokens: sum(t.surface.startswith(start) for t in tokens)
                 )
             case Phrase(stems, _, field):
-                return self._bm25f(field, lambda tokens: _rows([t.stem for t in tokens], stems))
+                return self._bm25f(field, lambda tokens: _rows(tokens, stems))
             case Dated(first, last, _):
                 return {id_: 0.0 for id_ in self.documents if self._within(id_, first, last)}
             case Everything():
@@ -140,6 +140,7 @@ class Reference:
     def _counts(self, scored: Scored, filters: Filters) -> Counts:
         outlets: Counter[int] = Counter()
         dates: Counter[str] = Counter()
+        days = {date: 0 for date in filters.dates if date.precision == "day"}
         for id_ in scored:
             document = self.documents[id_]
             if self._of_dates(id_, filters):
@@ -153,10 +154,16 @@ class Reference:
                 dates[f"{published.year:04d}"] += 1
                 if published.month is not None:
                     dates[f"{published.year:04d}-{published.month:02d}"] += 1
+                if published in days:
+                    days[published] += 1
+        dates.update({str(day): count for day, count in days.items()})
         return Counts(outlets=dict(outlets), dates=dict(dates))
 
 
-def _rows(stems: list[str], wanted: tuple[str, ...]) -> int:
-    size = len(wanted)
-    starts = range(len(stems) - size + 1) if wanted else ()
-    return sum(tuple(stems[start : start + size]) == wanted for start in starts)
+def _rows(tokens: list[Token], wanted: tuple[str, ...]) -> int:
+    at = {token.position: token.stem for token in tokens}
+    starts = at if wanted else ()
+    return sum(
+        all(at.get(start + offset) == stem for offset, stem in enumerate(wanted))
+        for start in starts
+    )

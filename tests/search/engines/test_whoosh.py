@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from search.documents import Document  # noqa: E402 - the line above comes first
 from search.engines.base import EngineUnavailable, IndexMissing  # noqa: E402
 from search.engines.whoosh import WhooshEngine  # noqa: E402
 from search.engines.whoosh.generations import Folder  # noqa: E402
-from search.query import Everything, Query  # noqa: E402
+from search.engines.whoosh.snapshots import Snapshot  # noqa: E402
+from search.query import And, Everything, Prefix, Query  # noqa: E402
 from tests.search.engines.contract import EngineContract  # noqa: E402
 from tests.search.engines.material import article, found, phrase, term  # noqa: E402
 
@@ -127,6 +129,25 @@ def test_what_does_not_fit_in_memory_is_spilt_and_found(
     engine.update([article(301, "war")], range(1, 301))
     assert found(engine, term("war")) == [301]
     assert not list(folder.glob("gen-*/tmp*"))
+
+
+def test_a_clause_of_several_alternatives_is_evaluated_once(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.update([article(1, "talks"), article(2, "tale of war")])
+    asked: list[str] = []
+    words = Snapshot.words
+
+    def counting(snapshot: Snapshot, start: str, fields: Iterable[str]) -> Counter[str]:
+        asked.append(start)
+        return words(snapshot, start, fields)
+
+    monkeypatch.setattr(Snapshot, "words", counting)
+    beginning = Prefix("tal")
+    alternatives = tuple(And((beginning, term(word))) for word in ("zebra", "peace", "war"))
+    results = engine.search(Query(alternatives))
+    assert (results.alternative, [hit.id for hit in results.hits]) == (2, [2])
+    assert asked == ["tal"]
 
 
 def test_segments_do_not_pile_up(engine: WhooshEngine) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -37,6 +39,39 @@ def test_its_words_are_marked_and_each_mark_leads_to_the_next(
     for number in range(1, hits + 1):
         assert f'id="hit-{number}"' in response.text
     assert 'href="#hit-2"' in response.text
+
+
+@pytest.mark.parametrize(
+    "query", ['byline:"joe bloggs"', "byline:doe", "dateline:zahle", "outlet:monitor"]
+)
+def test_what_matches_beside_the_story_is_marked_too(
+    client: Client, monitor: Article, query: str
+) -> None:
+    monitor.byline, monitor.dateline = ["Ann Doe", "Joe Bloggs"], "ZAHLE, Lebanon"
+    monitor.save()
+    assert client.get("/", {"q": query}).context["inquiry"].total == 1
+    response = client.get(monitor.get_absolute_url(), {"q": query})
+    assert response.context["hits"] == 1
+    assert '<mark id="hit-1">' in response.text
+    assert "No match in this text" not in response.text
+
+
+def test_a_marked_outlet_holds_no_link_within_its_link(client: Client, monitor: Article) -> None:
+    page = client.get(monitor.get_absolute_url(), {"q": "outlet:monitor OR erdogan"}).text
+    kicker = page.split('class="kicker"')[1].split("</p>")[0]
+    assert 'href="#hit-2"' in kicker
+    assert monitor.outlet and monitor.outlet.get_absolute_url() in kicker
+    assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", kicker, re.DOTALL)
+
+
+def test_marks_are_numbered_in_the_order_they_stand(client: Client, monitor: Article) -> None:
+    monitor.byline, monitor.dateline = ["Ann Idlib"], "IDLIB, Syria"
+    monitor.captions = ["A street of Idlib"]
+    monitor.save()
+    page = client.get(monitor.get_absolute_url(), {"q": "idlib OR monitor OR source:idlib"}).text
+    numbers = [int(number) for number in re.findall(r'id="hit-(\d+)"', page)]
+    assert len(numbers) > 8
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 def test_words_the_query_excludes_are_not_marked(client: Client, monitor: Article) -> None:
