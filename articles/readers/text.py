@@ -42,6 +42,7 @@ _NUL_SHARE = 0.4
 # Characters of several bytes to each damaged place, from which a text is damaged UTF-8.
 _MUCH_MORE = 3
 _LOST = re.compile("\ufffd+")
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b"))
 
 
 class Unreadable(ValueError):
@@ -116,7 +117,7 @@ def _decode(data: bytes, encoding: str) -> str:
 def _checked(text: Text) -> Text:
     if "\x00" in text.text:
         raise Unreadable(f"This is a binary file (it contains NUL characters). {_EXPORT}")
-    if not text.text.strip(" \t\r\n\v\f\u00a0\ufeff\u200b"):
+    if not text.text.translate(_UNSEEN).strip():
         raise Unreadable("The file holds only blanks. Capture the article again.")
     return text
 
