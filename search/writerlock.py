@@ -22,7 +22,8 @@ def writer_lock(path: Path, *, wait: float = 0, rebuilding: bool = False) -> Ite
     The kernel lets go of it when its process ends, however it ends.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # An index is unpickled: nobody else may write into its folder.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise EngineUnavailable(

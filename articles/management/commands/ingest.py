@@ -61,7 +61,8 @@ class Command(BaseCommand):
             self.stderr.write(f"Stopped: {reason}. {_summary(counts)}; the rest was not read.")
             sys.exit(1)
         dry = " (dry run: nothing was stored)" if options["dry_run"] else ""
-        self.stderr.write(_summary(counts) + dry)
+        style = self.style.WARNING if counts[Kind.FAILED] else self.style.SUCCESS
+        self.stderr.write(_summary(counts) + dry, style)
         if counts[Kind.FAILED]:
             sys.exit(1)
 

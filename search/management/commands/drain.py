@@ -27,4 +27,4 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{left} changes wait still: another process is writing the index. Try again."
             )
-        self.stderr.write(f"Changes settled: {settled}.")
+        self.stderr.write(f"Changes settled: {settled}.", self.style.SUCCESS)

@@ -33,9 +33,9 @@ class Command(BaseCommand):
             if options["check"]:
                 self._check()
             elif options["if_needed"] and not self._is_needed():
-                self.stderr.write("The index is in step with the articles.")
+                self.stderr.write("The index is in step with the articles.", self.style.SUCCESS)
             else:
-                self.stderr.write(f"{rebuild()} articles indexed.")
+                self.stderr.write(f"{rebuild()} articles indexed.", self.style.SUCCESS)
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
@@ -62,4 +62,4 @@ class Command(BaseCommand):
         if any(found.values()):
             self.stderr.write("Index and table differ: run `manage.py reindex`.")
             sys.exit(1)
-        self.stderr.write("The index is in step with the articles.")
+        self.stderr.write("The index is in step with the articles.", self.style.SUCCESS)
