@@ -192,15 +192,13 @@ def test_few_words_must_all_match_and_are_then_relaxed_one_by_one() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("count", "minimum"), [(5, 2), (6, 2), (7, 3), (10, 3), (11, 4), (20, 6), (21, 7)]
-)
-def test_of_many_words_some_must_match(count: int, minimum: int) -> None:
+@pytest.mark.parametrize("count", [5, 6, 21, 40])
+def test_of_many_words_two_must_match(count: int) -> None:
     words = tuple(term(f"word{number}") for number in range(count))
     parsed = parse(" ".join(word.text for word in words) + " date:2020")
     dated = Dated(dt.date(2020, 1, 1), dt.date(2020, 12, 31), "2020")
     assert parsed.alternatives == (
-        both(AtLeast(minimum, words), dated),
+        both(AtLeast(2, words), dated),
         both(AtLeast(1, words), dated),
     )
 

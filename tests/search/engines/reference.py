@@ -102,7 +102,7 @@ class Reference:
                     norm = 1 - 0.75 + 0.75 * lengths[id_] / average
                     frequency[id_] = frequency.get(id_, 0.0) + weight * times / norm
         idf = math.log(1 + (len(self.documents) - len(frequency) + 0.5) / (len(frequency) + 0.5))
-        return {id_: idf * tf * 2.2 / (tf + 1.2) for id_, tf in frequency.items()}
+        return {id_: idf * tf * 2.5 / (tf + 1.5) for id_, tf in frequency.items()}
 
     def _ordered(self, ids: list[int], scored: Scored, sort: Sort) -> list[int]:
         def key(id_: int) -> tuple[float, float, int]:
