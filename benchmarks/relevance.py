@@ -4,8 +4,9 @@
 
 Each DIR holds ``docs.jsonl`` ({id, title, text}), ``queries.tsv`` (id, text) and ``qrels.txt``
 (TREC form: query, 0, document, grade). Ours is what a user gets by pasting the query into the
-box: the parser, the engine, the defaults. The others get the same words of the same queries as
-one any-of query: SQLite FTS5 (porter, bm25), and bm25s and tantivy where they are installed
+box: the parser, the engine, the defaults. The others get the same words of the same queries,
+repeated ones as often as they stand there (``--once``: each once, for all), as one any-of
+query: SQLite FTS5 (porter, bm25), and bm25s and tantivy where they are installed
 (``pip install bm25s tantivy``). Only queries with a relevant document count.
 """
 
@@ -33,6 +34,7 @@ from search.query import Query
 DEPTH = 10
 #: Random sign flips of the paired test, as Smucker, Allan and Carterette (2007) advise.
 FLIPS = 10_000
+WORD = re.compile(r"\w+")
 
 Ranking = list[str]
 Ranker = Callable[[str], Ranking]
@@ -48,7 +50,7 @@ class Collection:
     grades: Mapping[str, Mapping[str, int]]
 
 
-def read(folder: Path) -> Collection:
+def read(folder: Path, *, once: bool = False) -> Collection:
     documents = {}
     for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
@@ -60,6 +62,11 @@ def read(folder: Path) -> Collection:
             grades.setdefault(query, {})[document] = int(grade)
     lines = (folder / "queries.tsv").read_text(encoding="utf-8").splitlines()
     queries = dict(line.split("\t", 1) for line in lines if line.strip())
+    if once:
+        queries = {
+            key: " ".join(dict.fromkeys(WORD.findall(text.lower())))
+            for key, text in queries.items()
+        }
     return Collection(
         folder.name, documents, {key: queries[key] for key in queries if key in grades}, grades
     )
@@ -100,7 +107,7 @@ def fts5(collection: Collection, folder: Path) -> Ranker:
     connection.executemany("INSERT INTO docs VALUES (?, ?, ?)", rows)
 
     def rank(query: str) -> Ranking:
-        words = " OR ".join(f'"{word}"' for word in _words(query))
+        words = " OR ".join(f'"{word}"' for word in WORD.findall(query.lower()))
         found = connection.execute(
             "SELECT id FROM docs WHERE docs MATCH ? ORDER BY bm25(docs) LIMIT ?", (words, DEPTH)
         )
@@ -124,7 +131,7 @@ def bm25s(collection: Collection, folder: Path) -> Ranker:
 
     def rank(query: str) -> Ranking:
         tokens = library.tokenize(
-            [" ".join(_words(query))], stopwords="en", stemmer=stemmer, show_progress=False
+            [" ".join(WORD.findall(query))], stopwords="en", stemmer=stemmer, show_progress=False
         )
         found, _ = retriever.retrieve(tokens, k=DEPTH, show_progress=False)
         return [keys[number] for number in found[0]]
@@ -148,16 +155,11 @@ def tantivy(collection: Collection, folder: Path) -> Ranker:
     searcher = index.searcher()
 
     def rank(query: str) -> Ranking:
-        parsed = index.parse_query(" ".join(_words(query)), ["title", "text"])
+        parsed = index.parse_query(" ".join(WORD.findall(query.lower())), ["title", "text"])
         hits = searcher.search(parsed, DEPTH).hits
         return [searcher.doc(address)["id"][0] for _, address in hits]
 
     return rank
-
-
-def _words(query: str) -> list[str]:
-    """The words of a query, each once, for every peer alike."""
-    return list(dict.fromkeys(re.findall(r"\w+", query.lower())))
 
 
 def significance(one: Sequence[float], other: Sequence[float]) -> float:
@@ -195,7 +197,9 @@ def mean(values: Iterable[float]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
-    folders = parser.parse_args().folders
+    parser.add_argument("--once", action="store_true", help="count repeated query words once")
+    options = parser.parse_args()
+    folders = options.folders
     for folder in folders:
         if not (folder / "qrels.txt").is_file():
             parser.error(f"{folder} has no docs.jsonl, queries.tsv and qrels.txt")
@@ -203,7 +207,7 @@ def main() -> None:
     print("| collection | queries | engine | nDCG@10 | ours against it, p |")
     print("|---|---|---|---|---|")
     for folder in folders:
-        collection = read(folder)
+        collection = read(folder, once=options.once)
         with tempfile.TemporaryDirectory() as scratch:
             scores = measure(collection, Path(scratch))
         for engine, values in scores.items():

@@ -256,14 +256,18 @@ def _dated(value: str, notes: Notes) -> Dated | None:
 
 
 def _distinct(parts: Iterable[_Part]) -> list[_Part]:
-    """Parts without repetitions; forms of one word are the same word."""
+    """Parts without repetitions; forms of one word are the same word, and are counted."""
     distinct: dict[Hashable, _Part] = {}
     for part in parts:
         key: Hashable = part.clause
         if isinstance(part.clause, Term | Phrase):
             key = replace(part.clause, text="")
-        if key not in distinct or (distinct[key].loose and not part.loose):
+        before = distinct.get(key)
+        if before is None or (before.loose and not part.loose):
             distinct[key] = part
+        elif isinstance(before.clause, Term) and before.loose:
+            counted = replace(before.clause, times=before.clause.times + 1)
+            distinct[key] = replace(before, clause=counted)
     return list(distinct.values())
 
 

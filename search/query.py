@@ -21,11 +21,15 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with any form of one word; ``field`` None: in a field that bare words search."""
+    """Documents with any form of one word; ``field`` None: in a field that bare words search.
+
+    A question that names a word several ``times`` is the more about it: so much more it scores.
+    """
 
     stem: str
     text: str
     field: str | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ PLAIN: list[tuple[str, Clause]] = [
     ("idlib AND war", both(IDLIB, WAR)),
     ("idlib and war", both(IDLIB, WAR)),
     ("the war", WAR),
-    ("talks talk TALKING", term("talks", "talk")),
+    ("talks talk TALKING", replace(term("talks"), times=3)),
     ('"operation spring shield"', SHIELD),
     ("“operation spring shield”", SHIELD),
     ("„operation spring shield“", SHIELD),
@@ -201,6 +202,12 @@ def test_of_many_words_two_must_match(count: int) -> None:
         both(AtLeast(2, words), dated),
         both(AtLeast(1, words), dated),
     )
+
+
+def test_a_word_that_is_repeated_is_one_clause_that_counts_as_often() -> None:
+    parsed = parse("war idlib turkey moscow damascus wars")
+    (words,) = [c.clauses for c in (parsed.clause,) if isinstance(c, AtLeast)]
+    assert [word.times for word in words if isinstance(word, Term)] == [2, 1, 1, 1, 1]
 
 
 def test_a_question_is_read_by_its_content_words() -> None:

@@ -91,10 +91,11 @@ class Evaluation:
 
     def _term(self, term: Term) -> Matches:
         stem = stem_term(term.stem)
-        return self._scored(
+        docs, scores = self._scored(
             Occurrences(name, weight, *self._snapshot.postings(name, stem)[:2])
             for name, weight in _weights(term.field).items()
         )
+        return Matches(docs, scores * term.times)
 
     def _prefix(self, prefix: Prefix) -> Matches:
         weights = _weights(prefix.field)

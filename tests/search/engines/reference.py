@@ -61,8 +61,9 @@ class Reference:
     def scored(self, clause: Clause) -> Scored:
         """The ids that match, with BM25F scores."""
         match clause:
-            case Term(stem, _, field):
-                return self._bm25f(field, lambda tokens: sum(t.stem == stem for t in tokens))
+            case Term(stem, _, field, times):
+                scores = self._bm25f(field, lambda tokens: sum(t.stem == stem for t in tokens))
+                return {id_: score * times for id_, score in scores.items()}
             case Prefix(start, field):
                 return self._bm25f(
                     field, lambda tokens: sum(t.surface.startswith(start) for t in tokens)
