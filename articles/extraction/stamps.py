@@ -1,4 +1,4 @@
-"""Date lines: lines that say when a page was published or updated, and nothing else."""
+"""Date lines: lines that say when a page was published or updated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.extraction.dates import WEEKDAYS, dates_in
+from articles.extraction.dates import WEEKDAYS, DateMatch, readings_in
+from articles.extraction.months import CAPITALISED
 from articles.extraction.names import names_in
 from articles.extraction.outlets import known_outlets
 from articles.extraction.partialdate import PartialDate
@@ -15,69 +16,158 @@ from articles.extraction.vocabulary import vocabulary, words
 Label = Literal["published", "updated", ""]
 
 _LONGEST = 160  # characters
+_LONGEST_MENTION = 100  # characters of a line without a label that says more than its date
+_MOST_WORDS = 7  # beside the date in such a line
 _DIGIT = re.compile(r"\d")
-_LABEL = re.compile(
-    r"(?P<updated>(?:\b|(?<=[A-Z]{3}))(?:last )?(?:updated|modified|update|edited|revised|upd)\b)"
-    r"|(?P<published>\b(?:first )?(?:published|posted|publication date|created|date|issued)\b)",
+_UPDATED = (
+    r"last updated?|updated(?: on| at)?|modified|update|edited|revised|reviewed|upd|"
+    r"aktualisiert|mis(?:e)? à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|обновлено"
+)
+_PUBLISHED = (
+    r"published|posted|publication date|publish date|created|date|issued|released|uploaded|added|"
+    r"filed|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано"
+)
+LABEL = re.compile(
+    rf"(?P<updated>\b(?:last |was |zuletzt )?(?:{_UPDATED})\b)"
+    rf"|(?P<published>\b(?:first |originally |was |date )?(?:{_PUBLISHED})\b)",
     re.IGNORECASE,
+)
+_ZONES = (
+    "est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest msk ist aest aedt acst awst jst "
+    "hkt sgt myt pht wib kst eet eest wat cat eat sast nzst nzdt akst hst z"
 )
 _TIME = re.compile(
     r"T?\b\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
-    r"|\b\d{4} (?:GMT|UTC)\b"
-    r"|\b\d{1,2}[ -]min(?:ute)?s?(?: read)?\b",
+    rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
+    r"|\b(?:GMT|UTC)\s?[+-]\d{1,2}(?::\d\d)?"
+    r"|\b\d{1,3}[ -]min(?:ute)?s?(?: (?:read|ago))?\b"
+    r"|\b\d[\d,.]*[km]? (?:comments?|views?|shares?|reads|words|likes|hits)\b"
+    r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = (
     frozenset(day.lower() for day in WEEKDAYS)
     | frozenset(day.lower()[:3] for day in WEEKDAYS)
+    | words(_ZONES)
     | words(
-        "tues thur thurs at on in by of the and est edt et cst cdt mst mdt pst pdt pt gmt utc bst "
-        "cet cest msk ist aest aedt jst hkt sgt eet eest z am pm time local first last page "
-        "reading myt paris london read was this story article originally"
+        "tues thur thurs at on in by of the and am pm time local first last page le el il am um "
+        "reading myt paris london read was this story article originally uhr o'clock h eastern "
+        "pacific central standard daylight add comment comments no leave a share save print email "
+        "min mins minutes hrs online edition day views"
     )
 )
 _BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re.IGNORECASE)
 _BARS = re.compile(r"[|•·–—/]")
 _PIECES = re.compile(r"[|•·–—/\n]")
+# Where copying has glued together what stood apart: "2022This", "ByAnn Lee", "LeeUpdated".
+_GLUED = re.compile(
+    r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])|(?:(?<=[a-z)])|(?<=[A-Z]{2}))"
+    rf"(?=(?:Last |First )?(?:Updated|Published|Posted|Modified)\b|(?:{'|'.join(CAPITALISED)}) \d)"
+)
+# Words that make a date that of something else than the page.
+_OTHER = re.compile(
+    r"\b(?:in|since|until|till|from|between|before|after|through|during|of|to|for|born|died|"
+    r"deadline|expires?|starts?|ends?|begins?|when|next|premieres?|opens?|season|vol|volume|issue|"
+    r"no|due|copyright|rights|effective|valid|joined|says?|said|wrote|accessed|retrieved|founded|"
+    r"established|est|event|archives?)\b\W*$|©|\(c\)",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@\w|#\w|https?:|www\.|[“”\"]")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The date a date line gives, what the line calls it, and the names beside it."""
+    """The date a line gives, what the line calls it, and the names beside it.
 
-    date: PartialDate
+    ``readings`` are the days meant: one, or two where the order of numbers is open.
+    ``alone``: the line is a date line and no more. ``timed``: it gives a time of day too.
+    """
+
+    readings: tuple[PartialDate, ...]
     label: Label
     names: tuple[str, ...] = ()
+    alone: bool = True
+    timed: bool = False
+
+    @property
+    def date(self) -> PartialDate:
+        return self.readings[0]
 
 
 def read_stamp(text: str) -> Stamp | None:
     """Read a date line; None if it has no date or says more than a date line says."""
+    line = _read(text)
+    if line is None:
+        return None
+    names = _names_beside(line.rest, apart=line.apart)
+    return None if names is None else _stamp(line, names, alone=True)
+
+
+def read_mention(text: str) -> Stamp | None:
+    """Read a short line that opens or closes with a date, whatever else it says.
+
+    ``Nissan November 20, 2019 13:42``. Such a line counts only where a date line would stand.
+    """
+    line = _read(text)
+    if line is None or _HANDLE.search(text):
+        return None
+    first, last = line.dates[0], line.dates[-1]
+    before, after = line.text[: first.start], line.text[last.end :]
+    if _OTHER.search(before) or len(first.date.words) < len("1 May 2020"):
+        return None
+    opened = LABEL.match(before.strip())
+    if opened is None:
+        said = len(_WORD.findall(LABEL.sub(" ", line.rest)))
+        is_edge = _is_empty(_TIME.sub(" ", before)) or _is_empty(_TIME.sub(" ", after))
+        if len(text) > _LONGEST_MENTION or said > _MOST_WORDS or not is_edge:
+            return None
+        if text.endswith((".", "?", "!", ":")) and before[:3].lower() != "by ":
+            return None
+    return _stamp(line, (), alone=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    dates: tuple[DateMatch, ...]
+    rest: str
+    apart: bool
+    timed: bool
+
+
+def _read(text: str) -> _Line | None:
+    """The parts of a line that may be a date line: its dates, and what is left without them."""
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
-    dates = list(dates_in(text))
+    spaced = _GLUED.sub(" ", text)
+    dates = tuple(readings_in(spaced, short_years=True))
     if not dates:
         return None
-    rest = text
+    rest = spaced
     for match in reversed(dates):
         rest = f"{rest[: match.start]}\n{rest[match.end :]}"
-    is_apart = bool(_BARS.search(rest) or _TIME.search(rest))
-    rest = _LABEL.sub(" ", _TIME.sub(" ", rest))
-    names = _names_beside(rest, apart=is_apart)
-    if names is None:
-        return None
-    labels = [(match.end(), match.lastgroup) for match in _LABEL.finditer(text)]
-    called: list[tuple[PartialDate, Label]] = []
-    for match in dates:
+    timed = _TIME.search(rest) is not None
+    return _Line(
+        spaced,
+        dates,
+        LABEL.sub(" ", _TIME.sub(" ", rest)),
+        timed or bool(_BARS.search(rest)),
+        timed,
+    )
+
+
+def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:
+    labels = [(match.end(), match.lastgroup) for match in LABEL.finditer(line.text)]
+    called: list[tuple[tuple[PartialDate, ...], Label]] = []
+    for match in line.dates:
         before = [group for end, group in labels if end <= match.start]
         label: Label = "" if not before else "updated" if before[-1] == "updated" else "published"
-        called.append((match.date, label))
-    for wanted in ("published", "", "updated"):
-        for date, label in called:
-            if label == wanted:
-                return Stamp(date, label, names)
-    return None
+        called.append((match.readings, label))
+    order: tuple[Label, ...] = ("published", "", "updated")
+    readings, label = min(called, key=lambda item: order.index(item[1]))
+    return Stamp(readings, label, names, alone, line.timed)
 
 
 def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:

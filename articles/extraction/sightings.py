@@ -1,0 +1,133 @@
+"""Where dates stand on a page, and how well each place suits the date of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.extraction.kinds import Kind
+from articles.extraction.layout import Layout
+from articles.extraction.page import Block
+from articles.extraction.stamps import LABEL, Label, Stamp, read_mention, read_stamp
+from articles.extraction.vocabulary import folded
+
+# A sighting is taken from this weight on; what is less is some other date of the page.
+ENOUGH = 3.0
+_UNDER = 14  # blocks below the headline in which its date may stand
+_INTO_STORY = 8  # blocks of the story; date lines further down belong to something else
+_ABOVE = 5  # blocks above the headline
+_AFTER_END = 4  # blocks after the story's end
+_LISTED = 5  # blocks between the dates of a list of stories
+_SHORTEST_PROSE = 80  # characters: teasers are shorter
+_NEVER = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.LINK, Kind.APPEAL})
+_LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern})(?: on)?\W*$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A date line, its place among the page's blocks, and how well it suits."""
+
+    block: Block
+    stamp: Stamp
+    label: Label
+    weight: float
+
+
+def sightings(layout: Layout, headline: Sequence[int] = ()) -> tuple[Sighting, ...]:
+    """The dates that may be the page's, best first; of equals the upper one.
+
+    ``headline``: the numbers of the lines in which the headline was found.
+    """
+    blocks = layout.head + layout.story + layout.tail
+    stamped = list(_stamped(blocks))
+    if not stamped:
+        return ()
+    start, end = len(layout.head), len(layout.head) + len(layout.story)
+    anchor = _anchor(blocks, headline, start)
+    found = []
+    for index, (at, stamp) in enumerate(stamped):
+        label = stamp.label or _label_above(blocks, at)
+        place = _place(at, anchor, start, end)
+        if not stamp.alone and place < 3:
+            continue  # more than a date is said, and not where a date line stands
+        weight = place + _looks(blocks, at, stamp, label, anchor) - _in_list(stamped, blocks, index)
+        if weight >= ENOUGH:
+            found.append(Sighting(blocks[at], stamp, label, weight))
+    return tuple(sorted(found, key=lambda one: -one.weight))
+
+
+def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
+    for at, block in enumerate(blocks):
+        if block.kind in _NEVER:
+            continue
+        stamp = read_stamp(block.text) or read_mention(block.text)
+        if stamp is not None:
+            yield at, stamp
+
+
+def _anchor(blocks: Sequence[Block], headline: Sequence[int], start: int) -> int:
+    """The headline's block, where it is printed last above the story; else the story's start."""
+    own = next((at for at, block in enumerate(blocks) if block.lines[0] in headline), None)
+    if own is None:
+        return start
+    text = folded(blocks[own].text)
+    again = [at for at in range(own, start) if folded(blocks[at].text) == text]
+    return again[-1] if again else own
+
+
+def _place(at: int, anchor: int, start: int, end: int) -> float:
+    """How likely a date line is to stand there: best just under the headline."""
+    if anchor < at < max(start, min(anchor + _UNDER, end)) + 2:
+        return 6.0 - min(3.0, 0.15 * (at - anchor))
+    if start <= at < min(start + _INTO_STORY, end):
+        return 4.0
+    if anchor - _ABOVE <= at <= anchor:
+        return 4.0 - 0.4 * (anchor - at)
+    if end <= at < end + _AFTER_END:
+        return 2.0
+    return 0.0
+
+
+def _looks(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: int) -> float:
+    weight = {"published": 3.0, "": 0.0, "updated": -2.0}[label]
+    weight += 1.0 if stamp.alone else 0.0
+    weight += 0.5 if stamp.timed else 0.0
+    if stamp.date.precision != "day":
+        weight -= 2.0
+    near = blocks[max(0, at - 3) : at] + blocks[at + 1 : at + 3]
+    if stamp.names or any(block.kind is Kind.BYLINE for block in near):
+        weight += 1.0
+    below = blocks[at + 1 : at + 7]
+    if any(b.kind is Kind.PARAGRAPH and len(b.text) >= _SHORTEST_PROSE for b in below):
+        weight += 1.0
+    if at < anchor and not label and _WEEKDAY.search(blocks[at].text):
+        weight -= 2.0  # a masthead's "Tuesday, 4 March 2020" is the day of the visit
+    if blocks[at].kind is Kind.FURNITURE:
+        weight -= 1.0
+    return weight
+
+
+def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], index: int) -> float:
+    """What a date loses that is one of a list of stories, each with its own date."""
+    at = stamped[index][0]
+    near = stamped[max(0, index - _LISTED) : index] + stamped[index + 1 : index + 1 + _LISTED]
+    others = [
+        other for other, _ in near if abs(other - at) <= _LISTED and _parted(blocks, at, other)
+    ]
+    return 3.0 if len(others) >= 2 else 1.5 if others else 0.0
+
+
+def _parted(blocks: Sequence[Block], at: int, other: int) -> bool:
+    """True if another story's heading stands between two dates, and no prose."""
+    between = blocks[min(at, other) + 1 : max(at, other)]
+    return any(b.kind in (Kind.HEADING, Kind.FURNITURE) for b in between) and not any(
+        b.kind is Kind.PARAGRAPH and len(b.text) >= 2 * _SHORTEST_PROSE for b in between
+    )
+
+
+def _label_above(blocks: Sequence[Block], at: int) -> Label:
+    """What a line of its own above a date calls it: "Published"."""
+    match = _LABEL_ONLY.match(blocks[at - 1].text) if at else None
+    return "" if match is None else "updated" if match["updated"] else "published"
