@@ -13,14 +13,18 @@ from articles.extraction.stamps import LABEL, Label, Stamp, read_mention, read_s
 from articles.extraction.vocabulary import folded
 
 # A sighting is taken from this weight on; what is less is some other date of the page.
-ENOUGH = 3.0
+ENOUGH = 4.5
 _UNDER = 14  # blocks below the headline in which its date may stand
 _INTO_STORY = 8  # blocks of the story; date lines further down belong to something else
-_ABOVE = 5  # blocks above the headline
+_TOP = 4  # blocks at the top of the page
 _AFTER_END = 4  # blocks after the story's end
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: teasers are shorter
 _NEVER = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.LINK, Kind.APPEAL})
+_STORY = 120  # words below a date that make a story
+_REPLY = re.compile(
+    r"\W*(?:reply|log in to reply|report(?: abuse)?|upvote|.{1,60} says:?)\W*$", re.I
+)
 _LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern})(?: on)?\W*$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 
@@ -50,9 +54,15 @@ def sightings(layout: Layout, headline: Sequence[int] = ()) -> tuple[Sighting, .
     for index, (at, stamp) in enumerate(stamped):
         label = stamp.label or _label_above(blocks, at)
         place = _place(at, anchor, start, end)
-        if not stamp.alone and place < 3:
+        if not stamp.alone and not label and place < 3:
             continue  # more than a date is said, and not where a date line stands
-        weight = place + _looks(blocks, at, stamp, label, anchor) - _in_list(stamped, blocks, index)
+        weight = (
+            place
+            + _looks(blocks, at, stamp, label, anchor)
+            + _prose_below(blocks, at) * (1.0 if at < end else 0.3)
+            - _in_list(stamped, blocks, index)
+            - _in_comments(blocks, at)
+        )
         if weight >= ENOUGH:
             found.append(Sighting(blocks[at], stamp, label, weight))
     return tuple(sorted(found, key=lambda one: -one.weight))
@@ -83,8 +93,8 @@ def _place(at: int, anchor: int, start: int, end: int) -> float:
         return 6.0 - min(3.0, 0.15 * (at - anchor))
     if start <= at < min(start + _INTO_STORY, end):
         return 4.0
-    if anchor - _ABOVE <= at <= anchor:
-        return 4.0 - 0.4 * (anchor - at)
+    if at <= anchor:
+        return max(4.0 - 0.4 * (anchor - at), 2.5 if at < _TOP else 0.0)
     if end <= at < end + _AFTER_END:
         return 2.0
     return 0.0
@@ -99,14 +109,28 @@ def _looks(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor:
     near = blocks[max(0, at - 3) : at] + blocks[at + 1 : at + 3]
     if stamp.names or any(block.kind is Kind.BYLINE for block in near):
         weight += 1.0
-    below = blocks[at + 1 : at + 7]
-    if any(b.kind is Kind.PARAGRAPH and len(b.text) >= _SHORTEST_PROSE for b in below):
-        weight += 1.0
     if at < anchor and not label and _WEEKDAY.search(blocks[at].text):
         weight -= 2.0  # a masthead's "Tuesday, 4 March 2020" is the day of the visit
     if blocks[at].kind is Kind.FURNITURE:
         weight -= 1.0
     return weight
+
+
+def _prose_below(blocks: Sequence[Block], at: int) -> float:
+    """From 0 for none to 3 for several paragraphs: what a date line of a story stands above."""
+    words = sum(
+        block.text.count(" ", 0, 400) + 1
+        for block in blocks[at + 1 : at + 1 + _UNDER]
+        if block.kind is Kind.PARAGRAPH and len(block.text) >= _SHORTEST_PROSE
+    )
+    return min(words, _STORY) * 3.0 / _STORY
+
+
+def _in_comments(blocks: Sequence[Block], at: int) -> float:
+    """What a date loses that stands at a reader's comment."""
+    if any(_REPLY.match(block.text) for block in (*blocks[at - 1 : at], *blocks[at + 1 : at + 5])):
+        return 4.0
+    return 0.0
 
 
 def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], index: int) -> float:

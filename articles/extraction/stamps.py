@@ -16,7 +16,10 @@ from articles.extraction.vocabulary import vocabulary, words
 Label = Literal["published", "updated", ""]
 
 _LONGEST = 160  # characters
+_LONGEST_LABELLED = 250
 _LONGEST_MENTION = 100  # characters of a line without a label that says more than its date
+_LABEL_REACH = 60  # characters before a date in which its label stands
+_FEW_WORDS = 4
 _MOST_WORDS = 7  # beside the date in such a line
 _DIGIT = re.compile(r"\d")
 _UPDATED = (
@@ -28,7 +31,7 @@ _PUBLISHED = (
     r"filed|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано"
 )
 LABEL = re.compile(
-    rf"(?P<updated>\b(?:last |was |zuletzt )?(?:{_UPDATED})\b)"
+    rf"(?P<updated>\b(?:last |was |zuletzt |date )?(?:{_UPDATED})\b(?: date\b)?)"
     rf"|(?P<published>\b(?:first |originally |was |date )?(?:{_PUBLISHED})\b)",
     re.IGNORECASE,
 )
@@ -46,6 +49,7 @@ _TIME = re.compile(
     r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b",
     re.IGNORECASE,
 )
+_CAPITALISED = "|".join(CAPITALISED)
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = (
     frozenset(day.lower() for day in WEEKDAYS)
@@ -63,8 +67,10 @@ _BARS = re.compile(r"[|•·–—/]")
 _PIECES = re.compile(r"[|•·–—/\n]")
 # Where copying has glued together what stood apart: "2022This", "ByAnn Lee", "LeeUpdated".
 _GLUED = re.compile(
-    r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])|(?:(?<=[a-z)])|(?<=[A-Z]{2}))"
-    rf"(?=(?:Last |First )?(?:Updated|Published|Posted|Modified)\b|(?:{'|'.join(CAPITALISED)}) \d)"
+    r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
+    rf"|(?<=[a-z)])(?=(?:Last |First )?(?:Updated|Published|Posted|Modified)\b|(?:{_CAPITALISED}) \d)"
+    rf"|(?<=[A-Z]{{2}})(?=(?:Last |First )?(?:Updated|Published|Posted)\b|(?:{_CAPITALISED.upper()}) \d)"
+    r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)"
 )
 # Words that make a date that of something else than the page.
 _OTHER = re.compile(
@@ -110,22 +116,27 @@ def read_mention(text: str) -> Stamp | None:
 
     ``Nissan November 20, 2019 13:42``. Such a line counts only where a date line would stand.
     """
-    line = _read(text)
-    if line is None or _HANDLE.search(text):
+    line = _read(text, longest=_LONGEST_LABELLED)
+    if line is None or len(line.dates[0].date.words) < len("1 May 2020"):
         return None
-    first, last = line.dates[0], line.dates[-1]
-    before, after = line.text[: first.start], line.text[last.end :]
-    if _OTHER.search(before) or len(first.date.words) < len("1 May 2020"):
+    if any(_is_labelled(line.text, match) for match in line.dates):
+        return _stamp(line, (), alone=False)
+    before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
+    if len(text) > _LONGEST_MENTION or _OTHER.search(before) or _HANDLE.search(text):
         return None
-    opened = LABEL.match(before.strip())
-    if opened is None:
-        said = len(_WORD.findall(LABEL.sub(" ", line.rest)))
-        is_edge = _is_empty(_TIME.sub(" ", before)) or _is_empty(_TIME.sub(" ", after))
-        if len(text) > _LONGEST_MENTION or said > _MOST_WORDS or not is_edge:
-            return None
-        if text.endswith((".", "?", "!", ":")) and before[:3].lower() != "by ":
-            return None
+    is_edge = _is_empty(_TIME.sub(" ", before)) or _is_empty(_TIME.sub(" ", after))
+    if not is_edge or len(_WORD.findall(line.rest)) > _MOST_WORDS:
+        return None
+    if text.endswith((".", "?", "!", ":")) and before[:3].lower() != "by ":
+        return None
     return _stamp(line, (), alone=False)
+
+
+def _is_labelled(text: str, match: DateMatch) -> bool:
+    """True if a label stands right before a date, a time of day or a weekday let pass."""
+    before = text[max(0, match.start - _LABEL_REACH) : match.start]
+    labels = list(LABEL.finditer(before))
+    return bool(labels) and _is_empty(_TIME.sub(" ", before[labels[-1].end() :]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +148,9 @@ class _Line:
     timed: bool
 
 
-def _read(text: str) -> _Line | None:
+def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
     """The parts of a line that may be a date line: its dates, and what is left without them."""
-    if len(text) > _LONGEST or not _DIGIT.search(text):
+    if len(text) > longest or not _DIGIT.search(text):
         return None
     spaced = _GLUED.sub(" ", text)
     dates = tuple(readings_in(spaced, short_years=True))
@@ -177,6 +188,8 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
         names = names_in(by["names"])
         if names and _is_empty(rest[: by.start()] + " " + rest[by.end() :]):
             return names
+        if names and by.start() <= 1 and all(map(_is_small, _PIECES.split(rest[by.end() :]))):
+            return names
         return () if _is_empty(by["names"]) and _is_empty(rest[: by.start()]) else None
     if _is_empty(rest):
         return ()
@@ -190,6 +203,11 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
     found = names_in(parts[0])
     # A name beside a date without "by" needs a bar or a time of day: a place does not stand so.
     return found if len(parts) == 1 and found and apart else None
+
+
+def _is_small(piece: str) -> bool:
+    """True for a place, an outlet or a title beside the names."""
+    return len(_WORD.findall(piece)) <= _FEW_WORDS and not piece.rstrip().endswith((".", "?", "!"))
 
 
 def _is_empty(text: str) -> bool:
