@@ -14,6 +14,8 @@ __all__ = ["DAY", "MONTH", "WEEKDAYS", "DateMatch", "dates_in", "day_of_year_in"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+# "Wed Mar 4 10:30:00 UTC 2020"
+_TIME = r",? (?:at )?\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? "
 _YEAR = r"(?:1[5-9]|20)\d\d"
 # Copying often glues what stood apart on the page: "Apr 28 20232:23 PM", "2019Updated".
 _YEAR_END = r"(?:(?=\d{1,2}:\d\d)|(?!\d))"
@@ -26,16 +28,17 @@ _FORMS = (
     r"(?=T\d|(?![\d/-]))",
     rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of |de |d[’'])?(?P<month1>{ANY_MONTH})"
     rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{_YEAR}){_YEAR_END}",
-    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-)(?P<year2>{_YEAR}){_YEAR_END}",
-    rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year3>{_YEAR})"
+    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{_YEAR}){_YEAR_END}",
+    rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| / )(?P<two>\d\d?)(?P=sep)(?P<year3>{_YEAR})"
     rf"(?![/-])(?:{_YEAR_END})",
     r"(?P<year5>(?:19|20)\d\d)年(?P<month5>\d\d?)月(?P<day5>\d\d?)日",
+    rf"(?<![\d/.-])(?P<year6>{_YEAR}),?[ -](?P<month6>{MONTH})[ -](?P<day6>{DAY})(?!\w)",
     rf"\b(?P<month4>{MONTH}),? (?P<year4>{_YEAR})\b",
 )
 _SHORT_FORMS = (
     rf"\b(?P<day1>{DAY})[ -](?P<month1>{MONTH}),?[ -](?P<year1>{_SHORT_YEAR})",
     rf"\b(?P<month2>{MONTH}) (?P<day2>{DAY})\b,? (?P<year2>['’]\d\d)(?!\d)",
-    r"(?<![\d/.:-])(?P<one>\d\d?)(?P<sep>[/.])(?P<two>\d\d?)(?P=sep)(?P<year3>\d\d)(?![\d/.:])",
+    r"(?<![\d/.:-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year3>\d\d)(?![\d/:]|[.-]\d)",
 )
 _DATE = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE)
 _SHORT = re.compile("|".join(f"(?:{form})" for form in _SHORT_FORMS), re.IGNORECASE)
@@ -121,7 +124,7 @@ def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
     if found.get("month4"):
         month = month_named(found["month4"])
         return (PartialDate(_year(found["year4"]), month),) if month else ()
-    for form in "0125":
+    for form in "01256":
         if found.get(f"month{form}"):
             name = found[f"month{form}"]
             month = int(name) if name.isdigit() else month_named(name)

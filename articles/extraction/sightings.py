@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.extraction.dates import DAY, MONTH
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.page import Block
@@ -21,6 +22,8 @@ _AFTER_END = 4  # blocks after the story's end
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: teasers are shorter
 _NEVER = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.LINK, Kind.APPEAL})
+_TINY = 20  # characters of a part of a date on a line of its own
+_DATE_PART = re.compile(rf"{DAY},?|{MONTH}(?: {DAY})?,?|(?:{MONTH},? )?\d{{4}}", re.IGNORECASE)
 _STORY = 120  # words below a date that make a story
 _REPLY = re.compile(
     r"\W*(?:reply|log in to reply|report(?: abuse)?|upvote|.{1,60} says:?)\W*$", re.I
@@ -72,9 +75,19 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
     for at, block in enumerate(blocks):
         if block.kind in _NEVER:
             continue
-        stamp = read_stamp(block.text) or read_mention(block.text)
+        stamp = read_stamp(block.text) or read_mention(block.text) or _over_lines(blocks, at)
         if stamp is not None:
             yield at, stamp
+
+
+def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
+    """A date whose day, month and year have lines of their own."""
+    parts = [block.text for block in blocks[at : at + 3]]
+    if len(parts) < 2 or max(map(len, parts[:2])) > _TINY or not parts[0][0].isalnum():
+        return None
+    if not (_DATE_PART.fullmatch(parts[0]) and _DATE_PART.fullmatch(parts[1])):
+        return None
+    return read_stamp(" ".join(parts[:2])) or read_stamp(" ".join(part[:_TINY] for part in parts))
 
 
 def _anchor(blocks: Sequence[Block], headline: Sequence[int], start: int) -> int:

@@ -50,6 +50,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _CAPITALISED = "|".join(CAPITALISED)
+_STARTS = "(?:Last |First )?(?:Updated|Published|Posted|Modified)"
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = (
     frozenset(day.lower() for day in WEEKDAYS)
@@ -68,8 +69,8 @@ _PIECES = re.compile(r"[|•·–—/\n]")
 # Where copying has glued together what stood apart: "2022This", "ByAnn Lee", "LeeUpdated".
 _GLUED = re.compile(
     r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
-    rf"|(?<=[a-z)])(?=(?:Last |First )?(?:Updated|Published|Posted|Modified)\b|(?:{_CAPITALISED}) \d)"
-    rf"|(?<=[A-Z]{{2}})(?=(?:Last |First )?(?:Updated|Published|Posted)\b|(?:{_CAPITALISED.upper()}) \d)"
+    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{_CAPITALISED}) \d)"
+    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{_CAPITALISED.upper()}) \d)"
     r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)"
 )
 # Words that make a date that of something else than the page.
@@ -77,10 +78,15 @@ _OTHER = re.compile(
     r"\b(?:in|since|until|till|from|between|before|after|through|during|of|to|for|born|died|"
     r"deadline|expires?|starts?|ends?|begins?|when|next|premieres?|opens?|season|vol|volume|issue|"
     r"no|due|copyright|rights|effective|valid|joined|says?|said|wrote|accessed|retrieved|founded|"
-    r"established|est|event|archives?)\b\W*$|©|\(c\)",
+    r"established|event|archives?)\b\W*$|©|\(c\)",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"@\w|#\w|https?:|www\.|[“”\"]")
+# Links, quotations, and the signature under a quoted post: "— Ann Lee (@annlee)".
+_HANDLE = re.compile(r"#\w|https?:|www\.|[“”\"]|\(@\w")
+_SENTENCE_END = re.compile(r"[\w)][.?!:]\W*$")
+_SIGNED = re.compile(r"\W*(?:(?:words|text|written|posted|story) )?by:?\s", re.IGNORECASE)
+_BAR_BEFORE = re.compile(r"[|•·–—/,-]\s*(?:on )?$", re.IGNORECASE)
+_BAR_AFTER = re.compile(r"\s*[|•·–—/,(-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +127,17 @@ def read_mention(text: str) -> Stamp | None:
         return None
     if any(_is_labelled(line.text, match) for match in line.dates):
         return _stamp(line, (), alone=False)
+    if len(text) > _LONGEST_MENTION or _HANDLE.search(text):
+        return None
     before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
-    if len(text) > _LONGEST_MENTION or _OTHER.search(before) or _HANDLE.search(text):
+    before, after = _TIME.sub(" ", before), _TIME.sub(" ", after)
+    if _OTHER.search(before) or _SENTENCE_END.search(after or before):
         return None
-    is_edge = _is_empty(_TIME.sub(" ", before)) or _is_empty(_TIME.sub(" ", after))
-    if not is_edge or len(_WORD.findall(line.rest)) > _MOST_WORDS:
-        return None
-    if text.endswith((".", "?", "!", ":")) and before[:3].lower() != "by ":
+    is_signed = _SIGNED.match(before) is not None
+    is_edge = _is_empty(before) or _is_empty(after) or is_signed
+    is_apart = _BAR_BEFORE.search(before) is not None and _BAR_AFTER.match(after) is not None
+    words_beside = len(_WORD.findall(line.rest))
+    if not (is_edge or is_apart) or words_beside > _MOST_WORDS * (2 if is_signed else 1):
         return None
     return _stamp(line, (), alone=False)
 
