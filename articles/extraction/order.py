@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from articles.extraction.dates import DateMatch, readings_in, weekday_of
 from articles.extraction.layout import Layout
 from articles.extraction.partialdate import PartialDate
-from articles.extraction.rules import quoted
+from articles.extraction.rules import listed, quoted
 from articles.extraction.tense import past_weekdays
 
 Readings = tuple[PartialDate, ...]
@@ -18,6 +18,21 @@ _SEARCHED = 100_000  # characters of the page in which other dates are looked fo
 _LEAD = 3  # paragraphs that may say on which weekday the story was written
 _NUMBERS = re.compile(r"(\d\d?)([/-])(\d\d?)\2\d{2,4}")
 _AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|Eastern|Pacific)\b")
+_FEWEST_SPELLINGS = 2
+_STEMS = "col|fav|hon|hum|lab|rum|behavi|neighb|harb|flav|endeav"
+_SUFFIXES = "s|ed|ing|ite|ites|hood|able"
+_AMERICAN_SPELLING = re.compile(
+    rf"\b(?:(?:{_STEMS})or(?:{_SUFFIXES})?"
+    r"|(?:cent|theat)ers?|percent|defense|offense|travel(?:ed|ing|er)|cancel(?:ed|ing)|gray|mom"
+    r"|catalogs?|jewelry)\b",
+    re.IGNORECASE,
+)
+_BRITISH_SPELLING = re.compile(
+    rf"\b(?:(?:{_STEMS})our(?:{_SUFFIXES})?"
+    r"|(?:cent|theat)res?|per cent|defence|offence|travell(?:ed|ing|er)|cancell(?:ed|ing)|grey|mum"
+    r"|catalogues?|jewellery|(?:organ|real|recogn)is(?:e|ed|ing|ation))\b",
+    re.IGNORECASE,
+)
 
 
 def decide(readings: Readings, line: str, layout: Layout) -> Decision | None:
@@ -87,12 +102,24 @@ def weekday_of_lead(
     return None
 
 
+def american_spelling(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """The text is spelt as Americans spell, who write the month first."""
+    text = " ".join(block.text for block in layout.story)[:_SEARCHED]
+    american = sorted({word.lower() for word in _AMERICAN_SPELLING.findall(text)})
+    if len(american) < _FEWEST_SPELLINGS or _BRITISH_SPELLING.search(text):
+        return None
+    return readings[1], f"American spelling ({listed(american[:_FEWEST_SPELLINGS])})"
+
+
 RULES: tuple[Callable[[Readings, str, Layout, Sequence[DateMatch]], Decision | None], ...] = (
     weekday_beside,
     american_zone,
     other_numbers,
     same_day,
     weekday_of_lead,
+    american_spelling,
 )
 
 

@@ -16,12 +16,13 @@ from articles.extraction.vocabulary import folded
 # A sighting is taken from this weight on; what is less is some other date of the page.
 ENOUGH = 4.5
 _UNDER = 14  # blocks below the headline in which its date may stand
-_INTO_STORY = 8  # blocks of the story; date lines further down belong to something else
+_INTO_STORY = 14  # blocks of the story; date lines further down belong to something else
 _TOP = 4  # blocks at the top of the page
 _AFTER_END = 4  # blocks after the story's end
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: teasers are shorter
 _NEVER = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.LINK, Kind.APPEAL})
+_TRUSTED = 4.0  # place and prose together, for a line that says more than a date
 _TINY = 20  # characters of a part of a date on a line of its own
 _DATE_PART = re.compile(rf"{DAY},?|{MONTH}(?: {DAY})?,?|(?:{MONTH},? )?\d{{4}}", re.IGNORECASE)
 _STORY = 120  # words below a date that make a story
@@ -57,12 +58,13 @@ def sightings(layout: Layout, headline: Sequence[int] = ()) -> tuple[Sighting, .
     for index, (at, stamp) in enumerate(stamped):
         label = stamp.label or _label_above(blocks, at)
         place = _place(at, anchor, start, end)
-        if not stamp.alone and not label and place < 3:
+        prose = _prose_below(blocks, at) * (1.0 if at < end else 0.3)
+        if not stamp.alone and not label and place + prose < _TRUSTED:
             continue  # more than a date is said, and not where a date line stands
         weight = (
             place
             + _looks(blocks, at, stamp, label, anchor)
-            + _prose_below(blocks, at) * (1.0 if at < end else 0.3)
+            + prose
             - _in_list(stamped, blocks, index)
             - _in_comments(blocks, at)
         )
@@ -105,7 +107,7 @@ def _place(at: int, anchor: int, start: int, end: int) -> float:
     if anchor < at < max(start, min(anchor + _UNDER, end)) + 2:
         return 6.0 - min(3.0, 0.15 * (at - anchor))
     if start <= at < min(start + _INTO_STORY, end):
-        return 4.0
+        return 4.0 - 0.15 * (at - start)
     if at <= anchor:
         return max(4.0 - 0.4 * (anchor - at), 2.5 if at < _TOP else 0.0)
     if end <= at < end + _AFTER_END:
