@@ -18,6 +18,7 @@ from articles.extraction.tense import past_years, weekdays_in
 from articles.extraction.years import infer
 
 _MOST_YEARS = 6  # named in an explanation
+_LONGEST_QUOTE = 120  # characters: the date must be seen in it
 _NEAR_HEAD = 8  # blocks on either side of the story's start that may say "2 hours ago"
 
 Found = tuple[Published, Finding | None]
@@ -114,24 +115,19 @@ def _possible(sighting: Sighting, context: Context) -> tuple[PartialDate, ...]:
 
 
 def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layout) -> Found:
-    block, label = sighting.block, sighting.label
-    line = f"Line {block.lines[0]}"
-    date, why = possible[0], f"{line} gives the date: {quoted(block.text)}."
+    block, label, readings = sighting.block, sighting.label, sighting.stamp.readings
+    line, shown = f"Line {block.lines[0]}", quoted(block.text, _LONGEST_QUOTE)
+    date, why = possible[0], f"{line} gives the date: {shown}."
     if label == "updated":
-        why = f"{line} says when it was updated: {quoted(block.text)}."
-    readings = sighting.stamp.readings
+        why = f"{line} says when it was updated: {shown}."
     if len(readings) > 1:
-        decided = (
-            decide(readings, block.text, layout)
-            if len(possible) > 1
-            else (possible[0], "the time of the capture")
-        )
-        if decided is None:
-            shown = listed([reading.words for reading in readings], "or")
-            why = f"{line}, {quoted(block.text)}, may mean {shown}; nothing on the page decides."
+        decided = decide(readings, block.text, layout) if len(possible) > 1 else None
+        if decided is None and len(possible) > 1:
+            either = listed([reading.words for reading in readings], "or")
+            why = f"{line}, {shown}, may mean {either}; nothing on the page decides."
             return Published(None, "unknown", why, tuple(sorted(readings))), None
-        date, reason = decided
-        why = f"{line} gives the date, {quoted(block.text)}: {date.words}, because of {reason}."
+        date, reason = decided or (possible[0], "the time of the capture")
+        why = f"{line} gives the date, {shown}: {date.words}, because of {reason}."
     return _found(Published(date, "stated", why), block, f"{label or 'date'}-line")
 
 

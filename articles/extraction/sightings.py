@@ -14,7 +14,7 @@ from articles.extraction.stamps import LABEL, Label, Stamp, read_mention, read_s
 from articles.extraction.vocabulary import folded
 
 # A sighting is taken from this weight on; what is less is some other date of the page.
-ENOUGH = 4.5
+ENOUGH = 4.0
 _UNDER = 14  # blocks below the headline in which its date may stand
 _INTO_STORY = 14  # blocks of the story; date lines further down belong to something else
 _TOP = 4  # blocks at the top of the page
@@ -24,11 +24,13 @@ _SHORTEST_PROSE = 80  # characters: teasers are shorter
 _NEVER = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.LINK, Kind.APPEAL})
 _TRUSTED = 4.0  # place and prose together, for a line that says more than a date
 _TINY = 20  # characters of a part of a date on a line of its own
-_DATE_PART = re.compile(rf"{DAY},?|{MONTH}(?: {DAY})?,?|(?:{MONTH},? )?\d{{4}}", re.IGNORECASE)
-_STORY = 120  # words below a date that make a story
-_REPLY = re.compile(
-    r"\W*(?:reply|log in to reply|report(?: abuse)?|upvote|.{1,60} says:?)\W*$", re.I
+_DATE_PART = re.compile(
+    rf"{DAY}(?: {MONTH})?,?|{MONTH}(?: {DAY})?,?|(?:{MONTH},? )?\d{{4}}", re.IGNORECASE
 )
+_STORY = 120  # words below a date that make a story
+_REPLY = re.compile(r"\W*(?:(?:log in to )?reply|report(?: abuse)?|upvote)\W*", re.IGNORECASE)
+_SAYS = re.compile(r"^.{1,60} says:?$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern})(?: on)?\W*$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 
@@ -75,7 +77,7 @@ def sightings(layout: Layout, headline: Sequence[int] = ()) -> tuple[Sighting, .
 
 def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
     for at, block in enumerate(blocks):
-        if block.kind in _NEVER:
+        if block.kind in _NEVER or (len(block.text) > _TINY and not _DIGIT.search(block.text)):
             continue
         stamp = read_stamp(block.text) or read_mention(block.text) or _over_lines(blocks, at)
         if stamp is not None:
@@ -121,7 +123,7 @@ def _looks(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor:
     weight += 0.5 if stamp.timed else 0.0
     if stamp.date.precision != "day":
         weight -= 2.0
-    near = blocks[max(0, at - 3) : at] + blocks[at + 1 : at + 3]
+    near = (*blocks[max(0, at - 3) : at], *blocks[at + 1 : at + 3])
     if stamp.names or any(block.kind is Kind.BYLINE for block in near):
         weight += 1.0
     if at < anchor and not label and _WEEKDAY.search(blocks[at].text):
@@ -143,15 +145,18 @@ def _prose_below(blocks: Sequence[Block], at: int) -> float:
 
 def _in_comments(blocks: Sequence[Block], at: int) -> float:
     """What a date loses that stands at a reader's comment."""
-    if any(_REPLY.match(block.text) for block in (*blocks[at - 1 : at], *blocks[at + 1 : at + 5])):
-        return 4.0
-    return 0.0
+    for block in blocks[at + 1 : at + 5]:
+        if _SAYS.search(block.text):
+            break  # the next comment begins
+        if _REPLY.fullmatch(block.text):
+            return 4.0
+    return 4.0 if at and _SAYS.search(blocks[at - 1].text) else 0.0
 
 
 def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], index: int) -> float:
     """What a date loses that is one of a list of stories, each with its own date."""
     at = stamped[index][0]
-    near = stamped[max(0, index - _LISTED) : index] + stamped[index + 1 : index + 1 + _LISTED]
+    near = (*stamped[max(0, index - _LISTED) : index], *stamped[index + 1 : index + 1 + _LISTED])
     others = [
         other for other, _ in near if abs(other - at) <= _LISTED and _parted(blocks, at, other)
     ]
@@ -161,8 +166,9 @@ def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], inde
 def _parted(blocks: Sequence[Block], at: int, other: int) -> bool:
     """True if another story's heading stands between two dates, and no prose."""
     between = blocks[min(at, other) + 1 : max(at, other)]
-    return any(b.kind in (Kind.HEADING, Kind.FURNITURE) for b in between) and not any(
-        b.kind is Kind.PARAGRAPH and len(b.text) >= 2 * _SHORTEST_PROSE for b in between
+    prose = sum(len(block.text) for block in between if block.kind is Kind.PARAGRAPH)
+    return prose < 2 * _SHORTEST_PROSE and any(
+        block.kind in (Kind.HEADING, Kind.FURNITURE) for block in between
     )
 
 

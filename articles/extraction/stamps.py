@@ -57,13 +57,14 @@ _EMPTY_WORDS = (
     | frozenset(day.lower()[:3] for day in WEEKDAYS)
     | words(_ZONES)
     | words(
-        "tues thur thurs at on in by of the and am pm time local first last page le el il am um "
+        "tues thur thurs at on in by of the and am pm time local first last page le el il am um à às alle las "
         "reading myt paris london read was this story article originally uhr o'clock h eastern "
         "pacific central standard daylight add comment comments no leave a share save print email "
         "min mins minutes hrs online edition day views"
     )
 )
 _BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re.IGNORECASE)
+_ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
 _BARS = re.compile(r"[|•·–—/]")
 _PIECES = re.compile(r"[|•·–—/\n]")
 # Where copying has glued together what stood apart: "2022This", "ByAnn Lee", "LeeUpdated".
@@ -83,7 +84,7 @@ _OTHER = re.compile(
 )
 # Links, quotations, and the signature under a quoted post: "— Ann Lee (@annlee)".
 _HANDLE = re.compile(r"#\w|https?:|www\.|[“”\"]|\(@\w")
-_SENTENCE_END = re.compile(r"[\w)][.?!:]\W*$")
+_SENTENCE_END = re.compile(r"(?:^\s*|[\w)])[.?!:]\W*$")
 _SIGNED = re.compile(r"\W*(?:(?:words|text|written|posted|story) )?by:?\s", re.IGNORECASE)
 _BAR_BEFORE = re.compile(r"[|•·–—/,-]\s*(?:on )?$", re.IGNORECASE)
 _BAR_AFTER = re.compile(r"\s*[|•·–—/,(-]")
@@ -123,7 +124,7 @@ def read_mention(text: str) -> Stamp | None:
     ``Nissan November 20, 2019 13:42``. Such a line counts only where a date line would stand.
     """
     line = _read(text, longest=_LONGEST_LABELLED)
-    if line is None or len(line.dates[0].date.words) < len("1 May 2020"):
+    if line is None or line.dates[0].date.precision != "day":
         return None
     if any(_is_labelled(line.text, match) for match in line.dates):
         return _stamp(line, (), alone=False)
@@ -195,7 +196,7 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
     """The names left beside the date; None if anything else is left."""
     by = _BY.search(rest)
     if by:
-        names = names_in(by["names"])
+        names = names_in(_ON.sub("", by["names"]))
         if names and _is_empty(rest[: by.start()] + " " + rest[by.end() :]):
             return names
         if names and by.start() <= 1 and all(map(_is_small, _PIECES.split(rest[by.end() :]))):
