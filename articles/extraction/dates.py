@@ -25,13 +25,13 @@ _SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"
 # The same words in each order in use. Numbers alone may be read in two ways.
 _FORMS = (
     rf"(?<![\d/.-])(?P<year0>{_YEAR})(?P<sep0>[-/.])(?P<month0>\d\d?)(?P=sep0)(?P<day0>\d\d?)"
-    r"(?=T\d|(?![\d/-]))",
+    r"(?=T\d|\d\d:\d\d|(?![\d/-]))",
     rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of |de |d[’'])?(?P<month1>{ANY_MONTH})"
     rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{_YEAR}){_YEAR_END}",
     rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{_YEAR}){_YEAR_END}",
-    rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| / )(?P<two>\d\d?)(?P=sep)(?P<year3>{_YEAR})"
+    rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| ?[/|•] ?)(?P<two>\d\d?)(?P=sep)(?P<year3>{_YEAR})"
     rf"(?![/-])(?:{_YEAR_END})",
-    r"(?P<year5>(?:19|20)\d\d)年(?P<month5>\d\d?)月(?P<day5>\d\d?)日",
+    r"(?P<year5>(?:19|20)\d\d)[年년] ?(?P<month5>\d\d?)[月월] ?(?P<day5>\d\d?)[日일]",
     rf"(?<![\d/.-])(?P<year6>{_YEAR}),?[ -](?P<month6>{MONTH})[ -](?P<day6>{DAY})(?!\w)",
     rf"\b(?P<month4>{MONTH}),? (?P<year4>{_YEAR})\b",
 )
@@ -46,7 +46,8 @@ _DAY_OF_YEAR = re.compile(
     rf"\b(?:(?P<month1>{MONTH}) (?P<day1>{DAY})|(?P<day2>{DAY}) (?P<month2>{MONTH}))(?!\w)",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_SOME_YEAR = re.compile(_YEAR)
+_TWO_NUMBERS = re.compile(r"\d.*\d")
 _NEWEST, _OLDEST = 39, 90  # a year of two digits is of 2000 to 2039 or of 1990 to 1999
 
 
@@ -77,15 +78,13 @@ def readings_in(text: str, *, short_years: bool = False) -> Iterator[DateMatch]:
 
     ``short_years``: where no date has a year of four digits, two will do (``3/12/19``).
     """
-    if not _DIGIT.search(text):
-        return
     any_found = False
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _SOME_YEAR.search(text) else ():
         readings = _readings(match)
         if readings:
             any_found = True
             yield DateMatch(readings, match.start(), match.end())
-    if short_years and not any_found:
+    if short_years and not any_found and _TWO_NUMBERS.search(text):
         for match in _SHORT.finditer(text):
             readings = _readings(match)
             if readings:

@@ -37,6 +37,10 @@ def find(
         found = rule(layout, context, seen)
         if found is not None:
             return found
+    if seen:  # all are after the capture
+        line, shown = seen[0].block.lines[0], seen[0].stamp.date.words
+        why = f"Line {line} gives {shown}, which is after the capture: it is not believed."
+        return Published(why=why), None
     return _unknown(layout), None
 
 

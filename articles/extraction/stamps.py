@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from articles.extraction.dates import WEEKDAYS, DateMatch, readings_in
@@ -57,10 +58,10 @@ _EMPTY_WORDS = (
     | frozenset(day.lower()[:3] for day in WEEKDAYS)
     | words(_ZONES)
     | words(
-        "tues thur thurs at on in by of the and am pm time local first last page le el il am um à às alle las "
-        "reading myt paris london read was this story article originally uhr o'clock h eastern "
-        "pacific central standard daylight add comment comments no leave a share save print email "
-        "min mins minutes hrs online edition day views"
+        "tues thur thurs at on in by of the and am pm time local first last page le el il am um à "
+        "às alle las reading myt paris london read was this story article originally uhr o'clock h "
+        "eastern pacific central standard daylight add comment comments no leave a share save "
+        "print email min mins minutes hrs online edition day views"
     )
 )
 _BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re.IGNORECASE)
@@ -72,7 +73,7 @@ _GLUED = re.compile(
     r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
     rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{_CAPITALISED}) \d)"
     rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{_CAPITALISED.upper()}) \d)"
-    r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)"
+    r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
 )
 # Words that make a date that of something else than the page.
 _OTHER = re.compile(
@@ -128,7 +129,8 @@ def read_mention(text: str) -> Stamp | None:
         return None
     if any(_is_labelled(line.text, match) for match in line.dates):
         return _stamp(line, (), alone=False)
-    if len(text) > _LONGEST_MENTION or _HANDLE.search(text):
+    longest = _LONGEST if _SIGNED.match(text) else _LONGEST_MENTION
+    if len(text) > longest or _HANDLE.search(text):
         return None
     before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
     before, after = _TIME.sub(" ", before), _TIME.sub(" ", after)
@@ -163,6 +165,11 @@ def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
     """The parts of a line that may be a date line: its dates, and what is left without them."""
     if len(text) > longest or not _DIGIT.search(text):
         return None
+    return _parts_of(text)
+
+
+@lru_cache(maxsize=1024)  # several modules look at the same lines of one page
+def _parts_of(text: str) -> _Line | None:
     spaced = _GLUED.sub(" ", text)
     dates = tuple(readings_in(spaced, short_years=True))
     if not dates:

@@ -25,6 +25,7 @@ from articles.extraction.stamps import read_mention, read_stamp
         ("Mar 4, 2020 / 10:30 AM EST", "", ()),
         ("4 March 2020 | Reuters", "", ()),
         ("By Ann Lee, 4 March 2020", "", ("Ann Lee",)),
+        ("March4, 2020 10:30 am", "", ()),
         ("ByAnn Lee Mar 4, 2020", "", ("Ann Lee",)),
         ("By Ann Lee on Mar 4, 2020 10:00am", "", ("Ann Lee",)),
         ("By Ann Lee | The Harbour Courier | March 4, 2020", "", ("Ann Lee",)),
