@@ -1,4 +1,4 @@
-"""Dates as English texts write them: where they stand and what calendar day they name."""
+"""Dates as texts write them: where they stand and what calendar days they may name."""
 
 from __future__ import annotations
 
@@ -6,75 +6,97 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.extraction.months import ANY_MONTH, MONTH, month_named
 from articles.extraction.partialdate import PartialDate
+
+__all__ = ["DAY", "MONTH", "WEEKDAYS", "DateMatch", "dates_in", "day_of_year_in", "readings_in"]
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+# "Wed Mar 4 10:30:00 UTC 2020"
+_TIME = r",? (?:at )?\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? "
 _YEAR = r"(?:1[5-9]|20)\d\d"
 # Copying often glues what stood apart on the page: "Apr 28 20232:23 PM", "2019Updated".
 _YEAR_END = r"(?:(?=\d{1,2}:\d\d)|(?!\d))"
+# The last two digits of a year, not an hour: "14 Jan 20", but "14 Jan 20:15" is a time.
+_SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"
 
-# The same words in each order in use. Numbers alone are read only where they can mean one day.
+# The same words in each order in use. Numbers alone may be read in two ways.
 _FORMS = (
-    rf"(?P<iso>{_YEAR}-\d\d-\d\d)(?=T\d|\b)",
-    rf"\b(?P<day1>{DAY})[ -](?:of )?(?P<month1>{MONTH}),?[ -](?P<year1>{_YEAR}){_YEAR_END}",
-    rf"\b(?P<month2>{MONTH}) (?P<day2>{DAY})\b,? (?P<year2>{_YEAR}){_YEAR_END}",
-    rf"\b(?P<one>\d{{1,2}})(?P<sep>[/.])(?P<two>\d{{1,2}})(?P=sep)(?P<year3>{_YEAR})\b",
+    rf"(?<![\d/.-])(?P<year0>{_YEAR})(?P<sep0>[-/.])(?P<month0>\d\d?)(?P=sep0)(?P<day0>\d\d?)"
+    r"(?=T\d|\d\d:\d\d|(?![\d/-]))",
+    rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of |de |d[’'])?(?P<month1>{ANY_MONTH})"
+    rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{_YEAR}){_YEAR_END}",
+    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{_YEAR}){_YEAR_END}",
+    rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| ?[/|•] ?)(?P<two>\d\d?)(?P=sep)(?P<year3>{_YEAR})"
+    rf"(?![/-])(?:{_YEAR_END})",
+    r"(?P<year5>(?:19|20)\d\d)[年년] ?(?P<month5>\d\d?)[月월] ?(?P<day5>\d\d?)[日일]",
+    rf"(?<![\d/.-])(?P<year6>{_YEAR}),?[ -](?P<month6>{MONTH})[ -](?P<day6>{DAY})(?!\w)",
     rf"\b(?P<month4>{MONTH}),? (?P<year4>{_YEAR})\b",
 )
-_DATE = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.ASCII | re.IGNORECASE)
+_SHORT_FORMS = (
+    rf"\b(?P<day1>{DAY})[ -](?P<month1>{MONTH}),?[ -](?P<year1>{_SHORT_YEAR})",
+    rf"\b(?P<month2>{MONTH}) (?P<day2>{DAY})\b,? (?P<year2>['’]\d\d)(?!\d)",
+    r"(?<![\d/.:-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year3>\d\d)(?![\d/:]|[.-]\d)",
+)
+_DATE = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE)
+_SHORT = re.compile("|".join(f"(?:{form})" for form in _SHORT_FORMS), re.IGNORECASE)
 _DAY_OF_YEAR = re.compile(
     rf"\b(?:(?P<month1>{MONTH}) (?P<day1>{DAY})|(?P<day2>{DAY}) (?P<month2>{MONTH}))(?!\w)",
-    re.ASCII | re.IGNORECASE,
+    re.IGNORECASE,
 )
+_SOME_YEAR = re.compile(_YEAR)
+_TWO_NUMBERS = re.compile(r"\d.*\d")
+_NEWEST, _OLDEST = 39, 90  # a year of two digits is of 2000 to 2039 or of 1990 to 1999
 
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """A date read in a text, and the characters ``start:end`` that say it."""
+    """A date read in a text, and the characters ``start:end`` that say it.
 
-    date: PartialDate
+    ``readings`` are the days it may name: one, or two for ``04/05/2020``, day first.
+    """
+
+    readings: tuple[PartialDate, ...]
     start: int
     end: int
 
+    @property
+    def date(self) -> PartialDate:
+        """The day it names; the day-first reading where there are two."""
+        return self.readings[0]
+
 
 def dates_in(text: str) -> Iterator[DateMatch]:
-    """The dates with a year that ``text`` names, in order; impossible ones are passed over."""
-    for match in _DATE.finditer(text):
-        date = _date_of(match)
-        if date is not None:
-            yield DateMatch(date, match.start(), match.end())
+    """The dates with a year that can mean one day only, in order of ``text``."""
+    return (match for match in readings_in(text) if len(match.readings) == 1)
+
+
+def readings_in(text: str, *, short_years: bool = False) -> Iterator[DateMatch]:
+    """All dates with a year, in order; impossible ones are passed over.
+
+    ``short_years``: where no date has a year of four digits, two will do (``3/12/19``).
+    """
+    any_found = False
+    for match in _DATE.finditer(text) if _SOME_YEAR.search(text) else ():
+        readings = _readings(match)
+        if readings:
+            any_found = True
+            yield DateMatch(readings, match.start(), match.end())
+    if short_years and not any_found and _TWO_NUMBERS.search(text):
+        for match in _SHORT.finditer(text):
+            readings = _readings(match)
+            if readings:
+                yield DateMatch(readings, match.start(), match.end())
 
 
 def day_of_year_in(text: str) -> tuple[int, int] | None:
     """The first (month, day) that ``text`` names without regard to a year, or None."""
     for match in _DAY_OF_YEAR.finditer(text):
-        month = _month(match["month1"] or match["month2"])
+        month = month_named(match["month1"] or match["month2"])
         day = _number(match["day1"] or match["day2"])
-        if _date(2000, month, day):  # a leap year: February 29 is a day of some years
+        if month and _date(2000, month, day):  # a leap year: February 29 is a day of some years
             return month, day
     return None
 
@@ -89,29 +111,36 @@ def weekday_of(date: PartialDate) -> str:
     return WEEKDAYS[date.first_day.weekday()]
 
 
-def _date_of(match: re.Match[str]) -> PartialDate | None:
-    if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
-        return _date(year, month, day)
-    if match["month1"]:
-        return _date(int(match["year1"]), _month(match["month1"]), _number(match["day1"]))
-    if match["month2"]:
-        return _date(int(match["year2"]), _month(match["month2"]), _number(match["day2"]))
-    if match["month4"]:
-        return PartialDate(int(match["year4"]), _month(match["month4"]))
-    one, two, year = int(match["one"]), int(match["two"]), int(match["year3"])
-    if match["sep"] == ".":  # written day.month.year wherever it is written with full stops
-        return _date(year, two, one)
-    readings = {date for date in (_date(year, two, one), _date(year, one, two)) if date}
-    return readings.pop() if len(readings) == 1 else None
+def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
+    found = match.groupdict()
+    if found["one"]:
+        one, two, year = int(found["one"]), int(found["two"]), _year(found["year3"])
+        orders = [(two, one)]
+        if found["sep"] != ".":  # day.month.year wherever it is written with full stops
+            orders.append((one, two))
+        dates = [date for month, day in orders if (date := _date(year, month, day))]
+        return tuple(dict.fromkeys(dates))
+    if found.get("month4"):
+        month = month_named(found["month4"])
+        return (PartialDate(_year(found["year4"]), month),) if month else ()
+    for form in "01256":
+        if found.get(f"month{form}"):
+            name = found[f"month{form}"]
+            month = int(name) if name.isdigit() else month_named(name)
+            date = _date(_year(found[f"year{form}"]), month or 0, _number(found[f"day{form}"]))
+            return (date,) if date else ()
+    return ()
 
 
-def _month(name: str) -> int:
-    return _MONTHS[name.rstrip(".").lower()]
+def _year(digits: str) -> int:
+    number = int(digits.strip("'’"))
+    if number >= 100:
+        return number
+    return 2000 + number if number <= _NEWEST else 1900 + number if number >= _OLDEST else 0
 
 
 def _number(day: str) -> int:
-    return int(day.rstrip("stndrhSTNDRH"))
+    return int(re.sub(r"\D+$", "", day))
 
 
 def _date(year: int, month: int, day: int) -> PartialDate | None:

@@ -3,53 +3,68 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from articles.extraction.ago import day_meant
 from articles.extraction.dateline import dateline_of
 from articles.extraction.findings import Context, Finding, Locator, Published
-from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
+from articles.extraction.order import decide
 from articles.extraction.page import Block
 from articles.extraction.partialdate import PartialDate
 from articles.extraction.rules import listed, quoted
-from articles.extraction.stamps import Label, Stamp, read_stamp
+from articles.extraction.sightings import Sighting, sightings
 from articles.extraction.tense import past_years, weekdays_in
 from articles.extraction.years import infer
 
-_INTO_STORY = 8  # blocks; date lines further down belong to something else
 _MOST_YEARS = 6  # named in an explanation
+_LONGEST_QUOTE = 120  # characters: the date must be seen in it
+_NEAR_HEAD = 8  # blocks on either side of the story's start that may say "2 hours ago"
 
-Found = tuple[Published, Finding]
+Found = tuple[Published, Finding | None]
+Seen = tuple[Sighting, ...]
 
 
-def find(layout: Layout, context: Context) -> tuple[Published, Finding | None]:
-    """When the story was published, and the finding that says where it stands."""
+def find(
+    layout: Layout, context: Context, headline: Finding | None = None
+) -> tuple[Published, Finding | None]:
+    """When the story was published, and the finding that says where it stands.
+
+    Date lines are weighed by their place, best under ``headline`` if that is known.
+    """
+    seen = sightings(layout, headline.locator.lines if headline else ())
     for rule in RULES:
-        found = rule(layout, context)
+        found = rule(layout, context, seen)
         if found is not None:
             return found
+    if seen:  # all are after the capture
+        line, shown = seen[0].block.lines[0], seen[0].stamp.date.words
+        why = f"Line {line} gives {shown}, which is after the capture: it is not believed."
+        return Published(why=why), None
     return _unknown(layout), None
 
 
-def published_line(layout: Layout, context: Context) -> Found | None:
-    """``Published: 4 March 2020``, near the story's head or after its end."""
-    return _stamped((*_near_head(layout), *layout.tail), "published", context)
+def date_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
+    """``Published: 4 March 2020``, or a line that is only a date; none if it says "updated"."""
+    for sighting in seen:
+        possible = _possible(sighting, context)
+        if possible:
+            if sighting.label == "updated":
+                return None
+            return _stated(sighting, possible, layout)
+    return None
 
 
-def date_line(layout: Layout, context: Context) -> Found | None:
-    """A line that is only a date; one above the headline may be today's, so those come last."""
-    near = _near_head(layout)
-    headings = [index for index, block in enumerate(layout.head) if block.kind is Kind.HEADING]
-    top = headings[0] if headings else 0
-    return _stamped(near[top:], "", context) or _stamped(near[:top], "", context)
-
-
-def updated_line(layout: Layout, context: Context) -> Found | None:
+def updated_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
     """``Updated 4 March 2020``, where nothing says when the story was first published."""
-    return _stamped((*_near_head(layout), *layout.tail), "updated", context)
+    for sighting in seen:
+        possible = _possible(sighting, context)
+        if possible and sighting.label == "updated":
+            return _stated(sighting, possible, layout)
+    return None
 
 
-def full_dateline(layout: Layout, context: Context) -> Found | None:
+def full_dateline(layout: Layout, context: Context, seen: Seen) -> Found | None:
     """``PARIS, 4 March 2020 (AFP) -``."""
     dateline = dateline_of(layout)
     if dateline is None or dateline.opening.date is None:
@@ -61,7 +76,7 @@ def full_dateline(layout: Layout, context: Context) -> Found | None:
     return _found(Published(date, "stated", why), dateline.block, "full-dateline")
 
 
-def dateline_and_weekday(layout: Layout, context: Context) -> Found | None:
+def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> Found | None:
     """``MOSCOW, March 4. /TASS/.``: the year is inferred, or the day stays unknown."""
     dateline = dateline_of(layout)
     if dateline is None or dateline.opening.day is None:
@@ -73,34 +88,51 @@ def dateline_and_weekday(layout: Layout, context: Context) -> Found | None:
     return _found(published, dateline.block, "dateline-and-weekday")
 
 
-RULES: tuple[Callable[[Layout, Context], Found | None], ...] = (
-    published_line,
+def ago_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
+    """``2 hours ago`` near the story's start, where the time of the capture is known."""
+    at = context.captured_at
+    if at is None:
+        return None
+    for block in (*layout.head[-_NEAR_HEAD:], *layout.story[:_NEAR_HEAD]):
+        date = day_meant(block.text, at)
+        if date is not None:
+            why = (
+                f"Line {block.lines[0]} says {quoted(block.text)}, and the page was captured on "
+                f"{PartialDate.of(at.date()).words}."
+            )
+            return _found(Published(date, "inferred", why), block, "ago-line")
+    return None
+
+
+RULES: tuple[Callable[[Layout, Context, Seen], Found | None], ...] = (
     date_line,
     full_dateline,
     updated_line,
     dateline_and_weekday,
+    ago_line,
 )
 
 
-def _near_head(layout: Layout) -> tuple[Block, ...]:
-    return (*layout.head, *layout.story[:_INTO_STORY])
+def _possible(sighting: Sighting, context: Context) -> tuple[PartialDate, ...]:
+    """The readings of a date line that are not after the capture."""
+    return tuple(date for date in sighting.stamp.readings if _is_possible(date, context))
 
 
-def _stamped(blocks: tuple[Block, ...], label: Label, context: Context) -> Found | None:
-    for block, stamp in _stamps(blocks):
-        if stamp.label == label and _is_possible(stamp.date, context):
-            why = f"Line {block.lines[0]} gives the date: {quoted(block.text)}."
-            if label == "updated":
-                why = f"Line {block.lines[0]} says when it was updated: {quoted(block.text)}."
-            return _found(Published(stamp.date, "stated", why), block, f"{label or 'date'}-line")
-    return None
-
-
-def _stamps(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Stamp]]:
-    for block in blocks:
-        stamp = read_stamp(block.text) if block.kind is Kind.DATE else None
-        if stamp is not None:
-            yield block, stamp
+def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layout) -> Found:
+    block, label, readings = sighting.block, sighting.label, sighting.stamp.readings
+    line, shown = f"Line {block.lines[0]}", quoted(block.text, _LONGEST_QUOTE)
+    date, why = possible[0], f"{line} gives the date: {shown}."
+    if label == "updated":
+        why = f"{line} says when it was updated: {shown}."
+    if len(readings) > 1:
+        decided = decide(readings, block.text, layout) if len(possible) > 1 else None
+        if decided is None and len(possible) > 1:
+            either = listed([reading.words for reading in readings], "or")
+            why = f"{line}, {shown}, may mean {either}; nothing on the page decides."
+            return Published(None, "unknown", why, tuple(sorted(readings))), None
+        date, reason = decided or (possible[0], "the time of the capture")
+        why = f"{line} gives the date, {shown}: {date.words}, because of {reason}."
+    return _found(Published(date, "stated", why), block, f"{label or 'date'}-line")
 
 
 def _is_possible(date: PartialDate, context: Context) -> bool:

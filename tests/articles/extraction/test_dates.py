@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from articles.extraction.dates import dates_in, day_of_year_in, on_day, weekday_of
+from articles.extraction.dates import dates_in, day_of_year_in, on_day, readings_in, weekday_of
 from articles.extraction.partialdate import PartialDate
 
 
@@ -25,6 +27,27 @@ from articles.extraction.partialdate import PartialDate
         ("29 February 2020", ["2020-02-29"]),
         ("1 May 2020 and 2 May 2021", ["2020-05-01", "2021-05-02"]),
         ("04/05/2020", []),
+        ("2020/02/24", ["2020-02-24"]),
+        ("2020.02.24", ["2020-02-24"]),
+        ("24-02-2020", ["2020-02-24"]),
+        ("24 / 02 / 2020", ["2020-02-24"]),
+        ("Feb-24-2020", ["2020-02-24"]),
+        ("2020 Feb 24", ["2020-02-24"]),
+        ("Mon Feb 24 10:00:00 UTC 2020", ["2020-02-24"]),
+        ("February 24th,2020", ["2020-02-24"]),
+        ("2020年2月24日", ["2020-02-24"]),
+        ("2020년 2월 24일", ["2020-02-24"]),
+        ("24 | 02 | 2020", ["2020-02-24"]),
+        ("2020-02-2410:30", ["2020-02-24"]),
+        ("24. Februar 2020", ["2020-02-24"]),
+        ("24 févr. 2020", ["2020-02-24"]),
+        ("24 août 2020", ["2020-08-24"]),
+        ("24 de febrero de 2020", ["2020-02-24"]),
+        ("24 febbraio 2020", ["2020-02-24"]),
+        ("24 de março de 2020", ["2020-03-24"]),
+        ("24 maart 2020", ["2020-03-24"]),
+        ("24 февраля 2020 г.", ["2020-02-24"]),
+        ("24/02/20", []),
         ("05/05/2020", ["2020-05-05"]),
         ("29 February 2021", []),
         ("31/31/2020", []),
@@ -35,6 +58,34 @@ from articles.extraction.partialdate import PartialDate
 )
 def test_dates_are_read_where_they_can_mean_one_day(text: str, dates: list[str]) -> None:
     assert [str(match.date) for match in dates_in(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("04/05/2020", [["2020-05-04", "2020-04-05"]]),
+        ("24/02/20", [["2020-02-24"]]),
+        ("2/3/20 5:19pm", [["2020-03-02", "2020-02-03"]]),
+        ("14 JAN 20", [["2020-01-14"]]),
+        ("14 Jan 20:15", []),
+        ("14 Jan 10 am", []),
+        ("Jan 14, '98", [["1998-01-14"]]),
+        ("14 Jan 60", []),
+        ("1/2/34/5", []),
+        ("24/02/20 and 1 May 2019", [["2019-05-01"]]),
+    ],
+)
+def test_all_readings_of_numbers_and_short_years(text: str, readings: list[list[str]]) -> None:
+    found = [
+        [str(date) for date in match.readings] for match in readings_in(text, short_years=True)
+    ]
+    assert found == readings
+
+
+@given(st.text(max_size=200))
+def test_reading_never_fails(text: str) -> None:
+    for match in readings_in(text, short_years=True):
+        assert match.readings and text[match.start : match.end]
 
 
 def test_a_match_says_where_the_date_stands() -> None:

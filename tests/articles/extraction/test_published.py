@@ -62,7 +62,9 @@ def test_published_wins_over_updated_in_another_line() -> None:
 
 def test_a_date_line_after_the_capture_is_not_believed() -> None:
     text = f"{HEADLINE}\n24 February 2020\n\n{STORY}"
-    assert published(text, (2020, 2, 20)).date is None
+    suspect = published(text, (2020, 2, 20))
+    assert suspect.date is None
+    assert "after the capture" in suspect.why
     assert published(text, (2020, 2, 24)).date is not None
 
 
@@ -186,3 +188,90 @@ def test_an_unknown_date_says_what_was_seen_instead() -> None:
     ).why
     assert "a weekday (Tuesday)" in why
     assert "1931" in why
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "date", "reason"),
+    [
+        ("Wed 04/03/2020", "", "2020-03-04", "Wednesday"),
+        ("03/04/2020 10:30 AM EST", "", "2020-03-04", "EST"),
+        ("04/03/2020", "Related\n28/02/2020", "2020-03-04", "28/02/2020"),
+        ("03/04/2020", "Related\n02/28/2020", "2020-03-04", "02/28/2020"),
+        ("03/04/2020", "The storm came on 4 March 2020, early.", "2020-03-04", "4 March 2020"),
+        ("03/04/2020", "The mayor said on Wednesday it would last.", "2020-03-04", "Wednesday"),
+        (
+            "03/04/2020",
+            "The color of the center was gray, a visitor said.",
+            "2020-03-04",
+            "American",
+        ),
+    ],
+    ids=["weekday", "zone", "day first", "month first", "same day", "lead", "spelling"],
+)
+def test_the_page_decides_the_order_of_numbers(
+    line: str, more: str, date: str, reason: str
+) -> None:
+    story = f"{more}\n\n{STORY}" if more and not more.startswith("Related") else f"{STORY}\n{more}"
+    found = published(f"{HEADLINE}\n{line}\n\n{story}")
+    assert (str(found.date), found.basis) == (date, "stated")
+    assert reason in found.why
+
+
+def test_an_order_that_nothing_decides_leaves_both_days() -> None:
+    found = published(f"{HEADLINE}\n04/05/2020\n\n{STORY}")
+    assert [str(date) for date in found.candidates] == ["2020-04-05", "2020-05-04"]
+    assert "4 May 2020 or 5 April 2020" in found.why
+
+
+def test_the_capture_decides_an_order_too() -> None:
+    found = published(f"{HEADLINE}\n04/05/2020\n\n{STORY}", (2020, 4, 20))
+    assert (str(found.date), found.basis) == ("2020-04-05", "stated")
+
+
+def test_a_day_told_from_the_visit_needs_the_time_of_the_capture() -> None:
+    text = f"{HEADLINE}\n3 days ago\n\n{STORY}"
+    assert published(text).date is None
+    found = published(text, (2020, 3, 4))
+    assert (str(found.date), found.basis) == ("2020-03-01", "inferred")
+    assert "3 days ago" in found.why and "4 March 2020" in found.why
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["04", "Mar", "2020"],
+        ["Mar", "04", "2020"],
+        ["4 March", "2020"],
+        ["Published", "4 March 2020"],
+    ],
+    ids=["day first", "month first", "two lines", "label above"],
+)
+def test_a_date_may_stand_on_several_lines(lines: list[str]) -> None:
+    assert str(published("\n".join([HEADLINE, *lines, "", STORY])).date) == "2020-03-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Friday, 6 March 2020\nHome\nNews\n\n{HEADLINE}4 March 2020\n\n{STORY}",
+        f"{HEADLINE}4 March 2020\n\n{STORY}\nPim says:\n5 March 2020 at 10:30\nGood.\nReply\n",
+        f"{HEADLINE}Updated 9 March 2020\n\n{STORY}\nPublished: 4 March 2020\n",
+        f"{HEADLINE}By Ann Lee\n4 March 2020\n\n{STORY}\nRelated\nOld bridge\n1 May 2019\n",
+        f"{HEADLINE}By Ann Lee\n\n{STORY}\nPublished: 4 March 2020\n",
+    ],
+    ids=["masthead", "comment", "published below", "related", "only below"],
+)
+def test_the_date_at_the_story_wins_over_others(text: str) -> None:
+    assert str(published(text).date) == "2020-03-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADLINE}\n{STORY}\nComments\nPim says:\n5 March 2020 at 10:30\nGood.\nReply\n",
+        f"{HEADLINE}\n{STORY}\n© 4 March 2020 The Paper\n",
+    ],
+    ids=["comment", "copyright"],
+)
+def test_where_only_other_things_are_dated_there_is_no_date(text: str) -> None:
+    assert published(text).date is None
