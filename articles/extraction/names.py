@@ -3,77 +3,225 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
 
 from articles.extraction.outlets import known_outlets
-from articles.extraction.vocabulary import folded, vocabulary, words
+from articles.extraction.vocabulary import DATA, folded, vocabulary, words
 
-_PARTICLES = words("al ben bin da de del della den der di dos du el ibn la le ten ter van von y zu")
-# What follows a name after a comma or a bar and is not another name.
-_ROLE = re.compile(
-    r"\b(?:staff|writer|reporter|correspondent|editor|editors|analyst|bureau|columnist|fellow|"
-    r"contributor|journalist|producer|author|chief|professor|team|desk|service|news|"
-    r"updated|published)\b",
-    re.IGNORECASE,
+_PARTICLES = words(
+    "abu af al bat ben bin bint d da das de degli del della den der di dos du e el ibn la las le "
+    "los ten ter van von y zu zum zur"
+)
+_LABEL_WORDS = (
+    r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
+    r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting"
 )
 _OPENING = re.compile(
-    r"^(?:(?:story|written|words|text|posted|reported|published|report|analysis|opinion) )?"
-    r"by:? (?P<names>\S.*)",
+    rf"^[^\w\"“‘'(]{{0,3}}(?:"
+    rf"(?:(?:{_LABEL_WORDS})(?:(?: and| &|,) (?:photos?|photographs|photography|pictures|images|"
+    rf"video|illustrations?))? )?by(?: ?:| [-–—])? (?P<names>\S.*)"
+    r"|(?-i:(?:By|BY)(?=[^\W\d_a-z][a-zà-ÿ.’']))(?P<glued>\S.*)"
+    r"|(?:text|texte|words|story|authors?|autor|auteur|byline|writers?|reporters?|by) ?: ?"
+    r"(?P<labelled>\S.*)"
+    r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
     re.IGNORECASE,
 )
-_REPORTING = re.compile(r"^\W?(?:reporting|additional reporting) by (?P<names>[^;.()]+)", re.I)
-_BETWEEN = re.compile(r"\s*(?:,|;|\||•|·|/|&|\band\b| [–—-] )\s*")
-_PLACE = re.compile(r"\s+in\s+[A-Z].*$")
+_REPORTING = re.compile(
+    r"^\W{0,2}(?:(?:additional )?reporting|report) by:? (?P<names>.+?)"
+    r"(?=[;)(\]|/]|\.? *(?:additional |\w+ )?(?:edit(?:ing|ed)|writing|written|produc|reporting)\b"
+    r"|\.? *$)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(\s*(?:[,;]? (?:with |and )?additional reporting (?:by|from) |"
+    r",? and (?=\S)|,? with (?=[^\W\d_a-z])|[,;|•·/&+])\s*|\s+(?:and|und|et) ?$"
+    r"| (?:und|et|y|e) (?=[^\W\d_a-z])| [–—-] )",
+)
+_BARS = words("| • · / – — -")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+# From here on a line speaks of something else than names.
+_CUT = re.compile(
+    r"[@#\[(<{\"“:]|\bhttps?:|\b[\w.+-]{1,64}@|\d"
+    rf"|\b{_MONTH}\.? \d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun), "
+    r"|\b(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
+    r"|\b(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
+    r"more|bio|share|save|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
+    r"photographs?|pictures?|illustrations?|video|images?)\b|(?<=[a-z]{3})\.\s|\.{2}|…",
+    re.IGNORECASE,
+)
+# Copying often glues what stood apart on the page.
+_GLUE = re.compile(
+    r"(?<=[a-zà-ÿ])(?=(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
+    r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
+    r"|(?<=[a-zà-ÿ]{2})(?=\d)"
+)
+# What may follow a name that no "By" announces.
+_REST = re.compile(
+    r"[@#\d]|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
+    r"|(?-i:(?:in|at|for|from|via|reports? from|special to) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
+    rf"|{_MONTH}\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
+    r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
+    r"email|contact|staff|senior|contributor|contributing)\b|\.\s+(?:updated|published|posted|last)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV|MD|PhD|Ph\.D)\b\.?")
+_TITLE = re.compile(r"^(?:dr|prof|professor|sir|dame|mr|mrs|ms|miss|rev)\b\.? ", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
 _LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
+_MOST_WORDS = 6
+_MOST_LOWER = 9  # words in lower case in a byline; more are prose
 
 
-def is_name(text: str) -> bool:
-    """True if ``text`` is written as the name of one person: two to five capitalised words."""
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words no name contains, words no name alone contains, roles, and parts of places; folded."""
+
+    never: frozenset[str]
+    alone: frozenset[str]
+    roles: frozenset[str]
+    places: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    with (DATA / "names.toml").open("rb") as file:
+        table: dict[str, str] = tomllib.load(file)
+    return NameWords(**{key: words(text) for key, text in table.items()})
+
+
+def is_name(text: str, *, signed: bool = False) -> bool:
+    """True if ``text`` is written as the name of one person: two to six capitalised words.
+
+    ``signed``: a word like "By" has said so, and only words that no name contains speak against.
+    """
     parts = text.split()
-    if not 2 <= len(parts) <= 5 or not parts[0][:1].isupper() or not parts[-1][:1].isupper():
+    if not 2 <= len(parts) <= _MOST_WORDS:
         return False
-    if any(char.isdigit() or char in '?!:@#/\\"“”()[]{}$%&*+=<>' for char in text):
+    if not parts[-1].removeprefix("al-")[:1].isupper() or len(parts[-1].strip(".")) < 2:
         return False
-    if any(folded(word) in vocabulary().sections for word in parts):
+    listed, folds = name_words(), [folded(part) for part in parts]
+    if not listed.never.isdisjoint(folds):
         return False
-    return all(word[0].isupper() or folded(word) in _PARTICLES for word in parts)
+    if not signed and (
+        not listed.alone.isdisjoint(folds) or not vocabulary().sections.isdisjoint(folds)
+    ):
+        return False
+    capitals = text.isupper()
+    return any(len(part.strip(".")) > 1 and part[0].isupper() for part in parts[:-1]) | (
+        len(parts[0].strip(".")) == 1
+    ) and all(
+        _is_part(part, plain, capitals, last=part is parts[-1])
+        for part, plain in zip(parts, folds, strict=True)
+    )
 
 
-def names_in(text: str) -> tuple[str, ...]:
+def _is_part(part: str, plain: str, capitals: bool, *, last: bool) -> bool:
+    """True if one word can be a part of a name; ``capitals``: the whole name is in capitals."""
+    if not _WORD.match(part):
+        return False
+    if not part[0].isupper():
+        return plain in _PARTICLES or (plain[:2] in ("d'", "o'", "l'", "al") and len(part) > 3)
+    letters = part.replace(".", "")
+    # "CNN", "BBC" are no names; "JD", "J.R.R.", a surname in capitals are.
+    return capitals or not letters.isupper() or len(letters) <= 2 or "." in part or last
+
+
+def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     """The names in a list such as ``Ann Lee, Bo Ek and Cy Vance, Staff Writers``.
 
-    Empty if ``text`` is anything but names, with a role, an outlet or a place after them.
+    Empty if ``text`` is anything but names, with a role, an outlet, a place or a date after them.
     """
     found: list[str] = []
-    for part in _BETWEEN.split(_PLACE.sub("", text.strip(" .-–—|,"))):
-        name = part.strip(" .")
-        if not name:
+    plain = _SUFFIX.sub(r" \1", _GLUE.sub(" | ", text))
+    pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
+    for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        if not part.strip(" .…"):
             continue
-        if is_name(name) and not _ROLE.search(name) and known_outlets().named(name) is None:
+        name, rest = _name_at_start(part)
+        is_new = not found or not ((joint.strip() in _BARS and rest) or _is_place(name))
+        is_clear = signed or not rest or _REST.match(rest)
+        if is_clear and is_new and is_name(name, signed=signed) and not _is_outlet(name):
             found.append(name if not name.isupper() else _capitalised(name))
-        elif not found or not (_ROLE.search(name) or known_outlets().named(name)):
+        elif not found:
             return ()
-        else:
+        elif " " not in part and part.isalpha():
+            continue  # the second word of a place: "in Austin, Texas and Bo Ek"
+        elif signed or rest or _is_beside_names(part):
             break
+        else:
+            return ()
     return tuple(dict.fromkeys(found))
+
+
+def _is_outlet(text: str) -> bool:
+    return known_outlets().named(text) is not None
+
+
+def _name_at_start(part: str) -> tuple[str, str]:
+    """What of ``part`` may be a name, and what stands after it."""
+    part = _TITLE.sub("", part.strip(" .-–—,'’"))
+    cut = _CUT.search(part)
+    name, rest = (part[: cut.start()], part[cut.start() :]) if cut else (part, "")
+    pieces = name.split()
+    for start in range(2, min(len(pieces), _MOST_WORDS)):
+        after = " ".join(pieces[start:])
+        # "Ann Lee Fox News", "Ann Lee Staff Writer"
+        if _is_outlet(after) or (folded(pieces[start]) in name_words().never and _is_role(after)):
+            return " ".join(pieces[:start]), after + rest
+    return name.strip(" .-–—,'’"), rest
+
+
+def _is_place(name: str) -> bool:
+    return any(folded(word) in name_words().places for word in name.split()[:_MOST_WORDS])
+
+
+def _is_beside_names(text: str) -> bool:
+    """True for what follows the names in a byline: a role, an outlet, an organisation, a place."""
+    listed = name_words()
+    folds = [folded(word) for word in text.split()[:12]]
+    return (
+        _is_outlet(text)
+        or not listed.never.isdisjoint(folds)
+        or not listed.roles.isdisjoint(folds)
+        or not listed.places.isdisjoint(folds)
+    )
+
+
+def _is_role(text: str) -> bool:
+    return any(folded(word) in name_words().roles for word in text.split()[:12])
 
 
 def byline_in(text: str) -> tuple[str, ...]:
     """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
-    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE else None
-    return names_in(match["names"]) if match else ()
+    signed = signed_by(text)
+    if sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
+        return ()  # "By Ann Lee's account, it all began when"
+    return names_in(signed, signed=True)
 
 
 def reporters_in(text: str) -> tuple[str, ...]:
     """The names in an agency's closing credit, ``(Reporting by Ann Lee; editing by Bo Ek)``."""
     match = _REPORTING.match(text[:400])
-    return names_in(match["names"]) if match else ()
+    return names_in(match["names"], signed=True) if match else ()
 
 
 def signed_by(text: str) -> str:
-    """What stands after "By" in a line that begins so, for lines signed by an agency."""
+    """What stands after "By" in a line that begins so; "" if none does."""
     match = _OPENING.match(text) if len(text) <= _LONGEST_LINE else None
-    return match["names"] if match else ""
+    if match is None:
+        return ""
+    if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too
+        return match["foreign"] if names_in(match["foreign"]) else ""
+    return next(group for group in match.groups() if group)
 
 
 def _capitalised(name: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    plain = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    return re.sub(r"\bMc([a-z])", lambda found: "Mc" + found[1].upper(), plain)
