@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.dates import dates_in
@@ -24,6 +24,7 @@ from articles.extraction.vocabulary import folded
 _UNDER = 25  # blocks under the headline in which the byline stands
 _INTO = 8  # blocks into the story in which a byline may still stand
 _NARROW = 10  # blocks between headline and story
+_FAR = 120  # blocks over the story
 _OVER = 6  # blocks over the headline
 _BEYOND = 12  # blocks after the story
 _BEFORE_END = 4  # blocks at the end of the story that may present its author
@@ -139,6 +140,14 @@ def over_headline(scene: _Scene) -> Finding | None:
     return None
 
 
+def elsewhere(scene: _Scene) -> Finding | None:
+    """``By Ann Lee`` in one line, farther over the story, nearest first, or in its midst."""
+    over = range(scene.start - 1, max(-1, scene.start - _FAR), -1)
+    return _labelled(scene, over, "by-line-over-the-story") or _labelled(
+        scene, range(scene.start, scene.end), "by-line-in-the-story"
+    )
+
+
 def after_story(scene: _Scene) -> Finding | None:
     """``By Ann Lee`` right under the story."""
     return _labelled(scene, range(scene.end, scene.after.stop), "by-line-under-the-story")
@@ -156,16 +165,17 @@ def reporting_credit(scene: _Scene) -> Finding | None:
 
 def author_box(scene: _Scene) -> Finding | None:
     """``Ann Lee is a staff writer at …``, ``Follow Ann Lee on …`` under the story."""
-    found: dict[str, Block] = {}
+    found: dict[str, tuple[str, Block]] = {}
     for index in scene.after:
         block = scene.blocks[index]
         name = subject_of_bio(block.text)
         if name and not scene.is_in_story(name):
-            found.setdefault(name, block)
+            found.setdefault(name.casefold(), (name, block))
     if not found:
         return None
+    names, blocks = zip(*found.values(), strict=True)
     why = "a line under the story presents its author"
-    return _finding(list(found.values()), tuple(found), "author-box", why)
+    return _finding(blocks, names, "author-box", why)
 
 
 RULES: tuple[_Rule, ...] = (
@@ -173,6 +183,7 @@ RULES: tuple[_Rule, ...] = (
     beside_date,
     name_alone,
     over_headline,
+    elsewhere,
     after_story,
     reporting_credit,
     author_box,
@@ -250,7 +261,7 @@ def _is_dated(scene: _Scene, index: int, *, over: bool = False) -> bool:
     )
 
 
-def _finding(blocks: list[Block], names: tuple[str, ...], rule: str, why: str) -> Finding:
+def _finding(blocks: Sequence[Block], names: tuple[str, ...], rule: str, why: str) -> Finding:
     lines = tuple(number for block in blocks for number in block.lines)
     return Finding(
         "byline", names, Locator(lines), f"byline.{rule}", f"{quoted(blocks[0].text)}: {why}"

@@ -60,11 +60,15 @@ _GLUE = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
     r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
-    r"|(?<=[a-zà-ÿ]{2})(?=\d)"
+    r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
+)
+_GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
+    r"\b([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
 )
 # What may follow a name that no "By" announces.
 _REST = re.compile(
-    r"[@#\d]|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
+    rf"[@#]|\d{{1,2}}$|\d{{1,4}}[-/.:]\d|\d{{1,2}}(?:st|nd|rd|th)?,? {_MONTH}"
+    r"|\d+ (?:sec|min|hour|day|week|month)|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
     r"|(?-i:(?:in|at|for|from|via|reports? from|special to) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
     rf"|{_MONTH}\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
     r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
@@ -81,12 +85,13 @@ _MOST_LOWER = 9  # words in lower case in a byline; more are prose
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Words no name contains, words no name alone contains, roles, and parts of places; folded."""
+    """Words no name has, words no name alone has, roles, parts of places, surnames; folded."""
 
     never: frozenset[str]
     alone: frozenset[str]
     roles: frozenset[str]
     places: frozenset[str]
+    surnames: frozenset[str]
 
 
 @cache
@@ -109,9 +114,7 @@ def is_name(text: str, *, signed: bool = False) -> bool:
     listed, folds = name_words(), [folded(part) for part in parts]
     if not listed.never.isdisjoint(folds):
         return False
-    if not signed and (
-        not listed.alone.isdisjoint(folds) or not vocabulary().sections.isdisjoint(folds)
-    ):
+    if not signed and not _may_stand_alone(parts, folds):
         return False
     capitals = text.isupper()
     return any(len(part.strip(".")) > 1 and part[0].isupper() for part in parts[:-1]) | (
@@ -120,6 +123,14 @@ def is_name(text: str, *, signed: bool = False) -> bool:
         _is_part(part, plain, capitals, last=part is parts[-1])
         for part, plain in zip(parts, folds, strict=True)
     )
+
+
+def _may_stand_alone(parts: list[str], folds: list[str]) -> bool:
+    """True if no word speaks against a name that nothing announces; "Young" may end one."""
+    others = folds[:-1] if folds[-1] in name_words().surnames else folds
+    if any("-" in part and re.search("-[a-z]", part) for part in parts):
+        return False  # "All-new", "Post-match"
+    return name_words().alone.isdisjoint(others) and vocabulary().sections.isdisjoint(others)
 
 
 def _is_part(part: str, plain: str, capitals: bool, *, last: bool) -> bool:
@@ -139,6 +150,8 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     Empty if ``text`` is anything but names, with a role, an outlet, a place or a date after them.
     """
     found: list[str] = []
+    if "@" in text:
+        text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
     plain = _SUFFIX.sub(r" \1", _GLUE.sub(" | ", text))
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
@@ -153,7 +166,7 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
             return ()
         elif " " not in part and part.isalpha():
             continue  # the second word of a place: "in Austin, Texas and Bo Ek"
-        elif signed or rest or _is_beside_names(part):
+        elif signed or rest or _REST.match(part) or _is_beside_names(part):
             break
         else:
             return ()

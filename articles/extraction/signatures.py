@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.extraction.dates import dates_in
 from articles.extraction.names import is_name, name_words, names_in, signed_by
-from articles.extraction.vocabulary import folded
+from articles.extraction.vocabulary import folded, words
 
 _LONGEST = 160  # characters
 _LONGEST_BIO = 700
@@ -44,23 +44,16 @@ _UNDER = re.compile(
     r"e-?mail (?:the )?author)",
     re.IGNORECASE,
 )
-_HEADS = frozenset(
-    [
-        "author",
-        "authors",
-        "by",
-        "byline",
-        "contributors",
-        "written by",
-        "words by",
-        "story by",
-        "posted by",
-        "the author",
-        "the authors",
-        "about the author",
-        "about the authors",
-    ]
-)
+_HEADS = words("author authors by byline contributors") | {
+    "written by",
+    "words by",
+    "story by",
+    "posted by",
+    "the author",
+    "the authors",
+    "about the author",
+    "about the authors",
+}
 
 
 @dataclass(frozen=True, slots=True)
