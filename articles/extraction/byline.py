@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.dates import dates_in
@@ -43,9 +43,12 @@ class _Scene:
     end: int
 
     @property
-    def under(self) -> range:
-        """From the headline to the first paragraphs."""
-        return range(max(self.headline + 1, self.start - _UNDER), min(self.start + _INTO, self.end))
+    def under(self) -> tuple[int, ...]:
+        """Right under the headline, then from before the story to its first paragraphs."""
+        last = min(self.start + _INTO, self.end)
+        first = max(self.headline + 1, self.start - _UNDER)
+        near = range(self.headline + 1, min(first, self.headline + 1 + _NARROW))
+        return (*(near if self.headline >= 0 else ()), *range(first, last))
 
     @property
     def over(self) -> range:
@@ -67,7 +70,7 @@ class _Scene:
         """True if the story itself speaks of ``name``."""
         return any(
             name in block.text and not subject_of_bio(block.text)
-            for block in self.blocks[self.start : self.end]
+            for block in self.blocks[self.start : self.end - _BEFORE_END]
             if block.kind is Kind.PARAGRAPH and len(block.text) > _SHORT // 2
         )
 
@@ -84,6 +87,8 @@ def find(layout: Layout, headline: Finding | None) -> Finding | None:
         at = next(
             (i for i, block in enumerate(layout.head) if block.lines == headline.locator.lines), -1
         )
+    if at >= 0 and names_in(blocks[at].text):
+        at -= 1  # a heading that is a name may be the byline itself
     scene = _Scene(blocks, at, start, start + len(layout.story))
     for rule in RULES:
         finding = rule(scene)
@@ -127,17 +132,17 @@ def over_headline(scene: _Scene) -> Finding | None:
     if scene.headline < 0:
         return None
     found = _labelled(scene, scene.over, "by-line-over-the-headline")
-    if found is not None:
-        return found
     for index in scene.over:
         signature = signature_in(scene.blocks[index].text)
         if signature is None or any(scene.is_in_story(name) for name in signature.names):
             continue
         if signature.proven or _is_dated(scene, index, over=True):
-            why = "a name beside a date over the headline"
-            block = scene.blocks[index]
-            return _finding([block], signature.names, "name-over-the-headline", why)
-    return None
+            if found is None or len(signature.names) > len(found.value):
+                why = "a name beside a date over the headline"
+                block = scene.blocks[index]
+                return _finding([block], signature.names, "name-over-the-headline", why)
+            break
+    return found
 
 
 def elsewhere(scene: _Scene) -> Finding | None:
@@ -150,7 +155,14 @@ def elsewhere(scene: _Scene) -> Finding | None:
 
 def after_story(scene: _Scene) -> Finding | None:
     """``By Ann Lee`` right under the story."""
-    return _labelled(scene, range(scene.end, scene.after.stop), "by-line-under-the-story")
+    last = min(len(scene.blocks), scene.end + _NEAR_DATE)
+    places = [
+        index
+        for index in range(scene.end, last)
+        # A heading over it would be another story's.
+        if scene.blocks[index - 1].kind not in (Kind.HEADING, Kind.LINK)
+    ]
+    return _labelled(scene, places, "by-line-under-the-story")
 
 
 def reporting_credit(scene: _Scene) -> Finding | None:
@@ -164,11 +176,11 @@ def reporting_credit(scene: _Scene) -> Finding | None:
 
 
 def author_box(scene: _Scene) -> Finding | None:
-    """``Ann Lee is a staff writer at …``, ``Follow Ann Lee on …`` under the story."""
+    """``Ann Lee is a staff writer at …``, ``Follow Ann Lee on …``, ``— Ann Lee`` at the end."""
     found: dict[str, tuple[str, Block]] = {}
     for index in scene.after:
         block = scene.blocks[index]
-        name = subject_of_bio(block.text)
+        name = subject_of_bio(block.text) or _signed_off(scene, index)
         if name and not scene.is_in_story(name):
             found.setdefault(name.casefold(), (name, block))
     if not found:
@@ -190,10 +202,24 @@ RULES: tuple[_Rule, ...] = (
 )
 
 
-def _labelled(scene: _Scene, places: range, rule: str) -> Finding | None:
+def _signed_off(scene: _Scene, index: int) -> str:
+    """The name under which the block ends the story: after a dash, or over a role or a handle."""
+    block = scene.blocks[index]
+    signature = signature_in(block.text)
+    if signature is None or len(signature.names) > 1 or index > scene.end + _NEAR_DATE:
+        return ""
+    under = scene.blocks[index + 1].text if index + 1 < len(scene.blocks) else ""
+    over = scene.blocks[index - 1].text if index else ""
+    name = signature.names[0]
+    is_box = stands_under_a_name(under) or stands_over_a_name(over) or under.startswith(name)
+    is_handle = signature.proven and "@" in block.text
+    return name if is_box or is_handle or block.text.startswith(("—", "–", "- ")) else ""
+
+
+def _labelled(scene: _Scene, places: Iterable[int], rule: str) -> Finding | None:
     for index in places:
         block = scene.blocks[index]
-        if len(block.text) > _SHORT or block.kind is Kind.CAPTION:
+        if len(block.text) > _SHORT:
             continue
         used, names = [block], byline_in(block.text)
         if names:

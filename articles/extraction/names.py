@@ -28,6 +28,17 @@ _OPENING = re.compile(
     r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
     re.IGNORECASE,
 )
+# "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
+_INSIDE = re.compile(
+    r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
+)
+_NOT_WRITTEN = re.compile(
+    r"\b(?:photo|photograph|picture|image|video|illustrat|edited|directed|produced|translat|reviewed|"
+    r"present|sponsor|power|check|comment|design|follow|own|found|creat|caption|repl|art|graphic|"
+    r"updated|said|was|were|is|are|be|been|being|the|a|an|to)(?:ed|s|graphy|ions?|ing|ies|er|or|"
+    r"ographs?|os?)?\b",
+    re.IGNORECASE,
+)
 _REPORTING = re.compile(
     r"^\W{0,2}(?:(?:additional )?reporting|report) by:? (?P<names>.+?)"
     r"(?=[;)(\]|/]|\.? *(?:additional |\w+ )?(?:edit(?:ing|ed)|writing|written|produc|reporting)\b"
@@ -49,6 +60,7 @@ _CUT = re.compile(
     r"[@#\[(<{\"“:]|\bhttps?:|\b[\w.+-]{1,64}@|\d"
     rf"|\b{_MONTH}\.? \d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun), "
+    r"|(?-i:\bThe [A-Z])"
     r"|\b(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
     r"|\b(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
     r"more|bio|share|save|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
@@ -62,6 +74,7 @@ _GLUE = re.compile(
     r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
     r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
 )
+_TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
 _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
     r"\b([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
 )
@@ -70,7 +83,8 @@ _REST = re.compile(
     rf"[@#]|\d{{1,2}}$|\d{{1,4}}[-/.:]\d|\d{{1,2}}(?:st|nd|rd|th)?,? {_MONTH}"
     r"|\d+ (?:sec|min|hour|day|week|month)|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
     r"|(?-i:(?:in|at|for|from|via|reports? from|special to) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
-    rf"|{_MONTH}\b|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
+    rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{_MONTH}\b"
+    r"|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
     r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
     r"email|contact|staff|senior|contributor|contributing)\b|\.\s+(?:updated|published|posted|last)",
     re.IGNORECASE,
@@ -78,8 +92,11 @@ _REST = re.compile(
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV|MD|PhD|Ph\.D)\b\.?")
 _TITLE = re.compile(r"^(?:dr|prof|professor|sir|dame|mr|mrs|ms|miss|rev)\b\.? ", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
+_LABEL_WORDS_MOST = 3
 _LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
+_MOST_CHARACTERS = 400  # in a list of names
 _MOST_WORDS = 6
+_MOST_TITLE = 8  # words
 _MOST_LOWER = 9  # words in lower case in a byline; more are prose
 
 
@@ -111,7 +128,8 @@ def is_name(text: str, *, signed: bool = False) -> bool:
         return False
     if not parts[-1].removeprefix("al-")[:1].isupper() or len(parts[-1].strip(".")) < 2:
         return False
-    listed, folds = name_words(), [folded(part) for part in parts]
+    listed = name_words()
+    folds = [folded(part) if len(part.strip(".")) > 1 else "" for part in parts]
     if not listed.never.isdisjoint(folds):
         return False
     if not signed and not _may_stand_alone(parts, folds):
@@ -152,6 +170,7 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     found: list[str] = []
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
+    text = _TWICE.sub(r"\1", text[:_MOST_CHARACTERS])  # a portrait's label and the name
     plain = _SUFFIX.sub(r" \1", _GLUE.sub(" | ", text))
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
@@ -159,18 +178,22 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
             continue
         name, rest = _name_at_start(part)
         is_new = not found or not ((joint.strip() in _BARS and rest) or _is_place(name))
-        is_clear = signed or not rest or _REST.match(rest)
+        is_clear = signed or not rest or _REST.match(rest) or _is_beside_name(rest)
         if is_clear and is_new and is_name(name, signed=signed) and not _is_outlet(name):
             found.append(name if not name.isupper() else _capitalised(name))
         elif not found:
             return ()
-        elif " " not in part and part.isalpha():
+        elif " " not in part and not rest:
             continue  # the second word of a place: "in Austin, Texas and Bo Ek"
         elif signed or rest or _REST.match(part) or _is_beside_names(part):
             break
         else:
             return ()
     return tuple(dict.fromkeys(found))
+
+
+def _is_beside_name(rest: str) -> bool:
+    return _is_title(rest.split()) or known_outlets().leading(rest) is not None
 
 
 def _is_outlet(text: str) -> bool:
@@ -184,11 +207,20 @@ def _name_at_start(part: str) -> tuple[str, str]:
     name, rest = (part[: cut.start()], part[cut.start() :]) if cut else (part, "")
     pieces = name.split()
     for start in range(2, min(len(pieces), _MOST_WORDS)):
-        after = " ".join(pieces[start:])
-        # "Ann Lee Fox News", "Ann Lee Staff Writer"
-        if _is_outlet(after) or (folded(pieces[start]) in name_words().never and _is_role(after)):
-            return " ".join(pieces[:start]), after + rest
+        after = pieces[start:]
+        # "Ann Lee Fox News", "Ann Lee Senior Political Editor"
+        if _is_outlet(" ".join(after)) or _is_title(after):
+            return " ".join(pieces[:start]), " ".join(after) + rest
     return name.strip(" .-–—,'’"), rest
+
+
+def _is_title(after: list[str]) -> bool:
+    """True for "Senior Political Editor": words that are no part of names, a role the last."""
+    listed = name_words()
+    folds = [folded(word) for word in after]
+    roles = [at for at, word in enumerate(folds) if word in listed.roles]
+    known = listed.never | listed.alone | listed.roles | vocabulary().sections
+    return bool(roles) and len(after) <= _MOST_TITLE and known.issuperset(folds[: roles[0]])
 
 
 def _is_place(name: str) -> bool:
@@ -213,7 +245,7 @@ def _is_role(text: str) -> bool:
 
 def byline_in(text: str) -> tuple[str, ...]:
     """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
-    signed = signed_by(text)
+    signed = signed_by(text) or _signed_inside(text)
     if sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
         return ()  # "By Ann Lee's account, it all began when"
     return names_in(signed, signed=True)
@@ -233,6 +265,23 @@ def signed_by(text: str) -> str:
     if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too
         return match["foreign"] if names_in(match["foreign"]) else ""
     return next(group for group in match.groups() if group)
+
+
+def _signed_inside(text: str) -> str:
+    """What follows a "by" after a label or a date; "" if the line reads as prose."""
+    match = _INSIDE.match(text) if len(text) <= _LONGEST_LINE else None
+    if match is None or _NOT_WRITTEN.search(match["before"]):
+        return ""
+    before = match["before"].rstrip()
+    is_label = len(before.split()) <= _LABEL_WORDS_MOST and (
+        before.endswith(("|", "•", "·", "-", "–", "—", "/", ":", ",", "]")) or before.isupper()
+    )
+    starts = re.match(r"\W*(?:posted|published|exclusive|guest|opinion|special)\b", before, re.I)
+    is_dated = (
+        bool(re.search(r"\d", before))
+        and sum(word[0].islower() for word in before.split()) <= _LABEL_WORDS_MOST
+    )
+    return match["names"] if is_label or starts or is_dated else ""
 
 
 def _capitalised(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from articles.extraction.dates import dates_in
+from articles.extraction.dates import DAY, MONTH, dates_in
 from articles.extraction.names import is_name, name_words, names_in, signed_by
 from articles.extraction.vocabulary import folded, words
 
@@ -24,8 +24,8 @@ _BIO = re.compile(
     r"|covers\s+\S+|joined\s+(?:\S+\s+){1,6}?(?:in|as)\b|has\s+(?:written|worked|reported|covered)\b)"
 )
 _CONTACT = re.compile(
-    r"^(?:follow|contact|e-?mail|write to|reach|more (?:by|from)|about|view (?:all )?"
-    r"(?:posts|articles|stories) by|read more (?:by|from)|posts by|see all (?:posts )?by)"
+    r"^(?:follow|contact|e-?mail|write to|reach|more by|about|view (?:all )?"
+    r"(?:posts|articles|stories) by|read more by|posts by|see all (?:posts )?by)"
     rf":?\s+(?-i:{_NAME})(?=\s+(?:on|at|via|here)\b|\s*[@:.|»›→(]|$)",
     re.IGNORECASE,
 )
@@ -42,6 +42,13 @@ _UNDER = re.compile(
     r"^@\w{2,}$|^(?:follow\b|search for this author|view (?:author|profile|bio|all|more)|"
     r"(?:more )?(?:posts|articles|stories) by|author\b|contributor\b|bio\b|"
     r"e-?mail (?:the )?author)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(  # "Published 4 March 2020, 10:15 am - "
+    r"^(?:(?:(?:last )?(?:published|updated|posted)(?: on| at)?:? )?(?:\w{3,9}, )?"
+    rf"(?:{MONTH} {DAY},? (?:\d{{4}})?|{DAY} {MONTH},? (?:\d{{4}})?|"
+    r"\d{1,4}[-/.]\d\d?[-/.]\d{2,4}),?(?: (?:at |@ ?)?\d\d?[:.]\d\d(?::\d\d)?"
+    r"(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?)?[\s|•·,–—-]+){1,2}",
     re.IGNORECASE,
 )
 _HEADS = words("author authors by byline contributors") | {
@@ -66,11 +73,15 @@ class Signature:
 
 def signature_in(text: str) -> Signature | None:
     """Read a line that is names, alone or with a role, an outlet, a date or an address beside."""
+    given = text
     if len(text) > _LONGEST or text.endswith(("?", "!")) or signed_by(text):
         return None
+    text = _LEADING.sub("", text, count=1)
     names = names_in(text)
     if not names:
         return None
+    if text is not given:
+        return Signature(names, "a date before it")
     rest = text[len(names[0]) :]
     if _BESIDE.search(rest) or next(dates_in(rest), None):
         return Signature(names, "a date or an address beside it")
