@@ -9,7 +9,7 @@ from articles.extraction.dates import dates_in
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.names import byline_in, names_in, reporters_in
+from articles.extraction.names import byline_in, is_signed_by_house, names_in, reporters_in
 from articles.extraction.page import Block
 from articles.extraction.rules import quoted
 from articles.extraction.signatures import (
@@ -90,7 +90,8 @@ def find(layout: Layout, headline: Finding | None) -> Finding | None:
     if at >= 0 and names_in(blocks[at].text):
         at -= 1  # a heading that is a name may be the byline itself
     scene = _Scene(blocks, at, start, start + len(layout.story))
-    for rule in RULES:
+    is_house = any(is_signed_by_house(blocks[index].text) for index in scene.under)
+    for rule in (by_line, reporting_credit) if is_house else RULES:
         finding = rule(scene)
         if finding is not None:
             return finding
@@ -120,7 +121,7 @@ def beside_date(scene: _Scene) -> Finding | None:
 def name_alone(scene: _Scene) -> Finding | None:
     """A name in a line of its own that a neighbour proves: a date, a role, the headline."""
     for index in scene.under:
-        if index < scene.start:
+        if index < scene.start + _NEAR_DATE:
             found = _alone(scene, index)
             if found is not None:
                 return found
@@ -176,11 +177,11 @@ def reporting_credit(scene: _Scene) -> Finding | None:
 
 
 def author_box(scene: _Scene) -> Finding | None:
-    """``Ann Lee is a staff writer at …``, ``Follow Ann Lee on …``, ``— Ann Lee`` at the end."""
+    """``Ann Lee is a staff writer at …``, ``Follow Ann Lee on …``."""
     found: dict[str, tuple[str, Block]] = {}
     for index in scene.after:
         block = scene.blocks[index]
-        name = subject_of_bio(block.text) or _signed_off(scene, index)
+        name = subject_of_bio(block.text)
         if name and not scene.is_in_story(name):
             found.setdefault(name.casefold(), (name, block))
     if not found:
@@ -200,20 +201,6 @@ RULES: tuple[_Rule, ...] = (
     reporting_credit,
     author_box,
 )
-
-
-def _signed_off(scene: _Scene, index: int) -> str:
-    """The name under which the block ends the story: after a dash, or over a role or a handle."""
-    block = scene.blocks[index]
-    signature = signature_in(block.text)
-    if signature is None or len(signature.names) > 1 or index > scene.end + _NEAR_DATE:
-        return ""
-    under = scene.blocks[index + 1].text if index + 1 < len(scene.blocks) else ""
-    over = scene.blocks[index - 1].text if index else ""
-    name = signature.names[0]
-    is_box = stands_under_a_name(under) or stands_over_a_name(over) or under.startswith(name)
-    is_handle = signature.proven and "@" in block.text
-    return name if is_box or is_handle or block.text.startswith(("—", "–", "- ")) else ""
 
 
 def _labelled(scene: _Scene, places: Iterable[int], rule: str) -> Finding | None:
@@ -270,7 +257,7 @@ def _alone(scene: _Scene, index: int) -> Finding | None:
         why = "a name alone over what author boxes print under a name"
     elif stands_over_a_name(over):
         why = "a name alone under a line that announces the author"
-    elif scene.is_narrow and index == scene.headline + 1:
+    elif scene.is_narrow and scene.headline < index <= scene.headline + _NEAR_DATE:
         why = "a name alone between the headline and the story"
     else:
         return None

@@ -16,7 +16,9 @@ _PARTICLES = words(
 )
 _LABEL_WORDS = (
     r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
-    r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting"
+    r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
+    r"essay|perspective|feature|exclusive|updated|guest (?:post|column|essay)|special report|"
+    r"(?:photos?|photographs|pictures|video) (?:and|&) (?:story|words|text)"
 )
 _OPENING = re.compile(
     rf"^[^\w\"“‘'(]{{0,3}}(?:"
@@ -90,7 +92,11 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV|MD|PhD|Ph\.D)\b\.?")
-_TITLE = re.compile(r"^(?:dr|prof|professor|sir|dame|mr|mrs|ms|miss|rev)\b\.? ", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:dr|prof|professor|sir|dame|rep|sen|gov|gen|col|capt|maj|lord|lady|rabbi|fr|mr|mrs|ms|"
+    r"miss|rev)\b\.? ",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
 _LABEL_WORDS_MOST = 3
 _LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
@@ -249,6 +255,16 @@ def byline_in(text: str) -> tuple[str, ...]:
     if sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
         return ()  # "By Ann Lee's account, it all began when"
     return names_in(signed, signed=True)
+
+
+def is_signed_by_house(text: str) -> bool:
+    """True for "By Reuters", "By Staff", "By our correspondent": a byline that names nobody."""
+    signed = signed_by(text)
+    if not signed or len(signed.split()) > _MOST_WORDS or byline_in(text):
+        return False
+    return known_outlets().leading(signed) is not None or any(
+        folded(word) in name_words().never for word in signed.split()
+    )
 
 
 def reporters_in(text: str) -> tuple[str, ...]:

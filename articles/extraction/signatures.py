@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from articles.extraction.dates import DAY, MONTH, dates_in
 from articles.extraction.names import is_name, name_words, names_in, signed_by
-from articles.extraction.vocabulary import folded, words
+from articles.extraction.opening import read_opening
+from articles.extraction.vocabulary import folded, vocabulary, words
 
 _LONGEST = 160  # characters
 _LONGEST_BIO = 700
@@ -75,6 +76,8 @@ def signature_in(text: str) -> Signature | None:
     """Read a line that is names, alone or with a role, an outlet, a date or an address beside."""
     given = text
     if len(text) > _LONGEST or text.endswith(("?", "!")) or signed_by(text):
+        return None
+    if folded(text) in vocabulary().labels or read_opening(text) is not None:
         return None
     text = _LEADING.sub("", text, count=1)
     names = names_in(text)
