@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from articles.extraction.dates import dates_in
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.names import byline_in, is_signed_by_house, names_in, reporters_in
 from articles.extraction.page import Block
 from articles.extraction.rules import quoted
+from articles.extraction.scene import NEAR, SHORT, Scene
 from articles.extraction.signatures import (
     signature_in,
     stands_over_a_name,
@@ -21,61 +20,11 @@ from articles.extraction.signatures import (
 from articles.extraction.stamps import read_stamp
 from articles.extraction.vocabulary import folded
 
-_UNDER = 25  # blocks under the headline in which the byline stands
-_INTO = 8  # blocks into the story in which a byline may still stand
-_NARROW = 10  # blocks between headline and story
 _FAR = 120  # blocks over the story
-_OVER = 6  # blocks over the headline
-_BEYOND = 12  # blocks after the story
-_BEFORE_END = 4  # blocks at the end of the story that may present its author
-_NEAR_DATE = 2  # blocks between a name alone and the date that proves it
 _MOST_LINES = 12  # names one under the other
-_SHORT = 160  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """The blocks of a page, and where on it headline and story stand."""
-
-    blocks: tuple[Block, ...]
-    headline: int  # -1 without one
-    start: int
-    end: int
-
-    @property
-    def under(self) -> tuple[int, ...]:
-        """Right under the headline, then from before the story to its first paragraphs."""
-        last = min(self.start + _INTO, self.end)
-        first = max(self.headline + 1, self.start - _UNDER)
-        near = range(self.headline + 1, min(first, self.headline + 1 + _NARROW))
-        return (*(near if self.headline >= 0 else ()), *range(first, last))
-
-    @property
-    def over(self) -> range:
-        """Over the headline, nearest first."""
-        return range(self.headline - 1, max(-1, self.headline - 1 - _OVER), -1)
-
-    @property
-    def after(self) -> range:
-        return range(
-            max(self.start, self.end - _BEFORE_END), min(len(self.blocks), self.end + _BEYOND)
-        )
-
-    @property
-    def is_narrow(self) -> bool:
-        """True if little stands between headline and story."""
-        return self.headline >= 0 and self.start - self.headline <= _NARROW
-
-    def is_in_story(self, name: str) -> bool:
-        """True if the story itself speaks of ``name``."""
-        return any(
-            name in block.text and not subject_of_bio(block.text)
-            for block in self.blocks[self.start : self.end - _BEFORE_END]
-            if block.kind is Kind.PARAGRAPH and len(block.text) > _SHORT // 2
-        )
-
-
-_Rule = Callable[[_Scene], Finding | None]
+_Rule = Callable[[Scene], Finding | None]
 
 
 def find(layout: Layout, headline: Finding | None) -> Finding | None:
@@ -89,7 +38,7 @@ def find(layout: Layout, headline: Finding | None) -> Finding | None:
         )
     if at >= 0 and names_in(blocks[at].text):
         at -= 1  # a heading that is a name may be the byline itself
-    scene = _Scene(blocks, at, start, start + len(layout.story))
+    scene = Scene(blocks, at, start, start + len(layout.story))
     is_house = any(is_signed_by_house(blocks[index].text) for index in scene.under)
     for rule in (by_line, reporting_credit) if is_house else RULES:
         finding = rule(scene)
@@ -98,12 +47,12 @@ def find(layout: Layout, headline: Finding | None) -> Finding | None:
     return None
 
 
-def by_line(scene: _Scene) -> Finding | None:
+def by_line(scene: Scene) -> Finding | None:
     """``By Ann Lee`` between the headline and the first paragraphs."""
     return _labelled(scene, scene.under, "by-line")
 
 
-def beside_date(scene: _Scene) -> Finding | None:
+def beside_date(scene: Scene) -> Finding | None:
     """``4 March 2020 | Ann Lee``, ``Ann Lee, Political Editor``, ``Ann Lee @annlee``."""
     for index in scene.under:
         block = scene.blocks[index]
@@ -112,23 +61,23 @@ def beside_date(scene: _Scene) -> Finding | None:
             why = "the names stand beside the date"
             return _finding([block], stamp.names, "beside-the-date", why)
         signature = signature_in(block.text) if block.kind is not Kind.CAPTION else None
-        if signature and signature.proven and index < scene.start + _NEAR_DATE:
+        if signature and signature.proven and index < scene.start + NEAR:
             why = f"a name with {signature.proven}"
             return _finding([block], signature.names, "beside-the-date", why)
     return None
 
 
-def name_alone(scene: _Scene) -> Finding | None:
+def name_alone(scene: Scene) -> Finding | None:
     """A name in a line of its own that a neighbour proves: a date, a role, the headline."""
     for index in scene.under:
-        if index < scene.start + _NEAR_DATE:
+        if index < scene.start + NEAR:
             found = _alone(scene, index)
             if found is not None:
                 return found
     return None
 
 
-def over_headline(scene: _Scene) -> Finding | None:
+def over_headline(scene: Scene) -> Finding | None:
     """``By Ann Lee`` or a signature over the headline, nearest first."""
     if scene.headline < 0:
         return None
@@ -137,7 +86,7 @@ def over_headline(scene: _Scene) -> Finding | None:
         signature = signature_in(scene.blocks[index].text)
         if signature is None or any(scene.is_in_story(name) for name in signature.names):
             continue
-        if signature.proven or _is_dated(scene, index, over=True):
+        if signature.proven or scene.is_dated(index, over=True):
             if found is None or len(signature.names) > len(found.value):
                 why = "a name beside a date over the headline"
                 block = scene.blocks[index]
@@ -146,7 +95,7 @@ def over_headline(scene: _Scene) -> Finding | None:
     return found
 
 
-def elsewhere(scene: _Scene) -> Finding | None:
+def elsewhere(scene: Scene) -> Finding | None:
     """``By Ann Lee`` in one line, farther over the story, nearest first, or in its midst."""
     over = range(scene.start - 1, max(-1, scene.start - _FAR), -1)
     return _labelled(scene, over, "by-line-over-the-story") or _labelled(
@@ -154,9 +103,9 @@ def elsewhere(scene: _Scene) -> Finding | None:
     )
 
 
-def after_story(scene: _Scene) -> Finding | None:
+def after_story(scene: Scene) -> Finding | None:
     """``By Ann Lee`` right under the story."""
-    last = min(len(scene.blocks), scene.end + _NEAR_DATE)
+    last = min(len(scene.blocks), scene.end + NEAR)
     places = [
         index
         for index in range(scene.end, last)
@@ -166,7 +115,7 @@ def after_story(scene: _Scene) -> Finding | None:
     return _labelled(scene, places, "by-line-under-the-story")
 
 
-def reporting_credit(scene: _Scene) -> Finding | None:
+def reporting_credit(scene: Scene) -> Finding | None:
     """``(Reporting by Ann Lee; editing by Bo Ek)`` at the end of a wire story."""
     for index in (*scene.after, *range(scene.start, scene.end)):
         names = reporters_in(scene.blocks[index].text)
@@ -176,7 +125,7 @@ def reporting_credit(scene: _Scene) -> Finding | None:
     return None
 
 
-def author_box(scene: _Scene) -> Finding | None:
+def author_box(scene: Scene) -> Finding | None:
     """``Ann Lee is a staff writer at …``, ``Follow Ann Lee on …``."""
     found: dict[str, tuple[str, Block]] = {}
     for index in scene.after:
@@ -203,10 +152,10 @@ RULES: tuple[_Rule, ...] = (
 )
 
 
-def _labelled(scene: _Scene, places: Iterable[int], rule: str) -> Finding | None:
+def _labelled(scene: Scene, places: Iterable[int], rule: str) -> Finding | None:
     for index in places:
         block = scene.blocks[index]
-        if len(block.text) > _SHORT:
+        if len(block.text) > SHORT:
             continue
         used, names = [block], byline_in(block.text)
         if names:
@@ -223,7 +172,7 @@ def _labelled(scene: _Scene, places: Iterable[int], rule: str) -> Finding | None
     return None
 
 
-def _going_on(scene: _Scene, index: int, text: str) -> Iterator[tuple[Block, tuple[str, ...]]]:
+def _going_on(scene: Scene, index: int, text: str) -> Iterator[tuple[Block, tuple[str, ...]]]:
     """The blocks under a byline that carry on its list of names."""
     for block in scene.blocks[index + 1 : index + 1 + _MOST_LINES]:
         is_open = text.rstrip().endswith((",", "&", " and"))
@@ -239,7 +188,7 @@ def _going_on(scene: _Scene, index: int, text: str) -> Iterator[tuple[Block, tup
         yield block, again or names
 
 
-def _alone(scene: _Scene, index: int) -> Finding | None:
+def _alone(scene: Scene, index: int) -> Finding | None:
     block = scene.blocks[index]
     if block.kind in (Kind.CAPTION, Kind.LINK, Kind.APPEAL):
         return None
@@ -251,27 +200,17 @@ def _alone(scene: _Scene, index: int) -> Finding | None:
         return None
     under = scene.blocks[index + 1].text if index + 1 < len(scene.blocks) else ""
     over = scene.blocks[index - 1].text if index else ""
-    if _is_dated(scene, index):
+    if scene.is_dated(index):
         why = "a name alone beside the date"
     elif stands_under_a_name(under) or folded(under) == folded(block.text):
         why = "a name alone over what author boxes print under a name"
     elif stands_over_a_name(over):
         why = "a name alone under a line that announces the author"
-    elif scene.is_narrow and scene.headline < index <= scene.headline + _NEAR_DATE:
+    elif scene.is_narrow and scene.headline < index <= scene.headline + NEAR:
         why = "a name alone between the headline and the story"
     else:
         return None
     return _finding([block], signature.names, "name-alone", why)
-
-
-def _is_dated(scene: _Scene, index: int, *, over: bool = False) -> bool:
-    """True if a date line stands near, on the same side of the headline."""
-    low = max(0 if over else scene.headline + 1, index - _NEAR_DATE)
-    high = min(scene.headline if over else scene.start + _INTO, index + _NEAR_DATE + 1)
-    return any(
-        block.kind is Kind.DATE or (len(block.text) <= _SHORT // 2 and any(dates_in(block.text)))
-        for block in scene.blocks[low:high]
-    )
 
 
 def _finding(blocks: Sequence[Block], names: tuple[str, ...], rule: str, why: str) -> Finding:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
 
 from articles.extraction.outlets import known_outlets
-from articles.extraction.vocabulary import DATA, folded, vocabulary, words
+from articles.extraction.persons import MOST_WORDS, is_name, name_words
+from articles.extraction.vocabulary import folded, vocabulary, words
 
-_PARTICLES = words(
-    "abu af al bat ben bin bint d da das de degli del della den der di dos du e el ibn la las le "
-    "los ten ter van von y zu zum zur"
-)
+__all__ = [
+    "byline_in",
+    "is_name",
+    "is_signed_by_house",
+    "names_in",
+    "reporters_in",
+    "signed_by",
+]
+
 _LABEL_WORDS = (
     r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
     r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
@@ -97,75 +100,11 @@ _TITLE = re.compile(
     r"miss|rev)\b\.? ",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
 _LABEL_WORDS_MOST = 3
 _LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
 _MOST_CHARACTERS = 400  # in a list of names
-_MOST_WORDS = 6
 _MOST_TITLE = 8  # words
 _MOST_LOWER = 9  # words in lower case in a byline; more are prose
-
-
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """Words no name has, words no name alone has, roles, parts of places, surnames; folded."""
-
-    never: frozenset[str]
-    alone: frozenset[str]
-    roles: frozenset[str]
-    places: frozenset[str]
-    surnames: frozenset[str]
-
-
-@cache
-def name_words() -> NameWords:
-    with (DATA / "names.toml").open("rb") as file:
-        table: dict[str, str] = tomllib.load(file)
-    return NameWords(**{key: words(text) for key, text in table.items()})
-
-
-def is_name(text: str, *, signed: bool = False) -> bool:
-    """True if ``text`` is written as the name of one person: two to six capitalised words.
-
-    ``signed``: a word like "By" has said so, and only words that no name contains speak against.
-    """
-    parts = text.split()
-    if not 2 <= len(parts) <= _MOST_WORDS:
-        return False
-    if not parts[-1].removeprefix("al-")[:1].isupper() or len(parts[-1].strip(".")) < 2:
-        return False
-    listed = name_words()
-    folds = [folded(part) if len(part.strip(".")) > 1 else "" for part in parts]
-    if not listed.never.isdisjoint(folds):
-        return False
-    if not signed and not _may_stand_alone(parts, folds):
-        return False
-    capitals = text.isupper()
-    return any(len(part.strip(".")) > 1 and part[0].isupper() for part in parts[:-1]) | (
-        len(parts[0].strip(".")) == 1
-    ) and all(
-        _is_part(part, plain, capitals, last=part is parts[-1])
-        for part, plain in zip(parts, folds, strict=True)
-    )
-
-
-def _may_stand_alone(parts: list[str], folds: list[str]) -> bool:
-    """True if no word speaks against a name that nothing announces; "Young" may end one."""
-    others = folds[:-1] if folds[-1] in name_words().surnames else folds
-    if any("-" in part and re.search("-[a-z]", part) for part in parts):
-        return False  # "All-new", "Post-match"
-    return name_words().alone.isdisjoint(others) and vocabulary().sections.isdisjoint(others)
-
-
-def _is_part(part: str, plain: str, capitals: bool, *, last: bool) -> bool:
-    """True if one word can be a part of a name; ``capitals``: the whole name is in capitals."""
-    if not _WORD.match(part):
-        return False
-    if not part[0].isupper():
-        return plain in _PARTICLES or (plain[:2] in ("d'", "o'", "l'", "al") and len(part) > 3)
-    letters = part.replace(".", "")
-    # "CNN", "BBC" are no names; "JD", "J.R.R.", a surname in capitals are.
-    return capitals or not letters.isupper() or len(letters) <= 2 or "." in part or last
 
 
 def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
@@ -212,7 +151,7 @@ def _name_at_start(part: str) -> tuple[str, str]:
     cut = _CUT.search(part)
     name, rest = (part[: cut.start()], part[cut.start() :]) if cut else (part, "")
     pieces = name.split()
-    for start in range(2, min(len(pieces), _MOST_WORDS)):
+    for start in range(2, min(len(pieces), MOST_WORDS)):
         after = pieces[start:]
         # "Ann Lee Fox News", "Ann Lee Senior Political Editor"
         if _is_outlet(" ".join(after)) or _is_title(after):
@@ -230,7 +169,7 @@ def _is_title(after: list[str]) -> bool:
 
 
 def _is_place(name: str) -> bool:
-    return any(folded(word) in name_words().places for word in name.split()[:_MOST_WORDS])
+    return any(folded(word) in name_words().places for word in name.split()[:MOST_WORDS])
 
 
 def _is_beside_names(text: str) -> bool:
@@ -260,7 +199,7 @@ def byline_in(text: str) -> tuple[str, ...]:
 def is_signed_by_house(text: str) -> bool:
     """True for "By Reuters", "By Staff", "By our correspondent": a byline that names nobody."""
     signed = signed_by(text)
-    if not signed or len(signed.split()) > _MOST_WORDS or byline_in(text):
+    if not signed or len(signed.split()) > MOST_WORDS or byline_in(text):
         return False
     return known_outlets().leading(signed) is not None or any(
         folded(word) in name_words().never for word in signed.split()

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from articles.extraction.dates import DAY, MONTH, dates_in
-from articles.extraction.names import is_name, name_words, names_in, signed_by
+from articles.extraction.names import names_in, signed_by
 from articles.extraction.opening import read_opening
+from articles.extraction.persons import is_name, name_words
 from articles.extraction.vocabulary import folded, vocabulary, words
 
 _LONGEST = 160  # characters

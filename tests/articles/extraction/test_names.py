@@ -44,7 +44,7 @@ def test_an_agency_names_its_reporters_at_the_end() -> None:
         (["By Ann Lee", "4 March 2020"], ("Ann Lee",), "byline.by-line"),
         (["by", "Ann Lee"], ("Ann Lee",), "byline.by-line"),
         (["4 March 2020 | Ann Lee"], ("Ann Lee",), "byline.beside-the-date"),
-        (["Ann Lee", "4 March 2020"], ("Ann Lee",), "byline.name-above-the-date"),
+        (["Ann Lee", "4 March 2020"], ("Ann Lee",), "byline.name-alone"),
     ],
 )
 def test_bylines_are_found_where_they_stand(
