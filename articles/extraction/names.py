@@ -8,14 +8,7 @@ from articles.extraction.outlets import known_outlets
 from articles.extraction.persons import MOST_WORDS, is_name, name_words
 from articles.extraction.vocabulary import folded, vocabulary, words
 
-__all__ = [
-    "byline_in",
-    "is_name",
-    "is_signed_by_house",
-    "names_in",
-    "reporters_in",
-    "signed_by",
-]
+__all__ = ["byline_in", "is_name", "is_signed_by_house", "names_in", "reporters_in", "signed_by"]
 
 _LABEL_WORDS = (
     r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
@@ -52,7 +45,7 @@ _REPORTING = re.compile(
 )
 _BETWEEN = re.compile(
     r"(\s*(?:[,;]? (?:with |and )?additional reporting (?:by|from) |"
-    r",? and (?=\S)|,? with (?=[^\W\d_a-z])|[,;|•·/&+])\s*|\s+(?:and|und|et) ?$"
+    r",? (?:and|AND) (?=\S)|,? with (?=[^\W\d_a-z])|[,;|•·/&+])\s*|\s+(?:and|und|et) ?$"
     r"| (?:und|et|y|e) (?=[^\W\d_a-z])| [–—-] )",
 )
 _BARS = words("| • · / – — -")
@@ -81,7 +74,7 @@ _GLUE = re.compile(
 )
 _TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
 _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
-    r"\b([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
+    r"^([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
 )
 # What may follow a name that no "By" announces.
 _REST = re.compile(
@@ -113,6 +106,8 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     Empty if ``text`` is anything but names, with a role, an outlet, a place or a date after them.
     """
     found: list[str] = []
+    if not text or text.islower():
+        return ()
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
     text = _TWICE.sub(r"\1", text[:_MOST_CHARACTERS])  # a portrait's label and the name
@@ -164,8 +159,12 @@ def _is_title(after: list[str]) -> bool:
     listed = name_words()
     folds = [folded(word) for word in after]
     roles = [at for at, word in enumerate(folds) if word in listed.roles]
-    known = listed.never | listed.alone | listed.roles | vocabulary().sections
-    return bool(roles) and len(after) <= _MOST_TITLE and known.issuperset(folds[: roles[0]])
+    known = (listed.never, listed.alone, vocabulary().sections)
+    return (
+        bool(roles)
+        and len(after) <= _MOST_TITLE
+        and all(any(word in some for some in known) for word in folds[: roles[0]])
+    )
 
 
 def _is_place(name: str) -> bool:
@@ -190,8 +189,10 @@ def _is_role(text: str) -> bool:
 
 def byline_in(text: str) -> tuple[str, ...]:
     """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
+    if len(text) > _LONGEST_LINE:
+        return ()
     signed = signed_by(text) or _signed_inside(text)
-    if sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
+    if not signed or sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
         return ()  # "By Ann Lee's account, it all began when"
     return names_in(signed, signed=True)
 
@@ -224,7 +225,7 @@ def signed_by(text: str) -> str:
 
 def _signed_inside(text: str) -> str:
     """What follows a "by" after a label or a date; "" if the line reads as prose."""
-    match = _INSIDE.match(text) if len(text) <= _LONGEST_LINE else None
+    match = _INSIDE.match(text) if "by" in text[1:].lower() else None
     if match is None or _NOT_WRITTEN.search(match["before"]):
         return ""
     before = match["before"].rstrip()

@@ -54,9 +54,11 @@ class Scene:
 
     def is_in_story(self, name: str) -> bool:
         """True if the story itself speaks of ``name``."""
+        # The last paragraphs may present the author.
+        last = self.end - min(_BEFORE_END, (self.end - self.start) // 3)
         return any(
             name in block.text and not subject_of_bio(block.text)
-            for block in self.blocks[self.start : self.end - _BEFORE_END]
+            for block in self.blocks[self.start : last]
             if block.kind is Kind.PARAGRAPH and len(block.text) > SHORT // 2
         )
 
