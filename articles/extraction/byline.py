@@ -103,18 +103,6 @@ def elsewhere(scene: Scene) -> Finding | None:
     )
 
 
-def after_story(scene: Scene) -> Finding | None:
-    """``By Ann Lee`` right under the story."""
-    last = min(len(scene.blocks), scene.end + NEAR)
-    places = [
-        index
-        for index in range(scene.end, last)
-        # A heading over it would be another story's.
-        if scene.blocks[index - 1].kind not in (Kind.HEADING, Kind.LINK)
-    ]
-    return _labelled(scene, places, "by-line-under-the-story")
-
-
 def reporting_credit(scene: Scene) -> Finding | None:
     """``(Reporting by Ann Lee; editing by Bo Ek)`` at the end of a wire story."""
     for index in (*scene.after, *range(scene.start, scene.end)):
@@ -146,7 +134,6 @@ RULES: tuple[_Rule, ...] = (
     name_alone,
     over_headline,
     elsewhere,
-    after_story,
     reporting_credit,
     author_box,
 )
