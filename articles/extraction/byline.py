@@ -2,83 +2,206 @@
 
 from __future__ import annotations
 
-from articles.extraction.findings import Context, Finding, Locator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from articles.extraction.findings import Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.names import byline_in, is_name, names_in, reporters_in
+from articles.extraction.names import byline_in, is_signed_by_house, names_in, reporters_in
 from articles.extraction.page import Block
-from articles.extraction.rules import Rule, first_finding, quoted
+from articles.extraction.rules import quoted
+from articles.extraction.scene import NEAR, SHORT, Scene
+from articles.extraction.signatures import (
+    signature_in,
+    stands_over_a_name,
+    stands_under_a_name,
+    subject_of_bio,
+)
 from articles.extraction.stamps import read_stamp
+from articles.extraction.vocabulary import folded
 
-_NEAR_START = 8  # blocks into the story in which a byline may still stand
-_NEAR_END = 3  # blocks after the story
-
-
-def find(layout: Layout, context: Context) -> Finding | None:
-    return first_finding(RULES, layout, context)
+_FAR = 120  # blocks over the story
+_MOST_LINES = 12  # names one under the other
 
 
-def by_line(layout: Layout, context: Context) -> Finding | None:
-    """``By Ann Lee``, above the story, near its start, or right after its end."""
-    places = (*layout.head, *layout.story[:_NEAR_START], *layout.tail[:_NEAR_END])
-    for index, block in enumerate(places):
-        if block.kind is Kind.BYLINE:
-            names = byline_in(block.text) or _under_by(places, index)
-            if names:
-                return _finding(block, names, "by-line", "the line begins with “By”")
+_Rule = Callable[[Scene], Finding | None]
+
+
+def find(layout: Layout, headline: Finding | None) -> Finding | None:
+    """The names of the first rule that finds any, from the surest place to the least."""
+    blocks = layout.page.blocks
+    start = len(layout.head)
+    at = -1
+    if headline is not None:
+        at = next(
+            (i for i, block in enumerate(layout.head) if block.lines == headline.locator.lines), -1
+        )
+    if at >= 0 and names_in(blocks[at].text):
+        at -= 1  # a heading that is a name may be the byline itself
+    scene = Scene(blocks, at, start, start + len(layout.story))
+    is_house = any(is_signed_by_house(blocks[index].text) for index in scene.under)
+    for rule in (by_line, reporting_credit) if is_house else RULES:
+        finding = rule(scene)
+        if finding is not None:
+            return finding
     return None
 
 
-def beside_date(layout: Layout, context: Context) -> Finding | None:
-    """``4 March 2020 | Ann Lee``."""
-    for block in (*layout.head, *layout.story[:_NEAR_START]):
+def by_line(scene: Scene) -> Finding | None:
+    """``By Ann Lee`` between the headline and the first paragraphs."""
+    return _labelled(scene, scene.under, "by-line")
+
+
+def beside_date(scene: Scene) -> Finding | None:
+    """``4 March 2020 | Ann Lee``, ``Ann Lee, Political Editor``, ``Ann Lee @annlee``."""
+    for index in scene.under:
+        block = scene.blocks[index]
         stamp = read_stamp(block.text) if block.kind is Kind.DATE else None
         if stamp and stamp.names:
-            return _finding(
-                block, stamp.names, "beside-the-date", "the names stand beside the date"
-            )
+            why = "the names stand beside the date"
+            return _finding([block], stamp.names, "beside-the-date", why)
+        signature = signature_in(block.text) if block.kind is not Kind.CAPTION else None
+        if signature and signature.proven and index < scene.start + NEAR:
+            why = f"a name with {signature.proven}"
+            return _finding([block], signature.names, "beside-the-date", why)
     return None
 
 
-def above_date(layout: Layout, context: Context) -> Finding | None:
-    """A name alone between the headline and the date line."""
-    head = layout.head
-    for before, block, after in zip(head, head[1:], head[2:], strict=False):
-        if (
-            after.kind is Kind.DATE
-            and before.kind in (Kind.HEADING, Kind.PARAGRAPH)
-            and block.kind is Kind.HEADING
-            and is_name(block.text)
-            and names_in(block.text)
-            and len(before.text) > len(block.text)
-        ):
-            why = "a name alone between the headline and the date"
-            return _finding(block, names_in(block.text), "name-above-the-date", why)
+def name_alone(scene: Scene) -> Finding | None:
+    """A name in a line of its own that a neighbour proves: a date, a role, the headline."""
+    for index in scene.under:
+        if index < scene.start + NEAR:
+            found = _alone(scene, index)
+            if found is not None:
+                return found
     return None
 
 
-def reporting_credit(layout: Layout, context: Context) -> Finding | None:
+def over_headline(scene: Scene) -> Finding | None:
+    """``By Ann Lee`` or a signature over the headline, nearest first."""
+    if scene.headline < 0:
+        return None
+    found = _labelled(scene, scene.over, "by-line-over-the-headline")
+    for index in scene.over:
+        signature = signature_in(scene.blocks[index].text)
+        if signature is None or any(scene.is_in_story(name) for name in signature.names):
+            continue
+        if signature.proven or scene.is_dated(index, over=True):
+            if found is None or len(signature.names) > len(found.value):
+                why = "a name beside a date over the headline"
+                block = scene.blocks[index]
+                return _finding([block], signature.names, "name-over-the-headline", why)
+            break
+    return found
+
+
+def elsewhere(scene: Scene) -> Finding | None:
+    """``By Ann Lee`` in one line, farther over the story, nearest first, or in its midst."""
+    over = range(scene.start - 1, max(-1, scene.start - _FAR), -1)
+    return _labelled(scene, over, "by-line-over-the-story") or _labelled(
+        scene, range(scene.start, scene.end), "by-line-in-the-story"
+    )
+
+
+def reporting_credit(scene: Scene) -> Finding | None:
     """``(Reporting by Ann Lee; editing by Bo Ek)`` at the end of a wire story."""
-    for block in (*layout.story, *layout.tail[:_NEAR_END]):
-        if block.kind is Kind.BYLINE:
-            names = reporters_in(block.text)
-            if names:
-                why = "the agency's closing line names its reporters"
-                return _finding(block, names, "reporting-credit", why)
+    for index in (*scene.after, *range(scene.start, scene.end)):
+        names = reporters_in(scene.blocks[index].text)
+        if names:
+            why = "the agency's closing line names its reporters"
+            return _finding([scene.blocks[index]], names, "reporting-credit", why)
     return None
 
 
-RULES: tuple[Rule, ...] = (by_line, beside_date, above_date, reporting_credit)
+def author_box(scene: Scene) -> Finding | None:
+    """``Ann Lee is a staff writer at …``, ``Follow Ann Lee on …``."""
+    found: dict[str, tuple[str, Block]] = {}
+    for index in scene.after:
+        block = scene.blocks[index]
+        name = subject_of_bio(block.text)
+        if name and not scene.is_in_story(name):
+            found.setdefault(name.casefold(), (name, block))
+    if not found:
+        return None
+    names, blocks = zip(*found.values(), strict=True)
+    why = "a line under the story presents its author"
+    return _finding(blocks, names, "author-box", why)
 
 
-def _under_by(places: tuple[Block, ...], index: int) -> tuple[str, ...]:
-    """The names under a line that says only "By"."""
-    if index and places[index - 1].text.rstrip(":").lower() == "by":
-        return byline_in(f"by {places[index].text}")
-    return ()
+RULES: tuple[_Rule, ...] = (
+    by_line,
+    beside_date,
+    name_alone,
+    over_headline,
+    elsewhere,
+    reporting_credit,
+    author_box,
+)
 
 
-def _finding(block: Block, names: tuple[str, ...], rule: str, why: str) -> Finding:
+def _labelled(scene: Scene, places: Iterable[int], rule: str) -> Finding | None:
+    for index in places:
+        block = scene.blocks[index]
+        if len(block.text) > SHORT:
+            continue
+        used, names = [block], byline_in(block.text)
+        if names:
+            more = list(_going_on(scene, index, block.text))
+        elif stands_over_a_name(block.text) and index + 1 < len(scene.blocks):
+            used.append(scene.blocks[index + 1])
+            names = byline_in(f"by {used[-1].text}")
+            more = list(_going_on(scene, index + 1, used[-1].text)) if names else []
+        if names:
+            for near, others in more:
+                used.append(near)
+                names += tuple(name for name in others if name not in names)
+            return _finding(used, names, rule, "the line begins with “By”")
+    return None
+
+
+def _going_on(scene: Scene, index: int, text: str) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """The blocks under a byline that carry on its list of names."""
+    for block in scene.blocks[index + 1 : index + 1 + _MOST_LINES]:
+        is_open = text.rstrip().endswith((",", "&", " and"))
+        if block.text.strip() in ("…", "...", "and", "&", ","):
+            text = ","
+            continue
+        joined = block.text.startswith(("and ", "& ", ", "))
+        names = names_in(block.text.removeprefix("and "), signed=is_open or joined)
+        again = byline_in(block.text)
+        if not (is_open or joined or again) or not (names or again):
+            return
+        text = block.text
+        yield block, again or names
+
+
+def _alone(scene: Scene, index: int) -> Finding | None:
+    block = scene.blocks[index]
+    if block.kind in (Kind.CAPTION, Kind.LINK, Kind.APPEAL):
+        return None
+    signature = signature_in(block.text)
+    if signature is None or any(scene.is_in_story(name) for name in signature.names):
+        return None
+    title = scene.blocks[scene.headline].text if scene.headline >= 0 else ""
+    if any(name in title for name in signature.names):
+        return None
+    under = scene.blocks[index + 1].text if index + 1 < len(scene.blocks) else ""
+    over = scene.blocks[index - 1].text if index else ""
+    if scene.is_dated(index):
+        why = "a name alone beside the date"
+    elif stands_under_a_name(under) or folded(under) == folded(block.text):
+        why = "a name alone over what author boxes print under a name"
+    elif stands_over_a_name(over):
+        why = "a name alone under a line that announces the author"
+    elif scene.is_narrow and scene.headline < index <= scene.headline + NEAR:
+        why = "a name alone between the headline and the story"
+    else:
+        return None
+    return _finding([block], signature.names, "name-alone", why)
+
+
+def _finding(blocks: Sequence[Block], names: tuple[str, ...], rule: str, why: str) -> Finding:
+    lines = tuple(number for block in blocks for number in block.lines)
     return Finding(
-        "byline", names, Locator(block.lines), f"byline.{rule}", f"{quoted(block.text)}: {why}"
+        "byline", names, Locator(lines), f"byline.{rule}", f"{quoted(blocks[0].text)}: {why}"
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from articles.extraction.credits import is_maker
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
+from articles.extraction.names import names_in
 
 _FEWEST_WORDS = 4
+_CREDIT = re.compile(
+    r"(?:photo|photograph|picture|image|video|illustration)(?:s|graphy)?:? (?:and video )?by:? ",
+    re.IGNORECASE,
+)
 
 
 def find(layout: Layout, context: Context) -> tuple[Finding, ...]:
@@ -24,4 +31,11 @@ def find(layout: Layout, context: Context) -> tuple[Finding, ...]:
         if block.kind is Kind.CAPTION
         and block.text.count(" ") + 1 >= _FEWEST_WORDS
         and not is_maker(block.text)
+        and not _is_credit_alone(block.text)
     )
+
+
+def _is_credit_alone(text: str) -> bool:
+    """True for "Photos by Ann Lee", which says nothing of the picture."""
+    match = _CREDIT.match(text)
+    return match is not None and bool(names_in(text[match.end() :]))
