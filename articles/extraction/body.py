@@ -20,6 +20,7 @@ def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
     body is all the text, so that nothing given is lost.
     """
     lines = {number for finding in taken for number in finding.locator.lines}
+    lines |= layout.page.said_again
     blocks = [
         block
         for index, block in enumerate(layout.story)

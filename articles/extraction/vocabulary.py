@@ -19,6 +19,7 @@ class Vocabulary:
     openers: tuple[str, ...]
     link_openers: frozenset[str]
     lists: tuple[str, ...]
+    closers: frozenset[str]
     notices: tuple[str, ...]
     newsletter: tuple[str, ...]
     appeal_openers: tuple[str, ...]
@@ -57,6 +58,7 @@ def vocabulary() -> Vocabulary:
         openers=tuple(phrases["openers"]),
         link_openers=frozenset(phrases["link_openers"]),
         lists=tuple(phrases["lists"]),
+        closers=frozenset(phrases["closers"]),
         notices=tuple(phrases["notices"]),
         newsletter=tuple(phrases["newsletter"]),
         appeal_openers=tuple(phrases["appeal_openers"]),
