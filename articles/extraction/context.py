@@ -12,6 +12,9 @@ from articles.extraction.vocabulary import count_phrases, folded, vocabulary
 
 # An appeal that a line has opened goes on over this many paragraphs that do not sound like one.
 _REACH = 3
+_BOX_OPENER = 60  # characters of a line that opens a box to sign up in
+_BOX_LINE = 160  # characters of a line inside one
+_BOX_REACH = 2  # lines between two that have words of a box
 _FEWEST_BLANKS = 2  # in a sentence: subject, verb, object
 
 
@@ -19,6 +22,7 @@ def in_context(texts: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
     """The kinds again, where neighbours tell more than the block itself."""
     result = list(kinds)
     _extend_appeals(texts, result)
+    _extend_boxes(texts, result)
     _join_credits(texts, result)
     _join_bylines(texts, result)
     _close_lists(texts, result)
@@ -50,12 +54,37 @@ def _sounds_like_appeal(text: str) -> bool:
     return len(text) <= 2 * NOTICE and count_phrases(vocabulary().appeal, folded(text)) > 0
 
 
+def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """Short lines after one that asks for an address, while they are words of such a box."""
+    words = vocabulary()
+    last = -_BOX_REACH - 1
+    for index, text in enumerate(texts):
+        if len(text) > _BOX_LINE or kinds[index] not in (
+            Kind.HEADING,
+            Kind.PARAGRAPH,
+            Kind.FURNITURE,
+        ):
+            continue
+        plain = folded(text)
+        near = index - last <= _BOX_REACH
+        opens = count_phrases(words.newsletter, plain) > (0 if len(text) <= _BOX_OPENER else 1)
+        if not (near or opens):
+            continue
+        if opens and kinds[index] is Kind.PARAGRAPH and not near and len(text) > _BOX_OPENER:
+            continue
+        if opens or count_phrases(words.boxes, plain):
+            kinds[index] = Kind.FURNITURE
+            last = index
+            if index - 2 >= 0 and kinds[index - 1] is Kind.HEADING and near:
+                kinds[index - 1] = Kind.FURNITURE
+
+
 def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
     """ "He gave no reason." after a paragraph is one too, though as short as a heading."""
     for index in range(1, len(texts)):
         if kinds[index] is Kind.HEADING and kinds[index - 1] is Kind.PARAGRAPH:
             told = texts[index].rstrip("\"”’'")
-            if told.endswith(".") and told.count(" ") >= _FEWEST_BLANKS:
+            if told.endswith(".") and not told.endswith("...") and told.count(" ") >= _FEWEST_BLANKS:
                 kinds[index] = Kind.PARAGRAPH
 
 

@@ -30,6 +30,7 @@ _UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop i
 _FEWEST_WORDS = 6
 _FEWEST_CJK = 15
 _ENDS = ".!?…。！？"
+_OPENERS = "\"“'‘"
 _CLOSERS = "\"'”’»)]"
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _ADDRESS = re.compile(r"(?:(?:url|source|link):\s*)?(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -52,6 +53,8 @@ def is_prose(text: str) -> bool:
     """True for text in sentences: it ends as one, or is too long for a heading."""
     if len(text) >= _UNPUNCTUATED_PROSE:
         return True
+    if len(text) <= SHORT and text.endswith(("...", "…")) and text[0] not in _OPENERS:
+        return False  # a headline cut short
     told = _SIGNATURE.sub("", text[-60:]).rstrip(_CLOSERS)
     if not told or told[-1] not in _ENDS:
         return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
@@ -64,7 +67,7 @@ def is_prose(text: str) -> bool:
 
 
 def _is_speech(text: str) -> bool:
-    return text[0] in "\"“'‘" and text.count(" ") >= 2
+    return text[0] in _OPENERS and text.count(" ") >= 2
 
 
 def _address(text: str) -> Kind | None:
@@ -109,7 +112,10 @@ def _byline(text: str) -> Kind | None:
 
 
 def _caption(text: str) -> Kind | None:
-    return Kind.CAPTION if has_credit(text) else None
+    if has_credit(text):
+        return Kind.CAPTION
+    opens = len(text) <= NOTICE and text[:SHORT].casefold().startswith(vocabulary().captions)
+    return Kind.CAPTION if opens else None
 
 
 def _box(text: str) -> Kind | None:

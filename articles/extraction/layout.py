@@ -95,10 +95,25 @@ def _worth(blocks: tuple[Block, ...], index: int) -> int:
     words = min(blocks[index].text.count(" ", 0, 2000) + 1, _MOST_WORDS)
     if words > _TEASER:
         return words
-    before = blocks[index - 1].kind if index else Kind.HEADING
-    after = blocks[index + 1].kind if index + 1 < len(blocks) else Kind.HEADING
-    alone = before in _BESIDE_TEASERS and after in _BESIDE_TEASERS
-    return words - _TEASER_LOSS if alone else words
+    if not _is_alone(blocks, index):
+        return words
+    near = [*range(index - 2, index - 2 - _NEAR, -1), *range(index + 2, index + 2 + _NEAR)]
+    above = next((at for at in near[:_NEAR] if _is_prose(blocks, at)), -1)
+    below = next((at for at in near[_NEAR:] if _is_prose(blocks, at)), -1)
+    in_row = any(at >= 0 and _is_alone(blocks, at) for at in (above, below))
+    return words - _TEASER_LOSS if in_row else words
+
+
+def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
+    return 0 <= index < len(blocks) and blocks[index].kind is Kind.PARAGRAPH
+
+
+def _is_alone(blocks: tuple[Block, ...], index: int) -> bool:
+    """True for a short paragraph between two labels, or at the edge of the page."""
+    return blocks[index].text.count(" ", 0, 2000) < _TEASER and all(
+        not 0 <= at < len(blocks) or blocks[at].kind in _BESIDE_TEASERS
+        for at in (index - 1, index + 1)
+    )
 
 
 def _closing(block: Block) -> float:

@@ -20,7 +20,9 @@ class Vocabulary:
     link_openers: frozenset[str]
     lists: tuple[str, ...]
     closers: frozenset[str]
+    captions: tuple[str, ...]
     notices: tuple[str, ...]
+    boxes: tuple[str, ...]
     newsletter: tuple[str, ...]
     appeal_openers: tuple[str, ...]
     appeal: tuple[str, ...]
@@ -59,7 +61,9 @@ def vocabulary() -> Vocabulary:
         link_openers=frozenset(phrases["link_openers"]),
         lists=tuple(phrases["lists"]),
         closers=frozenset(phrases["closers"]),
+        captions=tuple(f"{phrase} ".casefold() for phrase in table["captions"]),
         notices=tuple(phrases["notices"]),
+        boxes=tuple(phrases["boxes"]),
         newsletter=tuple(phrases["newsletter"]),
         appeal_openers=tuple(phrases["appeal_openers"]),
         appeal=tuple(phrases["appeal"]),
