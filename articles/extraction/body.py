@@ -11,6 +11,7 @@ from articles.extraction.page import Block
 
 _BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
 _LONGEST_CROSSHEAD = 12  # words
+_FEWEST_SHOUTED = 4  # blanks
 
 
 def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
@@ -44,6 +45,8 @@ def _belongs(story: Sequence[Block], index: int) -> bool:
         return False
     if _is_item(block):
         return True
+    if _is_shouted(block.text):
+        return False
     # A crosshead stands alone between paragraphs; headings in a row are links.
     neighbours = (story[index - 1], story[index + 1])
     alone = all(near.kind is not Kind.HEADING or _is_item(near) for near in neighbours)
@@ -53,6 +56,11 @@ def _belongs(story: Sequence[Block], index: int) -> bool:
 def _is_item(block: Block) -> bool:
     """True for an item of a list."""
     return block.text.startswith(_BULLETS) or block.text[:1].isdigit()
+
+
+def _is_shouted(text: str) -> bool:
+    """True for capitals only, as links to other stories are set in the middle of one."""
+    return text.isupper() and text.count(" ") >= _FEWEST_SHOUTED
 
 
 def _finding(blocks: Sequence[Block], rule: str, why: str) -> Finding:

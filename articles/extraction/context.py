@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from articles.extraction.credits import is_maker
@@ -15,6 +16,10 @@ _REACH = 3
 _BOX_OPENER = 60  # characters of a line that opens a box to sign up in
 _BOX_LINE = 160  # characters of a line inside one
 _BOX_REACH = 2  # lines between two that have words of a box
+# "— Ann Lee (@annlee) March 4, 2019" under the words that she posted.
+_POSTED = re.compile(r"[—–-] ?[^()]{1,60} \(@\w{1,30}\)")
+_LONG_LINE = 20  # blanks
+_SMALL_SHARE = 0.6  # of the words in lower case; in headlines they are capitalised, or few
 _FEWEST_BLANKS = 2  # in a sentence: subject, verb, object
 
 
@@ -27,6 +32,8 @@ def in_context(texts: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
     _join_bylines(texts, result)
     _close_lists(texts, result)
     _keep_short_sentences(texts, result)
+    _keep_posts(texts, result)
+    _keep_long_lines(texts, result)
     return result
 
 
@@ -85,6 +92,26 @@ def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
         if kinds[index] is Kind.HEADING and kinds[index - 1] is Kind.PARAGRAPH:
             told = texts[index].rstrip("\"”’'")
             if told.endswith(".") and not told.endswith("...") and told.count(" ") >= _FEWEST_BLANKS:
+                kinds[index] = Kind.PARAGRAPH
+
+
+def _keep_posts(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """A post of a social network that the story shows: its words, then who wrote it when."""
+    for index in range(1, len(texts)):
+        if len(texts[index]) <= SHORT and _POSTED.match(texts[index]):
+            kinds[index] = Kind.PARAGRAPH
+            if kinds[index - 1] is Kind.HEADING:
+                kinds[index - 1] = Kind.PARAGRAPH
+
+
+def _keep_long_lines(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """A line beside a paragraph, longer than headlines are, is one without its full stop."""
+    for index in range(1, len(texts) - 1):
+        if kinds[index] is Kind.HEADING and texts[index].count(" ") >= _LONG_LINE:
+            told = texts[index].replace("’", "'").split()
+            small = sum(word[0].islower() for word in told)
+            beside = Kind.PARAGRAPH in (kinds[index - 1], kinds[index + 1])
+            if beside and small >= _SMALL_SHARE * len(told):
                 kinds[index] = Kind.PARAGRAPH
 
 
