@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from articles.extraction.endings import without_endings
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
@@ -11,6 +12,7 @@ from articles.extraction.page import Block
 
 _BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
 _LONGEST_CROSSHEAD = 12  # words
+_LONGEST_LIST = 12  # items
 _FEWEST_SHOUTED = 4  # blanks
 
 
@@ -28,6 +30,7 @@ def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
         if _belongs(layout.story, index) and not lines.intersection(block.lines)
     ]
     if blocks:
+        blocks = without_endings(blocks)
         return _finding(blocks, "story", "the longest stretch of prose on the page")
     everything = layout.page.blocks
     if everything:
@@ -43,7 +46,7 @@ def _belongs(story: Sequence[Block], index: int) -> bool:
         return True
     if block.kind is not Kind.HEADING:
         return False
-    if _is_item(block):
+    if _is_item(block) or _is_listed(story, index):
         return True
     if _is_shouted(block.text):
         return False
@@ -56,6 +59,16 @@ def _belongs(story: Sequence[Block], index: int) -> bool:
 def _is_item(block: Block) -> bool:
     """True for an item of a list."""
     return block.text.startswith(_BULLETS) or block.text[:1].isdigit()
+
+
+def _is_listed(story: Sequence[Block], index: int) -> bool:
+    """True for one of a few labels in a row after a paragraph that ends in a colon."""
+    for before in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
+        if story[before].kind is Kind.PARAGRAPH:
+            return story[before].text.endswith(":")
+        if story[before].kind is not Kind.HEADING:
+            return False
+    return False
 
 
 def _is_shouted(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from articles.extraction.vocabulary import folded
 
 _FEWEST_WORDS = 6  # of prose: shorter sentences are said twice in many stories
 _LONGEST_QUOTE = 400  # characters of a pull quote
+_NEAR = 2  # blocks on either side
 _OFTEN = 3  # times that a line must come back if only its numbers differ
 _ITEM = re.compile(r"\d+[.)]")
 _DIGITS = re.compile(r"\d+")
@@ -22,35 +23,48 @@ _QUOTES = " \"'“”‘’.,"
 def repeated(texts: Sequence[str], kinds: Sequence[Kind]) -> frozenset[int]:
     """The indexes of blocks that say again what the page says elsewhere.
 
-    A label comes back in the same words, or three times with other numbers ("2 hours ago"), or
-    is a sentence of a paragraph (a pull quote). Of prose that comes back the last is left, since
-    pages print a standfirst or a caption again above the story more often than below it.
+    Prose counts if it comes back in the same words; the one that has most prose about it is left.
+    Of labels that come back none is left, see ``_labels``.
     """
+    return frozenset((*_prose(texts, kinds), *_labels(texts, kinds)))
+
+
+def _prose(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+        if kind is Kind.PARAGRAPH and text.count(" ") + 1 >= _FEWEST_WORDS:
+            places[_plain(text)].append(index)
+
+    def company(index: int) -> int:
+        near = kinds[max(0, index - _NEAR) : index + _NEAR + 1]
+        return sum(kind is Kind.PARAGRAPH for kind in near)
+
+    for same in places.values():
+        if len(same) > 1:
+            best = max(same, key=company)
+            yield from (index for index in same if index != best)
+
+
+def _labels(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
+    """Labels in the same words, or three with other numbers ("2 hours ago"), and pull quotes:
+    lines of one or two sentences of a paragraph."""
     labels: Counter[str] = Counter()
     patterns: Counter[str] = Counter()
-    prose: Counter[str] = Counter()
     sentences: set[str] = set()
-    for text, kind in zip(texts, kinds, strict=True):
-        if kind is Kind.PARAGRAPH:
-            prose[_plain(text)] += 1
-            sentences.update(_sentences(text))
-        elif kind is Kind.HEADING and len(text) <= SHORT:
-            plain = _plain(text)
-            labels[plain] += 1
-            patterns[_DIGITS.sub("0", plain)] += 1
-    again = set()
+    plain: dict[int, str] = {}
     for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
-        plain = _plain(text)
         if kind is Kind.PARAGRAPH:
-            prose[plain] -= 1
-            if prose[plain] and text.count(" ") + 1 >= _FEWEST_WORDS:
-                again.add(index)
+            sentences.update(_sentences(text))
         elif kind is Kind.HEADING and len(text) <= SHORT and not text.endswith(":"):
-            pattern = _DIGITS.sub("0", plain)
-            often = pattern != plain and patterns[pattern] >= _OFTEN and not _ITEM.match(text)
-            if labels[plain] > 1 or often or plain in sentences:
-                again.add(index)
-    return frozenset(again)
+            plain[index] = _plain(text)
+            labels[plain[index]] += 1
+            patterns[_DIGITS.sub("0", plain[index])] += 1
+    for index, label in plain.items():
+        pattern = _DIGITS.sub("0", label)
+        often = pattern != label and patterns[pattern] >= _OFTEN
+        is_item = _ITEM.match(texts[index])
+        if labels[label] > 1 or label in sentences or (often and not is_item):
+            yield index
 
 
 def _sentences(text: str) -> Iterator[str]:

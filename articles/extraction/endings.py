@@ -1,0 +1,47 @@
+"""What follows the last paragraph of a story in the same voice: who wrote it, who helped."""
+
+from __future__ import annotations
+
+import re
+
+from articles.extraction.kinds import NOTICE, Kind
+from articles.extraction.page import Block
+
+_MOST = 3  # blocks that close a story so
+# "Ann Lee is a reporter who covers courts." "Lee is based in Leeds."
+_PERSON = re.compile(
+    r"(?:(?:[A-Z][\w.'’-]*|de|van|von|al|bin) ){1,4}"
+    r"(?:is|was|covers|writes|reports|teaches|works|joined|has (?:written|covered|worked|reported))\b"
+)
+_TRADE = re.compile(
+    r"\b(?:reporter|journalist|editor|columnist|correspondent|freelance(?:r)?|"
+    r"staff writer|senior writer|contributing writer|contributor|producer|"
+    r"covers|(?:writes|reports) (?:about|on|for)|newsletter)\b"
+)
+_PRESENT = re.compile(r"\b(?:is|covers|writes|reports|teaches|works)\b")
+_HELPED = re.compile(
+    r"\bcontributed (?:to|reporting)\b|^\W?(?:additional |with )?(?:reporting|writing|editing) by\b"
+    r"|^(?:follow|email|contact|reach) (?:him|her|them|\w+ \w+) (?:on|at)\b",
+    re.IGNORECASE,
+)
+
+
+def without_endings(blocks: list[Block]) -> list[Block]:
+    """``blocks`` of a story without the lines about its authors that close it."""
+    kept = len(blocks)
+    for index in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST), -1):
+        if is_ending(blocks[index].text):
+            kept = index
+        elif blocks[index].kind is not Kind.HEADING:
+            break
+    return blocks[:kept]
+
+
+def is_ending(text: str) -> bool:
+    """True for a paragraph about a writer, or one that names those who helped."""
+    if len(text) > NOTICE:
+        return False
+    if len(text) <= 200 and _HELPED.search(text):
+        return True
+    person = _PERSON.match(text)
+    return bool(person and _PRESENT.search(person.group()) and _TRADE.search(text))
