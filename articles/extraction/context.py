@@ -15,6 +15,7 @@ from articles.extraction.vocabulary import count_phrases, folded, vocabulary
 _REACH = 3
 _BOX_OPENER = 60  # characters of a line that opens a box to sign up in
 _BOX_LINE = 160  # characters of a line inside one
+_BOX_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FURNITURE)
 _BOX_REACH = 2  # lines between two that have words of a box
 # "— Ann Lee (@annlee) March 4, 2019" under the words that she posted.
 _POSTED = re.compile(r"[—–-] ?[^()]{1,60} \(@\w{1,30}\)")
@@ -66,24 +67,22 @@ def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
     words = vocabulary()
     last = -_BOX_REACH - 1
     for index, text in enumerate(texts):
-        if len(text) > _BOX_LINE or kinds[index] not in (
-            Kind.HEADING,
-            Kind.PARAGRAPH,
-            Kind.FURNITURE,
-        ):
+        if len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
             continue
         plain = folded(text)
         near = index - last <= _BOX_REACH
-        opens = count_phrases(words.newsletter, plain) > (0 if len(text) <= _BOX_OPENER else 1)
-        if not (near or opens):
+        is_label = len(text) <= _BOX_OPENER
+        if not (near or is_label or kinds[index] is not Kind.PARAGRAPH):
             continue
-        if opens and kinds[index] is Kind.PARAGRAPH and not near and len(text) > _BOX_OPENER:
-            continue
-        if opens or count_phrases(words.boxes, plain):
+        asked = count_phrases(words.newsletter, plain)
+        if asked > (0 if is_label else 1) or (
+            near and (asked or count_phrases(words.boxes, plain))
+        ):
             kinds[index] = Kind.FURNITURE
+            below_prose = index > 1 and kinds[index - 2] is Kind.PARAGRAPH
+            if (near or below_prose) and kinds[index - 1] is Kind.HEADING:
+                kinds[index - 1] = Kind.FURNITURE  # the name of the letter
             last = index
-            if index - 2 >= 0 and kinds[index - 1] is Kind.HEADING and near:
-                kinds[index - 1] = Kind.FURNITURE
 
 
 def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
@@ -91,7 +90,11 @@ def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
     for index in range(1, len(texts)):
         if kinds[index] is Kind.HEADING and kinds[index - 1] is Kind.PARAGRAPH:
             told = texts[index].rstrip("\"”’'")
-            if told.endswith(".") and not told.endswith("...") and told.count(" ") >= _FEWEST_BLANKS:
+            if (
+                told.endswith(".")
+                and not told.endswith("...")
+                and told.count(" ") >= _FEWEST_BLANKS
+            ):
                 kinds[index] = Kind.PARAGRAPH
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
 from articles.extraction.credits import has_credit
 from articles.extraction.names import byline_in, reporters_in, signed_by
@@ -28,6 +29,10 @@ SHORT = 120  # characters; labels, menus and headings are no longer
 NOTICE = 600  # characters; notices and appeals are no longer, so long stories are not searched
 _UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop is still prose
 _FEWEST_WORDS = 6
+# A word that goes on with another: "AthleteA 24-year-old"; not "McDonald", "YouTube", "SpaceX".
+_GLUE = re.compile(r"[a-z]{3}[’”\"')?!]?[A-Z](?:[a-z]{2,})? [a-z0-9]")
+_FEWEST_GLUED = 5
+_CAPITALS = 0.6
 _FEWEST_CJK = 15
 _ENDS = ".!?…。！？"
 _OPENERS = "\"“'‘"
@@ -42,11 +47,19 @@ _COUNTER = re.compile(
 
 def kind_of(text: str) -> Kind:
     """The kind of a block by itself."""
+    return _remembered(text) if len(text) <= SHORT else _judged(text)
+
+
+def _judged(text: str) -> Kind:
     for rule in _RULES:
         kind = rule(text)
         if kind is not None:
             return kind
     return Kind.PARAGRAPH if is_prose(text) else Kind.HEADING
+
+
+# The labels of one outlet come back in all its captures.
+_remembered = lru_cache(maxsize=8192)(_judged)
 
 
 def is_prose(text: str) -> bool:
@@ -60,9 +73,7 @@ def is_prose(text: str) -> bool:
         return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
     if text.count(" ") + 1 >= _FEWEST_WORDS:
         # A question or cry of one sentence, cut short, is how headings end in a mark.
-        return (
-            text[-1] not in "?!" or len(text) > SHORT or any(end in text for end in (". ", "? "))
-        )
+        return text[-1] not in "?!" or len(text) > SHORT or any(end in text for end in (". ", "? "))
     return len(_CJK.findall(text[:200])) >= _FEWEST_CJK or _is_speech(text)
 
 
@@ -80,6 +91,17 @@ def _label(text: str) -> Kind | None:
     if folded(text) in vocabulary().labels or _COUNTER.match(text):
         return Kind.FURNITURE
     return None
+
+
+def _glued(text: str) -> Kind | None:
+    """The headline of another story, its first sentence run on to it: "Roof BlownA storm has"."""
+    glue = _GLUE.search(text[: 2 * SHORT]) if len(text) <= NOTICE else None
+    if glue is None:
+        return None
+    headline = text[: glue.start() + 3].split()
+    capitals = sum(word[0].isupper() for word in headline)
+    is_headline = len(headline) >= _FEWEST_GLUED and capitals >= _CAPITALS * len(headline)
+    return Kind.LINK if is_headline else None
 
 
 def _masthead(text: str) -> Kind | None:
@@ -139,6 +161,8 @@ def _box(text: str) -> Kind | None:
 def _appeal(text: str) -> Kind | None:
     if len(text) > NOTICE:
         return None
+    if " " not in text:
+        return None
     plain = folded(text)
     return (
         Kind.APPEAL
@@ -155,6 +179,7 @@ def opens_appeal(plain: str) -> bool:
 _RULES: tuple[Callable[[str], Kind | None], ...] = (
     _address,
     _label,
+    _glued,
     _masthead,
     _link,
     _stamp,

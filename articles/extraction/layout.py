@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from articles.extraction.kinds import SHORT, Kind
+from articles.extraction.names import is_name
 from articles.extraction.opening import read_opening
 from articles.extraction.page import Block, Page
 from articles.extraction.vocabulary import folded, vocabulary
@@ -32,7 +33,9 @@ _STORY = 120
 _COMMENTS_LOSS = 0.8
 _LIST_LOSS = 0.3
 _LISTS = ("more from ", "latest ", "more stories", "more on ")
-_COMMENTS = re.compile(r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$")
+_COMMENTS = re.compile(
+    r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$"
+)
 # A standfirst written as a sentence is no longer than this, in characters.
 LONGEST_STANDFIRST = 400
 # A standfirst and the line that proves it one (byline, date) stand this close, in blocks.
@@ -123,6 +126,8 @@ def _closing(block: Block) -> float:
     plain = folded(block.text)
     words = vocabulary()
     if plain in words.closers or _COMMENTS.match(plain):
+        return _COMMENTS_LOSS
+    if plain.startswith("about ") and is_name(block.text[len("about ") :]):
         return _COMMENTS_LOSS
     return _LIST_LOSS if plain in words.lists or plain.startswith(_LISTS) else 0
 

@@ -76,7 +76,8 @@ class Page:
 
 def clean(raw: str) -> str:
     """``raw`` without invisible characters, every run of blanks (no-break too) as one space."""
-    return " ".join(raw.translate(_INVISIBLE).split())
+    visible = raw if raw.isascii() else raw.translate(_INVISIBLE)
+    return " ".join(visible.split())
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from articles.extraction.kinds import SHORT, Kind
 from articles.extraction.vocabulary import folded
 
 _FEWEST_WORDS = 6  # of prose: shorter sentences are said twice in many stories
-_LONGEST_QUOTE = 400  # characters of a pull quote
 _NEAR = 2  # blocks on either side
 _OFTEN = 3  # times that a line must come back if only its numbers differ
 _ITEM = re.compile(r"\d+[.)]")
 _DIGITS = re.compile(r"\d+")
-_SENTENCE_END = re.compile(r'(?<=[.!?”"])\s+')
 _QUOTES = " \"'“”‘’.,"
 
 
@@ -47,7 +44,7 @@ def _prose(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
 
 def _labels(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
     """Labels in the same words, or three with other numbers ("2 hours ago"), and pull quotes:
-    lines of one or two sentences of a paragraph."""
+    lines that are one sentence of a paragraph."""
     labels: Counter[str] = Counter()
     patterns: Counter[str] = Counter()
     sentences: set[str] = set()
@@ -68,14 +65,12 @@ def _labels(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Each sentence of a paragraph of several, and each two in a row, if long enough to quote."""
-    parts = _SENTENCE_END.split(text)
-    if len(parts) < 2:
-        return
-    pairs = (f"{first} {second}" for first, second in pairwise(parts))
-    for span in (*parts, *pairs):
-        if span.count(" ") + 1 >= _FEWEST_WORDS and len(span) <= _LONGEST_QUOTE:
-            yield _plain(span)
+    """The sentences of a paragraph of several that are long enough to quote, folded."""
+    parts = _plain(text).split(". ")
+    if len(parts) > 1:
+        for part in parts:
+            if part.count(" ") + 1 >= _FEWEST_WORDS:
+                yield part.strip(_QUOTES)
 
 
 def _plain(text: str) -> str:
