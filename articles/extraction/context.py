@@ -66,7 +66,10 @@ def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
     """Short lines after one that asks for an address, while they are words of such a box."""
     words = vocabulary()
     last = -_BOX_REACH - 1
-    for index, text in enumerate(texts):
+    # Above the first paragraph stand buttons of the same words, and the headline among them.
+    first = kinds.index(Kind.PARAGRAPH) if Kind.PARAGRAPH in kinds else len(texts)
+    for index in range(first, len(texts)):
+        text = texts[index]
         if len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
             continue
         plain = folded(text)

@@ -45,7 +45,7 @@ def _fold(text: str) -> str:
 
 
 # Every rule folds the same line, and pages repeat their labels.
-_REMEMBERED = 160  # characters
+_REMEMBERED = 600  # characters
 _folded = lru_cache(maxsize=4096)(_fold)
 
 

@@ -23,9 +23,9 @@ LONG = (
         (["Bridge is shut now #bridge", "— Ann Lee (@annlee) March 4, 2019"], 0, Kind.PARAGRAPH),
         (["Bridge is shut now #bridge", "— Ann Lee (@annlee) March 4, 2019"], 1, Kind.PARAGRAPH),
         ([STORY, "The River Letter", "Sign up for our newsletter"], 1, Kind.FURNITURE),
-        (["Old bridge closed", "Sign up for our newsletter"], 0, Kind.HEADING),
-        (["Sign up for our newsletter", "You are on the list, thank you!"], 1, Kind.FURNITURE),
-        (["Sign up for our newsletter", STORY], 1, Kind.PARAGRAPH),
+        (["Subscribe", "Old bridge closed", "Sign up for our newsletter", STORY], 1, Kind.HEADING),
+        ([STORY, "Sign up for our newsletter", "You are listed, thank you!"], 2, Kind.FURNITURE),
+        ([STORY, "Sign up for our newsletter", STORY], 2, Kind.PARAGRAPH),
         ([STORY, "You are on the list, thank you!"], 1, Kind.HEADING),
     ],
     ids=[
