@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from articles.extraction.endings import without_endings
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
@@ -11,6 +12,8 @@ from articles.extraction.page import Block
 
 _BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
 _LONGEST_CROSSHEAD = 12  # words
+_LONGEST_LIST = 12  # items
+_FEWEST_SHOUTED = 4  # blanks
 
 
 def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
@@ -20,12 +23,14 @@ def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
     body is all the text, so that nothing given is lost.
     """
     lines = {number for finding in taken for number in finding.locator.lines}
+    lines |= layout.page.said_again
     blocks = [
         block
         for index, block in enumerate(layout.story)
         if _belongs(layout.story, index) and not lines.intersection(block.lines)
     ]
     if blocks:
+        blocks = without_endings(blocks)
         return _finding(blocks, "story", "the longest stretch of prose on the page")
     everything = layout.page.blocks
     if everything:
@@ -41,8 +46,10 @@ def _belongs(story: Sequence[Block], index: int) -> bool:
         return True
     if block.kind is not Kind.HEADING:
         return False
-    if _is_item(block):
+    if _is_item(block) or _is_listed(story, index):
         return True
+    if _is_shouted(block.text):
+        return False
     # A crosshead stands alone between paragraphs; headings in a row are links.
     neighbours = (story[index - 1], story[index + 1])
     alone = all(near.kind is not Kind.HEADING or _is_item(near) for near in neighbours)
@@ -52,6 +59,21 @@ def _belongs(story: Sequence[Block], index: int) -> bool:
 def _is_item(block: Block) -> bool:
     """True for an item of a list."""
     return block.text.startswith(_BULLETS) or block.text[:1].isdigit()
+
+
+def _is_listed(story: Sequence[Block], index: int) -> bool:
+    """True for one of a few labels in a row after a paragraph that ends in a colon."""
+    for before in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
+        if story[before].kind is Kind.PARAGRAPH:
+            return story[before].text.endswith(":")
+        if story[before].kind is not Kind.HEADING:
+            return False
+    return False
+
+
+def _is_shouted(text: str) -> bool:
+    """True for capitals only, as links to other stories are set in the middle of one."""
+    return text.isupper() and text.count(" ") >= _FEWEST_SHOUTED
 
 
 def _finding(blocks: Sequence[Block], rule: str, why: str) -> Finding:

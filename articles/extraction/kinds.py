@@ -1,14 +1,14 @@
-"""What kind of text a block is, judged by its form, its wording and its neighbours."""
+"""What kind of text a block is, judged by its own form and wording."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
-from articles.extraction.credits import has_credit, is_maker
+from articles.extraction.credits import has_credit
 from articles.extraction.names import byline_in, reporters_in, signed_by
-from articles.extraction.opening import read_opening
 from articles.extraction.outlets import known_outlets
 from articles.extraction.stamps import read_stamp
 from articles.extraction.vocabulary import count_phrases, folded, vocabulary
@@ -25,13 +25,17 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
 
 
-_SHORT = 120  # characters; labels, menus and headings are no longer
-_NOTICE = 600  # characters; notices and appeals are no longer, so long stories are not searched
+SHORT = 120  # characters; labels, menus and headings are no longer
+NOTICE = 600  # characters; notices and appeals are no longer, so long stories are not searched
 _UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop is still prose
 _FEWEST_WORDS = 6
-_FEWEST_BLANKS = 2  # in a sentence: subject, verb, object
+# A word that goes on with another: "AthleteA 24-year-old"; not "McDonald", "YouTube", "SpaceX".
+_GLUE = re.compile(r"[a-z]{3}[’”\"')?!]?[A-Z](?:[a-z]{2,})? [a-z0-9]")
+_FEWEST_GLUED = 5
+_CAPITALS = 0.6
 _FEWEST_CJK = 15
 _ENDS = ".!?…。！？"
+_OPENERS = "\"“'‘"
 _CLOSERS = "\"'”’»)]"
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _ADDRESS = re.compile(r"(?:(?:url|source|link):\s*)?(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -40,12 +44,13 @@ _COUNTER = re.compile(
     r"[\W\d_]*(?:\d[\d,.]*[km]?\s+(?:shares?|comments?|views?|likes?|retweets?))?$", re.I
 )
 
-# An appeal that a line has opened goes on over this many paragraphs that do not sound like one.
-_REACH = 3
-
 
 def kind_of(text: str) -> Kind:
     """The kind of a block by itself."""
+    return _remembered(text) if len(text) <= SHORT else _judged(text)
+
+
+def _judged(text: str) -> Kind:
     for rule in _RULES:
         kind = rule(text)
         if kind is not None:
@@ -53,23 +58,27 @@ def kind_of(text: str) -> Kind:
     return Kind.PARAGRAPH if is_prose(text) else Kind.HEADING
 
 
+# The labels of one outlet come back in all its captures.
+_remembered = lru_cache(maxsize=8192)(_judged)
+
+
 def is_prose(text: str) -> bool:
     """True for text in sentences: it ends as one, or is too long for a heading."""
     if len(text) >= _UNPUNCTUATED_PROSE:
         return True
+    if len(text) <= SHORT and text.endswith(("...", "…")) and text[0] not in _OPENERS:
+        return False  # a headline cut short
     told = _SIGNATURE.sub("", text[-60:]).rstrip(_CLOSERS)
     if not told or told[-1] not in _ENDS:
         return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
     if text.count(" ") + 1 >= _FEWEST_WORDS:
         # A question or cry of one sentence, cut short, is how headings end in a mark.
-        return (
-            text[-1] not in "?!" or len(text) > _SHORT or any(end in text for end in (". ", "? "))
-        )
+        return text[-1] not in "?!" or len(text) > SHORT or any(end in text for end in (". ", "? "))
     return len(_CJK.findall(text[:200])) >= _FEWEST_CJK or _is_speech(text)
 
 
 def _is_speech(text: str) -> bool:
-    return text[0] in "\"“'‘" and text.count(" ") >= 2
+    return text[0] in _OPENERS and text.count(" ") >= 2
 
 
 def _address(text: str) -> Kind | None:
@@ -77,15 +86,26 @@ def _address(text: str) -> Kind | None:
 
 
 def _label(text: str) -> Kind | None:
-    if len(text) > _SHORT:
+    if len(text) > SHORT:
         return None
     if folded(text) in vocabulary().labels or _COUNTER.match(text):
         return Kind.FURNITURE
     return None
 
 
+def _glued(text: str) -> Kind | None:
+    """The headline of another story, its first sentence run on to it: "Roof BlownA storm has"."""
+    glue = _GLUE.search(text[: 2 * SHORT]) if len(text) <= NOTICE else None
+    if glue is None:
+        return None
+    headline = text[: glue.start() + 3].split()
+    capitals = sum(word[0].isupper() for word in headline)
+    is_headline = len(headline) >= _FEWEST_GLUED and capitals >= _CAPITALS * len(headline)
+    return Kind.LINK if is_headline else None
+
+
 def _masthead(text: str) -> Kind | None:
-    if len(text) > _SHORT:
+    if len(text) > SHORT:
         return None
     outlets = known_outlets()
     known = outlets.named(text) or outlets.with_slogan(text)
@@ -93,8 +113,8 @@ def _masthead(text: str) -> Kind | None:
 
 
 def _link(text: str) -> Kind | None:
-    opener, colon, rest = text[:_SHORT].partition(":")
-    if colon and rest and len(text) <= 2 * _SHORT and folded(opener) in vocabulary().link_openers:
+    opener, colon, rest = text[:SHORT].partition(":")
+    if colon and rest and len(text) <= 2 * SHORT and folded(opener) in vocabulary().link_openers:
         return Kind.LINK
     return None
 
@@ -108,25 +128,28 @@ def _byline(text: str) -> Kind | None:
         return Kind.BYLINE
     signed = signed_by(text)
     outlets = known_outlets()
-    if signed and len(text) <= _SHORT and (outlets.named(signed) or outlets.leading(signed)):
+    if signed and len(text) <= SHORT and (outlets.named(signed) or outlets.leading(signed)):
         return Kind.BYLINE if not is_prose(text) else None
     return None
 
 
 def _caption(text: str) -> Kind | None:
-    return Kind.CAPTION if has_credit(text) else None
+    if has_credit(text):
+        return Kind.CAPTION
+    opens = len(text) <= NOTICE and text[:SHORT].casefold().startswith(vocabulary().captions)
+    return Kind.CAPTION if opens else None
 
 
 def _box(text: str) -> Kind | None:
     """Newsletter boxes, cookie and copyright notices, invitations to share or subscribe."""
-    if len(text) > _NOTICE:
+    if len(text) > NOTICE:
         return None
     words, plain = vocabulary(), folded(text)
     if plain.startswith(words.openers) and (
-        len(text) <= _SHORT or count_phrases(words.newsletter, plain) >= 1
+        len(text) <= SHORT or count_phrases(words.newsletter, plain) >= 1
     ):
         return Kind.FURNITURE
-    if plain.startswith("support ") and len(text) <= _SHORT and not is_prose(text):
+    if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
         named = known_outlets().leading(text[len("support ") :].strip())
         if named is not None:
             return Kind.FURNITURE
@@ -136,7 +159,9 @@ def _box(text: str) -> Kind | None:
 
 
 def _appeal(text: str) -> Kind | None:
-    if len(text) > _NOTICE:
+    if len(text) > NOTICE:
+        return None
+    if " " not in text:
         return None
     plain = folded(text)
     return (
@@ -148,12 +173,13 @@ def _appeal(text: str) -> Kind | None:
 
 def opens_appeal(plain: str) -> bool:
     """True if folded text is a short line that opens a letter to the readers."""
-    return len(plain) <= _SHORT and plain.startswith(vocabulary().appeal_openers)
+    return len(plain) <= SHORT and plain.startswith(vocabulary().appeal_openers)
 
 
 _RULES: tuple[Callable[[str], Kind | None], ...] = (
     _address,
     _label,
+    _glued,
     _masthead,
     _link,
     _stamp,
@@ -162,75 +188,3 @@ _RULES: tuple[Callable[[str], Kind | None], ...] = (
     _box,
     _appeal,
 )
-
-
-def in_context(texts: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
-    """The kinds again, where neighbours tell more than the block itself."""
-    result = list(kinds)
-    _extend_appeals(texts, result)
-    _join_credits(texts, result)
-    _join_bylines(texts, result)
-    _close_lists(texts, result)
-    _keep_short_sentences(texts, result)
-    return result
-
-
-def _extend_appeals(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """From the line that opens an appeal to the last one, near enough, that sounds like it."""
-    index = 0
-    while index < len(texts):
-        if kinds[index] is not Kind.APPEAL or not opens_appeal(folded(texts[index])):
-            index += 1
-            continue
-        last, at = index, index + 1
-        while at < len(texts) and at - last <= _REACH:
-            if kinds[at] in (Kind.APPEAL, Kind.FURNITURE) or _sounds_like_appeal(texts[at]):
-                last = at
-            elif kinds[at] is Kind.PARAGRAPH and kinds[at - 1] is Kind.FURNITURE:
-                break  # buttons close an appeal: prose after them is the story again
-            at += 1
-        for inside in range(index, last + 1):
-            if kinds[inside] is not Kind.FURNITURE:
-                kinds[inside] = Kind.APPEAL
-        index = last + 1
-
-
-def _sounds_like_appeal(text: str) -> bool:
-    return len(text) <= 2 * _NOTICE and count_phrases(vocabulary().appeal, folded(text)) > 0
-
-
-def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """ "He gave no reason." after a paragraph is one too, though as short as a heading."""
-    for index in range(1, len(texts)):
-        if kinds[index] is Kind.HEADING and kinds[index - 1] is Kind.PARAGRAPH:
-            told = texts[index].rstrip("\"”’'")
-            if told.endswith(".") and told.count(" ") >= _FEWEST_BLANKS:
-                kinds[index] = Kind.PARAGRAPH
-
-
-def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """A maker's name alone after a caption belongs to it: "Getty Images"."""
-    for index in range(1, len(texts)):
-        if kinds[index - 1] is Kind.CAPTION and len(texts[index]) <= 60 and is_maker(texts[index]):
-            kinds[index] = Kind.CAPTION
-
-
-def _join_bylines(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """ "By" alone, then a name in the next block."""
-    for index in range(1, len(texts)):
-        if folded(texts[index - 1]) == "by" and byline_in(f"by {texts[index]}"):
-            kinds[index - 1] = kinds[index] = Kind.BYLINE
-
-
-def _close_lists(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """Headings under "Related stories" and the like are links to other stories."""
-    inside = False
-    for index, text in enumerate(texts):
-        if kinds[index] is Kind.PARAGRAPH:
-            inside = False
-        elif kinds[index] in (Kind.HEADING, Kind.FURNITURE) and len(text) <= _SHORT:
-            plain = folded(text)
-            if plain in vocabulary().lists or plain.startswith(("more from ", "more on ")):
-                inside = True
-            if inside and read_opening(text) is None:
-                kinds[index] = Kind.FURNITURE

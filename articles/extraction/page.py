@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.extraction.kinds import Kind, in_context, kind_of
+from articles.extraction.context import in_context
+from articles.extraction.kinds import Kind, kind_of
+from articles.extraction.repetition import repeated
 
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
 # word joiner, byte order mark. They come along when text is copied from a web page.
@@ -64,10 +66,18 @@ class Page:
             Block(numbers, text, kind) for (numbers, text), kind in zip(units, kinds, strict=True)
         )
 
+    @cached_property
+    def said_again(self) -> frozenset[int]:
+        """The first line of every block that repeats another (see ``repetition``)."""
+        texts = [block.text for block in self.blocks]
+        again = repeated(texts, [block.kind for block in self.blocks])
+        return frozenset(self.blocks[index].lines[0] for index in again)
+
 
 def clean(raw: str) -> str:
     """``raw`` without invisible characters, every run of blanks (no-break too) as one space."""
-    return " ".join(raw.translate(_INVISIBLE).split())
+    visible = raw if raw.isascii() else raw.translate(_INVISIBLE)
+    return " ".join(visible.split())
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -19,7 +19,10 @@ class Vocabulary:
     openers: tuple[str, ...]
     link_openers: frozenset[str]
     lists: tuple[str, ...]
+    closers: frozenset[str]
+    captions: tuple[str, ...]
     notices: tuple[str, ...]
+    boxes: tuple[str, ...]
     newsletter: tuple[str, ...]
     appeal_openers: tuple[str, ...]
     appeal: tuple[str, ...]
@@ -34,12 +37,25 @@ def words(text: str) -> frozenset[str]:
 
 def folded(text: str) -> str:
     """Lower case, straight apostrophes, no blanks or marks at either end: for comparing."""
+    return _folded(text) if len(text) <= _REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
     return text.replace("’", "'").casefold().strip(" .!?:;,|»›>→•·-–—…*")
+
+
+# Every rule folds the same line, and pages repeat their labels.
+_REMEMBERED = 600  # characters
+_folded = lru_cache(maxsize=4096)(_fold)
 
 
 def count_phrases(phrases: tuple[str, ...], text: str) -> int:
     """How many of ``phrases`` (whole words, already folded) are in folded ``text``."""
-    return sum(1 for phrase in phrases if phrase in text and _whole(phrase).search(text))
+    found = 0
+    for phrase in phrases:
+        if phrase in text and _whole(phrase).search(text):
+            found += 1
+    return found
 
 
 @cache
@@ -57,7 +73,10 @@ def vocabulary() -> Vocabulary:
         openers=tuple(phrases["openers"]),
         link_openers=frozenset(phrases["link_openers"]),
         lists=tuple(phrases["lists"]),
+        closers=frozenset(phrases["closers"]),
+        captions=tuple(f"{phrase} ".casefold() for phrase in table["captions"]),
         notices=tuple(phrases["notices"]),
+        boxes=tuple(phrases["boxes"]),
         newsletter=tuple(phrases["newsletter"]),
         appeal_openers=tuple(phrases["appeal_openers"]),
         appeal=tuple(phrases["appeal"]),

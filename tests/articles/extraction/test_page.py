@@ -48,6 +48,14 @@ def test_cleaning_keeps_curly_quotes_and_drops_what_prints_nothing() -> None:
         ("“It is closed,” he said.", Kind.PARAGRAPH),
         ("The old bridge was closed, he said. (Reuters)", Kind.PARAGRAPH),
         ("The minister read: nothing in it was new to the people who had come.", Kind.PARAGRAPH),
+        ("Town Opens Its Third Road BridgeA bridge was opened on Monday.", Kind.LINK),
+        ("Pictured left, the bridge that was closed to lorries on Monday.", Kind.CAPTION),
+        ("Above: The bridge in the winter of the great flood.", Kind.CAPTION),
+        ("Above all, the bridge was closed to lorries on Monday.", Kind.PARAGRAPH),
+        ("Council Wants To Close The Old Bridge To ...", Kind.HEADING),
+        ("“We waited, and waited ...”", Kind.PARAGRAPH),
+        ("These cookies store what the visitor has chosen.", Kind.FURNITURE),
+        ("The writer McDonald Reed bought an iPhone and a map on Monday.", Kind.PARAGRAPH),
         ("Newsletter writers met in Oslo on Monday and talked for hours.", Kind.PARAGRAPH),
     ],
 )
@@ -82,5 +90,9 @@ def test_lists_of_other_stories_are_no_part_of_the_body() -> None:
         "The old bridge was closed to lorries this week, the district office said on Monday, and "
         "it may stay closed until the spring, when the water is low enough to look at its piers."
     )
+    last = (
+        "Lorries now go by the ford, which adds nine kilometres to the way from the quarry, and "
+        "the drivers have asked the district to pay them for the hours that they lose by it."
+    )
     links = "Related stories\nThe other bridge\nA third bridge is planned"
-    assert extract(Page.of(f"{first}\n\n{links}\n\n{first}")).body == (first, first)
+    assert extract(Page.of(f"{first}\n\n{links}\n\n{last}")).body == (first, last)

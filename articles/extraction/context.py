@@ -1,0 +1,149 @@
+"""The kinds of blocks again, where their neighbours tell more than the blocks themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from articles.extraction.credits import is_maker
+from articles.extraction.kinds import NOTICE, SHORT, Kind, opens_appeal
+from articles.extraction.names import byline_in
+from articles.extraction.opening import read_opening
+from articles.extraction.vocabulary import count_phrases, folded, vocabulary
+
+# An appeal that a line has opened goes on over this many paragraphs that do not sound like one.
+_REACH = 3
+_BOX_OPENER = 60  # characters of a line that opens a box to sign up in
+_BOX_LINE = 160  # characters of a line inside one
+_BOX_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FURNITURE)
+_BOX_REACH = 2  # lines between two that have words of a box
+# "— Ann Lee (@annlee) March 4, 2019" under the words that she posted.
+_POSTED = re.compile(r"[—–-] ?[^()]{1,60} \(@\w{1,30}\)")
+_LONG_LINE = 20  # blanks
+_SMALL_SHARE = 0.6  # of the words in lower case; in headlines they are capitalised, or few
+_FEWEST_BLANKS = 2  # in a sentence: subject, verb, object
+
+
+def in_context(texts: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
+    """The kinds again, where neighbours tell more than the block itself."""
+    result = list(kinds)
+    _extend_appeals(texts, result)
+    _extend_boxes(texts, result)
+    _join_credits(texts, result)
+    _join_bylines(texts, result)
+    _close_lists(texts, result)
+    _keep_short_sentences(texts, result)
+    _keep_posts(texts, result)
+    _keep_long_lines(texts, result)
+    return result
+
+
+def _extend_appeals(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """From the line that opens an appeal to the last one, near enough, that sounds like it."""
+    index = 0
+    while index < len(texts):
+        if kinds[index] is not Kind.APPEAL or not opens_appeal(folded(texts[index])):
+            index += 1
+            continue
+        last, at = index, index + 1
+        while at < len(texts) and at - last <= _REACH:
+            if kinds[at] in (Kind.APPEAL, Kind.FURNITURE) or _sounds_like_appeal(texts[at]):
+                last = at
+            elif kinds[at] is Kind.PARAGRAPH and kinds[at - 1] is Kind.FURNITURE:
+                break  # buttons close an appeal: prose after them is the story again
+            at += 1
+        for inside in range(index, last + 1):
+            if kinds[inside] is not Kind.FURNITURE:
+                kinds[inside] = Kind.APPEAL
+        index = last + 1
+
+
+def _sounds_like_appeal(text: str) -> bool:
+    return len(text) <= 2 * NOTICE and count_phrases(vocabulary().appeal, folded(text)) > 0
+
+
+def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """Short lines after one that asks for an address, while they are words of such a box."""
+    words = vocabulary()
+    last = -_BOX_REACH - 1
+    # Above the first paragraph stand buttons of the same words, and the headline among them.
+    first = kinds.index(Kind.PARAGRAPH) if Kind.PARAGRAPH in kinds else len(texts)
+    for index in range(first, len(texts)):
+        text = texts[index]
+        if len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
+            continue
+        plain = folded(text)
+        near = index - last <= _BOX_REACH
+        is_label = len(text) <= _BOX_OPENER
+        if not (near or is_label or kinds[index] is not Kind.PARAGRAPH):
+            continue
+        asked = count_phrases(words.newsletter, plain)
+        if asked > (0 if is_label else 1) or (
+            near and (asked or count_phrases(words.boxes, plain))
+        ):
+            kinds[index] = Kind.FURNITURE
+            below_prose = index > 1 and kinds[index - 2] is Kind.PARAGRAPH
+            if (near or below_prose) and kinds[index - 1] is Kind.HEADING:
+                kinds[index - 1] = Kind.FURNITURE  # the name of the letter
+            last = index
+
+
+def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """ "He gave no reason." after a paragraph is one too, though as short as a heading."""
+    for index in range(1, len(texts)):
+        if kinds[index] is Kind.HEADING and kinds[index - 1] is Kind.PARAGRAPH:
+            told = texts[index].rstrip("\"”’'")
+            if (
+                told.endswith(".")
+                and not told.endswith("...")
+                and told.count(" ") >= _FEWEST_BLANKS
+            ):
+                kinds[index] = Kind.PARAGRAPH
+
+
+def _keep_posts(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """A post of a social network that the story shows: its words, then who wrote it when."""
+    for index in range(1, len(texts)):
+        if len(texts[index]) <= SHORT and _POSTED.match(texts[index]):
+            kinds[index] = Kind.PARAGRAPH
+            if kinds[index - 1] is Kind.HEADING:
+                kinds[index - 1] = Kind.PARAGRAPH
+
+
+def _keep_long_lines(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """A line beside a paragraph, longer than headlines are, is one without its full stop."""
+    for index in range(1, len(texts) - 1):
+        if kinds[index] is Kind.HEADING and texts[index].count(" ") >= _LONG_LINE:
+            told = texts[index].replace("’", "'").split()
+            small = sum(word[0].islower() for word in told)
+            beside = Kind.PARAGRAPH in (kinds[index - 1], kinds[index + 1])
+            if beside and small >= _SMALL_SHARE * len(told):
+                kinds[index] = Kind.PARAGRAPH
+
+
+def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """A maker's name alone after a caption belongs to it: "Getty Images"."""
+    for index in range(1, len(texts)):
+        if kinds[index - 1] is Kind.CAPTION and len(texts[index]) <= 60 and is_maker(texts[index]):
+            kinds[index] = Kind.CAPTION
+
+
+def _join_bylines(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """ "By" alone, then a name in the next block."""
+    for index in range(1, len(texts)):
+        if folded(texts[index - 1]) == "by" and byline_in(f"by {texts[index]}"):
+            kinds[index - 1] = kinds[index] = Kind.BYLINE
+
+
+def _close_lists(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """Headings under "Related stories" and the like are links to other stories."""
+    inside = False
+    for index, text in enumerate(texts):
+        if kinds[index] is Kind.PARAGRAPH:
+            inside = False
+        elif kinds[index] in (Kind.HEADING, Kind.FURNITURE) and len(text) <= SHORT:
+            plain = folded(text)
+            if plain in vocabulary().lists or plain.startswith(("more from ", "more on ")):
+                inside = True
+            if inside and read_opening(text) is None:
+                kinds[index] = Kind.FURNITURE

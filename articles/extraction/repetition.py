@@ -1,0 +1,77 @@
+"""Lines that a page says more than once: buttons, standfirsts, captions and pull quotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.kinds import SHORT, Kind
+from articles.extraction.vocabulary import folded
+
+_FEWEST_WORDS = 6  # of prose: shorter sentences are said twice in many stories
+_NEAR = 2  # blocks on either side
+_OFTEN = 3  # times that a line must come back if only its numbers differ
+_ITEM = re.compile(r"\d+[.)]")
+_DIGITS = re.compile(r"\d+")
+_QUOTES = " \"'“”‘’.,"
+
+
+def repeated(texts: Sequence[str], kinds: Sequence[Kind]) -> frozenset[int]:
+    """The indexes of blocks that say again what the page says elsewhere.
+
+    Prose counts if it comes back in the same words; the one that has most prose about it is left.
+    Of labels that come back none is left, see ``_labels``.
+    """
+    return frozenset((*_prose(texts, kinds), *_labels(texts, kinds)))
+
+
+def _prose(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+        if kind is Kind.PARAGRAPH and text.count(" ") + 1 >= _FEWEST_WORDS:
+            places[_plain(text)].append(index)
+
+    def company(index: int) -> int:
+        near = kinds[max(0, index - _NEAR) : index + _NEAR + 1]
+        return sum(kind is Kind.PARAGRAPH for kind in near)
+
+    for same in places.values():
+        if len(same) > 1:
+            best = max(same, key=company)
+            yield from (index for index in same if index != best)
+
+
+def _labels(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
+    """Labels in the same words, or three with other numbers ("2 hours ago"), and pull quotes:
+    lines that are one sentence of a paragraph."""
+    labels: Counter[str] = Counter()
+    patterns: Counter[str] = Counter()
+    sentences: set[str] = set()
+    plain: dict[int, str] = {}
+    for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+        if kind is Kind.PARAGRAPH:
+            sentences.update(_sentences(text))
+        elif kind is Kind.HEADING and len(text) <= SHORT and not text.endswith(":"):
+            plain[index] = _plain(text)
+            labels[plain[index]] += 1
+            patterns[_DIGITS.sub("0", plain[index])] += 1
+    for index, label in plain.items():
+        pattern = _DIGITS.sub("0", label)
+        often = pattern != label and patterns[pattern] >= _OFTEN
+        is_item = _ITEM.match(texts[index])
+        if labels[label] > 1 or label in sentences or (often and not is_item):
+            yield index
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a paragraph of several that are long enough to quote, folded."""
+    parts = _plain(text).split(". ")
+    if len(parts) > 1:
+        for part in parts:
+            if part.count(" ") + 1 >= _FEWEST_WORDS:
+                yield part.strip(_QUOTES)
+
+
+def _plain(text: str) -> str:
+    return folded(text).strip(_QUOTES)
