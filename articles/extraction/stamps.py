@@ -113,7 +113,7 @@ class Stamp:
 def read_stamp(text: str) -> Stamp | None:
     """Read a date line; None if it has no date or says more than a date line says."""
     line = _read(text)
-    if line is None:
+    if line is None or text.startswith(("— ", "– ")):  # so are embedded posts signed
         return None
     names = _names_beside(line.rest, apart=line.apart)
     return None if names is None else _stamp(line, names, alone=True)
