@@ -17,7 +17,6 @@ from itertools import accumulate
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.names import is_name
-from articles.extraction.outlets import known_outlets
 from articles.extraction.page import Block
 from articles.extraction.repetition import Repetition
 from articles.extraction.signs import sign_of
@@ -31,17 +30,13 @@ _HEADING_WORDS = 20
 _LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
 _MOST = 400  # candidates: the last ones of a long page, so that the work stays linear
 _NEAR = 6  # blocks
+_CLOSE = 12  # blocks above the story in which a line may be its headline and share no word with it
 _RELATED = 0.4  # the share of a line's words in the story from which it is about the story
 _POSSIBLE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.FURNITURE, Kind.CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
+_CAPITALISED = re.compile(r"(?:^| )(?=[^\W\d_a-z])")
 _BARS = re.compile(r"\s(?:[|/>»–—-]|::)\s")
 _SPLIT = re.compile(r"[\s|>/&]+")
-_GLUED = re.compile(r"[a-z][A-Z][a-z]")
-_TO_READERS = re.compile(
-    r"\b(?:you|your|sign (?:in|up)|subscri\w+|newsletters?|cookies?|e-?mail|privacy|password|"
-    r"browser|account|log ?in|terms|download|app|click|comments?|advertise\w*|copyright|"
-    r"jump|skip|follow|read more|see also|watch|listen|share)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ class _Lines:
     def __init__(self, layout: Layout) -> None:
         self.blocks: Sequence[Block] = (*layout.head, *layout.story)
         self.counts = [block.text.count(" ", 0, 2000) + 1 for block in self.blocks]
-        self.texts = Counter(folded(block.text) for block in layout.page.blocks)
+        self.texts = Counter(block.text for block in layout.page.blocks)
         self.story = Story(self.blocks, len(layout.head), self.texts)
         words = (self.counts[i] for i in self.story.paragraphs)
         self.words_above = list(accumulate(words, initial=0))
@@ -92,8 +87,10 @@ class _Lines:
         first = next((i for i in self.possible if self.shares[i][0] == best), None)
         found = []
         for index in self.possible:
-            other = self.repetition.shorter(index)
             told, below = self.shares[index]
+            if not told and best and self._to_story(index) - index > _CLOSE:
+                continue
+            other = self.repetition.shorter(index)
             measures = {
                 **self._form(index),
                 **self._place(index),
@@ -136,24 +133,20 @@ class _Lines:
 
     def _form(self, index: int) -> dict[str, float]:
         block, count = self.blocks[index], self.counts[index]
-        text, times = block.text, self.texts[self.plain[index]]
+        text, times = block.text, self.texts[block.text]
         return {
             "two words": float(count <= 2),
             "three words": float(count == 3),
             "four or five words": float(4 <= count <= 5),
             "17 to 24 words": float(17 <= count <= 24),
             "25 words or more": float(count >= 25),
-            "full stop": float(text.endswith(".") and not text.endswith("...")),
             "several sentences": float(_BREAK.search(text) is not None),
-            "capitalised words": sum(word[0].isupper() for word in text.split()) / count,
+            "capitalised words": len(_CAPITALISED.findall(text)) / count,
             "all in capitals": float(text.isupper()),
             "a name": float(is_name(text)),
             "parts with bars between": float(_BARS.search(text) is not None),
-            "an outlet": float(known_outlets().leading(text) is not None),
             "names of sections": _share_of_sections(text),
-            "speaks to readers": float(_TO_READERS.search(self.plain[index]) is not None),
             "signs or dates": float(sign_of(block) is not None),
-            "words glued together": float(len(_GLUED.findall(text)) > 1),
             "repeated": float(times > 1),
             "repeated often": float(times > 2),
             "furniture": float(block.kind is Kind.FURNITURE),
@@ -179,7 +172,6 @@ class _Lines:
             "date right below": float(date <= 2),
             "byline above": float(self._above(self.bylines, index) <= 4),
             "date above": float(self._above(self.dates, index) <= 4),
-            "first line": float(index == 0),
             "short line above": float(before < _FEWEST_WORDS),
             "long line below": float(after >= 12),
             "short line below": float(after < _FEWEST_WORDS),
@@ -206,7 +198,6 @@ class _Lines:
             "no rival below": float(rivals == 0),
             "among many rivals": max(0, around) / 6,
             "related lines below": min(1.0, related / 4),
-            "no related line below": float(related == 0),
             "right under a related line": float(above <= 1),
             "under a related line": float(above <= 3),
             "below related lines": float(above <= 12),

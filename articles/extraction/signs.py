@@ -16,6 +16,7 @@ _DATED = re.compile(
     r"|\b(?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago$",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _SIGNED = re.compile(r"(?:By|BY|by|Authors?|Words|Story by|Written by):? ?[A-Z][\w.'’-]+ [A-Z]")
 
 
@@ -28,6 +29,6 @@ def sign_of(block: Block) -> Kind | None:
         return block.kind
     if len(block.text) > _LONGEST:
         return None
-    if _DATED.search(block.text):
+    if _FIGURE.search(block.text) and _DATED.search(block.text):
         return Kind.DATE
     return Kind.BYLINE if _SIGNED.match(block.text) else None

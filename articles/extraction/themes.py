@@ -12,15 +12,15 @@ from collections.abc import Sequence
 
 from articles.extraction.kinds import Kind
 from articles.extraction.page import Block
-from articles.extraction.vocabulary import folded, words
+from articles.extraction.vocabulary import words
 
 _PARAGRAPH = 15  # words, from which a sentence is one of the story, not a teaser or standfirst
 _LEAD = 3  # paragraphs that follow a headline and say what the story is about
-_SEARCHED = 20_000  # characters of the story whose words are looked at
+_SEARCHED = 12_000  # characters of the story whose words are looked at
 _THEMES = 30  # the words that most paragraphs share
 _FEWEST_THEMES = 5  # a story with fewer is too short to tell its paragraphs from notices
 _KEY = 6  # letters that two forms of one word share: "election", "elections"
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\b(?:[^\W_]{4,}|\d+)")
 _COMMON = words(
     "about after also back been before being could down even ever every first from have here into "
     "just know last like live made make many more most much need news over said says should some "
@@ -33,10 +33,10 @@ class Story:
     """The paragraphs of a story, as places in the sequence of blocks, and their words."""
 
     def __init__(self, blocks: Sequence[Block], start: int, texts: Counter[str]) -> None:
-        """``start`` is where the story may begin; ``texts`` counts the page's folded blocks."""
+        """``start`` is where the story may begin; ``texts`` counts the texts of the page's blocks."""
         prose = [i for i in range(start, len(blocks)) if blocks[i].kind is Kind.PARAGRAPH]
         # What stands on the page twice is a notice, unless all of the story does.
-        once = [i for i in prose if texts[folded(blocks[i].text)] == 1]
+        once = [i for i in prose if texts[blocks[i].text] == 1]
         prose = once if 2 * len(once) > len(prose) else prose
         prose = [i for i in prose if blocks[i].text.count(" ") + 1 >= _PARAGRAPH] or prose
         self.paragraphs, self._keys = _about_the_same(blocks, prose)
@@ -63,11 +63,7 @@ class Story:
 
 def keys_of(text: str) -> list[str]:
     """The telling words of a text, each cut so that its other forms are the same."""
-    return [
-        word[:_KEY]
-        for word in map(str.casefold, _WORD.findall(text))
-        if (len(word) > 3 and word not in _COMMON) or word.isdigit()
-    ]
+    return [word[:_KEY] for word in _WORD.findall(text.casefold()) if word not in _COMMON]
 
 
 def _about_the_same(
