@@ -74,7 +74,7 @@ def read(folder: Path) -> tuple[list[str], list[Sample]]:
             text = place / f"{truth['name']}.txt"
             if text.exists():
                 lines = candidates(layout_of(Page.of(text.read_text(encoding="utf-8"))))
-                pairs = [(line.within or line.block.text, dict(line.measures)) for line in lines]
+                pairs = [((line.within or line.block).text, dict(line.measures)) for line in lines]
                 found.append((truth, capture, pairs))
     names = sorted({name for _, _, pairs in found for _, measures in pairs for name in measures})
     samples = []

@@ -43,13 +43,13 @@ _SPLIT = re.compile(r"[\s|>/&]+")
 class Candidate:
     """A block that may be the headline, and its measures by name, each about 0 to 1.
 
-    ``within`` is the text of another line that begins or ends this one: a page title or a path
-    repeats the headline with more around it.
+    ``within`` is another block that begins or ends this one: a page title or a path repeats the
+    headline with more around it.
     """
 
     block: Block
     measures: Mapping[str, float]
-    within: str = ""
+    within: Block | None = None
 
 
 def candidates(layout: Layout) -> list[Candidate]:
@@ -106,7 +106,7 @@ class _Lines:
                 "holds another line": float(other is not None),
                 "held by another line": float(self.repetition.is_held(index)),
             }
-            within = self.blocks[other].text if other is not None else ""
+            within = self.blocks[other] if other is not None else None
             found.append(Candidate(self.blocks[index], measures, within))
         return found
 

@@ -45,11 +45,12 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
     best = max(lines, key=_weight, default=None)
     if best is None or _weight(best) <= weights()["no headline"]:
         return None
+    block = best.within or best.block
     why = (
-        f"of {len(lines)} lines that could be one, line {best.block.lines[0]} is most like a "
+        f"of {len(lines)} lines that could be one, line {block.lines[0]} is most like a "
         f"headline: {listed(_reasons(best))}"
     )
-    return _finding(best.block, best.within or best.block.text, "weighed", why)
+    return _finding(block, block.text, "weighed", why)
 
 
 RULES: tuple[Rule, ...] = (labelled, weighed)

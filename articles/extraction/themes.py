@@ -33,7 +33,7 @@ class Story:
     """The paragraphs of a story, as places in the sequence of blocks, and their words."""
 
     def __init__(self, blocks: Sequence[Block], start: int, texts: Counter[str]) -> None:
-        """``start`` is where the story may begin; ``texts`` counts the texts of the page's blocks."""
+        """``start`` is where the story may begin; ``texts`` counts the texts of all blocks."""
         prose = [i for i in range(start, len(blocks)) if blocks[i].kind is Kind.PARAGRAPH]
         # What stands on the page twice is a notice, unless all of the story does.
         once = [i for i in prose if texts[blocks[i].text] == 1]
