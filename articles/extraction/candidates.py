@@ -18,7 +18,7 @@ from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.names import is_name
 from articles.extraction.page import Block
-from articles.extraction.repetition import Repetition
+from articles.extraction.pagetitle import Repetition
 from articles.extraction.signs import sign_of
 from articles.extraction.themes import Story
 from articles.extraction.vocabulary import folded, vocabulary

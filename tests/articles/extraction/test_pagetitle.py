@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.extraction.repetition import Repetition
+from articles.extraction.pagetitle import Repetition
 
 HEADLINE = "storm leaves cape without its lamp"
 
