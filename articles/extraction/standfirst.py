@@ -1,31 +1,79 @@
-"""The standfirst: the sentence under the headline that sums the story up."""
+"""The standfirst: the sentence or two under the headline that sum the story up."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import LONGEST_STANDFIRST, Layout
-from articles.extraction.names import is_name
+from articles.extraction.page import Block
+from articles.extraction.signs import sign_of
+from articles.extraction.themes import keys_of
+from articles.extraction.vocabulary import folded
 
 _FEWEST_WORDS = 7
+_REACH = 8  # blocks below the headline; what stands further down is no standfirst
+_NEAR = 4  # blocks in which a byline or date follows a standfirst
+_TELLING = 4  # paragraphs whose words a standfirst shares
+_SPEAKING = frozenset({Kind.HEADING, Kind.PARAGRAPH})
+# How captions end or say who is where, though no credit is read in them.
+_PICTURED = re.compile(
+    r"\b(?:pictured|left\)|right\)|centre\)|center\)|file photo|screenshot|photograph|"
+    r"(?:credit|photo|image|picture|source):)|\b(?:pic|photo|images?)\W?$",
+    re.IGNORECASE,
+)
 
 
 def find(layout: Layout, headline: Finding | None) -> Finding | None:
-    """The block right under the headline, if it stands above the story and says enough."""
+    """The first block of a sentence's length below the headline, if its place proves it."""
     if headline is None or not layout.story:
         return None
-    above = [block for block in layout.head if block.lines > headline.locator.lines]
-    for block in above:
-        if block.kind not in (Kind.HEADING, Kind.PARAGRAPH):
-            if block.kind in (Kind.BYLINE, Kind.DATE):
-                continue
-            return None
-        if is_name(block.text):
-            continue
-        if block.text.count(" ") + 1 < _FEWEST_WORDS or len(block.text) > LONGEST_STANDFIRST:
-            return None
-        why = f"stands between the headline and the story in line {block.lines[0]}"
-        return Finding(
-            "standfirst", block.text, Locator(block.lines), "standfirst.under-the-headline", why
-        )
+    blocks = (*layout.head, *layout.story)
+    above = sum(1 for block in blocks if block.lines <= headline.locator.lines)
+    is_signed = False
+    for index in range(above, min(len(blocks), above + _REACH)):
+        block = blocks[index]
+        if sign_of(block) is not None:
+            is_signed = True
+        elif block.kind in _SPEAKING and _is_long_enough(block.text):
+            is_head = index < len(layout.head)
+            # Under byline and date stands a picture with its caption, or the story.
+            is_proved = _sign_follows(blocks, index) or (is_head and not is_signed)
+            if not is_proved or not _is_possible(block, str(headline.value), layout):
+                return None
+            why = f"stands between the headline and the story in line {block.lines[0]}"
+            return Finding(
+                "standfirst", block.text, Locator(block.lines), "standfirst.under-the-headline", why
+            )
     return None
+
+
+def _is_long_enough(text: str) -> bool:
+    return text.count(" ") + 1 >= _FEWEST_WORDS
+
+
+def _sign_follows(blocks: Sequence[Block], index: int) -> bool:
+    """True if a byline or date follows before any other text of a sentence's length."""
+    for block in blocks[index + 1 : index + 1 + _NEAR]:
+        if sign_of(block) is not None:
+            return True
+        if block.kind in _SPEAKING and _is_long_enough(block.text):
+            return False
+    return False
+
+
+def _is_possible(block: Block, headline: str, layout: Layout) -> bool:
+    text = block.text
+    if len(text) > LONGEST_STANDFIRST or _PICTURED.search(text):
+        return False
+    plain, known = folded(text), folded(headline)
+    if plain in known or known in plain:
+        return False
+    told = " ".join(
+        paragraph.text[:1000]
+        for paragraph in layout.paragraphs[: _TELLING + 1]
+        if paragraph is not block
+    )
+    return not set(keys_of(text)).isdisjoint(keys_of(told))

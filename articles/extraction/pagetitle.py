@@ -1,0 +1,47 @@
+"""Lines that repeat others with more around them: page titles, paths to a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+_SAME = 20  # characters at the beginning or the end of two lines that are taken for one
+
+
+class Repetition:
+    """Which of some lines begin or end with another; linear in their number."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        """``texts`` are folded lines by their place."""
+        self._texts = texts
+        self._shortest: dict[str, int] = {}
+        self._longest: dict[str, int] = {}
+        for place, text in texts.items():
+            for end in _ends(text):
+                if len(text) < len(texts[self._shortest.setdefault(end, place)]):
+                    self._shortest[end] = place
+                if len(text) > len(texts[self._longest.setdefault(end, place)]):
+                    self._longest[end] = place
+
+    def shorter(self, place: int) -> int | None:
+        """The place of a line that this one begins or ends with."""
+        text = self._texts[place]
+        for end in _ends(text):
+            other = self._shortest[end]
+            if _holds(text, self._texts[other]):
+                return other
+        return None
+
+    def is_held(self, place: int) -> bool:
+        """True if a longer line begins or ends with this one."""
+        text = self._texts[place]
+        return any(_holds(self._texts[self._longest[end]], text) for end in _ends(text))
+
+
+def _ends(text: str) -> Iterator[str]:
+    if len(text) >= _SAME:
+        yield f"<{text[:_SAME]}"
+        yield f"{text[-_SAME:]}>"
+
+
+def _holds(long: str, short: str) -> bool:
+    return len(long) > len(short) + 2 and (long.startswith(short) or long.endswith(short))

@@ -1,0 +1,34 @@
+"""Lines that sign or date a story, read more loosely than for their values."""
+
+from __future__ import annotations
+
+import re
+
+from articles.extraction.kinds import Kind
+from articles.extraction.page import Block
+
+_LONGEST = 120  # characters
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_DATED = re.compile(
+    rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19|20)\d\d"
+    r"|^(?:published|posted|updated)\b|\b\d{1,2}:\d\d\b|\bmin read\b"
+    r"|\b(?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d")
+_SIGNED = re.compile(r"(?:By|BY|by|Authors?|Words|Story by|Written by):? ?[A-Z][\w.'’-]+ [A-Z]")
+
+
+def sign_of(block: Block) -> Kind | None:
+    """``BYLINE`` or ``DATE`` for a line that signs or dates a story; None for all else.
+
+    It need not be told whose name it is or which day: it shows where a story begins.
+    """
+    if block.kind in (Kind.BYLINE, Kind.DATE):
+        return block.kind
+    if len(block.text) > _LONGEST:
+        return None
+    if _FIGURE.search(block.text) and _DATED.search(block.text):
+        return Kind.DATE
+    return Kind.BYLINE if _SIGNED.match(block.text) else None

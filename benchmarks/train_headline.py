@@ -1,0 +1,204 @@
+"""Train the weights by which a headline is chosen: ``python benchmarks/train_headline.py DIR``.
+
+DIR holds captures and what is true of them, as the extraction benchmark does: ``dev/NAME.json``
+(``headline``, ``headline_alt``, ``family``), ``dev/NAME.txt``, ``region/dev/NAME.txt``. Written
+is ``articles/data/headline.toml``, which holds numbers only, and no text of any page.
+
+The model is a choice among the candidates of a page (multinomial logit), with "no headline" as
+one more of them. Each page is learnt twice: as it is, and, with less weight, with all its true
+headlines taken away, where "no headline" is right. Scores are of pages of outlets that
+were held out; folds are by outlet. The same input gives the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from articles.extraction import Page  # noqa: E402  (the path comes first)
+from articles.extraction.candidates import candidates  # noqa: E402
+from articles.extraction.layout import layout_of  # noqa: E402
+
+TARGET = ROOT / "articles" / "data" / "headline.toml"
+NO_HEADLINE = "no headline"
+FOLDS = 10
+ALIKE = 0.90  # share of characters that two lines have in common, from which they are one
+TAKEN_AWAY = 0.1  # weight of a page without its headline, which few captures are
+L2 = 0.003
+STEPS, RATE = 400, 0.05
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One capture: its candidates' measures (one row each) and which of them are the headline."""
+
+    family: str
+    half: str
+    capture: str
+    rows: Floats
+    right: NDArray[np.bool_]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args().folder
+    names, samples = read(folder)
+    report = cross_validated(samples)
+    weights = fit(samples)
+    families = len({sample.family for sample in samples})
+    write(names, weights, f"{len(samples)} captures of {families} outlets", report)
+    sys.stdout.write("\n".join(report) + "\n")
+
+
+def read(folder: Path) -> tuple[list[str], list[Sample]]:
+    """The names of the measures, and the samples with their measures in this order."""
+    found: list[tuple[dict[str, Any], str, list[tuple[str, dict[str, float]]]]] = []
+    for path in sorted((folder / "dev").glob("*.json")):
+        truth: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        for capture, place in (("full", folder / "dev"), ("region", folder / "region" / "dev")):
+            text = place / f"{truth['name']}.txt"
+            if text.exists():
+                lines = candidates(layout_of(Page.of(text.read_text(encoding="utf-8"))))
+                pairs = [((line.within or line.block).text, dict(line.measures)) for line in lines]
+                found.append((truth, capture, pairs))
+    names = sorted({name for _, _, pairs in found for _, measures in pairs for name in measures})
+    samples = []
+    for truth, capture, pairs in found:
+        rows = np.array([[measures[name] for name in names] for _, measures in pairs], float)
+        true = [truth["headline"], *(truth.get("headline_alt") or [])]
+        right = np.array([any(is_alike(text, other) for other in true) for text, _ in pairs], bool)
+        half = "AB"[int(hashlib.sha1(truth["family"].encode()).hexdigest(), 16) % 2]  # noqa: S324
+        shaped = rows.reshape(len(pairs), len(names))
+        samples.append(Sample(truth["family"], half, capture, shaped, right))
+    return names, samples
+
+
+def is_alike(one: str, other: str) -> bool:
+    """True if the letters and figures of two lines are nearly the same (indel similarity)."""
+    a, b = plain(one), plain(other)
+    if not a or not b or 2 * min(len(a), len(b)) < ALIKE * (len(a) + len(b)):
+        return False
+    return 2 * common(a, b) >= ALIKE * (len(a) + len(b))
+
+
+def plain(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+def common(a: str, b: str) -> int:
+    """The length of the longest common subsequence, with the bits of one number as a row."""
+    masks: dict[str, int] = {}
+    for place, char in enumerate(a):
+        masks[char] = masks.get(char, 0) | 1 << place
+    full = (1 << len(a)) - 1
+    row = full
+    for char in b:
+        matched = row & masks.get(char, 0)
+        row = ((row + matched) | (row - matched)) & full
+    return len(a) - row.bit_count()
+
+
+def fit(samples: Sequence[Sample]) -> Floats:
+    """Weights of the measures and, last, of "no headline" (Adam on the penalised likelihood)."""
+    parts, targets, importance = [], [], []
+    for sample in samples:
+        for wanted, part in ((True, 1.0), (False, TAKEN_AWAY)):
+            keep = np.ones(len(sample.right), bool) if wanted else ~sample.right
+            if wanted and not sample.right.any():
+                continue
+            parts.append(with_none(sample.rows[keep]))
+            targets.append(np.append(sample.right[keep], not wanted).astype(float))
+            importance.append(part)
+    x, y = np.vstack(parts), np.concatenate(targets)
+    page = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    starts = np.searchsorted(page, np.arange(len(parts)))
+    scale = np.array(importance)[page] / sum(importance)
+    weights = np.zeros(x.shape[1])
+    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        scores = x @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[page])
+        chance = odds / np.add.reduceat(odds, starts)[page]
+        fair = chance * y
+        fair /= np.maximum(np.add.reduceat(fair, starts)[page], 1e-12)
+        slope = x.T @ ((chance - fair) * scale) + L2 * weights
+        mean = 0.9 * mean + 0.1 * slope
+        spread = 0.999 * spread + 0.001 * slope**2
+        pace = np.sqrt(spread / (1 - 0.999**step)) + 1e-8
+        weights = weights - RATE * mean / (1 - 0.9**step) / pace
+    return weights
+
+
+def with_none(rows: Floats) -> Floats:
+    """The rows and one more for "no headline", which has a column of its own."""
+    none = np.zeros((1, rows.shape[1] + 1))
+    none[0, -1] = 1.0
+    return np.vstack([np.hstack([rows, np.zeros((len(rows), 1))]), none])
+
+
+def cross_validated(samples: Sequence[Sample]) -> list[str]:
+    """Lines that tell how often pages of held-out outlets get the right, a wrong, no headline."""
+    outcomes: dict[tuple[str, str], list[str]] = {}
+    for fold in range(FOLDS):
+        weights = fit([sample for sample in samples if fold_of(sample.family) != fold])
+        for sample in samples:
+            if fold_of(sample.family) == fold:
+                outcome = outcome_of(sample, weights)
+                outcomes.setdefault((sample.capture, sample.half), []).append(outcome)
+    return [
+        f"{capture} captures, half {half} of the outlets: {told(found)}"
+        for (capture, half), found in sorted(outcomes.items())
+    ]
+
+
+def fold_of(family: str) -> int:
+    return int(hashlib.md5(family.encode()).hexdigest(), 16) % FOLDS  # noqa: S324
+
+
+def outcome_of(sample: Sample, weights: Floats) -> str:
+    best = int(np.argmax(with_none(sample.rows) @ weights))
+    if best == len(sample.right):
+        return "none"
+    return "right" if sample.right[best] else "wrong"
+
+
+def told(outcomes: Iterable[str]) -> str:
+    found = list(outcomes)
+    shares = (f"{kind} {found.count(kind) / len(found):.3f}" for kind in ("right", "wrong", "none"))
+    return f"{', '.join(shares)} of {len(found)}"
+
+
+def write(names: Sequence[str], weights: Floats, data: str, report: Sequence[str]) -> None:
+    lines = [
+        "# How much each measure of a line speaks for its being the headline (below 0: against).",
+        "# A line is taken if its weights times measures sum to more than any other line's and",
+        '# more than "no headline". The measures are those of articles/extraction/candidates.py.',
+        f"# Written by benchmarks/train_headline.py from {data}: public pages of the test",
+        "# data of article extractors. There is none of their text here.",
+        "# Cross-validated, outlets held out:",
+        *(f"#   {line}" for line in report),
+        "",
+        "[weights]",
+    ]
+    pairs = sorted(zip([*names, NO_HEADLINE], weights, strict=True), key=lambda pair: -pair[1])
+    lines += [f'"{name}" = {weight:.2f}' for name, weight in pairs]
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

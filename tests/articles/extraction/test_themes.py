@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from articles.extraction.page import Page
+from articles.extraction.themes import Story, keys_of
+
+STORY = [
+    "The lighthouse at Cape Morran will be dark from Friday for the first time in a century.",
+    "Keepers said the lamp of the lighthouse had cracked in the January storm over the cape.",
+    "A new lamp for the lighthouse on the cape is ordered, but Morran must wait for five months.",
+    "Fishermen must find the cape by radio until the lighthouse of Morran has a lamp once more.",
+]
+NOTICE = "We and our partners store details on devices so that pages can show you what you like."
+
+
+def story_of(*texts: str) -> Story:
+    blocks = Page.of("\n".join(texts)).blocks
+    return Story(blocks, 0, Counter(block.text for block in blocks))
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Elections and an election", ["electi", "electi"]),
+        ("They said that it was the 12 of May", ["12"]),
+        ("THE LIGHTHOUSE’S lamp", ["lighth", "lamp"]),
+        ("", []),
+    ],
+)
+def test_telling_words_are_cut_so_that_their_forms_are_the_same(text: str, keys: list[str]) -> None:
+    assert keys_of(text) == keys
+
+
+def test_a_notice_before_the_story_is_not_of_it() -> None:
+    assert story_of(NOTICE, *STORY).paragraphs == [1, 2, 3, 4]
+
+
+def test_what_stands_twice_is_not_of_the_story() -> None:
+    twice = "The lamp of the lighthouse on Cape Morran is for sale to readers of this page alone."
+    assert story_of(twice, *STORY, twice).paragraphs == [1, 2, 3, 4]
+
+
+def test_a_story_that_stands_twice_is_one_all_the_same() -> None:
+    assert story_of(*STORY, *STORY).paragraphs == list(range(8))
+
+
+def test_a_line_is_covered_by_the_words_of_the_story_and_of_what_follows_it() -> None:
+    story = story_of("Lamp and radio", *STORY)
+    told, below = story.covers("Lamp and radio", 0)
+    assert told == pytest.approx(2 / 3)
+    assert below == pytest.approx(1 / 3)  # the radio comes in the fourth paragraph
+
+
+def test_a_paragraph_does_not_cover_itself() -> None:
+    assert story_of(STORY[0], NOTICE).covers(NOTICE, 1) == (0, 0)
+
+
+def test_the_next_paragraph_is_below() -> None:
+    story = story_of("Lamp and radio", *STORY)
+    assert [story.next_paragraph(index) for index in (0, 1, 4)] == [1, 2, None]

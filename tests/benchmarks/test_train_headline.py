@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.train_headline import Sample, common, fit, is_alike, outcome_of
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "length"),
+    [("", "", 0), ("abc", "", 0), ("abcbdab", "bdcaba", 4), ("lamp", "lamp", 4)],
+)
+def test_the_longest_common_subsequence_is_counted(one: str, other: str, length: int) -> None:
+    assert common(one, other) == common(other, one) == length
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Storm breaks the lamp", "Storm breaks the lamp!", True),
+        ("Storm breaks the lamp", "STORM BREAKS THE LAMPS", True),
+        ("Storm breaks the lamp", "Storm breaks the lamp | The Morran Mail", False),
+        ("Storm breaks the lamp", "Lamp breaks", False),
+        ("", "", False),
+    ],
+)
+def test_lines_are_alike_if_nearly_all_letters_are(one: str, other: str, alike: bool) -> None:
+    assert is_alike(one, other) is alike
+
+
+def test_what_right_lines_share_gains_weight_and_training_repeats_itself() -> None:
+    rows = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
+    right = np.array([True, False, False])
+    samples = [Sample(f"outlet {n}", "A", "full", rows, right) for n in range(4)]
+    weights = fit(samples)
+    assert weights[0] > 0 > weights[1]
+    assert np.array_equal(weights, fit(samples))
+    assert outcome_of(samples[0], weights) == "right"
+    taken_away = Sample("outlet", "A", "full", rows[1:], right[1:])
+    assert outcome_of(taken_away, weights) == "none"
