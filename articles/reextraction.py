@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from django.db import transaction
 
 from articles import facts
-from articles.extraction import Context, Extraction, Page, extract
+from articles.extraction import Extraction
 from articles.facts import FactChange, log
 from articles.models import Article, ArticleQuerySet
 from articles.neighbours import remember
+from articles.reading import extraction_from
 from articles.reconsideration import settle_beside
 
 #: Articles to one transaction: other writers wait no longer than it takes to store them.
@@ -23,7 +24,7 @@ BATCH = 50
 def extraction_of(article: Article) -> Extraction:
     """What the rules of today read in the article's current capture."""
     capture = article.capture
-    return extract(Page.of(capture.text), Context(captured_at=capture.captured_at))
+    return extraction_from(capture.kind, capture.text, capture.given, capture.captured_at)
 
 
 def preview(article: Article) -> list[FactChange]:
