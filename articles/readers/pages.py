@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import html
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -34,6 +35,7 @@ _IN_LINE = frozenset((
 # fmt: on
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 _NAMES = re.compile(r"\s*;\s*")
@@ -67,8 +69,12 @@ def visible_text(markup: str) -> str:
         root = None
     # Markup nested deeper than the parser goes: without its tags the text is all there.
     cut_off = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
-    pieces = _pieces(root) if root is not None and not cut_off else _without_tags(markup)
-    lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
+    if cut_off:
+        pieces = _without_tags(markup)
+    else:
+        pieces = _pieces(root) if root is not None else iter(())
+    shown = _CONTROLS.sub("", "".join(pieces))
+    lines = [" ".join(line.split()) for line in shown.split("\n")]
     text = "\n".join(line for line in lines if line)
     if not text:
         raise Unreadable("The page holds no text. Capture it again once it has loaded.")
@@ -94,6 +100,8 @@ def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
     return tuple(_findings(values, _Lines(text)))
 
 
+# What it cannot read it logs as an error of its own; here it is one of many ways to read a page.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _DATES = {"original_date": True, "extensive_search": True}
 
 
@@ -121,7 +129,9 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
         yield _finding("published", date, "meta", ())
     if url:
         yield _finding("url", url, "meta", ())
-    story = tuple(each for each in paragraphs if each not in (headline, standfirst))
+    # The main text begins at times with what is told of it.
+    told = {_words(each) for each in (headline, standfirst, *names)}
+    story = tuple(each for each in paragraphs if _words(each).removeprefix("by ") not in told)
     if story:
         yield _finding("body", story, "html", lines.showing(story))
 
@@ -166,20 +176,21 @@ def _pieces(root: etree._Element) -> Iterator[str]:
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if tag in _UNSEEN or not tag or _is_hidden(element):
-                walk.skip_subtree()
-            else:
-                yield "\n" if tag not in _IN_LINE else ""
-                yield _flowing(element.text, tag)
-        else:
-            yield (
-                "\n" if tag not in _IN_LINE and tag not in _CELLS else " " if tag in _CELLS else ""
-            )
+        if event == "end":
+            yield _border(tag)
             yield _flowing(element.tail, "")
+        elif tag in _UNSEEN or not tag or _is_hidden(element):
+            walk.skip_subtree()
+        else:
+            yield _border(tag)
+            yield _flowing(element.text, tag)
 
 
-_CELLS = frozenset({"td", "th"})
+def _border(tag: str) -> str:
+    """What stands between an element and the text beside it."""
+    if tag in _IN_LINE:
+        return ""
+    return " " if tag in ("td", "th") else "\n"
 
 
 def _flowing(text: str | None, tag: str) -> str:

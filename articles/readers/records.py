@@ -21,6 +21,7 @@ _LISTS = ("byline", "captions")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: Characters of an unknown key's value that its finding keeps; the capture keeps all of it.
 _LONGEST = 2000
+_DEEPEST = 50  # objects or lists within each other
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _NAMES = re.compile(r"\s*;\s*")
 
@@ -61,7 +62,24 @@ def _object(data: bytes) -> dict[str, Any]:
         raise Unreadable(f"This is not JSON: {error}") from error
     if not isinstance(value, dict):
         raise Unreadable("This is JSON, but not an object with an article’s keys.")
+    if _is_deep(value):
+        raise Unreadable("The JSON is nested too deeply.")
     return {_clean(key): each for key, each in value.items() if each not in (None, "", [], {})}
+
+
+def _is_deep(value: Any) -> bool:
+    """True if it is nested so deeply that whatever handles it later might give up."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            below
+            for each in level
+            if isinstance(each, (dict, list))
+            for below in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _refuse(constant: str) -> NoReturn:
