@@ -69,10 +69,7 @@ def visible_text(markup: str) -> str:
         root = None
     # Markup nested deeper than the parser goes: without its tags the text is all there.
     cut_off = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
-    if cut_off:
-        pieces = _without_tags(markup)
-    else:
-        pieces = _pieces(root) if root is not None else iter(())
+    pieces = _without_tags(markup) if cut_off else _pieces(root)
     shown = _CONTROLS.sub("", "".join(pieces))
     lines = [" ".join(line.split()) for line in shown.split("\n")]
     text = "\n".join(line for line in lines if line)
@@ -171,8 +168,10 @@ def _words(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _pieces(root: etree._Element) -> Iterator[str]:
+def _pieces(root: etree._Element | None) -> Iterator[str]:
     """Text in the order of the page, with a line feed where a block begins or ends."""
+    if root is None:
+        return
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
