@@ -87,7 +87,7 @@ def newspaper_on_html(data: bytes) -> Reading:
     article.parse()
     return Reading(
         headline=article.title or "",
-        outlet=str((article.meta_data.get("og") or {}).get("site_name") or ""),
+        outlet=article.meta_site_name or "",
         date=article.publish_date.date().isoformat() if article.publish_date else "",
         byline="; ".join(article.authors),
         body=article.text or "",
