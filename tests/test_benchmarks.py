@@ -44,7 +44,17 @@ def test_it_prints_ceilings_shares_intervals_and_the_slowest_pages(
     rows = {
         line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines() if line
     }
-    assert rows["date"] == ["1", "1.000", "1.000", "1.000", "to", "1.000", "1.000", "0.000", "0.000"]
+    assert rows["date"] == [
+        "1",
+        "1.000",
+        "1.000",
+        "1.000",
+        "to",
+        "1.000",
+        "1.000",
+        "0.000",
+        "0.000",
+    ]
     assert rows["outlet"] == ["1", "0.000", "-", "0.000", "0.000", "1.000"]
     assert rows["body"][-4] == "1.000"
     assert "Slowest" in rows
