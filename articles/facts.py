@@ -6,7 +6,7 @@ A fact's value is plain JSON: text, a list of texts, an outlet's name or None, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,10 +135,13 @@ def log(article: Article, made: Iterable[FactChange], cause: str) -> None:
 
 
 def changes(
-    article: Article, extraction: Extraction, others: Iterable[Neighbour] = ()
+    article: Article,
+    extraction: Extraction,
+    others: Iterable[Neighbour] = (),
+    among: Collection[str] = tuple(FACTS),
 ) -> list[FactChange]:
-    """What applying an extraction would change. Pinned facts never do."""
-    return _differences(article, *_machine_words(article, extraction, others))
+    """What applying an extraction would change, of these facts. Pinned ones never do."""
+    return _differences(article, *_machine_words(article, extraction, others), among)
 
 
 def apply(
@@ -147,12 +150,33 @@ def apply(
     *,
     store: bool = True,
     others: Iterable[Neighbour] = (),
+    among: Collection[str] = tuple(FACTS),
 ) -> list[FactChange]:
     """Set every fact that is not pinned and keep the machine's value of all; saves nothing.
 
-    ``others`` are neighbours beside the stored ones: the files of a dry run.
+    ``others`` are neighbours beside the stored ones: the files of a dry run. Facts not ``among``
+    those named stay as they are, with the machine's values and findings of before.
     """
-    return _take(article, *_machine_words(article, extraction, others), store=store)
+    values, findings = _machine_words(article, extraction, others)
+    if set(among) < FACTS.keys():
+        values, findings = _limited(article, values, findings, among)
+    return _take(article, values, findings, among=among, store=store)
+
+
+def _limited(
+    article: Article,
+    values: dict[str, Any],
+    findings: list[dict[str, Any]],
+    among: Collection[str],
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The machine's new words on some facts beside its earlier ones on the others."""
+    names = {*among, ALONE} if "published" in among else set(among)
+    kept = {name: value for name, value in article.extracted.items() if name not in names}
+    new = {name: value for name, value in values.items() if name in names}
+    return kept | new, [
+        *(each for each in article.findings if each["field"] not in names),
+        *(each for each in findings if each["field"] in names),
+    ]
 
 
 def reconsider(article: Article) -> list[FactChange]:

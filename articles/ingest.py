@@ -8,19 +8,21 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from articles import facts
-from articles.extraction import Context, Extraction, Page, extract
+from articles.extraction import Extraction
 from articles.facts import log
 from articles.likeness import alike
 from articles.models import Article, Capture, SeenPath
 from articles.neighbours import Neighbour, neighbour_of, remember
 from articles.readers import Capture as ReadCapture
-from articles.readers import Failure, Source, Unreadable, load
+from articles.readers import Failure, Source, read
+from articles.reading import extraction_from
 from articles.reconsideration import settle_beside
 
 logger = logging.getLogger(__name__)
@@ -40,7 +42,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. ``article`` is None if it failed; of a dry run it is unsaved."""
+    """What became of one file or record.
+
+    ``article`` is None if it failed; of a dry run it is unsaved.
+    """
 
     source: str
     kind: Kind
@@ -55,6 +60,19 @@ class _Pending:
     capture: ReadCapture
     extraction: Extraction
 
+    @property
+    def name(self) -> str:
+        """What the user calls it: the file, or ``FILE#ID`` of one of its records."""
+        return self._within(self.source.given)
+
+    @property
+    def path(self) -> str:
+        """Where it was seen, by which it is known again when its content has changed."""
+        return self._within(str(self.source.resolved))
+
+    def _within(self, file: str) -> str:
+        return f"{file}#{self.capture.identity}" if self.capture.identity else file
+
 
 @dataclass(frozen=True, slots=True)
 class _Match:
@@ -66,9 +84,9 @@ class _Match:
 
 
 def ingest(found: Iterable[Source | Failure], *, dry_run: bool = False) -> Iterator[Outcome]:
-    """Store what was found; one Outcome a file, given once its transaction is committed.
+    """Store what was found; one Outcome a file, or a record, once its transaction is committed.
 
-    A file that cannot be read or stored is a FAILED outcome and never harms its neighbours.
+    What cannot be read or stored is a FAILED outcome and never harms its neighbours.
     """
     rehearsal = _Rehearsal()
 
@@ -79,23 +97,22 @@ def ingest(found: Iterable[Source | Failure], *, dry_run: bool = False) -> Itera
 
     batch: list[_Pending | Outcome] = []
     began = time.monotonic()
-    for item in found:
-        batch.append(_read(item))
+    for each in chain.from_iterable(map(_read, found)):
+        batch.append(each)
         if len(batch) >= BATCH_SIZE or time.monotonic() - began > BATCH_SECONDS:
             yield from settle(batch)
             batch, began = [], time.monotonic()
     yield from settle(batch)
 
 
-def _read(item: Source | Failure) -> _Pending | Outcome:
-    if isinstance(item, Failure):
-        return Outcome(item.given, Kind.FAILED, error=item.reason)
-    try:
-        capture = load(item, settings.INGEST_MAX_BYTES)
-    except Unreadable as unreadable:
-        return Outcome(item.given, Kind.FAILED, error=str(unreadable))
-    extraction = extract(Page.of(capture.text), Context(captured_at=capture.captured_at))
-    return _Pending(item, capture, extraction)
+def _read(item: Source | Failure) -> Iterator[_Pending | Outcome]:
+    for each in [item] if isinstance(item, Failure) else read(item, settings.INGEST_MAX_BYTES):
+        if isinstance(each, Failure):
+            yield Outcome(each.given, Kind.FAILED, error=each.reason)
+        else:
+            assert isinstance(item, Source)
+            extraction = extraction_from(each.kind, each.text, each.given, each.captured_at)
+            yield _Pending(item, each, extraction)
 
 
 def _store_batch(batch: list[_Pending]) -> list[Outcome]:
@@ -135,7 +152,7 @@ def _reason_together(outcomes: list[Outcome], concerned: set[int]) -> None:
 
 def _failed(pending: _Pending, error: DatabaseError) -> Outcome:
     reason = f"the database did not store it ({error}): free space or try again"
-    return Outcome(pending.source.given, Kind.FAILED, pending.capture.sha256, error=reason)
+    return Outcome(pending.name, Kind.FAILED, pending.capture.sha256, error=reason)
 
 
 def _identify(pending: _Pending) -> _Match:
@@ -143,9 +160,7 @@ def _identify(pending: _Pending) -> _Match:
     capture = pending.capture
     captures = Capture.objects.select_related("article").order_by("pk")
     here = (
-        captures.filter(paths__path=str(pending.source.resolved))
-        .order_by("-paths__seen_at", "-paths__pk")
-        .first()
+        captures.filter(paths__path=pending.path).order_by("-paths__seen_at", "-paths__pk").first()
     )
     row = captures.filter(sha256=capture.sha256).first()
     same_text = row or captures.filter(text_sha256=capture.text_sha256).first()
@@ -159,7 +174,8 @@ def _identify(pending: _Pending) -> _Match:
         return _Match(Kind.UNCHANGED if unchanged else Kind.UPDATED, article, row)
     if here is not None and here.article is not None:
         body = "\n\n".join(pending.extraction.body)
-        if alike(body, here.article.extracted.get("body", "")):
+        # A record says itself which article it is; of a file only the likeness tells.
+        if pending.capture.identity or alike(body, here.article.extracted.get("body", "")):
             return _Match(Kind.UPDATED, here.article)
     return _Match(Kind.CREATED)
 
@@ -182,12 +198,12 @@ def _store(pending: _Pending, concerned: set[int]) -> Outcome:
         article.save()
         log(article, made, "ingest")
         concerned |= remember(article)
-    path = str(pending.source.resolved)
+    path = pending.path
     if match.kind is not Kind.UNCHANGED or not row.paths.filter(path=path).exists():
         SeenPath.objects.update_or_create(
             path=path, capture=row, defaults={"seen_at": timezone.now()}
         )
-    return Outcome(pending.source.given, match.kind, capture.sha256, article)
+    return Outcome(pending.name, match.kind, capture.sha256, article)
 
 
 def _store_capture(capture: ReadCapture, article: Article | None) -> Capture:
@@ -198,6 +214,7 @@ def _store_capture(capture: ReadCapture, article: Article | None) -> Capture:
         encoding=capture.encoding,
         encoding_doubtful=capture.doubtful,
         captured_at=capture.captured_at,
+        kind=capture.kind.value,
         article=article,
     )
 
@@ -243,4 +260,4 @@ class _Rehearsal:
             article = Article(public_id=public_id)
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
             facts.apply(article, pending.extraction, store=False)
-        return Outcome(pending.source.given, kind, capture.sha256, article)
+        return Outcome(pending.name, kind, capture.sha256, article)

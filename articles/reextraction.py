@@ -5,30 +5,41 @@ Extracting happens outside any transaction; storing goes in short ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
 
 from articles import facts
-from articles.extraction import Context, Extraction, Page, extract
+from articles.extraction import Extraction
 from articles.facts import FactChange, log
 from articles.models import Article, ArticleQuerySet
 from articles.neighbours import remember
+from articles.reading import extraction_from
 from articles.reconsideration import settle_beside
 
 #: Articles to one transaction: other writers wait no longer than it takes to store them.
 BATCH = 50
+EVERY_FACT: Collection[str] = tuple(facts.FACTS)
 
 
 def extraction_of(article: Article) -> Extraction:
     """What the rules of today read in the article's current capture."""
     capture = article.capture
-    return extract(Page.of(capture.text), Context(captured_at=capture.captured_at))
+    return extraction_from(capture.kind, capture.text, capture.given, capture.captured_at)
 
 
-def preview(article: Article) -> list[FactChange]:
-    """What extracting again would change. Stores nothing."""
-    return facts.changes(article, extraction_of(article))
+def preview(article: Article, among: Collection[str] = EVERY_FACT) -> list[FactChange]:
+    """What extracting again would change of these facts. Stores nothing."""
+    return facts.changes(article, extraction_of(article), among=among)
+
+
+def preview_all(
+    articles: ArticleQuerySet, among: Collection[str] = EVERY_FACT
+) -> Iterator[tuple[int, list[FactChange]]]:
+    """Preview many; one (primary key, changes) for each article that is still there."""
+    for keys in in_batches(articles):
+        for article in _rows(keys):
+            yield article.pk, preview(article, among)
 
 
 def extract_again(article: Article) -> list[FactChange]:
@@ -39,12 +50,20 @@ def extract_again(article: Article) -> list[FactChange]:
     return _store([(article, extraction_of(article))]).get(article.pk, [])
 
 
-def extract_all(articles: ArticleQuerySet) -> Iterator[tuple[int, list[FactChange]]]:
-    """Extract many again, a batch at a time; one (primary key, changes) for each article."""
+def extract_all(
+    articles: ArticleQuerySet, among: Collection[str] = EVERY_FACT
+) -> Iterator[tuple[int, list[FactChange]]]:
+    """Extract many again, a batch at a time; one (primary key, changes) for each article.
+
+    Facts not ``among`` those named stay as they are.
+    """
     for keys in in_batches(articles):
-        rows = Article.objects.select_related("outlet", "capture").filter(pk__in=keys)
-        made = _store([(article, extraction_of(article)) for article in rows])
+        made = _store([(article, extraction_of(article)) for article in _rows(keys)], among)
         yield from ((key, made.get(key, [])) for key in keys)
+
+
+def _rows(keys: Collection[int]) -> ArticleQuerySet:
+    return Article.objects.select_related("outlet", "capture").filter(pk__in=keys).order_by("pk")
 
 
 def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
@@ -61,7 +80,9 @@ def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def _store(extracted: Sequence[tuple[Article, Extraction]]) -> dict[int, list[FactChange]]:
+def _store(
+    extracted: Sequence[tuple[Article, Extraction]], among: Collection[str] = EVERY_FACT
+) -> dict[int, list[FactChange]]:
     """Apply extractions to the rows as they are now; changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
     concerned: set[int] = set()  # keys of passages that came or went
@@ -73,7 +94,7 @@ def _store(extracted: Sequence[tuple[Article, Extraction]]) -> dict[int, list[Fa
             if row is None:
                 continue  # gone, or an ingest has just extracted from newer bytes
             kept = (row.extracted, row.findings)
-            made = facts.apply(row, extraction)
+            made = facts.apply(row, extraction, among=among)
             if made or kept != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")

@@ -7,6 +7,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from articles.extraction.findings import Finding
+from articles.readers import Kind, given_of, text_of
+
 
 class Capture(models.Model):
     """The bytes of one captured text, kept as given. One row per distinct bytes."""
@@ -17,6 +20,12 @@ class Capture(models.Model):
     encoding = models.CharField(max_length=30)
     encoding_doubtful = models.BooleanField(default=False)
     captured_at = models.DateTimeField()
+    kind = models.CharField(
+        max_length=10,
+        choices=[(kind.value, kind.value) for kind in Kind],
+        default=Kind.TEXT.value,
+        editable=False,
+    )
     article = models.ForeignKey(
         "Article", null=True, on_delete=models.PROTECT, related_name="captures"
     )
@@ -35,9 +44,13 @@ class Capture(models.Model):
 
     @property
     def text(self) -> str:
-        """The text as decoded when it was ingested, with line feeds as line ends."""
-        text = self.raw.decode(self.encoding, errors="replace")
-        return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        """What people read: the text as decoded, a page's visible text, a record's keys."""
+        return text_of(self.raw, Kind(self.kind), self.encoding)
+
+    @property
+    def given(self) -> tuple[Finding, ...]:
+        """What the bytes state beside their text."""
+        return given_of(self.raw, Kind(self.kind), self.encoding)
 
     @property
     def lines(self) -> list[str]:

@@ -1,16 +1,18 @@
-"""Files and folders as a user gives them: what there is to read, and the reading of one."""
+"""Files and folders as a user gives them: what there is to read, and the opening of one."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from articles.readers.text import Unreadable, read_text, text_hash
+from articles.readers.forms import SUFFIXES
+from articles.readers.text import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +31,8 @@ class Failure:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """The bytes of one file and their text. ``captured_at`` is aware, in UTC, and not in future."""
-
-    data: bytes
-    sha256: str
-    text: str
-    text_sha256: str
-    encoding: str
-    doubtful: bool
-    captured_at: dt.datetime
-
-
 def find(
-    paths: Iterable[str | Path], suffixes: Sequence[str] = (".txt",)
+    paths: Iterable[str | Path], suffixes: Sequence[str] = SUFFIXES
 ) -> Iterator[Source | Failure]:
     """The files that ``paths`` name, each once, in the order given; folders in sorted order.
 
@@ -60,22 +49,36 @@ def find(
             yield item
 
 
-def load(source: Source, max_bytes: int) -> Capture:
-    """Read one file of at most ``max_bytes``. Raises Unreadable, also for what the system says."""
-    try:
-        data, modified = _read(source.resolved, max_bytes)
-    except OSError as error:
-        raise Unreadable(_sentence(error)) from error
-    text = read_text(data)
-    return Capture(
-        data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        text=text.text,
-        text_sha256=text_hash(text.text),
-        encoding=text.encoding,
-        doubtful=text.doubtful,
-        captured_at=_not_in_future(modified),
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[BinaryIO, dt.datetime]]:
+    """A regular file open for reading, and when it was last modified (not in future).
+
+    A pipe put in the file's place does not block. Raises Unreadable or OSError.
+    """
+    descriptor = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
+    # fdopen itself refuses a folder, and then does not close what it was given.
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise Unreadable("This is a folder, not a file." if stat.S_ISDIR(mode) else _NO_FILE)
+    with os.fdopen(descriptor, "rb") as file:
+        yield file, _not_in_future(os.fstat(descriptor).st_mtime)
+
+
+def sentence(error: Exception) -> str:
+    """What the system says of a file, as a sentence."""
+    match error:
+        case FileNotFoundError():
+            return "There is no such file or folder."
+        case PermissionError():
+            return "It may not be read: permission denied."
+        case IsADirectoryError():
+            return "This is a folder, not a file."
+        case OSError(strerror=str() as reason):
+            return f"It cannot be read: {reason[:1].lower()}{reason[1:]}."
+    return f"It cannot be read: {error}."
 
 
 def _find_one(given: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
@@ -87,10 +90,10 @@ def _find_one(given: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failur
         resolved = Path(given).resolve(strict=True)
     except FileNotFoundError as error:
         broken = Path(given).is_symlink()
-        yield Failure(given, "The link points to nothing." if broken else _sentence(error))
+        yield Failure(given, "The link points to nothing." if broken else sentence(error))
         return
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links; a NUL in the name
-        yield Failure(given, _sentence(error))
+        yield Failure(given, sentence(error))
         return
     if stat.S_ISREG(mode):
         yield Source(given, resolved)
@@ -112,7 +115,7 @@ def _walk(given: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source 
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
             matched = True
-            yield Failure(folder, _sentence(error))
+            yield Failure(folder, sentence(error))
             continue
         below: list[str] = []
         for entry in entries:
@@ -121,7 +124,7 @@ def _walk(given: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source 
             if entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)
             elif entry.name.lower().endswith(suffixes):
-                for item in _entry(entry, root):
+                for item in _entry(entry, root, suffixes):
                     matched = True
                     yield item
         waiting.extend(reversed(below))
@@ -129,7 +132,9 @@ def _walk(given: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source 
         yield Failure(given, f"The folder holds no file named *{', *'.join(suffixes)}.")
 
 
-def _entry(entry: os.DirEntry[str], root: Path) -> Iterator[Source | Failure]:
+def _entry(
+    entry: os.DirEntry[str], root: Path, suffixes: tuple[str, ...]
+) -> Iterator[Source | Failure]:
     if not _is_utf8(entry.path):
         yield Failure(entry.path, "The name is not valid UTF-8. Rename the file.")
         return
@@ -140,9 +145,7 @@ def _entry(entry: os.DirEntry[str], root: Path) -> Iterator[Source | Failure]:
                 return
             if not target.is_relative_to(root):
                 yield Failure(entry.path, f"The link points out of the folder, to {target}.")
-            elif (
-                _is_hidden(target, root) or target.suffix.lower() != Path(entry.name).suffix.lower()
-            ):
+            elif _is_hidden(target, root) or not target.name.lower().endswith(suffixes):
                 # The walk does not come by its target, so the link is the way to read it.
                 yield (
                     Source(entry.path, target)
@@ -156,27 +159,7 @@ def _entry(entry: os.DirEntry[str], root: Path) -> Iterator[Source | Failure]:
     except FileNotFoundError:
         yield Failure(entry.path, "The link points to nothing.")
     except (OSError, RuntimeError) as error:
-        yield Failure(entry.path, _sentence(error))
-
-
-def _read(path: Path, max_bytes: int) -> tuple[bytes, float]:
-    """The bytes and the time of modification; a pipe put in the file's place does not block."""
-    descriptor = os.open(
-        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    )
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            raise Unreadable("This is a folder, not a file.")
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(_NO_FILE)
-        data = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
-    if status.st_size > max_bytes or len(data) > max_bytes:
-        raise Unreadable(
-            f"The file is too large (more than {max_bytes:,} bytes). "
-            "Split it into one article a file."
-        )
-    return data, status.st_mtime
+        yield Failure(entry.path, sentence(error))
 
 
 def _not_in_future(timestamp: float) -> dt.datetime:
@@ -197,19 +180,6 @@ def _is_utf8(path: str) -> bool:
 
 def _is_hidden(target: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in target.relative_to(root).parts)
-
-
-def _sentence(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return "There is no such file or folder."
-        case PermissionError():
-            return "It may not be read: permission denied."
-        case IsADirectoryError():
-            return "This is a folder, not a file."
-        case OSError(strerror=str() as reason):
-            return f"It cannot be read: {reason[:1].lower()}{reason[1:]}."
-    return f"It cannot be read: {error}."
 
 
 _NO_FILE = "This is not a regular file (a pipe, socket or device)."

@@ -7,34 +7,37 @@ import sys
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
+from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from articles.ingest import Kind, ingest
-from articles.models import Article
-from articles.readers import find
+from articles.management.tables import demand_tables
+from articles.readers import Failure, Source, find, form_of
+from articles.readers import Kind as Form
 from articles.records import record
 
 
 class Command(BaseCommand):
-    help = "Read captured news texts (files, or folders of *.txt) into the archive."
+    help = (
+        "Read captured articles into the archive: texts, web pages, files of JSON records, or "
+        "folders of them (*.txt, *.html, *.htm, *.jsonl, each also packed as .gz)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder of *.txt")
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only report")
-        parser.add_argument(
-            "--json", action="store_true", help="print one JSON object per file on standard output"
-        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object per article")
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
-        _demand_tables()
+        demand_tables()
         counts: Counter[Kind] = Counter()
         found = list(find(paths))
+        # Nobody knows how many records a file holds before it is read.
+        countable = not any(_holds_records(item) for item in found)
         progress = tqdm(
             ingest(found, dry_run=options["dry_run"]),
-            total=len(found),
-            unit="file",
+            total=len(found) if countable else None,
+            unit="article",
             desc="Ingesting",
             file=sys.stderr,
             disable=None,  # shown on a terminal only
@@ -67,6 +70,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
+def _holds_records(item: Source | Failure) -> bool:
+    return isinstance(item, Source) and form_of(item.given)[0] is Form.RECORD
+
+
 def _summary(counts: Counter[Kind]) -> str:
     return ", ".join(f"{kind} {counts[kind]}" for kind in Kind)
 
@@ -74,13 +81,3 @@ def _summary(counts: Counter[Kind]) -> str:
 def _printable(text: str) -> str:
     """A path may hold bytes that are no text: they are shown escaped."""
     return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _demand_tables() -> None:
-    """One clear sentence instead of a traceback where the database was never migrated."""
-    try:
-        tables = connection.introspection.table_names()
-    except DatabaseError as error:
-        raise CommandError(f"The database cannot be reached: {error}") from error
-    if Article._meta.db_table not in tables:
-        raise CommandError("The database has no tables yet: run `manage.py migrate` first.")

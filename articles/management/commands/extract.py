@@ -1,0 +1,122 @@
+"""`manage.py extract`: the rules of today over what is stored."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from articles.facts import FACTS, FactChange
+from articles.management.tables import demand_tables
+from articles.models import Article, ArticleQuerySet, Outlet
+from articles.reextraction import extract_all, preview_all
+
+_LONGEST = 100  # characters of a value in a line
+
+
+class Command(BaseCommand):
+    help = (
+        "Read the stored captures again by the rules of today. Facts that a person has pinned "
+        "stay as they are."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--outlet", metavar="SLUG", help="only this outlet's articles; `unknown`: of no outlet"
+        )
+        parser.add_argument(
+            "--field",
+            action="append",
+            metavar="FACT",
+            help=f"only this fact ({', '.join(FACTS)}); may be repeated",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="store nothing, only tell what would change"
+        )
+
+    def handle(
+        self, *args: Any, outlet: str | None, field: list[str] | None, **options: Any
+    ) -> None:
+        demand_tables()
+        among = _facts(field)
+        articles = _articles(outlet)
+        run = preview_all if options["dry_run"] else extract_all
+        changed: Counter[str] = Counter()
+        read = altered = 0
+        try:
+            for key, changes in run(articles, among):
+                read += 1
+                altered += bool(changes)
+                changed.update(change.fact for change in changes)
+                if changes:
+                    self._tell(Article.objects.get(pk=key), changes)
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database did not store it ({error}). {altered} changed articles before it "
+                "are stored; run the command again for the rest."
+            ) from error
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. What is told above stands.", returncode=130) from None
+        self._summary(read, altered, changed, dry_run=options["dry_run"])
+
+    def _tell(self, article: Article, changes: Sequence[FactChange]) -> None:
+        self.stdout.write(_printable(f"{article.public_id}  {_short(article.title)}"))
+        for change in changes:
+            old, new = words(change.fact, change.old), words(change.fact, change.new)
+            rule = f"  [{change.rule}]" if change.rule else ""
+            self.stdout.write(_printable(f"  {change.fact}: {old} -> {new}{rule}"))
+
+    def _summary(self, read: int, altered: int, changed: Counter[str], *, dry_run: bool) -> None:
+        each = ", ".join(f"{fact} {changed[fact]}" for fact in FACTS if changed[fact])
+        what = "would change" if dry_run else "changed"
+        line = f"{read} read, {altered} {what}{f': {each}' if each else ''}"
+        dry = " (dry run: nothing was stored)" if dry_run else ""
+        self.stderr.write(line + dry, self.style.SUCCESS)
+
+
+def words(fact: str, value: Any) -> str:
+    """A fact's value in a line of output; ``-`` where there is none."""
+    if fact == "published":
+        text = value["date"] or ""
+        open_ones = [] if text else value["candidates"]
+        basis = f" ({value['basis']})" if text else ""
+        return text + basis or (f"one of {', '.join(open_ones)}" if open_ones else "-")
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if fact == "body" and value:
+        start = " ".join(value.split())
+        return f"{len(value.split()):,} words, {_short(start, _LONGEST // 2)!r}"
+    return repr(_short(" ".join(str(value).split()))) if value else "-"
+
+
+def _facts(names: list[str] | None) -> Sequence[str]:
+    unknown = [name for name in names or () if name not in FACTS]
+    if unknown:
+        raise CommandError(f"There is no field “{unknown[0]}”. There are: {', '.join(FACTS)}.")
+    return tuple(fact for fact in FACTS if not names or fact in names)
+
+
+def _articles(slug: str | None) -> ArticleQuerySet:
+    if slug is None:
+        return Article.objects.all()
+    if slug == "unknown":
+        return Article.objects.filter(outlet__isnull=True)
+    outlet = Outlet.objects.called(slug)
+    if outlet is None:
+        slugs = sorted(Outlet.objects.values_list("slug", flat=True))
+        near = difflib.get_close_matches(slug, slugs, n=3)
+        hint = f" Did you mean {' or '.join(near)}?" if near else " See /admin/articles/outlet/."
+        raise CommandError(f"There is no outlet “{slug}”.{hint}")
+    return Article.objects.filter(outlet=outlet)
+
+
+def _short(text: str, longest: int = _LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,23 @@
+"""Files packed with gzip: what is inside, bounded while it is unpacked."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from articles.readers.text import Unreadable
+
+
+@contextmanager
+def unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
+    """``file`` to be read unpacked, as a stream; damage is Unreadable wherever it is met."""
+    try:
+        with gzip.GzipFile(fileobj=file, mode="rb") as inside:
+            yield inside  # type: ignore[misc]  # a GzipFile reads as any binary file does
+    except EOFError as error:
+        raise Unreadable("The gzip file is cut off. Copy it again.") from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise Unreadable(f"The gzip file is damaged, or is none: {error}.") from error

@@ -1,0 +1,24 @@
+"""What the rules of today read in a capture of any kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from articles.extraction import Context, Extraction, Finding, Page, extract
+from articles.extraction.html import extract_html
+from articles.extraction.records import extract_record
+from articles.readers import Kind
+
+
+def extraction_from(
+    kind: str, text: str, given: Sequence[Finding], captured_at: dt.datetime
+) -> Extraction:
+    """The extraction of a capture shown as ``text`` whose bytes state ``given``."""
+    context = Context(captured_at=captured_at)
+    match kind:
+        case Kind.RECORD:
+            return extract_record(text, given, context)
+        case Kind.HTML:
+            return extract_html(text, given, context)
+    return extract(Page.of(text), context)
