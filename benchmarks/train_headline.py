@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.extraction import Page  # noqa: E402  (the path comes first)
-from articles.extraction.candidates import candidates  # noqa: E402
-from articles.extraction.layout import layout_of  # noqa: E402
+from articles.extraction import Page
+from articles.extraction.candidates import candidates
+from articles.extraction.layout import layout_of
 
 TARGET = ROOT / "articles" / "data" / "headline.toml"
 NO_HEADLINE = "no headline"

@@ -119,6 +119,8 @@ class _Lines:
             return False
         if block.kind is Kind.PARAGRAPH and count > _LONGEST_SENTENCE:
             return False
+        if text.endswith(".") and self.texts[text] > 1:
+            return False  # a sentence said again is the story's, or a notice
         return any(char.isalpha() for char in text)
 
     def _is_related(self, index: int) -> bool:

@@ -17,6 +17,7 @@ from articles.extraction.page import Block
 from articles.extraction.rules import Rule, first_finding, listed, quoted
 from articles.extraction.vocabulary import DATA
 
+_FEWEST_WORDS = 4  # a heading of fewer may be the name of a section
 _TOLD = 3  # measures that the reason names
 _LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+(?P<name>[^|–—]+)$")
@@ -53,7 +54,19 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
     return _finding(block, block.text, "weighed", why)
 
 
-RULES: tuple[Rule, ...] = (labelled, weighed)
+def over_the_byline(layout: Layout, context: Context) -> Finding | None:
+    """The page's first line, where it is a heading and a byline or date follows at once."""
+    if len(layout.head) < 2:
+        return None
+    first, second = layout.head[:2]
+    signed = second.kind in (Kind.BYLINE, Kind.DATE)
+    if first.kind is Kind.HEADING and signed and first.text.count(" ") + 1 >= _FEWEST_WORDS:
+        why = f"the first line, above the {second.kind} in line {second.lines[0]}"
+        return _finding(first, first.text, "over-the-byline", why)
+    return None
+
+
+RULES: tuple[Rule, ...] = (labelled, weighed, over_the_byline)
 
 
 @cache
