@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from search.views import api, archive, article, health, search
+from search.views import api, archive, article, cite, health, search
 
 
 class Year:
@@ -28,6 +28,7 @@ register_converter(Month, "month")
 urlpatterns = [
     path("", search.search, name="search"),
     path("articles/<str:public_id>/", article.article, name="article-short"),
+    path("articles/<str:public_id>/cite.<str:extension>", cite.cite, name="cite"),
     path("articles/<str:public_id>/<slug:slug>/", article.article, name="article"),
     path("archive/", archive.years, name="archive"),
     path("archive/<year:year>/", archive.period, name="archive-year"),
