@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from search.views import api, archive, article, cite, health, search
+from search.views import api, archive, article, cite, feeds, health, search, wellknown
 
 
 class Year:
@@ -36,5 +36,9 @@ urlpatterns = [
     path("outlets/", archive.outlets, name="outlets"),
     path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
     path("api/search", api.api_search, name="api-search"),
+    path("feed.atom", feeds.atom_feed, name="feed-atom"),
+    path("feed.json", feeds.jsonfeed, name="feed-json"),
+    path("opensearch.xml", wellknown.opensearch, name="opensearch"),
+    path("robots.txt", wellknown.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
 ]
