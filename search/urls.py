@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from search.views import api, archive, article, cite, feeds, health, search, wellknown
+from search.views import api, archive, article, cite, exports, feeds, health, search, wellknown
 
 
 class Year:
@@ -38,6 +38,8 @@ urlpatterns = [
     path("api/search", api.api_search, name="api-search"),
     path("feed.atom", feeds.atom_feed, name="feed-atom"),
     path("feed.json", feeds.jsonfeed, name="feed-json"),
+    path("export.csv", exports.export_csv, name="export-csv"),
+    path("export.jsonl", exports.export_json_lines, name="export-jsonl"),
     path("opensearch.xml", wellknown.opensearch, name="opensearch"),
     path("robots.txt", wellknown.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
