@@ -96,7 +96,12 @@ def csl(citation: Citation) -> dict[str, Any]:
 
 
 def csl_json(citation: Citation) -> str:
-    return json.dumps([csl(citation)], ensure_ascii=False, indent=2) + "\n"
+    """A list of the one item, a property a line."""
+    lines = (
+        f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in csl(citation).items()
+    )
+    return "[{\n" + ",\n".join(lines) + "\n}]\n"
 
 
 def wikipedia(citation: Citation) -> str:

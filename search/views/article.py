@@ -89,7 +89,7 @@ def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
 def _as_cited(citation: Citation) -> dict[str, Any]:
     """The article in every form of citation, and to programs that read the page."""
     return {
-        "citations": [(form, form.write(citation).strip()) for form in FORMS],
+        "citations": [(form, form.write(citation).rstrip("\r\n")) for form in FORMS],
         "meta_tags": metadata.meta_tags(citation),
         "json_ld": metadata.json_ld(citation),
     }

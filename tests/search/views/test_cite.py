@@ -35,7 +35,7 @@ def test_the_page_cites_the_article_in_every_form(client: Client, monitor: Artic
     [
         ("bib", "application/x-bibtex", "@article{"),
         ("ris", "application/x-research-info-systems", "TY  - NEWS\r\n"),
-        ("json", "application/vnd.citationstyles.csl+json", "[\n"),
+        ("json", "application/vnd.citationstyles.csl+json", "[{\n"),
     ],
 )
 def test_each_record_is_a_file(
