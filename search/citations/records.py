@@ -75,7 +75,7 @@ def ris(citation: Citation) -> str:
 
 
 def csl(citation: Citation) -> dict[str, Any]:
-    """One item of CSL-JSON, of type ``article-newspaper``."""
+    """One item of CSL-JSON, of type ``article-newspaper``; styles say "n.d." by themselves."""
     date = citation.date
     authors = [_csl_name(each) for each in citation.authors]
     if not authors and citation.wire:
@@ -90,7 +90,7 @@ def csl(citation: Citation) -> dict[str, Any]:
         "accessed": _csl_date(PartialDate.of(citation.accessed)),
         "URL": citation.url,
         "language": citation.language,
-        "note": _remark(citation),
+        "note": _remark(citation) if date else "",
     }
     return {name: value for name, value in item.items() if value}
 

@@ -90,7 +90,7 @@ def test_what_is_unknown_is_left_out() -> None:
     assert "T2  -" not in ris(BARE)
     assert "DA  -" not in ris(BARE)
     assert "N1  - n.d." in ris(BARE)
-    assert not csl(BARE).keys() & {"author", "container-title", "issued", "language"}
+    assert not csl(BARE).keys() & {"author", "container-title", "issued", "language", "note"}
     assert "|date=n.d. |title=" in wikipedia(BARE)
     assert "|work" not in wikipedia(BARE)
 
