@@ -25,7 +25,6 @@ def meta_tags(citation: Citation) -> list[tuple[str, str]]:
         ("citation_date", str(citation.date or "")),
         ("citation_public_url", citation.url),
         ("DC.source", citation.outlet),
-        ("citation_language", citation.language),
     ]
     return [(name, content) for name, content in tags if content]
 

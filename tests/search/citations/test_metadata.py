@@ -36,7 +36,6 @@ def test_the_meta_tags_make_a_newspaper_article() -> None:
         ("citation_date", "2020-03"),
         ("citation_public_url", FULL.url),
         ("DC.source", "The Post"),
-        ("citation_language", "en"),
     ]
     assert [name for name, _ in meta_tags(BARE)] == [
         "DC.type",

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date
+from pytest_django import Settings
 
 from articles.models import Article
 
@@ -126,3 +127,16 @@ def test_a_browser_can_add_the_archive_to_its_search_engines(client: Client) -> 
 
 def test_robots_are_kept_out(client: Client) -> None:
     assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+
+def test_a_closed_archive_gives_nothing_of_its_articles_to_strangers(
+    client: Client, settings: Settings
+) -> None:
+    closed = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, closed]
+    article = Article.objects.order_by("pk")[0]
+    cited = f"/articles/{article.public_id}/cite.bib"
+    for address in ("/feed.atom", "/feed.json", "/export.csv", "/export.jsonl", cited):
+        assert client.get(address).status_code == 302
+    for address in ("/robots.txt", "/opensearch.xml"):
+        assert client.get(address).status_code == 200
