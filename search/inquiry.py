@@ -55,8 +55,29 @@ class Inquiry:
         return max(1, -(-self.total // self.size))
 
 
-def inquire(parameters: Parameters, size: int = 20) -> Inquiry:
-    """Ask the engine. Raises EngineUnavailable; a page past the end becomes the last one."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A search as an engine is asked it, with its outlets' primary keys by slug."""
+
+    parameters: Parameters
+    parsed: Parsed
+    query: Query
+    outlets: dict[str, int]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a search finds, as primary keys in order, without rows and passages."""
+
+    parameters: Parameters
+    total: int
+    ids: tuple[int, ...]
+    understood: str
+
+
+def question_of(parameters: Parameters) -> Question:
+    """Outlets found by their slugs, the sort decided, waiting changes brought into the index."""
     notes = [*parameters.notes, *_drain_if_late()]
     parsed = parse(parameters.q)
     parameters, outlets, missing = _resolve_outlets(parameters)
@@ -72,31 +93,57 @@ def inquire(parameters: Parameters, size: int = 20) -> Inquiry:
         notes.append("“from” lies after “to”: no dated article can match.")
     sort = parameters.sort or (Sort.RELEVANCE if parameters.q else Sort.NEWEST)
     query = Query(parsed.alternatives, filters, sort)
+    return Question(parameters, parsed, query, outlets, tuple(notes))
+
+
+def list_all(parameters: Parameters, most: int) -> Listing:
+    """The first ``most`` articles of a search, whatever its page. Raises EngineUnavailable."""
+    question = question_of(parameters.on_page(1))
+    results = get_engine().search(question.query, start=0, size=most)
+    return Listing(
+        parameters=question.parameters,
+        total=results.total,
+        ids=tuple(hit.id for hit in results.hits),
+        understood=_understood(question, results, _outlets_of(results, question.outlets)),
+    )
+
+
+def inquire(parameters: Parameters, size: int = 20) -> Inquiry:
+    """Ask the engine. Raises EngineUnavailable; a page past the end becomes the last one."""
+    question = question_of(parameters)
+    parameters, notes = question.parameters, [*question.notes]
 
     engine = get_engine()
-    results = engine.search(query, start=(parameters.page - 1) * size, size=size)
+    results = engine.search(question.query, start=(parameters.page - 1) * size, size=size)
     last = max(1, -(-results.total // size))
     if parameters.page > last:
         notes.append(f"There is no page {parameters.page}; this is the last one, page {last}.")
         parameters = parameters.on_page(last)
-        results = engine.search(query, start=(last - 1) * size, size=size)
+        results = engine.search(question.query, start=(last - 1) * size, size=size)
 
-    clause = parsed.alternatives[results.alternative]
-    marker = highlighting.marker_of(clause)
-    names = _outlets_of(results, outlets)
-    filtered = describe_filters(filters, {key: each.name for key, each in names.items()})
+    marker = highlighting.marker_of(question.parsed.alternatives[results.alternative])
+    names = _outlets_of(results, question.outlets)
     return Inquiry(
         parameters=parameters,
         total=results.total,
         found=_rows(results, marker),
         facets=facets_of(results.counts, parameters, names),
-        understood=", ".join(filter(None, [describe(clause), filtered])),
-        relaxed=_relaxation(parsed, results.alternative),
-        notes=(*notes, *parsed.notes, *results.notes),
+        understood=_understood(question, results, names),
+        relaxed=_relaxation(question.parsed, results.alternative),
+        notes=(*notes, *question.parsed.notes, *results.notes),
         marker=marker,
         size=size,
-        sort=sort,
+        sort=question.query.sort,
     )
+
+
+def _understood(question: Question, results: Results, names: dict[int, Outlet]) -> str:
+    """What was searched, in words."""
+    clause = question.parsed.alternatives[results.alternative]
+    filtered = describe_filters(
+        question.query.filters, {key: each.name for key, each in names.items()}
+    )
+    return ", ".join(filter(None, [describe(clause), filtered]))
 
 
 def _drain_if_late() -> list[str]:

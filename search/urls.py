@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from search.views import api, archive, article, health, search
+from search.views import api, archive, article, cite, exports, feeds, health, search, wellknown
 
 
 class Year:
@@ -28,6 +28,7 @@ register_converter(Month, "month")
 urlpatterns = [
     path("", search.search, name="search"),
     path("articles/<str:public_id>/", article.article, name="article-short"),
+    path("articles/<str:public_id>/cite.<str:extension>", cite.cite, name="cite"),
     path("articles/<str:public_id>/<slug:slug>/", article.article, name="article"),
     path("archive/", archive.years, name="archive"),
     path("archive/<year:year>/", archive.period, name="archive-year"),
@@ -35,5 +36,11 @@ urlpatterns = [
     path("outlets/", archive.outlets, name="outlets"),
     path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
     path("api/search", api.api_search, name="api-search"),
+    path("feed.atom", feeds.atom_feed, name="feed-atom"),
+    path("feed.json", feeds.jsonfeed, name="feed-json"),
+    path("export.csv", exports.export_csv, name="export-csv"),
+    path("export.jsonl", exports.export_json_lines, name="export-jsonl"),
+    path("opensearch.xml", wellknown.opensearch, name="opensearch"),
+    path("robots.txt", wellknown.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from django import template
+from django.template import RequestContext
 from django.utils.safestring import SafeString
 
 from articles.extraction.partialdate import PartialDate
+from articles.models import Article
 from search import highlighting
+from search.addresses import cited
+from search.citations import metadata
 from search.fields import TEXT_FIELDS
 from search.highlighting import Snippet
 
@@ -22,6 +26,12 @@ _ISO_DAY: Final = len("2020-03-04")
 def mark(snippet: Snippet) -> SafeString:
     """A snippet's text, escaped, with its matches marked."""
     return highlighting.mark(snippet.text, snippet.spans)
+
+
+@register.simple_tag(takes_context=True)
+def coins(context: RequestContext, article: Article) -> str:
+    """What a results page says of one hit to programs that take citations from pages."""
+    return metadata.coins(cited(context["request"], article))
 
 
 @register.filter

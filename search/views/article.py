@@ -15,6 +15,10 @@ from django.views.decorators.http import require_safe
 from articles import facts, neighbours
 from articles.models import Article
 from search import highlighting
+from search.addresses import cited
+from search.citations import metadata
+from search.citations.citation import Citation
+from search.citations.forms import FORMS
 from search.parameters import Parameters, read
 from search.parsing import parse
 
@@ -33,7 +37,11 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if request.path != found.get_absolute_url():
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(found.get_absolute_url() + query, permanent=False)
-    return render(request, "articles/article.html", _context(found, parameters))
+    return render(
+        request,
+        "articles/article.html",
+        _context(found, parameters) | _as_cited(cited(request, found)),
+    )
 
 
 def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
@@ -75,6 +83,15 @@ def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
             dict.fromkeys(PurePath(seen.path).name for seen in found.capture.paths.all())
         ),
         "search_url": parameters.url if parameters.pairs() else "",
+    }
+
+
+def _as_cited(citation: Citation) -> dict[str, Any]:
+    """The article in every form of citation, and to programs that read the page."""
+    return {
+        "citations": [(form, form.write(citation).rstrip("\r\n")) for form in FORMS],
+        "meta_tags": metadata.meta_tags(citation),
+        "json_ld": metadata.json_ld(citation),
     }
 
 

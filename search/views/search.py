@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -82,6 +83,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "clear_url": parameters.without_filters().url,
         "form_fields": hidden_pairs(parameters, leave_out=("q",)),
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),
+        "take_query": replace(parameters, page=1).query,
         "first": (parameters.page - 1) * inquiry.size + 1,
         "previous_url": parameters.on_page(parameters.page - 1).url if parameters.page > 1 else "",
         "next_url": (

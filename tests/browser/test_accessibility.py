@@ -47,6 +47,8 @@ def test_our_pages_have_no_violations(
     page.goto(f"{server.url}/?q=idlib")
     page.locator(".hit a").first.click()
     found["article"] = violations(page)
+    page.get_by_text("Cite this article").click()
+    found["article with its citations"] = violations(page)
     assert found == {name: [] for name in found}
     context.close()
 

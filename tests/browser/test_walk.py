@@ -56,6 +56,34 @@ def test_everything_works_without_javascript(browser: Browser, server: Server) -
     context.close()
 
 
+def test_the_keyboard_opens_the_citations_and_a_file_is_saved(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/?q=kremlin")
+    page.locator(".hit a").first.click()
+    address = page.locator('link[rel="canonical"]').get_attribute("href")
+    assert address == page.url.partition("?")[0]
+    assert page.locator('script[type="application/ld+json"]').count() == 1
+    citation = page.locator(".citations dd").first
+    expect(citation).to_be_hidden()
+    page.locator("#cite > summary").focus()
+    page.keyboard.press("Enter")
+    expect(citation).to_be_visible()
+    page.keyboard.press("Tab")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    assert saved.value.suggested_filename.endswith(".bib")
+    assert saved.value.path().read_text().startswith("@article{")
+
+
+def test_citations_fit_their_window(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    page.goto(f"{server.url}/?q=kremlin")
+    page.locator(".hit a").first.click()
+    page.get_by_text("Cite this article").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
 def test_the_keyboard_reaches_the_results_first(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/?q=idlib")
     page.locator("body").press("Tab")

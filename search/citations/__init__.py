@@ -1,0 +1,1 @@
+"""Articles as others cite them: styles for people, records for their programs."""

@@ -1,0 +1,31 @@
+"""`GET /articles/<id>/cite.bib`, `.ris` and `.json`: one article's citation as a file."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from search.addresses import cited
+from search.citations.forms import FILES
+
+
+@require_safe
+def cite(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
+    """410 for a withdrawn article, as its page; 404 for a form that there is none of."""
+    form = FILES.get(extension)
+    if form is None:
+        raise Http404("no such form of citation")
+    found = get_object_or_404(Article.objects.select_related("outlet"), public_id=public_id)
+    if found.is_withdrawn:
+        return HttpResponse(
+            "This article was withdrawn.\n", content_type="text/plain; charset=utf-8", status=410
+        )
+    return HttpResponse(
+        form.write(cited(request, found)),
+        content_type=f"{form.media_type}; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="article-{found.public_id}.{extension}"'
+        },
+    )

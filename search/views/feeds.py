@@ -1,0 +1,80 @@
+"""`GET /feed.atom` and `/feed.json`: a search, newest first, for feed readers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from search.addresses import permalink
+from search.engines.base import EngineUnavailable
+from search.feeds import Feed, atom, entry_of, json_feed
+from search.inquiry import Inquiry, inquire
+from search.parameters import read
+from search.query import Sort
+from search.views import refusals
+
+SIZE = 50
+
+
+@require_safe
+def atom_feed(request: HttpRequest) -> HttpResponseBase:
+    return _answer(request, atom, "application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def jsonfeed(request: HttpRequest) -> HttpResponseBase:
+    return _answer(request, json_feed, "application/feed+json")
+
+
+def _answer(
+    request: HttpRequest, write: Callable[[Feed], bytes], content_type: str
+) -> HttpResponseBase:
+    """304 if the reader has it already; 400 for what is malformed; 503 while the engine is down.
+
+    The sort and page of the address are those of the page: a feed has neither.
+    """
+    parameters = read(request.GET)
+    if parameters.errors:
+        return refusals.malformed(parameters.errors)
+    # Asked before the articles are read: a change in between is then newer than what is said.
+    changed = Article.objects.aggregate(latest=Max("changed_at"))["latest"]
+    try:
+        inquiry = inquire(replace(parameters, sort=Sort.NEWEST, page=1), size=SIZE)
+    except EngineUnavailable as error:
+        return refusals.unavailable(error)
+    body = write(_feed(request, inquiry))
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type=content_type, headers={"ETag": etag})
+    if changed is None:
+        return get_conditional_response(request, etag=etag, response=response) or response
+    response.headers["Last-Modified"] = http_date(changed.timestamp())
+    return (
+        get_conditional_response(
+            request, etag=etag, last_modified=int(changed.timestamp()), response=response
+        )
+        or response
+    )
+
+
+def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
+    # Written anew, so that two spellings of an address are one feed.
+    query = replace(inquiry.parameters, sort=None).query
+    here = reverse(request.resolver_match.url_name) if request.resolver_match else request.path
+    page = replace(inquiry.parameters, sort=None).url
+    return Feed(
+        title=f"News archive: {inquiry.understood}",
+        url=request.build_absolute_uri(f"{here}?{query}" if query else here),
+        page=request.build_absolute_uri(page),
+        entries=[
+            entry_of(found.article, permalink(request, found.article)) for found in inquiry.found
+        ],
+    )

@@ -1,0 +1,118 @@
+"""A whole search as a file."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import StreamingHttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article
+from search.views import exports
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
+
+BOTH = pytest.mark.parametrize("address", ["/export.csv", "/export.jsonl"])
+
+
+def text_of(client: Client, address: str, **parameters: str) -> tuple[str, Any]:
+    response = client.get(address, parameters)
+    assert isinstance(response, StreamingHttpResponse)
+    assert response.status_code == 200
+    return response.getvalue().decode(), response.headers
+
+
+def digest(ids: list[str]) -> str:
+    return hashlib.sha256("".join(f"{each}\n" for each in ids).encode()).hexdigest()
+
+
+def test_json_lines_are_the_articles_with_their_texts_and_a_receipt(client: Client) -> None:
+    text, headers = text_of(client, "/export.jsonl", q="idlib", outlet="tass", page="7")
+    *records, last = map(json.loads, text.splitlines())
+    hits = client.get("/api/search", {"q": "idlib", "outlet": "tass"}).json()["hits"]
+    assert [each["public_id"] for each in records] == [each["public_id"] for each in hits]
+    article = Article.objects.get(public_id=records[0]["public_id"])
+    assert records[0]["body"] == article.body
+    assert records[0]["url"] == f"http://testserver/articles/{article.public_id}/"
+    receipt = last["receipt"]
+    assert (receipt["total"], receipt["exported"]) == (3, 3)
+    assert receipt["query"] == "http://testserver/?q=idlib&outlet=tass"
+    assert "idlib" in receipt["understood"]
+    assert receipt["sha256"] == headers["Archive-SHA256"]
+    assert receipt["sha256"] == digest([each["public_id"] for each in records])
+
+
+def test_the_table_has_its_receipt_in_the_headers(client: Client) -> None:
+    text, headers = text_of(client, "/export.csv", q="“idlib” ölfeld OR idlib")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(rows) == 5
+    assert headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert headers["Content-Disposition"].startswith('attachment; filename="articles-')
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert (headers["Archive-Total"], headers["Archive-Exported"]) == ("5", "5")
+    assert headers["Archive-Query"].isascii()
+    assert headers["Archive-SHA256"] == digest([row["public_id"] for row in rows])
+
+
+def test_a_formula_in_a_headline_stays_text(client: Client) -> None:
+    article = Article.objects.get(headline__startswith="Russia backs")
+    article.headline = '=HYPERLINK("http://x.example","summit")'
+    article.save()
+    text, _ = text_of(client, "/export.csv", q="hyperlink OR summit")
+    titles = [row["title"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))]
+    assert f"'{article.headline}" in titles
+
+
+def test_an_export_has_its_bounds_and_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "MOST", 2)
+    text, headers = text_of(client, "/export.jsonl", q="idlib")
+    assert len(text.splitlines()) == 3
+    assert (headers["Archive-Total"], headers["Archive-Exported"]) == ("5", "2")
+
+
+@BOTH
+def test_what_is_withdrawn_leaves_even_while_the_file_is_sent(client: Client, address: str) -> None:
+    article = Article.objects.get(headline__startswith="Russia backs")
+    response = client.get(address, {"q": "idlib"})
+    Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now())
+    assert isinstance(response, StreamingHttpResponse)
+    assert article.public_id not in response.getvalue().decode()
+    text, headers = text_of(client, address, q="idlib")
+    assert article.public_id not in text
+    assert headers["Archive-Exported"] == "4"
+
+
+@BOTH
+def test_nothing_found_is_an_empty_file_with_its_receipt(client: Client, address: str) -> None:
+    text, headers = text_of(client, address, q="xylophone")
+    assert len(text.splitlines()) == 1
+    assert headers["Archive-SHA256"] == digest([])
+
+
+@BOTH
+def test_malformed_is_400_and_an_engine_that_is_down_503(
+    client: Client, index_folder: Path, address: str
+) -> None:
+    response = client.get(address, {"from": "soon"})
+    assert response.status_code == 400
+    assert "was left out" in response.text
+    (index_folder / "current").write_text("not a pointer")
+    response = client.get(address, {"q": "idlib"})
+    assert response.status_code == 503
+    assert "Search is unavailable" in response.text
+    assert str(index_folder) not in response.text
+
+
+def test_the_results_page_offers_them(client: Client) -> None:
+    page = client.get("/?q=idlib&outlet=tass&page=1").text
+    for address in ("/export.csv?q=idlib&amp;outlet=tass", "/export.jsonl?q=idlib&amp;outlet=tass"):
+        assert f'href="{address}" download' in page

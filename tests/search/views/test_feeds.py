@@ -1,0 +1,142 @@
+"""Feeds of searches, and what browsers and robots are told."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.http import http_date
+from pytest_django import Settings
+
+from articles.models import Article
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = pytest.mark.parametrize("address", ["/feed.atom", "/feed.json"])
+
+
+def test_a_feed_is_the_search_newest_first_and_undated_last(client: Client) -> None:
+    dates = [
+        item.get("date_published") for item in client.get("/feed.json?q=idlib").json()["items"]
+    ]
+    dated = [date for date in dates if date]
+    assert len(dates) == 5
+    assert dates == [*sorted(dated, reverse=True), *[None] * (5 - len(dated))]
+    assert len(client.get("/feed.json?q=idlib&outlet=tass&sort=oldest&page=9").json()["items"]) == 3
+
+
+def test_atom_says_the_same_with_whole_addresses(client: Client) -> None:
+    response = client.get("/feed.atom?q=idlib&outlet=tass")
+    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    root = ET.fromstring(response.content)
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+    items = client.get("/feed.json?q=idlib&outlet=tass").json()["items"]
+    assert ids == [item["id"] for item in items]
+    assert all(str(each).startswith("http://testserver/articles/") for each in ids)
+    assert root.findtext(f"{ATOM}id") == "http://testserver/feed.atom?q=idlib&outlet=tass"
+
+
+@FEEDS
+def test_what_a_reader_has_is_not_sent_again(client: Client, address: str) -> None:
+    first = client.get(address, {"q": "summit"})
+    again = client.get(address, {"q": "summit"}, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    since = {"If-Modified-Since": first.headers["Last-Modified"]}
+    assert client.get(address, {"q": "summit"}, headers=since).status_code == 304
+    before = {"If-Modified-Since": http_date(timezone.now().timestamp() - 86_400)}
+    assert client.get(address, {"q": "summit"}, headers=before).status_code == 200
+
+
+@FEEDS
+def test_an_edit_is_sent_under_the_same_id(client: Client, address: str) -> None:
+    first = client.get(address, {"q": "summit"})
+    article = Article.objects.get(headline__startswith="Russia backs")
+    article.headline = "Xanadu summit planned"
+    article.save()
+    again = client.get(address, {"q": "summit"}, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert "Xanadu summit planned" in again.text
+    assert f"/articles/{article.public_id}/" in first.text
+    assert f"/articles/{article.public_id}/" in again.text
+
+
+@FEEDS
+def test_a_withdrawn_article_leaves_the_feed_and_says_that_something_changed(
+    client: Client, address: str
+) -> None:
+    article = Article.objects.get(headline__startswith="Russia backs")
+    first = client.get(address)
+    Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now())
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert article.headline in first.text
+    assert article.headline not in again.text
+
+
+@FEEDS
+def test_malformed_is_400_in_a_sentence(client: Client, address: str) -> None:
+    response = client.get(address, {"date": "soon"})
+    assert response.status_code == 400
+    assert "was left out" in response.text
+    assert response.headers["Content-Type"].startswith("text/plain")
+
+
+@FEEDS
+def test_an_engine_that_is_down_is_503_in_a_sentence(
+    client: Client, index_folder: Path, address: str
+) -> None:
+    (index_folder / "current").write_text("not a pointer")
+    response = client.get(address, {"q": "idlib"})
+    assert response.status_code == 503
+    assert "Search is unavailable" in response.text
+    assert str(index_folder) not in response.text
+
+
+@FEEDS
+def test_the_number_of_queries_does_not_grow_with_the_entries(client: Client, address: str) -> None:
+    def queries(query: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address, {"q": query})
+        return len(captured)
+
+    assert queries("codenamed") == queries("idlib")
+
+
+def test_the_results_page_names_its_feeds(client: Client) -> None:
+    page = client.get("/?q=idlib&outlet=tass&page=1").text
+    for address in ("/feed.atom?q=idlib&amp;outlet=tass", "/feed.json?q=idlib&amp;outlet=tass"):
+        assert page.count(f'href="{address}"') == 2
+
+
+def test_a_browser_can_add_the_archive_to_its_search_engines(client: Client) -> None:
+    assert 'rel="search"' in client.get("/").text
+    response = client.get("/opensearch.xml")
+    assert response.headers["Content-Type"].startswith("application/opensearchdescription+xml")
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    root = ET.fromstring(response.content)
+    templates = [url.get("template") for url in root.findall(f"{space}Url")]
+    assert templates[0] == "http://testserver/?q={searchTerms}"
+    assert len(str(root.findtext(f"{space}ShortName"))) <= 16
+
+
+def test_robots_are_kept_out(client: Client) -> None:
+    assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
+
+
+def test_a_closed_archive_gives_nothing_of_its_articles_to_strangers(
+    client: Client, settings: Settings
+) -> None:
+    closed = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, closed]
+    article = Article.objects.order_by("pk")[0]
+    cited = f"/articles/{article.public_id}/cite.bib"
+    for address in ("/feed.atom", "/feed.json", "/export.csv", "/export.jsonl", cited):
+        assert client.get(address).status_code == 302
+    for address in ("/robots.txt", "/opensearch.xml"):
+        assert client.get(address).status_code == 200
