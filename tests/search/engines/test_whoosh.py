@@ -121,7 +121,7 @@ def test_a_failed_rebuild_leaves_no_folder(engine: WhooshEngine, folder: Path) -
 def test_what_does_not_fit_in_memory_is_spilt_and_found(
     engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.whoosh.writing.BUDGET", 20_000)
+    monkeypatch.setattr("search.engines.whoosh.writing.BUDGET", 1_000)
     texts = {id_: f"the war of number{id_} and of number{id_ % 7}" for id_ in range(1, 301)}
     engine.rebuild(article(id_, text) for id_, text in texts.items())
     assert found(engine, term("war")) == list(texts)
@@ -259,7 +259,7 @@ def test_a_full_disk_is_told_and_leaves_the_index_as_it_was(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("search.engines.whoosh.codec.PostingsWriter.finish_postings", full)
+        patch.setattr("search.engines.whoosh.codec.PostingsWriter.put", full)
         with pytest.raises(EngineUnavailable, match="No space left on device"):
             engine.update([article(2, "war")], [1])
         with pytest.raises(EngineUnavailable, match="No space left on device"):
