@@ -131,9 +131,8 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
     words = [*hundredth, *fifth]
     pairs = [tuple(rng.sample(words, 2)) for _ in range(EACH)]
     phrases = [pair for pair in neighbours if not STOP_WORDS & {*pair}][:EACH]
-    since, until = sorted(story.date for story in islice(read(corpus), 2000) if story.date)[
-        300::900
-    ][:2]
+    days = sorted(story.date for story in read(corpus) if story.date)
+    since, until = days[len(days) // 4], days[3 * len(days) // 4]
     return {
         "rare word": [Ask((word,)) for word in rare[:EACH]],
         "1 % word": [Ask((word,)) for word in hundredth[:EACH]],

@@ -88,9 +88,12 @@ _CJK_UNIT: Final = re.compile(
 )
 #: Atomic, or a carriage return and its line feed would be two line ends.
 _BLANK_LINE: Final = re.compile(r"(?>\r\n|[\r\n])[^\S\r\n]*+[\r\n]")
-#: Tokens and, since no token has a line end, blank lines, without saying which is which.
+#: Tokens and, since no token has a line end, blank lines, without saying which is which. Nearly
+#: all words and the blanks between them take the short way at the beginning.
 _PIECE: Final = re.compile(
-    _BLANK_LINE.pattern + "|" + re.sub(r"\(\?P<\w+>", "(?:", _TOKEN_PATTERN), re.VERBOSE
+    rf"""[ ]?+ ( [A-Za-z]{{2,}}+ (?=[ \n.,;:!?")-]) | {_BLANK_LINE.pattern}
+    | {re.sub(r"[(][?]P<[a-z]+>", "(?:", _TOKEN_PATTERN)} )""",
+    re.VERBOSE,
 )
 _ANY_CJK: Final = re.compile(f"[{_CJK}]")
 _POSSESSIVE: Final = re.compile(r"'s?\Z")
