@@ -11,14 +11,17 @@ from __future__ import annotations
 import io
 import mmap
 import struct
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermsReader
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
 from whoosh.system import pack_ushort
 
@@ -33,16 +36,23 @@ NOWHERE = Postings(*(np.empty(0, dtype=np.int64) for _ in range(3)))
 INFO = struct.Struct("!BfIBBfIIqi")
 
 
+#: Of Whoosh's files of terms: lengths of a key and its value; hash and position of a key.
+LENGTHS = struct.Struct("!ii")
+POINTER = struct.Struct("!Iq")
+NO_POINTER = POINTER.pack(0, 0)
+
+
 class PostingsWriter:
     """Writes the postings of term after term."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
+        self._end = file.tell()
 
     def put(self, entry: Entry) -> bytes:
         """What the dictionary keeps of the term."""
         data = entry.to_bytes()
-        start = self._file.tell()
+        start, self._end = self._end, self._end + len(data)
         self._file.write(data)
         return INFO.pack(
             *(0, entry.occurrences, entry.df, 1, 1),
@@ -50,16 +60,63 @@ class PostingsWriter:
         )
 
 
+class Dictionary(OrderedHashWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's file of terms, written with fewer calls a term."""
+
+    def __init__(self, file: Any) -> None:
+        # The file says which function hashes its keys: CRC-32 is much quicker than MD5.
+        HashWriter.__init__(self, file, hashtype=1)
+        self.index = array("q")
+        self._end = file.tell()
+
+    def add(self, key: bytes, value: bytes) -> None:
+        """Keys come in order."""
+        self.dbfile.write(LENGTHS.pack(len(key), len(value)) + key + value)
+        hashed = crc32(key)
+        self.buckets[hashed & 255].append((hashed, self._end))
+        self.index.append(self._end)
+        self._end += LENGTHS.size + len(key) + len(value)
+
+    def _write_hashes(self) -> None:
+        start = self._end
+        for entries in self.buckets:
+            slots = 2 * len(entries)
+            table = [NO_POINTER] * slots
+            for hashed, position in entries:
+                slot = (hashed >> 8) % slots
+                while table[slot] is not NO_POINTER:
+                    slot = (slot + 1) % slots
+                table[slot] = POINTER.pack(hashed, position)
+            self.directory.append((start, slots))
+            self.dbfile.write(b"".join(table))
+            start += slots * POINTER.size
+
+    def _write_extras(self) -> None:
+        if self._end < 1 << 31:
+            self.index = array("I", self.index)
+        self.extras |= {"indextype": self.index.typecode, "indexlen": len(self.index)}
+        HashWriter._write_extras(self)
+        self.dbfile.write_array(self.index)
+
+
 class FieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types
     """Writes a segment's dictionary and postings from entries."""
 
+    def __init__(self, codec: ArrayCodec, storage: Any, segment: Any) -> None:
+        self._codec = codec
+        self._tindex = Dictionary(segment.create_file(storage, codec.TERMS_EXT))
+        self._postfile = segment.create_file(storage, codec.POSTS_EXT)
+        self.is_closed = False
+
     def add_postings(self, schema: Any, lengths: None, items: Iterable[Entry]) -> None:
+        numbers: dict[str, int] = {}
+        put, add = self._codec.postings_writer(self._postfile).put, self._tindex.add
         for field, entries in groupby(items, key=lambda entry: entry.key[0]):
-            self.start_field(field, schema[field])
-            put, add, number = self._postwriter.put, self._tindex.add, pack_ushort(self._fieldid)
+            number = numbers.setdefault(field, len(numbers))
+            beginning = pack_ushort(number)
             for entry in entries:
-                add(number + entry.key[1], put(entry))
-            self.finish_field()
+                add(beginning + entry.key[1], put(entry))
+        self._tindex.extras["fieldmap"] = numbers
 
 
 class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
