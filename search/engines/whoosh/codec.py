@@ -151,7 +151,8 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
                 docs = numbers[docs]
                 kept = np.repeat(docs >= 0, amounts)
                 spread = np.repeat(docs, amounts)[kept]
-                yield from encoded([key], np.zeros(len(spread), np.int64), spread, places[kept])
+                alone = np.zeros(len(spread), np.int64)
+                yield from encoded([key].__getitem__, alone, spread, places[kept])
 
     def _data(self, info: Any) -> bytes:
         # Whoosh gives back the length of an extent as a tuple.

@@ -18,9 +18,9 @@ from search.engines.whoosh.schema import RECORD, RECORDS
 FACTOR = 8
 
 #: Any commit may merge so many documents; one of n documents FACTOR * n.
-FREE = 1024
+FREE = 64
 
-#: However small a commit is, it merges what would make more segments of like size than this.
+#: Of more segments of like size than this even the smallest commit makes FACTOR one.
 MOST = 4 * FACTOR
 
 
@@ -35,12 +35,13 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
     chosen: list[Any] = []
     for level in sorted(levels):
         alike = levels[level]
-        # What lower levels gave makes one more here, perhaps.
-        if len(alike) + (1 if chosen else 0) < FACTOR:
+        # What smaller ones gave makes one more here.
+        if len(alike) + bool(chosen) < FACTOR:
             continue
-        size = sum(segment.doc_count_all() for segment in [*chosen, *alike])
-        if size <= allowed or len(alike) > MOST:
+        if sum(segment.doc_count_all() for segment in [*chosen, *alike]) <= allowed:
             chosen += alike
+        elif len(alike) > MOST:
+            chosen += sorted(alike, key=lambda segment: segment.doc_count_all())[:FACTOR]
     for segment in chosen:
         _take(writer, segment)
     left = {id(segment) for segment in chosen}

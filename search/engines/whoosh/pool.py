@@ -118,6 +118,9 @@ class Pool:
 
     def iter_postings(self) -> Iterator[Entry]:
         """Everything that was added, in the order of fields and terms."""
+        if not self._runs:
+            yield from self._sorted()
+            return
         # Equal keys come in the order of runs, so document numbers go on ascending.
         ordered = merge(*self._runs, self._sorted(), key=itemgetter(0))
         for _, group in groupby(ordered, key=itemgetter(0)):
@@ -153,8 +156,12 @@ class Pool:
         del both
         docs = np.repeat(np.array(self._numbers), self._lengths)[place]
         positions = np.concatenate(self._positions)[place]
-        keys: list[Key] = [(field, terms[each]) for field in FIELDS for each in order]
-        return entries(keys, term, docs, positions)
+
+        def key(number: int) -> Key:
+            field, place = divmod(number, len(terms))
+            return FIELDS[field], terms[order[place]]
+
+        return entries(key, term, docs, positions)
 
     def spill(self) -> None:
         """Put what is in memory on disk."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -87,10 +87,10 @@ def _size(number: int) -> int:
 
 
 def entries(
-    keys: Sequence[Key], term: Numbers, docs: Numbers, positions: NDArray[np.integer[Any]]
+    key_of: Callable[[int], Key], term: Numbers, docs: Numbers, positions: NDArray[np.integer[Any]]
 ) -> Iterator[Entry]:
-    """Encode occurrences (1-d, one place each), which are in the order of terms (indices of
-    ``keys``), document numbers and positions."""
+    """Encode occurrences (1-d, one place each), which are in the order of terms (numbers,
+    of which ``key_of`` knows the keys), document numbers and positions."""
     if not len(term):
         return
     other_term = np.concatenate(([True], term[1:] != term[:-1]))
@@ -126,7 +126,7 @@ def entries(
         *(column.tolist() for column in columns), strict=True
     ):
         yield Entry(
-            keys[key],
+            key_of(key),
             first,
             last,
             z - a,

@@ -159,6 +159,25 @@ def test_segments_do_not_pile_up(engine: WhooshEngine) -> None:
     assert found(engine, term("turn39")) == [15]
 
 
+def test_a_small_commit_merges_little_and_a_large_one_what_was_left(engine: WhooshEngine) -> None:
+    def sizes() -> list[int]:
+        return sorted(len(each.segment.records) for each in engine._snapshot().segments)
+
+    engine.rebuild(article(id_, "war") for id_ in range(1, 501))
+    for id_ in range(501, 651):
+        engine.update([article(id_, f"war number{id_}")], [id_ - 500])
+        *small, first = sizes()
+        assert first == 500
+        assert max(small, default=0) <= 64 and len(small) < 32
+    assert len(small) > 8
+    assert found(engine, term("number577")) == [577]
+    engine.update(article(id_, "war") for id_ in range(651, 851))
+    assert len(sizes()) <= 8
+    assert found(engine, term("war")) == list(range(151, 851))
+    engine.update([], range(1, 851))
+    assert sizes() == []
+
+
 def test_without_an_index_every_question_says_how_to_make_one(folder: Path) -> None:
     engine = WhooshEngine(folder)
     assert not engine.is_current()
