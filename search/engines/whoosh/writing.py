@@ -17,8 +17,8 @@ from search.engines.whoosh.merging import merged
 from search.engines.whoosh.pool import Pool
 from search.engines.whoosh.schema import RECORD, record_of
 
-#: Words held in memory before they are sorted and spilt to disk; each costs some 80 bytes then.
-BUDGET = 4 << 20
+#: Words held in memory before they are sorted and spilt to disk; each costs some 150 bytes then.
+BUDGET = 2 << 20
 
 #: How long to wait for a writer that is just finishing or dying, in seconds.
 PATIENCE = 1.0
