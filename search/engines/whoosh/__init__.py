@@ -1,8 +1,8 @@
 """The Whoosh engine: Whoosh keeps the postings on disk, numpy evaluates queries.
 
-The only package that may import whoosh. From the bottom: ``pool`` and ``codec`` (the way of
-postings to their bytes),
-``schema`` (what is kept of a document), ``snapshots`` (reading one state of an index),
+The only package that may import whoosh. From the bottom: ``postings``
+(what bytes they are), ``schema`` (what is kept of a document), ``pool`` (from documents to
+terms), ``codec`` (the files), ``snapshots`` (reading one state of an index), ``merging``,
 ``writing``, ``generations`` (whole indexes beside each other), ``evaluation`` (clauses to scored
 documents), ``selection`` (filters, counts, order) and ``engine``.
 """

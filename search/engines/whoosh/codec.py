@@ -12,97 +12,111 @@ import io
 import mmap
 import struct
 from array import array
-from itertools import pairwise
-from operator import sub
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec, W3TermInfo, W3TermsReader
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermsReader
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
-from whoosh.matching import ListMatcher
+from whoosh.system import pack_ushort
 
-from search.engines.whoosh.pool import FieldWriter
-
-#: Type codes of unsigned numbers of one, two and four bytes, in the machine's own order.
-CODES = {1: "B", 2: "H", 4: "I"}
-
-#: The item sizes of document numbers, counts and positions, and how many positions there are.
-HEADER = struct.Struct("<3BI")
-
-
-class Postings(NamedTuple):
-    """Where a term occurs: ascending document numbers, how often in each, and all its
-    positions, those of one document after those of the one before (1-d, int64 each)."""
-
-    docs: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    positions: NDArray[np.int64]
-
+from search.engines.whoosh.postings import Entry, Numbers, Packed, Postings, decoded, parted
+from search.engines.whoosh.postings import entries as encoded
 
 NOWHERE = Postings(*(np.empty(0, dtype=np.int64) for _ in range(3)))
 
 
-def packed(numbers: array[int]) -> tuple[int, bytes]:
-    """The numbers (32 bits) in the fewest bytes each that hold them all, and how many bytes."""
-    greatest = max(numbers)
-    size = 1 if greatest < 1 << 8 else 2 if greatest < 1 << 16 else 4
-    return size, (numbers if size == 4 else array(CODES[size], numbers)).tobytes()
+#: What Whoosh's ``W3TermInfo`` reads: inlined, occurrences, documents, least and greatest length
+#: (not used), most occurrences in a document, first and last document, where, how many bytes.
+INFO = struct.Struct("!BfIBBfIIqi")
+
+
+#: Of Whoosh's files of terms: lengths of a key and its value; hash and position of a key.
+LENGTHS = struct.Struct("!ii")
+POINTER = struct.Struct("!Iq")
+NO_POINTER = POINTER.pack(0, 0)
 
 
 class PostingsWriter:
-    """Writes of each term the header, gaps between document numbers, counts and positions."""
+    """Writes the postings of term after term."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
+        self._end = file.tell()
 
-    def start_postings(self, format_: object, terminfo: object) -> None:
-        """Whoosh announces a term."""
-
-    def add(self, docs: array[int], positions: list[bytes]) -> None:
-        """All postings of the term: document numbers and, for each, its positions, four
-        bytes each in the machine's own order."""
-        self._docs = docs
-        self._counts = array("I", [len(part) // 4 for part in positions])
-        self._positions = array("I", b"".join(positions))
-
-    def finish_postings(self) -> Any:
-        # Most terms are in few documents, where arrays of the standard library beat numpy.
-        gaps = array("I", self._docs[:1])
-        gaps.extend(map(sub, self._docs[1:], self._docs))
-        sizes, data = zip(*map(packed, (gaps, self._counts, self._positions)), strict=True)
-        start = self._file.tell()
-        self._file.write(HEADER.pack(*sizes, len(self._positions)) + b"".join(data))
-        info = W3TermInfo(
-            weight=len(self._positions),
-            df=len(self._docs),
-            minlength=1,
-            maxlength=1,
-            maxweight=max(self._counts),
-            minid=self._docs[0],
-            maxid=self._docs[-1],
+    def put(self, entry: Entry) -> bytes:
+        """What the dictionary keeps of the term."""
+        data = entry.to_bytes()
+        start, self._end = self._end, self._end + len(data)
+        self._file.write(data)
+        return INFO.pack(
+            *(0, entry.occurrences, entry.df, 1, 1),
+            *(entry.most, entry.first, entry.last, start, len(data)),
         )
-        info.set_extent(start, self._file.tell() - start)
-        return info
 
 
-def read_postings(file: Any, info: Any) -> Postings:
-    """The postings that a term's entry in the dictionary points to."""
-    # Whoosh gives back the length of an extent wrongly: the header holds what is needed.
-    start, _ = info.extent()
-    *sizes, occurrences = HEADER.unpack(file.get(start, HEADER.size))
-    start += HEADER.size
-    df = info.doc_frequency()
-    parts = []
-    for size, count in zip(sizes, (df, df, occurrences), strict=True):
-        # With the count, a file that was cut off is an error.
-        part = np.frombuffer(file.get(start, size * count), CODES[size], count)
-        parts.append(part.astype(np.int64))
-        start += size * count
-    gaps, counts, positions = parts
-    return Postings(np.cumsum(gaps), counts, positions)
+class Dictionary(OrderedHashWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's file of terms, written with fewer calls a term."""
+
+    def __init__(self, file: Any) -> None:
+        # The file says which function hashes its keys: CRC-32 is much quicker than MD5.
+        HashWriter.__init__(self, file, hashtype=1)
+        self.index = array("q")
+        self._end = file.tell()
+
+    def add(self, key: bytes, value: bytes) -> None:
+        """Keys come in order."""
+        self.dbfile.write(LENGTHS.pack(len(key), len(value)) + key + value)
+        hashed = crc32(key)
+        self.buckets[hashed & 255].append((hashed, self._end))
+        self.index.append(self._end)
+        self._end += LENGTHS.size + len(key) + len(value)
+
+    def _write_hashes(self) -> None:
+        start = self._end
+        for entries in self.buckets:
+            slots = 2 * len(entries)
+            table = [NO_POINTER] * slots
+            for hashed, position in entries:
+                slot = (hashed >> 8) % slots
+                while table[slot] is not NO_POINTER:
+                    slot = (slot + 1) % slots
+                table[slot] = POINTER.pack(hashed, position)
+            self.directory.append((start, slots))
+            self.dbfile.write(b"".join(table))
+            start += slots * POINTER.size
+
+    def _write_extras(self) -> None:
+        if self._end < 1 << 31:
+            self.index = array("I", self.index)
+        self.extras |= {"indextype": self.index.typecode, "indexlen": len(self.index)}
+        HashWriter._write_extras(self)
+        self.dbfile.write_array(self.index)
+
+
+class FieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Writes a segment's dictionary and postings from entries."""
+
+    def __init__(self, codec: ArrayCodec, storage: Any, segment: Any) -> None:
+        self._codec = codec
+        self._tindex = Dictionary(segment.create_file(storage, codec.TERMS_EXT))
+        self._postfile = segment.create_file(storage, codec.POSTS_EXT)
+        self.is_closed = False
+
+    def add_postings(self, schema: Any, lengths: None, items: Iterable[Entry]) -> None:
+        numbers: dict[str, int] = {}
+        put, add = self._codec.postings_writer(self._postfile).put, self._tindex.add
+        for field, entries in groupby(items, key=lambda entry: entry.key[0]):
+            number = numbers.setdefault(field, len(numbers))
+            beginning = pack_ushort(number)
+            for entry in entries:
+                add(beginning + entry.key[1], put(entry))
+        self._tindex.extras["fieldmap"] = numbers
 
 
 class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
@@ -116,7 +130,35 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
         """Of all documents of the segment, the deleted ones too; NOWHERE without the term."""
         if (field, term) not in self:
             return NOWHERE
-        return read_postings(self._postings, self.term_info(field, term))
+        info = self.term_info(field, term)
+        return decoded(parted(self._data(info), info.doc_frequency()))
+
+    def entries(self, numbers: Numbers) -> Iterator[Entry]:
+        """All postings in order, documents numbered anew: ``numbers`` has, by the old number,
+        ascending new ones, -1 for those left out."""
+        keeps_all = len(numbers) > 0 and numbers[0] >= 0 and bool((np.diff(numbers) == 1).all())
+        for key, info in self.items():
+            parts = parted(self._data(info), info.doc_frequency())
+            if keeps_all:
+                gaps, counts, positions = parts
+                size, first = gaps.size, info.min_id()
+                df, most = info.doc_frequency(), int(info.max_weight())
+                gaps = Packed(size, gaps.data[size:])
+                entry = Entry(key, first, info.max_id(), df, most, gaps, counts, positions)
+                yield entry.moved(int(numbers[0]))
+            else:
+                docs, amounts, places = decoded(parts)
+                docs = numbers[docs]
+                kept = np.repeat(docs >= 0, amounts)
+                spread = np.repeat(docs, amounts)[kept]
+                alone = np.zeros(len(spread), np.int64)
+                yield from encoded([key].__getitem__, alone, spread, places[kept])
+
+    def _data(self, info: Any) -> bytes:
+        # Whoosh gives back the length of an extent as a tuple.
+        start, (length,) = info.extent()
+        data: bytes = self._postings.get(start, length)
+        return data
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
@@ -129,17 +171,6 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> PostingsWriter:
         return PostingsWriter(dbfile)
-
-    def postings_reader(
-        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
-    ) -> Any:
-        """A matcher as Whoosh wants it when it merges segments."""
-        docs, counts, positions = read_postings(dbfile, terminfo)
-        data = positions.astype(np.uint32).tobytes()
-        ends = (4 * np.cumsum(counts)).tolist()
-        values = [data[start:end] for start, end in pairwise([0, *ends])]
-        weights = counts.astype(float).tolist()
-        return ListMatcher(docs.tolist(), weights, values, format_, term=term, terminfo=terminfo)
 
     def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
         name = segment.make_filename(self.TERMS_EXT)

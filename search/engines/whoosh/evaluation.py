@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import stem_term, word_term
-from search.engines.whoosh.snapshots import Numbers, Snapshot
+from search.engines.whoosh.snapshots import Snapshot
 from search.fields import BARE_FIELDS
 from search.query import (
     And,

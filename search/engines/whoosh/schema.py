@@ -7,9 +7,7 @@ too (Whoosh would round them), is one record of numbers per document in a single
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -18,7 +16,6 @@ from whoosh.columns import FixedBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
 
-from search.analysis import Token, tokenize
 from search.documents import Document
 from search.fields import TEXT_FIELDS
 
@@ -49,19 +46,10 @@ def word_term(surface: str) -> bytes:
 
 
 class Words(FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """A field of words with positions. Its values are lists of tokens."""
+    """A field of words with positions, which reach the index by way of ``pool.Pool``."""
 
     def __init__(self) -> None:
         super().__init__(format=Format(), analyzer=None)
-
-    def index(self, value: list[Token], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Term, frequency, weight and positions (as ``pool.Pool`` wants them)."""
-        places: defaultdict[bytes, array[int]] = defaultdict(lambda: array("I"))
-        for token in value:
-            places[stem_term(token.stem)].append(token.position)
-            places[word_term(token.surface)].append(token.position)
-        for term, positions in places.items():
-            yield term, len(positions), float(len(positions)), positions.tobytes()
 
 
 class RecordReader:
@@ -91,20 +79,19 @@ RECORDS = RecordColumn()
 SCHEMA = Schema(**{field.name: Words() for field in TEXT_FIELDS}, **{RECORD: COLUMN(RECORDS)})
 
 
-def stored(document: Document) -> dict[str, Any]:
-    """The values of a document's fields, ready for Whoosh. ValueError if one can't be kept."""
+def record_of(document: Document, lengths: Mapping[str, int]) -> bytes:
+    """What the column keeps. ValueError if something of the document can't be kept."""
     if document.id < 1:
         raise ValueError(f"A document's id is 1 or more, not {document.id}.")
-    words = {field.name: tokenize(document.texts.get(field.name, "")) for field in TEXT_FIELDS}
     published = document.published
     days = (
         (published.first_day.toordinal(), published.last_day.toordinal()) if published else (0, 0)
     )
-    lengths = (len(words[field.name]) for field in TEXT_FIELDS)
+    sizes = (lengths.get(field.name, 0) for field in TEXT_FIELDS)
     try:
         record = np.array(
-            [(document.id, document.version, document.outlet_id, *days, *lengths)], RECORD_TYPE
+            [(document.id, document.version, document.outlet_id, *days, *sizes)], RECORD_TYPE
         )
     except (OverflowError, TypeError) as error:
         raise ValueError(f"Document {document.id} can't be kept: {error}") from error
-    return {RECORD: record.tobytes(), **{name: tokens for name, tokens in words.items() if tokens}}
+    return record.tobytes()

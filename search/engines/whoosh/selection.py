@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from articles.extraction.partialdate import PartialDate
 from search.engines.whoosh.evaluation import Scores
-from search.engines.whoosh.snapshots import Numbers, Snapshot
+from search.engines.whoosh.postings import Numbers
+from search.engines.whoosh.snapshots import Snapshot
 from search.query import Filters, Sort
 from search.results import Counts
 

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.index import TOC, FileIndex
 
-from search.engines.whoosh.codec import CODEC, NOWHERE, Postings, TermsReader
+from search.engines.whoosh.codec import CODEC, NOWHERE, TermsReader
 from search.engines.whoosh.failures import told
+from search.engines.whoosh.postings import Numbers, Postings
 from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, Records, word_term
 from search.fields import TEXT_FIELDS
-
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from search.documents import Document
 from search.engines.whoosh.codec import CODEC
 from search.engines.whoosh.failures import told
 from search.engines.whoosh.generations import Generation, sync
+from search.engines.whoosh.merging import merged
 from search.engines.whoosh.pool import Pool
-from search.engines.whoosh.schema import stored
+from search.engines.whoosh.schema import RECORD, record_of
 
-#: Memory for postings before they are spilt to disk, in bytes.
-BUDGET = 256 << 20
+#: Words held in memory before they are sorted and spilt to disk; each costs some 150 bytes then.
+BUDGET = 2 << 20
 
 #: How long to wait for a writer that is just finishing or dying, in seconds.
 PATIENCE = 1.0
@@ -30,8 +31,11 @@ def replace(
 
     Of several with one id the last counts; one that is both given and removed is given.
     """
-    # All analysis happens before the writer is opened: what is wrong with a document shows here.
-    rows = {document.id: stored(document) for document in documents}
+    # What is wrong with a document shows before the writer is opened.
+    rows = {}
+    for document in documents:
+        record_of(document, {})
+        rows[document.id] = document
     outdated = np.array(sorted({*rows, *removed}), dtype=np.int64)
     if not len(outdated):
         return
@@ -40,8 +44,8 @@ def replace(
         snapshot = generation.snapshot()
         for number in np.flatnonzero(snapshot.live & np.isin(snapshot.ids, outdated)).tolist():
             writer.delete_document(number)
-        for row in rows.values():
-            writer.add_document(**row)
+        for document in rows.values():
+            _add(writer, document)
     _sync_new(generation.path, before)
 
 
@@ -57,11 +61,16 @@ def fill(generation: Generation, documents: Iterable[Document]) -> int:
                 repeated[document.id] = document
                 continue
             seen.add(document.id)
-            row = stored(document)
+            record_of(document, {})
             with told("written"):
-                writer.add_document(**row)
+                _add(writer, document)
     replace(generation, repeated.values())
     return given
+
+
+def _add(writer: Any, document: Document) -> None:
+    lengths = writer.pool.gather(writer.docnum, document.texts)
+    writer.add_document(**{RECORD: record_of(document, lengths)})
 
 
 @contextmanager
@@ -74,7 +83,7 @@ def _writer(generation: Generation) -> Iterator[Any]:
     try:
         yield writer
         with told("written"):
-            writer.commit()
+            writer.commit(mergetype=merged)
     except BaseException:
         _abandon(writer)
         raise

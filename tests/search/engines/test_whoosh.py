@@ -121,7 +121,7 @@ def test_a_failed_rebuild_leaves_no_folder(engine: WhooshEngine, folder: Path) -
 def test_what_does_not_fit_in_memory_is_spilt_and_found(
     engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.engines.whoosh.writing.BUDGET", 20_000)
+    monkeypatch.setattr("search.engines.whoosh.writing.BUDGET", 1_000)
     texts = {id_: f"the war of number{id_} and of number{id_ % 7}" for id_ in range(1, 301)}
     engine.rebuild(article(id_, text) for id_, text in texts.items())
     assert found(engine, term("war")) == list(texts)
@@ -157,6 +157,25 @@ def test_segments_do_not_pile_up(engine: WhooshEngine) -> None:
     assert len(snapshot.segments) < 10
     assert found(engine, term("war")) == list(range(1, 26))
     assert found(engine, term("turn39")) == [15]
+
+
+def test_a_small_commit_merges_little_and_a_large_one_what_was_left(engine: WhooshEngine) -> None:
+    def sizes() -> list[int]:
+        return sorted(len(each.segment.records) for each in engine._snapshot().segments)
+
+    engine.rebuild(article(id_, "war") for id_ in range(1, 501))
+    for id_ in range(501, 651):
+        engine.update([article(id_, f"war number{id_}")], [id_ - 500])
+        *small, first = sizes()
+        assert first == 500
+        assert max(small, default=0) <= 64 and len(small) < 32
+    assert len(small) > 8
+    assert found(engine, term("number577")) == [577]
+    engine.update(article(id_, "war") for id_ in range(651, 851))
+    assert len(sizes()) <= 8
+    assert found(engine, term("war")) == list(range(151, 851))
+    engine.update([], range(1, 851))
+    assert sizes() == []
 
 
 def test_without_an_index_every_question_says_how_to_make_one(folder: Path) -> None:
@@ -259,7 +278,7 @@ def test_a_full_disk_is_told_and_leaves_the_index_as_it_was(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("search.engines.whoosh.codec.PostingsWriter.finish_postings", full)
+        patch.setattr("search.engines.whoosh.codec.PostingsWriter.put", full)
         with pytest.raises(EngineUnavailable, match="No space left on device"):
             engine.update([article(2, "war")], [1])
         with pytest.raises(EngineUnavailable, match="No space left on device"):

@@ -1,0 +1,254 @@
+"""How fast the search is, beside other engines on the same documents and queries.
+
+    python benchmarks/search.py [CORPUS.jsonl.gz] [--synthetic N] [--only KIND…]
+
+A corpus holds stories as JSON lines (title, body, date, dateline or outlet); ``--synthetic``
+makes N of them from a seed. Peers are SQLite FTS5 (porter, bm25; facets by GROUP BY over one
+materialised list of matches) and tantivy, where it is installed. Each engine is built in a
+process of its own, which streams the corpus from a file; then all answer the same queries in
+turns: the ten best hits, the exact count, and counts by outlet and month. Ours also reads the
+query as a user types it and takes its defaults. *Cold* is the first pass over the queries of a
+kind after the engine was opened, *warm* the passes after it, in other orders; the files
+are in the operating system's cache in both. Whole answers are kept by nobody.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gzip
+import json
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.speed_engines import ENGINES, Ask, Bench, Story
+from search.analysis import STOP_WORDS, tokenize
+
+#: Of the synthetic corpus: words of the vocabulary, words of a story, outlets, years.
+VOCABULARY, LENGTH, OUTLETS, YEARS = 60_000, 250, 200, 20
+UNDATED = 0.02
+
+#: Queries of each kind, and passes over them once they are warm.
+EACH, PASSES = 25, 3
+
+
+def synthetic(number: int) -> Iterator[Story]:
+    """Seeded stories whose words follow Zipf's law; undated ones have an empty date."""
+    rng = random.Random(42)
+    syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
+    words: dict[str, None] = {}
+    while len(words) < VOCABULARY:
+        words["".join(rng.choices(syllables, k=rng.randint(2, 5)))] = None
+    vocabulary = list(words)
+    weights = list(accumulate(1 / rank for rank in range(1, VOCABULARY + 1)))
+    for id_ in range(1, number + 1):
+        story = rng.choices(vocabulary, cum_weights=weights, k=LENGTH)
+        lines = [" ".join(story[start : start + 50]) + "." for start in range(0, LENGTH, 50)]
+        day = dt.date(2000, 1, 1) + dt.timedelta(days=rng.randrange(365 * YEARS))
+        date = "" if rng.random() < UNDATED else day.isoformat()
+        title = " ".join(rng.choices(vocabulary, cum_weights=weights, k=8))
+        yield Story(id_, title, "\n\n".join(lines), rng.randrange(OUTLETS) + 1, date)
+
+
+def stories(path: Path) -> Iterator[Story]:
+    """Stories of a file. Without outlets, places of datelines stand for them."""
+    outlets: dict[str, int] = {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        told = (record for record in map(json.loads, lines) if record.get("body"))
+        for id_, record in enumerate(told, 1):
+            name = record.get("outlet") or (record.get("dateline") or "").split(",")[0]
+            outlet = outlets.setdefault(name, len(outlets) + 1)
+            date = (record.get("date") or "")[:10]
+            yield Story(id_, record.get("title") or "", record["body"], outlet, date)
+
+
+def read(path: Path) -> Iterator[Story]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield Story(*json.loads(line))
+
+
+class Built(NamedTuple):
+    seconds: float
+    megabytes: float
+    size: float
+
+
+def build(engine: str, folder: Path, corpus: Path) -> Built:
+    """Build in another process; its wall seconds, peak memory and the files' megabytes."""
+    given = [sys.executable, __file__, "--build", engine, str(folder), str(corpus)]
+    done = subprocess.run(given, stdout=subprocess.PIPE, check=True)  # noqa: S603 - ourselves
+    seconds, megabytes = json.loads(done.stdout)
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Built(seconds, megabytes, size / 1e6)
+
+
+def build_here(engine: str, folder: Path, corpus: Path) -> None:
+    began = time.perf_counter()
+    ENGINES[engine](folder).build(read(corpus))
+    seconds = time.perf_counter() - began
+    usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    print(json.dumps([seconds, sum(resource.getrusage(who).ru_maxrss for who in usage) / 1024]))
+
+
+def questions(corpus: Path) -> dict[str, list[Ask]]:
+    """Queries of each kind, chosen by how many stories have their words."""
+    rng = random.Random(7)
+    seen: Counter[str] = Counter()
+    neighbours: list[tuple[str, str]] = []
+    number = 0
+    for story in read(corpus):
+        number += 1
+        tokens = tokenize(story.body)
+        seen.update({token.stem for token in tokens})
+        if number % 50 == 0 and len(tokens) > 20:
+            place = rng.randrange(len(tokens) - 1)
+            neighbours.append((tokens[place].surface, tokens[place + 1].surface))
+
+    forms: dict[str, str] = {}
+    for story in islice(read(corpus), 5000):
+        for token in tokenize(story.body):
+            if token.surface.isalpha() and token.surface not in STOP_WORDS:
+                forms.setdefault(token.stem, token.surface)
+
+    def near(share: float) -> list[str]:
+        fit = sorted(forms, key=lambda stem: abs(seen[stem] - max(share * number, 3)))
+        return [forms[stem] for stem in fit[: 2 * EACH]]
+
+    rare, hundredth, fifth = near(0.0002), near(0.01), near(0.2)
+    words = [*hundredth, *fifth]
+    pairs = [tuple(rng.sample(words, 2)) for _ in range(EACH)]
+    phrases = [pair for pair in neighbours if not STOP_WORDS & {*pair}][:EACH]
+    days = sorted(story.date for story in read(corpus) if story.date)
+    since, until = days[len(days) // 4], days[3 * len(days) // 4]
+    return {
+        "rare word": [Ask((word,)) for word in rare[:EACH]],
+        "1 % word": [Ask((word,)) for word in hundredth[:EACH]],
+        "20 % word": [Ask((word,)) for word in fifth[:EACH]],
+        "two words, all": [Ask(pair) for pair in pairs],
+        "two words, any": [Ask(pair, "any") for pair in pairs],
+        "phrase": [Ask(pair, "phrase") for pair in phrases],
+        "prefix": [Ask((word[:4],), "prefix") for word in words[::2][:EACH]],
+        "by date": [Ask((word,), newest=True) for word in [*hundredth[:12], *fifth[:12]]],
+        "filtered": [
+            Ask((word,), outlets=tuple(range(1, 41)), since=since, until=until)
+            for word in [*hundredth[:12], *fifth[:12]]
+        ],
+    }
+
+
+def measure(benches: Sequence[Bench], kind: str, asks: list[Ask]) -> dict[str, Any]:
+    """Milliseconds of every answer, by engine: cold and warm, all engines in turns."""
+    rng = random.Random(kind)
+    times: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    totals: dict[str, int] = Counter()
+    for bench in benches:
+        bench.open()
+    for turn in range(PASSES + 1):
+        for ask in rng.sample(asks, len(asks)):
+            for bench in rng.sample(benches, len(benches)):
+                began = time.perf_counter()
+                total = bench.answer(ask)
+                times[bench.name][turn > 0].append(1000 * (time.perf_counter() - began))
+                totals[bench.name] += total
+    for name, total in totals.items():
+        print(f"{kind}: {name} found {total / (PASSES + 1) / len(asks):.1f} each", file=sys.stderr)
+    return times
+
+
+def updates(bench: Bench, corpus: Path) -> tuple[float, float, float]:
+    """Milliseconds until one changed story is committed and seen: half of 100 in a row take no
+    longer, none takes longer; and milliseconds until 100 at once are."""
+    changed = list(islice(read(corpus), 100))
+    spent = []
+    for story in changed:
+        began = time.perf_counter()
+        bench.update([story._replace(body=story.body + " zzchanged")])
+        spent.append(1000 * (time.perf_counter() - began))
+    began = time.perf_counter()
+    bench.update(changed)
+    return statistics.median(spent), max(spent), 1000 * (time.perf_counter() - began)
+
+
+def percentiles(values: Sequence[float]) -> tuple[float, float]:
+    return statistics.median(values), statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("corpus", nargs="?", type=Path)
+    parser.add_argument("--synthetic", type=int, metavar="N")
+    parser.add_argument("--only", nargs="*", default=[], metavar="KIND")
+    parser.add_argument("--no-queries", action="store_true", help="building and updates only")
+    parser.add_argument(
+        "--engines", nargs="*", default=["ours", "fts5", "tantivy"], choices=list(ENGINES)
+    )
+    parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.build:
+        engine, folder, corpus = options.build
+        build_here(engine, Path(folder), Path(corpus))
+        return
+    if (options.corpus is None) == (options.synthetic is None):
+        parser.error("give a corpus or --synthetic N")
+    with tempfile.TemporaryDirectory() as scratch:
+        corpus = Path(scratch) / "corpus.jsonl"
+        given = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
+        with corpus.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(story) + "\n" for story in given)
+        report(Path(scratch), corpus, options)
+
+
+def report(scratch: Path, corpus: Path, options: argparse.Namespace) -> None:
+    with corpus.open() as lines:
+        number = sum(1 for _ in lines)
+    benches = []
+    print(f"{number:,} stories\n\n| engine | stories/s | peak MB | index MB |\n|---|---|---|---|")
+    for name in options.engines:
+        folder = scratch / name
+        folder.mkdir()
+        try:
+            bench = ENGINES[name](folder)
+        except ImportError as error:
+            print(f"{name} is left out: {error}", file=sys.stderr)
+            continue
+        built = build(name, folder, corpus)
+        rate = number / built.seconds
+        print(f"| {name} | {rate:,.0f} | {built.megabytes:,.0f} | {built.size:,.0f} |", flush=True)
+        benches.append(bench)
+    kinds = {} if options.no_queries else questions(corpus)
+    if kinds:
+        print("\n| query | pass | engine | p50 ms | p95 ms | ours against it, p50 |")
+        print("|---|---|---|---|---|---|")
+    for kind, asks in kinds.items():
+        if options.only and kind not in options.only:
+            continue
+        times = measure(benches, kind, asks)
+        for warm, label in enumerate(("cold", "warm")):
+            for name in times:
+                half, most = percentiles(times[name][warm])
+                ratio = percentiles(times["ours"][warm])[0] / half if "ours" in times else 1
+                print(f"| {kind} | {label} | {name} | {half:.2f} | {most:.2f} | {ratio:.2f} |")
+        sys.stdout.flush()
+    print("\n| engine | one update, p50 ms | slowest of 100 in a row | 100 at once |")
+    print("|---|---|---|---|")
+    for bench in benches:
+        bench.open()
+        half, most, together = updates(bench, corpus)
+        print(f"| {bench.name} | {half:.1f} | {most:.1f} | {together:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""Which segments a commit merges into the one it writes, and how.
+
+An edit waits for its commit, so what a small commit merges is bounded; a large one, which
+takes its time anyway, merges in proportion.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+
+from search.engines.whoosh.codec import CODEC
+from search.engines.whoosh.schema import RECORD, RECORDS
+
+#: So many segments of like size become one. More are slower to search, fewer to write.
+FACTOR = 8
+
+#: Any commit may merge so many documents; one of n documents FACTOR * n.
+FREE = 64
+
+#: Of more segments of like size than this even the smallest commit makes FACTOR one.
+MOST = 4 * FACTOR
+
+
+def merged(writer: Any, segments: list[Any]) -> list[Any]:
+    """Whoosh's merge policy: adds segments to the writer, returns those that stay."""
+    levels: defaultdict[int, list[Any]] = defaultdict(list)
+    for segment in segments:
+        live = segment.doc_count_all() - segment.deleted_count()
+        if live:
+            levels[(live.bit_length() - 1) // (FACTOR.bit_length() - 1)].append(segment)
+    allowed = max(FREE, FACTOR * writer.doc_count())
+    chosen: list[Any] = []
+    for level in sorted(levels):
+        alike = levels[level]
+        # What smaller ones gave makes one more here.
+        if len(alike) + bool(chosen) < FACTOR:
+            continue
+        if sum(segment.doc_count_all() for segment in [*chosen, *alike]) <= allowed:
+            chosen += alike
+        elif len(alike) > MOST:
+            chosen += sorted(alike, key=lambda segment: segment.doc_count_all())[:FACTOR]
+    for segment in chosen:
+        _take(writer, segment)
+    left = {id(segment) for segment in chosen}
+    return [
+        segment
+        for segment in segments
+        if id(segment) not in left and segment.deleted_count() < segment.doc_count_all()
+    ]
+
+
+def _take(writer: Any, segment: Any) -> None:
+    """Add a segment's live documents to what is being written."""
+    documents = CODEC.per_document_reader(writer.storage, segment)
+    records = documents.column_reader(RECORD, RECORDS)
+    live = np.ones(segment.doc_count_all(), dtype=bool)
+    live[np.fromiter(segment.deleted_docs(), np.int64)] = False
+    numbers = np.where(live, writer.docnum + np.cumsum(live) - 1, -1)
+    writer.pool.take(CODEC.terms_reader(writer.storage, segment).entries(numbers))
+    for number in np.flatnonzero(live).tolist():
+        writer.add_document(**{RECORD: records[number]})
+    documents.close()

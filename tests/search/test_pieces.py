@@ -1,0 +1,49 @@
+"""The quick way from text to words, beside the one that knows where they stand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import PARAGRAPH_GAP, analyse, pieces, tokenize
+
+#: What analysis treats in ways of its own, to be mixed with anything.
+SPECIAL = "ab Zz09.,'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028"
+
+
+def quickly(text: str) -> list[tuple[str, str, int]]:
+    found: list[tuple[str, str, int]] = []
+    step = position = 0
+    for piece in pieces(text):
+        analysed = analyse(piece)
+        if analysed is None:
+            step = PARAGRAPH_GAP if found else 0
+        elif analysed[0]:
+            position += step
+            found.append((*analysed, position))
+            step = 1
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The U.S. said 1,800 of 3.5 million\n\nU.N.'s don't; Qur'an F-16s",
+        "end.\r\n \r\nnext a.b.c. x.y 1.2.3km 1,2345 東京都 and 東 .5 5. ab.c",
+        "\n\n first\n\n\n\nsecond \n \n \n third--fourth 'quoted' \"said\" (so)",
+    ],
+    ids=["prose", "numbers and acronyms", "blank lines"],
+)
+def test_pieces_are_the_tokens_of_a_text(text: str) -> None:
+    assert quickly(text) == [(each.surface, each.stem, each.position) for each in tokenize(text)]
+
+
+@given(st.text(st.one_of(st.sampled_from(SPECIAL), st.characters()), max_size=80))
+def test_pieces_are_the_tokens_of_any_text(text: str) -> None:
+    assert quickly(text) == [(each.surface, each.stem, each.position) for each in tokenize(text)]
+
+
+@pytest.mark.parametrize("part", [" ", "- ", "a", "\n ", "ab.", "a.", "1,", "’", "東", "a\u00ad"])
+def test_cutting_into_pieces_takes_time_in_proportion(part: str) -> None:
+    assert len(pieces(part * 200_000)) <= 400_000
