@@ -23,7 +23,10 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class KnownOutlet:
-    """One entry: ``key`` is the slug of ``name``; ``slugs`` are what an agency signs with."""
+    """One entry: ``key`` is the slug of ``name``; ``slugs`` are what an agency signs with.
+
+    The name of an ``ordinary`` one is also a common word, or another paper's section or name.
+    """
 
     key: str
     name: str
@@ -32,14 +35,16 @@ class KnownOutlet:
     slogans: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     agency: bool = False
+    ordinary: bool = False
     examples: tuple[str, ...] = ()
 
 
 class Outlets:
     """The known outlets, looked up by what a page says."""
 
-    def __init__(self, known: Iterable[KnownOutlet]) -> None:
+    def __init__(self, known: Iterable[KnownOutlet], never: Iterable[str] = ()) -> None:
         self.known = tuple(known)
+        self._never = frozenset(squeezed(name) for name in never)
         self._exact: dict[str, KnownOutlet] = {}
         self._folded: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
@@ -59,6 +64,10 @@ class Outlets:
         """The outlet whose name or alias is the whole of ``text``."""
         stripped = text.strip(" .!:,|")
         return self._exact.get(stripped) or self._folded.get(folded(text))
+
+    def never(self, name: str) -> bool:
+        """True for networks, services and publishing houses: they are no outlets."""
+        return squeezed(name) in self._never
 
     def with_slogan(self, text: str) -> KnownOutlet | None:
         return self._slogans.get(folded(text))
@@ -87,6 +96,15 @@ class Outlets:
         return None
 
 
+def squeezed(name: str) -> str:
+    """Letters and digits of ``name`` alone, without its article: equal for ``The List``, ``thelist``.
+
+    So that the ways in which a page writes its own name can be compared.
+    """
+    plain = re.sub(r"[\W_]+", "", name.casefold())
+    return plain.removeprefix("the") or plain
+
+
 def key_of(name: str) -> str:
     """The key of an outlet called ``name``: its letters and digits, joined by hyphens."""
     plain = unicodedata.normalize("NFKD", name.casefold())
@@ -97,8 +115,8 @@ def key_of(name: str) -> str:
 @cache
 def known_outlets() -> Outlets:
     with (DATA / "outlets.toml").open("rb") as file:
-        entries = tomllib.load(file)["outlet"]
-    return Outlets(_entry(entry) for entry in entries)
+        table = tomllib.load(file)
+    return Outlets((_entry(entry) for entry in table["outlet"]), table["never"])
 
 
 def _entry(entry: dict[str, str | bool | list[str]]) -> KnownOutlet:
@@ -117,5 +135,6 @@ def _entry(entry: dict[str, str | bool | list[str]]) -> KnownOutlet:
         slogans=words("slogans"),
         slugs=words("slugs"),
         agency=bool(entry.get("agency", False)),
+        ordinary=bool(entry.get("ordinary", False)),
         examples=words("examples"),
     )

@@ -1,0 +1,106 @@
+"""Votes for the outlet: every sign of a name is one, the same sign again counts for less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.extraction.outlets import KnownOutlet, squeezed
+from articles.extraction.page import Block
+
+_AGAIN = 0.4  # of the weight, for the second and third line with the same sign
+_MOST = 3  # lines with the same sign
+_LEAD = 1.25  # times the votes of the next candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One sign of an outlet's name in one block."""
+
+    sign: str
+    weight: float
+    block: Block
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name with its votes; ``outlet`` is None where the name is in no list."""
+
+    name: str
+    outlet: KnownOutlet | None
+    votes: list[Vote] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        counts: dict[str, int] = {}
+        total = 0.0
+        for vote in sorted(self.votes, key=lambda vote: -vote.weight):
+            seen = counts.get(vote.sign, 0)
+            counts[vote.sign] = seen + 1
+            total += vote.weight * (1.0 if seen == 0 else _AGAIN if seen < _MOST else 0.0)
+        return total
+
+    @property
+    def signs(self) -> frozenset[str]:
+        return frozenset(vote.sign for vote in self.votes)
+
+
+class Ballot:
+    """The candidates of one page."""
+
+    def __init__(self) -> None:
+        self._candidates: dict[str, Candidate] = {}
+
+    def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
+        key = outlet.key if outlet else f"?{squeezed(name)}"
+        candidate = self._candidates.setdefault(key, Candidate(name, outlet))
+        if not any(
+            vote.block is cast.block and vote.sign == cast.sign for cast in candidate.votes
+        ):
+            candidate.votes.append(vote)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """By score, the highest first; longer names that begin with a shorter one count for it."""
+        merged = _merged(self._candidates.values())
+        return tuple(sorted(merged, key=lambda candidate: -candidate.score))
+
+    def winner(self, fewest: float, fewest_unknown: float) -> Candidate | None:
+        """The first if it has enough votes and is clearly ahead of any other name."""
+        ranked = self.candidates
+        if not ranked:
+            return None
+        best = ranked[0]
+        if best.score < (fewest if best.outlet else fewest_unknown):
+            return None
+        rivals = (other for other in ranked[1:] if not _kindred(best.name, other.name))
+        second = next(rivals, None)
+        return best if second is None or best.score >= _LEAD * second.score else None
+
+
+def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Unknown names with their votes given to the candidate whose name they begin with."""
+    found: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda one: (one.outlet is None, len(one.name))):
+        shorter = None
+        if candidate.outlet is None:
+            shorter = next((one for one in found if _extends(candidate.name, one.name)), None)
+        if shorter is None:
+            found.append(Candidate(candidate.name, candidate.outlet, list(candidate.votes)))
+        else:
+            shorter.votes.extend(candidate.votes)
+    return found
+
+
+def _words(name: str) -> list[str]:
+    return name.casefold().removeprefix("the ").split()
+
+
+def _extends(longer: str, shorter: str) -> bool:
+    short = _words(shorter)
+    return len(squeezed(shorter)) > 2 and _words(longer)[: len(short)] == short
+
+
+def _kindred(one: str, other: str) -> bool:
+    a, b = squeezed(one), squeezed(other)
+    return a.startswith(b) or b.startswith(a)

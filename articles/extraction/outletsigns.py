@@ -1,0 +1,251 @@
+"""The signs of an outlet's name on a page, each a vote: its phrases, mastheads, addresses, bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from articles.extraction.ballot import Ballot, Vote
+from articles.extraction.kinds import Kind
+from articles.extraction.layout import Layout
+from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
+from articles.extraction.page import Block
+from articles.extraction.selfnaming import namings
+from articles.extraction.vocabulary import folded, vocabulary
+
+_LONGEST = 600  # characters of a furniture line, 
+_PROSE = 4000  # and of a paragraph, that are looked at
+_TOP = 25  # blocks that may be a masthead
+_LINE = 90  # characters of a line that is a masthead, a byline or a menu
+
+# Weight of a sign for a known outlet, and for a name found by the sign alone.
+WEIGHTS: dict[str, tuple[float, float]] = {
+    "web-address": (4.0, 1.5),
+    "slogan": (4.0, 0.0),
+    "copyright": (4.0, 3.0),
+    "newsletter": (2.5, 1.5),
+    "appeal": (2.5, 1.5),
+    "page-title": (3.0, 1.0),
+    "masthead": (2.5, 1.0),
+    "byline": (2.5, 0.0),
+    "opening": (3.0, 0.0),
+    "owned": (2.0, 1.0),
+    "follow": (2.0, 0.7),
+    "more": (2.0, 1.0),
+    "about": (2.0, 1.0),
+    "bio": (2.0, 0.7),
+    "e-mail": (2.0, 1.5),
+    "domain": (1.5, 1.0),
+    "credit": (1.5, 0.7),
+    "told": (1.5, 0.4),
+}
+# Signs that an agency leaves on the pages of others as well.
+_AGENCY_ELSEWHERE = frozenset({"byline", "opening", "bio", "credit", "told", "more", "domain"})
+_ORDINARY = 0.3  # of the weight: a name alone in a line that is also a common word
+_ORDINARY_SIGNS = frozenset({"masthead", "byline", "credit", "more", "about", "follow", "page-title"})
+
+_ADDRESS = re.compile(
+    r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
+    r"(?:com|org|net|news|info|io|tv|fm|media|press|co|us|uk|ie|eu|ca|au|nz|in|za|ng|ke|sg|my|ph|pk|lk|"
+    r"hk|jp|cn|kr|de|fr|it|es|nl|se|no|ru|ua|me|gg|ly|biz|today|live|africa|scot|london|nyc))\b(?![.\w]*@)",
+    re.IGNORECASE,
+)
+_OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_STOPS = frozenset(
+    "inc inc. llc ltd ltd. limited plc co. company corp corporation pty gmbh l.p. all rights reserved newsletter "
+    "newsletters app apps staff team reporter on via email facebook twitter instagram is are and or by to from for in "
+    "daily's tv+ contributors sans ™ copyright reporters writers".split()
+)
+_PLAIN = frozenset(
+    "a about account ad ads alerts all also app apps april article articles at august author be best black by "
+    "christmas click comment contact contributors cookie cookies date day december development download email emails "
+    "events exclusive facebook february first for free friday from full get go google guide help here how i in "
+    "inbox it january join july june latest legal login mail march me mobile monday more most my newsletter november now "
+    "october of on online or our page paper photo photos post posts print privacy read report reporter rights sales "
+    "saturday search section september service services share shop shopping sign site sites social stories "
+    "story subscribe subscriber subscribers subscription sunday support survey talk terms the these this thursday times to "
+    "today top trump tuesday tv twitter up updates us use via view watch we wednesday week weekly what who why "
+    "with women you your authors reporting contents content information president biden state washington london "
+    "house senate congress court university police mr ms dr mrs".split()
+)
+_LOOSE = re.compile(r"[a-z](?=The [A-Z]|[A-Z]{2,})")  # "GarberFOX Business": words run together
+_SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
+_OPENING = re.compile(
+    r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
+    r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
+)
+_CREDIT = re.compile(r"(?:\bfor|/)\s+(?P<name>[A-Z][\w’'.& ]{1,40})\)?\.?$")
+
+
+def cast_votes(layout: Layout) -> Ballot:
+    """All the signs of the page. Every block is looked at once."""
+    ballot = Ballot()
+    blocks = layout.page.blocks
+    in_story = {id(block) for block in layout.paragraphs}
+    late = len(blocks) * 0.6
+    for index, block in enumerate(blocks):
+        prose = id(block) in in_story
+        if len(block.text) > (_PROSE if prose else _LONGEST * 2):
+            continue
+        for sign, text in _signs(block, index, prose, late, layout):
+            _add(ballot, sign, text, block)
+    for block in layout.paragraphs[:1]:
+        match = _OPENING.match(block.text)
+        if match:
+            name = match["slug"] or match["bare"]
+            outlet = known_outlets().leading(name)
+            if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
+                ballot.add(outlet.name, outlet, _vote("opening", outlet, block))
+    _repeated(ballot, blocks)
+    return ballot
+
+
+def _signs(
+    block: Block, index: int, prose: bool, late: float, layout: Layout
+) -> Iterator[tuple[str, str]]:
+    text = block.text
+    for naming in namings(text):
+        if prose and naming.cue not in ("told", "bio", "copyright", "owned"):
+            continue
+        if naming.cue == "bio" and index < late and prose:
+            continue
+        yield naming.cue, naming.name
+    if "." in text:
+        yield from _addresses(block, prose)
+    if prose or len(text) > _LINE:
+        return
+    if known_outlets().with_slogan(text):
+        yield "slogan", text
+    yield from _lines(block, index, layout)
+
+
+def _lines(block: Block, index: int, layout: Layout) -> Iterator[tuple[str, str]]:
+    text, known = block.text, known_outlets()
+    outlet = known.named(text.lstrip("@"))
+    if outlet is not None:
+        if not outlet.agency or block in _above_headline(layout):
+            yield "masthead", text.lstrip("@")
+        return
+    parts = [part for part in _SPLIT.split(text) if part]
+    if block.kind is Kind.HEADING and index < _TOP * 3 and len(parts) > 1 and re.search(r"\s[|–—-]\s", text):
+        yield "page-title", parts[-1]
+    elif block.kind in (Kind.BYLINE, Kind.DATE):
+        for part in parts:
+            yield "byline", part
+    elif block.kind is Kind.CAPTION:
+        match = _CREDIT.search(text)
+        if match:
+            yield "credit", match["name"]
+    elif block in layout.head and len(parts) > 1 and index < _TOP * 6:
+        for part in parts[1:]:
+            yield "credit", part
+
+
+def _addresses(block: Block, prose: bool) -> Iterator[tuple[str, str]]:
+    for match in _ADDRESS.finditer(block.text):
+        if match["mail"]:
+            yield "e-mail", match["host"]
+        elif block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text):
+            yield "web-address", match["host"]
+        else:
+            yield "domain", match["host"]
+
+
+def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
+    known = known_outlets()
+    if sign in ("e-mail", "domain", "web-address"):
+        outlet = known.at_host(text)
+        name = text.removeprefix("www.").removeprefix("WWW.")
+        if outlet is None and (sign == "web-address" or not _is_site(name)):
+            return
+    elif sign == "slogan":
+        outlet, name = known.with_slogan(text), text
+    else:
+        outlet, name = known.leading(text), _trimmed(text)
+        if outlet is not None and not (text[0].isupper() or text[0].isdigit() or outlet.name[0].islower()):
+            outlet = None
+        if outlet is None and (sign in ("byline", "credit", "page-title", "masthead") or not looks_like_name(name)):
+            return
+    if outlet is None and known.never(_stem(name)):
+        return
+    if outlet is not None and known.never(name) and outlet.agency:
+        return
+    vote = _vote(sign, outlet, block)
+    if vote.weight > 0:
+        ballot.add(outlet.name if outlet else _stem(name), outlet, vote)
+
+
+def _vote(sign: str, outlet: KnownOutlet | None, block: Block) -> Vote:
+    weight = WEIGHTS[sign][0 if outlet else 1]
+    if outlet and outlet.agency and sign in _AGENCY_ELSEWHERE:
+        weight = 0.0
+    if outlet and outlet.agency and sign == "copyright":
+        weight *= 0.5
+    if outlet and outlet.ordinary and sign in _ORDINARY_SIGNS:
+        weight *= _ORDINARY
+    return Vote(sign, weight, block)
+
+
+def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
+    """A line that is an unknown candidate's name and nothing else."""
+    unknown = {squeezed(one.name): one for one in ballot.candidates if one.outlet is None}
+    if not unknown:
+        return
+    for block in blocks:
+        if len(block.text) <= _LINE:
+            candidate = unknown.get(squeezed(_stem(block.text)))
+            if candidate is not None:
+                shown = block.text.strip(" @.")
+                ballot.add(candidate.name, None, _vote("masthead", None, block))
+                del shown
+
+
+def _trimmed(name: str) -> str:
+    """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
+    kept: list[str] = []
+    for word in name.split():
+        if word.casefold().strip(",") in _STOPS and word.casefold() not in ("and", "for", "on", "in"):
+            break
+        kept.append(word)
+    while kept and kept[-1].casefold() in ("and", "of", "for", "on", "in", "the", "&", "de", "la"):
+        kept.pop()
+    return " ".join(kept).rstrip(" .,;:&’'").removesuffix("’s").removesuffix("'s")
+
+
+_TOP_LEVEL = re.compile(r"\.(?:com|org|net|co\.\w\w|com\.\w\w|org\.\w\w|\w\w)$", re.IGNORECASE)
+
+
+def _stem(name: str) -> str:
+    """A name without the end of a web address: for comparing."""
+    return _TOP_LEVEL.sub("", name.strip(" @."))
+
+
+def _is_site(host: str) -> bool:
+    labels = host.casefold().split(".")
+    return not any(known_outlets().never(label) for label in labels[:-1]) and len(labels[0]) > 3
+
+
+def looks_like_name(name: str) -> bool:
+    """True for a name that is not all common words, sections or labels."""
+    words = [word.strip("’'.,&").casefold() for word in name.split()]
+    plain = folded(name)
+    if not 1 <= len(words) <= 6 or plain in vocabulary().labels or plain in vocabulary().lists:
+        return False
+    if len(squeezed(name)) < 3 or not any(char.isalpha() for char in name):
+        return False
+    return not all(word in _PLAIN or word in vocabulary().sections or word.isdigit() for word in words)
+
+
+def _above_headline(layout: Layout) -> tuple[Block, ...]:
+    for index, block in enumerate(layout.head):
+        if block.kind is Kind.HEADING:
+            return layout.head[:index]
+    return layout.head
+
+
+def host_of(address: str) -> str:
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:  # a bracketed host that is no IPv6 address
+        return ""

@@ -1,0 +1,90 @@
+"""The turns of phrase in which a page names itself: ``© 2020 X``, ``Subscribe to X``, ``told X``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Cue = Literal[
+    "copyright", "newsletter", "appeal", "more", "follow", "about", "told", "bio", "owned"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A phrase that names the page's outlet: the words from where the name begins (or alone)."""
+
+    cue: Cue
+    name: str
+
+
+# A name as pages print it; bounded, so that matching stays linear.
+_WORD = r"[A-Z0-9+][\w’'.&+-]*"
+_JOINT = r"(?:of|and|the|for|on|in|de|la|le|y|&)"
+_NAME = re.compile(rf"(?:[Tt]he )?{_WORD}(?: (?:{_JOINT} ){{0,2}}{_WORD}){{0,5}}")
+_NAME_BEFORE = re.compile(rf"({_NAME.pattern})[\s.,|:–—-]*$")
+_REACH = 60  # characters: how far before a phrase its name may begin
+
+_YEARS = r"(?:\s*(?:©|\(c\)|copyright|by|[-–,:]|present|\d{4}\b|(?:all )?contents))*"
+_BEFORE: dict[Cue, str] = {
+    "copyright": rf"(?:©|\(c\)|\bcopyright\b){_YEARS}\s*",
+    "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|newsletters? from|"
+    r"e?mails? (?:alerts )?from|news from|join|updates from|stories from)"
+    r"(?: (?:our|the|a|free|daily|weekly))*\s+",
+    "appeal": r"\b(?:support(?:ing)?|message from|contribution to|donate to|analysis from|"
+    r"thank(?:s| you) for (?:visiting|reading|joining)|reading|whitelist|written permission of|"
+    r"permission from|issue of)(?: the)?\s+",
+    "more": r"\b(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|viewed)|must-reads|"
+    r"first appeared|originally appeared|originally published|published)(?: now)? (?:from|on|at|in|by)\s+",
+    "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
+    "told": r"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|interview with|explained to|shared with|"
+    r"statement to|issued to|e-?mailed to|confirmed to|question from|(?:requests?|questions) (?:for comment )?"
+    r"from|(?:for )?comment from|obtained by|seen by|reviewed by|viewed by|analysis by|investigation by)\s+",
+    "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|journalist|fellow|critic|"
+    r"blogger|intern|staff|works|writes|covers(?: [\w-]+){1,4}|reports)(?: [a-z]+){0,3} (?:for|at|with)(?: the)?\s+",
+}
+_CUES = re.compile("|".join(f"(?P<{cue}>{words})" for cue, words in _BEFORE.items()), re.IGNORECASE)
+# At the beginning of a short line only.
+_OPENERS = re.compile(
+    r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|get the|download|"
+    r"download the|visit|meet|read|inside|more|want more|ask|welcome to|why|how do i whitelist|stay connected with|"
+    r"join|powered by|click here to get the|click to get the|source:?)(?: the)?\s+",
+    re.IGNORECASE,
+)
+_OPENED = 70  # characters of such a line
+# What stands after the outlet's own name.
+_AFTER = re.compile(
+    r"(?P<copyright>©|\(c\)\s|all rights reserved)|"
+    r"(?P<newsletter>\bnewsletters?\b|\bapp\b)|"
+    r"(?P<owned>\b(?:uses? cookies|may (?:earn|receive)|has learned|needs your help|is not responsible|"
+    r"is a (?:registered|trademark|subsidiary)|(?:are|is) registered|is part of the|is (?:committed|owned|published)|"
+    r"staff\b|team\b|reporter\b|media\b|store\b|shop\b|podcasts?\b|limited\b|inc\b|llc\b|ltd\b))",
+    re.IGNORECASE,
+)
+
+
+def namings(text: str) -> Iterator[Naming]:
+    """Every phrase in ``text`` after or before which a page's own name would stand."""
+    for match in _CUES.finditer(text):
+        name = _NAME.match(text, match.end())
+        if name and match.lastgroup:
+            yield Naming(_cue(match), name.group())
+    if len(text) <= _OPENED:
+        opener = _OPENERS.match(text)
+        name = _NAME.match(text, opener.end()) if opener else None
+        if name:
+            yield Naming("about", name.group())
+    for match in _AFTER.finditer(text):
+        start = max(0, match.start() - _REACH)
+        before = _NAME_BEFORE.search(text[start : match.start()])
+        if before:
+            yield Naming(_cue(match), before.group(1))
+
+
+_ALL: tuple[Cue, ...] = (*_BEFORE, "about", "owned")
+
+
+def _cue(match: re.Match[str]) -> Cue:
+    return next(cue for cue in _ALL if cue == match.lastgroup)
