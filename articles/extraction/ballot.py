@@ -41,6 +41,11 @@ class Candidate:
         return total
 
     @property
+    def blocks(self) -> int:
+        """In how many blocks there is a sign."""
+        return len({vote.block.lines for vote in self.votes})
+
+    @property
     def signs(self) -> frozenset[str]:
         return frozenset(vote.sign for vote in self.votes)
 
@@ -72,6 +77,8 @@ class Ballot:
             return None
         best = ranked[0]
         if best.score < (fewest if best.outlet else fewest_unknown):
+            return None
+        if best.outlet is None and (best.blocks < 2 or len(best.signs) < 2):
             return None
         rivals = (other for other in ranked[1:] if not _kindred(best.name, other.name))
         second = next(rivals, None)

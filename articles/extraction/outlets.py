@@ -17,6 +17,8 @@ from articles.extraction.vocabulary import DATA, folded
 
 # Names this short ("AP", "DW", "Time") are ordinary words or letters in another case.
 _EXACT_UP_TO = 4
+# Names this long are the same with and without blanks ("BusinessToday").
+_SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words
 _WORD = re.compile(r"\S+")
 
@@ -47,6 +49,7 @@ class Outlets:
         self._never = frozenset(squeezed(name) for name in never)
         self._exact: dict[str, KnownOutlet] = {}
         self._folded: dict[str, KnownOutlet] = {}
+        self._squeezed: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
         self._domains: dict[str, KnownOutlet] = {}
         self._slugs: dict[str, KnownOutlet] = {}
@@ -56,6 +59,8 @@ class Outlets:
                     self._exact[name] = outlet
                 else:
                     self._folded[folded(name)] = outlet
+                if len(squeezed(name)) >= _SQUEEZED_FROM:
+                    self._squeezed.setdefault(squeezed(name), outlet)
             self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
             self._domains.update((domain, outlet) for domain in outlet.domains)
             self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
@@ -63,7 +68,11 @@ class Outlets:
     def named(self, text: str) -> KnownOutlet | None:
         """The outlet whose name or alias is the whole of ``text``."""
         stripped = text.strip(" .!:,|")
-        return self._exact.get(stripped) or self._folded.get(folded(text))
+        return (
+            self._exact.get(stripped)
+            or self._folded.get(folded(text))
+            or self._squeezed.get(squeezed(text))
+        )
 
     def never(self, name: str) -> bool:
         """True for networks, services and publishing houses: they are no outlets."""

@@ -28,6 +28,8 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "appeal": (2.5, 1.5),
     "page-title": (3.0, 1.0),
     "masthead": (2.5, 1.0),
+    "alone": (1.0, 1.0),
+    "begins": (0.9, 0.0),
     "byline": (2.5, 0.0),
     "opening": (3.0, 0.0),
     "owned": (2.0, 1.0),
@@ -36,15 +38,20 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "about": (2.0, 1.0),
     "bio": (2.0, 0.7),
     "e-mail": (2.0, 1.5),
-    "domain": (1.5, 1.0),
+    "domain": (1.5, 0.7),
     "credit": (1.5, 0.7),
-    "told": (1.5, 0.4),
+    "told": (1.2, 0.4),
 }
 # Signs that an agency leaves on the pages of others as well.
-_AGENCY_ELSEWHERE = frozenset({"byline", "opening", "bio", "credit", "told", "more", "domain"})
+_AGENCY_ELSEWHERE = frozenset({"byline", "opening", "bio", "credit", "told", "more", "domain", "begins"})
 _ORDINARY = 0.3  # of the weight: a name alone in a line that is also a common word
-_ORDINARY_SIGNS = frozenset({"masthead", "byline", "credit", "more", "about", "follow", "page-title"})
+_ORDINARY_SIGNS = frozenset({"masthead", "alone", "begins", "byline", "credit", "more", "about", "follow", "page-title"})
 
+_IN_PROSE = frozenset({"told", "bio", "copyright", "owned", "appeal"})
+_BIO = re.compile(
+    r"[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
+    r"(?:is|are|was|currently|works?|writes?|covers?|reports?|has)\b"
+)
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
     r"(?:com|org|net|news|info|io|tv|fm|media|press|co|us|uk|ie|eu|ca|au|nz|in|za|ng|ke|sg|my|ph|pk|lk|"
@@ -106,10 +113,11 @@ def _signs(
 ) -> Iterator[tuple[str, str]]:
     text = block.text
     for naming in namings(text):
-        if prose and naming.cue not in ("told", "bio", "copyright", "owned"):
+        if prose and naming.cue not in _IN_PROSE:
             continue
-        if naming.cue == "bio" and index < late and prose:
-            continue
+        if naming.cue == "bio" and prose and (index < late or not _BIO.match(text)):
+            if not _BIO.match(text):
+                continue
         yield naming.cue, naming.name
     if "." in text:
         yield from _addresses(block, prose)
@@ -124,8 +132,10 @@ def _lines(block: Block, index: int, layout: Layout) -> Iterator[tuple[str, str]
     text, known = block.text, known_outlets()
     outlet = known.named(text.lstrip("@"))
     if outlet is not None:
-        if not outlet.agency or block in _above_headline(layout):
+        if index < _TOP or block in _above_headline(layout):
             yield "masthead", text.lstrip("@")
+        elif not outlet.agency:
+            yield "alone", text.lstrip("@")
         return
     parts = [part for part in _SPLIT.split(text) if part]
     if block.kind is Kind.HEADING and index < _TOP * 3 and len(parts) > 1 and re.search(r"\s[|–—-]\s", text):
@@ -138,8 +148,10 @@ def _lines(block: Block, index: int, layout: Layout) -> Iterator[tuple[str, str]
         if match:
             yield "credit", match["name"]
     elif block in layout.head and len(parts) > 1 and index < _TOP * 6:
-        for part in parts[1:]:
+        for part in parts:
             yield "credit", part
+    elif len(text) <= 50:
+        yield "begins", text
 
 
 def _addresses(block: Block, prose: bool) -> Iterator[tuple[str, str]]:
@@ -165,11 +177,9 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         outlet, name = known.leading(text), _trimmed(text)
         if outlet is not None and not (text[0].isupper() or text[0].isdigit() or outlet.name[0].islower()):
             outlet = None
-        if outlet is None and (sign in ("byline", "credit", "page-title", "masthead") or not looks_like_name(name)):
+        if outlet is None and (sign in ("byline", "page-title", "masthead", "alone", "begins") or not looks_like_name(name)):
             return
-    if outlet is None and known.never(_stem(name)):
-        return
-    if outlet is not None and known.never(name) and outlet.agency:
+    if known.never(_stem(name)):
         return
     vote = _vote(sign, outlet, block)
     if vote.weight > 0:
@@ -195,16 +205,14 @@ def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
     for block in blocks:
         if len(block.text) <= _LINE:
             candidate = unknown.get(squeezed(_stem(block.text)))
-            if candidate is not None:
-                shown = block.text.strip(" @.")
+            if candidate is not None and all(vote.block is not block for vote in candidate.votes):
                 ballot.add(candidate.name, None, _vote("masthead", None, block))
-                del shown
 
 
 def _trimmed(name: str) -> str:
     """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
     kept: list[str] = []
-    for word in name.split():
+    for word in _YEARS.sub("", name).split():
         if word.casefold().strip(",") in _STOPS and word.casefold() not in ("and", "for", "on", "in"):
             break
         kept.append(word)
@@ -213,6 +221,7 @@ def _trimmed(name: str) -> str:
     return " ".join(kept).rstrip(" .,;:&’'").removesuffix("’s").removesuffix("'s")
 
 
+_YEARS = re.compile(r"^(?:(?:Copyright|COPYRIGHT|Contents|\d{4}[-–,.]?)\s*)+")
 _TOP_LEVEL = re.compile(r"\.(?:com|org|net|co\.\w\w|com\.\w\w|org\.\w\w|\w\w)$", re.IGNORECASE)
 
 

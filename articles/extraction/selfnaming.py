@@ -31,19 +31,19 @@ _YEARS = r"(?:\s*(?:©|\(c\)|copyright|by|[-–,:]|present|\d{4}\b|(?:all )?cont
 _BEFORE: dict[Cue, str] = {
     "copyright": rf"(?:©|\(c\)|\bcopyright\b){_YEARS}\s*",
     "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|newsletters? from|"
-    r"e?mails? (?:alerts )?from|news from|join|updates from|stories from)"
+    r"e?mails? (?:alerts )?from|news from|updates from|stories from)"
     r"(?: (?:our|the|a|free|daily|weekly))*\s+",
-    "appeal": r"\b(?:support(?:ing)?|message from|contribution to|donate to|analysis from|"
+    "appeal": r"\b(?:support|(?:by|for) supporting|message from|contribution to|donate to|analysis from|"
     r"thank(?:s| you) for (?:visiting|reading|joining)|reading|whitelist|written permission of|"
     r"permission from|issue of)(?: the)?\s+",
     "more": r"\b(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|viewed)|must-reads|"
-    r"first appeared|originally appeared|originally published|published)(?: now)? (?:from|on|at|in|by)\s+",
+    r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|in|by)\s+",
     "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
     "told": r"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|interview with|explained to|shared with|"
     r"statement to|issued to|e-?mailed to|confirmed to|question from|(?:requests?|questions) (?:for comment )?"
     r"from|(?:for )?comment from|obtained by|seen by|reviewed by|viewed by|analysis by|investigation by)\s+",
     "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|journalist|fellow|critic|"
-    r"blogger|intern|staff|works|writes|covers(?: [\w-]+){1,4}|reports)(?: [a-z]+){0,3} (?:for|at|with)(?: the)?\s+",
+    r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4}|reports)(?: [a-z]+){0,3} (?:for|at|with|of)(?: the)?\s+",
 }
 _CUES = re.compile("|".join(f"(?P<{cue}>{words})" for cue, words in _BEFORE.items()), re.IGNORECASE)
 # At the beginning of a short line only.
