@@ -10,7 +10,8 @@ from articles.extraction.page import Block
 
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
 _MOST = 3  # lines with the same sign
-_LEAD = 1.25  # times the votes of the next candidate
+_FOUND = 0.5  # of the votes, for a name in no list beside one that is
+_LEAD = 1.1  # times the votes of the next candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,21 @@ class Ballot:
 
     def winner(self, fewest: float, fewest_unknown: float) -> Candidate | None:
         """The first if it has enough votes and is clearly ahead of any other name."""
-        ranked = self.candidates
+        eligible = [
+            one
+            for one in self.candidates
+            if (one.outlet and one.score >= fewest) or (not one.outlet and one.score >= fewest_unknown and (one.blocks > 1 and len(one.signs) > 1))
+        ]
+        ranked = sorted(eligible, key=lambda one: -one.score * (1.0 if one.outlet else _FOUND))
         if not ranked:
             return None
         best = ranked[0]
-        if best.score < (fewest if best.outlet else fewest_unknown):
-            return None
-        if best.outlet is None and (best.blocks < 2 or len(best.signs) < 2):
-            return None
-        rivals = (other for other in ranked[1:] if not _kindred(best.name, other.name))
-        second = next(rivals, None)
-        return best if second is None or best.score >= _LEAD * second.score else None
+        most = best.score * (1.0 if best.outlet else _FOUND)
+        for other in ranked[1:]:
+            rival = other.score * (1.0 if other.outlet else _FOUND)
+            if not _kindred(best.name, other.name):
+                return best if most >= _LEAD * rival else None
+        return best
 
 
 def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -95,7 +100,8 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
         if shorter is None:
             found.append(Candidate(candidate.name, candidate.outlet, list(candidate.votes)))
         else:
-            shorter.votes.extend(candidate.votes)
+            seen = {vote.block.lines for vote in shorter.votes}
+            shorter.votes.extend(one for one in candidate.votes if one.block.lines not in seen)
     return found
 
 

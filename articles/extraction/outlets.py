@@ -59,7 +59,7 @@ class Outlets:
                     self._exact[name] = outlet
                 else:
                     self._folded[folded(name)] = outlet
-                if len(squeezed(name)) >= _SQUEEZED_FROM:
+                if len(squeezed(name)) >= _SQUEEZED_FROM and not outlet.ordinary:
                     self._squeezed.setdefault(squeezed(name), outlet)
             self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
             self._domains.update((domain, outlet) for domain in outlet.domains)

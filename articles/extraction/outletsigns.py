@@ -16,6 +16,8 @@ from articles.extraction.vocabulary import folded, vocabulary
 
 _LONGEST = 600  # characters of a furniture line, 
 _PROSE = 4000  # and of a paragraph, that are looked at
+_WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
+_FEW = 4  # candidates that are
 _TOP = 25  # blocks that may be a masthead
 _LINE = 90  # characters of a line that is a masthead, a byline or a menu
 
@@ -27,8 +29,8 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "newsletter": (2.5, 1.5),
     "appeal": (2.5, 1.5),
     "page-title": (3.0, 1.0),
-    "masthead": (2.5, 1.0),
-    "alone": (1.0, 1.0),
+    "masthead": (2.0, 1.0),
+    "alone": (1.2, 1.0),
     "begins": (0.9, 0.0),
     "byline": (2.5, 0.0),
     "opening": (3.0, 0.0),
@@ -38,18 +40,23 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "about": (2.0, 1.0),
     "bio": (2.0, 0.7),
     "e-mail": (2.0, 1.5),
+    "link": (0.6, 0.3),
     "domain": (1.5, 0.7),
     "credit": (1.5, 0.7),
+    "part": (1.5, 0.0),
+    "recurs": (0.0, 1.0),
     "told": (1.2, 0.4),
 }
 # Signs that an agency leaves on the pages of others as well.
-_AGENCY_ELSEWHERE = frozenset({"byline", "opening", "bio", "credit", "told", "more", "domain", "begins"})
+_AGENCY_ELSEWHERE = frozenset({"byline", "opening", "bio", "credit", "part", "told", "more", "domain", "link", "begins"})
 _ORDINARY = 0.3  # of the weight: a name alone in a line that is also a common word
-_ORDINARY_SIGNS = frozenset({"masthead", "alone", "begins", "byline", "credit", "more", "about", "follow", "page-title"})
+_ORDINARY_SIGNS = frozenset({"masthead", "part", "alone", "begins", "byline", "credit", "more", "about", "follow", "page-title"})
 
+_KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _IN_PROSE = frozenset({"told", "bio", "copyright", "owned", "appeal"})
+_RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _BIO = re.compile(
-    r"[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
+    r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
     r"(?:is|are|was|currently|works?|writes?|covers?|reports?|has)\b"
 )
 _ADDRESS = re.compile(
@@ -60,7 +67,7 @@ _ADDRESS = re.compile(
 )
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _STOPS = frozenset(
-    "inc inc. llc ltd ltd. limited plc co. company corp corporation pty gmbh l.p. all rights reserved newsletter "
+    "inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved newsletter "
     "newsletters app apps staff team reporter on via email facebook twitter instagram is are and or by to from for in "
     "daily's tv+ contributors sans ™ copyright reporters writers".split()
 )
@@ -76,7 +83,22 @@ _PLAIN = frozenset(
     "with women you your authors reporting contents content information president biden state washington london "
     "house senate congress court university police mr ms dr mrs".split()
 )
-_LOOSE = re.compile(r"[a-z](?=The [A-Z]|[A-Z]{2,})")  # "GarberFOX Business": words run together
+# The last word of many papers' names, and of companies that own them.
+_PAPER = re.compile(
+    r"\b(?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Star|Echo|Courier|Mail|Express|Telegraph|"
+    r"Observer|Guardian|Weekly|Record|Standard|Review|Magazine|Press|Reporter|Advertiser|Mercury|Argus|"
+    r"Examiner|Inquirer|Enquirer|Bulletin|Sentinel|Register|Dispatch|Globe|Sun|Mirror|Monitor|Insider|"
+    r"Daily|Today|Wire|TV|Radio|Leader|Citizen|Democrat|Republican|Independent|Beacon|Eagle|Bee|Ledger)$",
+    re.IGNORECASE,
+)
+_LIKE_A_PAPER = 1.6
+_COMPANY = re.compile(
+    r"\b(?:Holdings?|Media|Communications|Publishing|Publications|Publishers|Group|Ventures|Broadcasting|Enterprises|"
+    r"Networks?|Interactive|Foundation|Institute|Partners|Limited|Society|Association|Digital|Newspapers|International|"
+    r"Brands|Technologies|Technology|Industries|Entertainment|Television|Productions|Services|Systems)$",
+    re.IGNORECASE,
+)
+_LIKE_A_COMPANY = 0.4
 _SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
@@ -121,6 +143,9 @@ def _signs(
         yield naming.cue, naming.name
     if "." in text:
         yield from _addresses(block, prose)
+    credit = _CREDIT.search(text, max(0, len(text) - _LINE)) if not prose else None
+    if credit:
+        yield "credit", credit["name"]
     if prose or len(text) > _LINE:
         return
     if known_outlets().with_slogan(text):
@@ -132,7 +157,7 @@ def _lines(block: Block, index: int, layout: Layout) -> Iterator[tuple[str, str]
     text, known = block.text, known_outlets()
     outlet = known.named(text.lstrip("@"))
     if outlet is not None:
-        if index < _TOP or block in _above_headline(layout):
+        if (index < _TOP and not outlet.agency) or block in _above_headline(layout):
             yield "masthead", text.lstrip("@")
         elif not outlet.agency:
             yield "alone", text.lstrip("@")
@@ -143,13 +168,9 @@ def _lines(block: Block, index: int, layout: Layout) -> Iterator[tuple[str, str]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
         for part in parts:
             yield "byline", part
-    elif block.kind is Kind.CAPTION:
-        match = _CREDIT.search(text)
-        if match:
-            yield "credit", match["name"]
     elif block in layout.head and len(parts) > 1 and index < _TOP * 6:
         for part in parts:
-            yield "credit", part
+            yield "part", part
     elif len(text) <= 50:
         yield "begins", text
 
@@ -158,6 +179,8 @@ def _addresses(block: Block, prose: bool) -> Iterator[tuple[str, str]]:
     for match in _ADDRESS.finditer(block.text):
         if match["mail"]:
             yield "e-mail", match["host"]
+        elif prose:
+            yield "link", match["host"]
         elif block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text):
             yield "web-address", match["host"]
         else:
@@ -166,7 +189,9 @@ def _addresses(block: Block, prose: bool) -> Iterator[tuple[str, str]]:
 
 def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     known = known_outlets()
-    if sign in ("e-mail", "domain", "web-address"):
+    if sign == "copyright" and not _RESERVED.search(block.text):
+        sign = "owned"
+    if sign in ("e-mail", "domain", "web-address", "link"):
         outlet = known.at_host(text)
         name = text.removeprefix("www.").removeprefix("WWW.")
         if outlet is None and (sign == "web-address" or not _is_site(name)):
@@ -177,17 +202,23 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         outlet, name = known.leading(text), _trimmed(text)
         if outlet is not None and not (text[0].isupper() or text[0].isdigit() or outlet.name[0].islower()):
             outlet = None
-        if outlet is None and (sign in ("byline", "page-title", "masthead", "alone", "begins") or not looks_like_name(name)):
+        if outlet is not None and outlet.ordinary and known.named(name) is not outlet:
+            outlet = None  # "Independent Press Standards"
+        if outlet is None and (sign in _KNOWN_ONLY or not looks_like_name(name)):
             return
     if known.never(_stem(name)):
         return
-    vote = _vote(sign, outlet, block)
+    vote = _vote(sign, outlet, block, name)
     if vote.weight > 0:
         ballot.add(outlet.name if outlet else _stem(name), outlet, vote)
 
 
-def _vote(sign: str, outlet: KnownOutlet | None, block: Block) -> Vote:
+def _vote(sign: str, outlet: KnownOutlet | None, block: Block, name: str = "") -> Vote:
     weight = WEIGHTS[sign][0 if outlet else 1]
+    if not outlet and _PAPER.search(name):
+        weight *= _LIKE_A_PAPER
+    if not outlet and _COMPANY.search(name):
+        weight *= _LIKE_A_COMPANY
     if outlet and outlet.agency and sign in _AGENCY_ELSEWHERE:
         weight = 0.0
     if outlet and outlet.agency and sign == "copyright":
@@ -198,22 +229,22 @@ def _vote(sign: str, outlet: KnownOutlet | None, block: Block) -> Vote:
 
 
 def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
-    """A line that is an unknown candidate's name and nothing else."""
-    unknown = {squeezed(one.name): one for one in ballot.candidates if one.outlet is None}
-    if not unknown:
-        return
-    for block in blocks:
-        if len(block.text) <= _LINE:
-            candidate = unknown.get(squeezed(_stem(block.text)))
-            if candidate is not None and all(vote.block is not block for vote in candidate.votes):
-                ballot.add(candidate.name, None, _vote("masthead", None, block))
+    """Other lines with an unknown candidate's name: alone in the line, or anywhere in it."""
+    unknown = [one for one in ballot.candidates if one.outlet is None and one.score >= _WORTH]
+    for candidate in unknown[:_FEW]:
+        name, signed = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
+        for block in blocks:
+            if candidate.name not in block.text or block.lines in signed:
+                continue
+            alone = len(block.text) <= _LINE and squeezed(_stem(block.text)) == name
+            ballot.add(candidate.name, None, _vote("alone" if alone else "recurs", None, block))
 
 
 def _trimmed(name: str) -> str:
     """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
     kept: list[str] = []
     for word in _YEARS.sub("", name).split():
-        if word.casefold().strip(",") in _STOPS and word.casefold() not in ("and", "for", "on", "in"):
+        if word.casefold().strip(",.") in _STOPS and word.casefold() not in ("and", "for", "on", "in"):
             break
         kept.append(word)
     while kept and kept[-1].casefold() in ("and", "of", "for", "on", "in", "the", "&", "de", "la"):

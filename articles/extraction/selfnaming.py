@@ -24,7 +24,7 @@ class Naming:
 _WORD = r"[A-Z0-9+][\w’'.&+-]*"
 _JOINT = r"(?:of|and|the|for|on|in|de|la|le|y|&)"
 _NAME = re.compile(rf"(?:[Tt]he )?{_WORD}(?: (?:{_JOINT} ){{0,2}}{_WORD}){{0,5}}")
-_NAME_BEFORE = re.compile(rf"({_NAME.pattern})[\s.,|:–—-]*$")
+_NAME_BEFORE = re.compile(rf"(?<![\w’'])({_NAME.pattern})[\s.,|:–—-]*$")
 _REACH = 60  # characters: how far before a phrase its name may begin
 
 _YEARS = r"(?:\s*(?:©|\(c\)|copyright|by|[-–,:]|present|\d{4}\b|(?:all )?contents))*"
@@ -33,8 +33,8 @@ _BEFORE: dict[Cue, str] = {
     "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|newsletters? from|"
     r"e?mails? (?:alerts )?from|news from|updates from|stories from)"
     r"(?: (?:our|the|a|free|daily|weekly))*\s+",
-    "appeal": r"\b(?:support|(?:by|for) supporting|message from|contribution to|donate to|analysis from|"
-    r"thank(?:s| you) for (?:visiting|reading|joining)|reading|whitelist|written permission of|"
+    "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution to|donate to|analysis from|"
+    r"thank(?:s| you) for (?:visiting|reading|joining)|whitelist|written permission of|"
     r"permission from|issue of)(?: the)?\s+",
     "more": r"\b(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|viewed)|must-reads|"
     r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|in|by)\s+",
