@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.extraction.outlets import KnownOutlet, squeezed
 from articles.extraction.page import Block
 
+# The last word of many papers' names.
+PAPER = re.compile(
+    r"\b(?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Star|Echo|Courier|Mail|Express|Telegraph|"
+    r"Observer|Guardian|Weekly|Record|Standard|Review|Magazine|Press|Reporter|Advertiser|Mercury|Argus|"
+    r"Examiner|Inquirer|Enquirer|Bulletin|Sentinel|Register|Dispatch|Globe|Sun|Mirror|Monitor|Insider|"
+    r"Daily|Today|Wire|TV|Radio|Leader|Citizen|Democrat|Republican|Independent|Beacon|Eagle|Bee|Ledger)$",
+    re.IGNORECASE,
+)
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
+_SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
 _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
@@ -47,6 +57,17 @@ class Candidate:
         return len({vote.block.lines for vote in self.votes})
 
     @property
+    def is_credible(self) -> bool:
+        """A name in no list needs its signs in two blocks: a notice of copyright and another
+        sign, or four; a paper's name needs no more than that.
+        """
+        if self.outlet is not None:
+            return True
+        signs = self.signs
+        enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
+        return self.blocks > 1 and (enough or PAPER.search(self.name) is not None)
+
+    @property
     def signs(self) -> frozenset[str]:
         return frozenset(vote.sign for vote in self.votes)
 
@@ -76,7 +97,7 @@ class Ballot:
         eligible = [
             one
             for one in self.candidates
-            if (one.outlet and one.score >= fewest) or (not one.outlet and one.score >= fewest_unknown and (one.blocks > 1 and len(one.signs) > 1))
+            if one.score >= (fewest if one.outlet else fewest_unknown) and one.is_credible
         ]
         ranked = sorted(eligible, key=lambda one: -one.score * (1.0 if one.outlet else _FOUND))
         if not ranked:

@@ -71,7 +71,7 @@ class Outlets:
         return (
             self._exact.get(stripped)
             or self._folded.get(folded(text))
-            or self._squeezed.get(squeezed(text))
+            or (self._squeezed.get(squeezed(text)) if " " not in stripped else None)
         )
 
     def never(self, name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from articles.extraction.ballot import Ballot, Vote
+from articles.extraction.ballot import PAPER, Ballot, Vote
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
@@ -41,14 +41,15 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "bio": (2.0, 0.7),
     "e-mail": (2.0, 1.5),
     "link": (0.6, 0.3),
-    "domain": (1.5, 0.7),
-    "credit": (1.5, 0.7),
-    "part": (1.5, 0.0),
+    "domain": (1.2, 0.7),
+    "credit": (1.0, 0.7),
+    "part": (1.2, 0.0),
     "recurs": (0.0, 1.0),
     "told": (1.2, 0.4),
 }
 # Signs that an agency leaves on the pages of others as well.
-_AGENCY_ELSEWHERE = frozenset({"byline", "opening", "bio", "credit", "part", "told", "more", "domain", "link", "begins"})
+_AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
+_AGENCY_ELSEWHERE = frozenset({"byline", "page-title", "opening", "bio", "credit", "part", "told", "more", "domain", "link", "begins"})
 _ORDINARY = 0.3  # of the weight: a name alone in a line that is also a common word
 _ORDINARY_SIGNS = frozenset({"masthead", "part", "alone", "begins", "byline", "credit", "more", "about", "follow", "page-title"})
 
@@ -57,7 +58,7 @@ _IN_PROSE = frozenset({"told", "bio", "copyright", "owned", "appeal"})
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _BIO = re.compile(
     r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
-    r"(?:is|are|was|currently|works?|writes?|covers?|reports?|has)\b"
+    r"(?:is|are|was|currently|works?|writes?|covers?)\b"
 )
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
@@ -82,14 +83,6 @@ _PLAIN = frozenset(
     "today top trump tuesday tv twitter up updates us use via view watch we wednesday week weekly what who why "
     "with women you your authors reporting contents content information president biden state washington london "
     "house senate congress court university police mr ms dr mrs".split()
-)
-# The last word of many papers' names, and of companies that own them.
-_PAPER = re.compile(
-    r"\b(?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Star|Echo|Courier|Mail|Express|Telegraph|"
-    r"Observer|Guardian|Weekly|Record|Standard|Review|Magazine|Press|Reporter|Advertiser|Mercury|Argus|"
-    r"Examiner|Inquirer|Enquirer|Bulletin|Sentinel|Register|Dispatch|Globe|Sun|Mirror|Monitor|Insider|"
-    r"Daily|Today|Wire|TV|Radio|Leader|Citizen|Democrat|Republican|Independent|Beacon|Eagle|Bee|Ledger)$",
-    re.IGNORECASE,
 )
 _LIKE_A_PAPER = 1.6
 _COMPANY = re.compile(
@@ -215,14 +208,14 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
 
 def _vote(sign: str, outlet: KnownOutlet | None, block: Block, name: str = "") -> Vote:
     weight = WEIGHTS[sign][0 if outlet else 1]
-    if not outlet and _PAPER.search(name):
+    if not outlet and PAPER.search(name):
         weight *= _LIKE_A_PAPER
     if not outlet and _COMPANY.search(name):
         weight *= _LIKE_A_COMPANY
     if outlet and outlet.agency and sign in _AGENCY_ELSEWHERE:
         weight = 0.0
-    if outlet and outlet.agency and sign == "copyright":
-        weight *= 0.5
+    if outlet and outlet.agency and sign in ("copyright", "owned"):
+        weight *= _AGENCY_NOTICE
     if outlet and outlet.ordinary and sign in _ORDINARY_SIGNS:
         weight *= _ORDINARY
     return Vote(sign, weight, block)

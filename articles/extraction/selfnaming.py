@@ -43,7 +43,7 @@ _BEFORE: dict[Cue, str] = {
     r"statement to|issued to|e-?mailed to|confirmed to|question from|(?:requests?|questions) (?:for comment )?"
     r"from|(?:for )?comment from|obtained by|seen by|reviewed by|viewed by|analysis by|investigation by)\s+",
     "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|journalist|fellow|critic|"
-    r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4}|reports)(?: [a-z]+){0,3} (?:for|at|with|of)(?: the)?\s+",
+    r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4})(?: [a-z]+){0,3} (?:for|at|with|of)(?: the)?\s+",
 }
 _CUES = re.compile("|".join(f"(?P<{cue}>{words})" for cue, words in _BEFORE.items()), re.IGNORECASE)
 # At the beginning of a short line only.
