@@ -81,9 +81,8 @@ class Ballot:
     def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
         key = outlet.key if outlet else f"?{squeezed(name)}"
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
-        if not any(
-            vote.block is cast.block and vote.sign == cast.sign for cast in candidate.votes
-        ):
+        same = [cast for cast in candidate.votes if cast.sign == vote.sign]
+        if len(same) < _MOST and all(vote.block is not cast.block for cast in same):
             candidate.votes.append(vote)
 
     @property
@@ -113,26 +112,25 @@ class Ballot:
 
 def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Unknown names with their votes given to the candidate whose name they begin with."""
-    found: list[Candidate] = []
+    found: dict[str, Candidate] = {}
     for candidate in sorted(candidates, key=lambda one: (one.outlet is None, len(one.name))):
+        words = _words(candidate.name)
         shorter = None
         if candidate.outlet is None:
-            shorter = next((one for one in found if _extends(candidate.name, one.name)), None)
+            starts = (" ".join(words[:end]) for end in range(1, len(words) + 1))
+            shorter = next((found[start] for start in starts if start in found), None)
         if shorter is None:
-            found.append(Candidate(candidate.name, candidate.outlet, list(candidate.votes)))
+            found[" ".join(words)] = Candidate(
+                candidate.name, candidate.outlet, list(candidate.votes)
+            )
         else:
             seen = {vote.block.lines for vote in shorter.votes}
             shorter.votes.extend(one for one in candidate.votes if one.block.lines not in seen)
-    return found
+    return list(found.values())
 
 
 def _words(name: str) -> list[str]:
     return name.casefold().removeprefix("the ").split()
-
-
-def _extends(longer: str, shorter: str) -> bool:
-    short = _words(shorter)
-    return len(squeezed(shorter)) > 2 and _words(longer)[: len(short)] == short
 
 
 def _kindred(one: str, other: str) -> bool:

@@ -105,12 +105,12 @@ def cast_votes(layout: Layout) -> Ballot:
     ballot = Ballot()
     blocks = layout.page.blocks
     in_story = {id(block) for block in layout.paragraphs}
-    late = len(blocks) * 0.6
+    headed = len(_above_headline(layout))
     for index, block in enumerate(blocks):
         prose = id(block) in in_story
         if len(block.text) > (_PROSE if prose else _LONGEST * 2):
             continue
-        for sign, text in _signs(block, index, prose, late, layout):
+        for sign, text in _signs(block, index, prose, headed, len(layout.head)):
             _add(ballot, sign, text, block)
     for block in layout.paragraphs[:1]:
         match = _OPENING.match(block.text)
@@ -124,15 +124,14 @@ def cast_votes(layout: Layout) -> Ballot:
 
 
 def _signs(
-    block: Block, index: int, prose: bool, late: float, layout: Layout
+    block: Block, index: int, prose: bool, headed: int, head: int
 ) -> Iterator[tuple[str, str]]:
     text = block.text
     for naming in namings(text):
         if prose and naming.cue not in _IN_PROSE:
             continue
-        if naming.cue == "bio" and prose and (index < late or not _BIO.match(text)):
-            if not _BIO.match(text):
-                continue
+        if prose and naming.cue == "bio" and not _BIO.match(text):
+            continue
         yield naming.cue, naming.name
     if "." in text:
         yield from _addresses(block, prose)
@@ -143,14 +142,14 @@ def _signs(
         return
     if known_outlets().with_slogan(text):
         yield "slogan", text
-    yield from _lines(block, index, layout)
+    yield from _lines(block, index, headed, head)
 
 
-def _lines(block: Block, index: int, layout: Layout) -> Iterator[tuple[str, str]]:
+def _lines(block: Block, index: int, headed: int, head: int) -> Iterator[tuple[str, str]]:
     text, known = block.text, known_outlets()
     outlet = known.named(text.lstrip("@"))
     if outlet is not None:
-        if (index < _TOP and not outlet.agency) or block in _above_headline(layout):
+        if (index < _TOP and not outlet.agency) or index < headed:
             yield "masthead", text.lstrip("@")
         elif not outlet.agency:
             yield "alone", text.lstrip("@")
@@ -161,7 +160,7 @@ def _lines(block: Block, index: int, layout: Layout) -> Iterator[tuple[str, str]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
         for part in parts:
             yield "byline", part
-    elif block in layout.head and len(parts) > 1 and index < _TOP * 6:
+    elif index < head and len(parts) > 1 and index < _TOP * 6:
         for part in parts:
             yield "part", part
     elif len(text) <= 50:
@@ -192,11 +191,8 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     elif sign == "slogan":
         outlet, name = known.with_slogan(text), text
     else:
-        outlet, name = known.leading(text), _trimmed(text)
-        if outlet is not None and not (text[0].isupper() or text[0].isdigit() or outlet.name[0].islower()):
-            outlet = None
-        if outlet is not None and outlet.ordinary and known.named(name) is not outlet:
-            outlet = None  # "Independent Press Standards"
+        name = _trimmed(text)
+        outlet = _known(text, name) or _known(f"The {text}", f"The {name}")
         if outlet is None and (sign in _KNOWN_ONLY or not looks_like_name(name)):
             return
     if known.never(_stem(name)):
@@ -204,6 +200,17 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     vote = _vote(sign, outlet, block, name)
     if vote.weight > 0:
         ballot.add(outlet.name if outlet else _stem(name), outlet, vote)
+
+
+def _known(text: str, name: str) -> KnownOutlet | None:
+    """The known outlet that ``text`` begins with; an ordinary name must be all of ``name``."""
+    known = known_outlets()
+    outlet = known.leading(text)
+    if outlet is None or (text[0].islower() and not text.startswith(outlet.name[:2])):
+        return None
+    if outlet.ordinary and known.named(name) is not outlet:
+        return None  # "Independent Press Standards"
+    return outlet
 
 
 def _vote(sign: str, outlet: KnownOutlet | None, block: Block, name: str = "") -> Vote:
