@@ -14,7 +14,7 @@ from articles.extraction.page import Block
 from articles.extraction.selfnaming import namings
 from articles.extraction.vocabulary import folded, vocabulary
 
-_LONGEST = 600  # characters of a furniture line, 
+_LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
 _WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
 _FEW = 4  # candidates that are
@@ -49,9 +49,36 @@ WEIGHTS: dict[str, tuple[float, float]] = {
 }
 # Signs that an agency leaves on the pages of others as well.
 _AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
-_AGENCY_ELSEWHERE = frozenset({"byline", "page-title", "opening", "bio", "credit", "part", "told", "more", "domain", "link", "begins"})
+_AGENCY_ELSEWHERE = frozenset(
+    {
+        "byline",
+        "page-title",
+        "opening",
+        "bio",
+        "credit",
+        "part",
+        "told",
+        "more",
+        "domain",
+        "link",
+        "begins",
+    }
+)
 _ORDINARY = 0.3  # of the weight: a name alone in a line that is also a common word
-_ORDINARY_SIGNS = frozenset({"masthead", "part", "alone", "begins", "byline", "credit", "more", "about", "follow", "page-title"})
+_ORDINARY_SIGNS = frozenset(
+    {
+        "masthead",
+        "part",
+        "alone",
+        "begins",
+        "byline",
+        "credit",
+        "more",
+        "about",
+        "follow",
+        "page-title",
+    }
+)
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _IN_PROSE = frozenset({"told", "bio", "copyright", "owned", "appeal"})
@@ -62,8 +89,7 @@ _BIO = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
-    r"(?:com|org|net|news|info|io|tv|fm|media|press|co|us|uk|ie|eu|ca|au|nz|in|za|ng|ke|sg|my|ph|pk|lk|"
-    r"hk|jp|cn|kr|de|fr|it|es|nl|se|no|ru|ua|me|gg|ly|biz|today|live|africa|scot|london|nyc))\b(?![.\w]*@)",
+    r"(?:com|org|net|news|info|biz|media|press|today|live|africa|scot|london|nyc|[a-z]{2}))\b(?![.\w]*@)",
     re.IGNORECASE,
 )
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
@@ -155,7 +181,12 @@ def _lines(block: Block, index: int, headed: int, head: int) -> Iterator[tuple[s
             yield "alone", text.lstrip("@")
         return
     parts = [part for part in _SPLIT.split(text) if part]
-    if block.kind is Kind.HEADING and index < _TOP * 3 and len(parts) > 1 and re.search(r"\s[|–—-]\s", text):
+    if (
+        block.kind is Kind.HEADING
+        and index < _TOP * 3
+        and len(parts) > 1
+        and re.search(r"\s[|–—-]\s", text)
+    ):
         yield "page-title", parts[-1]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
         for part in parts:
@@ -191,8 +222,11 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     elif sign == "slogan":
         outlet, name = known.with_slogan(text), text
     else:
+        text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
         name = _trimmed(text)
-        outlet = _known(text, name) or _known(f"The {text}", f"The {name}")
+        bare = text.removeprefix("The ")
+        tried = (text, f"The {bare}", bare)
+        outlet = next((one for one in (_known(form) for form in tried) if one), None)
         if outlet is None and (sign in _KNOWN_ONLY or not looks_like_name(name)):
             return
     if known.never(_stem(name)):
@@ -202,13 +236,13 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         ballot.add(outlet.name if outlet else _stem(name), outlet, vote)
 
 
-def _known(text: str, name: str) -> KnownOutlet | None:
-    """The known outlet that ``text`` begins with; an ordinary name must be all of ``name``."""
+def _known(text: str) -> KnownOutlet | None:
+    """The known outlet that ``text`` begins with; an ordinary name must be all of it."""
     known = known_outlets()
     outlet = known.leading(text)
-    if outlet is None or (text[0].islower() and not text.startswith(outlet.name[:2])):
+    if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
         return None
-    if outlet.ordinary and known.named(name) is not outlet:
+    if outlet.ordinary and known.named(_trimmed(text)) is not outlet:
         return None  # "Independent Press Standards"
     return outlet
 
@@ -244,7 +278,12 @@ def _trimmed(name: str) -> str:
     """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
     kept: list[str] = []
     for word in _YEARS.sub("", name).split():
-        if word.casefold().strip(",.") in _STOPS and word.casefold() not in ("and", "for", "on", "in"):
+        if word.casefold().strip(",.") in _STOPS and word.casefold() not in (
+            "and",
+            "for",
+            "on",
+            "in",
+        ):
             break
         kept.append(word)
     while kept and kept[-1].casefold() in ("and", "of", "for", "on", "in", "the", "&", "de", "la"):
@@ -274,7 +313,9 @@ def looks_like_name(name: str) -> bool:
         return False
     if len(squeezed(name)) < 3 or not any(char.isalpha() for char in name):
         return False
-    return not all(word in _PLAIN or word in vocabulary().sections or word.isdigit() for word in words)
+    return not all(
+        word in _PLAIN or word in vocabulary().sections or word.isdigit() for word in words
+    )
 
 
 def _above_headline(layout: Layout) -> tuple[Block, ...]:

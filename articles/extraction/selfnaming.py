@@ -32,10 +32,10 @@ _BEFORE: dict[Cue, str] = {
     "copyright": rf"(?:©|\(c\)|\bcopyright\b){_YEARS}\s*",
     "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|newsletters? from|"
     r"e?mails? (?:alerts )?from|news from|updates from|stories from)"
-    r"(?: (?:our|the|a|free|daily|weekly))*\s+",
+    r"(?: (?:our|a|free|daily|weekly))*\s+",
     "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution to|donate to|analysis from|"
     r"thank(?:s| you) for (?:visiting|reading|joining)|whitelist|written permission of|"
-    r"permission from|issue of)(?: the)?\s+",
+    r"permission from|issue of)\s+",
     "more": r"\b(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|viewed)|must-reads|"
     r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|in|by)\s+",
     "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
