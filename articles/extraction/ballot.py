@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from articles.extraction.outletnames import PAPER
 from articles.extraction.outlets import KnownOutlet, squeezed
 from articles.extraction.page import Block
 
-# The last word of many papers' names.
-PAPER = re.compile(
-    r"\b(?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Star|Echo|Courier|Mail|Express|Telegraph|"
-    r"Observer|Guardian|Weekly|Record|Standard|Review|Magazine|Press|Reporter|Advertiser|Mercury|Argus|"
-    r"Examiner|Inquirer|Enquirer|Bulletin|Sentinel|Register|Dispatch|Globe|Sun|Mirror|Monitor|Insider|"
-    r"Daily|Today|Wire|TV|Radio|Leader|Citizen|Democrat|Republican|Independent|Beacon|Eagle|Bee|Ledger)$",
-    re.IGNORECASE,
-)
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
 _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
@@ -87,7 +79,8 @@ class Ballot:
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
-        """By score, the highest first; longer names that begin with a shorter one count for it."""
+        """By score, the highest first; longer names that begin with a shorter one count for "
+        "it."""
         merged = _merged(self._candidates.values())
         return tuple(sorted(merged, key=lambda candidate: -candidate.score))
 

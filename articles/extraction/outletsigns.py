@@ -1,19 +1,28 @@
-"""The signs of an outlet's name on a page, each a vote: its phrases, mastheads, addresses, bylines."""
+"""The signs of an outlet's name on a page, each a vote: its phrases, mastheads, addresses, "
+"bylines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from articles.extraction.ballot import PAPER, Ballot, Vote
+from articles.extraction.ballot import Ballot, Vote
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
+from articles.extraction.outletnames import (
+    COMPANY,
+    PAPER,
+    is_site,
+    looks_like_name,
+    stem,
+    trimmed,
+)
 from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.page import Block
 from articles.extraction.selfnaming import namings
-from articles.extraction.vocabulary import folded, vocabulary
 
+_LIKE_A_PAPER = 1.6
+_LIKE_A_COMPANY = 0.4
 _LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
 _WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
@@ -89,35 +98,11 @@ _BIO = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
-    r"(?:com|org|net|news|info|biz|media|press|today|live|africa|scot|london|nyc|[a-z]{2}))\b(?![.\w]*@)",
+    r"(?:com|org|net|news|info|biz|media|press|today|live|africa|scot|london|nyc|"
+    r"[a-z]{2}))\b(?![.\w]*@)",
     re.IGNORECASE,
 )
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-_STOPS = frozenset(
-    "inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved newsletter "
-    "newsletters app apps staff team reporter on via email facebook twitter instagram is are and or by to from for in "
-    "daily's tv+ contributors sans ™ copyright reporters writers".split()
-)
-_PLAIN = frozenset(
-    "a about account ad ads alerts all also app apps april article articles at august author be best black by "
-    "christmas click comment contact contributors cookie cookies date day december development download email emails "
-    "events exclusive facebook february first for free friday from full get go google guide help here how i in "
-    "inbox it january join july june latest legal login mail march me mobile monday more most my newsletter november now "
-    "october of on online or our page paper photo photos post posts print privacy read report reporter rights sales "
-    "saturday search section september service services share shop shopping sign site sites social stories "
-    "story subscribe subscriber subscribers subscription sunday support survey talk terms the these this thursday times to "
-    "today top trump tuesday tv twitter up updates us use via view watch we wednesday week weekly what who why "
-    "with women you your authors reporting contents content information president biden state washington london "
-    "house senate congress court university police mr ms dr mrs".split()
-)
-_LIKE_A_PAPER = 1.6
-_COMPANY = re.compile(
-    r"\b(?:Holdings?|Media|Communications|Publishing|Publications|Publishers|Group|Ventures|Broadcasting|Enterprises|"
-    r"Networks?|Interactive|Foundation|Institute|Partners|Limited|Society|Association|Digital|Newspapers|International|"
-    r"Brands|Technologies|Technology|Industries|Entertainment|Television|Productions|Services|Systems)$",
-    re.IGNORECASE,
-)
-_LIKE_A_COMPANY = 0.4
 _SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
@@ -217,23 +202,23 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     if sign in ("e-mail", "domain", "web-address", "link"):
         outlet = known.at_host(text)
         name = text.removeprefix("www.").removeprefix("WWW.")
-        if outlet is None and (sign == "web-address" or not _is_site(name)):
+        if outlet is None and (sign == "web-address" or not is_site(name)):
             return
     elif sign == "slogan":
         outlet, name = known.with_slogan(text), text
     else:
         text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
-        name = _trimmed(text)
+        name = trimmed(text)
         bare = text.removeprefix("The ")
         tried = (text, f"The {bare}", bare)
         outlet = next((one for one in (_known(form) for form in tried) if one), None)
         if outlet is None and (sign in _KNOWN_ONLY or not looks_like_name(name)):
             return
-    if known.never(_stem(name)):
+    if known.never(stem(name)):
         return
     vote = _vote(sign, outlet, block, name)
     if vote.weight > 0:
-        ballot.add(outlet.name if outlet else _stem(name), outlet, vote)
+        ballot.add(outlet.name if outlet else stem(name), outlet, vote)
 
 
 def _known(text: str) -> KnownOutlet | None:
@@ -242,7 +227,7 @@ def _known(text: str) -> KnownOutlet | None:
     outlet = known.leading(text)
     if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
         return None
-    if outlet.ordinary and known.named(_trimmed(text)) is not outlet:
+    if outlet.ordinary and known.named(trimmed(text)) is not outlet:
         return None  # "Independent Press Standards"
     return outlet
 
@@ -251,7 +236,7 @@ def _vote(sign: str, outlet: KnownOutlet | None, block: Block, name: str = "") -
     weight = WEIGHTS[sign][0 if outlet else 1]
     if not outlet and PAPER.search(name):
         weight *= _LIKE_A_PAPER
-    if not outlet and _COMPANY.search(name):
+    if not outlet and COMPANY.search(name):
         weight *= _LIKE_A_COMPANY
     if outlet and outlet.agency and sign in _AGENCY_ELSEWHERE:
         weight = 0.0
@@ -270,52 +255,8 @@ def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
         for block in blocks:
             if candidate.name not in block.text or block.lines in signed:
                 continue
-            alone = len(block.text) <= _LINE and squeezed(_stem(block.text)) == name
+            alone = len(block.text) <= _LINE and squeezed(stem(block.text)) == name
             ballot.add(candidate.name, None, _vote("alone" if alone else "recurs", None, block))
-
-
-def _trimmed(name: str) -> str:
-    """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
-    kept: list[str] = []
-    for word in _YEARS.sub("", name).split():
-        if word.casefold().strip(",.") in _STOPS and word.casefold() not in (
-            "and",
-            "for",
-            "on",
-            "in",
-        ):
-            break
-        kept.append(word)
-    while kept and kept[-1].casefold() in ("and", "of", "for", "on", "in", "the", "&", "de", "la"):
-        kept.pop()
-    return " ".join(kept).rstrip(" .,;:&’'").removesuffix("’s").removesuffix("'s")
-
-
-_YEARS = re.compile(r"^(?:(?:Copyright|COPYRIGHT|Contents|\d{4}[-–,.]?)\s*)+")
-_TOP_LEVEL = re.compile(r"\.(?:com|org|net|co\.\w\w|com\.\w\w|org\.\w\w|\w\w)$", re.IGNORECASE)
-
-
-def _stem(name: str) -> str:
-    """A name without the end of a web address: for comparing."""
-    return _TOP_LEVEL.sub("", name.strip(" @."))
-
-
-def _is_site(host: str) -> bool:
-    labels = host.casefold().split(".")
-    return not any(known_outlets().never(label) for label in labels[:-1]) and len(labels[0]) > 3
-
-
-def looks_like_name(name: str) -> bool:
-    """True for a name that is not all common words, sections or labels."""
-    words = [word.strip("’'.,&").casefold() for word in name.split()]
-    plain = folded(name)
-    if not 1 <= len(words) <= 6 or plain in vocabulary().labels or plain in vocabulary().lists:
-        return False
-    if len(squeezed(name)) < 3 or not any(char.isalpha() for char in name):
-        return False
-    return not all(
-        word in _PLAIN or word in vocabulary().sections or word.isdigit() for word in words
-    )
 
 
 def _above_headline(layout: Layout) -> tuple[Block, ...]:
@@ -323,10 +264,3 @@ def _above_headline(layout: Layout) -> tuple[Block, ...]:
         if block.kind is Kind.HEADING:
             return layout.head[:index]
     return layout.head
-
-
-def host_of(address: str) -> str:
-    try:
-        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
-    except ValueError:  # a bracketed host that is no IPv6 address
-        return ""

@@ -1,4 +1,5 @@
-"""The turns of phrase in which a page names itself: ``© 2020 X``, ``Subscribe to X``, ``told X``."""
+"""The turns of phrase in which a page names itself: ``© 2020 X``, ``Subscribe to X``, ``told "
+"X``."""
 
 from __future__ import annotations
 
@@ -30,26 +31,36 @@ _REACH = 60  # characters: how far before a phrase its name may begin
 _YEARS = r"(?:\s*(?:©|\(c\)|copyright|by|[-–,:]|present|\d{4}\b|(?:all )?contents))*"
 _BEFORE: dict[Cue, str] = {
     "copyright": rf"(?:©|\(c\)|\bcopyright\b){_YEARS}\s*",
-    "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|newsletters? from|"
+    "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|"
+    r"newsletters? from|"
     r"e?mails? (?:alerts )?from|news from|updates from|stories from)"
     r"(?: (?:our|a|free|daily|weekly))*\s+",
-    "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution to|donate to|analysis from|"
+    "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution "
+    r"to|donate to|analysis from|"
     r"thank(?:s| you) for (?:visiting|reading|joining)|whitelist|written permission of|"
     r"permission from|issue of)\s+",
-    "more": r"\b(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|viewed)|must-reads|"
+    "more": r"\b(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|"
+    r"viewed)|must-reads|"
     r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|in|by)\s+",
     "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
-    "told": r"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|interview with|explained to|shared with|"
-    r"statement to|issued to|e-?mailed to|confirmed to|question from|(?:requests?|questions) (?:for comment )?"
-    r"from|(?:for )?comment from|obtained by|seen by|reviewed by|viewed by|analysis by|investigation by)\s+",
-    "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|journalist|fellow|critic|"
-    r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4})(?: [a-z]+){0,3} (?:for|at|with|of)(?: the)?\s+",
+    "told": r"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|interview with|explained "
+    r"to|shared with|"
+    r"statement to|issued to|e-?mailed to|confirmed to|question from|(?:requests?|questions) "
+    r"(?:for comment )?"
+    r"from|(?:for )?comment from|obtained by|seen by|reviewed by|viewed by|analysis by|"
+    r"investigation by)\s+",
+    "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|"
+    r"journalist|fellow|critic|"
+    r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4})(?: "
+    r"[a-z]+){0,3} (?:for|at|with|of)(?: the)?\s+",
 }
 _CUES = re.compile("|".join(f"(?P<{cue}>{words})" for cue, words in _BEFORE.items()), re.IGNORECASE)
 # At the beginning of a short line only.
 _OPENERS = re.compile(
-    r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|get the|download|"
-    r"download the|visit|meet|read|inside|more|want more|ask|welcome to|why|how do i whitelist|stay connected with|"
+    r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|"
+    r"get the|download|"
+    r"download the|visit|meet|read|inside|more|want more|ask|welcome to|why|how do i "
+    r"whitelist|stay connected with|"
     r"join|powered by|click here to get the|click to get the|source:?)(?: the)?\s+",
     re.IGNORECASE,
 )
@@ -58,8 +69,10 @@ _OPENED = 70  # characters of such a line
 _AFTER = re.compile(
     r"(?P<copyright>©|\(c\)\s|all rights reserved)|"
     r"(?P<newsletter>\bnewsletters?\b|\bapp\b)|"
-    r"(?P<owned>\b(?:uses? cookies|may (?:earn|receive)|has learned|needs your help|is not responsible|"
-    r"is a (?:registered|trademark|subsidiary)|(?:are|is) registered|is part of the|is (?:committed|owned|published)|"
+    r"(?P<owned>\b(?:uses? cookies|may (?:earn|receive)|has learned|needs your help|is not "
+    r"responsible|"
+    r"is a (?:registered|trademark|subsidiary)|(?:are|is) registered|is part of the|is "
+    r"(?:committed|owned|published)|"
     r"staff\b|team\b|reporter\b|media\b|store\b|shop\b|podcasts?\b|limited\b|inc\b|llc\b|ltd\b))",
     re.IGNORECASE,
 )
