@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.outlets import known_outlets, squeezed
-from articles.extraction.vocabulary import folded, vocabulary
+from articles.extraction.vocabulary import folded, vocabulary, words
 
 # The last word of many papers' names.
 PAPER = re.compile(
@@ -19,224 +19,30 @@ PAPER = re.compile(
     r"Bee|Ledger)$",
     re.IGNORECASE,
 )
-_STOPS = frozenset(
-    [
-        "inc",
-        "llc",
-        "ltd",
-        "limited",
-        "plc",
-        "co.",
-        "company",
-        "corp",
-        "corporation",
-        "pty",
-        "gmbh",
-        "l.p",
-        "all",
-        "rights",
-        "reserved",
-        "newsletter",
-        "newsletters",
-        "app",
-        "apps",
-        "staff",
-        "team",
-        "reporter",
-        "on",
-        "via",
-        "email",
-        "facebook",
-        "twitter",
-        "instagram",
-        "is",
-        "are",
-        "and",
-        "or",
-        "by",
-        "to",
-        "from",
-        "for",
-        "in",
-        "daily's",
-        "tv+",
-        "contributors",
-        "sans",
-        "™",
-        "copyright",
-        "reporters",
-        "writers",
-    ]
+_STOPS = words(
+    """
+    inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved
+    newsletter newsletters app apps staff team reporter on via email facebook twitter
+    instagram is are and or by to from for in daily's tv+ contributors sans ™ copyright
+    reporters writers
+    """
 )
-_PLAIN = frozenset(
-    [
-        "a",
-        "about",
-        "account",
-        "ad",
-        "ads",
-        "alerts",
-        "all",
-        "also",
-        "app",
-        "apps",
-        "april",
-        "article",
-        "articles",
-        "at",
-        "august",
-        "author",
-        "be",
-        "best",
-        "black",
-        "by",
-        "christmas",
-        "click",
-        "comment",
-        "contact",
-        "contributors",
-        "cookie",
-        "cookies",
-        "date",
-        "day",
-        "december",
-        "development",
-        "download",
-        "email",
-        "emails",
-        "events",
-        "exclusive",
-        "facebook",
-        "february",
-        "first",
-        "for",
-        "free",
-        "friday",
-        "from",
-        "full",
-        "get",
-        "go",
-        "google",
-        "guide",
-        "help",
-        "here",
-        "how",
-        "i",
-        "in",
-        "inbox",
-        "it",
-        "january",
-        "join",
-        "july",
-        "june",
-        "latest",
-        "legal",
-        "login",
-        "mail",
-        "march",
-        "me",
-        "mobile",
-        "monday",
-        "more",
-        "most",
-        "my",
-        "newsletter",
-        "november",
-        "now",
-        "october",
-        "of",
-        "on",
-        "online",
-        "or",
-        "our",
-        "page",
-        "paper",
-        "photo",
-        "photos",
-        "post",
-        "posts",
-        "print",
-        "privacy",
-        "read",
-        "report",
-        "reporter",
-        "rights",
-        "sales",
-        "saturday",
-        "search",
-        "section",
-        "september",
-        "service",
-        "services",
-        "share",
-        "shop",
-        "shopping",
-        "sign",
-        "site",
-        "sites",
-        "social",
-        "stories",
-        "story",
-        "subscribe",
-        "subscriber",
-        "subscribers",
-        "subscription",
-        "sunday",
-        "support",
-        "survey",
-        "talk",
-        "terms",
-        "the",
-        "these",
-        "this",
-        "thursday",
-        "times",
-        "to",
-        "today",
-        "top",
-        "trump",
-        "tuesday",
-        "tv",
-        "twitter",
-        "up",
-        "updates",
-        "us",
-        "use",
-        "via",
-        "view",
-        "watch",
-        "we",
-        "wednesday",
-        "week",
-        "weekly",
-        "what",
-        "who",
-        "why",
-        "with",
-        "women",
-        "you",
-        "your",
-        "authors",
-        "reporting",
-        "contents",
-        "content",
-        "information",
-        "president",
-        "biden",
-        "state",
-        "washington",
-        "london",
-        "house",
-        "senate",
-        "congress",
-        "court",
-        "university",
-        "police",
-        "mr",
-        "ms",
-        "dr",
-        "mrs",
-    ]
+_PLAIN = words(
+    """
+    a about account ad ads alerts all also app apps april article articles at august
+    author be best black by christmas click comment contact contributors cookie cookies
+    date day december development download email emails events exclusive facebook february
+    first for free friday from full get go google guide help here how i in inbox it
+    january join july june latest legal login mail march me mobile monday more most my
+    newsletter november now october of on online or our page paper photo photos post posts
+    print privacy read report reporter rights sales saturday search section september
+    service services share shop shopping sign site sites social stories story subscribe
+    subscriber subscribers subscription sunday support survey talk terms the these this
+    thursday times to today top trump tuesday tv twitter up updates us use via view watch
+    we wednesday week weekly what who why with women you your authors reporting contents
+    content information president biden state washington london house senate congress
+    court university police mr ms dr mrs
+    """
 )
 COMPANY = re.compile(
     r"\b(?:Holdings?|Media|Communications|Publishing|Publications|Publishers|Group|Ventures|"
@@ -282,12 +88,12 @@ def is_site(host: str) -> bool:
 
 def looks_like_name(name: str) -> bool:
     """True for a name that is not all common words, sections or labels."""
-    words = [word.strip("’'.,&").casefold() for word in name.split()]
+    parts = [word.strip("’'.,&").casefold() for word in name.split()]
     plain = folded(name)
-    if not 1 <= len(words) <= 6 or plain in vocabulary().labels or plain in vocabulary().lists:
+    if not 1 <= len(parts) <= 6 or plain in vocabulary().labels or plain in vocabulary().lists:
         return False
     if len(squeezed(name)) < 3 or not any(char.isalpha() for char in name):
         return False
     return not all(
-        word in _PLAIN or word in vocabulary().sections or word.isdigit() for word in words
+        word in _PLAIN or word in vocabulary().sections or word.isdigit() for word in parts
     )

@@ -6,88 +6,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.extraction.ballot import Ballot, Vote
+from articles.extraction.ballot import Ballot
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.outletnames import (
-    COMPANY,
-    PAPER,
     is_site,
     looks_like_name,
     stem,
     trimmed,
 )
 from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
+from articles.extraction.outletweights import vote_for
 from articles.extraction.page import Block
 from articles.extraction.selfnaming import namings
 
-_LIKE_A_PAPER = 1.6
-_LIKE_A_COMPANY = 0.4
 _LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
 _WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
 _FEW = 4  # candidates that are
 _TOP = 25  # blocks that may be a masthead
 _LINE = 90  # characters of a line that is a masthead, a byline or a menu
-
-# Weight of a sign for a known outlet, and for a name found by the sign alone.
-WEIGHTS: dict[str, tuple[float, float]] = {
-    "web-address": (4.0, 1.5),
-    "slogan": (4.0, 0.0),
-    "copyright": (4.0, 3.0),
-    "newsletter": (2.5, 1.5),
-    "appeal": (2.5, 1.5),
-    "page-title": (3.0, 1.0),
-    "masthead": (2.0, 1.0),
-    "alone": (1.2, 1.0),
-    "begins": (0.9, 0.0),
-    "byline": (2.5, 0.0),
-    "opening": (3.0, 0.0),
-    "owned": (2.0, 1.0),
-    "follow": (2.0, 0.7),
-    "more": (2.0, 1.0),
-    "about": (2.0, 1.0),
-    "bio": (2.0, 0.7),
-    "e-mail": (2.0, 1.5),
-    "link": (0.6, 0.3),
-    "domain": (1.2, 0.7),
-    "credit": (1.0, 0.7),
-    "part": (1.2, 0.0),
-    "recurs": (0.0, 1.0),
-    "told": (1.2, 0.4),
-}
-# Signs that an agency leaves on the pages of others as well.
-_AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
-_AGENCY_ELSEWHERE = frozenset(
-    {
-        "byline",
-        "page-title",
-        "opening",
-        "bio",
-        "credit",
-        "part",
-        "told",
-        "more",
-        "domain",
-        "link",
-        "begins",
-    }
-)
-_ORDINARY = 0.3  # of the weight: a name alone in a line that is also a common word
-_ORDINARY_SIGNS = frozenset(
-    {
-        "masthead",
-        "part",
-        "alone",
-        "begins",
-        "byline",
-        "credit",
-        "more",
-        "about",
-        "follow",
-        "page-title",
-    }
-)
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _IN_PROSE = frozenset({"told", "bio", "copyright", "owned", "appeal"})
@@ -129,7 +67,7 @@ def cast_votes(layout: Layout) -> Ballot:
             name = match["slug"] or match["bare"]
             outlet = known_outlets().leading(name)
             if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
-                ballot.add(outlet.name, outlet, _vote("opening", outlet, block))
+                ballot.add(outlet.name, outlet, vote_for("opening", outlet, block))
     _repeated(ballot, blocks)
     return ballot
 
@@ -216,7 +154,7 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
             return
     if known.never(stem(name)):
         return
-    vote = _vote(sign, outlet, block, name)
+    vote = vote_for(sign, outlet, block, name)
     if vote.weight > 0:
         ballot.add(outlet.name if outlet else stem(name), outlet, vote)
 
@@ -232,21 +170,6 @@ def _known(text: str) -> KnownOutlet | None:
     return outlet
 
 
-def _vote(sign: str, outlet: KnownOutlet | None, block: Block, name: str = "") -> Vote:
-    weight = WEIGHTS[sign][0 if outlet else 1]
-    if not outlet and PAPER.search(name):
-        weight *= _LIKE_A_PAPER
-    if not outlet and COMPANY.search(name):
-        weight *= _LIKE_A_COMPANY
-    if outlet and outlet.agency and sign in _AGENCY_ELSEWHERE:
-        weight = 0.0
-    if outlet and outlet.agency and sign in ("copyright", "owned"):
-        weight *= _AGENCY_NOTICE
-    if outlet and outlet.ordinary and sign in _ORDINARY_SIGNS:
-        weight *= _ORDINARY
-    return Vote(sign, weight, block)
-
-
 def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
     """Other lines with an unknown candidate's name: alone in the line, or anywhere in it."""
     unknown = [one for one in ballot.candidates if one.outlet is None and one.score >= _WORTH]
@@ -256,7 +179,7 @@ def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
             if candidate.name not in block.text or block.lines in signed:
                 continue
             alone = len(block.text) <= _LINE and squeezed(stem(block.text)) == name
-            ballot.add(candidate.name, None, _vote("alone" if alone else "recurs", None, block))
+            ballot.add(candidate.name, None, vote_for("alone" if alone else "recurs", None, block))
 
 
 def _above_headline(layout: Layout) -> tuple[Block, ...]:
