@@ -49,6 +49,7 @@ class Outlets:
         self._never = frozenset(squeezed(name) for name in never)
         self._exact: dict[str, KnownOutlet] = {}
         self._folded: dict[str, KnownOutlet] = {}
+        self._firsts: set[str] = set()
         self._squeezed: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
         self._domains: dict[str, KnownOutlet] = {}
@@ -61,6 +62,8 @@ class Outlets:
                     self._folded[folded(name)] = outlet
                 if len(squeezed(name)) >= _SQUEEZED_FROM and not outlet.ordinary:
                     self._squeezed.setdefault(squeezed(name), outlet)
+            for name in (outlet.name, *outlet.aliases):
+                self._firsts.add(self._first_of(name.split(maxsplit=1)[0]))
             self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
             self._domains.update((domain, outlet) for domain in outlet.domains)
             self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
@@ -85,6 +88,10 @@ class Outlets:
         """The agency that signs its stories with ``slug``; case does not matter."""
         return self._slugs.get(slug.strip().casefold())
 
+    @staticmethod
+    def _first_of(word: str) -> str:
+        return folded(word).removesuffix("'s")
+
     def at_host(self, host: str) -> KnownOutlet | None:
         """The outlet a web host belongs to, also below its domain (``edition.cnn.com``)."""
         labels = host.casefold().split(".")
@@ -96,6 +103,9 @@ class Outlets:
 
     def leading(self, text: str) -> KnownOutlet | None:
         """The outlet with the longest name that ``text`` begins with."""
+        first = text.split(maxsplit=1)[:1]
+        if not first or self._first_of(first[0]) not in self._firsts:
+            return None
         ends = [match.end() for match in islice(_WORD.finditer(text), _LONGEST_NAME)]
         for end in reversed(ends):
             name = text[:end].removesuffix("’s").removesuffix("'s")

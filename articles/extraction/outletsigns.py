@@ -28,12 +28,12 @@ _TOP = 25  # blocks that may be a masthead
 _LINE = 90  # characters of a line that is a masthead, a byline or a menu
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
-_IN_PROSE = frozenset({"told", "bio", "copyright", "owned", "appeal"})
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _BIO = re.compile(
     r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
     r"(?:is|are|was|currently|works?|writes?|covers?)\b"
 )
+_DOT = re.compile(r"\.[A-Za-z]")
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
     r"(?:com|org|net|news|info|biz|media|press|today|live|africa|scot|london|nyc|"
@@ -76,13 +76,11 @@ def _signs(
     block: Block, index: int, prose: bool, headed: int, head: int
 ) -> Iterator[tuple[str, str]]:
     text = block.text
-    for naming in namings(text):
-        if prose and naming.cue not in _IN_PROSE:
-            continue
+    for naming in namings(text, prose):
         if prose and naming.cue == "bio" and not _BIO.match(text):
             continue
         yield naming.cue, naming.name
-    if "." in text:
+    if _DOT.search(text):
         yield from _addresses(block, prose)
     credit = _CREDIT.search(text, max(0, len(text) - _LINE)) if not prose else None
     if credit:
