@@ -52,7 +52,7 @@ _BEFORE: dict[Cue, str] = {
     "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|"
     r"journalist|fellow|critic|"
     r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4})(?: "
-    r"[a-z]+){0,3} (?:for|at|with|of)(?: the)?\s+",
+    r"[a-z]+){0,3} (?:for|at|with|of)(?-i: the)?\s+",
 }
 # Parts of words, one of which is in every text that the cue's pattern can match: looking for
 # them first is many times faster than the patterns.
@@ -176,7 +176,7 @@ _OPENERS = re.compile(
     r"get the|download|"
     r"download the|visit|meet|read|inside|more|want more|ask|welcome to|why|how do i "
     r"whitelist|stay connected with|"
-    r"join|powered by|click here to get the|click to get the|source:?)(?: the)?\s+",
+    r"join|powered by|click here to get the|click to get the|source:?)(?-i: the)?\s+",
     re.IGNORECASE,
 )
 _OPENED = 70  # characters of such a line
