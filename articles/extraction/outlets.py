@@ -17,13 +17,18 @@ from articles.extraction.vocabulary import DATA, folded
 
 # Names this short ("AP", "DW", "Time") are ordinary words or letters in another case.
 _EXACT_UP_TO = 4
+# Names this long are the same with and without blanks ("BusinessToday").
+_SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownOutlet:
-    """One entry: ``key`` is the slug of ``name``; ``slugs`` are what an agency signs with."""
+    """One entry: ``key`` is the slug of ``name``; ``slugs`` are what an agency signs with.
+
+    The name of an ``ordinary`` one is also a common word, or another paper's section or name.
+    """
 
     key: str
     name: str
@@ -32,16 +37,20 @@ class KnownOutlet:
     slogans: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     agency: bool = False
+    ordinary: bool = False
     examples: tuple[str, ...] = ()
 
 
 class Outlets:
     """The known outlets, looked up by what a page says."""
 
-    def __init__(self, known: Iterable[KnownOutlet]) -> None:
+    def __init__(self, known: Iterable[KnownOutlet], never: Iterable[str] = ()) -> None:
         self.known = tuple(known)
+        self._never = frozenset(squeezed(name) for name in never)
         self._exact: dict[str, KnownOutlet] = {}
         self._folded: dict[str, KnownOutlet] = {}
+        self._firsts: set[str] = set()
+        self._squeezed: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
         self._domains: dict[str, KnownOutlet] = {}
         self._slugs: dict[str, KnownOutlet] = {}
@@ -51,6 +60,10 @@ class Outlets:
                     self._exact[name] = outlet
                 else:
                     self._folded[folded(name)] = outlet
+                if len(squeezed(name)) >= _SQUEEZED_FROM and not outlet.ordinary:
+                    self._squeezed.setdefault(squeezed(name), outlet)
+            for name in (outlet.name, *outlet.aliases):
+                self._firsts.add(self._first_of(name.split(maxsplit=1)[0]))
             self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
             self._domains.update((domain, outlet) for domain in outlet.domains)
             self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
@@ -58,7 +71,15 @@ class Outlets:
     def named(self, text: str) -> KnownOutlet | None:
         """The outlet whose name or alias is the whole of ``text``."""
         stripped = text.strip(" .!:,|")
-        return self._exact.get(stripped) or self._folded.get(folded(text))
+        return (
+            self._exact.get(stripped)
+            or self._folded.get(folded(text))
+            or (self._squeezed.get(squeezed(text)) if " " not in stripped else None)
+        )
+
+    def never(self, name: str) -> bool:
+        """True for networks, services and publishing houses: they are no outlets."""
+        return squeezed(name) in self._never
 
     def with_slogan(self, text: str) -> KnownOutlet | None:
         return self._slogans.get(folded(text))
@@ -66,6 +87,10 @@ class Outlets:
     def with_slug(self, slug: str) -> KnownOutlet | None:
         """The agency that signs its stories with ``slug``; case does not matter."""
         return self._slugs.get(slug.strip().casefold())
+
+    @staticmethod
+    def _first_of(word: str) -> str:
+        return folded(word).removesuffix("'s")
 
     def at_host(self, host: str) -> KnownOutlet | None:
         """The outlet a web host belongs to, also below its domain (``edition.cnn.com``)."""
@@ -78,6 +103,9 @@ class Outlets:
 
     def leading(self, text: str) -> KnownOutlet | None:
         """The outlet with the longest name that ``text`` begins with."""
+        first = text.split(maxsplit=1)[:1]
+        if not first or self._first_of(first[0]) not in self._firsts:
+            return None
         ends = [match.end() for match in islice(_WORD.finditer(text), _LONGEST_NAME)]
         for end in reversed(ends):
             name = text[:end].removesuffix("’s").removesuffix("'s")
@@ -85,6 +113,16 @@ class Outlets:
             if outlet is not None:
                 return outlet
         return None
+
+
+def squeezed(name: str) -> str:
+    """Letters and digits of ``name`` alone, without its article: equal for ``The List``, "
+    "``thelist``.
+
+    So that the ways in which a page writes its own name can be compared.
+    """
+    plain = re.sub(r"[\W_]+", "", name.casefold())
+    return plain.removeprefix("the") or plain
 
 
 def key_of(name: str) -> str:
@@ -97,8 +135,8 @@ def key_of(name: str) -> str:
 @cache
 def known_outlets() -> Outlets:
     with (DATA / "outlets.toml").open("rb") as file:
-        entries = tomllib.load(file)["outlet"]
-    return Outlets(_entry(entry) for entry in entries)
+        table = tomllib.load(file)
+    return Outlets((_entry(entry) for entry in table["outlet"]), table["never"])
 
 
 def _entry(entry: dict[str, str | bool | list[str]]) -> KnownOutlet:
@@ -117,5 +155,6 @@ def _entry(entry: dict[str, str | bool | list[str]]) -> KnownOutlet:
         slogans=words("slogans"),
         slugs=words("slugs"),
         agency=bool(entry.get("agency", False)),
+        ordinary=bool(entry.get("ordinary", False)),
         examples=words("examples"),
     )

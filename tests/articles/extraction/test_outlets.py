@@ -43,9 +43,9 @@ def test_an_agency_has_slugs_and_only_an_agency() -> None:
 @pytest.mark.parametrize(
     ("head", "tail", "name", "rule"),
     [
-        ("Support Meduza!", "", "Meduza", "outlet.speaks-of-itself"),
-        ("", "A Message from The Moscow Times:", "The Moscow Times", "outlet.speaks-of-itself"),
-        ("", "© 2020 The Guardian News & Media Limited", "The Guardian", "outlet.speaks-of-itself"),
+        ("Support Meduza!", "", "Meduza", "outlet.appeal"),
+        ("", "A Message from The Moscow Times:", "The Moscow Times", "outlet.appeal"),
+        ("", "© 2020 The Guardian News & Media Limited", "The Guardian", "outlet.copyright"),
         ("BBC News", "", "BBC News", "outlet.masthead"),
         ("Reuters", "", "Reuters", "outlet.masthead"),
         ("https://www.dw.com/en/bridge/a-1", "", "Deutsche Welle", "outlet.web-address"),
@@ -53,7 +53,7 @@ def test_an_agency_has_slugs_and_only_an_agency() -> None:
             "Support The Harbour Courier!",
             "A message from The Harbour Courier:",
             "The Harbour Courier",
-            "outlet.named-twice",
+            "outlet.appeal",
         ),
     ],
 )

@@ -1,0 +1,131 @@
+"""Votes for the outlet: every sign of a name is one, the same sign again counts for less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.extraction.outletnames import PAPER
+from articles.extraction.outlets import KnownOutlet, squeezed
+from articles.extraction.page import Block
+
+_AGAIN = 0.4  # of the weight, for the second and third line with the same sign
+_SURE = 4  # signs of different kinds, that need no other proof
+_MOST = 3  # lines with the same sign
+_FOUND = 0.5  # of the votes, for a name in no list beside one that is
+_LEAD = 1.1  # times the votes of the next candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One sign of an outlet's name in one block."""
+
+    sign: str
+    weight: float
+    block: Block
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name with its votes; ``outlet`` is None where the name is in no list."""
+
+    name: str
+    outlet: KnownOutlet | None
+    votes: list[Vote] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        counts: dict[str, int] = {}
+        total = 0.0
+        for vote in sorted(self.votes, key=lambda vote: -vote.weight):
+            seen = counts.get(vote.sign, 0)
+            counts[vote.sign] = seen + 1
+            total += vote.weight * (1.0 if seen == 0 else _AGAIN if seen < _MOST else 0.0)
+        return total
+
+    @property
+    def blocks(self) -> int:
+        """In how many blocks there is a sign."""
+        return len({vote.block.lines for vote in self.votes})
+
+    @property
+    def is_credible(self) -> bool:
+        """A name in no list needs its signs in two blocks: a notice of copyright and another
+        sign, or four; a paper's name needs no more than that.
+        """
+        if self.outlet is not None:
+            return True
+        signs = self.signs
+        enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
+        return self.blocks > 1 and (enough or PAPER.search(self.name) is not None)
+
+    @property
+    def signs(self) -> frozenset[str]:
+        return frozenset(vote.sign for vote in self.votes)
+
+
+class Ballot:
+    """The candidates of one page."""
+
+    def __init__(self) -> None:
+        self._candidates: dict[str, Candidate] = {}
+
+    def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
+        key = outlet.key if outlet else f"?{squeezed(name)}"
+        candidate = self._candidates.setdefault(key, Candidate(name, outlet))
+        same = [cast for cast in candidate.votes if cast.sign == vote.sign]
+        if len(same) < _MOST and all(vote.block is not cast.block for cast in same):
+            candidate.votes.append(vote)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """By score, the highest first; longer names that begin with a shorter one count for "
+        "it."""
+        merged = _merged(self._candidates.values())
+        return tuple(sorted(merged, key=lambda candidate: -candidate.score))
+
+    def winner(self, fewest: float, fewest_unknown: float) -> Candidate | None:
+        """The first if it has enough votes and is clearly ahead of any other name."""
+        eligible = [
+            one
+            for one in self.candidates
+            if one.score >= (fewest if one.outlet else fewest_unknown) and one.is_credible
+        ]
+        ranked = sorted(eligible, key=lambda one: -one.score * (1.0 if one.outlet else _FOUND))
+        if not ranked:
+            return None
+        best = ranked[0]
+        most = best.score * (1.0 if best.outlet else _FOUND)
+        for other in ranked[1:]:
+            rival = other.score * (1.0 if other.outlet else _FOUND)
+            if not _kindred(best.name, other.name):
+                return best if most >= _LEAD * rival else None
+        return best
+
+
+def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Unknown names with their votes given to the candidate whose name they begin with."""
+    found: dict[str, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda one: (one.outlet is None, len(one.name))):
+        words = _words(candidate.name)
+        shorter = None
+        if candidate.outlet is None:
+            starts = (" ".join(words[:end]) for end in range(1, len(words) + 1))
+            shorter = next((found[start] for start in starts if start in found), None)
+        if shorter is None:
+            found[" ".join(words)] = Candidate(
+                candidate.name, candidate.outlet, list(candidate.votes)
+            )
+        else:
+            seen = {vote.block.lines for vote in shorter.votes}
+            shorter.votes.extend(one for one in candidate.votes if one.block.lines not in seen)
+    return list(found.values())
+
+
+def _words(name: str) -> list[str]:
+    return name.casefold().removeprefix("the ").split()
+
+
+def _kindred(one: str, other: str) -> bool:
+    a, b = squeezed(one), squeezed(other)
+    return a.startswith(b) or b.startswith(a)

@@ -1,0 +1,187 @@
+"""The signs of an outlet's name on a page, each a vote: its phrases, mastheads, addresses, "
+"bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.extraction.ballot import Ballot
+from articles.extraction.kinds import Kind
+from articles.extraction.layout import Layout
+from articles.extraction.outletnames import (
+    is_site,
+    looks_like_name,
+    stem,
+    trimmed,
+)
+from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
+from articles.extraction.outletweights import vote_for
+from articles.extraction.page import Block
+from articles.extraction.selfnaming import namings
+
+_LONGEST = 600  # characters of a furniture line,
+_PROSE = 4000  # and of a paragraph, that are looked at
+_WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
+_FEW = 4  # candidates that are
+_TOP = 25  # blocks that may be a masthead
+_LINE = 90  # characters of a line that is a masthead, a byline or a menu
+
+_KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
+_RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
+_BIO = re.compile(
+    r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
+    r"(?:is|are|was|currently|works?|writes?|covers?)\b"
+)
+_DOT = re.compile(r"\.[A-Za-z]")
+_ADDRESS = re.compile(
+    r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
+    r"(?:com|org|net|news|info|biz|media|press|today|live|africa|scot|london|nyc|"
+    r"[a-z]{2}))\b(?![.\w]*@)",
+    re.IGNORECASE,
+)
+_OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
+_OPENING = re.compile(
+    r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
+    r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
+)
+_CREDIT = re.compile(r"(?:\bfor|/)\s+(?P<name>[A-Z][\w’'.& ]{1,40})\)?\.?$")
+
+
+def cast_votes(layout: Layout) -> Ballot:
+    """All the signs of the page. Every block is looked at once."""
+    ballot = Ballot()
+    blocks = layout.page.blocks
+    in_story = {id(block) for block in layout.paragraphs}
+    headed = len(_above_headline(layout))
+    for index, block in enumerate(blocks):
+        prose = id(block) in in_story
+        if len(block.text) > (_PROSE if prose else _LONGEST * 2):
+            continue
+        for sign, text in _signs(block, index, prose, headed, len(layout.head)):
+            _add(ballot, sign, text, block)
+    for block in layout.paragraphs[:1]:
+        match = _OPENING.match(block.text)
+        if match:
+            name = match["slug"] or match["bare"]
+            outlet = known_outlets().leading(name)
+            if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
+                ballot.add(outlet.name, outlet, vote_for("opening", outlet, block))
+    _repeated(ballot, blocks)
+    return ballot
+
+
+def _signs(
+    block: Block, index: int, prose: bool, headed: int, head: int
+) -> Iterator[tuple[str, str]]:
+    text = block.text
+    for naming in namings(text, prose):
+        if prose and naming.cue == "bio" and not _BIO.match(text):
+            continue
+        yield naming.cue, naming.name
+    if _DOT.search(text):
+        yield from _addresses(block, prose)
+    credit = _CREDIT.search(text, max(0, len(text) - _LINE)) if not prose else None
+    if credit:
+        yield "credit", credit["name"]
+    if prose or len(text) > _LINE:
+        return
+    if known_outlets().with_slogan(text):
+        yield "slogan", text
+    yield from _lines(block, index, headed, head)
+
+
+def _lines(block: Block, index: int, headed: int, head: int) -> Iterator[tuple[str, str]]:
+    text, known = block.text, known_outlets()
+    outlet = known.named(text.lstrip("@"))
+    if outlet is not None:
+        if (index < _TOP and not outlet.agency) or index < headed:
+            yield "masthead", text.lstrip("@")
+        elif not outlet.agency:
+            yield "alone", text.lstrip("@")
+        return
+    parts = [part for part in _SPLIT.split(text) if part]
+    if (
+        block.kind is Kind.HEADING
+        and index < _TOP * 3
+        and len(parts) > 1
+        and re.search(r"\s[|–—-]\s", text)
+    ):
+        yield "page-title", parts[-1]
+    elif block.kind in (Kind.BYLINE, Kind.DATE):
+        for part in parts:
+            yield "byline", part
+    elif index < head and len(parts) > 1 and index < _TOP * 6:
+        for part in parts:
+            yield "part", part
+    elif len(text) <= 50:
+        yield "begins", text
+
+
+def _addresses(block: Block, prose: bool) -> Iterator[tuple[str, str]]:
+    for match in _ADDRESS.finditer(block.text):
+        if match["mail"]:
+            yield "e-mail", match["host"]
+        elif prose:
+            yield "link", match["host"]
+        elif block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text):
+            yield "web-address", match["host"]
+        else:
+            yield "domain", match["host"]
+
+
+def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
+    known = known_outlets()
+    if sign == "copyright" and not _RESERVED.search(block.text):
+        sign = "owned"
+    if sign in ("e-mail", "domain", "web-address", "link"):
+        outlet = known.at_host(text)
+        name = text.removeprefix("www.").removeprefix("WWW.")
+        if outlet is None and (sign == "web-address" or not is_site(name)):
+            return
+    elif sign == "slogan":
+        outlet, name = known.with_slogan(text), text
+    else:
+        text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
+        name = trimmed(text)
+        bare = text.removeprefix("The ")
+        tried = (text, f"The {bare}", bare)
+        outlet = next((one for one in (_known(form) for form in tried) if one), None)
+        if outlet is None and (sign in _KNOWN_ONLY or not looks_like_name(name)):
+            return
+    if known.never(stem(name)):
+        return
+    vote = vote_for(sign, outlet, block, name)
+    if vote.weight > 0:
+        ballot.add(outlet.name if outlet else stem(name), outlet, vote)
+
+
+def _known(text: str) -> KnownOutlet | None:
+    """The known outlet that ``text`` begins with; an ordinary name must be all of it."""
+    known = known_outlets()
+    outlet = known.leading(text)
+    if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
+        return None
+    if outlet.ordinary and known.named(trimmed(text)) is not outlet:
+        return None  # "Independent Press Standards"
+    return outlet
+
+
+def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
+    """Other lines with an unknown candidate's name: alone in the line, or anywhere in it."""
+    unknown = [one for one in ballot.candidates if one.outlet is None and one.score >= _WORTH]
+    for candidate in unknown[:_FEW]:
+        name, signed = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
+        for block in blocks:
+            if candidate.name not in block.text or block.lines in signed:
+                continue
+            alone = len(block.text) <= _LINE and squeezed(stem(block.text)) == name
+            ballot.add(candidate.name, None, vote_for("alone" if alone else "recurs", None, block))
+
+
+def _above_headline(layout: Layout) -> tuple[Block, ...]:
+    for index, block in enumerate(layout.head):
+        if block.kind is Kind.HEADING:
+            return layout.head[:index]
+    return layout.head

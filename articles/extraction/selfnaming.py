@@ -1,0 +1,241 @@
+"""The turns of phrase in which a page names itself: ``© 2020 X``, ``Subscribe to X``, ``told "
+"X``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Cue = Literal[
+    "copyright", "newsletter", "appeal", "more", "follow", "about", "told", "bio", "owned"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A phrase that names the page's outlet: the words from where the name begins (or alone)."""
+
+    cue: Cue
+    name: str
+
+
+# A name as pages print it; bounded, so that matching stays linear.
+_WORD = r"[A-Z0-9+][\w’'.&+-]*"
+_JOINT = r"(?:of|and|the|for|on|in|de|la|le|y|&)"
+_NAME = re.compile(rf"(?:[Tt]he )?{_WORD}(?: (?:{_JOINT} ){{0,2}}{_WORD}){{0,5}}")
+_NAME_BEFORE = re.compile(rf"(?<![\w’'])({_NAME.pattern})[\s.,|:–—-]*$")
+_REACH = 60  # characters: how far before a phrase its name may begin
+
+_YEARS = r"(?:\s*(?:©|\(c\)|copyright|by|[-–,:]|present|\d{4}\b|(?:all )?contents))*"
+_BEFORE: dict[Cue, str] = {
+    "copyright": rf"(?:©|\(c\)|\bcopyright\b){_YEARS}\s*",
+    "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|"
+    r"newsletters? from|"
+    r"e?mails? (?:alerts )?from|news from|updates from|stories from)"
+    r"(?: (?:our|a|free|daily|weekly))*\s+",
+    "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution "
+    r"to|donate to|analysis from|"
+    r"thank(?:s| you) for (?:visiting|reading|joining)|whitelist|written permission of|"
+    r"permission from|issue of)\s+",
+    "more": r"\b(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|"
+    r"viewed)|must-reads|"
+    r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|in|by)\s+",
+    "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
+    "told": r"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|interview with|explained "
+    r"to|shared with|"
+    r"statement to|issued to|e-?mailed to|confirmed to|question from|(?:requests?|questions) "
+    r"(?:for comment )?"
+    r"from|(?:for )?comment from|obtained by|seen by|reviewed by|viewed by|analysis by|"
+    r"investigation by)\s+",
+    "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|"
+    r"journalist|fellow|critic|"
+    r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4})(?: "
+    r"[a-z]+){0,3} (?:for|at|with|of)(?-i: the)?\s+",
+}
+# Parts of words, one of which is in every text that the cue's pattern can match: looking for
+# them first is many times faster than the patterns.
+_HINTS: dict[Cue, tuple[str, ...]] = {
+    "copyright": (
+        "©",
+        "(c)",
+        "copyright",
+    ),
+    "newsletter": (
+        "subscri",
+        "sign",
+        "newsletter",
+        "mail",
+        "news from",
+        "updates",
+        "stories from",
+    ),
+    "appeal": (
+        "support",
+        "message from",
+        "contribution",
+        "donate",
+        "analysis from",
+        "thank",
+        "whitelist",
+        "permission",
+        "issue of",
+    ),
+    "more": (
+        "more",
+        "latest",
+        "trending",
+        "popular",
+        "stories",
+        "headlines",
+        "now ",
+        "most ",
+        "must-reads",
+        "news ",
+        "reviews",
+        "articles",
+        "posts",
+        "appeared first",
+    ),
+    "follow": ("follow",),
+    "told": (
+        "told",
+        "tells",
+        "spoke",
+        "speaking",
+        "interview",
+        "explained",
+        "shared",
+        "statement",
+        "issued",
+        "mailed",
+        "confirmed",
+        "question",
+        "request",
+        "comment",
+        "obtained",
+        "seen by",
+        "viewed by",
+        "analysis by",
+        "investigation by",
+    ),
+    "bio": (
+        "writer",
+        "reporter",
+        "correspondent",
+        "editor",
+        "columnist",
+        "contributor",
+        "producer",
+        "journalist",
+        "fellow",
+        "critic",
+        "blogger",
+        "intern",
+        "staff",
+        "work",
+        "write",
+        "written",
+        "member",
+        "covers",
+    ),
+}
+_CUES = tuple(
+    (cue, _HINTS[cue], re.compile(words, re.IGNORECASE)) for cue, words in _BEFORE.items()
+)
+_AFTER_HINTS = (
+    "©",
+    "(c)",
+    "rights",
+    "newsletter",
+    "app",
+    "cookies",
+    " may ",
+    "learned",
+    "needs",
+    " is ",
+    " are ",
+    "staff",
+    "team",
+    "reporter",
+    "media",
+    "store",
+    "shop",
+    "podcast",
+    "limited",
+    "inc",
+    "llc",
+    "ltd",
+)
+# Those by which a page names itself in the middle of prose.
+_IN_PROSE = frozenset({"told", "bio", "copyright", "appeal"})
+# At the beginning of a short line only.
+_OPENERS = re.compile(
+    r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|"
+    r"get the|download|"
+    r"download the|visit|meet|read|inside|more|want more|ask|welcome to|why|how do i "
+    r"whitelist|stay connected with|"
+    r"join|powered by|click here to get the|click to get the|source:?)(?-i: the)?\s+",
+    re.IGNORECASE,
+)
+_OPENED = 70  # characters of such a line
+# What stands after the outlet's own name.
+_AFTER = re.compile(
+    r"(?P<copyright>©|\(c\)\s|all rights reserved)|"
+    r"(?P<newsletter>\bnewsletters?\b|\bapp\b)|"
+    r"(?P<owned>\b(?:uses? cookies|may (?:earn|receive)|has learned|needs your help|is not "
+    r"responsible|"
+    r"is a (?:registered|trademark|subsidiary)|(?:are|is) registered|is part of the|is "
+    r"(?:committed|owned|published)|"
+    r"staff\b|team\b|reporter\b|media\b|store\b|shop\b|podcasts?\b|limited\b|inc\b|llc\b|ltd\b))",
+    re.IGNORECASE,
+)
+
+
+_AFTER_IN_PROSE = re.compile(
+    r"(?P<copyright>©|all rights reserved)|(?P<owned>\b(?:has learned|may earn|may receive)\b)",
+    re.IGNORECASE,
+)
+
+
+def namings(text: str, prose: bool) -> Iterator[Naming]:
+    """Every phrase in ``text`` after or before which a page's own name would stand.
+
+    In prose, only the phrases that a story itself uses.
+    """
+    plain = text.casefold()
+    for cue, hints, pattern in _CUES:
+        if (prose and cue not in _IN_PROSE) or not _has(plain, hints):
+            continue
+        for match in pattern.finditer(text):
+            name = _NAME.match(text, match.end())
+            if name:
+                yield Naming(cue, name.group())
+    if len(text) <= _OPENED:
+        opener = _OPENERS.match(text)
+        name = _NAME.match(text, opener.end()) if opener else None
+        if name:
+            yield Naming("about", name.group())
+    if not _has(plain, _AFTER_HINTS):
+        return
+    for match in (_AFTER_IN_PROSE if prose else _AFTER).finditer(text):
+        start = max(0, match.start() - _REACH)
+        before = _NAME_BEFORE.search(text[start : match.start()])
+        if before:
+            yield Naming(_cue(match), before.group(1))
+
+
+_AFTER_CUES: tuple[Cue, ...] = ("copyright", "newsletter", "owned")
+
+
+def _cue(match: re.Match[str]) -> Cue:
+    return next(cue for cue in _AFTER_CUES if cue == match.lastgroup)
+
+
+def _has(plain: str, hints: tuple[str, ...]) -> bool:
+    # A loop: this runs for every line, and a generator takes twice as long.
+    for hint in hints:  # noqa: SIM110 - see above
+        if hint in plain:
+            return True
+    return False
