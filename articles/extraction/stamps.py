@@ -214,7 +214,7 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
     parts = [
         part
         for part in (piece.strip(" ,.:") for piece in _PIECES.split(rest))
-        if not _is_empty(part) and known_outlets().named(part) is None
+        if not _is_empty(part) and not _names_outlet(part)
     ]
     if not parts:
         return ()
@@ -234,3 +234,9 @@ def _is_empty(text: str) -> bool:
         word in _EMPTY_WORDS or word in sections
         for word in (match.group().lower() for match in _WORD.finditer(text))
     )
+
+
+def _names_outlet(text: str) -> bool:
+    """True for a known outlet whose name is not a common word too ("Deadline")."""
+    outlet = known_outlets().named(text)
+    return outlet is not None and not outlet.ordinary
