@@ -61,5 +61,5 @@ def _finding(winner: Candidate) -> Finding:
     strongest = sorted(best.items(), key=lambda item: -item[1][0])[:_SHOWN]
     said = listed([quoted(text) for _, (_, text, _) in strongest])
     lines = tuple(sorted({number for _, (_, _, numbers) in strongest for number in numbers}))
-    why = f"{winner.name} is whose page this is by {said}"
+    why = f"the page speaks for {winner.name}: {said}"
     return Finding("outlet", winner.name, Locator(lines), f"outlet.{strongest[0][0]}", why)
