@@ -224,7 +224,7 @@ def test_long_garbage_is_cut_but_keeps_its_extent() -> None:
 def test_time_grows_with_the_length_alone(pattern: str) -> None:
     started = time.process_time()
     tokenize(pattern * (300_000 // len(pattern)))
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30
 
 
 def test_threads_agree() -> None:

@@ -251,4 +251,4 @@ def test_a_huge_text_is_marked_in_linear_time(pattern: str) -> None:
     started = time.process_time()
     snippets({"body": text}, sought)
     mark_page([("body", text)], sought)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 60

@@ -97,7 +97,7 @@ def test_nothing_is_published_after_it_was_captured(text: str, captured_at: dt.d
 def test_large_texts_take_seconds(text: str) -> None:
     started = time.process_time()
     assert extract(Page.of(text)).body
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 60
 
 
 def test_the_package_imports_only_itself_and_the_standard_library() -> None:
