@@ -122,19 +122,36 @@ def check() -> int:
 
 def _chromium() -> str:
     """The browser: $CHROMIUM, or on PATH, or from Debian's packages when we may install them."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        _say("Installing chromium")
+    found = _browser()
+    missing = [] if found else ["chromium"]
+    if not _driver_starts():
+        missing.append("libatomic1")
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        _say(f"Installing {' and '.join(missing)}")
         _call("apt-get", "update", "--quiet")
-        _call("apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium")
-        found = shutil.which("chromium")
-    if found is None:
+        _call("apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *missing)
+        found, missing = _browser(), []
+    if missing or found is None:
         sys.exit(
-            "The browser tests need Chromium. Type:\n\n    sudo apt-get install chromium\n\n"
-            "or set CHROMIUM to the path of one, then run this again."
+            "The browser tests need more. Type:\n\n"
+            f"    sudo apt-get install {' '.join(missing or ['chromium'])}\n\n"
+            "(or set CHROMIUM to the path of a Chromium), then run this again."
         )
     return found
+
+
+def _browser() -> str | None:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def _driver_starts() -> bool:
+    """What drives the browser is a program of its own, and needs a library of the system."""
+    for driver in VENV.glob("lib/python*/site-packages/playwright/driver/node"):
+        return not subprocess.run(
+            [driver, "--version"], capture_output=True, check=False
+        ).returncode
+    return True
 
 
 def _refusal(address: str) -> str:
