@@ -67,17 +67,18 @@ _FOLDING: Final = _folding()
 _MARKS: Final = _combining_marks()
 _LETTER: Final = rf"[^\W\d_{_CJK}]"
 _ALNUM: Final = rf"[^\W_{_CJK}]"
-_REST: Final = rf"(?:{_ALNUM}++|[{_MARKS}]++)*+"
+_REST: Final = rf"(?:{_ALNUM}++|[{_MARKS}]++)*"
 
-# Every repetition is possessive, and no branch reads far before it fails: time is linear.
+# No branch reads far before it fails, and nothing after a repetition can: time is linear. Only
+# single characters repeat possessively: Python before 3.11.5 errs where a group does.
 _TOKEN_PATTERN: Final = rf"""
-      (?P<acronym> {_LETTER} (?:\.{_LETTER}(?!{_ALNUM}))++ \.?+ (?:[{_APOSTROPHES}]s\b)?+ )
-    | (?P<number> (?: \d{{1,3}}+ (?:,\d{{3}}(?!\d))++ (?:\.\d++)?+ | \d++ (?:\.\d++)++ ) {_REST} )
+      (?P<acronym> {_LETTER} (?:\.{_LETTER}(?!{_ALNUM}))+ \.?+ (?:[{_APOSTROPHES}]s\b)? )
+    | (?P<number> (?: \d{{1,3}}+ (?:,\d{{3}}(?!\d))+ (?:\.\d++)? | \d++ (?:\.\d++)+ ) {_REST} )
     | (?P<cjk> [{_CJK}] [{_CJK}{_MARKS}{_JOINERS}]*+ )
     | (?P<word> {_ALNUM} {_REST}
         (?: [{_JOINERS}]*+ [{_APOSTROPHES}] [{_JOINERS}]*+ {_ALNUM} {_REST}
           | [{_JOINERS}]++ (?={_ALNUM}|[{_MARKS}]) {_REST}
-        )*+ )
+        )* )
     """
 _TOKEN: Final = re.compile(_TOKEN_PATTERN, re.VERBOSE)
 #: One written syllable or sign: a Hangul syllable spelt in jamo, or a character with its marks.
@@ -86,8 +87,8 @@ _CJK_UNIT: Final = re.compile(
     rf"[{_MARKS}\uff9e\uff9f{_JOINERS}]*+",
     re.VERBOSE,
 )
-#: Atomic, or a carriage return and its line feed would be two line ends.
-_BLANK_LINE: Final = re.compile(r"(?>\r\n|[\r\n])[^\S\r\n]*+[\r\n]")
+#: A carriage return and its line feed are one line end.
+_BLANK_LINE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*+[\r\n]")
 #: Tokens and, since no token has a line end, blank lines, without saying which is which. Nearly
 #: all words and the blanks between them take the short way at the beginning.
 _PIECE: Final = re.compile(
