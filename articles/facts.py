@@ -260,6 +260,9 @@ def _take(
     made = _differences(article, values, findings, among)
     for change in made:
         set_value(article, change.fact, change.new, store=store)
+    if made:
+        # Whoever reviewed it has not seen this.
+        article.reviewed_at, article.reviewed_by = None, ""
     article.extracted = values
     article.undecided = ALONE in values
     article.findings = findings

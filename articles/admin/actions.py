@@ -1,31 +1,22 @@
-"""What people do to many articles at once. Each shows what it will do before it does it.
-
-A page of confirmation posts the same selection to the same address again, with ``confirmed``.
-"""
+"""What people do to many articles at once. Each shows what it will do before it does it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles.admin import wording
+from articles.admin.confirmation import PREVIEWED, ask, back, counted, is_confirmed, tell
 from articles.facts import FACTS
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import extract_all, in_batches, preview
-
-#: Articles whose changes are worked out and shown; the others of a selection are counted.
-PREVIEWED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +32,14 @@ class Preview:
 def extract_again(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
-    if "confirmed" in request.POST:
+    if is_confirmed(request):
         made = [len(changes) for _, changes in extract_all(queryset)]
-        _tell(request, f"Extracted {_count(len(made))} again: {sum(map(bool, made))} changed.")
-        return _back(request)
+        tell(request, f"Extracted {counted(len(made))} again: {sum(map(bool, made))} changed.")
+        return back(request)
     shown = queryset.defer(None).select_related("outlet", "capture").order_by("pk")[:PREVIEWED]
     previews = [_preview(article) for article in shown]
     total = queryset.count()
-    return _ask(
+    return ask(
         model_admin,
         request,
         "admin/articles/article/extract_again.html",
@@ -76,12 +67,12 @@ def _preview(article: Article) -> Preview:
 def withdraw(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
-    if "confirmed" in request.POST:
-        count = _set_withdrawn(request, queryset.shown(), timezone.now())
-        _tell(request, f"Withdrew {_count(count)}.")
-        return _back(request)
+    if is_confirmed(request):
+        count = _update(request, queryset.shown(), "Withdrawn.", withdrawn_at=timezone.now())
+        tell(request, f"Withdrew {counted(count)}.")
+        return back(request)
     shown = queryset.shown()
-    return _ask(
+    return ask(
         model_admin,
         request,
         "admin/articles/article/withdraw.html",
@@ -96,71 +87,53 @@ def withdraw(
 def restore(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
-    count = _set_withdrawn(request, queryset.filter(withdrawn_at__isnull=False), None)
-    _tell(request, f"Restored {_count(count)}.")
-    return _back(request)
+    withdrawn = queryset.filter(withdrawn_at__isnull=False)
+    count = _update(request, withdrawn, "Restored.", withdrawn_at=None)
+    tell(request, f"Restored {counted(count)}.")
+    return back(request)
 
 
-def _set_withdrawn(request: HttpRequest, queryset: ArticleQuerySet, at: datetime | None) -> int:
-    """Withdraw or restore a batch at a time, each article told of in the history."""
+@admin.action(description="Mark reviewed…", permissions=["change"])
+def mark_reviewed(
+    model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
+) -> HttpResponse | None:
+    if is_confirmed(request):
+        by = request.user.get_username()
+        count = _update(request, queryset, "Reviewed.", reviewed_at=timezone.now(), reviewed_by=by)
+        tell(request, f"Marked {counted(count)} as reviewed.")
+        return back(request)
+    shown = list(queryset.order_by("pk")[:PREVIEWED])
+    looks = Article.objects.filter(pk__in=[article.pk for article in shown]).looks()
+    total = queryset.count()
+    return ask(
+        model_admin,
+        request,
+        "admin/articles/article/mark_reviewed.html",
+        title="Mark reviewed",
+        articles=[(article, looks.get(article.pk, [])) for article in shown],
+        more=total - len(shown),
+        total=total,
+    )
+
+
+@admin.action(description="Mark as not reviewed", permissions=["change"])
+def mark_unreviewed(
+    model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
+) -> HttpResponse | None:
+    reviewed = queryset.filter(reviewed_at__isnull=False)
+    count = _update(request, reviewed, "Marked as not reviewed.", reviewed_at=None, reviewed_by="")
+    tell(request, f"Marked {counted(count)} as not reviewed.")
+    return back(request)
+
+
+def _update(request: HttpRequest, queryset: ArticleQuerySet, told: str, **values: Any) -> int:
+    """Change a batch of rows at a time, each article told of in the history."""
     count = 0
     for keys in in_batches(queryset):
         with transaction.atomic():
             # Not the queryset itself: its condition is what changes here.
-            rows = Article.objects.filter(pk__in=keys, withdrawn_at__isnull=at is not None)
+            rows = Article.objects.filter(pk__in=keys)
             moved = list(rows.only("headline", "body"))
-            count += rows.update(withdrawn_at=at)
-            LogEntry.objects.log_actions(
-                request.user.pk or 0, moved, CHANGE, "Withdrawn." if at else "Restored."
-            )
+            count += rows.update(**values)
+            LogEntry.objects.log_actions(request.user.pk or 0, moved, CHANGE, told)
     return count
-
-
-def _ask(
-    model_admin: Any, request: HttpRequest, template: str, *, title: str, **context: Any
-) -> HttpResponse:
-    """A page that says what will happen, with the button that makes it happen."""
-    selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
-    across = request.POST.get("select_across") == "1"
-    hidden = {
-        "action": request.POST.getlist("action")[_action_index(request)],
-        "select_across": "1" if across else "0",
-        "confirmed": "yes",
-    }
-    if "from_article" in request.POST:
-        hidden["from_article"] = request.POST["from_article"]
-    return TemplateResponse(
-        request,
-        template,
-        {
-            **model_admin.admin_site.each_context(request),
-            "title": title,
-            "opts": model_admin.opts,
-            "media": "",
-            "hidden": hidden,
-            # With all chosen, Django looks only whether there is one.
-            "selected": selected[:1] if across else selected,
-            "checkbox_name": ACTION_CHECKBOX_NAME,
-            **context,
-        },
-    )
-
-
-def _action_index(request: HttpRequest) -> int:
-    """Which of the page's two action bars was used; Django has checked that it has an action."""
-    index = request.POST.get("index", "0")
-    return int(index) if index.isdecimal() else 0
-
-
-def _back(request: HttpRequest) -> HttpResponse | None:
-    """To the article's page if the action began there, else (None) to the list."""
-    key = request.POST.get("from_article", "")
-    return redirect("admin:articles_article_change", key) if key.isdecimal() else None
-
-
-def _tell(request: HttpRequest, sentence: str) -> None:
-    messages.success(request, sentence)
-
-
-def _count(number: int) -> str:
-    return f"{number} article{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.admin import actions, evidence, wording
+from articles.admin import actions, edits, evidence, wording
 from articles.admin.filters import FILTERS
 from articles.admin.forms import ArticleForm
 from articles.facts import FACTS
@@ -40,7 +40,15 @@ class ArticleAdmin(Base):
     date_hierarchy = "published"
     ordering = (F("published").desc(nulls_last=True), "-pk")
     # Any: each asks for an ArticleQuerySet, which is what get_queryset gives.
-    actions: Any = (actions.extract_again, actions.withdraw, actions.restore)
+    actions: Any = (
+        edits.set_outlet,
+        edits.set_date,
+        actions.mark_reviewed,
+        actions.mark_unreviewed,
+        actions.extract_again,
+        actions.withdraw,
+        actions.restore,
+    )
 
     @admin.display(description="title", ordering="headline")
     def title(self, article: Article) -> str:
@@ -147,6 +155,7 @@ class ArticleAdmin(Base):
                     article, context["adminform"].form if may_change else None
                 ),
                 "candidates": [wording.date_words(date) for date in article.published_candidates],
+                "looks": Article.objects.filter(pk=article.pk).looks().get(article.pk, []),
                 "source_lines": lines,
                 "source_more": more,
                 "other_captures": _captures(article).exclude(pk=article.capture_id),

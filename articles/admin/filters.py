@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from articles.models import Outlet
+from articles.models import LOOKS, Article, Outlet
 
 #: What addresses call articles without an outlet; no outlet's slug is this word.
 UNKNOWN = "unknown"
@@ -30,6 +30,24 @@ class OutletFilter(admin.SimpleListFilter):
         if self.value() == UNKNOWN:
             return queryset.filter(outlet__isnull=True)
         return queryset.filter(outlet__slug=self.value()) if self.value() else None
+
+
+class LookFilter(admin.SimpleListFilter):
+    """Articles that a person should look at, by reason, or those that somebody has reviewed."""
+
+    title, parameter_name = "needs a look", "look"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        yield "any", "For any reason"
+        yield from ((reason, look.words) for reason, look in LOOKS.items())
+        yield "reviewed", "Reviewed"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        chosen = self.value()
+        if chosen == "reviewed":
+            return queryset.filter(reviewed_at__isnull=False)
+        reasons = Article.objects.needing_a_look(*([chosen] if chosen in LOOKS else []))
+        return queryset.filter(pk__in=reasons.values("pk")) if chosen else None
 
 
 class ConditionFilter(admin.SimpleListFilter):
@@ -72,6 +90,7 @@ class WithdrawalFilter(ConditionFilter):
 
 
 FILTERS: tuple[Any, ...] = (
+    LookFilter,
     OutletFilter,
     "published_basis",
     DateFilter,

@@ -1,6 +1,7 @@
 """Outlets, captures, articles, and the log of what machines changed."""
 
 from articles.models.articles import (
+    LOOKS,
     Article,
     ArticleQuerySet,
     StaleArticleError,
@@ -12,6 +13,7 @@ from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reasons import MachineChange, Passage
 
 __all__ = [
+    "LOOKS",
     "Article",
     "ArticleQuerySet",
     "Capture",

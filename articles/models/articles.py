@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import DatabaseError, models, transaction
@@ -23,6 +24,22 @@ articles_changed = Signal()
 #: Sent likewise where a date of publication or a withdrawal may have changed.
 dates_changed = Signal()
 _DATED = ("published", "published_precision", "published_basis", "withdrawn_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Why a person should look at an article: a fact of which the rules are not sure."""
+
+    words: str
+    fact: str
+    condition: models.Q
+
+
+LOOKS = {
+    "undated": Look("Undated", "published", models.Q(published__isnull=True)),
+    "inferred": Look("Date inferred", "published", models.Q(published_basis="inferred")),
+    "headline": Look("No headline", "headline", models.Q(headline="")),
+}
 
 
 class StaleArticleError(DatabaseError):
@@ -48,6 +65,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published__range=(period.first_day, period.last_day),
             published_precision__in=precisions,
         )
+
+    def needing_a_look(self, *reasons: str) -> ArticleQuerySet:
+        """Those that a person should look at, for any of these LOOKS; by default, for any at all.
+
+        Not what somebody has settled (pinned), reviewed or withdrawn.
+        """
+        wanted = models.Q(pk__in=())
+        for look in (LOOKS[reason] for reason in reasons or LOOKS):
+            wanted |= look.condition & ~models.Q(pins__has_key=look.fact)
+        return self.shown().filter(wanted, reviewed_at__isnull=True)
+
+    def looks(self) -> dict[int, list[str]]:
+        """Why a person should look at each, in words, by primary key; those that need it only."""
+        found: dict[int, list[str]] = {}
+        for reason, look in LOOKS.items():
+            for key in self.order_by().needing_a_look(reason).values_list("pk", flat=True):
+                found.setdefault(key, []).append(look.words)
+        return found
 
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by(F("published").desc(nulls_last=True), "-pk")
@@ -120,6 +155,8 @@ class Article(models.Model):
     pins = models.JSONField(default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reviewed_by = models.CharField(max_length=150, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

@@ -1,0 +1,194 @@
+"""One fact of many articles set by a person: chosen, shown as it would be, then done.
+
+What is set so is pinned, as if each article had been opened and edited. What somebody has pinned
+before stays unless the box for it is ticked; what somebody pinned since the preview stays always.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from articles import facts
+from articles.admin import wording
+from articles.admin.confirmation import PREVIEWED, ask, back, counted, is_confirmed, tell
+from articles.admin.fields import OutletField, PartialDateField
+from articles.facts import FactChange
+from articles.models import Article, ArticleQuerySet
+from articles.reextraction import in_batches
+
+
+class EditForm(forms.Form):
+    """The value that a fact shall have, or that nobody knows it."""
+
+    unknown = forms.BooleanField(required=False)
+    over_pins = forms.BooleanField(
+        required=False, label="Also where somebody has set it already (pinned)"
+    )
+    #: When the preview was made.
+    as_of = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, fact: str, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        field: OutletField | PartialDateField
+        if fact == "outlet":
+            field = OutletField(required=False)
+            field.empty_label = "Choose an outlet"
+            self.fields["unknown"].label = "None: the outlet is unknown"
+        else:
+            field = PartialDateField(
+                required=False,
+                help_text="2020, 2020-03 or 2020-03-04: as much as is known.",
+            )
+            self.fields["unknown"].label = "None: the date is unknown"
+        field.label = wording.label(fact)
+        self.fields["value"] = field
+        self.order_fields(["value", "unknown", "over_pins"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "value" in cleaned and bool(cleaned["value"]) == bool(cleaned.get("unknown")):
+            self.add_error(
+                "value",
+                "Give a value or tick that it is unknown, not both."
+                if cleaned["value"]
+                else "Give a value, or tick that it is unknown.",
+            )
+        return cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A value for one fact, and who says so. ``over_pins``: also where it is pinned."""
+
+    fact: str
+    value: Any
+    by: str
+    over_pins: bool
+    as_of: dt.datetime
+
+    def refusal(self, article: Article) -> str:
+        """Why this article keeps what it has; empty if it does not."""
+        pin = article.pins.get(self.fact)
+        if pin is None:
+            return ""
+        at = pin.get("at")
+        if at and dt.datetime.fromisoformat(at) > self.as_of:
+            return f"stays: set by {pin.get('by', 'somebody')} since the preview"
+        return "" if self.over_pins else f"stays: pinned by {pin.get('by', 'somebody')}"
+
+    def apply(self, article: Article) -> FactChange:
+        """Set and pin the fact; saves nothing."""
+        old = facts.value_of(article, self.fact)
+        if self.fact == "published":
+            facts.edit_published(article, self.value)
+        else:
+            setattr(article, self.fact, self.value)
+        facts.pin(article, self.fact, self.by)
+        return FactChange(self.fact, old, facts.value_of(article, self.fact))
+
+
+@admin.action(description="Set outlet…", permissions=["change"])
+def set_outlet(
+    model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
+) -> HttpResponse | None:
+    return _set("outlet", model_admin, request, queryset)
+
+
+@admin.action(description="Set date…", permissions=["change"])
+def set_date(
+    model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
+) -> HttpResponse | None:
+    return _set("published", model_admin, request, queryset)
+
+
+def _set(
+    fact: str, model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
+) -> HttpResponse | None:
+    form = EditForm(fact, request.POST if "as_of" in request.POST else None)
+    edit = None
+    if form.is_bound and form.is_valid():
+        edit = Edit(
+            fact,
+            form.cleaned_data["value"] or None,
+            request.user.get_username(),
+            form.cleaned_data["over_pins"],
+            form.cleaned_data["as_of"] or timezone.now(),
+        )
+        if is_confirmed(request):
+            tell(request, _told(fact, _apply(edit, request, queryset)))
+            return back(request)
+    total = queryset.count()
+    articles = list(queryset.defer(None).select_related("outlet").order_by("pk")[:PREVIEWED])
+    return ask(
+        model_admin,
+        request,
+        "admin/articles/article/set_fact.html",
+        title=f"Set {'date' if fact == 'published' else fact}",
+        hidden=_sent_along(request, edit),
+        form=form,
+        edit=edit,
+        rows=[_row(fact, article, edit) for article in articles],
+        more=total - len(articles),
+        total=total,
+    )
+
+
+def _sent_along(request: HttpRequest, edit: Edit | None) -> dict[str, str]:
+    """Without a valid choice, only that there is a form; with one, the choice, to be confirmed."""
+    if edit is None:
+        return {"as_of": ""}
+    chosen = {
+        name: request.POST[name]
+        for name in ("value", "unknown", "over_pins")
+        if request.POST.get(name)
+    }
+    return {**chosen, "as_of": timezone.now().isoformat(), "confirmed": "yes"}
+
+
+def _row(fact: str, article: Article, edit: Edit | None) -> tuple[Article, str, str]:
+    """An article, what the fact is, and what it would become or why it stays."""
+    old = wording.brief(fact, facts.value_of(article, fact))
+    if edit is None:
+        pin = article.pins.get(fact)
+        return article, old, f"pinned by {pin.get('by', 'somebody')}" if pin else ""
+    refusal = edit.refusal(article)
+    return article, old, refusal or wording.brief(fact, edit.apply(article).new)
+
+
+def _apply(edit: Edit, request: HttpRequest, queryset: ArticleQuerySet) -> Counter[str]:
+    """Set the fact on all, a batch at a time; how many were ``set`` and ``kept``."""
+    tally: Counter[str] = Counter()
+    for keys in in_batches(queryset):
+        with transaction.atomic():
+            for key in keys:
+                # One at a time: a date that is set may settle that of another of this batch.
+                rows = Article.objects.select_for_update(of=("self",)).select_related("outlet")
+                article = rows.filter(pk=key).first()
+                if article is None:
+                    continue
+                if edit.refusal(article):
+                    tally["kept"] += 1
+                    continue
+                change = edit.apply(article)
+                article.save()
+                LogEntry.objects.log_actions(
+                    request.user.pk or 0, [article], CHANGE, f"Changed {wording.sentence(change)}."
+                )
+                tally["set"] += 1
+    return tally
+
+
+def _told(fact: str, tally: Counter[str]) -> str:
+    name = "date" if fact == "published" else fact
+    kept = f" {counted(tally['kept'])} kept what somebody had set." if tally["kept"] else ""
+    return f"Set the {name} of {counted(tally['set'])}.{kept}"

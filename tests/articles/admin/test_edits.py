@@ -1,0 +1,175 @@
+"""One fact set on many articles: chosen, previewed, then done and pinned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from articles import facts
+from articles.models import Article, Outlet
+
+
+@pytest.fixture
+def pair(make_article: Callable[..., Article]) -> list[Article]:
+    return [
+        make_article(
+            f"{name}.txt", f"The {name} ferry sails\n\nIt sailed again with people of {name}.\n"
+        )
+        for name in ("Alba", "Boreal")
+    ]
+
+
+@pytest.fixture
+def gazette(db: None) -> Outlet:
+    return Outlet.objects.create(name="Harbour Gazette", slug="harbour-gazette")
+
+
+def choose(desk: Any, action: str, *articles: Article, **values: str) -> Any:
+    """Fill in the form of the action's first page, which leads to the preview."""
+    return desk.act(action, *articles, confirmed=False, as_of="", **values)
+
+
+def confirm(desk: Any, preview: Any, action: str, *articles: Article) -> Any:
+    """Press the button of a preview, which sends along what is hidden in it."""
+    hidden = {
+        name: value
+        for name, value in preview.context["hidden"].items()
+        if name not in ("action", "select_across")
+    }
+    assert hidden.pop("confirmed") == "yes"
+    return desk.act(action, *articles, **hidden)
+
+
+def shown(page: Any) -> list[tuple[str, str]]:
+    """What each article of a preview is and would become."""
+    return [(old, new) for _, old, new in page.context["rows"]]
+
+
+def read(article: Article) -> Article:
+    return Article.objects.select_related("outlet").get(pk=article.pk)
+
+
+def test_an_outlet_is_shown_before_it_is_set(
+    desk: Any, pair: list[Article], gazette: Outlet
+) -> None:
+    page = choose(desk, "set_outlet", *pair, value=str(gazette.pk))
+
+    assert shown(page) == [("empty", "“Harbour Gazette”")] * 2
+    assert read(pair[0]).outlet is None
+
+
+def test_an_outlet_is_set_on_all_and_pinned(
+    desk: Any, pair: list[Article], gazette: Outlet
+) -> None:
+    page = choose(desk, "set_outlet", *pair, value=str(gazette.pk))
+    confirm(desk, page, "set_outlet", *pair)
+
+    for article in map(read, pair):
+        assert article.outlet == gazette
+        assert article.pins["outlet"]["by"] == "maria"
+    told = LogEntry.objects.filter(object_id=str(pair[0].pk)).latest("action_time")
+    assert told.change_message == "Changed outlet from empty to “Harbour Gazette”."
+
+
+def test_a_date_is_set_as_far_as_it_is_known(desk: Any, pair: list[Article]) -> None:
+    page = choose(desk, "set_date", *pair, value="2020-03")
+    confirm(desk, page, "set_date", *pair)
+
+    article = read(pair[1])
+    assert str(article.published_date) == "2020-03"
+    assert article.published_basis == Article.Basis.EDITED
+
+
+def test_that_a_fact_is_unknown_can_be_set_too(desk: Any, article: Article) -> None:
+    assert article.published is not None
+    page = choose(desk, "set_date", article, unknown="on")
+
+    assert shown(page) == [("“4 March 2020 (stated)”", "undated")]
+    confirm(desk, page, "set_date", article)
+    assert read(article).published is None
+    assert "published" in read(article).pins
+
+
+@pytest.mark.parametrize(
+    ("values", "error"),
+    [
+        ({}, "Give a value, or tick that it is unknown."),
+        ({"value": "2020", "unknown": "on"}, "Give a value or tick that it is unknown, not both."),
+        ({"value": "the 4th of Marsh"}, "Write 2020, 2020-03 or 2020-03-04"),
+    ],
+    ids=["nothing", "both", "no date"],
+)
+def test_a_choice_that_means_nothing_is_asked_for_again(
+    desk: Any, pair: list[Article], values: dict[str, str], error: str
+) -> None:
+    page = choose(desk, "set_date", *pair, **values)
+
+    assert error in page.content.decode()
+    assert "confirmed" not in page.context["hidden"]
+
+
+def test_a_choice_that_means_nothing_is_not_done_though_it_says_confirmed(
+    desk: Any, article: Article
+) -> None:
+    page = desk.act("set_date", article, as_of="", value="yesterday")
+
+    assert page.status_code == 200
+    assert read(article).published == article.published
+
+
+def test_what_somebody_has_pinned_stays(desk: Any, pair: list[Article], gazette: Outlet) -> None:
+    other = Outlet.objects.create(name="Other Post", slug="other-post")
+    desk.save(pair[0], outlet=str(other.pk))
+
+    page = choose(desk, "set_outlet", *pair, value=str(gazette.pk))
+    assert shown(page)[0] == ("“Other Post”", "stays: pinned by maria")
+    answer = confirm(desk, page, "set_outlet", *pair)
+
+    assert [read(article).outlet for article in pair] == [other, gazette]
+    assert answer.status_code == 302
+
+
+def test_what_somebody_has_pinned_is_set_if_that_is_asked_for(
+    desk: Any, pair: list[Article], gazette: Outlet
+) -> None:
+    other = Outlet.objects.create(name="Other Post", slug="other-post")
+    desk.save(pair[0], outlet=str(other.pk))
+
+    page = choose(desk, "set_outlet", pair[0], value=str(gazette.pk), over_pins="on")
+    confirm(desk, page, "set_outlet", pair[0])
+
+    assert read(pair[0]).outlet == gazette
+
+
+def test_what_somebody_set_since_the_preview_stays_whatever_was_asked_for(
+    desk: Any, pair: list[Article], gazette: Outlet
+) -> None:
+    other = Outlet.objects.create(name="Other Post", slug="other-post")
+    page = choose(desk, "set_outlet", *pair, value=str(gazette.pk), over_pins="on")
+    desk.save(pair[0], outlet=str(other.pk))
+    confirm(desk, page, "set_outlet", *pair)
+
+    assert [read(article).outlet for article in pair] == [other, gazette]
+
+
+def test_a_machine_that_changed_an_article_meanwhile_does_not_stop_a_person(
+    desk: Any, pair: list[Article], gazette: Outlet
+) -> None:
+    page = choose(desk, "set_outlet", *pair, value=str(gazette.pk))
+    row = read(pair[0])
+    facts.set_value(row, "headline", "Another")
+    row.save()
+    confirm(desk, page, "set_outlet", *pair)
+
+    assert read(pair[0]).outlet == gazette
+
+
+def test_who_may_not_change_articles_is_offered_no_edit(
+    reader_desk: Any, article: Article, gazette: Outlet
+) -> None:
+    reader_desk.act("set_outlet", article, as_of="", value=str(gazette.pk))
+
+    assert read(article).outlet != gazette
