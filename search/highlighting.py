@@ -75,12 +75,24 @@ class Snippet:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+class WordCount(NamedTuple):
+    """A word of the search, how often a page has it, and the number of its first mark."""
+
+    word: str
+    times: int
+    first: int
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """Texts with marks numbered through all of them: ``hit-1`` to ``hit-<count>``."""
+    """Texts with marks numbered through all of them: ``hit-1`` to ``hit-<count>``.
+
+    ``words`` has each word of the search, in its order, those that the page lacks too.
+    """
 
     texts: tuple[SafeString, ...]
     count: int
+    words: tuple[WordCount, ...] = ()
 
 
 def marker_of(clause: Clause) -> Marker:
@@ -121,7 +133,13 @@ def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
     marked = (
         _written(text, matches, tags) for (_, text), matches in zip(texts, found, strict=True)
     )
-    return MarkedPage(tuple(marked), count)
+    keys = [match.word_key for matches in found for match in matches]
+    counts = Counter(keys)
+    words = tuple(
+        WordCount(label, counts[key], keys.index(key) + 1 if key in counts else 0)
+        for key, label in {_key(word): _label(word) for word in marker.words}.items()
+    )
+    return MarkedPage(tuple(marked), count, words)
 
 
 def snippets(
@@ -222,6 +240,27 @@ def _beginning_of(text: str, limit: int) -> str:
         return text
     cut = max(text.rfind(blank, limit - _LONGEST_WORD, limit) for blank in (" ", "\n"))
     return text[: cut if cut > 0 else limit]
+
+
+def _key(word: Term | Prefix | Phrase) -> str:
+    """What the spans of a word have as their ``word_key``."""
+    match word:
+        case Term():
+            return word.stem
+        case Prefix():
+            return f"{word.start}*"
+        case Phrase():
+            return " ".join(word.stems)
+
+
+def _label(word: Term | Prefix | Phrase) -> str:
+    match word:
+        case Term():
+            return word.text
+        case Prefix():
+            return f"{word.start}*"
+        case Phrase():
+            return f"“{word.text}”"
 
 
 def _single(tokens: Sequence[Token], words: Iterable[Term | Prefix | Phrase]) -> Iterator[Span]:

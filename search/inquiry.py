@@ -21,6 +21,8 @@ from search.wording import describe, describe_filters
 
 #: Entries this old were not drained by whoever made them: the search does it.
 MOMENT = dt.timedelta(seconds=1)
+#: Articles to a page of results.
+PAGE_SIZE = 20
 #: A primary key no outlet has: a slug that names none must find nothing, not everything.
 NO_OUTLET = -1
 
@@ -108,7 +110,7 @@ def list_all(parameters: Parameters, most: int) -> Listing:
     )
 
 
-def inquire(parameters: Parameters, size: int = 20) -> Inquiry:
+def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     """Ask the engine. Raises EngineUnavailable; a page past the end becomes the last one."""
     question = question_of(parameters)
     parameters, notes = question.parameters, [*question.notes]

@@ -69,5 +69,16 @@ class Engine(ABC):
         """Words of the index that begin with a folded prefix, most frequent first."""
 
     @abstractmethod
+    def frequencies(self, stems: Iterable[str]) -> Mapping[str, int]:
+        """In how many documents' bodies each of the stems stands; 0 for those in none.
+
+        Documents removed a moment ago may still count.
+        """
+
+    @abstractmethod
+    def size(self) -> int:
+        """How many documents there are."""
+
+    @abstractmethod
     def is_current(self) -> bool:
         """True if there is an index and its schema version is today's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import PurePath
@@ -19,8 +20,13 @@ from search.addresses import cited
 from search.citations import metadata
 from search.citations.citation import Citation
 from search.citations.forms import FORMS
+from search.engines.base import EngineUnavailable
 from search.parameters import Parameters, read
 from search.parsing import parse
+from search.places import Place, place_of
+from search.related import Related, related_to
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -37,14 +43,34 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if request.path != found.get_absolute_url():
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(found.get_absolute_url() + query, permanent=False)
+    place = _place(found, parameters) if parameters.pairs() else None
     return render(
         request,
         "articles/article.html",
-        _context(found, parameters) | _as_cited(cited(request, found)),
+        _context(found, parameters, place)
+        | _as_cited(cited(request, found))
+        | {"place": place, "related": _related(found)},
     )
 
 
-def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
+def _place(found: Article, parameters: Parameters) -> Place | None:
+    """Without the engine an article can be read all the same."""
+    try:
+        return place_of(found, parameters)
+    except EngineUnavailable as error:
+        logger.warning("The place among the results is unknown: %s", error)
+        return None
+
+
+def _related(found: Article) -> list[Related]:
+    try:
+        return related_to(found)
+    except EngineUnavailable as error:
+        logger.warning("Related articles are unknown: %s", error)
+        return []
+
+
+def _context(found: Article, parameters: Parameters, place: Place | None) -> dict[str, Any]:
     outlet = found.outlet.name if found.outlet else ""
     # As they stand on the page, from top to bottom: marks lead from each to the next.
     shown = [
@@ -57,7 +83,7 @@ def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
         ("dateline", [found.dateline]),
         ("source", found.capture.lines),
     ]
-    marker = highlighting.marker_of(parse(parameters.q).clause)
+    marker = highlighting.marker_of(place.clause if place else parse(parameters.q).clause)
     page = highlighting.mark_page([(field, text) for field, of in shown for text in of], marker)
     texts = iter(page.texts)
     marked = [list(islice(texts, len(of))) for _, of in shown]
@@ -76,6 +102,7 @@ def _context(found: Article, parameters: Parameters) -> dict[str, Any]:
         "captions": captions,
         "dateline": dateline,
         "hits": page.count,
+        "words": page.words,
         "evidence": evidence,
         "source_lines": _source_lines(lines, evidence),
         # Names only: where the files lie is the operator's business.

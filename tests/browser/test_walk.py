@@ -74,6 +74,18 @@ def test_the_keyboard_opens_the_citations_and_a_file_is_saved(page: Page, server
     assert saved.value.path().read_text().startswith("@article{")
 
 
+def test_n_and_p_lead_from_match_to_match(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/?q=idlib")
+    page.locator(".hit a").first.click()
+    count = page.locator("mark").count()
+    for key, number in (("n", 1), ("n", 2), ("p", 1), ("p", count), ("n", 1)):
+        page.keyboard.press(key)
+        assert page.url.endswith(f"#hit-{number}")
+        assert page.evaluate("document.activeElement.parentElement.id") == f"hit-{number}"
+    page.get_by_role("searchbox").first.press("n")
+    assert page.url.endswith("#hit-1"), "what is typed into a box leads nowhere"
+
+
 def test_citations_fit_their_window(browser: Browser, server: Server) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 800})
     page = context.new_page()

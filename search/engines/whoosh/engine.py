@@ -16,6 +16,7 @@ from search.engines.base import Engine, EngineUnavailable, Update
 from search.engines.whoosh.evaluation import Evaluation
 from search.engines.whoosh.failures import told
 from search.engines.whoosh.generations import Folder, Generation
+from search.engines.whoosh.schema import stem_term
 from search.engines.whoosh.selection import ordered, select
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.writing import fill, replace
@@ -98,6 +99,13 @@ class WhooshEngine(Engine):
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
         words = self._snapshot().words(prefix, [field.name for field in BARE_FIELDS])
         return sorted(words, key=lambda word: (-words[word], word))[:limit]
+
+    def frequencies(self, stems: Iterable[str]) -> Mapping[str, int]:
+        snapshot = self._snapshot()
+        return {stem: snapshot.frequency("body", stem_term(stem)) for stem in stems}
+
+    def size(self) -> int:
+        return self._snapshot().count
 
     def is_current(self) -> bool:
         """See ``Engine.is_current``. False also for an index that can't be opened."""

@@ -113,6 +113,15 @@ class Snapshot:
                 docs, counts = docs[alive], counts[alive]
         return Postings(docs, counts, positions)
 
+    def frequency(self, field: str, term: bytes) -> int:
+        """Documents of a field with a term. Deleted ones count until their segment is merged."""
+        with told("read"):
+            return sum(
+                segment.terms.term_info(field, term).doc_frequency()
+                for segment, _ in self.segments
+                if (field, term) in segment.terms
+            )
+
     def words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         """Folded words that begin with ``start``, with the number of documents of each, summed
         over fields. Deleted documents count until their segment is merged."""

@@ -353,3 +353,22 @@ class EngineContract:
             readers = [pool.submit(searches, seed) for seed in range(8)]
             pool.submit(writes).result()
             assert all(reader.result() >= 5 for reader in readers)
+
+    def test_it_counts_documents_and_those_whose_body_has_a_stem(
+        self, engine: Engine, mixed: Reference
+    ) -> None:
+        engine.rebuild(mixed.documents.values())  # nothing removed is left in it
+        stems = ["war", "convoy", "xyzzy"]
+        assert engine.size() == len(mixed.documents)
+        assert engine.frequencies(stems) == {
+            stem: sum(
+                any(token.stem == stem for token in mixed.tokens[id_, "body"])
+                for id_ in mixed.documents
+            )
+            for stem in stems
+        }
+
+    def test_what_was_removed_is_not_counted(self, engine: Engine) -> None:
+        engine.update([article(1, "war"), article(2, "peace")])
+        engine.update([], removed=[1])
+        assert engine.size() == 1

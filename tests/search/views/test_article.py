@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import facts
 from articles.models import Article
+from search.engines.base import EngineUnavailable
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -131,9 +132,37 @@ def test_the_number_of_queries_does_not_depend_on_the_text(
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as few:
-        client.get(monitor.get_absolute_url())
+        client.get(monitor.get_absolute_url(), {"q": "idlib"})
     monitor.body = "\n\n".join(["idlib"] * 500)
     monitor.save()
     with CaptureQueriesContext(connection) as many:
         client.get(monitor.get_absolute_url(), {"q": "idlib"})
     assert len(few) == len(many)
+
+
+def test_the_matches_of_each_word_are_counted(client: Client, monitor: Article) -> None:
+    response = client.get(monitor.get_absolute_url(), {"q": 'syria* "northern syria" turkey'})
+    words = response.context["words"]
+    assert [each.word for each in words] == ["syria*", "“northern syria”", "turkey"]
+    assert sum(each.times for each in words) == response.context["hits"]
+    for each in words:
+        assert each.times == 0 or f'href="#hit-{each.first}"' in response.text
+
+
+def test_every_paragraph_can_be_linked_to(client: Client, monitor: Article) -> None:
+    page = client.get(monitor.get_absolute_url()).text
+    for number in range(1, len(monitor.paragraphs) + 1):
+        assert f'<p id="p{number}"' in page
+        assert f'href="#p{number}"' in page
+
+
+def test_it_can_be_read_without_the_engine(
+    client: Client, monitor: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise EngineUnavailable("The index is away.")
+
+    monkeypatch.setattr("search.engines.whoosh.WhooshEngine._snapshot", fail)
+    response = client.get(monitor.get_absolute_url(), {"q": "idlib"})
+    assert response.status_code == 200
+    assert "<mark" in response.text
