@@ -6,6 +6,7 @@ has several of them is related. Nothing is learnt or kept: the index that answer
 
 from __future__ import annotations
 
+import calendar
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -29,12 +30,14 @@ SAID: Final = 4
 _CANDIDATES: Final = 60
 #: Characters of an article that are read: news says first what it is about.
 _LOOKED_AT: Final = 20_000
+#: All news has weekdays and months.
+_CALENDAR: Final = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name))
 #: A word in the headline tells as much as this many in the text.
 _HEADLINE: Final = 3
 #: News is about people and places: their names tell more than other words.
 _NAME: Final = 2
 #: A word in more than this share of the archive says nothing, and costs most. A few articles are
-#: no share, but never more than half of a small archive.
+#: no share, though of a small archive what all have says nothing either.
 _COMMON: Final = 0.05
 _FEW: Final = 20
 
@@ -73,7 +76,7 @@ def _telling(article: Article, engine: Engine) -> list[Term]:
                 written.setdefault(token.stem, Counter())[text[token.start : token.end]] += 1
     stems = [stem for stem, _ in counts.most_common(_CANDIDATES)]
     frequencies, size = engine.frequencies(stems), engine.size()
-    most = max(min(_FEW, size / 2), size * _COMMON)
+    most = max(min(_FEW, size - 1), size * _COMMON)
     worth = {
         # Rarity counts as in ranking; a word that comes back says more, but not without end.
         stem: counts[stem]
@@ -94,7 +97,8 @@ def _is_name(written: Counter[str]) -> bool:
 
 
 def _may_tell(token: Token) -> bool:
-    return len(token.surface) > 2 and not token.surface.isdigit() and not is_stop(token.surface)
+    word = token.surface
+    return len(word) > 2 and not word.isdigit() and not is_stop(word) and word not in _CALENDAR
 
 
 def _shared(other: Article, words: list[Term]) -> tuple[str, ...]:
