@@ -55,9 +55,9 @@ _MONTH = (
 )
 # From here on a line speaks of something else than names.
 _CUT = re.compile(
-    r"[@#\[(<{\"“:]|\bhttps?:|\b[\w.+-]{1,64}@|\d"
+    r"[@#\[(<{\"“:]|\bhttps?:|\b[\w.+-]{1,64}@[\w-]{1,40}\.\w|\d"
     rf"|\b{_MONTH}\.? \d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun), "
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
     r"|(?-i:\bThe [A-Z])"
     r"|\b(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
     r"|\b(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
@@ -71,6 +71,10 @@ _GLUE = re.compile(
     r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
     r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
     r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
+    # "Ann DaltonPolitical Editor", but neither "McDonald" nor "FitzGerald"
+    r"|(?<=[a-zà-ÿ]{3})(?<!\bFitz)(?=[A-Z][a-z]{3})"
+    r"|(?<=[A-Z]{3})(?=Updated|Published|Posted|(?:STAFF|SENIOR|CONTRIBUTING) [A-Z]|CONTRIBUTOR\b"
+    r"|SPECIAL TO)"
 )
 _TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
 _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
@@ -80,23 +84,26 @@ _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with 
 _REST = re.compile(
     rf"[@#]|\d{{1,2}}$|\d{{1,4}}[-/.:]\d|\d{{1,2}}(?:st|nd|rd|th)?,? {_MONTH}"
     r"|\d+ (?:sec|min|hour|day|week|month)|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
-    r"|(?-i:(?:in|at|for|from|via|reports? from|special to) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
+    r"|(?-i:(?:in|at|for|from|via|reports? from) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
     rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{_MONTH}\b"
     r"|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
     r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
-    r"email|contact|staff|senior|contributor|contributing)\b|\.\s+(?:updated|published|posted|last)",
+    r"email|contact|staff|senior|contributor|contributing|special to|yesterday|today)\b|\.\s+(?:updated|published|posted|last)",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV|MD|PhD|Ph\.D)\b\.?")
+_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\b\.?")
+_DEGREE = re.compile(r",? (?:M\.?D|Ph\.? ?D|M\.?B\.?A|Esq|J\.D|R\.D|R\.N)\b\.?(?=$|[\s,|])")
 _TITLE = re.compile(
     r"^(?:dr|prof|professor|sir|dame|rep|sen|gov|gen|col|capt|maj|lord|lady|rabbi|fr|mr|mrs|ms|"
     r"miss|rev)\b\.? ",
     re.IGNORECASE,
 )
 _LABEL_WORDS_MOST = 3
+_BARS_AFTER_LABELS = ("|", "•", "·", "/")
 _LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
 _MOST_CHARACTERS = 400  # in a list of names
 _MOST_TITLE = 8  # words
+_MOST_BEFORE = 4  # words of a role before a name
 _MOST_LOWER = 9  # words in lower case in a byline; more are prose
 
 
@@ -111,7 +118,7 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
     text = _TWICE.sub(r"\1", text[:_MOST_CHARACTERS])  # a portrait's label and the name
-    plain = _SUFFIX.sub(r" \1", _GLUE.sub(" | ", text))
+    plain = _SUFFIX.sub(r" \1", _DEGREE.sub("", _GLUE.sub(" | ", text)))
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         if not part.strip(" .…"):
@@ -133,7 +140,7 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
 
 
 def _is_beside_name(rest: str) -> bool:
-    return _is_title(rest.split()) or known_outlets().leading(rest) is not None
+    return _is_title(rest.strip(" :").split()) or known_outlets().leading(rest) is not None
 
 
 def _is_outlet(text: str) -> bool:
@@ -142,16 +149,35 @@ def _is_outlet(text: str) -> bool:
 
 def _name_at_start(part: str) -> tuple[str, str]:
     """What of ``part`` may be a name, and what stands after it."""
-    part = _TITLE.sub("", part.strip(" .-–—,'’"))
+    part = _without_role(_TITLE.sub("", part.strip(" .-–—,'’")))
     cut = _CUT.search(part)
     name, rest = (part[: cut.start()], part[cut.start() :]) if cut else (part, "")
     pieces = name.split()
     for start in range(2, min(len(pieces), MOST_WORDS)):
         after = pieces[start:]
         # "Ann Lee Fox News", "Ann Lee Senior Political Editor"
-        if _is_outlet(" ".join(after)) or _is_title(after):
+        if _is_outlet(" ".join(after)) or _is_title(after) or _is_place_in_capitals(pieces, start):
             return " ".join(pieces[:start]), " ".join(after) + rest
     return name.strip(" .-–—,'’"), rest
+
+
+def _without_role(part: str) -> str:
+    """``part`` without the role before a name: "Political Correspondent Ann Lee"."""
+    pieces = part.split(maxsplit=_MOST_BEFORE + 1)
+    for end in range(min(len(pieces) - 2, _MOST_BEFORE), 0, -1):
+        if folded(pieces[end - 1]) in name_words().roles and _is_title(pieces[:end]):
+            return " ".join(pieces[end:])
+    return part
+
+
+def _is_place_in_capitals(pieces: list[str], start: int) -> bool:
+    """True for "NEW DELHI" after "Ann Lee": the list of places tells it from a surname."""
+    after = pieces[start:]
+    return (
+        all(word.isupper() for word in after)
+        and not " ".join(pieces[:start]).isupper()
+        and _is_place(" ".join(after))
+    )
 
 
 def _is_title(after: list[str]) -> bool:
@@ -229,8 +255,11 @@ def _signed_inside(text: str) -> str:
     if match is None or _NOT_WRITTEN.search(match["before"]):
         return ""
     before = match["before"].rstrip()
-    is_label = len(before.split()) <= _LABEL_WORDS_MOST and (
-        before.endswith(("|", "•", "·", "-", "–", "—", "/", ":", ",", "]")) or before.isupper()
+    if match["names"].startswith(before) and is_name(before):
+        return match["names"]  # a portrait's label, and the byline
+    most = _LABEL_WORDS_MOST * (2 if before.endswith(_BARS_AFTER_LABELS) else 1)
+    is_label = len(before.split()) <= most and (
+        before.endswith((*_BARS_AFTER_LABELS, "-", "–", "—", ":", ",", "]")) or before.isupper()
     )
     starts = re.match(r"\W*(?:posted|published|exclusive|guest|opinion|special)\b", before, re.I)
     is_dated = (
