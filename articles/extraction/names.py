@@ -8,12 +8,21 @@ from articles.extraction.outlets import known_outlets
 from articles.extraction.persons import MOST_WORDS, is_name, name_words
 from articles.extraction.vocabulary import folded, vocabulary, words
 
-__all__ = ["byline_in", "is_name", "is_signed_by_house", "names_in", "reporters_in", "signed_by"]
+__all__ = [
+    "byline_in",
+    "is_name",
+    "is_signed_by_house",
+    "names_in",
+    "opening_by",
+    "reporters_in",
+    "signed_by",
+]
 
 _LABEL_WORDS = (
     r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
     r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
-    r"essay|perspective|feature|exclusive|updated|guest (?:post|column|essay)|special report|"
+    r"essay|perspective|feature|exclusive|updated|op-ed|blog post|recap|dispatch|profile|"
+    r"guest (?:post|column|essay)|special report|"
     r"(?:photos?|photographs|pictures|video) (?:and|&) (?:story|words|text)"
 )
 _OPENING = re.compile(
@@ -58,10 +67,10 @@ _CUT = re.compile(
     r"[@#\[(<{\"“:]|\bhttps?:|\b[\w.+-]{1,64}@[\w-]{1,40}\.\w|\d"
     rf"|\b{_MONTH}\.? \d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
-    r"|(?-i:\bThe [A-Z])"
+    r"|(?-i:\bThe [A-Z]|(?<=[A-Z] )THE [A-Z])"
     r"|\b(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
     r"|\b(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
-    r"more|bio|share|save|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
+    r"more|bio|share|save|leave|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
     r"photographs?|pictures?|illustrations?|video|images?)\b|(?<=[a-z]{3})\.\s|\.{2}|…",
     re.IGNORECASE,
 )
@@ -72,7 +81,7 @@ _GLUE = re.compile(
     r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
     r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
     # "Ann DaltonPolitical Editor", but neither "McDonald" nor "FitzGerald"
-    r"|(?<=[a-zà-ÿ]{3})(?<!\bFitz)(?=[A-Z][a-z]{3})"
+    r"|(?<=[a-zà-ÿ]{3})(?<!\bFitz)(?=[A-Z][a-z]{3}|[A-Z][a-z]{1,2} [A-Z])"
     r"|(?<=[A-Z]{3})(?=Updated|Published|Posted|(?:STAFF|SENIOR|CONTRIBUTING) [A-Z]|CONTRIBUTOR\b"
     r"|SPECIAL TO)"
 )
@@ -88,7 +97,8 @@ _REST = re.compile(
     rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{_MONTH}\b"
     r"|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
     r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
-    r"email|contact|staff|senior|contributor|contributing|special to|yesterday|today)\b|\.\s+(?:updated|published|posted|last)",
+    r"email|contact|staff|senior|contributor|contributing|special to|yesterday|today)\b"
+    r"|\.\s+(?:updated|published|posted|last)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\b\.?")
@@ -217,7 +227,7 @@ def byline_in(text: str) -> tuple[str, ...]:
     """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
     if len(text) > _LONGEST_LINE:
         return ()
-    signed = signed_by(text) or _signed_inside(text)
+    signed = signed_by(text) or opening_by(text)
     if not signed or sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
         return ()  # "By Ann Lee's account, it all began when"
     return names_in(signed, signed=True)
@@ -249,7 +259,7 @@ def signed_by(text: str) -> str:
     return next(group for group in match.groups() if group)
 
 
-def _signed_inside(text: str) -> str:
+def opening_by(text: str) -> str:
     """What follows a "by" after a label or a date; "" if the line reads as prose."""
     match = _INSIDE.match(text) if "by" in text[1:].lower() else None
     if match is None or _NOT_WRITTEN.search(match["before"]):
