@@ -14,9 +14,15 @@ from articles.extraction.houses import (
 )
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.names import byline_in, is_signed_by_house, names_in, reporters_in
+from articles.extraction.names import (
+    byline_in,
+    is_signed_by_house,
+    names_in,
+    presented_in,
+    reporters_in,
+)
 from articles.extraction.page import Block
-from articles.extraction.persons import has_given_name
+from articles.extraction.persons import has_given_name, is_name
 from articles.extraction.rules import quoted
 from articles.extraction.scene import NEAR, SHORT, Scene
 from articles.extraction.signatures import (
@@ -101,7 +107,20 @@ def over_headline(scene: Scene) -> Finding | None:
                 block = scene.blocks[index]
                 return _finding([block], signature.names, "name-over-the-headline", why)
             break
-    return found
+    return found or _only_name_over(scene)
+
+
+def _only_name_over(scene: Scene) -> Finding | None:
+    """A known given name in a line of its own: several would be a menu or other stories."""
+    named = [
+        scene.blocks[index]
+        for index in scene.over
+        if is_name(scene.blocks[index].text) and has_given_name(scene.blocks[index].text)
+    ]
+    if len(named) != 1 or scene.is_in_story(named[0].text):
+        return None
+    why = "the only name alone over the headline"
+    return _finding(named, names_in(named[0].text), "name-over-the-headline", why)
 
 
 def elsewhere(scene: Scene) -> Finding | None:
@@ -167,6 +186,19 @@ def house_beside_the_date(scene: Scene) -> Finding | None:
     return None
 
 
+def said_again(scene: Scene) -> Finding | None:
+    """A short line beside the date under the headline that an author box after the story repeats."""
+    after = {folded(block.text) for block in scene.blocks[scene.end :]}
+    for index in range(scene.headline + 1, min(scene.headline + 1 + NEAR, scene.start)):
+        text = scene.blocks[index].text
+        if scene.headline >= 0 and folded(text) in after and scene.is_dated(index):
+            name = house_announced(text)
+            if name:
+                why = "a line beside the date that is said again after the story"
+                return _finding([scene.blocks[index]], (name,), "said-again", why)
+    return None
+
+
 HOUSES: tuple[_Rule, ...] = (house_by_line, house_beside_the_date)
 RULES: tuple[_Rule, ...] = (
     by_line,
@@ -177,15 +209,16 @@ RULES: tuple[_Rule, ...] = (
     reporting_credit,
     author_box,
     *HOUSES,
+    said_again,
 )
 
 
 def _labelled(scene: Scene, places: Iterable[int], rule: str) -> Finding | None:
     for index in places:
         block = scene.blocks[index]
-        if len(block.text) > SHORT:
+        if len(block.text) > 2 * SHORT:
             continue
-        used, names = [block], byline_in(block.text)
+        used, names = [block], byline_in(block.text) or presented_in(block.text)
         if names:
             more = list(_going_on(scene, index, block.text))
         elif stands_over_a_name(block.text) and index + 1 < len(scene.blocks):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.outlets import known_outlets
-from articles.extraction.persons import MOST_WORDS, is_name, name_words
+from articles.extraction.persons import MOST_WORDS, has_given_name, is_name, name_words
 from articles.extraction.vocabulary import folded, vocabulary, words
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "is_signed_by_house",
     "names_in",
     "opening_by",
+    "presented_in",
     "reporters_in",
     "signed_by",
 ]
@@ -51,6 +52,10 @@ _REPORTING = re.compile(
     r"(?=[;)(\]|/]|\.? *(?:additional |\w+ )?(?:edit(?:ing|ed)|writing|written|produc|reporting)\b"
     r"|\.? *$)",
     re.IGNORECASE,
+)
+_PRESENTED = re.compile(
+    r"^(?:By|BY|Written by) (?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}[^\W\d_][\w.'’-]*),"
+    r" (?:an?|the|who|is|[A-Z][\w-]*) "
 )
 _BETWEEN = re.compile(
     r"(\s*(?:[,;]? (?:with |and )?additional reporting (?:by|from) |"
@@ -231,6 +236,13 @@ def byline_in(text: str) -> tuple[str, ...]:
     if not signed or sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
         return ()  # "By Ann Lee's account, it all began when"
     return names_in(signed, signed=True)
+
+
+def presented_in(text: str) -> tuple[str, ...]:
+    """The name in a byline that goes on to present it: "By Ann Lee, a writer who has lived in …"."""
+    match = _PRESENTED.match(text)
+    name = match["name"] if match else ""
+    return (name,) if name and is_name(name, signed=True) and has_given_name(name) else ()
 
 
 def is_signed_by_house(text: str) -> bool:

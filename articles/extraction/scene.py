@@ -56,9 +56,12 @@ class Scene:
         """True if the story itself speaks of ``name``."""
         # The last paragraphs may present the author.
         last = self.end - min(_BEFORE_END, (self.end - self.start) // 3)
+        middle = (self.start + self.end) // 2
         return any(
-            name in block.text and not subject_of_bio(block.text)
-            for block in self.blocks[self.start : last]
+            name in block.text
+            and not (index > middle and block.text.startswith(name))
+            and not subject_of_bio(block.text)
+            for index, block in enumerate(self.blocks[self.start : last], self.start)
             if block.kind is Kind.PARAGRAPH and len(block.text) > SHORT // 2
         )
 
