@@ -11,11 +11,13 @@ from articles.extraction.houses import (
     house_signed,
     is_house_alone,
     is_outlet,
+    is_section,
 )
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.names import (
     byline_in,
+    is_place,
     is_signed_by_house,
     names_in,
     presented_in,
@@ -187,13 +189,13 @@ def house_beside_the_date(scene: Scene) -> Finding | None:
 
 
 def said_again(scene: Scene) -> Finding | None:
-    """A short line beside the date under the headline that an author box after the story repeats."""
+    """A line beside the date under the headline that an author box after the story repeats."""
     after = {folded(block.text) for block in scene.blocks[scene.end :]}
     for index in range(scene.headline + 1, min(scene.headline + 1 + NEAR, scene.start)):
         text = scene.blocks[index].text
         if scene.headline >= 0 and folded(text) in after and scene.is_dated(index):
             name = house_announced(text)
-            if name:
+            if name and not is_section(name):
                 why = "a line beside the date that is said again after the story"
                 return _finding([scene.blocks[index]], (name,), "said-again", why)
     return None
@@ -268,6 +270,8 @@ def _alone(scene: Scene, index: int) -> Finding | None:
     under = scene.blocks[index + 1].text if index + 1 < len(scene.blocks) else ""
     over = scene.blocks[index - 1].text if index else ""
     is_known = any(map(has_given_name, signature.names))
+    if not is_known and is_place(signature.names[0]):
+        return None
     near = NEAR if is_known else 1
     if scene.is_dated(index, within=near):
         why = "a name alone beside the date"

@@ -53,7 +53,8 @@ def house_signed(text: str) -> str:
     name = _first_piece(signed)
     if not name or name.endswith(("?", "!")) or len(name.split()) > _MOST_WORDS:
         return ""
-    if is_house(name) or known_outlets().leading(name) is not None:
+    leading = known_outlets().leading(name)
+    if is_house(name) or (leading is not None and not leading.ordinary):
         return name
     # An unknown signer beside a date: "October 19, 2019 by Newsmill".
     is_dated = any(readings_in(text))
@@ -72,6 +73,8 @@ def house_beside_date(text: str) -> str:
         spaced = f"{spaced[: date.start]}\n{spaced[date.end :]}"
     pieces = [_LABELS.sub("", _TIME.sub("", piece)).strip(" ,.:-") for piece in _split(spaced)]
     kept = [piece for piece in pieces if piece]
+    if any(len(piece.split()) > _MOST_WORDS_UNKNOWN for piece in kept):
+        return ""  # a caption that gives its day
     ends = (kept[0], kept[-1]) if kept else ()
     return next((piece for piece in ends if is_house_alone(piece)), "")
 
@@ -87,6 +90,15 @@ def house_announced(text: str) -> str:
     """What stands alone under "By" or "Author": any short name as it is printed; or ""."""
     name = text.strip(" ,")
     return name if is_house_alone(name) or _is_proper(name) else ""
+
+
+def is_section(text: str) -> bool:
+    """True if ``text`` may be the name of a section: "Valley Life"."""
+    folds = [folded(word) for word in text.split()]
+    listed = name_words()
+    return not vocabulary().sections.isdisjoint(folds) or (
+        len(folds) > 1 and (folds[-1] in listed.never or folds[-1] in listed.alone)
+    )
 
 
 def _split(text: str) -> list[str]:
@@ -135,5 +147,5 @@ def _is_proper(text: str) -> bool:
         and bool(own)
         and folded(text) not in vocabulary().labels
         and folded(text) not in vocabulary().sections
-        and not (len(own) == 1 and (own[0] in listed.never or own[0] in listed.alone))
+        and not all(fold in listed.never or fold in listed.alone for fold in own)
     )

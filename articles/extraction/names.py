@@ -11,6 +11,7 @@ from articles.extraction.vocabulary import folded, vocabulary, words
 __all__ = [
     "byline_in",
     "is_name",
+    "is_place",
     "is_signed_by_house",
     "names_in",
     "opening_by",
@@ -139,7 +140,7 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
         if not part.strip(" .…"):
             continue
         name, rest = _name_at_start(part)
-        is_new = not found or not ((joint.strip() in _BARS and rest) or _is_place(name))
+        is_new = not found or not ((joint.strip() in _BARS and rest) or is_place(name))
         is_clear = signed or not rest or _REST.match(rest) or _is_beside_name(rest)
         if is_clear and is_new and is_name(name, signed=signed) and not _is_outlet(name):
             found.append(name if not name.isupper() else _capitalised(name))
@@ -191,7 +192,7 @@ def _is_place_in_capitals(pieces: list[str], start: int) -> bool:
     return (
         all(word.isupper() for word in after)
         and not " ".join(pieces[:start]).isupper()
-        and _is_place(" ".join(after))
+        and is_place(" ".join(after))
     )
 
 
@@ -208,7 +209,8 @@ def _is_title(after: list[str]) -> bool:
     )
 
 
-def _is_place(name: str) -> bool:
+def is_place(name: str) -> bool:
+    """True if a word of ``name`` stands in the names of places."""
     return any(folded(word) in name_words().places for word in name.split()[:MOST_WORDS])
 
 
@@ -239,7 +241,7 @@ def byline_in(text: str) -> tuple[str, ...]:
 
 
 def presented_in(text: str) -> tuple[str, ...]:
-    """The name in a byline that goes on to present it: "By Ann Lee, a writer who has lived in …"."""
+    """The name in a byline that goes on to present it: "By Ann Lee, a writer who lives in …"."""
     match = _PRESENTED.match(text)
     name = match["name"] if match else ""
     return (name,) if name and is_name(name, signed=True) and has_given_name(name) else ()
