@@ -181,7 +181,9 @@ def _without_role(part: str) -> str:
     """``part`` without the role before a name: "Political Correspondent Ann Lee"."""
     pieces = part.split(maxsplit=_MOST_BEFORE + 1)
     for end in range(min(len(pieces) - 2, _MOST_BEFORE), 0, -1):
-        if folded(pieces[end - 1]) in name_words().roles and _is_title(pieces[:end]):
+        role = pieces[:end]
+        is_lower = all(word.islower() for word in role)
+        if folded(role[-1]) in name_words().roles and (is_lower or _is_title(role)):
             return " ".join(pieces[end:])
     return part
 
