@@ -56,8 +56,11 @@ def find(layout: Layout, headline: Finding | None) -> Finding | None:
     if at >= 0 and names_in(blocks[at].text):
         at -= 1  # a heading that is a name may be the byline itself
     scene = Scene(blocks, at, start, start + len(layout.story))
+    finding = by_line(scene)
+    if finding is not None:
+        return finding
     is_house = any(is_signed_by_house(blocks[index].text) for index in scene.under)
-    for rule in (by_line, reporting_credit, *HOUSES) if is_house else RULES:
+    for rule in (reporting_credit, *HOUSES) if is_house else RULES:
         finding = rule(scene)
         if finding is not None:
             return finding
@@ -203,7 +206,6 @@ def said_again(scene: Scene) -> Finding | None:
 
 HOUSES: tuple[_Rule, ...] = (house_by_line, house_beside_the_date)
 RULES: tuple[_Rule, ...] = (
-    by_line,
     beside_date,
     name_alone,
     over_headline,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.extraction.outlets import known_outlets
-from articles.extraction.persons import MOST_WORDS, has_given_name, is_name, name_words
+from articles.extraction.persons import MOST_WORDS, PARTICLES, has_given_name, is_name, name_words
 from articles.extraction.vocabulary import folded, vocabulary, words
 
 __all__ = [
@@ -70,7 +71,7 @@ _MONTH = (
 )
 # From here on a line speaks of something else than names.
 _CUT = re.compile(
-    r"[@#\[(<{\"“:]|\bhttps?:|\b[\w.+-]{1,64}@[\w-]{1,40}\.\w|\d"
+    r"[@#\[(<{\"“:]|\bhttps?:|\d"
     rf"|\b{_MONTH}\.? \d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
     r"|(?-i:\bThe [A-Z]|(?<=[A-Z] )THE [A-Z])"
@@ -80,6 +81,7 @@ _CUT = re.compile(
     r"photographs?|pictures?|illustrations?|video|images?)\b|(?<=[a-z]{3})\.\s|\.{2}|…",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
 # Copying often glues what stood apart on the page.
 _GLUE = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:January|February|March|April|May|June|July|August|September|October|"
@@ -123,13 +125,14 @@ _MOST_BEFORE = 4  # words of a role before a name
 _MOST_LOWER = 9  # words in lower case in a byline; more are prose
 
 
+@lru_cache(maxsize=1024)  # several rules look at the same lines of one page
 def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     """The names in a list such as ``Ann Lee, Bo Ek and Cy Vance, Staff Writers``.
 
     Empty if ``text`` is anything but names, with a role, an outlet, a place or a date after them.
     """
     found: list[str] = []
-    if not text or text.islower():
+    if not text or text.islower() or not (signed or _may_begin(text)):
         return ()
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
@@ -155,6 +158,19 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _may_begin(text: str) -> bool:
+    """False where the first two words show at once that no name begins: for speed alone."""
+    first, _, more = text.lstrip(" .-–—|,;&/'’•·").partition(" ")
+    second = more.partition(" ")[0]
+    if not first[:1].isupper() or not second[:1].islower():
+        return first[:1].isupper()
+    return (
+        second in PARTICLES
+        or not name_words().roles.isdisjoint((folded(first), folded(second)))
+        or any(mark in second for mark in "@'’-")
+    )
+
+
 def _is_beside_name(rest: str) -> bool:
     return _is_title(rest.strip(" :").split()) or known_outlets().leading(rest) is not None
 
@@ -166,8 +182,11 @@ def _is_outlet(text: str) -> bool:
 def _name_at_start(part: str) -> tuple[str, str]:
     """What of ``part`` may be a name, and what stands after it."""
     part = _without_role(_TITLE.sub("", part.strip(" .-–—,'’")))
-    cut = _CUT.search(part)
-    name, rest = (part[: cut.start()], part[cut.start() :]) if cut else (part, "")
+    cut = _CUT.search(part, 0, _LONGEST_LINE)
+    end = cut.start() if cut else len(part)
+    address = _ADDRESS.search(part) if "@" in part else None
+    end = min(end, address.start()) if address else end
+    name, rest = part[:end], part[end:]
     pieces = name.split()
     for start in range(2, min(len(pieces), MOST_WORDS)):
         after = pieces[start:]
@@ -180,6 +199,8 @@ def _name_at_start(part: str) -> tuple[str, str]:
 def _without_role(part: str) -> str:
     """``part`` without the role before a name: "Political Correspondent Ann Lee"."""
     pieces = part.split(maxsplit=_MOST_BEFORE + 1)
+    if name_words().roles.isdisjoint(map(folded, pieces)):
+        return part
     for end in range(min(len(pieces) - 2, _MOST_BEFORE), 0, -1):
         role = pieces[:end]
         is_lower = all(word.islower() for word in role)

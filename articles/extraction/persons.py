@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 
 from articles.extraction.vocabulary import DATA, folded, vocabulary, words
 
-_PARTICLES = words(
+PARTICLES = words(
     "abu af al bat ben bin bint d da das de degli del della den der di dos du e el ibn la las le "
     "los ten ter van von y zu zum zur"
 )
@@ -90,7 +90,7 @@ def _is_part(part: str, plain: str, capitals: bool, *, last: bool) -> bool:
     if not _WORD.match(part):
         return False
     if not part[0].isupper():
-        return plain in _PARTICLES or (plain[:2] in ("d'", "o'", "l'", "al") and len(part) > 3)
+        return plain in PARTICLES or (plain[:2] in ("d'", "o'", "l'", "al") and len(part) > 3)
     letters = part.replace(".", "")
     # "CNN", "BBC" are no names; "JD", "J.R.R.", a surname in capitals are.
     return capitals or not letters.isupper() or len(letters) <= 2 or "." in part or last
