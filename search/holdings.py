@@ -12,7 +12,6 @@ from typing import Final
 from django.db.models import Count, Max, Min
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from articles.extraction.partialdate import PartialDate
 from articles.models import Article, ArticleQuerySet, Outlet
@@ -167,9 +166,7 @@ def _column(key: _Key, *, opens: bool) -> Column:
     if isinstance(key, str):
         return Column("Undated", "undated", Parameters(undated=True).url)
     if opens:
-        return Column(
-            key.words, key.words, f"{reverse('coverage')}?{urlencode({'year': key.year})}"
-        )
+        return Column(key.words, key.words, f"{reverse('coverage')}?year={key.year}")
     return Column(key.words, key.words, Parameters(dates=(key,)).url)
 
 
