@@ -43,7 +43,7 @@ class Bar:
 
     @property
     def top(self) -> float:
-        return round(100 - self.height, 2)
+        return round(100 - self.height, 1)
 
     @property
     def share(self) -> float:
@@ -110,9 +110,9 @@ def histogram_of(
             url=locate(period) if count else "",
             chosen=any(period.first in date for date in wanted),
             label=label,
-            x=round(place * width, 3),
-            width=round(width, 3),
-            height=round(max(100 * value / most, _LEAST), 2) if count else 0.0,
+            x=round(place * width, 2),
+            width=round(width, 2),
+            height=round(max(100 * value / most, _LEAST), 1) if count else 0.0,
         )
         for place, (period, count, of_, value, label) in enumerate(
             zip(periods, found, of, values, scale.labels(), strict=True)

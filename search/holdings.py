@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import math
 from collections import Counter
@@ -123,7 +124,7 @@ def coverage_of(articles: ArticleQuerySet, year: int | None = None) -> Coverage:
     sums = {key: sum(n for (_, k), n in counts.items() if k == key) for key in keys}
     return Coverage(
         year=year,
-        columns=tuple(_column(key, opens=not months) for key in keys),
+        columns=tuple(_column(key, opens=not months, of_one_year=year is not None) for key in keys),
         rows=tuple(rows),
         totals=_row("All outlets", "", sums, "", 0),
     )
@@ -160,14 +161,16 @@ def _keys(counts: Iterable[tuple[int, _Key]], months: bool, year: int | None) ->
     return [*dates, *others]
 
 
-def _column(key: _Key, *, opens: bool) -> Column:
+def _column(key: _Key, *, opens: bool, of_one_year: bool) -> Column:
     if key is None:
         return Column("Year only", "dated by year alone")
     if isinstance(key, str):
         return Column("Undated", "undated", Parameters(undated=True).url)
     if opens:
         return Column(key.words, key.words, f"{reverse('coverage')}?year={key.year}")
-    return Column(key.words, key.words, Parameters(dates=(key,)).url)
+    month = calendar.month_abbr[key.month or 1]
+    label = month if of_one_year else f"{month} {key.year}"
+    return Column(label, key.words, Parameters(dates=(key,)).url)
 
 
 def _row(name: str, url: str, counts: dict[_Key, int], slug: str, most: int) -> Row:

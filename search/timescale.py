@@ -10,7 +10,7 @@ from typing import Final
 from articles.extraction.partialdate import PartialDate
 from search.results import MOST_DAYS
 
-MOST_MONTHS: Final = 48
+MOST_MONTHS: Final = 36
 MOST_YEARS: Final = 60
 #: Labels in a row: more would touch each other on a phone.
 _MOST_LABELS: Final = 7
@@ -93,7 +93,7 @@ class Timescale:
 
 
 def timescale(first: dt.date, last: dt.date, finest: str) -> Timescale:
-    """Days within two months, months within four years, else years, or tens, hundreds or thousands
+    """Days within two months, months within three years, else years, or tens, hundreds or thousands
     of them; no finer than ``finest``, a precision of dates."""
     if finest == "day" and (last - first).days < MOST_DAYS:
         return Timescale("day", 1, first, last)

@@ -15,7 +15,6 @@ from articles.models import Article, Outlet
 from search.exports import COLUMNS, FORMATS, as_bibtex, as_csl_json, as_csv, as_ris, defused
 from search.receipts import Answered
 
-
 ANSWERED = Answered(
     query="https://a.example/?q=x",
     understood="articles with “x@y”",
