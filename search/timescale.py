@@ -54,9 +54,9 @@ class Timescale:
             months = range(_month(self.first), _month(self.last) + 1)
             dates = [PartialDate(month // 12, month % 12 + 1) for month in months]
         else:
-            start = max(self.first.year // self.years * self.years, dt.MINYEAR)
-            starts = [start, *range(start // self.years * self.years, dt.MAXYEAR + 1, self.years)]
-            dates = [PartialDate(y) for y in dict.fromkeys(starts) if start <= y <= self.last.year]
+            beginning = self.first.year // self.years * self.years
+            years = range(beginning, self.last.year + 1, self.years)
+            dates = [PartialDate(max(year, dt.MINYEAR)) for year in years]
         return [Period(date, self._end(date)) for date in dates]
 
     def _end(self, date: PartialDate) -> PartialDate:
