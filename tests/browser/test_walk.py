@@ -72,7 +72,7 @@ def test_articles_are_chosen_cited_and_saved_by_keyboard(
     expect(page.get_by_role("heading", level=1)).to_have_text("2 chosen articles")
     page.get_by_role("link", name="MLA").click()
     with page.expect_download() as saved:
-        page.get_by_role("link", name="RIS").click()
+        page.get_by_role("link", name="RIS", exact=True).click()
     assert saved.value.path().read_text().count("TY  - NEWS") == 2
     page.get_by_role("link", name="Back to the results").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("5 articles for")
