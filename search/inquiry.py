@@ -16,7 +16,7 @@ from search.highlighting import Marker, Snippet
 from search.parameters import UNKNOWN_OUTLET, Parameters
 from search.parsing import Parsed, parse
 from search.query import And, AtLeast, Clause, Filters, Query, Sort
-from search.results import Results
+from search.results import Counts, Results
 from search.wording import describe, describe_filters
 
 #: Entries this old were not drained by whoever made them: the search does it.
@@ -50,7 +50,13 @@ class Inquiry:
     notes: tuple[str, ...]
     marker: Marker
     size: int
-    sort: Sort
+    query: Query
+    parsed: Parsed
+    counts: Counts
+
+    @property
+    def sort(self) -> Sort:
+        return self.query.sort
 
     @property
     def pages(self) -> int:
@@ -76,6 +82,7 @@ class Listing:
     total: int
     ids: tuple[int, ...]
     understood: str
+    generation: str
 
 
 def question_of(parameters: Parameters) -> Question:
@@ -107,6 +114,7 @@ def list_all(parameters: Parameters, most: int) -> Listing:
         total=results.total,
         ids=tuple(hit.id for hit in results.hits),
         understood=_understood(question, results, _outlets_of(results, question.outlets)),
+        generation=results.generation,
     )
 
 
@@ -135,7 +143,9 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         notes=(*notes, *question.parsed.notes, *results.notes),
         marker=marker,
         size=size,
-        sort=question.query.sort,
+        query=question.query,
+        parsed=question.parsed,
+        counts=results.counts,
     )
 
 

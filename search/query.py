@@ -114,6 +114,15 @@ class Filters:
     since: dt.date | None = None
     until: dt.date | None = None
 
+    @property
+    def window(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day of the months and years that the chosen dates lie in, and of what
+        is between them; None if none is chosen."""
+        months = [PartialDate(date.year, date.month) for date in self.dates]
+        if not months:
+            return None
+        return min(each.first_day for each in months), max(each.last_day for each in months)
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

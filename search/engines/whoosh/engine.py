@@ -64,7 +64,7 @@ class WhooshEngine(Engine):
         pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
         hits = tuple(Hit(id=id_, score=score) for id_, score in pairs)
         notes = tuple(dict.fromkeys(evaluation.notes))
-        return Results(len(docs), hits, counts, alternative=chosen, notes=notes)
+        return Results(len(docs), hits, counts, chosen, notes, snapshot.name)
 
     def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> None:
         """See ``Engine.update``. A ValueError names a document that can't be kept."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,7 +12,7 @@ from search.engines.whoosh.evaluation import Scores
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.snapshots import Snapshot
 from search.query import Filters, Sort
-from search.results import Counts
+from search.results import MOST_DAYS, Counts
 
 Mask = NDArray[np.bool_]
 
@@ -44,7 +46,8 @@ def select(snapshot: Snapshot, docs: Numbers, filters: Filters) -> tuple[Mask, C
             dates[str(period)] = int((offered & _lies_in(period, first, last)).sum())
     if undated := int((of_outlets & ~dated).sum()):
         dates["undated"] = undated
-    return of_outlets & of_dates, Counts(outlets=_tally(outlets[of_dates]), dates=dates)
+    days = _by_day(first[offered & (first == last)], filters.window)
+    return of_outlets & of_dates, Counts(_tally(outlets[of_dates]), dates, days)
 
 
 def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: int) -> Numbers:
@@ -100,3 +103,12 @@ def _by_period(first: Numbers, last: Numbers) -> dict[str, int]:
         f"{month // 12:04d}-{month % 12 + 1:02d}": count
         for month, count in _tally(months[known]).items()
     }
+
+
+def _by_day(days: Numbers, window: tuple[dt.date, dt.date] | None) -> dict[str, int]:
+    """Counts by day within the window, if they lie close together."""
+    if window is not None:
+        days = days[(days >= window[0].toordinal()) & (days <= window[1].toordinal())]
+    if not len(days) or days.max() - days.min() >= MOST_DAYS:
+        return {}
+    return {str(dt.date.fromordinal(day)): count for day, count in _tally(days).items()}

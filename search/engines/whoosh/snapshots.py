@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,9 +43,11 @@ class Snapshot:
     """
 
     def __init__(
-        self, number: int, segments: Iterable[Segment], deleted: Iterable[Numbers]
+        self, number: int, segments: Iterable[Segment], deleted: Iterable[Numbers], folder: str = ""
     ) -> None:
         self.number = number
+        #: Generation and commit: no other state of this index has the same.
+        self.name = f"{folder}.{number}"
         self.segments: list[Placed] = []
         self.size = 0
         for segment in segments:
@@ -85,7 +88,7 @@ class Snapshot:
             for segment in toc.segments
         ]
         deleted = [np.fromiter(segment.deleted_docs(), np.int64) for segment in toc.segments]
-        return cls(toc.generation, segments, deleted)
+        return cls(toc.generation, segments, deleted, Path(index.storage.folder).name)
 
     def versions(self) -> dict[int, int]:
         """The version of every live document, by id."""

@@ -372,3 +372,26 @@ class EngineContract:
         engine.update([article(1, "war"), article(2, "peace")])
         engine.update([], removed=[1])
         assert engine.size() == 1
+
+    def test_counts_by_day_are_of_what_lies_close_together(self, engine: Engine) -> None:
+        dates = ["2020-03-05", "2020-03-05", "2020-04-30", "2020-03", "2021", "2022-01-01"]
+        engine.rebuild(
+            article(id_, published=PartialDate.parse(date)) for id_, date in enumerate(dates, 1)
+        )
+
+        def days(**filters: object) -> dict[str, int]:
+            return dict(engine.search(Query(filters=Filters(**filters))).counts.days)  # type: ignore[arg-type]  # by keyword
+
+        assert days() == {}
+        spring = {"2020-03-05": 2, "2020-04-30": 1}
+        assert days(until=dt.date(2020, 12, 31)) == spring
+        assert days(dates=(PartialDate(2020),)) == spring
+        assert days(dates=(PartialDate(2020, 3, 9),)) == {"2020-03-05": 2}
+
+    def test_every_change_of_the_index_has_a_name_of_its_own(self, engine: Engine) -> None:
+        names = []
+        for write in (lambda: engine.rebuild([article(1)]), lambda: engine.update([article(2)])):
+            write()
+            names.append(engine.search(Query()).generation)
+            assert engine.search(Query((term("war"),))).generation == names[-1]
+        assert len(set(names)) == 2 and all(names)

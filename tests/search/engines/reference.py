@@ -25,7 +25,7 @@ from search.query import (
     Sort,
     Term,
 )
-from search.results import Counts
+from search.results import MOST_DAYS, Counts
 
 Scored = dict[int, float]
 
@@ -142,6 +142,8 @@ class Reference:
         outlets: Counter[int] = Counter()
         dates: Counter[str] = Counter()
         days = {date: 0 for date in filters.dates if date.precision == "day"}
+        window = filters.window or (dt.date.min, dt.date.max)
+        close: Counter[dt.date] = Counter()
         for id_ in scored:
             document = self.documents[id_]
             if self._of_dates(id_, filters):
@@ -157,8 +159,12 @@ class Reference:
                     dates[f"{published.year:04d}-{published.month:02d}"] += 1
                 if published in days:
                     days[published] += 1
+                if published.day and window[0] <= published.first_day <= window[1]:
+                    close[published.first_day] += 1
         dates.update({str(day): count for day, count in days.items()})
-        return Counts(outlets=dict(outlets), dates=dict(dates))
+        if close and (max(close) - min(close)).days >= MOST_DAYS:
+            close.clear()
+        return Counts(dict(outlets), dict(dates), {str(day): n for day, n in close.items()})
 
 
 def _rows(tokens: list[Token], wanted: tuple[str, ...]) -> int:
