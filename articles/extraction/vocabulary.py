@@ -4,11 +4,35 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+class Phrases:
+    """Phrases of whole words, folded, that are counted in folded texts."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._of_word: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for phrase in phrases:
+            whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+            longest = max(_WORD.findall(phrase), key=len)
+            self._of_word.setdefault(longest, []).append((phrase, whole))
+
+    def count(self, text: str) -> int:
+        """How many of the phrases are in folded ``text``, each counted once."""
+        told = _words_of(text) if len(text) <= _REMEMBERED else _word_set(text)
+        if told.isdisjoint(self._of_word):
+            return 0
+        # Only phrases whose longest word is in the text can be.
+        return sum(
+            phrase in text and whole.search(text) is not None
+            for word in told.intersection(self._of_word)
+            for phrase, whole in self._of_word[word]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +42,14 @@ class Vocabulary:
     labels: frozenset[str]
     openers: tuple[str, ...]
     link_openers: frozenset[str]
-    lists: tuple[str, ...]
+    lists: frozenset[str]
     closers: frozenset[str]
     captions: tuple[str, ...]
-    notices: tuple[str, ...]
-    boxes: tuple[str, ...]
-    newsletter: tuple[str, ...]
+    notices: Phrases
+    boxes: Phrases
+    newsletter: Phrases
     appeal_openers: tuple[str, ...]
-    appeal: tuple[str, ...]
+    appeal: Phrases
     credits: frozenset[str]
     sections: frozenset[str]
 
@@ -41,26 +65,19 @@ def folded(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return text.replace("’", "'").casefold().strip(" .!?:;,|»›>→•·-–—…*")
+    return text.replace("’", "'").casefold().strip(MARKS)
+
+
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 # Every rule folds the same line, and pages repeat their labels.
+MARKS = " .!?:;,|»›>→•·-–—…*"
 _REMEMBERED = 600  # characters
 _folded = lru_cache(maxsize=4096)(_fold)
-
-
-def count_phrases(phrases: tuple[str, ...], text: str) -> int:
-    """How many of ``phrases`` (whole words, already folded) are in folded ``text``."""
-    found = 0
-    for phrase in phrases:
-        if phrase in text and _whole(phrase).search(text):
-            found += 1
-    return found
-
-
-@cache
-def _whole(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+_words_of = lru_cache(maxsize=64)(_word_set)
+_WORD = re.compile(r"\w+")
 
 
 @cache
@@ -72,14 +89,14 @@ def vocabulary() -> Vocabulary:
         labels=frozenset(phrases["labels"]),
         openers=tuple(phrases["openers"]),
         link_openers=frozenset(phrases["link_openers"]),
-        lists=tuple(phrases["lists"]),
+        lists=frozenset(phrases["lists"]),
         closers=frozenset(phrases["closers"]),
         captions=tuple(f"{phrase} ".casefold() for phrase in table["captions"]),
-        notices=tuple(phrases["notices"]),
-        boxes=tuple(phrases["boxes"]),
-        newsletter=tuple(phrases["newsletter"]),
+        notices=Phrases(phrases["notices"]),
+        boxes=Phrases(phrases["boxes"]),
+        newsletter=Phrases(phrases["newsletter"]),
         appeal_openers=tuple(phrases["appeal_openers"]),
-        appeal=tuple(phrases["appeal"]),
+        appeal=Phrases(phrases["appeal"]),
         credits=frozenset(phrases["credits"]),
         sections=frozenset(phrases["sections"]),
     )
