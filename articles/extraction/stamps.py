@@ -23,7 +23,12 @@ _LABEL_REACH = 60  # characters before a date in which its label stands
 _FEW_WORDS = 4
 _MOST_WORDS = 7  # beside the date in such a line
 _DIGIT = re.compile(r"\d")
-_TWO_DIGITS = re.compile(r"\d.*?\d")  # no date has fewer
+# A quick look: a year, a day beside a month, or three numbers; every date has one of these.
+_MAYBE_DATE = re.compile(
+    r"(?:1[5-9]|20)\d\d|['’]\d\d|\d[/.-]\d\d?[/.-]\d"
+    r"|\d(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _UPDATED = (
     r"last updated?|updated(?: on| at)?|modified|update|edited|revised|reviewed|upd|"
@@ -165,7 +170,7 @@ class _Line:
 
 def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
     """The parts of a line that may be a date line: its dates, and what is left without them."""
-    if len(text) > longest or not _TWO_DIGITS.search(text):
+    if len(text) > longest or not _MAYBE_DATE.search(text):
         return None
     return _parts_of(text)
 
