@@ -78,9 +78,7 @@ def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
         if not (near or is_label or kinds[index] is not Kind.PARAGRAPH):
             continue
         asked = words.newsletter.count(plain)
-        if asked > (0 if is_label else 1) or (
-            near and (asked or words.boxes.count(plain))
-        ):
+        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count(plain))):
             kinds[index] = Kind.FURNITURE
             below_prose = index > 1 and kinds[index - 2] is Kind.PARAGRAPH
             if (near or below_prose) and kinds[index - 1] is Kind.HEADING:
