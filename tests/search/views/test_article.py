@@ -56,7 +56,6 @@ def test_text_of_another_language_says_so_in_its_markup(
     assert (f'<h1 dir="auto"{marked}>' in page) == bool(shown)
     assert (f'<div class="text" dir="auto"{marked}>' in page) == bool(shown)
     assert (f'<h2 dir="auto"{marked}>' in results) == bool(shown)
-    assert page.count(" lang=") >= 1, "the page itself is in English"
 
 
 @pytest.mark.parametrize(
