@@ -226,5 +226,7 @@ class _Lines:
 
 
 def _share_of_sections(text: str) -> float:
-    parts, sections = _SPLIT.split(text.casefold()), vocabulary().sections
+    plain, sections = text.casefold(), vocabulary().sections
+    has_marks = "|" in plain or "/" in plain or ">" in plain or "&" in plain
+    parts = _SPLIT.split(plain) if has_marks else plain.split()
     return sum([part.strip(MARKS) in sections for part in parts]) / len(parts)

@@ -142,7 +142,7 @@ def _byline(text: str) -> Kind | None:
 def _caption(text: str) -> Kind | None:
     if has_credit(text):
         return Kind.CAPTION
-    opens = len(text) <= NOTICE and text[:SHORT].casefold().startswith(vocabulary().captions)
+    opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:SHORT].casefold())
     return Kind.CAPTION if opens else None
 
 
@@ -151,9 +151,7 @@ def _box(text: str) -> Kind | None:
     if len(text) > NOTICE:
         return None
     words, plain = vocabulary(), folded(text)
-    if plain.startswith(words.openers) and (
-        len(text) <= SHORT or words.newsletter.count(plain) >= 1
-    ):
+    if words.openers.begin(plain) and (len(text) <= SHORT or words.newsletter.count(plain) >= 1):
         return Kind.FURNITURE
     if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
         named = known_outlets().leading(text[len("support ") :].strip())
@@ -175,7 +173,7 @@ def _appeal(text: str) -> Kind | None:
 
 def opens_appeal(plain: str) -> bool:
     """True if folded text is a short line that opens a letter to the readers."""
-    return len(plain) <= SHORT and plain.startswith(vocabulary().appeal_openers)
+    return len(plain) <= SHORT and vocabulary().appeal_openers.begin(plain)
 
 
 _RULES: tuple[Callable[[str], Kind | None], ...] = (

@@ -13,7 +13,7 @@ from articles.extraction.findings import Finding, Locator
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_SEARCHED = 600  # characters: more change nothing and cost time
+_SEARCHED = 400  # characters: more change nothing and cost time
 _FEWEST_LETTERS = 40  # in fewer, names and numbers decide
 _SURE = 0.9  # the model's probability from which a language is believed
 

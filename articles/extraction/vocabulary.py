@@ -12,6 +12,18 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
+class Openers:
+    """Phrases, folded, with which a folded text may begin."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(phrases)
+        self._width = min(map(len, self._phrases))
+        self._starts = frozenset(phrase[: self._width] for phrase in self._phrases)
+
+    def begin(self, text: str) -> bool:
+        return text[: self._width] in self._starts and text.startswith(self._phrases)
+
+
 class Phrases:
     """Phrases of whole words, folded, that are counted in folded texts."""
 
@@ -40,15 +52,15 @@ class Vocabulary:
     """Furniture by its wording; every phrase is folded as ``folded`` does."""
 
     labels: frozenset[str]
-    openers: tuple[str, ...]
+    openers: Openers
     link_openers: frozenset[str]
     lists: frozenset[str]
     closers: frozenset[str]
-    captions: tuple[str, ...]
+    captions: Openers
     notices: Phrases
     boxes: Phrases
     newsletter: Phrases
-    appeal_openers: tuple[str, ...]
+    appeal_openers: Openers
     appeal: Phrases
     credits: frozenset[str]
     sections: frozenset[str]
@@ -69,7 +81,10 @@ def _fold(text: str) -> str:
 
 
 def _word_set(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
+    """The words of ``text``: cut at blanks, which is quick, and only what is left by characters."""
+    parts = set(text.split())
+    odd = [part for part in parts if not part.isalnum()]
+    return frozenset(parts.union(_WORD.findall(" ".join(odd))) if odd else parts)
 
 
 # Every rule folds the same line, and pages repeat their labels.
@@ -87,15 +102,15 @@ def vocabulary() -> Vocabulary:
     phrases = {name: [folded(phrase) for phrase in words] for name, words in table.items()}
     return Vocabulary(
         labels=frozenset(phrases["labels"]),
-        openers=tuple(phrases["openers"]),
+        openers=Openers(phrases["openers"]),
         link_openers=frozenset(phrases["link_openers"]),
         lists=frozenset(phrases["lists"]),
         closers=frozenset(phrases["closers"]),
-        captions=tuple(f"{phrase} ".casefold() for phrase in table["captions"]),
+        captions=Openers(f"{phrase} ".casefold() for phrase in table["captions"]),
         notices=Phrases(phrases["notices"]),
         boxes=Phrases(phrases["boxes"]),
         newsletter=Phrases(phrases["newsletter"]),
-        appeal_openers=tuple(phrases["appeal_openers"]),
+        appeal_openers=Openers(phrases["appeal_openers"]),
         appeal=Phrases(phrases["appeal"]),
         credits=frozenset(phrases["credits"]),
         sections=frozenset(phrases["sections"]),

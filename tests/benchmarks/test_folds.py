@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction.outlets import DATA, known_outlets
+from articles.extraction.outlets import known_outlets
+from articles.extraction.vocabulary import DATA
 from benchmarks import extraction, folds
 
 STORY = (
