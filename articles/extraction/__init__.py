@@ -12,6 +12,7 @@ from articles.extraction import (
     captions,
     dateline,
     headline,
+    language,
     outlet,
     published,
     standfirst,
@@ -61,6 +62,7 @@ def extract(page: Page, context: Context = NOTHING_KNOWN) -> Extraction:
     when, found_published = published.find(layout, context, found_headline)
     taken = [item for item in (found_headline, found_standfirst) if item is not None]
     found_body = body.find(layout, taken)
+    found_language = language.find(found_body)
     singles = (
         found_outlet,
         found_agency,
@@ -71,6 +73,7 @@ def extract(page: Page, context: Context = NOTHING_KNOWN) -> Extraction:
         found_published,
         found_url,
         found_body,
+        found_language,
     )
     return Extraction(
         outlet=found_outlet.value if found_outlet else None,
@@ -83,6 +86,7 @@ def extract(page: Page, context: Context = NOTHING_KNOWN) -> Extraction:
         captions=tuple(caption.value for caption in found_captions),
         body=found_body.value if found_body else (),
         url=_value(found_url),
+        language=_value(found_language),
         findings=tuple(item for item in (*singles, *found_captions) if item is not None),
     )
 

@@ -11,9 +11,9 @@ from articles.extraction.given import FIELDS, with_given
 from articles.extraction.outlets import known_outlets
 from articles.extraction.page import Page
 
-# What a wire story's own first line tells. Headlines, bylines and the like are keys of a record:
+# What a wire story's own words tell. Headlines, bylines and the like are keys of a record:
 # where it has none of them, a line of its body is none either.
-_FROM_BODY = ("agency", "dateline", "published")
+_FROM_BODY = ("agency", "dateline", "published", "language")
 
 
 def extract_record(text: str, given: Sequence[Finding], context: Context) -> Extraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -23,6 +24,7 @@ from articles.models.outlets import Outlet
 articles_changed = Signal()
 #: Sent likewise where a date of publication or a withdrawal may have changed.
 dates_changed = Signal()
+_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 _DATED = ("published", "published_precision", "published_basis", "withdrawn_at")
 
 
@@ -202,6 +204,12 @@ class Article(models.Model):
         """The headline, or the first sentence where there is none."""
         first = next(iter(self.paragraphs), "")
         return title_of(self.headline, first) or "Untitled capture"
+
+    @property
+    def lang(self) -> str:
+        """The ``lang`` of its text in a page: "" for English, as pages are, and for no code."""
+        is_code = _LANGUAGE_CODE.fullmatch(self.language) and not self.language.startswith("en")
+        return self.language if is_code else ""
 
     @property
     def paragraphs(self) -> list[str]:
