@@ -146,7 +146,8 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
         name = trimmed(text)
         bare = text.removeprefix("The ")
-        tried = (text, f"The {bare}", bare)
+        # A phrase may take the name's article for its own; a line of its own has no phrase.
+        tried = (text, bare) if sign in _KNOWN_ONLY else (text, f"The {bare}", bare)
         outlet = next((one for one in (_known(form) for form in tried) if one), None)
         if outlet is None and (sign in _KNOWN_ONLY or not looks_like_name(name)):
             return
