@@ -29,10 +29,6 @@ _LINE = 90  # characters of a line that is a masthead, a byline or a menu
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
-_BIO = re.compile(
-    r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
-    r"(?:is|are|was|currently|works?|writes?|covers?)\b"
-)
 _DOT = re.compile(r"\.[A-Za-z]")
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
@@ -42,6 +38,7 @@ _ADDRESS = re.compile(
 )
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
+_TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
     r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
@@ -77,8 +74,6 @@ def _signs(
 ) -> Iterator[tuple[str, str]]:
     text = block.text
     for naming in namings(text, prose):
-        if prose and naming.cue == "bio" and not _BIO.match(text):
-            continue
         yield naming.cue, naming.name
     if _DOT.search(text):
         yield from _addresses(block, prose)
@@ -101,22 +96,20 @@ def _lines(block: Block, index: int, headed: int, head: int) -> Iterator[tuple[s
         elif not outlet.agency:
             yield "alone", text.lstrip("@")
         return
-    parts = [part for part in _SPLIT.split(text) if part]
-    if (
-        block.kind is Kind.HEADING
-        and index < _TOP * 3
-        and len(parts) > 1
-        and re.search(r"\s[|–—-]\s", text)
-    ):
-        yield "page-title", parts[-1]
+    if block.kind is Kind.HEADING and index < _TOP * 3 and _TITLE.search(text):
+        yield "page-title", _parts(text)[-1]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
-        for part in parts:
+        for part in _parts(text):
             yield "byline", part
-    elif index < head and len(parts) > 1 and index < _TOP * 6:
+    elif index < head and index < _TOP * 6 and len(parts := _parts(text)) > 1:
         for part in parts:
             yield "part", part
     elif len(text) <= 50:
         yield "begins", text
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _SPLIT.split(text) if part]
 
 
 def _addresses(block: Block, prose: bool) -> Iterator[tuple[str, str]]:
@@ -144,12 +137,11 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         outlet, name = known.with_slogan(text), text
     else:
         text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
+        outlet = _known(text, has_phrase=sign not in _KNOWN_ONLY)
+        if outlet is None and sign in _KNOWN_ONLY:
+            return
         name = trimmed(text)
-        bare = text.removeprefix("The ")
-        # A phrase may take the name's article for its own; a line of its own has no phrase.
-        tried = (text, bare) if sign in _KNOWN_ONLY else (text, f"The {bare}", bare)
-        outlet = next((one for one in (_known(form) for form in tried) if one), None)
-        if outlet is None and (sign in _KNOWN_ONLY or not looks_like_name(name)):
+        if outlet is None and not looks_like_name(name):
             return
     if known.never(stem(name)):
         return
@@ -158,7 +150,19 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         ballot.add(outlet.name if outlet else stem(name), outlet, vote)
 
 
-def _known(text: str) -> KnownOutlet | None:
+def _known(text: str, has_phrase: bool) -> KnownOutlet | None:
+    """The known outlet that ``text`` begins with, with or without the name's article.
+
+    A phrase may take the article for its own; a line of its own has no phrase.
+    """
+    bare = text.removeprefix("The ")
+    outlet = _leading(text)
+    if outlet is None and has_phrase:
+        outlet = _leading(f"The {bare}")
+    return outlet if outlet is not None or bare == text else _leading(bare)
+
+
+def _leading(text: str) -> KnownOutlet | None:
     """The known outlet that ``text`` begins with; an ordinary name must be all of it."""
     known = known_outlets()
     outlet = known.leading(text)
