@@ -12,6 +12,8 @@ from articles.extraction.page import Block
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
 _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
+# Signs that are phrases of the page about itself.
+_PHRASES = frozenset({"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail"})
 _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
 
@@ -50,14 +52,15 @@ class Candidate:
 
     @property
     def is_credible(self) -> bool:
-        """A name in no list needs its signs in two blocks: a notice of copyright and another
-        sign, or four; a paper's name needs no more than that.
+        """A name in no list needs its signs in two blocks, and more: a notice of copyright and
+        another sign, a masthead and a phrase, or four signs; a paper's name needs nothing more.
         """
         if self.outlet is not None:
             return True
         signs = self.signs
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
-        return self.blocks > 1 and (enough or PAPER.search(self.name) is not None)
+        proven = "masthead" in signs and not signs.isdisjoint(_PHRASES)
+        return self.blocks > 1 and (enough or proven or PAPER.search(self.name) is not None)
 
     @property
     def signs(self) -> frozenset[str]:
@@ -73,6 +76,8 @@ class Ballot:
     def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
         key = outlet.key if outlet else f"?{squeezed(name)}"
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
+        if candidate.name.islower() and not name.islower():
+            candidate.name = name  # a page's own writing of what an address holds in small letters
         same = [cast for cast in candidate.votes if cast.sign == vote.sign]
         if len(same) < _MOST and all(vote.block is not cast.block for cast in same):
             candidate.votes.append(vote)

@@ -24,6 +24,10 @@ _LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
 _WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
 _FEW = 4  # candidates that are
+_LOOKED_UP = 20  # candidates that are looked for in lines of their own,
+_EDGE = 40  # blocks at the top and at the bottom of the page,
+_SHORT = 40  # characters long
+_MENU = 15  # blocks above a story that are a menu more than a headline and its lines
 _TOP = 25  # blocks that may be a masthead
 _LINE = 90  # characters of a line that is a masthead, a byline or a menu
 
@@ -65,7 +69,8 @@ def cast_votes(layout: Layout) -> Ballot:
             outlet = known_outlets().leading(name)
             if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
                 ballot.add(outlet.name, outlet, vote_for("opening", outlet, block))
-    _repeated(ballot, blocks)
+    menu = min(_TOP, len(layout.head)) if len(layout.head) >= _MENU else 0
+    _repeated(ballot, blocks, max(headed, menu))
     return ballot
 
 
@@ -173,16 +178,32 @@ def _leading(text: str) -> KnownOutlet | None:
     return outlet
 
 
-def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
+def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:
     """Other lines with an unknown candidate's name: alone in the line, or anywhere in it."""
-    unknown = [one for one in ballot.candidates if one.outlet is None and one.score >= _WORTH]
-    for candidate in unknown[:_FEW]:
+    unknown = [one for one in ballot.candidates if one.outlet is None]
+    if not unknown:
+        return
+    lines = _alone(blocks, headed)
+    for candidate in unknown[:_LOOKED_UP]:
+        for sign, block in lines.get(squeezed(candidate.name), ()):
+            ballot.add(stem(block.text), None, vote_for(sign, None, block))
+    for candidate in [one for one in unknown if one.score >= _WORTH][:_FEW]:
         name, signed = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
         for block in blocks:
             if candidate.name not in block.text or block.lines in signed:
                 continue
             alone = len(block.text) <= _LINE and squeezed(stem(block.text)) == name
             ballot.add(candidate.name, None, vote_for("alone" if alone else "recurs", None, block))
+
+
+def _alone(blocks: tuple[Block, ...], headed: int) -> dict[str, list[tuple[str, Block]]]:
+    """The short lines at the top and the bottom of a page: one above the headline may be a masthead."""
+    lines: dict[str, list[tuple[str, Block]]] = {}
+    for index, block in enumerate(blocks):
+        if len(block.text) <= _SHORT and (index < _EDGE or index >= len(blocks) - _EDGE):
+            sign = "masthead" if index < headed else "alone"
+            lines.setdefault(squeezed(stem(block.text)), []).append((sign, block))
+    return lines
 
 
 def _above_headline(layout: Layout) -> tuple[Block, ...]:
