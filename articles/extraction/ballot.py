@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,10 +11,14 @@ from articles.extraction.outlets import KnownOutlet, squeezed
 from articles.extraction.page import Block
 
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
+_ONCE = frozenset({"copyright"})  # a notice says no more when it is printed twice
+_AGREEING = 0.3  # more for every other sign that agrees with the first
 _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
 # Signs that are phrases of the page about itself.
 _PHRASES = frozenset({"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail"})
+# The last word of a name that a page also uses without it.
+_FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online)$")
 _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
 
@@ -42,8 +47,9 @@ class Candidate:
         for vote in sorted(self.votes, key=lambda vote: -vote.weight):
             seen = counts.get(vote.sign, 0)
             counts[vote.sign] = seen + 1
-            total += vote.weight * (1.0 if seen == 0 else _AGAIN if seen < _MOST else 0.0)
-        return total
+            again = _AGAIN if vote.sign not in _ONCE else 0.0
+            total += vote.weight * (1.0 if seen == 0 else again if seen < _MOST else 0.0)
+        return total + _AGREEING * max(0, len(counts) - 1)
 
     @property
     def blocks(self) -> int:
@@ -99,9 +105,11 @@ class Ballot:
         ranked = sorted(eligible, key=lambda one: -one.score * (1.0 if one.outlet else _FOUND))
         if not ranked:
             return None
-        best = ranked[0]
+        name = squeezed(ranked[0].name)
+        kin = (one for one in ranked if one.outlet and squeezed(one.name).startswith(name))
+        best = ranked[0] if ranked[0].outlet else next(kin, ranked[0])
         most = best.score * (1.0 if best.outlet else _FOUND)
-        for other in ranked[1:]:
+        for other in ranked:
             rival = other.score * (1.0 if other.outlet else _FOUND)
             if not _kindred(best.name, other.name):
                 return best if most >= _LEAD * rival else None
@@ -122,6 +130,8 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
                 candidate.name, candidate.outlet, list(candidate.votes)
             )
         else:
+            if shorter.outlet is None and len(candidate.votes) > 1 and _FULL.search(candidate.name):
+                shorter.name = candidate.name
             seen = {vote.block.lines for vote in shorter.votes}
             shorter.votes.extend(one for one in candidate.votes if one.block.lines not in seen)
     return list(found.values())

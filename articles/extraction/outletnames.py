@@ -27,6 +27,7 @@ _STOPS = words(
     reporters writers
     """
 )
+_CAPITAL = frozenset({"Reporter"})
 _PLAIN = words(
     """
     a about account ad ads alerts all also app apps april article articles at august
@@ -59,6 +60,9 @@ def trimmed(name: str) -> str:
     """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
     kept: list[str] = []
     for word in _YEARS.sub("", name).split():
+        if word in _CAPITAL:  # "The Hollywood Reporter", but "a Harbour Courier reporter"
+            kept.append(word)
+            continue
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in (
             "and",
             "for",

@@ -26,6 +26,7 @@ _WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
 _FEW = 4  # candidates that are
 _LOOKED_UP = 20  # candidates that are looked for in lines of their own,
 _EDGE = 40  # blocks at the top and at the bottom of the page,
+_NEAR = 10  # blocks above the story in which its paper and place may be named
 _SHORT = 40  # characters long
 _MENU = 15  # blocks above a story that are a menu more than a headline and its lines
 _TOP = 25  # blocks that may be a masthead
@@ -47,7 +48,8 @@ _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
     r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
 )
-_CREDIT = re.compile(r"(?:\bfor|/)\s+(?P<name>[A-Z][\w’'.& ]{1,40})\)?\.?$")
+_CREDIT = re.compile(r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$")
+_SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
 
 def cast_votes(layout: Layout) -> Ballot:
@@ -84,7 +86,10 @@ def _signs(
         yield from _addresses(block, prose)
     credit = _CREDIT.search(text, max(0, len(text) - _LINE)) if not prose else None
     if credit:
-        yield "credit", credit["name"]
+        yield "made-for" if credit["made"] else "credit", credit["name"]
+    source = _SOURCE.match(text) if not prose else None
+    if source:
+        yield "owned", source["name"]
     if prose or len(text) > _LINE:
         return
     if known_outlets().with_slogan(text):
@@ -107,8 +112,10 @@ def _lines(block: Block, index: int, headed: int, head: int) -> Iterator[tuple[s
         for part in _parts(text):
             yield "byline", part
     elif index < head and index < _TOP * 6 and len(parts := _parts(text)) > 1:
+        near = head - index <= _NEAR and len(parts) == 2 and "/" not in text
+        sign = "byline" if near else "part"
         for part in parts:
-            yield "part", part
+            yield sign, part
     elif len(text) <= 50:
         yield "begins", text
 
@@ -142,7 +149,7 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         outlet, name = known.with_slogan(text), text
     else:
         text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
-        outlet = _known(text, has_phrase=sign not in _KNOWN_ONLY)
+        outlet = _known(text, has_phrase=sign not in _KNOWN_ONLY and sign != "credit")
         if outlet is None and sign in _KNOWN_ONLY:
             return
         name = trimmed(text)

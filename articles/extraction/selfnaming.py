@@ -52,7 +52,7 @@ _BEFORE: dict[Cue, str] = {
     "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|"
     r"journalist|fellow|critic|"
     r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4})(?: "
-    r"[a-z]+){0,3} (?:for|at|with|of)(?-i: the)?\s+",
+    r"[a-z]+){0,5} (?:for|at|with|of)(?-i: the)?\s+",
 }
 # A phrase is looked for only in a text that has one of its words: most texts have none.
 _WORDS: dict[Cue, str] = {
