@@ -19,6 +19,7 @@ _MOST = 3  # lines with the same sign
 _PHRASES = frozenset({"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail"})
 # The last word of a name that a page also uses without it.
 _FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online)$")
+_TWICE = 2  # phrases; more of them are proof
 _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
 
@@ -59,14 +60,16 @@ class Candidate:
     @property
     def is_credible(self) -> bool:
         """A name in no list needs its signs in two blocks, and more: a notice of copyright and
-        another sign, a masthead and a phrase, or four signs; a paper's name needs nothing more.
+        another sign, a masthead and a phrase, three phrases, or four signs; a
+        paper's name needs nothing more.
         """
         if self.outlet is not None:
             return True
         signs = self.signs
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
-        proven = "masthead" in signs and not signs.isdisjoint(_PHRASES)
-        return self.blocks > 1 and (enough or proven or PAPER.search(self.name) is not None)
+        phrases = len(signs & _PHRASES)
+        proven = phrases > _TWICE or (phrases and "masthead" in signs)
+        return self.blocks > 1 and bool(enough or proven or PAPER.search(self.name))
 
     @property
     def signs(self) -> frozenset[str]:

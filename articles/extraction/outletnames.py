@@ -28,6 +28,7 @@ _STOPS = words(
     """
 )
 _CAPITAL = frozenset({"Reporter"})
+_ABBREVIATION = 5  # characters of "Bros."
 _PLAIN = words(
     """
     a about account ad ads alerts all also app apps april article articles at august
@@ -71,6 +72,8 @@ def trimmed(name: str) -> str:
         ):
             break
         kept.append(word)
+        if len(word) > _ABBREVIATION and word.endswith(".") and word.count(".") == 1:
+            break  # "© 2023 Harbour Courier. Proudly powered by"
     while kept and kept[-1].casefold() in ("and", "of", "for", "on", "in", "the", "&", "de", "la"):
         kept.pop()
     return " ".join(kept).rstrip(" .,;:&’'").removesuffix("’s").removesuffix("'s")

@@ -197,7 +197,7 @@ def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:
     for candidate in [one for one in unknown if one.score >= _WORTH][:_FEW]:
         name, signed = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
         for block in blocks:
-            if candidate.name not in block.text or block.lines in signed:
+            if block.lines in signed or candidate.name not in block.text:
                 continue
             alone = len(block.text) <= _LINE and squeezed(stem(block.text)) == name
             ballot.add(candidate.name, None, vote_for("alone" if alone else "recurs", None, block))
