@@ -48,7 +48,9 @@ _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
     r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
 )
-_CREDIT = re.compile(r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$")
+_CREDIT = re.compile(
+    r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$"
+)
 _SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
 
