@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from articles.extraction.vocabulary import words
+
 Cue = Literal[
     "copyright", "newsletter", "appeal", "more", "follow", "about", "told", "bio", "owned"
 ]
@@ -70,12 +72,12 @@ _WORDS: dict[Cue, str] = {
     "bio": "writer reporter correspondent editor columnist contributor producer journalist fellow "
     "critic blogger intern staff work works write writes written member members covers",
 }
-_AFTER_WORDS = frozenset(
+_AFTER_WORDS = words(
     "© c reserved newsletter newsletters app cookies earn receive learned help responsible "
     "registered trademark subsidiary part committed owned published staff team reporter media "
-    "store shop podcast podcasts limited inc llc ltd".split()
+    "store shop podcast podcasts limited inc llc ltd"
 )
-_CUES = {cue: re.compile(words, re.IGNORECASE) for cue, words in _BEFORE.items()}
+_CUES = {cue: re.compile(form, re.IGNORECASE) for cue, form in _BEFORE.items()}
 _CUES_OF: dict[str, list[Cue]] = {}
 for _name, _line in _WORDS.items():
     for _word in _line.split():
@@ -103,9 +105,9 @@ _OPENERS = re.compile(
     r"join|powered by|click here to get the|click to get the|source:?)(?-i: the)?\s+",
     re.IGNORECASE,
 )
-_OPENING_WORDS = frozenset(
+_OPENING_WORDS = words(
     "about contact advertise work careers search shop get download visit meet read inside more "
-    "want ask welcome why how stay join powered click source".split()
+    "want ask welcome why how stay join powered click source"
 )
 _OPENED = 70  # characters of such a line
 # What stands after the outlet's own name.
