@@ -206,7 +206,7 @@ def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:
 
 
 def _alone(blocks: tuple[Block, ...], headed: int) -> dict[str, list[tuple[str, Block]]]:
-    """The short lines at the top and the bottom of a page: one above the headline may be a masthead."""
+    """Short lines at both ends of a page; one above the headline may be a masthead."""
     lines: dict[str, list[tuple[str, Block]]] = {}
     for index, block in enumerate(blocks):
         if len(block.text) <= _SHORT and (index < _EDGE or index >= len(blocks) - _EDGE):

@@ -60,14 +60,18 @@ _BEFORE: dict[Cue, str] = {
 _WORDS: dict[Cue, str] = {
     "copyright": "© c copyright",
     "newsletter": "subscribe subscription sign signing newsletter newsletters email emails mail "
-    "mails e-mail e-mails alerts news updates stories",
+    "mails "
+    "e-mail e-mails alerts news updates stories",
     "appeal": "support supporting message contribution donate analysis thank thanks whitelist "
     "permission issue",
-    "more": "more latest trending popular stories headlines now read viewed must-reads news reviews "
+    "more": "more latest trending popular stories headlines now read viewed "
+    "must-reads news reviews "
     "articles posts appeared",
     "follow": "follow",
-    "told": "told tells spoke speaking interview explained shared statement issued mailed emailed e-mailed "
-    "confirmed question request requests questions comment obtained seen reviewed viewed analysis "
+    "told": "told tells spoke speaking interview explained shared statement issued mailed "
+    "emailed e-mailed "
+    "confirmed "
+    "question request requests questions comment obtained seen reviewed viewed analysis "
     "investigation",
     "bio": "writer reporter correspondent editor columnist contributor producer journalist fellow "
     "critic blogger intern staff work works write writes written member members covers",
