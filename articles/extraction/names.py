@@ -38,6 +38,7 @@ _OPENING = re.compile(
     r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
     re.IGNORECASE,
 )
+_FOREIGN = "VPDA"  # the first letters of "by" in other languages
 # "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
 _INSIDE = re.compile(
     r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
@@ -282,13 +283,17 @@ def is_signed_by_house(text: str) -> bool:
 
 def reporters_in(text: str) -> tuple[str, ...]:
     """The names in an agency's closing credit, ``(Reporting by Ann Lee; editing by Bo Ek)``."""
-    match = _REPORTING.match(text[:400])
+    match = _REPORTING.match(text[:400]) if "report" in text[:24].lower() else None
     return names_in(match["names"], signed=True) if match else ()
 
 
 def signed_by(text: str) -> str:
     """What stands after "By" in a line that begins so; "" if none does."""
-    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE else None
+    if len(text) > _LONGEST_LINE:
+        return ""
+    # Each form but the foreign ones has one of these, and few lines have any.
+    is_possible = ":" in text or text[:1] in _FOREIGN or "by" in text.lower()
+    match = _OPENING.match(text) if is_possible or not text[0].isalnum() else None
     if match is None:
         return ""
     if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too

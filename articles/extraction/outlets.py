@@ -19,6 +19,7 @@ _EXACT_UP_TO = 4
 # Names this long are the same with and without blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words
+_NO_LETTERS = re.compile(r"[\W_]+")
 _MARKS = " .!?:;,|»›>→•·-–—…*"
 
 
@@ -133,7 +134,9 @@ def squeezed(name: str) -> str:
 
     So that the ways in which a page writes its own name can be compared.
     """
-    plain = re.sub(r"[\W_]+", "", name.casefold())
+    plain = name.casefold()
+    if not plain.isalnum():
+        plain = _NO_LETTERS.sub("", plain)
     return plain.removeprefix("the") or plain
 
 

@@ -170,7 +170,8 @@ class _Line:
 
 def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
     """The parts of a line that may be a date line: its dates, and what is left without them."""
-    if len(text) > longest or not _MAYBE_DATE.search(text):
+    # Most lines have no digit, which shows sooner.
+    if len(text) > longest or not _DIGIT.search(text) or not _MAYBE_DATE.search(text):
         return None
     return _parts_of(text)
 

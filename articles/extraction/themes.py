@@ -91,7 +91,7 @@ def _about_the_same(
     for index in prose:
         read.append((index, keys_of(blocks[index].text[: max(0, left)])))
         left -= len(blocks[index].text)
-    spread = Counter(chain.from_iterable(set(keys) for _, keys in read))
+    spread = Counter(chain.from_iterable(dict.fromkeys(keys) for _, keys in read))
     themes = {key for key, times in spread.most_common(_THEMES) if times >= 3}
     about = [item for item in read if not item[1] or len(themes.intersection(item[1])) >= 2]
     if len(themes) >= _FEWEST_THEMES and about:
