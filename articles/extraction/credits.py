@@ -31,12 +31,13 @@ def has_credit(text: str) -> bool:
     """True if ``text`` is a caption that ends in a picture credit, or a credit alone."""
     if len(text) > LONGEST_CAPTION:
         return False
-    if _ends_in_bracket(text) or _ends_in_chain(text):
+    end = text[-_REACH:]
+    if ((")" in end or "]" in end) and _ends_in_bracket(text)) or (
+        "/" in end and _ends_in_chain(text)
+    ):
         return True
-    # Few lines have a word that all others with a credit have.
-    told = text if len(text) <= 2 * _REACH else text[:_REACH] + text[-_REACH:]
-    is_possible = any(map(told.lower().__contains__, _PICTURES))
-    return is_possible and (_is_labelled(text) or _is_signed(text))
+    plain = (end if len(text) <= _REACH else text[:_REACH] + end).lower()
+    return any([word in plain for word in _PICTURES]) and (_is_labelled(text) or _is_signed(text))
 
 
 def is_maker(text: str) -> bool:

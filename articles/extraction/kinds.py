@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from articles.extraction.credits import LONGEST_CAPTION, has_credit
-from articles.extraction.names import byline_in, reporters_in, signed_by
+from articles.extraction.names import byline_in, may_sign, reporters_in, signed_by
 from articles.extraction.outlets import known_outlets
 from articles.extraction.stamps import read_stamp
 from articles.extraction.vocabulary import cues_of, folded, vocabulary
@@ -141,6 +141,8 @@ def _stamp(text: str, plain: str) -> Kind | None:
 
 
 def _byline(text: str, plain: str) -> Kind | None:
+    if len(text) <= SHORT and not may_sign(text):
+        return None
     if byline_in(text) or reporters_in(text):
         return Kind.BYLINE
     signed = signed_by(text) if len(text) <= SHORT else ""

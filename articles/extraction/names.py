@@ -14,6 +14,7 @@ __all__ = [
     "is_name",
     "is_place",
     "is_signed_by_house",
+    "may_sign",
     "names_in",
     "opening_by",
     "presented_in",
@@ -287,13 +288,15 @@ def reporters_in(text: str) -> tuple[str, ...]:
     return names_in(match["names"], signed=True) if match else ()
 
 
+def may_sign(text: str) -> bool:
+    """False where a quick look shows that a line is no byline: most lines are none."""
+    # Each form has one of these: but for a sign, those of other languages begin with a capital.
+    return "by" in text.lower() or ":" in text or text[:1] in _FOREIGN or not text[0].isalnum()
+
+
 def signed_by(text: str) -> str:
     """What stands after "By" in a line that begins so; "" if none does."""
-    if len(text) > _LONGEST_LINE:
-        return ""
-    # Each form but the foreign ones has one of these, and few lines have any.
-    is_possible = ":" in text or text[:1] in _FOREIGN or "by" in text.lower()
-    match = _OPENING.match(text) if is_possible or not text[0].isalnum() else None
+    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE and may_sign(text) else None
     if match is None:
         return ""
     if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too

@@ -43,6 +43,9 @@ _ADDRESS = re.compile(
 )
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
+# A quick look: one of these is where such a text is split, or a blank before it.
+_BAR = re.compile(r"[|/•·–—,]")
+_RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
 _TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
@@ -51,6 +54,7 @@ _OPENING = re.compile(
 _CREDIT = re.compile(
     r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$"
 )
+_SOURCES = ("SOURCE", "Source")
 _SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
 
@@ -84,15 +88,19 @@ def _signs(
     text = block.text
     for naming in namings(text, prose):
         yield naming.cue, naming.name
-    if _DOT.search(text):
+    if "." in text and _DOT.search(text):
         yield from _addresses(block, prose)
-    credit = _CREDIT.search(text, max(0, len(text) - _LINE)) if not prose else None
-    if credit:
-        yield "made-for" if credit["made"] else "credit", credit["name"]
-    source = _SOURCE.match(text) if not prose else None
+    if prose:
+        return
+    end = text[-_LINE:]
+    if "or " in end or "/ " in end:
+        credit = _CREDIT.search(text, max(0, len(text) - _LINE))
+        if credit:
+            yield "made-for" if credit["made"] else "credit", credit["name"]
+    source = _SOURCE.match(text) if text.startswith(_SOURCES) else None
     if source:
         yield "owned", source["name"]
-    if prose or len(text) > _LINE:
+    if len(text) > _LINE:
         return
     if known_outlets().with_slogan(text):
         yield "slogan", text
@@ -123,6 +131,8 @@ def _lines(block: Block, index: int, headed: int, head: int) -> Iterator[tuple[s
 
 
 def _parts(text: str) -> list[str]:
+    if not (_BAR.search(text) or " - " in text or " for " in text or _RUN_ON.search(text)):
+        return [text]
     return [part for part in _SPLIT.split(text) if part]
 
 

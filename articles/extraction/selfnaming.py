@@ -100,6 +100,9 @@ _BIO = re.compile(
 )
 # Those by which a page names itself in the middle of prose.
 _IN_PROSE = frozenset({"told", "bio", "copyright", "appeal"})
+_MARKED_IN_PROSE = frozenset(
+    mark for mark, word in _MARKED.items() if _IN_PROSE.intersection(_CUES_OF.get(word, ()))
+)
 # At the beginning of a short line only.
 _OPENERS = re.compile(
     r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|"
@@ -131,6 +134,7 @@ _AFTER_IN_PROSE = re.compile(
     r"(?P<copyright>©|all rights reserved)|(?P<owned>\b(?:has learned|may earn|may receive)\b)",
     re.IGNORECASE,
 )
+_PHRASES_AFTER_IN_PROSE = ("rights reserved", "has learned", "may earn", "may receive")
 
 
 def namings(text: str, prose: bool) -> Iterator[Naming]:
@@ -139,30 +143,31 @@ def namings(text: str, prose: bool) -> Iterator[Naming]:
     In prose, only the phrases that a story itself uses.
     """
     plain = text.lower()
-    told = {_MARKED[word] for word in _MARKED.keys() & set(plain.split())}
-    told.update(word for word in _GLUED if word in plain)
-    cues = {cue for word in told for cue in _CUES_OF.get(word, ())}
     if prose:
-        cues &= _IN_PROSE
-        if "bio" in cues and not _BIO.match(text):
-            cues.remove("bio")
-    for cue in sorted(cues):
+        told = {_MARKED[word] for word in _MARKED_IN_PROSE.intersection(plain.split())}
+        is_followed = any([phrase in plain for phrase in _PHRASES_AFTER_IN_PROSE])
+    else:
+        told = {_MARKED[word] for word in _MARKED.keys() & plain.split()}
+        is_followed = not _AFTER_WORDS.isdisjoint(told)
+    told.update([word for word in _GLUED if word in plain])
+    for cue in sorted({cue for word in told for cue in _CUES_OF.get(word, ())}) if told else ():
+        if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
+            continue
         for match in _CUES[cue].finditer(text):
             name = _NAME.match(text, match.end())
             if name:
                 yield Naming(cue, name.group())
-    if len(text) <= _OPENED and text.partition(" ")[0].rstrip(":").lower() in _OPENING_WORDS:
+    if len(text) <= _OPENED and plain.partition(" ")[0].rstrip(":") in _OPENING_WORDS:
         opener = _OPENERS.match(text)
         name = _NAME.match(text, opener.end()) if opener else None
         if name:
             yield Naming("about", name.group())
-    if _AFTER_WORDS.isdisjoint(told):
-        return
-    for match in (_AFTER_IN_PROSE if prose else _AFTER).finditer(text):
-        start = max(0, match.start() - _REACH)
-        before = _NAME_BEFORE.search(text[start : match.start()])
-        if before:
-            yield Naming(_cue(match), before.group(1))
+    if is_followed or "©" in told:
+        for match in (_AFTER_IN_PROSE if prose else _AFTER).finditer(text):
+            start = max(0, match.start() - _REACH)
+            before = _NAME_BEFORE.search(text[start : match.start()])
+            if before:
+                yield Naming(_cue(match), before.group(1))
 
 
 _AFTER_CUES: tuple[Cue, ...] = ("copyright", "newsletter", "owned")

@@ -170,14 +170,13 @@ class _Line:
 
 def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
     """The parts of a line that may be a date line: its dates, and what is left without them."""
-    # Most lines have no digit, which shows sooner.
-    if len(text) > longest or not _DIGIT.search(text) or not _MAYBE_DATE.search(text):
-        return None
-    return _parts_of(text)
+    return _parts_of(text) if len(text) <= longest and _DIGIT.search(text) else None
 
 
 @lru_cache(maxsize=1024)  # several modules look at the same lines of one page
 def _parts_of(text: str) -> _Line | None:
+    if not _MAYBE_DATE.search(text):
+        return None
     spaced = _GLUED.sub(" ", text)
     dates = tuple(readings_in(spaced, short_years=True))
     if not dates:
