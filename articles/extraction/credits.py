@@ -37,7 +37,7 @@ def has_credit(text: str) -> bool:
     ):
         return True
     plain = (end if len(text) <= _REACH else text[:_REACH] + end).lower()
-    return any([word in plain for word in _PICTURES]) and (_is_labelled(text) or _is_signed(text))
+    return any(map(plain.__contains__, _PICTURES)) and (_is_labelled(text) or _is_signed(text))
 
 
 def is_maker(text: str) -> bool:

@@ -31,9 +31,7 @@ _UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop i
 _FEWEST_WORDS = 6
 # A word that goes on with another: "AthleteA 24-year-old"; not "McDonald", "YouTube", "SpaceX".
 # It begins with the capital, of which a text has few, so that the search is quick.
-_GLUE = re.compile(
-    r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z]{2,})? [a-z0-9]"
-)
+_GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z]{2,})? [a-z0-9]")
 _FEWEST_GLUED = 5
 _CAPITALS = 0.6
 _FEWEST_CJK = 15

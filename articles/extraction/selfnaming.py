@@ -145,7 +145,7 @@ def namings(text: str, prose: bool) -> Iterator[Naming]:
     plain = text.lower()
     if prose:
         told = {_MARKED[word] for word in _MARKED_IN_PROSE.intersection(plain.split())}
-        is_followed = any([phrase in plain for phrase in _PHRASES_AFTER_IN_PROSE])
+        is_followed = any(map(plain.__contains__, _PHRASES_AFTER_IN_PROSE))
     else:
         told = {_MARKED[word] for word in _MARKED.keys() & plain.split()}
         is_followed = not _AFTER_WORDS.isdisjoint(told)
