@@ -83,11 +83,12 @@ class Outlets:
     def named(self, text: str) -> KnownOutlet | None:
         """The outlet whose name or alias is the whole of ``text``."""
         stripped = text.strip(" .!:,|")
-        return (
-            self._exact.get(stripped)
-            or self._folded.get(folded(text))
-            or (self._squeezed.get(squeezed(text)) if " " not in stripped else None)
-        )
+        if len(stripped) <= _EXACT_UP_TO and stripped in self._exact:
+            return self._exact[stripped]
+        found = self._folded.get(folded(text))
+        if found is None and " " not in stripped:
+            found = self._squeezed.get(squeezed(text))
+        return found
 
     def never(self, name: str) -> bool:
         """True for networks, services and publishing houses: they are no outlets."""

@@ -93,6 +93,7 @@ _MARKED = {
     for before in ("", "“", '"', "(", "‘", "-", "—")
     for after in ("", ".", ",", ":", ";", "!", "?", ")", "”", '"', ".”", ",”", "'s", "’s", "—")
 }
+_MARKED_WORDS = frozenset(_MARKED)
 _GLUED = ("©", "follow")
 _BIO = re.compile(
     r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
@@ -143,13 +144,13 @@ def namings(text: str, prose: bool) -> Iterator[Naming]:
     In prose, only the phrases that a story itself uses.
     """
     plain = text.lower()
+    marked = _MARKED_IN_PROSE if prose else _MARKED_WORDS
+    told = {_MARKED[word] for word in marked.intersection(plain.split())}
+    told.update([word for word in _GLUED if word in plain])
     if prose:
-        told = {_MARKED[word] for word in _MARKED_IN_PROSE.intersection(plain.split())}
         is_followed = any(map(plain.__contains__, _PHRASES_AFTER_IN_PROSE))
     else:
-        told = {_MARKED[word] for word in _MARKED.keys() & plain.split()}
-        is_followed = not _AFTER_WORDS.isdisjoint(told)
-    told.update([word for word in _GLUED if word in plain])
+        is_followed = bool(told) and not _AFTER_WORDS.isdisjoint(told)
     for cue in sorted({cue for word in told for cue in _CUES_OF.get(word, ())}) if told else ():
         if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
             continue
