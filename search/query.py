@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from articles.extraction.partialdate import PartialDate
 
-
 #: A page of results. Whoever finds fewer than that with all words is glad of those with most.
 ENOUGH = 20
 

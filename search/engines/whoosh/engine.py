@@ -50,20 +50,15 @@ class WhooshEngine(Engine):
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:
         snapshot = self._snapshot()
         evaluation = Evaluation(snapshot)
-        strict = matches = evaluation.matches(query.alternatives[0])
-        chosen = 0
-        for number, clause in enumerate(query.alternatives[1:], start=1):
-            if len(matches.docs) >= ENOUGH:
-                break
-            found = evaluation.matches(clause)
-            if len(found.docs) > len(matches.docs):
-                matches, chosen = found, number
-        docs, scores = matches
+        chosen = _chosen(evaluation, query)
+        strict = evaluation.matches(query.alternatives[0]).docs
+        docs, scores = evaluation.matches(query.alternatives[chosen])
         shared: tuple[str, ...] = ()
-        if query.sort is Sort.RELEVANCE and len(docs) and is_partial(query.alternatives[chosen]):
-            scores, shared = refined(evaluation, snapshot, docs, np.round(scores, PLACES))
+        if query.sort is Sort.RELEVANCE and len(docs):
+            if is_partial(query.alternatives[chosen]):
+                scores, shared = refined(evaluation, snapshot, docs, np.round(scores, PLACES))
             if chosen:
-                scores = scores + scores.max() * np.isin(docs, strict.docs, assume_unique=True)
+                scores = scores + scores.max() * np.isin(docs, strict, assume_unique=True)
         passing, counts = select(snapshot, docs, query.filters)
         docs = docs[passing]
         scores = np.round(scores[passing], PLACES)
@@ -76,7 +71,7 @@ class WhooshEngine(Engine):
             hits,
             counts,
             alternative=chosen,
-            strict=len(strict.docs),
+            strict=len(strict),
             shared=shared,
             notes=notes,
         )
@@ -145,3 +140,15 @@ class WhooshEngine(Engine):
                 except (FileNotFoundError, EmptyIndexError):
                     time.sleep(PAUSE)
             return self._current().snapshot()
+
+
+def _chosen(evaluation: Evaluation, query: Query) -> int:
+    """Which of the alternatives is run."""
+    chosen = most = 0
+    for number, clause in enumerate(query.alternatives):
+        size = len(evaluation.matches(clause).docs)
+        if size > most:
+            chosen, most = number, size
+        if most >= ENOUGH:
+            break
+    return chosen

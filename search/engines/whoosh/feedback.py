@@ -32,6 +32,10 @@ LOOKED_UP = 20
 SHARE = 0.5
 
 
+#: Weights that differ by less are equal: sums of fractions depend on the order of adding.
+PLACES = 9
+
+
 class Refined(NamedTuple):
     """New scores of documents, and the words they owe them to, the weightiest first."""
 
@@ -62,7 +66,8 @@ def refined(evaluation: Evaluation, snapshot: Snapshot, docs: Numbers, scores: S
     for shared in _shared(snapshot, docs[best], scores[best]):
         found = evaluation.matches(Term(shared.stem, shared.word))
         idf = np.log1p((snapshot.count - len(found.docs) + 0.5) / (len(found.docs) + 0.5))
-        weighed.append((shared._replace(weight=shared.weight * float(idf)), found))
+        weight = round(shared.weight * float(idf), PLACES)
+        weighed.append((shared._replace(weight=weight), found))
     weighed.sort(key=lambda each: (-each[0].weight, each[0].stem))
     for shared, found in weighed[:WORDS]:
         added[found.docs] += shared.weight * found.scores
@@ -87,7 +92,7 @@ def _shared(snapshot: Snapshot, docs: Numbers, scores: Scores) -> list[Shared]:
         for stem, count in counts.items():
             weights[stem] += share * count / (count + K1)
             having[stem] += 1
-    several = sorted((-round(weights[stem], 9), stem) for stem in weights if having[stem] > 1)
+    several = sorted((-round(weights[stem], PLACES), stem) for stem in weights if having[stem] > 1)
     return [
         Shared(stem, _commonest(written[stem]), -weight) for weight, stem in several[:LOOKED_UP]
     ]
