@@ -11,9 +11,9 @@ typed is an error: it is repaired or read as plain words, and a note says so.
 
 All or any: up to MAX_REQUIRED content words must all match, or where few articles have all, as
 many as possible. A longer text is a question or a pasted sentence: some of its words must match,
-the more the better. Only bare words are relaxed so; phrases, fields, negations and words joined by an
-explicit AND stay required (but in a text of more than MAX_TYPED words, which was pasted, quotation
-marks are its author's), and where OR stands at the top nothing is relaxed.
+the more the better. Only bare words are relaxed so; phrases, fields, negations and words joined
+by an explicit AND stay required, and where OR stands at the top nothing is relaxed. But a text of
+more than MAX_TYPED words was pasted: the quotation marks in it are its author's.
 """
 
 from __future__ import annotations

@@ -220,7 +220,7 @@ def test_stop_words_and_repetitions_do_not_use_up_the_limit() -> None:
 def test_quotation_marks_in_a_pasted_text_are_its_authors() -> None:
     words = [f"word{number}" for number in range(MAX_TYPED)]
     typed = parse(" ".join([*words, '"idlib war"'])).clause
-    pasted = parse(" ".join([*words, "more", '"idlib war"'])).clause
+    pasted = parse(" ".join([*words, "further", '"idlib war"'])).clause
     phrase = Phrase(("idlib", "war"), "idlib war")
     assert isinstance(typed, And) and phrase in typed.clauses
     assert isinstance(pasted, AtLeast) and phrase in pasted.clauses

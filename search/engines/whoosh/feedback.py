@@ -29,7 +29,7 @@ WORDS = 10
 LOOKED_UP = 20
 
 #: What they add to the best matches, as a part of the scores that these have anyway.
-SHARE = 0.5
+SHARE = 0.75
 
 
 #: Weights that differ by less are equal: sums of fractions depend on the order of adding.

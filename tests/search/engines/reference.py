@@ -100,7 +100,7 @@ class Reference:
         }
 
     def _refined(self, scored: Scored) -> Scored:
-        """Half as much again, on average of the ten best, for words that these share."""
+        """Three quarters more, on average of the ten best, for words that these share."""
         best = [id_ for id_ in self._ordered(list(scored), scored, Sort.RELEVANCE) if scored[id_]]
         best = best[:10]
         vectors = {id_: self._vector(id_) for id_ in best}
@@ -125,7 +125,7 @@ class Reference:
         whole = sum(added[id_] for id_ in best)
         if not whole:
             return scored
-        return {id_: score + added[id_] * 0.5 * total / whole for id_, score in scored.items()}
+        return {id_: score + added[id_] * 0.75 * total / whole for id_, score in scored.items()}
 
     def _vector(self, id_: int) -> Counter[str]:
         """How often a document has the stems of its 64 most frequent words."""
