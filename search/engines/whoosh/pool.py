@@ -109,7 +109,7 @@ class Pool:
         starts = (np.cumsum(lengths) - lengths)[lengths > 0]
         positions -= np.repeat(positions[starts], lengths[lengths > 0])
         telling = map(self._codes.telling.__getitem__, found[BARE[fields]].tolist())
-        vector = packed(filter(None, telling))
+        vector = packed([word for word in telling if word])
         self._numbers.append(number)
         self._lengths.append(len(found))
         self._found.append(found)

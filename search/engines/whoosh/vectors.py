@@ -28,14 +28,11 @@ VECTORS = VarBytesColumn()
 def packed(words: Iterable[bytes]) -> bytes:
     """The most frequent of all words of a document, as the column keeps them: how many there
     are, how often each occurs (a byte each), and the words."""
-    counts = sorted(Counter(words).items(), key=lambda item: (-item[1], item[0]))[:MOST]
-    return b"".join(
-        (
-            bytes([len(counts)]),
-            bytes(min(count, OFTEN) for _, count in counts),
-            SEPARATOR.join(word for word, _ in counts),
-        )
-    )
+    counts = Counter(words)
+    # Sorted twice without a function of ours, which is quicker than once with one.
+    kept = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:MOST]
+    often = bytes([min(counts[word], OFTEN) for word in kept])
+    return bytes([len(kept)]) + often + SEPARATOR.join(kept)
 
 
 def unpacked(data: bytes) -> Mapping[str, int]:
