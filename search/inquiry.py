@@ -139,8 +139,8 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         found=_rows(results, marker),
         facets=facets_of(results.counts, parameters, names),
         understood=_understood(question, results, names),
-        relaxed=_relaxation(question.parsed, results.alternative),
-        notes=(*notes, *question.parsed.notes, *results.notes),
+        relaxed=_relaxation(question.parsed, results),
+        notes=(*notes, *question.parsed.notes, *results.notes, *_ranking(results)),
         marker=marker,
         size=size,
         query=question.query,
@@ -223,14 +223,26 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     return highlighting.snippets(texts, marker)
 
 
-def _relaxation(parsed: Parsed, alternative: int) -> str:
-    if alternative == 0:
+def _relaxation(parsed: Parsed, results: Results) -> str:
+    if results.alternative == 0:
         return ""
-    least = _at_least(parsed.alternatives[alternative])
-    if least is None:
-        return "No article has all of this: these are the closest ones."
-    count = f"{least.minimum} of them" if least.minimum > 1 else "one of them"
-    return f"No article has all of these words: these have at least {count}, the best first."
+    least = _at_least(parsed.alternatives[results.alternative])
+    count = f"{least.minimum} of them" if least and least.minimum > 1 else "one of them"
+    strict = results.strict
+    if not strict:
+        return f"No article has all of these words: these have at least {count}, the best first."
+    few = "Only one article has" if strict == 1 else f"Only {strict} articles have"
+    more = _at_least(parsed.clause)
+    all_of = f"{more.minimum} of these words" if more else "all of these words"
+    return f"{few} {all_of}: after that come those with at least {count}."
+
+
+def _ranking(results: Results) -> list[str]:
+    """What counts in the order beside the words that were typed."""
+    if not results.shared:
+        return []
+    words = ", ".join(f"“{word}”" for word in results.shared)
+    return [f"In the order, these words of the best matches count too: {words}."]
 
 
 def _at_least(clause: Clause) -> AtLeast | None:

@@ -9,10 +9,11 @@
 OR binds looser than words side by side. Operators are upper-case words. Nothing that is
 typed is an error: it is repaired or read as plain words, and a note says so.
 
-All or any: up to MAX_REQUIRED content words must all match, then as many as possible. A
-longer text is a question or a pasted sentence: some of its words must match, the more the
-better. Only bare words are relaxed so; phrases, fields, negations and words joined by an
-explicit AND stay required, and where OR stands at the top nothing is relaxed.
+All or any: up to MAX_REQUIRED content words must all match, or where few articles have all, as
+many as possible. A longer text is a question or a pasted sentence: some of its words must match,
+the more the better. Only bare words are relaxed so; phrases, fields, negations and words joined
+by an explicit AND stay required, and where OR stands at the top nothing is relaxed. But a text of
+more than MAX_TYPED words was pasted: the quotation marks in it are its author's.
 """
 
 from __future__ import annotations
@@ -23,19 +24,25 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from articles.extraction.partialdate import PartialDate
-from search.analysis import Token, is_lone_cjk, is_stop, tokenize
+from search.analysis import Token, fold, is_lone_cjk, is_stop, tokenize
 from search.lexing import DATE, Kind, Lexeme, Notes, lex, shown
 from search.query import And, AtLeast, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
 
 MAX_CLAUSES: Final = 50
 #: So many words a person types and means all of them; of more, some are by the way.
 MAX_REQUIRED: Final = 4
+#: Nobody types more words than this to search for all of them: such a text was pasted, and the
+#: quotation marks in it are its author's.
+MAX_TYPED: Final = 16
 #: Of a long text so many words must match. More would leave out what answers a question in other
 #: words: with three words in ten, nDCG@10 on three test collections was .430 instead of .472.
 _FEWEST: Final = 2
 MIN_PREFIX: Final = 3
 #: Each may stand for a thousand words of the index, which all are looked up.
 MAX_PREFIXES: Final = 8
+
+#: Of prose, at the end of words.
+_PUNCTUATION: Final = ".,;:!?"
 
 _RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)
 
@@ -96,7 +103,7 @@ class _Parser:
         self._next = 0
         self._notes = notes
         self._shouting = shouting
-        self._clauses = 0
+        self._clauses: set[Hashable] = set()
         self._prefixes = 0
 
     def parts(self) -> list[_Part]:
@@ -179,10 +186,10 @@ class _Parser:
         if field == DATE:
             dated = _dated(value, self._notes)
             if dated is not None:
-                return [_Part(dated)] if self._counts() else []
+                return [_Part(dated)] if self._counts(lexeme) else []
             field = None
         tokens = tokenize(value)
-        if not tokens or not self._counts():
+        if not tokens or not self._counts(lexeme):
             return []
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
@@ -218,12 +225,17 @@ class _Parser:
             )
         return self._prefixes <= MAX_PREFIXES
 
-    def _counts(self) -> bool:
-        """Count one clause more; False if there are too many."""
-        self._clauses += 1
-        if self._clauses > MAX_CLAUSES:
+    def _counts(self, lexeme: Lexeme) -> bool:
+        """Count one clause more, if it is new and no stop word; False if there are too many."""
+        text = fold(lexeme.text).strip(_PUNCTUATION)
+        key = replace(lexeme, text=text)
+        if key in self._clauses or is_stop(text):
+            return True
+        if len(self._clauses) == MAX_CLAUSES:
             self._notes.add(f"Only the first {MAX_CLAUSES} words of the search were used.")
-        return self._clauses <= MAX_CLAUSES
+            return False
+        self._clauses.add(key)
+        return True
 
 
 def _dated(value: str, notes: Notes) -> Dated | None:
@@ -282,11 +294,19 @@ def _all_of(parts: Sequence[_Part]) -> Clause:
     return And(tuple(part.clause for part in parts))
 
 
+def _is_bare(clause: Clause) -> bool:
+    return isinstance(clause, Term | Phrase) and clause.field is None
+
+
 def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
     """The strict reading, then those that relax it."""
     if not parts:
         return (Everything(),)
-    words = tuple(part.clause for part in parts if part.loose)
+    loose = [part for part in parts if part.loose]
+    if len(loose) > MAX_TYPED:
+        parts = [replace(part, loose=part.loose or _is_bare(part.clause)) for part in parts]
+        loose = [part for part in parts if part.loose]
+    words = tuple(part.clause for part in loose)
     others = [part for part in parts if not part.loose]
 
     def at_least(minimum: int) -> Clause:

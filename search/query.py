@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from articles.extraction.partialdate import PartialDate
 
+#: A page of results. Whoever finds fewer than that with all words is glad of those with most.
+ENOUGH = 20
+
 
 class Sort(StrEnum):
     RELEVANCE = "relevance"
@@ -23,7 +26,7 @@ class Sort(StrEnum):
 class Term:
     """Documents with any form of one word; ``field`` None: in a field that bare words search.
 
-    A question that names a word several ``times`` is the more about it: so much more it scores.
+    A question that names a word several ``times`` is the more about it, and scores by it more.
     """
 
     stem: str
@@ -126,8 +129,9 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search. The first of ``alternatives`` that any document matches, filters left
-    aside, is the one that is run; the others are what the first is relaxed to."""
+    """A search. The first of ``alternatives`` is relaxed to the others: the first that ENOUGH
+    documents match, filters left aside, is run, or else the one that most match. Documents
+    that match the strictest of them come first."""
 
     alternatives: tuple[Clause, ...] = (Everything(),)
     filters: Filters = field(default_factory=Filters)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from search.fields import FIELD_NAMES
 from search.lexing import MAX_CHARACTERS, MAX_DEPTH
-from search.parsing import MAX_CLAUSES, MAX_PREFIXES, parse, words_of
+from search.parsing import MAX_CLAUSES, MAX_PREFIXES, MAX_TYPED, parse, words_of
 from search.query import And, AtLeast, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
 from search.wording import describe
 
@@ -208,6 +208,22 @@ def test_a_word_that_is_repeated_is_one_clause_that_counts_as_often() -> None:
     parsed = parse("war idlib turkey moscow damascus wars")
     (words,) = [c.clauses for c in (parsed.clause,) if isinstance(c, AtLeast)]
     assert [word.times for word in words if isinstance(word, Term)] == [2, 1, 1, 1, 1]
+
+
+def test_stop_words_and_repetitions_do_not_use_up_the_limit() -> None:
+    text = "the word0 of " * 20 + " ".join(f"word{number}" for number in range(MAX_CLAUSES))
+    parsed = parse(text)
+    assert len(words_of(parsed.clause)) == MAX_CLAUSES
+    assert parsed.notes == ()
+
+
+def test_quotation_marks_in_a_pasted_text_are_its_authors() -> None:
+    words = [f"word{number}" for number in range(MAX_TYPED)]
+    typed = parse(" ".join([*words, '"idlib war"'])).clause
+    pasted = parse(" ".join([*words, "further", '"idlib war"'])).clause
+    phrase = Phrase(("idlib", "war"), "idlib war")
+    assert isinstance(typed, And) and phrase in typed.clauses
+    assert isinstance(pasted, AtLeast) and phrase in pasted.clauses
 
 
 def test_a_question_is_read_by_its_content_words() -> None:

@@ -15,13 +15,14 @@ from search.documents import Document
 from search.engines.base import Engine, EngineUnavailable, Update
 from search.engines.whoosh.evaluation import Evaluation
 from search.engines.whoosh.failures import told
+from search.engines.whoosh.feedback import is_partial, refined
 from search.engines.whoosh.generations import Folder, Generation
 from search.engines.whoosh.schema import stem_term
 from search.engines.whoosh.selection import ordered, select
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.writing import fill, replace
 from search.fields import BARE_FIELDS
-from search.query import Query
+from search.query import ENOUGH, Query, Sort
 from search.results import Hit, Results
 
 #: Tries to open an index while commits and swaps of other processes move its files.
@@ -50,21 +51,32 @@ class WhooshEngine(Engine):
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:
         snapshot = self._snapshot()
         evaluation = Evaluation(snapshot)
-        chosen = 0
-        for number, clause in enumerate(query.alternatives):
-            found = evaluation.matches(clause)
-            if number == 0 or len(found.docs):
-                matches, chosen = found, number
-            if len(found.docs):
-                break
-        passing, counts = select(snapshot, matches.docs, query.filters)
-        docs = matches.docs[passing]
-        scores = np.round(matches.scores[passing], PLACES)
+        chosen = _chosen(evaluation, query)
+        strict = evaluation.matches(query.alternatives[0]).docs
+        docs, scores = evaluation.matches(query.alternatives[chosen])
+        shared: tuple[str, ...] = ()
+        if query.sort is Sort.RELEVANCE and len(docs):
+            if is_partial(query.alternatives[chosen]):
+                scores, shared = refined(evaluation, snapshot, docs, np.round(scores, PLACES))
+            if chosen:
+                scores = scores + scores.max() * np.isin(docs, strict, assume_unique=True)
+        passing, counts = select(snapshot, docs, query.filters)
+        docs = docs[passing]
+        scores = np.round(scores[passing], PLACES)
         page = ordered(snapshot, docs, scores, query.sort, start + size)[start:]
         pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
         hits = tuple(Hit(id=id_, score=score) for id_, score in pairs)
         notes = tuple(dict.fromkeys(evaluation.notes))
-        return Results(len(docs), hits, counts, chosen, notes, snapshot.name)
+        return Results(
+            len(docs),
+            hits,
+            counts,
+            alternative=chosen,
+            strict=len(strict),
+            shared=shared,
+            notes=notes,
+            generation=snapshot.name,
+        )
 
     def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> None:
         """See ``Engine.update``. A ValueError names a document that can't be kept."""
@@ -137,3 +149,15 @@ class WhooshEngine(Engine):
                 except (FileNotFoundError, EmptyIndexError):
                     time.sleep(PAUSE)
             return self._current().snapshot()
+
+
+def _chosen(evaluation: Evaluation, query: Query) -> int:
+    """Which of the alternatives is run."""
+    chosen = most = 0
+    for number, clause in enumerate(query.alternatives):
+        size = len(evaluation.matches(clause).docs)
+        if size > most:
+            chosen, most = number, size
+        if most >= ENOUGH:
+            break
+    return chosen

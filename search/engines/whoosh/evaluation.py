@@ -31,6 +31,10 @@ from search.query import (
 K1 = 1.5
 B = 0.75
 
+#: A word that is named twice counts not quite twice. Robertson and Walker, "Okapi/Keenbow at
+#: TREC-8" (2000), have 7 to 1000 for long queries.
+K3 = 8.0
+
 #: A prefix stands for at most so many words: each is a look-up in every field.
 MOST_WORDS = 1000
 
@@ -96,7 +100,7 @@ class Evaluation:
             Occurrences(name, weight, *self._snapshot.postings(name, stem)[:2])
             for name, weight in _weights(term.field).items()
         )
-        return Matches(docs, scores * term.times)
+        return Matches(docs, scores * ((K3 + 1) * term.times / (K3 + term.times)))
 
     def _prefix(self, prefix: Prefix) -> Matches:
         weights = _weights(prefix.field)

@@ -13,6 +13,7 @@ import numpy as np
 
 from search.engines.whoosh.codec import CODEC
 from search.engines.whoosh.schema import RECORD, RECORDS
+from search.engines.whoosh.vectors import VECTOR, VECTORS
 
 #: So many segments of like size become one. More are slower to search, fewer to write.
 FACTOR = 8
@@ -56,10 +57,11 @@ def _take(writer: Any, segment: Any) -> None:
     """Add a segment's live documents to what is being written."""
     documents = CODEC.per_document_reader(writer.storage, segment)
     records = documents.column_reader(RECORD, RECORDS)
+    vectors = documents.column_reader(VECTOR, VECTORS)
     live = np.ones(segment.doc_count_all(), dtype=bool)
     live[np.fromiter(segment.deleted_docs(), np.int64)] = False
     numbers = np.where(live, writer.docnum + np.cumsum(live) - 1, -1)
     writer.pool.take(CODEC.terms_reader(writer.storage, segment).entries(numbers))
     for number in np.flatnonzero(live).tolist():
-        writer.add_document(**{RECORD: records[number]})
+        writer.add_document(**{RECORD: records[number], VECTOR: vectors[number]})
     documents.close()

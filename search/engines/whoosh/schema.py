@@ -2,7 +2,8 @@
 
 Each text field holds two terms for every word, at the same position: its stem, and ``=`` with
 the word as written (folded), for prefixes and for suggestions. Everything else, field lengths
-too (Whoosh would round them), is one record of numbers per document in a single column.
+too (Whoosh would round them), is one record of numbers per document in a column. A second column
+has the words that a document is about (``vectors.py``).
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
 
 from search.documents import Document
+from search.engines.whoosh.vectors import VECTOR, VECTORS
 from search.fields import TEXT_FIELDS
 
-#: Names of the schema's only column and of its parts. Days are ordinals, 0 if undated.
+#: Names of the column of records and of its parts. Days are ordinals, 0 if undated.
 RECORD = "record"
 RECORD_TYPE = np.dtype(
     [
@@ -76,7 +78,10 @@ class RecordColumn(FixedBytesColumn):  # type: ignore[misc]  # Whoosh has no typ
 
 
 RECORDS = RecordColumn()
-SCHEMA = Schema(**{field.name: Words() for field in TEXT_FIELDS}, **{RECORD: COLUMN(RECORDS)})
+SCHEMA = Schema(
+    **{field.name: Words() for field in TEXT_FIELDS},
+    **{RECORD: COLUMN(RECORDS), VECTOR: COLUMN(VECTORS)},
+)
 
 
 def record_of(document: Document, lengths: Mapping[str, int]) -> bytes:

@@ -15,6 +15,7 @@ from search.engines.whoosh.codec import CODEC, NOWHERE, TermsReader
 from search.engines.whoosh.failures import told
 from search.engines.whoosh.postings import Numbers, Postings
 from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, Records, word_term
+from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.fields import TEXT_FIELDS
 
 
@@ -25,6 +26,7 @@ class Segment:
     name: str
     terms: TermsReader
     records: Records
+    vectors: Any
 
 
 class Placed(NamedTuple):
@@ -125,6 +127,12 @@ class Snapshot:
                 if (field, term) in segment.terms
             )
 
+    def vector(self, number: int) -> Mapping[str, int]:
+        """The words that a document is about, and how often it has them."""
+        with told("read"):
+            segment, start = next(each for each in reversed(self.segments) if each.start <= number)
+            return unpacked(segment.vectors[number - start])
+
     def words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         """Folded words that begin with ``start``, with the number of documents of each, summed
         over fields. Deleted documents count until their segment is merged."""
@@ -141,11 +149,10 @@ class Snapshot:
 
 
 def _opened(storage: Any, segment: Any) -> Segment:
+    # Not closed: vectors are read when they are asked for. The files are closed with it.
     documents = CODEC.per_document_reader(storage, segment)
-    try:
-        records = documents.column_reader(RECORD, RECORDS).load()
-    finally:
-        documents.close()
+    records = documents.column_reader(RECORD, RECORDS).load()
+    vectors = documents.column_reader(VECTOR, VECTORS)
     if len(records) != segment.doc_count_all():
         raise ValueError(f"{len(records)} records for {segment.doc_count_all()} documents")
-    return Segment(segment.segment_id(), CODEC.terms_reader(storage, segment), records)
+    return Segment(segment.segment_id(), CODEC.terms_reader(storage, segment), records, vectors)

@@ -16,6 +16,7 @@ from search.engines.whoosh.generations import Generation, sync
 from search.engines.whoosh.merging import merged
 from search.engines.whoosh.pool import Pool
 from search.engines.whoosh.schema import RECORD, record_of
+from search.engines.whoosh.vectors import VECTOR
 
 #: Words held in memory before they are sorted and spilt to disk; each costs some 150 bytes then.
 BUDGET = 2 << 20
@@ -69,8 +70,8 @@ def fill(generation: Generation, documents: Iterable[Document]) -> int:
 
 
 def _add(writer: Any, document: Document) -> None:
-    lengths = writer.pool.gather(writer.docnum, document.texts)
-    writer.add_document(**{RECORD: record_of(document, lengths)})
+    lengths, vector = writer.pool.gather(writer.docnum, document.texts)
+    writer.add_document(**{RECORD: record_of(document, lengths), VECTOR: vector})
 
 
 @contextmanager

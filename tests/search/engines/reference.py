@@ -7,10 +7,11 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from search.analysis import Token, tokenize
+from search.analysis import Token, is_stop, tokenize
 from search.documents import Document
 from search.fields import BARE_FIELDS, TEXT_FIELDS
 from search.query import (
+    ENOUGH,
     And,
     AtLeast,
     Clause,
@@ -41,11 +42,17 @@ class Reference:
 
     def answer(self, query: Query) -> tuple[int, list[int], Counts, int, Scored]:
         """Total, all ids in order, counts, the alternative that was run, its scores."""
-        chosen, scored = 0, self.scored(query.alternatives[0])
-        for number, clause in enumerate(query.alternatives):
-            if found := self.scored(clause):
-                chosen, scored = number, found
-                break
+        found = [self.scored(clause) for clause in query.alternatives]
+        sizes = [len(each) for each in found]
+        enough = [number for number, size in enumerate(sizes) if size >= ENOUGH]
+        chosen = enough[0] if enough else sizes.index(max(sizes))
+        scored = found[chosen]
+        if query.sort is Sort.RELEVANCE and scored:
+            if "AtLeast(" in repr(query.alternatives[chosen]):
+                scored = self._refined(scored)
+            if chosen:
+                most = max(scored.values())
+                scored = {id_: value + most * (id_ in found[0]) for id_, value in scored.items()}
         filters = query.filters
         passing = [
             id_ for id_ in scored if self._of_outlets(id_, filters) and self._of_dates(id_, filters)
@@ -63,7 +70,7 @@ class Reference:
         match clause:
             case Term(stem, _, field, times):
                 scores = self._bm25f(field, lambda tokens: sum(t.stem == stem for t in tokens))
-                return {id_: score * times for id_, score in scores.items()}
+                return {id_: score * 9 * times / (8 + times) for id_, score in scores.items()}
             case Prefix(start, field):
                 return self._bm25f(
                     field, lambda tokens: sum(t.surface.startswith(start) for t in tokens)
@@ -91,6 +98,42 @@ class Reference:
             for id_ in self.documents
             if sum(id_ in part for part in parts) >= minimum
         }
+
+    def _refined(self, scored: Scored) -> Scored:
+        """Three quarters more, on average of the ten best, for words that these share."""
+        best = [id_ for id_ in self._ordered(list(scored), scored, Sort.RELEVANCE) if scored[id_]]
+        best = best[:10]
+        vectors = {id_: self._vector(id_) for id_ in best}
+        total = sum(scored[id_] for id_ in best)
+        weights = {}
+        for stem in {stem for vector in vectors.values() for stem in vector}:
+            having = [id_ for id_ in best if stem in vectors[id_]]
+            if len(having) > 1:
+                counts = {id_: vectors[id_][stem] for id_ in having}
+                weights[stem] = sum(
+                    scored[id_] / total * count / (count + 1.5) for id_, count in counts.items()
+                )
+        several = sorted(weights, key=lambda stem: (-round(weights[stem], 9), stem))[:20]
+        scores = {stem: self.scored(Term(stem, stem)) for stem in several}
+        for stem in several:
+            df = len(scores[stem])
+            weights[stem] *= math.log(1 + (len(self.documents) - df + 0.5) / (df + 0.5))
+        words = sorted(several, key=lambda stem: (-round(weights[stem], 9), stem))[:10]
+        added = {
+            id_: sum(weights[stem] * scores[stem].get(id_, 0.0) for stem in words) for id_ in scored
+        }
+        whole = sum(added[id_] for id_ in best)
+        if not whole:
+            return scored
+        return {id_: score + added[id_] * 0.75 * total / whole for id_, score in scored.items()}
+
+    def _vector(self, id_: int) -> Counter[str]:
+        """How often a document has the stems of its 64 most frequent words."""
+        tokens = [token for field in BARE_FIELDS for token in self.tokens[id_, field.name]]
+        telling = [t for t in tokens if len(t.surface) > 1 and not is_stop(t.surface)]
+        counts = Counter(token.surface for token in telling)
+        kept = sorted(counts, key=lambda word: (-counts[word], word))[:64]
+        return Counter(token.stem for token in telling if token.surface in kept)
 
     def _bm25f(self, field: str | None, count: Callable[[list[Token]], int]) -> Scored:
         weights = {field: 1.0} if field else {each.name: each.weight for each in BARE_FIELDS}
