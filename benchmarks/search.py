@@ -195,6 +195,7 @@ def main() -> None:
     parser.add_argument(
         "--engines", nargs="*", default=["ours", "fts5", "tantivy"], choices=list(ENGINES)
     )
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="build there, once for all runs")
     parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.build:
@@ -203,12 +204,15 @@ def main() -> None:
         return
     if (options.corpus is None) == (options.synthetic is None):
         parser.error("give a corpus or --synthetic N")
-    with tempfile.TemporaryDirectory() as scratch:
-        corpus = Path(scratch) / "corpus.jsonl"
-        given = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
-        with corpus.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(story) + "\n" for story in given)
-        report(Path(scratch), corpus, options)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        corpus = folder / "corpus.jsonl"
+        if not corpus.exists():
+            given = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
+            with corpus.open("w", encoding="utf-8") as file:
+                file.writelines(json.dumps(story) + "\n" for story in given)
+        report(folder, corpus, options)
 
 
 def report(scratch: Path, corpus: Path, options: argparse.Namespace) -> None:
@@ -218,16 +222,18 @@ def report(scratch: Path, corpus: Path, options: argparse.Namespace) -> None:
     print(f"{number:,} stories\n\n| engine | stories/s | peak MB | index MB |\n|---|---|---|---|")
     for name in options.engines:
         folder = scratch / name
-        folder.mkdir()
+        is_new = not folder.exists()
+        folder.mkdir(exist_ok=True)
         try:
-            bench = ENGINES[name](folder)
+            benches.append(ENGINES[name](folder))
         except ImportError as error:
             print(f"{name} is left out: {error}", file=sys.stderr)
+            continue
+        if not is_new:
             continue
         built = build(name, folder, corpus)
         rate = number / built.seconds
         print(f"| {name} | {rate:,.0f} | {built.megabytes:,.0f} | {built.size:,.0f} |", flush=True)
-        benches.append(bench)
     kinds = {} if options.no_queries else questions(corpus)
     if kinds:
         print("\n| query | pass | engine | p50 ms | p95 ms | ours against it, p50 |")
