@@ -61,4 +61,5 @@ def _common(first: Numbers, second: Numbers) -> Numbers:
     """Numbers that are in both lists, which are ascending."""
     both: Numbers = np.concatenate((first, second))
     both.sort(kind="stable")  # merges what is ascending already
-    return both[1:][both[1:] == both[:-1]]
+    later: Numbers = both[1:]
+    return later[later == both[:-1]]

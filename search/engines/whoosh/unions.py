@@ -94,7 +94,8 @@ def summed(docs: Numbers, values: NDArray[np.float64], size: int = 0) -> Matches
         present = np.zeros(size, dtype=bool)
         present[docs] = True
         found = np.flatnonzero(present)
-        return Matches(found, np.bincount(docs, weights=values, minlength=size)[found])
+        table: Scores = np.bincount(docs, weights=values, minlength=size).astype(np.float64)
+        return Matches(found, table[found])
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     firsts = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
