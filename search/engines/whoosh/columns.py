@@ -20,6 +20,9 @@ LONGEST_MONTH = 31
 #: Numbers of a year's periods: itself and its months.
 IN_YEAR = 13
 
+#: Numbers below are told apart by a table, others by sorting.
+TABLE = 1 << 18
+
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
@@ -31,8 +34,7 @@ class Outlets:
     @classmethod
     def of(cls, ids: Numbers) -> Self:
         """``ids``: by document."""
-        distinct, codes = np.unique(ids, return_inverse=True)
-        return cls(distinct, codes.astype(np.int64))
+        return cls(*_coded(ids))
 
     def are(self, chosen: Collection[int], docs: Numbers) -> NDArray[np.bool_]:
         """Which of the documents have a chosen outlet."""
@@ -60,10 +62,8 @@ class Periods:
         known = last - first < LONGEST_MONTH
         number = month // 12 * IN_YEAR + np.where(known, month % 12 + 1, 0)
         number[first == 0] = 0
-        present = np.flatnonzero(np.bincount(number, minlength=1))
-        codes = np.zeros(number.max(initial=0) + 1, np.int64)
-        codes[present] = np.arange(len(present))
-        return cls([_label(*divmod(each, IN_YEAR)) for each in present.tolist()], codes[number])
+        present, codes = _coded(number)
+        return cls([_label(*divmod(each, IN_YEAR)) for each in present.tolist()], codes)
 
     def counts(self, docs: Numbers) -> dict[str, int]:
         """Of dated documents, by year, and by month where the month is known."""
@@ -75,6 +75,17 @@ class Periods:
                 if label != year:
                     found[label] = count
         return found
+
+
+def _coded(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """The distinct numbers, ascending, and which of them each is."""
+    if len(numbers) and 0 <= numbers.min() and numbers.max() < TABLE:
+        distinct = np.flatnonzero(np.bincount(numbers))
+        codes = np.zeros(distinct[-1] + 1, np.int64)
+        codes[distinct] = np.arange(len(distinct))
+        return distinct, codes[numbers]
+    distinct, codes = np.unique(numbers, return_inverse=True)
+    return distinct, codes.astype(np.int64)
 
 
 def _label(year: int, month: int) -> str:

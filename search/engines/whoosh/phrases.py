@@ -61,5 +61,5 @@ def _common(first: Numbers, second: Numbers) -> Numbers:
     """Numbers that are in both lists, which are ascending."""
     both: Numbers = np.concatenate((first, second))
     both.sort(kind="stable")  # merges what is ascending already
-    later: Numbers = both[1:]
-    return later[later == both[:-1]]
+    found: Numbers = both[1:][both[1:] == both[:-1]]
+    return found
