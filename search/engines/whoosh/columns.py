@@ -79,7 +79,7 @@ class Periods:
 
 def _coded(numbers: Numbers) -> tuple[Numbers, Numbers]:
     """The distinct numbers, ascending, and which of them each is."""
-    if len(numbers) and 0 <= numbers.min() and numbers.max() < TABLE:
+    if len(numbers) and numbers.min() >= 0 and numbers.max() < TABLE:
         distinct = np.flatnonzero(np.bincount(numbers))
         codes = np.zeros(distinct[-1] + 1, np.int64)
         codes[distinct] = np.arange(len(distinct))

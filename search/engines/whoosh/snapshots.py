@@ -62,9 +62,9 @@ class Snapshot:
         for segment in segments:
             self.segments.append(Placed(segment, self.size))
             self.size += len(segment.records)
-        records = np.concatenate(
-            [np.empty(0, RECORD_TYPE), *(segment.records for segment, _ in self.segments)]
-        )
+        # As plain bytes: numpy joins records one by one.
+        joined = [segment.records.view(np.uint8) for segment, _ in self.segments]
+        records = np.concatenate([np.empty(0, np.uint8), *joined]).view(RECORD_TYPE)
         self.live = np.ones(self.size, dtype=bool)
         for placed, numbers in zip(self.segments, deleted, strict=True):
             self.live[numbers + placed.start] = False
