@@ -1,6 +1,8 @@
 """How fast the search is, beside other engines on the same documents and queries.
 
     python benchmarks/search.py [CORPUS.jsonl.gz] [--synthetic N] [--only KIND…]
+    python benchmarks/search.py --growth [FILE.svg]
+    python benchmarks/search.py --synthetic N --memory
 
 A corpus holds stories as JSON lines (title, body, date, dateline or outlet); ``--synthetic``
 makes N of them from a seed. Peers are SQLite FTS5 (porter, bm25; facets by GROUP BY over one
@@ -10,6 +12,9 @@ turns: the ten best hits, the exact count, and counts by outlet and month. Ours 
 query as a user types it and takes its defaults. *Cold* is the first pass over the queries of a
 kind after the engine was opened, *warm* the passes after it, in other orders; the files
 are in the operating system's cache in both. Whole answers are kept by nobody.
+
+``--growth`` puts the same queries to ours alone in archives of several sizes, ``--memory`` says
+what a process holds while eight threads ask everything.
 """
 
 from __future__ import annotations
@@ -33,12 +38,16 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.speed_engines import ENGINES, Ask, Bench, Story
+from benchmarks import growth, memory
+from benchmarks.speed_engines import ENGINES, Ask, Bench, Ours, Story
 from search.analysis import STOP_WORDS, tokenize
 
 #: Of the synthetic corpus: words of the vocabulary, words of a story, outlets, years.
 VOCABULARY, LENGTH, OUTLETS, YEARS = 60_000, 250, 200, 20
 UNDATED = 0.02
+
+#: Stories of the archives that ``--growth`` compares.
+SIZES = (10_000, 50_000, 100_000, 200_000)
 
 #: Queries of each kind, and passes over them once they are warm.
 EACH, PASSES = 25, 3
@@ -195,24 +204,69 @@ def main() -> None:
     parser.add_argument(
         "--engines", nargs="*", default=["ours", "fts5", "tantivy"], choices=list(ENGINES)
     )
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="build there, once for all runs")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="build there, once for all runs"
+    )
+    parser.add_argument("--growth", nargs="?", type=Path, const=Path("docs/growth.svg"))
+    parser.add_argument("--memory", action="store_true", help="of a process, not the speed")
     parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.build:
         engine, folder, corpus = options.build
         build_here(engine, Path(folder), Path(corpus))
         return
-    if (options.corpus is None) == (options.synthetic is None):
-        parser.error("give a corpus or --synthetic N")
+    chosen = [options.corpus, options.synthetic, options.growth]
+    if sum(each is not None for each in chosen) != 1:
+        parser.error("give a corpus, --synthetic N or --growth")
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        corpus = folder / "corpus.jsonl"
-        if not corpus.exists():
-            given = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
-            with corpus.open("w", encoding="utf-8") as file:
-                file.writelines(json.dumps(story) + "\n" for story in given)
-        report(folder, corpus, options)
+        if options.growth is not None:
+            grow(folder, options.growth)
+            return
+        given = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
+        corpus = written(folder, given)
+        if options.memory:
+            build_once("ours", folder, corpus)
+            asks = [ask for each in questions(corpus).values() for ask in each]
+            peak, alone = memory.measured(folder / "ours", asks)
+            print(f"At most {peak:,.0f} MB, {alone:,.0f} MB of them not shared with other workers.")
+        else:
+            report(folder, corpus, options)
+
+
+def written(folder: Path, given: Iterator[Story]) -> Path:
+    """A file of the stories in the folder, which is made; one that is there stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    corpus = folder / "corpus.jsonl"
+    if not corpus.exists():
+        with corpus.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(story) + "\n" for story in given)
+    return corpus
+
+
+def build_once(engine: str, scratch: Path, corpus: Path) -> Built | None:
+    """None if it was built there before."""
+    folder = scratch / engine
+    if folder.exists():
+        return None
+    folder.mkdir()
+    return build(engine, folder, corpus)
+
+
+def grow(scratch: Path, picture: Path) -> None:
+    """The same words are asked for everywhere: the synthetic stories of a small archive are
+    the first ones of a larger."""
+    folders = {size: scratch / str(size) for size in SIZES}
+    corpora = {size: written(folder, synthetic(size)) for size, folder in folders.items()}
+    kinds = questions(corpora[SIZES[0]])
+    points: dict[str, list[growth.Point]] = {kind: [] for kind in kinds}
+    for size, folder in folders.items():
+        build_once("ours", folder, corpora[size])
+        for kind, asks in kinds.items():
+            points[kind].append(growth.measured(Ours(folder / "ours"), size, asks))
+            print(f"{size:,}: {kind}", file=sys.stderr)
+    print(growth.table(points))
+    growth.plot(points, picture)
 
 
 def report(scratch: Path, corpus: Path, options: argparse.Namespace) -> None:
@@ -221,17 +275,14 @@ def report(scratch: Path, corpus: Path, options: argparse.Namespace) -> None:
     benches = []
     print(f"{number:,} stories\n\n| engine | stories/s | peak MB | index MB |\n|---|---|---|---|")
     for name in options.engines:
-        folder = scratch / name
-        is_new = not folder.exists()
-        folder.mkdir(exist_ok=True)
         try:
-            benches.append(ENGINES[name](folder))
+            benches.append(ENGINES[name](scratch / name))
         except ImportError as error:
             print(f"{name} is left out: {error}", file=sys.stderr)
             continue
-        if not is_new:
+        built = build_once(name, scratch, corpus)
+        if built is None:
             continue
-        built = build(name, folder, corpus)
         rate = number / built.seconds
         print(f"| {name} | {rate:,.0f} | {built.megabytes:,.0f} | {built.size:,.0f} |", flush=True)
     kinds = {} if options.no_queries else questions(corpus)
