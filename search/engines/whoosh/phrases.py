@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.engines.whoosh.postings import Block, Numbers
 from search.engines.whoosh.unions import contained
+
+Places = NDArray[np.signedinteger[Any]]
+
+NONE = np.empty(0, np.int64)
 
 
 def rows(blocks: Sequence[Block], size: int) -> tuple[Numbers, Numbers]:
@@ -22,9 +28,13 @@ def rows(blocks: Sequence[Block], size: int) -> tuple[Numbers, Numbers]:
         if docs is not shared:
             shared = shared[contained(shared, docs, size)]
     if not len(shared):
-        return shared, shared
+        return NONE, NONE
+    # A place is one number: document * width + position. Narrow ones take half the memory.
+    width = 1 + max(int(block.positions.max()) for block in blocks)
+    bases = np.arange(len(shared)) * width
+    bases = bases.astype(np.int32) if len(shared) * width < 1 << 31 else bases
     starts = [
-        _starts(block, docs, shared, size, offset)
+        _starts(block, docs, shared, bases, size, offset)
         for offset, (block, docs) in enumerate(zip(blocks, lists, strict=True))
     ]
     # Rarest first: what is left can only shrink.
@@ -33,33 +43,38 @@ def rows(blocks: Sequence[Block], size: int) -> tuple[Numbers, Numbers]:
     for others in starts[1:]:
         found = _common(found, others)
     if not len(found):
-        return found, found
-    documents = found >> 32
+        return NONE, NONE
+    documents = found // width
     firsts = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
     return shared[documents[firsts]], np.diff(firsts, append=len(found))
 
 
-def _starts(block: Block, docs: Numbers, shared: Numbers, size: int, offset: int) -> Numbers:
-    """Where rows with the word at ``offset`` would start: index in ``shared`` * 2^32 + position."""
+def _starts(
+    block: Block, docs: Numbers, shared: Numbers, bases: Places, size: int, offset: int
+) -> Places:
+    """Where rows with the word at ``offset`` would start, in the ``shared`` of its documents."""
     counts, positions = block.counts(), block.positions
-    if len(shared) < len(docs):
-        if len(shared) * 4 < len(docs):
-            chosen = np.searchsorted(docs, shared)
-            firsts = (np.cumsum(counts) - counts)[chosen]
-            counts = counts[chosen]
-            passed = np.cumsum(counts) - counts
-            positions = positions[np.arange(counts.sum()) + np.repeat(firsts - passed, counts)]
-        else:
-            kept = contained(docs, shared, size)
-            positions = positions[np.repeat(kept, counts)]
-            counts = counts[kept]
-    starts: Numbers = np.repeat(np.arange(len(shared)) << 32, counts) + positions
-    return (starts - offset)[positions >= offset] if offset else starts
+    if len(shared) * 4 < len(docs):
+        chosen = np.searchsorted(docs, shared)
+        firsts = (np.cumsum(counts) - counts)[chosen]
+        counts = counts[chosen]
+        passed = np.cumsum(counts) - counts
+        positions = positions[np.arange(counts.sum()) + np.repeat(firsts - passed, counts)]
+    elif len(shared) < len(docs):
+        kept = contained(docs, shared, size)
+        positions = positions[np.repeat(kept, counts)]
+        counts = counts[kept]
+    starts: Places = np.repeat(bases, counts)
+    starts += positions.astype(bases.dtype)
+    if offset:
+        starts -= offset
+        return starts[positions >= offset]
+    return starts
 
 
-def _common(first: Numbers, second: Numbers) -> Numbers:
+def _common(first: Places, second: Places) -> Places:
     """Numbers that are in both lists, which are ascending."""
-    both: Numbers = np.concatenate((first, second))
+    both: Places = np.concatenate((first, second))
     both.sort(kind="stable")  # merges what is ascending already
-    found: Numbers = both[1:][both[1:] == both[:-1]]
+    found: Places = both[1:][both[1:] == both[:-1]]
     return found

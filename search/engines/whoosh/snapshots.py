@@ -21,8 +21,9 @@ from search.engines.whoosh.postings import Block, Numbers, Postings, together
 from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, Records, word_term
 from search.fields import TEXT_FIELDS
 
-#: Bytes of what words were found to be, for each snapshot: some hundreds of frequent words.
-REMEMBERED = 64 << 20
+#: Bytes of what words were found to be, for each snapshot: a hundred frequent words of 100,000
+#: documents, thousands of others.
+REMEMBERED = 32 << 20
 
 NOTHING = np.empty(0, np.int64)
 NOWHERE = Postings(NOTHING, NOTHING, NOTHING)
