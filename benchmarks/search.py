@@ -1,7 +1,7 @@
 """How fast the search is, beside other engines on the same documents and queries.
 
     python benchmarks/search.py [CORPUS.jsonl.gz] [--synthetic N] [--only KIND…]
-    python benchmarks/search.py --growth [FILE.svg]
+    python benchmarks/search.py --growth [FILE.svg] [--sizes N…]
     python benchmarks/search.py --synthetic N --memory
 
 A corpus holds stories as JSON lines (title, body, date, dateline or outlet); ``--synthetic``
@@ -46,8 +46,8 @@ from search.analysis import STOP_WORDS, tokenize
 VOCABULARY, LENGTH, OUTLETS, YEARS = 60_000, 250, 200, 20
 UNDATED = 0.02
 
-#: Stories of the archives that ``--growth`` compares.
-SIZES = (10_000, 50_000, 100_000, 200_000)
+#: Stories of the archives that ``--growth`` compares, ascending.
+SIZES = [10_000, 50_000, 100_000, 200_000]
 
 #: Queries of each kind, and passes over them once they are warm.
 EACH, PASSES = 25, 3
@@ -213,6 +213,7 @@ def main() -> None:
         "--keep", type=Path, metavar="FOLDER", help="build there, once for all runs"
     )
     parser.add_argument("--growth", nargs="?", type=Path, const=Path("docs/growth.svg"))
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="N")
     parser.add_argument("--memory", action="store_true", help="of a process, not the speed")
     parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -226,7 +227,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         if options.growth is not None:
-            grow(folder, options.growth)
+            grow(folder, sorted(options.sizes), options.growth)
             return
         given = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
         corpus = written(folder, given)
@@ -258,12 +259,12 @@ def build_once(engine: str, scratch: Path, corpus: Path) -> Built | None:
     return build(engine, folder, corpus)
 
 
-def grow(scratch: Path, picture: Path) -> None:
+def grow(scratch: Path, sizes: Sequence[int], picture: Path) -> None:
     """The same words are asked for everywhere: the synthetic stories of a small archive are
     the first ones of a larger."""
-    folders = {size: scratch / str(size) for size in SIZES}
+    folders = {size: scratch / str(size) for size in sizes}
     corpora = {size: written(folder, synthetic(size)) for size, folder in folders.items()}
-    kinds = questions(corpora[SIZES[0]])
+    kinds = questions(corpora[sizes[0]])
     points: dict[str, list[growth.Point]] = {kind: [] for kind in kinds}
     for size, folder in folders.items():
         build_once("ours", folder, corpora[size])
