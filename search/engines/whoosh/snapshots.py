@@ -145,9 +145,12 @@ class Snapshot:
         found = []
         with told("read"):
             for segment, start in self.segments if terms else ():
-                blocks = [segment.terms.block(field, term) for term in terms]
-                present = [block for block in blocks if block is not None]
-                if len(present) == len(blocks):
+                present: list[Block] = []
+                for term in terms:
+                    if (block := segment.terms.block(field, term)) is None:
+                        break
+                    present.append(block)
+                if len(present) == len(terms):
                     docs, counts = rows(present, len(segment.records))
                     found.append((docs + start, counts))
         return self._alive(found)
