@@ -37,8 +37,8 @@ def is_possible() -> bool:
 
 
 class Partner:
-    """Does ``work`` with the batches that it takes. It must end with ``finish``; leaving the
-    ``with`` block without kills it."""
+    """Does ``work`` with the batches that it takes. ``end`` says that there are no more,
+    ``finish`` waits for it; leaving the ``with`` block without kills it."""
 
     def __init__(self, work: Work) -> None:
         # Forked: it needs no set-up of its own and uses nothing of its parent's but the batches.
@@ -62,12 +62,15 @@ class Partner:
             return False
         return True
 
-    def finish(self) -> None:
-        """Wait until everything it took is done. EngineUnavailable if it failed or died."""
+    def end(self) -> None:
+        """There are no more batches."""
         while self._process.is_alive():
             with suppress(Full):
                 self._batches.put(None, timeout=GLANCE)
                 break
+
+    def finish(self) -> None:
+        """Wait until everything it took is done. EngineUnavailable if it failed or died."""
         try:
             failure = self._answer.recv()
         except EOFError:

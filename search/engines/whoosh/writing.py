@@ -70,28 +70,32 @@ def fill(generation: Generation, documents: Iterable[Document]) -> int:
     """
     seen: set[int] = set()
     repeated: dict[int, Document] = {}
-    with _writer(generation) as writer, ExitStack() as stack:
+    given = 0
+    with ExitStack() as stack:
         partner: Partner | None = None
-        given = 0
-        for batch in _batches(documents):
-            if partner is None and given >= ALONE and is_possible():
-                partner = stack.enter_context(Partner(partial(_fill_part, generation.path)))
-            given += len(batch)
-            fresh = []
-            for document in batch:
-                record_of(document, {})
-                if document.id in seen:
-                    repeated[document.id] = document
-                else:
-                    seen.add(document.id)
-                    fresh.append(document)
-            if partner is None or not partner.take(fresh):
-                with told("written"):
-                    for document in fresh:
-                        _add(writer, document)
+        with _writer(generation) as writer:
+            for batch in _batches(documents):
+                if partner is None and given >= ALONE and is_possible():
+                    partner = stack.enter_context(Partner(partial(_fill_part, generation.path)))
+                given += len(batch)
+                fresh = []
+                for document in batch:
+                    record_of(document, {})
+                    if document.id in seen:
+                        repeated[document.id] = document
+                    else:
+                        seen.add(document.id)
+                        fresh.append(document)
+                if partner is None or not partner.take(fresh):
+                    with told("written"):
+                        for document in fresh:
+                            _add(writer, document)
+            if partner is not None:
+                partner.end()
+            # Both sort and write at the same time now.
         if partner is not None:
             partner.finish()
-            with told("written"):
+            with _writer(generation) as writer, told("written"):
                 writer.segments += _moved(generation)
     replace(generation, repeated.values())
     return given
