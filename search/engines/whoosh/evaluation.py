@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import stem_term, word_term
 from search.engines.whoosh.snapshots import Snapshot
+from search.engines.whoosh.unions import Matches, ascending, at_least, summed, union
 from search.fields import BARE_FIELDS
 from search.query import (
     And,
@@ -38,23 +38,8 @@ K3 = 8.0
 #: A prefix stands for at most so many words: each is a look-up in every field.
 MOST_WORDS = 1000
 
-Scores = NDArray[np.float64]
-
-
-class Matches(NamedTuple):
-    """Numbers of live documents, ascending and each once, with their scores."""
-
-    docs: Numbers
-    scores: Scores
-
-
-class Occurrences(NamedTuple):
-    """Documents in which one field has a term, and how often."""
-
-    field: str
-    weight: float
-    docs: Numbers
-    counts: Numbers
+#: Documents in which a field has something, and how often; a document may come repeatedly.
+Find = Callable[[str], tuple[Numbers, Numbers]]
 
 
 class Evaluation:
@@ -96,15 +81,13 @@ class Evaluation:
 
     def _term(self, term: Term) -> Matches:
         stem = stem_term(term.stem)
-        docs, scores = self._scored(
-            Occurrences(name, weight, *self._snapshot.postings(name, stem)[:2])
-            for name, weight in _weights(term.field).items()
+        found = self._weighed(
+            (stem, term.field), term.field, lambda name: self._snapshot.occurrences(name, [stem])
         )
-        return Matches(docs, scores * ((K3 + 1) * term.times / (K3 + term.times)))
+        return Matches(found.docs, found.scores * ((K3 + 1) * term.times / (K3 + term.times)))
 
     def _prefix(self, prefix: Prefix) -> Matches:
-        weights = _weights(prefix.field)
-        words = self._snapshot.words(prefix.start, weights.keys())
+        words = self._snapshot.words(prefix.start, _weights(prefix.field))
         kept = sorted(words, key=lambda word: (-words[word], word))[:MOST_WORDS]
         if len(words) > len(kept):
             self.notes.append(
@@ -112,50 +95,43 @@ class Evaluation:
                 f"the {MOST_WORDS:,} most frequent were searched."
             )
         terms = [word_term(word) for word in kept]
-        return self._scored(
-            Occurrences(name, weight, *self._snapshot.postings(name, term)[:2])
-            for name, weight in weights.items()
-            for term in terms
+        return self._weighed(
+            prefix, prefix.field, lambda name: self._snapshot.occurrences(name, terms)
         )
 
     def _phrase(self, phrase: Phrase) -> Matches:
+        terms = [stem_term(stem) for stem in phrase.stems]
         return self._scored(
-            Occurrences(name, weight, *self._occurrences(name, phrase.stems))
-            for name, weight in _weights(phrase.field).items()
+            self._frequencies(phrase.field, lambda name: self._snapshot.rows(name, terms))
         )
 
-    def _occurrences(self, field: str, stems: Sequence[str]) -> tuple[Numbers, Numbers]:
-        """Documents with the stems in a row, and how many rows each has."""
-        places = [self._places(field, stem, offset) for offset, stem in enumerate(stems)]
-        # Rarest first: what is left can only shrink.
-        places.sort(key=len)
-        starts = places[0] if places else np.empty(0, np.int64)
-        for others in places[1:]:
-            starts = starts[np.isin(starts, others, assume_unique=True)]
-        return np.unique(starts >> 32, return_counts=True)
+    def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches:
+        """What ``find`` finds, scored; what is costly of it is remembered."""
+        return self._scored(
+            Matches(*self._snapshot.cache.get(key, lambda: self._frequencies(field, find)))
+        )
 
-    def _places(self, field: str, stem: str, offset: int) -> Numbers:
-        """Where a row with ``stem`` at ``offset`` would start: document * 2^32 + position."""
-        docs, counts, positions = self._snapshot.postings(field, stem_term(stem))
-        possible = positions >= offset
-        return ((np.repeat(docs, counts) << 32) + positions - offset)[possible]
-
-    def _scored(self, occurrences: Iterable[Occurrences]) -> Matches:
-        """Documents with any of the terms, which score as if they were one term (BM25F)."""
-        found = [each for each in occurrences if len(each.docs)]
+    def _frequencies(self, field: str | None, find: Find) -> Matches:
+        """Documents with what ``find`` finds in their fields, and how much it counts there:
+        weighted by field, less in a long one. Fields add up as if they were one (BM25F)."""
         snapshot = self._snapshot
-        docs, _, weight = _summed(
-            snapshot.size, [(each.docs, self._weighted(each)) for each in found]
-        )
-        df = len(docs)
-        idf = np.log1p((snapshot.count - df + 0.5) / (df + 0.5))
-        return Matches(docs, idf * weight * (K1 + 1) / (weight + K1))
+        parts = []
+        for name, weight in _weights(field).items():
+            docs, counts = find(name)
+            if len(docs):
+                length = snapshot.lengths[name][docs] / snapshot.averages[name]
+                values = weight * counts / (1 - B + B * length)
+                parts.append(
+                    Matches(docs, values)
+                    if ascending(docs)
+                    else summed(docs, values, snapshot.size)
+                )
+        return union(snapshot.size, parts)
 
-    def _weighted(self, occurrences: Occurrences) -> Scores:
-        """How much a term counts in each document: less in a long field."""
-        name, weight, docs, counts = occurrences
-        length = self._snapshot.lengths[name][docs] / self._snapshot.averages[name]
-        return weight * counts / (1 - B + B * length)
+    def _scored(self, frequencies: Matches) -> Matches:
+        docs, frequency = frequencies
+        idf = np.log1p((self._snapshot.count - len(docs) + 0.5) / (len(docs) + 0.5))
+        return Matches(docs, frequency / (frequency + K1) * (idf * (K1 + 1)))
 
     def _dated(self, dated: Dated) -> Matches:
         first, last = self._snapshot.first_day, self._snapshot.last_day
@@ -170,9 +146,7 @@ class Evaluation:
         parts = [self.matches(clause) for clause in clauses]
         if minimum < 1:
             parts.append(_unscored(self._snapshot.live))
-        docs, times, scores = _summed(self._snapshot.size, parts)
-        enough = times >= max(minimum, 1)
-        return Matches(docs[enough], scores[enough])
+        return at_least(minimum, self._snapshot.size, parts)
 
 
 def _weights(field: str | None) -> dict[str, float]:
@@ -185,13 +159,3 @@ def _weights(field: str | None) -> dict[str, float]:
 def _unscored(documents: NDArray[np.bool_]) -> Matches:
     docs = np.flatnonzero(documents)
     return Matches(docs, np.zeros(len(docs)))
-
-
-def _summed(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> tuple[Numbers, Numbers, Scores]:
-    """All documents of the parts, how often each occurs, and the sum of its values."""
-    docs = np.concatenate([np.empty(0, np.int64), *(docs for docs, _ in parts)])
-    values = np.concatenate([np.empty(0), *(values for _, values in parts)])
-    times: Numbers = np.bincount(docs, minlength=size)
-    sums = np.asarray(np.bincount(docs, weights=values, minlength=size), np.float64)
-    present = np.flatnonzero(times)
-    return present, times[present], sums[present]

@@ -14,16 +14,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.analysis import analyse
 from search.engines.whoosh.evaluation import K1, Evaluation
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.selection import ordered
 from search.engines.whoosh.snapshots import Snapshot
+from search.engines.whoosh.unions import Scores
 from search.query import And, AtLeast, Clause, Sort, Term
-
-Scores = NDArray[np.float64]
 
 #: Of so many best matches, usual since TREC, so many words count, chosen from so many that are
 #: frequent in several of them: only those are looked up.
