@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh.expansion import expansion
+from search.engines.whoosh.nearness import Wanted, runs
 from search.engines.whoosh.postings import Numbers
-from search.engines.whoosh.schema import stem_term, word_term
+from search.engines.whoosh.schema import BASES, stem_term, word_term
 from search.engines.whoosh.snapshots import Snapshot
 from search.fields import BARE_FIELDS
 from search.query import (
+    PUBLISHED,
     And,
     AtLeast,
     Clause,
     Dated,
     Everything,
+    Exact,
+    Fuzzy,
+    Has,
+    Is,
+    Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Term,
+    Wildcard,
 )
 
 #: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), find
@@ -30,9 +41,6 @@ from search.query import (
 #: share are weighted as its section on BM25F says.
 K1 = 1.5
 B = 0.75
-
-#: A prefix stands for at most so many words: each is a look-up in every field.
-MOST_WORDS = 1000
 
 Scores = NDArray[np.float64]
 
@@ -72,11 +80,17 @@ class Evaluation:
             case Term():
                 return self._term(clause)
             case Phrase():
-                return self._phrase(clause)
-            case Prefix():
-                return self._prefix(clause)
+                return self._row([*map(stem_term, clause.stems)], clause.field)
+            case Exact():
+                return self._row([*map(word_term, clause.words)], clause.field)
+            case Near():
+                return self._near(clause)
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._pattern(clause)
             case Dated():
                 return self._dated(clause)
+            case Is() | Has():
+                return _unscored(self._snapshot.live & self._holds(clause))
             case And(clauses):
                 return self._at_least(len(clauses), clauses)
             case Or(clauses):
@@ -98,31 +112,36 @@ class Evaluation:
         )
         return Matches(docs, scores * term.times)
 
-    def _prefix(self, prefix: Prefix) -> Matches:
-        weights = _weights(prefix.field)
-        words = self._snapshot.words(prefix.start, weights.keys())
-        kept = sorted(words, key=lambda word: (-words[word], word))[:MOST_WORDS]
-        if len(words) > len(kept):
-            self.notes.append(
-                f"“{prefix.start}*” stands for more than {MOST_WORDS:,} words; "
-                f"the {MOST_WORDS:,} most frequent were searched."
-            )
-        terms = [word_term(word) for word in kept]
+    def _pattern(self, pattern: Pattern) -> Matches:
+        weights = _weights(pattern.field)
+        words, note = expansion(pattern, self._snapshot.words(pattern.start, weights.keys()))
+        if note:
+            self.notes.append(note)
+        terms = [word_term(word) for word in words]
         return self._scored(
             Occurrences(name, weight, *self._snapshot.postings(name, term)[:2])
             for name, weight in weights.items()
             for term in terms
         )
 
-    def _phrase(self, phrase: Phrase) -> Matches:
+    def _row(self, terms: Sequence[bytes], field: str | None) -> Matches:
         return self._scored(
-            Occurrences(name, weight, *self._occurrences(name, phrase.stems))
-            for name, weight in _weights(phrase.field).items()
+            Occurrences(name, weight, *self._occurrences(name, terms))
+            for name, weight in _weights(field).items()
         )
 
-    def _occurrences(self, field: str, stems: Sequence[str]) -> tuple[Numbers, Numbers]:
-        """Documents with the stems in a row, and how many rows each has."""
-        places = [self._places(field, stem, offset) for offset, stem in enumerate(stems)]
+    def _near(self, near: Near) -> Matches:
+        terms = Counter(map(stem_term, near.stems))
+        return self._scored(
+            Occurrences(name, weight, *np.unique(starts >> 32, return_counts=True))
+            for name, weight in _weights(near.field).items()
+            for wanted in [[Wanted(self._places(name, term), n) for term, n in terms.items()]]
+            for starts in [runs(wanted, near.reach)]
+        )
+
+    def _occurrences(self, field: str, terms: Sequence[bytes]) -> tuple[Numbers, Numbers]:
+        """Documents with the terms in a row, and how many rows each has."""
+        places = [self._places(field, term, offset) for offset, term in enumerate(terms)]
         # Rarest first: what is left can only shrink.
         places.sort(key=len)
         starts = places[0] if places else np.empty(0, np.int64)
@@ -130,9 +149,9 @@ class Evaluation:
             starts = starts[np.isin(starts, others, assume_unique=True)]
         return np.unique(starts >> 32, return_counts=True)
 
-    def _places(self, field: str, stem: str, offset: int) -> Numbers:
-        """Where a row with ``stem`` at ``offset`` would start: document * 2^32 + position."""
-        docs, counts, positions = self._snapshot.postings(field, stem_term(stem))
+    def _places(self, field: str, term: bytes, offset: int = 0) -> Numbers:
+        """Where a row with ``term`` at ``offset`` would start: document * 2^32 + position."""
+        docs, counts, positions = self._snapshot.postings(field, term)
         possible = positions >= offset
         return ((np.repeat(docs, counts) << 32) + positions - offset)[possible]
 
@@ -161,6 +180,16 @@ class Evaluation:
         if dated.last is not None:
             within &= last <= dated.last.toordinal()
         return _unscored(within)
+
+    def _holds(self, condition: Is | Has) -> NDArray[np.bool_]:
+        """By document: whether a fact is as asked."""
+        dated: NDArray[np.bool_] = self._snapshot.first_day > 0
+        match condition:
+            case Is(basis):
+                of_basis: NDArray[np.bool_] = self._snapshot.bases == BASES.index(basis)
+                return dated & of_basis
+            case Has(field):
+                return dated if field == PUBLISHED else self._snapshot.lengths[field] > 0
 
     def _at_least(self, minimum: int, clauses: Iterable[Clause]) -> Matches:
         parts = [self.matches(clause) for clause in clauses]

@@ -37,8 +37,8 @@ class Snapshot:
     """Documents are numbered from 0 to ``size``, deleted ones too; arrays are by that number.
 
     ``live`` tells those not deleted, ``count`` how many they are. ``first_day`` and
-    ``last_day`` are ordinals, 0 if undated; ``lengths`` are in words, by field, and
-    ``averages`` their means over live documents.
+    ``last_day`` are ordinals, 0 if undated; ``bases`` are places in ``schema.BASES``;
+    ``lengths`` are in words, by field, and ``averages`` their means over live documents.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Snapshot:
         self.outlets: Numbers = records["outlet_id"].astype(np.int64)
         self.first_day: Numbers = records["first_day"].astype(np.int64)
         self.last_day: Numbers = records["last_day"].astype(np.int64)
+        self.bases: Numbers = records["basis"].astype(np.int64)
         self._versions = records["version"].astype(np.int64)
         self.lengths: Mapping[str, Numbers] = {
             field.name: records[f"{field.name}_length"].astype(np.int64) for field in TEXT_FIELDS
