@@ -37,7 +37,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A search and its answer. ``relaxed`` says, where it was, how the query was widened."""
+    """A search and its answer. ``relaxed`` says, where it was, how the query was widened;
+    ``query`` is what the engine was asked."""
 
     parameters: Parameters
     total: int
@@ -48,7 +49,11 @@ class Inquiry:
     notes: tuple[str, ...]
     marker: Marker
     size: int
-    sort: Sort
+    query: Query
+
+    @property
+    def sort(self) -> Sort:
+        return self.query.sort
 
     @property
     def pages(self) -> int:
@@ -133,7 +138,7 @@ def inquire(parameters: Parameters, size: int = 20) -> Inquiry:
         notes=(*notes, *question.parsed.notes, *results.notes),
         marker=marker,
         size=size,
-        sort=question.query.sort,
+        query=question.query,
     )
 
 

@@ -9,13 +9,10 @@ from typing import Final
 from search.analysis import MAX_SURFACE, Token, fold, is_lone_cjk, tokenize
 from search.lexing import Notes, shown
 from search.query import Fuzzy, Near, Pattern, Prefix, Wildcard
+from search.spelling import MAX_EDITS, tolerance
 
 #: So many characters must be given of words that are to be found by a part of them.
 MIN_PREFIX: Final = 3
-
-#: A word of up to so many characters is another one when two of them change.
-SHORT: Final = 5
-MAX_EDITS: Final = 2
 
 #: How near words are that are just said to be near each other; how far they may be; how many
 #: words may be asked to be. Together the last two stay below the gap between paragraphs.
@@ -75,7 +72,7 @@ def _fuzzy(word: str, edits: str, field: str | None, notes: Notes) -> Fuzzy | No
         _refused(f"{word}~", "~", needs, notes)
         return None
     surface = tokens[0].surface
-    number = int(edits[:3]) if edits else 1 if len(surface) <= SHORT else MAX_EDITS
+    number = int(edits[:3]) if edits else tolerance(surface)
     if not 1 <= number <= MAX_EDITS:
         number = min(max(number, 1), MAX_EDITS)
         notes.add(f"{shown(f'{word}~{edits}')} was read as ~{number}: it can be ~1 or ~2.")

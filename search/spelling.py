@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+#: A word of up to so many characters is another one when two of them change.
+SHORT: Final = 5
+MAX_EDITS: Final = 2
+
 Characters = NDArray[np.uint32]
 Edits = NDArray[np.int64]
+
+
+def tolerance(word: str) -> int:
+    """How many edits from a word its misspellings are, if nobody says otherwise."""
+    return 1 if len(word) <= SHORT else MAX_EDITS
 
 
 def edits(word: str, others: Sequence[str], most: int) -> Edits:

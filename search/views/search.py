@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
+from search.advice import advise
 from search.engines.base import EngineUnavailable
 from search.facets import choices
 from search.inquiry import Inquiry, inquire
@@ -33,12 +34,13 @@ def search(request: HttpRequest) -> HttpResponse:
         return home(request, parameters.notes)
     try:
         inquiry = inquire(parameters)
+        advice = advise(inquiry)
     except EngineUnavailable as error:
         logger.warning("Search is unavailable: %s", error)
         if not Article.objects.exists():
             return home(request)
         return unavailable(request, parameters)
-    return render(request, "search/search.html", _context(inquiry))
+    return render(request, "search/search.html", _context(inquiry) | {"advice": advice})
 
 
 def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:

@@ -14,6 +14,7 @@ from whoosh.index import EmptyIndexError
 from search.documents import Document
 from search.engines.base import Engine, EngineUnavailable, Update
 from search.engines.whoosh.evaluation import Evaluation
+from search.engines.whoosh.expansion import spellings
 from search.engines.whoosh.failures import told
 from search.engines.whoosh.generations import Folder, Generation
 from search.engines.whoosh.selection import ordered, select
@@ -22,6 +23,7 @@ from search.engines.whoosh.writing import fill, replace
 from search.fields import BARE_FIELDS
 from search.query import Query
 from search.results import Hit, Results
+from search.spelling import tolerance
 
 #: Tries to open an index while commits and swaps of other processes move its files.
 TRIES = 5
@@ -98,6 +100,11 @@ class WhooshEngine(Engine):
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
         words = self._snapshot().words(prefix, [field.name for field in BARE_FIELDS])
         return sorted(words, key=lambda word: (-words[word], word))[:limit]
+
+    def similar(self, word: str, limit: int = 5) -> list[tuple[str, int]]:
+        words = self._snapshot().words(word[:1], [field.name for field in BARE_FIELDS])
+        words.pop(word, None)
+        return spellings(word, words, tolerance(word))[:limit]
 
     def is_current(self) -> bool:
         """See ``Engine.is_current``. False also for an index that can't be opened."""
