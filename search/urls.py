@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from search.views import api, archive, article, cite, exports, feeds, health, search, wellknown
+from search.views import (
+    api,
+    archive,
+    article,
+    cite,
+    exports,
+    feeds,
+    health,
+    help,
+    search,
+    wellknown,
+)
 
 
 class Year:
@@ -27,6 +38,7 @@ register_converter(Month, "month")
 
 urlpatterns = [
     path("", search.search, name="search"),
+    path("search/help", help.search_help, name="search-help"),
     path("articles/<str:public_id>/", article.article, name="article-short"),
     path("articles/<str:public_id>/cite.<str:extension>", cite.cite, name="cite"),
     path("articles/<str:public_id>/<slug:slug>/", article.article, name="article"),
