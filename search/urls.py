@@ -12,6 +12,7 @@ from search.views import (
     health,
     help,
     search,
+    suggest,
     wellknown,
 )
 
@@ -48,6 +49,7 @@ urlpatterns = [
     path("outlets/", archive.outlets, name="outlets"),
     path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
     path("api/search", api.api_search, name="api-search"),
+    path("api/suggest", suggest.api_suggest, name="api-suggest"),
     path("feed.atom", feeds.atom_feed, name="feed-atom"),
     path("feed.json", feeds.jsonfeed, name="feed-json"),
     path("export.csv", exports.export_csv, name="export-csv"),

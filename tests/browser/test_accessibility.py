@@ -16,6 +16,8 @@ PAGES = {
     "results with filters": "/?q=idlib&outlet=tass&date=2020-03&from=2020",
     "results with notes": "/?q=((idlib&page=9&date=x",
     "no results": "/?q=xylophone",
+    "did you mean": "/?q=idilb",
+    "help": "/search/help",
     "archive": "/archive/",
     "year": "/archive/2020/",
     "month": "/archive/2020/03/",
