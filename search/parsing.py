@@ -51,6 +51,8 @@ MAX_REQUIRED: Final = 4
 _FEWEST: Final = 2
 #: Each may stand for a thousand words of the index, which all are looked up.
 MAX_PATTERNS: Final = 8
+#: Each looks at every place of its words, which can be most places of an archive.
+MAX_NEARS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class _Parser:
         self._shouting = shouting
         self._clauses = 0
         self._patterns = 0
+        self._nears = 0
 
     def parts(self) -> list[_Part]:
         return self._either(None)
@@ -202,7 +205,7 @@ class _Parser:
         if pattern is not None:
             # A lone sign of Chinese is a word; a person who types a star means it.
             return [_Part(pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value)]
-        if lexeme.near and len(tokens) > 1:
+        if lexeme.near and len(tokens) > 1 and self._may_be_near():
             return [_Part(near_of(tokens, lexeme.near, text, field, self._notes))]
         if lexeme.exact:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
@@ -232,6 +235,16 @@ class _Parser:
             )
             return None
         return pattern
+
+    def _may_be_near(self) -> bool:
+        """Count one quotation more whose words are near each other; False if too many."""
+        self._nears += 1
+        if self._nears > MAX_NEARS:
+            self._notes.add(
+                f"Only of the first {MAX_NEARS} quotations with ~ the words were looked for near"
+                " each other; the others were read as phrases."
+            )
+        return self._nears <= MAX_NEARS
 
     def _counts(self) -> bool:
         """Count one clause more; False if there are too many."""

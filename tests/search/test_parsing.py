@@ -10,32 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import PARAGRAPH_GAP
 from search.fields import FIELD_NAMES
 from search.lexing import MAX_CHARACTERS, MAX_DEPTH
 from search.parsing import MAX_CLAUSES, MAX_PATTERNS, parse, words_of
-from search.patterns import MAX_NEAR
-from search.query import (
-    PUBLISHED,
-    And,
-    AtLeast,
-    Basis,
-    Clause,
-    Dated,
-    Everything,
-    Exact,
-    Fuzzy,
-    Has,
-    Is,
-    Near,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Term,
-    Wildcard,
-)
+from search.query import And, AtLeast, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
 from search.wording import describe
+from tests.search.hostile import HOSTILE, LANGUAGE
 
 
 def term(text: str, stem: str | None = None, field: str | None = None) -> Term:
@@ -122,40 +102,6 @@ PLAIN: list[tuple[str, Clause]] = [
     ("the of", both(term("the"), term("of"))),
     ("the -turkey", both(term("the"), Not(TURKEY))),
     ("the OR idlib", either(term("the"), IDLIB)),
-    ('"idlib war"~8', Near(("idlib", "war"), 8, "idlib war")),
-    ('"the talks"~', Near(("the", "talk"), 10, "the talks")),
-    ('"idlib war"~0 turkey', both(Near(("idlib", "war"), 0, "idlib war"), TURKEY)),
-    ('headline:"idlib war"~3', Near(("idlib", "war"), 3, "idlib war", "headline")),
-    ('-"idlib war"~3 turkey', both(Not(Near(("idlib", "war"), 3, "idlib war")), TURKEY)),
-    ('"idlib"~8', IDLIB),
-    ("Erdogen~", Fuzzy("erdogen", 2)),
-    ("Putyn~", Fuzzy("putyn", 1)),
-    ("Erdoğen~1", Fuzzy("erdogen", 1)),
-    ("byline:smyth~2,", Fuzzy("smyth", 2, "byline")),
-    ("wom?n", Wildcard("wom?n")),
-    ("T*key", Wildcard("t*key")),
-    ("tur**k*,", Wildcard("tur*k*")),
-    ("Erdoğ?n’s", Wildcard("erdog?n's")),
-    ("headline:t*key", Wildcard("t*key", "headline")),
-    ("idlib?", IDLIB),
-    ("=talks", Exact(("talks",), "talks")),
-    ("headline:=Talks", Exact(("talks",), "Talks", "headline")),
-    ('="peace Talks"', Exact(("peace", "talks"), "peace Talks")),
-    ('headline:="peace talks"', Exact(("peace", "talks"), "peace talks", "headline")),
-    ("=peace-talks", Exact(("peace", "talks"), "peace-talks")),
-    ("idlib -=talks", both(IDLIB, term("talks", "talk"))),
-    ("a=b", Phrase(("a", "b"), "a=b")),
-    ("= idlib", IDLIB),
-    ("caption:war", term("war", field="captions")),
-    ("bylines:lee", term("lee", field="byline")),
-    ("is:undated", Not(Has(PUBLISHED))),
-    ("-is:undated", Has(PUBLISHED)),
-    ("is:dated", Has(PUBLISHED)),
-    ("IS:Inferred war", both(Is(Basis.INFERRED), WAR)),
-    ("is:(stated OR edited)", either(Is(Basis.STATED), Is(Basis.EDITED))),
-    ("has:caption", Has("captions")),
-    ("has:date", Has(PUBLISHED)),
-    ("war -has:byline", both(WAR, Not(Has("byline")))),
     ("", Everything()),
     (" \t\n", Everything()),
     ('... — & () "" * 😀', Everything()),
@@ -218,17 +164,6 @@ ODD: list[tuple[str, Clause, str]] = [
     ("headline: war", both(term("headline", "headlin"), WAR), "right after the colon"),
     ("author:war", both(term("author"), WAR), "no field “author”"),
     ('author:"idlib war"', both(term("author"), Phrase(("idlib", "war"), "idlib war")), "no field"),
-    ("t*y", Phrase(("t", "y"), "t*y"), "“t*y” was read without its *, which needs 3 or more"),
-    ("*stan", term("stan"), "“*stan” was read without its *, which cannot begin a word"),
-    ("?tan*s", Phrase(("tan", "s"), "tan*s"), "without its * and ?, which cannot begin a word"),
-    ("ab~", term("ab"), "“ab~” was read without its ~, which needs 3 or more"),
-    ("cease-fire~", Phrase(("ceas", "fire"), "cease-fire"), "after a single word"),
-    ("北京~", term("北京"), "“北京~” was read without its ~"),
-    ("putin~9", Fuzzy("putin", 2), "“putin~9” was read as ~2"),
-    ("putin~0", Fuzzy("putin", 1), "“putin~0” was read as ~1"),
-    ('"idlib war"~900', Near(("idlib", "war"), 50, "idlib war"), "at most 50 words apart"),
-    ("is:odd", term("odd"), "“is:odd” is not known: is: takes dated, undated, stated"),
-    ("has:source", term("source", "sourc"), "“has:source” is not known"),
     ("date:soon", term("soon"), "not a date"),
     ("date:2020-13", Phrase(("2020", "13"), "2020-13"), "not a date"),
     ("date:0000", term("0000"), "not a date"),
@@ -328,16 +263,6 @@ def test_only_so_many_beginnings_are_looked_up(written: str) -> None:
     assert f"first {MAX_PATTERNS} beginnings" in note
 
 
-def test_only_so_many_words_can_be_near_each_other() -> None:
-    words = [f"word{number}" for number in range(MAX_NEAR + 1)]
-    parsed = parse(f'"{" ".join(words)}"~50')
-    assert isinstance(parsed.clause, Near)
-    assert parsed.clause.stems == tuple(words[:-1])
-    assert parsed.clause.reach < PARAGRAPH_GAP
-    (note,) = parsed.notes
-    assert f"first {MAX_NEAR} words" in note
-
-
 def test_length_depth_and_number_are_bounded_and_said() -> None:
     assert "1,000 characters" in parse("a" * (MAX_CHARACTERS + 1)).notes[0]
     deep = parse("(" * (MAX_DEPTH + 5) + "idlib" + ")" * (MAX_DEPTH + 5))
@@ -348,52 +273,6 @@ def test_length_depth_and_number_are_bounded_and_said() -> None:
     assert any(f"first {MAX_CLAUSES} words" in note for note in many.notes)
 
 
-HOSTILE = [
-    "(" * 5000,
-    ")" * 5000,
-    "()" * 5000,
-    '"' * 5001,
-    '""' * 5000,
-    "-" * 5000,
-    "- " * 5000,
-    '-"' * 5000,
-    "NOT " * 5000,
-    "NOT (" * 5000,
-    "OR " * 5000,
-    "AND " * 5000,
-    "a OR " * 5000,
-    "(a OR " * 5000,
-    "headline:" * 5000,
-    "headline:(" * 5000,
-    "date:" * 5000,
-    "date:" + "." * 5000,
-    "date:99999999999999999999..2020",
-    "*" * 5000,
-    "x" * 100_000,
-    "x*" * 50_000,
-    "xyz*" + "a*" * 500,
-    "abc" + "?" * 900 + "d",
-    "a*b?c* " * 140,
-    "abc~ " * 200,
-    "~" * 5000,
-    '"a b"~' * 5000,
-    '"a b"~' + "9" * 900,
-    "x~" + "9" * 900,
-    "=" * 5000,
-    '="' * 5000,
-    "is:" * 5000,
-    "is:(" * 5000 + "undated",
-    "\u202eidlib\u202c \u200f-تركيا",
-    "😀 -😀 😀*",
-    "\ud800 -\udfff headline:\ud800 \x00\x00*",
-    "\x00",
-    "İ" * 1000,
-    "<script>alert('x')</script>",
-    "\u0301\u0301 -\u0301",
-    "北" * 1000,
-]
-
-
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_hostile_text_is_read_quickly(text: str) -> None:
     started = time.process_time()
@@ -401,37 +280,6 @@ def test_hostile_text_is_read_quickly(text: str) -> None:
     describe(parsed.clause).encode()
     "".join(parsed.notes).encode()
     assert time.process_time() - started < 10
-
-
-LANGUAGE = st.lists(
-    st.sampled_from(
-        [
-            *("(", ")", '"', "“", "-", " ", "OR", "AND", "NOT", "headline:", "date:", "x:", ".."),
-            *(
-                "2020",
-                "idlib",
-                "the",
-                "tal*",
-                "*",
-                "~",
-                "~2",
-                "?",
-                "=",
-                "is:",
-                "has:",
-                "undated",
-                "a-b",
-                "’",
-                "\ud800",
-                "\x00",
-                "é",
-                "北京",
-                "—",
-            ),
-        ]
-    ),
-    max_size=60,
-).map("".join)
 
 
 @given(LANGUAGE | st.text(st.characters(codec=None)))
