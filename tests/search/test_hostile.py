@@ -61,7 +61,7 @@ def test_a_form_as_the_help_page_writes_it_is_read_without_a_note(text: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "most"),
-    [("xyz*", MOST_WORDS), ("xyz*a??", MOST_WORDS), ("xyzaaaa~2", MOST_SPELLINGS)],
+    [("xyz*", MOST_WORDS), ("xyz?a*", MOST_WORDS), ("xyzaaaa~2", MOST_SPELLINGS)],
 )
 def test_what_stands_for_too_many_words_is_cut_short_and_said(
     engine: WhooshEngine, text: str, most: int
