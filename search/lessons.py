@@ -97,7 +97,7 @@ def _first_that_finds(engine: Engine, texts: Iterable[str]) -> Example | None:
 
 
 def _examples() -> Mapping[str, Sequence[str]]:
-    """Searches by form, at most two each, made of the newest articles. They may find nothing."""
+    """Searches by form, at most three each, made of the newest articles. They may find nothing."""
     rows = Article.objects.shown().select_related("outlet").newest_first()
     articles = list(rows[:LOOKED_AT])
     titles = [_words(article.title) for article in articles]
@@ -118,7 +118,7 @@ def _examples() -> Mapping[str, Sequence[str]]:
         "phrase": [f'"{pair}"' for pair in together],
         "near": [f'"{" ".join(reversed(pair.split()))}"~8' for pair in together],
         "either": [" OR ".join(common[:2])] if len(common) > 1 else [],
-        "without": [f"{one} -{other}" for one, other in pairwise(common)],
+        "without": [f"{common[0]} -{word}" for word in [*counts][:-4:-1] if word != common[0]],
         "prefix": [f"{word[:5]}*" for word in long],
         "wildcard": [f"{word[:2]}*{word[-2:]}" for word in long],
         "fuzzy": [f"{word[:3]}{word[4:]}~" for word in long],
