@@ -17,10 +17,10 @@ from search.engines.whoosh.schema import RECORD, RECORDS
 #: So many segments of like size become one. More are slower to search, fewer to write.
 FACTOR = 8
 
-#: Any commit may merge so many documents; one of n documents FACTOR * n.
-FREE = 64
+#: Any commit may merge so many documents, some milliseconds each; one of n documents FACTOR * n.
+FREE = 2 * FACTOR
 
-#: Of more segments of like size than this even the smallest commit makes FACTOR one.
+#: Of more segments of like size than this even the smallest commit makes two one.
 MOST = 4 * FACTOR
 
 
@@ -41,7 +41,7 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
         if sum(segment.doc_count_all() for segment in [*chosen, *alike]) <= allowed:
             chosen += alike
         elif len(alike) > MOST:
-            chosen += sorted(alike, key=lambda segment: segment.doc_count_all())[:FACTOR]
+            chosen += sorted(alike, key=lambda segment: segment.doc_count_all())[:2]
     for segment in chosen:
         _take(writer, segment)
     left = {id(segment) for segment in chosen}
