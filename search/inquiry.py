@@ -39,7 +39,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A search and its answer. ``relaxed`` says, where it was, how the query was widened."""
+    """A search and its answer. ``relaxed`` says, where it was, how the query was widened;
+    ``query`` is what the engine was asked."""
 
     parameters: Parameters
     total: int

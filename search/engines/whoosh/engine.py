@@ -14,6 +14,7 @@ from whoosh.index import EmptyIndexError
 from search.documents import Document
 from search.engines.base import Engine, EngineUnavailable, Update
 from search.engines.whoosh.evaluation import Evaluation
+from search.engines.whoosh.expansion import spellings
 from search.engines.whoosh.failures import told
 from search.engines.whoosh.feedback import is_partial, refined
 from search.engines.whoosh.generations import Folder, Generation
@@ -24,6 +25,7 @@ from search.engines.whoosh.writing import fill, replace
 from search.fields import BARE_FIELDS
 from search.query import ENOUGH, Query, Sort
 from search.results import Hit, Results
+from search.spelling import tolerance
 
 #: Tries to open an index while commits and swaps of other processes move its files.
 TRIES = 5
@@ -118,6 +120,11 @@ class WhooshEngine(Engine):
 
     def size(self) -> int:
         return self._snapshot().count
+
+    def similar(self, word: str, limit: int = 5) -> list[tuple[str, int]]:
+        words = self._snapshot().words(word[:1], [field.name for field in BARE_FIELDS])
+        words.pop(word, None)
+        return spellings(word, words, tolerance(word))[:limit]
 
     def is_current(self) -> bool:
         """See ``Engine.is_current``. False also for an index that can't be opened."""

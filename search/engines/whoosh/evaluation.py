@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh.expansion import expansion
+from search.engines.whoosh.nearness import Wanted, runs
 from search.engines.whoosh.postings import Numbers
-from search.engines.whoosh.schema import stem_term, word_term
+from search.engines.whoosh.schema import BASES, stem_term, word_term
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import Matches, ascending, at_least, summed, union
 from search.fields import BARE_FIELDS
 from search.query import (
+    PUBLISHED,
     And,
     AtLeast,
     Clause,
     Dated,
     Everything,
+    Exact,
+    Fuzzy,
+    Has,
+    Is,
+    Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Term,
+    Wildcard,
 )
 
 #: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), find
@@ -34,9 +45,6 @@ B = 0.75
 #: A word that is named twice counts not quite twice. Robertson and Walker, "Okapi/Keenbow at
 #: TREC-8" (2000), have 7 to 1000 for long queries.
 K3 = 8.0
-
-#: A prefix stands for at most so many words: each is a look-up in every field.
-MOST_WORDS = 1000
 
 #: Documents in which a field has something, and how often; a document may come repeatedly.
 Find = Callable[[str], tuple[Numbers, Numbers]]
@@ -61,11 +69,17 @@ class Evaluation:
             case Term():
                 return self._term(clause)
             case Phrase():
-                return self._phrase(clause)
-            case Prefix():
-                return self._prefix(clause)
+                return self._row([*map(stem_term, clause.stems)], clause.field)
+            case Exact():
+                return self._row([*map(word_term, clause.words)], clause.field)
+            case Near():
+                return self._near(clause)
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._pattern(clause)
             case Dated():
                 return self._dated(clause)
+            case Is() | Has():
+                return _unscored(self._snapshot.live & self._holds(clause))
             case And(clauses):
                 return self._at_least(len(clauses), clauses)
             case Or(clauses):
@@ -86,24 +100,32 @@ class Evaluation:
         )
         return Matches(found.docs, found.scores * ((K3 + 1) * term.times / (K3 + term.times)))
 
-    def _prefix(self, prefix: Prefix) -> Matches:
-        words = self._snapshot.words(prefix.start, _weights(prefix.field))
-        kept = sorted(words, key=lambda word: (-words[word], word))[:MOST_WORDS]
-        if len(words) > len(kept):
-            self.notes.append(
-                f"“{prefix.start}*” stands for more than {MOST_WORDS:,} words; "
-                f"the {MOST_WORDS:,} most frequent were searched."
-            )
-        terms = [word_term(word) for word in kept]
+    def _pattern(self, pattern: Pattern) -> Matches:
+        candidates = self._snapshot.words(pattern.start, _weights(pattern.field))
+        words, note = expansion(pattern, candidates)
+        if note:
+            self.notes.append(note)
+        terms = [word_term(word) for word in words]
         return self._weighed(
-            prefix, prefix.field, lambda name: self._snapshot.occurrences(name, terms)
+            pattern, pattern.field, lambda name: self._snapshot.occurrences(name, terms)
         )
 
-    def _phrase(self, phrase: Phrase) -> Matches:
-        terms = [stem_term(stem) for stem in phrase.stems]
-        return self._scored(
-            self._frequencies(phrase.field, lambda name: self._snapshot.rows(name, terms))
-        )
+    def _row(self, terms: Sequence[bytes], field: str | None) -> Matches:
+        return self._scored(self._frequencies(field, lambda name: self._snapshot.rows(name, terms)))
+
+    def _near(self, near: Near) -> Matches:
+        terms = Counter(map(stem_term, near.stems))
+
+        def find(name: str) -> tuple[Numbers, Numbers]:
+            wanted = [Wanted(self._places(name, term), times) for term, times in terms.items()]
+            return np.unique(runs(wanted, near.reach) >> 32, return_counts=True)
+
+        return self._scored(self._frequencies(near.field, find))
+
+    def _places(self, field: str, term: bytes) -> Numbers:
+        """Where a term stands: document * 2^32 + position."""
+        docs, counts, positions = self._snapshot.postings(field, term)
+        return (np.repeat(docs, counts) << 32) + positions
 
     def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches:
         """What ``find`` finds, scored; what is costly of it is remembered."""
@@ -141,6 +163,16 @@ class Evaluation:
         if dated.last is not None:
             within &= last <= dated.last.toordinal()
         return _unscored(within)
+
+    def _holds(self, condition: Is | Has) -> NDArray[np.bool_]:
+        """By document: whether a fact is as asked."""
+        dated: NDArray[np.bool_] = self._snapshot.first_day > 0
+        match condition:
+            case Is(basis):
+                of_basis: NDArray[np.bool_] = self._snapshot.bases == BASES.index(basis)
+                return dated & of_basis
+            case Has(field):
+                return dated if field == PUBLISHED else self._snapshot.lengths[field] > 0
 
     def _at_least(self, minimum: int, clauses: Iterable[Clause]) -> Matches:
         parts = [self.matches(clause) for clause in clauses]

@@ -20,8 +20,10 @@ from whoosh.formats import Format
 from search.documents import Document
 from search.engines.whoosh.vectors import VECTOR, VECTORS
 from search.fields import TEXT_FIELDS
+from search.query import Basis
 
-#: Names of the column of records and of its parts. Days are ordinals, 0 if undated.
+#: Names of the column of records and of its parts. Days are ordinals, 0 if undated; a basis is its
+#: place in BASES.
 RECORD = "record"
 RECORD_TYPE = np.dtype(
     [
@@ -30,9 +32,13 @@ RECORD_TYPE = np.dtype(
         ("outlet_id", "<u8"),
         ("first_day", "<u4"),
         ("last_day", "<u4"),
+        ("basis", "u1"),
         *((f"{field.name}_length", "<u4") for field in TEXT_FIELDS),
     ]
 )
+
+#: How a date may be known, as numbers; new ones go to the end.
+BASES = (Basis.STATED, Basis.INFERRED, Basis.EDITED)
 
 Records = NDArray[np.void]
 
@@ -92,10 +98,11 @@ def record_of(document: Document, lengths: Mapping[str, int]) -> bytes:
     days = (
         (published.first_day.toordinal(), published.last_day.toordinal()) if published else (0, 0)
     )
+    basis = BASES.index(document.basis)
     sizes = (lengths.get(field.name, 0) for field in TEXT_FIELDS)
     try:
         record = np.array(
-            [(document.id, document.version, document.outlet_id, *days, *sizes)], RECORD_TYPE
+            [(document.id, document.version, document.outlet_id, *days, basis, *sizes)], RECORD_TYPE
         )
     except (OverflowError, TypeError) as error:
         raise ValueError(f"Document {document.id} can't be kept: {error}") from error

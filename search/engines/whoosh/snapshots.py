@@ -52,9 +52,10 @@ class Snapshot:
     """Documents are numbered from 0 to ``size``, deleted ones too; arrays are by that number.
 
     ``live`` tells those not deleted, ``count`` how many they are. ``first_day`` and
-    ``last_day`` are ordinals, 0 if undated; ``lengths`` are in words, by field, and
-    ``averages`` their means over live documents. ``cache`` is for whoever evaluates: what it
-    holds is true of this snapshot alone and goes with it.
+    ``last_day`` are ordinals, 0 if undated; ``bases`` are places in ``schema.BASES``;
+    ``lengths`` are in words, by field, and ``averages`` their means over live documents.
+    ``cache`` is for whoever evaluates: what it holds is true of this snapshot alone and goes
+    with it.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Snapshot:
         self.ids: Numbers = records["id"].astype(np.int64)
         self.first_day: Numbers = records["first_day"].astype(np.int64)
         self.last_day: Numbers = records["last_day"].astype(np.int64)
+        self.bases: Numbers = records["basis"].astype(np.int64)
         self.outlets = Outlets.of(records["outlet_id"].astype(np.int64))
         self.periods = Periods.of(self.first_day, self.last_day)
         self._versions = records["version"].astype(np.int64)

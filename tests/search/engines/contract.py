@@ -312,6 +312,14 @@ class EngineContract:
         assert engine.terms("tal", limit=1) == ["talks"]
         assert engine.terms("talked by") == []
 
+    def test_knows_words_that_are_spelt_nearly_so(self, engine: Engine) -> None:
+        texts = ["Erdoğan's erdogan", "Erdogan erdogans idlib", "talks talk walk tlak"]
+        engine.rebuild(article(id_, text) for id_, text in enumerate(texts, 1))
+        assert engine.similar("erdogen") == [("erdogan", 2), ("erdogans", 1)]
+        assert engine.similar("talk") == [("talks", 1), ("tlak", 1)]
+        assert engine.similar("talk", limit=1) == [("talks", 1)]
+        assert engine.similar("zebra") == engine.similar("") == []
+
     def test_a_rebuild_replaces_everything(self, engine: Engine, another: Engine) -> None:
         engine.update([article(1, "war"), article(2, "war")])
         assert found(another, term("war")) == [1, 2]

@@ -6,18 +6,25 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from search.analysis import Token, is_stop, tokenize
 from search.documents import Document
 from search.fields import BARE_FIELDS, TEXT_FIELDS
 from search.query import (
     ENOUGH,
+    PUBLISHED,
     And,
     AtLeast,
     Clause,
     Dated,
     Everything,
+    Exact,
     Filters,
+    Fuzzy,
+    Has,
+    Is,
+    Near,
     Not,
     Or,
     Phrase,
@@ -25,6 +32,7 @@ from search.query import (
     Query,
     Sort,
     Term,
+    Wildcard,
 )
 from search.results import MOST_DAYS, Counts
 
@@ -76,7 +84,34 @@ class Reference:
                     field, lambda tokens: sum(t.surface.startswith(start) for t in tokens)
                 )
             case Phrase(stems, _, field):
-                return self._bm25f(field, lambda tokens: _rows(tokens, stems))
+                return self._bm25f(
+                    field, lambda tokens: _rows(tokens, stems, lambda token: token.stem)
+                )
+            case Exact(words, _, field):
+                return self._bm25f(
+                    field, lambda tokens: _rows(tokens, words, lambda token: token.surface)
+                )
+            case Near():
+                return self._bm25f(clause.field, lambda tokens: _runs(tokens, clause))
+            case Wildcard(shape, field):
+                return self._bm25f(
+                    field, lambda tokens: sum(_fits(t.surface, shape) for t in tokens)
+                )
+            case Fuzzy(word, most, field):
+                return self._bm25f(
+                    field,
+                    lambda tokens: sum(
+                        t.surface[0] == word[0] and edits(t.surface, word) <= most for t in tokens
+                    ),
+                )
+            case Is(basis):
+                return {
+                    id_: 0.0
+                    for id_, document in self.documents.items()
+                    if document.published and document.basis is basis
+                }
+            case Has(field):
+                return {id_: 0.0 for id_ in self.documents if self._has(id_, field)}
             case Dated(first, last, _):
                 return {id_: 0.0 for id_ in self.documents if self._within(id_, first, last)}
             case Everything():
@@ -159,6 +194,11 @@ class Reference:
 
         return sorted(ids, key=key)
 
+    def _has(self, id_: int, field: str) -> bool:
+        if field == PUBLISHED:
+            return self.documents[id_].published is not None
+        return bool(self.tokens[id_, field])
+
     def _within(self, id_: int, first: dt.date | None, last: dt.date | None) -> bool:
         published = self.documents[id_].published
         return (
@@ -210,10 +250,48 @@ class Reference:
         return Counts(dict(outlets), dict(dates), {str(day): n for day, n in close.items()})
 
 
-def _rows(tokens: list[Token], wanted: tuple[str, ...]) -> int:
-    at = {token.position: token.stem for token in tokens}
+def _rows(tokens: list[Token], wanted: tuple[str, ...], compared: Callable[[Token], str]) -> int:
+    at = {token.position: compared(token) for token in tokens}
     starts = at if wanted else ()
     return sum(
-        all(at.get(start + offset) == stem for offset, stem in enumerate(wanted))
+        all(at.get(start + offset) == word for offset, word in enumerate(wanted))
         for start in starts
     )
+
+
+def _runs(tokens: list[Token], near: Near) -> int:
+    """How many of the words begin a run that has all of them."""
+    needed = Counter(near.stems)
+    last = len(near.stems) - 1 + near.distance
+    return sum(
+        needed
+        <= Counter(
+            token.stem
+            for token in tokens
+            if start.position <= token.position <= start.position + last
+        )
+        for start in tokens
+        if start.stem in needed
+    )
+
+
+def _fits(word: str, shape: str) -> bool:
+    if not shape:
+        return not word
+    if shape[0] == "*":
+        return any(_fits(word[start:], shape[1:]) for start in range(len(word) + 1))
+    return bool(word) and shape[0] in ("?", word[0]) and _fits(word[1:], shape[1:])
+
+
+@cache
+def edits(one: str, other: str) -> int:
+    if not one or not other:
+        return len(one) + len(other)
+    fewest = min(
+        edits(one[1:], other) + 1,
+        edits(one, other[1:]) + 1,
+        edits(one[1:], other[1:]) + (one[0] != other[0]),
+    )
+    if one[:2] == other[1::-1] and len(one) > 1:
+        fewest = min(fewest, edits(one[2:], other[2:]) + 1)
+    return fewest
