@@ -229,13 +229,7 @@ def _relaxation(parsed: Parsed, results: Results) -> str:
         return ""
     least = _at_least(parsed.alternatives[results.alternative])
     count = f"{least.minimum} of them" if least and least.minimum > 1 else "one of them"
-    strict = results.strict
-    if not strict:
-        return f"No article has all of these words: these have at least {count}, the best first."
-    few = "Only one article has" if strict == 1 else f"Only {strict} articles have"
-    more = _at_least(parsed.clause)
-    all_of = f"{more.minimum} of these words" if more else "all of these words"
-    return f"{few} {all_of}: after that come those with at least {count}."
+    return f"No article has all of these words: these have at least {count}, the best first."
 
 
 def _ranking(results: Results) -> list[str]:

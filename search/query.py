@@ -13,9 +13,6 @@ from enum import StrEnum
 
 from articles.extraction.partialdate import PartialDate
 
-#: A page of results. Whoever finds fewer than that with all words is glad of those with most.
-ENOUGH = 20
-
 
 class Sort(StrEnum):
     RELEVANCE = "relevance"
@@ -223,9 +220,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search. The first of ``alternatives`` is relaxed to the others: the first that ENOUGH
-    documents match, filters left aside, is run, or else the one that most match. Documents
-    that match the strictest of them come first."""
+    """A search. The first of ``alternatives`` that any document matches, filters left
+    aside, is the one that is run; the others are what the first is relaxed to."""
 
     alternatives: tuple[Clause, ...] = (Everything(),)
     filters: Filters = field(default_factory=Filters)

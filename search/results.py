@@ -39,8 +39,7 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a query. ``alternative`` is the place in ``query.alternatives`` of the
-    clause that was run, ``strict`` how many documents, filters left aside, match the first of
-    them: these come first. ``shared`` are words of the best matches that count in the order,
+    clause that was run. ``shared`` are words of the best matches that count in the order,
     though not in what is found. ``notes`` says what was cut short, in sentences for people;
     ``generation`` names the state of the index that answered."""
 
@@ -48,7 +47,6 @@ class Results:
     hits: tuple[Hit, ...]
     counts: Counts = field(default_factory=Counts)
     alternative: int = 0
-    strict: int = 0
     shared: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     generation: str = ""

@@ -23,7 +23,7 @@ from search.engines.whoosh.selection import ordered, select
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.writing import fill, replace
 from search.fields import BARE_FIELDS
-from search.query import ENOUGH, Query, Sort
+from search.query import Query, Sort
 from search.results import Hit, Results
 from search.spelling import tolerance
 
@@ -54,14 +54,11 @@ class WhooshEngine(Engine):
         snapshot = self._snapshot()
         evaluation = Evaluation(snapshot)
         chosen = _chosen(evaluation, query)
-        strict = evaluation.matches(query.alternatives[0]).docs
         docs, scores = evaluation.matches(query.alternatives[chosen])
         shared: tuple[str, ...] = ()
-        if query.sort is Sort.RELEVANCE and len(docs):
-            if is_partial(query.alternatives[chosen]):
-                scores, shared = refined(evaluation, snapshot, docs, np.round(scores, PLACES))
-            if chosen:
-                scores = scores + scores.max() * np.isin(docs, strict, assume_unique=True)
+        by_relevance = query.sort is Sort.RELEVANCE and len(docs)
+        if by_relevance and is_partial(query.alternatives[chosen]):
+            scores, shared = refined(evaluation, snapshot, docs, np.round(scores, PLACES))
         passing, counts = select(snapshot, docs, query.filters)
         docs = docs[passing]
         scores = np.round(scores[passing], PLACES)
@@ -74,7 +71,6 @@ class WhooshEngine(Engine):
             hits,
             counts,
             alternative=chosen,
-            strict=len(strict),
             shared=shared,
             notes=notes,
             generation=snapshot.name,
@@ -159,12 +155,6 @@ class WhooshEngine(Engine):
 
 
 def _chosen(evaluation: Evaluation, query: Query) -> int:
-    """Which of the alternatives is run."""
-    chosen = most = 0
-    for number, clause in enumerate(query.alternatives):
-        size = len(evaluation.matches(clause).docs)
-        if size > most:
-            chosen, most = number, size
-        if most >= ENOUGH:
-            break
-    return chosen
+    """The first of the alternatives that any document matches; else the first."""
+    numbers = range(len(query.alternatives))
+    return next((n for n in numbers if len(evaluation.matches(query.alternatives[n]).docs)), 0)

@@ -12,7 +12,6 @@ from search.analysis import Token, is_stop, tokenize
 from search.documents import Document
 from search.fields import BARE_FIELDS, TEXT_FIELDS
 from search.query import (
-    ENOUGH,
     PUBLISHED,
     And,
     AtLeast,
@@ -50,17 +49,13 @@ class Reference:
 
     def answer(self, query: Query) -> tuple[int, list[int], Counts, int, Scored]:
         """Total, all ids in order, counts, the alternative that was run, its scores."""
-        found = [self.scored(clause) for clause in query.alternatives]
-        sizes = [len(each) for each in found]
-        enough = [number for number, size in enumerate(sizes) if size >= ENOUGH]
-        chosen = enough[0] if enough else sizes.index(max(sizes))
-        scored = found[chosen]
-        if query.sort is Sort.RELEVANCE and scored:
-            if "AtLeast(" in repr(query.alternatives[chosen]):
-                scored = self._refined(scored)
-            if chosen:
-                most = max(scored.values())
-                scored = {id_: value + most * (id_ in found[0]) for id_, value in scored.items()}
+        chosen, scored = 0, self.scored(query.alternatives[0])
+        for number, clause in enumerate(query.alternatives):
+            if found := self.scored(clause):
+                chosen, scored = number, found
+                break
+        if query.sort is Sort.RELEVANCE and "AtLeast(" in repr(query.alternatives[chosen]):
+            scored = self._refined(scored) if scored else scored
         filters = query.filters
         passing = [
             id_ for id_ in scored if self._of_outlets(id_, filters) and self._of_dates(id_, filters)
