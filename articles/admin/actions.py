@@ -20,7 +20,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles.admin import wording
+from articles.extraction.learnt import Learnt
 from articles.facts import FACTS
+from articles.learning import current
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import extract_all, in_batches, preview
 
@@ -46,7 +48,8 @@ def extract_again(
         _tell(request, f"Extracted {_count(len(made))} again: {sum(map(bool, made))} changed.")
         return _back(request)
     shown = queryset.defer(None).select_related("outlet", "capture").order_by("pk")[:PREVIEWED]
-    previews = [_preview(article) for article in shown]
+    learnt = current()
+    previews = [_preview(article, learnt) for article in shown]
     total = queryset.count()
     return _ask(
         model_admin,
@@ -56,10 +59,11 @@ def extract_again(
         previews=previews,
         more=total - len(previews),
         total=total,
+        snapshot=learnt.snapshot,
     )
 
 
-def _preview(article: Article) -> Preview:
+def _preview(article: Article, learnt: Learnt) -> Preview:
     rows = [
         (
             wording.label(change.fact),
@@ -67,7 +71,7 @@ def _preview(article: Article) -> Preview:
             wording.brief(change.fact, change.new),
             change.rule,
         )
-        for change in preview(article)
+        for change in preview(article, learnt=learnt)
     ]
     return Preview(article, rows, [name for fact, name in FACTS.items() if fact in article.pins])
 
