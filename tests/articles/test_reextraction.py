@@ -142,7 +142,7 @@ def test_the_rules_run_outside_any_transaction(
 ) -> None:
     wrong, inside, extract = article("Alba"), [], reextraction.extraction_of
 
-    def watch(read: Article) -> Extraction:
+    def watch(read: Article, learnt: Learnt) -> Extraction:
         inside.append(connection.in_atomic_block)
         return extract(read, learnt)
 
