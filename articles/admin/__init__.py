@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from articles.admin import articles, learnt, outlets, records
+from articles.admin import articles, learnt, outlets, records, rulings
 
-__all__ = ["articles", "learnt", "outlets", "records"]
+__all__ = ["articles", "learnt", "outlets", "records", "rulings"]
 
 admin.site.site_title = admin.site.site_header = "News archive"
 admin.site.index_title = "Archive and accounts"

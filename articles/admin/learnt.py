@@ -1,11 +1,10 @@
-"""What the archive has learnt: snapshots to look at, lines to refuse or confirm, words of people."""
+"""What the archive has learnt: snapshots to look at, lines to refuse or confirm."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -14,36 +13,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.records import ReadOnly
-from articles.extraction.learnt import normal
-from articles.learning import learn
+from articles.admin.rulings import LineOutletFilter, learn_now
 from articles.models import Article, LearntLine, LearntLineQuerySet, Outlet, Ruling, Snapshot
 
 if TYPE_CHECKING:
     SnapshotBase = admin.ModelAdmin[Snapshot]
     LineBase = admin.ModelAdmin[LearntLine]
-    RulingBase = admin.ModelAdmin[Ruling]
-    RulingFormBase = forms.ModelForm[Ruling]
 else:
-    SnapshotBase = LineBase = RulingBase = admin.ModelAdmin
-    RulingFormBase = forms.ModelForm
+    SnapshotBase = LineBase = admin.ModelAdmin
 
 #: Lines of one outlet on a snapshot's page; the list of lines has all of them.
 SHOWN = 100
-_CAUSE = 200
-
-
-class OutletFilter(admin.SimpleListFilter):
-    """One outlet of those with lines, by slug as everywhere in addresses."""
-
-    title = "outlet"
-    parameter_name = "outlet"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        having = Outlet.objects.filter(pk__in=model_admin.model.objects.values("outlet"))
-        return list(having.values_list("slug", "name"))
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
-        return queryset.filter(outlet__slug=self.value()) if self.value() else None
 
 
 @admin.register(Snapshot)
@@ -135,7 +115,7 @@ class LearntLineAdmin(ReadOnly, LineBase):
 
     list_display = ("line", "outlet", "state", "share", "first_seen", "last_seen", "since")
     list_display_links = None
-    list_filter = (OutletFilter, "state")
+    list_filter = (LineOutletFilter, "state")
     list_per_page = 100
     list_select_related = ("outlet", "first", "last")
     search_fields = ("example", "text")
@@ -183,7 +163,7 @@ class LearntLineAdmin(ReadOnly, LineBase):
         with transaction.atomic():
             for line in queryset:
                 Ruling.objects.filter(outlet=line.outlet_id, text=line.text).delete()
-        _learn(self, request, f"{request.user.get_username()} left lines to counting")
+        learn_now(self, request, f"{request.user.get_username()} left lines to counting")
 
     def _rule(
         self, request: HttpRequest, queryset: QuerySet[LearntLine], verdict: Ruling.Verdict
@@ -203,69 +183,7 @@ class LearntLineAdmin(ReadOnly, LineBase):
                     f"Said to be {ruling.get_verdict_display()}.",
                     single_object=True,
                 )
-        _learn(self, request, f"{by} said of lines: {verdict.label}")
-
-
-class RulingForm(RulingFormBase):
-    """One line, as it stands on the outlet's pages."""
-
-    class Meta:
-        model = Ruling
-        fields = ("outlet", "line", "verdict")
-        widgets = {"line": forms.Textarea(attrs={"rows": 3})}
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        line = " ".join(values.get("line", "").split())
-        text = normal(line)
-        if "line" in values and not text:
-            self.add_error("line", "This line has no word to know it by.")
-        others = Ruling.objects.filter(outlet=values.get("outlet"), text=text)
-        if text and others.exclude(pk=self.instance.pk).exists():
-            self.add_error(
-                "line", "Somebody has spoken of this line already: change what was said there."
-            )
-        self.instance.text = text
-        return values | {"line": line}
-
-
-@admin.register(Ruling)
-class RulingAdmin(RulingBase):
-    """Lines that a person has added or refused. Every change makes a new snapshot at once."""
-
-    form = RulingForm
-    list_display = ("line", "outlet", "verdict", "by", "at")
-    list_filter = (OutletFilter, "verdict")
-    list_select_related = ("outlet",)
-    search_fields = ("line",)
-
-    def save_model(self, request: HttpRequest, obj: Ruling, form: Any, change: bool) -> None:
-        obj.by = request.user.get_username()
-        obj.save()
-        _learn(self, request, f"{obj.by} said of a line of {obj.outlet}: {obj.verdict}")
-
-    def delete_model(self, request: HttpRequest, obj: Ruling) -> None:
-        obj.delete()
-        _learn(self, request, f"{request.user.get_username()} left a line to counting")
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Ruling]) -> None:
-        queryset.delete()
-        _learn(self, request, f"{request.user.get_username()} left lines to counting")
-
-
-def _learn(model_admin: Any, request: HttpRequest, cause: str) -> None:
-    """Learn at once, and say where to look what it would change."""
-    snapshot = learn(cause[:_CAUSE])
-    if snapshot is None:
-        model_admin.message_user(request, "Nothing has changed: it was so before.")
-        return
-    sentence = format_html(
-        'This is <a href="{}">snapshot {}</a> of the learnt lines. Stored articles change only '
-        "when they are extracted again; that page shows how.",
-        reverse("admin:articles_snapshot_change", args=[snapshot.pk]),
-        snapshot.number,
-    )
-    model_admin.message_user(request, sentence, messages.SUCCESS)
+        learn_now(self, request, f"{by} said of lines: {verdict.label}")
 
 
 def _link(article: Article | None) -> str | None:
