@@ -6,6 +6,7 @@ story and tail (``layout``); each field is then read by its own module's rules.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.extraction import (
@@ -63,16 +64,26 @@ def extract(page: Page, context: Context = NOTHING_KNOWN) -> Extraction:
     if furniture is not None:
         again, became = furnished(layout, furniture, taken, plain.lines_of("body"))
         if became:
-            layout = layout_of(again)
-            if any(_is_of(found_headline, block) for block in became):
-                found_headline = headline.find(layout, context)
-            found = _read(layout, context, found_outlet, found_headline)
-            found = with_reasons(found, plain, became, context.learnt.snapshot)
+            read = _read_again(again, became, context, found_outlet, found_headline)
+            # What recurs takes text away. Where the story would be another one, it is no help.
+            if furniture.said or read.lines_of("body") <= plain.lines_of("body"):
+                found = with_reasons(read, plain, became, context.learnt.snapshot)
     return replace(found, snapshot=context.learnt.snapshot, learnable=candidates)
 
 
-def _is_of(finding: Finding | None, block: Block) -> bool:
-    return finding is not None and not set(finding.locator.lines).isdisjoint(block.lines)
+def _read_again(
+    page: Page,
+    became: Sequence[Block],
+    context: Context,
+    found_outlet: Finding | None,
+    found_headline: Finding | None,
+) -> Extraction:
+    """What is read where lines have become furniture. A headline that is none of them stays."""
+    layout = layout_of(page)
+    lines = {number for block in became for number in block.lines}
+    if found_headline is not None and not lines.isdisjoint(found_headline.locator.lines):
+        found_headline = headline.find(layout, context)
+    return _read(layout, context, found_outlet, found_headline)
 
 
 def _read(

@@ -26,9 +26,6 @@ class Furniture:
     learnt: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
 
-    def __contains__(self, line: str) -> bool:
-        return line in self.learnt or line in self.said
-
 
 @dataclass(frozen=True, slots=True)
 class Learnt:

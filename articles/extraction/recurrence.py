@@ -106,21 +106,16 @@ def furnished(
     """
     page = layout.page
     inside = {block.lines[0] for block in layout.story}
-    became = [
-        block
-        for block in page.blocks
-        if block.kind is not Kind.FURNITURE
-        and len(block.text) <= NOTICE
-        and (line := normal(block.text)) in furniture
-        and (
-            line in furniture.said
-            or (
-                (block.lines[0] in inside and block.kind in _LEARNABLE)
-                and spared.isdisjoint(block.lines)
-            )
-        )
-    ]
-    numbers = {block.lines[0] for block in became}
+    said: set[int] = set()
+    learnt: set[int] = set()
+    for block in page.blocks:
+        line = normal(block.text) if len(block.text) <= NOTICE else ""
+        if line in furniture.said:
+            said.add(block.lines[0])
+        elif line in furniture.learnt and block.kind in _LEARNABLE:
+            learnt.update(inside.intersection(block.lines[:1]) - spared)
+    became = [block for block in page.blocks if block.lines[0] in said | learnt]
+    numbers = said | learnt
     # A label in a row of labels was no crosshead. It must not become one because its neighbour
     # is furniture now: what is learnt takes text away and never adds any.
     kept = {*spared, *body}
@@ -132,6 +127,9 @@ def furnished(
     judged = tuple(
         replace(block, kind=Kind.FURNITURE) if block.lines[0] in numbers else block
         for block in page.blocks
+        # Furniture with the words of a story can be taken for its headline; where a person has
+        # spoken it must not.
+        if block.lines[0] not in said
     )
     return _Furnished(page.lines, page, judged), became
 

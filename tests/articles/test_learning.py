@@ -85,7 +85,9 @@ def test_a_notice_in_four_stories_is_learnt(
         pytest.param("Ann Lee", id="a name"),
         pytest.param("By Ann Lee", id="a byline"),
         pytest.param("March 4, 2020", id="a date"),
-        pytest.param("LISBON, March 4. /TASS/. Our reporters tell you what it is.", id="a dateline"),
+        pytest.param(
+            "LISBON, March 4. /TASS/. Our reporters tell you what it is.", id="a dateline"
+        ),
     ],
 )
 def test_what_stories_share_is_not_taken_for_furniture(
