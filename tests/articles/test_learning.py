@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles import facts, reextraction
+from articles.extraction.learnt import normal
 from articles.ingest import Outcome, ingest
 from articles.learning import current, learn, note_missing
 from articles.models import Article, LearntLine, LineKeys, Outlet, Ruling, Snapshot
@@ -258,8 +259,6 @@ def test_records_teach_nothing(write: Write, ingest_paths: Ingest) -> None:
 
 class TestPeople:
     def say(self, line: str, verdict: Ruling.Verdict) -> None:
-        from articles.extraction.learnt import normal
-
         outlet = Outlet.objects.get()
         Ruling.objects.create(
             outlet=outlet, text=normal(line), line=line, verdict=verdict, by="ana"
@@ -294,25 +293,3 @@ class TestPeople:
         self.say(article.headline, Ruling.Verdict.FURNITURE)
         learn("ana")
         assert "headline" in [change.fact for change in reextraction.preview(article)]
-
-    def test_a_merge_takes_words_and_lines_along(
-        self, stories: Callable[..., list[Article]]
-    ) -> None:
-        stories(4)
-        learn("a test")
-        self.say("The crew sang.", Ruling.Verdict.FURNITURE)
-        target = Outlet.objects.create(name="Harbour Agency")
-        Outlet.objects.get(name="TASS").merge_into(target)
-        assert Ruling.objects.get().outlet == target
-        assert LearntLine.objects.get().outlet == target
-        assert current().of("TASS") == current().of("harbour agency") is not None
-
-    def test_the_outlet_that_a_person_names_decides_whose_lines_apply(
-        self, stories: Callable[..., list[Article]]
-    ) -> None:
-        article = stories(4)[0]
-        learn("a test")
-        article.outlet = Outlet.objects.create(name="Harbour Agency")
-        facts.pin(article, "outlet", "ana")
-        article.save()
-        assert reextraction.preview(article) == []

@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.learning import learn
+from articles import reextraction
+from articles.learning import current, learn
 from articles.models import Article, LearntLine, Outlet, Ruling, Snapshot
 
 NOTICE = "Follow our <harbour> page for all the sailing times that you need on your way to work."
@@ -205,3 +206,22 @@ def test_the_edit_page_says_with_which_snapshot_an_article_was_read(
     page = desk.client.get(desk.url(stories[0])).content.decode()
     assert "<dd>learnt lines, snapshot 1</dd>" in page
     assert "known from its other pages (learnt lines, snapshot 1)" in page
+
+
+def test_a_merge_takes_words_and_lines_along(desk: Any, snapshot: Snapshot) -> None:
+    tass = Outlet.objects.get()
+    Ruling.objects.create(outlet=tass, text="ferry times", line="Ferry times", by="ana")
+    target = Outlet.objects.create(name="Harbour Agency")
+    tass.merge_into(target)
+    assert Ruling.objects.get().outlet == target
+    assert LearntLine.objects.get().outlet == target
+    assert current().of("TASS") == current().of("harbour agency") is not None
+
+
+def test_the_outlet_that_a_person_names_decides_whose_lines_apply(
+    desk: Any, snapshot: Snapshot, stories: list[Article]
+) -> None:
+    assert reextraction.preview(stories[0])
+    agency = Outlet.objects.create(name="Harbour Agency")
+    moved = desk.save(stories[0], outlet=str(agency.pk))
+    assert reextraction.preview(moved) == []
