@@ -65,12 +65,7 @@ def extract_again(
 
 def _preview(article: Article, learnt: Learnt) -> Preview:
     rows = [
-        (
-            wording.label(change.fact),
-            wording.brief(change.fact, change.old),
-            wording.brief(change.fact, change.new),
-            change.rule,
-        )
+        (wording.label(change.fact), *wording.compared(change), change.rule)
         for change in preview(article, learnt=learnt)
     ]
     return Preview(article, rows, [name for fact, name in FACTS.items() if fact in article.pins])
