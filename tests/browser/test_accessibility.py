@@ -73,7 +73,7 @@ ADMIN = {
     "/admin/articles/outlet/": "/admin/auth/user/?e=0",
     "/admin/articles/learntline/": "/admin/auth/user/?e=0",
     "/admin/articles/snapshot/": "/admin/auth/user/?e=0",
-    "/admin/articles/ruling/add/": "/admin/auth/user/add/",
+    "/admin/articles/ruling/add/": "/admin/auth/group/add/",
     "/admin/": "/admin/auth/",
 }
 
