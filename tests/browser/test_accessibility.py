@@ -73,7 +73,6 @@ ADMIN = {
     "/admin/articles/outlet/": "/admin/auth/user/?e=0",
     "/admin/articles/learntline/": "/admin/auth/user/?e=0",
     "/admin/articles/snapshot/": "/admin/auth/user/?e=0",
-    "/admin/articles/ruling/add/": "/admin/auth/group/add/",
     "/admin/": "/admin/auth/",
 }
 
