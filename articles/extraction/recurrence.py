@@ -125,7 +125,7 @@ def furnished(
             if before.lines[0] in numbers and is_label:
                 numbers.add(block.lines[0])
     judged = tuple(
-        replace(block, kind=Kind.FURNITURE) if block.lines[0] in numbers else block
+        block._replace(kind=Kind.FURNITURE) if block.lines[0] in numbers else block
         for block in page.blocks
         # Furniture with the words of a story can be taken for its headline; where a person has
         # spoken it must not.

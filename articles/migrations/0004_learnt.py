@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_capture_kind'),
+        ('articles', '0003_reviewed'),
     ]
 
     operations = [
