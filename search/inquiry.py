@@ -39,7 +39,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A search and its answer. ``relaxed`` says, where it was, how the query was widened."""
+    """A search and its answer. ``relaxed`` says, where it was, how the query was widened;
+    ``query`` is what the engine was asked."""
 
     parameters: Parameters
     total: int
@@ -139,8 +140,8 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         found=_rows(results, marker),
         facets=facets_of(results.counts, parameters, names),
         understood=_understood(question, results, names),
-        relaxed=_relaxation(question.parsed, results.alternative),
-        notes=(*notes, *question.parsed.notes, *results.notes),
+        relaxed=_relaxation(question.parsed, results),
+        notes=(*notes, *question.parsed.notes, *results.notes, *_ranking(results)),
         marker=marker,
         size=size,
         query=question.query,
@@ -223,14 +224,20 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     return highlighting.snippets(texts, marker)
 
 
-def _relaxation(parsed: Parsed, alternative: int) -> str:
-    if alternative == 0:
+def _relaxation(parsed: Parsed, results: Results) -> str:
+    if results.alternative == 0:
         return ""
-    least = _at_least(parsed.alternatives[alternative])
-    if least is None:
-        return "No article has all of this: these are the closest ones."
-    count = f"{least.minimum} of them" if least.minimum > 1 else "one of them"
+    least = _at_least(parsed.alternatives[results.alternative])
+    count = f"{least.minimum} of them" if least and least.minimum > 1 else "one of them"
     return f"No article has all of these words: these have at least {count}, the best first."
+
+
+def _ranking(results: Results) -> list[str]:
+    """What counts in the order beside the words that were typed."""
+    if not results.shared:
+        return []
+    words = ", ".join(f"“{word}”" for word in results.shared)
+    return [f"In the order, these words of the best matches count too: {words}."]
 
 
 def _at_least(clause: Clause) -> AtLeast | None:

@@ -39,12 +39,14 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a query. ``alternative`` is the place in ``query.alternatives`` of the
-    clause that was run; ``notes`` says what was cut short, in sentences for people;
+    clause that was run. ``shared`` are words of the best matches that count in the order,
+    though not in what is found. ``notes`` says what was cut short, in sentences for people;
     ``generation`` names the state of the index that answered."""
 
     total: int
     hits: tuple[Hit, ...]
     counts: Counts = field(default_factory=Counts)
     alternative: int = 0
+    shared: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     generation: str = ""

@@ -11,8 +11,10 @@ from search.views import (
     exports,
     feeds,
     health,
+    help,
     search,
     selection,
+    suggest,
     wellknown,
 )
 
@@ -39,6 +41,7 @@ register_converter(Month, "month")
 
 urlpatterns = [
     path("", search.search, name="search"),
+    path("search/help", help.search_help, name="search-help"),
     path("articles/<str:public_id>/", article.article, name="article-short"),
     path("articles/<str:public_id>/cite.<str:extension>", cite.cite, name="cite"),
     path("articles/<str:public_id>/<slug:slug>/", article.article, name="article"),
@@ -49,6 +52,7 @@ urlpatterns = [
     path("outlets/", archive.outlets, name="outlets"),
     path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
     path("api/search", api.api_search, name="api-search"),
+    path("api/suggest", suggest.api_suggest, name="api-suggest"),
     path("feed.atom", feeds.atom_feed, name="feed-atom"),
     path("feed.json", feeds.jsonfeed, name="feed-json"),
     path("selection/", selection.selection, name="selection"),

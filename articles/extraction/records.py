@@ -18,10 +18,11 @@ _FROM_BODY = ("agency", "dateline", "published", "language")
 
 def extract_record(text: str, given: Sequence[Finding], context: Context) -> Extraction:
     """The fields of a record shown as ``text``, in which ``given`` say where each value stands."""
-    found = extract(_story(text, given), context)
+    found = extract(_story(text, given), Context(captured_at=context.captured_at))
     kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
     nothing = {name: empty for name, empty in FIELDS.items() if name not in _FROM_BODY}
-    bare = replace(found, **nothing, findings=kept)
+    # A record has no furniture: nothing is learnt from it, and nothing learnt applies to it.
+    bare = replace(found, **nothing, findings=kept, learnable={})
     return with_given(bare, (*given, *_outlet_by_address(given)), context)
 
 

@@ -152,6 +152,8 @@ class Article(models.Model):
     language = models.CharField(max_length=20, blank=True)
 
     findings = models.JSONField(default=list, blank=True, editable=False)
+    # The number of the learnt lines with which the findings were made; 0: with none.
+    snapshot = models.PositiveIntegerField(default=0, editable=False)
     extracted = models.JSONField(default=dict, blank=True, editable=False)
     undecided = models.BooleanField(default=False, editable=False, db_index=True)
     pins = models.JSONField(default=dict, blank=True, editable=False)

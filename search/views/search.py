@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
 from search import exports
+from search.advice import advise
 from search.engines.base import EngineUnavailable
 from search.facets import asked, choices, date_fields
 from search.holdings import histogram_of_outlet
@@ -38,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return home(request, parameters.notes)
     try:
         inquiry = inquire(parameters)
-        context = _context(inquiry)
+        context = _context(inquiry) | {"advice": advise(inquiry)}
     except EngineUnavailable as error:
         logger.warning("Search is unavailable: %s", error)
         if not Article.objects.exists():

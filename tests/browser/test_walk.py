@@ -13,8 +13,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_search_facet_article_admin_edit_search(page: Page, server: Server) -> None:
     log_in(page, server)
     page.goto(server.url)
-    page.get_by_role("searchbox").fill("idlib")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox").fill("idlib")
+    page.get_by_role("combobox").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("5 articles for")
 
     page.get_by_role("navigation", name="Filters").get_by_role("link", name="TASS").click()

@@ -84,7 +84,13 @@ def test_a_full_results_page_is_light(client: Client, fill: Fill) -> None:
     response = client.get("/?q=harvest+number&chart=share")
     page, inquiry = response.text, response.context["inquiry"]
     assert len(inquiry.found) == 20 and len(response.context["histogram"].bars) == 36
-    own = len("".join(re.findall(r'<p class="snippet".*?</p>', page, re.DOTALL)).encode())
+    # Their own text: passages and headlines.
+    texts = re.findall(
+        r'<p class="snippet".*?</p>|(?<=harvest\+number&amp;chart=share">).*?</a></h2>',
+        page,
+        re.DOTALL,
+    )
+    own = len("".join(texts).encode())
     files = re.findall(
         r'<(?:link rel="stylesheet"|script)[^>]*(?:href|src)="/static/([^"]+)"', page
     )
