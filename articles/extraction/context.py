@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from articles.extraction.credits import is_maker
+from articles.extraction.cues import cues_of
 from articles.extraction.kinds import NOTICE, SHORT, Kind, opens_appeal
 from articles.extraction.names import byline_in
 from articles.extraction.opening import read_opening
-from articles.extraction.vocabulary import cues_of, folded, vocabulary
+from articles.extraction.vocabulary import folded, vocabulary
 
 # An appeal that a line has opened goes on over this many paragraphs that do not sound like one.
 _REACH = 3
@@ -60,7 +61,10 @@ def _extend_appeals(texts: Sequence[str], kinds: list[Kind]) -> None:
 
 
 def _sounds_like_appeal(text: str) -> bool:
-    return len(text) <= 2 * NOTICE and vocabulary().appeal.count(folded(text)) > 0
+    if len(text) > 2 * NOTICE:
+        return False
+    plain = folded(text)
+    return vocabulary().appeal.count(plain, cues_of(plain)) > 0
 
 
 def _extend_boxes(texts: Sequence[str], plain: Sequence[str], kinds: list[Kind]) -> None:
@@ -81,8 +85,8 @@ def _extend_boxes(texts: Sequence[str], plain: Sequence[str], kinds: list[Kind])
         cues = cues_of(told)
         if not cues:
             continue
-        asked = words.newsletter.count_of(told, cues)
-        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count_of(told, cues))):
+        asked = words.newsletter.count(told, cues)
+        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count(told, cues))):
             kinds[index] = Kind.FURNITURE
             below_prose = index > 1 and kinds[index - 2] is Kind.PARAGRAPH
             if (near or below_prose) and kinds[index - 1] is Kind.HEADING:

@@ -8,10 +8,11 @@ from enum import StrEnum
 from functools import lru_cache
 
 from articles.extraction.credits import LONGEST_CAPTION, has_credit
+from articles.extraction.cues import cues_of
 from articles.extraction.names import byline_in, may_sign, reporters_in, signed_by
 from articles.extraction.outlets import known_outlets
 from articles.extraction.stamps import read_stamp
-from articles.extraction.vocabulary import cues_of, folded, vocabulary
+from articles.extraction.vocabulary import folded, vocabulary
 
 
 class Kind(StrEnum):
@@ -163,16 +164,14 @@ def _box(text: str, plain: str) -> Kind | None:
         return None
     words, cues = vocabulary(), cues_of(plain)
     if words.openers.begin(plain) and (
-        len(text) <= SHORT or words.newsletter.count_of(plain, cues) >= 1
+        len(text) <= SHORT or words.newsletter.count(plain, cues) >= 1
     ):
         return Kind.FURNITURE
     if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
         named = known_outlets().leading(text[len("support ") :].strip())
         if named is not None:
             return Kind.FURNITURE
-    if cues and (
-        words.notices.count_of(plain, cues) or words.newsletter.count_of(plain, cues) >= 3
-    ):
+    if cues and (words.notices.count(plain, cues) or words.newsletter.count(plain, cues) >= 3):
         return Kind.FURNITURE
     return None
 
@@ -180,7 +179,7 @@ def _box(text: str, plain: str) -> Kind | None:
 def _appeal(text: str, plain: str) -> Kind | None:
     if len(text) > NOTICE or " " not in text:
         return None
-    is_appeal = opens_appeal(plain) or vocabulary().appeal.count(plain) >= 2
+    is_appeal = opens_appeal(plain) or vocabulary().appeal.count(plain, cues_of(plain)) >= 2
     return Kind.APPEAL if is_appeal else None
 
 

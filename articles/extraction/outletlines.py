@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from articles.extraction.cues import may_name
 from articles.extraction.outletnames import trimmed
 from articles.extraction.outlets import KnownOutlet, known_outlets
 from articles.extraction.selfnaming import namings
@@ -85,14 +86,14 @@ def _of(said: tuple[Said, ...]) -> OutletLine:
 
 def said_in_prose(text: str) -> Iterator[Said]:
     """The phrases and addresses in a paragraph of a story."""
-    for naming in namings(text, prose=True):
+    for naming in namings(text, prose=True) if may_name(text) else ():
         yield naming.cue, naming.name
     for sign, host in _addresses(text):
         yield "link" if sign == "domain" else sign, host
 
 
 def _said(text: str) -> Iterator[Said]:
-    for naming in namings(text, prose=False):
+    for naming in namings(text, prose=False) if may_name(text) else ():
         yield naming.cue, naming.name
     yield from _addresses(text)
     end = text[-LINE:]

@@ -117,6 +117,10 @@ _OPENING_WORDS = words(
     "about contact advertise work careers search shop get download visit meet read inside more "
     "want ask welcome why how stay join powered click source"
 )
+# No phrase is in a text without one of these words, "©" or "follow".
+NAMING_WORDS = _OPENING_WORDS.union(
+    *(word.split("-")[-1:] for word in _CUES_OF.keys() | _AFTER_WORDS)
+)
 _OPENED = 70  # characters of such a line
 # What stands after the outlet's own name.
 _AFTER = re.compile(

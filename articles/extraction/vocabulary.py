@@ -33,26 +33,20 @@ class Phrases:
             whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
             longest = max(_WORD.findall(phrase), key=len)
             self._of_word.setdefault(longest, []).append((phrase, whole))
+        self.cues = frozenset(self._of_word)  # a text without any of these has no phrase
 
-    def count(self, text: str) -> int:
-        """How many of the phrases are in folded ``text``, each counted once."""
-        return self.count_of(text, cues_of(text))
+    def count(self, text: str, cues: frozenset[str]) -> int:
+        """How many of the phrases are in folded ``text``, each counted once.
 
-    def count_of(self, text: str, cues: frozenset[str]) -> int:
-        """The same where the text's ``cues`` are known already."""
-        # Only phrases whose longest word is in the text can be.
-        if not cues or cues.isdisjoint(self._of_word):
+        ``cues`` has, at the least, those words of the text that are in ``self.cues``.
+        """
+        if cues.isdisjoint(self.cues):
             return 0
         return sum(
             phrase in text and whole.search(text) is not None
-            for word in cues.intersection(self._of_word)
+            for word in cues & self.cues
             for phrase, whole in self._of_word[word]
         )
-
-    @property
-    def cues(self) -> frozenset[str]:
-        """The longest word of each phrase."""
-        return frozenset(self._of_word)
 
 
 @dataclass(frozen=True)
@@ -94,15 +88,6 @@ def _fold(text: str) -> str:
     return text.replace("’", "'").casefold().strip(MARKS)
 
 
-def cues_of(text: str) -> frozenset[str]:
-    """The words of folded ``text`` that are in counted phrases: for most texts there are none."""
-    return _cues_in(text) if len(text) <= _REMEMBERED else _cues(text)
-
-
-def _cues(text: str) -> frozenset[str]:
-    return vocabulary().cues.intersection(words_of(text))
-
-
 def words_of(text: str) -> list[str]:
     """The words of ``text``, without the marks between them; some may be more than once."""
     # Cutting at blanks is many times quicker than the expression, which is for rare marks.
@@ -116,7 +101,6 @@ def words_of(text: str) -> list[str]:
 MARKS = " .!?:;,|»›>→•·-–—…*"
 _REMEMBERED = 600  # characters
 _folded = lru_cache(maxsize=4096)(_fold)
-_cues_in = lru_cache(maxsize=1024)(_cues)
 _WORD = re.compile(r"\w+")
 _COMMON_MARKS = ".,;:!?'\"“”‘’…()-–—/|&$%"
 
