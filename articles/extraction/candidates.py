@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
@@ -39,8 +39,7 @@ _BARS = re.compile(r"\s(?:[|/>»–—-]|::)\s")
 _SPLIT = re.compile(r"[\s|>/&]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A block that may be the headline, and its measures by name, each about 0 to 1.
 
     ``within`` is another block that begins or ends this one: a page title or a path repeats the

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.extraction.vocabulary import words
 
@@ -15,8 +14,7 @@ Cue = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A phrase that names the page's outlet: the words from where the name begins (or alone)."""
 
     cue: Cue
