@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from articles.extraction.selfnaming import NAMING_WORDS
-from articles.extraction.vocabulary import folded, vocabulary, words, words_of
+from articles.extraction.vocabulary import vocabulary, words, words_of
 
 # By which a house speaks to its readers.
 READER_WORDS = words(
@@ -18,12 +18,6 @@ _REMEMBERED = 600  # characters
 def cues_of(text: str) -> frozenset[str]:
     """Those words of folded ``text`` that some rule looks for: most texts have none."""
     return _cues_in(text) if len(text) <= _REMEMBERED else _cues(text)
-
-
-def may_name(text: str) -> bool:
-    """False where no turn of phrase can be in ``text`` by which a page names its outlet."""
-    plain = folded(text)
-    return "©" in text or "follow" in plain or not cues_of(plain).isdisjoint(NAMING_WORDS)
 
 
 def _cues(text: str) -> frozenset[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.extraction.cues import may_name
+from articles.extraction.cues import cues_of
 from articles.extraction.outletnames import trimmed
 from articles.extraction.outlets import KnownOutlet, known_outlets
 from articles.extraction.selfnaming import namings
+from articles.extraction.vocabulary import folded
 
 LINE = 90  # characters of a line that is a masthead, a byline or a menu
 _BEGINNING = 50  # characters of a line that may begin with an outlet's name
@@ -86,14 +87,14 @@ def _of(said: tuple[Said, ...]) -> OutletLine:
 
 def said_in_prose(text: str) -> Iterator[Said]:
     """The phrases and addresses in a paragraph of a story."""
-    for naming in namings(text, prose=True) if may_name(text) else ():
+    for naming in namings(text, cues_of(folded(text)), prose=True):
         yield naming.cue, naming.name
     for sign, host in _addresses(text):
         yield "link" if sign == "domain" else sign, host
 
 
 def _said(text: str) -> Iterator[Said]:
-    for naming in namings(text, prose=False) if may_name(text) else ():
+    for naming in namings(text, cues_of(folded(text)), prose=False):
         yield naming.cue, naming.name
     yield from _addresses(text)
     end = text[-LINE:]

@@ -59,15 +59,15 @@ _WORDS: dict[Cue, str] = {
     "copyright": "© c copyright",
     "newsletter": "subscribe subscription sign signing newsletter newsletters email emails mail "
     "mails "
-    "e-mail e-mails alerts news updates stories",
+    "alerts news updates stories",
     "appeal": "support supporting message contribution donate analysis thank thanks whitelist "
     "permission issue",
     "more": "more latest trending popular stories headlines now read viewed "
-    "must-reads news reviews "
+    "reads news reviews "
     "articles posts appeared",
     "follow": "follow",
     "told": "told tells spoke speaking interview explained shared statement issued mailed "
-    "emailed e-mailed "
+    "emailed "
     "confirmed "
     "question request requests questions comment obtained seen reviewed viewed analysis "
     "investigation",
@@ -84,14 +84,6 @@ _CUES_OF: dict[str, list[Cue]] = {}
 for _name, _line in _WORDS.items():
     for _word in _line.split():
         _CUES_OF.setdefault(_word, []).append(_name)
-# The words as they stand in a text that is cut at its blanks.
-_MARKED = {
-    f"{before}{word}{after}": word
-    for word in _CUES_OF.keys() | _AFTER_WORDS
-    for before in ("", "“", '"', "(", "‘", "-", "—")
-    for after in ("", ".", ",", ":", ";", "!", "?", ")", "”", '"', ".”", ",”", "'s", "’s", "—")
-}
-_MARKED_WORDS = frozenset(_MARKED)
 _GLUED = ("©", "follow")
 _BIO = re.compile(
     r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
@@ -99,9 +91,6 @@ _BIO = re.compile(
 )
 # Those by which a page names itself in the middle of prose.
 _IN_PROSE = frozenset({"told", "bio", "copyright", "appeal"})
-_MARKED_IN_PROSE = frozenset(
-    mark for mark, word in _MARKED.items() if _IN_PROSE.intersection(_CUES_OF.get(word, ()))
-)
 # At the beginning of a short line only.
 _OPENERS = re.compile(
     r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|"
@@ -116,9 +105,7 @@ _OPENING_WORDS = words(
     "want ask welcome why how stay join powered click source"
 )
 # No phrase is in a text without one of these words, "©" or "follow".
-NAMING_WORDS = _OPENING_WORDS.union(
-    *(word.split("-")[-1:] for word in _CUES_OF.keys() | _AFTER_WORDS)
-)
+NAMING_WORDS = _OPENING_WORDS | _CUES_OF.keys() | _AFTER_WORDS
 _OPENED = 70  # characters of such a line
 # What stands after the outlet's own name.
 _AFTER = re.compile(
@@ -140,20 +127,22 @@ _AFTER_IN_PROSE = re.compile(
 _PHRASES_AFTER_IN_PROSE = ("rights reserved", "has learned", "may earn", "may receive")
 
 
-def namings(text: str, prose: bool) -> Iterator[Naming]:
+def namings(text: str, words: frozenset[str], *, prose: bool) -> Iterator[Naming]:
     """Every phrase in ``text`` after or before which a page's own name would stand.
 
+    ``words`` has, at the least, those of the text that are in ``NAMING_WORDS``, in small letters.
     In prose, only the phrases that a story itself uses.
     """
     plain = text.lower()
-    marked = _MARKED_IN_PROSE if prose else _MARKED_WORDS
-    told = {_MARKED[word] for word in marked.intersection(plain.split())}
+    told = {word for word in words if word in NAMING_WORDS}
     told.update([word for word in _GLUED if word in plain])
+    if not told:
+        return
     if prose:
         is_followed = any(map(plain.__contains__, _PHRASES_AFTER_IN_PROSE))
     else:
-        is_followed = bool(told) and not _AFTER_WORDS.isdisjoint(told)
-    for cue in sorted({cue for word in told for cue in _CUES_OF.get(word, ())}) if told else ():
+        is_followed = not _AFTER_WORDS.isdisjoint(told)
+    for cue in sorted({cue for word in told for cue in _CUES_OF.get(word, ())}):
         if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
             continue
         for match in _CUES[cue].finditer(text):
