@@ -58,19 +58,15 @@ _BEFORE: dict[Cue, str] = {
 _WORDS: dict[Cue, str] = {
     "copyright": "© c copyright",
     "newsletter": "subscribe subscription sign signing newsletter newsletters email emails mail "
-    "mails "
-    "alerts news updates stories",
+    "mails alerts news updates stories",
     "appeal": "support supporting message contribution donate analysis thank thanks whitelist "
     "permission issue",
-    "more": "more latest trending popular stories headlines now read viewed "
-    "reads news reviews "
+    "more": "more latest trending popular stories headlines now read viewed reads news reviews "
     "articles posts appeared",
     "follow": "follow",
     "told": "told tells spoke speaking interview explained shared statement issued mailed "
-    "emailed "
-    "confirmed "
-    "question request requests questions comment obtained seen reviewed viewed analysis "
-    "investigation",
+    "emailed confirmed question request requests questions comment obtained seen reviewed "
+    "viewed analysis investigation",
     "bio": "writer reporter correspondent editor columnist contributor producer journalist fellow "
     "critic blogger intern staff work works write writes written member members covers",
 }
@@ -127,14 +123,14 @@ _AFTER_IN_PROSE = re.compile(
 _PHRASES_AFTER_IN_PROSE = ("rights reserved", "has learned", "may earn", "may receive")
 
 
-def namings(text: str, words: frozenset[str], *, prose: bool) -> Iterator[Naming]:
+def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]:
     """Every phrase in ``text`` after or before which a page's own name would stand.
 
-    ``words`` has, at the least, those of the text that are in ``NAMING_WORDS``, in small letters.
+    ``cues`` has, at the least, those of the text that are in ``NAMING_WORDS``, in small letters.
     In prose, only the phrases that a story itself uses.
     """
     plain = text.lower()
-    told = {word for word in words if word in NAMING_WORDS}
+    told = {word for word in cues if word in NAMING_WORDS}
     told.update([word for word in _GLUED if word in plain])
     if not told:
         return
