@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -213,6 +214,16 @@ def test_a_removed_and_rebuilt_folder_is_noticed(engine: WhooshEngine, folder: P
     other.rebuild([])
     other.rebuild([article(2)])
     assert engine.versions() == {2: 1}
+
+
+def test_an_index_that_was_removed_and_built_anew_has_other_names(folder: Path) -> None:
+    names = set()
+    for _ in range(2):
+        engine = WhooshEngine(folder)
+        engine.rebuild([article(1)])
+        names.add(engine.search(Query()).generation)
+        shutil.rmtree(folder)
+    assert len(names) == 2
 
 
 def test_a_full_disk_is_told_and_leaves_the_index_as_it_was(
