@@ -15,6 +15,7 @@ from typing import Final
 from articles.models import Article
 from search.analysis import Token, is_lone_cjk, is_stop, tokenize
 from search.engines.base import Engine
+from search.lexing import QUOTES
 from search.parameters import Parameters
 from search.parsing import parse
 from search.query import Query
@@ -157,4 +158,4 @@ def _words(text: str) -> list[tuple[str, Token]]:
 
 def _quoted(field: str, names: Iterable[str]) -> list[str]:
     distinct = [name for name, _ in Counter(names).most_common(2)]
-    return [f'{field}:"{name}"' for name in distinct if '"' not in name]
+    return [f'{field}:"{name}"' for name in distinct if not set(QUOTES) & set(name)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from enum import Enum, auto
 from typing import Final
 
@@ -24,16 +25,17 @@ HAS: Final = "has"
 
 _NAMES: Final = FIELD_OF | {name: name for name in (DATE, IS, HAS)}
 
-_QUOTES: Final = '"“”„‟«»＂'
+#: Each begins and ends a phrase, whichever the other is.
+QUOTES: Final = '"“”„‟«»＂'
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PIECE: Final = re.compile(
     rf"""
       (?P<open> \( )
     | (?P<close> \) )
-    | [{_QUOTES}] (?P<phrase> [^{_QUOTES}]*+ ) (?:
-          (?P<closed> [{_QUOTES}] ) (?P<near> ~ (?: [0-9]++ | (?=[\s)]|\Z) ) )?
+    | [{QUOTES}] (?P<phrase> [^{QUOTES}]*+ ) (?:
+          (?P<closed> [{QUOTES}] ) (?P<near> ~ (?: [0-9]++ | (?=[\s)]|\Z) ) )?
       )?
-    | (?P<chunk> [^\s()—{_QUOTES}]++ )
+    | (?P<chunk> [^\s()—{QUOTES}]++ )
     """,
     re.VERBOSE,
 )
@@ -59,6 +61,8 @@ class Lexeme:
     """A piece of a search. ``field`` is the name before its colon: of a field, DATE, IS or HAS.
 
     ``exact``: an equals sign stood before it. ``near`` is what stood after a phrase: ``~8``.
+    ``span`` is where in the text it stands, with what is before its colon; what a chunk without
+    blanks gives has the span of the chunk.
     """
 
     kind: Kind
@@ -66,6 +70,7 @@ class Lexeme:
     field: str | None = None
     exact: bool = False
     near: str = ""
+    span: tuple[int, int] = dataclass_field(default=(0, 0), compare=False)
 
 
 class Notes:
@@ -92,34 +97,35 @@ def lex(text: str, notes: Notes) -> list[Lexeme]:
     if len(text) > MAX_CHARACTERS:
         notes.add(f"Only the first {MAX_CHARACTERS:,} characters of the search were read.")
         text = text[:MAX_CHARACTERS]
-    return [*_balanced(_pieces(text, notes), notes), Lexeme(Kind.END)]
+    return [*_balanced(_pieces(text, notes), len(text), notes), Lexeme(Kind.END)]
 
 
 def _pieces(text: str, notes: Notes) -> Iterator[Lexeme]:
-    beginning = Lexeme(Kind.WORD)  # a name or a sign that belongs to the next piece
+    beginning: Lexeme | None = None  # a name or a sign that belongs to the next piece
     for match in _PIECE.finditer(text):
+        start, end = match.span()
         if match["chunk"]:
-            start, end = match.span()
             before, after = text[max(0, start - 1) : start], text[end : end + 1]
             for lexeme in _of_chunk(match["chunk"], before, after, notes):
+                lexeme = replace(lexeme, span=(start, end))
                 # An empty value: what is before it belongs to the phrase or group that follows.
                 if lexeme.kind is Kind.WORD and not lexeme.text:
                     beginning = lexeme
                 else:
-                    beginning = Lexeme(Kind.WORD)
+                    beginning = None
                     yield lexeme
             continue
+        begun = beginning or Lexeme(Kind.WORD, span=(start, end))
+        begun = replace(begun, span=(begun.span[0], end))
         if match["open"]:
-            yield Lexeme(Kind.OPEN, field=beginning.field)
+            yield replace(begun, kind=Kind.OPEN, exact=False)
         elif match["close"]:
-            yield Lexeme(Kind.CLOSE)
+            yield Lexeme(Kind.CLOSE, span=(start, end))
         else:
             if not match["closed"]:
                 notes.add("A quotation mark was left open; the phrase was read to the end.")
-            yield replace(
-                beginning, kind=Kind.PHRASE, text=match["phrase"], near=match["near"] or ""
-            )
-        beginning = Lexeme(Kind.WORD)
+            yield replace(begun, kind=Kind.PHRASE, text=match["phrase"], near=match["near"] or "")
+        beginning = None
 
 
 def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lexeme]:
@@ -129,7 +135,7 @@ def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lex
         return
     if chunk[0] == "-" and (not before or before.isspace() or before == "("):
         follows = chunk[1:2] or after
-        if follows.isalpha() or (follows and follows in _QUOTES):
+        if follows.isalpha() or (follows and follows in QUOTES):
             yield Lexeme(Kind.NOT, "-")
             chunk = chunk[1:]
     named = _NAMED.fullmatch(chunk)
@@ -139,12 +145,12 @@ def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lex
         return
     name, value = named["name"], named["value"]
     if name.lower() in _NAMES:
-        if value or after == "(" or (after and after in _QUOTES):
+        if value or after == "(" or (after and after in QUOTES):
             yield _of_value(value, _NAMES[name.lower()], after)
         else:
             notes.add(f"{shown(chunk)} has nothing right after the colon; it was read as a word.")
             yield Lexeme(Kind.WORD, name)
-    elif value[:1].isalpha() or (not value and after and after in _QUOTES):
+    elif value[:1].isalpha() or (not value and after and after in QUOTES):
         fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS])
         notes.add(
             f"There is no field {shown(name)}, so it was read as a word. The fields are {fields}."
@@ -159,11 +165,11 @@ def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lex
 def _of_value(value: str, field: str | None, after: str) -> Lexeme:
     """A word with the sign before it. Alone the sign belongs to the phrase that follows."""
     follows = value[1:2] or after
-    exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in _QUOTES)
+    exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in QUOTES)
     return Lexeme(Kind.WORD, value[1:] if exact else value, field, exact)
 
 
-def _balanced(lexemes: Iterator[Lexeme], notes: Notes) -> Iterator[Lexeme]:
+def _balanced(lexemes: Iterator[Lexeme], end: int, notes: Notes) -> Iterator[Lexeme]:
     depth = ignored = 0
     for lexeme in lexemes:
         if lexeme.kind is Kind.OPEN:
@@ -183,4 +189,4 @@ def _balanced(lexemes: Iterator[Lexeme], notes: Notes) -> Iterator[Lexeme]:
         yield lexeme
     if depth:
         notes.add("A parenthesis was left open; it was closed at the end.")
-        yield from [Lexeme(Kind.CLOSE)] * depth
+        yield from [Lexeme(Kind.CLOSE, span=(end, end))] * depth

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Final
 
+from search.lexing import MAX_CHARACTERS, Kind, Lexeme, Notes, lex
 from search.parsing import parse
 from search.query import Clause, Everything, Not
 from search.wording import describe
 
 #: A longer text is a question or a pasted sentence, which nobody takes apart.
 MOST_PARTS: Final = 12
-
-_QUOTES: Final = frozenset('"“”„‟«»＂')
-#: These belong to what follows them.
-_PREFIXES: Final = frozenset({"AND", "NOT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +37,58 @@ class Part:
 
 def parts_of(q: str) -> list[Part]:
     """The parts in order. What is joined by OR is one part; what is not searched, such as "the"
-    among other words, is none. Nothing for a search of more than MOST_PARTS."""
-    texts = list(_units(q))
-    if len(texts) > MOST_PARTS:
+    among other words, is none, nor is what by itself or gone would mean another thing.
+    Nothing for a search of more than MOST_PARTS."""
+    q = q[:MAX_CHARACTERS]
+    lexemes = _lexemes(q)
+    units = list(_units(lexemes))
+    if len(units) > MOST_PARTS:
         return []
     whole = parse(q).clause
     parts = []
-    for place, text in enumerate(texts):
-        rest = " ".join([*texts[:place], *texts[place + 1 :]]).removeprefix("AND ")
-        clause = parse(text.removeprefix("AND ")).clause
-        if clause != Everything() and (not rest or parse(rest).clause != whole):
-            parts.append(Part(text.removeprefix("AND "), clause, rest))
+    for first, last in units:
+        own = list(dropwhile(lambda each: each.kind is Kind.AND, lexemes[first:last]))
+        text = q[own[0].span[0] : own[-1].span[1]]
+        while not first and last < len(lexemes) and lexemes[last].kind is Kind.AND:
+            last += 1  # nothing is left that it could join
+        before, after = q[: lexemes[first].span[0]], q[lexemes[last - 1].span[1] :]
+        rest = f"{before.rstrip()} {after.lstrip()}".strip()
+        clause = parse(text).clause
+        if (
+            clause != Everything()
+            and (not rest or parse(rest).clause != whole)
+            and _lexemes(text) == own
+            and _lexemes(rest) == lexemes[:first] + lexemes[last:]
+        ):
+            parts.append(Part(text, clause, rest))
     return parts
 
 
-def _units(q: str) -> Iterator[str]:
-    """Runs between blanks outside of quotes and parentheses, joined to what they work on."""
-    runs = list(_runs(q))
-    if "OR" in runs:
-        yield " ".join(runs)
+def _lexemes(q: str) -> list[Lexeme]:
+    return lex(q, Notes())[:-1]
+
+
+def _units(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:
+    """The places of the first and after the last lexeme of each word, phrase and group, with
+    the AND and NOT before it."""
+    groups = list(_groups(lexemes))
+    if any(lexemes[first].kind is Kind.OR for first, _ in groups):
+        yield 0, len(lexemes)
         return
-    waiting: list[str] = []
-    for run in runs:
-        waiting.append(run)
-        if run not in _PREFIXES and run != "-":
-            yield " ".join(waiting)
-            waiting = []
-    if waiting:
-        yield " ".join(waiting)
+    begun = 0
+    for first, last in groups:
+        if lexemes[first].kind not in (Kind.AND, Kind.NOT) or last - first > 1:
+            yield begun, last
+            begun = last
 
 
-def _runs(q: str) -> Iterator[str]:
-    run, depth, quoted = "", 0, False
-    for char in q:
-        if char.isspace() and not depth and not quoted:
-            if run:
-                yield run
-            run = ""
-            continue
-        if char in _QUOTES:
-            quoted = not quoted
-        elif not quoted:
-            depth = max(0, depth + (char == "(") - (char == ")"))
-        run += char
-    if run:
-        yield run
+def _groups(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:
+    """The places of single lexemes, of all from one parenthesis to its other, and of what was
+    written without a blank between, such as a word with its minus."""
+    first = depth = 0
+    for place, lexeme in enumerate(lexemes):
+        depth += (lexeme.kind is Kind.OPEN) - (lexeme.kind is Kind.CLOSE)
+        following = lexemes[place + 1].span if place + 1 < len(lexemes) else None
+        if not depth and lexeme.span != following:
+            yield first, place + 1
+            first = place + 1

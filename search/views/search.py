@@ -18,6 +18,7 @@ from search.engines.base import EngineUnavailable
 from search.facets import asked, choices, date_fields
 from search.holdings import histogram_of_outlet
 from search.inquiry import Inquiry, inquire
+from search.lexing import MAX_CHARACTERS
 from search.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.query import Sort
 from search.timeline import timeline_of
@@ -74,7 +75,8 @@ def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
 def unavailable(request: HttpRequest, parameters: Parameters) -> HttpResponse:
     """While the engine is down: what the table can give, said to be that."""
     articles = Article.objects.shown().select_related("outlet").newest_first()
-    for word in parameters.q.split()[:8]:
+    # A database refuses to look for what is longer than any word.
+    for word in parameters.q[:MAX_CHARACTERS].split()[:8]:
         articles = articles.filter(headline__icontains=word)
     context = {"parameters": parameters, "articles": articles[:NEWEST]}
     return render(request, "search/unavailable.html", context, status=503)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search.parsing import parse
 from search.parts import MOST_PARTS, parts_of
+from search.query import And, Clause, Everything
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,19 @@ from search.parts import MOST_PARTS, parts_of
         ("the border", [("“border”", "the")]),
         ("“open quote", [("the phrase “open quote”", "")]),
         ("( )", []),
+        ("idlib OR(aleppo) talks", [("either “idlib” or (both “aleppo” and “talks”)", "")]),
+        ("(idlib)OR aleppo", [("either “idlib” or “aleppo”", "")]),
+        (
+            '"idlib"NOT turkey',
+            [("“idlib”", "NOT turkey"), ("without “turkey”", '"idlib"')],
+        ),
+        ('talks "idlib"-turkey', [("“talks”", '"idlib"-turkey')]),
+        ("idlib AND(war)", [("“idlib”", "(war)"), ("“war”", "idlib")]),
+        ("idlib—war", [("“idlib”", "—war"), ("“war”", "idlib—")]),
+        (
+            "x:war (idlib talks",
+            [("both “x” and “war”", "(idlib talks"), ("both “idlib” and “talks”", "x:war")],
+        ),
         ("x " * (MOST_PARTS + 1), []),
     ],
 )
@@ -47,10 +61,10 @@ def test_parts(typed: str, parts: list[tuple[str, str]]) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["ab", '"cd ef"', "-gh", "(", ")", "OR", "AND", "NOT", '"', "body:", "the"]
+            ["ab", '"cd ef"', "-gh", "(", ")", "OR", "AND", "NOT", '"', "body:", "the", "—", " "]
         ),
         max_size=10,
-    ).map(" ".join)
+    ).map("".join)
     | st.text(max_size=60)
 )
 def test_any_text_has_parts_whose_rest_is_another_search(typed: str) -> None:
@@ -58,3 +72,37 @@ def test_any_text_has_parts_whose_rest_is_another_search(typed: str) -> None:
         assert part.words
         assert not part.rest or parse(part.rest).clause != parse(typed).clause
         assert len(part.rest) <= len(typed)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "ab",
+                "cd",
+                '"ef gh"',
+                '"ij kl"~3',
+                "-mn",
+                "(op OR qr)",
+                "OR(st)",
+                "NOT(uv)",
+                '"wx"NOT',
+            ]
+        )
+        | st.sampled_from(
+            ["AND", "NOT", "headline:yz", "tu*", "date:2020", "is:undated", '"vw"xy']
+        ),
+        unique=True,
+        max_size=4,
+    ).map(" ".join)
+)
+def test_a_part_taken_out_leaves_exactly_the_others(typed: str) -> None:
+    whole = demanded(typed)
+    for part in parts_of(typed):
+        assert demanded(part.rest) == whole - demanded(part.text)
+
+
+def demanded(typed: str) -> set[Clause]:
+    """What must all match."""
+    clause = parse(typed).clause
+    return {*(clause.clauses if isinstance(clause, And) else [clause])} - {Everything()}

@@ -50,6 +50,7 @@ class WhooshEngine(Engine):
     def lock_file(self) -> Path:
         return self._folder.path / "writer.lock"
 
+    @told("read")  # damaged postings show only when they are put to use
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:
         snapshot = self._snapshot()
         evaluation = Evaluation(snapshot)

@@ -15,7 +15,7 @@ def told(doing: str) -> Iterator[None]:
     """Turn what Whoosh and the disk raise into an EngineUnavailable.
 
     ``doing`` is "read" or "written". Damaged files make Whoosh raise almost anything, so only
-    calls of Whoosh belong inside, no code of a caller.
+    what reads and writes the index belongs inside, no code of a caller.
     """
     try:
         yield

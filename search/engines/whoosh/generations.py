@@ -48,7 +48,9 @@ class Generation:
         if self._is_old(self._snapshot):
             with self._opening:
                 if self._is_old(self._snapshot):
-                    self._snapshot = Snapshot.open(self.index, self._snapshot)
+                    self._snapshot = Snapshot.open(
+                        self.index, self._snapshot, f"{self.path.name}-{self.build[:8]}"
+                    )
         assert self._snapshot is not None
         return self._snapshot
 

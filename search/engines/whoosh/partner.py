@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from multiprocessing.queues import Queue
-from queue import Empty, Full
+from queue import Full
 from types import TracebackType
 from typing import Self
 
@@ -22,12 +23,15 @@ Work = Callable[[Iterator[Document]], None]
 #: Batches that wait for the second process: enough that it never waits for the first.
 WAITING = 2
 
-#: So often, in seconds, either looks whether the other is still there.
+#: So often, in seconds, the first process looks whether the second is still there.
 GLANCE = 2.0
 
 
 def is_possible() -> bool:
     """Whether there is a second processor and a way to go on in another process as one is."""
+    # A copy of a process with threads has their locks, held by nobody who would let go of them.
+    if threading.active_count() > 1:
+        return False
     if "fork" not in multiprocessing.get_all_start_methods():
         return False
     # What multiprocessing has started as a daemon may start nothing itself.
@@ -46,7 +50,7 @@ class Partner:
         self._batches: Queue[Batch | None] = context.Queue(WAITING)
         self._answer, answer = context.Pipe(duplex=False)
         self._process: ForkProcess = context.Process(
-            target=_run, args=(work, self._batches, answer, os.getpid()), daemon=True
+            target=_run, args=(work, self._batches, answer), daemon=True
         )
         self._process.start()
         answer.close()
@@ -92,24 +96,20 @@ class Partner:
         self._answer.close()
 
 
-def _run(work: Work, batches: Queue[Batch | None], answer: Connection, parent: int) -> None:
+def _run(work: Work, batches: Queue[Batch | None], answer: Connection) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     failure = None
     try:
-        work(_documents(batches, parent))
+        work(document for batch in iter(batches.get, None) for document in batch)
     except EngineUnavailable as error:
         failure = str(error)
     answer.send(failure)
 
 
-def _documents(batches: Queue[Batch | None], parent: int) -> Iterator[Document]:
-    while True:
-        try:
-            batch = batches.get(timeout=GLANCE)
-        except Empty:
-            if os.getppid() != parent:
-                # Nobody is left to tell.
-                os._exit(1)
-            continue
-        if batch is None:
-            return
-        yield from batch
+def _end_with_parent() -> None:
+    """Nobody is left to tell, and the writer lock is shared with who was: let go of it. A queue
+    would wait for ever for the rest of a batch that was cut off."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

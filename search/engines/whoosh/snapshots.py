@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -59,11 +58,11 @@ class Snapshot:
     """
 
     def __init__(
-        self, number: int, segments: Iterable[Segment], deleted: Iterable[Numbers], folder: str = ""
+        self, number: int, segments: Iterable[Segment], deleted: Iterable[Numbers], build: str = ""
     ) -> None:
         self.number = number
-        #: Generation and commit: no other state of this index has the same.
-        self.name = f"{folder}.{number}"
+        #: Generation and commit: no other state of any index has the same.
+        self.name = f"{build}.{number}"
         self.segments: list[Placed] = []
         self.size = 0
         for segment in segments:
@@ -93,8 +92,9 @@ class Snapshot:
         self.cache = Cache(REMEMBERED)
 
     @classmethod
-    def open(cls, index: FileIndex, earlier: Snapshot | None) -> Snapshot:
-        """The index as it is now. Segments that ``earlier`` has are not read again.
+    def open(cls, index: FileIndex, earlier: Snapshot | None, build: str) -> Snapshot:
+        """The index as it is now. Segments that ``earlier`` has are not read again. ``build``
+        names the generation, also among those of an index that was removed and built anew.
 
         FileNotFoundError or EmptyIndexError if a commit or a swap came between: try again.
         """
@@ -107,7 +107,7 @@ class Snapshot:
             for segment in toc.segments
         ]
         deleted = [np.fromiter(segment.deleted_docs(), np.int64) for segment in toc.segments]
-        return cls(toc.generation, segments, deleted, Path(index.storage.folder).name)
+        return cls(toc.generation, segments, deleted, build)
 
     def versions(self) -> dict[int, int]:
         """The version of every live document, by id."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,9 +16,11 @@ import pytest
 from search.documents import Document
 from search.engines.base import EngineUnavailable
 from search.engines.whoosh import WhooshEngine
-from search.engines.whoosh.partner import Partner
+from search.engines.whoosh.partner import Partner, is_possible
 from search.engines.whoosh.pool import Pool
 from tests.search.engines.material import article, found, phrase, term
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -92,3 +99,41 @@ def test_a_failure_of_the_documents_ends_the_second_process(engine: WhooshEngine
     with pytest.raises(RuntimeError, match="the table is gone"):
         engine.rebuild(documents())
     assert files(engine) == []
+
+
+#: Locks the file named, gives the second process more than it can read at once, and dies.
+DYING = """
+import fcntl, os, signal, sys, time
+from search.documents import Document
+from search.engines.whoosh.partner import Partner
+
+handle = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT)
+fcntl.flock(handle, fcntl.LOCK_EX)
+large = [Document(id=1, version=1, texts={"body": "war " * 500_000})]
+with Partner(lambda documents: time.sleep(1) or [*documents]) as partner:
+    while partner.take(large):
+        pass
+    time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_the_second_process_dies_with_the_first_and_lets_go_of_the_lock(tmp_path: Path) -> None:
+    lock = tmp_path / "writer.lock"
+    subprocess.run([sys.executable, "-c", DYING, str(lock)], cwd=ROOT, check=False)
+    with lock.open() as handle:
+        for _ in range(100):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                time.sleep(0.1)
+    pytest.fail("the lock is held by a process that nobody waits for")
+
+
+def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert is_possible()
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not is_possible()

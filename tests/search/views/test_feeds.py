@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from pytest_django import Settings
 
 from articles.models import Article
+from search.models import OutboxEntry
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -51,6 +52,14 @@ def test_what_a_reader_has_is_not_sent_again(client: Client, address: str) -> No
     assert client.get(address, {"q": "summit"}, headers=since).status_code == 304
     before = {"If-Modified-Since": http_date(timezone.now().timestamp() - 86_400)}
     assert client.get(address, {"q": "summit"}, headers=before).status_code == 200
+
+
+@FEEDS
+def test_a_feed_that_lags_behind_its_articles_has_no_date(client: Client, address: str) -> None:
+    OutboxEntry.objects.create(article_id=Article.objects.latest("pk").pk)
+    response = client.get(address, {"q": "summit"})
+    assert response.status_code == 200
+    assert response.headers["ETag"] and "Last-Modified" not in response.headers
 
 
 @FEEDS

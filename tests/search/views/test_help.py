@@ -63,3 +63,13 @@ def test_names_from_captures_are_escaped(client: Client) -> None:
     article.save()
     page = client.get("/search/help").text
     assert "<script>Eve" not in page and "&lt;script&gt;Eve" in page
+
+
+@pytest.mark.usefixtures("seeds")
+def test_a_name_with_quotation_marks_of_any_kind_is_no_example(client: Client) -> None:
+    article = Article.objects.newest_first()[0]
+    for byline, shown in (("Dwayne The Rock Johnson", True), ("Dwayne “The Rock” Johnson", False)):
+        article.byline = [byline]
+        article.save()
+        examples = [lesson.example.text for lesson in lessons(client) if lesson.example]
+        assert (f'byline:"{byline}"' in examples) is shown

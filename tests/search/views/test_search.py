@@ -200,6 +200,7 @@ class TestOutage:
         response = client.get("/", {"q": "kremlin"})
         assert response.status_code == 503
         assert "Kremlin to Turkey" in response.text
+        assert client.get("/", {"q": "x" * 60_000}).status_code == 503
 
     def test_an_empty_archive_says_how_to_fill_it(self, client: Client) -> None:
         for address in ("/", "/?q=idlib"):

@@ -1,0 +1,158 @@
+"""Updates and rebuilds of an index, as every engine must do them."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from search.documents import Document
+from search.engines.base import Engine, Update
+from search.query import (
+    Everything,
+    Query,
+)
+from tests.search.engines.material import (
+    CLAUSES,
+    article,
+    found,
+    phrase,
+    term,
+)
+
+
+class Changes:
+    def test_an_empty_index_answers(self, engine: Engine) -> None:
+        for clause in CLAUSES.values():
+            results = engine.search(Query((clause,)))
+            assert (results.total, results.hits, results.counts.dates) == (0, (), {})
+        assert engine.versions() == {}
+        assert engine.terms("a") == []
+
+    def test_an_update_is_seen_by_the_next_search(self, engine: Engine, another: Engine) -> None:
+        assert found(another, term("war")) == []
+        engine.update([article(1, "war"), article(2, "peace")])
+        assert found(engine, term("war")) == [1]
+        assert found(another, term("war")) == [1]
+        another.update([article(1, "peace")])
+        assert found(engine, term("war")) == []
+        assert found(engine, term("peace")) == [1, 2]
+
+    def test_replaced_documents_do_not_double(self, engine: Engine) -> None:
+        for version in range(1, 9):
+            engine.update([article(1, f"war {version}", version=version), article(version + 1)])
+        assert found(engine, term("war")) == [1]
+        assert engine.versions() == {1: 8, **dict.fromkeys(range(2, 10), 1)}
+
+    def test_removed_documents_are_gone_and_may_come_back(self, engine: Engine) -> None:
+        engine.update([article(1, "war"), article(2, "war")])
+        engine.update([], [1, 99])
+        assert found(engine, term("war")) == [2]
+        assert engine.versions() == {2: 1}
+        engine.update([article(1, "war")], [2])
+        assert found(engine, term("war")) == [1]
+
+    def test_of_several_documents_with_one_id_the_last_counts(self, engine: Engine) -> None:
+        engine.update([article(1, "war"), article(2, "truce"), article(1, "peace", version=3)])
+        assert (found(engine, term("war")), found(engine, term("peace"))) == ([], [1])
+        given = [article(1, "war"), article(1, "truce"), article(2, "war"), article(1, "peace")]
+        assert engine.rebuild(given) == 4
+        assert (found(engine, term("war")), found(engine, term("peace"))) == ([2], [1])
+        assert engine.versions() == {1: 1, 2: 1}
+
+    def test_a_document_that_cannot_be_kept_changes_nothing(self, engine: Engine) -> None:
+        engine.update([article(1, "war")])
+        with pytest.raises(ValueError, match="id is 1 or more"):
+            engine.update([article(2, "war"), article(0, "war")], [1])
+        assert engine.versions() == {1: 1}
+        engine.update([article(3, "war")])
+        assert engine.versions() == {1: 1, 3: 1}
+
+    def test_a_rebuild_replaces_everything(self, engine: Engine, another: Engine) -> None:
+        engine.update([article(1, "war"), article(2, "war")])
+        assert found(another, term("war")) == [1, 2]
+        assert engine.rebuild(iter([article(3, "war"), article(4, "peace")])) == 2
+        assert found(another, Everything()) == found(engine, Everything()) == [3, 4]
+        another.update([article(5, "war")])
+        assert found(engine, term("war")) == [3, 5]
+
+    def test_a_rebuild_replays_what_changed_before_it_is_used(self, engine: Engine) -> None:
+        engine.update([article(1, "old")])
+
+        def replay(update: Update) -> None:
+            assert found(engine, Everything()) == [1]
+            update([article(3, "war", version=2)], [2])
+            assert found(engine, Everything()) == [1]
+
+        engine.rebuild([article(2, "war"), article(3, "peace")], replay)
+        assert engine.versions() == {3: 2}
+        assert found(engine, term("war")) == [3]
+
+    def test_a_rebuild_that_fails_leaves_the_old_index_in_use(self, engine: Engine) -> None:
+        engine.update([article(1, "war")])
+
+        def failing() -> Iterator[Document]:
+            yield article(2, "war")
+            raise RuntimeError("the table is away")
+
+        def replay(update: Update) -> None:
+            raise RuntimeError("no replay")
+
+        with pytest.raises(RuntimeError, match="the table is away"):
+            engine.rebuild(failing())
+        with pytest.raises(RuntimeError, match="no replay"):
+            engine.rebuild([article(2, "war")], replay)
+        assert found(engine, term("war")) == [1]
+        engine.update([article(3, "war")])
+        assert found(engine, term("war")) == [1, 3]
+
+    def test_is_current_with_an_index_of_today(self, engine: Engine) -> None:
+        assert engine.is_current()
+
+    def test_eight_threads_search_rightly_while_another_updates(self, engine: Engine) -> None:
+        lasting = [article(id_, f"steady war number{id_} " * 3) for id_ in range(1, 201)]
+        engine.rebuild(lasting)
+        done = threading.Event()
+
+        def writes() -> None:
+            try:
+                for turn in range(12):
+                    if turn == 6:
+                        engine.rebuild([*lasting, article(999, "turn5")])
+                    else:
+                        # Always two at once: nobody may see one of them alone.
+                        engine.update([article(id_, f"pair turn{turn}") for id_ in (998, 999)])
+            finally:
+                done.set()
+
+        def searches(seed: int) -> int:
+            rng, count = random.Random(seed), 0
+            while not done.is_set() or count < 5:
+                id_ = rng.randint(1, 200)
+                assert found(engine, term(f"number{id_}")) == [id_]
+                assert found(engine, phrase(f"war number{id_} steady")) == [id_]
+                assert len(found(engine, term("steady"))) == 200
+                assert found(engine, term("pair")) in ([], [998, 999])
+                count += 1
+            return count
+
+        with ThreadPoolExecutor(9) as pool:
+            readers = [pool.submit(searches, seed) for seed in range(8)]
+            pool.submit(writes).result()
+            assert all(reader.result() >= 5 for reader in readers)
+
+    def test_what_was_removed_is_not_counted(self, engine: Engine) -> None:
+        engine.update([article(1, "war"), article(2, "peace")])
+        engine.update([], removed=[1])
+        assert engine.size() == 1
+
+    def test_every_change_of_the_index_has_a_name_of_its_own(self, engine: Engine) -> None:
+        names = []
+        for write in (lambda: engine.rebuild([article(1)]), lambda: engine.update([article(2)])):
+            write()
+            names.append(engine.search(Query()).generation)
+            assert engine.search(Query((term("war"),))).generation == names[-1]
+        assert len(set(names)) == 2 and all(names)

@@ -1,0 +1,113 @@
+"""Filters, dates and counts, as every engine must have them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from articles.extraction.partialdate import PartialDate
+from search.engines.base import Engine
+from search.query import (
+    Clause,
+    Dated,
+    Everything,
+    Filters,
+    Query,
+)
+from tests.search.engines.material import (
+    FILTERS,
+    article,
+    found,
+    term,
+)
+from tests.search.engines.reference import Reference
+
+
+class Facets:
+    @pytest.mark.parametrize("clause", [Everything(), term("war")], ids=["all", "a word"])
+    def test_filters_and_facets_are_those_of_the_plain_engine(
+        self, engine: Engine, mixed: Reference, clause: Clause
+    ) -> None:
+        for filters in FILTERS:
+            query = Query((clause,), filters)
+            total, ids, counts, _, _ = mixed.answer(query)
+            results = engine.search(query, size=1000)
+            assert (results.total, [hit.id for hit in results.hits]) == (total, ids), filters
+            assert results.counts == counts, filters
+
+    def test_choosing_a_facet_value_shows_as_many_as_it_counted(
+        self, engine: Engine, mixed: Reference
+    ) -> None:
+        counts = engine.search(Query((term("war"),))).counts
+        assert counts.outlets and counts.dates["undated"]
+        for outlet, count in counts.outlets.items():
+            assert len(found(engine, term("war"), Filters(outlets=(outlet,)))) == count
+        for period, count in counts.dates.items():
+            if period == "undated":
+                chosen = Filters(undated=True)
+            else:
+                chosen = Filters(dates=(PartialDate.parse(period),))
+            assert len(found(engine, term("war"), chosen)) == count
+
+    def test_a_chosen_day_has_its_count_beside_years_and_months(self, engine: Engine) -> None:
+        dates = ["2020-03-05", "2020-03-05", "2020-03-06", "2020-03", "2020", None]
+        engine.update(
+            article(
+                id_, "war", outlet_id=id_ % 2, published=PartialDate.parse(date) if date else None
+            )
+            for id_, date in enumerate(dates, 1)
+        )
+        chosen = tuple(map(PartialDate.parse, ["2020-03-05", "2020-03-07", "2020-03"]))
+
+        def counts(filters: Filters) -> dict[str, int]:
+            return dict(engine.search(Query(filters=filters)).counts.dates)
+
+        coarse = {"2020": 5, "2020-03": 4, "undated": 1}
+        assert counts(Filters()) == coarse
+        assert counts(Filters(dates=chosen)) == coarse | {"2020-03-05": 2, "2020-03-07": 0}
+        of_outlet = counts(Filters(outlets=(1,), dates=chosen))
+        assert of_outlet == {"2020": 3, "2020-03": 2, "2020-03-05": 1, "2020-03-07": 0}
+        later = counts(Filters(dates=chosen, since=dt.date(2020, 3, 6)))
+        assert (later["2020-03-05"], later["2020-03"]) == (0, 1)
+
+    @pytest.mark.parametrize(
+        ("published", "chosen", "matches"),
+        [
+            ("2020-03-04", "2020", True),
+            ("2020-03-04", "2020-03", True),
+            ("2020-03-04", "2020-03-05", False),
+            ("2020-03", "2020-03", True),
+            ("2020-03", "2020", True),
+            ("2020-03", "2020-03-04", False),
+            ("2020", "2020", True),
+            ("2020", "2020-03", False),
+            ("2020-12-31", "2021", False),
+            ("0001-01-01", "0001-01", True),
+            ("9999-12-31", "9999", True),
+        ],
+    )
+    def test_a_date_lies_in_a_period_only_with_all_its_days(
+        self, engine: Engine, published: str, chosen: str, matches: bool
+    ) -> None:
+        engine.update([article(1, "war", published=PartialDate.parse(published))])
+        period = PartialDate.parse(chosen)
+        assert found(engine, Everything(), Filters(dates=(period,))) == [1] * matches
+        assert found(engine, Dated(period.first_day, period.last_day, "")) == [1] * matches
+        parts = [published[:4], published[:7]] if len(published) > 4 else [published]
+        assert engine.search(Query()).counts.dates == dict.fromkeys(parts, 1)
+
+    def test_counts_by_day_are_of_what_lies_close_together(self, engine: Engine) -> None:
+        dates = ["2020-03-05", "2020-03-05", "2020-04-30", "2020-03", "2021", "2022-01-01"]
+        engine.rebuild(
+            article(id_, published=PartialDate.parse(date)) for id_, date in enumerate(dates, 1)
+        )
+
+        def days(**filters: object) -> dict[str, int]:
+            return dict(engine.search(Query(filters=Filters(**filters))).counts.days)  # type: ignore[arg-type]  # by keyword
+
+        assert days() == {}
+        spring = {"2020-03-05": 2, "2020-04-30": 1}
+        assert days(until=dt.date(2020, 12, 31)) == spring
+        assert days(dates=(PartialDate(2020),)) == spring
+        assert days(dates=(PartialDate(2020, 3, 9),)) == {"2020-03-05": 2}
