@@ -146,6 +146,13 @@ class TestRecords:
         assert (first.identity, second.identity) == ("a", "http://x/2")
         assert first.kind is Kind.RECORD
 
+    @pytest.mark.parametrize("id_", [{"$oid": "5e5f"}, [], None, True, " "])
+    def test_an_id_that_is_no_text_leaves_the_url_as_identity(
+        self, reading: Read, id_: object
+    ) -> None:
+        record = {"id": id_, "url": "http://x/2", "headline": "One"}
+        assert one(reading("a.jsonl", lines(record))).identity == "http://x/2"
+
     def test_without_id_and_url_the_hash_is_the_identity(self, reading: Read) -> None:
         capture = one(reading("a.jsonl", lines({"headline": "One"})))
         assert capture.identity == capture.sha256
@@ -288,6 +295,7 @@ class TestPages:
             ("<p>unclosed <b>tags <i>here", "unclosed tags here"),
             ("<div>" * 200_000 + "deep &eacute; text", "deep é text"),
             ("<p>a</p>" + "<b>" * 4000 + "<script>x</script>after", "a\nafter"),
+            ("<p>a</p>" + "<b>" * 4000 + "b<script>x" * 9_000, "a\nb"),
             ('<?xml version="1.0" encoding="latin-1"?><html><body>é</body></html>', "é"),
             ("text\x0b with \x01 controls", "text with controls"),
         ],
