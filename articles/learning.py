@@ -184,32 +184,35 @@ def recurring(outlet: int, always: Iterator[int] | Collection[int] = ()) -> list
     articles: list[int] = []
     lines: list[Keys] = []
     inside: list[Keys] = []
-    for article, story, around in stored:
+    for article, story, around in stored.iterator():
         articles.append(article)
         inside.append(_unpacked(story))
         lines.append(np.concatenate([inside[-1], _unpacked(around)]))
-    asked = set(always)
-    wanted = np.array(sorted(asked), dtype=_KEY)
-    if len(articles) < FEWEST and not len(wanted):
+    asked = np.array(sorted(set(always)), dtype=_KEY)
+    if not articles or (len(articles) < FEWEST and not len(asked)):
         return []
-    keys, counts = _counted(lines)
-    often = keys[counts >= max(FEWEST, SHARE * len(articles))]
     # Where a line never stands in a story it takes nothing from one: it need not be known.
-    often = np.setdiff1d(np.intersect1d(often, _counted(inside)[0]), _named(outlet))
-    if not len(often) and not len(wanted):
+    often = np.setdiff1d(np.intersect1d(_in_several(lines), _distinct(inside)), _named(outlet))
+    counted = np.union1d(often, asked)
+    if not len(counted):
         return []
     family = families(outlet, articles)
-    among = len(set(family.values()))
-    places: dict[int, list[int]] = {}
-    for article, own in zip(articles, lines, strict=True):
-        for key in np.intersect1d(own, np.union1d(often, wanted)).tolist():
-            places.setdefault(key, []).append(article)
-    found = []
-    for key, where in sorted(places.items()):
-        seen = len({family[article] for article in where})
-        if seen >= max(FEWEST, SHARE * among) or key in asked:
-            found.append(Recurring(key, seen, among, where[0], where[-1]))
-    return found
+    heads, of_family = np.unique([family[article] for article in articles], return_inverse=True)
+    among = len(heads)
+    every = np.concatenate(lines)
+    holders = np.repeat(np.arange(len(articles)), [len(own) for own in lines])
+    chosen = np.isin(every, counted)
+    places, holders = np.searchsorted(counted, every[chosen]), holders[chosen]
+    seen = np.bincount(np.unique(places * among + of_family[holders]) // among)
+    # Of several values for one place the last assigned stays; holders are in order of time.
+    first, last = np.zeros_like(counted), np.zeros_like(counted)
+    first[places[::-1]], last[places] = holders[::-1], holders
+    is_asked = np.isin(counted, asked)
+    return [
+        Recurring(int(counted[at]), int(seen[at]), among, articles[first[at]], articles[last[at]])
+        for at in np.flatnonzero(seen).tolist()
+        if seen[at] >= max(FEWEST, SHARE * among) or is_asked[at]
+    ]
 
 
 def _named(outlet: int) -> Keys:
@@ -240,11 +243,14 @@ def _texts(
     return {key: texts[key] for key in sorted(texts)}
 
 
-def _counted(sets: Sequence[Keys]) -> tuple[Keys, NDArray[np.int64]]:
-    """Distinct keys, and in how many of ``sets`` each is."""
-    every = np.concatenate(sets) if sets else np.array([], dtype=_KEY)
-    keys, counts = np.unique(every, return_counts=True)
-    return keys, counts
+def _distinct(sets: Sequence[Keys]) -> Keys:
+    return np.unique(np.concatenate(sets))
+
+
+def _in_several(sets: Sequence[Keys]) -> Keys:
+    """The keys that so many of ``sets`` have that they may recur."""
+    keys, counts = np.unique(np.concatenate(sets), return_counts=True)
+    return keys[counts >= FEWEST]
 
 
 def _packed(keys: Collection[int]) -> bytes:

@@ -117,6 +117,17 @@ def test_versions_of_one_story_count_once(write: Write, ingest_paths: Ingest) ->
     assert lines() == []
 
 
+def test_many_versions_of_another_story_do_not_make_a_line_rare(
+    stories: Callable[..., list[Article]], write: Write, ingest_paths: Ingest
+) -> None:
+    stories(4)
+    text = STORY.format(name="Flora", day=9, middle="The crew of Flora sang.")
+    ingest_paths(*(write(f"{n}.txt", f"{text}\nEdition {n} of it.\n") for n in "abcdefghijklmnopq"))
+    assert Article.objects.count() == 21
+    learn("a test")
+    assert lines() == [(NOTICE, "learnt", 4, 5)]
+
+
 def test_withdrawn_articles_teach_nothing(stories: Callable[..., list[Article]]) -> None:
     article = stories(4)[0]
     Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now())
