@@ -130,6 +130,20 @@ def test_letting_a_line_go_is_told_in_the_history(desk: Any, snapshot: Snapshot)
     assert list(told)[-1] == ("maria", "Left to counting.")
 
 
+def test_what_was_said_of_a_merged_outlets_line_holds_at_once(
+    desk: Any, snapshot: Snapshot
+) -> None:
+    line = LearntLine.objects.get()
+    small = Outlet.objects.create(name="Harbour Small Post")
+    Ruling.objects.create(outlet=small, text=line.text, line=NOTICE, verdict="story", by="ana")
+    learn("ana", [small.pk])
+    keys = [str(small.pk), str(line.outlet_id)]
+    data = {"_selected_action": keys, "target": str(line.outlet_id), "confirmed": "yes"}
+    desk.client.post(reverse("admin:articles_outlet_changelist"), data | {"action": "merge"})
+    assert not Outlet.objects.filter(pk=small.pk).exists()
+    assert state() == "refused"
+
+
 def test_a_line_is_added_changed_and_taken_back(
     desk: Any, stories: list[Article], maria: User
 ) -> None:
