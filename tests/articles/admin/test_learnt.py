@@ -144,6 +144,16 @@ def test_what_was_said_of_a_merged_outlets_line_holds_at_once(
     assert state() == "refused"
 
 
+def test_a_merge_leaves_earlier_snapshots_their_lines(
+    desk: Any, snapshot: Snapshot, stories: list[Article]
+) -> None:
+    Article.objects.filter(pk=stories[0].pk).update(withdrawn_at=stories[0].changed_at)
+    learn("a test")
+    assert not LearntLine.objects.current().exists()
+    Outlet.objects.get().merge_into(Outlet.objects.create(name="Harbour Post"))
+    assert [str(line.outlet) for line in snapshot.lines] == ["Harbour Post"]
+
+
 def test_a_line_is_added_changed_and_taken_back(
     desk: Any, stories: list[Article], maria: User
 ) -> None:
