@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import chain, combinations
+
+import numpy as np
 
 from articles.likeness import ALIKE
 from articles.models import Passage
@@ -19,18 +21,20 @@ def families(outlet: int, articles: Sequence[int]) -> dict[int, int]:
 
     Articles are of a family if half of the long sentences of the shorter one are in the other.
     """
-    passages: defaultdict[int, list[int]] = defaultdict(list)
-    sizes: Counter[int] = Counter()
-    asked = set(articles)
     stored = Passage.objects.filter(article__outlet=outlet, article__withdrawn_at=None)
-    for article, key in stored.order_by("article_id").values_list("article_id", "key").iterator():
-        if article in asked:
-            passages[key].append(article)
-            sizes[article] += 1
+    pairs = stored.values_list("article_id", "key").iterator()
+    rows = np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2)
+    rows = rows[np.isin(rows[:, 0], np.array(articles, dtype=np.int64))]
+    having, counts = np.unique(rows[:, 0], return_counts=True)
+    sizes = dict(zip(having.tolist(), counts.tolist(), strict=True))
+    # By sentence, then by article; nearly all sentences are in one article only.
+    rows = rows[np.lexsort((rows[:, 0], rows[:, 1]))]
+    starts = np.flatnonzero(np.diff(rows[:, 1], prepend=~rows[:1, 1]))
+    uses = np.diff(starts, append=len(rows))
+    several = (uses > 1) & (uses <= COMMON)
     shared: Counter[tuple[int, int]] = Counter()
-    for having in passages.values():
-        if len(having) <= COMMON:
-            shared.update(combinations(having, 2))
+    for start, used in zip(starts[several].tolist(), uses[several].tolist(), strict=True):
+        shared.update(combinations(rows[start : start + used, 0].tolist(), 2))
     heads = {article: article for article in articles}
     for (one, other), count in shared.items():
         fewer = min(sizes[one], sizes[other])

@@ -7,41 +7,30 @@ later captures are read with the new snapshot, articles when they are extracted 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import numpy as np
 from django.db import transaction
-from numpy.typing import NDArray
 
 from articles.extraction import Extraction, Page
 from articles.extraction.learnt import Furniture, Learnt, key_of, normal
-from articles.kinship import families
-from articles.models import Article, Capture, LearntLine, LineKeys, Outlet, Ruling, Snapshot
+from articles.models import (
+    Article,
+    Capture,
+    LearntLine,
+    LearntLineQuerySet,
+    LineKeys,
+    Outlet,
+    Ruling,
+    Snapshot,
+)
 from articles.readers import Kind
 from articles.reading import extraction_from
+from articles.tallies import Recurring, packed, recurring
 
-#: A line in fewer stories may recur by chance, or because the stories are one running one.
-FEWEST = 4
-#: Of an outlet's stories. Sections and series that people follow recur in fewer.
-SHARE = 0.2
-_KEY = np.dtype("<i8")
 _AT_ONCE = 100  # captures read before a transaction stores what was noted
 
-Keys = NDArray[np.int64]
 State = LearntLine.State
-
-
-@dataclass(frozen=True, slots=True)
-class Recurring:
-    """A line of one outlet that recurs: where (primary keys of articles), in how many of how many
-    stories. Versions of one story count once."""
-
-    key: int
-    seen: int
-    among: int
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +69,7 @@ def note(article: Article, extraction: Extraction) -> None:
     story = {key_of(line) for line, inside in extraction.learnable.items() if inside}
     around = {key_of(line) for line, inside in extraction.learnable.items() if not inside}
     LineKeys.objects.update_or_create(
-        article=article, defaults={"story": _packed(story), "around": _packed(around - story)}
+        article=article, defaults={"story": packed(story), "around": packed(around - story)}
     )
 
 
@@ -91,9 +80,14 @@ def note_missing() -> int:
     while rows := missing.select_related("capture").filter(pk__gt=last).order_by("pk")[:_AT_ONCE]:
         read = [(row, _read(row.capture)) for row in rows]
         with transaction.atomic():
+            # Some may have been noted since, from newer bytes.
+            still = set(
+                missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
+            )
             for row, extraction in read:
-                note(row, extraction)
-        count, last = count + len(read), read[-1][0].pk
+                if row.pk in still:
+                    note(row, extraction)
+        count, last = count + len(still), read[-1][0].pk
     return count
 
 
@@ -103,37 +97,64 @@ def _read(capture: Capture) -> Extraction:
     )
 
 
-def learn(cause: str) -> Snapshot | None:
+def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None:
     """Learn from the archive as it stands; the new snapshot, or None if nothing is new.
 
-    ``cause`` is kept with it. Articles withdrawn, of no known outlet, or of whose lines nothing
-    was noted do not count.
+    ``cause`` is kept with it. Only ``outlets`` (primary keys; None: all) are counted, the others'
+    lines stay. Articles withdrawn, of no known outlet, or of whose lines nothing was noted do not
+    count.
     """
-    rows = _rows()
-    with transaction.atomic():
-        before = {(row.outlet_id, row.text): row for row in LearntLine.objects.current()}
-        gone = [row for at, row in before.items() if at not in rows or rows[at].state != row.state]
-        came = {
-            at: row for at, row in rows.items() if at not in before or before[at].state != row.state
-        }
-        if not gone and not came:
-            return None
-        newest = Snapshot.objects.first()
-        snapshot = Snapshot.objects.create(number=newest.number + 1 if newest else 1, cause=cause)
-        ids = [row.pk for row in gone]
-        for start in range(0, len(ids), 500):
-            LearntLine.objects.filter(pk__in=ids[start : start + 500]).update(until=snapshot.number)
-        LearntLine.objects.bulk_create(
-            LearntLine(
-                outlet_id=outlet,
-                text=text,
-                example=row.example,
-                state=row.state,
-                since=snapshot.number,
-                **_counts(row.tally),
-            )
-            for (outlet, text), row in sorted(came.items())
+    while True:
+        based_on = _state()
+        rows = _rows(outlets)
+        with transaction.atomic():
+            # Counting takes time and holds nobody up. What somebody learnt or said meanwhile
+            # must not be undone by it.
+            if _state() == based_on:
+                return _store(cause, rows, _current_lines(outlets))
+
+
+def _state() -> tuple[int, frozenset[tuple[int, str, str, str]]]:
+    """The newest snapshot's number, and all that people have said."""
+    said = Ruling.objects.values_list("outlet_id", "text", "line", "verdict")
+    return _newest_number(), frozenset(said)
+
+
+def _newest_number() -> int:
+    return Snapshot.objects.values_list("number", flat=True).first() or 0
+
+
+def _current_lines(outlets: Collection[int] | None) -> LearntLineQuerySet:
+    lines = LearntLine.objects.current()
+    return lines if outlets is None else lines.filter(outlet__in=outlets)
+
+
+def _store(
+    cause: str, rows: Mapping[tuple[int, str], _Row], current_lines: LearntLineQuerySet
+) -> Snapshot | None:
+    """Make a snapshot of ``rows`` in the place of those lines, if their states differ."""
+    before = {(row.outlet_id, row.text): row for row in current_lines}
+    gone = [row for at, row in before.items() if at not in rows or rows[at].state != row.state]
+    came = {
+        at: row for at, row in rows.items() if at not in before or before[at].state != row.state
+    }
+    if not gone and not came:
+        return None
+    snapshot = Snapshot.objects.create(number=_newest_number() + 1, cause=cause)
+    ids = [row.pk for row in gone]
+    for start in range(0, len(ids), 500):
+        LearntLine.objects.filter(pk__in=ids[start : start + 500]).update(until=snapshot.number)
+    LearntLine.objects.bulk_create(
+        LearntLine(
+            outlet_id=outlet,
+            text=text,
+            example=row.example,
+            state=row.state,
+            since=snapshot.number,
+            **_counts(row.tally),
         )
+        for (outlet, text), row in sorted(came.items())
+    )
     return snapshot
 
 
@@ -148,18 +169,18 @@ def _counts(tally: Recurring | None) -> dict[str, int]:
     }
 
 
-def _rows() -> dict[tuple[int, str], _Row]:
-    """The lines of a new snapshot, by outlet and normalised text."""
+def _rows(outlets: Collection[int] | None) -> dict[tuple[int, str], _Row]:
+    """The lines that these outlets have in a new snapshot, by outlet and normalised text."""
     said: dict[int, dict[str, Ruling]] = {}
     for ruling in Ruling.objects.all():
         said.setdefault(ruling.outlet_id, {})[ruling.text] = ruling
     known: dict[int, dict[int, tuple[str, str]]] = {}
-    for outlet, text, example in LearntLine.objects.current().values_list(
-        "outlet_id", "text", "example"
-    ):
+    lines = _current_lines(outlets).values_list("outlet_id", "text", "example")
+    for outlet, text, example in lines:
         known.setdefault(outlet, {})[key_of(text)] = (text, example)
     rows: dict[tuple[int, str], _Row] = {}
-    for outlet in Outlet.objects.order_by("pk").values_list("pk", flat=True):
+    counted = Outlet.objects.all() if outlets is None else Outlet.objects.filter(pk__in=outlets)
+    for outlet in counted.order_by("pk").values_list("pk", flat=True):
         rulings = said.get(outlet, {})
         tallies = {each.key: each for each in recurring(outlet, map(key_of, rulings))}
         texts = known.get(outlet, {})
@@ -171,54 +192,6 @@ def _rows() -> dict[tuple[int, str], _Row]:
             state = State.ADDED if is_furniture else State.REFUSED
             rows[outlet, text] = _Row(ruling.line, state, tallies.get(key_of(text)))
     return rows
-
-
-def recurring(outlet: int, always: Iterator[int] | Collection[int] = ()) -> list[Recurring]:
-    """The lines that recur in an outlet's stories, and those ``always`` to be counted."""
-    stored = (
-        LineKeys.objects.filter(article__outlet=outlet, article__withdrawn_at=None)
-        # Not by primary key: which file came first must not matter.
-        .order_by("article__capture__captured_at", "article__public_id")
-        .values_list("article_id", "story", "around")
-    )
-    articles: list[int] = []
-    lines: list[Keys] = []
-    inside: list[Keys] = []
-    for article, story, around in stored:
-        articles.append(article)
-        inside.append(_unpacked(story))
-        lines.append(np.concatenate([inside[-1], _unpacked(around)]))
-    asked = set(always)
-    wanted = np.array(sorted(asked), dtype=_KEY)
-    if len(articles) < FEWEST and not len(wanted):
-        return []
-    keys, counts = _counted(lines)
-    often = keys[counts >= max(FEWEST, SHARE * len(articles))]
-    # Where a line never stands in a story it takes nothing from one: it need not be known.
-    often = np.setdiff1d(np.intersect1d(often, _counted(inside)[0]), _named(outlet))
-    if not len(often) and not len(wanted):
-        return []
-    family = families(outlet, articles)
-    among = len(set(family.values()))
-    places: dict[int, list[int]] = {}
-    for article, own in zip(articles, lines, strict=True):
-        for key in np.intersect1d(own, np.union1d(often, wanted)).tolist():
-            places.setdefault(key, []).append(article)
-    found = []
-    for key, where in sorted(places.items()):
-        seen = len({family[article] for article in where})
-        if seen >= max(FEWEST, SHARE * among) or key in asked:
-            found.append(Recurring(key, seen, among, where[0], where[-1]))
-    return found
-
-
-def _named(outlet: int) -> Keys:
-    """The keys of the outlet's headlines and of its authors' names, which are never furniture."""
-    never: set[int] = set()
-    rows = Article.objects.filter(outlet=outlet).values_list("headline", "byline")
-    for headline, byline in rows.iterator():
-        never.update(key_of(normal(text)) for text in (headline, *byline))
-    return np.array(sorted(never), dtype=_KEY)
 
 
 def _texts(
@@ -238,18 +211,3 @@ def _texts(
             if found in keys:
                 texts.setdefault(found, (text, block.text))
     return {key: texts[key] for key in sorted(texts)}
-
-
-def _counted(sets: Sequence[Keys]) -> tuple[Keys, NDArray[np.int64]]:
-    """Distinct keys, and in how many of ``sets`` each is."""
-    every = np.concatenate(sets) if sets else np.array([], dtype=_KEY)
-    keys, counts = np.unique(every, return_counts=True)
-    return keys, counts
-
-
-def _packed(keys: Collection[int]) -> bytes:
-    return np.array(sorted(keys), dtype=_KEY).tobytes()
-
-
-def _unpacked(stored: bytes | memoryview) -> Keys:
-    return np.frombuffer(bytes(stored), dtype=_KEY)

@@ -113,6 +113,7 @@ def _store(
             row = rows.filter(pk=read.pk, capture=read.capture_id).first()
             if row is None:
                 continue  # gone, or an ingest has just extracted from newer bytes
+            row.capture = read.capture
             kept = (row.extracted, row.findings, row.snapshot)
             made = facts.apply(row, extraction, among=among)
             if made or kept[:2] != (row.extracted, row.findings):

@@ -25,6 +25,7 @@ import gzip
 import json
 import random
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -224,6 +225,8 @@ def main() -> None:
     chosen = [options.corpus, options.synthetic, options.growth]
     if sum(each is not None for each in chosen) != 1:
         parser.error("give a corpus, --synthetic N or --growth")
+    if options.growth is not None and (len(set(options.sizes)) < 2 or min(options.sizes) < 1):
+        parser.error("give two or more --sizes")
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         if options.growth is not None:
@@ -245,8 +248,10 @@ def written(folder: Path, given: Iterator[Story]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     corpus = folder / "corpus.jsonl"
     if not corpus.exists():
-        with corpus.open("w", encoding="utf-8") as file:
+        part = corpus.with_suffix(".part")  # half a corpus is not to be found by the next run
+        with part.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(story) + "\n" for story in given)
+        part.replace(corpus)
     return corpus
 
 
@@ -256,7 +261,11 @@ def build_once(engine: str, scratch: Path, corpus: Path) -> Built | None:
     if folder.exists():
         return None
     folder.mkdir()
-    return build(engine, folder, corpus)
+    try:
+        return build(engine, folder, corpus)
+    except BaseException:
+        shutil.rmtree(folder)  # half an index is not to be measured by the next run
+        raise
 
 
 def grow(scratch: Path, sizes: Sequence[int], picture: Path) -> None:

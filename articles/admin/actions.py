@@ -13,7 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.admin import wording
-from articles.admin.confirmation import PREVIEWED, ask, back, counted, is_confirmed, tell
+from articles.admin.confirmation import (
+    PREVIEWED,
+    ask,
+    asked_about,
+    back,
+    counted,
+    is_confirmed,
+    tell,
+)
 from articles.extraction.learnt import Learnt
 from articles.facts import FACTS
 from articles.learning import current
@@ -35,7 +43,7 @@ def extract_again(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
     if is_confirmed(request):
-        made = [len(changes) for _, changes in extract_all(queryset)]
+        made = [len(changes) for _, changes in extract_all(asked_about(request, queryset))]
         tell(request, f"Extracted {counted(len(made))} again: {sum(map(bool, made))} changed.")
         return back(request)
     shown = queryset.defer(None).select_related("outlet", "capture").order_by("pk")[:PREVIEWED]
@@ -67,7 +75,8 @@ def withdraw(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
     if is_confirmed(request):
-        count = _update(request, queryset.shown(), "Withdrawn.", withdrawn_at=timezone.now())
+        shown = asked_about(request, queryset).shown()
+        count = _update(request, shown, "Withdrawn.", withdrawn_at=timezone.now())
         tell(request, f"Withdrew {counted(count)}.")
         return back(request)
     shown = queryset.shown()
@@ -98,7 +107,9 @@ def mark_reviewed(
 ) -> HttpResponse | None:
     if is_confirmed(request):
         by = request.user.get_username()
-        count = _update(request, queryset, "Reviewed.", reviewed_at=timezone.now(), reviewed_by=by)
+        looked_at = asked_about(request, queryset)
+        values = {"reviewed_at": timezone.now(), "reviewed_by": by}
+        count = _update(request, looked_at, "Reviewed.", **values)
         tell(request, f"Marked {counted(count)} as reviewed.")
         return back(request)
     shown = list(queryset.order_by("pk")[:PREVIEWED])

@@ -14,12 +14,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from articles.models import Article, ArticleQuerySet
+
 #: Articles that such a page shows; the others of a selection are counted.
 PREVIEWED = 50
 
 
 def is_confirmed(request: HttpRequest) -> bool:
     return "confirmed" in request.POST
+
+
+def asked_about(request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    """The articles that a confirmed page spoke of: of a whole list none that came since."""
+    newest = request.POST.get("newest", "")
+    return queryset.filter(pk__lte=newest) if newest.isdecimal() else queryset
 
 
 def ask(
@@ -42,6 +50,9 @@ def ask(
         "select_across": "1" if across else "0",
         **({"confirmed": "yes"} if hidden is None else hidden),
     }
+    if across:
+        newest = Article.objects.order_by("-pk").values_list("pk", flat=True).first()
+        fields["newest"] = str(newest or 0)
     if "from_article" in request.POST:
         fields["from_article"] = request.POST["from_article"]
     return TemplateResponse(

@@ -20,7 +20,15 @@ from django.utils import timezone
 
 from articles import facts
 from articles.admin import wording
-from articles.admin.confirmation import PREVIEWED, ask, back, counted, is_confirmed, tell
+from articles.admin.confirmation import (
+    PREVIEWED,
+    ask,
+    asked_about,
+    back,
+    counted,
+    is_confirmed,
+    tell,
+)
 from articles.admin.fields import OutletField, PartialDateField
 from articles.facts import FactChange
 from articles.models import Article, ArticleQuerySet
@@ -125,7 +133,7 @@ def _set(
             form.cleaned_data["as_of"] or timezone.now(),
         )
         if is_confirmed(request):
-            tell(request, _told(fact, _apply(edit, request, queryset)))
+            tell(request, _told(fact, _apply(edit, request, asked_about(request, queryset))))
             return back(request)
     total = queryset.count()
     articles = list(queryset.defer(None).select_related("outlet").order_by("pk")[:PREVIEWED])

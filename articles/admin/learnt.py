@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.db import transaction
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -148,7 +149,11 @@ class LearntLineAdmin(ReadOnly, LineBase):
         return _link(line.last)
 
     def has_rule_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.add_ruling")
+        """To speak of a line may be to change what somebody has said of it."""
+        return request.user.has_perms(["articles.add_ruling", "articles.change_ruling"])
+
+    def has_let_go_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.delete_ruling")
 
     @admin.action(description="Refuse: it is text of stories", permissions=["rule"])
     def refuse(self, request: HttpRequest, queryset: QuerySet[LearntLine]) -> None:
@@ -158,19 +163,26 @@ class LearntLineAdmin(ReadOnly, LineBase):
     def confirm(self, request: HttpRequest, queryset: QuerySet[LearntLine]) -> None:
         self._rule(request, queryset, Ruling.Verdict.FURNITURE)
 
-    @admin.action(description="Leave it to counting again", permissions=["rule"])
+    @admin.action(description="Leave it to counting again", permissions=["let_go"])
     def let_go(self, request: HttpRequest, queryset: QuerySet[LearntLine]) -> None:
+        lines = list(queryset)
         with transaction.atomic():
-            for line in queryset:
-                Ruling.objects.filter(outlet=line.outlet_id, text=line.text).delete()
-        learn_now(self, request, f"{request.user.get_username()} left lines to counting")
+            for line in lines:
+                said = Ruling.objects.filter(outlet=line.outlet_id, text=line.text)
+                LogEntry.objects.log_actions(
+                    request.user.pk or 0, said, DELETION, "Left to counting.", single_object=True
+                )
+                said.delete()
+        by = request.user.get_username()
+        learn_now(self, request, f"{by} left lines to counting", _outlets(lines))
 
     def _rule(
         self, request: HttpRequest, queryset: QuerySet[LearntLine], verdict: Ruling.Verdict
     ) -> None:
         by = request.user.get_username()
+        lines = list(queryset)
         with transaction.atomic():
-            for line in queryset:
+            for line in lines:
                 ruling, is_new = Ruling.objects.update_or_create(
                     outlet_id=line.outlet_id,
                     text=line.text,
@@ -183,7 +195,11 @@ class LearntLineAdmin(ReadOnly, LineBase):
                     f"Said to be {ruling.get_verdict_display()}.",
                     single_object=True,
                 )
-        learn_now(self, request, f"{by} said of lines: {verdict.label}")
+        learn_now(self, request, f"{by} said of lines: {verdict.label}", _outlets(lines))
+
+
+def _outlets(lines: Iterable[LearntLine]) -> set[int]:
+    return {line.outlet_id for line in lines}
 
 
 def _link(article: Article | None) -> str | None:

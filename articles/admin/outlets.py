@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 
 from articles.admin.filters import ConditionFilter
 from articles.admin.forms import OutletForm
+from articles.learning import learn
 from articles.models import Outlet
 
 if TYPE_CHECKING:
@@ -149,6 +150,8 @@ class OutletAdmin(Base):
         if confirmed and form.is_valid():
             target = form.cleaned_data["target"]
             moved = _merge(request, [each for each in chosen if each != target], target)
+            # What people have said of the merged outlets' lines holds at once.
+            learn(f"{request.user.get_username()} merged outlets", [target.pk])
             articles = f"{moved} article{'' if moved == 1 else 's'}"
             self.message_user(request, f"Merged into {target}: {articles} moved.")
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -73,21 +74,26 @@ class RulingAdmin(Base):
 
     def save_model(self, request: HttpRequest, obj: Ruling, form: Any, change: bool) -> None:
         obj.by = request.user.get_username()
+        before = Ruling.objects.filter(pk=obj.pk).values_list("outlet", flat=True)
+        outlets = {obj.outlet_id, *before}
         obj.save()
-        learn_now(self, request, f"{obj.by} said of a line of {obj.outlet}: {obj.verdict}")
+        learn_now(self, request, f"{obj.by} said of a line of {obj.outlet}: {obj.verdict}", outlets)
 
     def delete_model(self, request: HttpRequest, obj: Ruling) -> None:
         obj.delete()
-        learn_now(self, request, f"{request.user.get_username()} left a line to counting")
+        by = request.user.get_username()
+        learn_now(self, request, f"{by} left a line to counting", {obj.outlet_id})
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Ruling]) -> None:
+        outlets = set(queryset.order_by().values_list("outlet", flat=True))
         queryset.delete()
-        learn_now(self, request, f"{request.user.get_username()} left lines to counting")
+        by = request.user.get_username()
+        learn_now(self, request, f"{by} left lines to counting", outlets)
 
 
-def learn_now(model_admin: Any, request: HttpRequest, cause: str) -> None:
-    """Learn at once, and say where to look what it would change."""
-    snapshot = learn(cause[:_LONGEST_CAUSE])
+def learn_now(model_admin: Any, request: HttpRequest, cause: str, outlets: Collection[int]) -> None:
+    """Learn of these outlets at once, and say where to look what it would change."""
+    snapshot = learn(cause[:_LONGEST_CAUSE], outlets)
     if snapshot is None:
         model_admin.message_user(request, "Nothing has changed: it was so before.")
         return

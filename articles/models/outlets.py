@@ -86,7 +86,8 @@ class Outlet(models.Model):
             # What is known of its pages' lines holds for them under the other name too.
             self.rulings.exclude(text__in=target.rulings.values("text")).update(outlet=target)
             known = target.learnt_lines.current().values("text")
-            self.learnt_lines.current().exclude(text__in=known).update(outlet=target)
+            twice = models.Q(until__isnull=True, text__in=known)
+            self.learnt_lines.exclude(twice).update(outlet=target)
             OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
             self.delete()
             # The names by which all of them are found have grown.

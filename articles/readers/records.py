@@ -45,7 +45,8 @@ def read_record(data: bytes) -> Record:
     given = [finding for key in _order(fields) for finding in shown.add(key, fields[key])]
     if not {"headline", "body"} & {each.field for each in given}:
         raise Unreadable("The record has neither a headline nor a body.")
-    identity = next((_scalar(fields[key]) for key in ("id", "url") if fields.get(key)), "")
+    # An id may be no text: some databases export an object.
+    identity = next(filter(None, (_scalar(fields.get(key, "")) for key in ("id", "url"))), "")
     return Record("\n".join(shown.lines), tuple(given), identity)
 
 

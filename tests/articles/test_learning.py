@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from articles import facts, reextraction
 from articles.extraction.learnt import normal
 from articles.ingest import Outcome, ingest
-from articles.learning import current, learn, note_missing
+from articles.learning import current, learn
 from articles.models import Article, LearntLine, LineKeys, Outlet, Ruling, Snapshot
 from articles.readers import find
+from articles.tallies import Recurring, recurring
 
 pytestmark = pytest.mark.django_db
 
@@ -117,11 +117,40 @@ def test_versions_of_one_story_count_once(write: Write, ingest_paths: Ingest) ->
     assert lines() == []
 
 
+def test_many_versions_of_another_story_do_not_make_a_line_rare(
+    stories: Callable[..., list[Article]], write: Write, ingest_paths: Ingest
+) -> None:
+    stories(4)
+    text = STORY.format(name="Flora", day=9, middle="The crew of Flora sang.")
+    ingest_paths(*(write(f"{n}.txt", f"{text}\nEdition {n} of it.\n") for n in "abcdefghijklmnopq"))
+    assert Article.objects.count() == 21
+    learn("a test")
+    assert lines() == [(NOTICE, "learnt", 4, 5)]
+
+
 def test_withdrawn_articles_teach_nothing(stories: Callable[..., list[Article]]) -> None:
     article = stories(4)[0]
     Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now())
     learn("a test")
     assert lines() == []
+
+
+def test_what_a_person_says_while_others_count_is_not_undone(
+    stories: Callable[..., list[Article]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stories(4)
+
+    def interrupted(outlet: int, always: Iterable[int]) -> list[Recurring]:
+        monkeypatch.setattr("articles.learning.recurring", recurring)
+        counted = recurring(outlet, always)
+        text = normal(NOTICE)
+        Ruling.objects.create(outlet_id=outlet, text=text, line=NOTICE, verdict="story", by="ana")
+        learn("ana")
+        return counted
+
+    monkeypatch.setattr("articles.learning.recurring", interrupted)
+    assert learn("a test") is None
+    assert lines() == [(NOTICE, "refused", 4, 4)]
 
 
 def test_nothing_new_makes_no_new_snapshot(stories: Callable[..., list[Article]]) -> None:
@@ -222,33 +251,6 @@ def test_a_run_uses_what_was_learnt_before_it(
     assert outcome.article is not None
     assert NOTICE not in outcome.article.body
     assert outcome.article.snapshot == 1
-
-
-def test_the_command_learns_after_an_ingest_and_not_in_a_dry_run(
-    story: Callable[..., Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    paths = [str(story(name)) for name in NAMES[:4]]
-    call_command("ingest", *paths, "--dry-run")
-    assert not Snapshot.objects.exists()
-    call_command("ingest", *paths)
-    assert "Learnt lines, snapshot 1: 1 came, 0 went." in capsys.readouterr().err
-    call_command("ingest", *paths)
-    assert "Learnt" not in capsys.readouterr().err
-
-
-def test_the_learn_command_reads_what_was_stored_before_there_was_learning(
-    stories: Callable[..., list[Article]], capsys: pytest.CaptureFixture[str]
-) -> None:
-    stories(4)
-    LineKeys.objects.all().delete()
-    assert learn("a test") is None
-    call_command("learn")
-    told = capsys.readouterr()
-    assert told.out == f"+ TASS: {NOTICE} (4 of 4, learnt)\n"
-    assert "snapshot 1: 1 came" in told.err
-    assert note_missing() == 0
-    call_command("learn")
-    assert "Nothing new" in capsys.readouterr().err
 
 
 def test_records_teach_nothing(write: Write, ingest_paths: Ingest) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import facts, reextraction
 from articles.extraction import Extraction
@@ -205,3 +206,11 @@ def test_an_outlet_merged_away_is_not_brought_back(article: Callable[[str], Arti
 
     assert Article.objects.get(pk=wrong.pk).outlet == target
     assert list(Outlet.objects.all()) == [target]
+
+
+def test_captures_are_read_once_for_a_batch(article: Callable[[str], Article]) -> None:
+    for name in ("Alba", "Berta", "Clara"):
+        article(name)
+    with CaptureQueriesContext(connection) as queries:
+        assert len(list(reextraction.extract_all(Article.objects.all()))) == 3
+    assert sum('"compressed"' in query["sql"] for query in queries) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -18,6 +19,8 @@ from articles.management.tables import demand_tables
 from articles.readers import Failure, Source, find, form_of
 from articles.readers import Kind as Form
 from articles.records import record
+
+_STORED = (Kind.CREATED, Kind.UPDATED)
 
 
 class Command(BaseCommand):
@@ -34,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
         demand_tables()
         counts: Counter[Kind] = Counter()
+        outlets: set[int] = set()  # of which something came
         found = list(find(paths))
         # Nobody knows how many records a file holds before it is read.
         countable = not any(_holds_records(item) for item in found)
@@ -49,6 +53,9 @@ class Command(BaseCommand):
         try:
             for outcome in progress:
                 counts[outcome.kind] += 1
+                article = outcome.article if outcome.kind in _STORED else None
+                if article is not None and article.outlet_id is not None:
+                    outlets.add(article.outlet_id)
                 if options["json"]:
                     self.stdout.write(_printable(json.dumps(record(outcome), ensure_ascii=False)))
                 if outcome.kind is Kind.FAILED:
@@ -69,19 +76,22 @@ class Command(BaseCommand):
         dry = " (dry run: nothing was stored)" if options["dry_run"] else ""
         style = self.style.WARNING if counts[Kind.FAILED] else self.style.SUCCESS
         self.stderr.write(_summary(counts) + dry, style)
-        if not options["dry_run"] and (counts[Kind.CREATED] or counts[Kind.UPDATED]):
-            self._learn()
+        if not options["dry_run"] and outlets:
+            self._learn(outlets)
         if counts[Kind.FAILED]:
             sys.exit(1)
 
-    def _learn(self) -> None:
+    def _learn(self, outlets: Collection[int]) -> None:
         """Only now, so that all files of a run are read alike, whichever came first."""
         try:
-            snapshot = learn("an ingest")
+            snapshot = learn("an ingest", outlets)
         except DatabaseError as error:
             # What was ingested stands; the next run learns from it.
             self.stderr.write(f"Nothing was learnt: {error}.")
             return
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. All files are stored, but nothing was learnt.")
+            sys.exit(130)
         if snapshot is not None:
             self.stderr.write(told(snapshot))
 

@@ -27,6 +27,8 @@ class Command(BaseCommand):
             snapshot = learn("the command")
         except DatabaseError as error:
             raise CommandError(f"Nothing was learnt: {error}. Run the command again.") from error
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Run the command again.", returncode=130) from None
         if snapshot is None:
             self.stderr.write("Nothing new: the lines learnt are those of before.")
             return

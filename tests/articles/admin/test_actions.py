@@ -80,6 +80,21 @@ def test_all_of_a_filtered_list_can_be_chosen_without_naming_each(
     assert not Article.objects.shown().exists()
 
 
+@pytest.mark.parametrize("action", ["withdraw", "mark_reviewed", "set_date"])
+def test_what_comes_into_a_list_after_the_question_is_not_meant(
+    desk: Any, three: list[Article], make_article: Callable[..., Article], action: str
+) -> None:
+    address = reverse("admin:articles_article_changelist")
+    chosen = {"action": action, "select_across": "1", "value": "2020", "as_of": ""}
+    asked = desk.client.post(address, chosen | {"_selected_action": three[0].pk})
+    late = make_article("late.txt", "A ferry came late\n\nIt came after all others had gone.\n")
+    before = dict(Article.objects.values_list("pk", "version"))
+    confirmed = asked.context["hidden"] | {"_selected_action": three[0].pk}
+    desk.client.post(address, {"value": "2020"} | confirmed)
+    now = dict(Article.objects.values_list("pk", "version"))
+    assert {key for key in now if now[key] != before[key]} == now.keys() - {late.pk}
+
+
 def test_withdrawing_asks_first_and_is_told_in_the_history(desk: Any, three: list[Article]) -> None:
     one, two, other = three
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -107,6 +108,50 @@ def test_who_may_only_look_cannot_speak_of_lines(reader_desk: Any, snapshot: Sna
     act(reader_desk, "refuse", LearntLine.objects.get())
     assert state() == "learnt"
     assert not Ruling.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["refuse", "let_go"])
+def test_who_may_only_add_words_cannot_change_what_others_have_said(
+    reader_desk: Any, snapshot: Snapshot, action: str
+) -> None:
+    line = LearntLine.objects.get()
+    Ruling.objects.create(
+        outlet=line.outlet, text=line.text, line=NOTICE, verdict="furniture", by="ana"
+    )
+    User.objects.get().user_permissions.add(Permission.objects.get(codename="add_ruling"))
+    act(reader_desk, action, line)
+    assert Ruling.objects.get().verdict == "furniture"
+
+
+def test_letting_a_line_go_is_told_in_the_history(desk: Any, snapshot: Snapshot) -> None:
+    act(desk, "refuse", LearntLine.objects.current().get())
+    act(desk, "let_go", LearntLine.objects.current().get())
+    told = LogEntry.objects.order_by("pk").values_list("user__username", "change_message")
+    assert list(told)[-1] == ("maria", "Left to counting.")
+
+
+def test_what_was_said_of_a_merged_outlets_line_holds_at_once(
+    desk: Any, snapshot: Snapshot
+) -> None:
+    line = LearntLine.objects.get()
+    small = Outlet.objects.create(name="Harbour Small Post")
+    Ruling.objects.create(outlet=small, text=line.text, line=NOTICE, verdict="story", by="ana")
+    learn("ana", [small.pk])
+    keys = [str(small.pk), str(line.outlet_id)]
+    data = {"_selected_action": keys, "target": str(line.outlet_id), "confirmed": "yes"}
+    desk.client.post(reverse("admin:articles_outlet_changelist"), data | {"action": "merge"})
+    assert not Outlet.objects.filter(pk=small.pk).exists()
+    assert state() == "refused"
+
+
+def test_a_merge_leaves_earlier_snapshots_their_lines(
+    desk: Any, snapshot: Snapshot, stories: list[Article]
+) -> None:
+    Article.objects.filter(pk=stories[0].pk).update(withdrawn_at=stories[0].changed_at)
+    learn("a test")
+    assert not LearntLine.objects.current().exists()
+    Outlet.objects.get().merge_into(Outlet.objects.create(name="Harbour Post"))
+    assert [str(line.outlet) for line in snapshot.lines] == ["Harbour Post"]
 
 
 def test_a_line_is_added_changed_and_taken_back(
