@@ -24,6 +24,7 @@ from articles.readers import Capture as ReadCapture
 from articles.readers import Failure, Source, read
 from articles.reading import extraction_from
 from articles.reconsideration import settle_beside
+from articles.runs import run
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,11 @@ def ingest(found: Iterable[Source | Failure], *, dry_run: bool = False) -> Itera
 
     What cannot be read or stored is a FAILED outcome and never harms its neighbours.
     """
+    with run():
+        yield from _ingest(found, dry_run)
+
+
+def _ingest(found: Iterable[Source | Failure], dry_run: bool) -> Iterator[Outcome]:
     rehearsal = _Rehearsal()
 
     def settle(batch: list[_Pending | Outcome]) -> Iterator[Outcome]:
