@@ -160,6 +160,8 @@ def apply(
     values, findings = _machine_words(article, extraction, others)
     if set(among) < FACTS.keys():
         values, findings = _limited(article, values, findings, among)
+    else:
+        article.snapshot = extraction.snapshot
     return _take(article, values, findings, among=among, store=store)
 
 

@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from articles import facts
 from articles.extraction import Extraction
+from articles.extraction.learnt import Learnt
 from articles.facts import log
+from articles.learning import current, note
 from articles.likeness import alike
 from articles.models import Article, Capture, SeenPath
 from articles.neighbours import Neighbour, neighbour_of, remember
@@ -87,13 +89,15 @@ class _Match:
 def ingest(found: Iterable[Source | Failure], *, dry_run: bool = False) -> Iterator[Outcome]:
     """Store what was found; one Outcome a file, or a record, once its transaction is committed.
 
-    What cannot be read or stored is a FAILED outcome and never harms its neighbours.
+    What cannot be read or stored is a FAILED outcome and never harms its neighbours. All of a run
+    is read with what was learnt before it began.
     """
     with run():
         yield from _ingest(found, dry_run)
 
 
 def _ingest(found: Iterable[Source | Failure], dry_run: bool) -> Iterator[Outcome]:
+    learnt = current()
     rehearsal = _Rehearsal()
 
     def settle(batch: list[_Pending | Outcome]) -> Iterator[Outcome]:
@@ -103,7 +107,7 @@ def _ingest(found: Iterable[Source | Failure], dry_run: bool) -> Iterator[Outcom
 
     batch: list[_Pending | Outcome] = []
     began = time.monotonic()
-    for each in chain.from_iterable(map(_read, found)):
+    for each in chain.from_iterable(_read(item, learnt) for item in found):
         batch.append(each)
         if len(batch) >= BATCH_SIZE or time.monotonic() - began > BATCH_SECONDS:
             yield from settle(batch)
@@ -111,13 +115,15 @@ def _ingest(found: Iterable[Source | Failure], dry_run: bool) -> Iterator[Outcom
     yield from settle(batch)
 
 
-def _read(item: Source | Failure) -> Iterator[_Pending | Outcome]:
+def _read(item: Source | Failure, learnt: Learnt) -> Iterator[_Pending | Outcome]:
     for each in [item] if isinstance(item, Failure) else read(item, settings.INGEST_MAX_BYTES):
         if isinstance(each, Failure):
             yield Outcome(each.given, Kind.FAILED, error=each.reason)
         else:
             assert isinstance(item, Source)
-            extraction = extraction_from(each.kind, each.text, each.given, each.captured_at)
+            extraction = extraction_from(
+                each.kind, each.text, each.given, each.captured_at, learnt=learnt
+            )
             yield _Pending(item, each, extraction)
 
 
@@ -198,12 +204,14 @@ def _store(pending: _Pending, concerned: set[int]) -> Outcome:
         row.article = article
         row.save(update_fields=["article"])
         concerned |= remember(article)
+        note(article, pending.extraction)
     elif match.kind is Kind.UPDATED and article is not None:
         made = facts.apply(article, pending.extraction)
         article.capture = row
         article.save()
         log(article, made, "ingest")
         concerned |= remember(article)
+        note(article, pending.extraction)
     path = pending.path
     if match.kind is not Kind.UNCHANGED or not row.paths.filter(path=path).exists():
         SeenPath.objects.update_or_create(

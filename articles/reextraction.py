@@ -1,17 +1,20 @@
 """Extraction run again over what is stored: the rules have become better, the bytes are the same.
 
-Extracting happens outside any transaction; storing goes in short ones.
+Each run uses what was learnt of outlets before it began. Extracting happens outside any
+transaction; storing goes in short ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from django.db import transaction
+from django.db import models, transaction
 
 from articles import facts
 from articles.extraction import Extraction
+from articles.extraction.learnt import Learnt
 from articles.facts import FactChange, log
+from articles.learning import current, note
 from articles.models import Article, ArticleQuerySet
 from articles.neighbours import remember
 from articles.reading import extraction_from
@@ -22,24 +25,39 @@ BATCH = 50
 EVERY_FACT: Collection[str] = tuple(facts.FACTS)
 
 
-def extraction_of(article: Article) -> Extraction:
+def extraction_of(article: Article, learnt: Learnt) -> Extraction:
     """What the rules of today read in the article's current capture."""
     capture = article.capture
-    return extraction_from(capture.kind, capture.text, capture.given, capture.captured_at)
+    named = article.outlet.name if article.outlet and "outlet" in article.pins else ""
+    return extraction_from(
+        capture.kind,
+        capture.text,
+        capture.given,
+        capture.captured_at,
+        learnt=learnt,
+        outlet=named,
+    )
 
 
-def preview(article: Article, among: Collection[str] = EVERY_FACT) -> list[FactChange]:
-    """What extracting again would change of these facts. Stores nothing."""
-    return facts.changes(article, extraction_of(article), among=among)
+def preview(
+    article: Article, among: Collection[str] = EVERY_FACT, learnt: Learnt | None = None
+) -> list[FactChange]:
+    """What extracting again would change of these facts. Stores nothing.
+
+    ``learnt`` is what is learnt as of now, for callers that preview many.
+    """
+    extraction = extraction_of(article, learnt if learnt is not None else current())
+    return facts.changes(article, extraction, among=among)
 
 
 def preview_all(
     articles: ArticleQuerySet, among: Collection[str] = EVERY_FACT
 ) -> Iterator[tuple[int, list[FactChange]]]:
     """Preview many; one (primary key, changes) for each article that is still there."""
+    learnt = current()
     for keys in in_batches(articles):
         for article in _rows(keys):
-            yield article.pk, preview(article, among)
+            yield article.pk, preview(article, among, learnt)
 
 
 def extract_again(article: Article) -> list[FactChange]:
@@ -47,7 +65,7 @@ def extract_again(article: Article) -> list[FactChange]:
 
     ``article`` itself is not changed: read it again. Returns what changed.
     """
-    return _store([(article, extraction_of(article))]).get(article.pk, [])
+    return _store([(article, extraction_of(article, current()))]).get(article.pk, [])
 
 
 def extract_all(
@@ -57,8 +75,10 @@ def extract_all(
 
     Facts not ``among`` those named stay as they are.
     """
+    learnt = current()
     for keys in in_batches(articles):
-        made = _store([(article, extraction_of(article)) for article in _rows(keys)], among)
+        read = [(article, extraction_of(article, learnt)) for article in _rows(keys)]
+        made = _store(read, among)
         yield from ((key, made.get(key, [])) for key in keys)
 
 
@@ -93,12 +113,16 @@ def _store(
             row = rows.filter(pk=read.pk, capture=read.capture_id).first()
             if row is None:
                 continue  # gone, or an ingest has just extracted from newer bytes
-            kept = (row.extracted, row.findings)
+            kept = (row.extracted, row.findings, row.snapshot)
             made = facts.apply(row, extraction, among=among)
-            if made or kept != (row.extracted, row.findings):
+            if made or kept[:2] != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")
                 concerned |= remember(row)
+            elif kept[2] != row.snapshot:
+                # Nothing that anybody sees elsewhere has changed: the index need not hear of it.
+                models.QuerySet(Article).filter(pk=row.pk).update(snapshot=row.snapshot)
+            note(row, extraction)
             changed[row.pk] = made
         settle_beside(concerned)
     return changed

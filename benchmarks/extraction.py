@@ -9,17 +9,18 @@ Printed for each field: pages whose truth has it, the share that the capture sho
 whoever reads text only), the share right of those shown with its 95 % interval (a bootstrap over
 families), and of all pages the shares right, wrong and silent. Then the body's mean precision,
 recall and F1 in words, the speed, and the slowest pages.
+
+With `--folds N` the same pages are read again with their families held out (see `folds.py`), and
+both shares are printed side by side, for full and region captures.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import gzip
 import importlib.util
 import json
 import sys
-import time
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -28,74 +29,17 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from articles.extraction import Context, Extraction, Page, extract
-from articles.extraction.html import extract_html
-from articles.readers.pages import read_page, stated_values, visible_text
+from benchmarks.folds import held_out
+from benchmarks.pagereaders import (
+    newspaper_on_html,
+    ours_on_html,
+    ours_on_text,
+    trafilatura_on_html,
+)
 from benchmarks.scoring import FIELDS, Reading, Truth, body_score, interval, verdicts
 
 SLOWEST = 5
-
-
-# Who reads
-
-
-def _of(found: Extraction, seconds: float) -> Reading:
-    date = str(found.published.date or "")
-    body = "\n\n".join(found.body)
-    return Reading(found.headline, found.outlet or "", date, "; ".join(found.byline), body, seconds)
-
-
-def ours_on_text(data: bytes) -> Reading:
-    text = data.decode("utf-8", "replace")
-    began = time.perf_counter()
-    found = extract(Page.of(text))
-    return _of(found, time.perf_counter() - began)
-
-
-def ours_on_html(data: bytes) -> Reading:
-    began = time.perf_counter()
-    markup = read_page(data).text
-    text = visible_text(markup)
-    now = Context(captured_at=dt.datetime.now(dt.UTC))
-    found = extract_html(text, stated_values(markup, text), now)
-    return _of(found, time.perf_counter() - began)
-
-
-def trafilatura_on_html(data: bytes) -> Reading:
-    import trafilatura
-
-    began = time.perf_counter()
-    found = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False)
-    values = found.as_dict() if found is not None and not isinstance(found, dict) else found or {}
-    return Reading(
-        headline=values.get("title") or "",
-        outlet=values.get("sitename") or values.get("hostname") or "",
-        date=values.get("date") or "",
-        byline=values.get("author") or "",
-        body=values.get("text") or "",
-        seconds=time.perf_counter() - began,
-    )
-
-
-def newspaper_on_html(data: bytes) -> Reading:
-    import newspaper
-
-    began = time.perf_counter()
-    # Without pictures, which it would fetch from the network.
-    article = newspaper.Article("https://example.org/", language="en", fetch_images=False)
-    article.download(input_html=data.decode("utf-8", "replace"))
-    article.parse()
-    return Reading(
-        headline=article.title or "",
-        outlet=article.meta_site_name or "",
-        date=article.publish_date.date().isoformat() if article.publish_date else "",
-        byline="; ".join(article.authors),
-        body=article.text or "",
-        seconds=time.perf_counter() - began,
-    )
-
-
-# What is printed
+CAPTURE = 5000  # bytes of the captures in which the speed is told
 
 
 def share(values: Iterable[bool]) -> str:
@@ -121,11 +65,7 @@ def report(truths: Mapping[str, Truth], readings: Mapping[str, Reading], capture
             f"{share(each.said and not each.right for each in made):>8}"
             f"{share(not each.said for each in made):>8}"
         )
-    bodies = [
-        (truth.get("family") or name, body_score(readings.get(name, Reading()).body, truth["body"]))
-        for name, truth in truths.items()
-        if truth.get("body") and not truth.get("body_doubtful")
-    ]
+    bodies = _bodies(truths, readings)
     if bodies:
         precision, recall, f1 = np.mean([score for _, score in bodies], axis=0)
         low, high = interval([score[2] for _, score in bodies], [family for family, _ in bodies])
@@ -134,8 +74,56 @@ def report(truths: Mapping[str, Truth], readings: Mapping[str, Reading], capture
             f"  F1 {f1:.3f} ({low:.3f} to {high:.3f})"
         )
     spent = sum(each.seconds for each in readings.values())
-    if spent:
-        print(f"{'speed':10}{len(readings) / spent:6.0f} captures a second")
+    if spent and capture == "html":
+        print(f"{'speed':10}{len(readings) / spent:6.0f} pages a second of CPU")
+    elif spent:
+        size = sum(each.size for each in readings.values())
+        print(f"{'speed':10}{size / CAPTURE / spent:6.0f} captures of 5 kB a second of CPU")
+
+
+def compare(
+    truths: Mapping[str, Truth],
+    within: Mapping[str, Reading],
+    without: Mapping[str, Reading],
+    capture: str,
+) -> None:
+    """In-sample shares beside those of the same pages when their families are held out."""
+    heads = ("in sample", "95 %", "wrong", "held out", "95 %", "wrong")
+    print(f"{'':10}" + "".join(f"{head:>{16 if '%' in head else 10}}" for head in heads))
+    for field in FIELDS:
+        print(f"{field.name:10}", end="")
+        for readings in (within, without):
+            made = verdicts(field, truths, readings, capture)
+            shown = [each for each in made if each.visible]
+            values = [float(each.right) for each in shown]
+            wrong = share(each.said and not each.right for each in made)
+            print(_part(values, [each.family for each in shown]) + f"{wrong:>10}", end="")
+        print()
+    print(f"{'body F1':10}", end="")
+    for readings in (within, without):
+        bodies = _bodies(truths, readings)
+        print(_part([f1 for _, (_, _, f1) in bodies], [each for each, _ in bodies]), end="")
+        print(" " * 10, end="")
+    print()
+
+
+def _part(values: Sequence[float], families: Sequence[str]) -> str:
+    """A mean and its interval, in columns."""
+    if not values:
+        return f"{'-':>10}{'':16}"
+    low, high = interval(values, families)
+    return f"{sum(values) / len(values):10.3f}{f'{low:.3f} to {high:.3f}':>16}"
+
+
+def _bodies(
+    truths: Mapping[str, Truth], readings: Mapping[str, Reading]
+) -> list[tuple[str, tuple[float, float, float]]]:
+    """Family and scores of each page whose body is known."""
+    return [
+        (truth.get("family") or name, body_score(readings.get(name, Reading()).body, truth["body"]))
+        for name, truth in truths.items()
+        if truth.get("body") and not truth.get("body_doubtful")
+    ]
 
 
 def slowest(readings: Mapping[str, Reading]) -> None:
@@ -151,6 +139,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--capture", choices=["full", "region"], default="full")
     parser.add_argument("--split", default="dev", help="the folder of the truths (default: dev)")
     parser.add_argument("--text-only", action="store_true", help="leave HTML and its readers out")
+    parser.add_argument(
+        "--folds",
+        type=int,
+        default=0,
+        metavar="N",
+        help="compare with pages whose outlets are held out, in N folds (minutes)",
+    )
     options = parser.parse_args(arguments)
     folder, split = options.folder, options.split
     truths = {path.stem: json.loads(path.read_bytes()) for path in _files(folder / split, "json")}
@@ -160,12 +155,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{texts} holds no NAME.txt with a NAME.json in {folder / split}.", file=sys.stderr)
         return 1
     truths = {name: truths[name] for name in captures}
+    ours_on_text(next(iter(captures.values())).read_bytes())  # reads the tables and models
+    if options.folds:
+        return _folded(folder, truths, options.folds)
     print(f"{len(captures)} pages, {options.capture} captures. This project, on text")
     readings = {name: ours_on_text(path.read_bytes()) for name, path in captures.items()}
     report(truths, readings, options.capture)
     slowest(readings)
     if not options.text_only:
         _beside(folder, truths)
+    return 0
+
+
+def _folded(folder: Path, truths: Mapping[str, Truth], folds: int) -> int:
+    """Both captures of the pages, read with all that is known and with their families held out."""
+    if folds < 2:
+        print("--folds takes 2 or more.", file=sys.stderr)
+        return 2
+    for capture, without in held_out(folder, truths, folds).items():
+        place = folder / "dev" if capture == "full" else folder / "region" / "dev"
+        within = {name: ours_on_text((place / f"{name}.txt").read_bytes()) for name in without}
+        if within:
+            print(f"\n{len(within)} pages, {capture} captures; held out: {folds} folds of outlets")
+            compare({name: truths[name] for name in within}, within, without, capture)
     return 0
 
 

@@ -20,7 +20,10 @@ RESAMPLES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a system read on one page; "" or () where it is silent. ``seconds`` is its time."""
+    """What a system read on one page; "" or () where it is silent.
+
+    ``seconds`` of CPU it took for ``size`` bytes.
+    """
 
     headline: str = ""
     outlet: str = ""
@@ -28,6 +31,7 @@ class Reading:
     byline: str = ""
     body: str = ""
     seconds: float = 0.0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

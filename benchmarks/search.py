@@ -1,6 +1,8 @@
 """How fast the search is, beside other engines on the same documents and queries.
 
     python benchmarks/search.py [CORPUS.jsonl.gz] [--synthetic N] [--only KIND…]
+    python benchmarks/search.py --growth [FILE.svg] [--sizes N…]
+    python benchmarks/search.py --synthetic N --memory
 
 A corpus holds stories as JSON lines (title, body, date, dateline or outlet); ``--synthetic``
 makes N of them from a seed. Peers are SQLite FTS5 (porter, bm25; facets by GROUP BY over one
@@ -10,6 +12,9 @@ turns: the ten best hits, the exact count, and counts by outlet and month. Ours 
 query as a user types it and takes its defaults. *Cold* is the first pass over the queries of a
 kind after the engine was opened, *warm* the passes after it, in other orders; the files
 are in the operating system's cache in both. Whole answers are kept by nobody.
+
+``--growth`` puts the same queries to ours alone in archives of several sizes, ``--memory`` says
+what a process holds while eight threads ask everything.
 """
 
 from __future__ import annotations
@@ -33,12 +38,16 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.speed_engines import ENGINES, Ask, Bench, Story
+from benchmarks import growth, memory
+from benchmarks.speed_engines import ENGINES, Ask, Bench, Ours, Story
 from search.analysis import STOP_WORDS, tokenize
 
 #: Of the synthetic corpus: words of the vocabulary, words of a story, outlets, years.
 VOCABULARY, LENGTH, OUTLETS, YEARS = 60_000, 250, 200, 20
 UNDATED = 0.02
+
+#: Stories of the archives that ``--growth`` compares, ascending.
+SIZES = [10_000, 50_000, 100_000, 200_000]
 
 #: Queries of each kind, and passes over them once they are warm.
 EACH, PASSES = 25, 3
@@ -81,26 +90,30 @@ def read(path: Path) -> Iterator[Story]:
 
 
 class Built(NamedTuple):
+    """Seconds by the clock and of the processors, peak memory and the files' size in MB."""
+
     seconds: float
+    cpu: float
     megabytes: float
     size: float
 
 
 def build(engine: str, folder: Path, corpus: Path) -> Built:
-    """Build in another process; its wall seconds, peak memory and the files' megabytes."""
+    """Build in another process."""
     given = [sys.executable, __file__, "--build", engine, str(folder), str(corpus)]
     done = subprocess.run(given, stdout=subprocess.PIPE, check=True)  # noqa: S603 - ourselves
-    seconds, megabytes = json.loads(done.stdout)
+    seconds, cpu, megabytes = json.loads(done.stdout)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return Built(seconds, megabytes, size / 1e6)
+    return Built(seconds, cpu, megabytes, size / 1e6)
 
 
 def build_here(engine: str, folder: Path, corpus: Path) -> None:
     began = time.perf_counter()
     ENGINES[engine](folder).build(read(corpus))
     seconds = time.perf_counter() - began
-    usage = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    print(json.dumps([seconds, sum(resource.getrusage(who).ru_maxrss for who in usage) / 1024]))
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(each.ru_utime + each.ru_stime for each in usage)
+    print(json.dumps([seconds, cpu, sum(each.ru_maxrss for each in usage) / 1024]))
 
 
 def questions(corpus: Path) -> dict[str, list[Ask]]:
@@ -150,7 +163,8 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
 
 
 def measure(benches: Sequence[Bench], kind: str, asks: list[Ask]) -> dict[str, Any]:
-    """Milliseconds of every answer, by engine: cold and warm, all engines in turns."""
+    """Milliseconds of every answer, by engine: cold and warm, all engines in turns. CPU time:
+    what else the machine does counts less than it would by the clock."""
     rng = random.Random(kind)
     times: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
     totals: dict[str, int] = Counter()
@@ -159,9 +173,9 @@ def measure(benches: Sequence[Bench], kind: str, asks: list[Ask]) -> dict[str, A
     for turn in range(PASSES + 1):
         for ask in rng.sample(asks, len(asks)):
             for bench in rng.sample(benches, len(benches)):
-                began = time.perf_counter()
+                began = time.process_time()
                 total = bench.answer(ask)
-                times[bench.name][turn > 0].append(1000 * (time.perf_counter() - began))
+                times[bench.name][turn > 0].append(1000 * (time.process_time() - began))
                 totals[bench.name] += total
     for name, total in totals.items():
         print(f"{kind}: {name} found {total / (PASSES + 1) / len(asks):.1f} each", file=sys.stderr)
@@ -195,39 +209,90 @@ def main() -> None:
     parser.add_argument(
         "--engines", nargs="*", default=["ours", "fts5", "tantivy"], choices=list(ENGINES)
     )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="build there, once for all runs"
+    )
+    parser.add_argument("--growth", nargs="?", type=Path, const=Path("docs/growth.svg"))
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, metavar="N")
+    parser.add_argument("--memory", action="store_true", help="of a process, not the speed")
     parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.build:
         engine, folder, corpus = options.build
         build_here(engine, Path(folder), Path(corpus))
         return
-    if (options.corpus is None) == (options.synthetic is None):
-        parser.error("give a corpus or --synthetic N")
-    with tempfile.TemporaryDirectory() as scratch:
-        corpus = Path(scratch) / "corpus.jsonl"
+    chosen = [options.corpus, options.synthetic, options.growth]
+    if sum(each is not None for each in chosen) != 1:
+        parser.error("give a corpus, --synthetic N or --growth")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        if options.growth is not None:
+            grow(folder, sorted(options.sizes), options.growth)
+            return
         given = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
+        corpus = written(folder, given)
+        if options.memory:
+            build_once("ours", folder, corpus)
+            asks = [ask for each in questions(corpus).values() for ask in each]
+            peak, alone = memory.measured(folder / "ours", asks)
+            print(f"At most {peak:,.0f} MB, {alone:,.0f} MB of them not shared with other workers.")
+        else:
+            report(folder, corpus, options)
+
+
+def written(folder: Path, given: Iterator[Story]) -> Path:
+    """A file of the stories in the folder, which is made; one that is there stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    corpus = folder / "corpus.jsonl"
+    if not corpus.exists():
         with corpus.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(story) + "\n" for story in given)
-        report(Path(scratch), corpus, options)
+    return corpus
+
+
+def build_once(engine: str, scratch: Path, corpus: Path) -> Built | None:
+    """None if it was built there before."""
+    folder = scratch / engine
+    if folder.exists():
+        return None
+    folder.mkdir()
+    return build(engine, folder, corpus)
+
+
+def grow(scratch: Path, sizes: Sequence[int], picture: Path) -> None:
+    """The same words are asked for everywhere: the synthetic stories of a small archive are
+    the first ones of a larger."""
+    folders = {size: scratch / str(size) for size in sizes}
+    corpora = {size: written(folder, synthetic(size)) for size, folder in folders.items()}
+    kinds = questions(corpora[sizes[0]])
+    points: dict[str, list[growth.Point]] = {kind: [] for kind in kinds}
+    for size, folder in folders.items():
+        build_once("ours", folder, corpora[size])
+        for kind, asks in kinds.items():
+            points[kind].append(growth.measured(Ours(folder / "ours"), size, asks))
+            print(f"{size:,}: {kind}", file=sys.stderr)
+    print(growth.table(points))
+    growth.plot(points, picture)
 
 
 def report(scratch: Path, corpus: Path, options: argparse.Namespace) -> None:
     with corpus.open() as lines:
         number = sum(1 for _ in lines)
     benches = []
-    print(f"{number:,} stories\n\n| engine | stories/s | peak MB | index MB |\n|---|---|---|---|")
+    print(f"{number:,} stories\n\n| engine | stories/s | per CPU second |", end="")
+    print(" peak MB | index MB |\n|---|---|---|---|---|")
     for name in options.engines:
-        folder = scratch / name
-        folder.mkdir()
         try:
-            bench = ENGINES[name](folder)
+            benches.append(ENGINES[name](scratch / name))
         except ImportError as error:
             print(f"{name} is left out: {error}", file=sys.stderr)
             continue
-        built = build(name, folder, corpus)
+        built = build_once(name, scratch, corpus)
+        if built is None:
+            continue
         rate = number / built.seconds
-        print(f"| {name} | {rate:,.0f} | {built.megabytes:,.0f} | {built.size:,.0f} |", flush=True)
-        benches.append(bench)
+        cells = (rate, number / built.cpu, built.megabytes, built.size)
+        print(f"| {name} | {' | '.join(f'{cell:,.0f}' for cell in cells)} |", flush=True)
     kinds = {} if options.no_queries else questions(corpus)
     if kinds:
         print("\n| query | pass | engine | p50 ms | p95 ms | ours against it, p50 |")

@@ -10,6 +10,7 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -97,7 +98,7 @@ class Ours(Bench):
 def _document(story: Story) -> Document:
     published = PartialDate.parse(story.date) if story.date else None
     texts = {"headline": story.title, "body": story.body, "outlet": f"outlet{story.outlet}"}
-    return Document(story.id, 1, story.outlet, published, texts)
+    return Document(story.id, 1, story.outlet, published, texts=texts)
 
 
 class Sourced(Ours):
@@ -112,9 +113,7 @@ class Sourced(Ours):
 def _sourced(story: Story) -> Document:
     plain = _document(story)
     source = f"{story.title}\n\n{story.body}"
-    return Document(
-        plain.id, 1, plain.outlet_id, plain.published, {**plain.texts, "source": source}
-    )
+    return replace(plain, texts={**plain.texts, "source": source})
 
 
 class Fts5(Bench):

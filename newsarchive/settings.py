@@ -10,6 +10,7 @@ CSRF_TRUSTED_ORIGINS none                           https://host of a proxy in f
 DATABASE_URL       sqlite file var/archive.sqlite3  where the articles are
 SEARCH_URL         whoosh: beside the database      where the index is
 LOGIN_REQUIRED     off                              on: only people with an account read
+ROBOTS_WELCOME     off                              on: search engines may read and list
 INGEST_MAX_BYTES   10,000,000                       a larger file is refused
 LOG_LEVEL          INFO                             what is logged to standard error
 ENV_FILE           .env beside manage.py            file with these settings
@@ -42,6 +43,7 @@ if not SECRET_KEY:
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 LOGIN_REQUIRED: bool = env.bool("LOGIN_REQUIRED", default=False)
+ROBOTS_WELCOME: bool = env.bool("ROBOTS_WELCOME", default=False)
 INGEST_MAX_BYTES: int = env.int("INGEST_MAX_BYTES", default=10_000_000)
 
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/archive.sqlite3")}

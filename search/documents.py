@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from articles.extraction.partialdate import PartialDate
+from search.query import Basis
 
 if TYPE_CHECKING:
     # Engines, which import this, know nothing of Django.
@@ -24,14 +25,15 @@ class Document:
     """An article as engines see it.
 
     ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the
-    outlet's primary key (0: unknown), ``texts`` the text of each field of
-    ``search.fields.TEXT_FIELDS`` (a missing one is empty).
+    outlet's primary key (0: unknown), ``basis`` how the date is known, ``texts`` the
+    text of each field of ``search.fields.TEXT_FIELDS`` (a missing one is empty).
     """
 
     id: int
     version: int
     outlet_id: int = 0
     published: PartialDate | None = None
+    basis: Basis = Basis.STATED
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -48,6 +50,7 @@ def document_of(article: Article) -> Document:
         version=article.version,
         outlet_id=article.outlet_id or 0,
         published=article.published_date,
+        basis=_basis_of(article),
         texts={
             "headline": article.headline,
             "standfirst": article.standfirst,
@@ -59,6 +62,12 @@ def document_of(article: Article) -> Document:
             "source": _source_of(article),
         },
     )
+
+
+def _basis_of(article: Article) -> Basis:
+    """How the date is known; one of no known origin was written into the table by somebody."""
+    known = set(Basis)
+    return Basis(article.published_basis) if article.published_basis in known else Basis.EDITED
 
 
 def _source_of(article: Article) -> str:

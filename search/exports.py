@@ -1,10 +1,9 @@
-"""A whole search as a table (CSV) or as records with their texts (JSON Lines), row by row."""
+"""Articles as a file, row by row: a table (CSV), records with their texts (JSON Lines), or
+citations for programs (BibTeX, RIS, CSL-JSON)."""
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +12,9 @@ from itertools import islice
 from typing import Any
 
 from articles.models import Article
-from search.citations.citation import one_line
+from search.citations import records
+from search.citations.citation import Citation, citation_of, one_line
+from search.receipts import Answered
 
 #: Rows read from the table at a time, so that a large export needs little memory.
 CHUNK = 500
@@ -37,29 +38,6 @@ COLUMNS = (
 Locate = Callable[[Article], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was exported, so that another can check it.
-
-    ``query`` is the search's address; ``total`` counts what it found and ``exported`` what is
-    given; ``sha256`` is that of the public ids in order, each ended by a line feed.
-    """
-
-    query: str
-    understood: str
-    time: str
-    total: int
-    exported: int
-    sha256: str
-
-
-def receipt_of(
-    public_ids: Sequence[str], *, query: str, understood: str, time: dt.datetime, total: int
-) -> Receipt:
-    digest = hashlib.sha256("".join(f"{each}\n" for each in public_ids).encode()).hexdigest()
-    return Receipt(query, understood, time.isoformat(), total, len(public_ids), digest)
-
-
 def shown_of(ids: Iterable[int]) -> dict[int, str]:
     """Public ids by primary key, in the order given, of those that readers may see."""
     found: dict[int, str] = {}
@@ -78,7 +56,14 @@ def articles_of(ids: Iterable[int]) -> Iterator[Article]:
         yield from (found[key] for key in chunk if key in found)
 
 
-def as_csv(articles: Iterable[Article], locate: Locate) -> Iterator[str]:
+def chosen_of(public_ids: Sequence[str]) -> dict[int, str]:
+    """Public ids by primary key, in the order given, of those that readers may see."""
+    rows = Article.objects.shown().filter(public_id__in=public_ids)
+    keys = {public_id: key for key, public_id in rows.values_list("pk", "public_id")}
+    return {keys[each]: each for each in public_ids if each in keys}
+
+
+def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
     """A heading and a line an article. The mark at the start tells spreadsheets it is UTF-8."""
     yield "\ufeff" + _line(COLUMNS)
     for article in articles:
@@ -87,9 +72,7 @@ def as_csv(articles: Iterable[Article], locate: Locate) -> Iterator[str]:
         yield _line([defused(one_line(record[name] or "")) for name in COLUMNS])
 
 
-def as_json_lines(
-    articles: Iterable[Article], locate: Locate, receipt: Callable[[Sequence[str]], Receipt]
-) -> Iterator[str]:
+def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
     """An object an article; last, under "receipt", that of those really given."""
     given = []
     for article in articles:
@@ -99,7 +82,38 @@ def as_json_lines(
             "body": article.body,
         }
         yield json.dumps(record, ensure_ascii=False) + "\n"
-    yield json.dumps({"receipt": asdict(receipt(given))}, ensure_ascii=False) + "\n"
+    yield json.dumps({"receipt": asdict(answered.receipt(given))}, ensure_ascii=False) + "\n"
+
+
+def as_bibtex(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """An entry an article; last, as comments, the receipt of those really given."""
+    given = []
+    for article in articles:
+        given.append(article.public_id)
+        yield records.bibtex(_cited(article, locate, answered)) + "\n"
+    for name, value in asdict(answered.receipt(given)).items():
+        # An at sign would begin an entry, even in a comment.
+        yield f"% {name}: {one_line(str(value)).replace('@', '(at)')}\n"
+
+
+def as_ris(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """A reference an article, an empty line between them. RIS knows no comments."""
+    for article in articles:
+        yield records.ris(_cited(article, locate, answered)) + "\r\n"
+
+
+def as_csl_json(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """A list with an item a line. JSON knows no comments, and CSL no other items."""
+    before = "[\n"
+    for article in articles:
+        item = records.csl(_cited(article, locate, answered))
+        yield before + json.dumps(item, ensure_ascii=False)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _cited(article: Article, locate: Locate, answered: Answered) -> Citation:
+    return citation_of(article, locate(article), answered.time.date())
 
 
 def record_of(article: Article, url: str) -> dict[str, Any]:
@@ -136,3 +150,22 @@ def _line(cells: Sequence[str]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its name to people, its media type, and how it is written."""
+
+    label: str
+    media_type: str
+    write: Callable[[Iterable[Article], Locate, Answered], Iterator[str]]
+
+
+#: By the file's ending.
+FORMATS = {
+    "bib": Format("BibTeX", "application/x-bibtex", as_bibtex),
+    "ris": Format("RIS", "application/x-research-info-systems", as_ris),
+    "json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", as_csl_json),
+    "csv": Format("Table (CSV)", "text/csv", as_csv),
+    "jsonl": Format("Texts (JSON Lines)", "application/jsonl", as_json_lines),
+}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from articles.extraction.partialdate import PartialDate
 from articles.models import Outlet
 from search.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
+from search.parts import parts_of
 from search.results import Counts
 
 
@@ -102,11 +103,45 @@ def _date_value(
 
 
 @dataclass(frozen=True, slots=True)
+class DateField:
+    """One of the two typed dates: what stands in it, and what is wrong with that."""
+
+    name: str
+    label: str
+    value: str
+    error: str
+
+
+def date_fields(parameters: Parameters) -> list[DateField]:
+    """What was typed stays, so that it can be put right."""
+    wrong = {each.name: each for each in parameters.malformed}
+    reversed_ = (
+        parameters.since
+        and parameters.until
+        and parameters.since.first_day > parameters.until.last_day
+    )
+    fields = []
+    for name, label, date in (("from", "From", parameters.since), ("to", "To", parameters.until)):
+        value, error = str(date or ""), ""
+        if name in wrong:
+            value, error = wrong[name].value, "Type a date like 2020, 2020-03 or 2020-03-04."
+        elif reversed_ and name == "to":
+            error = "This lies before the first date."
+        fields.append(DateField(name, label, value, error))
+    return fields
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One filter in force, with the address of the search without it."""
+    """One part of a search in force, with the address of the search without it."""
 
     label: str
     url: str
+
+
+def asked(parameters: Parameters) -> list[Choice]:
+    """Every part of the words, each removable."""
+    return [Choice(part.words, parameters.asking(part.rest).url) for part in parts_of(parameters.q)]
 
 
 def choices(facets: Iterable[Facet], parameters: Parameters) -> list[Choice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Raise when fields, analysis or stored columns change: an index of another version is rebuilt.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,15 @@ TEXT_FIELDS = (
 
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.bare)
 FIELD_NAMES = frozenset(field.name for field in TEXT_FIELDS)
+
+#: What a field may be called before a colon: by its name, in the singular or in the plural.
+FIELD_OF = {name: name for name in FIELD_NAMES} | {
+    "headlines": "headline",
+    "standfirsts": "standfirst",
+    "text": "body",
+    "caption": "captions",
+    "bylines": "byline",
+    "datelines": "dateline",
+    "outlets": "outlet",
+    "sources": "source",
+}

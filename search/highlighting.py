@@ -17,11 +17,12 @@ from typing import Final, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Token, tokenize
+from search.analysis import tokenize
 from search.fields import BARE_FIELDS
+from search.matching import Span, keys_of, label_of, occurrences
 from search.parsing import words_of
 from search.passages import Passage, passage_around
-from search.query import Clause, Phrase, Prefix, Term
+from search.query import Clause, Words
 
 #: Where snippets come from, in the order of preference among equals.
 SNIPPET_FIELDS: Final = (
@@ -40,21 +41,13 @@ _STORY: Final = ("body", "captions", "standfirst", "source")
 _BARE: Final = frozenset(field.name for field in BARE_FIELDS)
 
 
-class Span(NamedTuple):
-    """A match: offsets in the text, and which word of the search it matches."""
-
-    start: int
-    end: int
-    word_key: str
-
-
 @dataclass(frozen=True, slots=True)
 class Marker:
     """What to mark: the words and phrases a search wishes for, each with its field."""
 
-    words: tuple[Term | Prefix | Phrase, ...] = ()
+    words: tuple[Words, ...] = ()
 
-    def of_field(self, field: str) -> tuple[Term | Prefix | Phrase, ...]:
+    def of_field(self, field: str) -> tuple[Words, ...]:
         """Those that concern a field; a bare word concerns every field it searches."""
         return tuple(
             word
@@ -103,14 +96,15 @@ def marker_of(clause: Clause) -> Marker:
 def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_AT) -> list[Span]:
     """The matches in a field's text, in order, none overlapping; whole tokens only.
 
-    A phrase is one span from its first to its last word, where it really stands. Only the
-    first ``limit`` characters are searched; None: all.
+    A phrase is one span from its first to its last word, where it really stands; of words
+    that must be near each other those are marked that are. Only the first ``limit``
+    characters are searched; None: all.
     """
     words = marker.of_field(field)
     if not words or not text:
         return []
     tokens = tokenize(text if limit is None else _beginning_of(text, limit))
-    return _merged([*_single(tokens, words), *_phrases(tokens, words)])
+    return _merged(occurrences(tokens, words))
 
 
 def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:
@@ -134,12 +128,15 @@ def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
         _written(text, matches, tags) for (_, text), matches in zip(texts, found, strict=True)
     )
     keys = [match.word_key for matches in found for match in matches]
-    counts = Counter(keys)
-    words = tuple(
-        WordCount(label, counts[key], keys.index(key) + 1 if key in counts else 0)
-        for key, label in {_key(word): _label(word) for word in marker.words}.items()
-    )
+    words = tuple(_count(word, keys) for word in marker.words)
     return MarkedPage(tuple(marked), count, words)
+
+
+def _count(word: Words, keys: Sequence[str]) -> WordCount:
+    """``keys``: of all marks in order."""
+    own = keys_of(word)
+    numbers = [number for number, key in enumerate(keys, start=1) if key in own]
+    return WordCount(label_of(word), len(numbers), numbers[0] if numbers else 0)
 
 
 def snippets(
@@ -240,55 +237,6 @@ def _beginning_of(text: str, limit: int) -> str:
         return text
     cut = max(text.rfind(blank, limit - _LONGEST_WORD, limit) for blank in (" ", "\n"))
     return text[: cut if cut > 0 else limit]
-
-
-def _key(word: Term | Prefix | Phrase) -> str:
-    """What the spans of a word have as their ``word_key``."""
-    match word:
-        case Term():
-            return word.stem
-        case Prefix():
-            return f"{word.start}*"
-        case Phrase():
-            return " ".join(word.stems)
-
-
-def _label(word: Term | Prefix | Phrase) -> str:
-    match word:
-        case Term():
-            return word.text
-        case Prefix():
-            return f"{word.start}*"
-        case Phrase():
-            return f"“{word.text}”"
-
-
-def _single(tokens: Sequence[Token], words: Iterable[Term | Prefix | Phrase]) -> Iterator[Span]:
-    terms = {word.stem for word in words if isinstance(word, Term)}
-    starts = tuple(word.start for word in words if isinstance(word, Prefix))
-    for token in tokens:
-        if token.stem in terms:
-            yield Span(token.start, token.end, token.stem)
-        elif token.surface.startswith(starts):
-            start = next(start for start in starts if token.surface.startswith(start))
-            yield Span(token.start, token.end, f"{start}*")
-
-
-def _phrases(tokens: Sequence[Token], words: Iterable[Term | Prefix | Phrase]) -> Iterator[Span]:
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for word in words:
-        if isinstance(word, Phrase) and word.stems:
-            phrases.setdefault(word.stems[0], []).append(word.stems)
-    if not phrases:
-        return
-    stems = tuple(token.stem for token in tokens)
-    for place, token in enumerate(tokens):
-        for phrase in phrases.get(token.stem, ()):
-            if stems[place : place + len(phrase)] == phrase:
-                last = tokens[place + len(phrase) - 1]
-                # Otherwise a blank line comes between them.
-                if last.position - token.position == len(phrase) - 1:
-                    yield Span(token.start, last.end, " ".join(phrase))
 
 
 def _merged(found: Iterable[Span]) -> list[Span]:

@@ -16,7 +16,7 @@ from search.highlighting import Marker, Snippet
 from search.parameters import UNKNOWN_OUTLET, Parameters
 from search.parsing import Parsed, parse
 from search.query import And, AtLeast, Clause, Filters, Query, Sort
-from search.results import Results
+from search.results import Counts, Results
 from search.wording import describe, describe_filters
 
 #: Entries this old were not drained by whoever made them: the search does it.
@@ -39,7 +39,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A search and its answer. ``relaxed`` says, where it was, how the query was widened."""
+    """A search and its answer. ``relaxed`` says, where it was, how the query was widened;
+    ``query`` is what the engine was asked."""
 
     parameters: Parameters
     total: int
@@ -50,7 +51,13 @@ class Inquiry:
     notes: tuple[str, ...]
     marker: Marker
     size: int
-    sort: Sort
+    query: Query
+    parsed: Parsed
+    counts: Counts
+
+    @property
+    def sort(self) -> Sort:
+        return self.query.sort
 
     @property
     def pages(self) -> int:
@@ -76,6 +83,7 @@ class Listing:
     total: int
     ids: tuple[int, ...]
     understood: str
+    generation: str
 
 
 def question_of(parameters: Parameters) -> Question:
@@ -107,6 +115,7 @@ def list_all(parameters: Parameters, most: int) -> Listing:
         total=results.total,
         ids=tuple(hit.id for hit in results.hits),
         understood=_understood(question, results, _outlets_of(results, question.outlets)),
+        generation=results.generation,
     )
 
 
@@ -131,11 +140,13 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         found=_rows(results, marker),
         facets=facets_of(results.counts, parameters, names),
         understood=_understood(question, results, names),
-        relaxed=_relaxation(question.parsed, results.alternative),
-        notes=(*notes, *question.parsed.notes, *results.notes),
+        relaxed=_relaxation(question.parsed, results),
+        notes=(*notes, *question.parsed.notes, *results.notes, *_ranking(results)),
         marker=marker,
         size=size,
-        sort=question.query.sort,
+        query=question.query,
+        parsed=question.parsed,
+        counts=results.counts,
     )
 
 
@@ -213,14 +224,20 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     return highlighting.snippets(texts, marker)
 
 
-def _relaxation(parsed: Parsed, alternative: int) -> str:
-    if alternative == 0:
+def _relaxation(parsed: Parsed, results: Results) -> str:
+    if results.alternative == 0:
         return ""
-    least = _at_least(parsed.alternatives[alternative])
-    if least is None:
-        return "No article has all of this: these are the closest ones."
-    count = f"{least.minimum} of them" if least.minimum > 1 else "one of them"
+    least = _at_least(parsed.alternatives[results.alternative])
+    count = f"{least.minimum} of them" if least and least.minimum > 1 else "one of them"
     return f"No article has all of these words: these have at least {count}, the best first."
+
+
+def _ranking(results: Results) -> list[str]:
+    """What counts in the order beside the words that were typed."""
+    if not results.shared:
+        return []
+    words = ", ".join(f"“{word}”" for word in results.shared)
+    return [f"In the order, these words of the best matches count too: {words}."]
 
 
 def _at_least(clause: Clause) -> AtLeast | None:

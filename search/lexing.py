@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
-from search.fields import FIELD_NAMES
+from search.fields import FIELD_NAMES, FIELD_OF
 
 #: More than this is no search; it bounds the work that one request can cause.
 MAX_CHARACTERS: Final = 1000
 MAX_DEPTH: Final = 20
 
+#: Names that stand before a colon and are no fields of text.
 DATE: Final = "date"
+IS: Final = "is"
+HAS: Final = "has"
+
+_NAMES: Final = FIELD_OF | {name: name for name in (DATE, IS, HAS)}
 
 _QUOTES: Final = '"“”„‟«»＂'
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -25,7 +30,9 @@ _PIECE: Final = re.compile(
     rf"""
       (?P<open> \( )
     | (?P<close> \) )
-    | [{_QUOTES}] (?P<phrase> [^{_QUOTES}]*+ ) (?P<closed> [{_QUOTES}]?+ )
+    | [{_QUOTES}] (?P<phrase> [^{_QUOTES}]*+ ) (?:
+          (?P<closed> [{_QUOTES}] ) (?P<near> ~ (?: [0-9]++ | (?=[\s)]|\Z) ) )?
+      )?
     | (?P<chunk> [^\s()—{_QUOTES}]++ )
     """,
     re.VERBOSE,
@@ -49,11 +56,16 @@ _OPERATORS: Final = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of a search. ``field`` is the name before its colon, DATE among them."""
+    """A piece of a search. ``field`` is the name before its colon: of a field, DATE, IS or HAS.
+
+    ``exact``: an equals sign stood before it. ``near`` is what stood after a phrase: ``~8``.
+    """
 
     kind: Kind
     text: str = ""
     field: str | None = None
+    exact: bool = False
+    near: str = ""
 
 
 class Notes:
@@ -84,26 +96,30 @@ def lex(text: str, notes: Notes) -> list[Lexeme]:
 
 
 def _pieces(text: str, notes: Notes) -> Iterator[Lexeme]:
-    field: str | None = None  # a name whose value is the next piece
+    beginning = Lexeme(Kind.WORD)  # a name or a sign that belongs to the next piece
     for match in _PIECE.finditer(text):
         if match["chunk"]:
             start, end = match.span()
             before, after = text[max(0, start - 1) : start], text[end : end + 1]
             for lexeme in _of_chunk(match["chunk"], before, after, notes):
-                # An empty value: the name belongs to the phrase or group that follows.
-                field = lexeme.field if not lexeme.text and lexeme.kind is Kind.WORD else None
-                if field is None:
+                # An empty value: what is before it belongs to the phrase or group that follows.
+                if lexeme.kind is Kind.WORD and not lexeme.text:
+                    beginning = lexeme
+                else:
+                    beginning = Lexeme(Kind.WORD)
                     yield lexeme
             continue
         if match["open"]:
-            yield Lexeme(Kind.OPEN, field=field)
+            yield Lexeme(Kind.OPEN, field=beginning.field)
         elif match["close"]:
             yield Lexeme(Kind.CLOSE)
         else:
             if not match["closed"]:
                 notes.add("A quotation mark was left open; the phrase was read to the end.")
-            yield Lexeme(Kind.PHRASE, match["phrase"], field)
-        field = None
+            yield replace(
+                beginning, kind=Kind.PHRASE, text=match["phrase"], near=match["near"] or ""
+            )
+        beginning = Lexeme(Kind.WORD)
 
 
 def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lexeme]:
@@ -119,17 +135,17 @@ def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lex
     named = _NAMED.fullmatch(chunk)
     if named is None:
         if chunk:
-            yield Lexeme(Kind.WORD, chunk)
+            yield _of_value(chunk, None, after)
         return
     name, value = named["name"], named["value"]
-    if name.lower() in FIELD_NAMES or name.lower() == DATE:
+    if name.lower() in _NAMES:
         if value or after == "(" or (after and after in _QUOTES):
-            yield Lexeme(Kind.WORD, value, name.lower())
+            yield _of_value(value, _NAMES[name.lower()], after)
         else:
             notes.add(f"{shown(chunk)} has nothing right after the colon; it was read as a word.")
             yield Lexeme(Kind.WORD, name)
     elif value[:1].isalpha() or (not value and after and after in _QUOTES):
-        fields = ", ".join([*sorted(FIELD_NAMES), DATE])
+        fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS])
         notes.add(
             f"There is no field {shown(name)}, so it was read as a word. The fields are {fields}."
         )
@@ -138,6 +154,13 @@ def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lex
             yield Lexeme(Kind.WORD, value)
     else:
         yield Lexeme(Kind.WORD, chunk)
+
+
+def _of_value(value: str, field: str | None, after: str) -> Lexeme:
+    """A word with the sign before it. Alone the sign belongs to the phrase that follows."""
+    follows = value[1:2] or after
+    exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in _QUOTES)
+    return Lexeme(Kind.WORD, value[1:] if exact else value, field, exact)
 
 
 def _balanced(lexemes: Iterator[Lexeme], notes: Notes) -> Iterator[Lexeme]:

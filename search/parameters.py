@@ -1,7 +1,7 @@
 """The parameters of a search in an address: a promise to users, read forgivingly.
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
-``to``, ``sort`` and ``page``. What cannot be read is left out and said.
+``to``, ``sort``, ``page`` and ``chart`` (``share``). What cannot be read is left out and said.
 """
 
 from __future__ import annotations
@@ -20,17 +20,29 @@ T = TypeVar("T")
 
 UNKNOWN_OUTLET = "unknown"
 UNDATED = "undated"
-KNOWN = frozenset({"q", "outlet", "date", "from", "to", "sort", "page"})
+KNOWN = frozenset({"q", "outlet", "date", "from", "to", "sort", "page", "chart"})
+_SHARE = "share"
+_DATE_FORM = "a date like 2020, 2020-03 or 2020-03-04"
 #: More values than anybody chooses by hand, fewer than hurt.
 MOST_VALUES = 100
 LONGEST_VALUE = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Malformed:
+    """A value that could not be read and was left out; ``sentence`` says what is wrong."""
+
+    name: str
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     """One search as its address says it. ``sort`` is None where none is asked for.
 
-    ``notes`` tell of what was ignored, ``errors`` of what was malformed and left out.
+    ``share``: articles over time are shown as a share of all. ``notes`` tell of what was
+    ignored, ``malformed`` of what was left out.
     """
 
     q: str = ""
@@ -41,8 +53,14 @@ class Parameters:
     until: PartialDate | None = None
     sort: Sort | None = None
     page: int = 1
+    share: bool = False
     notes: tuple[str, ...] = ()
-    errors: tuple[str, ...] = ()
+    malformed: tuple[Malformed, ...] = ()
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What is wrong, in sentences."""
+        return tuple(each.sentence for each in self.malformed)
 
     def pairs(self) -> list[tuple[str, str]]:
         """As name and value, page left out; the same search always gives the same list."""
@@ -53,6 +71,7 @@ class Parameters:
         pairs += [("from", str(self.since))] if self.since else []
         pairs += [("to", str(self.until))] if self.until else []
         pairs += [("sort", str(self.sort))] if self.sort else []
+        pairs += [("chart", _SHARE)] if self.share else []
         return pairs
 
     @property
@@ -98,11 +117,29 @@ class Parameters:
     def toggle_undated(self) -> Parameters:
         return replace(self, undated=not self.undated, page=1)
 
+    def asking(self, q: str) -> Parameters:
+        """With other words and the same filters."""
+        return replace(self, q=q, page=1)
+
+    def between(self, since: PartialDate, until: PartialDate) -> Parameters:
+        """Narrowed to a time, in the place of the dates that were chosen."""
+        return replace(self, dates=(), undated=False, since=since, until=until, page=1)
+
+    def without_outlets(self) -> Parameters:
+        return replace(self, outlets=(), page=1)
+
+    def without_dates(self) -> Parameters:
+        return replace(self, dates=(), undated=False, page=1)
+
     def without_range(self) -> Parameters:
         return replace(self, since=None, until=None, page=1)
 
     def without_filters(self) -> Parameters:
-        return Parameters(q=self.q, sort=self.sort)
+        return Parameters(q=self.q, sort=self.sort, share=self.share)
+
+    def as_list(self) -> Parameters:
+        """What is found, without how a page shows it: from the first article on, no chart."""
+        return replace(self, page=1, share=False)
 
 
 def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
@@ -118,12 +155,13 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         outlets=reader.values("outlet"),
         dates=dates,
         undated=undated,
-        since=reader.one("from", PartialDate.parse, "a date like 2020, 2020-03 or 2020-03-04"),
-        until=reader.one("to", PartialDate.parse, "a date like 2020, 2020-03 or 2020-03-04"),
+        since=reader.one("from", PartialDate.parse, _DATE_FORM),
+        until=reader.one("to", PartialDate.parse, _DATE_FORM),
         sort=reader.one("sort", Sort, "one of relevance, newest, oldest"),
         page=reader.one("page", _page, "a page number from 1") or 1,
+        share=reader.one("chart", _chart, f"“{_SHARE}”") or False,
         notes=tuple(reader.notes),
-        errors=tuple(reader.errors),
+        malformed=tuple(reader.malformed),
     )
 
 
@@ -131,14 +169,15 @@ class _Reader:
     def __init__(self, query: QueryDict) -> None:
         self.query = query
         self.notes: list[str] = []
-        self.errors: list[str] = []
+        self.malformed: list[Malformed] = []
 
     def values(self, name: str) -> tuple[str, ...]:
         """Every value of a name, without repetition, in the order given."""
         values = list(dict.fromkeys(_clean(value) for value in self.query.getlist(name)))
         kept = [value for value in values if value and len(value) <= LONGEST_VALUE]
         if len(kept) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
-            self.errors.append(f"“{name}” has more or longer values than a search can have.")
+            said = f"“{name}” has more or longer values than a search can have."
+            self.malformed.append(Malformed(name, "", said))
         return tuple(kept[:MOST_VALUES])
 
     def dates(self) -> tuple[tuple[PartialDate, ...], bool]:
@@ -150,9 +189,7 @@ class _Reader:
             try:
                 dates.append(PartialDate.parse(value))
             except ValueError:
-                self._malformed(
-                    "date", value, "a date like 2020, 2020-03 or 2020-03-04, or undated"
-                )
+                self._malformed("date", value, f"{_DATE_FORM}, or undated")
         return tuple(dict.fromkeys(dates)), UNDATED in values
 
     def one(self, name: str, convert: Callable[[str], T], form: str) -> T | None:
@@ -166,13 +203,20 @@ class _Reader:
             return None
 
     def _malformed(self, name: str, value: str, form: str) -> None:
-        self.errors.append(f"“{name}={value[:40]}” was left out: it must be {form}.")
+        said = f"“{name}={value[:40]}” was left out: it must be {form}."
+        self.malformed.append(Malformed(name, value[:LONGEST_VALUE], said))
 
 
 def _page(value: str) -> int:
     if not value.isascii() or not value.isdigit() or len(value) > 9 or int(value) < 1:
         raise ValueError(value)
     return int(value)
+
+
+def _chart(value: str) -> bool:
+    if value != _SHARE:
+        raise ValueError(value)
+    return True
 
 
 def _clean(value: str) -> str:

@@ -3,41 +3,63 @@
     idlib ceasefire           both words, in any form; if no article has both, either
     "operation spring shield" the phrase            -turkey, NOT turkey   without the word
     idlib OR aleppo           either                (a OR b) c            grouped
-    talk*                     words that begin so   headline:putin        in one field
+    "ceasefire idlib"~8       words near each other ="spring shield"      as written, =word too
+    talk*, wom?n, t*key       words of such shapes  erdogen~              words spelt nearly so
     date:2020-03              in March 2020         date:2020-02..2020-03 a range
+    is:undated, has:caption   by facts              headline:putin        in one field
 
 OR binds looser than words side by side. Operators are upper-case words. Nothing that is
 typed is an error: it is repaired or read as plain words, and a note says so.
 
-All or any: up to MAX_REQUIRED content words must all match, then as many as possible. A
-longer text is a question or a pasted sentence: some of its words must match, the more the
-better. Only bare words are relaxed so; phrases, fields, negations and words joined by an
-explicit AND stay required, and where OR stands at the top nothing is relaxed.
+All or any: up to MAX_REQUIRED content words must all match, or where few articles have all, as
+many as possible. A longer text is a question or a pasted sentence: some of its words must match,
+the more the better. Only bare words are relaxed so; phrases, fields, negations and words joined
+by an explicit AND stay required, and where OR stands at the top nothing is relaxed. But a text of
+more than MAX_TYPED words was pasted: the quotation marks in it are its author's.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from articles.extraction.partialdate import PartialDate
-from search.analysis import Token, is_lone_cjk, is_stop, tokenize
-from search.lexing import DATE, Kind, Lexeme, Notes, lex, shown
-from search.query import And, AtLeast, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
+from search.analysis import Token, fold, is_lone_cjk, is_stop, tokenize
+from search.conditions import condition_of
+from search.lexing import DATE, HAS, IS, Kind, Lexeme, Notes, lex, shown
+from search.patterns import near_of, pattern_of
+from search.query import (
+    And,
+    AtLeast,
+    Clause,
+    Everything,
+    Exact,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Term,
+    Words,
+)
 
 MAX_CLAUSES: Final = 50
 #: So many words a person types and means all of them; of more, some are by the way.
 MAX_REQUIRED: Final = 4
+#: Nobody types more words than this to search for all of them: such a text was pasted, and the
+#: quotation marks in it are its author's.
+MAX_TYPED: Final = 16
 #: Of a long text so many words must match. More would leave out what answers a question in other
 #: words: with three words in ten, nDCG@10 on three test collections was .430 instead of .472.
 _FEWEST: Final = 2
-MIN_PREFIX: Final = 3
 #: Each may stand for a thousand words of the index, which all are looked up.
-MAX_PREFIXES: Final = 8
+MAX_PATTERNS: Final = 8
+#: Each looks at every place of its words, which can be most places of an archive.
+MAX_NEARS: Final = 5
 
-_RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)
+#: Of prose, at the end of words.
+_PUNCTUATION: Final = ".,;:!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +83,13 @@ def parse(text: str) -> Parsed:
     return Parsed(alternatives[0], alternatives, tuple(notes))
 
 
-def words_of(clause: Clause) -> list[Term | Prefix | Phrase]:
+def words_of(clause: Clause) -> list[Words]:
     """The words and phrases that a clause wishes for, in order; none of what it excludes."""
-    match clause:
-        case Term() | Prefix() | Phrase():
-            return [clause]
-        case And() | Or() | AtLeast():
-            return [word for inner in clause.clauses for word in words_of(inner)]
-        case _:
-            return []
+    if isinstance(clause, Words):
+        return [clause]
+    if isinstance(clause, And | Or | AtLeast):
+        return [word for inner in clause.clauses for word in words_of(inner)]
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +116,9 @@ class _Parser:
         self._next = 0
         self._notes = notes
         self._shouting = shouting
-        self._clauses = 0
-        self._prefixes = 0
+        self._clauses: set[Hashable] = set()
+        self._patterns = 0
+        self._nears = 0
 
     def parts(self) -> list[_Part]:
         return self._either(None)
@@ -172,23 +193,29 @@ class _Parser:
         if not parts:
             self._stray(negation)
             return []
-        return [_Part(Not(_all_of(parts)))]
+        denied = _all_of(parts)
+        return [_Part(denied.clause if isinstance(denied, Not) else Not(denied))]
 
     def _leaf(self, lexeme: Lexeme, outer: str | None) -> list[_Part]:
         field, value = lexeme.field or outer, lexeme.text
-        if field == DATE:
-            dated = _dated(value, self._notes)
-            if dated is not None:
-                return [_Part(dated)] if self._counts() else []
+        if field in (DATE, IS, HAS):
+            condition = condition_of(field, value, self._notes)
+            if condition is not None:
+                return [_Part(condition)] if self._counts(lexeme) else []
             field = None
         tokens = tokenize(value)
-        if not tokens or not self._counts():
+        if not tokens or not self._counts(lexeme):
             return []
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
-        starred = lexeme.kind is Kind.WORD and value.rstrip(".,;:!?").endswith("*")
-        if self._is_beginning(tokens, text, starred=starred):
-            return [_Part(Prefix(tokens[0].surface, field), loose=bare and not starred)]
+        pattern = self._pattern(lexeme, tokens, field)
+        if pattern is not None:
+            # A lone sign of Chinese is a word; a person who types a star means it.
+            return [_Part(pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value)]
+        if lexeme.near and len(tokens) > 1 and self._may_be_near():
+            return [_Part(near_of(tokens, lexeme.near, text, field, self._notes))]
+        if lexeme.exact:
+            return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
         if len(tokens) > 1:
             return [_Part(Phrase(tuple(token.stem for token in tokens), text, field), loose=bare)]
         # WHO and U.S. are names, unless all of the search is in capitals.
@@ -196,63 +223,47 @@ class _Parser:
         stop = bare and is_stop(tokens[0].surface) and not name
         return [_Part(Term(tokens[0].stem, text, field), loose=bare, stop=stop)]
 
-    def _is_beginning(self, tokens: Sequence[Token], text: str, *, starred: bool) -> bool:
-        """True if a word is to be read as the beginning of words; a note if it can't be."""
-        if len(tokens) > 1 or not is_lone_cjk(tokens[0].surface):
-            # Chinese, Japanese and Korean match within longer runs anyway: * adds nothing.
-            if not starred or all(is_lone_cjk(token.surface[0]) for token in tokens):
-                return False
-            needs = None
-            if len(tokens) > 1:
-                needs = "works after a single word, not after several"
-            elif len(tokens[0].surface) < MIN_PREFIX:
-                needs = f"needs {MIN_PREFIX} or more characters before it"
-            if needs:
-                self._notes.add(f"{shown(text + '*')} was read without its *, which {needs}.")
-                return False
-        self._prefixes += 1
-        if self._prefixes > MAX_PREFIXES:
+    def _pattern(
+        self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
+    ) -> Pattern | None:
+        """What stands for several words; None for whole words and for one pattern too many."""
+        if lexeme.kind is Kind.WORD:
+            pattern = pattern_of(lexeme.text, field, self._notes)
+        else:
+            alone = len(tokens) == 1 and is_lone_cjk(tokens[0].surface)
+            pattern = Prefix(tokens[0].surface, field) if alone else None
+        if pattern is None:
+            return None
+        self._patterns += 1
+        if self._patterns > MAX_PATTERNS:
             self._notes.add(
-                f"Only the first {MAX_PREFIXES} beginnings of words were looked up;"
+                f"Only the first {MAX_PATTERNS} beginnings and patterns of words were looked up;"
                 " the others were read as whole words."
             )
-        return self._prefixes <= MAX_PREFIXES
+            return None
+        return pattern
 
-    def _counts(self) -> bool:
-        """Count one clause more; False if there are too many."""
-        self._clauses += 1
-        if self._clauses > MAX_CLAUSES:
+    def _may_be_near(self) -> bool:
+        """Count one quotation more whose words are near each other; False if too many."""
+        self._nears += 1
+        if self._nears > MAX_NEARS:
+            self._notes.add(
+                f"Only of the first {MAX_NEARS} quotations with ~ the words were looked for near"
+                " each other; the others were read as phrases."
+            )
+        return self._nears <= MAX_NEARS
+
+    def _counts(self, lexeme: Lexeme) -> bool:
+        """Count one clause more, if it is new and no stop word; False if there are too many."""
+        text = fold(lexeme.text).strip(_PUNCTUATION)
+        key = replace(lexeme, text=text)
+        if key in self._clauses or is_stop(text):
+            return True
+        if len(self._clauses) == MAX_CLAUSES:
             self._notes.add(f"Only the first {MAX_CLAUSES} words of the search were used.")
-        return self._clauses <= MAX_CLAUSES
-
-
-def _dated(value: str, notes: Notes) -> Dated | None:
-    """``2020-03``, ``2020-02..2020-03`` or a range with an open end; None if it is no date.
-
-    A range whose ends are reversed can only be a slip, so they change places.
-    """
-    bounds = _RANGE.fullmatch(value)
-    try:
-        if bounds is None:
-            date = PartialDate.parse(value)
-            return Dated(date.first_day, date.last_day, date.words)
-        first, last = (PartialDate.parse(end) if end.strip() else None for end in bounds.groups())
-        if first is None and last is None:
-            raise ValueError("both ends are open")
-    except ValueError:
-        notes.add(
-            f"{shown(value)} is not a date like 2020, 2020-03, 2020-03-04"
-            " or 2020-02..2020-03; it was read as plain words."
-        )
-        return None
-    if first and last and first.first_day > last.last_day:
-        notes.add(f"The dates of {shown(value)} were the wrong way round and changed places.")
-        first, last = last, first
-    if first and last:
-        words = f"from {first.words} to {last.words}"
-    else:
-        words = f"from {first.words} on" if first else f"until {last.words if last else ''}"
-    return Dated(first.first_day if first else None, last.last_day if last else None, words)
+            return False
+        self._clauses.add(key)
+        return True
 
 
 def _distinct(parts: Iterable[_Part]) -> list[_Part]:
@@ -260,7 +271,7 @@ def _distinct(parts: Iterable[_Part]) -> list[_Part]:
     distinct: dict[Hashable, _Part] = {}
     for part in parts:
         key: Hashable = part.clause
-        if isinstance(part.clause, Term | Phrase):
+        if isinstance(part.clause, Term | Phrase | Exact | Near):
             key = replace(part.clause, text="")
         before = distinct.get(key)
         if before is None or (before.loose and not part.loose):
@@ -282,11 +293,19 @@ def _all_of(parts: Sequence[_Part]) -> Clause:
     return And(tuple(part.clause for part in parts))
 
 
+def _is_bare(clause: Clause) -> bool:
+    return isinstance(clause, Term | Phrase) and clause.field is None
+
+
 def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
     """The strict reading, then those that relax it."""
     if not parts:
         return (Everything(),)
-    words = tuple(part.clause for part in parts if part.loose)
+    loose = [part for part in parts if part.loose]
+    if len(loose) > MAX_TYPED:
+        parts = [replace(part, loose=part.loose or _is_bare(part.clause)) for part in parts]
+        loose = [part for part in parts if part.loose]
+    words = tuple(part.clause for part in loose)
     others = [part for part in parts if not part.loose]
 
     def at_least(minimum: int) -> Clause:

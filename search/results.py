@@ -14,6 +14,10 @@ class Hit:
     score: float
 
 
+#: Counts by day are given for so many days at most: those of two months.
+MOST_DAYS = 62
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many matching documents each facet value has.
@@ -23,20 +27,26 @@ class Counts:
     each day that is among the chosen dates, "2020-03-05", with 0 if it has none.
     An article dated by year alone counts under its year and no month, one dated by month
     under no day. "undated" counts what choosing it would show, whatever ``since`` and
-    ``until`` are.
+    ``until`` are. ``days`` counts articles dated to the day within ``Filters.window``, written
+    "2020-03-05"; it is empty where the first and the last lie MOST_DAYS or more apart.
     """
 
     outlets: Mapping[int, int] = field(default_factory=dict)
     dates: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a query. ``alternative`` is the place in ``query.alternatives`` of the
-    clause that was run; ``notes`` says what was cut short, in sentences for people."""
+    clause that was run. ``shared`` are words of the best matches that count in the order,
+    though not in what is found. ``notes`` says what was cut short, in sentences for people;
+    ``generation`` names the state of the index that answered."""
 
     total: int
     hits: tuple[Hit, ...]
     counts: Counts = field(default_factory=Counts)
     alternative: int = 0
+    shared: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    generation: str = ""

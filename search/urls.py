@@ -2,7 +2,21 @@
 
 from django.urls import path, register_converter
 
-from search.views import api, archive, article, cite, exports, feeds, health, search, wellknown
+from search.views import (
+    api,
+    archive,
+    article,
+    cite,
+    coverage,
+    exports,
+    feeds,
+    health,
+    help,
+    search,
+    selection,
+    suggest,
+    wellknown,
+)
 
 
 class Year:
@@ -27,20 +41,26 @@ register_converter(Month, "month")
 
 urlpatterns = [
     path("", search.search, name="search"),
+    path("search/help", help.search_help, name="search-help"),
     path("articles/<str:public_id>/", article.article, name="article-short"),
     path("articles/<str:public_id>/cite.<str:extension>", cite.cite, name="cite"),
     path("articles/<str:public_id>/<slug:slug>/", article.article, name="article"),
     path("archive/", archive.years, name="archive"),
     path("archive/<year:year>/", archive.period, name="archive-year"),
     path("archive/<year:year>/<month:month>/", archive.period, name="archive-month"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("outlets/", archive.outlets, name="outlets"),
     path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
     path("api/search", api.api_search, name="api-search"),
+    path("api/suggest", suggest.api_suggest, name="api-suggest"),
     path("feed.atom", feeds.atom_feed, name="feed-atom"),
     path("feed.json", feeds.jsonfeed, name="feed-json"),
-    path("export.csv", exports.export_csv, name="export-csv"),
-    path("export.jsonl", exports.export_json_lines, name="export-jsonl"),
+    path("selection/", selection.selection, name="selection"),
+    path("export.<str:extension>", exports.export, name="export"),
+    path("receipt.json", exports.receipt, name="receipt"),
     path("opensearch.xml", wellknown.opensearch, name="opensearch"),
+    path("sitemap.xml", wellknown.sitemap_index, name="sitemap"),
+    path("sitemap-<int:page>.xml", wellknown.sitemap, name="sitemap-page"),
     path("robots.txt", wellknown.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
 ]

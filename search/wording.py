@@ -9,29 +9,49 @@ from typing import Final
 from articles.extraction.partialdate import PartialDate
 from search.fields import TEXT_FIELDS
 from search.query import (
+    PUBLISHED,
     And,
     AtLeast,
+    Basis,
     Clause,
+    Condition,
     Dated,
     Everything,
+    Exact,
     Filters,
+    Fuzzy,
+    Has,
+    Is,
+    Near,
     Not,
     Or,
     Phrase,
     Prefix,
     Term,
+    Wildcard,
 )
 
 _LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
+#: Fields as what an article may have. A few fields read otherwise as a place than as a thing.
+_THINGS: Final = {name: label.replace("the ", "a ", 1) for name, label in _LABELS.items()} | {
+    "body": "text",
+    "outlet": "a known outlet",
+    PUBLISHED: "a date",
+}
+_DATES: Final = {
+    Basis.STATED: "a date that the capture states",
+    Basis.INFERRED: "an inferred date",
+    Basis.EDITED: "a date set by an editor",
+}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def describe(clause: Clause) -> str:
     """A clause as a noun phrase: ``articles with both “idlib” and “talks”, dated 2020``."""
     clauses = clause.clauses if isinstance(clause, And) else (clause,)
-    wanted = [inner for inner in clauses if not isinstance(inner, Dated | Not | Everything)]
+    wanted = [inner for inner in clauses if not isinstance(inner, Condition | Not | Everything)]
     parts = [f"articles with {_all_of(wanted)}"] if wanted else ["all articles"]
-    parts += [_condition(inner) for inner in clauses if isinstance(inner, Dated | Not)]
+    parts += [_condition(inner) for inner in clauses if isinstance(inner, Condition | Not)]
     return ", ".join(parts)
 
 
@@ -60,10 +80,18 @@ def describe_filters(filters: Filters, outlet_names: Mapping[int, str]) -> str:
     return ", ".join(parts)
 
 
-def _condition(clause: Dated | Not) -> str:
-    if isinstance(clause, Dated):
-        return f"dated {clause.text}"
-    return f"without {_noun(clause.clause)}"
+def _condition(clause: Condition | Not) -> str:
+    match clause:
+        case Dated():
+            return f"dated {clause.text}"
+        case Has(field) if field == PUBLISHED:
+            return "dated"
+        case Not(Has(field)) if field == PUBLISHED:
+            return "undated"
+        case Is() | Has():
+            return f"with {_noun(clause)}"
+        case Not():
+            return f"without {_noun(clause.clause)}"
 
 
 def _noun(clause: Clause) -> str:
@@ -75,8 +103,21 @@ def _noun(clause: Clause) -> str:
             return f"a word beginning with “{clause.start}”{_in_field(clause.field)}"
         case Phrase():
             return f"the phrase “{clause.text}”{_in_field(clause.field)}"
+        case Exact():
+            kind = "the exact words" if len(clause.words) > 1 else "exactly"
+            return f"{kind} “{clause.text}”{_in_field(clause.field)}"
+        case Near():
+            return f"{_nearby(clause)}{_in_field(clause.field)}"
+        case Wildcard():
+            return f"a word like “{clause.shape}”{_in_field(clause.field)}"
+        case Fuzzy():
+            return f"a word spelt nearly like “{clause.word}”{_in_field(clause.field)}"
         case Dated():
             return f"a date ({clause.text})"
+        case Is():
+            return _DATES[clause.basis]
+        case Has():
+            return _THINGS[clause.field]
         case And():
             return _all_of(clause.clauses)
         case Or():
@@ -86,6 +127,8 @@ def _noun(clause: Clause) -> str:
             number = _NUMBERS[minimum] if 0 <= minimum < len(_NUMBERS) else str(minimum)
             words = _listed([_inner(one) for one in clause.clauses], "and")
             return f"at least {number} of {words}"
+        case Not(Has(field)) if field == PUBLISHED:
+            return "no date"
         case Not():
             return f"no match for {_inner(clause.clause)}"
         case Everything():
@@ -103,6 +146,13 @@ def _all_of(clauses: Sequence[Clause]) -> str:
         return _noun(clauses[0])
     joined = _listed([_inner(clause) for clause in clauses], "and")
     return f"both {joined}" if len(clauses) == 2 else f"all of {joined}"
+
+
+def _nearby(near: Near) -> str:
+    if near.distance == 0:
+        return f"the words “{near.text}” side by side"
+    apart = f"{near.distance} other words" if near.distance > 1 else "one other word"
+    return f"the words “{near.text}” with at most {apart} between them"
 
 
 def _in_field(field: str | None) -> str:

@@ -8,7 +8,7 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="newsarchive-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
-for _name in ("DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LOGIN_REQUIRED"):
+for _name in ("DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LOGIN_REQUIRED", "ROBOTS_WELCOME"):
     os.environ.pop(_name, None)
 os.environ |= {
     "ENV_FILE": os.devnull,

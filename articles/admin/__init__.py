@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from articles.admin import articles, outlets, records
+from articles.admin import articles, learnt, outlets, records, rulings
 
-__all__ = ["articles", "outlets", "records"]
+__all__ = ["articles", "learnt", "outlets", "records", "rulings"]
 
 admin.site.site_title = admin.site.site_header = "News archive"
 admin.site.index_title = "Archive and accounts"
 admin.site.site_url = "/"
-# Six lists: the start page and the breadcrumbs reach them all, the tables want the width.
+# Nine lists: the start page and the breadcrumbs reach them all, the tables want the width.
 admin.site.enable_nav_sidebar = False

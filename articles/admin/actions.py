@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from articles.admin import wording
 from articles.admin.confirmation import PREVIEWED, ask, back, counted, is_confirmed, tell
+from articles.extraction.learnt import Learnt
 from articles.facts import FACTS
+from articles.learning import current
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import extract_all, in_batches, preview
 
@@ -37,7 +39,8 @@ def extract_again(
         tell(request, f"Extracted {counted(len(made))} again: {sum(map(bool, made))} changed.")
         return back(request)
     shown = queryset.defer(None).select_related("outlet", "capture").order_by("pk")[:PREVIEWED]
-    previews = [_preview(article) for article in shown]
+    learnt = current()
+    previews = [_preview(article, learnt) for article in shown]
     total = queryset.count()
     return ask(
         model_admin,
@@ -47,18 +50,14 @@ def extract_again(
         previews=previews,
         more=total - len(previews),
         total=total,
+        snapshot=learnt.snapshot,
     )
 
 
-def _preview(article: Article) -> Preview:
+def _preview(article: Article, learnt: Learnt) -> Preview:
     rows = [
-        (
-            wording.label(change.fact),
-            wording.brief(change.fact, change.old),
-            wording.brief(change.fact, change.new),
-            change.rule,
-        )
-        for change in preview(article)
+        (wording.label(change.fact), *wording.compared(change), change.rule)
+        for change in preview(article, learnt=learnt)
     ]
     return Preview(article, rows, [name for fact, name in FACTS.items() if fact in article.pins])
 

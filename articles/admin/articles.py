@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.admin import actions, edits, evidence, wording
 from articles.admin.filters import FILTERS
 from articles.admin.forms import ArticleForm
-from articles.facts import FACTS
+from articles.facts import FACTS, FactChange
 from articles.models import Article, Capture, MachineChange, StaleArticleError
 
 if TYPE_CHECKING:
@@ -175,11 +175,12 @@ def _captures(article: Article) -> QuerySet[Capture]:
 
 
 def _told(change: MachineChange) -> dict[str, Any]:
+    old, new = wording.compared(FactChange(change.field, change.old, change.new))
     return {
         "at": change.at,
         "cause": change.cause,
         "rule": change.rule,
         "fact": wording.label(change.field),
-        "old": wording.brief(change.field, change.old),
-        "new": wording.brief(change.field, change.new),
+        "old": old,
+        "new": new,
     }

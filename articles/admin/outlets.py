@@ -9,11 +9,12 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.db import transaction
-from django.db.models import Count, ProtectedError, QuerySet
+from django.db.models import Count, ProtectedError, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
+from articles.admin.filters import ConditionFilter
 from articles.admin.forms import OutletForm
 from articles.models import Outlet
 
@@ -51,15 +52,24 @@ class MergeForm(forms.Form):
         return target
 
 
+class ReviewFilter(ConditionFilter):
+    """Outlets that rules alone have found, until a person confirms, renames or merges them."""
+
+    title, parameter_name = "review", "review"
+    choices_shown = ("To be reviewed", "Nothing to review")
+    condition = Q(origin=Outlet.Origin.FOUND)
+
+
 @admin.register(Outlet)
 class OutletAdmin(Base):
     form = OutletForm
+    change_form_template = "admin/articles/outlet/change_form.html"
     list_display = ("name", "article_count", "origin", "also")
-    list_filter = ("origin",)
+    list_filter = (ReviewFilter, "origin")
     search_fields = ("name", "aliases__name")
     fields = ("name", "slug", "origin", "aliases")
     readonly_fields = ("slug", "origin", "aliases")
-    actions = ("merge",)
+    actions = ("confirm", "merge")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
         outlets = super().get_queryset(request).prefetch_related("aliases")
@@ -84,6 +94,28 @@ class OutletAdmin(Base):
         # One at a time, by the outlet's own page, which says why one cannot go.
         actions.pop("delete_selected", None)
         return actions
+
+    def save_model(self, request: HttpRequest, obj: Outlet, form: Any, change: bool) -> None:
+        """A person who puts the name of a found outlet right has reviewed it."""
+        if change and form.has_changed() and obj.origin == Outlet.Origin.FOUND:
+            obj.origin = Outlet.Origin.CONFIRMED
+        obj.save()
+
+    @admin.action(description="Confirm: it is an outlet", permissions=["change"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Outlet]) -> HttpResponse | None:
+        found = list(queryset.filter(origin=Outlet.Origin.FOUND))
+        with transaction.atomic():
+            for outlet in found:
+                outlet.origin = Outlet.Origin.CONFIRMED
+                outlet.save()
+                LogEntry.objects.log_actions(
+                    request.user.pk or 0, [outlet], CHANGE, "Confirmed.", single_object=True
+                )
+        count = f"{len(found)} outlet{'' if len(found) == 1 else 's'}"
+        self.message_user(request, f"Confirmed {count}.")
+        if "from_outlet" in request.POST and len(found) == 1:
+            return redirect("admin:articles_outlet_change", found[0].pk)
+        return None
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """A merge re-points articles and removes outlets: it takes the right to do both."""

@@ -11,6 +11,8 @@ from articles.facts import FACTS, FactChange
 
 #: Characters of a value in a sentence; the whole of it stands in the form.
 BRIEF = 160
+#: Paragraphs of a text that are told apart from another one's.
+PARAGRAPHS = 5
 
 
 def label(fact: str) -> str:
@@ -54,6 +56,22 @@ def brief(fact: str, value: Any) -> str:
     if not text or text == "undated":
         return text or "empty"
     return f"“{Truncator(text).chars(BRIEF)}”"
+
+
+def compared(change: FactChange) -> tuple[str, str]:
+    """A fact's old and new value side by side; of two texts only what differs."""
+    old, new = str(change.old).split("\n\n"), str(change.new).split("\n\n")
+    if change.fact != "body" or not change.old or not change.new or set(old) == set(new):
+        return brief(change.fact, change.old), brief(change.fact, change.new)
+    return _lacking(old, new), _lacking(new, old)
+
+
+def _lacking(own: list[str], other: list[str]) -> str:
+    """The paragraphs that only one text has."""
+    lacking = [each for each in own if each not in set(other)]
+    told = [f"“{Truncator(each).chars(BRIEF)}”" for each in lacking[:PARAGRAPHS]]
+    more = [f"and {len(lacking) - PARAGRAPHS} more"] if len(lacking) > PARAGRAPHS else []
+    return " … ".join(["", *told, *more, ""]).strip() if told else "the same text without this"
 
 
 def sentence(change: FactChange) -> str:

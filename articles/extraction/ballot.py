@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,8 +11,15 @@ from articles.extraction.outlets import KnownOutlet, squeezed
 from articles.extraction.page import Block
 
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
+_ONCE = frozenset({"copyright"})  # a notice says no more when it is printed twice
+_AGREEING = 0.3  # more for every other sign that agrees with the first
 _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
+# Signs that are phrases of the page about itself.
+_PHRASES = frozenset({"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail"})
+# The last word of a name that a page also uses without it.
+_FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online)$")
+_TWICE = 2  # phrases; more of them are proof
 _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
 
@@ -40,8 +48,9 @@ class Candidate:
         for vote in sorted(self.votes, key=lambda vote: -vote.weight):
             seen = counts.get(vote.sign, 0)
             counts[vote.sign] = seen + 1
-            total += vote.weight * (1.0 if seen == 0 else _AGAIN if seen < _MOST else 0.0)
-        return total
+            again = _AGAIN if vote.sign not in _ONCE else 0.0
+            total += vote.weight * (1.0 if seen == 0 else again if seen < _MOST else 0.0)
+        return total + _AGREEING * max(0, len(counts) - 1)
 
     @property
     def blocks(self) -> int:
@@ -50,14 +59,17 @@ class Candidate:
 
     @property
     def is_credible(self) -> bool:
-        """A name in no list needs its signs in two blocks: a notice of copyright and another
-        sign, or four; a paper's name needs no more than that.
+        """A name in no list needs its signs in two blocks, and more: a notice of copyright and
+        another sign, a masthead and a phrase, three phrases, or four signs; a
+        paper's name needs nothing more.
         """
         if self.outlet is not None:
             return True
         signs = self.signs
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
-        return self.blocks > 1 and (enough or PAPER.search(self.name) is not None)
+        phrases = len(signs & _PHRASES)
+        proven = phrases > _TWICE or (phrases and "masthead" in signs)
+        return self.blocks > 1 and bool(enough or proven or PAPER.search(self.name))
 
     @property
     def signs(self) -> frozenset[str]:
@@ -73,6 +85,8 @@ class Ballot:
     def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
         key = outlet.key if outlet else f"?{squeezed(name)}"
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
+        if candidate.name.islower() and not name.islower():
+            candidate.name = name  # a page's own writing of what an address holds in small letters
         same = [cast for cast in candidate.votes if cast.sign == vote.sign]
         if len(same) < _MOST and all(vote.block is not cast.block for cast in same):
             candidate.votes.append(vote)
@@ -94,9 +108,11 @@ class Ballot:
         ranked = sorted(eligible, key=lambda one: -one.score * (1.0 if one.outlet else _FOUND))
         if not ranked:
             return None
-        best = ranked[0]
+        name = squeezed(ranked[0].name)
+        kin = (one for one in ranked if one.outlet and squeezed(one.name).startswith(name))
+        best = ranked[0] if ranked[0].outlet else next(kin, ranked[0])
         most = best.score * (1.0 if best.outlet else _FOUND)
-        for other in ranked[1:]:
+        for other in ranked:
             rival = other.score * (1.0 if other.outlet else _FOUND)
             if not _kindred(best.name, other.name):
                 return best if most >= _LEAD * rival else None
@@ -117,6 +133,8 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
                 candidate.name, candidate.outlet, list(candidate.votes)
             )
         else:
+            if shorter.outlet is None and len(candidate.votes) > 1 and _FULL.search(candidate.name):
+                shorter.name = candidate.name
             seen = {vote.block.lines for vote in shorter.votes}
             shorter.votes.extend(one for one in candidate.votes if one.block.lines not in seen)
     return list(found.values())

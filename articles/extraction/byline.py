@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from articles.extraction.findings import Finding, Locator
+from articles.extraction.houses import (
+    house_announced,
+    house_beside_date,
+    house_signed,
+    is_house_alone,
+    is_outlet,
+    is_section,
+)
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.names import byline_in, is_signed_by_house, names_in, reporters_in
+from articles.extraction.names import (
+    byline_in,
+    is_place,
+    is_signed_by_house,
+    names_in,
+    presented_in,
+    reporters_in,
+)
 from articles.extraction.page import Block
+from articles.extraction.persons import has_given_name, is_name
 from articles.extraction.rules import quoted
 from articles.extraction.scene import NEAR, SHORT, Scene
 from articles.extraction.signatures import (
+    is_role,
     signature_in,
     stands_over_a_name,
     stands_under_a_name,
@@ -39,8 +56,11 @@ def find(layout: Layout, headline: Finding | None) -> Finding | None:
     if at >= 0 and names_in(blocks[at].text):
         at -= 1  # a heading that is a name may be the byline itself
     scene = Scene(blocks, at, start, start + len(layout.story))
+    finding = by_line(scene)
+    if finding is not None:
+        return finding
     is_house = any(is_signed_by_house(blocks[index].text) for index in scene.under)
-    for rule in (by_line, reporting_credit) if is_house else RULES:
+    for rule in (reporting_credit, *HOUSES) if is_house else RULES:
         finding = rule(scene)
         if finding is not None:
             return finding
@@ -92,7 +112,20 @@ def over_headline(scene: Scene) -> Finding | None:
                 block = scene.blocks[index]
                 return _finding([block], signature.names, "name-over-the-headline", why)
             break
-    return found
+    return found or _only_name_over(scene)
+
+
+def _only_name_over(scene: Scene) -> Finding | None:
+    """A known given name in a line of its own: several would be a menu or other stories."""
+    named = [
+        scene.blocks[index]
+        for index in scene.over
+        if is_name(scene.blocks[index].text) and has_given_name(scene.blocks[index].text)
+    ]
+    if len(named) != 1 or scene.is_in_story(named[0].text):
+        return None
+    why = "the only name alone over the headline"
+    return _finding(named, names_in(named[0].text), "name-over-the-headline", why)
 
 
 def elsewhere(scene: Scene) -> Finding | None:
@@ -128,23 +161,68 @@ def author_box(scene: Scene) -> Finding | None:
     return _finding(blocks, names, "author-box", why)
 
 
+def house_by_line(scene: Scene) -> Finding | None:
+    """``By Associated Press``, ``By Staff Writer``: a line that signs and names nobody."""
+    for index in (*scene.under, *scene.over):
+        block = scene.blocks[index]
+        name = house_signed(block.text)
+        if not name and stands_over_a_name(block.text) and index + 1 < len(scene.blocks):
+            name = house_announced(scene.blocks[index + 1].text)
+        if name:
+            return _finding([block], (name,), "house-by-line", "a house or a desk signs the story")
+    return None
+
+
+def house_beside_the_date(scene: Scene) -> Finding | None:
+    """``Reuters November 18, 2019``, or ``Staff Reporter`` in the line beside the date."""
+    why = "a house or a desk signs beside the date"
+    nearest = [index for index in scene.over if index >= scene.headline - NEAR]
+    for index in (*scene.under, *nearest):
+        block = scene.blocks[index]
+        if index >= scene.start + NEAR or block.kind is Kind.CAPTION:
+            continue
+        name = house_beside_date(block.text)
+        # An outlet's own name stands in other places too.
+        within = 1 if is_outlet(block.text) else NEAR
+        if not name and is_house_alone(block.text) and scene.is_dated(index, within=within):
+            name = block.text.strip(" ,")
+        if name:
+            return _finding([block], (name,), "house-beside-the-date", why)
+    return None
+
+
+def said_again(scene: Scene) -> Finding | None:
+    """A line beside the date under the headline that an author box after the story repeats."""
+    after = {folded(block.text) for block in scene.blocks[scene.end :]}
+    for index in range(scene.headline + 1, min(scene.headline + 1 + NEAR, scene.start)):
+        text = scene.blocks[index].text
+        if scene.headline >= 0 and folded(text) in after and scene.is_dated(index):
+            name = house_announced(text)
+            if name and not is_section(name):
+                why = "a line beside the date that is said again after the story"
+                return _finding([scene.blocks[index]], (name,), "said-again", why)
+    return None
+
+
+HOUSES: tuple[_Rule, ...] = (house_by_line, house_beside_the_date)
 RULES: tuple[_Rule, ...] = (
-    by_line,
     beside_date,
     name_alone,
     over_headline,
     elsewhere,
     reporting_credit,
     author_box,
+    *HOUSES,
+    said_again,
 )
 
 
 def _labelled(scene: Scene, places: Iterable[int], rule: str) -> Finding | None:
     for index in places:
         block = scene.blocks[index]
-        if len(block.text) > SHORT:
+        if len(block.text) > 2 * SHORT:
             continue
-        used, names = [block], byline_in(block.text)
+        used, names = [block], byline_in(block.text) or presented_in(block.text)
         if names:
             more = list(_going_on(scene, index, block.text))
         elif stands_over_a_name(block.text) and index + 1 < len(scene.blocks):
@@ -161,6 +239,7 @@ def _labelled(scene: Scene, places: Iterable[int], rule: str) -> Finding | None:
 
 def _going_on(scene: Scene, index: int, text: str) -> Iterator[tuple[Block, tuple[str, ...]]]:
     """The blocks under a byline that carry on its list of names."""
+    is_skipped = False
     for block in scene.blocks[index + 1 : index + 1 + _MOST_LINES]:
         is_open = text.rstrip().endswith((",", "&", " and"))
         if block.text.strip() in ("…", "...", "and", "&", ","):
@@ -169,9 +248,14 @@ def _going_on(scene: Scene, index: int, text: str) -> Iterator[tuple[Block, tupl
         joined = block.text.startswith(("and ", "& ", ", "))
         names = names_in(block.text.removeprefix("and "), signed=is_open or joined)
         again = byline_in(block.text)
-        if not (is_open or joined or again) or not (names or again):
+        listed = names == (block.text.strip(),) and has_given_name(block.text)
+        if not (names or again) and is_role(block.text) and not is_skipped:
+            is_skipped = True  # "Ann Lee", "Reporter", "Bo Ek", "Reporter"
+            continue
+        if not (is_open or joined or again or listed) or not (names or again):
             return
         text = block.text
+        is_skipped = False
         yield block, again or names
 
 
@@ -187,17 +271,30 @@ def _alone(scene: Scene, index: int) -> Finding | None:
         return None
     under = scene.blocks[index + 1].text if index + 1 < len(scene.blocks) else ""
     over = scene.blocks[index - 1].text if index else ""
-    if scene.is_dated(index):
+    is_known = any(map(has_given_name, signature.names))
+    if not is_known and is_place(signature.names[0]):
+        return None
+    near = NEAR if is_known else 1
+    if scene.is_dated(index, within=near):
         why = "a name alone beside the date"
     elif stands_under_a_name(under) or folded(under) == folded(block.text):
         why = "a name alone over what author boxes print under a name"
     elif stands_over_a_name(over):
         why = "a name alone under a line that announces the author"
-    elif scene.is_narrow and scene.headline < index <= scene.headline + NEAR:
+    elif (
+        is_known
+        and scene.headline >= 0
+        and scene.headline < index <= scene.headline + (NEAR if scene.is_narrow else 1)
+    ):
         why = "a name alone between the headline and the story"
     else:
         return None
-    return _finding([block], signature.names, "name-alone", why)
+    used, names = [block], signature.names
+    for following, others in _going_on(scene, index, block.text):
+        if not any(scene.is_in_story(name) for name in others):
+            used.append(following)
+            names += tuple(name for name in others if name not in names)
+    return _finding(used, names, "name-alone", why)
 
 
 def _finding(blocks: Sequence[Block], names: tuple[str, ...], rule: str, why: str) -> Finding:

@@ -16,12 +16,12 @@ from itertools import accumulate
 
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.names import is_name
 from articles.extraction.page import Block
 from articles.extraction.pagetitle import Repetition
+from articles.extraction.persons import MOST_WORDS, is_name
 from articles.extraction.signs import sign_of
 from articles.extraction.themes import Story
-from articles.extraction.vocabulary import folded, vocabulary
+from articles.extraction.vocabulary import MARKS, folded, vocabulary
 
 LONGEST = 250  # characters
 _SHORTEST = 8  # characters
@@ -71,9 +71,9 @@ class _Lines:
         self.possible = possible[-_MOST:]
         self.plain = {i: folded(self.blocks[i].text) for i in self.possible}
         self.repetition = Repetition(self.plain)
-        signs = [sign_of(block) for block in self.blocks]
-        self.bylines = [i for i, kind in enumerate(signs) if kind is Kind.BYLINE]
-        self.dates = [i for i, kind in enumerate(signs) if kind is Kind.DATE]
+        self.signs = [sign_of(block) for block in self.blocks]
+        self.bylines = [i for i, kind in enumerate(self.signs) if kind is Kind.BYLINE]
+        self.dates = [i for i, kind in enumerate(self.signs) if kind is Kind.DATE]
         self.shares = {i: self.story.covers(self.blocks[i].text, i) for i in self.possible}
         self.telling = [
             i
@@ -121,7 +121,7 @@ class _Lines:
             return False
         if text.endswith(".") and self.texts[text] > 1:
             return False  # a sentence said again is the story's, or a notice
-        return any(char.isalpha() for char in text)
+        return text[0].isalpha() or any(map(str.isalpha, text))
 
     def _is_related(self, index: int) -> bool:
         told, below = self.shares[index]
@@ -145,10 +145,10 @@ class _Lines:
             "several sentences": float(_BREAK.search(text) is not None),
             "capitalised words": len(_CAPITALISED.findall(text)) / count,
             "all in capitals": float(text.isupper()),
-            "a name": float(is_name(text)),
+            "a name": float(count <= MOST_WORDS and is_name(text)),
             "parts with bars between": float(_BARS.search(text) is not None),
             "names of sections": _share_of_sections(text),
-            "signs or dates": float(sign_of(block) is not None),
+            "signs or dates": float(self.signs[index] is not None),
             "repeated": float(times > 1),
             "repeated often": float(times > 2),
             "furniture": float(block.kind is Kind.FURNITURE),
@@ -226,5 +226,7 @@ class _Lines:
 
 
 def _share_of_sections(text: str) -> float:
-    parts = [folded(part) for part in _SPLIT.split(text)]
-    return sum(part in vocabulary().sections for part in parts) / len(parts)
+    plain, sections = text.casefold(), vocabulary().sections
+    has_marks = "|" in plain or "/" in plain or ">" in plain or "&" in plain
+    parts = _SPLIT.split(plain) if has_marks else plain.split()
+    return sum([part.strip(MARKS) in sections for part in parts]) / len(parts)

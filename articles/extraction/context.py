@@ -9,7 +9,7 @@ from articles.extraction.credits import is_maker
 from articles.extraction.kinds import NOTICE, SHORT, Kind, opens_appeal
 from articles.extraction.names import byline_in
 from articles.extraction.opening import read_opening
-from articles.extraction.vocabulary import count_phrases, folded, vocabulary
+from articles.extraction.vocabulary import folded, vocabulary
 
 # An appeal that a line has opened goes on over this many paragraphs that do not sound like one.
 _REACH = 3
@@ -59,7 +59,7 @@ def _extend_appeals(texts: Sequence[str], kinds: list[Kind]) -> None:
 
 
 def _sounds_like_appeal(text: str) -> bool:
-    return len(text) <= 2 * NOTICE and count_phrases(vocabulary().appeal, folded(text)) > 0
+    return len(text) <= 2 * NOTICE and vocabulary().appeal.count(folded(text)) > 0
 
 
 def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
@@ -77,10 +77,8 @@ def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
         is_label = len(text) <= _BOX_OPENER
         if not (near or is_label or kinds[index] is not Kind.PARAGRAPH):
             continue
-        asked = count_phrases(words.newsletter, plain)
-        if asked > (0 if is_label else 1) or (
-            near and (asked or count_phrases(words.boxes, plain))
-        ):
+        asked = words.newsletter.count(plain)
+        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count(plain))):
             kinds[index] = Kind.FURNITURE
             below_prose = index > 1 and kinds[index - 2] is Kind.PARAGRAPH
             if (near or below_prose) and kinds[index - 1] is Kind.HEADING:
@@ -145,5 +143,5 @@ def _close_lists(texts: Sequence[str], kinds: list[Kind]) -> None:
             plain = folded(text)
             if plain in vocabulary().lists or plain.startswith(("more from ", "more on ")):
                 inside = True
-            if inside and read_opening(text) is None:
+            if inside and kinds[index] is Kind.HEADING and read_opening(text) is None:
                 kinds[index] = Kind.FURNITURE

@@ -15,6 +15,7 @@ _SIGNED = re.compile(
     r"(?P<by>[^\W\d_][^.]{1,70})\.?\)?$",
     re.IGNORECASE,
 )
+_PICTURE = re.compile("photo|pic|image|illustration|video")  # one of them is in every such line
 _LABELLED = re.compile(
     r"^\W?(?:(?:photo|image|picture) ?(?:credit|source|courtesy)s?\b|"
     r"(?:photo(?:graph)?s?|pictures?|images?|credits?|caption|file photo|courtesy)\s?:|©)",
@@ -53,7 +54,8 @@ def _is_labelled(text: str) -> bool:
 
 
 def _ends_in_bracket(text: str) -> bool:
-    match = _BRACKET.search(text[-150:])
+    end = text[-3:]
+    match = _BRACKET.search(text[-150:]) if ")" in end or "]" in end else None
     if match is None:
         return False
     parts = [part for part in _SPLIT.split(match["credit"].removeprefix("File: ")) if part]
@@ -83,7 +85,7 @@ def _ends_in_chain(text: str) -> bool:
 
 
 def _is_signed(text: str) -> bool:
-    match = _SIGNED.search(text[-160:])
+    match = _SIGNED.search(text[-160:]) if _PICTURE.search(text[-160:].lower()) else None
     return bool(match) and (match is not None and _is_proper(match["by"].split(",")[0]))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from articles.extraction.learnt import Learnt
 from articles.extraction.partialdate import PartialDate
 from articles.extraction.titles import title_of
 
@@ -74,15 +75,24 @@ class Context:
     """What is known beside the page itself.
 
     ``captured_at`` is when the bytes were taken (None: unknown). No date of publication
-    lies after it.
+    lies after it. ``learnt`` is what the archive has learnt; its lines of the outlet that the
+    page speaks for count as furniture, or those of ``outlet`` where a person or the input names
+    it.
     """
 
     captured_at: dt.datetime | None = None
+    learnt: Learnt = field(default_factory=Learnt)
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything found in one capture. Empty values are "", () or None, never guesses."""
+    """Everything found in one capture. Empty values are "", () or None, never guesses.
+
+    ``snapshot`` is the number of the learnt lines that were at hand; ``learnable`` are the
+    normalised lines that may be learnt from this capture, whatever was at hand (True: they
+    stand in its story).
+    """
 
     outlet: str | None = None
     agency: str = ""
@@ -96,6 +106,8 @@ class Extraction:
     url: str = ""
     language: str = ""
     findings: tuple[Finding, ...] = ()
+    snapshot: int = 0
+    learnable: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -105,6 +117,15 @@ class Extraction:
     def of(self, name: str) -> Sequence[Finding]:
         """The findings that speak of one field."""
         return [finding for finding in self.findings if finding.field == name]
+
+    def lines_of(self, *names: str) -> frozenset[int]:
+        """The lines of the capture that gave these fields."""
+        return frozenset(
+            number
+            for finding in self.findings
+            if finding.field in names
+            for number in finding.locator.lines
+        )
 
 
 def findings_as_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:

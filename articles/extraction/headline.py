@@ -79,7 +79,7 @@ def weights() -> Mapping[str, float]:
 
 def _weight(line: Candidate) -> float:
     table = weights()
-    return sum(table.get(name, 0.0) * value for name, value in line.measures.items() if value)
+    return sum([table.get(name, 0.0) * value for name, value in line.measures.items() if value])
 
 
 def _reasons(line: Candidate) -> list[str]:

@@ -11,7 +11,7 @@ from articles.extraction.credits import has_credit
 from articles.extraction.names import byline_in, reporters_in, signed_by
 from articles.extraction.outlets import known_outlets
 from articles.extraction.stamps import read_stamp
-from articles.extraction.vocabulary import count_phrases, folded, vocabulary
+from articles.extraction.vocabulary import folded, vocabulary
 
 
 class Kind(StrEnum):
@@ -68,7 +68,10 @@ def is_prose(text: str) -> bool:
         return True
     if len(text) <= SHORT and text.endswith(("...", "…")) and text[0] not in _OPENERS:
         return False  # a headline cut short
-    told = _SIGNATURE.sub("", text[-60:]).rstrip(_CLOSERS)
+    told = text[-60:]
+    if told[-1:] == ")" or told[-1:].isupper():
+        told = _SIGNATURE.sub("", told)
+    told = told.rstrip(_CLOSERS)
     if not told or told[-1] not in _ENDS:
         return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
     if text.count(" ") + 1 >= _FEWEST_WORDS:
@@ -88,14 +91,17 @@ def _address(text: str) -> Kind | None:
 def _label(text: str) -> Kind | None:
     if len(text) > SHORT:
         return None
-    if folded(text) in vocabulary().labels or _COUNTER.match(text):
+    if folded(text) in vocabulary().labels:
         return Kind.FURNITURE
-    return None
+    is_counter = not text[:1].isalpha() and _COUNTER.match(text)
+    return Kind.FURNITURE if is_counter else None
 
 
 def _glued(text: str) -> Kind | None:
     """The headline of another story, its first sentence run on to it: "Roof BlownA storm has"."""
-    glue = _GLUE.search(text[: 2 * SHORT]) if len(text) <= NOTICE else None
+    if len(text) > NOTICE or text.count(" ") < _FEWEST_GLUED:
+        return None
+    glue = _GLUE.search(text[: 2 * SHORT])
     if glue is None:
         return None
     headline = text[: glue.start() + 3].split()
@@ -136,7 +142,7 @@ def _byline(text: str) -> Kind | None:
 def _caption(text: str) -> Kind | None:
     if has_credit(text):
         return Kind.CAPTION
-    opens = len(text) <= NOTICE and text[:SHORT].casefold().startswith(vocabulary().captions)
+    opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:SHORT].casefold())
     return Kind.CAPTION if opens else None
 
 
@@ -145,15 +151,13 @@ def _box(text: str) -> Kind | None:
     if len(text) > NOTICE:
         return None
     words, plain = vocabulary(), folded(text)
-    if plain.startswith(words.openers) and (
-        len(text) <= SHORT or count_phrases(words.newsletter, plain) >= 1
-    ):
+    if words.openers.begin(plain) and (len(text) <= SHORT or words.newsletter.count(plain) >= 1):
         return Kind.FURNITURE
     if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
         named = known_outlets().leading(text[len("support ") :].strip())
         if named is not None:
             return Kind.FURNITURE
-    if count_phrases(words.notices, plain) or count_phrases(words.newsletter, plain) >= 3:
+    if words.notices.count(plain) or words.newsletter.count(plain) >= 3:
         return Kind.FURNITURE
     return None
 
@@ -164,16 +168,12 @@ def _appeal(text: str) -> Kind | None:
     if " " not in text:
         return None
     plain = folded(text)
-    return (
-        Kind.APPEAL
-        if opens_appeal(plain) or count_phrases(vocabulary().appeal, plain) >= 2
-        else None
-    )
+    return Kind.APPEAL if opens_appeal(plain) or vocabulary().appeal.count(plain) >= 2 else None
 
 
 def opens_appeal(plain: str) -> bool:
     """True if folded text is a short line that opens a letter to the readers."""
-    return len(plain) <= SHORT and plain.startswith(vocabulary().appeal_openers)
+    return len(plain) <= SHORT and vocabulary().appeal_openers.begin(plain)
 
 
 _RULES: tuple[Callable[[str], Kind | None], ...] = (

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.extraction.outlets import known_outlets
-from articles.extraction.persons import MOST_WORDS, is_name, name_words
+from articles.extraction.persons import MOST_WORDS, PARTICLES, has_given_name, is_name, name_words
 from articles.extraction.vocabulary import folded, vocabulary, words
 
-__all__ = ["byline_in", "is_name", "is_signed_by_house", "names_in", "reporters_in", "signed_by"]
+__all__ = [
+    "byline_in",
+    "is_name",
+    "is_place",
+    "is_signed_by_house",
+    "names_in",
+    "opening_by",
+    "presented_in",
+    "reporters_in",
+    "signed_by",
+]
 
 _LABEL_WORDS = (
     r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
     r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
-    r"essay|perspective|feature|exclusive|updated|guest (?:post|column|essay)|special report|"
+    r"essay|perspective|feature|exclusive|updated|op-ed|blog post|recap|dispatch|profile|"
+    r"guest (?:post|column|essay)|special report|"
     r"(?:photos?|photographs|pictures|video) (?:and|&) (?:story|words|text)"
 )
 _OPENING = re.compile(
@@ -43,6 +55,10 @@ _REPORTING = re.compile(
     r"|\.? *$)",
     re.IGNORECASE,
 )
+_PRESENTED = re.compile(
+    r"^(?:By|BY|Written by) (?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}[^\W\d_][\w.'’-]*),"
+    r" (?:an?|the|who|is|[A-Z][\w-]*) "
+)
 _BETWEEN = re.compile(
     r"(\s*(?:[,;]? (?:with |and )?additional reporting (?:by|from) |"
     r",? (?:and|AND) (?=\S)|,? with (?=[^\W\d_a-z])|[,;|•·/&+])\s*|\s+(?:and|und|et) ?$"
@@ -55,22 +71,27 @@ _MONTH = (
 )
 # From here on a line speaks of something else than names.
 _CUT = re.compile(
-    r"[@#\[(<{\"“:]|\bhttps?:|\b[\w.+-]{1,64}@|\d"
+    r"[@#\[(<{\"“:]|\bhttps?:|\d"
     rf"|\b{_MONTH}\.? \d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun), "
-    r"|(?-i:\bThe [A-Z])"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
+    r"|(?-i:\bThe [A-Z]|(?<=[A-Z] )THE [A-Z])"
     r"|\b(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
     r"|\b(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
-    r"more|bio|share|save|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
+    r"more|bio|share|save|leave|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
     r"photographs?|pictures?|illustrations?|video|images?)\b|(?<=[a-z]{3})\.\s|\.{2}|…",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
 # Copying often glues what stood apart on the page.
 _GLUE = re.compile(
     r"(?<=[a-zà-ÿ])(?=(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
     r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
     r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
+    # "Ann DaltonPolitical Editor", but neither "McDonald" nor "FitzGerald"
+    r"|(?<=[a-zà-ÿ]{3})(?<!\bFitz)(?=[A-Z][a-z]{3}|[A-Z][a-z]{1,2} [A-Z])"
+    r"|(?<=[A-Z]{3})(?=Updated|Published|Posted|(?:STAFF|SENIOR|CONTRIBUTING) [A-Z]|CONTRIBUTOR\b"
+    r"|SPECIAL TO)"
 )
 _TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
 _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
@@ -80,44 +101,49 @@ _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with 
 _REST = re.compile(
     rf"[@#]|\d{{1,2}}$|\d{{1,4}}[-/.:]\d|\d{{1,2}}(?:st|nd|rd|th)?,? {_MONTH}"
     r"|\d+ (?:sec|min|hour|day|week|month)|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
-    r"|(?-i:(?:in|at|for|from|via|reports? from|special to) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
+    r"|(?-i:(?:in|at|for|from|via|reports? from) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
     rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{_MONTH}\b"
     r"|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
     r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
-    r"email|contact|staff|senior|contributor|contributing)\b|\.\s+(?:updated|published|posted|last)",
+    r"email|contact|staff|senior|contributor|contributing|special to|yesterday|today)\b"
+    r"|\.\s+(?:updated|published|posted|last)",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV|MD|PhD|Ph\.D)\b\.?")
+_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\b\.?")
+_DEGREE = re.compile(r",? (?:M\.?D|Ph\.? ?D|M\.?B\.?A|Esq|J\.D|R\.D|R\.N)\b\.?(?=$|[\s,|])")
 _TITLE = re.compile(
     r"^(?:dr|prof|professor|sir|dame|rep|sen|gov|gen|col|capt|maj|lord|lady|rabbi|fr|mr|mrs|ms|"
     r"miss|rev)\b\.? ",
     re.IGNORECASE,
 )
 _LABEL_WORDS_MOST = 3
+_BARS_AFTER_LABELS = ("|", "•", "·", "/")
 _LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
 _MOST_CHARACTERS = 400  # in a list of names
 _MOST_TITLE = 8  # words
+_MOST_BEFORE = 4  # words of a role before a name
 _MOST_LOWER = 9  # words in lower case in a byline; more are prose
 
 
+@lru_cache(maxsize=1024)  # several rules look at the same lines of one page
 def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     """The names in a list such as ``Ann Lee, Bo Ek and Cy Vance, Staff Writers``.
 
     Empty if ``text`` is anything but names, with a role, an outlet, a place or a date after them.
     """
     found: list[str] = []
-    if not text or text.islower():
+    if not text or text.islower() or not (signed or _may_begin(text)):
         return ()
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
     text = _TWICE.sub(r"\1", text[:_MOST_CHARACTERS])  # a portrait's label and the name
-    plain = _SUFFIX.sub(r" \1", _GLUE.sub(" | ", text))
+    plain = _SUFFIX.sub(r" \1", _DEGREE.sub("", _GLUE.sub(" | ", text)))
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         if not part.strip(" .…"):
             continue
         name, rest = _name_at_start(part)
-        is_new = not found or not ((joint.strip() in _BARS and rest) or _is_place(name))
+        is_new = not found or not ((joint.strip() in _BARS and rest) or is_place(name))
         is_clear = signed or not rest or _REST.match(rest) or _is_beside_name(rest)
         if is_clear and is_new and is_name(name, signed=signed) and not _is_outlet(name):
             found.append(name if not name.isupper() else _capitalised(name))
@@ -132,8 +158,21 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _may_begin(text: str) -> bool:
+    """False where the first two words show at once that no name begins: for speed alone."""
+    first, _, more = text.lstrip(" .-–—|,;&/'’•·").partition(" ")
+    second = more.partition(" ")[0]
+    if not first[:1].isupper() or not second[:1].islower():
+        return first[:1].isupper()
+    return (
+        second in PARTICLES
+        or not name_words().roles.isdisjoint((folded(first), folded(second)))
+        or any(mark in second for mark in "@'’-")
+    )
+
+
 def _is_beside_name(rest: str) -> bool:
-    return _is_title(rest.split()) or known_outlets().leading(rest) is not None
+    return _is_title(rest.strip(" :").split()) or known_outlets().leading(rest) is not None
 
 
 def _is_outlet(text: str) -> bool:
@@ -142,16 +181,42 @@ def _is_outlet(text: str) -> bool:
 
 def _name_at_start(part: str) -> tuple[str, str]:
     """What of ``part`` may be a name, and what stands after it."""
-    part = _TITLE.sub("", part.strip(" .-–—,'’"))
-    cut = _CUT.search(part)
-    name, rest = (part[: cut.start()], part[cut.start() :]) if cut else (part, "")
+    part = _without_role(_TITLE.sub("", part.strip(" .-–—,'’")))
+    cut = _CUT.search(part, 0, _LONGEST_LINE)
+    end = cut.start() if cut else len(part)
+    address = _ADDRESS.search(part) if "@" in part else None
+    end = min(end, address.start()) if address else end
+    name, rest = part[:end], part[end:]
     pieces = name.split()
     for start in range(2, min(len(pieces), MOST_WORDS)):
         after = pieces[start:]
         # "Ann Lee Fox News", "Ann Lee Senior Political Editor"
-        if _is_outlet(" ".join(after)) or _is_title(after):
+        if _is_outlet(" ".join(after)) or _is_title(after) or _is_place_in_capitals(pieces, start):
             return " ".join(pieces[:start]), " ".join(after) + rest
     return name.strip(" .-–—,'’"), rest
+
+
+def _without_role(part: str) -> str:
+    """``part`` without the role before a name: "Political Correspondent Ann Lee"."""
+    pieces = part.split(maxsplit=_MOST_BEFORE + 1)
+    if name_words().roles.isdisjoint(map(folded, pieces)):
+        return part
+    for end in range(min(len(pieces) - 2, _MOST_BEFORE), 0, -1):
+        role = pieces[:end]
+        is_lower = all(word.islower() for word in role)
+        if folded(role[-1]) in name_words().roles and (is_lower or _is_title(role)):
+            return " ".join(pieces[end:])
+    return part
+
+
+def _is_place_in_capitals(pieces: list[str], start: int) -> bool:
+    """True for "NEW DELHI" after "Ann Lee": the list of places tells it from a surname."""
+    after = pieces[start:]
+    return (
+        all(word.isupper() for word in after)
+        and not " ".join(pieces[:start]).isupper()
+        and is_place(" ".join(after))
+    )
 
 
 def _is_title(after: list[str]) -> bool:
@@ -167,7 +232,8 @@ def _is_title(after: list[str]) -> bool:
     )
 
 
-def _is_place(name: str) -> bool:
+def is_place(name: str) -> bool:
+    """True if a word of ``name`` stands in the names of places."""
     return any(folded(word) in name_words().places for word in name.split()[:MOST_WORDS])
 
 
@@ -191,10 +257,17 @@ def byline_in(text: str) -> tuple[str, ...]:
     """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
     if len(text) > _LONGEST_LINE:
         return ()
-    signed = signed_by(text) or _signed_inside(text)
+    signed = signed_by(text) or opening_by(text)
     if not signed or sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
         return ()  # "By Ann Lee's account, it all began when"
     return names_in(signed, signed=True)
+
+
+def presented_in(text: str) -> tuple[str, ...]:
+    """The name in a byline that goes on to present it: "By Ann Lee, a writer who lives in …"."""
+    match = _PRESENTED.match(text)
+    name = match["name"] if match else ""
+    return (name,) if name and is_name(name, signed=True) and has_given_name(name) else ()
 
 
 def is_signed_by_house(text: str) -> bool:
@@ -223,14 +296,17 @@ def signed_by(text: str) -> str:
     return next(group for group in match.groups() if group)
 
 
-def _signed_inside(text: str) -> str:
+def opening_by(text: str) -> str:
     """What follows a "by" after a label or a date; "" if the line reads as prose."""
     match = _INSIDE.match(text) if "by" in text[1:].lower() else None
     if match is None or _NOT_WRITTEN.search(match["before"]):
         return ""
     before = match["before"].rstrip()
-    is_label = len(before.split()) <= _LABEL_WORDS_MOST and (
-        before.endswith(("|", "•", "·", "-", "–", "—", "/", ":", ",", "]")) or before.isupper()
+    if match["names"].startswith(before) and is_name(before):
+        return match["names"]  # a portrait's label, and the byline
+    most = _LABEL_WORDS_MOST * (2 if before.endswith(_BARS_AFTER_LABELS) else 1)
+    is_label = len(before.split()) <= most and (
+        before.endswith((*_BARS_AFTER_LABELS, "-", "–", "—", ":", ",", "]")) or before.isupper()
     )
     starts = re.match(r"\W*(?:posted|published|exclusive|guest|opinion|special)\b", before, re.I)
     is_dated = (

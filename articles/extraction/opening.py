@@ -32,6 +32,7 @@ _FORMS = tuple(
         rf"^{_PLACE}(?:[,.]? {_DATE}[.,]?)? ?(?:--|[–—]|(?<= )-) ",
     )
 )
+_MARK = re.compile(r"[/(\[–—]|-[ -]")  # one of these is in every form
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Opening:
 def read_opening(paragraph: str) -> Opening | None:
     """The dateline that ``paragraph`` begins with, or None."""
     start = paragraph[:_LONGEST]
+    if not _MARK.search(start):
+        return None
     for form in _FORMS:
         match = form.match(start)
         opening = _opening(match) if match else None

@@ -18,16 +18,26 @@ _ENOUGH_UNKNOWN = 2.5  # and for a name that is in no list
 _SHOWN = 3  # signs in an explanation
 _BARE = 15  # blocks around the story of a page that has no furniture of its own
 
+_OTHERS = (frozenset({"copyright"}), frozenset({"masthead", "alone", "begins", "part"}))
+
 
 def find(layout: Layout, context: Context) -> Finding | None:
     """The value is the outlet's name."""
     ballot = cast_votes(layout)
     winner = ballot.winner(_ENOUGH, _ENOUGH_UNKNOWN)
-    if winner is not None:
+    if winner is not None and (len(layout.around) <= _BARE or not _may_be_another_s(winner)):
         return _finding(winner)
     if not ballot.candidates or len(layout.around) <= _BARE:
         return agency_in_dateline(layout)
     return None
+
+
+def _may_be_another_s(winner: Candidate) -> bool:
+    """True for a listed name with one kind of sign alone, by which a page names others too.
+
+    A page with furniture of its own says its name in more ways than its owner's or a sister's.
+    """
+    return winner.outlet is not None and any(winner.signs <= kind for kind in _OTHERS)
 
 
 def agency_in_dateline(layout: Layout) -> Finding | None:

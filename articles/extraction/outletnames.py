@@ -27,6 +27,8 @@ _STOPS = words(
     reporters writers
     """
 )
+_CAPITAL = frozenset({"Reporter"})
+_ABBREVIATION = 5  # characters of "Bros."
 _PLAIN = words(
     """
     a about account ad ads alerts all also app apps april article articles at august
@@ -59,6 +61,9 @@ def trimmed(name: str) -> str:
     """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
     kept: list[str] = []
     for word in _YEARS.sub("", name).split():
+        if word in _CAPITAL:  # "The Hollywood Reporter", but "a Harbour Courier reporter"
+            kept.append(word)
+            continue
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in (
             "and",
             "for",
@@ -67,6 +72,8 @@ def trimmed(name: str) -> str:
         ):
             break
         kept.append(word)
+        if len(word) > _ABBREVIATION and word.endswith(".") and word.count(".") == 1:
+            break  # "© 2023 Harbour Courier. Proudly powered by"
     while kept and kept[-1].casefold() in ("and", "of", "for", "on", "in", "the", "&", "de", "la"):
         kept.pop()
     return " ".join(kept).rstrip(" .,;:&’'").removesuffix("’s").removesuffix("'s")

@@ -9,9 +9,8 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 
 from articles.extraction.vocabulary import DATA, folded
 
@@ -20,7 +19,7 @@ _EXACT_UP_TO = 4
 # Names this long are the same with and without blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words
-_WORD = re.compile(r"\S+")
+_MARKS = " .!?:;,|»›>→•·-–—…*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,14 @@ class KnownOutlet:
     examples: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of names, word by word, and the outlet whose name ends here."""
+
+    outlet: KnownOutlet | None = None
+    then: dict[str, _Node] = field(default_factory=dict)
+
+
 class Outlets:
     """The known outlets, looked up by what a page says."""
 
@@ -49,7 +56,7 @@ class Outlets:
         self._never = frozenset(squeezed(name) for name in never)
         self._exact: dict[str, KnownOutlet] = {}
         self._folded: dict[str, KnownOutlet] = {}
-        self._firsts: set[str] = set()
+        self._tree = _Node()
         self._squeezed: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
         self._domains: dict[str, KnownOutlet] = {}
@@ -63,7 +70,11 @@ class Outlets:
                 if len(squeezed(name)) >= _SQUEEZED_FROM and not outlet.ordinary:
                     self._squeezed.setdefault(squeezed(name), outlet)
             for name in (outlet.name, *outlet.aliases):
-                self._firsts.add(self._first_of(name.split(maxsplit=1)[0]))
+                if len(name) > _EXACT_UP_TO:
+                    node = self._tree
+                    for word in folded(name).split():
+                        node = node.then.setdefault(word, _Node())
+                    node.outlet = outlet
             self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
             self._domains.update((domain, outlet) for domain in outlet.domains)
             self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
@@ -88,10 +99,6 @@ class Outlets:
         """The agency that signs its stories with ``slug``; case does not matter."""
         return self._slugs.get(slug.strip().casefold())
 
-    @staticmethod
-    def _first_of(word: str) -> str:
-        return folded(word).removesuffix("'s")
-
     def at_host(self, host: str) -> KnownOutlet | None:
         """The outlet a web host belongs to, also below its domain (``edition.cnn.com``)."""
         labels = host.casefold().split(".")
@@ -103,16 +110,21 @@ class Outlets:
 
     def leading(self, text: str) -> KnownOutlet | None:
         """The outlet with the longest name that ``text`` begins with."""
-        first = text.split(maxsplit=1)[:1]
-        if not first or self._first_of(first[0]) not in self._firsts:
-            return None
-        ends = [match.end() for match in islice(_WORD.finditer(text), _LONGEST_NAME)]
-        for end in reversed(ends):
-            name = text[:end].removesuffix("’s").removesuffix("'s")
-            outlet = self.named(name)
-            if outlet is not None:
-                return outlet
-        return None
+        best: KnownOutlet | None = None
+        node = self._tree
+        for at, word in enumerate(text.split(maxsplit=_LONGEST_NAME)[:_LONGEST_NAME]):
+            plain = word.replace("’", "'")
+            if at == 0:
+                best = self._exact.get(plain.removesuffix("'s").strip(" .!:,|"))
+                plain = plain.lstrip(_MARKS)
+            plain = plain.casefold()
+            end = node.then.get(plain.removesuffix("'s").rstrip(_MARKS))
+            if end is not None and end.outlet is not None:
+                best = end.outlet
+            if plain not in node.then:
+                break
+            node = node.then[plain]
+        return best
 
 
 def squeezed(name: str) -> str:

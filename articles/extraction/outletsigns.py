@@ -24,15 +24,16 @@ _LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
 _WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
 _FEW = 4  # candidates that are
+_LOOKED_UP = 20  # candidates that are looked for in lines of their own,
+_EDGE = 40  # blocks at the top and at the bottom of the page,
+_NEAR = 10  # blocks above the story in which its paper and place may be named
+_SHORT = 40  # characters long
+_MENU = 15  # blocks above a story that are a menu more than a headline and its lines
 _TOP = 25  # blocks that may be a masthead
 _LINE = 90  # characters of a line that is a masthead, a byline or a menu
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
-_BIO = re.compile(
-    r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
-    r"(?:is|are|was|currently|works?|writes?|covers?)\b"
-)
 _DOT = re.compile(r"\.[A-Za-z]")
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
@@ -42,11 +43,15 @@ _ADDRESS = re.compile(
 )
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
+_TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
     r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
 )
-_CREDIT = re.compile(r"(?:\bfor|/)\s+(?P<name>[A-Z][\w’'.& ]{1,40})\)?\.?$")
+_CREDIT = re.compile(
+    r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$"
+)
+_SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
 
 def cast_votes(layout: Layout) -> Ballot:
@@ -68,7 +73,8 @@ def cast_votes(layout: Layout) -> Ballot:
             outlet = known_outlets().leading(name)
             if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
                 ballot.add(outlet.name, outlet, vote_for("opening", outlet, block))
-    _repeated(ballot, blocks)
+    menu = min(_TOP, len(layout.head)) if len(layout.head) >= _MENU else 0
+    _repeated(ballot, blocks, max(headed, menu))
     return ballot
 
 
@@ -77,14 +83,15 @@ def _signs(
 ) -> Iterator[tuple[str, str]]:
     text = block.text
     for naming in namings(text, prose):
-        if prose and naming.cue == "bio" and not _BIO.match(text):
-            continue
         yield naming.cue, naming.name
     if _DOT.search(text):
         yield from _addresses(block, prose)
     credit = _CREDIT.search(text, max(0, len(text) - _LINE)) if not prose else None
     if credit:
-        yield "credit", credit["name"]
+        yield "made-for" if credit["made"] else "credit", credit["name"]
+    source = _SOURCE.match(text) if not prose else None
+    if source:
+        yield "owned", source["name"]
     if prose or len(text) > _LINE:
         return
     if known_outlets().with_slogan(text):
@@ -101,22 +108,22 @@ def _lines(block: Block, index: int, headed: int, head: int) -> Iterator[tuple[s
         elif not outlet.agency:
             yield "alone", text.lstrip("@")
         return
-    parts = [part for part in _SPLIT.split(text) if part]
-    if (
-        block.kind is Kind.HEADING
-        and index < _TOP * 3
-        and len(parts) > 1
-        and re.search(r"\s[|–—-]\s", text)
-    ):
-        yield "page-title", parts[-1]
+    if block.kind is Kind.HEADING and index < _TOP * 3 and _TITLE.search(text):
+        yield "page-title", _parts(text)[-1]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
-        for part in parts:
+        for part in _parts(text):
             yield "byline", part
-    elif index < head and len(parts) > 1 and index < _TOP * 6:
+    elif index < head and index < _TOP * 6 and len(parts := _parts(text)) > 1:
+        near = head - index <= _NEAR and len(parts) == 2 and "/" not in text
+        sign = "byline" if near else "part"
         for part in parts:
-            yield "part", part
+            yield sign, part
     elif len(text) <= 50:
         yield "begins", text
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in _SPLIT.split(text) if part]
 
 
 def _addresses(block: Block, prose: bool) -> Iterator[tuple[str, str]]:
@@ -144,11 +151,11 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         outlet, name = known.with_slogan(text), text
     else:
         text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
+        outlet = _known(text, has_phrase=sign not in _KNOWN_ONLY and sign != "credit")
+        if outlet is None and sign in _KNOWN_ONLY:
+            return
         name = trimmed(text)
-        bare = text.removeprefix("The ")
-        tried = (text, f"The {bare}", bare)
-        outlet = next((one for one in (_known(form) for form in tried) if one), None)
-        if outlet is None and (sign in _KNOWN_ONLY or not looks_like_name(name)):
+        if outlet is None and not looks_like_name(name):
             return
     if known.never(stem(name)):
         return
@@ -157,7 +164,19 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         ballot.add(outlet.name if outlet else stem(name), outlet, vote)
 
 
-def _known(text: str) -> KnownOutlet | None:
+def _known(text: str, has_phrase: bool) -> KnownOutlet | None:
+    """The known outlet that ``text`` begins with, with or without the name's article.
+
+    A phrase may take the article for its own; a line of its own has no phrase.
+    """
+    bare = text.removeprefix("The ")
+    outlet = _leading(text)
+    if outlet is None and has_phrase:
+        outlet = _leading(f"The {bare}")
+    return outlet if outlet is not None or bare == text else _leading(bare)
+
+
+def _leading(text: str) -> KnownOutlet | None:
     """The known outlet that ``text`` begins with; an ordinary name must be all of it."""
     known = known_outlets()
     outlet = known.leading(text)
@@ -168,16 +187,32 @@ def _known(text: str) -> KnownOutlet | None:
     return outlet
 
 
-def _repeated(ballot: Ballot, blocks: tuple[Block, ...]) -> None:
+def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:
     """Other lines with an unknown candidate's name: alone in the line, or anywhere in it."""
-    unknown = [one for one in ballot.candidates if one.outlet is None and one.score >= _WORTH]
-    for candidate in unknown[:_FEW]:
+    unknown = [one for one in ballot.candidates if one.outlet is None]
+    if not unknown:
+        return
+    lines = _alone(blocks, headed)
+    for candidate in unknown[:_LOOKED_UP]:
+        for sign, block in lines.get(squeezed(candidate.name), ()):
+            ballot.add(stem(block.text), None, vote_for(sign, None, block))
+    for candidate in [one for one in unknown if one.score >= _WORTH][:_FEW]:
         name, signed = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
         for block in blocks:
-            if candidate.name not in block.text or block.lines in signed:
+            if block.lines in signed or candidate.name not in block.text:
                 continue
             alone = len(block.text) <= _LINE and squeezed(stem(block.text)) == name
             ballot.add(candidate.name, None, vote_for("alone" if alone else "recurs", None, block))
+
+
+def _alone(blocks: tuple[Block, ...], headed: int) -> dict[str, list[tuple[str, Block]]]:
+    """Short lines at both ends of a page; one above the headline may be a masthead."""
+    lines: dict[str, list[tuple[str, Block]]] = {}
+    for index, block in enumerate(blocks):
+        if len(block.text) <= _SHORT and (index < _EDGE or index >= len(blocks) - _EDGE):
+            sign = "masthead" if index < headed else "alone"
+            lines.setdefault(squeezed(stem(block.text)), []).append((sign, block))
+    return lines
 
 
 def _above_headline(layout: Layout) -> tuple[Block, ...]:

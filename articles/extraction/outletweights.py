@@ -27,8 +27,9 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "bio": (2.0, 0.7),
     "e-mail": (2.0, 1.5),
     "link": (0.6, 0.3),
-    "domain": (1.2, 0.7),
-    "credit": (1.0, 0.7),
+    "domain": (1.5, 0.7),
+    "credit": (1.1, 0.7),
+    "made-for": (1.6, 0.7),
     "part": (1.2, 0.0),
     "recurs": (0.0, 1.0),
     "told": (1.2, 0.4),
@@ -42,6 +43,7 @@ _AGENCY_ELSEWHERE = frozenset(
         "opening",
         "bio",
         "credit",
+        "made-for",
         "part",
         "told",
         "more",
@@ -51,6 +53,7 @@ _AGENCY_ELSEWHERE = frozenset(
     }
 )
 _ORDINARY = 0.3  # of the weight: a name alone in a line that is also a common word
+_ORDINARY_DOMAIN = 0.8  # its web address in a line
 _ORDINARY_SIGNS = frozenset(
     {
         "masthead",
@@ -59,6 +62,7 @@ _ORDINARY_SIGNS = frozenset(
         "begins",
         "byline",
         "credit",
+        "made-for",
         "more",
         "about",
         "follow",
@@ -82,4 +86,6 @@ def vote_for(sign: str, outlet: KnownOutlet | None, block: Block, name: str = ""
         weight *= _AGENCY_NOTICE
     if outlet and outlet.ordinary and sign in _ORDINARY_SIGNS:
         weight *= _ORDINARY
+    if outlet and outlet.ordinary and sign == "domain":
+        weight *= _ORDINARY_DOMAIN
     return Vote(sign, weight, block)

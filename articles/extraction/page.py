@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from articles.extraction.context import in_context
 from articles.extraction.kinds import Kind, kind_of
@@ -12,9 +14,7 @@ from articles.extraction.repetition import repeated
 
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
 # word joiner, byte order mark. They come along when text is copied from a web page.
-_INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)]
-)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 
 # Hard-wrapped text: no line is longer than a print column, and many go on in lower case.
 _COLUMN = 100
@@ -23,8 +23,7 @@ _SHARE_GOING_ON = 0.25
 _FULL_LINE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its number in the capture from 1, its text as it stands, and cleaned."""
 
     number: int
@@ -32,8 +31,7 @@ class Line:
     clean: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph or other unit of text: one line, or several of a hard-wrapped page."""
 
     lines: tuple[int, ...]
@@ -76,7 +74,7 @@ class Page:
 
 def clean(raw: str) -> str:
     """``raw`` without invisible characters, every run of blanks (no-break too) as one space."""
-    visible = raw if raw.isascii() else raw.translate(_INVISIBLE)
+    visible = raw if raw.isprintable() else _INVISIBLE.sub("", raw)
     return " ".join(visible.split())
 
 

@@ -11,17 +11,18 @@ from articles.extraction.given import FIELDS, with_given
 from articles.extraction.outlets import known_outlets
 from articles.extraction.page import Page
 
-# What a wire story's own first line tells. Headlines, bylines and the like are keys of a record:
+# What a wire story's own words tell. Headlines, bylines and the like are keys of a record:
 # where it has none of them, a line of its body is none either.
-_FROM_BODY = ("agency", "dateline", "published")
+_FROM_BODY = ("agency", "dateline", "published", "language")
 
 
 def extract_record(text: str, given: Sequence[Finding], context: Context) -> Extraction:
     """The fields of a record shown as ``text``, in which ``given`` say where each value stands."""
-    found = extract(_story(text, given), context)
+    found = extract(_story(text, given), Context(captured_at=context.captured_at))
     kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
     nothing = {name: empty for name, empty in FIELDS.items() if name not in _FROM_BODY}
-    bare = replace(found, **nothing, findings=kept)
+    # A record has no furniture: nothing is learnt from it, and nothing learnt applies to it.
+    bare = replace(found, **nothing, findings=kept, learnable={})
     return with_given(bare, (*given, *_outlet_by_address(given)), context)
 
 

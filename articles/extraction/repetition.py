@@ -46,29 +46,28 @@ def _labels(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
     """Labels in the same words, or three with other numbers ("2 hours ago"), and pull quotes:
     lines that are one sentence of a paragraph."""
     labels: Counter[str] = Counter()
-    patterns: Counter[str] = Counter()
-    sentences: set[str] = set()
     plain: dict[int, str] = {}
     for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
-        if kind is Kind.PARAGRAPH:
-            sentences.update(_sentences(text))
-        elif kind is Kind.HEADING and len(text) <= SHORT and not text.endswith(":"):
+        if kind is Kind.HEADING and len(text) <= SHORT and not text.endswith(":"):
             plain[index] = _plain(text)
             labels[plain[index]] += 1
-            patterns[_DIGITS.sub("0", plain[index])] += 1
+    # Sentences are cut only where a label is long enough to be one of them.
+    is_long = any(label.count(" ") >= _FEWEST_WORDS - 2 for label in labels)
+    sentences = set(_sentences(texts, kinds)) if is_long else frozenset()
+    numbered = {i: _DIGITS.sub("0", label) for i, label in plain.items() if _DIGITS.search(label)}
+    patterns = Counter(numbered.values())
     for index, label in plain.items():
-        pattern = _DIGITS.sub("0", label)
+        pattern = numbered.get(index, label)
         often = pattern != label and patterns[pattern] >= _OFTEN
-        is_item = _ITEM.match(texts[index])
-        if labels[label] > 1 or label in sentences or (often and not is_item):
+        if labels[label] > 1 or label in sentences or (often and not _ITEM.match(texts[index])):
             yield index
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a paragraph of several that are long enough to quote, folded."""
-    parts = _plain(text).split(". ")
-    if len(parts) > 1:
-        for part in parts:
+def _sentences(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[str]:
+    """The sentences of paragraphs of several that are long enough to quote, folded."""
+    for text, kind in zip(texts, kinds, strict=True):
+        parts = _plain(text).split(". ") if kind is Kind.PARAGRAPH and ". " in text else []
+        for part in parts if len(parts) > 1 else ():
             if part.count(" ") + 1 >= _FEWEST_WORDS:
                 yield part.strip(_QUOTES)
 

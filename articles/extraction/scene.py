@@ -56,16 +56,19 @@ class Scene:
         """True if the story itself speaks of ``name``."""
         # The last paragraphs may present the author.
         last = self.end - min(_BEFORE_END, (self.end - self.start) // 3)
+        middle = (self.start + self.end) // 2
         return any(
-            name in block.text and not subject_of_bio(block.text)
-            for block in self.blocks[self.start : last]
+            name in block.text
+            and not (index > middle and block.text.startswith(name))
+            and not subject_of_bio(block.text)
+            for index, block in enumerate(self.blocks[self.start : last], self.start)
             if block.kind is Kind.PARAGRAPH and len(block.text) > SHORT // 2
         )
 
-    def is_dated(self, index: int, *, over: bool = False) -> bool:
+    def is_dated(self, index: int, *, over: bool = False, within: int = NEAR) -> bool:
         """True if a date line stands near, on the same side of the headline."""
-        low = max(0 if over else self.headline + 1, index - NEAR)
-        high = min(self.headline if over else self.start + _INTO, index + NEAR + 1)
+        low = max(0 if over else self.headline + 1, index - within)
+        high = min(self.headline if over else self.start + _INTO, index + within + 1)
         return any(
             block.kind is Kind.DATE or (len(block.text) <= SHORT // 2 and any(dates_in(block.text)))
             for block in self.blocks[low:high]

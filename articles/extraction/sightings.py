@@ -89,6 +89,8 @@ def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
     parts = [block.text for block in blocks[at : at + 3]]
     if len(parts) < 2 or max(map(len, parts[:2])) > _TINY or not parts[0][0].isalnum():
         return None
+    if not any(map(_DIGIT.search, parts[:2])):
+        return None  # a year or a day is one of the first two
     if not (_DATE_PART.fullmatch(parts[0]) and _DATE_PART.fullmatch(parts[1])):
         return None
     return read_stamp(" ".join(parts[:2])) or read_stamp(" ".join(part[:_TINY] for part in parts))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.extraction.dates import DAY, MONTH, dates_in
 from articles.extraction.names import names_in, signed_by
 from articles.extraction.opening import read_opening
-from articles.extraction.persons import is_name, name_words
+from articles.extraction.persons import has_given_name, is_name, name_words
 from articles.extraction.vocabulary import folded, vocabulary, words
 
 _LONGEST = 160  # characters
@@ -120,5 +120,6 @@ def subject_of_bio(text: str) -> str:
         match = form.match(text)
         if match:
             name = match["name"].strip(" .,'’")
-            return name if is_name(name) else ""
+            is_sure = form is not _CONTACT or has_given_name(name)  # "About Daily Planet"
+            return name if is_name(name) and is_sure else ""
     return ""

@@ -23,6 +23,13 @@ _LABEL_REACH = 60  # characters before a date in which its label stands
 _FEW_WORDS = 4
 _MOST_WORDS = 7  # beside the date in such a line
 _DIGIT = re.compile(r"\d")
+# A quick look: a year, a day beside a month, or three numbers; every date has one of these.
+_MAYBE_DATE = re.compile(
+    r"(?:1[5-9]|20)\d\d|['’]\d\d|\d[/.-]\d\d?[/.-]\d"
+    r"|\d(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[^\W\d_]")
 _UPDATED = (
     r"last updated?|updated(?: on| at)?|modified|update|edited|revised|reviewed|upd|"
     r"aktualisiert|mis(?:e)? à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|обновлено"
@@ -163,7 +170,7 @@ class _Line:
 
 def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
     """The parts of a line that may be a date line: its dates, and what is left without them."""
-    if len(text) > longest or not _DIGIT.search(text):
+    if len(text) > longest or not _MAYBE_DATE.search(text):
         return None
     return _parts_of(text)
 
@@ -177,14 +184,13 @@ def _parts_of(text: str) -> _Line | None:
     rest = spaced
     for match in reversed(dates):
         rest = f"{rest[: match.start]}\n{rest[match.end :]}"
-    timed = _TIME.search(rest) is not None
-    return _Line(
-        spaced,
-        dates,
-        LABEL.sub(" ", _TIME.sub(" ", rest)),
-        timed or bool(_BARS.search(rest)),
-        timed,
-    )
+    timed = _DIGIT.search(rest) is not None and _TIME.search(rest) is not None
+    is_apart = timed or _BARS.search(rest) is not None
+    if timed:
+        rest = _TIME.sub(" ", rest)
+    if _LETTER.search(rest):
+        rest = LABEL.sub(" ", rest)
+    return _Line(spaced, dates, rest, is_apart, timed)
 
 
 def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,21 +12,56 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
+class Openers:
+    """Phrases, folded, with which a folded text may begin."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = tuple(phrases)
+        self._width = min(map(len, self._phrases))
+        self._starts = frozenset(phrase[: self._width] for phrase in self._phrases)
+
+    def begin(self, text: str) -> bool:
+        return text[: self._width] in self._starts and text.startswith(self._phrases)
+
+
+class Phrases:
+    """Phrases of whole words, folded, that are counted in folded texts."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._of_word: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for phrase in phrases:
+            whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+            longest = max(_WORD.findall(phrase), key=len)
+            self._of_word.setdefault(longest, []).append((phrase, whole))
+
+    def count(self, text: str) -> int:
+        """How many of the phrases are in folded ``text``, each counted once."""
+        told = _words_of(text) if len(text) <= _REMEMBERED else _word_set(text)
+        if told.isdisjoint(self._of_word):
+            return 0
+        # Only phrases whose longest word is in the text can be.
+        return sum(
+            phrase in text and whole.search(text) is not None
+            for word in told.intersection(self._of_word)
+            for phrase, whole in self._of_word[word]
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Furniture by its wording; every phrase is folded as ``folded`` does."""
 
     labels: frozenset[str]
-    openers: tuple[str, ...]
+    openers: Openers
     link_openers: frozenset[str]
-    lists: tuple[str, ...]
+    lists: frozenset[str]
     closers: frozenset[str]
-    captions: tuple[str, ...]
-    notices: tuple[str, ...]
-    boxes: tuple[str, ...]
-    newsletter: tuple[str, ...]
-    appeal_openers: tuple[str, ...]
-    appeal: tuple[str, ...]
+    captions: Openers
+    notices: Phrases
+    boxes: Phrases
+    newsletter: Phrases
+    appeal_openers: Openers
+    appeal: Phrases
     credits: frozenset[str]
     sections: frozenset[str]
 
@@ -41,26 +77,22 @@ def folded(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return text.replace("’", "'").casefold().strip(" .!?:;,|»›>→•·-–—…*")
+    return text.replace("’", "'").casefold().strip(MARKS)
+
+
+def _word_set(text: str) -> frozenset[str]:
+    """The words of ``text``: cut at blanks, which is quick, and only what is left by characters."""
+    parts = set(text.split())
+    odd = [part for part in parts if not part.isalnum()]
+    return frozenset(parts.union(_WORD.findall(" ".join(odd))) if odd else parts)
 
 
 # Every rule folds the same line, and pages repeat their labels.
+MARKS = " .!?:;,|»›>→•·-–—…*"
 _REMEMBERED = 600  # characters
 _folded = lru_cache(maxsize=4096)(_fold)
-
-
-def count_phrases(phrases: tuple[str, ...], text: str) -> int:
-    """How many of ``phrases`` (whole words, already folded) are in folded ``text``."""
-    found = 0
-    for phrase in phrases:
-        if phrase in text and _whole(phrase).search(text):
-            found += 1
-    return found
-
-
-@cache
-def _whole(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+_words_of = lru_cache(maxsize=64)(_word_set)
+_WORD = re.compile(r"\w+")
 
 
 @cache
@@ -70,16 +102,16 @@ def vocabulary() -> Vocabulary:
     phrases = {name: [folded(phrase) for phrase in words] for name, words in table.items()}
     return Vocabulary(
         labels=frozenset(phrases["labels"]),
-        openers=tuple(phrases["openers"]),
+        openers=Openers(phrases["openers"]),
         link_openers=frozenset(phrases["link_openers"]),
-        lists=tuple(phrases["lists"]),
+        lists=frozenset(phrases["lists"]),
         closers=frozenset(phrases["closers"]),
-        captions=tuple(f"{phrase} ".casefold() for phrase in table["captions"]),
-        notices=tuple(phrases["notices"]),
-        boxes=tuple(phrases["boxes"]),
-        newsletter=tuple(phrases["newsletter"]),
-        appeal_openers=tuple(phrases["appeal_openers"]),
-        appeal=tuple(phrases["appeal"]),
+        captions=Openers(f"{phrase} ".casefold() for phrase in table["captions"]),
+        notices=Phrases(phrases["notices"]),
+        boxes=Phrases(phrases["boxes"]),
+        newsletter=Phrases(phrases["newsletter"]),
+        appeal_openers=Openers(phrases["appeal_openers"]),
+        appeal=Phrases(phrases["appeal"]),
         credits=frozenset(phrases["credits"]),
         sections=frozenset(phrases["sections"]),
     )

@@ -9,6 +9,7 @@ from articles.models.articles import (
     dates_changed,
 )
 from articles.models.captures import Capture, SeenPath
+from articles.models.learnt import LearntLine, LearntLineQuerySet, LineKeys, Ruling, Snapshot
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reasons import MachineChange, Passage
 
@@ -17,12 +18,17 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "Capture",
+    "LearntLine",
+    "LearntLineQuerySet",
+    "LineKeys",
     "MachineChange",
     "Outlet",
     "OutletAlias",
     "OutletQuerySet",
     "Passage",
+    "Ruling",
     "SeenPath",
+    "Snapshot",
     "StaleArticleError",
     "articles_changed",
     "dates_changed",

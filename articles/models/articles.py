@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -23,6 +24,7 @@ from articles.models.outlets import Outlet
 articles_changed = Signal()
 #: Sent likewise where a date of publication or a withdrawal may have changed.
 dates_changed = Signal()
+_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 _DATED = ("published", "published_precision", "published_basis", "withdrawn_at")
 
 
@@ -150,6 +152,8 @@ class Article(models.Model):
     language = models.CharField(max_length=20, blank=True)
 
     findings = models.JSONField(default=list, blank=True, editable=False)
+    # The number of the learnt lines with which the findings were made; 0: with none.
+    snapshot = models.PositiveIntegerField(default=0, editable=False)
     extracted = models.JSONField(default=dict, blank=True, editable=False)
     undecided = models.BooleanField(default=False, editable=False, db_index=True)
     pins = models.JSONField(default=dict, blank=True, editable=False)
@@ -202,6 +206,12 @@ class Article(models.Model):
         """The headline, or the first sentence where there is none."""
         first = next(iter(self.paragraphs), "")
         return title_of(self.headline, first) or "Untitled capture"
+
+    @property
+    def lang(self) -> str:
+        """The ``lang`` of its text in a page: "" for English, as pages are, and for no code."""
+        is_code = _LANGUAGE_CODE.fullmatch(self.language) and not self.language.startswith("en")
+        return self.language if is_code else ""
 
     @property
     def paragraphs(self) -> list[str]:

@@ -30,6 +30,7 @@ class Outlet(models.Model):
         LISTED = "listed", "listed"
         FOUND = "found", "found in a text"
         ADDED = "added", "added by a person"
+        CONFIRMED = "confirmed", "found in a text, confirmed by a person"
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True, editable=False)
@@ -82,6 +83,10 @@ class Outlet(models.Model):
         with transaction.atomic():
             moved = self.article_set.update(outlet=target)
             self.aliases.update(outlet=target)
+            # What is known of its pages' lines holds for them under the other name too.
+            self.rulings.exclude(text__in=target.rulings.values("text")).update(outlet=target)
+            known = target.learnt_lines.current().values("text")
+            self.learnt_lines.current().exclude(text__in=known).update(outlet=target)
             OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
             self.delete()
             # The names by which all of them are found have grown.

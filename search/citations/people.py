@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from articles.extraction.houses import is_house
+
 _PARTICLES = frozenset(
     [
         "al",
@@ -52,10 +54,12 @@ class Person:
     def of(cls, name: str) -> Person:
         """Split a name as bylines write it, ``Ludwig van Beethoven`` or ``Lee, Ann``.
 
-        What is not written like a person's name (a desk, a single word, a script without
-        capitals) stays whole.
+        What is not written like a person's name (an agency, a desk, a single word, a script
+        without capitals) stays whole.
         """
         name = " ".join(name.split())
+        if is_house(name):
+            return cls(name)
         family, comma, given = (part.strip() for part in name.partition(","))
         if comma:
             if _SUFFIX.fullmatch(given):

@@ -80,5 +80,14 @@ class Engine(ABC):
         """How many documents there are."""
 
     @abstractmethod
+    def similar(self, word: str, limit: int = 5) -> list[tuple[str, int]]:
+        """Other words of the index, as written, that a folded word may be a misspelling of.
+
+        They have its first character and lie within ``spelling.tolerance`` edits. Nearest
+        first, then most frequent, each with its frequency: how many documents have it, added
+        up over fields.
+        """
+
+    @abstractmethod
     def is_current(self) -> bool:
         """True if there is an index and its schema version is today's."""

@@ -47,6 +47,14 @@ def grouped(number: int) -> str:
 
 
 @register.filter
+def percent(number: float) -> str:
+    """``12%``; of small numbers one decimal place, ``0.4%``, and never a nought for something."""
+    if 0 < number < 0.1:
+        return "under 0.1%"
+    return f"{number:.1f}%" if 0 < number < 10 and round(number, 1) % 1 else f"{number:.0f}%"
+
+
+@register.filter
 def counted(number: int, noun: str) -> str:
     """``1 article``, ``12,345 articles``. A plural that is not noun and s follows a comma:
     ``match,matches``."""

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from articles.extraction.partialdate import PartialDate
 from articles.models import Article, ArticleQuerySet, Outlet
+from search.holdings import histogram_of_outlet
+from search.parameters import Parameters
 
 PAGE_SIZE = 50
 
@@ -82,7 +84,14 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404("no such outlet")
         return redirect(heir)
     articles = Article.objects.shown().filter(outlet=found)
-    return render(request, "search/outlet.html", {"outlet": found, **_listing(request, articles)})
+    context = {
+        "outlet": found,
+        "histogram": histogram_of_outlet(articles, found.slug),
+        "undated": articles.undated().count(),
+        "undated_url": Parameters(outlets=(found.slug,), undated=True).url,
+        **_listing(request, articles),
+    }
+    return render(request, "search/outlet.html", context)
 
 
 def _listing(request: HttpRequest, articles: ArticleQuerySet) -> dict[str, Any]:

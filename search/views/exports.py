@@ -1,80 +1,96 @@
-"""`GET /export.csv` and `/export.jsonl`: all that a search finds, streamed."""
+"""`GET /export.csv` and others: all that a search finds, or articles chosen, streamed; and
+`GET /receipt.json`: what such an export says of itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
 from search import exports
 from search.addresses import permalink
+from search.chosen import CHOSEN, read_chosen
 from search.engines.base import EngineUnavailable
-from search.exports import Receipt
 from search.inquiry import list_all
 from search.parameters import read
+from search.receipts import Answered
 from search.views import refusals
 
 #: Articles in one export.
 MOST = 10_000
 
-Write = Callable[
-    [Iterator[Article], exports.Locate, Callable[[Sequence[str]], Receipt]], Iterator[str]
-]
+#: Public ids by primary key, and what they are the answer to.
+Settled = tuple[dict[int, str], Answered]
 
 
 @require_safe
-def export_csv(request: HttpRequest) -> HttpResponseBase:
-    def write(
-        articles: Iterator[Article], locate: exports.Locate, receipt: object
-    ) -> Iterator[str]:
-        return exports.as_csv(articles, locate)
-
-    return _export(request, write, "text/csv; charset=utf-8", "csv")
-
-
-@require_safe
-def export_json_lines(request: HttpRequest) -> HttpResponseBase:
-    return _export(request, exports.as_json_lines, "application/jsonl; charset=utf-8", "jsonl")
-
-
-def _export(
-    request: HttpRequest, write: Write, content_type: str, extension: str
-) -> HttpResponseBase:
-    """400 for what is malformed, 503 while the engine is down; else the receipt in the headers.
+def export(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """400 for what is malformed, 404 for a format that there is none of, 503 while the engine is
+    down; else the receipt in the headers.
 
     The ids are settled before the first byte is sent, so pages never shuffle under it.
     """
+    form = exports.FORMATS.get(extension)
+    if form is None:
+        raise Http404("no such format")
+    settled = _settled(request)
+    if isinstance(settled, HttpResponse):
+        return settled
+    shown, answered = settled
+    return StreamingHttpResponse(
+        form.write(exports.articles_of(shown), partial(permalink, request), answered),
+        content_type=f"{form.media_type}; charset=utf-8",
+        headers={
+            "Content-Disposition": (
+                f'attachment; filename="articles-{answered.time:%Y-%m-%d}.{extension}"'
+            ),
+            **answered.receipt(list(shown.values())).headers,
+        },
+    )
+
+
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The receipt of an export of the same address now, with its list of public ids."""
+    settled = _settled(request)
+    if isinstance(settled, HttpResponse):
+        return settled
+    shown, answered = settled
+    public_ids = list(shown.values())
+    return JsonResponse(
+        {"receipt": asdict(answered.receipt(public_ids)), "public_ids": public_ids},
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )
+
+
+def _settled(request: HttpRequest) -> Settled | HttpResponse:
+    """What is to be exported, or the refusal."""
+    now = timezone.now().replace(microsecond=0)
+    if CHOSEN in request.GET:
+        chosen = read_chosen(request.GET)
+        if chosen.errors:
+            return refusals.malformed(chosen.errors)
+        address = f"{reverse('selection')}?{urlencode([(CHOSEN, each) for each in chosen.ids])}"
+        query = request.build_absolute_uri(address)
+        total = len(chosen.ids)
+        return exports.chosen_of(chosen.ids), Answered(query, chosen.words, now, total, None)
     parameters = read(request.GET)
     if parameters.errors:
         return refusals.malformed(parameters.errors)
     try:
-        listing = list_all(parameters, MOST)
+        listing = list_all(parameters.as_list(), MOST)
     except EngineUnavailable as error:
         return refusals.unavailable(error)
-    shown = exports.shown_of(listing.ids)
-    now = timezone.now().replace(microsecond=0)
-    receipt_of = partial(
-        exports.receipt_of,
+    return exports.shown_of(listing.ids), Answered(
         query=request.build_absolute_uri(listing.parameters.url),
         understood=listing.understood,
         time=now,
         total=listing.total,
-    )
-    receipt = receipt_of(list(shown.values()))
-    return StreamingHttpResponse(
-        write(exports.articles_of(shown), partial(permalink, request), receipt_of),
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="articles-{now:%Y-%m-%d}.{extension}"',
-            "Archive-Query": receipt.query,
-            "Archive-Time": receipt.time,
-            "Archive-Total": str(receipt.total),
-            "Archive-Exported": str(receipt.exported),
-            "Archive-SHA256": receipt.sha256,
-        },
+        generation=listing.generation,
     )

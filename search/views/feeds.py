@@ -48,7 +48,7 @@ def _answer(
     # Asked before the articles are read: a change in between is then newer than what is said.
     changed = Article.objects.aggregate(latest=Max("changed_at"))["latest"]
     try:
-        inquiry = inquire(replace(parameters, sort=Sort.NEWEST, page=1), size=SIZE)
+        inquiry = inquire(replace(parameters.as_list(), sort=Sort.NEWEST), size=SIZE)
     except EngineUnavailable as error:
         return refusals.unavailable(error)
     body = write(_feed(request, inquiry))

@@ -12,12 +12,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
+from search import exports
+from search.advice import advise
 from search.engines.base import EngineUnavailable
-from search.facets import choices
+from search.facets import asked, choices, date_fields
+from search.holdings import histogram_of_outlet
 from search.inquiry import Inquiry, inquire
-from search.parameters import KNOWN, Parameters, hidden_pairs, read
+from search.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.query import Sort
+from search.timeline import timeline_of
 from search.views.archive import year_counts
+from search.views.exports import MOST
+from search.zerohits import zero_hits_of
 
 logger = logging.getLogger(__name__)
 
@@ -33,16 +39,19 @@ def search(request: HttpRequest) -> HttpResponse:
         return home(request, parameters.notes)
     try:
         inquiry = inquire(parameters)
+        context = _context(inquiry) | {"advice": advise(inquiry)}
     except EngineUnavailable as error:
         logger.warning("Search is unavailable: %s", error)
         if not Article.objects.exists():
             return home(request)
         return unavailable(request, parameters)
-    return render(request, "search/search.html", _context(inquiry))
+    return render(request, "search/search.html", context)
 
 
 def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
     shown = Article.objects.shown()
+    newest_row = shown.order_by("-pk").values_list("created_at", flat=True).first()
+    outlets = list(Outlet.objects.with_counts())
     return render(
         request,
         "search/home.html",
@@ -50,9 +59,12 @@ def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
             "parameters": Parameters(),
             "notes": notes,
             "total": shown.count(),
-            "outlets": Outlet.objects.with_counts()[:12],
-            "outlet_total": Outlet.objects.with_counts().count(),
+            "outlets": outlets[:12],
+            "outlet_total": len(outlets),
             "years": year_counts(shown),
+            "histogram": histogram_of_outlet(shown),
+            "undated_url": Parameters(undated=True).url,
+            "last_added": newest_row,
             "undated": shown.undated().count(),
             "newest": shown.select_related("outlet").newest_first()[:NEWEST],
         },
@@ -70,11 +82,25 @@ def unavailable(request: HttpRequest, parameters: Parameters) -> HttpResponse:
 
 def _context(inquiry: Inquiry) -> dict[str, Any]:
     parameters = inquiry.parameters
+    filters = choices(inquiry.facets, parameters)
+    words, dates = asked(parameters), date_fields(parameters)
+    undated = next((v for f in inquiry.facets for v in f.values if v.value == UNDATED), None)
     return {
         "inquiry": inquiry,
         "parameters": parameters,
         "notes": [*parameters.errors, *inquiry.notes],
-        "choices": choices(inquiry.facets, parameters),
+        "choices": filters,
+        "words": words if filters or len(words) > 1 else [],
+        "histogram": timeline_of(inquiry),
+        "undated": undated.count if undated else 0,
+        "undated_url": undated.url if undated else "",
+        "share_url": replace(parameters, share=not parameters.share).url,
+        "zero": zero_hits_of(inquiry),
+        "range": dates,
+        "range_is_wrong": any(field.error for field in dates),
+        "formats": exports.FORMATS,
+        "most_exported": MOST,
+        "chosen_fields": hidden_pairs(parameters, leave_out=()),
         "sorts": [
             (sort, parameters.sorted_by(sort).url, sort is inquiry.sort)
             for sort in Sort
@@ -83,7 +109,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "clear_url": parameters.without_filters().url,
         "form_fields": hidden_pairs(parameters, leave_out=("q",)),
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),
-        "take_query": replace(parameters, page=1).query,
+        "take_query": parameters.as_list().query,
         "first": (parameters.page - 1) * inquiry.size + 1,
         "previous_url": parameters.on_page(parameters.page - 1).url if parameters.page > 1 else "",
         "next_url": (

@@ -1,19 +1,68 @@
-"""What browsers and robots ask of every site."""
+"""What browsers and robots ask of every site. Robots are kept out unless ROBOTS_WELCOME is on."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from articles.models import Article, ArticleQuerySet
+
+#: Addresses in one sitemap; 50,000 are allowed.
+PAGE_SIZE = 5_000
+#: What makes work and holds nothing that the articles' own pages do not.
+NOT_FOR_ROBOTS = ("admin", "api", "selection", "export", "receipt", "feed", "?")
 
 
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Closed: the texts are others', and an archive's readers need no search engine but its own."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+    """Closed by default: the texts are others', and readers here need no other search engine."""
+    lines = ["User-agent: *"]
+    if _are_robots_welcome():
+        lines += [f"Disallow: /{each}" for each in NOT_FOR_ROBOTS]
+        lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
+    else:
+        lines += ["Disallow: /"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The sitemaps, each of PAGE_SIZE articles; 404 where robots are kept out."""
+    numbers = _pages().page_range
+    urls = [request.build_absolute_uri(reverse("sitemap-page", args=[n])) for n in numbers]
+    return _xml(request, "search/sitemap_index.xml", {"urls": urls})
+
+
+@require_safe
+def sitemap(request: HttpRequest, page: int) -> HttpResponse:
+    """Articles by their addresses of today, and when each was last changed."""
+    try:
+        articles = _pages().page(page)
+    except InvalidPage as error:
+        raise Http404("no such sitemap") from error
+    root = request.build_absolute_uri("/").rstrip("/")
+    return _xml(request, "search/sitemap.xml", {"articles": articles, "root": root})
+
+
+def _are_robots_welcome() -> bool:
+    return settings.ROBOTS_WELCOME and not settings.LOGIN_REQUIRED
+
+
+def _pages() -> Paginator[Article]:
+    if not _are_robots_welcome():
+        raise Http404("robots are kept out")
+    rows: ArticleQuerySet = Article.objects.shown().order_by("pk")
+    return Paginator(rows.only("public_id", "headline", "body", "changed_at"), PAGE_SIZE)
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    return render(request, template, context, content_type="application/xml; charset=utf-8")
 
 
 @login_not_required

@@ -11,6 +11,7 @@ from django.db import connection
 
 from articles import facts, reextraction
 from articles.extraction import Extraction
+from articles.extraction.learnt import Learnt
 from articles.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet, articles_changed
 
@@ -95,12 +96,12 @@ def test_an_edit_made_while_the_rules_ran_is_kept(
 ) -> None:
     wrong, extract = article("Alba"), reextraction.extraction_of
 
-    def edited_meanwhile(read: Article) -> Extraction:
+    def edited_meanwhile(read: Article, learnt: Learnt) -> Extraction:
         row = Article.objects.get(pk=read.pk)
         row.headline = "A person's"
         facts.pin(row, "headline", "ana")
         row.save()
-        return extract(read)
+        return extract(read, learnt)
 
     monkeypatch.setattr(reextraction, "extraction_of", edited_meanwhile)
     reextraction.extract_again(wrong)
@@ -141,9 +142,9 @@ def test_the_rules_run_outside_any_transaction(
 ) -> None:
     wrong, inside, extract = article("Alba"), [], reextraction.extraction_of
 
-    def watch(read: Article) -> Extraction:
+    def watch(read: Article, learnt: Learnt) -> Extraction:
         inside.append(connection.in_atomic_block)
-        return extract(read)
+        return extract(read, learnt)
 
     monkeypatch.setattr(reextraction, "extraction_of", watch)
     reextraction.extract_again(wrong)

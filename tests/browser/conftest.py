@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +85,7 @@ def _wait(url: str, log: Path) -> None:
     while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(f"{url}/healthz", timeout=2)
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.1)
         else:
             return

@@ -16,7 +16,16 @@ PAGES = {
     "results with filters": "/?q=idlib&outlet=tass&date=2020-03&from=2020",
     "results with notes": "/?q=((idlib&page=9&date=x",
     "no results": "/?q=xylophone",
+    "no results with filters": "/?q=xylophone+idlib&outlet=tass&date=1999&from=1998",
+    "results with wrong dates": "/?q=idlib&from=soon&to=2020",
+    "results by day": "/?q=idlib&date=2020-03",
+    "results as a share": "/?q=idlib&chart=share",
+    "did you mean": "/?q=idilb",
+    "help": "/search/help",
     "archive": "/archive/",
+    "coverage": "/coverage/",
+    "coverage of a year": "/coverage/?year=2020",
+    "nothing chosen": "/selection/",
     "year": "/archive/2020/",
     "month": "/archive/2020/03/",
     "outlets": "/outlets/",
@@ -45,6 +54,12 @@ def test_our_pages_have_no_violations(
         page.goto(server.url + path)
         found[name] = violations(page)
     page.goto(f"{server.url}/?q=idlib")
+    page.get_by_text("As a table").click()
+    found["results with the table"] = violations(page)
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Cite or save the chosen").click()
+    found["selection"] = violations(page)
+    page.goto(f"{server.url}/?q=idlib")
     page.locator(".hit a").first.click()
     found["article"] = violations(page)
     page.get_by_text("Cite this article").click()
@@ -71,6 +86,8 @@ def test_the_edit_page_has_no_violations(browser: Browser, server: Server, schem
 ADMIN = {
     "/admin/articles/article/": "/admin/auth/user/?e=0",
     "/admin/articles/outlet/": "/admin/auth/user/?e=0",
+    "/admin/articles/learntline/": "/admin/auth/user/?e=0",
+    "/admin/articles/snapshot/": "/admin/auth/user/?e=0",
     "/admin/": "/admin/auth/",
 }
 

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_search_facet_article_admin_edit_search(page: Page, server: Server) -> None:
     log_in(page, server)
     page.goto(server.url)
-    page.get_by_role("searchbox").fill("idlib")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox").fill("idlib")
+    page.get_by_role("combobox").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("5 articles for")
 
     page.get_by_role("navigation", name="Filters").get_by_role("link", name="TASS").click()
@@ -54,6 +54,39 @@ def test_everything_works_without_javascript(browser: Browser, server: Server) -
     page.locator(".hit a").first.click()
     expect(page.locator("mark").first).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_articles_are_chosen_cited_and_saved_by_keyboard(
+    browser: Browser, server: Server, script: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=script, accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{server.url}/?q=idlib")
+    boxes = page.get_by_role("checkbox")
+    for place in (0, 2):
+        boxes.nth(place).focus()
+        page.keyboard.press("Space")
+    page.get_by_role("button", name="Cite or save the chosen").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 chosen articles")
+    page.get_by_role("link", name="MLA").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="RIS", exact=True).click()
+    assert saved.value.path().read_text().count("TY  - NEWS") == 2
+    page.get_by_role("link", name="Back to the results").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("5 articles for")
+    context.close()
+
+
+def test_a_bar_of_the_histogram_narrows_to_its_time(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/?q=idlib")
+    page.get_by_text("As a table").click()
+    page.get_by_role("row", name="5 March 2020").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("for idlib")
+    expect(page.get_by_role("link", name="Remove filter 5 March 2020")).to_be_visible()
+    page.locator(".histogram svg a.chosen").click()
+    expect(page.get_by_role("link", name="Remove filter 2020")).to_be_visible()
 
 
 def test_the_keyboard_opens_the_citations_and_a_file_is_saved(page: Page, server: Server) -> None:
@@ -107,7 +140,13 @@ def test_the_keyboard_reaches_the_results_first(page: Page, server: Server) -> N
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", ["/", "/?q=idlib", "/archive/", "/archive/2020/", "/outlets/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/?q=idlib", "/?q=xylophone&outlet=tass", "/archive/", "/archive/2020/"),
+        *("/outlets/", "/outlets/tass/", "/coverage/", "/coverage/?year=2020", "/selection/"),
+    ],
+)
 def test_no_page_is_wider_than_its_window(
     browser: Browser, server: Server, path: str, width: int
 ) -> None:

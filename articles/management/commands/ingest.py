@@ -8,9 +8,12 @@ from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from articles.ingest import Kind, ingest
+from articles.learning import learn
+from articles.management.learnt import told
 from articles.management.tables import demand_tables
 from articles.readers import Failure, Source, find, form_of
 from articles.readers import Kind as Form
@@ -66,8 +69,21 @@ class Command(BaseCommand):
         dry = " (dry run: nothing was stored)" if options["dry_run"] else ""
         style = self.style.WARNING if counts[Kind.FAILED] else self.style.SUCCESS
         self.stderr.write(_summary(counts) + dry, style)
+        if not options["dry_run"] and (counts[Kind.CREATED] or counts[Kind.UPDATED]):
+            self._learn()
         if counts[Kind.FAILED]:
             sys.exit(1)
+
+    def _learn(self) -> None:
+        """Only now, so that all files of a run are read alike, whichever came first."""
+        try:
+            snapshot = learn("an ingest")
+        except DatabaseError as error:
+            # What was ingested stands; the next run learns from it.
+            self.stderr.write(f"Nothing was learnt: {error}.")
+            return
+        if snapshot is not None:
+            self.stderr.write(told(snapshot))
 
 
 def _holds_records(item: Source | Failure) -> bool:

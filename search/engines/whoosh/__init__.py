@@ -2,9 +2,11 @@
 
 The only package that may import whoosh. From the bottom: ``postings``
 (what bytes they are), ``schema`` (what is kept of a document), ``pool`` (from documents to
-terms), ``codec`` (the files), ``snapshots`` (reading one state of an index), ``merging``,
-``writing``, ``generations`` (whole indexes beside each other), ``evaluation`` (clauses to scored
-documents), ``selection`` (filters, counts, order) and ``engine``.
+terms), ``codec`` (the files), ``unions`` and ``phrases`` (joining lists of documents),
+``columns`` (what facets count), ``cache``, ``snapshots`` (reading one state of an index),
+``merging``, ``partner`` (a second process), ``writing``, ``generations`` (whole indexes beside
+each other), ``evaluation`` (clauses to scored documents), ``selection`` (filters, counts, order)
+and ``engine``.
 """
 
 import warnings

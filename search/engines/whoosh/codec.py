@@ -12,10 +12,11 @@ import io
 import mmap
 import struct
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -25,11 +26,8 @@ from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
 from whoosh.system import pack_ushort
 
-from search.engines.whoosh.postings import Entry, Numbers, Packed, Postings, decoded, parted
+from search.engines.whoosh.postings import Block, Buffer, Entry, Numbers, packed
 from search.engines.whoosh.postings import entries as encoded
-
-NOWHERE = Postings(*(np.empty(0, dtype=np.int64) for _ in range(3)))
-
 
 #: What Whoosh's ``W3TermInfo`` reads: inlined, occurrences, documents, least and greatest length
 #: (not used), most occurrences in a document, first and last document, where, how many bytes.
@@ -119,46 +117,101 @@ class FieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types
         self._tindex.extras["fieldmap"] = numbers
 
 
+class Entered(NamedTuple):
+    """What the dictionary says of a term: in how many documents it is, the most occurrences in
+    one, the first and the last of them, and where its postings begin."""
+
+    df: int
+    most: int
+    first: int
+    last: int
+    start: int
+
+    @classmethod
+    def read(cls, buffer: Buffer, start: int) -> Entered:
+        _, _, df, _, _, most, first, last, at, _ = INFO.unpack_from(buffer, start)
+        return cls(df, int(most), first, last, at)
+
+
 class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
-    """The dictionary of one segment. Safe to use from several threads."""
+    """The dictionary of one segment. Safe to use from several threads.
+
+    Reads Whoosh's file of terms by itself: a question needs some dozen look-ups.
+    """
 
     def __init__(self, codec: ArrayCodec, terms: Any, length: int, postings: Any) -> None:
         super().__init__(codec, terms, length, postings)
-        self._postings = postings
+        self._terms: Buffer = terms.content
+        self._postings: Buffer = postings.content
+        self._beginnings = {name: pack_ushort(n) for name, n in self._fieldmap.items()}
 
-    def postings(self, field: str, term: bytes) -> Postings:
-        """Of all documents of the segment, the deleted ones too; NOWHERE without the term."""
-        if (field, term) not in self:
-            return NOWHERE
-        info = self.term_info(field, term)
-        return decoded(parted(self._data(info), info.doc_frequency()))
+    def block(self, field: str, term: bytes) -> Block | None:
+        """The postings of a term, of all documents of the segment, the deleted ones too."""
+        beginning = self._beginnings.get(field)
+        if beginning is None:
+            return None
+        key = beginning + term
+        hashed = crc32(key)
+        table, slots = self._tindex.tables[hashed & 255]
+        for turn in range(slots):
+            slot = ((hashed >> 8) + turn) % slots
+            of, position = POINTER.unpack_from(self._terms, table + slot * POINTER.size)
+            if not position:
+                break
+            if of == hashed:
+                known, start = self._key_at(position)
+                if known == key:
+                    entered = Entered.read(self._terms, start)
+                    return Block(self._postings, entered.start, entered.df)
+        return None
+
+    def beginning(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+        """Terms that begin with a prefix, in order, and in how many documents each is."""
+        if field not in self._beginnings:
+            return
+        tindex, key = self._tindex, self._beginnings[field] + prefix
+        places = np.frombuffer(
+            self._terms,
+            ">u4" if tindex.indexsize == 4 else ">i8",
+            tindex.indexlen,
+            tindex.indexbase,
+        )
+        first = bisect_left(places, key, key=lambda place: self._key_at(int(place))[0])
+        if first == len(places):
+            return
+        position = int(places[first])
+        while position < tindex.endofdata:
+            known, start = self._key_at(position)
+            if not known.startswith(key):
+                return
+            yield known[2:], Entered.read(self._terms, start).df
+            position = start + INFO.size
 
     def entries(self, numbers: Numbers) -> Iterator[Entry]:
         """All postings in order, documents numbered anew: ``numbers`` has, by the old number,
         ascending new ones, -1 for those left out."""
         keeps_all = len(numbers) > 0 and numbers[0] >= 0 and bool((np.diff(numbers) == 1).all())
-        for key, info in self.items():
-            parts = parted(self._data(info), info.doc_frequency())
+        position = self._tindex.startofdata
+        while position < self._tindex.endofdata:
+            known, start = self._key_at(position)
+            position = start + INFO.size
+            key = self._keydecoder(known)
+            df, most, first, last, at = Entered.read(self._terms, start)
+            block = Block(self._postings, at, df)
             if keeps_all:
-                gaps, counts, positions = parts
-                size, first = gaps.size, info.min_id()
-                df, most = info.doc_frequency(), int(info.max_weight())
-                gaps = Packed(size, gaps.data[size:])
-                entry = Entry(key, first, info.max_id(), df, most, gaps, counts, positions)
-                yield entry.moved(int(numbers[0]))
+                parts = map(packed, (block.gaps[1:], block.counted, block.positions))
+                yield Entry(key, first, last, df, most, *parts).moved(int(numbers[0]))
             else:
-                docs, amounts, places = decoded(parts)
-                docs = numbers[docs]
-                kept = np.repeat(docs >= 0, amounts)
-                spread = np.repeat(docs, amounts)[kept]
-                alone = np.zeros(len(spread), np.int64)
-                yield from encoded([key].__getitem__, alone, spread, places[kept])
+                docs = np.repeat(numbers[block.docs()], block.counted)
+                kept = docs >= 0
+                alone = np.zeros(np.count_nonzero(kept), np.int64)
+                yield from encoded([key].__getitem__, alone, docs[kept], block.positions[kept])
 
-    def _data(self, info: Any) -> bytes:
-        # Whoosh gives back the length of an extent as a tuple.
-        start, (length,) = info.extent()
-        data: bytes = self._postings.get(start, length)
-        return data
+    def _key_at(self, position: int) -> tuple[bytes, int]:
+        """A key of the file, and where its value begins."""
+        length, _ = LENGTHS.unpack_from(self._terms, position)
+        start = position + LENGTHS.size
+        return self._terms[start : start + length], start + length
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
@@ -190,10 +243,10 @@ class MappedFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
             empty = path.stat().st_size == 0
             mapped = None if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         super().__init__(mapped or io.BytesIO(), name=path.name)
-        self._content: mmap.mmap | bytes = mapped or b""
+        self.content: Buffer = mapped or b""
 
     def get(self, position: int, length: int) -> bytes:
-        return self._content[position : position + length]
+        return self.content[position : position + length]
 
 
 class MappedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types

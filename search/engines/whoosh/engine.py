@@ -14,15 +14,18 @@ from whoosh.index import EmptyIndexError
 from search.documents import Document
 from search.engines.base import Engine, EngineUnavailable, Update
 from search.engines.whoosh.evaluation import Evaluation
+from search.engines.whoosh.expansion import spellings
 from search.engines.whoosh.failures import told
+from search.engines.whoosh.feedback import is_partial, refined
 from search.engines.whoosh.generations import Folder, Generation
 from search.engines.whoosh.schema import stem_term
 from search.engines.whoosh.selection import ordered, select
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.writing import fill, replace
 from search.fields import BARE_FIELDS
-from search.query import Query
+from search.query import Query, Sort
 from search.results import Hit, Results
+from search.spelling import tolerance
 
 #: Tries to open an index while commits and swaps of other processes move its files.
 TRIES = 5
@@ -50,21 +53,28 @@ class WhooshEngine(Engine):
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:
         snapshot = self._snapshot()
         evaluation = Evaluation(snapshot)
-        chosen = 0
-        for number, clause in enumerate(query.alternatives):
-            found = evaluation.matches(clause)
-            if number == 0 or len(found.docs):
-                matches, chosen = found, number
-            if len(found.docs):
-                break
-        passing, counts = select(snapshot, matches.docs, query.filters)
-        docs = matches.docs[passing]
-        scores = np.round(matches.scores[passing], PLACES)
+        chosen = _chosen(evaluation, query)
+        docs, scores = evaluation.matches(query.alternatives[chosen])
+        shared: tuple[str, ...] = ()
+        by_relevance = query.sort is Sort.RELEVANCE and len(docs)
+        if by_relevance and is_partial(query.alternatives[chosen]):
+            scores, shared = refined(evaluation, snapshot, docs, np.round(scores, PLACES))
+        passing, counts = select(snapshot, docs, query.filters)
+        docs = docs[passing]
+        scores = np.round(scores[passing], PLACES)
         page = ordered(snapshot, docs, scores, query.sort, start + size)[start:]
         pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
         hits = tuple(Hit(id=id_, score=score) for id_, score in pairs)
         notes = tuple(dict.fromkeys(evaluation.notes))
-        return Results(len(docs), hits, counts, alternative=chosen, notes=notes)
+        return Results(
+            len(docs),
+            hits,
+            counts,
+            alternative=chosen,
+            shared=shared,
+            notes=notes,
+            generation=snapshot.name,
+        )
 
     def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> None:
         """See ``Engine.update``. A ValueError names a document that can't be kept."""
@@ -107,6 +117,11 @@ class WhooshEngine(Engine):
     def size(self) -> int:
         return self._snapshot().count
 
+    def similar(self, word: str, limit: int = 5) -> list[tuple[str, int]]:
+        words = self._snapshot().words(word[:1], [field.name for field in BARE_FIELDS])
+        words.pop(word, None)
+        return spellings(word, words, tolerance(word))[:limit]
+
     def is_current(self) -> bool:
         """See ``Engine.is_current``. False also for an index that can't be opened."""
         try:
@@ -137,3 +152,9 @@ class WhooshEngine(Engine):
                 except (FileNotFoundError, EmptyIndexError):
                     time.sleep(PAUSE)
             return self._current().snapshot()
+
+
+def _chosen(evaluation: Evaluation, query: Query) -> int:
+    """The first of the alternatives that any document matches; else the first."""
+    numbers = range(len(query.alternatives))
+    return next((n for n in numbers if len(evaluation.matches(query.alternatives[n]).docs)), 0)

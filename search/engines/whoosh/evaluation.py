@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh.expansion import expansion
+from search.engines.whoosh.nearness import Wanted, runs
 from search.engines.whoosh.postings import Numbers
-from search.engines.whoosh.schema import stem_term, word_term
+from search.engines.whoosh.schema import BASES, stem_term, word_term
 from search.engines.whoosh.snapshots import Snapshot
+from search.engines.whoosh.unions import Matches, ascending, at_least, summed, union
 from search.fields import BARE_FIELDS
 from search.query import (
+    PUBLISHED,
     And,
     AtLeast,
     Clause,
     Dated,
     Everything,
+    Exact,
+    Fuzzy,
+    Has,
+    Is,
+    Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Term,
+    Wildcard,
 )
 
 #: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), find
@@ -31,26 +42,12 @@ from search.query import (
 K1 = 1.5
 B = 0.75
 
-#: A prefix stands for at most so many words: each is a look-up in every field.
-MOST_WORDS = 1000
+#: A word that is named twice counts not quite twice. Robertson and Walker, "Okapi/Keenbow at
+#: TREC-8" (2000), have 7 to 1000 for long queries.
+K3 = 8.0
 
-Scores = NDArray[np.float64]
-
-
-class Matches(NamedTuple):
-    """Numbers of live documents, ascending and each once, with their scores."""
-
-    docs: Numbers
-    scores: Scores
-
-
-class Occurrences(NamedTuple):
-    """Documents in which one field has a term, and how often."""
-
-    field: str
-    weight: float
-    docs: Numbers
-    counts: Numbers
+#: Documents in which a field has something, and how often; a document may come repeatedly.
+Find = Callable[[str], tuple[Numbers, Numbers]]
 
 
 class Evaluation:
@@ -72,11 +69,17 @@ class Evaluation:
             case Term():
                 return self._term(clause)
             case Phrase():
-                return self._phrase(clause)
-            case Prefix():
-                return self._prefix(clause)
+                return self._row([*map(stem_term, clause.stems)], clause.field)
+            case Exact():
+                return self._row([*map(word_term, clause.words)], clause.field)
+            case Near():
+                return self._near(clause)
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._pattern(clause)
             case Dated():
                 return self._dated(clause)
+            case Is() | Has():
+                return _unscored(self._snapshot.live & self._holds(clause))
             case And(clauses):
                 return self._at_least(len(clauses), clauses)
             case Or(clauses):
@@ -92,66 +95,65 @@ class Evaluation:
 
     def _term(self, term: Term) -> Matches:
         stem = stem_term(term.stem)
-        docs, scores = self._scored(
-            Occurrences(name, weight, *self._snapshot.postings(name, stem)[:2])
-            for name, weight in _weights(term.field).items()
+        found = self._weighed(
+            (stem, term.field), term.field, lambda name: self._snapshot.occurrences(name, [stem])
         )
-        return Matches(docs, scores * term.times)
+        return Matches(found.docs, found.scores * ((K3 + 1) * term.times / (K3 + term.times)))
 
-    def _prefix(self, prefix: Prefix) -> Matches:
-        weights = _weights(prefix.field)
-        words = self._snapshot.words(prefix.start, weights.keys())
-        kept = sorted(words, key=lambda word: (-words[word], word))[:MOST_WORDS]
-        if len(words) > len(kept):
-            self.notes.append(
-                f"“{prefix.start}*” stands for more than {MOST_WORDS:,} words; "
-                f"the {MOST_WORDS:,} most frequent were searched."
-            )
-        terms = [word_term(word) for word in kept]
+    def _pattern(self, pattern: Pattern) -> Matches:
+        candidates = self._snapshot.words(pattern.start, _weights(pattern.field))
+        words, note = expansion(pattern, candidates)
+        if note:
+            self.notes.append(note)
+        terms = [word_term(word) for word in words]
+        return self._weighed(
+            pattern, pattern.field, lambda name: self._snapshot.occurrences(name, terms)
+        )
+
+    def _row(self, terms: Sequence[bytes], field: str | None) -> Matches:
+        return self._scored(self._frequencies(field, lambda name: self._snapshot.rows(name, terms)))
+
+    def _near(self, near: Near) -> Matches:
+        terms = Counter(map(stem_term, near.stems))
+
+        def find(name: str) -> tuple[Numbers, Numbers]:
+            wanted = [Wanted(self._places(name, term), times) for term, times in terms.items()]
+            return np.unique(runs(wanted, near.reach) >> 32, return_counts=True)
+
+        return self._scored(self._frequencies(near.field, find))
+
+    def _places(self, field: str, term: bytes) -> Numbers:
+        """Where a term stands: document * 2^32 + position."""
+        docs, counts, positions = self._snapshot.postings(field, term)
+        return (np.repeat(docs, counts) << 32) + positions
+
+    def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches:
+        """What ``find`` finds, scored; what is costly of it is remembered."""
         return self._scored(
-            Occurrences(name, weight, *self._snapshot.postings(name, term)[:2])
-            for name, weight in weights.items()
-            for term in terms
+            Matches(*self._snapshot.cache.get(key, lambda: self._frequencies(field, find)))
         )
 
-    def _phrase(self, phrase: Phrase) -> Matches:
-        return self._scored(
-            Occurrences(name, weight, *self._occurrences(name, phrase.stems))
-            for name, weight in _weights(phrase.field).items()
-        )
-
-    def _occurrences(self, field: str, stems: Sequence[str]) -> tuple[Numbers, Numbers]:
-        """Documents with the stems in a row, and how many rows each has."""
-        places = [self._places(field, stem, offset) for offset, stem in enumerate(stems)]
-        # Rarest first: what is left can only shrink.
-        places.sort(key=len)
-        starts = places[0] if places else np.empty(0, np.int64)
-        for others in places[1:]:
-            starts = starts[np.isin(starts, others, assume_unique=True)]
-        return np.unique(starts >> 32, return_counts=True)
-
-    def _places(self, field: str, stem: str, offset: int) -> Numbers:
-        """Where a row with ``stem`` at ``offset`` would start: document * 2^32 + position."""
-        docs, counts, positions = self._snapshot.postings(field, stem_term(stem))
-        possible = positions >= offset
-        return ((np.repeat(docs, counts) << 32) + positions - offset)[possible]
-
-    def _scored(self, occurrences: Iterable[Occurrences]) -> Matches:
-        """Documents with any of the terms, which score as if they were one term (BM25F)."""
-        found = [each for each in occurrences if len(each.docs)]
+    def _frequencies(self, field: str | None, find: Find) -> Matches:
+        """Documents with what ``find`` finds in their fields, and how much it counts there:
+        weighted by field, less in a long one. Fields add up as if they were one (BM25F)."""
         snapshot = self._snapshot
-        docs, _, weight = _summed(
-            snapshot.size, [(each.docs, self._weighted(each)) for each in found]
-        )
-        df = len(docs)
-        idf = np.log1p((snapshot.count - df + 0.5) / (df + 0.5))
-        return Matches(docs, idf * weight * (K1 + 1) / (weight + K1))
+        parts = []
+        for name, weight in _weights(field).items():
+            docs, counts = find(name)
+            if len(docs):
+                length = snapshot.lengths[name][docs] / snapshot.averages[name]
+                values = weight * counts / (1 - B + B * length)
+                parts.append(
+                    Matches(docs, values)
+                    if ascending(docs)
+                    else summed(docs, values, snapshot.size)
+                )
+        return union(snapshot.size, parts)
 
-    def _weighted(self, occurrences: Occurrences) -> Scores:
-        """How much a term counts in each document: less in a long field."""
-        name, weight, docs, counts = occurrences
-        length = self._snapshot.lengths[name][docs] / self._snapshot.averages[name]
-        return weight * counts / (1 - B + B * length)
+    def _scored(self, frequencies: Matches) -> Matches:
+        docs, frequency = frequencies
+        idf = np.log1p((self._snapshot.count - len(docs) + 0.5) / (len(docs) + 0.5))
+        return Matches(docs, frequency / (frequency + K1) * (idf * (K1 + 1)))
 
     def _dated(self, dated: Dated) -> Matches:
         first, last = self._snapshot.first_day, self._snapshot.last_day
@@ -162,13 +164,21 @@ class Evaluation:
             within &= last <= dated.last.toordinal()
         return _unscored(within)
 
+    def _holds(self, condition: Is | Has) -> NDArray[np.bool_]:
+        """By document: whether a fact is as asked."""
+        dated: NDArray[np.bool_] = self._snapshot.first_day > 0
+        match condition:
+            case Is(basis):
+                of_basis: NDArray[np.bool_] = self._snapshot.bases == BASES.index(basis)
+                return dated & of_basis
+            case Has(field):
+                return dated if field == PUBLISHED else self._snapshot.lengths[field] > 0
+
     def _at_least(self, minimum: int, clauses: Iterable[Clause]) -> Matches:
         parts = [self.matches(clause) for clause in clauses]
         if minimum < 1:
             parts.append(_unscored(self._snapshot.live))
-        docs, times, scores = _summed(self._snapshot.size, parts)
-        enough = times >= max(minimum, 1)
-        return Matches(docs[enough], scores[enough])
+        return at_least(minimum, self._snapshot.size, parts)
 
 
 def _weights(field: str | None) -> dict[str, float]:
@@ -181,13 +191,3 @@ def _weights(field: str | None) -> dict[str, float]:
 def _unscored(documents: NDArray[np.bool_]) -> Matches:
     docs = np.flatnonzero(documents)
     return Matches(docs, np.zeros(len(docs)))
-
-
-def _summed(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> tuple[Numbers, Numbers, Scores]:
-    """All documents of the parts, how often each occurs, and the sum of its values."""
-    docs = np.concatenate([np.empty(0, np.int64), *(docs for docs, _ in parts)])
-    values = np.concatenate([np.empty(0), *(values for _, values in parts)])
-    times: Numbers = np.bincount(docs, minlength=size)
-    sums = np.asarray(np.bincount(docs, weights=values, minlength=size), np.float64)
-    present = np.flatnonzero(times)
-    return present, times[present], sums[present]

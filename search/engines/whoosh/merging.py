@@ -13,14 +13,15 @@ import numpy as np
 
 from search.engines.whoosh.codec import CODEC
 from search.engines.whoosh.schema import RECORD, RECORDS
+from search.engines.whoosh.vectors import VECTOR, VECTORS
 
 #: So many segments of like size become one. More are slower to search, fewer to write.
 FACTOR = 8
 
-#: Any commit may merge so many documents; one of n documents FACTOR * n.
-FREE = 64
+#: Any commit may merge so many documents, some milliseconds each; one of n documents FACTOR * n.
+FREE = 2 * FACTOR
 
-#: Of more segments of like size than this even the smallest commit makes FACTOR one.
+#: Of more segments of like size than this even the smallest commit makes two one.
 MOST = 4 * FACTOR
 
 
@@ -41,7 +42,7 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
         if sum(segment.doc_count_all() for segment in [*chosen, *alike]) <= allowed:
             chosen += alike
         elif len(alike) > MOST:
-            chosen += sorted(alike, key=lambda segment: segment.doc_count_all())[:FACTOR]
+            chosen += sorted(alike, key=lambda segment: segment.doc_count_all())[:2]
     for segment in chosen:
         _take(writer, segment)
     left = {id(segment) for segment in chosen}
@@ -56,10 +57,11 @@ def _take(writer: Any, segment: Any) -> None:
     """Add a segment's live documents to what is being written."""
     documents = CODEC.per_document_reader(writer.storage, segment)
     records = documents.column_reader(RECORD, RECORDS)
+    vectors = documents.column_reader(VECTOR, VECTORS)
     live = np.ones(segment.doc_count_all(), dtype=bool)
     live[np.fromiter(segment.deleted_docs(), np.int64)] = False
     numbers = np.where(live, writer.docnum + np.cumsum(live) - 1, -1)
     writer.pool.take(CODEC.terms_reader(writer.storage, segment).entries(numbers))
     for number in np.flatnonzero(live).tolist():
-        writer.add_document(**{RECORD: records[number]})
+        writer.add_document(**{RECORD: records[number], VECTOR: vectors[number]})
     documents.close()

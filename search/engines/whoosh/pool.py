@@ -18,13 +18,17 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import PARAGRAPH_GAP, analyse, pieces
+from search.analysis import PARAGRAPH_GAP, analyse, is_stop, pieces
 from search.engines.whoosh.postings import Entry, Key, entries, joined
 from search.engines.whoosh.schema import stem_term, word_term
-from search.fields import TEXT_FIELDS
+from search.engines.whoosh.vectors import packed
+from search.fields import BARE_FIELDS, TEXT_FIELDS
 
 #: Fields in the order in which Whoosh wants them.
 FIELDS = sorted(field.name for field in TEXT_FIELDS)
+
+#: Of which of them a vector has words.
+BARE = np.array([field in {bare.name for bare in BARE_FIELDS} for field in FIELDS])
 
 #: How many entries of a run are written to disk together.
 TOGETHER = 1000
@@ -35,13 +39,15 @@ BLANK_LINE, NOTHING = 0, 1
 
 class Codes(dict[str, int]):
     """A number for every piece of text. ``terms`` are numbered too: ``stems`` and ``words``
-    hold, by a piece's number, those of its two terms."""
+    hold, by a piece's number, those of its two terms, ``telling`` the word if it is none that
+    says nothing (b"" then)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.terms: dict[bytes, int] = {}
         self.stems = [0, 0]
         self.words = [0, 0]
+        self.telling = [b"", b""]
 
     def __missing__(self, piece: str) -> int:
         analysed = analyse(piece)
@@ -54,6 +60,8 @@ class Codes(dict[str, int]):
             code = len(self.stems)
             self.stems.append(self.terms.setdefault(stem_term(stem), len(self.terms)))
             self.words.append(self.terms.setdefault(word_term(surface), len(self.terms)))
+            tells = len(surface) > 1 and not is_stop(surface)
+            self.telling.append(word_term(surface)[1:] if tells else b"")
         self[piece] = code
         return code
 
@@ -83,9 +91,9 @@ class Pool:
         """Whoosh adds single postings; all of ours come by the other ways."""
         raise NotImplementedError
 
-    def gather(self, number: int, texts: Mapping[str, str]) -> dict[str, int]:
+    def gather(self, number: int, texts: Mapping[str, str]) -> tuple[dict[str, int], bytes]:
         """Add a document, of a greater number than those before; returns how many words each
-        field has."""
+        field has, and the document's vector."""
         parts = [pieces(texts.get(field, "")) for field in FIELDS]
         sizes = [len(part) for part in parts]
         codes = np.fromiter(
@@ -100,6 +108,8 @@ class Pool:
         positions = np.cumsum(np.where(jumps, PARAGRAPH_GAP, 1))
         starts = (np.cumsum(lengths) - lengths)[lengths > 0]
         positions -= np.repeat(positions[starts], lengths[lengths > 0])
+        telling = map(self._codes.telling.__getitem__, found[BARE[fields]].tolist())
+        vector = packed([word for word in telling if word])
         self._numbers.append(number)
         self._lengths.append(len(found))
         self._found.append(found)
@@ -109,7 +119,7 @@ class Pool:
         self._size += len(found)
         if self._size + 8 * len(self._codes) > self._budget:
             self.spill()
-        return dict(zip(FIELDS, lengths.tolist(), strict=True))
+        return dict(zip(FIELDS, lengths.tolist(), strict=True)), vector
 
     def take(self, run: Iterator[Entry]) -> None:
         """Add ordered entries of documents with greater numbers than those before."""

@@ -2,7 +2,8 @@
 
 Each text field holds two terms for every word, at the same position: its stem, and ``=`` with
 the word as written (folded), for prefixes and for suggestions. Everything else, field lengths
-too (Whoosh would round them), is one record of numbers per document in a single column.
+too (Whoosh would round them), is one record of numbers per document in a column. A second column
+has the words that a document is about (``vectors.py``).
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
 
 from search.documents import Document
+from search.engines.whoosh.vectors import VECTOR, VECTORS
 from search.fields import TEXT_FIELDS
+from search.query import Basis
 
-#: Names of the schema's only column and of its parts. Days are ordinals, 0 if undated.
+#: Names of the column of records and of its parts. Days are ordinals, 0 if undated; a basis is its
+#: place in BASES.
 RECORD = "record"
 RECORD_TYPE = np.dtype(
     [
@@ -28,9 +32,13 @@ RECORD_TYPE = np.dtype(
         ("outlet_id", "<u8"),
         ("first_day", "<u4"),
         ("last_day", "<u4"),
+        ("basis", "u1"),
         *((f"{field.name}_length", "<u4") for field in TEXT_FIELDS),
     ]
 )
+
+#: How a date may be known, as numbers; new ones go to the end.
+BASES = (Basis.STATED, Basis.INFERRED, Basis.EDITED)
 
 Records = NDArray[np.void]
 
@@ -76,7 +84,10 @@ class RecordColumn(FixedBytesColumn):  # type: ignore[misc]  # Whoosh has no typ
 
 
 RECORDS = RecordColumn()
-SCHEMA = Schema(**{field.name: Words() for field in TEXT_FIELDS}, **{RECORD: COLUMN(RECORDS)})
+SCHEMA = Schema(
+    **{field.name: Words() for field in TEXT_FIELDS},
+    **{RECORD: COLUMN(RECORDS), VECTOR: COLUMN(VECTORS)},
+)
 
 
 def record_of(document: Document, lengths: Mapping[str, int]) -> bytes:
@@ -87,10 +98,11 @@ def record_of(document: Document, lengths: Mapping[str, int]) -> bytes:
     days = (
         (published.first_day.toordinal(), published.last_day.toordinal()) if published else (0, 0)
     )
+    basis = BASES.index(document.basis)
     sizes = (lengths.get(field.name, 0) for field in TEXT_FIELDS)
     try:
         record = np.array(
-            [(document.id, document.version, document.outlet_id, *days, *sizes)], RECORD_TYPE
+            [(document.id, document.version, document.outlet_id, *days, basis, *sizes)], RECORD_TYPE
         )
     except (OverflowError, TypeError) as error:
         raise ValueError(f"Document {document.id} can't be kept: {error}") from error

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from articles.extraction.partialdate import PartialDate
-from search.engines.whoosh.evaluation import Scores
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.snapshots import Snapshot
+from search.engines.whoosh.unions import Scores
 from search.query import Filters, Sort
-from search.results import Counts
+from search.results import MOST_DAYS, Counts
 
 Mask = NDArray[np.bool_]
 
-#: The ordinal of 1 January 1970, where numpy's calendar begins.
-EPOCH = 719163
 
-#: Dates known to the year span more days than any month has.
-LONGEST_MONTH = 31
-
-
-def select(snapshot: Snapshot, docs: Numbers, filters: Filters) -> tuple[Mask, Counts]:
+def select(snapshot: Snapshot, docs: Numbers, filters: Filters) -> tuple[Mask | slice, Counts]:
     """Which of the documents pass the filters, and the facets' counts.
 
     A facet's counts obey every filter but its own.
     """
-    outlets = snapshot.outlets[docs]
     first, last = snapshot.first_day[docs], snapshot.last_day[docs]
     dated = first > 0
-    of_outlets = np.isin(outlets, filters.outlets) if filters.outlets else np.ones_like(dated)
+    if filters == Filters():
+        dates = snapshot.periods.counts(docs)
+        if undated := len(docs) - int(np.count_nonzero(dated)):
+            dates["undated"] = undated
+        days = _by_day(first[dated & (first == last)], filters.window)
+        return slice(None), Counts(snapshot.outlets.counts(docs), dates, days)
+    chosen = filters.outlets
+    of_outlets = snapshot.outlets.are(chosen, docs) if chosen else np.ones_like(dated)
     in_span = dated.copy()
     if filters.since is not None:
         in_span &= first >= filters.since.toordinal()
@@ -38,13 +42,15 @@ def select(snapshot: Snapshot, docs: Numbers, filters: Filters) -> tuple[Mask, C
     of_dates = (in_span & _of_periods(filters, first, last)) | (~dated & _takes_undated(filters))
 
     offered = of_outlets & in_span
-    dates = _by_period(first[offered], last[offered])
+    dates = snapshot.periods.counts(docs[offered])
     for period in filters.dates:
         if period.precision == "day":
             dates[str(period)] = int((offered & _lies_in(period, first, last)).sum())
     if undated := int((of_outlets & ~dated).sum()):
         dates["undated"] = undated
-    return of_outlets & of_dates, Counts(outlets=_tally(outlets[of_dates]), dates=dates)
+    days = _by_day(first[offered & (first == last)], filters.window)
+    counts = Counts(snapshot.outlets.counts(docs[of_dates]), dates, days)
+    return of_outlets & of_dates, counts
 
 
 def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: int) -> Numbers:
@@ -52,17 +58,29 @@ def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: 
     first = snapshot.first_day[docs]
     # Undated is 0: the last in descending order, and put last in ascending order.
     by_day = np.where(first > 0, first, np.iinfo(np.int64).max) if sort is Sort.OLDEST else -first
-    keys = [by_day.astype(float), -snapshot.ids[docs]]
-    if sort is Sort.RELEVANCE and len(np.unique(scores)) > 1:
+    keys: list[NDArray[Any]] = [by_day, -snapshot.ids[docs]]
+    if sort is Sort.RELEVANCE:
         keys.insert(0, -scores)
-    if end < 1:
-        return docs[:0]
-    candidates = np.arange(len(docs))
-    if end < len(docs):
-        # Whatever is worse than the last of the page in the first key needs no sorting.
-        candidates = np.flatnonzero(keys[0] <= np.partition(keys[0], end - 1)[end - 1])
-    order = np.lexsort([key[candidates] for key in reversed(keys)])
-    return candidates[order][:end]
+    candidates = _first(keys, end)
+    return candidates[np.lexsort([key[candidates] for key in reversed(keys)])][:end]
+
+
+def _first(keys: Sequence[NDArray[Any]], end: int) -> Numbers:
+    """Indices of those that come first by the first key, of equal ones by the second, and so
+    on: ``end`` of them or some more, in no order."""
+    undecided = np.arange(len(keys[0]))
+    sure = [undecided[:0]]
+    for key in keys:
+        if end < 1:
+            return np.concatenate(sure)
+        if len(undecided) <= end:
+            break
+        values = key[undecided]
+        limit = np.partition(values, end - 1)[end - 1]
+        sure.append(undecided[values < limit])
+        undecided = undecided[values == limit]
+        end -= len(sure[-1])
+    return np.concatenate([*sure, undecided])
 
 
 def _of_periods(filters: Filters, first: Numbers, last: Numbers) -> Mask:
@@ -85,18 +103,12 @@ def _takes_undated(filters: Filters) -> bool:
     return filters.undated or not narrowed
 
 
-def _tally(values: Numbers) -> dict[int, int]:
-    distinct, counts = np.unique(values, return_counts=True)
-    return dict(zip(distinct.tolist(), counts.tolist(), strict=True))
-
-
-def _by_period(first: Numbers, last: Numbers) -> dict[str, int]:
-    """Counts by year, and by month where the month is known."""
-    months = (first - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    months += 1970 * 12
-    known = last - first < LONGEST_MONTH
-    years = {f"{year:04d}": count for year, count in _tally(months // 12).items()}
-    return years | {
-        f"{month // 12:04d}-{month % 12 + 1:02d}": count
-        for month, count in _tally(months[known]).items()
-    }
+def _by_day(days: Numbers, window: tuple[dt.date, dt.date] | None) -> dict[str, int]:
+    """Counts by day within the window, if they lie close together."""
+    if window is not None:
+        days = days[(days >= window[0].toordinal()) & (days <= window[1].toordinal())]
+    if not len(days) or days.max() - days.min() >= MOST_DAYS:
+        return {}
+    first = int(days.min())
+    counts = enumerate(np.bincount(days - first).tolist(), start=first)
+    return {str(dt.date.fromordinal(day)): count for day, count in counts if count}

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.index import TOC, FileIndex
 
-from search.engines.whoosh.codec import CODEC, NOWHERE, TermsReader
+from search.engines.whoosh.cache import Cache
+from search.engines.whoosh.codec import CODEC, TermsReader
+from search.engines.whoosh.columns import Outlets, Periods
 from search.engines.whoosh.failures import told
-from search.engines.whoosh.postings import Numbers, Postings
+from search.engines.whoosh.phrases import rows
+from search.engines.whoosh.postings import Block, Numbers, Postings, together
 from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, Records, word_term
+from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.fields import TEXT_FIELDS
+
+#: Bytes of what words were found to be, for each snapshot: a hundred frequent words of 100,000
+#: documents, thousands of others.
+REMEMBERED = 32 << 20
+
+NOTHING = np.empty(0, np.int64)
+NOWHERE = Postings(NOTHING, NOTHING, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,7 @@ class Segment:
     name: str
     terms: TermsReader
     records: Records
+    vectors: Any
 
 
 class Placed(NamedTuple):
@@ -37,38 +52,45 @@ class Snapshot:
     """Documents are numbered from 0 to ``size``, deleted ones too; arrays are by that number.
 
     ``live`` tells those not deleted, ``count`` how many they are. ``first_day`` and
-    ``last_day`` are ordinals, 0 if undated; ``lengths`` are in words, by field, and
-    ``averages`` their means over live documents.
+    ``last_day`` are ordinals, 0 if undated; ``bases`` are places in ``schema.BASES``;
+    ``lengths`` are in words, by field, and ``averages`` their means over live documents.
+    ``cache`` is for whoever evaluates: what it holds is true of this snapshot alone and goes
+    with it.
     """
 
     def __init__(
-        self, number: int, segments: Iterable[Segment], deleted: Iterable[Numbers]
+        self, number: int, segments: Iterable[Segment], deleted: Iterable[Numbers], folder: str = ""
     ) -> None:
         self.number = number
+        #: Generation and commit: no other state of this index has the same.
+        self.name = f"{folder}.{number}"
         self.segments: list[Placed] = []
         self.size = 0
         for segment in segments:
             self.segments.append(Placed(segment, self.size))
             self.size += len(segment.records)
-        records = np.concatenate(
-            [np.empty(0, RECORD_TYPE), *(segment.records for segment, _ in self.segments)]
-        )
+        # As plain bytes: numpy joins records one by one.
+        joined = [segment.records.view(np.uint8) for segment, _ in self.segments]
+        records = np.concatenate([np.empty(0, np.uint8), *joined]).view(RECORD_TYPE)
         self.live = np.ones(self.size, dtype=bool)
         for placed, numbers in zip(self.segments, deleted, strict=True):
             self.live[numbers + placed.start] = False
         self.count = int(self.live.sum())
         self.ids: Numbers = records["id"].astype(np.int64)
-        self.outlets: Numbers = records["outlet_id"].astype(np.int64)
         self.first_day: Numbers = records["first_day"].astype(np.int64)
         self.last_day: Numbers = records["last_day"].astype(np.int64)
+        self.bases: Numbers = records["basis"].astype(np.int64)
+        self.outlets = Outlets.of(records["outlet_id"].astype(np.int64))
+        self.periods = Periods.of(self.first_day, self.last_day)
         self._versions = records["version"].astype(np.int64)
-        self.lengths: Mapping[str, Numbers] = {
-            field.name: records[f"{field.name}_length"].astype(np.int64) for field in TEXT_FIELDS
+        self.lengths: Mapping[str, NDArray[np.int32]] = {
+            field.name: records[f"{field.name}_length"].astype(np.int32) for field in TEXT_FIELDS
         }
         self.averages = {
             name: float(lengths[self.live].sum()) / max(self.count, 1)
             for name, lengths in self.lengths.items()
         }
+        self.cache = Cache(REMEMBERED)
 
     @classmethod
     def open(cls, index: FileIndex, earlier: Snapshot | None) -> Snapshot:
@@ -85,7 +107,7 @@ class Snapshot:
             for segment in toc.segments
         ]
         deleted = [np.fromiter(segment.deleted_docs(), np.int64) for segment in toc.segments]
-        return cls(toc.generation, segments, deleted)
+        return cls(toc.generation, segments, deleted, Path(index.storage.folder).name)
 
     def versions(self) -> dict[int, int]:
         """The version of every live document, by id."""
@@ -96,10 +118,8 @@ class Snapshot:
         """Where a term occurs in live documents."""
         with told("read"):
             found = [
-                Postings(docs + start, counts, positions)
-                for segment, start in self.segments
-                for docs, counts, positions in [segment.terms.postings(field, term)]
-                if len(docs)
+                Postings(block.docs() + start, block.counts(), block.positions.astype(np.int64))
+                for block, start in self._blocks(field, [term])
             ]
         if not found:
             return NOWHERE
@@ -116,33 +136,77 @@ class Snapshot:
     def frequency(self, field: str, term: bytes) -> int:
         """Documents of a field with a term. Deleted ones count until their segment is merged."""
         with told("read"):
-            return sum(
-                segment.terms.term_info(field, term).doc_frequency()
-                for segment, _ in self.segments
-                if (field, term) in segment.terms
-            )
+            return sum(block.df for block, _ in self._blocks(field, [term]))
+
+    def vector(self, number: int) -> Mapping[str, int]:
+        """The words that a document is about, and how often it has them."""
+        with told("read"):
+            segment, start = next(each for each in reversed(self.segments) if each.start <= number)
+            return unpacked(segment.vectors[number - start])
+
+    def occurrences(self, field: str, terms: Sequence[bytes]) -> tuple[Numbers, Numbers]:
+        """Live documents with any of the terms, and how often: term after term in each segment,
+        so that a document of several terms comes several times. Of one term, ascending."""
+        with told("read"):
+            by_start: defaultdict[int, list[Block]] = defaultdict(list)
+            for block, start in self._blocks(field, terms):
+                by_start[start].append(block)
+            found = [
+                (docs + start, counts)
+                for start, blocks in by_start.items()
+                for docs, counts in [together(blocks)]
+            ]
+        return self._alive(found)
+
+    def rows(self, field: str, terms: Sequence[bytes]) -> tuple[Numbers, Numbers]:
+        """Live documents with the terms one after the other, and how many such rows each has."""
+        found = []
+        with told("read"):
+            for segment, start in self.segments if terms else ():
+                present: list[Block] = []
+                for term in terms:
+                    if (block := segment.terms.block(field, term)) is None:
+                        break
+                    present.append(block)
+                if len(present) == len(terms):
+                    docs, counts = rows(present, len(segment.records))
+                    found.append((docs + start, counts))
+        return self._alive(found)
 
     def words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         """Folded words that begin with ``start``, with the number of documents of each, summed
         over fields. Deleted documents count until their segment is merged."""
         beginning = word_term(start)
-        found: Counter[str] = Counter()
+        found: Counter[bytes] = Counter()
         with told("read"):
-            for segment, _ in self.segments:
-                for field in fields:
-                    for (name, term), info in segment.terms.items_from(field, beginning):
-                        if name != field or not term.startswith(beginning):
-                            break
-                        found[term[1:].decode()] += info.doc_frequency()
-        return found
+            for field, (segment, _) in product(fields, self.segments):
+                for term, df in segment.terms.beginning(field, beginning):
+                    found[term] += df
+        return Counter({term[1:].decode(): df for term, df in found.items()})
+
+    def _blocks(self, field: str, terms: Iterable[bytes]) -> Iterator[tuple[Block, int]]:
+        for (segment, start), term in product(self.segments, terms):
+            if (block := segment.terms.block(field, term)) is not None:
+                yield block, start
+
+    def _alive(self, found: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+        """Without deleted documents."""
+        if not found:
+            return NOTHING, NOTHING
+        docs, counts = (
+            found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+        )
+        if self.count < self.size:
+            alive = self.live[docs]
+            return docs[alive], counts[alive]
+        return docs, counts
 
 
 def _opened(storage: Any, segment: Any) -> Segment:
+    # Not closed: vectors are read when they are asked for. The files are closed with it.
     documents = CODEC.per_document_reader(storage, segment)
-    try:
-        records = documents.column_reader(RECORD, RECORDS).load()
-    finally:
-        documents.close()
+    records = documents.column_reader(RECORD, RECORDS).load()
+    vectors = documents.column_reader(VECTOR, VECTORS)
     if len(records) != segment.doc_count_all():
         raise ValueError(f"{len(records)} records for {segment.doc_count_all()} documents")
-    return Segment(segment.segment_id(), CODEC.terms_reader(storage, segment), records)
+    return Segment(segment.segment_id(), CODEC.terms_reader(storage, segment), records, vectors)

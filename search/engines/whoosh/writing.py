@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from whoosh.index import TOC
 
 from search.documents import Document
 from search.engines.whoosh.codec import CODEC
 from search.engines.whoosh.failures import told
 from search.engines.whoosh.generations import Generation, sync
 from search.engines.whoosh.merging import merged
+from search.engines.whoosh.partner import Partner, is_possible
 from search.engines.whoosh.pool import Pool
-from search.engines.whoosh.schema import RECORD, record_of
+from search.engines.whoosh.schema import RECORD, SCHEMA, record_of
+from search.engines.whoosh.vectors import VECTOR
 
 #: Words held in memory before they are sorted and spilt to disk; each costs some 150 bytes then.
 BUDGET = 2 << 20
+
+#: So many documents are written by one process, before a second is worth its start.
+ALONE = 2_000
+
+#: How many documents are handed to the second process at once.
+TOGETHER = 50
+
+#: The folder in which the second process writes.
+PART = "part"
 
 #: How long to wait for a writer that is just finishing or dying, in seconds.
 PATIENCE = 1.0
@@ -50,27 +65,76 @@ def replace(
 
 
 def fill(generation: Generation, documents: Iterable[Document]) -> int:
-    """Write documents, however many, to an empty index; returns how many were given."""
+    """Write documents, however many, to an empty index; returns how many were given.
+
+    Of many a second process, where there is a processor for it, writes a segment of its own.
+    """
     seen: set[int] = set()
     repeated: dict[int, Document] = {}
     given = 0
-    with _writer(generation) as writer:
-        for document in documents:
-            given += 1
-            if document.id in seen:
-                repeated[document.id] = document
-                continue
-            seen.add(document.id)
-            record_of(document, {})
-            with told("written"):
-                _add(writer, document)
+    with ExitStack() as stack:
+        partner: Partner | None = None
+        with _writer(generation) as writer:
+            for batch in _batches(documents):
+                if partner is None and given >= ALONE and is_possible():
+                    partner = stack.enter_context(Partner(partial(_fill_part, generation.path)))
+                given += len(batch)
+                fresh = []
+                for document in batch:
+                    record_of(document, {})
+                    if document.id in seen:
+                        repeated[document.id] = document
+                    else:
+                        seen.add(document.id)
+                        fresh.append(document)
+                if partner is None or not partner.take(fresh):
+                    with told("written"):
+                        for document in fresh:
+                            _add(writer, document)
+            if partner is not None:
+                partner.end()
+            # Both sort and write at the same time now.
+        if partner is not None:
+            partner.finish()
+            with _writer(generation) as writer, told("written"):
+                writer.segments += _moved(generation)
     replace(generation, repeated.values())
     return given
 
 
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    given = iter(documents)
+    while batch := list(islice(given, TOGETHER)):
+        yield batch
+
+
+def _fill_part(path: Path, documents: Iterable[Document]) -> None:
+    """Write documents to an index inside the folder of another."""
+    part = path / PART
+    with told("written"):
+        part.mkdir()
+        generation = Generation(part, "", create=True)
+    with _writer(generation) as writer:
+        for document in documents:
+            with told("written"):
+                _add(writer, document)
+
+
+def _moved(generation: Generation) -> list[Any]:
+    """Take over the segments of the part that ``_fill_part`` wrote."""
+    part = generation.path / PART
+    index = Generation(part, "").index
+    segments: list[Any] = TOC.read(index.storage, index.indexname, schema=SCHEMA).segments
+    for path in part.iterdir():
+        if any(path.name.startswith(segment.segment_id()) for segment in segments):
+            path.rename(generation.path / path.name)
+    shutil.rmtree(part)
+    return segments
+
+
 def _add(writer: Any, document: Document) -> None:
-    lengths = writer.pool.gather(writer.docnum, document.texts)
-    writer.add_document(**{RECORD: record_of(document, lengths)})
+    lengths, vector = writer.pool.gather(writer.docnum, document.texts)
+    writer.add_document(**{RECORD: record_of(document, lengths), VECTOR: vector})
 
 
 @contextmanager

@@ -141,3 +141,55 @@ def test_outlets_are_not_deleted_by_the_listful(desk: Any, db: None) -> None:
     )
 
     assert Outlet.objects.filter(pk=empty.pk).exists()
+
+
+@pytest.fixture
+def found(db: None) -> Outlet:
+    return Outlet.objects.create(name="Harbour Gazete", origin=Outlet.Origin.FOUND)
+
+
+def test_outlets_that_rules_found_are_listed_for_review(desk: Any, found: Outlet) -> None:
+    Outlet.objects.create(name="Added")
+    changelist = reverse("admin:articles_outlet_changelist")
+    for answer, expected in (("yes", [found.name]), ("no", ["Added"])):
+        response = desk.client.get(changelist, {"review": answer})
+        assert [each.name for each in response.context["cl"].result_list] == expected
+
+
+def test_a_found_outlet_is_confirmed_on_its_page(desk: Any, found: Outlet) -> None:
+    address = reverse("admin:articles_outlet_change", args=[found.pk])
+    assert "Confirm this outlet" in desk.client.get(address).content.decode()
+
+    page = desk.client.post(
+        reverse("admin:articles_outlet_changelist"),
+        {
+            "action": "confirm",
+            "_selected_action": [str(found.pk)],
+            "from_outlet": str(found.pk),
+        },
+        follow=True,
+    )
+
+    assert page.redirect_chain == [(address, 302)]
+    assert "Confirm this outlet" not in page.content.decode()
+    assert Outlet.objects.get(pk=found.pk).origin == Outlet.Origin.CONFIRMED
+    assert LogEntry.objects.get().change_message == "Confirmed."
+
+
+def test_confirming_touches_found_outlets_only(desk: Any, tass: Outlet, found: Outlet) -> None:
+    desk.client.post(
+        reverse("admin:articles_outlet_changelist"),
+        {"action": "confirm", "_selected_action": [str(tass.pk), str(found.pk)]},
+    )
+    origins = dict(Outlet.objects.values_list("name", "origin"))
+    assert origins == {tass.name: "listed", found.name: "confirmed"}
+
+
+def test_who_puts_the_name_of_a_found_outlet_right_has_reviewed_it(
+    desk: Any, found: Outlet
+) -> None:
+    address = reverse("admin:articles_outlet_change", args=[found.pk])
+    desk.client.post(address, {"name": found.name})
+    assert Outlet.objects.get(pk=found.pk).origin == Outlet.Origin.FOUND
+    desk.client.post(address, {"name": "Harbour Gazette"})
+    assert Outlet.objects.get(pk=found.pk).origin == Outlet.Origin.CONFIRMED

@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction import Page, extract
-from articles.extraction.names import byline_in, is_signed_by_house, names_in, reporters_in
+from articles.extraction.names import (
+    byline_in,
+    is_signed_by_house,
+    names_in,
+    presented_in,
+    reporters_in,
+)
+from articles.extraction.persons import has_given_name
 from articles.extraction.signatures import signature_in, subject_of_bio
 
 STORY = "The old bridge over the river was closed to lorries this week, the district office said.\n"
@@ -45,6 +52,20 @@ STORY = "The old bridge over the river was closed to lorries this week, the dist
         ("Von Max Müller", ["Max Müller"]),
         ("Posted on March 3, 2020 by Ann Lee in News", ["Ann Lee"]),
         ("SPORTS | By Ann Lee", ["Ann Lee"]),
+        ("By political correspondent Ann Lee", ["Ann Lee"]),
+        ("By Staff Writer Ann Lee", ["Ann Lee"]),
+        ("By Ann DaltonPolitical Editor", ["Ann Dalton"]),
+        ("By ANN DALTONSTAFF WRITER", ["Ann Dalton"]),
+        ("BY ANN DALTONUpdated 10:00 AM PST, March 3, 2020", ["Ann Dalton"]),
+        ("By Ann McDonald and Bo FitzGerald", ["Ann McDonald", "Bo FitzGerald"]),
+        ("By Ann Lee@annlee Mar 3, 2020, 10:00am EST", ["Ann Lee"]),
+        ("By Ann Lee, Ph.D., and Bo Ek, M.D.", ["Ann Lee", "Bo Ek"]),
+        ("By Sarah Post", ["Sarah Post"]),
+        ("By ANN LEE THE DAILY PLANET", ["Ann Lee"]),
+        ("Ann Lee By Ann Lee Fox News", ["Ann Lee"]),
+        ("ABC Radio Perth / By Ann Lee", ["Ann Lee"]),
+        ("March 3, 2020 By Ann Lee Leave a Comment", ["Ann Lee"]),
+        ("Op-ed by Ann Lee", ["Ann Lee"]),
         ("Photo by Ann Lee", []),
         ("Edited by Ann Lee", []),
         ("A new book by Ann Lee", []),
@@ -78,6 +99,18 @@ def test_a_line_that_begins_with_by_names_people(line: str, names: list[str]) ->
         ("Ann Leeann@example.org@annlee", ("Ann Lee",)),
         ("4 Mar 2020 - Ann Lee", ("Ann Lee",)),
         ("Michael Young", ("Michael Young",)),
+        ("David Post", ("David Post",)),
+        ("Kim Min-soo", ("Kim Min-soo",)),
+        ("Jean-Luc d'Arcy", ("Jean-Luc d'Arcy",)),
+        ("Ann Lee@in/annlee/@annlee", ("Ann Lee",)),
+        ("Ann DaltonEducation Reporter", ("Ann Dalton",)),
+        ("Ann DaltonBo Ekman", ("Ann Dalton", "Bo Ekman")),
+        ("Guest Columnist Ann Lee", ("Ann Lee",)),
+        ("Ann Lee: Guest columnist", ("Ann Lee",)),
+        ("Ann Lee Special to the Daily Planet", ("Ann Lee",)),
+        ("Ann Lee Yesterday 10:00am", ("Ann Lee",)),
+        ("Eye Opener", None),
+        ("Opening Bell", None),
         ("Ann Lee resigns", None),
         ("Ann Lee of the council speaks", None),
         ("Central Park", None),
@@ -103,6 +136,36 @@ def test_a_line_may_sign_without_by(line: str, names: tuple[str, ...] | None) ->
 )
 def test_a_biography_presents_an_author(line: str, name: str) -> None:
     assert subject_of_bio(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "By Ann Lee, a writer who has lived for years in the town of which she tells",
+            ("Ann Lee",),
+        ),
+        ("By Zorbl Quux, a writer who lives here", ()),
+        ("By Ann Lee's account it began at noon", ()),
+        ("By 2020, the town was poor", ()),
+    ],
+)
+def test_a_byline_may_go_on_to_present_its_author(line: str, names: tuple[str, ...]) -> None:
+    assert presented_in(line) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "is_known"),
+    [
+        ("Ann Lee", True),
+        ("José Ek", True),
+        ("Jean-Luc Ek", True),
+        ("Opening Bell", False),
+        ("", False),
+    ],
+)
+def test_given_names_are_known(name: str, is_known: bool) -> None:
+    assert has_given_name(name) is is_known
 
 
 @pytest.mark.parametrize(
@@ -133,6 +196,13 @@ def test_an_agency_names_its_reporters_at_the_end() -> None:
         (["by", "Ann Lee"], ("Ann Lee",), "byline.by-line"),
         (["4 March 2020 | Ann Lee"], ("Ann Lee",), "byline.beside-the-date"),
         (["Ann Lee", "4 March 2020"], ("Ann Lee",), "byline.name-alone"),
+        (["Ann Lee", "Bo Ek", "4 March 2020"], ("Ann Lee", "Bo Ek"), "byline.name-alone"),
+        (
+            ["Authors", "Ann Lee", "Professor of Roads", "Bo Ek", "Lecturer", "4 March 2020"],
+            ("Ann Lee", "Bo Ek"),
+            "byline.by-line",
+        ),
+        (["Ann Lee", "Share", "Tweet", "Email", "4 March 2020"], ("Ann Lee",), "byline.name-alone"),
     ],
 )
 def test_bylines_are_found_where_they_stand(
@@ -143,3 +213,21 @@ def test_bylines_are_found_where_they_stand(
     assert found.byline == names
     assert [finding.rule for finding in found.of("byline")] == [rule]
     assert found.headline == "Old bridge closed to lorries after cracks"
+
+
+@pytest.mark.parametrize(
+    ("over", "names"),
+    [(["Ann Dalton"], ("Ann Dalton",)), (["Ann Dalton", "Tom Ekman"], ())],
+    ids=["one", "several are a menu"],
+)
+def test_the_only_name_alone_over_the_headline_signs(
+    over: list[str], names: tuple[str, ...]
+) -> None:
+    text = "\n".join([*over, "Old bridge closed to lorries after cracks", "", STORY, STORY])
+    assert extract(Page.of(text)).byline == names
+
+
+def test_what_an_author_box_repeats_signs() -> None:
+    head = "Old bridge closed to lorries after cracks\nNewsmill\n4 March 2020\n"
+    text = f"{head}\n{STORY * 3}\nShare\nNewsmill\nView all posts"
+    assert extract(Page.of(text)).byline == ("Newsmill",)

@@ -98,3 +98,46 @@ def test_an_outlet_in_the_story_is_not_the_page_s_own() -> None:
 )
 def test_a_key_is_the_slug_of_a_name(name: str, key: str) -> None:
     assert key_of(name) == key
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "name"),
+    [
+        ("Ann Lee for Chicago Reader", "", "Chicago Reader"),
+        ("Hindustan Times, Pune", "", "Hindustan Times"),
+        ("Image: ANN LEE / MASHABLE", "Image: BEN ROE / MASHABLE", "Mashable"),
+        (
+            "",
+            "Ann Lee writes about the harbour regularly for the New Republic.",
+            "The New Republic",
+        ),
+        ("Register", "Sign in / Register", None),
+        (
+            "",
+            "© 2021 The Harbour Reporter\nHarbour staff\nAbout The Harbour Reporter",
+            "The Harbour Reporter",
+        ),
+    ],
+    ids=[
+        "made for",
+        "paper and place",
+        "two credits",
+        "biography",
+        "a menu's word",
+        "its own word",
+    ],
+)
+def test_lines_that_name_the_outlet_and_lines_that_do_not(
+    head: str, tail: str, name: str | None
+) -> None:
+    assert extract(Page.of(f"{HEADLINE}\n\n{head}\n\n{STORY}\n{tail}\n")).outlet == name
+
+
+def test_the_longest_name_that_a_text_begins_with_is_found() -> None:
+    known = known_outlets()
+    found = [known.leading(text) for text in ("ABC News (Australia), 2 June", "ABC News", "ABCs")]
+    assert [outlet.name if outlet else None for outlet in found] == [
+        "ABC News (Australia)",
+        "ABC News",
+        None,
+    ]

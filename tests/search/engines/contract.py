@@ -19,6 +19,7 @@ from search.documents import Document
 from search.engines.base import Engine, Update
 from search.query import (
     And,
+    AtLeast,
     Clause,
     Dated,
     Everything,
@@ -209,6 +210,19 @@ class EngineContract:
         # Filters don't relax a search: the article with both words is just of another outlet.
         assert run(both, term("war"), filters=Filters(outlets=(1,))) == (0, 0)
 
+    def test_what_the_best_matches_share_orders_the_others(self, engine: Engine) -> None:
+        clause = AtLeast(1, (term("war"), term("peace")))
+        best = [article(id_, "war peace convoy", outlet_id=id_) for id_ in range(1, 4)]
+        others = [article(id_, "war ministers of province") for id_ in range(4, 30)]
+        engine.update(
+            [*best, *others, article(30, "convoy"), article(31, "war convoy of province")]
+        )
+        results = engine.search(Query((clause,)), size=50)
+        assert results.hits[3].id == 31
+        assert results.total == 30
+        assert "convoy" in results.shared
+        assert engine.search(Query((term("war"),))).shared == ()
+
     @pytest.mark.parametrize(
         ("published", "chosen", "matches"),
         [
@@ -280,6 +294,14 @@ class EngineContract:
         assert engine.terms("tal") == ["talks", "tale", "talked"]
         assert engine.terms("tal", limit=1) == ["talks"]
         assert engine.terms("talked by") == []
+
+    def test_knows_words_that_are_spelt_nearly_so(self, engine: Engine) -> None:
+        texts = ["Erdoğan's erdogan", "Erdogan erdogans idlib", "talks talk walk tlak"]
+        engine.rebuild(article(id_, text) for id_, text in enumerate(texts, 1))
+        assert engine.similar("erdogen") == [("erdogan", 2), ("erdogans", 1)]
+        assert engine.similar("talk") == [("talks", 1), ("tlak", 1)]
+        assert engine.similar("talk", limit=1) == [("talks", 1)]
+        assert engine.similar("zebra") == engine.similar("") == []
 
     def test_a_rebuild_replaces_everything(self, engine: Engine, another: Engine) -> None:
         engine.update([article(1, "war"), article(2, "war")])
@@ -372,3 +394,26 @@ class EngineContract:
         engine.update([article(1, "war"), article(2, "peace")])
         engine.update([], removed=[1])
         assert engine.size() == 1
+
+    def test_counts_by_day_are_of_what_lies_close_together(self, engine: Engine) -> None:
+        dates = ["2020-03-05", "2020-03-05", "2020-04-30", "2020-03", "2021", "2022-01-01"]
+        engine.rebuild(
+            article(id_, published=PartialDate.parse(date)) for id_, date in enumerate(dates, 1)
+        )
+
+        def days(**filters: object) -> dict[str, int]:
+            return dict(engine.search(Query(filters=Filters(**filters))).counts.days)  # type: ignore[arg-type]  # by keyword
+
+        assert days() == {}
+        spring = {"2020-03-05": 2, "2020-04-30": 1}
+        assert days(until=dt.date(2020, 12, 31)) == spring
+        assert days(dates=(PartialDate(2020),)) == spring
+        assert days(dates=(PartialDate(2020, 3, 9),)) == {"2020-03-05": 2}
+
+    def test_every_change_of_the_index_has_a_name_of_its_own(self, engine: Engine) -> None:
+        names = []
+        for write in (lambda: engine.rebuild([article(1)]), lambda: engine.update([article(2)])):
+            write()
+            names.append(engine.search(Query()).generation)
+            assert engine.search(Query((term("war"),))).generation == names[-1]
+        assert len(set(names)) == 2 and all(names)

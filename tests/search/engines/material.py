@@ -12,12 +12,19 @@ from search.analysis import tokenize
 from search.documents import Document
 from search.engines.base import Engine
 from search.query import (
+    PUBLISHED,
     And,
     AtLeast,
+    Basis,
     Clause,
     Dated,
     Everything,
+    Exact,
     Filters,
+    Fuzzy,
+    Has,
+    Is,
+    Near,
     Not,
     Or,
     Phrase,
@@ -25,6 +32,7 @@ from search.query import (
     Query,
     Sort,
     Term,
+    Wildcard,
 )
 
 WORDS = [
@@ -41,6 +49,10 @@ def term(word: str, field: str | None = None) -> Term:
 
 def phrase(text: str, field: str | None = None) -> Phrase:
     return Phrase(tuple(token.stem for token in tokenize(text)), text, field)
+
+
+def near(text: str, distance: int, field: str | None = None) -> Near:
+    return Near(tuple(token.stem for token in tokenize(text)), distance, text, field)
 
 
 def article(id_: int, text: str = "", **more: object) -> Document:
@@ -64,6 +76,7 @@ def random_document(rng: random.Random, id_: int) -> Document:
         version=rng.randint(1, 99),
         outlet_id=rng.choice([0, 1, 2, 7]),
         published=PartialDate.of(date, precision) if precision else None,
+        basis=rng.choice([*Basis]),
         texts={"headline": text(6), "body": text(40), "captions": text(5), "source": text(40)},
     )
 
@@ -83,6 +96,30 @@ CLAUSES: dict[str, Clause] = {
     "a phrase of one field": phrase("peace talks", "body"),
     "a phrase with a repeated word": phrase("the the"),
     "a phrase of no words": Phrase((), ""),
+    "words as written": Exact(("talks",), "talks"),
+    "a word as written that only has other forms": Exact(("shell",), "shell"),
+    "a phrase as written": Exact(("peace", "talks"), "peace talks", "body"),
+    "words side by side": near("war peace", 0),
+    "words near each other": near("war of peace", 5),
+    "words near each other in one field": near("Erdogan idlib", 20, "body"),
+    "words farther apart than a paragraph": near("war peace", 50, "source"),
+    "a word near itself": near("the war the", 8),
+    "one word near": near("talks", 3),
+    "a word that is nowhere, near another": near("zebra war", 20),
+    "no words near": Near((), 3, ""),
+    "a word with a hole": Wildcard("tal?"),
+    "a word with a gap": Wildcard("c*y*s"),
+    "a word with a gap that may be empty": Wildcard("shell*ing", "body"),
+    "a shape of no word": Wildcard("z*b?a"),
+    "a word spelt nearly so": Fuzzy("erdogen", 1),
+    "a word spelt more freely": Fuzzy("sheling", 2, "body"),
+    "neighbours swapped": Fuzzy("idilb", 1),
+    "a word like no other": Fuzzy("zebra", 2),
+    "with a caption": Has("captions"),
+    "with a date": Has(PUBLISHED),
+    "undated": Not(Has(PUBLISHED)),
+    "inferred": Is(Basis.INFERRED),
+    "stated": Is(Basis.STATED),
     "all of two": And((term("war"), term("peace"))),
     "all of none": And(()),
     "any of two": Or((term("war"), term("moscow", "headline"))),

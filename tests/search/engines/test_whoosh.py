@@ -186,6 +186,7 @@ def test_without_an_index_every_question_says_how_to_make_one(folder: Path) -> N
         lambda: engine.update([article(1)]),
         engine.versions,
         lambda: engine.terms("a"),
+        lambda: engine.similar("a"),
     )
     for ask in asks:
         with pytest.raises(IndexMissing, match=r"manage\.py reindex"):

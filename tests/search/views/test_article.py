@@ -43,6 +43,23 @@ def test_its_words_are_marked_and_each_mark_leads_to_the_next(
 
 
 @pytest.mark.parametrize(
+    ("language", "shown"),
+    [("de", "de"), ("pt-BR", "pt-BR"), ("en", ""), ("", ""), ("German", ""), ('d" onclick="x', "")],
+)
+def test_text_of_another_language_says_so_in_its_markup(
+    client: Client, monitor: Article, language: str, shown: str
+) -> None:
+    monitor.language = language
+    monitor.save()
+    page = client.get(monitor.get_absolute_url()).text
+    results = client.get("/", {"q": "idlib"}).text
+    marked = f' lang="{shown}"'
+    assert (f'<h1 dir="auto"{marked}>' in page) == bool(shown)
+    assert (f'<div class="text" dir="auto"{marked}>' in page) == bool(shown)
+    assert (f'<h2 dir="auto"{marked}>' in results) == bool(shown)
+
+
+@pytest.mark.parametrize(
     "query", ['byline:"joe bloggs"', "byline:doe", "dateline:zahle", "outlet:monitor"]
 )
 def test_what_matches_beside_the_story_is_marked_too(

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,21 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
+from search.exports import FORMATS
 from search.views import exports
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
 BOTH = pytest.mark.parametrize("address", ["/export.csv", "/export.jsonl"])
+EACH = pytest.mark.parametrize("extension", FORMATS)
+#: Where each format says which article it is.
+IDS = {
+    "bib": r"@article\{article-(\w+),",
+    "ris": r"(?m)^ID  - (\w+)",
+    "json": r'\{"id": "(\w+)"',
+    "csv": r"(?m)^\ufeff?(\w{8,}),(?!url)",
+    "jsonl": r'\{"public_id": "(\w+)"',
+}
 
 
 def text_of(client: Client, address: str, **parameters: str) -> tuple[str, Any]:
@@ -114,5 +125,34 @@ def test_malformed_is_400_and_an_engine_that_is_down_503(
 
 def test_the_results_page_offers_them(client: Client) -> None:
     page = client.get("/?q=idlib&outlet=tass&page=1").text
-    for address in ("/export.csv?q=idlib&amp;outlet=tass", "/export.jsonl?q=idlib&amp;outlet=tass"):
-        assert f'href="{address}" download' in page
+    for extension in FORMATS:
+        assert f'href="/export.{extension}?q=idlib&amp;outlet=tass" download' in page
+    assert 'href="/receipt.json?q=idlib&amp;outlet=tass"' in page
+
+
+@EACH
+def test_the_receipt_beside_a_file_is_that_of_its_ids(client: Client, extension: str) -> None:
+    text, headers = text_of(client, f"/export.{extension}", q="idlib")
+    ids = re.findall(IDS[extension], text)
+    answer = client.get("/receipt.json", {"q": "idlib"}).json()
+    assert len(ids) == 5
+    assert ids == answer["public_ids"]
+    assert answer["receipt"]["sha256"] == headers["Archive-SHA256"] == digest(ids)
+    assert answer["receipt"]["generation"] == headers["Archive-Generation"]
+
+
+def test_another_state_of_the_index_has_another_name(client: Client) -> None:
+    before = client.get("/receipt.json?q=idlib").json()["receipt"]
+    Article.objects.get(headline__startswith="Russia backs").save()
+    after = client.get("/receipt.json?q=idlib").json()["receipt"]
+    assert before["sha256"] == after["sha256"]
+    assert before["generation"] != after["generation"]
+
+
+def test_a_format_that_there_is_none_of_is_not_found(client: Client) -> None:
+    assert client.get("/export.exe?q=idlib").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/receipt.json?from=soon", "/export.bib?id=../etc"])
+def test_what_is_malformed_is_refused(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400

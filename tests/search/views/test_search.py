@@ -106,6 +106,10 @@ class TestSeeds:
         assert inquiry.total == 2
         assert inquiry.relaxed.startswith("No article has all of these words")
 
+    def test_where_any_article_has_all_words_only_such_are_found(self, client: Client) -> None:
+        inquiry = client.get("/", {"q": "idlib codenamed"}).context["inquiry"]
+        assert (inquiry.total, inquiry.relaxed) == (1, "")
+
     def test_an_inferred_date_is_visibly_so(self, client: Client) -> None:
         assert "inferred" in client.get("/", {"q": "codenamed"}).text
 

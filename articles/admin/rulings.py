@@ -1,0 +1,100 @@
+"""What people say of lines. Every word of theirs makes a new snapshot at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from articles.extraction.learnt import normal
+from articles.learning import learn
+from articles.models import Outlet, Ruling
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Ruling]
+    FormBase = forms.ModelForm[Ruling]
+else:
+    Base, FormBase = admin.ModelAdmin, forms.ModelForm
+
+_LONGEST_CAUSE = 200  # characters that the database keeps
+
+
+class LineOutletFilter(admin.SimpleListFilter):
+    """One outlet of those with lines, by slug as everywhere in addresses."""
+
+    title = "outlet"
+    parameter_name = "outlet"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        having = Outlet.objects.filter(pk__in=model_admin.model.objects.values("outlet"))
+        return list(having.values_list("slug", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        return queryset.filter(outlet__slug=self.value()) if self.value() else None
+
+
+class RulingForm(FormBase):
+    """One line, as it stands on the outlet's pages."""
+
+    class Meta:
+        model = Ruling
+        fields = ("outlet", "line", "verdict")
+        widgets = {"line": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        line = " ".join(values.get("line", "").split())
+        text = normal(line)
+        if "line" in values and not text:
+            self.add_error("line", "This line has no word to know it by.")
+        others = Ruling.objects.filter(outlet=values.get("outlet"), text=text)
+        if text and others.exclude(pk=self.instance.pk).exists():
+            self.add_error(
+                "line", "Somebody has spoken of this line already: change what was said there."
+            )
+        self.instance.text = text
+        return values | {"line": line}
+
+
+@admin.register(Ruling)
+class RulingAdmin(Base):
+    """Lines that a person has added or refused. Every change makes a new snapshot at once."""
+
+    form = RulingForm
+    list_display = ("line", "outlet", "verdict", "by", "at")
+    list_filter = (LineOutletFilter, "verdict")
+    list_select_related = ("outlet",)
+    search_fields = ("line",)
+
+    def save_model(self, request: HttpRequest, obj: Ruling, form: Any, change: bool) -> None:
+        obj.by = request.user.get_username()
+        obj.save()
+        learn_now(self, request, f"{obj.by} said of a line of {obj.outlet}: {obj.verdict}")
+
+    def delete_model(self, request: HttpRequest, obj: Ruling) -> None:
+        obj.delete()
+        learn_now(self, request, f"{request.user.get_username()} left a line to counting")
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Ruling]) -> None:
+        queryset.delete()
+        learn_now(self, request, f"{request.user.get_username()} left lines to counting")
+
+
+def learn_now(model_admin: Any, request: HttpRequest, cause: str) -> None:
+    """Learn at once, and say where to look what it would change."""
+    snapshot = learn(cause[:_LONGEST_CAUSE])
+    if snapshot is None:
+        model_admin.message_user(request, "Nothing has changed: it was so before.")
+        return
+    sentence = format_html(
+        'This is <a href="{}">snapshot {}</a> of the learnt lines. Stored articles change only '
+        "when they are extracted again; that page shows how.",
+        reverse("admin:articles_snapshot_change", args=[snapshot.pk]),
+        snapshot.number,
+    )
+    model_admin.message_user(request, sentence, messages.SUCCESS)

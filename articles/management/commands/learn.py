@@ -1,0 +1,41 @@
+"""`manage.py learn`: which lines recur on the pages of each outlet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from articles.learning import learn, note_missing
+from articles.management.learnt import told
+from articles.management.tables import demand_tables
+from articles.models import LearntLineQuerySet
+
+
+class Command(BaseCommand):
+    help = (
+        "Learn which lines recur over the captures of each outlet, from what is stored. An ingest "
+        "does so at its end; this does it at once, and reads captures that were stored before "
+        "there was learning."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        demand_tables()
+        try:
+            note_missing()
+            snapshot = learn("the command")
+        except DatabaseError as error:
+            raise CommandError(f"Nothing was learnt: {error}. Run the command again.") from error
+        if snapshot is None:
+            self.stderr.write("Nothing new: the lines learnt are those of before.")
+            return
+        self._tell("+", snapshot.came)
+        self._tell("-", snapshot.went)
+        self.stderr.write(told(snapshot), self.style.SUCCESS)
+
+    def _tell(self, sign: str, lines: LearntLineQuerySet) -> None:
+        for line in lines.select_related("outlet"):
+            counts = f"{line.seen} of {line.among}, {line.get_state_display()}"
+            text = f"{sign} {line.outlet}: {line.example} ({counts})"
+            self.stdout.write(text.encode("utf-8", "backslashreplace").decode())

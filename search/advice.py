@@ -1,0 +1,56 @@
+"""What to try next when a search finds little, each with its verified count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from search.didyoumean import ENOUGH, did_you_mean
+from search.engines import get_engine
+from search.inquiry import Inquiry
+from search.lexing import MAX_CHARACTERS
+from search.parsing import parse, words_of
+
+_OUTSIDE: Final = "source:({})"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Another search: what is typed, where it leads, how many articles it finds."""
+
+    text: str
+    url: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """``did_you_mean``: the search spelt otherwise. ``outside``: the same search in the whole
+    captures, menus and notices too."""
+
+    did_you_mean: Suggested | None = None
+    outside: Suggested | None = None
+
+
+def advise(inquiry: Inquiry) -> Advice:
+    """Nothing for a search that finds enough. Raises EngineUnavailable."""
+    parameters = inquiry.parameters
+    if not parameters.q or (inquiry.total >= ENOUGH and not inquiry.relaxed):
+        return Advice()
+    engine, query = get_engine(), inquiry.query
+    found = 0 if inquiry.relaxed else inquiry.total
+    proposal = did_you_mean(engine, parameters.q, query, found)
+
+    def suggested(text: str, total: int) -> Suggested:
+        return Suggested(text, replace(parameters, q=text, page=1).url, total)
+
+    outside = None
+    if not inquiry.total and any(
+        word.field is None for word in words_of(parse(parameters.q).clause)
+    ):
+        text = _OUTSIDE.format(parameters.q)
+        if len(text) <= MAX_CHARACTERS:
+            asked = replace(query, alternatives=parse(text).alternatives)
+            total = engine.search(asked, size=0).total
+            outside = suggested(text, total) if total else None
+    return Advice(suggested(proposal.text, proposal.total) if proposal else None, outside)

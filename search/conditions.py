@@ -1,0 +1,70 @@
+"""What a search asks of an article's facts: ``date:2020-03``, ``is:undated``, ``has:caption``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from articles.extraction.partialdate import PartialDate
+from search.fields import FIELD_OF
+from search.lexing import DATE, IS, Notes, shown
+from search.query import PUBLISHED, Basis, Condition, Dated, Has, Is, Not
+
+_RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)
+
+_FACTS: Final[dict[str, Condition | Not]] = {
+    "dated": Has(PUBLISHED),
+    "undated": Not(Has(PUBLISHED)),
+    **{str(basis): Is(basis) for basis in Basis},
+}
+#: Not ``source``: every article has a capture.
+_PARTS: Final[dict[str, Condition | Not]] = {
+    PUBLISHED: Has(PUBLISHED),
+    **{name: Has(field) for name, field in sorted(FIELD_OF.items()) if field != "source"},
+}
+
+
+def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
+    """The condition that ``name:value`` stands for, ``name`` being DATE, IS or HAS.
+
+    None, and a note, if there is no such value.
+    """
+    if name == DATE:
+        return _dated(value, notes)
+    known = _FACTS if name == IS else _PARTS
+    condition = known.get(value.strip().lower())
+    if condition is None:
+        notes.add(
+            f"{shown(f'{name}:{value}')} is not known: {name}: takes {', '.join(known)}."
+            " It was read as plain words."
+        )
+    return condition
+
+
+def _dated(value: str, notes: Notes) -> Dated | None:
+    """``2020-03``, ``2020-02..2020-03`` or a range with an open end; None if it is no date.
+
+    A range whose ends are reversed can only be a slip, so they change places.
+    """
+    bounds = _RANGE.fullmatch(value)
+    try:
+        if bounds is None:
+            date = PartialDate.parse(value)
+            return Dated(date.first_day, date.last_day, date.words)
+        first, last = (PartialDate.parse(end) if end.strip() else None for end in bounds.groups())
+        if first is None and last is None:
+            raise ValueError("both ends are open")
+    except ValueError:
+        notes.add(
+            f"{shown(value)} is not a date like 2020, 2020-03, 2020-03-04"
+            " or 2020-02..2020-03; it was read as plain words."
+        )
+        return None
+    if first and last and first.first_day > last.last_day:
+        notes.add(f"The dates of {shown(value)} were the wrong way round and changed places.")
+        first, last = last, first
+    if first and last:
+        words = f"from {first.words} to {last.words}"
+    else:
+        words = f"from {first.words} on" if first else f"until {last.words if last else ''}"
+    return Dated(first.first_day if first else None, last.last_day if last else None, words)

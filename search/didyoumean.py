@@ -1,0 +1,116 @@
+"""What a search that finds little may have meant, in the archive's own words.
+
+A word that hardly any article has may be a slip of another that many have. Whatever is
+proposed has been asked for under the same filters, and finds more: many times more if
+the search found anything, since a rare word is no slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from search.analysis import Token, is_stop, tokenize
+from search.engines.base import Engine
+from search.parsing import parse, words_of
+from search.patterns import MIN_PREFIX
+from search.query import Exact, Near, Phrase, Query, Term, Words
+
+#: A search that finds as many articles as this was not misspelt.
+ENOUGH: Final = 5
+#: A word that as many articles have is meant.
+KNOWN: Final = 3
+#: A search that finds some is another one than what finds so many times as much, or no slip.
+MANY_TIMES: Final = 10
+#: How many words are looked at, proposals for each, and searches tried: what bounds the time.
+MOST_WORDS: Final = 8
+MOST_SPELLINGS: Final = 3
+MOST_TRIES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Another search, as it would be typed, and how many articles it finds."""
+
+    text: str
+    total: int
+
+
+def did_you_mean(engine: Engine, text: str, query: Query, found: int) -> Proposal | None:
+    """A search like ``text`` that finds more; None if there is none, or no need of one.
+
+    ``query`` is as what ``text`` was read, ``found`` how many articles match it unwidened.
+    """
+    if found >= ENOUGH:
+        return None
+    for proposed in islice(_corrected(engine, text), MOST_TRIES):
+        asked = replace(query, alternatives=parse(proposed).alternatives[:1])
+        total = engine.search(asked, size=0).total
+        if total > found * MANY_TIMES:
+            return Proposal(proposed, total)
+    return None
+
+
+def _corrected(engine: Engine, text: str) -> Iterator[str]:
+    """The text with its unknown words put right: all at once, then each by itself."""
+    spellings = {}
+    for token in _doubtful(engine, text):
+        similar = (word for word, _ in engine.similar(token.surface, limit=4 * MOST_SPELLINGS))
+        others = [word for word in similar if not is_stop(word) and _stem(word) != token.stem]
+        if others:
+            spellings[token] = others[:MOST_SPELLINGS]
+    if len(spellings) > 1:
+        yield _with(text, {token: words[0] for token, words in spellings.items()})
+    for token, words in spellings.items():
+        for word in words:
+            yield _with(text, {token: word})
+
+
+def _doubtful(engine: Engine, text: str) -> Iterator[Token]:
+    """Words of a search that hardly any article has."""
+    wished = {stem for word in words_of(parse(text).clause) for stem in _stems(word)}
+    seen = set()
+    for token in tokenize(text):
+        if token.stem not in wished or token.stem in seen or is_stop(token.surface):
+            continue
+        seen.add(token.stem)
+        if len(seen) > MOST_WORDS:
+            return
+        if len(token.surface) < MIN_PREFIX or not token.surface.isalpha():
+            continue
+        alone = Query((Term(token.stem, token.surface),))
+        if engine.search(alone, size=0).total < KNOWN:
+            yield token
+
+
+def _stems(word: Words) -> tuple[str, ...]:
+    """The stems that a clause wishes for; patterns look for other spellings by themselves."""
+    match word:
+        case Term(stem):
+            return (stem,)
+        case Phrase(stems) | Near(stems):
+            return stems
+        case Exact(words):
+            return tuple(map(_stem, words))
+        case _:
+            return ()
+
+
+def _stem(word: str) -> str:
+    return "".join(token.stem for token in tokenize(word))
+
+
+def _with(text: str, words: dict[Token, str]) -> str:
+    """The text with other words in the place of some, written large where those are."""
+    written = text
+    for token in sorted(words, key=lambda token: -token.start):
+        before = text[token.start : token.end]
+        word = words[token]
+        if before.isupper() and len(before) > 1:
+            word = word.upper()
+        elif before[:1].isupper():
+            word = word.capitalize()
+        written = written[: token.start] + word + written[token.end :]
+    return written

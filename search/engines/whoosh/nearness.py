@@ -1,0 +1,48 @@
+"""Where several words stand near each other, by arithmetic on the places of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh.postings import Numbers
+
+
+class Wanted(NamedTuple):
+    """One word of several: its places (1-d, ascending), and how many of them are needed."""
+
+    places: Numbers
+    times: int
+
+
+def runs(wanted: Sequence[Wanted], reach: int) -> Numbers:
+    """The places (1-d, ascending) of wanted words from which a run begins that has all of them.
+
+    A run goes from its first place to at most ``reach`` beyond it. Places of one document
+    lie farther than that from those of another.
+    """
+    if not wanted:
+        return np.empty(0, np.int64)
+    # Rarest first: no run is without it, so it leaves least to be looked at.
+    rarest_first = sorted(wanted, key=lambda word: len(word.places))
+    starts = rarest_first[0].places
+    if len(rarest_first) > 1:
+        others = [_within(word.places, starts, reach) for word in rarest_first[1:]]
+        starts = np.sort(np.concatenate([starts, *others]))
+    for places, times in rarest_first:
+        first = np.searchsorted(places, starts)
+        last = np.searchsorted(places, starts + reach, side="right")
+        starts = starts[last - first >= times]
+    return starts
+
+
+def _within(places: Numbers, targets: Numbers, reach: int) -> Numbers:
+    """Those of the places that have a target at most ``reach`` beyond them."""
+    if not len(targets):
+        return places[:0]
+    following = np.searchsorted(targets, places)
+    possible = following < len(targets)
+    places, following = places[possible], following[possible]
+    return places[targets[following] - places <= reach]

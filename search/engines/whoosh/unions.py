@@ -1,0 +1,123 @@
+"""Joining lists of documents: ascending numbers, each once in a list, with a value each.
+
+Long lists go through a table of all documents, short ones are compared with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.postings import Numbers
+
+Scores = NDArray[np.float64]
+
+#: Looking a document up in a longer list costs as much as so many entries of a table.
+SEARCH = 16
+
+#: Sorting an occurrence costs as much as so many entries of a table.
+SORTING = 8
+
+
+class Matches(NamedTuple):
+    """Numbers of live documents, ascending and each once, with their scores."""
+
+    docs: Numbers
+    scores: Scores
+
+
+NONE = Matches(np.empty(0, np.int64), np.empty(0))
+
+
+def union(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
+    """Documents of any part, with the sum of their values. ``size``: how many there are at all."""
+    given = [part for part in parts if len(part[0])]
+    if len(given) < 2:
+        return Matches(*given[0]) if given else NONE
+    if sum(len(docs) for docs, _ in given) * SORTING < size:
+        return summed(np.concatenate([docs for docs, _ in given]), _values(given))
+    table, present = np.zeros(size), np.zeros(size, dtype=bool)
+    for docs, values in given:
+        table[docs] += values
+        present[docs] = True
+    docs = np.flatnonzero(present)
+    return Matches(docs, table[docs])
+
+
+def intersection(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
+    """Documents of all parts, of which there is one at least, with the sum of their values."""
+    (docs, scores), *others = sorted(parts, key=lambda part: len(part[0]))
+    for more, values in others:
+        if not len(docs):
+            return NONE
+        if len(docs) * SEARCH < len(more):
+            places = np.searchsorted(more, docs)
+            places[places == len(more)] = 0
+            shared = more[places] == docs
+            added = values[places]
+        else:
+            table = np.full(size, np.nan)
+            table[more] = values
+            added = table[docs]
+            shared = ~np.isnan(added)
+        docs, scores = docs[shared], (scores + added)[shared]
+    return Matches(docs, scores)
+
+
+def at_least(minimum: int, size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
+    """Documents of so many parts, with the sum of their values."""
+    if minimum > len(parts):
+        return NONE
+    if minimum <= 1:
+        return union(size, parts)
+    if minimum == len(parts):
+        return intersection(size, parts)
+    docs, scores = union(size, parts)
+    times = np.zeros(size, np.int64)
+    for found, _ in parts:
+        times[found] += 1
+    enough = times[docs] >= minimum
+    return Matches(docs[enough], scores[enough])
+
+
+def summed(docs: Numbers, values: NDArray[np.float64], size: int = 0) -> Matches:
+    """Each document once, with the sum of its values; ``docs`` in any order, also repeated.
+
+    With ``size``, how many documents there are at all, a table may be used.
+    """
+    if not len(docs):
+        return NONE
+    if 0 < size <= len(docs) * SORTING:
+        present = np.zeros(size, dtype=bool)
+        present[docs] = True
+        found = np.flatnonzero(present)
+        table: Scores = np.bincount(docs, weights=values, minlength=size).astype(np.float64)
+        return Matches(found, table[found])
+    order = np.argsort(docs, kind="stable")
+    docs = docs[order]
+    firsts = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    sums: Scores = np.add.reduceat(values[order], firsts)
+    return Matches(docs[firsts], sums)
+
+
+def ascending(docs: Numbers) -> bool:
+    """Whether each number is greater than the one before."""
+    return bool((docs[1:] > docs[:-1]).all())
+
+
+def contained(docs: Numbers, others: Numbers, size: int) -> NDArray[np.bool_]:
+    """Which of the documents are among others. ``size``: how many there are at all."""
+    if len(docs) * SEARCH < len(others):
+        places = np.searchsorted(others, docs)
+        places[places == len(others)] = 0
+        return np.asarray(others[places] == docs)
+    present = np.zeros(size, dtype=bool)
+    present[others] = True
+    return present[docs]
+
+
+def _values(parts: Sequence[tuple[Numbers, Scores]]) -> Scores:
+    return np.concatenate([values for _, values in parts])

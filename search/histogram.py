@@ -1,0 +1,170 @@
+"""Articles over time: bars for a page to draw, each with its words, numbers and address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from articles.extraction.partialdate import PartialDate
+from search.timescale import Period, timescale
+
+#: What can just be seen, in per cent of the drawing's height.
+_LEAST: Final = 2.0
+
+_STEPS: Final = {10: "decade", 100: "century", 1000: "millennium"}
+
+Tally = Mapping[PartialDate, int]
+Days = tuple[dt.date, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period of time. ``x``, ``width`` and ``height`` are in per cent of the drawing.
+
+    ``of`` is how many articles there are at all, None where that is not asked; ``label``
+    stands below the bar, "" for most. ``chosen``: the search is narrowed to it.
+    """
+
+    words: str
+    count: int
+    of: int | None
+    url: str
+    chosen: bool
+    label: str
+    x: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 2)
+
+    @property
+    def top(self) -> float:
+        return round(100 - self.height, 1)
+
+    @property
+    def share(self) -> float:
+        """In per cent of all articles of that time."""
+        return 100 * self.count / self.of if self.of else 0.0
+
+    @property
+    def value(self) -> float:
+        """What its height stands for."""
+        return self.count if self.of is None else self.share
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """``most`` is what the highest bar stands for: articles, or per cent if ``is_share``.
+    ``coarser`` counts articles that are dated less closely than a bar, so are in none."""
+
+    step: str
+    bars: tuple[Bar, ...]
+    most: float
+    is_share: bool
+    coarser: int
+
+    @property
+    def labels(self) -> list[Bar]:
+        return [bar for bar in self.bars if bar.label]
+
+
+def histogram_of(
+    counts: Tally,
+    locate: Callable[[Period], str],
+    *,
+    window: Days | None = None,
+    chosen: Iterable[PartialDate] = (),
+    among: Callable[[Days], Tally] | None = None,
+) -> Histogram | None:
+    """None where there is no course of time to show: fewer than two bars, or nothing in them.
+
+    ``counts`` has years, the months in them, and days where these are few; a year counts what
+    is in its months too. ``window`` are the days to show, else those that have articles.
+    ``among`` counts all articles of some days likewise; it makes each bar a share of them.
+    """
+    inside = {date: count for date, count in counts.items() if count and _lies_in(date, window)}
+    span = _span_of(inside, window)
+    if span is None:
+        return None
+    scale = timescale(*span)
+    periods = scale.periods
+    found = [_sum(inside, period) for period in periods]
+    if len(periods) < 2 or not any(found):
+        return None
+    of: list[int | None] = [None] * len(periods)
+    if among is not None:
+        everything = among((periods[0].first.first_day, periods[-1].last.last_day))
+        of = [_sum(everything, period) for period in periods]
+    values = [n if of_ is None else 100 * n / max(of_, 1) for n, of_ in zip(found, of, strict=True)]
+    most, width = max(values), 100 / len(periods)
+    wanted = list(chosen)
+    bars = tuple(
+        Bar(
+            words=period.words,
+            count=count,
+            of=of_,
+            url=locate(period) if count else "",
+            chosen=any(period.first in date for date in wanted),
+            label=label,
+            x=round(place * width, 2),
+            width=round(width, 2),
+            height=round(max(100 * value / most, _LEAST), 1) if count else 0.0,
+        )
+        for place, (period, count, of_, value, label) in enumerate(
+            zip(periods, found, of, values, scale.labels(), strict=True)
+        )
+    )
+    step = scale.step if scale.years == 1 else _STEPS[scale.years]
+    coarser = sum(inside[date] for date in _outermost(inside)) - sum(found)
+    return Histogram(step, bars, most, among is not None, coarser)
+
+
+def _span_of(counts: Tally, window: Days | None) -> tuple[dt.date, dt.date, str] | None:
+    """First and last day to show, and the finest precision there is; None if nothing is."""
+    days = [date for date in counts if date.precision == "day"]
+    months = [date for date in counts if date.precision == "month"]
+    with_months = {date.year for date in months}
+    coarse = [date for date in counts if date.month is None and date.year not in with_months]
+    leaves = [*months, *coarse]
+    if not leaves:
+        return None
+    first, last = min(each.first_day for each in leaves), max(each.last_day for each in leaves)
+    if days and not coarse:
+        # The days themselves, if no month without any lies before or after them.
+        ends = min(days), max(days)
+        if (first, last) == (_month(ends[0]).first_day, _month(ends[1]).last_day):
+            first, last = ends[0].first_day, ends[1].last_day
+    finest = "day" if days else "month" if months else "year"
+    return (*(window or (first, last)), finest)
+
+
+def _month(date: PartialDate) -> PartialDate:
+    return PartialDate(date.year, date.month)
+
+
+def _lies_in(date: PartialDate, window: Days | None) -> bool:
+    return window is None or (window[0] <= date.first_day and date.last_day <= window[1])
+
+
+def _sum(counts: Tally, period: Period) -> int:
+    if period.first == period.last:
+        return counts.get(period.first, 0)
+    years = range(period.first.year, period.last.year + 1)
+    return sum(counts.get(PartialDate(year), 0) for year in years)
+
+
+def _outermost(counts: Tally) -> list[PartialDate]:
+    """The periods that lie in no other one counted."""
+    return [
+        date
+        for date in counts
+        if date.month is None
+        or (
+            PartialDate(date.year) not in counts
+            and (date.day is None or _month(date) not in counts)
+        )
+    ]

@@ -1,0 +1,133 @@
+"""Where the words of a search stand among the tokens of a text."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from search.analysis import Token
+from search.query import Exact, Fuzzy, Near, Pattern, Phrase, Prefix, Term, Wildcard, Words
+from search.spelling import edits
+
+
+class Span(NamedTuple):
+    """A match: offsets in the text, and which word of the search it matches."""
+
+    start: int
+    end: int
+    word_key: str
+
+
+def keys_of(word: Words) -> tuple[str, ...]:
+    """What the spans of a word have as their ``word_key``."""
+    match word:
+        case Term():
+            return (word.stem,)
+        case Prefix():
+            return (f"{word.start}*",)
+        case Wildcard():
+            return (word.shape,)
+        case Fuzzy():
+            return (f"{word.word}~",)
+        case Phrase():
+            return (" ".join(word.stems),)
+        case Exact():
+            return ("=" + " ".join(word.words),)
+        case Near():
+            return tuple(f"{stem}~" for stem in dict.fromkeys(word.stems))
+
+
+def label_of(word: Words) -> str:
+    """A word as its count is labelled."""
+    match word:
+        case Term():
+            return word.text
+        case Phrase():
+            return f"“{word.text}”"
+        case Exact():
+            return f"={word.text}" if len(word.words) == 1 else f"=“{word.text}”"
+        case Near():
+            return f"“{word.text}”~{word.distance}"
+        case Prefix() | Wildcard() | Fuzzy():
+            return keys_of(word)[0]
+
+
+def occurrences(tokens: Sequence[Token], words: Iterable[Words]) -> Iterator[Span]:
+    """Every match of the words, in no order; they may overlap.
+
+    Words in a row are one span from the first to the last; of words near each other each is one.
+    """
+    words = tuple(words)
+    terms = {word.stem for word in words if isinstance(word, Term)}
+    patterns = [word for word in words if isinstance(word, Pattern)]
+    fitting = _fitting({token.surface for token in tokens}, patterns) if patterns else {}
+    for token in tokens:
+        if token.stem in terms:
+            yield Span(token.start, token.end, token.stem)
+        elif token.surface in fitting:
+            yield Span(token.start, token.end, fitting[token.surface])
+    rows = [(word.stems, keys_of(word)[0]) for word in words if isinstance(word, Phrase)]
+    if rows:
+        yield from _in_a_row(tokens, [token.stem for token in tokens], rows)
+    rows = [(word.words, keys_of(word)[0]) for word in words if isinstance(word, Exact)]
+    if rows:
+        yield from _in_a_row(tokens, [token.surface for token in tokens], rows)
+    for word in words:
+        if isinstance(word, Near):
+            yield from _near(tokens, word)
+
+
+def _fitting(surfaces: Iterable[str], patterns: Sequence[Pattern]) -> dict[str, str]:
+    """The keys of the first patterns that surfaces fit, by surface."""
+    fitting: dict[str, str] = {}
+    for pattern in patterns:
+        candidates = [each for each in surfaces if each.startswith(pattern.start)]
+        match pattern:
+            case Prefix():
+                fits = candidates
+            case Wildcard(shape):
+                matching = re.compile(fnmatch.translate(shape)).match
+                fits = [each for each in candidates if matching(each)]
+            case Fuzzy(word, most):
+                distances = edits(word, candidates, most).tolist()
+                fits = [each for each, n in zip(candidates, distances, strict=True) if n <= most]
+        for each in fits:
+            fitting.setdefault(each, keys_of(pattern)[0])
+    return fitting
+
+
+def _in_a_row(
+    tokens: Sequence[Token], written: Sequence[str], rows: Iterable[tuple[tuple[str, ...], str]]
+) -> Iterator[Span]:
+    """Where rows of words stand; ``written`` has of each token what is compared."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row, key in rows:
+        if row:
+            by_first.setdefault(row[0], []).append((row, key))
+    for place, token in enumerate(tokens):
+        for row, key in by_first.get(written[place], ()):
+            if tuple(written[place : place + len(row)]) == row:
+                last = tokens[place + len(row) - 1]
+                # Otherwise a blank line comes between them.
+                if last.position - token.position == len(row) - 1:
+                    yield Span(token.start, last.end, key)
+
+
+def _near(tokens: Sequence[Token], near: Near) -> Iterator[Span]:
+    """The words of every run that has all of them."""
+    needed = Counter(near.stems)
+    among = [token for token in tokens if token.stem in needed]
+    found: Counter[str] = Counter()
+    after = marked = 0
+    for first, token in enumerate(among):
+        while after < len(among) and among[after].position - token.position <= near.reach:
+            found[among[after].stem] += 1
+            after += 1
+        if needed <= found:
+            for each in among[max(first, marked) : after]:
+                yield Span(each.start, each.end, f"{each.stem}~")
+            marked = after
+        found[token.stem] -= 1

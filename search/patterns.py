@@ -1,0 +1,117 @@
+"""Signs in words: ``demilit*``, ``t*key`` and ``wom?n``, ``Erdogen~``, and ``~8`` after quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from search.analysis import MAX_SURFACE, Token, fold, is_lone_cjk, tokenize
+from search.lexing import Notes, shown
+from search.query import Fuzzy, Near, Pattern, Prefix, Wildcard
+from search.spelling import MAX_EDITS, tolerance
+
+#: So many characters must be given of words that are to be found by a part of them.
+MIN_PREFIX: Final = 3
+
+#: How near words are that are just said to be near each other; how far they may be; how many
+#: words may be asked to be. Together the last two stay below the gap between paragraphs.
+DISTANCE: Final = 10
+MAX_DISTANCE: Final = 50
+MAX_NEAR: Final = 20
+
+_PUNCTUATION: Final = ".,;:!?"
+_SIGN: Final = re.compile("[*?]")
+_INNER: Final = re.compile(r"[^*?][*?]+[^*?]")
+_FUZZY: Final = re.compile(r"(?P<word>.+)~(?P<edits>[0-9]*)", re.DOTALL)
+
+
+def pattern_of(value: str, field: str | None, notes: Notes) -> Pattern | None:
+    """What a word with signs stands for, or one that begins others by its nature.
+
+    None for a word without signs, and, with a note, for one where they can't work.
+    """
+    core = value.rstrip(_PUNCTUATION)
+    if fuzzy := _FUZZY.fullmatch(core):
+        return _fuzzy(fuzzy["word"], fuzzy["edits"], field, notes)
+    if _INNER.search(core) and _is_one_word(core):
+        return _wildcard(core, field, notes)
+    tokens = tokenize(value)
+    starred = core.endswith("*")
+    if len(tokens) == 1 and is_lone_cjk(tokens[0].surface):
+        return Prefix(tokens[0].surface, field)
+    if starred and not _in_pairs(tokens):
+        # Chinese, Japanese and Korean match within longer runs anyway: * adds nothing.
+        needs = _missing(tokens)
+        if needs is None:
+            return Prefix(tokens[0].surface, field)
+        text = value[tokens[0].start : tokens[-1].end]
+        _refused(f"{text}*", "*", needs, notes)
+    elif core.startswith("*") and core.strip("*"):
+        _refused(core, "*", "cannot begin a word", notes)
+    return None
+
+
+def near_of(tokens: Sequence[Token], sign: str, text: str, field: str | None, notes: Notes) -> Near:
+    """Words that stand near each other; ``sign`` is ``~`` or ``~8``."""
+    distance = int(sign[1:6] or DISTANCE)
+    if distance > MAX_DISTANCE:
+        notes.add(f"Words can be at most {MAX_DISTANCE} words apart to be near each other.")
+        distance = MAX_DISTANCE
+    if len(tokens) > MAX_NEAR:
+        notes.add(f"Only the first {MAX_NEAR} words of {shown(text)} had to be near each other.")
+    return Near(tuple(token.stem for token in tokens[:MAX_NEAR]), distance, text, field)
+
+
+def _fuzzy(word: str, edits: str, field: str | None, notes: Notes) -> Fuzzy | None:
+    tokens = tokenize(word)
+    if not tokens:
+        return None
+    needs = "is for letters that can be mistaken" if _in_pairs(tokens) else _missing(tokens)
+    if needs is not None:
+        _refused(f"{word}~", "~", needs, notes)
+        return None
+    surface = tokens[0].surface
+    number = int(edits[:3]) if edits else tolerance(surface)
+    if not 1 <= number <= MAX_EDITS:
+        number = min(max(number, 1), MAX_EDITS)
+        notes.add(f"{shown(f'{word}~{edits}')} was read as ~{number}: it can be ~1 or ~2.")
+    return Fuzzy(surface, number, field)
+
+
+def _wildcard(core: str, field: str | None, notes: Notes) -> Wildcard | None:
+    shape = re.sub(r"\*{2,}", "*", fold(core)).strip("' ")
+    if _SIGN.match(shape):
+        needs = "cannot begin a word"
+    elif len(_SIGN.sub("", shape)) < MIN_PREFIX:
+        needs = f"needs {MIN_PREFIX} or more characters beside it"
+    elif len(shape) > MAX_SURFACE:
+        needs = f"needs a word of at most {MAX_SURFACE} characters"
+    else:
+        return Wildcard(shape, field)
+    signs = " and ".join(sorted(set(_SIGN.findall(shape))))
+    _refused(core, signs, needs, notes)
+    return None
+
+
+def _is_one_word(core: str) -> bool:
+    """True if with letters in the place of the signs it is one word, from end to end."""
+    tokens = tokenize(_SIGN.sub("x", core))
+    return len(tokens) == 1 and (tokens[0].start, tokens[0].end) == (0, len(core))
+
+
+def _in_pairs(tokens: Sequence[Token]) -> bool:
+    return all(is_lone_cjk(token.surface[0]) for token in tokens)
+
+
+def _missing(tokens: Sequence[Token]) -> str | None:
+    """What a sign after a word lacks there."""
+    if len(tokens) > 1:
+        return "works after a single word, not after several"
+    if len(tokens[0].surface) < MIN_PREFIX:
+        return f"needs {MIN_PREFIX} or more characters before it"
+    return None
+
+
+def _refused(text: str, signs: str, needs: str, notes: Notes) -> None:
+    notes.add(f"{shown(text)} was read without its {signs}, which {needs}.")

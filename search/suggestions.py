@@ -1,0 +1,80 @@
+"""What a search being typed may become: its last word completed, outlets, headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from articles.models import Article, Outlet
+from search.analysis import Token, tokenize
+from search.engines.base import Engine
+from search.parameters import Parameters
+from search.patterns import MIN_PREFIX
+from search.query import And, Clause, Prefix, Query, Term
+
+#: Fewer letters begin too many words to be of help.
+FEWEST: Final = 2
+#: A text of more characters is pasted, not typed; so many of its last words are looked at.
+LONGEST: Final = 200
+MOST_WORDS: Final = 8
+#: How many of each kind are given.
+WORDS: Final = 5
+OUTLETS: Final = 2
+HEADLINES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """``kind`` is ``word``, ``outlet`` or ``headline``; ``text`` what to show, for a word the
+    whole search; ``url`` where it leads."""
+
+    kind: str
+    text: str
+    url: str
+
+
+def suggestions(engine: Engine, typed: str) -> list[Suggestion]:
+    """Words first, then outlets, then headlines. Raises EngineUnavailable."""
+    tokens = tokenize(typed) if len(typed) <= LONGEST else []
+    if not tokens or len(tokens[-1].surface) < FEWEST:
+        return []
+    is_open = typed[tokens[-1].end :] == ""
+    return [
+        *(_words(engine, typed, tokens[-1]) if is_open else []),
+        *_outlets(tokens),
+        *_headlines(engine, tokens[-MOST_WORDS:], is_open=is_open),
+    ]
+
+
+def _words(engine: Engine, typed: str, last: Token) -> list[Suggestion]:
+    found = engine.terms(last.surface, limit=3 * WORDS)
+    # Possessives are forms of a word that is there by itself.
+    others = [word for word in found if word != last.surface and "'" not in word]
+    texts = [typed[: last.start] + word for word in others[:WORDS]]
+    return [Suggestion("word", text, Parameters(q=text).url) for text in texts]
+
+
+def _outlets(tokens: Sequence[Token]) -> list[Suggestion]:
+    """Outlets whose names have words that begin like each of the words typed."""
+    starts = [token.surface for token in tokens]
+    keys = []
+    for key, name in Outlet.objects.values_list("pk", "name"):
+        words = [token.surface for token in tokenize(name)]
+        if all(any(word.startswith(start) for word in words) for start in starts):
+            keys.append(key)
+    if not keys:
+        return []
+    rows = Outlet.objects.filter(pk__in=keys[:100]).with_counts()[:OUTLETS]
+    return [Suggestion("outlet", each.name, each.get_absolute_url()) for each in rows]
+
+
+def _headlines(engine: Engine, tokens: Sequence[Token], *, is_open: bool) -> list[Suggestion]:
+    clauses: list[Clause] = [Term(each.stem, each.surface, "headline") for each in tokens]
+    last = tokens[-1].surface
+    if is_open and len(last) >= MIN_PREFIX:
+        clauses[-1] = Prefix(last, "headline")
+    results = engine.search(Query((And(tuple(dict.fromkeys(clauses))),)), size=HEADLINES)
+    articles = Article.objects.shown().in_bulk([hit.id for hit in results.hits])
+    rows = [articles[hit.id] for hit in results.hits if hit.id in articles]
+    return [Suggestion("headline", each.headline, each.get_absolute_url()) for each in rows]

@@ -1,0 +1,51 @@
+"""A search over time: its histogram, from the counts that its answer brought along."""
+
+from __future__ import annotations
+
+from articles.extraction.partialdate import PartialDate
+from search.engines import get_engine
+from search.histogram import Days, Histogram, Tally, histogram_of
+from search.inquiry import Inquiry
+from search.parameters import UNDATED, Parameters
+from search.query import Filters, Query
+from search.results import Counts
+from search.timescale import Period
+
+
+def timeline_of(inquiry: Inquiry) -> Histogram | None:
+    """None where what is found has no course in time.
+
+    It obeys every filter but the chosen dates, whose months or years it shows whole. For the
+    share of all articles the engine is asked once more. Raises EngineUnavailable.
+    """
+    filters = inquiry.query.filters
+
+    def everything(days: Days) -> Tally:
+        since = max(days[0], filters.since or days[0])
+        until = min(days[1], filters.until or days[1])
+        query = Query(filters=Filters(filters.outlets, since=since, until=until))
+        return tally_of(get_engine().search(query, size=0).counts)
+
+    return histogram_of(
+        tally_of(inquiry.counts),
+        lambda period: narrowed(inquiry.parameters, period).url,
+        window=filters.window,
+        chosen=inquiry.parameters.dates,
+        among=everything if inquiry.parameters.share else None,
+    )
+
+
+def narrowed(parameters: Parameters, period: Period) -> Parameters:
+    """The search narrowed to a period; one that is chosen is let go."""
+    if period.first == period.last:
+        return parameters.toggle_date(period.first)
+    return parameters.between(period.first, period.last)
+
+
+def tally_of(counts: Counts) -> Tally:
+    return {
+        PartialDate.parse(date): count
+        for counted in (counts.dates, counts.days)
+        for date, count in counted.items()
+        if date != UNDATED
+    }

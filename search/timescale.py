@@ -1,0 +1,109 @@
+"""Time in even steps: which step suits a span, its periods in a row, and what stands below them."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from articles.extraction.partialdate import PartialDate
+from search.results import MOST_DAYS
+
+MOST_MONTHS: Final = 36
+MOST_YEARS: Final = 60
+#: Labels in a row: more would touch each other on a phone.
+_MOST_LABELS: Final = 7
+_STRIDES: Final = {
+    "day": (1, 2, 7, 14),
+    "month": (1, 2, 3, 6, 12, 24),
+    "year": (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, month or year, or the years from ``first`` to ``last``."""
+
+    first: PartialDate
+    last: PartialDate
+
+    @property
+    def words(self) -> str:
+        if self.first == self.last:
+            return self.first.words
+        return f"{self.first.words}–{self.last.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Timescale:
+    """``step`` is day, month or year; a period of a scale of years has ``years`` of them."""
+
+    step: str
+    years: int
+    first: dt.date
+    last: dt.date
+
+    @property
+    def periods(self) -> list[Period]:
+        """All periods that any of the days lies in, in order."""
+        if self.step == "day":
+            ordinals = range(self.first.toordinal(), self.last.toordinal() + 1)
+            dates = [PartialDate.of(dt.date.fromordinal(ordinal)) for ordinal in ordinals]
+        elif self.step == "month":
+            months = range(_month(self.first), _month(self.last) + 1)
+            dates = [PartialDate(month // 12, month % 12 + 1) for month in months]
+        else:
+            beginning = self.first.year // self.years * self.years
+            years = range(beginning, self.last.year + 1, self.years)
+            dates = [PartialDate(max(year, dt.MINYEAR)) for year in years]
+        return [Period(date, self._end(date)) for date in dates]
+
+    def _end(self, date: PartialDate) -> PartialDate:
+        if self.step != "year":
+            return date
+        return PartialDate(min(date.year // self.years * self.years + self.years - 1, dt.MAXYEAR))
+
+    def labels(self) -> list[str]:
+        """A label for each period, "" for most: they stand at round places, few enough to read."""
+        periods = self.periods
+        several_years = self.first.year != self.last.year
+        for stride in _STRIDES[self.step]:
+            places = [self._number(period.first, periods[0].first) for period in periods]
+            labels = [
+                "" if place % stride else self._label(period.first, stride, several_years)
+                for place, period in zip(places, periods, strict=True)
+            ]
+            if sum(map(bool, labels)) <= _MOST_LABELS:
+                break
+        return labels
+
+    def _number(self, date: PartialDate, first: PartialDate) -> int:
+        if self.step == "day":
+            return (date.first_day - first.first_day).days
+        return _month(date.first_day) if self.step == "month" else date.year
+
+    def _label(self, date: PartialDate, stride: int, several_years: bool) -> str:
+        if self.step == "year":
+            return str(date.year)
+        month = calendar.month_abbr[date.month or 1]
+        if self.step == "day":
+            return f"{date.day} {month}"
+        return str(date.year) if several_years and date.month == 1 else month
+
+
+def timescale(first: dt.date, last: dt.date, finest: str) -> Timescale:
+    """Days within two months, months within three years, else years, or tens, hundreds or thousands
+    of them; no finer than ``finest``, a precision of dates."""
+    if finest == "day" and (last - first).days < MOST_DAYS:
+        return Timescale("day", 1, first, last)
+    if finest != "year" and _month(last) - _month(first) < MOST_MONTHS:
+        return Timescale("month", 1, first, last)
+    span = last.year - first.year + 1
+    years = next(size for size in (1, 10, 100, 1000) if span <= size * MOST_YEARS)
+    return Timescale("year", years, first, last)
+
+
+def _month(day: dt.date) -> int:
+    """Months since the beginning of the calendar."""
+    return day.year * 12 + day.month - 1

@@ -1,0 +1,46 @@
+"""`GET /coverage/`: what the archive holds, outlets by months, so that "no hits" can be told from
+"no data"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from search.coverage import coverage_of
+
+#: Outlets on one page.
+PAGE_SIZE = 60
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """``year`` opens the months of one; what is no year is said and left out."""
+    typed = request.GET.get("year", "").strip()
+    year = _year(typed)
+    found = coverage_of(Article.objects.shown(), year)
+    page = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+    def address(number: int) -> str:
+        return "?" + urlencode([*([("year", year)] if year else []), ("page", number)])
+
+    context = {
+        "coverage": found,
+        "page": page,
+        "year": year,
+        "note": f"“{typed[:40]}” is no year." if typed and year is None else "",
+        "previous_url": address(page.number - 1) if page.has_previous() else "",
+        "next_url": address(page.number + 1) if page.has_next() else "",
+    }
+    return render(request, "search/coverage.html", context)
+
+
+def _year(typed: str) -> int | None:
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 4):
+        return None
+    return int(typed) if dt.MINYEAR <= int(typed) <= dt.MAXYEAR else None

@@ -1,0 +1,27 @@
+"""`/search/help`: the language, with examples from the archive at hand."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable
+from search.lessons import lessons
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def search_help(request: HttpRequest) -> HttpResponse:
+    """Readable while the engine is down too, then without examples."""
+    try:
+        taught = lessons(get_engine())
+    except EngineUnavailable as error:
+        logger.warning("The help page has no examples: %s", error)
+        taught = lessons(None)
+    live = any(lesson.example for lesson in taught)
+    return render(request, "search/help.html", {"lessons": taught, "live": live})

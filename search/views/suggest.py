@@ -1,0 +1,37 @@
+"""`GET /api/suggest`: what a search being typed may become, as JSON."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict
+from typing import Final
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable
+from search.suggestions import suggestions
+
+logger = logging.getLogger(__name__)
+
+#: Seconds: people type the same beginnings again, and new articles may wait so long.
+FRESH: Final = 60
+
+
+@require_safe
+def api_suggest(request: HttpRequest) -> JsonResponse:
+    """``{"suggestions": [{"kind", "text", "url"}, …]}``; 503 while the engine is down."""
+    try:
+        found = suggestions(get_engine(), request.GET.get("q", ""))
+    except EngineUnavailable as error:
+        if not Article.objects.exists():
+            return JsonResponse({"suggestions": []})
+        logger.warning("There are no suggestions: %s", error)
+        return JsonResponse({"errors": ["Search is unavailable."]}, status=503)
+    response = JsonResponse({"suggestions": [asdict(each) for each in found]})
+    # By browsers only: an archive may be closed to others.
+    patch_cache_control(response, private=True, max_age=FRESH)
+    return response

@@ -1,0 +1,92 @@
+"""Why a search found nothing: which words are in no article, and what each filter costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from search.engines import get_engine
+from search.engines.base import Engine
+from search.inquiry import Inquiry
+from search.parameters import Parameters
+from search.parts import parts_of
+from search.query import Filters, Query
+
+#: Words looked up, each by a search of its own.
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another search: what it is in words, how many articles it finds, and its address."""
+
+    words: str
+    total: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroHits:
+    """``words`` are the parts of the search, each by itself in the whole archive; ``filters`` are
+    searches without one kind of filter each, and without any."""
+
+    words: tuple[Way, ...]
+    filters: tuple[Way, ...]
+
+    @property
+    def missing(self) -> list[Way]:
+        return [way for way in self.words if not way.total]
+
+    @property
+    def present(self) -> list[Way]:
+        return [way for way in self.words if way.total]
+
+
+def zero_hits_of(inquiry: Inquiry) -> ZeroHits | None:
+    """None where something was found. Twelve searches at most, which read no row of an article.
+
+    Raises EngineUnavailable.
+    """
+    if inquiry.total:
+        return None
+    engine, query, parameters = get_engine(), inquiry.query, inquiry.parameters
+    parts = [part for part in parts_of(parameters.q) if not part.excludes][:MOST_WORDS]
+    words = (
+        Way(each.words, _total(engine, Query((each.clause,))), Parameters(q=each.text).url)
+        for each in parts
+    )
+    without = (
+        Way(label, _total(engine, replace(query, filters=filters)), rest.url)
+        for label, filters, rest in _without_one(query.filters, parameters)
+    )
+    return ZeroHits(tuple(words), tuple(without))
+
+
+def _without_one(
+    filters: Filters, parameters: Parameters
+) -> Iterator[tuple[str, Filters, Parameters]]:
+    """Filters without one kind each; of several kinds, last, none at all."""
+    kinds = 0
+    if filters.outlets:
+        kinds += 1
+        yield "the outlet filter", replace(filters, outlets=()), parameters.without_outlets()
+    if filters.dates or filters.undated:
+        kinds += 1
+        yield (
+            "the date filter",
+            replace(filters, dates=(), undated=False),
+            parameters.without_dates(),
+        )
+    if filters.since or filters.until:
+        kinds += 1
+        yield (
+            "the first and last date",
+            replace(filters, since=None, until=None),
+            parameters.without_range(),
+        )
+    if kinds > 1:
+        yield "any filter", Filters(), parameters.without_filters()
+
+
+def _total(engine: Engine, query: Query) -> int:
+    return engine.search(query, size=0).total

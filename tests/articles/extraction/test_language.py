@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.extraction import Context, Page, extract
+from articles.extraction.findings import Finding, Locator
+from articles.extraction.language import find
+from articles.extraction.records import extract_record
+
+
+def body(*paragraphs: str) -> Finding:
+    return Finding("body", paragraphs, Locator((3, 4)), "body.story")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The council voted to close two libraries in the old town.", "en"),
+        ("Der Stadtrat hat beschlossen, zwei Büchereien in der Altstadt zu schließen.", "de"),
+        ("Le conseil a voté la fermeture de deux bibliothèques dans la vieille ville.", "fr"),
+        ("Городской совет решил закрыть две библиотеки в старом городе.", "ru"),
+        ("Belediye meclisi eski şehirdeki iki kütüphaneyi kapatma kararı aldı.", "tr"),
+    ],
+    ids=lambda value: value if len(value) == 2 else "",
+)
+def test_the_words_of_a_story_tell_its_language(text: str, code: str) -> None:
+    found = find(body(text))
+    assert found is not None
+    assert (found.value, found.rule, found.locator.lines) == (code, "language.words", (3,))
+    assert "of this language" in found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He gave no reason.",
+        "12 34 56 78 90 12 34 56 78 90 12 34 56 78 90 12 34 56 78 90",
+        "Anna Berger Paulo Rossi Lena Vogt Ivan Petrov Maria Santos Jan Novak Leyla Demir",
+    ],
+    ids=["short", "numbers", "names"],
+)
+def test_nothing_is_said_of_a_text_that_does_not_tell(text: str) -> None:
+    assert find(body(text)) is None
+
+
+def test_a_page_without_text_has_no_language() -> None:
+    assert find(None) is None
+    assert extract(Page.of("")).language == ""
+
+
+def test_the_body_decides_and_not_the_menu() -> None:
+    story = "Der Stadtrat hat am Freitag beschlossen, zwei Büchereien in der Altstadt zu schließen."
+    page = "Home\nNews\nSport\nSubscribe to our newsletter\n\n" + "\n\n".join([story] * 3)
+    assert extract(Page.of(page)).language == "de"
+
+
+@pytest.mark.parametrize(("stated", "language"), [(None, "en"), ("de-AT", "de-AT")])
+def test_what_a_record_states_outranks_its_words(stated: str | None, language: str) -> None:
+    text = "The council voted to close two libraries in the old town, the mayor said on Tuesday."
+    given = [Finding("body", (text,), Locator((1,)), "record.body")]
+    if stated:
+        given.append(Finding("language", stated, Locator((2,), "key language"), "record.language"))
+    assert extract_record(text, given, Context()).language == language
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text(st.characters(), min_size=1, max_size=200), min_size=1, max_size=4))
+def test_no_text_is_too_odd(paragraphs: list[str]) -> None:
+    found = find(body(*paragraphs))
+    assert found is None or found.value
+
+
+def test_the_model_is_not_read_before_it_is_needed() -> None:
+    code = "import sys, articles.extraction; print('py3langid' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

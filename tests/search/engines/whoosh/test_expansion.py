@@ -1,0 +1,45 @@
+"""Which words a pattern stands for, and what is said where it would be too many."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.engines.whoosh.expansion import MOST_SPELLINGS, MOST_WORDS, expansion
+from search.query import Fuzzy, Pattern, Prefix, Wildcard
+
+WORDS = {"talk": 2, "talks": 9, "tall": 2, "tale": 1, "tells": 5}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (Prefix("ta"), ["talks", "talk", "tall", "tale"]),
+        (Wildcard("t?ll?"), ["tells"]),
+        (Wildcard("t*s"), ["talks", "tells"]),
+        (Wildcard("ta*k*s"), ["talks"]),
+        (Fuzzy("talk", 1), ["talk", "talks", "tall", "tale"]),
+        (Fuzzy("tlak", 1), ["talk"]),
+        (Fuzzy("tell", 1), ["tells", "tall"]),
+    ],
+    ids=str,
+)
+def test_a_pattern_stands_for_what_fits(pattern: Pattern, words: list[str]) -> None:
+    given = {word: count for word, count in WORDS.items() if word.startswith(pattern.start)}
+    assert expansion(pattern, given) == (words, "")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "most"),
+    [
+        (Prefix("aaa"), MOST_WORDS),
+        (Wildcard("a*a?"), MOST_WORDS),
+        (Fuzzy("aaaaa", 2), MOST_SPELLINGS),
+    ],
+    ids=str,
+)
+def test_one_of_too_many_words_is_cut_short_and_said(pattern: Pattern, most: int) -> None:
+    letters = [chr(code) for code in range(0x100, 0x100 + most + 2)]
+    words = {f"aaaa{letter}": number for number, letter in enumerate(letters)}
+    found, note = expansion(pattern, words)
+    assert found == sorted(words, key=lambda word: -words[word])[:most]
+    assert f"{most:,}" in note and note.endswith("were searched.")

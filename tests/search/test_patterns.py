@@ -1,0 +1,132 @@
+"""Signs in searches: words near each other, as written, by a part or nearly so; facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.analysis import PARAGRAPH_GAP
+from search.parsing import MAX_NEARS, parse, words_of
+from search.patterns import MAX_NEAR
+from search.query import (
+    PUBLISHED,
+    And,
+    Basis,
+    Clause,
+    Exact,
+    Fuzzy,
+    Has,
+    Is,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Term,
+    Wildcard,
+)
+
+
+def term(text: str, stem: str | None = None, field: str | None = None) -> Term:
+    return Term(stem or text.lower(), text, field)
+
+
+def both(*clauses: Clause) -> And:
+    return And(clauses)
+
+
+IDLIB, WAR, TURKEY = term("idlib"), term("war"), term("turkey")
+
+MEANINGS: list[tuple[str, Clause]] = [
+    ('"idlib war"~8', Near(("idlib", "war"), 8, "idlib war")),
+    ('"the talks"~', Near(("the", "talk"), 10, "the talks")),
+    ('"idlib war"~0 turkey', both(Near(("idlib", "war"), 0, "idlib war"), TURKEY)),
+    ('headline:"idlib war"~3', Near(("idlib", "war"), 3, "idlib war", "headline")),
+    ('-"idlib war"~3 turkey', both(Not(Near(("idlib", "war"), 3, "idlib war")), TURKEY)),
+    ('"idlib"~8', IDLIB),
+    ("Erdogen~", Fuzzy("erdogen", 2)),
+    ("Putyn~", Fuzzy("putyn", 1)),
+    ("Erdoğen~1", Fuzzy("erdogen", 1)),
+    ("byline:smyth~2,", Fuzzy("smyth", 2, "byline")),
+    ("wom?n", Wildcard("wom?n")),
+    ("T*key", Wildcard("t*key")),
+    ("tur**k*,", Wildcard("tur*k*")),
+    ("Erdoğ?n’s", Wildcard("erdog?n's")),
+    ("headline:t*key", Wildcard("t*key", "headline")),
+    ("idlib?", IDLIB),
+    ("=talks", Exact(("talks",), "talks")),
+    ("headline:=Talks", Exact(("talks",), "Talks", "headline")),
+    ('="peace Talks"', Exact(("peace", "talks"), "peace Talks")),
+    ('headline:="peace talks"', Exact(("peace", "talks"), "peace talks", "headline")),
+    ("=peace-talks", Exact(("peace", "talks"), "peace-talks")),
+    ("idlib -=talks", both(IDLIB, term("talks", "talk"))),
+    ("a=b", Phrase(("a", "b"), "a=b")),
+    ("= idlib", IDLIB),
+    ("caption:war", term("war", field="captions")),
+    ("bylines:lee", term("lee", field="byline")),
+    ("is:undated", Not(Has(PUBLISHED))),
+    ("-is:undated", Has(PUBLISHED)),
+    ("is:dated", Has(PUBLISHED)),
+    ("IS:Inferred war", both(Is(Basis.INFERRED), WAR)),
+    ("is:(stated OR edited)", Or((Is(Basis.STATED), Is(Basis.EDITED)))),
+    ("has:caption", Has("captions")),
+    ("has:date", Has(PUBLISHED)),
+    ("war -has:byline", both(WAR, Not(Has("byline")))),
+]
+
+
+@pytest.mark.parametrize(("text", "clause"), MEANINGS, ids=[text for text, _ in MEANINGS])
+def test_a_sign_means(text: str, clause: Clause) -> None:
+    parsed = parse(text)
+    assert parsed.clause == clause
+    assert parsed.notes == ()
+
+
+REPAIRS: list[tuple[str, Clause, str]] = [
+    ("t*y", Phrase(("t", "y"), "t*y"), "“t*y” was read without its *, which needs 3 or more"),
+    ("*stan", term("stan"), "“*stan” was read without its *, which cannot begin a word"),
+    ("?tan*s", Phrase(("tan", "s"), "tan*s"), "without its * and ?, which cannot begin a word"),
+    ("ab~", term("ab"), "“ab~” was read without its ~, which needs 3 or more"),
+    ("cease-fire~", Phrase(("ceas", "fire"), "cease-fire"), "after a single word"),
+    ("北京~", term("北京"), "“北京~” was read without its ~"),
+    ("putin~9", Fuzzy("putin", 2), "“putin~9” was read as ~2"),
+    ("putin~0", Fuzzy("putin", 1), "“putin~0” was read as ~1"),
+    ('"idlib war"~900', Near(("idlib", "war"), 50, "idlib war"), "at most 50 words apart"),
+    ("is:odd", term("odd"), "“is:odd” is not known: is: takes dated, undated, stated"),
+    ("has:source", term("source", "sourc"), "“has:source” is not known"),
+]
+
+
+@pytest.mark.parametrize(("text", "clause", "note"), REPAIRS, ids=[text for text, _, _ in REPAIRS])
+def test_a_sign_that_cannot_work_is_left_out_and_said(text: str, clause: Clause, note: str) -> None:
+    parsed = parse(text)
+    assert parsed.clause == clause
+    assert len(parsed.notes) == 1
+    assert note in parsed.notes[0]
+
+
+def test_only_so_many_words_can_be_near_each_other() -> None:
+    words = [f"word{number}" for number in range(MAX_NEAR + 1)]
+    parsed = parse(f'"{" ".join(words)}"~50')
+    assert isinstance(parsed.clause, Near)
+    assert parsed.clause.stems == tuple(words[:-1])
+    assert parsed.clause.reach < PARAGRAPH_GAP
+    (note,) = parsed.notes
+    assert f"first {MAX_NEAR} words" in note
+
+
+def test_only_so_many_quotations_are_of_words_near_each_other() -> None:
+    parsed = parse(" ".join(f'"war word{number}"~5' for number in range(MAX_NEARS + 2)))
+    kinds = [type(word) for word in words_of(parsed.clause)]
+    assert kinds == [Near] * MAX_NEARS + [Phrase] * 2
+    (note,) = parsed.notes
+    assert f"first {MAX_NEARS} quotations" in note
+
+
+@pytest.mark.parametrize(
+    "text", ["erdogen~ war", "t*key war", '"a b"~3 war', "=talks war", "is:dated war"]
+)
+def test_what_has_a_sign_is_not_relaxed(text: str) -> None:
+    parsed = parse(text)
+    assert {type(words_of(each)[0]) for each in parsed.alternatives} == {
+        type(words_of(parsed.clause)[0])
+    }
+    assert len(parsed.alternatives) == 1

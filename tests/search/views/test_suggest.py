@@ -1,0 +1,93 @@
+"""`/api/suggest`: words, outlets and headlines while a search is typed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from articles.models import Article, Outlet
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def suggested(client: Client, q: str, kind: str) -> list[str]:
+    response = client.get("/api/suggest", {"q": q})
+    assert response.status_code == 200
+    return [each["text"] for each in response.json()["suggestions"] if each["kind"] == kind]
+
+
+@pytest.mark.usefixtures("seeds")
+@pytest.mark.parametrize(
+    ("typed", "kind", "expected"),
+    [
+        ("idl", "word", "idlib"),
+        ("Turkey idl", "word", "Turkey idlib"),
+        ('"operation spri', "word", '"operation spring'),
+        ("Erdoğ", "word", "erdogan"),
+        ("tas", "outlet", "TASS"),
+        ("moscow ti", "outlet", "The Moscow Times"),
+        (
+            "kremlin tur",
+            "headline",
+            "Kremlin to Turkey: Help Stop Attacks on Syrian and Russian Forces in Idlib",
+        ),
+        (
+            "russian forces ",
+            "headline",
+            "Kremlin to Turkey: Help Stop Attacks on Syrian and Russian Forces in Idlib",
+        ),
+    ],
+)
+def test_what_is_typed_may_become(client: Client, typed: str, kind: str, expected: str) -> None:
+    assert expected in suggested(client, typed, kind)
+
+
+@pytest.mark.usefixtures("seeds")
+@pytest.mark.parametrize(
+    "typed", ["", "i", " ", "((", "zzzz", "\x00", "北", "-" * 5000, "idlib " * 50 + "tur"]
+)
+def test_nothing_is_suggested_for(client: Client, typed: str) -> None:
+    assert client.get("/api/suggest", {"q": typed}).json() == {"suggestions": []}
+
+
+@pytest.mark.usefixtures("seeds")
+def test_every_suggestion_leads_to_a_page(client: Client) -> None:
+    found = client.get("/api/suggest", {"q": "tur"}).json()["suggestions"]
+    assert {each["kind"] for each in found} == {"word", "headline"}
+    for each in found:
+        assert client.get(each["url"]).status_code == 200
+
+
+@pytest.mark.usefixtures("seeds")
+def test_a_finished_word_is_not_completed(client: Client) -> None:
+    assert suggested(client, "tur ", "word") == []
+
+
+@pytest.mark.usefixtures("seeds")
+def test_an_outlet_without_articles_is_not_suggested(client: Client) -> None:
+    Outlet.objects.create(name="Tashkent Herald")
+    assert suggested(client, "tas", "outlet") == ["TASS"]
+
+
+@pytest.mark.usefixtures("seeds")
+def test_a_withdrawn_article_is_not_suggested(client: Client) -> None:
+    Article.objects.update(withdrawn_at="2021-01-01T00:00:00Z")
+    assert suggested(client, "kremlin", "headline") == []
+
+
+@pytest.mark.usefixtures("seeds")
+def test_browsers_may_keep_it_a_minute_and_nobody_else(client: Client) -> None:
+    assert client.get("/api/suggest?q=idl")["Cache-Control"] == "private, max-age=60"
+
+
+@pytest.mark.usefixtures("seeds")
+def test_an_engine_that_is_down_is_no_empty_answer(client: Client, index_folder: Path) -> None:
+    shutil.rmtree(index_folder)
+    assert client.get("/api/suggest?q=idl").status_code == 503
+
+
+def test_only_reading_is_allowed(client: Client) -> None:
+    assert client.post("/api/suggest").status_code == 405

@@ -1,0 +1,142 @@
+"""A search over time: the histogram of a results page, its table, and the typed dates."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.conftest import Ingest
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DATES = [
+    *("2018-02-03", "2019-05", "2019", "2020-03-04", "2020-03-04", "2020-03-09", "2020-04-01"),
+    *("2023-11-30", ""),
+]
+
+
+@pytest.fixture(autouse=True)
+def archive(
+    transactional_db: None, write: Callable[[str, str | bytes], Path], ingest_paths: Ingest
+) -> None:
+    """Articles about the harvest on DATES, and one a year about nothing of the kind."""
+    lines = [
+        {"id": f"h{n}", "headline": f"Harvest {n}", "published": date, "outlet": "The Post"}
+        for n, date in enumerate(DATES)
+    ] + [
+        {"id": f"o{year}", "headline": f"Ferry of {year}", "published": str(year)}
+        for year in range(2018, 2024)
+    ]
+    ingest_paths(write("all.jsonl", "\n".join(json.dumps(line) for line in lines)))
+
+
+def histogram(client: Client, query: str) -> Any:
+    return client.get(f"/?{query}").context["histogram"]
+
+
+def bars(client: Client, query: str) -> dict[str, int]:
+    return {bar.words: bar.count for bar in histogram(client, query).bars if bar.count}
+
+
+def test_the_step_follows_what_is_found(client: Client) -> None:
+    assert bars(client, "q=harvest") == {"2018": 1, "2019": 2, "2020": 4, "2023": 1}
+    assert bars(client, "q=harvest&date=2020") == {"March 2020": 3, "April 2020": 1}
+    assert bars(client, "q=harvest&date=2020-03") == {"4 March 2020": 2, "9 March 2020": 1}
+    assert bars(client, "q=harvest&from=2018&to=2019") == {"February 2018": 1, "May 2019": 1}
+
+
+def test_what_is_dated_less_closely_and_what_is_undated_is_said(client: Client) -> None:
+    page = client.get("/?q=harvest&from=2018&to=2019")
+    assert page.context["histogram"].coarser == 1
+    assert "Not drawn: 1 article dated less closely than by month" in page.text
+    assert ">1 undated</a>" in page.text
+
+
+def test_every_bar_leads_to_as_many_articles_as_it_says(client: Client) -> None:
+    for query in ("q=harvest", "q=harvest&date=2020", "q=harvest&date=2020-03", "q=&chart=share"):
+        for bar in histogram(client, query).bars:
+            if bar.count:
+                assert client.get(bar.url).context["inquiry"].total == bar.count, bar
+
+
+def test_a_chosen_day_is_shown_in_its_month_and_can_be_let_go(client: Client) -> None:
+    found = histogram(client, "q=harvest&date=2020-03-04")
+    (chosen,) = [bar for bar in found.bars if bar.chosen]
+    assert (chosen.words, len(found.bars)) == ("4 March 2020", 31)
+    assert client.get(chosen.url).context["inquiry"].total == 4
+
+
+def test_as_a_share_each_bar_is_of_all_articles_of_its_time(client: Client) -> None:
+    found = histogram(client, "q=harvest&chart=share")
+    assert [(bar.words, bar.count, bar.of) for bar in found.bars if bar.count] == [
+        ("2018", 1, 2),
+        ("2019", 2, 3),
+        ("2020", 4, 5),
+        ("2023", 1, 2),
+    ]
+    of_outlet = histogram(client, "q=harvest&outlet=the-post&chart=share")
+    assert {bar.share for bar in of_outlet.bars if bar.count} == {100}
+    days = histogram(client, "q=harvest&date=2020-03&chart=share")
+    assert {bar.of for bar in days.bars if bar.count} == {2, 1}
+
+
+def test_the_switch_leads_there_and_back_and_stays_while_narrowing(client: Client) -> None:
+    there = client.get("/?q=harvest").context["share_url"]
+    assert there == "/?q=harvest&chart=share"
+    page = client.get(there)
+    assert page.context["share_url"] == "/?q=harvest"
+    assert all(
+        "chart=share" in value.url for f in page.context["inquiry"].facets for value in f.values
+    )
+    assert "chart" not in page.context["take_query"]
+
+
+def test_the_table_says_what_the_drawing_shows_which_readers_of_it_are_spared(
+    client: Client,
+) -> None:
+    page = client.get("/?q=harvest").text
+    drawing = re.search(r"<svg.*?aria-hidden=\"true\".*</svg>", page, re.DOTALL)
+    assert drawing is not None
+    links = re.findall(r"<a [^>]*>", drawing[0])
+    assert links and all('tabindex="-1"' in link for link in links)
+    rows = re.findall(r'<th scope="row"><a [^>]*>(\w+)</a></th><td>(\d+)</td>', page)
+    assert rows == [("2018", "1"), ("2019", "2"), ("2020", "4"), ("2023", "1")]
+    assert "style=" not in page
+
+
+def test_nothing_dated_is_no_histogram(client: Client) -> None:
+    page = client.get("/?q=harvest&date=undated")
+    assert page.status_code == 200
+    assert "<figure" not in client.get("/?q=xylophone").text
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "error"),
+    [
+        ("from=soon", "from", "Type a date like 2020, 2020-03 or 2020-03-04."),
+        ("to=2020-13", "to", "Type a date like 2020, 2020-03 or 2020-03-04."),
+        ("from=2021&to=2020", "to", "This lies before the first date."),
+    ],
+)
+def test_a_wrong_date_stays_in_its_field_with_the_error_beside_it(
+    client: Client, query: str, name: str, error: str
+) -> None:
+    page = client.get(f"/?q=harvest&{query}").text
+    field = re.search(rf'<input id="{name}"[^>]*>', page)
+    assert field is not None
+    assert f'aria-describedby="{name}-error date-form" aria-invalid="true"' in field[0]
+    assert f'value="{query.rpartition("=")[2]}"' in field[0]
+    assert f'id="{name}-error">{error}' in page
+    assert '<details class="filters" open>' in page
+
+
+def test_a_year_alone_is_a_date(client: Client) -> None:
+    page = client.get("/?q=harvest&from=2020&to=2020")
+    assert page.context["inquiry"].total == 4
+    assert "aria-invalid" not in page.text
