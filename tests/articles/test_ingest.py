@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.db import OperationalError, connection, connections
+from django.db.models import QuerySet
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -270,14 +272,14 @@ class TestFailures:
     def test_a_row_the_database_refuses_leaves_its_neighbours(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
-        real = Article.save
+        real = QuerySet._insert
 
-        def refuse(article: Article, *args: object, **kwargs: object) -> None:
-            if "Museum" in article.headline:
+        def refuse(query: QuerySet[Any], rows: Sequence[Any], *args: Any, **kwargs: Any) -> Any:
+            if any("Museum" in getattr(row, "headline", "") for row in rows):
                 raise OperationalError("database or disk is full")
-            real(article)
+            return real(query, rows, *args, **kwargs)
 
-        with mock.patch.object(Article, "save", refuse):
+        with mock.patch.object(QuerySet, "_insert", refuse):
             outcomes = ingest_paths(write("a.txt", OTHER), write("b.txt", STORY))
         assert kinds(outcomes) == [Kind.FAILED, Kind.CREATED]
         assert "disk is full" in outcomes[0].error
