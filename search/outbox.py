@@ -34,7 +34,7 @@ BATCH = 1000
 #: A run's changes are settled when so many wait, or the oldest for so long, and at its end: each
 #: commit of the index has costs of its own, and makes a segment that must be merged.
 RUN_BATCH = 1000
-RUN_AGE = dt.timedelta(seconds=5)
+RUN_AGE = dt.timedelta(seconds=10)
 #: Seconds that whoever saved waits for another writer, or works itself, before it leaves the rest.
 PATIENCE = 10.0
 #: Entries that a reader's request settles at most.
