@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articles.extraction.outletnames import PAPER
 from articles.extraction.outlets import KnownOutlet, squeezed
@@ -24,8 +25,7 @@ _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One sign of an outlet's name in one block."""
 
     sign: str

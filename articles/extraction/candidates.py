@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
@@ -39,8 +39,7 @@ _BARS = re.compile(r"\s(?:[|/>»–—-]|::)\s")
 _SPLIT = re.compile(r"[\s|>/&]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A block that may be the headline, and its measures by name, each about 0 to 1.
 
     ``within`` is another block that begins or ends this one: a page title or a path repeats the
@@ -97,14 +96,15 @@ class _Lines:
                 **self._rivals(index),
                 "words of the story": told,
                 "words of the lead": below,
-                "no word of the story": float(told == 0),
-                "short, with words of the story": told * (self.counts[index] <= 5),
-                "furniture with words of the story": told
-                * (self.blocks[index].kind is Kind.FURNITURE),
-                "most words of the story": float(told == best > 0),
-                "first with most words of the story": float(index == first and best > 0),
-                "holds another line": float(other is not None),
-                "held by another line": float(self.repetition.is_held(index)),
+                "no word of the story": told == 0,
+                "short, with words of the story": self.counts[index] <= 5 and told,
+                "furniture with words of the story": (
+                    self.blocks[index].kind is Kind.FURNITURE and told
+                ),
+                "most words of the story": told == best > 0,
+                "first with most words of the story": index == first and best > 0,
+                "holds another line": other is not None,
+                "held by another line": self.repetition.is_held(index),
             }
             within = self.blocks[other] if other is not None else None
             found.append(Candidate(self.blocks[index], measures, within))
@@ -137,23 +137,23 @@ class _Lines:
         block, count = self.blocks[index], self.counts[index]
         text, times = block.text, self.texts[block.text]
         return {
-            "two words": float(count <= 2),
-            "three words": float(count == 3),
-            "four or five words": float(4 <= count <= 5),
-            "17 to 24 words": float(17 <= count <= 24),
-            "25 words or more": float(count >= 25),
-            "several sentences": float(_BREAK.search(text) is not None),
+            "two words": count <= 2,
+            "three words": count == 3,
+            "four or five words": 4 <= count <= 5,
+            "17 to 24 words": 17 <= count <= 24,
+            "25 words or more": count >= 25,
+            "several sentences": _BREAK.search(text) is not None,
             "capitalised words": len(_CAPITALISED.findall(text)) / count,
-            "all in capitals": float(text.isupper()),
-            "a name": float(count <= MOST_WORDS and is_name(text)),
-            "parts with bars between": float(_BARS.search(text) is not None),
+            "all in capitals": text.isupper(),
+            "a name": count <= MOST_WORDS and is_name(text),
+            "parts with bars between": _BARS.search(text) is not None,
             "names of sections": _share_of_sections(text),
-            "signs or dates": float(self.signs[index] is not None),
-            "repeated": float(times > 1),
-            "repeated often": float(times > 2),
-            "furniture": float(block.kind is Kind.FURNITURE),
-            "a sentence": float(block.kind is Kind.PARAGRAPH),
-            "a caption": float(block.kind is Kind.CAPTION),
+            "signs or dates": self.signs[index] is not None,
+            "repeated": times > 1,
+            "repeated often": times > 2,
+            "furniture": block.kind is Kind.FURNITURE,
+            "a sentence": block.kind is Kind.PARAGRAPH,
+            "a caption": block.kind is Kind.CAPTION,
         }
 
     def _place(self, index: int) -> dict[str, float]:
@@ -165,22 +165,22 @@ class _Lines:
         after = self.counts[index + 1] if index + 1 < len(self.blocks) else 0
         return {
             "far above the story": min(1.0, math.log1p(gap) / 5),
-            "right above the story": float(gap == 0),
+            "right above the story": gap == 0,
             "story above it": min(1.0, math.log1p(told) / 7),
-            "some story above it": float(told > 0),
-            "byline below": float(byline <= _NEAR),
-            "byline right below": float(byline <= 2),
-            "date below": float(date <= _NEAR),
-            "date right below": float(date <= 2),
-            "byline above": float(self._above(self.bylines, index) <= 4),
-            "date above": float(self._above(self.dates, index) <= 4),
-            "short line above": float(before < _FEWEST_WORDS),
-            "long line below": float(after >= 12),
-            "short line below": float(after < _FEWEST_WORDS),
-            "longer than the heading above": float(
+            "some story above it": told > 0,
+            "byline below": byline <= _NEAR,
+            "byline right below": byline <= 2,
+            "date below": date <= _NEAR,
+            "date right below": date <= 2,
+            "byline above": self._above(self.bylines, index) <= 4,
+            "date above": self._above(self.dates, index) <= 4,
+            "short line above": before < _FEWEST_WORDS,
+            "long line below": after >= 12,
+            "short line below": after < _FEWEST_WORDS,
+            "longer than the heading above": (
                 index > 0 and self._is_heading(index - 1) and self.counts[index] > 1.25 * before
             ),
-            "shorter than the line below": float(
+            "shorter than the line below": (
                 _FEWEST_WORDS <= 1.25 * self.counts[index] < after <= 60
                 and self.blocks[index + 1].kind in (Kind.HEADING, Kind.PARAGRAPH)
             ),
@@ -197,14 +197,14 @@ class _Lines:
         above = index - self.related[at - 1] if at else len(self.blocks) + _NEAR
         return {
             "rivals below": min(1.0, math.log1p(rivals) / 4),
-            "no rival below": float(rivals == 0),
+            "no rival below": rivals == 0,
             "among many rivals": max(0, around) / 6,
             "related lines below": min(1.0, related / 4),
-            "right under a related line": float(above <= 1),
-            "under a related line": float(above <= 3),
-            "below related lines": float(above <= 12),
-            "first line that is related": float(not at and self._is_related(index)),
-            "over a related line": float(self._below(self.related, index) <= 3),
+            "right under a related line": above <= 1,
+            "under a related line": above <= 3,
+            "below related lines": above <= 12,
+            "first line that is related": not at and self._is_related(index),
+            "over a related line": self._below(self.related, index) <= 3,
         }
 
     def _is_heading(self, index: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from articles.extraction.credits import is_maker
+from articles.extraction.cues import cues_of
 from articles.extraction.kinds import NOTICE, SHORT, Kind, opens_appeal
 from articles.extraction.names import byline_in
 from articles.extraction.opening import read_opening
@@ -27,11 +28,12 @@ _FEWEST_BLANKS = 2  # in a sentence: subject, verb, object
 def in_context(texts: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
     """The kinds again, where neighbours tell more than the block itself."""
     result = list(kinds)
+    plain = [folded(text) if len(text) <= _BOX_LINE else "" for text in texts]
     _extend_appeals(texts, result)
-    _extend_boxes(texts, result)
+    _extend_boxes(texts, plain, result)
     _join_credits(texts, result)
-    _join_bylines(texts, result)
-    _close_lists(texts, result)
+    _join_bylines(texts, plain, result)
+    _close_lists(texts, plain, result)
     _keep_short_sentences(texts, result)
     _keep_posts(texts, result)
     _keep_long_lines(texts, result)
@@ -59,10 +61,13 @@ def _extend_appeals(texts: Sequence[str], kinds: list[Kind]) -> None:
 
 
 def _sounds_like_appeal(text: str) -> bool:
-    return len(text) <= 2 * NOTICE and vocabulary().appeal.count(folded(text)) > 0
+    if len(text) > 2 * NOTICE:
+        return False
+    plain = folded(text)
+    return vocabulary().appeal.count(plain, cues_of(plain)) > 0
 
 
-def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
+def _extend_boxes(texts: Sequence[str], plain: Sequence[str], kinds: list[Kind]) -> None:
     """Short lines after one that asks for an address, while they are words of such a box."""
     words = vocabulary()
     last = -_BOX_REACH - 1
@@ -72,13 +77,16 @@ def _extend_boxes(texts: Sequence[str], kinds: list[Kind]) -> None:
         text = texts[index]
         if len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
             continue
-        plain = folded(text)
         near = index - last <= _BOX_REACH
         is_label = len(text) <= _BOX_OPENER
         if not (near or is_label or kinds[index] is not Kind.PARAGRAPH):
             continue
-        asked = words.newsletter.count(plain)
-        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count(plain))):
+        told = plain[index]
+        cues = cues_of(told)
+        if not cues:
+            continue
+        asked = words.newsletter.count(told, cues)
+        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count(told, cues))):
             kinds[index] = Kind.FURNITURE
             below_prose = index > 1 and kinds[index - 2] is Kind.PARAGRAPH
             if (near or below_prose) and kinds[index - 1] is Kind.HEADING:
@@ -126,22 +134,25 @@ def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:
             kinds[index] = Kind.CAPTION
 
 
-def _join_bylines(texts: Sequence[str], kinds: list[Kind]) -> None:
+def _join_bylines(texts: Sequence[str], plain: Sequence[str], kinds: list[Kind]) -> None:
     """ "By" alone, then a name in the next block."""
+    if "by" not in plain:
+        return
     for index in range(1, len(texts)):
-        if folded(texts[index - 1]) == "by" and byline_in(f"by {texts[index]}"):
+        if plain[index - 1] == "by" and byline_in(f"by {texts[index]}"):
             kinds[index - 1] = kinds[index] = Kind.BYLINE
 
 
-def _close_lists(texts: Sequence[str], kinds: list[Kind]) -> None:
+def _close_lists(texts: Sequence[str], plain: Sequence[str], kinds: list[Kind]) -> None:
     """Headings under "Related stories" and the like are links to other stories."""
+    lists = vocabulary().lists
     inside = False
     for index, text in enumerate(texts):
-        if kinds[index] is Kind.PARAGRAPH:
+        kind = kinds[index]
+        if kind is Kind.PARAGRAPH:
             inside = False
-        elif kinds[index] in (Kind.HEADING, Kind.FURNITURE) and len(text) <= SHORT:
-            plain = folded(text)
-            if plain in vocabulary().lists or plain.startswith(("more from ", "more on ")):
+        elif (kind is Kind.HEADING or kind is Kind.FURNITURE) and len(text) <= SHORT:
+            if plain[index] in lists or plain[index].startswith(("more from ", "more on ")):
                 inside = True
-            if inside and kinds[index] is Kind.HEADING and read_opening(text) is None:
+            if inside and kind is Kind.HEADING and read_opening(text) is None:
                 kinds[index] = Kind.FURNITURE

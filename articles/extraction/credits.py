@@ -7,7 +7,7 @@ import re
 from articles.extraction.outlets import known_outlets
 from articles.extraction.vocabulary import folded, vocabulary
 
-_LONGEST = 700  # characters; captions are shorter
+LONGEST_CAPTION = 700  # characters; captions are shorter
 _BRACKET = re.compile(r"[\[(]\s*(?P<credit>[^\[\]()]{2,140}?)\s*[\])]\s*\.?$")
 _SIGNED = re.compile(
     r"(?:^|[\s(\[|])(?:file |handout )?(?:photo(?:graph)?|picture|image|pic|illustration|video)s?"
@@ -15,7 +15,9 @@ _SIGNED = re.compile(
     r"(?P<by>[^\W\d_][^.]{1,70})\.?\)?$",
     re.IGNORECASE,
 )
-_PICTURE = re.compile("photo|pic|image|illustration|video")  # one of them is in every such line
+# One of them is in every line that is labelled or signed.
+_PICTURES = ("photo", "pic", "image", "illustration", "video", "credit", "caption", "court", "©")
+_REACH = 160  # characters in which they stand at either end
 _LABELLED = re.compile(
     r"^\W?(?:(?:photo|image|picture) ?(?:credit|source|courtesy)s?\b|"
     r"(?:photo(?:graph)?s?|pictures?|images?|credits?|caption|file photo|courtesy)\s?:|©)",
@@ -27,9 +29,15 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def has_credit(text: str) -> bool:
     """True if ``text`` is a caption that ends in a picture credit, or a credit alone."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_CAPTION:
         return False
-    return _is_labelled(text) or _ends_in_bracket(text) or _ends_in_chain(text) or _is_signed(text)
+    end = text[-_REACH:]
+    if ((")" in end or "]" in end) and _ends_in_bracket(text)) or (
+        "/" in end and _ends_in_chain(text)
+    ):
+        return True
+    plain = (end if len(text) <= _REACH else text[:_REACH] + end).lower()
+    return any(map(plain.__contains__, _PICTURES)) and (_is_labelled(text) or _is_signed(text))
 
 
 def is_maker(text: str) -> bool:
@@ -85,8 +93,8 @@ def _ends_in_chain(text: str) -> bool:
 
 
 def _is_signed(text: str) -> bool:
-    match = _SIGNED.search(text[-160:]) if _PICTURE.search(text[-160:].lower()) else None
-    return bool(match) and (match is not None and _is_proper(match["by"].split(",")[0]))
+    match = _SIGNED.search(text[-_REACH:])
+    return match is not None and _is_proper(match["by"].split(",")[0])
 
 
 def _is_proper(text: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
-from articles.extraction.credits import has_credit
-from articles.extraction.names import byline_in, reporters_in, signed_by
+from articles.extraction.credits import LONGEST_CAPTION, has_credit
+from articles.extraction.cues import cues_of
+from articles.extraction.names import byline_in, may_sign, reporters_in, signed_by
 from articles.extraction.outlets import known_outlets
 from articles.extraction.stamps import read_stamp
 from articles.extraction.vocabulary import folded, vocabulary
@@ -30,10 +31,12 @@ NOTICE = 600  # characters; notices and appeals are no longer, so long stories a
 _UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop is still prose
 _FEWEST_WORDS = 6
 # A word that goes on with another: "AthleteA 24-year-old"; not "McDonald", "YouTube", "SpaceX".
-_GLUE = re.compile(r"[a-z]{3}[’”\"')?!]?[A-Z](?:[a-z]{2,})? [a-z0-9]")
+# It begins with the capital, of which a text has few, so that the search is quick.
+_GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z]{2,})? [a-z0-9]")
 _FEWEST_GLUED = 5
 _CAPITALS = 0.6
 _FEWEST_CJK = 15
+_FEW = 20  # characters in which an address begins
 _ENDS = ".!?…。！？"
 _OPENERS = "\"“'‘"
 _CLOSERS = "\"'”’»)]"
@@ -51,8 +54,11 @@ def kind_of(text: str) -> Kind:
 
 
 def _judged(text: str) -> Kind:
+    if len(text) > LONGEST_CAPTION:
+        return _address(text, "") or _byline(text, "") or Kind.PARAGRAPH
+    plain = folded(text)
     for rule in _RULES:
-        kind = rule(text)
+        kind = rule(text, plain)
         if kind is not None:
             return kind
     return Kind.PARAGRAPH if is_prose(text) else Kind.HEADING
@@ -84,33 +90,35 @@ def _is_speech(text: str) -> bool:
     return text[0] in _OPENERS and text.count(" ") >= 2
 
 
-def _address(text: str) -> Kind | None:
-    return Kind.LINK if _ADDRESS.match(text) else None
+def _address(text: str, plain: str) -> Kind | None:
+    is_possible = "://" in text or "www." in text[:_FEW].lower()
+    return Kind.LINK if is_possible and _ADDRESS.match(text) else None
 
 
-def _label(text: str) -> Kind | None:
+def _label(text: str, plain: str) -> Kind | None:
     if len(text) > SHORT:
         return None
-    if folded(text) in vocabulary().labels:
+    if plain in vocabulary().labels:
         return Kind.FURNITURE
     is_counter = not text[:1].isalpha() and _COUNTER.match(text)
     return Kind.FURNITURE if is_counter else None
 
 
-def _glued(text: str) -> Kind | None:
+def _glued(text: str, plain: str) -> Kind | None:
     """The headline of another story, its first sentence run on to it: "Roof BlownA storm has"."""
     if len(text) > NOTICE or text.count(" ") < _FEWEST_GLUED:
         return None
     glue = _GLUE.search(text[: 2 * SHORT])
     if glue is None:
         return None
-    headline = text[: glue.start() + 3].split()
+    end = glue.start() - (not text[glue.start() - 1].islower())
+    headline = text[:end].split()
     capitals = sum(word[0].isupper() for word in headline)
     is_headline = len(headline) >= _FEWEST_GLUED and capitals >= _CAPITALS * len(headline)
     return Kind.LINK if is_headline else None
 
 
-def _masthead(text: str) -> Kind | None:
+def _masthead(text: str, plain: str) -> Kind | None:
     if len(text) > SHORT:
         return None
     outlets = known_outlets()
@@ -118,57 +126,61 @@ def _masthead(text: str) -> Kind | None:
     return Kind.FURNITURE if known else None
 
 
-def _link(text: str) -> Kind | None:
+def _link(text: str, plain: str) -> Kind | None:
+    if ":" not in text or len(text) > 2 * SHORT:
+        return None
     opener, colon, rest = text[:SHORT].partition(":")
-    if colon and rest and len(text) <= 2 * SHORT and folded(opener) in vocabulary().link_openers:
+    if colon and rest and folded(opener) in vocabulary().link_openers:
         return Kind.LINK
     return None
 
 
-def _stamp(text: str) -> Kind | None:
+def _stamp(text: str, plain: str) -> Kind | None:
     return Kind.DATE if read_stamp(text) else None
 
 
-def _byline(text: str) -> Kind | None:
+def _byline(text: str, plain: str) -> Kind | None:
+    if len(text) <= SHORT and not may_sign(text):
+        return None
     if byline_in(text) or reporters_in(text):
         return Kind.BYLINE
-    signed = signed_by(text)
+    signed = signed_by(text) if len(text) <= SHORT else ""
     outlets = known_outlets()
-    if signed and len(text) <= SHORT and (outlets.named(signed) or outlets.leading(signed)):
+    if signed and (outlets.named(signed) or outlets.leading(signed)):
         return Kind.BYLINE if not is_prose(text) else None
     return None
 
 
-def _caption(text: str) -> Kind | None:
+def _caption(text: str, plain: str) -> Kind | None:
     if has_credit(text):
         return Kind.CAPTION
     opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:SHORT].casefold())
     return Kind.CAPTION if opens else None
 
 
-def _box(text: str) -> Kind | None:
+def _box(text: str, plain: str) -> Kind | None:
     """Newsletter boxes, cookie and copyright notices, invitations to share or subscribe."""
     if len(text) > NOTICE:
         return None
-    words, plain = vocabulary(), folded(text)
-    if words.openers.begin(plain) and (len(text) <= SHORT or words.newsletter.count(plain) >= 1):
+    words, cues = vocabulary(), cues_of(plain)
+    if words.openers.begin(plain) and (
+        len(text) <= SHORT or words.newsletter.count(plain, cues) >= 1
+    ):
         return Kind.FURNITURE
     if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
         named = known_outlets().leading(text[len("support ") :].strip())
         if named is not None:
             return Kind.FURNITURE
-    if words.notices.count(plain) or words.newsletter.count(plain) >= 3:
+    if cues and (words.notices.count(plain, cues) or words.newsletter.count(plain, cues) >= 3):
         return Kind.FURNITURE
     return None
 
 
-def _appeal(text: str) -> Kind | None:
-    if len(text) > NOTICE:
+def _appeal(text: str, plain: str) -> Kind | None:
+    if len(text) > NOTICE or " " not in text:
         return None
-    if " " not in text:
-        return None
-    plain = folded(text)
-    return Kind.APPEAL if opens_appeal(plain) or vocabulary().appeal.count(plain) >= 2 else None
+    is_appeal = opens_appeal(plain) or vocabulary().appeal.count(plain, cues_of(plain)) >= 2
+    return Kind.APPEAL if is_appeal else None
 
 
 def opens_appeal(plain: str) -> bool:
@@ -176,7 +188,9 @@ def opens_appeal(plain: str) -> bool:
     return len(plain) <= SHORT and vocabulary().appeal_openers.begin(plain)
 
 
-_RULES: tuple[Callable[[str], Kind | None], ...] = (
+_Rule = Callable[[str, str], Kind | None]
+# Each is given the text as it stands, and folded.
+_RULES: tuple[_Rule, ...] = (
     _address,
     _label,
     _glued,

@@ -14,6 +14,7 @@ __all__ = [
     "is_name",
     "is_place",
     "is_signed_by_house",
+    "may_sign",
     "names_in",
     "opening_by",
     "presented_in",
@@ -38,6 +39,7 @@ _OPENING = re.compile(
     r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
     re.IGNORECASE,
 )
+_FOREIGN = "VPDA"  # the first letters of "by" in other languages
 # "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
 _INSIDE = re.compile(
     r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
@@ -282,13 +284,19 @@ def is_signed_by_house(text: str) -> bool:
 
 def reporters_in(text: str) -> tuple[str, ...]:
     """The names in an agency's closing credit, ``(Reporting by Ann Lee; editing by Bo Ek)``."""
-    match = _REPORTING.match(text[:400])
+    match = _REPORTING.match(text[:400]) if "report" in text[:24].lower() else None
     return names_in(match["names"], signed=True) if match else ()
+
+
+def may_sign(text: str) -> bool:
+    """False where a quick look shows that a line is no byline: most lines are none."""
+    # Each form has one of these: but for a sign, those of other languages begin with a capital.
+    return "by" in text.lower() or ":" in text or text[:1] in _FOREIGN or not text[0].isalnum()
 
 
 def signed_by(text: str) -> str:
     """What stands after "By" in a line that begins so; "" if none does."""
-    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE else None
+    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE and may_sign(text) else None
     if match is None:
         return ""
     if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too

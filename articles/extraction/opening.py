@@ -32,7 +32,7 @@ _FORMS = tuple(
         rf"^{_PLACE}(?:[,.]? {_DATE}[.,]?)? ?(?:--|[–—]|(?<= )-) ",
     )
 )
-_MARK = re.compile(r"[/(\[–—]|-[ -]")  # one of these is in every form
+_MARK = re.compile(r"[/(\[–—]")  # or two hyphens, or one before a blank, are in every form
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Opening:
 def read_opening(paragraph: str) -> Opening | None:
     """The dateline that ``paragraph`` begins with, or None."""
     start = paragraph[:_LONGEST]
-    if not _MARK.search(start):
+    if not (_MARK.search(start) or "- " in start or "--" in start):
         return None
     for form in _FORMS:
         match = form.match(start)

@@ -85,7 +85,8 @@ _TOP_LEVEL = re.compile(r"\.(?:com|org|net|co\.\w\w|com\.\w\w|org\.\w\w|\w\w)$",
 
 def stem(name: str) -> str:
     """A name without the end of a web address: for comparing."""
-    return _TOP_LEVEL.sub("", name.strip(" @."))
+    name = name.strip(" @.")
+    return _TOP_LEVEL.sub("", name) if "." in name else name
 
 
 def is_site(host: str) -> bool:

@@ -19,6 +19,7 @@ _EXACT_UP_TO = 4
 # Names this long are the same with and without blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words
+_NO_LETTERS = re.compile(r"[\W_]+")
 _MARKS = " .!?:;,|»›>→•·-–—…*"
 
 
@@ -82,11 +83,12 @@ class Outlets:
     def named(self, text: str) -> KnownOutlet | None:
         """The outlet whose name or alias is the whole of ``text``."""
         stripped = text.strip(" .!:,|")
-        return (
-            self._exact.get(stripped)
-            or self._folded.get(folded(text))
-            or (self._squeezed.get(squeezed(text)) if " " not in stripped else None)
-        )
+        if len(stripped) <= _EXACT_UP_TO and stripped in self._exact:
+            return self._exact[stripped]
+        found = self._folded.get(folded(text))
+        if found is None and " " not in stripped:
+            found = self._squeezed.get(squeezed(text))
+        return found
 
     def never(self, name: str) -> bool:
         """True for networks, services and publishing houses: they are no outlets."""
@@ -133,7 +135,9 @@ def squeezed(name: str) -> str:
 
     So that the ways in which a page writes its own name can be compared.
     """
-    plain = re.sub(r"[\W_]+", "", name.casefold())
+    plain = name.casefold()
+    if not plain.isalnum():
+        plain = _NO_LETTERS.sub("", plain)
     return plain.removeprefix("the") or plain
 
 

@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from articles.extraction.ballot import Ballot
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.outletnames import (
-    is_site,
-    looks_like_name,
-    stem,
-    trimmed,
+from articles.extraction.outletlines import (
+    LINE,
+    SILENT,
+    Said,
+    known_in,
+    outlet_line,
+    said_in_prose,
 )
-from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
+from articles.extraction.outletnames import is_site, looks_like_name, stem, trimmed
+from articles.extraction.outlets import known_outlets, squeezed
 from articles.extraction.outletweights import vote_for
 from articles.extraction.page import Block
-from articles.extraction.selfnaming import namings
 
 _LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
@@ -30,28 +32,14 @@ _NEAR = 10  # blocks above the story in which its paper and place may be named
 _SHORT = 40  # characters long
 _MENU = 15  # blocks above a story that are a menu more than a headline and its lines
 _TOP = 25  # blocks that may be a masthead
-_LINE = 90  # characters of a line that is a masthead, a byline or a menu
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
-_DOT = re.compile(r"\.[A-Za-z]")
-_ADDRESS = re.compile(
-    r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
-    r"(?:com|org|net|news|info|biz|media|press|today|live|africa|scot|london|nyc|"
-    r"[a-z]{2}))\b(?![.\w]*@)",
-    re.IGNORECASE,
-)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
-_TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
     r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
 )
-_CREDIT = re.compile(
-    r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$"
-)
-_SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
 
 def cast_votes(layout: Layout) -> Ballot:
@@ -64,7 +52,11 @@ def cast_votes(layout: Layout) -> Ballot:
         prose = id(block) in in_story
         if len(block.text) > (_PROSE if prose else _LONGEST * 2):
             continue
-        for sign, text in _signs(block, index, prose, headed, len(layout.head)):
+        if prose:
+            signs = said_in_prose(block.text)
+        else:
+            signs = _signs(block, index, headed, len(layout.head))
+        for sign, text in signs:
             _add(ballot, sign, text, block)
     for block in layout.paragraphs[:1]:
         match = _OPENING.match(block.text)
@@ -78,64 +70,29 @@ def cast_votes(layout: Layout) -> Ballot:
     return ballot
 
 
-def _signs(
-    block: Block, index: int, prose: bool, headed: int, head: int
-) -> Iterator[tuple[str, str]]:
-    text = block.text
-    for naming in namings(text, prose):
-        yield naming.cue, naming.name
-    if _DOT.search(text):
-        yield from _addresses(block, prose)
-    credit = _CREDIT.search(text, max(0, len(text) - _LINE)) if not prose else None
-    if credit:
-        yield "made-for" if credit["made"] else "credit", credit["name"]
-    source = _SOURCE.match(text) if not prose else None
-    if source:
-        yield "owned", source["name"]
-    if prose or len(text) > _LINE:
+def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
+    """The signs of a block that is no paragraph of the story, in which place tells too."""
+    line = outlet_line(block.text)
+    if line is SILENT:
         return
-    if known_outlets().with_slogan(text):
-        yield "slogan", text
-    yield from _lines(block, index, headed, head)
-
-
-def _lines(block: Block, index: int, headed: int, head: int) -> Iterator[tuple[str, str]]:
-    text, known = block.text, known_outlets()
-    outlet = known.named(text.lstrip("@"))
-    if outlet is not None:
-        if (index < _TOP and not outlet.agency) or index < headed:
-            yield "masthead", text.lstrip("@")
-        elif not outlet.agency:
-            yield "alone", text.lstrip("@")
+    is_link = block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text) is not None
+    for sign, name in line.said:
+        yield "web-address" if is_link and sign == "domain" else sign, name
+    if line.outlet is not None:
+        if (index < _TOP and not line.outlet.agency) or index < headed:
+            yield "masthead", block.text.lstrip("@")
+        elif not line.outlet.agency:
+            yield "alone", block.text.lstrip("@")
         return
-    if block.kind is Kind.HEADING and index < _TOP * 3 and _TITLE.search(text):
-        yield "page-title", _parts(text)[-1]
+    if block.kind is Kind.HEADING and index < _TOP * 3 and line.is_title:
+        yield "page-title", line.parts[-1]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
-        for part in _parts(text):
-            yield "byline", part
-    elif index < head and index < _TOP * 6 and len(parts := _parts(text)) > 1:
-        near = head - index <= _NEAR and len(parts) == 2 and "/" not in text
-        sign = "byline" if near else "part"
-        for part in parts:
-            yield sign, part
-    elif len(text) <= 50:
-        yield "begins", text
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in _SPLIT.split(text) if part]
-
-
-def _addresses(block: Block, prose: bool) -> Iterator[tuple[str, str]]:
-    for match in _ADDRESS.finditer(block.text):
-        if match["mail"]:
-            yield "e-mail", match["host"]
-        elif prose:
-            yield "link", match["host"]
-        elif block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text):
-            yield "web-address", match["host"]
-        else:
-            yield "domain", match["host"]
+        yield from (("byline", part) for part in line.known)
+    elif index < head and index < _TOP * 6 and len(line.parts) > 1:
+        near = head - index <= _NEAR and len(line.parts) == 2 and "/" not in block.text
+        yield from (("byline" if near else "part", part) for part in line.known)
+    elif line.begins:
+        yield "begins", block.text
 
 
 def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
@@ -151,7 +108,7 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         outlet, name = known.with_slogan(text), text
     else:
         text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
-        outlet = _known(text, has_phrase=sign not in _KNOWN_ONLY and sign != "credit")
+        outlet = known_in(text, has_phrase=sign not in _KNOWN_ONLY and sign != "credit")
         if outlet is None and sign in _KNOWN_ONLY:
             return
         name = trimmed(text)
@@ -162,29 +119,6 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     vote = vote_for(sign, outlet, block, name)
     if vote.weight > 0:
         ballot.add(outlet.name if outlet else stem(name), outlet, vote)
-
-
-def _known(text: str, has_phrase: bool) -> KnownOutlet | None:
-    """The known outlet that ``text`` begins with, with or without the name's article.
-
-    A phrase may take the article for its own; a line of its own has no phrase.
-    """
-    bare = text.removeprefix("The ")
-    outlet = _leading(text)
-    if outlet is None and has_phrase:
-        outlet = _leading(f"The {bare}")
-    return outlet if outlet is not None or bare == text else _leading(bare)
-
-
-def _leading(text: str) -> KnownOutlet | None:
-    """The known outlet that ``text`` begins with; an ordinary name must be all of it."""
-    known = known_outlets()
-    outlet = known.leading(text)
-    if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
-        return None
-    if outlet.ordinary and known.named(trimmed(text)) is not outlet:
-        return None  # "Independent Press Standards"
-    return outlet
 
 
 def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:
@@ -201,7 +135,7 @@ def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:
         for block in blocks:
             if block.lines in signed or candidate.name not in block.text:
                 continue
-            alone = len(block.text) <= _LINE and squeezed(stem(block.text)) == name
+            alone = len(block.text) <= LINE and squeezed(stem(block.text)) == name
             ballot.add(candidate.name, None, vote_for("alone" if alone else "recurs", None, block))
 
 

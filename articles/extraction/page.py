@@ -74,7 +74,11 @@ class Page:
 
 def clean(raw: str) -> str:
     """``raw`` without invisible characters, every run of blanks (no-break too) as one space."""
-    visible = raw if raw.isprintable() else _INVISIBLE.sub("", raw)
+    visible = raw
+    if not raw.isprintable():
+        visible = _INVISIBLE.sub("", raw)
+    elif "  " not in raw and raw[:1] != " " != raw[-1:]:
+        return raw  # as most lines are
     return " ".join(visible.split())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from articles.extraction.vocabulary import DATA, folded, vocabulary, words
@@ -43,6 +43,7 @@ def name_words() -> NameWords:
     return NameWords(**{key: words(text) for key, text in table.items()})
 
 
+@lru_cache(maxsize=2048)  # several rules look at the same lines of one page
 def is_name(text: str, *, signed: bool = False) -> bool:
     """True if ``text`` is written as the name of one person: two to six capitalised words.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from articles.extraction.cues import READER_WORDS, cues_of
 from articles.extraction.endings import is_ending
 from articles.extraction.findings import Extraction, Finding
 from articles.extraction.kinds import NOTICE, SHORT, Kind
@@ -17,6 +18,7 @@ from articles.extraction.names import is_name, names_in
 from articles.extraction.opening import read_opening
 from articles.extraction.page import Block, Page
 from articles.extraction.rules import listed, quoted
+from articles.extraction.vocabulary import folded
 
 _LEARNABLE = (Kind.HEADING, Kind.PARAGRAPH)
 # Prose recurs for two reasons: a house speaks to its readers, or a running story repeats its
@@ -26,6 +28,7 @@ _TO_READERS = re.compile(
     r"click|copyright|rights reserved|donat(?:e|ion)s?|advertis\w+)\b",
     re.IGNORECASE,
 )
+_READER_MARKS = ("©", "@", "www.", "http", "advertis")  # or a word to readers: a quick look
 _QUOTED = re.compile(r"[\"“”«»]")
 _MOST = 400  # lines of one page, from its top: longer pages end in comments and other stories
 _MOST_BLANKS = 4  # in a name
@@ -78,11 +81,19 @@ def _may_recur(block: Block) -> bool:
         return len(text) <= SHORT and read_opening(text) is None
     return (
         len(text) <= NOTICE
+        and _speaks_to_readers(text)
         and not _QUOTED.search(text)
-        and bool(_TO_READERS.search(text))
         and not is_ending(text)
         and read_opening(text) is None
     )
+
+
+def _speaks_to_readers(text: str) -> bool:
+    plain = folded(text)
+    is_possible = not cues_of(plain).isdisjoint(READER_WORDS) or any(
+        map(plain.__contains__, _READER_MARKS)
+    )
+    return is_possible and _TO_READERS.search(text) is not None
 
 
 def _may_be_signature(blocks: Sequence[Block], index: int) -> bool:

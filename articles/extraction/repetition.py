@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from articles.extraction.kinds import SHORT, Kind
 from articles.extraction.vocabulary import folded
@@ -23,14 +23,15 @@ def repeated(texts: Sequence[str], kinds: Sequence[Kind]) -> frozenset[int]:
     Prose counts if it comes back in the same words; the one that has most prose about it is left.
     Of labels that come back none is left, see ``_labels``.
     """
-    return frozenset((*_prose(texts, kinds), *_labels(texts, kinds)))
+    prose = {i: _plain(text) for i, text in enumerate(texts) if kinds[i] is Kind.PARAGRAPH}
+    return frozenset((*_prose(texts, kinds, prose), *_labels(texts, kinds, prose)))
 
 
-def _prose(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
+def _prose(texts: Sequence[str], kinds: Sequence[Kind], prose: Mapping[int, str]) -> Iterator[int]:
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
-        if kind is Kind.PARAGRAPH and text.count(" ") + 1 >= _FEWEST_WORDS:
-            places[_plain(text)].append(index)
+    for index, plain in prose.items():
+        if texts[index].count(" ") + 1 >= _FEWEST_WORDS:
+            places[plain].append(index)
 
     def company(index: int) -> int:
         near = kinds[max(0, index - _NEAR) : index + _NEAR + 1]
@@ -42,7 +43,7 @@ def _prose(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
             yield from (index for index in same if index != best)
 
 
-def _labels(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
+def _labels(texts: Sequence[str], kinds: Sequence[Kind], prose: Mapping[int, str]) -> Iterator[int]:
     """Labels in the same words, or three with other numbers ("2 hours ago"), and pull quotes:
     lines that are one sentence of a paragraph."""
     labels: Counter[str] = Counter()
@@ -51,9 +52,10 @@ def _labels(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
         if kind is Kind.HEADING and len(text) <= SHORT and not text.endswith(":"):
             plain[index] = _plain(text)
             labels[plain[index]] += 1
-    # Sentences are cut only where a label is long enough to be one of them.
-    is_long = any(label.count(" ") >= _FEWEST_WORDS - 2 for label in labels)
-    sentences = set(_sentences(texts, kinds)) if is_long else frozenset()
+    # Sentences are cut only where a label is long enough to be one, and somewhere in the prose.
+    told = "\n".join(prose.values())
+    is_quoted = any(label.count(" ") >= _FEWEST_WORDS - 2 and label in told for label in labels)
+    sentences = set(_sentences(texts, prose)) if is_quoted else frozenset()
     numbered = {i: _DIGITS.sub("0", label) for i, label in plain.items() if _DIGITS.search(label)}
     patterns = Counter(numbered.values())
     for index, label in plain.items():
@@ -63,10 +65,10 @@ def _labels(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[int]:
             yield index
 
 
-def _sentences(texts: Sequence[str], kinds: Sequence[Kind]) -> Iterator[str]:
+def _sentences(texts: Sequence[str], prose: Mapping[int, str]) -> Iterator[str]:
     """The sentences of paragraphs of several that are long enough to quote, folded."""
-    for text, kind in zip(texts, kinds, strict=True):
-        parts = _plain(text).split(". ") if kind is Kind.PARAGRAPH and ". " in text else []
+    for index, plain in prose.items():
+        parts = plain.split(". ") if ". " in texts[index] else []
         for part in parts if len(parts) > 1 else ():
             if part.count(" ") + 1 >= _FEWEST_WORDS:
                 yield part.strip(_QUOTES)

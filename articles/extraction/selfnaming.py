@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from articles.extraction.vocabulary import words
 
@@ -15,8 +14,7 @@ Cue = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """A phrase that names the page's outlet: the words from where the name begins (or alone)."""
 
     cue: Cue
@@ -60,19 +58,15 @@ _BEFORE: dict[Cue, str] = {
 _WORDS: dict[Cue, str] = {
     "copyright": "© c copyright",
     "newsletter": "subscribe subscription sign signing newsletter newsletters email emails mail "
-    "mails "
-    "e-mail e-mails alerts news updates stories",
+    "mails alerts news updates stories",
     "appeal": "support supporting message contribution donate analysis thank thanks whitelist "
     "permission issue",
-    "more": "more latest trending popular stories headlines now read viewed "
-    "must-reads news reviews "
+    "more": "more latest trending popular stories headlines now read viewed reads news reviews "
     "articles posts appeared",
     "follow": "follow",
     "told": "told tells spoke speaking interview explained shared statement issued mailed "
-    "emailed e-mailed "
-    "confirmed "
-    "question request requests questions comment obtained seen reviewed viewed analysis "
-    "investigation",
+    "emailed confirmed question request requests questions comment obtained seen reviewed "
+    "viewed analysis investigation",
     "bio": "writer reporter correspondent editor columnist contributor producer journalist fellow "
     "critic blogger intern staff work works write writes written member members covers",
 }
@@ -86,13 +80,6 @@ _CUES_OF: dict[str, list[Cue]] = {}
 for _name, _line in _WORDS.items():
     for _word in _line.split():
         _CUES_OF.setdefault(_word, []).append(_name)
-# The words as they stand in a text that is cut at its blanks.
-_MARKED = {
-    f"{before}{word}{after}": word
-    for word in _CUES_OF.keys() | _AFTER_WORDS
-    for before in ("", "“", '"', "(", "‘", "-", "—")
-    for after in ("", ".", ",", ":", ";", "!", "?", ")", "”", '"', ".”", ",”", "'s", "’s", "—")
-}
 _GLUED = ("©", "follow")
 _BIO = re.compile(
     r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
@@ -113,6 +100,8 @@ _OPENING_WORDS = words(
     "about contact advertise work careers search shop get download visit meet read inside more "
     "want ask welcome why how stay join powered click source"
 )
+# No phrase is in a text without one of these words, "©" or "follow".
+NAMING_WORDS = _OPENING_WORDS | _CUES_OF.keys() | _AFTER_WORDS
 _OPENED = 70  # characters of such a line
 # What stands after the outlet's own name.
 _AFTER = re.compile(
@@ -131,38 +120,42 @@ _AFTER_IN_PROSE = re.compile(
     r"(?P<copyright>©|all rights reserved)|(?P<owned>\b(?:has learned|may earn|may receive)\b)",
     re.IGNORECASE,
 )
+_PHRASES_AFTER_IN_PROSE = ("rights reserved", "has learned", "may earn", "may receive")
 
 
-def namings(text: str, prose: bool) -> Iterator[Naming]:
+def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]:
     """Every phrase in ``text`` after or before which a page's own name would stand.
 
+    ``cues`` has, at the least, those of the text that are in ``NAMING_WORDS``, in small letters.
     In prose, only the phrases that a story itself uses.
     """
     plain = text.lower()
-    told = {_MARKED[word] for word in _MARKED.keys() & set(plain.split())}
-    told.update(word for word in _GLUED if word in plain)
-    cues = {cue for word in told for cue in _CUES_OF.get(word, ())}
+    told = {word for word in cues if word in NAMING_WORDS}
+    told.update([word for word in _GLUED if word in plain])
+    if not told:
+        return
     if prose:
-        cues &= _IN_PROSE
-        if "bio" in cues and not _BIO.match(text):
-            cues.remove("bio")
-    for cue in sorted(cues):
+        is_followed = any(map(plain.__contains__, _PHRASES_AFTER_IN_PROSE))
+    else:
+        is_followed = not _AFTER_WORDS.isdisjoint(told)
+    for cue in sorted({cue for word in told for cue in _CUES_OF.get(word, ())}):
+        if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
+            continue
         for match in _CUES[cue].finditer(text):
             name = _NAME.match(text, match.end())
             if name:
                 yield Naming(cue, name.group())
-    if len(text) <= _OPENED and text.partition(" ")[0].rstrip(":").lower() in _OPENING_WORDS:
+    if len(text) <= _OPENED and plain.partition(" ")[0].rstrip(":") in _OPENING_WORDS:
         opener = _OPENERS.match(text)
         name = _NAME.match(text, opener.end()) if opener else None
         if name:
             yield Naming("about", name.group())
-    if _AFTER_WORDS.isdisjoint(told):
-        return
-    for match in (_AFTER_IN_PROSE if prose else _AFTER).finditer(text):
-        start = max(0, match.start() - _REACH)
-        before = _NAME_BEFORE.search(text[start : match.start()])
-        if before:
-            yield Naming(_cue(match), before.group(1))
+    if is_followed or "©" in told:
+        for match in (_AFTER_IN_PROSE if prose else _AFTER).finditer(text):
+            start = max(0, match.start() - _REACH)
+            before = _NAME_BEFORE.search(text[start : match.start()])
+            if before:
+                yield Naming(_cue(match), before.group(1))
 
 
 _AFTER_CUES: tuple[Cue, ...] = ("copyright", "newsletter", "owned")

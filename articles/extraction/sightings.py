@@ -77,17 +77,23 @@ def sightings(layout: Layout, headline: Sequence[int] = ()) -> tuple[Sighting, .
 
 def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
     for at, block in enumerate(blocks):
-        if block.kind in _NEVER or (len(block.text) > _TINY and not _DIGIT.search(block.text)):
+        text, stamp = block.text, None
+        if block.kind in _NEVER:
             continue
-        stamp = read_stamp(block.text) or read_mention(block.text) or _over_lines(blocks, at)
+        if _DIGIT.search(text):
+            stamp = read_stamp(text) or read_mention(text)
+        if stamp is None and len(text) <= _TINY:
+            stamp = _over_lines(blocks, at)
         if stamp is not None:
             yield at, stamp
 
 
 def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
     """A date whose day, month and year have lines of their own."""
+    if at + 1 == len(blocks) or len(blocks[at + 1].text) > _TINY:
+        return None
     parts = [block.text for block in blocks[at : at + 3]]
-    if len(parts) < 2 or max(map(len, parts[:2])) > _TINY or not parts[0][0].isalnum():
+    if not parts[0][0].isalnum():
         return None
     if not any(map(_DIGIT.search, parts[:2])):
         return None  # a year or a day is one of the first two

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.extraction.kinds import Kind
 from articles.extraction.page import Block
@@ -27,8 +28,11 @@ def sign_of(block: Block) -> Kind | None:
     """
     if block.kind in (Kind.BYLINE, Kind.DATE):
         return block.kind
-    if len(block.text) > _LONGEST:
-        return None
-    if _FIGURE.search(block.text) and _DATED.search(block.text):
+    return _sign_in(block.text) if len(block.text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=2048)  # headline and standfirst look at the same lines
+def _sign_in(text: str) -> Kind | None:
+    if _FIGURE.search(text) and _DATED.search(text):
         return Kind.DATE
-    return Kind.BYLINE if _SIGNED.match(block.text) else None
+    return Kind.BYLINE if _SIGNED.match(text) else None

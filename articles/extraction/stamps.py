@@ -24,9 +24,10 @@ _FEW_WORDS = 4
 _MOST_WORDS = 7  # beside the date in such a line
 _DIGIT = re.compile(r"\d")
 # A quick look: a year, a day beside a month, or three numbers; every date has one of these.
+# It begins with the digit, of which a text has few, so that the search is quick.
 _MAYBE_DATE = re.compile(
-    r"(?:1[5-9]|20)\d\d|['’]\d\d|\d[/.-]\d\d?[/.-]\d"
-    r"|\d(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"\d(?:(?<=1)[5-9]\d\d|(?<=2)0\d\d|(?<=['’].)\d|[/.-]\d\d?[/.-]\d"
+    r"|(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
@@ -170,13 +171,13 @@ class _Line:
 
 def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
     """The parts of a line that may be a date line: its dates, and what is left without them."""
-    if len(text) > longest or not _MAYBE_DATE.search(text):
-        return None
-    return _parts_of(text)
+    return _parts_of(text) if len(text) <= longest and _DIGIT.search(text) else None
 
 
 @lru_cache(maxsize=1024)  # several modules look at the same lines of one page
 def _parts_of(text: str) -> _Line | None:
+    if not _MAYBE_DATE.search(text):
+        return None
     spaced = _GLUED.sub(" ", text)
     dates = tuple(readings_in(spaced, short_years=True))
     if not dates:

@@ -13,7 +13,7 @@ from itertools import chain
 
 from articles.extraction.kinds import Kind
 from articles.extraction.page import Block
-from articles.extraction.vocabulary import words
+from articles.extraction.vocabulary import words, words_of
 
 _PARAGRAPH = 15  # words, from which a sentence is one of the story, not a teaser or standfirst
 _LEAD = 3  # paragraphs that follow a headline and say what the story is about
@@ -22,8 +22,7 @@ _THEMES = 30  # the words that most paragraphs share
 _FEWEST_THEMES = 5  # a story with fewer is too short to tell its paragraphs from notices
 _KEY = 6  # letters that two forms of one word share: "election", "elections"
 _SHORTEST = 4  # letters
-_WORD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")
-_MARKS = ".,:;!?()[]\"'“”‘’…"
+_ODD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # numbers tell, however short
 _COMMON = words(
     "about after also back been before being could down even ever every first from have here into "
     "just know last like live made make many more most much need news over said says should some "
@@ -70,16 +69,12 @@ class Story:
 
 def keys_of(text: str) -> list[str]:
     """The telling words of a text, each cut so that its other forms are the same."""
-    keys: list[str] = []
-    for word in text.casefold().split():
-        # Cutting at blanks is many times quicker than the expression, which is for what is left.
-        told = word if word.isalnum() else word.strip(_MARKS)
-        if len(told) >= _SHORTEST and told.isalnum():
-            if told not in _COMMON:
-                keys.append(told[:_KEY])
-        elif not told.isalpha():
-            keys.extend(part[:_KEY] for part in _WORD.findall(told) if part not in _COMMON)
-    return keys
+    told = words_of(text.casefold())
+    if "".join(told).isalpha():
+        return [word[:_KEY] for word in told if len(word) >= _SHORTEST and word not in _COMMON]
+    odd = _ODD.findall(" ".join([word for word in told if not word.isalpha()]))
+    told = [word for word in told if len(word) >= _SHORTEST and word.isalpha()]
+    return [word[:_KEY] for word in (*told, *odd) if word not in _COMMON]
 
 
 def _about_the_same(
@@ -91,7 +86,7 @@ def _about_the_same(
     for index in prose:
         read.append((index, keys_of(blocks[index].text[: max(0, left)])))
         left -= len(blocks[index].text)
-    spread = Counter(chain.from_iterable(set(keys) for _, keys in read))
+    spread = Counter(chain.from_iterable(dict.fromkeys(keys) for _, keys in read))
     themes = {key for key, times in spread.most_common(_THEMES) if times >= 3}
     about = [item for item in read if not item[1] or len(themes.intersection(item[1])) >= 2]
     if len(themes) >= _FEWEST_THEMES and about:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -33,21 +33,23 @@ class Phrases:
             whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
             longest = max(_WORD.findall(phrase), key=len)
             self._of_word.setdefault(longest, []).append((phrase, whole))
+        self.cues = frozenset(self._of_word)  # a text without any of these has no phrase
 
-    def count(self, text: str) -> int:
-        """How many of the phrases are in folded ``text``, each counted once."""
-        told = _words_of(text) if len(text) <= _REMEMBERED else _word_set(text)
-        if told.isdisjoint(self._of_word):
+    def count(self, text: str, cues: frozenset[str]) -> int:
+        """How many of the phrases are in folded ``text``, each counted once.
+
+        ``cues`` has, at the least, those words of the text that are in ``self.cues``.
+        """
+        if cues.isdisjoint(self.cues):
             return 0
-        # Only phrases whose longest word is in the text can be.
         return sum(
             phrase in text and whole.search(text) is not None
-            for word in told.intersection(self._of_word)
+            for word in cues & self.cues
             for phrase, whole in self._of_word[word]
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """Furniture by its wording; every phrase is folded as ``folded`` does."""
 
@@ -65,6 +67,12 @@ class Vocabulary:
     credits: frozenset[str]
     sections: frozenset[str]
 
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words without which a text has none of the phrases."""
+        counted = (self.notices, self.boxes, self.newsletter, self.appeal)
+        return frozenset().union(*(phrases.cues for phrases in counted))
+
 
 def words(text: str) -> frozenset[str]:
     """A set of words that is written as one text."""
@@ -80,19 +88,21 @@ def _fold(text: str) -> str:
     return text.replace("’", "'").casefold().strip(MARKS)
 
 
-def _word_set(text: str) -> frozenset[str]:
-    """The words of ``text``: cut at blanks, which is quick, and only what is left by characters."""
-    parts = set(text.split())
-    odd = [part for part in parts if not part.isalnum()]
-    return frozenset(parts.union(_WORD.findall(" ".join(odd))) if odd else parts)
+def words_of(text: str) -> list[str]:
+    """The words of ``text``, without the marks between them; some may be more than once."""
+    # Cutting at blanks is many times quicker than the expression, which is for rare marks.
+    for mark in _COMMON_MARKS:
+        text = text.replace(mark, " ")
+    parts = text.split()
+    return parts if "".join(parts).isalnum() else _WORD.findall(text)
 
 
 # Every rule folds the same line, and pages repeat their labels.
 MARKS = " .!?:;,|»›>→•·-–—…*"
 _REMEMBERED = 600  # characters
 _folded = lru_cache(maxsize=4096)(_fold)
-_words_of = lru_cache(maxsize=64)(_word_set)
 _WORD = re.compile(r"\w+")
+_COMMON_MARKS = ".,;:!?'\"“”‘’…()-–—/|&$%"
 
 
 @cache

@@ -1,0 +1,147 @@
+"""What a line says of outlets by its words alone, wherever on a page it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from articles.extraction.cues import cues_of
+from articles.extraction.outletnames import trimmed
+from articles.extraction.outlets import KnownOutlet, known_outlets
+from articles.extraction.selfnaming import namings
+from articles.extraction.vocabulary import folded
+
+LINE = 90  # characters of a line that is a masthead, a byline or a menu
+_BEGINNING = 50  # characters of a line that may begin with an outlet's name
+_DOT = re.compile(r"\.[A-Za-z]")
+_ADDRESS = re.compile(
+    r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
+    r"(?:com|org|net|news|info|biz|media|press|today|live|africa|scot|london|nyc|"
+    r"[a-z]{2}))\b(?![.\w]*@)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
+# A quick look: one of these is wherever a line is split.
+_BAR = re.compile(r"[|/•·–—,]")
+_RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
+_TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
+_CREDIT = re.compile(
+    r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$"
+)
+_SOURCES = ("SOURCE", "Source")
+_SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
+
+Said = tuple[str, str]  # the sign, and the name or address that it gives
+
+
+@dataclass(frozen=True, slots=True)
+class OutletLine:
+    """What one line that is no prose says of outlets.
+
+    ``said`` are phrases, addresses and slogans; ``outlet`` is the one that the line names and no
+    more; ``parts`` are the line's pieces between bars, and ``known`` those of them that begin with
+    the name of a known outlet. ``begins``: the whole line does.
+    """
+
+    said: tuple[Said, ...] = ()
+    outlet: KnownOutlet | None = None
+    parts: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    begins: bool = False
+    is_title: bool = False
+
+
+SILENT = OutletLine()
+
+
+def outlet_line(text: str) -> OutletLine:
+    """Read a line; ``SILENT`` for the many that say nothing."""
+    return _remembered(text) if len(text) <= LINE else _of(tuple(_said(text)))
+
+
+@lru_cache(maxsize=4096)  # the labels of one outlet come back in all its captures
+def _remembered(text: str) -> OutletLine:
+    outlets = known_outlets()
+    said = tuple(_said(text))
+    if outlets.with_slogan(text):
+        said = (*said, ("slogan", text))
+    outlet = outlets.named(text.lstrip("@"))
+    if outlet is not None:
+        return OutletLine(said, outlet)
+    parts = _parts(text)
+    known = tuple([part for part in parts if _is_known(part)])
+    if len(parts) == 1:
+        begins = bool(known) and len(text) <= _BEGINNING
+    else:
+        begins = len(text) <= _BEGINNING and _is_known(text)
+    if not known and not begins:
+        return _of(said)
+    return OutletLine(said, None, parts, known, begins, _TITLE.search(text) is not None)
+
+
+def _of(said: tuple[Said, ...]) -> OutletLine:
+    return OutletLine(said) if said else SILENT
+
+
+def said_in_prose(text: str) -> Iterator[Said]:
+    """The phrases and addresses in a paragraph of a story."""
+    for naming in namings(text, cues_of(folded(text)), prose=True):
+        yield naming.cue, naming.name
+    for sign, host in _addresses(text):
+        yield "link" if sign == "domain" else sign, host
+
+
+def _said(text: str) -> Iterator[Said]:
+    for naming in namings(text, cues_of(folded(text)), prose=False):
+        yield naming.cue, naming.name
+    yield from _addresses(text)
+    end = text[-LINE:]
+    if "or " in end or "/ " in end:
+        credit = _CREDIT.search(text, max(0, len(text) - LINE))
+        if credit:
+            yield "made-for" if credit["made"] else "credit", credit["name"]
+    source = _SOURCE.match(text) if text.startswith(_SOURCES) else None
+    if source:
+        yield "owned", source["name"]
+
+
+def _addresses(text: str) -> Iterator[Said]:
+    if "." in text and _DOT.search(text):
+        for match in _ADDRESS.finditer(text):
+            yield "e-mail" if match["mail"] else "domain", match["host"]
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The pieces of a line between bars, or where copying has run two together."""
+    if not (_BAR.search(text) or " - " in text or " for " in text or _RUN_ON.search(text)):
+        return (text,)
+    return tuple([part for part in _SPLIT.split(text) if part])
+
+
+def _is_known(part: str) -> bool:
+    return known_in(part.removeprefix("the "), has_phrase=False) is not None
+
+
+def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
+    """The known outlet that ``text`` begins with, with or without the name's article.
+
+    A phrase may take the article for its own; a line of its own has no phrase.
+    """
+    bare = text.removeprefix("The ")
+    outlet = _leading(text)
+    if outlet is None and has_phrase:
+        outlet = _leading(f"The {bare}")
+    return outlet if outlet is not None or bare == text else _leading(bare)
+
+
+def _leading(text: str) -> KnownOutlet | None:
+    """The known outlet that ``text`` begins with; an ordinary name must be all of it."""
+    known = known_outlets()
+    outlet = known.leading(text)
+    if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
+        return None
+    if outlet.ordinary and known.named(trimmed(text)) is not outlet:
+        return None  # "Independent Press Standards"
+    return outlet

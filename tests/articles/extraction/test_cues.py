@@ -1,0 +1,62 @@
+"""The quick looks at a line's words, which must never hide what a rule would find."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.extraction.cues import cues_of
+from articles.extraction.outletlines import SILENT, outlet_line
+from articles.extraction.vocabulary import folded, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the paper's news, today", ["the", "paper", "s", "news", "today"]),
+        ("must-reads (from us)", ["must", "reads", "from", "us"]),
+        ("a§b", ["a", "b"]),
+        ("snake_case stays", ["snake_case", "stays"]),
+        ("", []),
+    ],
+)
+def test_words_are_cut_at_blanks_and_marks(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Sign up for our newsletter.", {"sign", "our", "newsletter"}),
+        ("“Subscribe,” it said", {"subscribe"}),
+        ("Rain fell on the hills", set()),
+    ],
+)
+def test_cues_are_the_words_that_rules_look_for(text: str, cues: set[str]) -> None:
+    assert cues <= cues_of(folded(text))
+    assert bool(cues) == bool(cues_of(folded(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "© 2020 The Harbour Courier",
+        "Follow The Harbour Courier",
+        "Subscribe to The Harbour Courier",
+        "More from The Harbour Courier",
+        "About The Harbour Courier",
+        "The Harbour Courier is committed to the truth",
+        "Source: The Harbour Courier",
+        "news.harbourcourier.com",
+    ],
+)
+def test_a_line_that_names_its_outlet_is_not_passed_over(text: str) -> None:
+    assert outlet_line(text).said
+
+
+def test_a_line_that_speaks_of_no_outlet_is_silent() -> None:
+    assert outlet_line("Rain fell on the hills") is SILENT
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_words_and_cues(text: str) -> None:
+    assert cues_of(folded(text)) <= set(words_of(folded(text)))
