@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 import pytest
-from django.db import OperationalError, connection, connections
-from django.db.models import QuerySet
+from django.db import connections
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -268,34 +265,6 @@ class TestFailures:
         (outcome,) = ingest_paths(write("big.txt", STORY))
         assert outcome.kind is Kind.FAILED
         assert "100" in outcome.error
-
-    def test_a_row_the_database_refuses_leaves_its_neighbours(
-        self, write: Write, ingest_paths: Ingest
-    ) -> None:
-        real = vars(QuerySet)["_insert"]
-
-        def refuse(query: QuerySet[Any], rows: Sequence[Any], *args: Any, **kwargs: Any) -> Any:
-            if any("Museum" in getattr(row, "headline", "") for row in rows):
-                raise OperationalError("database or disk is full")
-            return real(query, rows, *args, **kwargs)
-
-        with mock.patch.object(QuerySet, "_insert", refuse):
-            outcomes = ingest_paths(write("a.txt", OTHER), write("b.txt", STORY))
-        assert kinds(outcomes) == [Kind.FAILED, Kind.CREATED]
-        assert "disk is full" in outcomes[0].error
-        assert Capture.objects.count() == 1
-
-    def test_a_commit_that_fails_is_told_for_every_file_of_it(
-        self, write: Write, ingest_paths: Ingest
-    ) -> None:
-        paths = [write("a.txt", OTHER), write("b.txt", STORY)]
-        with mock.patch.object(
-            connection, "_commit", side_effect=OperationalError("disk I/O error")
-        ):
-            outcomes = ingest_paths(*paths)
-        assert kinds(outcomes) == [Kind.FAILED, Kind.FAILED]
-        assert not Article.objects.exists()
-        assert kinds(ingest_paths(*paths)) == [Kind.CREATED, Kind.CREATED]
 
     def test_two_ingests_at_once_store_each_text_once(self, write: Write) -> None:
         paths = [write(f"{number}.txt", f"{STORY}\nNumber {number}.") for number in range(20)]

@@ -9,7 +9,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
@@ -198,3 +198,31 @@ def test_where_storing_together_fails_the_bad_file_fails_alone(
     assert seen[0] >= 4
     assert Article.objects.count() == Capture.objects.count() == SeenPath.objects.count() == 4
     assert not any(outbox.differences().values())
+
+
+def test_a_row_the_database_refuses_leaves_its_neighbours(
+    write: Write, ingest_paths: Ingest
+) -> None:
+    real = vars(QuerySet)["_insert"]
+
+    def refuse(query: QuerySet[Any], rows: Sequence[Any], *args: Any, **kwargs: Any) -> Any:
+        if any("Ferry 1 " in getattr(row, "headline", "") for row in rows):
+            raise OperationalError("database or disk is full")
+        return real(query, rows, *args, **kwargs)
+
+    with mock.patch.object(QuerySet, "_insert", refuse):
+        outcomes = ingest_paths(write("a.txt", story(1)), write("b.txt", story(2)))
+    assert kinds(outcomes) == [Kind.FAILED, Kind.CREATED]
+    assert "disk is full" in outcomes[0].error
+    assert Capture.objects.count() == 1
+
+
+def test_a_commit_that_fails_is_told_for_every_file_of_it(
+    write: Write, ingest_paths: Ingest
+) -> None:
+    paths = [write("a.txt", story(1)), write("b.txt", story(2))]
+    with mock.patch.object(connection, "_commit", side_effect=OperationalError("disk I/O error")):
+        outcomes = ingest_paths(*paths)
+    assert kinds(outcomes) == [Kind.FAILED, Kind.FAILED]
+    assert not Article.objects.exists()
+    assert kinds(ingest_paths(*paths)) == [Kind.CREATED, Kind.CREATED]
