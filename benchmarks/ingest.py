@@ -5,8 +5,8 @@
 Makes N captures of 5 kB from a seed in a temporary folder (a masthead, a menu, headline, byline,
 date, ten paragraphs of words that follow Zipf's law, a footer), ingests them into an archive of
 their own and prints articles a second by the clock, CPU milliseconds an article of all processes,
-and the memory of all of them together at most, without mapped files. Several N show whether memory grows. Memory is
-read from Linux's /proc.
+and the memory of all of them together at most, without mapped files (read
+from Linux's /proc). Several N show whether memory grows.
 """
 
 from __future__ import annotations
