@@ -59,10 +59,25 @@ def value_of(article: Article, fact: str) -> Any:
     return getattr(article, fact)
 
 
-def set_value(article: Article, fact: str, value: Any, *, store: bool = True) -> None:
-    """Give an article a fact. An outlet not yet known is created, unless ``store`` is off."""
+def set_value(
+    article: Article,
+    fact: str,
+    value: Any,
+    *,
+    store: bool = True,
+    outlets: dict[str, Outlet] | None = None,
+) -> None:
+    """Give an article a fact. An outlet not yet known is created, unless ``store`` is off.
+
+    ``outlets`` remembers those looked up, by name.
+    """
     if fact == "outlet":
-        article.outlet = _outlet_called(value, store=store) if value else None
+        outlet = (outlets or {}).get(value) or (
+            _outlet_called(value, store=store) if value else None
+        )
+        if outlets is not None and outlet is not None:
+            outlets[value] = outlet
+        article.outlet = outlet
     elif fact == "published":
         article.set_published(PartialDate.parse(value["date"]) if value["date"] else None)
         article.published_basis = value["basis"]
@@ -151,18 +166,20 @@ def apply(
     store: bool = True,
     others: Iterable[Neighbour] = (),
     among: Collection[str] = tuple(FACTS),
+    outlets: dict[str, Outlet] | None = None,
 ) -> list[FactChange]:
     """Set every fact that is not pinned and keep the machine's value of all; saves nothing.
 
     ``others`` are neighbours beside the stored ones: the files of a dry run. Facts not ``among``
-    those named stay as they are, with the machine's values and findings of before.
+    those named stay as they are, with the machine's values and findings of before. ``outlets``
+    remembers those looked up, for the articles of one transaction.
     """
     values, findings = _machine_words(article, extraction, others)
     if set(among) < FACTS.keys():
         values, findings = _limited(article, values, findings, among)
     else:
         article.snapshot = extraction.snapshot
-    return _take(article, values, findings, among=among, store=store)
+    return _take(article, values, findings, among=among, store=store, outlets=outlets)
 
 
 def _limited(
@@ -258,10 +275,11 @@ def _take(
     *,
     among: Iterable[str] = FACTS,
     store: bool = True,
+    outlets: dict[str, Outlet] | None = None,
 ) -> list[FactChange]:
     made = _differences(article, values, findings, among)
     for change in made:
-        set_value(article, change.fact, change.new, store=store)
+        set_value(article, change.fact, change.new, store=store, outlets=outlets)
     if made:
         # Whoever reviewed it has not seen this.
         article.reviewed_at, article.reviewed_by = None, ""

@@ -63,14 +63,22 @@ def current() -> Learnt:
 
 def note(article: Article, extraction: Extraction) -> None:
     """Keep the lines of an article's capture that may be learnt."""
-    if article.capture.kind == Kind.RECORD:
-        LineKeys.objects.filter(article=article).delete()  # a record has no furniture
+    lines = lines_of(article, extraction)
+    if lines is None:
+        LineKeys.objects.filter(article=article).delete()
         return
+    LineKeys.objects.update_or_create(
+        article=article, defaults={"story": lines.story, "around": lines.around}
+    )
+
+
+def lines_of(article: Article, extraction: Extraction) -> LineKeys | None:
+    """Those lines, unsaved; None for a record, which has no furniture."""
+    if article.capture.kind == Kind.RECORD:
+        return None
     story = {key_of(line) for line, inside in extraction.learnable.items() if inside}
     around = {key_of(line) for line, inside in extraction.learnable.items() if not inside}
-    LineKeys.objects.update_or_create(
-        article=article, defaults={"story": packed(story), "around": packed(around - story)}
-    )
+    return LineKeys(article=article, story=packed(story), around=packed(around - story))
 
 
 def note_missing() -> int:

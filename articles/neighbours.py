@@ -140,6 +140,15 @@ def remember(article: Article) -> set[int]:
     return stored | keys
 
 
+def remember_new(articles: Iterable[Article]) -> set[int]:
+    """Store the passages of articles that have none stored yet; returns the keys of all."""
+    found = {article.pk: keys_of(article.extracted.get("body", "")) for article in articles}
+    Passage.objects.bulk_create(
+        Passage(article_id=article, key=key) for article, keys in found.items() for key in keys
+    )
+    return set(chain.from_iterable(found.values()))
+
+
 def passages_of(ids: Sequence[int]) -> set[int]:
     """The keys of the passages that these articles have."""
     return {

@@ -12,6 +12,7 @@ SEARCH_URL         whoosh: beside the database      where the index is
 LOGIN_REQUIRED     off                              on: only people with an account read
 ROBOTS_WELCOME     off                              on: search engines may read and list
 INGEST_MAX_BYTES   10,000,000                       a larger file is refused
+INGEST_PROCESSES   one a processor                  read captures beside the one that stores
 LOG_LEVEL          INFO                             what is logged to standard error
 ENV_FILE           .env beside manage.py            file with these settings
 ================== ================================ ====================================
@@ -45,6 +46,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 LOGIN_REQUIRED: bool = env.bool("LOGIN_REQUIRED", default=False)
 ROBOTS_WELCOME: bool = env.bool("ROBOTS_WELCOME", default=False)
 INGEST_MAX_BYTES: int = env.int("INGEST_MAX_BYTES", default=10_000_000)
+_processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+INGEST_PROCESSES: int = env.int("INGEST_PROCESSES", default=_processors or 1)
 
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/archive.sqlite3")}
 _database_folder = BASE_DIR / "var"

@@ -20,6 +20,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from articles.models import Article
+from articles.runs import is_running
 from search.documents import documents
 from search.engines import get_engine
 from search.engines.base import Engine, EngineUnavailable, Update
@@ -29,11 +30,17 @@ from search.writerlock import is_rebuilding, writer_lock
 logger = logging.getLogger(__name__)
 
 #: Entries to one commit of the index: about a second's work, so that others wait no longer.
-BATCH = 200
+BATCH = 1000
+#: A run's changes are settled when so many wait, or the oldest for so long, and at its end: each
+#: commit of the index has costs of its own, and makes a segment that must be merged.
+RUN_BATCH = 1000
+RUN_AGE = dt.timedelta(seconds=10)
 #: Seconds that whoever saved waits for another writer, or works itself, before it leaves the rest.
 PATIENCE = 10.0
 #: Entries that a reader's request settles at most.
 IN_PASSING = 50
+#: When so old, a run's entries have been left by one that was killed.
+LATE = 3 * RUN_AGE
 #: Articles up to which a missing index is built by whoever saves; a larger one by `reindex`.
 SMALL = 1000
 
@@ -47,8 +54,13 @@ def enqueue(sender: Any, ids: Iterable[int], **kwargs: Any) -> None:
 
 
 def settle_commit() -> None:
-    """After a commit. If it fails the entries stay, the change is safe, and the log says why."""
+    """After a commit, unless it is one of a run and little waits yet.
+
+    If it fails the entries stay, the change is safe, and the log says why.
+    """
     try:
+        if is_running() and not _is_much():
+            return
         drain(wait=PATIENCE, seconds=PATIENCE, rebuild_up_to=SMALL)
     except EngineUnavailable as error:
         logger.error("%s Until then the index is behind; `manage.py drain` mends it.", error)
@@ -57,9 +69,25 @@ def settle_commit() -> None:
         logger.exception("The index is behind the table; `manage.py drain` mends it.")
 
 
+def _is_much() -> bool:
+    age = oldest_age()
+    return age is not None and (age > RUN_AGE or OutboxEntry.objects.count() >= RUN_BATCH)
+
+
+def settle_run(sender: Any, **kwargs: Any) -> None:
+    """At the end of a run: what its commits have left."""
+    settle_commit()
+
+
 def settle_in_passing() -> bool:
-    """Within a reader's request: a little of what waits. True if something waits still."""
+    """Within a reader's request: a little of what waits. True if something waits still.
+
+    Much that has not waited long is left to the run that makes it.
+    """
     try:
+        age = oldest_age()
+        if age is not None and age < LATE and OutboxEntry.objects.count() > IN_PASSING:
+            return True
         drain(seconds=0, batch=IN_PASSING, rebuild_up_to=0)
     except EngineUnavailable as error:
         logger.error("Changes wait for the index. %s", error)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from unittest import mock
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import connections
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -266,34 +265,6 @@ class TestFailures:
         (outcome,) = ingest_paths(write("big.txt", STORY))
         assert outcome.kind is Kind.FAILED
         assert "100" in outcome.error
-
-    def test_a_row_the_database_refuses_leaves_its_neighbours(
-        self, write: Write, ingest_paths: Ingest
-    ) -> None:
-        real = Article.save
-
-        def refuse(article: Article, *args: object, **kwargs: object) -> None:
-            if "Museum" in article.headline:
-                raise OperationalError("database or disk is full")
-            real(article)
-
-        with mock.patch.object(Article, "save", refuse):
-            outcomes = ingest_paths(write("a.txt", OTHER), write("b.txt", STORY))
-        assert kinds(outcomes) == [Kind.FAILED, Kind.CREATED]
-        assert "disk is full" in outcomes[0].error
-        assert Capture.objects.count() == 1
-
-    def test_a_commit_that_fails_is_told_for_every_file_of_it(
-        self, write: Write, ingest_paths: Ingest
-    ) -> None:
-        paths = [write("a.txt", OTHER), write("b.txt", STORY)]
-        with mock.patch.object(
-            connection, "_commit", side_effect=OperationalError("disk I/O error")
-        ):
-            outcomes = ingest_paths(*paths)
-        assert kinds(outcomes) == [Kind.FAILED, Kind.FAILED]
-        assert not Article.objects.exists()
-        assert kinds(ingest_paths(*paths)) == [Kind.CREATED, Kind.CREATED]
 
     def test_two_ingests_at_once_store_each_text_once(self, write: Write) -> None:
         paths = [write(f"{number}.txt", f"{STORY}\nNumber {number}.") for number in range(20)]

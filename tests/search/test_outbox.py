@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from articles.ingest import Outcome
 from articles.models import Article, Capture, Outlet
+from articles.runs import run
 from search import outbox
 from search.documents import Document, documents
 from search.engines import get_engine
@@ -141,7 +143,10 @@ class TestDraining:
     ) -> None:
         with mock.patch.object(outbox, "drain"):
             Article.objects.all().touch()
-        with mock.patch.object(outbox, "IN_PASSING", 2):
+        with (
+            mock.patch.object(outbox, "IN_PASSING", 2),
+            mock.patch.object(outbox, "LATE", dt.timedelta(0)),
+        ):
             assert outbox.settle_in_passing()
         assert OutboxEntry.objects.count() == 3
         (index_folder / "current").unlink()
@@ -212,3 +217,36 @@ def test_an_ingest_drains_once_a_batch_and_not_per_file(
         ingest_paths(tmp_path)
     assert update.call_count <= 3
     assert get_engine().search(Query(), size=0).total == 30
+
+
+@pytest.mark.usefixtures("seeds")
+class TestRuns:
+    """An ingest or an extraction settles its changes in larger steps, and at its end."""
+
+    def test_what_changes_in_a_run_is_settled_at_its_end(self) -> None:
+        with run():
+            _retitle(Article.objects.order_by("pk")[2])
+            assert found("zebra") == set()
+        assert len(found("zebra")) == 1
+        assert outbox.differences() == IN_STEP
+
+    def test_a_run_that_fails_is_settled_too(self) -> None:
+        with pytest.raises(ZeroDivisionError), run():
+            _retitle(Article.objects.order_by("pk")[2])
+            raise ZeroDivisionError
+        assert len(found("zebra")) == 1
+
+    @pytest.mark.parametrize(
+        ("name", "value"), [("RUN_BATCH", 1), ("RUN_AGE", dt.timedelta(0))], ids=["many", "old"]
+    )
+    def test_much_that_waits_is_settled_within_the_run(self, name: str, value: object) -> None:
+        with mock.patch.object(outbox, name, value), run():
+            _retitle(Article.objects.order_by("pk")[2])
+            assert len(found("zebra")) == 1
+
+    def test_a_readers_request_leaves_much_to_the_run(self) -> None:
+        with mock.patch.object(outbox, "drain"):
+            Article.objects.all().touch()
+        with mock.patch.object(outbox, "IN_PASSING", 2):
+            assert outbox.settle_in_passing()
+        assert OutboxEntry.objects.count() == 5

@@ -1,0 +1,30 @@
+"""What becomes of what comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.models import Article
+
+
+class Kind(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file or record.
+
+    ``article`` is None if it failed; of a dry run it is unsaved.
+    """
+
+    source: str
+    kind: Kind
+    sha256: str = ""
+    article: Article | None = None
+    error: str = ""

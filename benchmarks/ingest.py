@@ -1,0 +1,131 @@
+"""How fast an ingest is, from files to searchable, with the command as people type it.
+
+    python benchmarks/ingest.py [N…] [--processes P]
+
+Makes N captures of 5 kB from a seed in a temporary folder (a masthead, a menu, headline, byline,
+date, ten paragraphs of words that follow Zipf's law, a footer), ingests them into an archive of
+their own and prints articles a second by the clock, CPU milliseconds an article of all processes,
+and the memory of all of them together at most, without mapped files (read
+from Linux's /proc). Several N show whether memory grows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+OUTLETS = ["TASS", "Middle East Monitor", "The Moscow Times", "The Guardian", "Le Monde"]
+VOCABULARY, PARAGRAPHS, SENTENCES = 20_000, 10, 4
+DAYS = 4000
+
+
+class Measured(NamedTuple):
+    """Seconds by the clock and of the processors; megabytes at most of all processes together."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+
+
+def write_captures(folder: Path, number: int) -> None:
+    rng = random.Random(5)
+    letters = "abcdefghijklmnoprstuvw"
+    words = ["".join(rng.choices(letters, k=rng.randint(3, 10))) for _ in range(VOCABULARY)]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(VOCABULARY)))
+
+    def sentence() -> str:
+        chosen = rng.choices(words, cum_weights=weights, k=rng.randint(10, 24))
+        return f"{' '.join(chosen).capitalize()}."
+
+    for place in range(number):
+        outlet = rng.choice(OUTLETS)
+        day = dt.date(2010, 1, 1) + dt.timedelta(days=rng.randrange(DAYS))
+        story = [
+            " ".join(sentence() for _ in range(SENTENCES))
+            for _ in range(rng.randint(8, PARAGRAPHS))
+        ]
+        blocks = [
+            f"{outlet}\nHome\nWorld\nOpinion",
+            " ".join(rng.choices(words, k=8)).title(),
+            f"By Jane Doe\n{day:%B} {day.day}, {day.year}",
+            *story,
+            f"Subscribe to our newsletter\n© {day.year} {outlet}",
+        ]
+        (folder / f"{place:06}.txt").write_text("\n\n".join(blocks) + "\n")
+
+
+def ingested(captures: Path, archive: Path, processes: int | None) -> Measured:
+    environment = os.environ | {
+        "DEBUG": "on",
+        "DATABASE_URL": f"sqlite:///{archive}/archive.sqlite3",
+        "SEARCH_URL": f"whoosh://{archive}/index",
+    }
+    if processes is not None:
+        environment["INGEST_PROCESSES"] = str(processes)
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)  # noqa: S603 - ourselves
+    before, began, most = _cpu(), time.monotonic(), 0.0
+    with subprocess.Popen(  # noqa: S603 - ourselves
+        [*manage, "ingest", str(captures)], env=environment, start_new_session=True
+    ) as process:
+        while process.poll() is None:
+            most = max(most, _memory(process.pid))
+            time.sleep(0.2)
+    if process.returncode:
+        sys.exit("The ingest failed.")
+    return Measured(time.monotonic() - began, _cpu() - before, most)
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _memory(session: int) -> float:
+    """Megabytes of the processes of a session, what they share counted once,
+    without mapped files (the index), which the system takes back as it needs."""
+    total = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            status = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(status[3]) != session:
+                continue
+            lines = (folder / "smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue  # it has just ended
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss_Anon:"))
+    return total / 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("numbers", nargs="*", type=int, default=[1500], metavar="N")
+    parser.add_argument("--processes", type=int, metavar="P", help="as INGEST_PROCESSES says")
+    options = parser.parse_args()
+    for number in options.numbers:
+        with tempfile.TemporaryDirectory() as folder:
+            captures, archive = Path(folder) / "captures", Path(folder) / "archive"
+            captures.mkdir()
+            archive.mkdir()
+            write_captures(captures, number)
+            seconds, cpu, megabytes = ingested(captures, archive, options.processes)
+        print(
+            f"{number} captures: {number / seconds:.0f}/s, {seconds:.1f} s by the clock, "
+            f"{1000 * cpu / number:.1f} ms of CPU each, at most {megabytes:.0f} MB",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
