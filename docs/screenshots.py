@@ -10,11 +10,12 @@ import argparse
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SIZE: ViewportSize = {"width": 1280, "height": 860}
+UPPER: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": 460}
 
 
 def main() -> None:
@@ -35,7 +36,9 @@ def main() -> None:
         page.get_by_label("Password").fill(options.password)
         page.get_by_role("button", name="Log in").click()
         page.get_by_role("link", name="Russia backs holding summit").click()
+        page.get_by_role("textbox", name="Headline").wait_for()
         page.screenshot(path=FOLDER / "edit.png")
+        preview(page, options.url)
         browser.close()
 
 
@@ -47,6 +50,21 @@ def take(page: Page, url: str) -> None:
     page.goto(f"{url}/?q=idlib")
     page.get_by_role("link", name="Russia backs holding summit").click()
     page.screenshot(path=FOLDER / "article.png")
+    page.goto(f"{url}/coverage/")
+    page.screenshot(path=FOLDER / "coverage.png", clip=UPPER)
+
+
+def preview(page: Page, url: str) -> None:
+    """What setting a date would change. Nothing is confirmed, so nothing does."""
+    page.goto(f"{url}/admin/articles/article/?q=idlib")
+    for number in (0, 1):
+        page.locator("input.action-select").nth(number).check()
+    page.locator("select[name=action]").select_option(label="Set date…")
+    page.get_by_role("button", name="Go", exact=True).click()
+    page.get_by_label("Published").fill("2020-03-04")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_text("4 March 2020").first.wait_for()
+    page.screenshot(path=FOLDER / "preview.png", clip=UPPER)
 
 
 if __name__ == "__main__":

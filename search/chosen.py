@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 CHOSEN = "id"
 #: Addresses of some 4,000 characters are the longest that every server takes.
@@ -23,6 +25,12 @@ class Chosen:
     def words(self) -> str:
         count = len(self.ids)
         return f"{count} article{'' if count == 1 else 's'} chosen one by one"
+
+
+def with_chosen(url: str, ids: Iterable[str]) -> str:
+    """The address of a search, with articles that stay ticked there."""
+    query = urlencode([(CHOSEN, each) for each in ids])
+    return f"{url}&{query}" if query else url
 
 
 def read_chosen(query: QueryDict) -> Chosen:

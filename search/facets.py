@@ -47,7 +47,7 @@ def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, 
     by_slug = {
         outlet.slug: (outlet.name, counts.outlets.get(key, 0)) for key, outlet in outlets.items()
     }
-    by_slug[UNKNOWN_OUTLET] = ("Unknown outlet", counts.outlets.get(0, 0))
+    by_slug[UNKNOWN_OUTLET] = ("Outlet unknown", counts.outlets.get(0, 0))
     values = [
         FacetValue(
             value=slug,

@@ -234,7 +234,7 @@ def _relaxation(parsed: Parsed, results: Results) -> str:
 
 def _ranking(results: Results) -> list[str]:
     """What counts in the order beside the words that were typed."""
-    if not results.shared:
+    if not (results.shared and results.total):
         return []
     words = ", ".join(f"“{word}”" for word in results.shared)
     return [f"In the order, these words of the best matches count too: {words}."]

@@ -165,12 +165,17 @@ def _sent_along(request: HttpRequest, edit: Edit | None) -> dict[str, str]:
 
 def _row(fact: str, article: Article, edit: Edit | None) -> tuple[Article, str, str]:
     """An article, what the fact is, and what it would become or why it stays."""
-    old = wording.brief(fact, facts.value_of(article, fact))
+    old = _said(fact, facts.value_of(article, fact))
     if edit is None:
         pin = article.pins.get(fact)
         return article, old, f"pinned by {pin.get('by', 'somebody')}" if pin else ""
     refusal = edit.refusal(article)
-    return article, old, refusal or wording.brief(fact, edit.apply(article).new)
+    return article, old, refusal or _said(fact, edit.apply(article).new)
+
+
+def _said(fact: str, value: Any) -> str:
+    """In a table, where nothing need be quoted."""
+    return wording.words(fact, value) or "unknown"
 
 
 def _apply(edit: Edit, request: HttpRequest, queryset: ArticleQuerySet) -> Counter[str]:

@@ -117,7 +117,7 @@ class OutletField(FactField, ChoiceBase):
     """One of the outlets, or none where nobody knows."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Outlet.objects.all(), empty_label="Unknown outlet", **kwargs)
+        super().__init__(Outlet.objects.all(), empty_label="Outlet unknown", **kwargs)
 
     def shown(self, value: Any) -> str:
         return str(value.pk) if isinstance(value, Outlet) else str(value or "")

@@ -24,7 +24,7 @@ class OutletFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         having = Outlet.objects.filter(article__isnull=False).distinct()
         yield from having.values_list("slug", "name")
-        yield UNKNOWN, "Unknown outlet"
+        yield UNKNOWN, "Outlet unknown"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         if self.value() == UNKNOWN:

@@ -49,6 +49,11 @@ class SnapshotAdmin(ReadOnly, SnapshotBase):
             )
         )
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Snapshots"} | (extra_context or {}))
+
     @admin.display(description="snapshot", ordering="number")
     def name(self, snapshot: Snapshot) -> str:
         return str(snapshot.number)

@@ -76,6 +76,11 @@ class OutletAdmin(Base):
         outlets = super().get_queryset(request).prefetch_related("aliases")
         return outlets.annotate(articles=Count("article", distinct=True))
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Outlets"} | (extra_context or {}))
+
     @admin.display(description="articles", ordering="articles")
     def article_count(self, outlet: Outlet) -> int:
         return int(getattr(outlet, "articles", 0))

@@ -62,4 +62,4 @@ def coins(citation: Citation) -> str:
         ("rft.date", str(citation.date or "")),
         ("rft.identifier", citation.url),
     ]
-    return urlencode([(name, value) for name, value in pairs if value])
+    return urlencode([(name, value) for name, value in pairs if value], safe=":/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django import template
+from django.conf.locale import LANG_INFO
 from django.template import RequestContext
 from django.utils.safestring import SafeString
 
@@ -69,3 +70,10 @@ def in_words(date: str) -> str:
         return PartialDate.parse(date[:_ISO_DAY]).words
     except ValueError:
         return date
+
+
+@register.filter
+def language(code: str) -> str:
+    """A language's name in English for its code, ``French``; a code without one stays as it is."""
+    named: str = LANG_INFO.get(code, {}).get("name", code)
+    return named

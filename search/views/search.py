@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Outlet
 from search import exports
 from search.advice import advise
+from search.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.engines.base import EngineUnavailable
 from search.facets import asked, choices, date_fields
 from search.holdings import histogram_of_outlet
@@ -35,12 +36,12 @@ NEWEST = 10
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Results if anything is asked, else the home page."""
-    parameters = read(request.GET)
+    parameters, chosen = read(request.GET, also_known=(CHOSEN,)), read_chosen(request.GET)
     if KNOWN.isdisjoint(request.GET):
         return home(request, parameters.notes)
     try:
         inquiry = inquire(parameters)
-        context = _context(inquiry) | {"advice": advise(inquiry)}
+        context = _context(inquiry) | _chosen(inquiry, chosen) | {"advice": advise(inquiry)}
     except EngineUnavailable as error:
         logger.warning("Search is unavailable: %s", error)
         if not Article.objects.exists():
@@ -102,7 +103,6 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "range_is_wrong": any(field.error for field in dates),
         "formats": exports.FORMATS,
         "most_exported": MOST,
-        "chosen_fields": hidden_pairs(parameters, leave_out=()),
         "sorts": [
             (sort, parameters.sorted_by(sort).url, sort is inquiry.sort)
             for sort in Sort
@@ -113,8 +113,25 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),
         "take_query": parameters.as_list().query,
         "first": (parameters.page - 1) * inquiry.size + 1,
-        "previous_url": parameters.on_page(parameters.page - 1).url if parameters.page > 1 else "",
-        "next_url": (
-            parameters.on_page(parameters.page + 1).url if parameters.page < inquiry.pages else ""
-        ),
+    }
+
+
+def _chosen(inquiry: Inquiry, chosen: Chosen) -> dict[str, Any]:
+    """What is ticked, and the neighbouring pages, which keep it."""
+    parameters, here = inquiry.parameters, {each.article.public_id for each in inquiry.found}
+
+    def page(number: int) -> str:
+        if not 1 <= number <= inquiry.pages:
+            return ""
+        return with_chosen(parameters.on_page(number).url, chosen.ids)
+
+    fields = hidden_pairs(parameters, leave_out=())
+    if parameters.page > 1:
+        fields.append(("page", str(parameters.page)))
+    return {
+        "chosen_fields": fields,
+        "chosen": chosen.ids,
+        "chosen_elsewhere": [each for each in chosen.ids if each not in here],
+        "previous_url": page(parameters.page - 1),
+        "next_url": page(parameters.page + 1),
     }

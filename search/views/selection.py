@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from search.addresses import cited
-from search.chosen import CHOSEN, read_chosen
+from search.chosen import CHOSEN, read_chosen, with_chosen
 from search.citations.forms import FORMS
 from search.exports import FORMATS
 from search.parameters import Parameters, read
@@ -46,6 +46,7 @@ def selection(request: HttpRequest) -> HttpResponse:
         "formats": FORMATS,
         "most_exported": MOST,
         "take_query": urlencode(ids),
-        "search_url": parameters.url if parameters.pairs() else "",
+        # The articles stay ticked there.
+        "search_url": with_chosen(parameters.url, found) if parameters.pairs() else "",
     }
     return render(request, "search/selection.html", context)

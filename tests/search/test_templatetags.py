@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 
 from search.highlighting import Snippet
-from search.templatetags.archive import counted, grouped, in_words, mark, place
+from search.templatetags.archive import counted, grouped, in_words, language, mark, place
 
 
 def test_a_snippet_is_marked_where_it_matches_and_escaped_everywhere() -> None:
@@ -67,3 +67,11 @@ def test_a_number_has_its_thousands_apart() -> None:
 )
 def test_a_date_is_said_in_words(date: str, said: str) -> None:
     assert in_words(date) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("en", "English"), ("ar", "Arabic"), ("tlh", "tlh"), ("zh-hans", "Simplified Chinese")],
+)
+def test_a_language_is_said_by_its_name(code: str, said: str) -> None:
+    assert language(code) == said

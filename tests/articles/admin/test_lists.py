@@ -86,7 +86,7 @@ def test_only_outlets_with_articles_are_offered(desk: Any, shelf: None) -> None:
     filters = response.context["cl"].filter_specs
     (outlet_filter,) = (each for each in filters if each.title == "outlet")
     assert ("harbour-gazette", "Harbour Gazette") in outlet_filter.lookup_choices
-    assert ("unknown", "Unknown outlet") in outlet_filter.lookup_choices
+    assert ("unknown", "Outlet unknown") in outlet_filter.lookup_choices
     assert "has-nothing" not in dict(outlet_filter.lookup_choices)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
+from search import inquiry
 from search.chosen import MOST_CHOSEN
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
@@ -36,7 +38,29 @@ def test_the_chosen_are_cited_in_the_order_chosen(client: Client, style: str) ->
 
 def test_the_way_back_leads_to_the_search(client: Client) -> None:
     page = client.get("/selection/", {"id": two(), "q": "idlib", "outlet": "tass"}).text
-    assert 'href="/?q=idlib&amp;outlet=tass" rel="up"' in page
+    assert re.search(r'href="/\?q=idlib&amp;outlet=tass&amp;id=[^"]+" rel="up"', page)
+
+
+def test_what_was_chosen_stays_ticked_on_the_results(client: Client) -> None:
+    [here, elsewhere] = Article.objects.filter(outlet__slug="tass")[0], Article.objects.undated()[0]
+    address = {"q": "idlib", "outlet": "tass", "id": [here.public_id, elsewhere.public_id]}
+    page = client.get("/", address).text
+    assert f'name="id" value="{here.public_id}" checked' in page
+    assert f'<input type="hidden" name="id" value="{elsewhere.public_id}">' in page
+    assert page.count(" checked ") == 1
+    assert "With 1 chosen on other pages." in page
+    assert "Ignored what is no part of a search" not in page
+
+
+def test_the_pages_of_results_keep_what_was_chosen(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inquiry.inquire, "__defaults__", (2,))
+    chosen = two()
+    kept = "".join(f"&id={each}" for each in chosen)
+    context = client.get("/", {"q": "idlib", "page": "2", "id": chosen}).context
+    assert context["previous_url"] == f"/?q=idlib{kept}"
+    assert context["next_url"] == f"/?q=idlib&page=3{kept}"
 
 
 @pytest.mark.parametrize("extension", ["bib", "ris", "json", "csv", "jsonl"])
