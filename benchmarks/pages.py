@@ -1,6 +1,6 @@
 """How fast pages are: a server as an operator runs it, asked over HTTP.
 
-    python benchmarks/pages.py [--articles N] [--keep FOLDER] [--only KIND…]
+    python benchmarks/pages.py [--articles N] [--keep FOLDER] [--only KIND…] [--each N]
     python benchmarks/pages.py [--articles N] [--keep FOLDER] --hostile
 
 Makes an archive of N synthetic articles (``benchmarks/archive.py``) in a scratch folder, or
@@ -36,8 +36,8 @@ from benchmarks.archive import written as stories
 from benchmarks.search import percentiles, questions, read, written
 from benchmarks.speed_engines import Ask
 
-#: Times that everything is asked.
-PASSES = 3
+#: Pages of each kind, and times that each is asked for.
+EACH, PASSES = 25, 3
 
 #: Stories among which words to ask for are chosen.
 SAMPLE = 5_000
@@ -177,7 +177,7 @@ def asked_for(server: Server, kind: str, pages: Sequence[str]) -> list[str]:
     return [each for each in found if each]
 
 
-def report(server: Server, kinds: dict[str, list[str]], only: Sequence[str]) -> None:
+def report(server: Server, kinds: dict[str, list[str]], only: Sequence[str], each: int) -> None:
     rng = random.Random(5)
     server.get("/")
     print("| page | by the clock, p50 / p95 ms | CPU, p50 / p95 ms | slowest CPU ms |")
@@ -186,14 +186,14 @@ def report(server: Server, kinds: dict[str, list[str]], only: Sequence[str]) -> 
         if only and kind not in only:
             continue
         clock, cpu = [], []
-        chosen = asked_for(server, kind, pages)
+        chosen = asked_for(server, kind, rng.sample(pages, min(each, len(pages))))
         for _ in range(PASSES):
             for page in rng.sample(chosen, len(chosen)):
                 began, used = time.perf_counter(), server.cpu()
                 server.get(page)
                 clock.append(1000 * (time.perf_counter() - began))
                 cpu.append(1000 * (server.cpu() - used))
-        cells = (" / ".join(f"{each:.0f}" for each in percentiles(times)) for times in (clock, cpu))
+        cells = (" / ".join(f"{ms:.0f}" for ms in percentiles(times)) for times in (clock, cpu))
         print(f"| {kind} | {' | '.join(cells)} | {max(cpu):.0f} |", flush=True)
     peak, alone = server.memory()
     print(f"\nThe worker held at most {peak:,.0f} MB; {alone:,.0f} MB of its own at the end.")
@@ -204,6 +204,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000, metavar="N")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="make it there, once")
     parser.add_argument("--only", nargs="*", default=[], metavar="KIND")
+    parser.add_argument("--each", type=int, default=EACH, metavar="N", help="pages of a kind")
     parser.add_argument("--hostile", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -214,7 +215,7 @@ def main() -> None:
             subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)  # noqa: S603 - ours
             return
         with serving(folder) as server:
-            report(server, addresses(corpus), options.only)
+            report(server, addresses(corpus), options.only, options.each)
 
 
 if __name__ == "__main__":
