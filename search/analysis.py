@@ -10,10 +10,9 @@ import re
 import sys
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import Stemmer
 
@@ -80,7 +79,9 @@ _TOKEN_PATTERN: Final = rf"""
           | [{_JOINERS}]++ (?={_ALNUM}|[{_MARKS}]) {_REST}
         )* )
     """
-_TOKEN: Final = re.compile(_TOKEN_PATTERN, re.VERBOSE)
+#: Nearly all words: this way they are told at once.
+_PLAIN: Final = r"""[A-Za-z]{2,}+ (?=[ \n.,;:!?")-])"""
+_TOKEN: Final = re.compile(f"{_PLAIN} | {_TOKEN_PATTERN}", re.VERBOSE)
 #: One written syllable or sign: a Hangul syllable spelt in jamo, or a character with its marks.
 _CJK_UNIT: Final = re.compile(
     rf"(?: [\u1100-\u115f]++ [\u1160-\u11a7]*+ [\u11a8-\u11ff]*+ | [{_CJK}] )"
@@ -89,10 +90,9 @@ _CJK_UNIT: Final = re.compile(
 )
 #: A carriage return and its line feed are one line end.
 _BLANK_LINE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*+[\r\n]")
-#: Tokens and, since no token has a line end, blank lines, without saying which is which. Nearly
-#: all words and the blanks between them take the short way at the beginning.
+#: Tokens and, since no token has a line end, blank lines, without saying which is which.
 _PIECE: Final = re.compile(
-    rf"""[ ]?+ ( [A-Za-z]{{2,}}+ (?=[ \n.,;:!?")-]) | {_BLANK_LINE.pattern}
+    rf"""[ ]?+ ( {_PLAIN} | {_BLANK_LINE.pattern}
     | {re.sub(r"[(][?]P<[a-z]+>", "(?:", _TOKEN_PATTERN)} )""",
     re.VERBOSE,
 )
@@ -125,8 +125,7 @@ won't wouldn't shouldn't couldn't can't cannot mustn't
 STOP_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text.
 
     ``surface`` is the folded word, at most MAX_SURFACE characters; ``stem`` what its forms
@@ -170,13 +169,11 @@ def tokenize(text: str) -> list[Token]:
             paragraph = next(blank_lines, len(text))
             step = PARAGRAPH_GAP if tokens else 0
         in_pairs = match.lastgroup == "cjk"
-        spans = _cjk_pairs(text, start, end) if in_pairs else [(start, end)]
-        for start, end in spans:
-            raw = text[start : min(end, start + _MAX_RAW)]
-            surface, stem = _analyse(raw)
+        for first, last in _cjk_pairs(text, start, end) if in_pairs else ((start, end),):
+            surface, stem = _analyse(text[first:last][:_MAX_RAW])
             if surface:
                 position += step
-                tokens.append(Token(surface, stem, position, start, end))
+                tokens.append(Token(surface, stem, position, first, last))
                 step = 1
     return tokens
 

@@ -50,7 +50,7 @@ def shown_of(ids: Iterable[int]) -> dict[int, str]:
 
 def articles_of(ids: Iterable[int]) -> Iterator[Article]:
     """The articles as they are when their turn comes; who was withdrawn since is left out."""
-    rows = Article.objects.shown().select_related("outlet").defer("findings", "extracted", "pins")
+    rows = Article.objects.listed()
     for chunk in _chunks(ids):
         found = rows.in_bulk(chunk)
         yield from (found[key] for key in chunk if key in found)

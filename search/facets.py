@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 from articles.extraction.partialdate import PartialDate
 from articles.models import Outlet
@@ -15,14 +16,20 @@ from search.results import Counts
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     """One choice. ``count`` is how many results have it if it is chosen, other facets obeyed;
-    ``url`` toggles it. ``is_part`` marks a month below its year."""
+    ``toggled`` gives the search with it, or without it if it is chosen. ``is_part`` marks a month
+    below its year."""
 
     value: str
     label: str
     count: int
     selected: bool
-    url: str
+    toggled: Callable[[], Parameters] = field(repr=False, compare=False)
     is_part: bool = False
+
+    @property
+    def url(self) -> str:
+        # Only when asked for: a page shows few of an archive's many outlets.
+        return self.toggled().url
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, 
             label=name,
             count=count,
             selected=slug in parameters.outlets,
-            url=parameters.toggle_outlet(slug).url,
+            toggled=partial(parameters.toggle_outlet, slug),
         )
         for slug, (name, count) in by_slug.items()
         if count or slug in parameters.outlets
@@ -83,7 +90,7 @@ def _date_facet(counts: Counts, parameters: Parameters) -> Facet:
         beside = parameters.since or parameters.until
         label = "Also undated" if beside else "Undated"
         values.append(
-            FacetValue(UNDATED, label, undated, parameters.undated, parameters.toggle_undated().url)
+            FacetValue(UNDATED, label, undated, parameters.undated, parameters.toggle_undated)
         )
     return Facet("date", "Date", tuple(values))
 
@@ -97,7 +104,7 @@ def _date_value(
         label=label,
         count=periods.get(date, 0),
         selected=date in parameters.dates,
-        url=parameters.toggle_date(date).url,
+        toggled=partial(parameters.toggle_date, date),
         is_part=date.precision != "year",
     )
 

@@ -195,7 +195,7 @@ def _outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Outlet]:
 
 def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
     """The table's rows of the hits: what is shown is what is true now."""
-    rows = Article.objects.shown().select_related("outlet")
+    rows = Article.objects.listed()
     if marker.of_field("source"):
         rows = rows.select_related("capture")
     articles = rows.in_bulk([hit.id for hit in results.hits])

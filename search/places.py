@@ -45,7 +45,7 @@ def place_of(article: Article, parameters: Parameters) -> Place:
         return Place(0, results.total, "", "", clause)
     at = ids.index(article.pk)
     beside = {step: ids[at + step] for step in (-1, 1) if 0 <= at + step < len(ids)}
-    rows = Article.objects.shown().in_bulk(beside.values())
+    rows = Article.objects.listed().in_bulk(beside.values())
 
     def address(step: int) -> str:
         row = rows.get(beside.get(step, 0))

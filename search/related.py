@@ -58,8 +58,7 @@ def related_to(article: Article) -> list[Related]:
         return []
     query = Query((AtLeast(SHARED, tuple(words)),))
     hits = engine.search(query, size=MOST + 1).hits
-    rows = Article.objects.shown().select_related("outlet")
-    found = rows.in_bulk([hit.id for hit in hits if hit.id != article.pk])
+    found = Article.objects.listed().in_bulk([hit.id for hit in hits if hit.id != article.pk])
     return [
         Related(found[hit.id], _shared(found[hit.id], words)) for hit in hits if hit.id in found
     ][:MOST]

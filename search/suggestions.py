@@ -75,6 +75,6 @@ def _headlines(engine: Engine, tokens: Sequence[Token], *, is_open: bool) -> lis
     if is_open and len(last) >= MIN_PREFIX:
         clauses[-1] = Prefix(last, "headline")
     results = engine.search(Query((And(tuple(dict.fromkeys(clauses))),)), size=HEADLINES)
-    articles = Article.objects.shown().in_bulk([hit.id for hit in results.hits])
+    articles = Article.objects.listed().in_bulk([hit.id for hit in results.hits])
     rows = [articles[hit.id] for hit in results.hits if hit.id in articles]
     return [Suggestion("headline", each.headline, each.get_absolute_url()) for each in rows]

@@ -55,6 +55,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those that readers see: not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def listed(self) -> ArticleQuerySet:
+        """Those, as lists show them: with their outlets, without what their own pages tell."""
+        return self.shown().select_related("outlet").defer("findings", "extracted", "pins")
+
     def undated(self) -> ArticleQuerySet:
         return self.filter(published__isnull=True)
 
@@ -169,7 +173,16 @@ class Article(models.Model):
     class Meta:
         # So that related managers, too, tell of what they change.
         base_manager_name = "objects"
-        indexes: ClassVar = [models.Index(fields=["outlet", "published"], name="outlet_published")]
+        # They hold all that lists and counts ask for: no article is read to be counted.
+        indexes: ClassVar = [
+            models.Index(
+                fields=["withdrawn_at", "outlet", "published", "published_precision"],
+                name="shown_by_outlet",
+            ),
+            models.Index(
+                fields=["withdrawn_at", "published", "published_precision"], name="shown_by_date"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -19,8 +20,12 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
 
     def with_counts(self) -> OutletQuerySet:
         """Those with articles that readers see, most first, each with its ``articles`` count."""
-        shown = Count("article", filter=Q(article__withdrawn_at__isnull=True))
-        return self.annotate(articles=shown).filter(articles__gt=0).order_by("-articles", "name")
+        from articles.models.articles import Article  # which imports this
+
+        # Not by a join, which would read every article.
+        shown = Article.objects.shown().filter(outlet=OuterRef("pk")).order_by().values("outlet")
+        counts = Coalesce(Subquery(shown.annotate(count=Count("pk")).values("count")), 0)
+        return self.annotate(articles=counts).filter(articles__gt=0).order_by("-articles", "name")
 
 
 class Outlet(models.Model):

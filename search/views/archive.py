@@ -6,14 +6,15 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import ExtractMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.extraction.partialdate import PartialDate
 from articles.models import Article, ArticleQuerySet, Outlet
-from search.holdings import histogram_of_outlet
+from search.histogram import Tally
+from search.holdings import by_date, histogram_of_outlet
 from search.parameters import Parameters
 
 PAGE_SIZE = 50
@@ -23,20 +24,14 @@ PAGE_SIZE = 50
 def years(request: HttpRequest) -> HttpResponse:
     """Every year of the archive with its number of articles."""
     shown = Article.objects.shown()
-    context = {"years": year_counts(shown), "undated": shown.undated().count()}
+    context = {"years": years_of(by_date(shown)), "undated": shown.undated().count()}
     return render(request, "search/archive.html", context)
 
 
-def year_counts(articles: ArticleQuerySet) -> list[tuple[int, int]]:
+def years_of(counts: Tally) -> list[tuple[int, int]]:
     """The years of dated articles, latest first, each with its number of articles."""
-    counts = (
-        articles.filter(published__isnull=False)
-        .annotate(year=ExtractYear("published"))
-        .values_list("year")
-        .annotate(Count("pk"))
-        .order_by("-year")
-    )
-    return list(counts)
+    years = ((date.year, count) for date, count in counts.items() if date.precision == "year")
+    return sorted(years, reverse=True)
 
 
 @require_safe
@@ -86,7 +81,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.shown().filter(outlet=found)
     context = {
         "outlet": found,
-        "histogram": histogram_of_outlet(articles, found.slug),
+        "histogram": histogram_of_outlet(by_date(articles), found.slug),
         "undated": articles.undated().count(),
         "undated_url": Parameters(outlets=(found.slug,), undated=True).url,
         **_listing(request, articles),
@@ -96,7 +91,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _listing(request: HttpRequest, articles: ArticleQuerySet) -> dict[str, Any]:
     """The page asked for, or the nearest there is, and the addresses of its neighbours."""
-    ordered = articles.select_related("outlet").newest_first()
+    ordered = articles.listed().newest_first()
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "page": page,

@@ -17,13 +17,13 @@ from search.advice import advise
 from search.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.engines.base import EngineUnavailable
 from search.facets import asked, choices, date_fields
-from search.holdings import histogram_of_outlet
+from search.holdings import by_date, histogram_of_outlet
 from search.inquiry import Inquiry, inquire
 from search.lexing import MAX_CHARACTERS
 from search.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.query import Sort
 from search.timeline import timeline_of
-from search.views.archive import year_counts
+from search.views.archive import years_of
 from search.views.exports import MOST
 from search.zerohits import zero_hits_of
 
@@ -54,6 +54,7 @@ def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
     shown = Article.objects.shown()
     newest_row = shown.order_by("-pk").values_list("created_at", flat=True).first()
     outlets = list(Outlet.objects.with_counts())
+    counts = by_date(shown)
     return render(
         request,
         "search/home.html",
@@ -63,19 +64,19 @@ def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
             "total": shown.count(),
             "outlets": outlets[:12],
             "outlet_total": len(outlets),
-            "years": year_counts(shown),
-            "histogram": histogram_of_outlet(shown),
+            "years": years_of(counts),
+            "histogram": histogram_of_outlet(counts),
             "undated_url": Parameters(undated=True).url,
             "last_added": newest_row,
             "undated": shown.undated().count(),
-            "newest": shown.select_related("outlet").newest_first()[:NEWEST],
+            "newest": shown.listed().newest_first()[:NEWEST],
         },
     )
 
 
 def unavailable(request: HttpRequest, parameters: Parameters) -> HttpResponse:
     """While the engine is down: what the table can give, said to be that."""
-    articles = Article.objects.shown().select_related("outlet").newest_first()
+    articles = Article.objects.listed().newest_first()
     # A database refuses to look for what is longer than any word.
     for word in parameters.q[:MAX_CHARACTERS].split()[:8]:
         articles = articles.filter(headline__icontains=word)

@@ -22,9 +22,9 @@ from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, R
 from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.fields import TEXT_FIELDS
 
-#: Bytes of what words were found to be, for each snapshot: a hundred frequent words of 100,000
+#: Bytes of what words were found to be, for each snapshot: two hundred frequent words of 100,000
 #: documents, thousands of others.
-REMEMBERED = 32 << 20
+REMEMBERED = 64 << 20
 
 NOTHING = np.empty(0, np.int64)
 NOWHERE = Postings(NOTHING, NOTHING, NOTHING)

@@ -1,0 +1,222 @@
+"""How fast pages are: a server as an operator runs it, asked over HTTP.
+
+    python benchmarks/pages.py [--articles N] [--keep FOLDER] [--only KIND…] [--each N]
+    python benchmarks/pages.py [--articles N] [--keep FOLDER] --hostile
+
+Makes an archive of N synthetic articles (``benchmarks/archive.py``) in a scratch folder, or
+takes the one that ``--keep`` has left there, and serves it with gunicorn, one worker of four
+threads. One reader asks one page after the other. Two times are told of each kind of page: by
+the clock, and CPU time of the server, which other work on the machine disturbs less. Then what
+the worker holds in memory.
+
+``--hostile`` asks in the process itself, without HTTP, what the tests know to be hostile and
+other searches of great cost: CPU seconds of a whole page, and megabytes it took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.archive import written as stories
+from benchmarks.search import percentiles, questions, read, written
+from benchmarks.speed_engines import Ask
+
+#: Pages of each kind, and times that each is asked for.
+EACH, PASSES = 25, 3
+
+#: Stories among which words to ask for are chosen.
+SAMPLE = 5_000
+
+#: Words of a pasted question.
+PASTED = 40
+
+#: Seconds to wait for the server.
+PATIENCE = 60.0
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "SECRET_KEY": "of a benchmark",
+        "LOG_LEVEL": "ERROR",
+        "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
+        "SEARCH_URL": f"whoosh://{folder}/index",
+    }
+
+
+def made(folder: Path, number: int) -> Path:
+    """The first stories of an archive that is there, or is made now."""
+    corpus = written(folder, stories(min(number, SAMPLE)))
+    if not (folder / "archive.sqlite3").exists():
+        given = [sys.executable, "-m", "benchmarks.archive", str(number)]
+        subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)  # noqa: S603 - ours
+    return corpus
+
+
+def typed(ask: Ask) -> str:
+    """The address of the page that answers it."""
+    text = {
+        "all": " ".join(ask.words),
+        "any": " OR ".join(ask.words),
+        "phrase": f'"{" ".join(ask.words)}"',
+        "prefix": f"{ask.words[0]}*",
+    }[ask.how]
+    pairs = [("q", text), *(("outlet", f"outlet-{each}") for each in ask.outlets)]
+    pairs += [("from", ask.since), ("to", ask.until)] if ask.since else []
+    return "/?" + urlencode([*pairs, ("sort", "newest")] if ask.newest else pairs)
+
+
+def addresses(corpus: Path) -> dict[str, list[str]]:
+    """Pages of each kind."""
+    rng = random.Random(3)
+    asks = questions(corpus)
+    found = {f"search: {kind}": [typed(ask) for ask in each] for kind, each in asks.items()}
+    words = [ask.words[0] for kind in ("1 % word", "20 % word") for ask in asks[kind]]
+    texts = rng.sample([story.body.split() for story, _ in zip(read(corpus), range(500))], 25)  # noqa: B905
+    searches = [f"/?{urlencode({'q': word})}" for word in words]
+    return found | {
+        "search: pasted text": [
+            f"/?{urlencode({'q': ' '.join(text[:PASTED])})}" for text in texts
+        ],
+        "search: a slip": [f"/?{urlencode({'q': word[:-1] + 'x'})}" for word in words[::2]],
+        "search: nothing found": [f"{search}+zzqq" for search in searches[::2]],
+        "search: later page": [f"{search}&page=5" for search in searches[::2]],
+        "search: as a share": [f"{search}&share=1" for search in searches[::2]],
+        "search: filters alone": [f"/?date={2000 + n % 20}" for n in range(25)],
+        "article, from a search": searches[::2],
+        "article": searches[1::2],
+        "suggest": [f"/api/suggest?q={word[:n]}" for word in words[:13] for n in (2, 4)],
+        "home": ["/"] * 10,
+        "coverage": ["/coverage/"] * 10,
+        "coverage of a year": [f"/coverage/?year={2000 + n}" for n in range(20)],
+        "outlets": ["/outlets/"] * 10,
+        "outlet": [f"/outlets/outlet-{n}/" for n in range(1, 26)],
+        "archive of a year": [f"/archive/{2000 + n}/" for n in range(20)],
+    }  # fmt: skip
+
+
+class Server:
+    """A gunicorn worker and one connection to it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        self._process, self._port = process, port
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+
+    def get(self, address: str) -> str:
+        """RuntimeError if it isn't answered well."""
+        self._connection.request("GET", address)
+        response = self._connection.getresponse()
+        body = response.read().decode()
+        if response.status != http.client.OK:
+            raise RuntimeError(f"{response.status} for {address}")
+        return body
+
+    def cpu(self) -> float:
+        """Seconds of the processor that the worker has had."""
+        tasks = Path(f"/proc/{self._worker()}/task").glob("*/schedstat")
+        return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9
+
+    def memory(self) -> tuple[float, float]:
+        """Megabytes of the worker: at most, and now without files that all workers share."""
+        lines = Path(f"/proc/{self._worker()}/status").read_text(encoding="ascii").splitlines()
+        sizes = {name: rest for name, _, rest in (line.partition(":") for line in lines)}
+        peak, alone = (int(sizes[name].split()[0]) / 1024 for name in ("VmHWM", "RssAnon"))
+        return peak, alone
+
+    def _worker(self) -> int:
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        return int(children.read_text(encoding="ascii").split()[0])
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--workers", "1", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
+    given = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--log-level", "error", *options]
+    process = subprocess.Popen(given, cwd=ROOT, env=environment(folder))  # noqa: S603 - ourselves
+    try:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield Server(process, port)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def asked_for(server: Server, kind: str, pages: Sequence[str]) -> list[str]:
+    """Articles are the first that a search finds."""
+    if not kind.startswith("article"):
+        return list(pages)
+    found = []
+    for page in pages:
+        hit = server.get(page).partition('<li class="hit">')[2]
+        address = hit.partition('href="')[2].partition('"')[0].replace("&amp;", "&")
+        found.append(address if kind != "article" else address.partition("?")[0])
+    return [each for each in found if each]
+
+
+def report(server: Server, kinds: dict[str, list[str]], only: Sequence[str], each: int) -> None:
+    rng = random.Random(5)
+    server.get("/")
+    print("| page | by the clock, p50 / p95 ms | CPU, p50 / p95 ms | slowest CPU ms |")
+    print("|---|---|---|---|")
+    for kind, pages in kinds.items():
+        if only and kind not in only:
+            continue
+        clock, cpu = [], []
+        chosen = asked_for(server, kind, rng.sample(pages, min(each, len(pages))))
+        for _ in range(PASSES):
+            for page in rng.sample(chosen, len(chosen)):
+                began, used = time.perf_counter(), server.cpu()
+                server.get(page)
+                clock.append(1000 * (time.perf_counter() - began))
+                cpu.append(1000 * (server.cpu() - used))
+        cells = (" / ".join(f"{ms:.0f}" for ms in percentiles(times)) for times in (clock, cpu))
+        print(f"| {kind} | {' | '.join(cells)} | {max(cpu):.0f} |", flush=True)
+    peak, alone = server.memory()
+    print(f"\nThe worker held at most {peak:,.0f} MB; {alone:,.0f} MB of its own at the end.")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--articles", type=int, default=100_000, metavar="N")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="make it there, once")
+    parser.add_argument("--only", nargs="*", default=[], metavar="KIND")
+    parser.add_argument("--each", type=int, default=EACH, metavar="N", help="pages of a kind")
+    parser.add_argument("--hostile", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = (options.keep or Path(temporary)).resolve()
+        corpus = made(folder, options.articles)
+        if options.hostile:
+            given = [sys.executable, "-m", "benchmarks.hostile", str(corpus)]
+            subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)  # noqa: S603 - ours
+            return
+        with serving(folder) as server:
+            report(server, addresses(corpus), options.only, options.each)
+
+
+if __name__ == "__main__":
+    main()
