@@ -10,6 +10,7 @@ import re
 import sys
 import threading
 import unicodedata
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -176,6 +177,20 @@ def tokenize(text: str) -> list[Token]:
                 tokens.append(Token(surface, stem, position, first, last))
                 step = 1
     return tokens
+
+
+def tokens_with(text: str, stems: Container[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and stem of the tokens that have one of these stems; quicker than all tokens."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "cjk":
+            for start, end in _cjk_pairs(text, *match.span()):
+                surface, stem = _analyse(text[start:end][:_MAX_RAW])
+                if surface and stem in stems:
+                    yield start, end, stem
+        else:
+            surface, stem = _analyse(match.group()[:_MAX_RAW])
+            if surface and stem in stems:
+                yield *match.span(), stem
 
 
 def pieces(text: str) -> list[str]:
