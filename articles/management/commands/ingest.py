@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from articles.ingest import Kind, ingest
 from articles.learning import learn
+from articles.management.interruption import interruption
 from articles.management.learnt import told
 from articles.management.tables import demand_tables
 from articles.readers import Failure, Source, find, form_of
@@ -51,16 +52,21 @@ class Command(BaseCommand):
             leave=False,
         )
         try:
-            for outcome in progress:
-                counts[outcome.kind] += 1
-                article = outcome.article if outcome.kind in _STORED else None
-                if article is not None and article.outlet_id is not None:
-                    outlets.add(article.outlet_id)
-                if options["json"]:
-                    self.stdout.write(_printable(json.dumps(record(outcome), ensure_ascii=False)))
-                if outcome.kind is Kind.FAILED:
-                    with tqdm.external_write_mode(file=sys.stderr):
-                        self.stderr.write(_printable(f"{outcome.source}: {outcome.error}"))
+            with interruption() as interrupted:
+                for outcome in progress:
+                    counts[outcome.kind] += 1
+                    article = outcome.article if outcome.kind in _STORED else None
+                    if article is not None and article.outlet_id is not None:
+                        outlets.add(article.outlet_id)
+                    if options["json"]:
+                        self.stdout.write(
+                            _printable(json.dumps(record(outcome), ensure_ascii=False))
+                        )
+                    if outcome.kind is Kind.FAILED:
+                        with tqdm.external_write_mode(file=sys.stderr):
+                            self.stderr.write(_printable(f"{outcome.source}: {outcome.error}"))
+                    if interrupted():
+                        raise KeyboardInterrupt
         except KeyboardInterrupt:
             progress.close()
             self.stderr.write(f"Stopped. {_summary(counts)}; the rest was not read.")
