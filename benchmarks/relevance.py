@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from search.documents import Document
 from search.engines.whoosh import WhooshEngine
-from search.parsing import parse
+from search.language.parsing import parse
 from search.query import Query
 
 DEPTH = 10

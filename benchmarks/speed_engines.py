@@ -17,7 +17,7 @@ from typing import Any, ClassVar, NamedTuple
 from articles.extraction.partialdate import PartialDate
 from search.documents import Document
 from search.engines.whoosh import WhooshEngine
-from search.parsing import parse
+from search.language.parsing import parse
 from search.query import Filters, Query, Sort
 
 DEPTH = 10

@@ -8,8 +8,8 @@ from functools import partial
 
 from articles.extraction.partialdate import PartialDate
 from articles.models import Outlet
+from search.language.parts import parts_of
 from search.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
-from search.parts import parts_of
 from search.results import Counts
 
 

@@ -19,8 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import tokenize, tokens_with
 from search.fields import BARE_FIELDS
+from search.language.parsing import words_of
 from search.matching import Span, keys_of, label_of, occurrences
-from search.parsing import words_of
 from search.passages import Passage, passage_around
 from search.query import Clause, Term, Words
 

@@ -13,11 +13,11 @@ from search import highlighting, outbox
 from search.engines import get_engine
 from search.facets import Facet, facets_of
 from search.highlighting import Marker, Snippet
+from search.language.parsing import Parsed, parse
+from search.language.wording import describe, describe_filters
 from search.parameters import UNKNOWN_OUTLET, Parameters
-from search.parsing import Parsed, parse
 from search.query import And, AtLeast, Clause, Filters, Query, Sort
 from search.results import Counts, Results
-from search.wording import describe, describe_filters
 
 #: Entries this old were not drained by whoever made them: the search does it.
 MOMENT = dt.timedelta(seconds=1)

@@ -1,7 +1,7 @@
 """What can be asked: the clauses of a search, its filters and its order.
 
 A clause says which documents match and, for clauses of words, how well. Engines compile
-clauses; they never see what a user typed. ``search.parsing`` reads that.
+clauses; they never see what a user typed. ``search.language.parsing`` reads that.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from articles.extraction.partialdate import PartialDate
 from articles.models import Article, ArticleQuerySet, Outlet
-from search.histogram import Tally
-from search.holdings import by_date, histogram_of_outlet
+from search.charts.histogram import Tally
+from search.charts.holdings import by_date, histogram_of_outlet
 from search.parameters import Parameters
 
 PAGE_SIZE = 50

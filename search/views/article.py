@@ -21,8 +21,8 @@ from search.citations import metadata
 from search.citations.citation import Citation
 from search.citations.forms import FORMS
 from search.engines.base import EngineUnavailable
+from search.language.parsing import parse
 from search.parameters import Parameters, read
-from search.parsing import parse
 from search.places import Place, place_of
 from search.related import Related, related_to
 

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from search.coverage import coverage_of
+from search.charts.coverage import coverage_of
 
 #: Outlets on one page.
 PAGE_SIZE = 60

@@ -13,19 +13,19 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
 from search import exports
-from search.advice import advise
+from search.charts.holdings import by_date, histogram_of_outlet
+from search.charts.timeline import timeline_of
 from search.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.engines.base import EngineUnavailable
 from search.facets import asked, choices, date_fields
-from search.holdings import by_date, histogram_of_outlet
+from search.hints.advice import advise
+from search.hints.zerohits import zero_hits_of
 from search.inquiry import Inquiry, inquire
-from search.lexing import MAX_CHARACTERS
+from search.language.lexing import MAX_CHARACTERS
 from search.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.query import Sort
-from search.timeline import timeline_of
 from search.views.archive import years_of
 from search.views.exports import MOST
-from search.zerohits import zero_hits_of
 
 logger = logging.getLogger(__name__)
 

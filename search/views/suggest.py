@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
-from search.suggestions import suggestions
+from search.hints.suggestions import suggestions
 
 logger = logging.getLogger(__name__)
 

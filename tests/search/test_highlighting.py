@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlighting import LOOKED_AT, Marker, mark, mark_page, marker_of, snippets, spans
-from search.parsing import parse
+from search.language.parsing import parse
 
 ANY_TEXT = st.text(st.characters(codec=None))
 TAGS = re.compile(r"<[^>]*>")

@@ -20,8 +20,8 @@ from search import outbox
 from search.documents import Document, documents
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
+from search.language.parsing import parse
 from search.models import OutboxEntry
-from search.parsing import parse
 from search.query import Query
 from search.writerlock import writer_lock
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 
-from search.parsing import MAX_TYPED, parse, words_of
+from search.language.parsing import MAX_TYPED, parse, words_of
 from search.query import And, AtLeast, Clause, Dated, Not, Phrase, Prefix, Term
 from tests.search.hostile import LANGUAGE
 

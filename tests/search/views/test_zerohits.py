@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from search.engines.whoosh.engine import WhooshEngine
-from search.zerohits import MOST_WORDS
+from search.hints.zerohits import MOST_WORDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.timescale import MOST_MONTHS, MOST_YEARS, timescale
+from search.charts.timescale import MOST_MONTHS, MOST_YEARS, timescale
 
 
 def day(text: str) -> dt.date:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from articles.extraction.partialdate import PartialDate
+from search.charts.histogram import Days, Histogram, Tally, histogram_of
+from search.charts.timescale import Period
 from search.engines import get_engine
-from search.histogram import Days, Histogram, Tally, histogram_of
 from search.inquiry import Inquiry
 from search.parameters import UNDATED, Parameters
 from search.query import Filters, Query
 from search.results import Counts
-from search.timescale import Period
 
 
 def timeline_of(inquiry: Inquiry) -> Histogram | None:

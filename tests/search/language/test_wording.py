@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from articles.extraction.partialdate import PartialDate
-from search.parsing import parse
+from search.language.parsing import parse
+from search.language.wording import describe, describe_filters
 from search.query import Filters
-from search.wording import describe, describe_filters
 
 SAID = [
     ("", "all articles"),

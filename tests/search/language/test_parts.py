@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.parsing import parse
-from search.parts import MOST_PARTS, parts_of
+from search.language.parsing import parse
+from search.language.parts import MOST_PARTS, parts_of
 from search.query import And, Clause, Everything
 
 

@@ -15,9 +15,9 @@ from typing import Final
 from articles.models import Article
 from search.analysis import Token, is_lone_cjk, is_stop, tokenize
 from search.engines.base import Engine
-from search.lexing import QUOTES
+from search.language.lexing import QUOTES
+from search.language.parsing import parse
 from search.parameters import Parameters
-from search.parsing import parse
 from search.query import Query
 
 #: Where examples come from: so many of the newest articles.

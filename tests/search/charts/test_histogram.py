@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction.partialdate import PartialDate
-from search.histogram import Days, Histogram, Tally, histogram_of
-from search.timescale import Period
+from search.charts.histogram import Days, Histogram, Tally, histogram_of
+from search.charts.timescale import Period
 
 MARCH = (dt.date(2020, 3, 1), dt.date(2020, 3, 31))
 

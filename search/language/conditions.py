@@ -7,7 +7,7 @@ from typing import Final
 
 from articles.extraction.partialdate import PartialDate
 from search.fields import FIELD_OF
-from search.lexing import DATE, IS, Notes, shown
+from search.language.lexing import DATE, IS, Notes, shown
 from search.query import PUBLISHED, Basis, Condition, Dated, Has, Is, Not
 
 _RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)

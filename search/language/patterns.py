@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from search.analysis import MAX_SURFACE, Token, fold, is_lone_cjk, tokenize
-from search.lexing import Notes, shown
+from search.language.lexing import Notes, shown
 from search.query import Fuzzy, Near, Pattern, Prefix, Wildcard
 from search.spelling import MAX_EDITS, tolerance
 

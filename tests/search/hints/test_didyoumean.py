@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from search.didyoumean import MOST_TRIES, MOST_WORDS, Proposal, did_you_mean
 from search.engines.base import Engine
 from search.engines.whoosh import WhooshEngine
-from search.parsing import parse
+from search.hints.didyoumean import MOST_TRIES, MOST_WORDS, Proposal, did_you_mean
+from search.language.parsing import parse
 from search.query import Filters, Query
 from search.results import Results
 from tests.search.engines.material import article

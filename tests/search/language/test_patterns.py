@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import PARAGRAPH_GAP
-from search.parsing import MAX_NEARS, parse, words_of
-from search.patterns import MAX_NEAR
+from search.language.parsing import MAX_NEARS, parse, words_of
+from search.language.patterns import MAX_NEAR
 from search.query import (
     PUBLISHED,
     And,

@@ -14,8 +14,8 @@ from typing import Final
 
 from search.analysis import Token, is_stop, tokenize
 from search.engines.base import Engine
-from search.parsing import parse, words_of
-from search.patterns import MIN_PREFIX
+from search.language.parsing import parse, words_of
+from search.language.patterns import MIN_PREFIX
 from search.query import Exact, Near, Phrase, Query, Term, Words
 
 #: A search that finds as many articles as this was not misspelt.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.didyoumean import ENOUGH, did_you_mean
 from search.engines import get_engine
+from search.hints.didyoumean import ENOUGH, did_you_mean
 from search.inquiry import Inquiry
-from search.lexing import MAX_CHARACTERS
-from search.parsing import parse, words_of
+from search.language.lexing import MAX_CHARACTERS
+from search.language.parsing import parse, words_of
 
 _OUTSIDE: Final = "source:({})"
 

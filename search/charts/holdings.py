@@ -8,10 +8,10 @@ from django.db.models import Count
 
 from articles.extraction.partialdate import PartialDate
 from articles.models import ArticleQuerySet
-from search.histogram import Histogram, Tally, histogram_of
+from search.charts.histogram import Histogram, Tally, histogram_of
+from search.charts.timescale import Period
 from search.parameters import Parameters
 from search.results import MOST_DAYS
-from search.timescale import Period
 
 
 def by_date(articles: ArticleQuerySet) -> Counter[PartialDate]:

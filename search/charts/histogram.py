@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.extraction.partialdate import PartialDate
-from search.timescale import Period, timescale
+from search.charts.timescale import Period, timescale
 
 #: What can just be seen, in per cent of the drawing's height.
 _LEAST: Final = 2.0

@@ -9,8 +9,8 @@ from typing import Final
 from articles.models import Article, Outlet
 from search.analysis import Token, tokenize
 from search.engines.base import Engine
+from search.language.patterns import MIN_PREFIX
 from search.parameters import Parameters
-from search.patterns import MIN_PREFIX
 from search.query import And, Clause, Prefix, Query, Term
 
 #: Fewer letters begin too many words to be of help.

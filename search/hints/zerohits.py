@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from search.engines import get_engine
 from search.engines.base import Engine
 from search.inquiry import Inquiry
+from search.language.parts import parts_of
 from search.parameters import Parameters
-from search.parts import parts_of
 from search.query import Filters, Query
 
 #: Words looked up, each by a search of its own.

@@ -25,9 +25,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from search.analysis import Token, fold, is_lone_cjk, is_stop, tokenize
-from search.conditions import condition_of
-from search.lexing import DATE, HAS, IS, Kind, Lexeme, Notes, lex, shown
-from search.patterns import near_of, pattern_of
+from search.language.conditions import condition_of
+from search.language.lexing import DATE, HAS, IS, Kind, Lexeme, Notes, lex, shown
+from search.language.patterns import near_of, pattern_of
 from search.query import (
     And,
     AtLeast,

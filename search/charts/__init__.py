@@ -1,0 +1,1 @@
+"""Articles over time and over outlets, counted and drawn."""

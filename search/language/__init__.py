@@ -1,0 +1,1 @@
+"""What may be typed into the search box, how it is read, and how it is said back."""
