@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -187,6 +188,23 @@ def test_our_pages_have_no_violations(
     pages = PAGES | {"withdrawn article": (f"/articles/{gone}/", [])}
     found = found_on(page, archive, pages)
     assert found == {name: [] for name in found}
+    context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), WINDOWS)
+def test_the_page_of_an_outage_has_no_violations(
+    browser: Browser, archive: Server, scheme: Any, width: int
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    pointer = Path(archive.environment["SEARCH_URL"].removeprefix("whoosh://")) / "current"
+    away = pointer.rename(pointer.with_name("away"))
+    try:
+        response = page.goto(f"{archive.url}/?q=idlib")
+        assert response is not None and response.status == 503
+        assert violations(page) == []
+    finally:
+        away.rename(pointer)
     context.close()
 
 
