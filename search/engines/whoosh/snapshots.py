@@ -26,6 +26,10 @@ from search.fields import TEXT_FIELDS
 #: documents, thousands of others.
 REMEMBERED = 64 << 20
 
+#: Beginnings of which all words are remembered, if they are not too many: about 30 MB at most.
+VOCABULARIES = 16
+LARGEST = 20_000
+
 NOTHING = np.empty(0, np.int64)
 NOWHERE = Postings(NOTHING, NOTHING, NOTHING)
 
@@ -90,6 +94,7 @@ class Snapshot:
             for name, lengths in self.lengths.items()
         }
         self.cache = Cache(REMEMBERED)
+        self._vocabularies: dict[tuple[str, ...], Counter[str]] = {}
 
     @classmethod
     def open(cls, index: FileIndex, earlier: Snapshot | None, build: str) -> Snapshot:
@@ -176,6 +181,18 @@ class Snapshot:
     def words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         """Folded words that begin with ``start``, with the number of documents of each, summed
         over fields. Deleted documents count until their segment is merged."""
+        # One page asks for the same several times: with and without filters, for other spellings.
+        key = (start, *fields)
+        found = self._vocabularies.get(key)
+        if found is None:
+            found = self._words(start, key[1:])
+            if len(self._vocabularies) >= VOCABULARIES:
+                self._vocabularies.clear()
+            if len(found) <= LARGEST:
+                self._vocabularies[key] = found
+        return found.copy()
+
+    def _words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         beginning = word_term(start)
         found: Counter[bytes] = Counter()
         with told("read"):
