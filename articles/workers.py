@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 
 from articles.incoming import Extractor, Incoming, Job, Record
 from articles.readers import Failure, Source
@@ -150,6 +150,8 @@ def _given(job: Source | Record) -> str:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
+    # Python unblocks the signal when it starts its tracker, which otherwise is only then.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -52,7 +52,9 @@ def read_record(data: bytes) -> Record:
 
 def _object(data: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
+        value = json.loads(
+            data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, parse_int=_whole
+        )
     except UnicodeDecodeError as error:
         raise Unreadable(f"Byte {error.start} is not UTF-8. Save the file as UTF-8.") from error
     except RecursionError as error:
@@ -85,6 +87,13 @@ def _is_deep(value: Any) -> bool:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no value.")
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:  # Python's advice is not for who gave the file
+        raise ValueError("a number has too many digits.") from error
 
 
 def _finite(text: str) -> float:

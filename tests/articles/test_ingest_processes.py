@@ -65,6 +65,29 @@ def is_gone(group: int) -> bool:
     return False
 
 
+def heeding_ctrl_c(parent: int) -> list[int]:
+    """Children of a process that neither block nor ignore the signal of Ctrl-C."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    bit = 1 << (signal.SIGINT - 1)
+    found = []
+    for child in map(int, children):
+        lines = Path(f"/proc/{child}/status").read_text().splitlines()
+        masks = dict(line.split(":", 1) for line in lines)
+        if not (int(masks["SigBlk"], 16) | int(masks["SigIgn"], 16)) & bit:
+            found.append(child)
+    return found
+
+
+def test_ctrl_c_is_heeded_by_none_of_the_processes_but_the_first(
+    ingesting: subprocess.Popen[str],
+) -> None:
+    heeding = heeding_ctrl_c(ingesting.pid)
+    ingesting.kill()
+    ingesting.communicate()
+    assert heeding == []
+    assert is_gone(ingesting.pid)
+
+
 def test_one_that_is_killed_leaves_no_process(ingesting: subprocess.Popen[str]) -> None:
     os.kill(ingesting.pid, signal.SIGKILL)
     ingesting.wait()

@@ -67,6 +67,22 @@ class TestReindex:
         assert f"outdated: {behind.pk}" in out
         assert f"extra: {extra.pk}" in out
 
+    @pytest.mark.parametrize(
+        ("waits", "command"),
+        [(True, "drain"), (False, "reindex")],
+        ids=["changes wait", "nothing waits"],
+    )
+    def test_check_says_what_to_type(
+        self, behind: Article, capsys: Captured, waits: bool, command: str
+    ) -> None:
+        if not waits:
+            OutboxEntry.objects.all().delete()
+        with pytest.raises(SystemExit):
+            call_command("reindex", "--check")
+        assert f"run `manage.py {command}`" in capsys.readouterr().err
+        call_command(command)
+        call_command("reindex", "--check")
+
     def test_it_builds_the_index_anew(self, behind: Article, index_folder: Path) -> None:
         (index_folder / "current").write_text("garbage")
         call_command("reindex")
