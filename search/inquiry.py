@@ -10,13 +10,14 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, Outlet
 from search import highlighting, outbox
+from search.analysis import tokenize
 from search.engines import get_engine
 from search.facets import Facet, facets_of
 from search.highlighting import Marker, Snippet
 from search.language.parsing import Parsed, parse
 from search.language.wording import describe, describe_filters
 from search.parameters import UNKNOWN_OUTLET, Parameters
-from search.query import And, AtLeast, Clause, Filters, Query, Sort
+from search.query import And, AtLeast, Clause, Filters, Query, Sort, Term
 from search.results import Counts, Results
 
 #: Entries this old were not drained by whoever made them: the search does it.
@@ -141,7 +142,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         facets=facets_of(results.counts, parameters, names),
         understood=_understood(question, results, names),
         relaxed=_relaxation(question.parsed, results),
-        notes=(*notes, *question.parsed.notes, *results.notes, *_ranking(results)),
+        notes=(*notes, *question.parsed.notes, *results.notes, *_ranking(marker, results)),
         marker=marker,
         size=size,
         query=question.query,
@@ -232,11 +233,15 @@ def _relaxation(parsed: Parsed, results: Results) -> str:
     return f"No article has all of these words: these have at least {count}, the best first."
 
 
-def _ranking(results: Results) -> list[str]:
+def _ranking(marker: Marker, results: Results) -> list[str]:
     """What counts in the order beside the words that were typed."""
-    if not (results.shared and results.total):
+    typed = {word.stem for word in marker.words if isinstance(word, Term)}
+    others = [
+        word for word in results.shared if all(token.stem not in typed for token in tokenize(word))
+    ]
+    if not (others and results.total):
         return []
-    words = ", ".join(f"“{word}”" for word in results.shared)
+    words = ", ".join(f"“{word}”" for word in others)
     return [f"In the order, these words of the best matches count too: {words}."]
 
 

@@ -56,6 +56,10 @@ class EditForm(forms.Form):
             field = PartialDateField(
                 required=False,
                 help_text="2020, 2020-03 or 2020-03-04: as much as is known.",
+                error_messages={
+                    "invalid": "Write 2020, 2020-03 or 2020-03-04: a year, a month or a day that "
+                    "there was."
+                },
             )
             self.fields["unknown"].label = "None: the date is unknown"
         field.label = wording.label(fact)
