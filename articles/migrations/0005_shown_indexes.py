@@ -23,7 +23,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="article",
             index=models.Index(
-                fields=["withdrawn_at", "published", "published_precision"], name="shown_by_date"
+                fields=["withdrawn_at", "published", "published_precision", "outlet"],
+                name="shown_by_date",
             ),
         ),
     ]

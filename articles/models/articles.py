@@ -180,7 +180,8 @@ class Article(models.Model):
                 name="shown_by_outlet",
             ),
             models.Index(
-                fields=["withdrawn_at", "published", "published_precision"], name="shown_by_date"
+                fields=["withdrawn_at", "published", "published_precision", "outlet"],
+                name="shown_by_date",
             ),
         ]
 
