@@ -48,7 +48,7 @@ def held_out(folder: Path, truths: Mapping[str, Truth], folds: int) -> Readings:
                 shutil.copytree(ROOT / package, copy / package, ignore=ignored)
             table = (copy / OUTLETS).read_text(encoding="utf-8")
             (copy / OUTLETS).write_text(without_entries(table, keys), encoding="utf-8")
-            done = subprocess.run(  # noqa: S603 - this file's own copy, and a folder's name
+            done = subprocess.run(
                 [sys.executable, str(copy / "benchmarks" / "folds.py"), str(folder.resolve())],
                 input=json.dumps({"names": names, "families": sorted(families)}),
                 capture_output=True,

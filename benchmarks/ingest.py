@@ -74,9 +74,9 @@ def ingested(captures: Path, archive: Path, processes: int | None) -> Measured:
     if processes is not None:
         environment["INGEST_PROCESSES"] = str(processes)
     manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)  # noqa: S603 - ourselves
+    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
     before, began, most = _cpu(), time.monotonic(), 0.0
-    with subprocess.Popen(  # noqa: S603 - ourselves
+    with subprocess.Popen(
         [*manage, "ingest", str(captures)], env=environment, start_new_session=True
     ) as process:
         while process.poll() is None:

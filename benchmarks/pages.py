@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -64,7 +65,7 @@ def made(folder: Path, number: int) -> Path:
     corpus = written(folder, stories(min(number, SAMPLE)))
     if not (folder / "archive.sqlite3").exists():
         given = [sys.executable, "-m", "benchmarks.archive", str(number)]
-        subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)  # noqa: S603 - ours
+        subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)
     return corpus
 
 
@@ -87,7 +88,7 @@ def addresses(corpus: Path) -> dict[str, list[str]]:
     asks = questions(corpus)
     found = {f"search: {kind}": [typed(ask) for ask in each] for kind, each in asks.items()}
     words = [ask.words[0] for kind in ("1 % word", "20 % word") for ask in asks[kind]]
-    texts = rng.sample([story.body.split() for story, _ in zip(read(corpus), range(500))], 25)  # noqa: B905
+    texts = rng.sample([story.body.split() for story in islice(read(corpus), 500)], 25)
     searches = [f"/?{urlencode({'q': word})}" for word in words]
     return found | {
         "search: pasted text": [
@@ -150,7 +151,7 @@ def serving(folder: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     options = ["--workers", "1", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
     given = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--log-level", "error", *options]
-    process = subprocess.Popen(given, cwd=ROOT, env=environment(folder))  # noqa: S603 - ourselves
+    process = subprocess.Popen(given, cwd=ROOT, env=environment(folder))
     try:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -212,7 +213,7 @@ def main() -> None:
         corpus = made(folder, options.articles)
         if options.hostile:
             given = [sys.executable, "-m", "benchmarks.hostile", str(corpus)]
-            subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)  # noqa: S603 - ours
+            subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)
             return
         with serving(folder) as server:
             report(server, addresses(corpus), options.only, options.each)

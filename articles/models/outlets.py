@@ -105,7 +105,8 @@ class OutletAlias(models.Model):
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
-    slug = models.SlugField(max_length=100, unique=True, null=True)  # noqa: DJ001 - NULLs are many
+    # Many aliases have no slug: of a unique column any number may be NULL, but one alone empty.
+    slug = models.SlugField(max_length=100, unique=True, null=True)  # noqa: DJ001 - see above
 
     class Meta:
         verbose_name_plural = "outlet aliases"

@@ -6,7 +6,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from articles.readers.text import Unreadable
 
@@ -16,7 +16,7 @@ def unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
     """``file`` to be read unpacked, as a stream; damage is Unreadable wherever it is met."""
     try:
         with gzip.GzipFile(fileobj=file, mode="rb") as inside:
-            yield inside  # type: ignore[misc]  # a GzipFile reads as any binary file does
+            yield cast(BinaryIO, inside)  # it reads as any binary file does
     except EOFError as error:
         raise Unreadable("The gzip file is cut off. Copy it again.") from error
     except (gzip.BadGzipFile, zlib.error) as error:

@@ -8,16 +8,13 @@ import random
 
 import pytest
 
-for _part in ("answers", "changes", "facets", "vocabulary"):
-    pytest.register_assert_rewrite(f"tests.search.engines.contracts.{_part}")
-
-from search.engines.base import Engine  # noqa: E402 - the lines above come first
-from tests.search.engines.contracts.answers import Answers  # noqa: E402
-from tests.search.engines.contracts.changes import Changes  # noqa: E402
-from tests.search.engines.contracts.facets import Facets  # noqa: E402
-from tests.search.engines.contracts.vocabulary import Vocabulary  # noqa: E402
-from tests.search.engines.material import random_document  # noqa: E402
-from tests.search.engines.reference import Reference  # noqa: E402
+from search.engines.base import Engine
+from tests.search.engines.contracts.answers import Answers
+from tests.search.engines.contracts.changes import Changes
+from tests.search.engines.contracts.facets import Facets
+from tests.search.engines.contracts.vocabulary import Vocabulary
+from tests.search.engines.material import random_document
+from tests.search.engines.reference import Reference
 
 
 class EngineContract(Answers, Facets, Vocabulary, Changes):

@@ -12,16 +12,14 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.search.engines.contract")
-
-from search.documents import Document  # noqa: E402 - the line above comes first
-from search.engines.base import EngineUnavailable, IndexMissing  # noqa: E402
-from search.engines.whoosh import WhooshEngine  # noqa: E402
-from search.engines.whoosh.generations import Folder  # noqa: E402
-from search.engines.whoosh.snapshots import Snapshot  # noqa: E402
-from search.query import And, Everything, Prefix, Query  # noqa: E402
-from tests.search.engines.contract import EngineContract  # noqa: E402
-from tests.search.engines.material import article, found, phrase, term  # noqa: E402
+from search.documents import Document
+from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.generations import Folder
+from search.engines.whoosh.snapshots import Snapshot
+from search.query import And, Everything, Prefix, Query
+from tests.search.engines.contract import EngineContract
+from tests.search.engines.material import article, found, phrase, term
 
 
 @pytest.fixture
