@@ -1,7 +1,8 @@
 """The parameters of a search in an address: a promise to users, read forgivingly.
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
-``to``, ``sort``, ``page`` and ``chart`` (``share``). What cannot be read is left out and said.
+``to``, ``sort``, ``page``, ``chart`` (``share``) and ``outlets`` (``all``). What cannot be read is
+left out and said.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ T = TypeVar("T")
 
 UNKNOWN_OUTLET = "unknown"
 UNDATED = "undated"
-KNOWN = frozenset({"q", "outlet", "date", "from", "to", "sort", "page", "chart"})
+KNOWN = frozenset({"q", "outlet", "date", "from", "to", "sort", "page", "chart", "outlets"})
 _SHARE = "share"
+_ALL = "all"
 _DATE_FORM = "a date like 2020, 2020-03 or 2020-03-04"
 #: More values than anybody chooses by hand, fewer than hurt.
 MOST_VALUES = 100
@@ -41,8 +43,8 @@ class Malformed:
 class Parameters:
     """One search as its address says it. ``sort`` is None where none is asked for.
 
-    ``share``: articles over time are shown as a share of all. ``notes`` tell of what was
-    ignored, ``malformed`` of what was left out.
+    ``share``: articles over time are shown as a share of all; ``all_outlets``: the facet lists
+    every outlet. ``notes`` tell of what was ignored, ``malformed`` of what was left out.
     """
 
     q: str = ""
@@ -54,6 +56,7 @@ class Parameters:
     sort: Sort | None = None
     page: int = 1
     share: bool = False
+    all_outlets: bool = False
     notes: tuple[str, ...] = ()
     malformed: tuple[Malformed, ...] = ()
 
@@ -72,6 +75,7 @@ class Parameters:
         pairs += [("to", str(self.until))] if self.until else []
         pairs += [("sort", str(self.sort))] if self.sort else []
         pairs += [("chart", _SHARE)] if self.share else []
+        pairs += [("outlets", _ALL)] if self.all_outlets else []
         return pairs
 
     @property
@@ -139,7 +143,10 @@ class Parameters:
 
     def as_list(self) -> Parameters:
         """What is found, without how a page shows it: from the first article on, no chart."""
-        return replace(self, page=1, share=False)
+        return replace(self, page=1, share=False, all_outlets=False)
+
+    def with_all_outlets(self) -> Parameters:
+        return replace(self, all_outlets=True)
 
 
 def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
@@ -159,7 +166,8 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         until=reader.one("to", PartialDate.parse, _DATE_FORM),
         sort=reader.one("sort", Sort, "one of relevance, newest, oldest"),
         page=reader.one("page", _page, "a page number from 1") or 1,
-        share=reader.one("chart", _chart, f"“{_SHARE}”") or False,
+        share=reader.one("chart", _only(_SHARE), f"“{_SHARE}”") or False,
+        all_outlets=reader.one("outlets", _only(_ALL), f"“{_ALL}”") or False,
         notes=tuple(reader.notes),
         malformed=tuple(reader.malformed),
     )
@@ -213,10 +221,15 @@ def _page(value: str) -> int:
     return int(value)
 
 
-def _chart(value: str) -> bool:
-    if value != _SHARE:
-        raise ValueError(value)
-    return True
+def _only(word: str) -> Callable[[str], bool]:
+    """For a switch: there is one word that turns it on."""
+
+    def read(value: str) -> bool:
+        if value != word:
+            raise ValueError(value)
+        return True
+
+    return read
 
 
 def _clean(value: str) -> str:

@@ -101,3 +101,16 @@ def test_a_full_results_page_is_light(client: Client, fill: Fill) -> None:
         assert isinstance(path, str)
         weight += Path(path).stat().st_size
     assert weight <= MOST_BYTES
+
+
+def test_every_outlet_of_many_can_be_shown_and_chosen(client: Client, fill: Fill) -> None:
+    fill(140)
+    short = client.get("/?q=harvest")
+    every = {value.value for value in short.context["inquiry"].facets[0].values}
+    assert len(every) == 47
+    address = re.search(r'href="([^"]*outlets=all)#facet-outlet"', short.text)
+    assert address is not None
+    whole = client.get(address[1].replace("&amp;", "&"))
+    assert set(re.findall(r"outlet=([\w-]+)", whole.text)) == every
+    assert whole.context["inquiry"].total == short.context["inquiry"].total
+    assert whole.context["notes"] == []
