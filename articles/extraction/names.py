@@ -251,10 +251,6 @@ def _is_beside_names(text: str) -> bool:
     )
 
 
-def _is_role(text: str) -> bool:
-    return any(folded(word) in name_words().roles for word in text.split()[:12])
-
-
 def byline_in(text: str) -> tuple[str, ...]:
     """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
     if len(text) > _LONGEST_LINE:
