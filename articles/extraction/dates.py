@@ -40,8 +40,10 @@ _SHORT_FORMS = (
     rf"\b(?P<month2>{MONTH}) (?P<day2>{DAY})\b,? (?P<year2>['’]\d\d)(?!\d)",
     r"(?<![\d/.:-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year3>\d\d)(?![\d/:]|[.-]\d)",
 )
-_DATE = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE)
-_SHORT = re.compile("|".join(f"(?:{form})" for form in _SHORT_FORMS), re.IGNORECASE)
+# Dates begin with a digit or with a month: looking at the first letter is quicker than trying.
+_BEGINS = r"(?=\d|\b[jfmasond])"
+_DATE = re.compile(f"{_BEGINS}(?:{'|'.join(_FORMS)})", re.IGNORECASE)
+_SHORT = re.compile(f"{_BEGINS}(?:{'|'.join(_SHORT_FORMS)})", re.IGNORECASE)
 _DAY_OF_YEAR = re.compile(
     rf"\b(?:(?P<month1>{MONTH}) (?P<day1>{DAY})|(?P<day2>{DAY}) (?P<month2>{MONTH}))(?!\w)",
     re.IGNORECASE,

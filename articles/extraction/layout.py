@@ -9,7 +9,7 @@ from articles.extraction.kinds import SHORT, Kind
 from articles.extraction.names import is_name
 from articles.extraction.opening import read_opening
 from articles.extraction.page import Block, Page
-from articles.extraction.vocabulary import folded, vocabulary
+from articles.extraction.vocabulary import vocabulary
 
 # The story is the stretch of blocks with the greatest sum of these weights: prose counts by its
 # words up to a cap, so that one long notice does not outweigh a story; all else counts against.
@@ -123,8 +123,7 @@ def _closing(block: Block) -> float:
     """The share of its weight that a story loses when a line like this comes after it."""
     if len(block.text) > SHORT:
         return 0
-    plain = folded(block.text)
-    words = vocabulary()
+    plain, words = block.plain, vocabulary()
     if plain in words.closers or _COMMENTS.match(plain):
         return _COMMENTS_LOSS
     if plain.startswith("about ") and is_name(block.text[len("about ") :]):

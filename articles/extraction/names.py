@@ -14,7 +14,6 @@ __all__ = [
     "is_name",
     "is_place",
     "is_signed_by_house",
-    "may_sign",
     "names_in",
     "opening_by",
     "presented_in",
@@ -39,7 +38,10 @@ _OPENING = re.compile(
     r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
     re.IGNORECASE,
 )
-_FOREIGN = "VPDA"  # the first letters of "by" in other languages
+# Quick looks: what begins so has "by" or a colon near its beginning, or is in another language.
+_FOREIGN = re.compile(r"\W{0,3}(?:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) ")
+_LABEL_REACH, _COLON_REACH = 60, 16  # characters
+_BY_CAPITAL = re.compile(r"[bB][yY]:? [A-Z]")
 # "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
 _INSIDE = re.compile(
     r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
@@ -284,15 +286,9 @@ def reporters_in(text: str) -> tuple[str, ...]:
     return names_in(match["names"], signed=True) if match else ()
 
 
-def may_sign(text: str) -> bool:
-    """False where a quick look shows that a line is no byline: most lines are none."""
-    # Each form has one of these: but for a sign, those of other languages begin with a capital.
-    return "by" in text.lower() or ":" in text or text[:1] in _FOREIGN or not text[0].isalnum()
-
-
 def signed_by(text: str) -> str:
     """What stands after "By" in a line that begins so; "" if none does."""
-    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE and may_sign(text) else None
+    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE and _may_open(text) else None
     if match is None:
         return ""
     if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too
@@ -300,9 +296,18 @@ def signed_by(text: str) -> str:
     return next(group for group in match.groups() if group)
 
 
+def _may_open(text: str) -> bool:
+    """False where a quick look shows that a line does not begin so: most lines do not."""
+    return (
+        "by" in text[:_LABEL_REACH].lower()
+        or ":" in text[:_COLON_REACH]
+        or _FOREIGN.match(text) is not None
+    )
+
+
 def opening_by(text: str) -> str:
     """What follows a "by" after a label or a date; "" if the line reads as prose."""
-    match = _INSIDE.match(text) if "by" in text[1:].lower() else None
+    match = _INSIDE.match(text) if _BY_CAPITAL.search(text, 1) else None
     if match is None or _NOT_WRITTEN.search(match["before"]):
         return ""
     before = match["before"].rstrip()

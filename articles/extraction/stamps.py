@@ -49,13 +49,14 @@ _ZONES = (
     "hkt sgt myt pht wib kst eet eest wat cat eat sast nzst nzdt akst hst z"
 )
 _TIME = re.compile(
+    r"(?=[\dTGU])(?:"  # a quick look: every form begins so
     r"T?\b\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
     rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
     r"|\b(?:GMT|UTC)\s?[+-]\d{1,2}(?::\d\d)?"
     r"|\b\d{1,3}[ -]min(?:ute)?s?(?: (?:read|ago))?\b"
     r"|\b\d[\d,.]*[km]? (?:comments?|views?|shares?|reads|words|likes|hits)\b"
-    r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b",
+    r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b)",
     re.IGNORECASE,
 )
 _CAPITALISED = "|".join(CAPITALISED)
@@ -83,6 +84,8 @@ _GLUED = re.compile(
     rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{_CAPITALISED.upper()}) \d)"
     r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
 )
+# A quick look: one of these is wherever something is glued.
+_MAYBE_GLUED = re.compile(r"[A-Z\d](?:(?<=[\da-zA-Z)][A-Z])|(?<=[A-Za-z]\d))")
 # Words that make a date that of something else than the page.
 _OTHER = re.compile(
     r"\b(?:in|since|until|till|from|between|before|after|through|during|of|to|for|born|died|"
@@ -178,7 +181,7 @@ def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
 def _parts_of(text: str) -> _Line | None:
     if not _MAYBE_DATE.search(text):
         return None
-    spaced = _GLUED.sub(" ", text)
+    spaced = _GLUED.sub(" ", text) if _MAYBE_GLUED.search(text) else text
     dates = tuple(readings_in(spaced, short_years=True))
     if not dates:
         return None

@@ -31,7 +31,7 @@ class Phrases:
         self._of_word: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         for phrase in phrases:
             whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
-            longest = max(_WORD.findall(phrase), key=len)
+            longest = max(bare(phrase).split(), key=len)
             self._of_word.setdefault(longest, []).append((phrase, whole))
         self.cues = frozenset(self._of_word)  # a text without any of these has no phrase
 
@@ -88,6 +88,11 @@ def _fold(text: str) -> str:
     return text.replace("’", "'").casefold().strip(MARKS)
 
 
+def bare(text: str) -> str:
+    """``text`` with a blank for every character that is no letter, digit or newline of ASCII."""
+    return text.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
+
+
 def words_of(text: str) -> list[str]:
     """The words of ``text``, without the marks between them; some may be more than once."""
     # Cutting at blanks is many times quicker than the expression, which is for rare marks.
@@ -101,6 +106,9 @@ def words_of(text: str) -> list[str]:
 MARKS = " .!?:;,|»›>→•·-–—…*"
 _REMEMBERED = 600  # characters
 _folded = lru_cache(maxsize=4096)(_fold)
+_LETTERS = bytes(byte if chr(byte).isalnum() or byte in b"_\n" else 32 for byte in range(128)) + (
+    b" " * 128
+)
 _WORD = re.compile(r"\w+")
 _COMMON_MARKS = ".,;:!?'\"“”‘’…()-–—/|&$%"
 
