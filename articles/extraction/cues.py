@@ -10,11 +10,12 @@ from articles.extraction.credits import PICTURE_WORDS
 from articles.extraction.selfnaming import NAMING_WORDS
 from articles.extraction.vocabulary import MARKS, bare, folded, vocabulary, words
 
-# By which a house speaks to its readers.
+# By which a house speaks to its readers, and those of which it takes more than one.
 READER_WORDS = words(
-    "you your yours our ours us we subscribe newsletter newsletters sign click copyright reserved "
-    "donate donates donation donations"
+    "you your yours our ours us we subscribe newsletter newsletters click copyright donate donates "
+    "donation donations"
 )
+READER_PHRASE_WORDS = words("sign reserved")
 _REMEMBERED = 600  # characters
 
 
@@ -58,4 +59,4 @@ _cues_in = lru_cache(maxsize=1024)(_cues)  # several rules look at the same line
 
 @cache
 def _all() -> frozenset[str]:
-    return vocabulary().cues | NAMING_WORDS | READER_WORDS | PICTURE_WORDS
+    return vocabulary().cues | NAMING_WORDS | PICTURE_WORDS | READER_WORDS | READER_PHRASE_WORDS

@@ -75,14 +75,14 @@ _MONTH = (
 )
 # From here on a line speaks of something else than names.
 _CUT = re.compile(
-    r"[@#\[(<{\"“:]|\bhttps?:|\d"
-    rf"|\b{_MONTH}\.? \d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
-    r"|(?-i:\bThe [A-Z]|(?<=[A-Z] )THE [A-Z])"
-    r"|\b(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
-    r"|\b(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
+    r"[@#\[(<{\"“:\d]|\b(?:https?:"
+    rf"|{_MONTH}\.? \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
+    r"|(?-i:The [A-Z]|(?<=[A-Z] )THE [A-Z])"
+    r"|(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
+    r"|(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
     r"more|bio|share|save|leave|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
-    r"photographs?|pictures?|illustrations?|video|images?)\b|(?<=[a-z]{3})\.\s|\.{2}|…",
+    r"photographs?|pictures?|illustrations?|video|images?)\b)|(?<=[a-z]{3})\.\s|\.{2}|…",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
@@ -98,6 +98,8 @@ _GLUE = re.compile(
     r"|SPECIAL TO)"
 )
 _TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
+_GLUE_MARK = re.compile(r"[A-Z\d](?:(?<=[a-zà-ÿ].)|(?<=[A-Z]{3}[UPSC]))")  # a quick look
+_TWICE_FROM, _TWICE_TO = 5, 66  # where on a line its beginning is said again
 _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
     r"^([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
 )
@@ -140,8 +142,12 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
         return ()
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
-    text = _TWICE.sub(r"\1", text[:_MOST_CHARACTERS])  # a portrait's label and the name
-    plain = _SUFFIX.sub(r" \1", _DEGREE.sub("", _GLUE.sub(" | ", text)))
+    text = text[:_MOST_CHARACTERS]
+    if text.find(text[:_TWICE_FROM], _TWICE_FROM, _TWICE_TO) > 0:
+        text = _TWICE.sub(r"\1", text)  # a portrait's label and the name
+    if _GLUE_MARK.search(text):
+        text = _GLUE.sub(" | ", text)
+    plain = _SUFFIX.sub(r" \1", _DEGREE.sub("", text))
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         if not part.strip(" .…"):

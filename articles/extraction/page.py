@@ -61,7 +61,7 @@ class Page:
         unified = text.replace("\r\n", "\n").replace("\r", "\n")
         return cls(
             tuple(
-                Line(number, raw, clean(raw)) for number, raw in enumerate(unified.split("\n"), 1)
+                [Line(number, raw, clean(raw)) for number, raw in enumerate(unified.split("\n"), 1)]
             )
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from articles.extraction.cues import READER_WORDS
+from articles.extraction.cues import READER_PHRASE_WORDS, READER_WORDS
 from articles.extraction.endings import is_ending
 from articles.extraction.findings import Extraction, Finding
 from articles.extraction.kinds import NOTICE, SHORT, Kind
@@ -22,12 +22,11 @@ from articles.extraction.rules import listed, quoted
 _LEARNABLE = (Kind.HEADING, Kind.PARAGRAPH)
 # Prose recurs for two reasons: a house speaks to its readers, or a running story repeats its
 # background. Only the first is furniture, and it gives itself away.
+# It does by ``READER_WORDS``, or by one of these; the marks are a quick look.
 _TO_READERS = re.compile(
-    r"©|@|\bwww\.|https?:|\b(?:you|your|yours|our|ours|us|we|subscribe|newsletters?|sign up|"
-    r"click|copyright|rights reserved|donat(?:e|ion)s?|advertis\w+)\b",
-    re.IGNORECASE,
+    r"©|@|\bwww\.|https?:|\b(?:sign up|rights reserved|advertis\w+)\b", re.IGNORECASE
 )
-_READER_MARKS = ("©", "@", "www.", "http", "advertis")  # or a word to readers: a quick look
+_READER_MARKS = ("©", "@", "www.", "http", "advertis")
 _QUOTED = re.compile(r"[\"“”«»]")
 _MOST = 400  # lines of one page, from its top: longer pages end in comments and other stories
 _MOST_BLANKS = 4  # in a name
@@ -80,15 +79,17 @@ def _may_recur(block: Block) -> bool:
         return len(text) <= SHORT and read_opening(text) is None
     return (
         len(text) <= NOTICE
-        and _speaks_to_readers(block)
         and not _QUOTED.search(text)
+        and _speaks_to_readers(block)
         and not is_ending(text)
         and read_opening(text) is None
     )
 
 
 def _speaks_to_readers(block: Block) -> bool:
-    is_possible = not block.cues.isdisjoint(READER_WORDS) or any(
+    if not block.cues.isdisjoint(READER_WORDS):
+        return True
+    is_possible = not block.cues.isdisjoint(READER_PHRASE_WORDS) or any(
         map(block.plain.__contains__, _READER_MARKS)
     )
     return is_possible and _TO_READERS.search(block.text) is not None
