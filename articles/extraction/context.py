@@ -75,7 +75,7 @@ def _extend_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
     # Above the first paragraph stand buttons of the same words, and the headline among them.
     first = kinds.index(Kind.PARAGRAPH) if Kind.PARAGRAPH in kinds else len(lines)
     for index in range(first, len(lines)):
-        text, plain, cues = lines[index]
+        text, plain, _, cues = lines[index]
         if not cues or len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
             continue
         near = index - last <= _BOX_REACH
@@ -143,7 +143,7 @@ def _close_lists(lines: Sequence[Wording], kinds: list[Kind]) -> None:
     """Headings under "Related stories" and the like are links to other stories."""
     lists = vocabulary().lists
     inside = False
-    for index, (text, plain, _) in enumerate(lines):
+    for index, (text, plain, _, _) in enumerate(lines):
         kind = kinds[index]
         if kind is Kind.PARAGRAPH:
             inside = False

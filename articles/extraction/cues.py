@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from articles.extraction.credits import PICTURE_WORDS
 from articles.extraction.selfnaming import NAMING_WORDS
-from articles.extraction.vocabulary import MARKS, bare, folded, vocabulary, words
+from articles.extraction.vocabulary import (
+    MARKS,
+    folded,
+    vocabulary,
+    words,
+    words_of,
+    words_of_lines,
+)
 
 # By which a house speaks to its readers, and those of which it takes more than one.
 READER_WORDS = words(
@@ -20,10 +27,11 @@ _REMEMBERED = 600  # characters
 
 
 class Wording(NamedTuple):
-    """A text, the same folded (see ``folded``), and the words in it that rules look for."""
+    """A text, the same folded (see ``folded``), its words, and those that rules look for."""
 
     text: str
     plain: str
+    words: list[str]
     cues: frozenset[str]
 
 
@@ -35,23 +43,24 @@ def worded(lines: Sequence[str]) -> list[Wording]:
     page = "\n".join(lines).replace("’", "'").casefold()
     known = _all()
     return [
-        Wording(text, plain.strip(MARKS), known.intersection(told.split()))
-        for text, plain, told in zip(lines, page.split("\n"), bare(page).split("\n"), strict=True)
+        Wording(text, plain.strip(MARKS), told, known.intersection(told))
+        for text, plain, told in zip(lines, page.split("\n"), words_of_lines(page), strict=True)
     ]
 
 
 def wording_of(text: str) -> Wording:
     plain = folded(text)
-    return Wording(text, plain, cues_of(plain))
+    told = words_of(plain)
+    return Wording(text, plain, told, _all().intersection(told))
 
 
 def cues_of(plain: str) -> frozenset[str]:
-    """At the least those words of folded text that some rule looks for: most texts have none."""
+    """Those words of folded text that some rule looks for: most texts have none."""
     return _cues_in(plain) if len(plain) <= _REMEMBERED else _cues(plain)
 
 
 def _cues(plain: str) -> frozenset[str]:
-    return _all().intersection(bare(plain).split())
+    return _all().intersection(words_of(plain))
 
 
 _cues_in = lru_cache(maxsize=1024)(_cues)  # several rules look at the same lines of one page

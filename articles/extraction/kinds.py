@@ -180,7 +180,7 @@ def _caption(line: Wording) -> Kind | None:
 
 def _box(line: Wording) -> Kind | None:
     """Newsletter boxes, cookie and copyright notices, invitations to share or subscribe."""
-    text, plain, cues = line
+    text, plain, _, cues = line
     if len(text) > NOTICE:
         return None
     words = vocabulary()
@@ -198,7 +198,7 @@ def _box(line: Wording) -> Kind | None:
 
 
 def _appeal(line: Wording) -> Kind | None:
-    text, plain, cues = line
+    text, plain, _, cues = line
     if len(text) > NOTICE or " " not in text:
         return None
     is_appeal = opens_appeal(plain) or (cues and vocabulary().appeal.count(plain, cues) >= 2)

@@ -35,19 +35,20 @@ class Line(NamedTuple):
 class Block(NamedTuple):
     """A paragraph or other unit of text: one line, or several of a hard-wrapped page.
 
-    ``plain`` and ``cues`` are those of its wording (see ``cues``).
+    ``plain``, ``words`` and ``cues`` are those of its wording (see ``cues``).
     """
 
     lines: tuple[int, ...]
     text: str
     kind: Kind
     plain: str
+    words: list[str]
     cues: frozenset[str]
 
     @classmethod
     def of(cls, lines: tuple[int, ...], text: str, kind: Kind) -> Block:
         wording = wording_of(text)
-        return cls(lines, text, kind, wording.plain, wording.cues)
+        return cls(lines, text, kind, *wording[1:])
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ class Page:
         kinds = in_context(wordings, kinds_of(wordings))
         return tuple(
             [
-                Block(numbers, text, kind, plain, cues)
-                for (numbers, _), (text, plain, cues), kind in zip(
+                Block(numbers, text, kind, plain, told, cues)
+                for (numbers, _), (text, plain, told, cues), kind in zip(
                     units, wordings, kinds, strict=True
                 )
             ]
