@@ -31,6 +31,7 @@ _LABELLED = re.compile(
     r"(?:photo(?:graph)?s?|pictures?|images?|credits?|caption|file photo|courtesy)\s?:|©)",
     re.IGNORECASE,
 )
+_CHAIN = 120  # characters in which a chain of makers stands
 _SPLIT = re.compile(r"\s*(?:/|\||,|\bvia\b)\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -42,7 +43,10 @@ def has_credit(text: str, cues: frozenset[str]) -> bool:
     """
     if len(text) > LONGEST_CAPTION:
         return False
-    if _ends_in_bracket(text) or _ends_in_chain(text):
+    end = text[-_CHAIN:]
+    if (")" in end or "]" in end) and _ends_in_bracket(text):
+        return True
+    if "/" in end and _ends_in_chain(text):
         return True
     if cues.isdisjoint(PICTURE_WORDS):
         return "©" in text[:2] and _is_labelled(text)
@@ -87,11 +91,9 @@ def _ends_in_bracket(text: str) -> bool:
 
 def _ends_in_chain(text: str) -> bool:
     """``Name / dpa / TASS`` or ``AP Photo/Name`` closes the line."""
-    if "/" not in text[-120:]:
-        return False
     before, _, last = text.rstrip(" .)]").rpartition("/")
     first = before.rpartition("/")[2].rpartition(".")[2]
-    if len(last) > 60 or "://" in text[-120:]:
+    if len(last) > 60 or "://" in text[-_CHAIN:]:
         return False
     if any(is_maker(part) for part in _SPLIT.split(last)) or is_maker(last):
         return True

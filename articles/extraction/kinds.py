@@ -35,6 +35,7 @@ _GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z
 _FEWEST_GLUED = 5
 _CAPITALS = 0.6
 _FEWEST_CJK = 15
+_LONGEST_LABEL = 40  # characters of "Image source: "
 _FEW = 20  # characters in which an address begins
 _ENDS = ".!?…。！？"
 _OPENERS = "\"“'‘"
@@ -174,7 +175,7 @@ def _caption(line: Wording) -> Kind | None:
     text = line.text
     if has_credit(text, line.cues):
         return Kind.CAPTION
-    opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:SHORT].casefold())
+    opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:_LONGEST_LABEL].casefold())
     return Kind.CAPTION if opens else None
 
 

@@ -30,7 +30,6 @@ _MAYBE_DATE = re.compile(
     r"|(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
 _UPDATED = (
     r"last updated?|updated(?: on| at)?|modified|update|edited|revised|reviewed|upd|"
     r"aktualisiert|mis(?:e)? à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|обновлено"
@@ -43,6 +42,13 @@ LABEL = re.compile(
     rf"(?P<updated>\b(?:last |was |zuletzt |date )?(?:{_UPDATED})\b(?: date\b)?)"
     rf"|(?P<published>\b(?:first |originally |was |date )?(?:{_PUBLISHED})\b)",
     re.IGNORECASE,
+)
+# Without one of these words a line has no label.
+_LABEL_WORDS = words(
+    "updated update modified edited revised reviewed upd aktualisiert jour modifié actualizado "
+    "aggiornato atualizado bijgewerkt обновлено published posted publication publish created date "
+    "issued released uploaded added filed veröffentlicht publié publicado pubblicato gepubliceerd "
+    "опубликовано"
 )
 _ZONES = (
     "est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest msk ist aest aedt acst awst jst "
@@ -123,7 +129,12 @@ class Stamp:
 
 def read_stamp(text: str) -> Stamp | None:
     """Read a date line; None if it has no date or says more than a date line says."""
-    line = _read(text)
+    return _stamp_in(text) if len(text) <= _LONGEST and _DIGIT.search(text) else None
+
+
+@lru_cache(maxsize=1024)  # several modules look at the same lines of one page
+def _stamp_in(text: str) -> Stamp | None:
+    line = _parts_of(text)
     if line is None or text.startswith(("— ", "– ")):  # so are embedded posts signed
         return None
     names = _names_beside(line.rest, apart=line.apart)
@@ -135,7 +146,7 @@ def read_mention(text: str) -> Stamp | None:
 
     ``Nissan November 20, 2019 13:42``. Such a line counts only where a date line would stand.
     """
-    line = _read(text, longest=_LONGEST_LABELLED)
+    line = _parts_of(text) if len(text) <= _LONGEST_LABELLED and _DIGIT.search(text) else None
     if line is None or line.dates[0].date.precision != "day":
         return None
     if any(_is_labelled(line.text, match) for match in line.dates):
@@ -170,15 +181,12 @@ class _Line:
     rest: str
     apart: bool
     timed: bool
+    labelled: bool
 
 
-def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
-    """The parts of a line that may be a date line: its dates, and what is left without them."""
-    return _parts_of(text) if len(text) <= longest and _DIGIT.search(text) else None
-
-
-@lru_cache(maxsize=1024)  # several modules look at the same lines of one page
+@lru_cache(maxsize=1024)
 def _parts_of(text: str) -> _Line | None:
+    """The parts of a line that may be a date line: its dates, and what is left without them."""
     if not _MAYBE_DATE.search(text):
         return None
     spaced = _GLUED.sub(" ", text) if _MAYBE_GLUED.search(text) else text
@@ -192,13 +200,15 @@ def _parts_of(text: str) -> _Line | None:
     is_apart = timed or _BARS.search(rest) is not None
     if timed:
         rest = _TIME.sub(" ", rest)
-    if _LETTER.search(rest):
+    labelled = not _LABEL_WORDS.isdisjoint(_WORD.findall(spaced.lower()))
+    if labelled:
         rest = LABEL.sub(" ", rest)
-    return _Line(spaced, dates, rest, is_apart, timed)
+    return _Line(spaced, dates, rest, is_apart, timed, labelled)
 
 
 def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:
-    labels = [(match.end(), match.lastgroup) for match in LABEL.finditer(line.text)]
+    found = LABEL.finditer(line.text) if line.labelled else ()
+    labels = [(match.end(), match.lastgroup) for match in found]
     called: list[tuple[tuple[PartialDate, ...], Label]] = []
     for match in line.dates:
         before = [group for end, group in labels if end <= match.start]
