@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.extraction.kinds import SHORT, Kind
 from articles.extraction.names import is_name
@@ -42,7 +43,7 @@ LONGEST_STANDFIRST = 400
 _NEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """A page cut in three. ``story`` begins and ends with prose; it is empty if there is none."""
 
@@ -51,14 +52,14 @@ class Layout:
     story: tuple[Block, ...]
     tail: tuple[Block, ...]
 
-    @property
+    @cached_property
     def around(self) -> tuple[Block, ...]:
         """Head and tail, in this order."""
         return self.head + self.tail
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.story if block.kind is Kind.PARAGRAPH)
+        return tuple([block for block in self.story if block.kind is Kind.PARAGRAPH])
 
 
 def layout_of(page: Page) -> Layout:
