@@ -19,8 +19,9 @@ _TRADE = re.compile(
     r"staff writer|senior writer|contributing writer|writer (?:for|at|based)|contributor|producer|"
     r"covers|(?:writes|reports) (?:about|on|for)|newsletter)\b"
 )
+_CONTRIBUTED = re.compile(r"\bcontributed (?:to|reporting)\b")
 _HELPED = re.compile(
-    r"\bcontributed (?:to|reporting)\b|^\W?(?:additional |with )?(?:reporting|writing|editing) by\b"
+    r"^\W?(?:additional |with )?(?:reporting|writing|editing) by\b"
     r"|^(?:follow|email|contact|reach) (?:him|her|them|\w+ \w+) (?:on|at)\b",
     re.IGNORECASE,
 )
@@ -39,7 +40,14 @@ def without_endings(blocks: list[Block]) -> list[Block]:
 
 def is_ending(text: str) -> bool:
     """True for a paragraph about a writer, or one that names those who helped."""
-    return is_writer(text) or (len(text) <= _SHORT_LINE and bool(_HELPED.search(text)))
+    return is_writer(text) or (len(text) <= _SHORT_LINE and _names_helpers(text))
+
+
+def _names_helpers(text: str) -> bool:
+    if _HELPED.match(text):
+        return True
+    plain = text.lower()
+    return "contributed" in plain and _CONTRIBUTED.search(plain) is not None
 
 
 def is_writer(text: str) -> bool:

@@ -39,7 +39,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # Quick looks: what begins so has "by" or a colon near its beginning, or is in another language.
-_FOREIGN = re.compile(r"\W{0,3}(?:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) ")
+_FOREIGN = ("Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "DOOR ", "Av ", "Af ")
 _LABEL_REACH, _COLON_REACH = 60, 16  # characters
 _BY_CAPITAL = re.compile(r"[bB][yY]:? [A-Z]")
 # "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
@@ -116,6 +116,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\b\.?")
+_SUFFIXES = ("Jr", "Sr", "II", "IV")  # a quick look
 _DEGREE = re.compile(r",? (?:M\.?D|Ph\.? ?D|M\.?B\.?A|Esq|J\.D|R\.D|R\.N)\b\.?(?=$|[\s,|])")
 _TITLE = re.compile(
     r"^(?:dr|prof|professor|sir|dame|rep|sen|gov|gen|col|capt|maj|lord|lady|rabbi|fr|mr|mrs|ms|"
@@ -147,7 +148,9 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
         text = _TWICE.sub(r"\1", text)  # a portrait's label and the name
     if _GLUE_MARK.search(text):
         text = _GLUE.sub(" | ", text)
-    plain = _SUFFIX.sub(r" \1", _DEGREE.sub("", text))
+    plain = _DEGREE.sub("", text)
+    if any(map(plain.__contains__, _SUFFIXES)):
+        plain = _SUFFIX.sub(r" \1", plain)
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         if not part.strip(" .…"):
@@ -294,7 +297,7 @@ def reporters_in(text: str) -> tuple[str, ...]:
 
 def signed_by(text: str) -> str:
     """What stands after "By" in a line that begins so; "" if none does."""
-    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE and _may_open(text) else None
+    match = _OPENING.match(text) if 0 < len(text) <= _LONGEST_LINE and _may_open(text) else None
     if match is None:
         return ""
     if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too
@@ -307,7 +310,8 @@ def _may_open(text: str) -> bool:
     return (
         "by" in text[:_LABEL_REACH].lower()
         or ":" in text[:_COLON_REACH]
-        or _FOREIGN.match(text) is not None
+        or text.startswith(_FOREIGN)
+        or not text[0].isalnum()
     )
 
 

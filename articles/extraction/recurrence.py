@@ -79,8 +79,8 @@ def _may_recur(block: Block) -> bool:
         return len(text) <= SHORT and read_opening(text) is None
     return (
         len(text) <= NOTICE
-        and not _QUOTED.search(text)
         and _speaks_to_readers(block)
+        and not _QUOTED.search(text)
         and not is_ending(text)
         and read_opening(text) is None
     )

@@ -46,6 +46,7 @@ _UNDER = re.compile(
     r"e-?mail (?:the )?author)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _LEADING = re.compile(  # "Published 4 March 2020, 10:15 am - "
     r"^(?:(?:(?:last )?(?:published|updated|posted)(?: on| at)?:? )?(?:\w{3,9}, )?"
     rf"(?:{MONTH} {DAY},? (?:\d{{4}})?|{DAY} {MONTH},? (?:\d{{4}})?|"
@@ -80,7 +81,8 @@ def signature_in(text: str) -> Signature | None:
         return None
     if folded(text) in vocabulary().labels or read_opening(text) is not None:
         return None
-    text = _LEADING.sub("", text, count=1)
+    if _FIGURE.search(text):
+        text = _LEADING.sub("", text, count=1)
     names = names_in(text)
     if not names:
         return None
