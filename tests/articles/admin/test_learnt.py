@@ -273,3 +273,16 @@ def test_the_outlet_that_a_person_names_decides_whose_lines_apply(
     agency = Outlet.objects.create(name="Harbour Agency")
     moved = desk.save(stories[0], outlet=str(agency.pk))
     assert reextraction.preview(moved) == []
+
+
+def test_also_where_an_ingest_brings_newer_bytes(
+    desk: Any, snapshot: Snapshot, make_article: Callable[..., Article], stories: list[Article]
+) -> None:
+    agency = Outlet.objects.create(name="Harbour Agency")
+    desk.save(stories[0], outlet=str(agency.pk))
+    text = stories[0].capture.text.replace("for weeks", "for months")
+    moved = make_article("Alba.txt", text)
+    assert moved.pk == stories[0].pk
+    assert "for months" in moved.body
+    assert NOTICE in moved.body
+    assert reextraction.preview(moved) == []
