@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from search.analysis import PARAGRAPH_GAP, analyse, is_stop, pieces
 from search.engines.whoosh.postings import Entry, Key, entries, joined
-from search.engines.whoosh.schema import stem_term, word_term
+from search.engines.whoosh.schema import Measures, stem_term, word_term
 from search.engines.whoosh.vectors import packed
 from search.fields import BARE_FIELDS, TEXT_FIELDS
 
@@ -91,9 +91,11 @@ class Pool:
         """Whoosh adds single postings; all of ours come by the other ways."""
         raise NotImplementedError
 
-    def gather(self, number: int, texts: Mapping[str, str]) -> tuple[dict[str, int], bytes]:
-        """Add a document, of a greater number than those before; returns how many words each
-        field has, and the document's vector."""
+    def gather(
+        self, number: int, texts: Mapping[str, str]
+    ) -> tuple[dict[str, Measures], bytes]:
+        """Add a document, of a greater number than those before; returns the measures of
+        its fields, and its vector."""
         parts = [pieces(texts.get(field, "")) for field in FIELDS]
         sizes = [len(part) for part in parts]
         codes = np.fromiter(
@@ -106,8 +108,12 @@ class Pool:
         lengths = np.bincount(fields, minlength=len(FIELDS))
         jumps = np.diff(blank, prepend=0) > 0
         positions = np.cumsum(np.where(jumps, PARAGRAPH_GAP, 1))
-        starts = (np.cumsum(lengths) - lengths)[lengths > 0]
-        positions -= np.repeat(positions[starts], lengths[lengths > 0])
+        filled = lengths > 0
+        ends = np.cumsum(lengths)[filled]
+        starts = ends - lengths[filled]
+        positions -= np.repeat(positions[starts], lengths[filled])
+        extents = np.zeros_like(lengths)
+        extents[filled] = positions[ends - 1] + 1
         telling = map(self._codes.telling.__getitem__, found[BARE[fields]].tolist())
         vector = packed([word for word in telling if word])
         self._numbers.append(number)
@@ -119,7 +125,8 @@ class Pool:
         self._size += len(found)
         if self._size + 8 * len(self._codes) > self._budget:
             self.spill()
-        return dict(zip(FIELDS, lengths.tolist(), strict=True)), vector
+        measures = map(Measures, lengths.tolist(), extents.tolist())
+        return dict(zip(FIELDS, measures, strict=True)), vector
 
     def take(self, run: Iterator[Entry]) -> None:
         """Add ordered entries of documents with greater numbers than those before."""

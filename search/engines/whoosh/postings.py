@@ -27,15 +27,6 @@ HEADER = struct.Struct("<3BI")
 Key = tuple[str, bytes]
 
 
-class Postings(NamedTuple):
-    """Where a term occurs: ascending document numbers, how often in each, and all its
-    positions, those of one document after those of the one before (1-d, int64 each)."""
-
-    docs: Numbers
-    counts: Numbers
-    positions: Numbers
-
-
 class Packed(NamedTuple):
     """Unsigned numbers of one, two or four bytes each."""
 

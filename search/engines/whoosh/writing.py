@@ -133,8 +133,8 @@ def _moved(generation: Generation) -> list[Any]:
 
 
 def _add(writer: Any, document: Document) -> None:
-    lengths, vector = writer.pool.gather(writer.docnum, document.texts)
-    writer.add_document(**{RECORD: record_of(document, lengths), VECTOR: vector})
+    measures, vector = writer.pool.gather(writer.docnum, document.texts)
+    writer.add_document(**{RECORD: record_of(document, measures), VECTOR: vector})
 
 
 @contextmanager
