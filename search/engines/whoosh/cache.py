@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 
 from numpy.typing import NDArray
 
-Arrays = TypeVar("Arrays", bound=tuple[NDArray[Any], ...])
+Arrays = tuple[NDArray[Any], ...]
+Made = TypeVar("Made", bound=Arrays)
 
 #: What an entry needs beside its numbers: a key, arrays' heads.
 OVERHEAD = 400
@@ -25,16 +26,16 @@ class Cache:
         """``limit``: how many bytes to hold."""
         self._limit = limit
         self._size = 0
-        self._held: OrderedDict[Hashable, tuple[NDArray[Any], ...]] = OrderedDict()
+        self._held: OrderedDict[Hashable, Arrays] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Arrays]) -> Arrays:
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What is held, or else what ``make`` gives; its failures are passed on. What is made for
         a key is always of one kind."""
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
-                return cast(Arrays, self._held[key])
+                return cast(Made, self._held[key])
         # Two threads may do the same work; neither waits for another's.
         made = make()
         with self._lock:
@@ -46,5 +47,5 @@ class Cache:
         return made
 
 
-def _bytes(arrays: tuple[NDArray[Any], ...]) -> int:
+def _bytes(arrays: Arrays) -> int:
     return OVERHEAD + sum(array.nbytes for array in arrays)

@@ -37,7 +37,8 @@ def _common(few: Places, many: Places) -> Places:
     if len(few) * SEARCH < len(many):
         at = np.searchsorted(many, few)
         at[at == len(many)] = 0
-        return few[many[at] == few]
+        shared: Places = few[many[at] == few]
+        return shared
     both: Places = np.concatenate((few, many))
     both.sort(kind="stable")  # merges what is ascending already
     found: Places = both[1:][both[1:] == both[:-1]]

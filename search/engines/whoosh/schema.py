@@ -33,12 +33,19 @@ RECORD_TYPE = np.dtype(
         ("first_day", "<u4"),
         ("last_day", "<u4"),
         ("basis", "u1"),
-        *((f"{field.name}_{part}", "<u4") for part in ("length", "extent") for field in TEXT_FIELDS),
+        *(
+            (f"{field.name}_{part}", "<u4")
+            for part in ("length", "extent")
+            for field in TEXT_FIELDS
+        ),
     ]
 )
 
 #: How a date may be known, as numbers; new ones go to the end.
 BASES = (Basis.STATED, Basis.INFERRED, Basis.EDITED)
+
+#: What begins the terms of words as written, and what comes after all of these.
+WORD_MARK, AFTER_WORDS = b"=", b">"
 
 Records = NDArray[np.void]
 
@@ -61,7 +68,7 @@ def stem_term(stem: str) -> bytes:
 
 def word_term(surface: str) -> bytes:
     """The term of a folded word as written; no stem begins so."""
-    return b"=" + surface.encode("utf-8", "replace")
+    return WORD_MARK + surface.encode("utf-8", "replace")
 
 
 class Words(FieldType):  # type: ignore[misc]  # Whoosh has no types

@@ -167,7 +167,6 @@ class Snapshot:
             ]
         return self._alive(found)
 
-
     def words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         """Folded words that begin with ``start``, with the number of documents of each, summed
         over fields. Deleted documents count until their segment is merged."""

@@ -14,9 +14,7 @@ Positions = dict[int, set[int]]
 
 #: Places of a word that is rare, or frequent: the two are searched in different ways.
 few = st.sets(st.integers(0, 2000), max_size=20)
-many = st.builds(
-    lambda step, others: set(range(0, 2000, step)) | others, st.integers(1, 4), few
-)
+many = st.builds(lambda step, others: set(range(0, 2000, step)) | others, st.integers(1, 4), few)
 
 #: Documents with the positions of a word: in few, or in many documents.
 in_few = st.dictionaries(
@@ -33,7 +31,7 @@ def block(positions: Positions) -> Block:
     found = [(doc, place) for doc in sorted(positions) for place in sorted(positions[doc])]
     docs, places = (np.array(each, np.int64) for each in zip(*found, strict=True))
     (entry,) = entries(lambda _: ("body", b"x"), np.zeros(len(docs), np.int64), docs, places)
-    return Block(entry.to_bytes(), 0, entry.df)
+    return Block(entry.data, 0, entry.df)
 
 
 @given(
