@@ -129,7 +129,8 @@ def main() -> None:
             seconds, cpu, own, mapped = ingested(captures, archive, options.processes)
         print(
             f"{number} captures: {number / seconds:.0f}/s, {seconds:.1f} s by the clock, "
-            f"{1000 * cpu / number:.1f} ms of CPU each, at most {own:.0f} MB, and {mapped:.0f} MB of mapped files",
+            f"{1000 * cpu / number:.1f} ms of CPU each, at most {own:.0f} MB, "
+            f"and {mapped:.0f} MB of mapped files",
             flush=True,
         )
 
