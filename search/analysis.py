@@ -81,7 +81,7 @@ _TOKEN_PATTERN: Final = rf"""
         )* )
     """
 #: Nearly all words: this way they are told at once.
-_PLAIN: Final = r"""[A-Za-z]{2,}+ (?=[ \n.,;:!?")-])"""
+_PLAIN: Final = r"""[A-Za-z]{2,}+ (?=[ \n.,;:!?")-]|\Z)"""
 _TOKEN: Final = re.compile(f"{_PLAIN} | {_TOKEN_PATTERN}", re.VERBOSE)
 #: One written syllable or sign: a Hangul syllable spelt in jamo, or a character with its marks.
 _CJK_UNIT: Final = re.compile(
