@@ -10,7 +10,7 @@ import re
 import sys
 import threading
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -89,6 +89,7 @@ _CJK_UNIT: Final = re.compile(
     rf"[{_MARKS}\uff9e\uff9f{_JOINERS}]*+",
     re.VERBOSE,
 )
+_BLANK: Final = re.compile(r"\s")
 #: A carriage return and its line feed are one line end.
 _BLANK_LINE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*+[\r\n]")
 #: Tokens and, since no token has a line end, blank lines, without saying which is which.
@@ -179,18 +180,44 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def tokens_with(text: str, stems: Container[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and stem of the tokens that have one of these stems; quicker than all tokens."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup == "cjk":
-            for start, end in _cjk_pairs(text, *match.span()):
-                surface, stem = _analyse(text[start:end][:_MAX_RAW])
-                if surface and stem in stems:
-                    yield start, end, stem
-        else:
-            surface, stem = _analyse(match.group()[:_MAX_RAW])
-            if surface and stem in stems:
-                yield *match.span(), stem
+def vocabulary(text: str) -> dict[str, tuple[str, str]]:
+    """Surface and stem of every word of a text, by how it is written there. Both are "" where
+    that is no token, as of blank lines."""
+    return {piece: _analyse(piece[:_MAX_RAW]) for piece in set(pieces(text))}
+
+
+def places(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of the tokens that are written as one of these, in order; quicker by far than
+    all tokens where they are few."""
+    done = 0
+    for hit in sorted(hit for word in written for hit in _found(text, word)):
+        if hit < done:
+            continue
+        # No token has a blank, so those between two blanks are the same by themselves.
+        start = max(text.rfind(" ", done, hit), text.rfind("\n", done, hit), done - 1) + 1
+        blank = _BLANK.search(text, hit)
+        done = blank.start() if blank else len(text)
+        for match in _TOKEN.finditer(text, start, done):
+            in_pairs = match.lastgroup == "cjk"
+            for first, last in _cjk_pairs(text, *match.span()) if in_pairs else (match.span(),):
+                if text[first:last] in written:
+                    yield first, last
+
+
+def _found(text: str, word: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what stands between blank lines."""
+    start = 0
+    for match in _BLANK_LINE.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
 
 
 def pieces(text: str) -> list[str]:

@@ -17,12 +17,11 @@ from typing import Final, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import tokenize, tokens_with
 from search.fields import BARE_FIELDS
 from search.language.parsing import words_of
 from search.matching import Span, keys_of, label_of, occurrences
 from search.passages import Passage, passage_around
-from search.query import Clause, Term, Words
+from search.query import Clause, Words
 
 #: Where snippets come from, in the order of preference among equals.
 SNIPPET_FIELDS: Final = (
@@ -104,11 +103,7 @@ def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_A
     if not words or not text:
         return []
     text = text if limit is None else _beginning_of(text, limit)
-    stems = {word.stem for word in words if isinstance(word, Term)}
-    if len(stems) == len(words):
-        # Most searches are of single words, for which no token needs to know its place.
-        return _merged(Span(*found) for found in tokens_with(text, stems))
-    return _merged(occurrences(tokenize(text), words))
+    return _merged(occurrences(text, words))
 
 
 def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:
