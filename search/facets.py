@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from articles.extraction.partialdate import PartialDate
-from articles.models import Outlet
 from search.language.parts import parts_of
 from search.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
 from search.results import Counts
+
+
+class Named(NamedTuple):
+    """What an outlet is called in addresses and to people."""
+
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,13 @@ class Facet:
 
 
 def facets_of(
-    counts: Counts, parameters: Parameters, outlets: Mapping[int, Outlet]
+    counts: Counts, parameters: Parameters, outlets: Mapping[int, Named]
 ) -> tuple[Facet, ...]:
     """``outlets`` holds every outlet counted or chosen, by primary key."""
     return _outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)
 
 
-def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, Outlet]) -> Facet:
+def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, Named]) -> Facet:
     by_slug = {
         outlet.slug: (outlet.name, counts.outlets.get(key, 0)) for key, outlet in outlets.items()
     }

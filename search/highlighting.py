@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from itertools import repeat
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -45,14 +46,20 @@ class Marker:
     """What to mark: the words and phrases a search wishes for, each with its field."""
 
     words: tuple[Words, ...] = ()
+    _by_field: dict[str, tuple[Words, ...]] = dataclass_field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def of_field(self, field: str) -> tuple[Words, ...]:
         """Those that concern a field; a bare word concerns every field it searches."""
-        return tuple(
-            word
-            for word in self.words
-            if word.field == field or (word.field is None and field in _BARE)
-        )
+        # Asked for each field of each article.
+        if field not in self._by_field:
+            self._by_field[field] = tuple(
+                word
+                for word in self.words
+                if word.field == field or (word.field is None and field in _BARE)
+            )
+        return self._by_field[field]
 
 
 @dataclass(frozen=True, slots=True)

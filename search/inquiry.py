@@ -12,7 +12,7 @@ from articles.models import Article, Outlet
 from search import highlighting, outbox
 from search.analysis import tokenize
 from search.engines import get_engine
-from search.facets import Facet, facets_of
+from search.facets import Facet, Named, facets_of
 from search.highlighting import Marker, Snippet
 from search.language.parsing import Parsed, parse
 from search.language.wording import describe, describe_filters
@@ -151,7 +151,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     )
 
 
-def _understood(question: Question, results: Results, names: dict[int, Outlet]) -> str:
+def _understood(question: Question, results: Results, names: dict[int, Named]) -> str:
     """What was searched, in words."""
     clause = question.parsed.alternatives[results.alternative]
     filtered = describe_filters(
@@ -189,9 +189,10 @@ def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int]
     return replace(parameters, outlets=tuple(keys)), keys, missing
 
 
-def _outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Outlet]:
+def _outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
     keys = {*results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
-    return Outlet.objects.in_bulk(keys)
+    rows = Outlet.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
+    return {key: Named(slug, name) for key, slug, name in rows}
 
 
 def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
