@@ -11,7 +11,6 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -172,7 +171,7 @@ def tokenize(text: str) -> list[Token]:
             step = PARAGRAPH_GAP if tokens else 0
         in_pairs = match.lastgroup == "cjk"
         for first, last in _cjk_pairs(text, start, end) if in_pairs else ((start, end),):
-            surface, stem = _analyse(text[first:last][:_MAX_RAW])
+            surface, stem = _analyses[text[first:last]]
             if surface:
                 position += step
                 tokens.append(Token(surface, stem, position, first, last))
@@ -183,7 +182,7 @@ def tokenize(text: str) -> list[Token]:
 def vocabulary(text: str) -> dict[str, tuple[str, str]]:
     """Surface and stem of every word of a text, by how it is written there. Both are "" where
     that is no token, as of blank lines."""
-    return {piece: _analyse(piece[:_MAX_RAW]) for piece in set(pieces(text))}
+    return {piece: _analyses[piece] for piece in set(pieces(text))}
 
 
 def places(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
@@ -233,7 +232,7 @@ def pieces(text: str) -> list[str]:
 
 def analyse(piece: str) -> tuple[str, str] | None:
     """Surface and stem of a piece, both "" if it is no token; None if it is a blank line."""
-    return None if piece[0] in "\r\n" else _analyse(piece[:_MAX_RAW])
+    return None if piece[0] in "\r\n" else _analyses[piece]
 
 
 def _parted(piece: str) -> list[str]:
@@ -260,8 +259,23 @@ def is_lone_cjk(surface: str) -> bool:
     return _CJK_UNIT.fullmatch(surface) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _analyse(raw: str) -> tuple[str, str]:
+class _Analyses(dict[str, tuple[str, str]]):
+    """What words, as written, were found to be. Full, it begins anew: most words are soon back,
+    and one is looked up several times as fast as where the latest use is kept."""
+
+    def __missing__(self, raw: str) -> tuple[str, str]:
+        analysed = _analysed(raw[:_MAX_RAW])
+        if len(raw) <= _MAX_RAW:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[raw] = analysed
+        return analysed
+
+
+_analyses = _Analyses()
+
+
+def _analysed(raw: str) -> tuple[str, str]:
     """The surface and the stem of a token; both "" if nothing of it is a letter or digit."""
     surface = fold(raw)
     # Only acronyms and numbers have full stops, only numbers have commas.
@@ -288,7 +302,7 @@ class _Stemmer(threading.local):
     """Snowball's English stemmer, one per thread: a stemmer keeps its work inside itself."""
 
     def __init__(self) -> None:
-        # No cache of its own: _analyse remembers.
+        # No cache of its own: words are remembered.
         self.english = Stemmer.Stemmer("english", 0)
 
 

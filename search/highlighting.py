@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from itertools import repeat
 from operator import attrgetter
@@ -173,7 +173,7 @@ def snippets(
         low = max((other.end for other in others if other.end <= best.start), default=0)
         high = min((other.start for other in others if other.start >= best.end), default=len(text))
         passage = passage_around(text, best.start, best.end, low=low, high=high, width=width)
-        taken.append(replace(best, start=passage.start, end=passage.end))
+        taken.append(best._replace(start=passage.start, end=passage.end))
         chosen.append(_snippet(best.field, text, passage, found[best.field]))
         windows = [window for window in windows if not window.overlaps(taken[-1])]
     if len(chosen) < limit and not any(snippet.field in _STORY for snippet in chosen):
@@ -181,8 +181,7 @@ def snippets(
     return tuple(chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     """Neighbouring matches of a field that fit into one snippet; ``words`` is a bit set."""
 
     field: str
