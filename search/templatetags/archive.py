@@ -10,6 +10,7 @@ from django.template import RequestContext
 from django.utils.safestring import SafeString
 
 from articles.extraction.partialdate import PartialDate
+from articles.extraction.titles import shortened
 from articles.models import Article
 from search import highlighting
 from search.addresses import cited
@@ -37,8 +38,11 @@ def coins(context: RequestContext, article: Article) -> str:
 
 @register.filter
 def place(field: str) -> str:
-    """Where a snippet stands, ``In a caption``; "" for the text itself, which needs no saying."""
-    return "" if field == "body" else f"In {_LABELS.get(field, field)}"
+    """Where a snippet stands, ``In a caption``."""
+    return f"In {_LABELS.get(field, field)}"
+
+
+register.filter(shortened)
 
 
 @register.filter
