@@ -81,6 +81,7 @@ _TOKEN_PATTERN: Final = rf"""
     """
 #: Nearly all words: this way they are told at once.
 _PLAIN: Final = r"""[A-Za-z]{2,}+ (?=[ \n.,;:!?")-])"""
+_PLAIN_WORD: Final = re.compile(_PLAIN, re.VERBOSE)
 _TOKEN: Final = re.compile(f"{_PLAIN} | {_TOKEN_PATTERN}", re.VERBOSE)
 #: One written syllable or sign: a Hangul syllable spelt in jamo, or a character with its marks.
 _CJK_UNIT: Final = re.compile(
@@ -192,6 +193,13 @@ def places(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
     for hit in sorted(hit for word in written for hit in _found(text, word)):
         if hit < done:
             continue
+        if not hit or text[hit - 1].isspace():
+            plain = _PLAIN_WORD.match(text, hit)
+            if plain:
+                done = plain.end()
+                if plain.group() in written:
+                    yield plain.span()
+                continue
         # No token has a blank, so those between two blanks are the same by themselves.
         start = max(text.rfind(" ", done, hit), text.rfind("\n", done, hit), done - 1) + 1
         blank = _BLANK.search(text, hit)

@@ -170,19 +170,19 @@ def _drain_if_late() -> list[str]:
 def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int], list[str]]:
     """Slugs to primary keys; the slug of a merged outlet becomes the slug of its heir."""
     slugs = [slug for slug in parameters.outlets if slug != UNKNOWN_OUTLET]
-    heirs = {}
+    heirs: dict[str | None, tuple[str, int]] = {}
     if slugs:
-        rows = Outlet.objects.filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs)).distinct()
-        for outlet in rows.prefetch_related("aliases"):
-            for slug in [outlet.slug, *(alias.slug for alias in outlet.aliases.all())]:
-                heirs[slug] = outlet
+        rows = Outlet.objects.filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs)).order_by()
+        for key, slug, alias in rows.values_list("pk", "slug", "aliases__slug"):
+            heirs[slug] = heirs[alias] = (slug, key)
     keys: dict[str, int] = {}
     missing = []
     for slug in parameters.outlets:
         if slug == UNKNOWN_OUTLET:
             keys[slug] = 0
         elif slug in heirs:
-            keys[heirs[slug].slug] = heirs[slug].pk
+            heir, key = heirs[slug]
+            keys[heir] = key
         else:
             keys[slug] = NO_OUTLET
             missing.append(slug)
