@@ -18,8 +18,11 @@ _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
 # Signs that are phrases of the page about itself.
 _PHRASES = frozenset({"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail"})
+# Those by which a story names other houses too.
+_IN_STORIES = frozenset({"told", "heard", "recurs"})
 # The last word of a name that a page also uses without it.
 _FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online)$")
+_AGENCY = 1.5  # votes, at the least
 _TWICE = 2  # phrases; more of them are proof
 _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
@@ -65,11 +68,11 @@ class Candidate:
         """
         if self.outlet is not None:
             return True
-        signs = self.signs
+        signs = self.signs - _IN_STORIES
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
         phrases = len(signs & _PHRASES)
         proven = phrases > _TWICE or (phrases and "masthead" in signs)
-        return self.blocks > 1 and bool(enough or proven or PAPER.search(self.name))
+        return self.blocks > 1 and bool(enough or proven or (signs and PAPER.search(self.name)))
 
     @property
     def signs(self) -> frozenset[str]:
@@ -87,6 +90,10 @@ class Ballot:
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
         if candidate.name.islower() and not name.islower():
             candidate.name = name  # a page's own writing of what an address holds in small letters
+        if vote.sign == "owned" and any(
+            cast.sign == "copyright" and cast.block is vote.block for cast in candidate.votes
+        ):
+            return  # "© 2020 X Inc" is one notice
         same = [cast for cast in candidate.votes if cast.sign == vote.sign]
         if len(same) < _MOST and all(vote.block is not cast.block for cast in same):
             candidate.votes.append(vote)
@@ -99,11 +106,14 @@ class Ballot:
         return tuple(sorted(merged, key=lambda candidate: -candidate.score))
 
     def winner(self, fewest: float, fewest_unknown: float) -> Candidate | None:
-        """The first if it has enough votes and is clearly ahead of any other name."""
+        """The first if it has enough votes and is clearly ahead of any other name.
+
+        An agency needs more: its notices stand on the pages of others.
+        """
         eligible = [
             one
             for one in self.candidates
-            if one.score >= (fewest if one.outlet else fewest_unknown) and one.is_credible
+            if one.score >= _fewest(one, fewest, fewest_unknown) and one.is_credible
         ]
         ranked = sorted(eligible, key=lambda one: -one.score * (1.0 if one.outlet else _FOUND))
         if not ranked:
@@ -117,6 +127,12 @@ class Ballot:
             if not _kindred(best.name, other.name):
                 return best if most >= _LEAD * rival else None
         return best
+
+
+def _fewest(candidate: Candidate, fewest: float, fewest_unknown: float) -> float:
+    if candidate.outlet is None:
+        return fewest_unknown
+    return max(fewest, _AGENCY) if candidate.outlet.agency else fewest
 
 
 def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -9,35 +9,61 @@ from articles.extraction.dateline import dateline_of
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
+from articles.extraction.outlets import KnownOutlet
 from articles.extraction.outletsigns import cast_votes
 from articles.extraction.rules import listed, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ENOUGH = 1.5  # votes for a known outlet
+_ENOUGH_BARE = 1.1  # where little stands around the story:
+_SPARSE = 60  # blocks at most
 _ENOUGH_UNKNOWN = 2.5  # and for a name that is in no list
 _SHOWN = 3  # signs in an explanation
 _BARE = 15  # blocks around the story of a page that has no furniture of its own
 
-_OTHERS = (frozenset({"copyright"}), frozenset({"masthead", "alone", "begins", "part"}))
+_IN_STORIES = frozenset({"told", "heard"})
+_OTHERS = (frozenset({"owned"}), frozenset({"masthead", "alone", "begins", "part"}))
 
 
 def find(layout: Layout, context: Context) -> Finding | None:
     """The value is the outlet's name."""
     ballot = cast_votes(layout)
-    winner = ballot.winner(_ENOUGH, _ENOUGH_UNKNOWN)
-    if winner is not None and (len(layout.around) <= _BARE or not _may_be_another_s(winner)):
+    is_bare = len(layout.around) <= _BARE
+    is_sparse = len(layout.around) <= _SPARSE
+    winner = ballot.winner(_ENOUGH_BARE if is_sparse else _ENOUGH, _ENOUGH_UNKNOWN)
+    if winner is not None and winner.signs <= _IN_STORIES and is_cited(winner.outlet, layout):
+        return None
+    if winner is not None and (is_bare or not _may_be_another_s(winner, is_sparse)):
         return _finding(winner)
     if not ballot.candidates or len(layout.around) <= _BARE:
         return agency_in_dateline(layout)
     return None
 
 
-def _may_be_another_s(winner: Candidate) -> bool:
+def _may_be_another_s(winner: Candidate, is_sparse: bool) -> bool:
     """True for a listed name with one kind of sign alone, by which a page names others too.
 
     A page with furniture of its own says its name in more ways than its owner's or a sister's.
     """
-    return winner.outlet is not None and any(winner.signs <= kind for kind in _OTHERS)
+    if winner.outlet is None or (is_sparse and winner.signs == {"owned"}):
+        return False
+    return any(winner.signs <= kind for kind in _OTHERS)
+
+
+def is_cited(outlet: KnownOutlet | None, layout: Layout) -> bool:
+    """True where the story gives ``outlet`` as the source of a report: "according to X"."""
+    if outlet is None:
+        return True
+    names = {name.removeprefix("The ") for name in (outlet.name, *outlet.aliases)}
+    if " " in outlet.name:
+        names.add(outlet.name.rpartition(" ")[2])
+    name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    cited = re.compile(
+        rf"\b(?:according to|per|citing|reported (?:by|in|on)) (?:[Tt]he )?(?:{name})(?!['’\w])|"
+        rf"\b(?:{name})(?:['’]s [\w ]{{1,30}})? (?:first |also |previously |had |has )*"
+        r"(?:reported|reports|wrote)\b"
+    )
+    return any(cited.search(block.text) for block in layout.paragraphs)
 
 
 def agency_in_dateline(layout: Layout) -> Finding | None:

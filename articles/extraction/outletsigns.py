@@ -17,10 +17,11 @@ from articles.extraction.outletlines import (
     outlet_line,
     said_in_prose,
 )
-from articles.extraction.outletnames import is_site, looks_like_name, stem, trimmed
-from articles.extraction.outlets import known_outlets, squeezed
+from articles.extraction.outletnames import COMPANY, is_site, looks_like_name, stem, trimmed
+from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.outletweights import vote_for
 from articles.extraction.page import Block
+from articles.extraction.persons import has_given_name, is_name
 
 _LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
@@ -34,8 +35,12 @@ _MENU = 15  # blocks above a story that are a menu more than a headline and its 
 _TOP = 25  # blocks that may be a masthead
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
+_NAMED_BEFORE = frozenset({"newsletter", "owned", "product", "staff", "work", "heard"})
+_BLANK = re.compile(" ")
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_PICTURE = re.compile(r"\b(?:image|photo(?:graph)?|picture|illustration|credit)s?\b", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
     r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
@@ -88,6 +93,9 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         yield "page-title", line.parts[-1]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
         yield from (("byline", part) for part in line.known)
+        signed = _SIGNED.match(block.text)
+        if signed:
+            yield "byline", block.text[signed.end() :]
     elif index < head and index < _TOP * 6 and len(line.parts) > 1:
         near = head - index <= _NEAR and len(line.parts) == 2 and "/" not in block.text
         yield from (("byline" if near else "part", part) for part in line.known)
@@ -97,6 +105,10 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
 
 def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     known = known_outlets()
+    if sign in ("copyright", "owned") and (
+        block.kind is Kind.CAPTION or _PICTURE.search(block.text)
+    ):
+        sign = "credit"
     if sign == "copyright" and not _RESERVED.search(block.text):
         sign = "owned"
     if sign in ("e-mail", "domain", "web-address", "link"):
@@ -107,18 +119,35 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     elif sign == "slogan":
         outlet, name = known.with_slogan(text), text
     else:
-        text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
         outlet = known_in(text, has_phrase=sign not in _KNOWN_ONLY and sign != "credit")
+        if outlet is None and sign in _NAMED_BEFORE:
+            text, outlet = _ending(text)
+        text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
         if outlet is None and sign in _KNOWN_ONLY:
             return
         name = trimmed(text)
-        if outlet is None and not looks_like_name(name):
+        if outlet is None and (not looks_like_name(name) or _is_person(name)):
             return
+        if sign == "copyright" and outlet is not None and COMPANY.search(name):
+            sign = "owned"  # "The Atlantic Monthly Group": a company, with other titles
     if known.never(stem(name)):
         return
     vote = vote_for(sign, outlet, block, name)
     if vote.weight > 0:
         ballot.add(outlet.name if outlet else stem(name), outlet, vote)
+
+
+def _ending(text: str) -> tuple[str, KnownOutlet | None]:
+    """The known outlet that ``text`` ends with, where a sentence or a list runs into its name."""
+    for start in [match.end() for match in _BLANK.finditer(text)]:
+        outlet = known_outlets().named(text[start:])
+        if outlet is not None and not outlet.ordinary:
+            return text[start:], outlet
+    return text, None
+
+
+def _is_person(name: str) -> bool:
+    return has_given_name(name) and is_name(name)
 
 
 def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:

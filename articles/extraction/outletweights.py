@@ -33,6 +33,10 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "part": (1.2, 0.0),
     "recurs": (0.0, 1.0),
     "told": (1.2, 0.4),
+    "work": (1.2, 0.0),
+    "heard": (0.6, 0.2),
+    "product": (1.6, 1.0),
+    "staff": (2.5, 1.5),
 }
 # Signs that an agency leaves on the pages of others as well.
 _AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
@@ -46,6 +50,9 @@ _AGENCY_ELSEWHERE = frozenset(
         "made-for",
         "part",
         "told",
+        "heard",
+        "work",
+        "staff",
         "more",
         "domain",
         "link",
