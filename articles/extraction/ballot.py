@@ -68,11 +68,13 @@ class Candidate:
         """
         if self.outlet is not None:
             return True
-        signs = self.signs - _IN_STORIES
+        signs = self.signs
+        if signs <= _IN_STORIES:
+            return False
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
         phrases = len(signs & _PHRASES)
         proven = phrases > _TWICE or (phrases and "masthead" in signs)
-        return self.blocks > 1 and bool(enough or proven or (signs and PAPER.search(self.name)))
+        return self.blocks > 1 and bool(enough or proven or PAPER.search(self.name))
 
     @property
     def signs(self) -> frozenset[str]:
@@ -90,7 +92,7 @@ class Ballot:
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
         if candidate.name.islower() and not name.islower():
             candidate.name = name  # a page's own writing of what an address holds in small letters
-        if vote.sign == "owned" and any(
+        if outlet is not None and vote.sign == "owned" and any(
             cast.sign == "copyright" and cast.block is vote.block for cast in candidate.votes
         ):
             return  # "© 2020 X Inc" is one notice

@@ -9,6 +9,7 @@ from articles.extraction.dateline import dateline_of
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
+from articles.extraction.outletlines import known_in
 from articles.extraction.outlets import KnownOutlet
 from articles.extraction.outletsigns import cast_votes
 from articles.extraction.rules import listed, quoted
@@ -21,6 +22,10 @@ _ENOUGH_UNKNOWN = 2.5  # and for a name that is in no list
 _SHOWN = 3  # signs in an explanation
 _BARE = 15  # blocks around the story of a page that has no furniture of its own
 
+_SELDOM = 2  # paragraphs with "told X"
+_LONGEST = 60  # characters of a name
+_CAPITAL = re.compile(r"(?<![\w’'])(?:The )?[A-Z]")
+_INTERVIEW = re.compile(r"\binterview with (?:the )?$")
 _IN_STORIES = frozenset({"told", "heard"})
 _OTHERS = (frozenset({"owned"}), frozenset({"masthead", "alone", "begins", "part"}))
 
@@ -31,7 +36,7 @@ def find(layout: Layout, context: Context) -> Finding | None:
     is_bare = len(layout.around) <= _BARE
     is_sparse = len(layout.around) <= _SPARSE
     winner = ballot.winner(_ENOUGH_BARE if is_sparse else _ENOUGH, _ENOUGH_UNKNOWN)
-    if winner is not None and winner.signs <= _IN_STORIES and is_cited(winner.outlet, layout):
+    if winner is not None and winner.signs <= _IN_STORIES and _is_source(winner, layout):
         return None
     if winner is not None and (is_bare or not _may_be_another_s(winner, is_sparse)):
         return _finding(winner)
@@ -50,10 +55,30 @@ def _may_be_another_s(winner: Candidate, is_sparse: bool) -> bool:
     return any(winner.signs <= kind for kind in _OTHERS)
 
 
-def is_cited(outlet: KnownOutlet | None, layout: Layout) -> bool:
-    """True where the story gives ``outlet`` as the source of a report: "according to X"."""
-    if outlet is None:
+def _is_source(winner: Candidate, layout: Layout) -> bool:
+    """True for a house that the story may name as another's: it is cited, or others are too.
+
+    Whoever gathers what others report names several; a reporter's own house stands alone.
+    """
+    if winner.outlet is None or is_cited(winner.outlet, layout):
         return True
+    return winner.blocks <= _SELDOM and others_named(winner.outlet, layout)
+
+
+def others_named(outlet: KnownOutlet, layout: Layout) -> bool:
+    """True where the story names another outlet that is no agency."""
+    for block in layout.paragraphs:
+        for begin in _CAPITAL.finditer(block.text):
+            if _INTERVIEW.search(block.text, 0, begin.start()):
+                continue
+            named = known_in(block.text[begin.start() : begin.start() + _LONGEST], has_phrase=False)
+            if named not in (None, outlet) and not (named.agency or named.ordinary):
+                return True
+    return False
+
+
+def is_cited(outlet: KnownOutlet, layout: Layout) -> bool:
+    """True where the story gives ``outlet`` as the source of a report: "according to X"."""
     names = {name.removeprefix("The ") for name in (outlet.name, *outlet.aliases)}
     if " " in outlet.name:
         names.add(outlet.name.rpartition(" ")[2])

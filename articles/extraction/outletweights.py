@@ -35,7 +35,7 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "told": (1.2, 0.4),
     "work": (1.2, 0.0),
     "heard": (0.6, 0.2),
-    "product": (1.6, 1.0),
+    "product": (1.6, 0.7),
     "staff": (2.5, 1.5),
 }
 # Signs that an agency leaves on the pages of others as well.

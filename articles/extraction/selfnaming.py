@@ -46,7 +46,7 @@ _BEFORE: dict[Cue, str] = {
     "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|"
     r"newsletters? from|keep up with|delivered by|"
     r"e?mails? (?:alerts )?from|news from|updates from|stories from)"
-    r"(?: (?:our|a|the|free|daily|weekly|newsletters?))*\s+",
+    r"(?: (?:our|a|(?-i:the)|free|daily|weekly))*\s+",
     "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution "
     r"to|donate to|analysis from|"
     r"thank(?:s| you) for (?:visiting|reading|joining|choosing)|whitelist|written permission of|"
@@ -56,6 +56,7 @@ _BEFORE: dict[Cue, str] = {
     r"viewed)|must-reads|"
     r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|in|by)|"
     r"^more (?:great|top|must-read|of)|^browse)\s+",
+    "product": r"\bsign up for (?:the|our) newsletter\s+",
     "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
     "told": r"\b(?:told|tells|spoke (?:exclusively )?(?:to|with)|explained to|shared with|"
     r"issued to|e-?mailed to|confirmed to|contacted by|(?:requests?|questions?) (?:for comment )?"
@@ -78,6 +79,7 @@ _WORDS: dict[Cue, str] = {
     "permission issue views opinions preferred trusted journalism",
     "more": "more latest trending popular stories headlines now read viewed reads news reviews "
     "articles posts appeared browse",
+    "product": "newsletter",
     "follow": "follow",
     "told": "told tells spoke explained shared issued mailed emailed confirmed contacted question "
     "questions request requests comment",
@@ -162,6 +164,8 @@ _PHRASES_AFTER_IN_PROSE = (
     " found",
 )
 # Others' words are dated: "told X last year", "told X's Ann Lee", "had told X".
+# A writer who is more than of the staff may write for another house.
+_GUEST = re.compile(r"\bfreelance|\band (?:an?|the) (?:writer|author|contribut|professor|fellow)")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LATER = re.compile(
     r"\s+(?:last|earlier|at the time|back in|in (?:\d{4}|an? [a-z ]*interview|"
@@ -207,7 +211,9 @@ def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]
             name = _NAME.match(text, match.end())
             if name is None:
                 continue
-            if cue == "told" and _is_quoted(text, match, name):
+            if (cue == "told" and _is_quoted(text, match, name)) or (
+                cue == "bio" and _GUEST.search(text)
+            ):
                 yield Naming("heard", name.group())
             else:
                 yield Naming(cue, name.group())
