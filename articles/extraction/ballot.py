@@ -17,7 +17,10 @@ _AGREEING = 0.3  # more for every other sign that agrees with the first
 _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
 # Signs that are phrases of the page about itself.
-_PHRASES = frozenset({"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail"})
+_PHRASES = frozenset(
+    {"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail", "product"}
+)
+_SIGNED = frozenset({"signed", "staff"})
 # Those by which a story names other houses too.
 _IN_STORIES = frozenset({"told", "heard", "recurs"})
 # The last word of a name that a page also uses without it.
@@ -60,11 +63,13 @@ class Candidate:
         """In how many blocks there is a sign."""
         return len({vote.block.lines for vote in self.votes})
 
-    @property
-    def is_credible(self) -> bool:
+    def is_credible(self, *, sparse: bool = False) -> bool:
         """A name in no list needs its signs in two blocks, and more: a notice of copyright and
         another sign, a masthead and a phrase, three phrases, or four signs; a
         paper's name needs nothing more.
+
+        ``sparse``: where little stands around the story, two phrases are enough, or that the
+        house signs it.
         """
         if self.outlet is not None:
             return True
@@ -74,7 +79,16 @@ class Candidate:
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
         phrases = len(signs & _PHRASES)
         proven = phrases > _TWICE or (phrases and "masthead" in signs)
+        told = [vote for vote in self.votes if vote.sign == "told"]
+        if sparse and len(told) == _MOST and len(signs) > _TWICE:
+            return True
+        if sparse and (not signs.isdisjoint(_SIGNED) or (phrases >= _TWICE and self._texts > 1)):
+            return True
         return self.blocks > 1 and bool(enough or proven or PAPER.search(self.name))
+
+    @property
+    def _texts(self) -> int:
+        return len({vote.block.text for vote in self.votes})
 
     @property
     def signs(self) -> frozenset[str]:
@@ -107,7 +121,9 @@ class Ballot:
         merged = _merged(self._candidates.values())
         return tuple(sorted(merged, key=lambda candidate: -candidate.score))
 
-    def winner(self, fewest: float, fewest_unknown: float) -> Candidate | None:
+    def winner(
+        self, fewest: float, fewest_unknown: float, *, sparse: bool = False
+    ) -> Candidate | None:
         """The first if it has enough votes and is clearly ahead of any other name.
 
         An agency needs more: its notices stand on the pages of others.
@@ -115,7 +131,8 @@ class Ballot:
         eligible = [
             one
             for one in self.candidates
-            if one.score >= _fewest(one, fewest, fewest_unknown) and one.is_credible
+            if one.score >= _fewest(one, fewest, fewest_unknown) 
+            and one.is_credible(sparse=sparse)
         ]
         ranked = sorted(eligible, key=lambda one: -one.score * (1.0 if one.outlet else _FOUND))
         if not ranked:

@@ -17,6 +17,7 @@ from articles.extraction.rules import listed, quoted
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ENOUGH = 1.5  # votes for a known outlet
 _ENOUGH_BARE = 1.1  # where little stands around the story:
+_ENOUGH_UNKNOWN_BARE = 1.6
 _SPARSE = 60  # blocks at most
 _ENOUGH_UNKNOWN = 2.5  # and for a name that is in no list
 _SHOWN = 3  # signs in an explanation
@@ -35,7 +36,11 @@ def find(layout: Layout, context: Context) -> Finding | None:
     ballot = cast_votes(layout)
     is_bare = len(layout.around) <= _BARE
     is_sparse = len(layout.around) <= _SPARSE
-    winner = ballot.winner(_ENOUGH_BARE if is_sparse else _ENOUGH, _ENOUGH_UNKNOWN)
+    winner = (
+        ballot.winner(_ENOUGH_BARE, _ENOUGH_UNKNOWN_BARE, sparse=True)
+        if is_sparse
+        else ballot.winner(_ENOUGH, _ENOUGH_UNKNOWN)
+    )
     if winner is not None and winner.signs <= _IN_STORIES and _is_source(winner, layout):
         return None
     if winner is not None and (is_bare or not _may_be_another_s(winner, is_sparse)):

@@ -73,7 +73,7 @@ def _remembered(text: str) -> OutletLine:
     outlet = outlets.named(text.lstrip("@"))
     if outlet is not None:
         return OutletLine(said, outlet)
-    parts = _parts(text)
+    parts = pieces(text)
     known = tuple([part for part in parts if _is_known(part)])
     if len(parts) == 1:
         begins = bool(known) and len(text) <= _BEGINNING
@@ -120,7 +120,7 @@ def _addresses(text: str) -> Iterator[Said]:
             yield "e-mail" if match["mail"] else "domain", match["host"]
 
 
-def _parts(text: str) -> tuple[str, ...]:
+def pieces(text: str) -> tuple[str, ...]:
     """The pieces of a line between bars, or where copying has run two together."""
     if not (_BAR.search(text) or " - " in text or " for " in text or _RUN_ON.search(text)):
         return (text,)

@@ -15,9 +15,10 @@ from articles.extraction.outletlines import (
     Said,
     known_in,
     outlet_line,
+    pieces,
     said_in_prose,
 )
-from articles.extraction.outletnames import COMPANY, is_site, looks_like_name, stem, trimmed
+from articles.extraction.outletnames import COMPANY, PAPER, is_site, looks_like_name, stem, trimmed
 from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.outletweights import vote_for
 from articles.extraction.page import Block
@@ -35,12 +36,21 @@ _MENU = 15  # blocks above a story that are a menu more than a headline and its 
 _TOP = 25  # blocks that may be a masthead
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
+_WORDS = 5  # of a paper's name
+_NAMED = 3  # of a person's, and a paper's without blank
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATED = re.compile(
+    rf"^(?:written |posted |published )?by (?=[A-Z])|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b,?|"
+    rf"\b\d{{1,2}} {_MONTH},? \d{{4}}|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{{2,4}}\b",
+    re.IGNORECASE,
+)
+_ROLES = frozenset({"Reporter", "Leader", "Monitor"})
+_BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
 _NAMED_BEFORE = frozenset({"newsletter", "owned", "product", "staff", "work", "heard"})
 _BLANK = re.compile(" ")
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:image|photo(?:graph)?|picture|illustration|credit)s?\b", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
     r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
@@ -78,6 +88,8 @@ def cast_votes(layout: Layout) -> Ballot:
 def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
     """The signs of a block that is no paragraph of the story, in which place tells too."""
     line = outlet_line(block.text)
+    if index < head and len(block.text) <= LINE and not line.known and _DATED.search(block.text):
+        yield from (("signed", piece) for piece in _papers(block.text))
     if line is SILENT:
         return
     is_link = block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text) is not None
@@ -93,7 +105,7 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         yield "page-title", line.parts[-1]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
         yield from (("byline", part) for part in line.known)
-        signed = _SIGNED.match(block.text)
+        signed = _BY.match(block.text)
         if signed:
             yield "byline", block.text[signed.end() :]
     elif index < head and index < _TOP * 6 and len(line.parts) > 1:
@@ -101,6 +113,21 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         yield from (("byline" if near else "part", part) for part in line.known)
     elif line.begins:
         yield "begins", block.text
+
+
+def _papers(text: str) -> Iterator[str]:
+    """The pieces of a byline or date line that end as names of papers do."""
+    bare = _DATED.sub("|", text)
+    for place, piece in enumerate(pieces(bare)):
+        name = piece.split("  ")[0].strip(" :")
+        words = name.split()
+        if not 2 <= len(words) <= _WORDS or not all(word[0].isupper() for word in words):
+            continue
+        if len(words) > _NAMED and has_given_name(name):
+            continue  # "By Ann Lee Harbour News"
+        is_paper = PAPER.search(name) and (words[-1] not in _ROLES or words[0] == "The")
+        if is_paper or (place and words[0] == "The" and bare[bare.find(piece) - 1].islower()):
+            yield name
 
 
 def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
@@ -127,6 +154,8 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
             return
         name = trimmed(text)
         if outlet is None and (not looks_like_name(name) or _is_person(name)):
+            return
+        if outlet is None and sign == "staff" and not block.text.startswith(name):
             return
         if sign == "copyright" and outlet is not None and COMPANY.search(name):
             sign = "owned"  # "The Atlantic Monthly Group": a company, with other titles

@@ -36,7 +36,8 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "work": (1.2, 0.0),
     "heard": (0.6, 0.2),
     "product": (1.6, 0.7),
-    "staff": (2.5, 1.5),
+    "staff": (2.5, 1.6),
+    "signed": (2.5, 1.6),
 }
 # Signs that an agency leaves on the pages of others as well.
 _AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
@@ -53,6 +54,7 @@ _AGENCY_ELSEWHERE = frozenset(
         "heard",
         "work",
         "staff",
+        "signed",
         "more",
         "domain",
         "link",

@@ -54,7 +54,7 @@ _BEFORE: dict[Cue, str] = {
     r"^add(?= [A-Z0-9][\w’'. ]{1,40} (?:as|to) (?:an?|your) (?:preferred|trusted) source))\s+",
     "more": r"\b(?:(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|"
     r"viewed)|must-reads|"
-    r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|in|by)|"
+    r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|by)|"
     r"^more (?:great|top|must-read|of)|^browse)\s+",
     "product": r"\bsign up for (?:the|our) newsletter\s+",
     "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
