@@ -23,9 +23,13 @@ _PHRASES = frozenset(
 _SIGNED = frozenset({"signed", "staff"})
 # Those by which a story names other houses too.
 _IN_STORIES = frozenset({"told", "heard", "recurs"})
+# Any label, and any name that a story is about, is said again.
+_WEAK = _IN_STORIES | {"alone", "masthead", "link"}
 # The last word of a name that a page also uses without it.
-_FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online)$")
+_FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online|ABC|CBS|NBC|FOX)$")
 _AGENCY = 1.5  # votes, at the least
+_WORK = frozenset({"work", "heard"})
+_AGENCY_AT_WORK = 2.0  # votes, where only the story tells of it
 _TWICE = 2  # phrases; more of them are proof
 _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
@@ -81,6 +85,10 @@ class Candidate:
         proven = phrases > _TWICE or (phrases and "masthead" in signs)
         told = [vote for vote in self.votes if vote.sign == "told"]
         if sparse and len(told) == _MOST and len(signs) > _TWICE:
+            return True
+        if sparse and len(signs - _WEAK) > 1 and self.blocks > _TWICE:
+            return True
+        if {"bio", "e-mail"} <= signs and PAPER.search(self.name):
             return True
         if sparse and (not signs.isdisjoint(_SIGNED) or (phrases >= _TWICE and self._texts > 1)):
             return True
@@ -151,7 +159,9 @@ class Ballot:
 def _fewest(candidate: Candidate, fewest: float, fewest_unknown: float) -> float:
     if candidate.outlet is None:
         return fewest_unknown
-    return max(fewest, _AGENCY) if candidate.outlet.agency else fewest
+    if not candidate.outlet.agency:
+        return fewest
+    return _AGENCY_AT_WORK if candidate.signs <= _WORK else max(fewest, _AGENCY)
 
 
 def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -145,6 +145,12 @@ def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
     return outlet if outlet is not None or bare is text else _leading(bare)
 
 
+def is_branded(text: str, outlet: KnownOutlet) -> bool:
+    """True where capitals set the name off from other words: "More Great WIRED Stories"."""
+    first, _, rest = text.partition(" ")
+    return len(first) > 3 and first == outlet.name.upper() and not rest.isupper()
+
+
 def _leading(text: str) -> KnownOutlet | None:
     """The known outlet that ``text`` begins with; an ordinary name must be all of it."""
     known = known_outlets()
@@ -152,5 +158,5 @@ def _leading(text: str) -> KnownOutlet | None:
     if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
         return None
     if outlet.ordinary and known.named(trimmed(text)) is not outlet:
-        return None  # "Independent Press Standards"
+        return outlet if is_branded(text, outlet) else None  # "Independent Press Standards"
     return outlet

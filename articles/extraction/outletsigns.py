@@ -13,6 +13,7 @@ from articles.extraction.outletlines import (
     LINE,
     SILENT,
     Said,
+    is_branded,
     known_in,
     outlet_line,
     pieces,
@@ -88,8 +89,12 @@ def cast_votes(layout: Layout) -> Ballot:
 def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
     """The signs of a block that is no paragraph of the story, in which place tells too."""
     line = outlet_line(block.text)
-    if index < head and len(block.text) <= LINE and not line.known and _DATED.search(block.text):
-        yield from (("signed", piece) for piece in _papers(block.text))
+    if index < head and len(block.text) <= LINE and not line.known:
+        signed = _BY.match(block.text)
+        if signed:
+            yield "part", block.text[signed.end() :]  # also the house from which it is taken
+        if _DATED.search(block.text):
+            yield from (("signed", piece) for piece in _papers(block.text))
     if line is SILENT:
         return
     is_link = block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text) is not None
@@ -105,13 +110,10 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         yield "page-title", line.parts[-1]
     elif block.kind in (Kind.BYLINE, Kind.DATE):
         yield from (("byline", part) for part in line.known)
-        signed = _BY.match(block.text)
-        if signed:
-            yield "byline", block.text[signed.end() :]
     elif index < head and index < _TOP * 6 and len(line.parts) > 1:
         near = head - index <= _NEAR and len(line.parts) == 2 and "/" not in block.text
         yield from (("byline" if near else "part", part) for part in line.known)
-    elif line.begins:
+    elif line.begins and not block.text.endswith(" ago"):  # "Harbour Courier / 7 hours ago"
         yield "begins", block.text
 
 
@@ -161,7 +163,8 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
             sign = "owned"  # "The Atlantic Monthly Group": a company, with other titles
     if known.never(stem(name)):
         return
-    vote = vote_for(sign, outlet, block, name)
+    branded = outlet is not None and outlet.ordinary and is_branded(text, outlet)
+    vote = vote_for(sign, outlet, block, name, branded=branded and not block.text.isupper())
     if vote.weight > 0:
         ballot.add(outlet.name if outlet else stem(name), outlet, vote)
 

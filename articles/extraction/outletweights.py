@@ -51,8 +51,6 @@ _AGENCY_ELSEWHERE = frozenset(
         "made-for",
         "part",
         "told",
-        "heard",
-        "work",
         "staff",
         "signed",
         "more",
@@ -83,7 +81,10 @@ _LIKE_A_PAPER = 1.6
 _LIKE_A_COMPANY = 0.4
 
 
-def vote_for(sign: str, outlet: KnownOutlet | None, block: Block, name: str = "") -> Vote:
+def vote_for(
+    sign: str, outlet: KnownOutlet | None, block: Block, name: str = "", *, branded: bool = False
+) -> Vote:
+    """``branded``: an ordinary name is set off from other words, and counts like any other."""
     weight = WEIGHTS[sign][0 if outlet else 1]
     if not outlet and PAPER.search(name):
         weight *= _LIKE_A_PAPER
@@ -93,7 +94,7 @@ def vote_for(sign: str, outlet: KnownOutlet | None, block: Block, name: str = ""
         weight = 0.0
     if outlet and outlet.agency and sign in ("copyright", "owned"):
         weight *= _AGENCY_NOTICE
-    if outlet and outlet.ordinary and sign in _ORDINARY_SIGNS:
+    if outlet and outlet.ordinary and not branded and sign in _ORDINARY_SIGNS:
         weight *= _ORDINARY
     if outlet and outlet.ordinary and sign == "domain":
         weight *= _ORDINARY_DOMAIN
