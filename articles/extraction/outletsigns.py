@@ -160,7 +160,8 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         if outlet is None and sign == "staff" and not block.text.startswith(name):
             return
         if sign == "copyright" and outlet is not None and COMPANY.search(name):
-            sign = "owned"  # "The Atlantic Monthly Group": a company, with other titles
+            if known.named(name.removeprefix("The ")) is not outlet:
+                sign = "owned"  # "The Atlantic Monthly Group": a company, with other titles
     if known.never(stem(name)):
         return
     branded = outlet is not None and outlet.ordinary and is_branded(text, outlet)

@@ -113,7 +113,7 @@ _OPENERS = re.compile(
     r"get the|download|"
     r"download the|visit|meet|read|inside|more|want more|ask|welcome to|why|how do i "
     r"whitelist|stay connected with|"
-    r"join|powered by|click here to get the|click to get the|source:?)(?-i: the)?\s+",
+    r"join(?! the conversation)|powered by|click here to get the|click to get the|source:?)(?-i: the)?\s+",
     re.IGNORECASE,
 )
 _OPENING_WORDS = words(
