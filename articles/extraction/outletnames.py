@@ -21,10 +21,10 @@ PAPER = re.compile(
 )
 _STOPS = words(
     """
-    stories recommends inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved
+    inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved
     newsletter newsletters app apps staff team reporter on via email facebook twitter
     instagram is are and or by to from for in daily's tv+ contributors sans ™ copyright
-    reporters writers
+    reporters writers stories recommends
     """
 )
 _CAPITAL = frozenset({"Reporter"})

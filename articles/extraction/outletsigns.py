@@ -134,12 +134,7 @@ def _papers(text: str) -> Iterator[str]:
 
 def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     known = known_outlets()
-    if sign in ("copyright", "owned") and (
-        block.kind is Kind.CAPTION or _PICTURE.search(block.text)
-    ):
-        sign = "credit"
-    if sign == "copyright" and not _RESERVED.search(block.text):
-        sign = "owned"
+    sign = _sign_in(sign, block)
     if sign in ("e-mail", "domain", "web-address", "link"):
         outlet = known.at_host(text)
         name = text.removeprefix("www.").removeprefix("WWW.")
@@ -152,22 +147,42 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         if outlet is None and sign in _NAMED_BEFORE:
             text, outlet = _ending(text)
         text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
-        if outlet is None and sign in _KNOWN_ONLY:
-            return
         name = trimmed(text)
-        if outlet is None and (not looks_like_name(name) or _is_person(name)):
+        if outlet is None and not _may_be_found(sign, name, block):
             return
-        if outlet is None and sign == "staff" and not block.text.startswith(name):
-            return
-        if sign == "copyright" and outlet is not None and COMPANY.search(name):
-            if known.named(name.removeprefix("The ")) is not outlet:
-                sign = "owned"  # "The Atlantic Monthly Group": a company, with other titles
+        if outlet is not None and sign == "copyright" and _is_company(name, outlet):
+            sign = "owned"
     if known.never(stem(name)):
         return
     branded = outlet is not None and outlet.ordinary and is_branded(text, outlet)
     vote = vote_for(sign, outlet, block, name, branded=branded and not block.text.isupper())
     if vote.weight > 0:
         ballot.add(outlet.name if outlet else stem(name), outlet, vote)
+
+
+def _sign_in(sign: str, block: Block) -> str:
+    """What a notice is worth where it stands: beside a picture a credit, undated the owner's."""
+    if sign not in ("copyright", "owned"):
+        return sign
+    if block.kind is Kind.CAPTION or _PICTURE.search(block.text):
+        return "credit"
+    return sign if _RESERVED.search(block.text) else "owned"
+
+
+def _may_be_found(sign: str, name: str, block: Block) -> bool:
+    """True for a name in no list that this sign alone may make a candidate."""
+    if sign in _KNOWN_ONLY or not looks_like_name(name):
+        return False
+    if has_given_name(name) and is_name(name):
+        return False
+    return sign != "staff" or block.text.startswith(name)
+
+
+def _is_company(name: str, outlet: KnownOutlet) -> bool:
+    """True for a company that has other titles too: "The Atlantic Monthly Group"."""
+    if not COMPANY.search(name):
+        return False
+    return known_outlets().named(name.removeprefix("The ")) is not outlet
 
 
 def _ending(text: str) -> tuple[str, KnownOutlet | None]:
@@ -177,10 +192,6 @@ def _ending(text: str) -> tuple[str, KnownOutlet | None]:
         if outlet is not None and not outlet.ordinary:
             return text[start:], outlet
     return text, None
-
-
-def _is_person(name: str) -> bool:
-    return has_given_name(name) and is_name(name)
 
 
 def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:

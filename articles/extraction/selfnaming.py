@@ -83,8 +83,7 @@ _WORDS: dict[Cue, str] = {
     "follow": "follow",
     "told": "told tells spoke explained shared issued mailed emailed confirmed contacted question "
     "questions request requests comment",
-    "heard": "interview speaking statement obtained seen reviewed viewed investigation "
-    "analysis",
+    "heard": "interview speaking statement obtained seen reviewed viewed investigation analysis",
     "work": "compiled gathered analyzed analysed interviewed surveyed approached speak",
     "bio": "writer reporter correspondent editor columnist contributor producer journalist fellow "
     "critic blogger intern staff work works write writes written member members covers",
@@ -113,7 +112,8 @@ _OPENERS = re.compile(
     r"get the|download|"
     r"download the|visit|meet|read|inside|more|want more|ask|welcome to|why|how do i "
     r"whitelist|stay connected with|"
-    r"join(?! the conversation)|powered by|click here to get the|click to get the|source:?)(?-i: the)?\s+",
+    r"join(?! the conversation)|powered by|click here to get the|click to get the|source:?)"
+    r"(?-i: the)?\s+",
     re.IGNORECASE,
 )
 _OPENING_WORDS = words(
@@ -121,7 +121,8 @@ _OPENING_WORDS = words(
     "want ask welcome why how stay join powered click source"
 )
 # No phrase is in a text without one of these words, "©" or "follow".
-NAMING_WORDS = _OPENING_WORDS | _CUES_OF.keys() | _AFTER_WORDS
+_WORK_WORDS = words("understands reached reveal tracker review tally database analysis found")
+NAMING_WORDS = _OPENING_WORDS | _CUES_OF.keys() | _AFTER_WORDS | _WORK_WORDS
 _OPENED = 70  # characters of such a line
 # What stands after the outlet's own name.
 _AFTER = re.compile(
