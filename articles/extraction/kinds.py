@@ -143,7 +143,7 @@ def _masthead(line: Wording) -> Kind | None:
     if len(text) > SHORT:
         return None
     outlets = known_outlets()
-    known = outlets.named(text) or outlets.with_slogan(text)
+    known = outlets.named(text, line.plain) or outlets.with_slogan(line.plain)
     return Kind.FURNITURE if known else None
 
 

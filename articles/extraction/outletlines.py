@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from articles.extraction.cues import cues_of
 from articles.extraction.outletnames import trimmed
 from articles.extraction.outlets import KnownOutlet, known_outlets
 from articles.extraction.selfnaming import before_former, namings
-from articles.extraction.vocabulary import folded, words
+from articles.extraction.vocabulary import words
 
 LINE = 90  # characters of a line that is a masthead, a byline or a menu
 _BEGINNING = 50  # characters of a line that may begin with an outlet's name
@@ -59,18 +57,29 @@ class OutletLine:
 SILENT = OutletLine()
 
 
-def outlet_line(text: str) -> OutletLine:
-    """Read a line; ``SILENT`` for the many that say nothing."""
-    return _remembered(text) if len(text) <= LINE else _of(tuple(_said(text)))
+def outlet_line(text: str, plain: str, cues: frozenset[str]) -> OutletLine:
+    """Read a line, given with its wording; ``SILENT`` for the many that say nothing."""
+    if len(text) > LINE:
+        return _of(tuple(_said(text, plain, cues)))
+    line = _REMEMBERED.get(text)
+    if line is None:
+        if len(_REMEMBERED) >= _MOST_REMEMBERED:
+            _REMEMBERED.clear()
+        line = _REMEMBERED[text] = _read(text, plain, cues)
+    return line
 
 
-@lru_cache(maxsize=4096)  # the labels of one outlet come back in all its captures
-def _remembered(text: str) -> OutletLine:
+# The labels of one outlet come back in all its captures.
+_REMEMBERED: dict[str, OutletLine] = {}
+_MOST_REMEMBERED = 4096
+
+
+def _read(text: str, plain: str, cues: frozenset[str]) -> OutletLine:
     outlets = known_outlets()
-    said = tuple(_said(text))
-    if outlets.with_slogan(text):
+    said = tuple(_said(text, plain, cues))
+    if outlets.with_slogan(plain):
         said = (*said, ("slogan", text))
-    outlet = outlets.named(text.lstrip("@"))
+    outlet = outlets.named(text.lstrip("@")) if text[0] == "@" else outlets.named(text, plain)
     if outlet is not None:
         return OutletLine(said, outlet)
     parts = pieces(text)
@@ -88,20 +97,19 @@ def _of(said: tuple[Said, ...]) -> OutletLine:
     return OutletLine(said) if said else SILENT
 
 
-def said_in_prose(text: str) -> Iterator[Said]:
-    """The phrases and addresses in a paragraph of a story."""
-    cues = cues_of(folded(text))
+def said_in_prose(text: str, plain: str, cues: frozenset[str]) -> Iterator[Said]:
+    """The phrases and addresses in a paragraph of a story, given with its wording."""
     is_prose = len(text) > _NOTICE or cues.isdisjoint(_ADDRESSING)
-    for naming in namings(text, cues, prose=is_prose):
+    for naming in namings(text, plain, cues, prose=is_prose):
         yield naming.cue, naming.name
     for sign, host in _addresses(text):
         yield "link" if sign == "domain" else sign, host
 
 
-def _said(text: str) -> Iterator[Said]:
+def _said(text: str, plain: str, cues: frozenset[str]) -> Iterator[Said]:
     if len(text) > LINE:
         text = before_former(text)
-    for naming in namings(text, cues_of(folded(text)), prose=False):
+    for naming in namings(text, plain, cues, prose=False):
         yield naming.cue, naming.name
     yield from _addresses(text)
     end = text[-LINE:]
@@ -116,8 +124,9 @@ def _said(text: str) -> Iterator[Said]:
 
 def _addresses(text: str) -> Iterator[Said]:
     if "." in text and _DOT.search(text):
-        for match in _ADDRESS.finditer(text):
-            yield "e-mail" if match["mail"] else "domain", match["host"]
+        for word in text.split():  # an expression for all of the text would try every letter
+            for match in _ADDRESS.finditer(word) if "." in word else ():
+                yield "e-mail" if match["mail"] else "domain", match["host"]
 
 
 def pieces(text: str) -> tuple[str, ...]:

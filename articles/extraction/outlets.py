@@ -80,12 +80,12 @@ class Outlets:
             self._domains.update((domain, outlet) for domain in outlet.domains)
             self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
 
-    def named(self, text: str) -> KnownOutlet | None:
-        """The outlet whose name or alias is the whole of ``text``."""
+    def named(self, text: str, plain: str | None = None) -> KnownOutlet | None:
+        """The outlet whose name or alias is the whole of ``text``; ``plain`` is it folded."""
         stripped = text.strip(" .!:,|")
         if len(stripped) <= _EXACT_UP_TO and stripped in self._exact:
             return self._exact[stripped]
-        found = self._folded.get(folded(text))
+        found = self._folded.get(folded(text) if plain is None else plain)
         if found is None and " " not in stripped:
             found = self._squeezed.get(squeezed(text))
         return found
@@ -94,8 +94,9 @@ class Outlets:
         """True for networks, services and publishing houses: they are no outlets."""
         return squeezed(name) in self._never
 
-    def with_slogan(self, text: str) -> KnownOutlet | None:
-        return self._slogans.get(folded(text))
+    def with_slogan(self, plain: str) -> KnownOutlet | None:
+        """The outlet with a slogan that is, folded, ``plain``."""
+        return self._slogans.get(plain)
 
     def with_slug(self, slug: str) -> KnownOutlet | None:
         """The agency that signs its stories with ``slug``; case does not matter."""
@@ -114,7 +115,12 @@ class Outlets:
         """The outlet with the longest name that ``text`` begins with."""
         best: KnownOutlet | None = None
         node = self._tree
-        for at, word in enumerate(text.split(maxsplit=_LONGEST_NAME)[:_LONGEST_NAME]):
+        rest = text
+        for at in range(_LONGEST_NAME):
+            parts = rest.split(maxsplit=1)
+            if not parts:
+                break
+            word, rest = parts[0], parts[-1] if len(parts) > 1 else ""
             plain = word.replace("’", "'")
             if at == 0:
                 best = self._exact.get(plain.removesuffix("'s").strip(" .!:,|"))

@@ -24,6 +24,7 @@ from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.outletweights import vote_for
 from articles.extraction.page import Block
 from articles.extraction.persons import has_given_name, is_name
+from articles.extraction.vocabulary import folded
 
 _LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
@@ -69,7 +70,7 @@ def cast_votes(layout: Layout) -> Ballot:
         if len(block.text) > (_PROSE if prose else _LONGEST * 2):
             continue
         if prose:
-            signs = said_in_prose(block.text)
+            signs = said_in_prose(block.text, block.plain, block.cues)
         else:
             signs = _signs(block, index, headed, len(layout.head))
         for sign, text in signs:
@@ -88,7 +89,7 @@ def cast_votes(layout: Layout) -> Ballot:
 
 def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
     """The signs of a block that is no paragraph of the story, in which place tells too."""
-    line = outlet_line(block.text)
+    line = outlet_line(block.text, block.plain, block.cues)
     if index < head and len(block.text) <= LINE and not line.known:
         signed = _BY.match(block.text)
         if signed:
@@ -141,7 +142,7 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
         if outlet is None and (sign == "web-address" or not is_site(name)):
             return
     elif sign == "slogan":
-        outlet, name = known.with_slogan(text), text
+        outlet, name = known.with_slogan(folded(text)), text
     else:
         outlet = known_in(text, has_phrase=sign not in _KNOWN_ONLY and sign != "credit")
         if outlet is None and sign in _NAMED_BEFORE:

@@ -189,15 +189,16 @@ def before_former(text: str) -> str:
     return text[: former.start()] if former else text
 
 
-def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]:
+def namings(text: str, plain: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]:
     """Every phrase in ``text`` after or before which a page's own name would stand.
 
-    ``cues`` has, at the least, those of the text that are in ``NAMING_WORDS``, in small letters.
-    In prose, only the phrases that a story itself uses.
+    ``plain`` is the text folded; ``cues`` has, at the least, those words of it that are in
+    ``NAMING_WORDS``. In prose, only the phrases that a story itself uses.
     """
-    plain = text.lower()
-    told = {word for word in cues if word in NAMING_WORDS}
-    told.update([word for word in _GLUED if word in plain])
+    told = cues & NAMING_WORDS
+    glued = [word for word in _GLUED if word in plain]
+    if glued:
+        told = told.union(glued)
     if not told:
         return
     if prose:
