@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.extraction.endings import without_endings
 from articles.extraction.findings import Finding, Locator
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import HEADING, PARAGRAPH
 from articles.extraction.layout import Layout
 from articles.extraction.page import Block
 
@@ -42,9 +42,9 @@ def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
 
 def _belongs(story: Sequence[Block], index: int) -> bool:
     block = story[index]
-    if block.kind is Kind.PARAGRAPH:
+    if block.kind is PARAGRAPH:
         return True
-    if block.kind is not Kind.HEADING:
+    if block.kind is not HEADING:
         return False
     if _is_item(block) or _is_listed(story, index):
         return True
@@ -52,7 +52,7 @@ def _belongs(story: Sequence[Block], index: int) -> bool:
         return False
     # A crosshead stands alone between paragraphs; headings in a row are links.
     neighbours = (story[index - 1], story[index + 1])
-    alone = all(near.kind is not Kind.HEADING or _is_item(near) for near in neighbours)
+    alone = all(near.kind is not HEADING or _is_item(near) for near in neighbours)
     return alone and block.text.count(" ") < _LONGEST_CROSSHEAD
 
 
@@ -64,9 +64,9 @@ def _is_item(block: Block) -> bool:
 def _is_listed(story: Sequence[Block], index: int) -> bool:
     """True for one of a few labels in a row after a paragraph that ends in a colon."""
     for before in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
-        if story[before].kind is Kind.PARAGRAPH:
+        if story[before].kind is PARAGRAPH:
             return story[before].text.endswith(":")
-        if story[before].kind is not Kind.HEADING:
+        if story[before].kind is not HEADING:
             return False
     return False
 

@@ -13,7 +13,7 @@ from articles.extraction.houses import (
     is_outlet,
     is_section,
 )
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import APPEAL, CAPTION, DATE, LINK
 from articles.extraction.layout import Layout
 from articles.extraction.names import (
     byline_in,
@@ -76,11 +76,11 @@ def beside_date(scene: Scene) -> Finding | None:
     """``4 March 2020 | Ann Lee``, ``Ann Lee, Political Editor``, ``Ann Lee @annlee``."""
     for index in scene.under:
         block = scene.blocks[index]
-        stamp = read_stamp(block.text) if block.kind is Kind.DATE else None
+        stamp = read_stamp(block.text) if block.kind is DATE else None
         if stamp and stamp.names:
             why = "the names stand beside the date"
             return _finding([block], stamp.names, "beside-the-date", why)
-        signature = signature_in(block.text) if block.kind is not Kind.CAPTION else None
+        signature = signature_in(block.text) if block.kind is not CAPTION else None
         if signature and signature.proven and index < scene.start + NEAR:
             why = f"a name with {signature.proven}"
             return _finding([block], signature.names, "beside-the-date", why)
@@ -179,7 +179,7 @@ def house_beside_the_date(scene: Scene) -> Finding | None:
     nearest = [index for index in scene.over if index >= scene.headline - NEAR]
     for index in (*scene.under, *nearest):
         block = scene.blocks[index]
-        if index >= scene.start + NEAR or block.kind is Kind.CAPTION:
+        if index >= scene.start + NEAR or block.kind is CAPTION:
             continue
         name = house_beside_date(block.text)
         # An outlet's own name stands in other places too.
@@ -261,7 +261,7 @@ def _going_on(scene: Scene, index: int, text: str) -> Iterator[tuple[Block, tupl
 
 def _alone(scene: Scene, index: int) -> Finding | None:
     block = scene.blocks[index]
-    if block.kind in (Kind.CAPTION, Kind.LINK, Kind.APPEAL):
+    if block.kind in (CAPTION, LINK, APPEAL):
         return None
     signature = signature_in(block.text)
     if signature is None or any(scene.is_in_story(name) for name in signature.names):

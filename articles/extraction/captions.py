@@ -6,7 +6,7 @@ import re
 
 from articles.extraction.credits import is_maker
 from articles.extraction.findings import Context, Finding, Locator
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import CAPTION
 from articles.extraction.layout import Layout
 from articles.extraction.names import names_in
 
@@ -28,7 +28,7 @@ def find(layout: Layout, context: Context) -> tuple[Finding, ...]:
             "the line ends in a picture credit",
         )
         for block in layout.page.blocks
-        if block.kind is Kind.CAPTION
+        if block.kind is CAPTION
         and block.text.count(" ") + 1 >= _FEWEST_WORDS
         and not is_maker(block.text)
         and not _is_credit_alone(block.text)

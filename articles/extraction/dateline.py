@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.extraction.findings import Context, Finding, Locator
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import BYLINE
 from articles.extraction.layout import Layout
 from articles.extraction.names import signed_by
 from articles.extraction.opening import Opening, read_opening
@@ -68,7 +68,7 @@ def agency_in_dateline(layout: Layout, context: Context) -> Finding | None:
 def agency_as_author(layout: Layout, context: Context) -> Finding | None:
     """``By Reuters Staff``: an agency where an author's name would stand."""
     for block in layout.head:
-        if block.kind is Kind.BYLINE:
+        if block.kind is BYLINE:
             signed = signed_by(block.text)
             agency = known_outlets().leading(signed.removeprefix("The ").removeprefix("the "))
             if agency is not None and agency.agency:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.extraction.kinds import NOTICE, Kind
+from articles.extraction.kinds import HEADING, NOTICE
 from articles.extraction.page import Block
 
 _SHORT_LINE = 200  # characters
@@ -33,7 +33,7 @@ def without_endings(blocks: list[Block]) -> list[Block]:
     for index in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST), -1):
         if is_ending(blocks[index].text):
             kept = index
-        elif blocks[index].kind is not Kind.HEADING:
+        elif blocks[index].kind is not HEADING:
             break
     return blocks[:kept]
 

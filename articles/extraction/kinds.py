@@ -25,6 +25,10 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
 
 
+# To look a member up in its enumeration is slow, and rules name one at every line.
+FURNITURE, APPEAL, LINK, DATE, BYLINE, CAPTION, HEADING, PARAGRAPH = Kind
+
+
 SHORT = 120  # characters; labels, menus and headings are no longer
 NOTICE = 600  # characters; notices and appeals are no longer, so long stories are not searched
 _UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop is still prose
@@ -76,12 +80,12 @@ _MOST_REMEMBERED = 8192
 
 def _judged(line: Wording) -> Kind:
     if len(line.text) > LONGEST_CAPTION:
-        return _address(line) or _byline(line) or Kind.PARAGRAPH
+        return _address(line) or _byline(line) or PARAGRAPH
     for rule in _RULES:
         kind = rule(line)
         if kind is not None:
             return kind
-    return Kind.PARAGRAPH if is_prose(line.text) else Kind.HEADING
+    return PARAGRAPH if is_prose(line.text) else HEADING
 
 
 def is_prose(text: str) -> bool:
@@ -109,7 +113,7 @@ def _is_speech(text: str) -> bool:
 def _address(line: Wording) -> Kind | None:
     text = line.text
     if "://" in text or "www." in text[:_FEW].lower():
-        return Kind.LINK if _ADDRESS.match(text) else None
+        return LINK if _ADDRESS.match(text) else None
     return None
 
 
@@ -118,9 +122,9 @@ def _label(line: Wording) -> Kind | None:
     if len(text) > SHORT:
         return None
     if line.plain in vocabulary().labels:
-        return Kind.FURNITURE
+        return FURNITURE
     is_counter = not text[:1].isalpha() and _COUNTER.match(text)
-    return Kind.FURNITURE if is_counter else None
+    return FURNITURE if is_counter else None
 
 
 def _glued(line: Wording) -> Kind | None:
@@ -135,7 +139,7 @@ def _glued(line: Wording) -> Kind | None:
     headline = text[:end].split()
     capitals = sum(word[0].isupper() for word in headline)
     is_headline = len(headline) >= _FEWEST_GLUED and capitals >= _CAPITALS * len(headline)
-    return Kind.LINK if is_headline else None
+    return LINK if is_headline else None
 
 
 def _masthead(line: Wording) -> Kind | None:
@@ -144,7 +148,7 @@ def _masthead(line: Wording) -> Kind | None:
         return None
     outlets = known_outlets()
     known = outlets.named(text, line.plain) or outlets.with_slogan(line.plain)
-    return Kind.FURNITURE if known else None
+    return FURNITURE if known else None
 
 
 def _link(line: Wording) -> Kind | None:
@@ -152,31 +156,31 @@ def _link(line: Wording) -> Kind | None:
         return None
     opener, colon, rest = line.text[:SHORT].partition(":")
     if colon and rest and folded(opener) in vocabulary().link_openers:
-        return Kind.LINK
+        return LINK
     return None
 
 
 def _stamp(line: Wording) -> Kind | None:
-    return Kind.DATE if read_stamp(line.text) else None
+    return DATE if read_stamp(line.text) else None
 
 
 def _byline(line: Wording) -> Kind | None:
     text = line.text
     if byline_in(text) or reporters_in(text):
-        return Kind.BYLINE
+        return BYLINE
     signed = signed_by(text) if len(text) <= SHORT else ""
     outlets = known_outlets()
     if signed and (outlets.named(signed) or outlets.leading(signed)):
-        return Kind.BYLINE if not is_prose(text) else None
+        return BYLINE if not is_prose(text) else None
     return None
 
 
 def _caption(line: Wording) -> Kind | None:
     text = line.text
     if has_credit(text, line.cues):
-        return Kind.CAPTION
+        return CAPTION
     opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:_LONGEST_LABEL].casefold())
-    return Kind.CAPTION if opens else None
+    return CAPTION if opens else None
 
 
 def _box(line: Wording) -> Kind | None:
@@ -188,13 +192,13 @@ def _box(line: Wording) -> Kind | None:
     if words.openers.begin(plain) and (
         len(text) <= SHORT or words.newsletter.count(plain, cues) >= 1
     ):
-        return Kind.FURNITURE
+        return FURNITURE
     if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
         named = known_outlets().leading(text[len("support ") :].strip())
         if named is not None:
-            return Kind.FURNITURE
+            return FURNITURE
     if cues and (words.notices.count(plain, cues) or words.newsletter.count(plain, cues) >= 3):
-        return Kind.FURNITURE
+        return FURNITURE
     return None
 
 
@@ -203,7 +207,7 @@ def _appeal(line: Wording) -> Kind | None:
     if len(text) > NOTICE or " " not in text:
         return None
     is_appeal = opens_appeal(plain) or (cues and vocabulary().appeal.count(plain, cues) >= 2)
-    return Kind.APPEAL if is_appeal else None
+    return APPEAL if is_appeal else None
 
 
 def opens_appeal(plain: str) -> bool:

@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.extraction.kinds import SHORT, Kind
+from articles.extraction.kinds import (
+    APPEAL,
+    BYLINE,
+    CAPTION,
+    DATE,
+    FURNITURE,
+    HEADING,
+    LINK,
+    PARAGRAPH,
+    SHORT,
+)
 from articles.extraction.names import is_name
 from articles.extraction.opening import read_opening
 from articles.extraction.page import Block, Page
@@ -16,18 +26,18 @@ from articles.extraction.vocabulary import vocabulary
 # words up to a cap, so that one long notice does not outweigh a story; all else counts against.
 _MOST_WORDS = 80
 _AGAINST = {
-    Kind.FURNITURE: -5,
-    Kind.APPEAL: -10,
-    Kind.HEADING: -4,
-    Kind.LINK: -2,
-    Kind.DATE: -2,
-    Kind.BYLINE: -2,
-    Kind.CAPTION: -2,
+    FURNITURE: -5,
+    APPEAL: -10,
+    HEADING: -4,
+    LINK: -2,
+    DATE: -2,
+    BYLINE: -2,
+    CAPTION: -2,
 }
 # A paragraph of no more words, with a label above and below, is the teaser of another story.
 _TEASER = 45
 _TEASER_LOSS = 25
-_BESIDE_TEASERS = (Kind.HEADING, Kind.DATE, Kind.LINK)
+_BESIDE_TEASERS = (HEADING, DATE, LINK)
 # A story of this weight can be followed by comments and lists of other stories: these lines
 # take a share of its weight, so that what comes after them must be as much again to belong.
 _STORY = 120
@@ -59,7 +69,7 @@ class Layout:
 
     @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
-        return tuple([block for block in self.story if block.kind is Kind.PARAGRAPH])
+        return tuple([block for block in self.story if block.kind is PARAGRAPH])
 
 
 def layout_of(page: Page) -> Layout:
@@ -81,14 +91,14 @@ def _heaviest(blocks: tuple[Block, ...], again: frozenset[int]) -> tuple[int, in
     for index, block in enumerate(blocks):
         if weight <= 0:
             weight, start = 0, index
-        if block.kind is Kind.PARAGRAPH and block.lines[0] not in again:
+        if block.kind is PARAGRAPH and block.lines[0] not in again:
             weight += _worth(blocks, index)
         else:
             weight += _AGAINST.get(block.kind, -4) if not in_box else 0
             if weight >= _STORY:
                 weight -= weight * _closing(block)
         # An appeal in the middle of a story is one box, however many lines it has.
-        in_box = block.kind is Kind.APPEAL or (in_box and block.kind is Kind.FURNITURE)
+        in_box = block.kind is APPEAL or (in_box and block.kind is FURNITURE)
         if weight > best_weight:
             best, best_weight = (start, index + 1), weight
     return best
@@ -109,7 +119,7 @@ def _worth(blocks: tuple[Block, ...], index: int) -> int:
 
 
 def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
-    return 0 <= index < len(blocks) and blocks[index].kind is Kind.PARAGRAPH
+    return 0 <= index < len(blocks) and blocks[index].kind is PARAGRAPH
 
 
 def _is_alone(blocks: tuple[Block, ...], index: int) -> bool:
@@ -141,15 +151,15 @@ def _after_standfirst(blocks: tuple[Block, ...], start: int, end: int) -> int:
     first = blocks[start]
     if len(first.text) > LONGEST_STANDFIRST or read_opening(first.text) is not None:
         return start
-    if not any(block.kind is Kind.HEADING for block in blocks[max(0, start - _NEAR) : start]):
+    if not any(block.kind is HEADING for block in blocks[max(0, start - _NEAR) : start]):
         return start
     above = blocks[max(0, start - _NEAR) : start]
-    if any(block.kind in (Kind.BYLINE, Kind.DATE) for block in above):
+    if any(block.kind in (BYLINE, DATE) for block in above):
         return start
     divided = False
     for index in range(start + 1, min(end, start + 1 + _NEAR)):
         block = blocks[index]
-        divided = divided or block.kind in (Kind.BYLINE, Kind.DATE)
-        if block.kind is Kind.PARAGRAPH:
+        divided = divided or block.kind in (BYLINE, DATE)
+        if block.kind is PARAGRAPH:
             return index if divided or read_opening(block.text) is not None else start
     return start

@@ -7,7 +7,7 @@ import re
 from articles.extraction.ballot import Candidate
 from articles.extraction.dateline import dateline_of
 from articles.extraction.findings import Context, Finding, Locator
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import LINK
 from articles.extraction.layout import Layout
 from articles.extraction.outletsigns import cast_votes
 from articles.extraction.outletsources import is_source
@@ -58,7 +58,7 @@ def agency_in_dateline(layout: Layout) -> Finding | None:
 def address_of(layout: Layout) -> Finding | None:
     """The page's own web address: the first line that is a full one and nothing else."""
     for block in layout.around:
-        match = _ADDRESS.search(block.text) if block.kind is Kind.LINK else None
+        match = _ADDRESS.search(block.text) if block.kind is LINK else None
         if match:
             why = "a web address in a line of its own"
             return Finding("url", match.group(), Locator(block.lines), "url.own-line", why)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from articles.extraction.ballot import Ballot
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
 from articles.extraction.layout import Layout
 from articles.extraction.outletlines import (
     LINE,
@@ -98,7 +98,7 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
             yield from (("signed", piece) for piece in _papers(block.text))
     if line is SILENT:
         return
-    is_link = block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text) is not None
+    is_link = block.kind is LINK and _OWN_ADDRESS.search(block.text) is not None
     for sign, name in line.said:
         yield "web-address" if is_link and sign == "domain" else sign, name
     if line.outlet is not None:
@@ -107,9 +107,9 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         elif not line.outlet.agency:
             yield "alone", block.text.lstrip("@")
         return
-    if block.kind is Kind.HEADING and index < _TOP * 3 and line.is_title:
+    if block.kind is HEADING and index < _TOP * 3 and line.is_title:
         yield "page-title", line.parts[-1]
-    elif block.kind in (Kind.BYLINE, Kind.DATE):
+    elif block.kind in (BYLINE, DATE):
         yield from (("byline", part) for part in line.known)
     elif index < head and index < _TOP * 6 and len(line.parts) > 1:
         near = head - index <= _NEAR and len(line.parts) == 2 and "/" not in block.text
@@ -165,7 +165,7 @@ def _sign_in(sign: str, block: Block) -> str:
     """What a notice is worth where it stands: beside a picture a credit, undated the owner's."""
     if sign not in ("copyright", "owned"):
         return sign
-    if block.kind is Kind.CAPTION or _PICTURE.search(block.text):
+    if block.kind is CAPTION or _PICTURE.search(block.text):
         return "credit"
     return sign if _RESERVED.search(block.text) else "owned"
 
@@ -225,6 +225,6 @@ def _alone(blocks: tuple[Block, ...], headed: int) -> dict[str, list[tuple[str, 
 
 def _above_headline(layout: Layout) -> tuple[Block, ...]:
     for index, block in enumerate(layout.head):
-        if block.kind is Kind.HEADING:
+        if block.kind is HEADING:
             return layout.head[:index]
     return layout.head

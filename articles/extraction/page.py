@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from articles.extraction.context import in_context
 from articles.extraction.cues import worded, wording_of
-from articles.extraction.kinds import Kind, kind_of, kinds_of
+from articles.extraction.kinds import HEADING, PARAGRAPH, Kind, kind_of, kinds_of
 from articles.extraction.repetition import repeated
 
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
@@ -140,4 +140,4 @@ def _joined(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
         yield tuple(numbers), " ".join(parts)
 
 
-_RUNNING = frozenset({Kind.PARAGRAPH, Kind.HEADING})
+_RUNNING = frozenset({PARAGRAPH, HEADING})

@@ -11,7 +11,7 @@ from itertools import pairwise
 from articles.extraction.cues import READER_PHRASE_WORDS, READER_WORDS
 from articles.extraction.endings import is_ending
 from articles.extraction.findings import Extraction, Finding
-from articles.extraction.kinds import NOTICE, SHORT, Kind
+from articles.extraction.kinds import BYLINE, DATE, FURNITURE, HEADING, NOTICE, PARAGRAPH, SHORT
 from articles.extraction.layout import Layout
 from articles.extraction.learnt import Furniture, numberless
 from articles.extraction.names import is_name, names_in
@@ -19,7 +19,7 @@ from articles.extraction.opening import read_opening
 from articles.extraction.page import Block, Page
 from articles.extraction.rules import listed, quoted
 
-_LEARNABLE = (Kind.HEADING, Kind.PARAGRAPH)
+_LEARNABLE = (HEADING, PARAGRAPH)
 # Prose recurs for two reasons: a house speaks to its readers, or a running story repeats its
 # background. Only the first is furniture, and it gives itself away.
 # It does by ``READER_WORDS``, or by one of these; the marks are a quick look.
@@ -75,7 +75,7 @@ def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> 
 
 def _may_recur(block: Block) -> bool:
     text = block.text
-    if block.kind is Kind.HEADING:
+    if block.kind is HEADING:
         return len(text) <= SHORT and read_opening(text) is None
     return (
         len(text) <= NOTICE
@@ -101,7 +101,7 @@ def _may_be_signature(blocks: Sequence[Block], index: int) -> bool:
     if not 0 < text.count(" ") <= _MOST_BLANKS or not text[0].isupper():
         return False
     near = blocks[max(0, index - _BESIDE) : index + _BESIDE + 1]
-    if any(block.kind in (Kind.BYLINE, Kind.DATE) for block in near):
+    if any(block.kind in (BYLINE, DATE) for block in near):
         return bool(names_in(text, signed=True))
     return is_name(text)
 
@@ -131,11 +131,11 @@ def furnished(
     kept = {*spared, *body}
     for blocks in (layout.story, layout.story[::-1]):
         for before, block in pairwise(blocks):
-            is_label = block.kind is Kind.HEADING and kept.isdisjoint(block.lines)
+            is_label = block.kind is HEADING and kept.isdisjoint(block.lines)
             if before.lines[0] in numbers and is_label:
                 numbers.add(block.lines[0])
     judged = tuple(
-        block._replace(kind=Kind.FURNITURE) if block.lines[0] in numbers else block
+        block._replace(kind=FURNITURE) if block.lines[0] in numbers else block
         for block in page.blocks
         # Furniture with the words of a story can be taken for its headline; where a person has
         # spoken it must not.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from articles.extraction.kinds import SHORT, Kind
+from articles.extraction.kinds import HEADING, PARAGRAPH, SHORT
 
 if TYPE_CHECKING:
     from articles.extraction.page import Block
@@ -30,7 +30,7 @@ def repeated(blocks: Sequence[Block]) -> frozenset[int]:
     prose = {
         index: block.plain.strip(_QUOTES)
         for index, block in enumerate(blocks)
-        if block.kind is Kind.PARAGRAPH
+        if block.kind is PARAGRAPH
     }
     return frozenset((*_prose(blocks, prose), *_labels(blocks, prose)))
 
@@ -42,7 +42,7 @@ def _prose(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
 
     def company(index: int) -> int:
         near = blocks[max(0, index - _NEAR) : index + _NEAR + 1]
-        return sum(block.kind is Kind.PARAGRAPH for block in near)
+        return sum(block.kind is PARAGRAPH for block in near)
 
     if len(places) == len(prose):
         return
@@ -59,7 +59,7 @@ def _labels(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
     plain = {
         index: block.plain.strip(_QUOTES)
         for index, block in enumerate(blocks)
-        if block.kind is Kind.HEADING and len(block.text) <= SHORT and block.text[-1] != ":"
+        if block.kind is HEADING and len(block.text) <= SHORT and block.text[-1] != ":"
     }
     labels = Counter(plain.values())
     # Sentences are cut only where a label is long enough to be one.

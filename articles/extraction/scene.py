@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.extraction.dates import dates_in
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import DATE, PARAGRAPH
 from articles.extraction.page import Block
 from articles.extraction.signatures import subject_of_bio
 
@@ -62,7 +62,7 @@ class Scene:
             and not (index > middle and block.text.startswith(name))
             and not subject_of_bio(block.text)
             for index, block in enumerate(self.blocks[self.start : last], self.start)
-            if block.kind is Kind.PARAGRAPH and len(block.text) > SHORT // 2
+            if block.kind is PARAGRAPH and len(block.text) > SHORT // 2
         )
 
     def is_dated(self, index: int, *, over: bool = False, within: int = NEAR) -> bool:
@@ -70,6 +70,6 @@ class Scene:
         low = max(0 if over else self.headline + 1, index - within)
         high = min(self.headline if over else self.start + _INTO, index + within + 1)
         return any(
-            block.kind is Kind.DATE or (len(block.text) <= SHORT // 2 and any(dates_in(block.text)))
+            block.kind is DATE or (len(block.text) <= SHORT // 2 and any(dates_in(block.text)))
             for block in self.blocks[low:high]
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.dates import DAY, MONTH
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import APPEAL, BYLINE, CAPTION, FURNITURE, HEADING, LINK, PARAGRAPH
 from articles.extraction.layout import Layout
 from articles.extraction.page import Block
 from articles.extraction.stamps import LABEL, Label, Stamp, read_mention, read_stamp
@@ -21,7 +21,7 @@ _TOP = 4  # blocks at the top of the page
 _AFTER_END = 4  # blocks after the story's end
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: teasers are shorter
-_NEVER = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.LINK, Kind.APPEAL})
+_NEVER = frozenset({PARAGRAPH, CAPTION, LINK, APPEAL})
 _TRUSTED = 4.0  # place and prose together, for a line that says more than a date
 _TINY = 20  # characters of a part of a date on a line of its own
 _DATE_PART = re.compile(
@@ -132,11 +132,11 @@ def _looks(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor:
     if stamp.date.precision != "day":
         weight -= 2.0
     near = (*blocks[max(0, at - 3) : at], *blocks[at + 1 : at + 3])
-    if stamp.names or any(block.kind is Kind.BYLINE for block in near):
+    if stamp.names or any(block.kind is BYLINE for block in near):
         weight += 1.0
     if at < anchor and not label and _WEEKDAY.search(blocks[at].text):
         weight -= 2.0  # a masthead's "Tuesday, 4 March 2020" is the day of the visit
-    if blocks[at].kind is Kind.FURNITURE:
+    if blocks[at].kind is FURNITURE:
         weight -= 1.0
     return weight
 
@@ -146,7 +146,7 @@ def _prose_below(blocks: Sequence[Block], at: int) -> float:
     words = sum(
         block.text.count(" ", 0, 400) + 1
         for block in blocks[at + 1 : at + 1 + _UNDER]
-        if block.kind is Kind.PARAGRAPH and len(block.text) >= _SHORTEST_PROSE
+        if block.kind is PARAGRAPH and len(block.text) >= _SHORTEST_PROSE
     )
     return min(words, _STORY) * 3.0 / _STORY
 
@@ -174,9 +174,9 @@ def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], inde
 def _parted(blocks: Sequence[Block], at: int, other: int) -> bool:
     """True if another story's heading stands between two dates, and no prose."""
     between = blocks[min(at, other) + 1 : max(at, other)]
-    prose = sum(len(block.text) for block in between if block.kind is Kind.PARAGRAPH)
+    prose = sum(len(block.text) for block in between if block.kind is PARAGRAPH)
     return prose < 2 * _SHORTEST_PROSE and any(
-        block.kind in (Kind.HEADING, Kind.FURNITURE) for block in between
+        block.kind in (HEADING, FURNITURE) for block in between
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import BYLINE, DATE, Kind
 from articles.extraction.page import Block
 
 _LONGEST = 120  # characters
@@ -26,7 +26,7 @@ def sign_of(block: Block) -> Kind | None:
 
     It need not be told whose name it is or which day: it shows where a story begins.
     """
-    if block.kind in (Kind.BYLINE, Kind.DATE):
+    if block.kind in (BYLINE, DATE):
         return block.kind
     return _sign_in(block.text) if len(block.text) <= _LONGEST else None
 
@@ -34,5 +34,5 @@ def sign_of(block: Block) -> Kind | None:
 @lru_cache(maxsize=2048)  # headline and standfirst look at the same lines
 def _sign_in(text: str) -> Kind | None:
     if _FIGURE.search(text) and _DATED.search(text):
-        return Kind.DATE
-    return Kind.BYLINE if _SIGNED.match(text) else None
+        return DATE
+    return BYLINE if _SIGNED.match(text) else None

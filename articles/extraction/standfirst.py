@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from articles.extraction.findings import Finding, Locator
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import HEADING, PARAGRAPH
 from articles.extraction.layout import LONGEST_STANDFIRST, Layout
 from articles.extraction.page import Block
 from articles.extraction.signs import sign_of
@@ -17,7 +17,7 @@ _FEWEST_WORDS = 7
 _REACH = 8  # blocks below the headline; what stands further down is no standfirst
 _NEAR = 4  # blocks in which a byline or date follows a standfirst
 _TELLING = 4  # paragraphs whose words a standfirst shares
-_SPEAKING = frozenset({Kind.HEADING, Kind.PARAGRAPH})
+_SPEAKING = frozenset({HEADING, PARAGRAPH})
 # How captions end or say who is where, though no credit is read in them.
 _PICTURED = re.compile(
     r"\b(?:pictured|left\)|right\)|centre\)|center\)|file photo|screenshot|photograph|"
