@@ -236,6 +236,7 @@ def _is_quoted(text: str, phrase: re.Match[str], name: re.Match[str]) -> bool:
     return (
         text.endswith(_HAD, 0, phrase.start())
         or _POSSESSIVE.search(name.group()) is not None
+        or _LATER.search(name.group()) is not None
         or _LATER.match(text, name.end()) is not None
     )
 
