@@ -134,6 +134,11 @@ class Ballot:
         if len(same) < _MOST and all(vote.block is not cast.block for cast in same):
             candidate.votes.append(vote)
 
+    def drop(self, names: Iterable[str]) -> None:
+        """Take out names that are in no list."""
+        for name in names:
+            self._candidates.pop(f"?{squeezed(name)}", None)
+
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """By score, the highest first; longer names that begin with a shorter one count for "

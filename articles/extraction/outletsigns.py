@@ -81,6 +81,7 @@ def cast_votes(layout: Layout) -> Ballot:
             outlet = known_outlets().leading(name)
             if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
                 ballot.add(outlet.name, outlet, vote_for("opening", outlet, block))
+    ballot.drop(_signers(layout.head))
     menu = min(_TOP, len(layout.head)) if len(layout.head) >= _MENU else 0
     _repeated(ballot, blocks, max(headed, menu))
     return ballot
@@ -127,6 +128,8 @@ def _papers(text: str) -> Iterator[str]:
             continue
         if len(words) > _NAMED and has_given_name(name):
             continue  # "By Ann Lee Harbour News"
+        if place == 0 and _BY.match(text):
+            continue  # "By Harbour News": the house, or the one from which it is taken
         is_paper = PAPER.search(name) and (words[-1] not in _ROLES or words[0] == "The")
         if is_paper or (place and words[0] == "The" and bare[bare.find(piece) - 1].islower()):
             yield name
@@ -175,7 +178,7 @@ def _may_be_found(sign: str, name: str, block: Block) -> bool:
         return False
     if has_given_name(name) and is_name(name):
         return False
-    return sign != "staff" or block.text.startswith(name)
+    return sign != "staff" or (len(block.text) <= _SHORT and block.text.startswith(name))
 
 
 def _is_company(name: str, outlet: KnownOutlet) -> bool:
@@ -183,6 +186,16 @@ def _is_company(name: str, outlet: KnownOutlet) -> bool:
     if not COMPANY.search(name):
         return False
     return known_outlets().named(name.removeprefix("The ")) is not outlet
+
+
+def _signers(head: tuple[Block, ...]) -> Iterator[str]:
+    """The people of "By" lines: their own sites, handles and notices are not the page's."""
+    for block in head:
+        by = _BY.match(block.text) if len(block.text) <= LINE else None
+        if by is not None:
+            yield from (
+                name for name in pieces(block.text[by.end() :]) if is_name(name, signed=True)
+            )
 
 
 def _ending(text: str) -> tuple[str, KnownOutlet | None]:

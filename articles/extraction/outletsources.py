@@ -16,6 +16,13 @@ _SELDOM = 2  # paragraphs with "told X"
 _LONGEST = 60  # characters of a name
 _PROSE = 4000  # characters of a paragraph that are looked at
 _CAPITAL = re.compile(r"(?<![\w’'])(?:The )?[A-Z]")
+_TAKEN = ("provided by", "riginally", "epublished", "first published", "yndicated")
+_FROM = re.compile(
+    r"\b(?:(?:story|article|report|content) (?:was|is|has been) provided by|"
+    r"(?:originally|first) (?:published|appeared) (?:on|in|by|at)|"
+    r"(?:republished|reprinted|syndicated)(?: with permission)? (?:from|by)) (?=\S)",
+    re.IGNORECASE,
+)
 _ASKED_ELSEWHERE = ("interview with ", "interview with the ")
 
 
@@ -30,6 +37,18 @@ def is_source(winner: Candidate, layout: Layout) -> bool:
     if winner.outlet is None or is_cited(winner.outlet, layout):
         return True
     return winner.blocks <= _SELDOM and names_others(winner.outlet, layout)
+
+
+def is_provider(outlet: KnownOutlet | None, layout: Layout) -> bool:
+    """True where the page says that it has the story from ``outlet``."""
+    if outlet is None:
+        return False
+    for block in layout.page.blocks:
+        if any(map(block.text.__contains__, _TAKEN)):
+            taken = _FROM.search(block.text[:_PROSE])
+            if taken and known_in(block.text[taken.end() :][:_LONGEST], has_phrase=True) is outlet:
+                return True
+    return False
 
 
 def is_cited(outlet: KnownOutlet, layout: Layout) -> bool:
