@@ -43,9 +43,8 @@ def _may_be_another_s(winner: Candidate, around: int) -> bool:
 
     A page with furniture of its own says its name in more ways than its owner's or a sister's.
     """
-    if winner.outlet is None or (around <= _SPARSE and winner.signs == {"owned"}):
-        return False
-    return any(winner.signs <= kind for kind in _OTHERS)
+    kinds = _OTHERS if around > _SPARSE else _OTHERS[-1:]
+    return winner.outlet is not None and any(winner.signs <= kind for kind in kinds)
 
 
 def agency_in_dateline(layout: Layout) -> Finding | None:
