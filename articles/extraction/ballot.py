@@ -25,7 +25,7 @@ _MOST = 3  # lines with the same sign
 _PHRASES = frozenset(
     {"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail", "product"}
 )
-_SIGNED = frozenset({"signed", "staff"})
+_SIGNED = frozenset({"signed", "staff", "staffer", "opening"})
 # Those by which a story names other houses too.
 IN_STORIES = frozenset({"told", "heard", "recurs"})
 # Any label, and any name that a story is about, is said again.
@@ -89,7 +89,7 @@ class Candidate:
         """
         signs = self.signs
         is_paper = PAPER.search(self.name) is not None
-        if is_paper and {"bio", "e-mail"} <= signs:
+        if is_paper and "e-mail" in signs and not signs.isdisjoint(("bio", "staffer")):
             return True
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
         phrases = len(signs & _PHRASES)

@@ -19,6 +19,12 @@ PAPER = re.compile(
     r"Bee|Ledger)$",
     re.IGNORECASE,
 )
+# That of a paper and of little else: not "Republican", "Press" or "Today".
+NEWSPAPER = re.compile(
+    r" (?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Echo|Courier|Telegraph|"
+    r"Observer|Guardian|Weekly|Magazine|Reporter|Advertiser|Argus|Examiner|Inquirer|Enquirer|"
+    r"Bulletin|Sentinel|Register|Dispatch|Ledger|Maverick)$"
+)
 _STOPS = words(
     """
     inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved

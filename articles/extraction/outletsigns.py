@@ -45,12 +45,17 @@ _DATED = re.compile(
     rf"\b\d{{1,2}} {_MONTH},? \d{{4}}|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{{2,4}}\b",
     re.IGNORECASE,
 )
+# "Harbour Times, Leeds"
+_PLACED = re.compile(
+    r"(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:Times|Herald|Chronicle), [A-Z]\w+(?: [A-Z]\w+)?"
+)
 _ROLES = frozenset({"Reporter", "Leader", "Monitor"})
 _BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
 _NAMED_BEFORE = frozenset({"newsletter", "owned", "product", "staff", "work", "heard"})
 _BLANK = re.compile(" ")
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_SITE = re.compile(r"[A-Z][A-Za-z]{3,20}\.(?:com|net|org|info)", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:image|photo(?:graph)?|picture|illustration|credit)s?\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
@@ -81,6 +86,8 @@ def cast_votes(layout: Layout) -> Ballot:
             outlet = known_outlets().leading(name)
             if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
                 ballot.add(outlet.name, outlet, vote_for("opening", outlet, block))
+            elif outlet is None and _SITE.fullmatch(name):
+                ballot.add(stem(name), None, vote_for("opening", None, block))
     ballot.drop(_signers(layout.head))
     menu = min(_TOP, len(layout.head)) if len(layout.head) >= _MENU else 0
     _repeated(ballot, blocks, max(headed, menu))
@@ -94,7 +101,7 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         signed = _BY.match(block.text)
         if signed:
             yield "part", block.text[signed.end() :]  # also the house from which it is taken
-        if _DATED.search(block.text):
+        if _DATED.search(block.text) or _PLACED.fullmatch(block.text):
             yield from (("signed", piece) for piece in _papers(block.text))
     if line is SILENT:
         return

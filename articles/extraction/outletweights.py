@@ -19,7 +19,7 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "alone": (1.2, 1.0),
     "begins": (0.9, 0.0),
     "byline": (2.5, 0.0),
-    "opening": (3.0, 0.0),
+    "opening": (3.0, 1.6),
     "owned": (2.0, 1.0),
     "follow": (2.0, 0.7),
     "more": (2.0, 1.0),
@@ -38,6 +38,7 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "product": (1.6, 0.7),
     "staff": (2.5, 1.6),
     "signed": (2.5, 1.6),
+    "staffer": (2.0, 1.6),
 }
 # Signs that an agency leaves on the pages of others as well.
 _AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
@@ -47,6 +48,7 @@ _AGENCY_ELSEWHERE = frozenset(
         "page-title",
         "opening",
         "bio",
+        "staffer",
         "credit",
         "made-for",
         "part",

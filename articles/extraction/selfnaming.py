@@ -23,6 +23,7 @@ Cue = Literal[
     "owned",
     "product",
     "staff",
+    "staffer",
 ]
 
 
@@ -167,6 +168,9 @@ _PHRASES_AFTER_IN_PROSE = (
 # Others' words are dated: "told X last year", "told X's Ann Lee", "had told X".
 # A writer who is more than of the staff may write for another house.
 _GUEST = re.compile(r"\bfreelance|\band (?:an?|the) (?:writer|author|contribut|professor|fellow)")
+_STAFFER = re.compile(
+    r"(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor) (?:at|for|with) (?:the )?$"
+)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LATER = re.compile(
     r"\s+(?:last|earlier|at the time|back in|in (?:\d{4}|an? [a-z ]*interview|"
@@ -208,6 +212,7 @@ def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]
         if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
             continue
         end = len(before_former(text)) if prose and cue == "bio" else len(text)
+        is_one = cue == "bio" and len(_CUES[cue].findall(text, 0, end)) == 1
         for match in _CUES[cue].finditer(text, 0, end):
             name = _NAME.match(text, match.end())
             if name is None:
@@ -216,6 +221,8 @@ def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]
                 cue == "bio" and _GUEST.search(text)
             ):
                 yield Naming("heard", name.group())
+            elif is_one and _STAFFER.search(match.group()):
+                yield Naming("staffer", name.group())
             else:
                 yield Naming(cue, name.group())
     if len(text) <= _OPENED and plain.partition(" ")[0].rstrip(":") in _OPENING_WORDS:

@@ -34,7 +34,7 @@ def said(text: str, *, prose: bool) -> set[tuple[str, str]]:
         ("It rusts, a Bloomberg review of the accounts shows.", ("heard", "Bloomberg")),
         (
             "Ann Lee is a staff writer at The Canal Post.",
-            ("bio", "The Canal Post"),
+            ("staffer", "The Canal Post"),
         ),
         (
             "Ann Lee is an editor at The Canal Post and a writer based in Leeds.",
