@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.extraction.outletnames import PAPER
+from articles.extraction.outletnames import NEWSPAPER, PAPER
 from articles.extraction.outlets import KnownOutlet, squeezed
 from articles.extraction.page import Block
 
@@ -16,6 +16,7 @@ _ENOUGH_BARE = 1.1  # where little stands around the story,
 _ENOUGH_AT_WORK = 2.0  # for an agency of which only the story tells,
 _ENOUGH_UNKNOWN = 2.5  # and for a name that is in no list
 _ENOUGH_UNKNOWN_BARE = 1.6
+_ENOUGH_TOLD = 0.4  # once, to a paper in no list
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
 _ONCE = frozenset({"copyright"})  # a notice says no more when it is printed twice
 _AGREEING = 0.3  # more for every other sign that agrees with the first
@@ -23,9 +24,20 @@ _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
 # Signs that are phrases of the page about itself.
 _PHRASES = frozenset(
-    {"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail", "product"}
+    [
+        "newsletter",
+        "app",
+        "appeal",
+        "thanks",
+        "more",
+        "follow",
+        "about",
+        "owned",
+        "e-mail",
+        "product",
+    ]
 )
-_SIGNED = frozenset({"signed", "staff", "staffer", "opening"})
+_SIGNED = frozenset({"signed", "staff", "staffer", "opening", "thanks", "app"})
 # Those by which a story names other houses too.
 IN_STORIES = frozenset({"told", "heard", "recurs"})
 # Any label, and any name that a story is about, is said again.
@@ -78,7 +90,7 @@ class Candidate:
         if self.outlet is not None:
             return True
         if self.signs <= IN_STORIES:
-            return False
+            return sparse and "told" in self.signs and NEWSPAPER.search(self.name) is not None
         return self._is_proven or (sparse and self._is_signed)
 
     @property
@@ -172,6 +184,8 @@ class Ballot:
 
 def _fewest(candidate: Candidate, sparse: bool) -> float:
     """Votes that a candidate needs. An agency's notices stand on the pages of others as well."""
+    if candidate.outlet is None and candidate.signs <= IN_STORIES:
+        return _ENOUGH_TOLD
     if candidate.outlet is None:
         return _ENOUGH_UNKNOWN_BARE if sparse else _ENOUGH_UNKNOWN
     if candidate.outlet.agency:

@@ -30,7 +30,7 @@ def find(layout: Layout, context: Context) -> Finding | None:
     around = len(layout.around)
     winner = ballot.winner(sparse=around <= _SPARSE)
     if winner is not None and (is_source(winner, layout) or is_provider(winner.outlet, layout)):
-        return None
+        return agency_in_dateline(layout)
     if winner is not None and (around <= _BARE or not _may_be_another_s(winner, around)):
         return _finding(winner)
     if not ballot.candidates or around <= _BARE:

@@ -69,7 +69,9 @@ def trimmed(name: str) -> str:
     kept: list[str] = []
     given = _YEARS.sub("", name).split()
     for place, word in enumerate(given):
-        if word in _CAPITAL:  # "The Hollywood Reporter", but "a Harbour Courier reporter"
+        if (
+            word.rstrip(".,:;") in _CAPITAL
+        ):  # "The Hollywood Reporter", but "a Harbour Courier reporter"
             kept.append(word)
             continue
         if word == "By" and kept and place + 1 < len(given) and given[place + 1] != "Email":

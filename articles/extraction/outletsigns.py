@@ -51,7 +51,7 @@ _PLACED = re.compile(
 )
 _ROLES = frozenset({"Reporter", "Leader", "Monitor"})
 _BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
-_NAMED_BEFORE = frozenset({"newsletter", "owned", "product", "staff", "work", "heard"})
+_NAMED_BEFORE = frozenset({"newsletter", "app", "owned", "product", "staff", "work", "heard"})
 _BLANK = re.compile(" ")
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
@@ -184,6 +184,8 @@ def _may_be_found(sign: str, name: str, block: Block) -> bool:
     if sign in _KNOWN_ONLY or not looks_like_name(name):
         return False
     if has_given_name(name) and is_name(name):
+        return False
+    if sign == "app" and not PAPER.search(name):
         return False
     return sign != "staff" or (len(block.text) <= _SHORT and block.text.startswith(name))
 

@@ -14,6 +14,8 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "copyright": (4.0, 3.0),
     "newsletter": (2.5, 1.5),
     "appeal": (2.5, 1.5),
+    "thanks": (2.5, 1.7),
+    "app": (2.5, 1.5),
     "page-title": (3.0, 1.0),
     "masthead": (2.0, 1.0),
     "alone": (1.2, 1.0),

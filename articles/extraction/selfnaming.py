@@ -24,6 +24,8 @@ Cue = Literal[
     "product",
     "staff",
     "staffer",
+    "thanks",
+    "app",
 ]
 
 
@@ -50,9 +52,10 @@ _BEFORE: dict[Cue, str] = {
     r"(?: (?:our|a|(?-i:the)|free|daily|weekly))*\s+",
     "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution "
     r"to|donate to|analysis from|"
-    r"thank(?:s| you) for (?:visiting|reading|joining|choosing)|whitelist|written permission of|"
+    r"whitelist|written permission of|"
     r"permission from|issue of|journalism from|(?:reflect|represent)(?: [a-z]+){1,6} of|"
     r"^add(?= [A-Z0-9][\w’'. ]{1,40} (?:as|to) (?:an?|your) (?:preferred|trusted) source))\s+",
+    "thanks": r"\bthank(?:s| you) for (?:visiting|reading|joining|choosing|supporting)\s+",
     "more": r"\b(?:(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|"
     r"viewed)|must-reads|"
     r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|by)|"
@@ -76,10 +79,11 @@ _WORDS: dict[Cue, str] = {
     "copyright": "© c copyright",
     "newsletter": "subscribe subscription sign signing newsletter newsletters email emails mail "
     "mails alerts news updates stories keep delivered",
-    "appeal": "support supporting message contribution donate analysis thank thanks whitelist "
+    "appeal": "support supporting message contribution donate analysis whitelist "
     "permission issue views opinions preferred trusted journalism",
     "more": "more latest trending popular stories headlines now read viewed reads news reviews "
     "articles posts appeared browse",
+    "thanks": "thank thanks",
     "product": "newsletter",
     "follow": "follow",
     "told": "told tells spoke explained shared issued mailed emailed confirmed contacted question "
@@ -106,7 +110,7 @@ _BIO = re.compile(
     r"(?:is|are|was|currently|works?|writes?|covers?)\b"
 )
 # Those by which a page names itself in the middle of prose.
-_IN_PROSE = frozenset({"told", "heard", "work", "bio", "copyright", "appeal"})
+_IN_PROSE = frozenset({"thanks", "told", "heard", "work", "bio", "copyright", "appeal"})
 # At the beginning of a short line only.
 _OPENERS = re.compile(
     r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|"
@@ -128,7 +132,7 @@ _OPENED = 70  # characters of such a line
 # What stands after the outlet's own name.
 _AFTER = re.compile(
     r"(?P<copyright>©|\(c\)\s|all rights reserved)|"
-    r"(?P<newsletter>\b(?:daily |weekly )?newsletters?\b|\bapp\b)|"
+    r"(?P<newsletter>\b(?:daily |weekly )?newsletters?\b)|(?P<app>\bapp\b)|"
     r"(?P<product>\b(?:videos?|archive|(?:weekly|daily) recap)\b)|"
     r"(?P<staff>\bstaff(?:ers?)?\b)|"
     r"(?P<owned>\b(?:uses? cookies|may (?:earn|receive)|has learned|needs your help|is not "
@@ -254,6 +258,7 @@ _AFTER_CUES: tuple[Cue, ...] = (
     "owned",
     "product",
     "staff",
+    "app",
     "work",
     "heard",
 )
