@@ -10,6 +10,7 @@ from typing import NamedTuple
 from articles.extraction.outletnames import NEWSPAPER, PAPER
 from articles.extraction.outlets import KnownOutlet, squeezed
 from articles.extraction.page import Block
+from articles.extraction.vocabulary import words
 
 _ENOUGH = 1.5  # votes for a known outlet,
 _ENOUGH_BARE = 1.1  # where little stands around the story,
@@ -23,20 +24,7 @@ _AGREEING = 0.3  # more for every other sign that agrees with the first
 _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
 # Signs that are phrases of the page about itself.
-_PHRASES = frozenset(
-    [
-        "newsletter",
-        "app",
-        "appeal",
-        "thanks",
-        "more",
-        "follow",
-        "about",
-        "owned",
-        "e-mail",
-        "product",
-    ]
-)
+_PHRASES = words("newsletter app appeal thanks more follow about owned e-mail product handle")
 _SIGNED = frozenset({"signed", "staff", "staffer", "opening", "thanks", "app"})
 # Those by which a story names other houses too.
 IN_STORIES = frozenset({"told", "heard", "recurs"})
@@ -137,8 +125,10 @@ class Ballot:
     def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
         key = outlet.key if outlet else f"?{squeezed(name)}"
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
-        if candidate.name.islower() and not name.islower():
-            candidate.name = name  # a page's own writing of what an address holds in small letters
+        if (candidate.name.islower() and not name.islower()) or name.count(" ") > (
+            candidate.name.count(" ")
+        ):
+            candidate.name = name  # a page's own writing of what an address or handle holds
         here = [cast.sign for cast in candidate.votes if cast.block is vote.block]
         if outlet is not None and vote.sign == "owned" and "copyright" in here:
             return  # "© 2020 X Inc" is one notice
@@ -197,13 +187,13 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Unknown names with their votes given to the candidate whose name they begin with."""
     found: dict[str, Candidate] = {}
     for candidate in sorted(candidates, key=lambda one: (one.outlet is None, len(one.name))):
-        words = _words(candidate.name)
+        given = _words_of(candidate.name)
         shorter = None
         if candidate.outlet is None:
-            starts = (" ".join(words[:end]) for end in range(1, len(words) + 1))
+            starts = (" ".join(given[:end]) for end in range(1, len(given) + 1))
             shorter = next((found[start] for start in starts if start in found), None)
         if shorter is None:
-            found[" ".join(words)] = Candidate(
+            found[" ".join(given)] = Candidate(
                 candidate.name, candidate.outlet, list(candidate.votes)
             )
         else:
@@ -214,7 +204,7 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(found.values())
 
 
-def _words(name: str) -> list[str]:
+def _words_of(name: str) -> list[str]:
     return name.casefold().removeprefix("the ").split()
 
 

@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SHOWN = 3  # signs in an explanation
 _BARE = 15  # blocks around the story of a page that has no furniture of its own,
 _SPARSE = 60  # and of one that has little
+_OFTEN = 3  # blocks that name it
 _OTHERS = (
     frozenset({"owned"}),
     frozenset({"domain", "link"}),
@@ -43,8 +44,11 @@ def _may_be_another_s(winner: Candidate, around: int) -> bool:
 
     A page with furniture of its own says its name in more ways than its owner's or a sister's.
     """
-    kinds = _OTHERS if around > _SPARSE else _OTHERS[-1:]
-    return winner.outlet is not None and any(winner.signs <= kind for kind in kinds)
+    if winner.outlet is None:
+        return False
+    if around <= _SPARSE:
+        return winner.signs <= _OTHERS[-1] and winner.blocks < _OFTEN
+    return any(winner.signs <= kind for kind in _OTHERS)
 
 
 def agency_in_dateline(layout: Layout) -> Finding | None:

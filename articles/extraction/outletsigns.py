@@ -55,6 +55,7 @@ _NAMED_BEFORE = frozenset({"newsletter", "app", "owned", "product", "staff", "wo
 _BLANK = re.compile(" ")
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<!\S)@([A-Z]\w{5,24})\b|(?<=[a-z])@([A-Z]\w{5,24})\b")
 _SITE = re.compile(r"[A-Z][A-Za-z]{3,20}\.(?:com|net|org|info)", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:image|photo(?:graph)?|picture|illustration|credit)s?\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -101,6 +102,8 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         signed = _BY.match(block.text)
         if signed:
             yield "part", block.text[signed.end() :]  # also the house from which it is taken
+        if "@" in block.text:
+            yield from (("handle", match[1] or match[2]) for match in _HANDLE.finditer(block.text))
         if _DATED.search(block.text) or _PLACED.fullmatch(block.text):
             yield from (("signed", piece) for piece in _papers(block.text))
     if line is SILENT:

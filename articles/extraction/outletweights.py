@@ -15,6 +15,7 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "newsletter": (2.5, 1.5),
     "appeal": (2.5, 1.5),
     "thanks": (2.5, 1.7),
+    "handle": (1.0, 0.7),
     "app": (2.5, 1.5),
     "page-title": (3.0, 1.0),
     "masthead": (2.0, 1.0),
