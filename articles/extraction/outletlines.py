@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.extraction.outletnames import trimmed
 from articles.extraction.outlets import KnownOutlet, known_outlets
 from articles.extraction.selfnaming import before_former, namings
-from articles.extraction.vocabulary import words
+from articles.extraction.vocabulary import folded, words
 
 LINE = 90  # characters of a line that is a masthead, a byline or a menu
 _BEGINNING = 50  # characters of a line that may begin with an outlet's name

@@ -93,6 +93,19 @@ _WORDS: dict[Cue, str] = {
     "bio": "writer reporter correspondent editor columnist contributor producer journalist fellow "
     "critic blogger intern staff work works write writes written member members covers",
 }
+# The words are common, the phrases rare: in folded text one of these is in every one of them.
+_PARTS: dict[Cue, tuple[str, ...]] = {
+    "newsletter": (" to", " up ", " from", "keep up with", "delivered by"),
+    "appeal": ("support", "message from", "contribution to", "donate to", "analysis from")
+    + ("whitelist", "permission of", "permission from", "issue of", "journalism from")
+    + ("reflect", "represent", "add "),
+    "more": (" from", " on", " at", " by", "more ", "browse"),
+    "told": ("told ", "tells ", "spoke ", "explained to", "shared with", "issued to", "mailed to")
+    + ("confirmed to", "contacted by", "request", "question", "comment from"),
+    "heard": ("interview with", "speaking ", "statement to", "obtained by", "seen by", "viewed by")
+    + ("investigation by", "analysis by"),
+    "work": (" by", "to speak", "not speak"),
+}
 _AFTER_WORDS = words(
     "© c reserved newsletter newsletters app cookies earn receive learned help responsible "
     "registered trademark subsidiary part committed owned published funded staff staffers team "
@@ -215,6 +228,9 @@ def namings(text: str, plain: str, cues: frozenset[str], *, prose: bool) -> Iter
         is_followed = not _AFTER_WORDS.isdisjoint(told)
     for cue in sorted({cue for word in told for cue in _CUES_OF.get(word, ())}):
         if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
+            continue
+        parts = _PARTS.get(cue)
+        if parts is not None and not any(map(plain.__contains__, parts)):
             continue
         end = len(before_former(text)) if prose and cue == "bio" else len(text)
         is_one = cue == "bio" and len(_CUES[cue].findall(text, 0, end)) == 1
