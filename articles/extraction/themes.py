@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from math import log1p
 from typing import NamedTuple
 
@@ -28,7 +28,6 @@ _SHORTEST = 4  # letters
 _OFTEN = log1p(3)  # a word that a story says three times is of it as much as one said ten times
 _SECTION = 0.3  # what a word counts that is the name of a section too: "markets", "climate"
 _PHRASES = 3  # pairs of words that a line has in common with a story; more tell no more
-_PHRASED = 30  # paragraphs in which such pairs are looked for
 _ODD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # numbers tell, however short
 _COMMON = words(
     "about after also back been before being could down even ever every first from have here into "
@@ -60,6 +59,14 @@ class Likeness(NamedTuple):
     phrases: float
 
 
+class _Paragraph(NamedTuple):
+    """The place of a paragraph, its words as far as they are looked at, and the telling ones."""
+
+    place: int
+    words: list[str]
+    keys: list[str]
+
+
 class Story:
     """The paragraphs of a story, as places in the sequence of blocks, and their words."""
 
@@ -70,12 +77,12 @@ class Story:
         once = [i for i in prose if texts[blocks[i].text] == 1]
         prose = once if 2 * len(once) > len(prose) else prose
         prose = [i for i in prose if blocks[i].text.count(" ") + 1 >= _PARAGRAPH] or prose
-        self.paragraphs, self._keys = _about_the_same(blocks, prose)
+        read = _about_the_same(blocks, prose)
+        self.paragraphs = [paragraph.place for paragraph in read]
+        self._keys = [paragraph.keys for paragraph in read]
         self._told = dict(Counter(chain.from_iterable(self._keys)))
         self._below: dict[int, frozenset[str]] = {}
-        texts_told = (blocks[i].text[:_SEARCHED] for i in islice(self.paragraphs, _PHRASED))
-        said = chain.from_iterable(pairwise(words_of(text.casefold())) for text in texts_told)
-        self._pairs = frozenset(said)
+        self._pairs = frozenset(chain.from_iterable(pairwise(each.words) for each in read))
 
     def next_paragraph(self, index: int) -> int | None:
         """The place of the first paragraph below block ``index``."""
@@ -93,26 +100,27 @@ class Story:
         if below is None:
             found = chain.from_iterable(self._keys[at : at + _LEAD])
             below = self._below[at] = frozenset(found)
-        every = 0
-        own = weight = 0.0
-        sections, count = _sections(), self._told.get
-        for key in keys:
-            worth = _SECTION if key in sections else 1.0
-            weight += worth
-            said = count(key, 0) - itself
-            if said > 0:
-                every += 1
-                own += worth * min(1.0, log1p(said) / _OFTEN)
+        said = self._told
+        hits = keys.intersection(said)
+        if itself:
+            hits = {key for key in hits if said[key] > 1}
+        sections = _sections()
+        own = 0.0
+        for key in hits:
+            often = min(1.0, log1p(said[key] - itself) / _OFTEN)
+            own += often * (_SECTION if key in sections else 1.0)
+        weight = len(keys) - (1 - _SECTION) * len(keys & sections)
         return Likeness(
-            every / (len(keys) + 1),
+            len(hits) / (len(keys) + 1),
             len(keys & below) / (len(keys) + 1),
             own / (weight + 1),
-            0.0 if itself else self._phrases(given),
+            0.0 if itself else min(1.0, self._phrases(given) / _PHRASES),
         )
 
-    def _phrases(self, given: Sequence[str]) -> float:
-        common = sum([pair in self._pairs for pair in _pairs(given)])
-        return min(1.0, common / _PHRASES)
+    def _phrases(self, given: Sequence[str]) -> int:
+        """How many pairs of words the story has too, but for pairs of small ones."""
+        common = self._pairs.intersection(pairwise(given))
+        return sum([not _SMALL.issuperset(pair) for pair in common])
 
 
 def keys_of(text: str) -> list[str]:
@@ -125,11 +133,6 @@ def _sections() -> frozenset[str]:
     return frozenset(word[:_KEY] for word in vocabulary().sections)
 
 
-def _pairs(given: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Words that follow each other, unless both are small."""
-    return (pair for pair in pairwise(given) if pair[0] not in _SMALL or pair[1] not in _SMALL)
-
-
 def _keys(told: list[str]) -> list[str]:
     if "".join(told).isalpha():
         return [word[:_KEY] for word in told if len(word) >= _SHORTEST and word not in _COMMON]
@@ -138,18 +141,16 @@ def _keys(told: list[str]) -> list[str]:
     return [word[:_KEY] for word in (*told, *odd) if word not in _COMMON]
 
 
-def _about_the_same(
-    blocks: Sequence[Block], prose: Sequence[int]
-) -> tuple[list[int], list[list[str]]]:
-    """Those paragraphs that speak of what most of them speak of, and the words of each."""
+def _about_the_same(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Paragraph]:
+    """Those paragraphs that speak of what most of them speak of."""
     left = _SEARCHED
-    read: list[tuple[int, list[str]]] = []
+    read = []
     for index in prose:
-        read.append((index, keys_of(blocks[index].text[: max(0, left)])))
-        left -= len(blocks[index].text)
-    spread = Counter(chain.from_iterable(dict.fromkeys(keys) for _, keys in read))
+        text = blocks[index].text
+        given = words_of(text[: max(0, left)].casefold())
+        read.append(_Paragraph(index, given, _keys(given)))
+        left -= len(text)
+    spread = Counter(chain.from_iterable(dict.fromkeys(each.keys) for each in read))
     themes = {key for key, times in spread.most_common(_THEMES) if times >= 3}
-    about = [item for item in read if not item[1] or len(themes.intersection(item[1])) >= 2]
-    if len(themes) >= _FEWEST_THEMES and about:
-        read = about
-    return [index for index, _ in read], [keys for _, keys in read]
+    about = [each for each in read if not each.keys or len(themes.intersection(each.keys)) >= 2]
+    return about if len(themes) >= _FEWEST_THEMES and about else read
