@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
+from django.db import reset_queries
 
 from articles.incoming import Extractor, Incoming, jobs_of
 from articles.learning import current
@@ -39,6 +40,8 @@ def ingest(found: Iterable[Source | Failure], *, dry_run: bool = False) -> Itera
                     yield Outcome(each.given, Kind.FAILED, error=each.reason)
                 else:
                     yield next(settled)
+            # With DEBUG Django notes the last 9,000 statements, with all that they stored.
+            reset_queries()
 
 
 def _batches(found: Iterable[Source | Failure]) -> Iterator[list[Incoming | Failure]]:

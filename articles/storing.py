@@ -17,12 +17,13 @@ from articles import facts
 from articles.facts import log
 from articles.identity import SHORTEST, identify, new_among, public_id
 from articles.incoming import Incoming
-from articles.learning import lines_of, note
+from articles.learning import current, lines_of, note
 from articles.models import Article, Capture, LineKeys, Outlet, SeenPath
 from articles.neighbours import remember, remember_new
 from articles.outcomes import Kind, Outcome
 from articles.readers import Capture as ReadCapture
 from articles.reconsideration import settle_beside
+from articles.reextraction import extraction_of
 
 logger = logging.getLogger(__name__)
 
@@ -117,12 +118,16 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         concerned |= remember(article)
         note(article, incoming.extraction)
     elif match.kind is Kind.UPDATED and article is not None:
-        made = facts.apply(article, incoming.extraction)
         article.capture = row
+        extraction = incoming.extraction
+        if "outlet" in article.pins:
+            # Lines are learnt of outlets, and a person's word on whose page it is goes first.
+            extraction = extraction_of(article, current())
+        made = facts.apply(article, extraction)
         article.save()
         log(article, made, "ingest")
         concerned |= remember(article)
-        note(article, incoming.extraction)
+        note(article, extraction)
     path = incoming.path
     if match.kind is not Kind.UNCHANGED or not row.paths.filter(path=path).exists():
         SeenPath.objects.update_or_create(

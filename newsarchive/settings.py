@@ -59,6 +59,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         raise ImproperlyConfigured(
             f"The folder {_database_folder} of DATABASE_URL cannot be made: {error.strerror}."
         ) from error
+    # Opening the file for each request costs more than most of what a page asks of it.
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     # Writers queue for the lock at their start instead of failing in mid-transaction.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

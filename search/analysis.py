@@ -10,8 +10,7 @@ import re
 import sys
 import threading
 import unicodedata
-from collections.abc import Container, Iterator
-from functools import lru_cache
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -81,7 +80,8 @@ _TOKEN_PATTERN: Final = rf"""
         )* )
     """
 #: Nearly all words: this way they are told at once.
-_PLAIN: Final = r"""[A-Za-z]{2,}+ (?=[ \n.,;:!?")-])"""
+_PLAIN: Final = r"""[A-Za-z]{2,}+ (?=[ \n.,;:!?")-]|\Z)"""
+_PLAIN_WORD: Final = re.compile(_PLAIN, re.VERBOSE)
 _TOKEN: Final = re.compile(f"{_PLAIN} | {_TOKEN_PATTERN}", re.VERBOSE)
 #: One written syllable or sign: a Hangul syllable spelt in jamo, or a character with its marks.
 _CJK_UNIT: Final = re.compile(
@@ -89,6 +89,7 @@ _CJK_UNIT: Final = re.compile(
     rf"[{_MARKS}\uff9e\uff9f{_JOINERS}]*+",
     re.VERBOSE,
 )
+_BLANK: Final = re.compile(r"\s")
 #: A carriage return and its line feed are one line end.
 _BLANK_LINE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*+[\r\n]")
 #: Tokens and, since no token has a line end, blank lines, without saying which is which.
@@ -171,7 +172,7 @@ def tokenize(text: str) -> list[Token]:
             step = PARAGRAPH_GAP if tokens else 0
         in_pairs = match.lastgroup == "cjk"
         for first, last in _cjk_pairs(text, start, end) if in_pairs else ((start, end),):
-            surface, stem = _analyse(text[first:last][:_MAX_RAW])
+            surface, stem = _analyses[text[first:last]]
             if surface:
                 position += step
                 tokens.append(Token(surface, stem, position, first, last))
@@ -179,18 +180,51 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def tokens_with(text: str, stems: Container[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and stem of the tokens that have one of these stems; quicker than all tokens."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup == "cjk":
-            for start, end in _cjk_pairs(text, *match.span()):
-                surface, stem = _analyse(text[start:end][:_MAX_RAW])
-                if surface and stem in stems:
-                    yield start, end, stem
-        else:
-            surface, stem = _analyse(match.group()[:_MAX_RAW])
-            if surface and stem in stems:
-                yield *match.span(), stem
+def vocabulary(text: str) -> dict[str, tuple[str, str]]:
+    """Surface and stem of every word of a text, by how it is written there. Both are "" where
+    that is no token, as of blank lines."""
+    return {piece: _analyses[piece] for piece in set(pieces(text))}
+
+
+def places(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of the tokens that are written as one of these, in order; quicker by far than
+    all tokens where they are few."""
+    done = 0
+    for hit in sorted(hit for word in written for hit in _found(text, word)):
+        if hit < done:
+            continue
+        if not hit or text[hit - 1].isspace():
+            plain = _PLAIN_WORD.match(text, hit)
+            if plain:
+                done = plain.end()
+                if plain.group() in written:
+                    yield plain.span()
+                continue
+        # No token has a blank, so those between two blanks are the same by themselves.
+        start = max(text.rfind(" ", done, hit), text.rfind("\n", done, hit), done - 1) + 1
+        blank = _BLANK.search(text, hit)
+        done = blank.start() if blank else len(text)
+        for match in _TOKEN.finditer(text, start, done):
+            in_pairs = match.lastgroup == "cjk"
+            for first, last in _cjk_pairs(text, *match.span()) if in_pairs else (match.span(),):
+                if text[first:last] in written:
+                    yield first, last
+
+
+def _found(text: str, word: str) -> Iterator[int]:
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what stands between blank lines."""
+    start = 0
+    for match in _BLANK_LINE.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
 
 
 def pieces(text: str) -> list[str]:
@@ -206,7 +240,7 @@ def pieces(text: str) -> list[str]:
 
 def analyse(piece: str) -> tuple[str, str] | None:
     """Surface and stem of a piece, both "" if it is no token; None if it is a blank line."""
-    return None if piece[0] in "\r\n" else _analyse(piece[:_MAX_RAW])
+    return None if piece[0] in "\r\n" else _analyses[piece]
 
 
 def _parted(piece: str) -> list[str]:
@@ -233,8 +267,23 @@ def is_lone_cjk(surface: str) -> bool:
     return _CJK_UNIT.fullmatch(surface) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _analyse(raw: str) -> tuple[str, str]:
+class _Analyses(dict[str, tuple[str, str]]):
+    """What words, as written, were found to be. Full, it begins anew: most words are soon back,
+    and one is looked up several times as fast as where the latest use is kept."""
+
+    def __missing__(self, raw: str) -> tuple[str, str]:
+        analysed = _analysed(raw[:_MAX_RAW])
+        if len(raw) <= _MAX_RAW:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[raw] = analysed
+        return analysed
+
+
+_analyses = _Analyses()
+
+
+def _analysed(raw: str) -> tuple[str, str]:
     """The surface and the stem of a token; both "" if nothing of it is a letter or digit."""
     surface = fold(raw)
     # Only acronyms and numbers have full stops, only numbers have commas.
@@ -261,7 +310,7 @@ class _Stemmer(threading.local):
     """Snowball's English stemmer, one per thread: a stemmer keeps its work inside itself."""
 
     def __init__(self) -> None:
-        # No cache of its own: _analyse remembers.
+        # No cache of its own: words are remembered.
         self.english = Stemmer.Stemmer("english", 0)
 
 

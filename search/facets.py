@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Final, NamedTuple
 
 from articles.extraction.partialdate import PartialDate
-from articles.models import Outlet
 from search.language.parts import parts_of
 from search.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
 from search.results import Counts
+
+#: A facet of more values is folded after the first; so many more outlets are given on demand.
+_LONG: Final = 12
+_FIRST: Final = 10
+_MORE: Final = 20
+
+
+class Named(NamedTuple):
+    """What an outlet is called in addresses and to people."""
+
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +55,49 @@ class Facet:
         return [value for value in self.values if value.selected]
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A facet as a page shows it. Of a long one only the first values and what matters besides
+    are ``shown``; those ``folded`` stand under ``summary``. ``all_url`` leads to all values, and
+    is "" where these are all."""
+
+    facet: Facet
+    shown: list[FacetValue]
+    folded: list[FacetValue]
+    summary: str
+    all_url: str
+
+
+def folded(facet: Facet, parameters: Parameters) -> Folded:
+    """Of outlets the smaller ones are folded, of dates the earlier years."""
+    values, number = facet.values, len(facet.values)
+    is_outlet = facet.name == "outlet"
+    whole = parameters.all_outlets if is_outlet else bool(facet.selected)
+    if whole or number <= _LONG:
+        return Folded(facet, list(values), [], "", "")
+
+    def is_kept(value: FacetValue) -> bool:
+        return value.selected if is_outlet else value.value == UNDATED
+
+    rest = values[_FIRST:]
+    shown = [*values[:_FIRST], *filter(is_kept, rest)]
+    others = [each for each in (rest[:_MORE] if is_outlet else rest) if not is_kept(each)]
+    if not is_outlet:
+        return Folded(facet, shown, others, "Show all years", "")
+    if number <= _FIRST + _MORE:
+        return Folded(facet, shown, others, f"Show all {number} outlets", "")
+    url = f"{parameters.with_all_outlets().url}#facet-outlet"
+    return Folded(facet, shown, others, "Show more outlets", url)
+
+
 def facets_of(
-    counts: Counts, parameters: Parameters, outlets: Mapping[int, Outlet]
+    counts: Counts, parameters: Parameters, outlets: Mapping[int, Named]
 ) -> tuple[Facet, ...]:
     """``outlets`` holds every outlet counted or chosen, by primary key."""
     return _outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)
 
 
-def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, Outlet]) -> Facet:
+def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, Named]) -> Facet:
     by_slug = {
         outlet.slug: (outlet.name, counts.outlets.get(key, 0)) for key, outlet in outlets.items()
     }

@@ -9,20 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from html import escape
 from itertools import repeat
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import tokenize, tokens_with
 from search.fields import BARE_FIELDS
 from search.language.parsing import words_of
 from search.matching import Span, keys_of, label_of, occurrences
 from search.passages import Passage, passage_around
-from search.query import Clause, Term, Words
+from search.query import Clause, Words
 
 #: Where snippets come from, in the order of preference among equals.
 SNIPPET_FIELDS: Final = (
@@ -46,14 +46,20 @@ class Marker:
     """What to mark: the words and phrases a search wishes for, each with its field."""
 
     words: tuple[Words, ...] = ()
+    _by_field: dict[str, tuple[Words, ...]] = dataclass_field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def of_field(self, field: str) -> tuple[Words, ...]:
         """Those that concern a field; a bare word concerns every field it searches."""
-        return tuple(
-            word
-            for word in self.words
-            if word.field == field or (word.field is None and field in _BARE)
-        )
+        # Asked for each field of each article.
+        if field not in self._by_field:
+            self._by_field[field] = tuple(
+                word
+                for word in self.words
+                if word.field == field or (word.field is None and field in _BARE)
+            )
+        return self._by_field[field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +110,7 @@ def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_A
     if not words or not text:
         return []
     text = text if limit is None else _beginning_of(text, limit)
-    stems = {word.stem for word in words if isinstance(word, Term)}
-    if len(stems) == len(words):
-        # Most searches are of single words, for which no token needs to know its place.
-        return _merged(Span(*found) for found in tokens_with(text, stems))
-    return _merged(occurrences(tokenize(text), words))
+    return _merged(occurrences(text, words))
 
 
 def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:
@@ -171,7 +173,7 @@ def snippets(
         low = max((other.end for other in others if other.end <= best.start), default=0)
         high = min((other.start for other in others if other.start >= best.end), default=len(text))
         passage = passage_around(text, best.start, best.end, low=low, high=high, width=width)
-        taken.append(replace(best, start=passage.start, end=passage.end))
+        taken.append(best._replace(start=passage.start, end=passage.end))
         chosen.append(_snippet(best.field, text, passage, found[best.field]))
         windows = [window for window in windows if not window.overlaps(taken[-1])]
     if len(chosen) < limit and not any(snippet.field in _STORY for snippet in chosen):
@@ -179,8 +181,7 @@ def snippets(
     return tuple(chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     """Neighbouring matches of a field that fit into one snippet; ``words`` is a bit set."""
 
     field: str

@@ -12,7 +12,7 @@ from articles.models import Article, Outlet
 from search import highlighting, outbox
 from search.analysis import tokenize
 from search.engines import get_engine
-from search.facets import Facet, facets_of
+from search.facets import Facet, Named, facets_of
 from search.highlighting import Marker, Snippet
 from search.language.parsing import Parsed, parse
 from search.language.wording import describe, describe_filters
@@ -151,7 +151,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     )
 
 
-def _understood(question: Question, results: Results, names: dict[int, Outlet]) -> str:
+def _understood(question: Question, results: Results, names: dict[int, Named]) -> str:
     """What was searched, in words."""
     clause = question.parsed.alternatives[results.alternative]
     filtered = describe_filters(
@@ -170,28 +170,29 @@ def _drain_if_late() -> list[str]:
 def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int], list[str]]:
     """Slugs to primary keys; the slug of a merged outlet becomes the slug of its heir."""
     slugs = [slug for slug in parameters.outlets if slug != UNKNOWN_OUTLET]
-    heirs = {}
+    heirs: dict[str | None, tuple[str, int]] = {}
     if slugs:
-        rows = Outlet.objects.filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs)).distinct()
-        for outlet in rows.prefetch_related("aliases"):
-            for slug in [outlet.slug, *(alias.slug for alias in outlet.aliases.all())]:
-                heirs[slug] = outlet
+        rows = Outlet.objects.filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs)).order_by()
+        for key, slug, alias in rows.values_list("pk", "slug", "aliases__slug"):
+            heirs[slug] = heirs[alias] = (slug, key)
     keys: dict[str, int] = {}
     missing = []
     for slug in parameters.outlets:
         if slug == UNKNOWN_OUTLET:
             keys[slug] = 0
         elif slug in heirs:
-            keys[heirs[slug].slug] = heirs[slug].pk
+            heir, key = heirs[slug]
+            keys[heir] = key
         else:
             keys[slug] = NO_OUTLET
             missing.append(slug)
     return replace(parameters, outlets=tuple(keys)), keys, missing
 
 
-def _outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Outlet]:
+def _outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
     keys = {*results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
-    return Outlet.objects.in_bulk(keys)
+    rows = Outlet.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
+    return {key: Named(slug, name) for key, slug, name in rows}
 
 
 def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from search.analysis import Token
+from search.analysis import Token, paragraphs, places, tokenize, vocabulary
 from search.query import Exact, Fuzzy, Near, Pattern, Phrase, Prefix, Term, Wildcard, Words
 from search.spelling import edits
+
+#: Words that must stand in some order.
+Row = Phrase | Exact | Near
+
+#: Surface and stem of each word of a text, by how it is written.
+Vocabulary = Mapping[str, tuple[str, str]]
 
 
 class Span(NamedTuple):
@@ -55,29 +61,65 @@ def label_of(word: Words) -> str:
             return keys_of(word)[0]
 
 
-def occurrences(tokens: Sequence[Token], words: Iterable[Words]) -> Iterator[Span]:
-    """Every match of the words, in no order; they may overlap.
+def occurrences(text: str, words: Collection[Words]) -> Iterator[Span]:
+    """Every match of the words in a text, in no order; they may overlap.
 
     Words in a row are one span from the first to the last; of words near each other each is one.
     """
-    words = tuple(words)
+    known = vocabulary(text)
+    keys = _keys_of_single(known, words)
+    for start, end in places(text, keys):
+        yield Span(start, end, keys[text[start:end]])
+    rows = _possible([word for word in words if isinstance(word, Row)], known)
+    for first, last in paragraphs(text) if rows else ():
+        # None goes beyond its paragraph, and few paragraphs have all words of one.
+        paragraph = text[first:last]
+        if here := _possible(rows, vocabulary(paragraph)):
+            for start, end, key in _of_rows(tokenize(paragraph), here):
+                yield Span(first + start, first + end, key)
+
+
+def _keys_of_single(known: Vocabulary, words: Iterable[Words]) -> dict[str, str]:
+    """The words of a text that match by themselves, as written, each with its key."""
     terms = {word.stem for word in words if isinstance(word, Term)}
     patterns = [word for word in words if isinstance(word, Pattern)]
-    fitting = _fitting({token.surface for token in tokens}, patterns) if patterns else {}
-    for token in tokens:
-        if token.stem in terms:
-            yield Span(token.start, token.end, token.stem)
-        elif token.surface in fitting:
-            yield Span(token.start, token.end, fitting[token.surface])
-    rows = [(word.stems, keys_of(word)[0]) for word in words if isinstance(word, Phrase)]
-    if rows:
-        yield from _in_a_row(tokens, [token.stem for token in tokens], rows)
-    rows = [(word.words, keys_of(word)[0]) for word in words if isinstance(word, Exact)]
-    if rows:
-        yield from _in_a_row(tokens, [token.surface for token in tokens], rows)
-    for word in words:
-        if isinstance(word, Near):
-            yield from _near(tokens, word)
+    fitting = _fitting({surface for surface, _ in known.values()}, patterns) if patterns else {}
+    keys = {}
+    for written, (surface, stem) in known.items():
+        if stem in terms:
+            keys[written] = stem
+        elif surface in fitting:
+            keys[written] = fitting[surface]
+    return keys
+
+
+def _possible(rows: Sequence[Row], known: Vocabulary) -> list[Row]:
+    """Those of which a text has all words, wherever they stand."""
+    if not rows:
+        return []
+    surfaces = {surface for surface, _ in known.values()}
+    stems = {stem for _, stem in known.values()}
+    return [
+        row
+        for row in rows
+        if (
+            surfaces.issuperset(row.words)
+            if isinstance(row, Exact)
+            else stems.issuperset(row.stems)
+        )
+    ]
+
+
+def _of_rows(tokens: Sequence[Token], rows: Iterable[Row]) -> Iterator[Span]:
+    phrases = [(row.stems, keys_of(row)[0]) for row in rows if isinstance(row, Phrase)]
+    if phrases:
+        yield from _in_a_row(tokens, [token.stem for token in tokens], phrases)
+    exact = [(row.words, keys_of(row)[0]) for row in rows if isinstance(row, Exact)]
+    if exact:
+        yield from _in_a_row(tokens, [token.surface for token in tokens], exact)
+    for row in rows:
+        if isinstance(row, Near):
+            yield from _near(tokens, row)
 
 
 def _fitting(surfaces: Iterable[str], patterns: Sequence[Pattern]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -84,7 +85,7 @@ class Parameters:
         pairs = self.pairs()
         if self.page > 1:
             pairs.append(("page", str(self.page)))
-        return urlencode(pairs)
+        return "&".join(_encoded(*pair) for pair in pairs)
 
     @property
     def url(self) -> str:
@@ -213,6 +214,12 @@ class _Reader:
     def _malformed(self, name: str, value: str, form: str) -> None:
         said = f"“{name}={value[:40]}” was left out: it must be {form}."
         self.malformed.append(Malformed(name, value[:LONGEST_VALUE], said))
+
+
+@lru_cache(maxsize=512)
+def _encoded(name: str, value: str) -> str:
+    # A page of results has more than a hundred addresses, all with nearly the same pairs.
+    return urlencode([(name, value)])
 
 
 def _page(value: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.contrib import admin
@@ -20,6 +21,7 @@ from articles.admin.confirmation import (
     back,
     counted,
     is_confirmed,
+    number_in,
     tell,
 )
 from articles.extraction.learnt import Learnt
@@ -27,6 +29,9 @@ from articles.facts import FACTS
 from articles.learning import current
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import extract_all, in_batches, preview
+
+#: Articles that one request extracts again: some seconds' work.
+STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,7 @@ def extract_again(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
     if is_confirmed(request):
-        made = [len(changes) for _, changes in extract_all(asked_about(request, queryset))]
-        tell(request, f"Extracted {counted(len(made))} again: {sum(map(bool, made))} changed.")
-        return back(request)
+        return _extract(model_admin, request, asked_about(request, queryset))
     shown = queryset.defer(None).select_related("outlet", "capture").order_by("pk")[:PREVIEWED]
     learnt = current()
     previews = [_preview(article, learnt) for article in shown]
@@ -59,6 +62,34 @@ def extract_again(
         more=total - len(previews),
         total=total,
         snapshot=learnt.snapshot,
+    )
+
+
+def _extract(
+    model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
+) -> HttpResponse | None:
+    """Extract the next STEP of a selection; where more are left, a page whose button goes on."""
+    sofar = {name: number_in(request, name) for name in ("last", "done", "changed")}
+    made = list(islice(extract_all(queryset.filter(pk__gt=sofar["last"])), STEP))
+    done = sofar["done"] + len(made)
+    changed = sofar["changed"] + sum(bool(changes) for _, changes in made)
+    left = queryset.filter(pk__gt=made[-1][0]).count() if len(made) == STEP else 0
+    if not left:
+        tell(request, f"Extracted {counted(done)} again: {changed} changed.")
+        return back(request)
+    return ask(
+        model_admin,
+        request,
+        "admin/articles/article/extract_on.html",
+        title="Extract again",
+        hidden={
+            "confirmed": "yes",
+            "last": str(made[-1][0]),
+            "done": str(done),
+            "changed": str(changed),
+        },
+        told=f"Extracted {counted(done)} again: {changed} changed.",
+        left=counted(left),
     )
 
 

@@ -18,6 +18,7 @@ from articles.models import Article, ArticleQuerySet
 
 #: Articles that such a page shows; the others of a selection are counted.
 PREVIEWED = 50
+_DIGITS = 18  # of the largest number that a row's key can be
 
 
 def is_confirmed(request: HttpRequest) -> bool:
@@ -26,8 +27,15 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 def asked_about(request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
     """The articles that a confirmed page spoke of: of a whole list none that came since."""
-    newest = request.POST.get("newest", "")
-    return queryset.filter(pk__lte=newest) if newest.isdecimal() else queryset
+    if "newest" not in request.POST:
+        return queryset
+    return queryset.filter(pk__lte=number_in(request, "newest"))
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """A number that a page's form sent along; 0 where it sent none that a key could have."""
+    sent = request.POST.get(name, "")
+    return int(sent) if sent.isdecimal() and len(sent) <= _DIGITS else 0
 
 
 def ask(
@@ -52,7 +60,7 @@ def ask(
     }
     if across:
         newest = Article.objects.order_by("-pk").values_list("pk", flat=True).first()
-        fields["newest"] = str(newest or 0)
+        fields["newest"] = str(number_in(request, "newest") or newest or 0)
     if "from_article" in request.POST:
         fields["from_article"] = request.POST["from_article"]
     return TemplateResponse(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import URLValidator
 
+from articles.extraction.page import clean
 from articles.extraction.partialdate import PartialDate
 from articles.models import Outlet
 
@@ -41,15 +42,21 @@ class FactField(forms.Field):
 
 
 def _lines(text: Any) -> str:
-    whole = str(text or "").replace("\r\n", "\n").replace("\r", "\n")
+    whole = _visible(text).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in whole.split("\n"))
+
+
+def _visible(text: Any) -> str:
+    """The text, or nothing where it holds only characters that print nothing."""
+    whole = str(text or "")
+    return whole if whole.isprintable() or clean(whole) else ""
 
 
 class LineField(FactField, forms.CharField):
     """One line of text."""
 
     def canonical(self, text: Any) -> str:
-        return " ".join(str(text or "").split())
+        return " ".join(_visible(text).split())
 
     def to_python(self, value: Any) -> str:
         return self.canonical(value)

@@ -42,8 +42,9 @@ class ArticleForm(ArticleBase):
     takes over what the person had not touched, and a second save is deliberate.
     """
 
-    headline = LineField(required=False, widget=_area(2))
-    standfirst = TextField(required=False, widget=_area(3))
+    # Room for any that was ever printed; a whole article pasted here by mistake is longer.
+    headline = LineField(required=False, max_length=1_000, widget=_area(2))
+    standfirst = TextField(required=False, max_length=5_000, widget=_area(3))
     outlet = OutletField(required=False)
     agency = LineField(
         required=False, max_length=200, help_text="The wire service the story came from."

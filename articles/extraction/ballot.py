@@ -11,15 +11,28 @@ from articles.extraction.outletnames import PAPER
 from articles.extraction.outlets import KnownOutlet, squeezed
 from articles.extraction.page import Block
 
+_ENOUGH = 1.5  # votes for a known outlet,
+_ENOUGH_BARE = 1.1  # where little stands around the story,
+_ENOUGH_AT_WORK = 2.0  # for an agency of which only the story tells,
+_ENOUGH_UNKNOWN = 2.5  # and for a name that is in no list
+_ENOUGH_UNKNOWN_BARE = 1.6
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
 _ONCE = frozenset({"copyright"})  # a notice says no more when it is printed twice
 _AGREEING = 0.3  # more for every other sign that agrees with the first
 _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
 # Signs that are phrases of the page about itself.
-_PHRASES = frozenset({"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail"})
+_PHRASES = frozenset(
+    {"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail", "product"}
+)
+_SIGNED = frozenset({"signed", "staff"})
+# Those by which a story names other houses too.
+IN_STORIES = frozenset({"told", "heard", "recurs"})
+# Any label, and any name that a story is about, is said again.
+_WEAK = IN_STORIES | {"alone", "masthead", "link"}
 # The last word of a name that a page also uses without it.
-_FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online)$")
+_FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online|ABC|CBS|NBC|FOX)$")
+_WORK = frozenset({"work", "heard"})
 _TWICE = 2  # phrases; more of them are proof
 _FOUND = 0.5  # of the votes, for a name in no list beside one that is
 _LEAD = 1.1  # times the votes of the next candidate
@@ -57,19 +70,46 @@ class Candidate:
         """In how many blocks there is a sign."""
         return len({vote.block.lines for vote in self.votes})
 
-    @property
-    def is_credible(self) -> bool:
-        """A name in no list needs its signs in two blocks, and more: a notice of copyright and
-        another sign, a masthead and a phrase, three phrases, or four signs; a
-        paper's name needs nothing more.
+    def is_credible(self, *, sparse: bool = False) -> bool:
+        """A name in no list needs more than votes: signs that agree, outside the story too.
+
+        ``sparse``: little stands around the story, and fewer of them are enough.
         """
         if self.outlet is not None:
             return True
+        if self.signs <= IN_STORIES:
+            return False
+        return self._is_proven or (sparse and self._is_signed)
+
+    @property
+    def _is_proven(self) -> bool:
+        """Signs in two blocks, and more: a notice of copyright and another sign, a masthead and a
+        phrase, three phrases, or four signs; a paper's name needs nothing more. Or a biography
+        with an address of the paper.
+        """
         signs = self.signs
+        is_paper = PAPER.search(self.name) is not None
+        if is_paper and {"bio", "e-mail"} <= signs:
+            return True
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
         phrases = len(signs & _PHRASES)
-        proven = phrases > _TWICE or (phrases and "masthead" in signs)
-        return self.blocks > 1 and bool(enough or proven or PAPER.search(self.name))
+        proven = phrases > _TWICE or (phrases > 0 and "masthead" in signs)
+        return self.blocks > 1 and (enough or proven or is_paper)
+
+    @property
+    def _is_signed(self) -> bool:
+        """The house signs the story; or two phrases, or two signs in three blocks, agree; or it
+        was told three times, and credited besides.
+        """
+        signs = self.signs
+        if not signs.isdisjoint(_SIGNED):
+            return True
+        if len(signs & _PHRASES) >= _TWICE and len({vote.block.text for vote in self.votes}) > 1:
+            return True
+        told = sum(vote.sign == "told" for vote in self.votes)
+        return (told == _MOST and len(signs) > _TWICE) or (
+            len(signs - _WEAK) > 1 and self.blocks > _TWICE
+        )
 
     @property
     def signs(self) -> frozenset[str]:
@@ -87,6 +127,9 @@ class Ballot:
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
         if candidate.name.islower() and not name.islower():
             candidate.name = name  # a page's own writing of what an address holds in small letters
+        here = [cast.sign for cast in candidate.votes if cast.block is vote.block]
+        if outlet is not None and vote.sign == "owned" and "copyright" in here:
+            return  # "© 2020 X Inc" is one notice
         same = [cast for cast in candidate.votes if cast.sign == vote.sign]
         if len(same) < _MOST and all(vote.block is not cast.block for cast in same):
             candidate.votes.append(vote)
@@ -98,12 +141,15 @@ class Ballot:
         merged = _merged(self._candidates.values())
         return tuple(sorted(merged, key=lambda candidate: -candidate.score))
 
-    def winner(self, fewest: float, fewest_unknown: float) -> Candidate | None:
-        """The first if it has enough votes and is clearly ahead of any other name."""
+    def winner(self, *, sparse: bool = False) -> Candidate | None:
+        """The first if it has enough votes and is clearly ahead of any other name.
+
+        ``sparse``: little stands around the story, so that fewer votes are enough.
+        """
         eligible = [
             one
             for one in self.candidates
-            if one.score >= (fewest if one.outlet else fewest_unknown) and one.is_credible
+            if one.score >= _fewest(one, sparse) and one.is_credible(sparse=sparse)
         ]
         ranked = sorted(eligible, key=lambda one: -one.score * (1.0 if one.outlet else _FOUND))
         if not ranked:
@@ -117,6 +163,15 @@ class Ballot:
             if not _kindred(best.name, other.name):
                 return best if most >= _LEAD * rival else None
         return best
+
+
+def _fewest(candidate: Candidate, sparse: bool) -> float:
+    """Votes that a candidate needs. An agency's notices stand on the pages of others as well."""
+    if candidate.outlet is None:
+        return _ENOUGH_UNKNOWN_BARE if sparse else _ENOUGH_UNKNOWN
+    if candidate.outlet.agency:
+        return _ENOUGH_AT_WORK if candidate.signs <= _WORK else _ENOUGH
+    return _ENOUGH_BARE if sparse else _ENOUGH
 
 
 def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:

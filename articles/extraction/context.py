@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from articles.extraction.credits import is_maker
-from articles.extraction.cues import cues_of
+from articles.extraction.cues import Wording
 from articles.extraction.kinds import NOTICE, SHORT, Kind, opens_appeal
 from articles.extraction.names import byline_in
 from articles.extraction.opening import read_opening
-from articles.extraction.vocabulary import folded, vocabulary
+from articles.extraction.vocabulary import vocabulary
 
 # An appeal that a line has opened goes on over this many paragraphs that do not sound like one.
 _REACH = 3
@@ -19,37 +19,39 @@ _BOX_LINE = 160  # characters of a line inside one
 _BOX_KINDS = (Kind.HEADING, Kind.PARAGRAPH, Kind.FURNITURE)
 _BOX_REACH = 2  # lines between two that have words of a box
 # "— Ann Lee (@annlee) March 4, 2019" under the words that she posted.
+_DASHES = "—–-"
 _POSTED = re.compile(r"[—–-] ?[^()]{1,60} \(@\w{1,30}\)")
 _LONG_LINE = 20  # blanks
 _SMALL_SHARE = 0.6  # of the words in lower case; in headlines they are capitalised, or few
 _FEWEST_BLANKS = 2  # in a sentence: subject, verb, object
 
 
-def in_context(texts: Sequence[str], kinds: Sequence[Kind]) -> list[Kind]:
+def in_context(lines: Sequence[Wording], kinds: Sequence[Kind]) -> list[Kind]:
     """The kinds again, where neighbours tell more than the block itself."""
     result = list(kinds)
-    plain = [folded(text) if len(text) <= _BOX_LINE else "" for text in texts]
-    _extend_appeals(texts, result)
-    _extend_boxes(texts, plain, result)
+    texts = [line.text for line in lines]
+    _extend_appeals(lines, result)
+    _extend_boxes(lines, result)
     _join_credits(texts, result)
-    _join_bylines(texts, plain, result)
-    _close_lists(texts, plain, result)
+    _join_bylines(lines, result)
+    _close_lists(lines, result)
     _keep_short_sentences(texts, result)
     _keep_posts(texts, result)
     _keep_long_lines(texts, result)
     return result
 
 
-def _extend_appeals(texts: Sequence[str], kinds: list[Kind]) -> None:
+def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:
     """From the line that opens an appeal to the last one, near enough, that sounds like it."""
     index = 0
-    while index < len(texts):
-        if kinds[index] is not Kind.APPEAL or not opens_appeal(folded(texts[index])):
+    while Kind.APPEAL in kinds[index:]:
+        index = kinds.index(Kind.APPEAL, index)
+        if not opens_appeal(lines[index].plain):
             index += 1
             continue
         last, at = index, index + 1
-        while at < len(texts) and at - last <= _REACH:
-            if kinds[at] in (Kind.APPEAL, Kind.FURNITURE) or _sounds_like_appeal(texts[at]):
+        while at < len(lines) and at - last <= _REACH:
+            if kinds[at] in (Kind.APPEAL, Kind.FURNITURE) or _sounds_like_appeal(lines[at]):
                 last = at
             elif kinds[at] is Kind.PARAGRAPH and kinds[at - 1] is Kind.FURNITURE:
                 break  # buttons close an appeal: prose after them is the story again
@@ -60,33 +62,28 @@ def _extend_appeals(texts: Sequence[str], kinds: list[Kind]) -> None:
         index = last + 1
 
 
-def _sounds_like_appeal(text: str) -> bool:
-    if len(text) > 2 * NOTICE:
+def _sounds_like_appeal(line: Wording) -> bool:
+    if len(line.text) > 2 * NOTICE:
         return False
-    plain = folded(text)
-    return vocabulary().appeal.count(plain, cues_of(plain)) > 0
+    return vocabulary().appeal.count(line.plain, line.cues) > 0
 
 
-def _extend_boxes(texts: Sequence[str], plain: Sequence[str], kinds: list[Kind]) -> None:
+def _extend_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
     """Short lines after one that asks for an address, while they are words of such a box."""
     words = vocabulary()
     last = -_BOX_REACH - 1
     # Above the first paragraph stand buttons of the same words, and the headline among them.
-    first = kinds.index(Kind.PARAGRAPH) if Kind.PARAGRAPH in kinds else len(texts)
-    for index in range(first, len(texts)):
-        text = texts[index]
-        if len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
+    first = kinds.index(Kind.PARAGRAPH) if Kind.PARAGRAPH in kinds else len(lines)
+    for index in range(first, len(lines)):
+        text, plain, _, cues = lines[index]
+        if not cues or len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
             continue
         near = index - last <= _BOX_REACH
         is_label = len(text) <= _BOX_OPENER
         if not (near or is_label or kinds[index] is not Kind.PARAGRAPH):
             continue
-        told = plain[index]
-        cues = cues_of(told)
-        if not cues:
-            continue
-        asked = words.newsletter.count(told, cues)
-        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count(told, cues))):
+        asked = words.newsletter.count(plain, cues)
+        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count(plain, cues))):
             kinds[index] = Kind.FURNITURE
             below_prose = index > 1 and kinds[index - 2] is Kind.PARAGRAPH
             if (near or below_prose) and kinds[index - 1] is Kind.HEADING:
@@ -110,7 +107,8 @@ def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
 def _keep_posts(texts: Sequence[str], kinds: list[Kind]) -> None:
     """A post of a social network that the story shows: its words, then who wrote it when."""
     for index in range(1, len(texts)):
-        if len(texts[index]) <= SHORT and _POSTED.match(texts[index]):
+        text = texts[index]
+        if text[0] in _DASHES and len(text) <= SHORT and _POSTED.match(text):
             kinds[index] = Kind.PARAGRAPH
             if kinds[index - 1] is Kind.HEADING:
                 kinds[index - 1] = Kind.PARAGRAPH
@@ -134,25 +132,23 @@ def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:
             kinds[index] = Kind.CAPTION
 
 
-def _join_bylines(texts: Sequence[str], plain: Sequence[str], kinds: list[Kind]) -> None:
+def _join_bylines(lines: Sequence[Wording], kinds: list[Kind]) -> None:
     """ "By" alone, then a name in the next block."""
-    if "by" not in plain:
-        return
-    for index in range(1, len(texts)):
-        if plain[index - 1] == "by" and byline_in(f"by {texts[index]}"):
+    for index in range(1, len(lines)):
+        if lines[index - 1].plain == "by" and byline_in(f"by {lines[index].text}"):
             kinds[index - 1] = kinds[index] = Kind.BYLINE
 
 
-def _close_lists(texts: Sequence[str], plain: Sequence[str], kinds: list[Kind]) -> None:
+def _close_lists(lines: Sequence[Wording], kinds: list[Kind]) -> None:
     """Headings under "Related stories" and the like are links to other stories."""
     lists = vocabulary().lists
     inside = False
-    for index, text in enumerate(texts):
+    for index, (text, plain, _, _) in enumerate(lines):
         kind = kinds[index]
         if kind is Kind.PARAGRAPH:
             inside = False
         elif (kind is Kind.HEADING or kind is Kind.FURNITURE) and len(text) <= SHORT:
-            if plain[index] in lists or plain[index].startswith(("more from ", "more on ")):
+            if plain in lists or plain.startswith(("more from ", "more on ")):
                 inside = True
             if inside and kind is Kind.HEADING and read_opening(text) is None:
                 kinds[index] = Kind.FURNITURE

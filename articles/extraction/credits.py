@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.outlets import known_outlets
-from articles.extraction.vocabulary import folded, vocabulary
+from articles.extraction.vocabulary import folded, vocabulary, words
 
 LONGEST_CAPTION = 700  # characters; captions are shorter
 _BRACKET = re.compile(r"[\[(]\s*(?P<credit>[^\[\]()]{2,140}?)\s*[\])]\s*\.?$")
@@ -15,29 +15,42 @@ _SIGNED = re.compile(
     r"(?P<by>[^\W\d_][^.]{1,70})\.?\)?$",
     re.IGNORECASE,
 )
-# One of them is in every line that is labelled or signed.
-_PICTURES = ("photo", "pic", "image", "illustration", "video", "credit", "caption", "court", "©")
-_REACH = 160  # characters in which they stand at either end
+# One of them, or "©", is in every line that is labelled or signed.
+PICTURE_WORDS = words(
+    "photo photos photograph photographs pic pics picture pictures image images illustration "
+    "illustrations video videos credit credits caption courtesy"
+) | {
+    f"{picture}{credit}{end}"
+    for picture in ("photo", "image", "picture")
+    for credit in ("credit", "source", "courtesy")
+    for end in ("", "s")
+}
+_REACH = 160  # characters at the end of a text that are looked at
 _LABELLED = re.compile(
     r"^\W?(?:(?:photo|image|picture) ?(?:credit|source|courtesy)s?\b|"
     r"(?:photo(?:graph)?s?|pictures?|images?|credits?|caption|file photo|courtesy)\s?:|©)",
     re.IGNORECASE,
 )
+_CHAIN = 120  # characters in which a chain of makers stands
 _SPLIT = re.compile(r"\s*(?:/|\||,|\bvia\b)\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def has_credit(text: str) -> bool:
-    """True if ``text`` is a caption that ends in a picture credit, or a credit alone."""
+def has_credit(text: str, cues: frozenset[str]) -> bool:
+    """True if ``text`` is a caption that ends in a picture credit, or a credit alone.
+
+    ``cues`` has, at the least, those of its words that are in ``PICTURE_WORDS``, in small letters.
+    """
     if len(text) > LONGEST_CAPTION:
         return False
-    end = text[-_REACH:]
-    if ((")" in end or "]" in end) and _ends_in_bracket(text)) or (
-        "/" in end and _ends_in_chain(text)
-    ):
+    end = text[-_CHAIN:]
+    if (")" in end or "]" in end) and _ends_in_bracket(text):
         return True
-    plain = (end if len(text) <= _REACH else text[:_REACH] + end).lower()
-    return any(map(plain.__contains__, _PICTURES)) and (_is_labelled(text) or _is_signed(text))
+    if "/" in end and _ends_in_chain(text):
+        return True
+    if cues.isdisjoint(PICTURE_WORDS):
+        return "©" in text[:2] and _is_labelled(text)
+    return _is_labelled(text) or _is_signed(text)
 
 
 def is_maker(text: str) -> bool:
@@ -78,11 +91,9 @@ def _ends_in_bracket(text: str) -> bool:
 
 def _ends_in_chain(text: str) -> bool:
     """``Name / dpa / TASS`` or ``AP Photo/Name`` closes the line."""
-    if "/" not in text[-120:]:
-        return False
     before, _, last = text.rstrip(" .)]").rpartition("/")
     first = before.rpartition("/")[2].rpartition(".")[2]
-    if len(last) > 60 or "://" in text[-120:]:
+    if len(last) > 60 or "://" in text[-_CHAIN:]:
         return False
     if any(is_maker(part) for part in _SPLIT.split(last)) or is_maker(last):
         return True
@@ -98,7 +109,7 @@ def _is_signed(text: str) -> bool:
 
 
 def _is_proper(text: str) -> bool:
-    words = text.strip().split()
-    return 1 <= len(words) <= 6 and all(
-        word[0].isupper() or word in ("and", "de", "via") for word in words
+    parts = text.strip().split()
+    return 1 <= len(parts) <= 6 and all(
+        part[0].isupper() or part in ("and", "de", "via") for part in parts
     )

@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
+from articles.extraction.credits import PICTURE_WORDS
 from articles.extraction.selfnaming import NAMING_WORDS
-from articles.extraction.vocabulary import vocabulary, words, words_of
-
-# By which a house speaks to its readers.
-READER_WORDS = words(
-    "you your yours our ours us we subscribe newsletter newsletters sign click copyright reserved "
-    "donate donates donation donations"
+from articles.extraction.vocabulary import (
+    MARKS,
+    folded,
+    vocabulary,
+    words,
+    words_of,
+    words_of_lines,
 )
+
+# By which a house speaks to its readers, and those of which it takes more than one.
+READER_WORDS = words(
+    "you your yours our ours us we subscribe newsletter newsletters click copyright donate donates "
+    "donation donations"
+)
+READER_PHRASE_WORDS = words("sign reserved")
 _REMEMBERED = 600  # characters
 
 
-def cues_of(text: str) -> frozenset[str]:
-    """Those words of folded ``text`` that some rule looks for: most texts have none."""
-    return _cues_in(text) if len(text) <= _REMEMBERED else _cues(text)
+class Wording(NamedTuple):
+    """A text, the same folded (see ``folded``), its words, and those that rules look for."""
+
+    text: str
+    plain: str
+    words: list[str]
+    cues: frozenset[str]
 
 
-def _cues(text: str) -> frozenset[str]:
-    return _all().intersection(words_of(text))
+def worded(lines: Sequence[str]) -> list[Wording]:
+    """The wordings of the lines of a page, none of which has a newline in it."""
+    if not lines:
+        return []
+    # All are folded at once, and cut into lines again: that is quicker than one by one.
+    page = "\n".join(lines).replace("’", "'").casefold()
+    known = _all()
+    return [
+        Wording(text, plain.strip(MARKS), told, known.intersection(told))
+        for text, plain, told in zip(lines, page.split("\n"), words_of_lines(page), strict=True)
+    ]
+
+
+def wording_of(text: str) -> Wording:
+    plain = folded(text)
+    told = words_of(plain)
+    return Wording(text, plain, told, _all().intersection(told))
+
+
+def cues_of(plain: str) -> frozenset[str]:
+    """Those words of folded text that some rule looks for: most texts have none."""
+    return _cues_in(plain) if len(plain) <= _REMEMBERED else _cues(plain)
+
+
+def _cues(plain: str) -> frozenset[str]:
+    return _all().intersection(words_of(plain))
 
 
 _cues_in = lru_cache(maxsize=1024)(_cues)  # several rules look at the same lines of one page
@@ -29,4 +68,4 @@ _cues_in = lru_cache(maxsize=1024)(_cues)  # several rules look at the same line
 
 @cache
 def _all() -> frozenset[str]:
-    return vocabulary().cues | NAMING_WORDS | READER_WORDS
+    return vocabulary().cues | NAMING_WORDS | PICTURE_WORDS | READER_WORDS | READER_PHRASE_WORDS

@@ -40,8 +40,10 @@ _SHORT_FORMS = (
     rf"\b(?P<month2>{MONTH}) (?P<day2>{DAY})\b,? (?P<year2>['’]\d\d)(?!\d)",
     r"(?<![\d/.:-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year3>\d\d)(?![\d/:]|[.-]\d)",
 )
-_DATE = re.compile("|".join(f"(?:{form})" for form in _FORMS), re.IGNORECASE)
-_SHORT = re.compile("|".join(f"(?:{form})" for form in _SHORT_FORMS), re.IGNORECASE)
+# Dates begin with a digit or with a month: looking at the first letter is quicker than trying.
+_BEGINS = r"(?=\d|\b[jfmasond])"
+_DATE = re.compile(f"{_BEGINS}(?:{'|'.join(_FORMS)})", re.IGNORECASE)
+_SHORT = re.compile(f"{_BEGINS}(?:{'|'.join(_SHORT_FORMS)})", re.IGNORECASE)
 _DAY_OF_YEAR = re.compile(
     rf"\b(?:(?P<month1>{MONTH}) (?P<day1>{DAY})|(?P<day2>{DAY}) (?P<month2>{MONTH}))(?!\w)",
     re.IGNORECASE,
@@ -112,24 +114,20 @@ def weekday_of(date: PartialDate) -> str:
 
 
 def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
-    found = match.groupdict()
-    if found["one"]:
-        one, two, year = int(found["one"]), int(found["two"]), _year(found["year3"])
+    form = (match.lastgroup or "")[-1:]  # the number that the names of its groups end in
+    if form == "3":
+        one, two, year = int(match["one"]), int(match["two"]), _year(match["year3"])
         orders = [(two, one)]
-        if found["sep"] != ".":  # day.month.year wherever it is written with full stops
+        if match["sep"] != ".":  # day.month.year wherever it is written with full stops
             orders.append((one, two))
         dates = [date for month, day in orders if (date := _date(year, month, day))]
         return tuple(dict.fromkeys(dates))
-    if found.get("month4"):
-        month = month_named(found["month4"])
-        return (PartialDate(_year(found["year4"]), month),) if month else ()
-    for form in "01256":
-        if found.get(f"month{form}"):
-            name = found[f"month{form}"]
-            month = int(name) if name.isdigit() else month_named(name)
-            date = _date(_year(found[f"year{form}"]), month or 0, _number(found[f"day{form}"]))
-            return (date,) if date else ()
-    return ()
+    name, year = match[f"month{form}"], _year(match[f"year{form}"])
+    month = int(name) if name.isdigit() else month_named(name) or 0
+    if form == "4":
+        return (PartialDate(year, month),) if month else ()
+    date = _date(year, month, _number(match[f"day{form}"]))
+    return (date,) if date else ()
 
 
 def _year(digits: str) -> int:

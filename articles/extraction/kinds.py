@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from functools import lru_cache
 
 from articles.extraction.credits import LONGEST_CAPTION, has_credit
-from articles.extraction.cues import cues_of
-from articles.extraction.names import byline_in, may_sign, reporters_in, signed_by
+from articles.extraction.cues import Wording, wording_of
+from articles.extraction.names import byline_in, reporters_in, signed_by
 from articles.extraction.outlets import known_outlets
 from articles.extraction.stamps import read_stamp
 from articles.extraction.vocabulary import folded, vocabulary
@@ -36,6 +35,7 @@ _GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z
 _FEWEST_GLUED = 5
 _CAPITALS = 0.6
 _FEWEST_CJK = 15
+_LONGEST_LABEL = 40  # characters of "Image source: "
 _FEW = 20  # characters in which an address begins
 _ENDS = ".!?…。！？"
 _OPENERS = "\"“'‘"
@@ -50,22 +50,38 @@ _COUNTER = re.compile(
 
 def kind_of(text: str) -> Kind:
     """The kind of a block by itself."""
-    return _remembered(text) if len(text) <= SHORT else _judged(text)
+    return kinds_of([wording_of(text)])[0]
 
 
-def _judged(text: str) -> Kind:
-    if len(text) > LONGEST_CAPTION:
-        return _address(text, "") or _byline(text, "") or Kind.PARAGRAPH
-    plain = folded(text)
-    for rule in _RULES:
-        kind = rule(text, plain)
-        if kind is not None:
-            return kind
-    return Kind.PARAGRAPH if is_prose(text) else Kind.HEADING
+def kinds_of(lines: Iterable[Wording]) -> list[Kind]:
+    """The kind of each block by itself."""
+    if len(_REMEMBERED) > _MOST_REMEMBERED:
+        _REMEMBERED.clear()
+    kinds = []
+    for line in lines:
+        text = line.text
+        kind = _REMEMBERED.get(text)
+        if kind is None:
+            kind = _judged(line)
+            if len(text) <= SHORT:
+                _REMEMBERED[text] = kind
+        kinds.append(kind)
+    return kinds
 
 
 # The labels of one outlet come back in all its captures.
-_remembered = lru_cache(maxsize=8192)(_judged)
+_REMEMBERED: dict[str, Kind] = {}
+_MOST_REMEMBERED = 8192
+
+
+def _judged(line: Wording) -> Kind:
+    if len(line.text) > LONGEST_CAPTION:
+        return _address(line) or _byline(line) or Kind.PARAGRAPH
+    for rule in _RULES:
+        kind = rule(line)
+        if kind is not None:
+            return kind
+    return Kind.PARAGRAPH if is_prose(line.text) else Kind.HEADING
 
 
 def is_prose(text: str) -> bool:
@@ -90,25 +106,29 @@ def _is_speech(text: str) -> bool:
     return text[0] in _OPENERS and text.count(" ") >= 2
 
 
-def _address(text: str, plain: str) -> Kind | None:
-    is_possible = "://" in text or "www." in text[:_FEW].lower()
-    return Kind.LINK if is_possible and _ADDRESS.match(text) else None
+def _address(line: Wording) -> Kind | None:
+    text = line.text
+    if "://" in text or "www." in text[:_FEW].lower():
+        return Kind.LINK if _ADDRESS.match(text) else None
+    return None
 
 
-def _label(text: str, plain: str) -> Kind | None:
+def _label(line: Wording) -> Kind | None:
+    text = line.text
     if len(text) > SHORT:
         return None
-    if plain in vocabulary().labels:
+    if line.plain in vocabulary().labels:
         return Kind.FURNITURE
     is_counter = not text[:1].isalpha() and _COUNTER.match(text)
     return Kind.FURNITURE if is_counter else None
 
 
-def _glued(text: str, plain: str) -> Kind | None:
+def _glued(line: Wording) -> Kind | None:
     """The headline of another story, its first sentence run on to it: "Roof BlownA storm has"."""
+    text = line.text
     if len(text) > NOTICE or text.count(" ") < _FEWEST_GLUED:
         return None
-    glue = _GLUE.search(text[: 2 * SHORT])
+    glue = _GLUE.search(text, 0, 2 * SHORT)
     if glue is None:
         return None
     end = glue.start() - (not text[glue.start() - 1].islower())
@@ -118,7 +138,8 @@ def _glued(text: str, plain: str) -> Kind | None:
     return Kind.LINK if is_headline else None
 
 
-def _masthead(text: str, plain: str) -> Kind | None:
+def _masthead(line: Wording) -> Kind | None:
+    text = line.text
     if len(text) > SHORT:
         return None
     outlets = known_outlets()
@@ -126,22 +147,21 @@ def _masthead(text: str, plain: str) -> Kind | None:
     return Kind.FURNITURE if known else None
 
 
-def _link(text: str, plain: str) -> Kind | None:
-    if ":" not in text or len(text) > 2 * SHORT:
+def _link(line: Wording) -> Kind | None:
+    if ":" not in line.text or len(line.text) > 2 * SHORT:
         return None
-    opener, colon, rest = text[:SHORT].partition(":")
+    opener, colon, rest = line.text[:SHORT].partition(":")
     if colon and rest and folded(opener) in vocabulary().link_openers:
         return Kind.LINK
     return None
 
 
-def _stamp(text: str, plain: str) -> Kind | None:
-    return Kind.DATE if read_stamp(text) else None
+def _stamp(line: Wording) -> Kind | None:
+    return Kind.DATE if read_stamp(line.text) else None
 
 
-def _byline(text: str, plain: str) -> Kind | None:
-    if len(text) <= SHORT and not may_sign(text):
-        return None
+def _byline(line: Wording) -> Kind | None:
+    text = line.text
     if byline_in(text) or reporters_in(text):
         return Kind.BYLINE
     signed = signed_by(text) if len(text) <= SHORT else ""
@@ -151,18 +171,20 @@ def _byline(text: str, plain: str) -> Kind | None:
     return None
 
 
-def _caption(text: str, plain: str) -> Kind | None:
-    if has_credit(text):
+def _caption(line: Wording) -> Kind | None:
+    text = line.text
+    if has_credit(text, line.cues):
         return Kind.CAPTION
-    opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:SHORT].casefold())
+    opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:_LONGEST_LABEL].casefold())
     return Kind.CAPTION if opens else None
 
 
-def _box(text: str, plain: str) -> Kind | None:
+def _box(line: Wording) -> Kind | None:
     """Newsletter boxes, cookie and copyright notices, invitations to share or subscribe."""
+    text, plain, _, cues = line
     if len(text) > NOTICE:
         return None
-    words, cues = vocabulary(), cues_of(plain)
+    words = vocabulary()
     if words.openers.begin(plain) and (
         len(text) <= SHORT or words.newsletter.count(plain, cues) >= 1
     ):
@@ -176,10 +198,11 @@ def _box(text: str, plain: str) -> Kind | None:
     return None
 
 
-def _appeal(text: str, plain: str) -> Kind | None:
+def _appeal(line: Wording) -> Kind | None:
+    text, plain, _, cues = line
     if len(text) > NOTICE or " " not in text:
         return None
-    is_appeal = opens_appeal(plain) or vocabulary().appeal.count(plain, cues_of(plain)) >= 2
+    is_appeal = opens_appeal(plain) or (cues and vocabulary().appeal.count(plain, cues) >= 2)
     return Kind.APPEAL if is_appeal else None
 
 
@@ -188,9 +211,7 @@ def opens_appeal(plain: str) -> bool:
     return len(plain) <= SHORT and vocabulary().appeal_openers.begin(plain)
 
 
-_Rule = Callable[[str, str], Kind | None]
-# Each is given the text as it stands, and folded.
-_RULES: tuple[_Rule, ...] = (
+_RULES: tuple[Callable[[Wording], Kind | None], ...] = (
     _address,
     _label,
     _glued,

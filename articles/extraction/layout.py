@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.extraction.kinds import SHORT, Kind
 from articles.extraction.names import is_name
 from articles.extraction.opening import read_opening
 from articles.extraction.page import Block, Page
-from articles.extraction.vocabulary import folded, vocabulary
+from articles.extraction.vocabulary import vocabulary
 
 # The story is the stretch of blocks with the greatest sum of these weights: prose counts by its
 # words up to a cap, so that one long notice does not outweigh a story; all else counts against.
@@ -42,7 +43,7 @@ LONGEST_STANDFIRST = 400
 _NEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """A page cut in three. ``story`` begins and ends with prose; it is empty if there is none."""
 
@@ -51,14 +52,14 @@ class Layout:
     story: tuple[Block, ...]
     tail: tuple[Block, ...]
 
-    @property
+    @cached_property
     def around(self) -> tuple[Block, ...]:
         """Head and tail, in this order."""
         return self.head + self.tail
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.story if block.kind is Kind.PARAGRAPH)
+        return tuple([block for block in self.story if block.kind is Kind.PARAGRAPH])
 
 
 def layout_of(page: Page) -> Layout:
@@ -123,8 +124,7 @@ def _closing(block: Block) -> float:
     """The share of its weight that a story loses when a line like this comes after it."""
     if len(block.text) > SHORT:
         return 0
-    plain = folded(block.text)
-    words = vocabulary()
+    plain, words = block.plain, vocabulary()
     if plain in words.closers or _COMMENTS.match(plain):
         return _COMMENTS_LOSS
     if plain.startswith("about ") and is_name(block.text[len("about ") :]):

@@ -43,7 +43,12 @@ class Learnt:
 
 def normal(text: str) -> str:
     """A line as it is compared: in small letters, single blanks, every number as 0."""
-    return _DIGITS.sub("0", " ".join(folded(text).split()))
+    return numberless(" ".join(folded(text).split()))
+
+
+def numberless(plain: str) -> str:
+    """A folded line with single blanks, with every number as 0."""
+    return _DIGITS.sub("0", plain)
 
 
 def key_of(line: str) -> int:

@@ -14,7 +14,6 @@ __all__ = [
     "is_name",
     "is_place",
     "is_signed_by_house",
-    "may_sign",
     "names_in",
     "opening_by",
     "presented_in",
@@ -39,7 +38,10 @@ _OPENING = re.compile(
     r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
     re.IGNORECASE,
 )
-_FOREIGN = "VPDA"  # the first letters of "by" in other languages
+# Quick looks: what begins so has "by" or a colon near its beginning, or is in another language.
+_FOREIGN = re.compile(r"\W{0,3}(?:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) ")
+_LABEL_REACH, _COLON_REACH = 60, 16  # characters
+_BY_CAPITAL = re.compile(r"[bB][yY]:? [A-Z]")
 # "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
 _INSIDE = re.compile(
     r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
@@ -73,14 +75,14 @@ _MONTH = (
 )
 # From here on a line speaks of something else than names.
 _CUT = re.compile(
-    r"[@#\[(<{\"“:]|\bhttps?:|\d"
-    rf"|\b{_MONTH}\.? \d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
-    r"|(?-i:\bThe [A-Z]|(?<=[A-Z] )THE [A-Z])"
-    r"|\b(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
-    r"|\b(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
+    r"[@#\[(<{\"“:\d]|\b(?:https?:"
+    rf"|{_MONTH}\.? \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
+    r"|(?-i:The [A-Z]|(?<=[A-Z] )THE [A-Z])"
+    r"|(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
+    r"|(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
     r"more|bio|share|save|leave|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
-    r"photographs?|pictures?|illustrations?|video|images?)\b|(?<=[a-z]{3})\.\s|\.{2}|…",
+    r"photographs?|pictures?|illustrations?|video|images?)\b)|(?<=[a-z]{3})\.\s|\.{2}|…",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
@@ -96,6 +98,8 @@ _GLUE = re.compile(
     r"|SPECIAL TO)"
 )
 _TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
+_GLUE_MARK = re.compile(r"[A-Z\d](?:(?<=[a-zà-ÿ].)|(?<=[A-Z]{3}[UPSC]))")  # a quick look
+_TWICE_FROM, _TWICE_TO = 5, 66  # where on a line its beginning is said again
 _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
     r"^([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
 )
@@ -138,8 +142,12 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
         return ()
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
-    text = _TWICE.sub(r"\1", text[:_MOST_CHARACTERS])  # a portrait's label and the name
-    plain = _SUFFIX.sub(r" \1", _DEGREE.sub("", _GLUE.sub(" | ", text)))
+    text = text[:_MOST_CHARACTERS]
+    if text.find(text[:_TWICE_FROM], _TWICE_FROM, _TWICE_TO) > 0:
+        text = _TWICE.sub(r"\1", text)  # a portrait's label and the name
+    if _GLUE_MARK.search(text):
+        text = _GLUE.sub(" | ", text)
+    plain = _SUFFIX.sub(r" \1", _DEGREE.sub("", text))
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         if not part.strip(" .…"):
@@ -284,15 +292,9 @@ def reporters_in(text: str) -> tuple[str, ...]:
     return names_in(match["names"], signed=True) if match else ()
 
 
-def may_sign(text: str) -> bool:
-    """False where a quick look shows that a line is no byline: most lines are none."""
-    # Each form has one of these: but for a sign, those of other languages begin with a capital.
-    return "by" in text.lower() or ":" in text or text[:1] in _FOREIGN or not text[0].isalnum()
-
-
 def signed_by(text: str) -> str:
     """What stands after "By" in a line that begins so; "" if none does."""
-    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE and may_sign(text) else None
+    match = _OPENING.match(text) if len(text) <= _LONGEST_LINE and _may_open(text) else None
     if match is None:
         return ""
     if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too
@@ -300,9 +302,18 @@ def signed_by(text: str) -> str:
     return next(group for group in match.groups() if group)
 
 
+def _may_open(text: str) -> bool:
+    """False where a quick look shows that a line does not begin so: most lines do not."""
+    return (
+        "by" in text[:_LABEL_REACH].lower()
+        or ":" in text[:_COLON_REACH]
+        or _FOREIGN.match(text) is not None
+    )
+
+
 def opening_by(text: str) -> str:
     """What follows a "by" after a label or a date; "" if the line reads as prose."""
-    match = _INSIDE.match(text) if "by" in text[1:].lower() else None
+    match = _INSIDE.match(text) if _BY_CAPITAL.search(text, 1) else None
     if match is None or _NOT_WRITTEN.search(match["before"]):
         return ""
     before = match["before"].rstrip()

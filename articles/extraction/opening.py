@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.extraction.dates import DAY, MONTH, dates_in, day_of_year_in
 from articles.extraction.outlets import KnownOutlet, known_outlets
@@ -52,6 +53,11 @@ def read_opening(paragraph: str) -> Opening | None:
     start = paragraph[:_LONGEST]
     if not (_MARK.search(start) or "- " in start or "--" in start):
         return None
+    return _read(start)
+
+
+@lru_cache(maxsize=256)  # several rules look at the first paragraphs of one page
+def _read(start: str) -> Opening | None:
     for form in _FORMS:
         match = form.match(start)
         opening = _opening(match) if match else None

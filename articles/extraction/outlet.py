@@ -10,34 +10,38 @@ from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.outletsigns import cast_votes
+from articles.extraction.outletsources import is_source
 from articles.extraction.rules import listed, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_ENOUGH = 1.5  # votes for a known outlet
-_ENOUGH_UNKNOWN = 2.5  # and for a name that is in no list
 _SHOWN = 3  # signs in an explanation
-_BARE = 15  # blocks around the story of a page that has no furniture of its own
-
-_OTHERS = (frozenset({"copyright"}), frozenset({"masthead", "alone", "begins", "part"}))
+_BARE = 15  # blocks around the story of a page that has no furniture of its own,
+_SPARSE = 60  # and of one that has little
+_OTHERS = (frozenset({"owned"}), frozenset({"masthead", "alone", "begins", "part"}))
 
 
 def find(layout: Layout, context: Context) -> Finding | None:
     """The value is the outlet's name."""
     ballot = cast_votes(layout)
-    winner = ballot.winner(_ENOUGH, _ENOUGH_UNKNOWN)
-    if winner is not None and (len(layout.around) <= _BARE or not _may_be_another_s(winner)):
+    around = len(layout.around)
+    winner = ballot.winner(sparse=around <= _SPARSE)
+    if winner is not None and is_source(winner, layout):
+        return None
+    if winner is not None and (around <= _BARE or not _may_be_another_s(winner, around)):
         return _finding(winner)
-    if not ballot.candidates or len(layout.around) <= _BARE:
+    if not ballot.candidates or around <= _BARE:
         return agency_in_dateline(layout)
     return None
 
 
-def _may_be_another_s(winner: Candidate) -> bool:
+def _may_be_another_s(winner: Candidate, around: int) -> bool:
     """True for a listed name with one kind of sign alone, by which a page names others too.
 
     A page with furniture of its own says its name in more ways than its owner's or a sister's.
     """
-    return winner.outlet is not None and any(winner.signs <= kind for kind in _OTHERS)
+    if winner.outlet is None or (around <= _SPARSE and winner.signs == {"owned"}):
+        return False
+    return any(winner.signs <= kind for kind in _OTHERS)
 
 
 def agency_in_dateline(layout: Layout) -> Finding | None:

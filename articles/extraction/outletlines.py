@@ -10,8 +10,8 @@ from functools import lru_cache
 from articles.extraction.cues import cues_of
 from articles.extraction.outletnames import trimmed
 from articles.extraction.outlets import KnownOutlet, known_outlets
-from articles.extraction.selfnaming import namings
-from articles.extraction.vocabulary import folded
+from articles.extraction.selfnaming import before_former, namings
+from articles.extraction.vocabulary import folded, words
 
 LINE = 90  # characters of a line that is a masthead, a byline or a menu
 _BEGINNING = 50  # characters of a line that may begin with an outlet's name
@@ -22,14 +22,17 @@ _ADDRESS = re.compile(
     r"[a-z]{2}))\b(?![.\w]*@)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[|/•·–—,]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
+_SPLIT = re.compile(r"\s*[|/•·–—,>»]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
 # A quick look: one of these is wherever a line is split.
-_BAR = re.compile(r"[|/•·–—,]")
+_BAR = re.compile(r"[|/•·–—,>»]")
 _RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
 _TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
 _CREDIT = re.compile(
     r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$"
 )
+# A short paragraph with one of these words speaks to readers, also in the middle of a story.
+_ADDRESSING = words("newsletter newsletters subscribe sign follow preferred")
+_NOTICE = 300  # characters of it
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
@@ -70,7 +73,7 @@ def _remembered(text: str) -> OutletLine:
     outlet = outlets.named(text.lstrip("@"))
     if outlet is not None:
         return OutletLine(said, outlet)
-    parts = _parts(text)
+    parts = pieces(text)
     known = tuple([part for part in parts if _is_known(part)])
     if len(parts) == 1:
         begins = bool(known) and len(text) <= _BEGINNING
@@ -87,13 +90,17 @@ def _of(said: tuple[Said, ...]) -> OutletLine:
 
 def said_in_prose(text: str) -> Iterator[Said]:
     """The phrases and addresses in a paragraph of a story."""
-    for naming in namings(text, cues_of(folded(text)), prose=True):
+    cues = cues_of(folded(text))
+    is_prose = len(text) > _NOTICE or cues.isdisjoint(_ADDRESSING)
+    for naming in namings(text, cues, prose=is_prose):
         yield naming.cue, naming.name
     for sign, host in _addresses(text):
         yield "link" if sign == "domain" else sign, host
 
 
 def _said(text: str) -> Iterator[Said]:
+    if len(text) > LINE:
+        text = before_former(text)
     for naming in namings(text, cues_of(folded(text)), prose=False):
         yield naming.cue, naming.name
     yield from _addresses(text)
@@ -113,7 +120,7 @@ def _addresses(text: str) -> Iterator[Said]:
             yield "e-mail" if match["mail"] else "domain", match["host"]
 
 
-def _parts(text: str) -> tuple[str, ...]:
+def pieces(text: str) -> tuple[str, ...]:
     """The pieces of a line between bars, or where copying has run two together."""
     if not (_BAR.search(text) or " - " in text or " for " in text or _RUN_ON.search(text)):
         return (text,)
@@ -121,7 +128,7 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _is_known(part: str) -> bool:
-    return known_in(part.removeprefix("the "), has_phrase=False) is not None
+    return known_in(part, has_phrase=False) is not None
 
 
 def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
@@ -129,11 +136,19 @@ def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
 
     A phrase may take the article for its own; a line of its own has no phrase.
     """
-    bare = text.removeprefix("The ")
-    outlet = _leading(text)
+    bare = text[4:] if text[:4].casefold() == "the " else text
+    outlet = _leading(text) if text[:1] != "t" else None
     if outlet is None and has_phrase:
         outlet = _leading(f"The {bare}")
-    return outlet if outlet is not None or bare == text else _leading(bare)
+        if outlet is not None and outlet.ordinary and bare is text:
+            return None  # "the daily National newsletter"
+    return outlet if outlet is not None or bare is text else _leading(bare)
+
+
+def is_branded(text: str, outlet: KnownOutlet) -> bool:
+    """True where capitals set the name off from other words: "More Great WIRED Stories"."""
+    first, _, rest = text.partition(" ")
+    return len(first) > 3 and first == outlet.name.upper() and not rest.isupper()
 
 
 def _leading(text: str) -> KnownOutlet | None:
@@ -143,5 +158,5 @@ def _leading(text: str) -> KnownOutlet | None:
     if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
         return None
     if outlet.ordinary and known.named(trimmed(text)) is not outlet:
-        return None  # "Independent Press Standards"
+        return outlet if is_branded(text, outlet) else None  # "Independent Press Standards"
     return outlet

@@ -24,7 +24,7 @@ _STOPS = words(
     inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved
     newsletter newsletters app apps staff team reporter on via email facebook twitter
     instagram is are and or by to from for in daily's tv+ contributors sans ™ copyright
-    reporters writers
+    reporters writers stories recommends
     """
 )
 _CAPITAL = frozenset({"Reporter"})
@@ -60,9 +60,13 @@ COMPANY = re.compile(
 def trimmed(name: str) -> str:
     """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
     kept: list[str] = []
-    for word in _YEARS.sub("", name).split():
+    given = _YEARS.sub("", name).split()
+    for place, word in enumerate(given):
         if word in _CAPITAL:  # "The Hollywood Reporter", but "a Harbour Courier reporter"
             kept.append(word)
+            continue
+        if word == "By" and kept and place + 1 < len(given) and given[place + 1] != "Email":
+            kept.append(word)  # "Dawgs By Nature"
             continue
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in (
             "and",

@@ -13,14 +13,17 @@ from articles.extraction.outletlines import (
     LINE,
     SILENT,
     Said,
+    is_branded,
     known_in,
     outlet_line,
+    pieces,
     said_in_prose,
 )
-from articles.extraction.outletnames import is_site, looks_like_name, stem, trimmed
-from articles.extraction.outlets import known_outlets, squeezed
+from articles.extraction.outletnames import COMPANY, PAPER, is_site, looks_like_name, stem, trimmed
+from articles.extraction.outlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.outletweights import vote_for
 from articles.extraction.page import Block
+from articles.extraction.persons import has_given_name, is_name
 
 _LONGEST = 600  # characters of a furniture line,
 _PROSE = 4000  # and of a paragraph, that are looked at
@@ -34,8 +37,21 @@ _MENU = 15  # blocks above a story that are a menu more than a headline and its 
 _TOP = 25  # blocks that may be a masthead
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
+_WORDS = 5  # of a paper's name
+_NAMED = 3  # of a person's, and a paper's without blank
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATED = re.compile(
+    rf"^(?:written |posted |published )?by (?=[A-Z])|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b,?|"
+    rf"\b\d{{1,2}} {_MONTH},? \d{{4}}|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{{2,4}}\b",
+    re.IGNORECASE,
+)
+_ROLES = frozenset({"Reporter", "Leader", "Monitor"})
+_BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
+_NAMED_BEFORE = frozenset({"newsletter", "owned", "product", "staff", "work", "heard"})
+_BLANK = re.compile(" ")
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_PICTURE = re.compile(r"\b(?:image|photo(?:graph)?|picture|illustration|credit)s?\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
     r"(?P<bare>[A-Z][\w.]{1,24})\s{1,2}(?:--|[—–-])\s"
@@ -73,6 +89,12 @@ def cast_votes(layout: Layout) -> Ballot:
 def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
     """The signs of a block that is no paragraph of the story, in which place tells too."""
     line = outlet_line(block.text)
+    if index < head and len(block.text) <= LINE and not line.known:
+        signed = _BY.match(block.text)
+        if signed:
+            yield "part", block.text[signed.end() :]  # also the house from which it is taken
+        if _DATED.search(block.text):
+            yield from (("signed", piece) for piece in _papers(block.text))
     if line is SILENT:
         return
     is_link = block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text) is not None
@@ -91,14 +113,28 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
     elif index < head and index < _TOP * 6 and len(line.parts) > 1:
         near = head - index <= _NEAR and len(line.parts) == 2 and "/" not in block.text
         yield from (("byline" if near else "part", part) for part in line.known)
-    elif line.begins:
+    elif line.begins and not block.text.endswith(" ago"):  # "Harbour Courier / 7 hours ago"
         yield "begins", block.text
+
+
+def _papers(text: str) -> Iterator[str]:
+    """The pieces of a byline or date line that end as names of papers do."""
+    bare = _DATED.sub("|", text)
+    for place, piece in enumerate(pieces(bare)):
+        name = piece.split("  ")[0].strip(" :")
+        words = name.split()
+        if not 2 <= len(words) <= _WORDS or not all(word[0].isupper() for word in words):
+            continue
+        if len(words) > _NAMED and has_given_name(name):
+            continue  # "By Ann Lee Harbour News"
+        is_paper = PAPER.search(name) and (words[-1] not in _ROLES or words[0] == "The")
+        if is_paper or (place and words[0] == "The" and bare[bare.find(piece) - 1].islower()):
+            yield name
 
 
 def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     known = known_outlets()
-    if sign == "copyright" and not _RESERVED.search(block.text):
-        sign = "owned"
+    sign = _sign_in(sign, block)
     if sign in ("e-mail", "domain", "web-address", "link"):
         outlet = known.at_host(text)
         name = text.removeprefix("www.").removeprefix("WWW.")
@@ -107,18 +143,55 @@ def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
     elif sign == "slogan":
         outlet, name = known.with_slogan(text), text
     else:
-        text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
         outlet = known_in(text, has_phrase=sign not in _KNOWN_ONLY and sign != "credit")
-        if outlet is None and sign in _KNOWN_ONLY:
-            return
+        if outlet is None and sign in _NAMED_BEFORE:
+            text, outlet = _ending(text)
+        text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
         name = trimmed(text)
-        if outlet is None and not looks_like_name(name):
+        if outlet is None and not _may_be_found(sign, name, block):
             return
+        if outlet is not None and sign == "copyright" and _is_company(name, outlet):
+            sign = "owned"
     if known.never(stem(name)):
         return
-    vote = vote_for(sign, outlet, block, name)
+    branded = outlet is not None and outlet.ordinary and is_branded(text, outlet)
+    vote = vote_for(sign, outlet, block, name, branded=branded and not block.text.isupper())
     if vote.weight > 0:
         ballot.add(outlet.name if outlet else stem(name), outlet, vote)
+
+
+def _sign_in(sign: str, block: Block) -> str:
+    """What a notice is worth where it stands: beside a picture a credit, undated the owner's."""
+    if sign not in ("copyright", "owned"):
+        return sign
+    if block.kind is Kind.CAPTION or _PICTURE.search(block.text):
+        return "credit"
+    return sign if _RESERVED.search(block.text) else "owned"
+
+
+def _may_be_found(sign: str, name: str, block: Block) -> bool:
+    """True for a name in no list that this sign alone may make a candidate."""
+    if sign in _KNOWN_ONLY or not looks_like_name(name):
+        return False
+    if has_given_name(name) and is_name(name):
+        return False
+    return sign != "staff" or block.text.startswith(name)
+
+
+def _is_company(name: str, outlet: KnownOutlet) -> bool:
+    """True for a company that has other titles too: "The Atlantic Monthly Group"."""
+    if not COMPANY.search(name):
+        return False
+    return known_outlets().named(name.removeprefix("The ")) is not outlet
+
+
+def _ending(text: str) -> tuple[str, KnownOutlet | None]:
+    """The known outlet that ``text`` ends with, where a sentence or a list runs into its name."""
+    for start in [match.end() for match in _BLANK.finditer(text)]:
+        outlet = known_outlets().named(text[start:])
+        if outlet is not None and not outlet.ordinary:
+            return text[start:], outlet
+    return text, None
 
 
 def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:

@@ -33,6 +33,11 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "part": (1.2, 0.0),
     "recurs": (0.0, 1.0),
     "told": (1.2, 0.4),
+    "work": (1.2, 0.0),
+    "heard": (0.6, 0.2),
+    "product": (1.6, 0.7),
+    "staff": (2.5, 1.6),
+    "signed": (2.5, 1.6),
 }
 # Signs that an agency leaves on the pages of others as well.
 _AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
@@ -46,6 +51,8 @@ _AGENCY_ELSEWHERE = frozenset(
         "made-for",
         "part",
         "told",
+        "staff",
+        "signed",
         "more",
         "domain",
         "link",
@@ -74,7 +81,10 @@ _LIKE_A_PAPER = 1.6
 _LIKE_A_COMPANY = 0.4
 
 
-def vote_for(sign: str, outlet: KnownOutlet | None, block: Block, name: str = "") -> Vote:
+def vote_for(
+    sign: str, outlet: KnownOutlet | None, block: Block, name: str = "", *, branded: bool = False
+) -> Vote:
+    """``branded``: an ordinary name is set off from other words, and counts like any other."""
     weight = WEIGHTS[sign][0 if outlet else 1]
     if not outlet and PAPER.search(name):
         weight *= _LIKE_A_PAPER
@@ -84,7 +94,7 @@ def vote_for(sign: str, outlet: KnownOutlet | None, block: Block, name: str = ""
         weight = 0.0
     if outlet and outlet.agency and sign in ("copyright", "owned"):
         weight *= _AGENCY_NOTICE
-    if outlet and outlet.ordinary and sign in _ORDINARY_SIGNS:
+    if outlet and outlet.ordinary and not branded and sign in _ORDINARY_SIGNS:
         weight *= _ORDINARY
     if outlet and outlet.ordinary and sign == "domain":
         weight *= _ORDINARY_DOMAIN

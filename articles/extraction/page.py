@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from articles.extraction.context import in_context
-from articles.extraction.kinds import Kind, kind_of
+from articles.extraction.cues import worded, wording_of
+from articles.extraction.kinds import Kind, kind_of, kinds_of
 from articles.extraction.repetition import repeated
 
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
@@ -32,11 +33,22 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph or other unit of text: one line, or several of a hard-wrapped page."""
+    """A paragraph or other unit of text: one line, or several of a hard-wrapped page.
+
+    ``plain``, ``words`` and ``cues`` are those of its wording (see ``cues``).
+    """
 
     lines: tuple[int, ...]
     text: str
     kind: Kind
+    plain: str
+    words: list[str]
+    cues: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: tuple[int, ...], text: str, kind: Kind) -> Block:
+        wording = wording_of(text)
+        return cls(lines, text, kind, *wording[1:])
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,7 @@ class Page:
         unified = text.replace("\r\n", "\n").replace("\r", "\n")
         return cls(
             tuple(
-                Line(number, raw, clean(raw)) for number, raw in enumerate(unified.split("\n"), 1)
+                [Line(number, raw, clean(raw)) for number, raw in enumerate(unified.split("\n"), 1)]
             )
         )
 
@@ -58,18 +70,21 @@ class Page:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks from top to bottom; blank lines make none."""
         units = list(_joined(self.lines) if is_wrapped(self.lines) else _single(self.lines))
-        texts = [text for _, text in units]
-        kinds = in_context(texts, [kind_of(text) for text in texts])
+        wordings = worded([text for _, text in units])
+        kinds = in_context(wordings, kinds_of(wordings))
         return tuple(
-            Block(numbers, text, kind) for (numbers, text), kind in zip(units, kinds, strict=True)
+            [
+                Block(numbers, text, kind, plain, told, cues)
+                for (numbers, _), (text, plain, told, cues), kind in zip(
+                    units, wordings, kinds, strict=True
+                )
+            ]
         )
 
     @cached_property
     def said_again(self) -> frozenset[int]:
         """The first line of every block that repeats another (see ``repetition``)."""
-        texts = [block.text for block in self.blocks]
-        again = repeated(texts, [block.kind for block in self.blocks])
-        return frozenset(self.blocks[index].lines[0] for index in again)
+        return frozenset(self.blocks[index].lines[0] for index in repeated(self.blocks))
 
 
 def clean(raw: str) -> str:

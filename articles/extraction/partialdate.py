@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Literal
 
 Precision = Literal["day", "month", "year"]
@@ -32,6 +32,7 @@ class PartialDate:
         dt.date(self.year, self.month or 1, self.day or 1)
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> PartialDate:
         """Read ``2020``, ``2020-03`` or ``2020-03-04``; anything else is a ValueError."""
         match = _ISO.fullmatch(text.strip())

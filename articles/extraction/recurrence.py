@@ -8,27 +8,25 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from articles.extraction.cues import READER_WORDS, cues_of
+from articles.extraction.cues import READER_PHRASE_WORDS, READER_WORDS
 from articles.extraction.endings import is_ending
 from articles.extraction.findings import Extraction, Finding
 from articles.extraction.kinds import NOTICE, SHORT, Kind
 from articles.extraction.layout import Layout
-from articles.extraction.learnt import Furniture, normal
+from articles.extraction.learnt import Furniture, numberless
 from articles.extraction.names import is_name, names_in
 from articles.extraction.opening import read_opening
 from articles.extraction.page import Block, Page
 from articles.extraction.rules import listed, quoted
-from articles.extraction.vocabulary import folded
 
 _LEARNABLE = (Kind.HEADING, Kind.PARAGRAPH)
 # Prose recurs for two reasons: a house speaks to its readers, or a running story repeats its
 # background. Only the first is furniture, and it gives itself away.
+# It does by ``READER_WORDS``, or by one of these; the marks are a quick look.
 _TO_READERS = re.compile(
-    r"©|@|\bwww\.|https?:|\b(?:you|your|yours|our|ours|us|we|subscribe|newsletters?|sign up|"
-    r"click|copyright|rights reserved|donat(?:e|ion)s?|advertis\w+)\b",
-    re.IGNORECASE,
+    r"©|@|\bwww\.|https?:|\b(?:sign up|rights reserved|advertis\w+)\b", re.IGNORECASE
 )
-_READER_MARKS = ("©", "@", "www.", "http", "advertis")  # or a word to readers: a quick look
+_READER_MARKS = ("©", "@", "www.", "http", "advertis")
 _QUOTED = re.compile(r"[\"“”«»]")
 _MOST = 400  # lines of one page, from its top: longer pages end in comments and other stories
 _MOST_BLANKS = 4  # in a name
@@ -67,7 +65,7 @@ def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> 
             continue
         if not _may_recur(block) or any(name in block.text for name in names):
             continue
-        line = normal(block.text)
+        line = numberless(block.plain)
         if line.strip("0 ") and not _may_be_signature(blocks, index):
             found[line] = found.get(line, False) or block.lines[0] in inside
             if len(found) == _MOST:
@@ -81,19 +79,20 @@ def _may_recur(block: Block) -> bool:
         return len(text) <= SHORT and read_opening(text) is None
     return (
         len(text) <= NOTICE
-        and _speaks_to_readers(text)
         and not _QUOTED.search(text)
+        and _speaks_to_readers(block)
         and not is_ending(text)
         and read_opening(text) is None
     )
 
 
-def _speaks_to_readers(text: str) -> bool:
-    plain = folded(text)
-    is_possible = not cues_of(plain).isdisjoint(READER_WORDS) or any(
-        map(plain.__contains__, _READER_MARKS)
+def _speaks_to_readers(block: Block) -> bool:
+    if not block.cues.isdisjoint(READER_WORDS):
+        return True
+    is_possible = not block.cues.isdisjoint(READER_PHRASE_WORDS) or any(
+        map(block.plain.__contains__, _READER_MARKS)
     )
-    return is_possible and _TO_READERS.search(text) is not None
+    return is_possible and _TO_READERS.search(block.text) is not None
 
 
 def _may_be_signature(blocks: Sequence[Block], index: int) -> bool:
@@ -120,7 +119,7 @@ def furnished(
     said: set[int] = set()
     learnt: set[int] = set()
     for block in page.blocks:
-        line = normal(block.text) if len(block.text) <= NOTICE else ""
+        line = numberless(block.plain) if len(block.text) <= NOTICE else ""
         if line in furniture.said:
             said.add(block.lines[0])
         elif line in furniture.learnt and block.kind in _LEARNABLE:

@@ -10,7 +10,19 @@ from typing import Literal, NamedTuple
 from articles.extraction.vocabulary import words
 
 Cue = Literal[
-    "copyright", "newsletter", "appeal", "more", "follow", "about", "told", "bio", "owned"
+    "copyright",
+    "newsletter",
+    "appeal",
+    "more",
+    "follow",
+    "about",
+    "told",
+    "heard",
+    "work",
+    "bio",
+    "owned",
+    "product",
+    "staff",
 ]
 
 
@@ -32,23 +44,27 @@ _YEARS = r"(?:\s*(?:©|\(c\)|copyright|by|[-–,:]|present|\d{4}\b|(?:all )?cont
 _BEFORE: dict[Cue, str] = {
     "copyright": rf"(?:©|\(c\)|\bcopyright\b){_YEARS}\s*",
     "newsletter": r"\b(?:subscribe (?:now )?to|subscription to|sign(?:ing)? up (?:for|to)|"
-    r"newsletters? from|"
+    r"newsletters? from|keep up with|delivered by|"
     r"e?mails? (?:alerts )?from|news from|updates from|stories from)"
-    r"(?: (?:our|a|free|daily|weekly))*\s+",
+    r"(?: (?:our|a|(?-i:the)|free|daily|weekly))*\s+",
     "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution "
     r"to|donate to|analysis from|"
-    r"thank(?:s| you) for (?:visiting|reading|joining)|whitelist|written permission of|"
-    r"permission from|issue of)\s+",
-    "more": r"\b(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|"
+    r"thank(?:s| you) for (?:visiting|reading|joining|choosing)|whitelist|written permission of|"
+    r"permission from|issue of|journalism from|(?:reflect|represent)(?: [a-z]+){1,6} of|"
+    r"^add(?= [A-Z0-9][\w’'. ]{1,40} (?:as|to) (?:an?|your) (?:preferred|trusted) source))\s+",
+    "more": r"\b(?:(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|"
     r"viewed)|must-reads|"
-    r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|in|by)\s+",
+    r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|by)|"
+    r"^more (?:great|top|must-read|of)|^browse)\s+",
+    "product": r"\bsign up for (?:the|our) newsletter\s+",
     "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
-    "told": r"\b(?:told|tells|spoke (?:to|with)|speaking (?:to|with)|interview with|explained "
-    r"to|shared with|"
-    r"statement to|issued to|e-?mailed to|confirmed to|question from|(?:requests?|questions) "
-    r"(?:for comment )?"
-    r"from|(?:for )?comment from|obtained by|seen by|reviewed by|viewed by|analysis by|"
-    r"investigation by)\s+",
+    "told": r"\b(?:told|tells|spoke (?:exclusively )?(?:to|with)|explained to|shared with|"
+    r"issued to|e-?mailed to|confirmed to|contacted by|(?:requests?|questions?) (?:for comment )?"
+    r"(?:from|by)|(?:for )?comment from)\s+",
+    "heard": r"\b(?:interview with|speaking (?:to|with)|statement to|"
+    r"(?:obtained|seen|reviewed|viewed|investigation|analysis) by)\s+",
+    "work": r"\b(?:(?:compiled|gathered|analy[sz]ed|interviewed|surveyed|approached) by|"
+    r"\b(?:declined to speak|did not speak) (?:to|with))\s+",
     "bio": r"\b(?:writer|reporter|correspondent|editor|columnist|contributor|producer|"
     r"journalist|fellow|critic|"
     r"blogger|intern|staff|works?|writes?|written|members?|covers(?: [\w-]+){1,4})(?: "
@@ -58,22 +74,25 @@ _BEFORE: dict[Cue, str] = {
 _WORDS: dict[Cue, str] = {
     "copyright": "© c copyright",
     "newsletter": "subscribe subscription sign signing newsletter newsletters email emails mail "
-    "mails alerts news updates stories",
+    "mails alerts news updates stories keep delivered",
     "appeal": "support supporting message contribution donate analysis thank thanks whitelist "
-    "permission issue",
+    "permission issue views opinions preferred trusted journalism",
     "more": "more latest trending popular stories headlines now read viewed reads news reviews "
-    "articles posts appeared",
+    "articles posts appeared browse",
+    "product": "newsletter",
     "follow": "follow",
-    "told": "told tells spoke speaking interview explained shared statement issued mailed "
-    "emailed confirmed question request requests questions comment obtained seen reviewed "
-    "viewed analysis investigation",
+    "told": "told tells spoke explained shared issued mailed emailed confirmed contacted question "
+    "questions request requests comment",
+    "heard": "interview speaking statement obtained seen reviewed viewed investigation analysis",
+    "work": "compiled gathered analyzed analysed interviewed surveyed approached speak",
     "bio": "writer reporter correspondent editor columnist contributor producer journalist fellow "
     "critic blogger intern staff work works write writes written member members covers",
 }
 _AFTER_WORDS = words(
     "© c reserved newsletter newsletters app cookies earn receive learned help responsible "
-    "registered trademark subsidiary part committed owned published staff team reporter media "
-    "store shop podcast podcasts limited inc llc ltd"
+    "registered trademark subsidiary part committed owned published funded staff staffers team "
+    "reporter media store shop podcast podcasts limited inc llc ltd terms privacy preferred video "
+    "videos archive recap"
 )
 _CUES = {cue: re.compile(form, re.IGNORECASE) for cue, form in _BEFORE.items()}
 _CUES_OF: dict[str, list[Cue]] = {}
@@ -86,14 +105,15 @@ _BIO = re.compile(
     r"(?:is|are|was|currently|works?|writes?|covers?)\b"
 )
 # Those by which a page names itself in the middle of prose.
-_IN_PROSE = frozenset({"told", "bio", "copyright", "appeal"})
+_IN_PROSE = frozenset({"told", "heard", "work", "bio", "copyright", "appeal"})
 # At the beginning of a short line only.
 _OPENERS = re.compile(
     r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|"
     r"get the|download|"
     r"download the|visit|meet|read|inside|more|want more|ask|welcome to|why|how do i "
     r"whitelist|stay connected with|"
-    r"join|powered by|click here to get the|click to get the|source:?)(?-i: the)?\s+",
+    r"join(?! the conversation)|powered by|click here to get the|click to get the|source:?)"
+    r"(?-i: the)?\s+",
     re.IGNORECASE,
 )
 _OPENING_WORDS = words(
@@ -101,26 +121,72 @@ _OPENING_WORDS = words(
     "want ask welcome why how stay join powered click source"
 )
 # No phrase is in a text without one of these words, "©" or "follow".
-NAMING_WORDS = _OPENING_WORDS | _CUES_OF.keys() | _AFTER_WORDS
+_WORK_WORDS = words("understands reached reveal tracker review tally database analysis found")
+NAMING_WORDS = _OPENING_WORDS | _CUES_OF.keys() | _AFTER_WORDS | _WORK_WORDS
 _OPENED = 70  # characters of such a line
 # What stands after the outlet's own name.
 _AFTER = re.compile(
     r"(?P<copyright>©|\(c\)\s|all rights reserved)|"
-    r"(?P<newsletter>\bnewsletters?\b|\bapp\b)|"
+    r"(?P<newsletter>\b(?:daily |weekly )?newsletters?\b|\bapp\b)|"
+    r"(?P<product>\b(?:videos?|archive|(?:weekly|daily) recap)\b)|"
+    r"(?P<staff>\bstaff(?:ers?)?\b)|"
     r"(?P<owned>\b(?:uses? cookies|may (?:earn|receive)|has learned|needs your help|is not "
-    r"responsible|"
+    r"responsible|terms (?:and|&|of)|privacy policy|as a preferred source|"
     r"is a (?:registered|trademark|subsidiary)|(?:are|is) registered|is part of the|is "
-    r"(?:committed|owned|published)|"
-    r"staff\b|team\b|reporter\b|media\b|store\b|shop\b|podcasts?\b|limited\b|inc\b|llc\b|ltd\b))",
+    r"(?:committed|owned|published|funded)|"
+    r"team\b|reporter\b|media\b|store\b|shop\b|podcasts?\b|limited\b|inc\b|llc\b|ltd\b))",
     re.IGNORECASE,
 )
-
-
 _AFTER_IN_PROSE = re.compile(
-    r"(?P<copyright>©|all rights reserved)|(?P<owned>\b(?:has learned|may earn|may receive)\b)",
+    r"(?P<copyright>©|(?i:all rights reserved))|"
+    r"(?P<owned>\b(?:has learned|may earn|may receive|is funded by)\b)|"
+    r"(?P<work>\b(?:spoke (?:to|with)|(?:has |have )?(?:reached out|contacted|approached)\b|"
+    r"understands\b|can (?:exclusively )?reveal|investigation (?:found|has)|"
+    r"(?:analysis|review) found))|"
+    r"(?P<heard>\b(?:[a-z]+ )?(?:tracker|review of|analysis of|tally of|database of)\b)",
+)
+_PHRASES_AFTER_IN_PROSE = (
+    "rights reserved",
+    "has learned",
+    "may earn",
+    "may receive",
+    "is funded by",
+    "spoke ",
+    "reached out",
+    "contacted",
+    "approached",
+    "understands",
+    " reveal",
+    "tracker",
+    "review of",
+    "analysis of",
+    "tally of",
+    "database of",
+    " found",
+)
+# Others' words are dated: "told X last year", "told X's Ann Lee", "had told X".
+# A writer who is more than of the staff may write for another house.
+_GUEST = re.compile(r"\bfreelance|\band (?:an?|the) (?:writer|author|contribut|professor|fellow)")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_LATER = re.compile(
+    r"\s+(?:last|earlier|at the time|back in|in (?:\d{4}|an? [a-z ]*interview|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b))"
+)
+_HAD = "had "
+# After these a biography tells of other houses.
+_ELSEWHERE = re.compile(
+    r"\b(?:previously|formerly|before (?:that|joining|coming)|prior to|(?:started|began) (?:out )?"
+    r"(?:his|her|their)|(?:has|have) (?:also )?(?:appeared|been (?:published|featured)|written|"
+    r"worked|reported|published)|author of)\b",
     re.IGNORECASE,
 )
-_PHRASES_AFTER_IN_PROSE = ("rights reserved", "has learned", "may earn", "may receive")
+
+
+def before_former(text: str) -> str:
+    """A biography up to where it tells of the houses for which a writer worked before."""
+    former = _ELSEWHERE.search(text)
+    return text[: former.start()] if former else text
 
 
 def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]:
@@ -141,9 +207,16 @@ def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]
     for cue in sorted({cue for word in told for cue in _CUES_OF.get(word, ())}):
         if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
             continue
-        for match in _CUES[cue].finditer(text):
+        end = len(before_former(text)) if prose and cue == "bio" else len(text)
+        for match in _CUES[cue].finditer(text, 0, end):
             name = _NAME.match(text, match.end())
-            if name:
+            if name is None:
+                continue
+            if (cue == "told" and _is_quoted(text, match, name)) or (
+                cue == "bio" and _GUEST.search(text)
+            ):
+                yield Naming("heard", name.group())
+            else:
                 yield Naming(cue, name.group())
     if len(text) <= _OPENED and plain.partition(" ")[0].rstrip(":") in _OPENING_WORDS:
         opener = _OPENERS.match(text)
@@ -158,7 +231,24 @@ def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]
                 yield Naming(_cue(match), before.group(1))
 
 
-_AFTER_CUES: tuple[Cue, ...] = ("copyright", "newsletter", "owned")
+def _is_quoted(text: str, phrase: re.Match[str], name: re.Match[str]) -> bool:
+    """True for words that were said to another house, before: "had told X", "told X in 2018"."""
+    return (
+        text.endswith(_HAD, 0, phrase.start())
+        or _POSSESSIVE.search(name.group()) is not None
+        or _LATER.match(text, name.end()) is not None
+    )
+
+
+_AFTER_CUES: tuple[Cue, ...] = (
+    "copyright",
+    "newsletter",
+    "owned",
+    "product",
+    "staff",
+    "work",
+    "heard",
+)
 
 
 def _cue(match: re.Match[str]) -> Cue:

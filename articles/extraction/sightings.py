@@ -50,7 +50,7 @@ def sightings(layout: Layout, headline: Sequence[int] = ()) -> tuple[Sighting, .
 
     ``headline``: the numbers of the lines in which the headline was found.
     """
-    blocks = layout.head + layout.story + layout.tail
+    blocks = layout.page.blocks
     stamped = list(_stamped(blocks))
     if not stamped:
         return ()

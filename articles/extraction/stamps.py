@@ -30,7 +30,6 @@ _MAYBE_DATE = re.compile(
     r"|(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
 _UPDATED = (
     r"last updated?|updated(?: on| at)?|modified|update|edited|revised|reviewed|upd|"
     r"aktualisiert|mis(?:e)? à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|обновлено"
@@ -44,18 +43,26 @@ LABEL = re.compile(
     rf"|(?P<published>\b(?:first |originally |was |date )?(?:{_PUBLISHED})\b)",
     re.IGNORECASE,
 )
+# Without one of these words a line has no label.
+_LABEL_WORDS = words(
+    "updated update modified edited revised reviewed upd aktualisiert jour modifié actualizado "
+    "aggiornato atualizado bijgewerkt обновлено published posted publication publish created date "
+    "issued released uploaded added filed veröffentlicht publié publicado pubblicato gepubliceerd "
+    "опубликовано"
+)
 _ZONES = (
     "est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest msk ist aest aedt acst awst jst "
     "hkt sgt myt pht wib kst eet eest wat cat eat sast nzst nzdt akst hst z"
 )
 _TIME = re.compile(
+    r"(?=[\dTGU])(?:"  # a quick look: every form begins so
     r"T?\b\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
     rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
     r"|\b(?:GMT|UTC)\s?[+-]\d{1,2}(?::\d\d)?"
     r"|\b\d{1,3}[ -]min(?:ute)?s?(?: (?:read|ago))?\b"
     r"|\b\d[\d,.]*[km]? (?:comments?|views?|shares?|reads|words|likes|hits)\b"
-    r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b",
+    r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b)",
     re.IGNORECASE,
 )
 _CAPITALISED = "|".join(CAPITALISED)
@@ -83,6 +90,8 @@ _GLUED = re.compile(
     rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{_CAPITALISED.upper()}) \d)"
     r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
 )
+# A quick look: one of these is wherever something is glued.
+_MAYBE_GLUED = re.compile(r"[A-Z\d](?:(?<=[\da-zA-Z)][A-Z])|(?<=[A-Za-z]\d))")
 # Words that make a date that of something else than the page.
 _OTHER = re.compile(
     r"\b(?:in|since|until|till|from|between|before|after|through|during|of|to|for|born|died|"
@@ -120,7 +129,12 @@ class Stamp:
 
 def read_stamp(text: str) -> Stamp | None:
     """Read a date line; None if it has no date or says more than a date line says."""
-    line = _read(text)
+    return _stamp_in(text) if len(text) <= _LONGEST and _DIGIT.search(text) else None
+
+
+@lru_cache(maxsize=1024)  # several modules look at the same lines of one page
+def _stamp_in(text: str) -> Stamp | None:
+    line = _parts_of(text)
     if line is None or text.startswith(("— ", "– ")):  # so are embedded posts signed
         return None
     names = _names_beside(line.rest, apart=line.apart)
@@ -132,7 +146,7 @@ def read_mention(text: str) -> Stamp | None:
 
     ``Nissan November 20, 2019 13:42``. Such a line counts only where a date line would stand.
     """
-    line = _read(text, longest=_LONGEST_LABELLED)
+    line = _parts_of(text) if len(text) <= _LONGEST_LABELLED and _DIGIT.search(text) else None
     if line is None or line.dates[0].date.precision != "day":
         return None
     if any(_is_labelled(line.text, match) for match in line.dates):
@@ -167,18 +181,15 @@ class _Line:
     rest: str
     apart: bool
     timed: bool
+    labelled: bool
 
 
-def _read(text: str, *, longest: int = _LONGEST) -> _Line | None:
-    """The parts of a line that may be a date line: its dates, and what is left without them."""
-    return _parts_of(text) if len(text) <= longest and _DIGIT.search(text) else None
-
-
-@lru_cache(maxsize=1024)  # several modules look at the same lines of one page
+@lru_cache(maxsize=1024)
 def _parts_of(text: str) -> _Line | None:
+    """The parts of a line that may be a date line: its dates, and what is left without them."""
     if not _MAYBE_DATE.search(text):
         return None
-    spaced = _GLUED.sub(" ", text)
+    spaced = _GLUED.sub(" ", text) if _MAYBE_GLUED.search(text) else text
     dates = tuple(readings_in(spaced, short_years=True))
     if not dates:
         return None
@@ -189,13 +200,15 @@ def _parts_of(text: str) -> _Line | None:
     is_apart = timed or _BARS.search(rest) is not None
     if timed:
         rest = _TIME.sub(" ", rest)
-    if _LETTER.search(rest):
+    labelled = not _LABEL_WORDS.isdisjoint(_WORD.findall(spaced.lower()))
+    if labelled:
         rest = LABEL.sub(" ", rest)
-    return _Line(spaced, dates, rest, is_apart, timed)
+    return _Line(spaced, dates, rest, is_apart, timed, labelled)
 
 
 def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:
-    labels = [(match.end(), match.lastgroup) for match in LABEL.finditer(line.text)]
+    found = LABEL.finditer(line.text) if line.labelled else ()
+    labels = [(match.end(), match.lastgroup) for match in found]
     called: list[tuple[tuple[PartialDate, ...], Label]] = []
     for match in line.dates:
         before = [group for end, group in labels if end <= match.start]

@@ -31,7 +31,7 @@ class Phrases:
         self._of_word: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         for phrase in phrases:
             whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
-            longest = max(_WORD.findall(phrase), key=len)
+            longest = max(words_of(phrase), key=len)
             self._of_word.setdefault(longest, []).append((phrase, whole))
         self.cues = frozenset(self._of_word)  # a text without any of these has no phrase
 
@@ -97,12 +97,28 @@ def words_of(text: str) -> list[str]:
     return parts if "".join(parts).isalnum() else _WORD.findall(text)
 
 
+def words_of_lines(page: str) -> list[list[str]]:
+    """The words of each line of ``page``, quicker than one by one."""
+    for mark in _FOREIGN_MARKS:
+        page = page.replace(mark, " ")
+    bare = page.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
+    return [
+        told.split() if line.isascii() else words_of(line)
+        for line, told in zip(page.split("\n"), bare.split("\n"), strict=True)
+    ]
+
+
 # Every rule folds the same line, and pages repeat their labels.
 MARKS = " .!?:;,|»›>→•·-–—…*"
 _REMEMBERED = 600  # characters
 _folded = lru_cache(maxsize=4096)(_fold)
 _WORD = re.compile(r"\w+")
-_COMMON_MARKS = ".,;:!?'\"“”‘’…()-–—/|&$%"
+_FOREIGN_MARKS = "“”‘’…–—"  # that are not ASCII
+_COMMON_MARKS = ".,;:!?'\"()-/|&$%" + _FOREIGN_MARKS
+# For the words of ASCII: letters, digits and newlines as they are, a blank for all else.
+_LETTERS = bytes(byte if chr(byte).isalnum() or byte in b"_\n" else 32 for byte in range(128)) + (
+    b" " * 128
+)
 
 
 @cache

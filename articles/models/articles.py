@@ -218,7 +218,7 @@ class Article(models.Model):
     @property
     def title(self) -> str:
         """The headline, or the first sentence where there is none."""
-        first = next(iter(self.paragraphs), "")
+        first = "" if self.headline else next(iter(self.paragraphs), "")
         return title_of(self.headline, first) or "Untitled capture"
 
     @property

@@ -24,7 +24,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
 
         # Not by a join, which would read every article.
         shown = Article.objects.shown().filter(outlet=OuterRef("pk")).order_by().values("outlet")
-        counts = Coalesce(Subquery(shown.annotate(count=Count("pk")).values("count")), 0)
+        counts = Coalesce(Subquery(shown.annotate(count=Count("*")).values("count")), 0)
         return self.annotate(articles=counts).filter(articles__gt=0).order_by("-articles", "name")
 
 

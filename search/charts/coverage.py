@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,11 +29,14 @@ _Key = PartialDate | str | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A month, a year, the undated or, without an address, what is dated by year alone."""
+    """A month, a year, the undated or, without an address, what is dated by year alone.
+    ``query`` is what its articles are searched by, "" for what no search can ask for."""
 
     label: str
     words: str
-    url: str = ""
+    url: str
+    query: str
+    key: _Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """An outlet, or all; ``most`` is the greatest count of any outlet's cell."""
+
     name: str
     url: str
-    cells: tuple[Cell, ...]
     total: int
+    _parameters: Parameters
+    _columns: Sequence[Column]
+    _counts: Mapping[_Key, int]
+    _most: int
+
+    @property
+    def cells(self) -> list[Cell]:
+        # Only when asked for: a page shows some of an archive's many outlets.
+        found = []
+        for column in self._columns:
+            count, query = self._counts.get(column.key, 0), column.query
+            if outlet := self._parameters.query:
+                query = f"{outlet}&{query}" if query else ""
+            url = f"/?{query}" if count and query else ""
+            found.append(Cell(count, url, _shade(count, self._most)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +85,34 @@ class Coverage:
 
 
 def coverage_of(articles: ArticleQuerySet, year: int | None = None) -> Coverage:
-    """Three queries, however many articles and outlets there are."""
-    span = articles.order_by().aggregate(first=Min("published"), last=Max("published"))
-    months = year is not None or _is_short(span["first"], span["last"])
+    """Four queries, however many articles and outlets there are."""
+    # One by one: for both together a database reads all.
+    first = articles.order_by().aggregate(day=Min("published"))["day"]
+    last = articles.order_by().aggregate(day=Max("published"))["day"]
+    months = year is not None or _is_short(first, last)
     if year is not None:
         articles = articles.filter(published__year=year)
     counts = _counted(articles, months)
     found = {key for of in counts.values() for key in of}
-    keys = _keys(found, months, year)
+    columns = tuple(
+        _column(key, opens=not months, of_one_year=year is not None)
+        for key in _keys(found, months, year)
+    )
     most = max((count for of in counts.values() for count in of.values()), default=0)
     known = [
-        _row(outlet.name, outlet.get_absolute_url(), outlet.slug, keys, counts[key], most)
-        for key, outlet in Outlet.objects.in_bulk().items()
-        if key in counts
+        _row(outlet.name, outlet.get_absolute_url(), outlet.slug, columns, counts[outlet.pk], most)
+        for outlet in Outlet.objects.order_by()
+        if outlet.pk in counts
     ]
     known.sort(key=lambda row: (-row.total, row.name.casefold()))
     if 0 in counts:
         url = Parameters(outlets=(UNKNOWN_OUTLET,)).url
-        known.append(_row("Outlet unknown", url, UNKNOWN_OUTLET, keys, counts[0], most))
+        known.append(_row("Outlet unknown", url, UNKNOWN_OUTLET, columns, counts[0], most))
     return Coverage(
         year=year,
-        columns=tuple(_column(key, opens=not months, of_one_year=year is not None) for key in keys),
+        columns=columns,
         rows=tuple(known),
-        totals=_row("All outlets", "", "", keys, sum(counts.values(), Counter()), 0),
+        totals=_row("All outlets", "", "", columns, _summed(counts.values()), 0),
     )
 
 
@@ -105,9 +130,9 @@ def _counted(articles: ArticleQuerySet, months: bool) -> dict[int, Counter[_Key]
     grouped = articles.order_by().annotate(period=period)
     if months:
         columns = ("outlet", "period", "published_precision")
-        rows = grouped.values_list(*columns).annotate(Count("pk"))
+        rows = grouped.values_list(*columns).annotate(number=Count("*"))
     else:
-        years = grouped.values_list("outlet", "period").annotate(Count("pk"))
+        years = grouped.values_list("outlet", "period").annotate(number=Count("*"))
         rows = [(outlet, year, "", count) for outlet, year, count in years]
     counts: dict[int, Counter[_Key]] = {}
     for outlet, date, precision, count in rows:
@@ -133,34 +158,36 @@ def _keys(found: Collection[_Key], months: bool, year: int | None) -> list[_Key]
 
 def _column(key: _Key, *, opens: bool, of_one_year: bool) -> Column:
     if key is None:
-        return Column("Year only", "dated by year alone")
+        return Column("Year only", "dated by year alone", "", "", key)
     if isinstance(key, str):
-        return Column("Undated", "undated", Parameters(undated=True).url)
+        undated = Parameters(undated=True)
+        return Column("Undated", "undated", undated.url, undated.query, key)
+    search = Parameters(dates=(key,))
     if opens:
-        return Column(key.words, key.words, f"{reverse('coverage')}?year={key.year}")
+        url = f"{reverse('coverage')}?year={key.year}"
+        return Column(key.words, key.words, url, search.query, key)
     month = calendar.month_abbr[key.month or 1]
     label = month if of_one_year else f"{month} {key.year}"
-    return Column(label, key.words, Parameters(dates=(key,)).url)
+    return Column(label, key.words, search.url, search.query, key)
 
 
 def _row(
-    name: str, url: str, slug: str, keys: Iterable[_Key], counts: Mapping[_Key, int], most: int
+    name: str,
+    url: str,
+    slug: str,
+    columns: Sequence[Column],
+    counts: Mapping[_Key, int],
+    most: int,
 ) -> Row:
-    cells = tuple(
-        Cell(counts[key], _search(slug, key) if counts[key] else "", _shade(counts[key], most))
-        for key in keys
-    )
-    return Row(name, url, cells, sum(cell.count for cell in cells))
+    parameters = Parameters(outlets=(slug,) if slug else ())
+    return Row(name, url, sum(counts.values()), parameters, columns, counts, most)
 
 
-def _search(slug: str, key: _Key) -> str:
-    """The address of a cell's articles; "" for what no search can ask for."""
-    outlets = (slug,) if slug else ()
-    if key is None:
-        return ""
-    if isinstance(key, str):
-        return Parameters(outlets=outlets, undated=True).url
-    return Parameters(outlets=outlets, dates=(key,)).url
+def _summed(counted: Iterable[Mapping[_Key, int]]) -> Counter[_Key]:
+    total: Counter[_Key] = Counter()
+    for counts in counted:
+        total.update(counts)
+    return total
 
 
 def _shade(count: int, most: int) -> int:

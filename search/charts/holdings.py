@@ -21,7 +21,7 @@ def by_date(articles: ArticleQuerySet) -> Counter[PartialDate]:
         articles.filter(published__isnull=False)
         .order_by()
         .values_list("published", "published_precision")
-        .annotate(Count("pk"))
+        .annotate(number=Count("*"))
     )
     found = list(rows)
     days = [day for day, precision, _ in found if precision not in ("year", "month")]

@@ -58,4 +58,6 @@ def citation_of(article: Article, url: str, accessed: dt.date) -> Citation:
 def one_line(text: str) -> str:
     """Without line breaks and control characters, blanks single."""
     spaced = " ".join(text.split())
+    if spaced.isprintable():
+        return spaced
     return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -11,6 +11,9 @@ from search.citations.citation import Citation
 
 #: Nothing in a script's text may end the script, nor begin a comment in it.
 _IN_SCRIPT = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+#: What a ContextObject of a newspaper article begins with.
+_CONTEXT = "ctx_ver=Z39.88-2004&rft_val_fmt=info:ofi/fmt:kev:mtx:dc&rft.type=newspaperArticle"
 
 
 def meta_tags(citation: Citation) -> list[tuple[str, str]]:
@@ -53,13 +56,12 @@ def json_ld(citation: Citation) -> SafeString:
 def coins(citation: Citation) -> str:
     """The article as a ContextObject in Span: the ``title`` of a span of class ``Z3988``."""
     pairs = [
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.type", "newspaperArticle"),
         ("rft.title", citation.title),
         *(("rft.creator", author.sorted) for author in citation.authors),
         ("rft.source", citation.outlet),
         ("rft.date", str(citation.date or "")),
         ("rft.identifier", citation.url),
     ]
-    return urlencode([(name, value) for name, value in pairs if value], safe=":/")
+    # Names need no encoding, and a results page has this of each hit.
+    said = [f"{name}={quote_plus(value, safe=':/')}" for name, value in pairs if value]
+    return "&".join([_CONTEXT, *said])

@@ -7,12 +7,15 @@ from typing import Final
 from django import template
 from django.conf.locale import LANG_INFO
 from django.template import RequestContext
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.extraction.partialdate import PartialDate
+from articles.extraction.titles import shortened
 from articles.models import Article
 from search import highlighting
 from search.addresses import cited
+from search.charts.coverage import Cell, Row
 from search.citations import metadata
 from search.fields import TEXT_FIELDS
 from search.highlighting import Snippet
@@ -35,10 +38,27 @@ def coins(context: RequestContext, article: Article) -> str:
     return metadata.coins(cited(context["request"], article))
 
 
+@register.simple_tag
+def cells(row: Row) -> SafeString:
+    """A row's cells in the coverage. A page has more than a thousand, for which a template takes
+    many times as long."""
+    return mark_safe("".join(map(_cell, row.cells)))  # noqa: S308 - escaped below
+
+
+def _cell(cell: Cell) -> str:
+    shade = f' class="shade-{cell.shade}"' if cell.shade else ""
+    text = f"{cell.count:,}"
+    link = f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
+    return f"<td{shade}>{link}</td>"
+
+
 @register.filter
 def place(field: str) -> str:
-    """Where a snippet stands, ``In a caption``; "" for the text itself, which needs no saying."""
-    return "" if field == "body" else f"In {_LABELS.get(field, field)}"
+    """Where a snippet stands, ``In a caption``."""
+    return f"In {_LABELS.get(field, field)}"
+
+
+register.filter(shortened)
 
 
 @register.filter

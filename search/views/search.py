@@ -17,7 +17,7 @@ from search.charts.holdings import by_date, histogram_of_outlet
 from search.charts.timeline import timeline_of
 from search.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.engines.base import EngineUnavailable
-from search.facets import asked, choices, date_fields
+from search.facets import asked, choices, date_fields, folded
 from search.hints.advice import advise
 from search.hints.zerohits import zero_hits_of
 from search.inquiry import Inquiry, inquire
@@ -94,6 +94,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "parameters": parameters,
         "notes": [*parameters.errors, *inquiry.notes],
         "choices": filters,
+        "facets": [folded(facet, parameters) for facet in inquiry.facets if facet.values],
         "words": words if filters or len(words) > 1 else [],
         "histogram": timeline_of(inquiry),
         "undated": undated.count if undated else 0,
@@ -112,6 +113,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "clear_url": parameters.without_filters().url,
         "form_fields": hidden_pairs(parameters, leave_out=("q",)),
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),
+        "query": parameters.query,
         "take_query": parameters.as_list().query,
         "first": (parameters.page - 1) * inquiry.size + 1,
     }

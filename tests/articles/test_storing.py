@@ -12,6 +12,7 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from articles.extraction.learnt import Learnt
 from articles.identity import identify, new_among
@@ -226,3 +227,11 @@ def test_a_commit_that_fails_is_told_for_every_file_of_it(
     assert kinds(outcomes) == [Kind.FAILED, Kind.FAILED]
     assert not Article.objects.exists()
     assert kinds(ingest_paths(*paths)) == [Kind.CREATED, Kind.CREATED]
+
+
+def test_statements_that_were_noted_are_forgotten_with_their_batch(
+    write: Write, ingest_paths: Ingest, settings: Settings
+) -> None:
+    settings.DEBUG = True  # or nothing is noted
+    ingest_paths(*(write(f"{number}.txt", story(number)) for number in range(20)))
+    assert not any("harbour master and his daughter" in each["sql"] for each in connection.queries)

@@ -19,7 +19,6 @@ from search.analysis import (
     is_lone_cjk,
     is_stop,
     tokenize,
-    tokens_with,
 )
 
 ANY_TEXT = st.text(st.characters(codec=None))
@@ -251,13 +250,3 @@ def test_function_words_are_stop_words(word: str) -> None:
 @pytest.mark.parametrize("word", ["us", "will", "may", "war", "against", "talks"])
 def test_words_that_news_turns_on_are_no_stop_words(word: str) -> None:
     assert not is_stop(word)
-
-
-@given(
-    st.lists(st.sampled_from(["talks", "Talk’s", "U.S.", "北京北", "1,800", "x-y", "\n\n", "é "]))
-)
-def test_tokens_with_a_stem_are_those_of_all_tokens(pieces: list[str]) -> None:
-    text = " ".join(pieces) + "".join(pieces)
-    wanted = {"talk", "us", "北京", "京北", "1800", "y", "e"}
-    expected = [(t.start, t.end, t.stem) for t in tokenize(text) if t.stem in wanted]
-    assert list(tokens_with(text, wanted)) == expected

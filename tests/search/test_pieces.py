@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import PARAGRAPH_GAP, analyse, pieces, tokenize
+from search.analysis import PARAGRAPH_GAP, analyse, paragraphs, pieces, places, tokenize, vocabulary
 
 #: What analysis treats in ways of its own, to be mixed with anything.
-SPECIAL = "ab Zz09.,'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028"
+SPECIAL = "ab Zz09.,'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028\x1c"
+ANY = st.text(st.one_of(st.sampled_from(SPECIAL), st.characters()), max_size=80)
 
 
 def quickly(text: str) -> list[tuple[str, str, int]]:
@@ -39,7 +40,7 @@ def test_pieces_are_the_tokens_of_a_text(text: str) -> None:
     assert quickly(text) == [(each.surface, each.stem, each.position) for each in tokenize(text)]
 
 
-@given(st.text(st.one_of(st.sampled_from(SPECIAL), st.characters()), max_size=80))
+@given(ANY)
 def test_pieces_are_the_tokens_of_any_text(text: str) -> None:
     assert quickly(text) == [(each.surface, each.stem, each.position) for each in tokenize(text)]
 
@@ -47,3 +48,46 @@ def test_pieces_are_the_tokens_of_any_text(text: str) -> None:
 @pytest.mark.parametrize("part", [" ", "- ", "a", "\n ", "ab.", "a.", "1,", "’", "東", "a\u00ad"])
 def test_cutting_into_pieces_takes_time_in_proportion(part: str) -> None:
     assert len(pieces(part * 200_000)) <= 400_000
+
+
+@given(
+    ANY,
+    st.sets(st.integers(0, 20)),
+)
+def test_places_of_words_are_those_of_all_tokens(text: str, wanted: set[int]) -> None:
+    written = [text[token.start : token.end] for token in tokenize(text)]
+    chosen = {word for number, word in enumerate(written) if number in wanted}
+    expected = [
+        (token.start, token.end)
+        for token, word in zip(tokenize(text), written, strict=True)
+        if word in chosen
+    ]
+    assert list(places(text, chosen)) == expected
+
+
+@given(ANY)
+def test_a_vocabulary_has_every_word(text: str) -> None:
+    known = vocabulary(text)
+    for token in tokenize(text):
+        assert known[text[token.start : token.end]] == (token.surface, token.stem)
+
+
+@given(st.text(st.sampled_from("a東 \n\r\t\u2028."), max_size=40))
+def test_paragraphs_have_all_tokens_near_each_other(text: str) -> None:
+    among = [
+        [(token.start + start, token.end + start) for token in tokenize(text[start:end])]
+        for start, end in paragraphs(text)
+    ]
+    tokens = tokenize(text)
+    expected: list[list[tuple[int, int]]] = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if before is None or token.position - before.position >= PARAGRAPH_GAP:
+            expected.append([])
+        expected[-1].append((token.start, token.end))
+    assert [each for each in among if each] == expected
+
+
+@pytest.mark.parametrize("part", ["a ", "a", "a\n", "東", "a."], ids=repr)
+def test_places_are_found_in_time_in_proportion(part: str) -> None:
+    text = part * 100_000
+    assert len(list(places(text, vocabulary(text)))) <= 200_000

@@ -25,7 +25,7 @@ def test_a_template_does_not_escape_a_marked_snippet_again() -> None:
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        pytest.param("body", "", id="the text needs no saying"),
+        pytest.param("body", "In the text", id="text"),
         pytest.param("captions", "In a caption", id="caption"),
         pytest.param("standfirst", "In the standfirst", id="standfirst"),
         pytest.param("source", "In the source file", id="source"),

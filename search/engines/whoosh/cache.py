@@ -5,18 +5,19 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
 
-import numpy as np
 from numpy.typing import NDArray
 
-Arrays = tuple[NDArray[np.int64], NDArray[np.float64]]
+Arrays = tuple[NDArray[Any], ...]
+Made = TypeVar("Made", bound=Arrays)
 
-#: What an entry needs beside its numbers: a key, two arrays' heads.
+#: What an entry needs beside its numbers: a key, arrays' heads.
 OVERHEAD = 400
 
 
 class Cache:
-    """Pairs of arrays, by any key; what was not asked for longest goes first.
+    """Tuples of arrays, by any key; what was not asked for longest goes first.
 
     Safe to use from several threads. Nobody may change an array that it gave.
     """
@@ -28,12 +29,13 @@ class Cache:
         self._held: OrderedDict[Hashable, Arrays] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Arrays]) -> Arrays:
-        """What is held, or else what ``make`` gives; its failures are passed on."""
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What is held, or else what ``make`` gives; its failures are passed on. What is made for
+        a key is always of one kind."""
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
-                return self._held[key]
+                return cast(Made, self._held[key])
         # Two threads may do the same work; neither waits for another's.
         made = make()
         with self._lock:

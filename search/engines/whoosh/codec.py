@@ -26,7 +26,7 @@ from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
 from whoosh.system import pack_ushort
 
-from search.engines.whoosh.postings import Block, Buffer, Entry, Numbers, packed
+from search.engines.whoosh.postings import Block, Buffer, Entry, Numbers, laid_out, packed
 from search.engines.whoosh.postings import entries as encoded
 
 #: What Whoosh's ``W3TermInfo`` reads: inlined, occurrences, documents, least and greatest length
@@ -49,7 +49,7 @@ class PostingsWriter:
 
     def put(self, entry: Entry) -> bytes:
         """What the dictionary keeps of the term."""
-        data = entry.to_bytes()
+        data = entry.data
         start, self._end = self._end, self._end + len(data)
         self._file.write(data)
         return INFO.pack(
@@ -199,8 +199,11 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
             df, most, first, last, at = Entered.read(self._terms, start)
             block = Block(self._postings, at, df)
             if keeps_all:
+                offset = int(numbers[0])
                 parts = map(packed, (block.gaps[1:], block.counted, block.positions))
-                yield Entry(key, first, last, df, most, *parts).moved(int(numbers[0]))
+                data = laid_out(first + offset, *parts)
+                occurrences = len(block.positions)
+                yield Entry(key, first + offset, last + offset, df, most, occurrences, data)
             else:
                 docs = np.repeat(numbers[block.docs()], block.counted)
                 kept = docs >= 0

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.expansion import expansion
 from search.engines.whoosh.nearness import Wanted, runs
+from search.engines.whoosh.phrases import Places, rows
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import BASES, stem_term, word_term
 from search.engines.whoosh.snapshots import Snapshot
-from search.engines.whoosh.unions import Matches, ascending, at_least, summed, union
+from search.engines.whoosh.unions import NONE, Matches, ascending, at_least, summed, union
 from search.fields import BARE_FIELDS
 from search.query import (
     PUBLISHED,
@@ -45,6 +46,8 @@ B = 0.75
 #: A word that is named twice counts not quite twice. Robertson and Walker, "Okapi/Keenbow at
 #: TREC-8" (2000), have 7 to 1000 for long queries.
 K3 = 8.0
+
+NOTHING = np.empty(0, np.int64)
 
 #: Documents in which a field has something, and how often; a document may come repeatedly.
 Find = Callable[[str], tuple[Numbers, Numbers]]
@@ -111,21 +114,34 @@ class Evaluation:
         )
 
     def _row(self, terms: Sequence[bytes], field: str | None) -> Matches:
-        return self._scored(self._frequencies(field, lambda name: self._snapshot.rows(name, terms)))
+        if not terms:
+            return NONE
+
+        def find(name: str) -> tuple[Numbers, Numbers]:
+            words = []
+            for term in terms:
+                words.append(self._snapshot.places(name, term))
+                if not len(words[-1]):
+                    return NOTHING, NOTHING
+            return self._documents(name, rows(words))
+
+        return self._scored(self._frequencies(field, find))
 
     def _near(self, near: Near) -> Matches:
         terms = Counter(map(stem_term, near.stems))
 
         def find(name: str) -> tuple[Numbers, Numbers]:
-            wanted = [Wanted(self._places(name, term), times) for term, times in terms.items()]
-            return np.unique(runs(wanted, near.reach) >> 32, return_counts=True)
+            places = self._snapshot.places
+            wanted = [Wanted(places(name, term), times) for term, times in terms.items()]
+            return self._documents(name, runs(wanted, near.reach))
 
         return self._scored(self._frequencies(near.field, find))
 
-    def _places(self, field: str, term: bytes) -> Numbers:
-        """Where a term stands: document * 2^32 + position."""
-        docs, counts, positions = self._snapshot.postings(field, term)
-        return (np.repeat(docs, counts) << 32) + positions
+    def _documents(self, field: str, places: Places) -> tuple[Numbers, Numbers]:
+        """The documents of places, and how many each has."""
+        docs = np.searchsorted(self._snapshot.starts(field), places, side="right") - 1
+        firsts = np.flatnonzero(np.diff(docs, prepend=-1))
+        return docs[firsts], np.diff(firsts, append=len(docs))
 
     def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches:
         """What ``find`` finds, scored; what is costly of it is remembered."""

@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.postings import Numbers
+from search.engines.whoosh.phrases import Places
 
 
 class Wanted(NamedTuple):
     """One word of several: its places (1-d, ascending), and how many of them are needed."""
 
-    places: Numbers
+    places: Places
     times: int
 
 
-def runs(wanted: Sequence[Wanted], reach: int) -> Numbers:
+def runs(wanted: Sequence[Wanted], reach: int) -> Places:
     """The places (1-d, ascending) of wanted words from which a run begins that has all of them.
 
     A run goes from its first place to at most ``reach`` beyond it. Places of one document
@@ -38,7 +38,7 @@ def runs(wanted: Sequence[Wanted], reach: int) -> Numbers:
     return starts
 
 
-def _within(places: Numbers, targets: Numbers, reach: int) -> Numbers:
+def _within(places: Places, targets: Places, reach: int) -> Places:
     """Those of the places that have a target at most ``reach`` beyond them."""
     if not len(targets):
         return places[:0]

@@ -7,9 +7,10 @@ keeps a number for each word that occurs, in arrays, and sorts them with numpy.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from search.analysis import PARAGRAPH_GAP, analyse, is_stop, pieces
 from search.engines.whoosh.postings import Entry, Key, entries, joined
-from search.engines.whoosh.schema import stem_term, word_term
+from search.engines.whoosh.schema import AFTER_WORDS, WORD_MARK, Measures, stem_term, word_term
 from search.engines.whoosh.vectors import packed
 from search.fields import BARE_FIELDS, TEXT_FIELDS
 
@@ -32,6 +33,12 @@ BARE = np.array([field in {bare.name for bare in BARE_FIELDS} for field in FIELD
 
 #: How many entries of a run are written to disk together.
 TOGETHER = 1000
+
+#: So many occurrences are made entries of at once, and those of the last term.
+AT_ONCE = 1 << 18
+
+#: Where the upper half of a number of eight bytes begins.
+BELOW = np.uint64(32)
 
 #: Codes of pieces that are no words.
 BLANK_LINE, NOTHING = 0, 1
@@ -82,44 +89,79 @@ class Pool:
         self._size = 0
         self._codes = Codes()
         self._numbers: list[int] = []
-        self._lengths: list[int] = []
+        #: By document and field, how many words; by batch, of all its words: codes, positions.
+        self._lengths: list[NDArray[np.int64]] = []
         self._found: list[NDArray[np.int32]] = []
-        self._fields: list[NDArray[np.uint8]] = []
         self._positions: list[NDArray[np.uint32]] = []
 
     def add(self, posting: object) -> None:
         """Whoosh adds single postings; all of ours come by the other ways."""
         raise NotImplementedError
 
-    def gather(self, number: int, texts: Mapping[str, str]) -> tuple[dict[str, int], bytes]:
-        """Add a document, of a greater number than those before; returns how many words each
-        field has, and the document's vector."""
-        parts = [pieces(texts.get(field, "")) for field in FIELDS]
-        sizes = [len(part) for part in parts]
-        codes = np.fromiter(
-            map(self._codes.__getitem__, chain.from_iterable(parts)), np.int32, sum(sizes)
-        )
-        fields = np.repeat(np.arange(len(FIELDS)), sizes)
+    def gather(
+        self, first: int, documents: Sequence[Mapping[str, str]]
+    ) -> list[tuple[dict[str, Measures], bytes]]:
+        """Add texts of documents, numbered from ``first``, above all those before; returns of
+        each the measures of its fields, and its vector."""
+        listed: list[int] = []
+        sizes: list[int] = []
+        for texts in documents:
+            known: dict[str, list[int]] = {}
+            for field in FIELDS:
+                before = len(listed)
+                if text := texts.get(field):
+                    self._read(text, known, listed)
+                sizes.append(len(listed) - before)
+        # All of them at once: numpy is slow on the words of one.
+        codes = np.array(listed, np.int32)
         kept = np.flatnonzero(codes > NOTHING)
-        blank = np.cumsum(codes == BLANK_LINE)[kept]
-        found, fields = codes[kept], fields[kept]
-        lengths = np.bincount(fields, minlength=len(FIELDS))
-        jumps = np.diff(blank, prepend=0) > 0
+        found = codes[kept]
+        lengths = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[kept], minlength=len(sizes))
+        jumps = np.diff(np.cumsum(codes == BLANK_LINE)[kept], prepend=0) > 0
         positions = np.cumsum(np.where(jumps, PARAGRAPH_GAP, 1))
-        starts = (np.cumsum(lengths) - lengths)[lengths > 0]
-        positions -= np.repeat(positions[starts], lengths[lengths > 0])
-        telling = map(self._codes.telling.__getitem__, found[BARE[fields]].tolist())
-        vector = packed([word for word in telling if word])
-        self._numbers.append(number)
-        self._lengths.append(len(found))
+        filled = lengths > 0
+        ends = np.cumsum(lengths)[filled]
+        positions -= np.repeat(positions[ends - lengths[filled]], lengths[filled])
+        extents = np.zeros_like(lengths)
+        extents[filled] = positions[ends - 1] + 1
+        self._numbers += range(first, first + len(documents))
+        self._lengths.append(lengths)
         self._found.append(found)
-        self._fields.append(fields.astype(np.uint8))
         self._positions.append(positions.astype(np.uint32))
+        measures = map(Measures, lengths.tolist(), extents.tolist())
+        by_document = zip(*[measures] * len(FIELDS), strict=True)
+        given = [
+            (dict(zip(FIELDS, each, strict=True)), vector)
+            for each, vector in zip(by_document, self._vectors(found, lengths), strict=True)
+        ]
         # A piece costs more than an occurrence: an archive of garbage has as many as words.
         self._size += len(found)
         if self._size + 8 * len(self._codes) > self._budget:
             self.spill()
-        return dict(zip(FIELDS, lengths.tolist(), strict=True)), vector
+        return given
+
+    def _read(self, text: str, known: dict[str, list[int]], codes: list[int]) -> None:
+        """Add the codes of a text's pieces. No piece but a blank line goes beyond a line, and a
+        line comes again: of the story in the capture."""
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        for line in text.split("\n"):
+            of_line = known.get(line)
+            if of_line is None:
+                if not line or line.isspace():
+                    of_line = [BLANK_LINE]
+                else:
+                    of_line = [*map(self._codes.__getitem__, pieces(line))]
+                known[line] = of_line
+            codes += of_line
+
+    def _vectors(self, found: NDArray[np.int32], lengths: NDArray[np.int64]) -> Iterator[bytes]:
+        bare = np.tile(BARE, len(lengths) // len(FIELDS))
+        telling = [*map(self._codes.telling.__getitem__, found[np.repeat(bare, lengths)].tolist())]
+        start = 0
+        for number in (lengths * bare).reshape(-1, len(FIELDS)).sum(axis=1).tolist():
+            yield packed(filter(None, telling[start : start + number]))
+            start += number
 
     def take(self, run: Iterator[Entry]) -> None:
         """Add ordered entries of documents with greater numbers than those before."""
@@ -144,34 +186,35 @@ class Pool:
         self._files.clear()
 
     def _sorted(self) -> Iterator[Entry]:
+        """What is in memory, in order: field by field, since sorting needs several times the
+        room of what is sorted."""
         if not self._size:
-            return iter(())
-        terms = list(self._codes.terms)
-        order = sorted(range(len(terms)), key=terms.__getitem__)
-        rank = np.empty(len(terms), np.uint64)
-        rank[order] = np.arange(len(terms), dtype=np.uint64)
-        found = np.concatenate(self._found)
-        field = np.concatenate(self._fields).astype(np.uint64) * np.uint64(len(terms))
-        # Term above, place below, in one number: numpy sorts plain numbers quickest.
-        of_stem, of_word = (
-            (field + rank[np.array(each)[found]] << np.uint64(32))
-            + np.arange(len(found), dtype=np.uint64)
-            for each in (self._codes.stems, self._codes.words)
-        )
-        both = np.concatenate((of_stem, of_word))
-        del of_stem, of_word, field
-        both.sort()
-        place = (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        term = (both >> np.uint64(32)).astype(np.int64)
-        del both
-        docs = np.repeat(np.array(self._numbers), self._lengths)[place]
-        positions = np.concatenate(self._positions)[place]
+            return
+        terms = sorted(self._codes.terms)
+        rank = np.empty(len(terms), np.uint32)
+        rank[[*map(self._codes.terms.__getitem__, terms)]] = np.arange(len(terms), dtype=np.uint32)
+        of_stem, of_word = (rank[each] for each in (self._codes.stems, self._codes.words))
+        # The words as written lie between the stems that come before their mark and those after.
+        first, end = (bisect_left(terms, mark) for mark in (WORD_MARK, AFTER_WORDS))
+        lengths = np.concatenate(self._lengths)
+        numbers = np.array(self._numbers, np.int32)
+        in_field = np.repeat(np.tile(np.arange(len(FIELDS), dtype=np.uint8), len(numbers)), lengths)
+        for field, name in enumerate(FIELDS):
+            here = np.flatnonzero(in_field == field)
+            found = np.concatenate(self._found)[here]
+            positions = np.concatenate(self._positions)[here]
+            docs = np.repeat(numbers, lengths[field :: len(FIELDS)])
+            del here
 
-        def key(number: int) -> Key:
-            field, place = divmod(number, len(terms))
-            return FIELDS[field], terms[order[place]]
+            def key(number: int, name: str = name) -> Key:
+                return name, terms[number]
 
-        return entries(key, term, docs, positions)
+            stems = of_stem[found]
+            early = np.flatnonzero(stems < first)
+            late = np.flatnonzero(stems >= end)
+            yield from _in_order(key, stems[early], docs[early], positions[early])
+            yield from _in_order(key, of_word[found], docs, positions)
+            yield from _in_order(key, stems[late], docs[late], positions[late])
 
     def spill(self) -> None:
         """Put what is in memory on disk."""
@@ -182,6 +225,28 @@ class Pool:
         write(file, self._sorted())
         self._runs.append(read(file))
         self._clear()
+
+
+def _in_order(
+    key: Callable[[int], Key],
+    terms: NDArray[np.uint32],
+    docs: NDArray[np.int32],
+    positions: NDArray[np.uint32],
+) -> Iterator[Entry]:
+    # Term above, place below, in one number: numpy sorts plain numbers quickest.
+    both = terms.astype(np.uint64)
+    both <<= BELOW
+    both |= np.arange(len(terms), dtype=np.uint32)
+    both.sort()
+    start = 0
+    while start < len(both):
+        # Whole terms.
+        last = both[min(start + AT_ONCE, len(both)) - 1] >> BELOW
+        end = int(np.searchsorted(both, (last + np.uint64(1)) << BELOW))
+        place = both[start:end].astype(np.uint32)
+        term = (both[start:end] >> BELOW).astype(np.uint32)
+        yield from entries(key, term, docs[place], positions[place])
+        start = end
 
 
 def write(file: IO[bytes], run: Iterator[Entry]) -> None:

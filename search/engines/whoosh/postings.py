@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from mmap import mmap
+from operator import mul
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,15 +28,6 @@ HEADER = struct.Struct("<3BI")
 Key = tuple[str, bytes]
 
 
-class Postings(NamedTuple):
-    """Where a term occurs: ascending document numbers, how often in each, and all its
-    positions, those of one document after those of the one before (1-d, int64 each)."""
-
-    docs: Numbers
-    counts: Numbers
-    positions: Numbers
-
-
 class Packed(NamedTuple):
     """Unsigned numbers of one, two or four bytes each."""
 
@@ -50,37 +42,28 @@ class Packed(NamedTuple):
 
 class Entry(NamedTuple):
     """A term and its postings: the first and the last document number, how many documents, the
-    most occurrences in one, gaps from document to document, counts and positions."""
+    most occurrences in one, all occurrences, and what lies on disk: header, the first number and
+    the gaps from document to document, counts and positions."""
 
     key: Key
     first: int
     last: int
     df: int
     most: int
-    gaps: Packed
-    counts: Packed
-    positions: Packed
+    occurrences: int
+    data: bytes
 
-    def to_bytes(self) -> bytes:
-        """Header, the first number, the gaps, counts and positions: what lies on disk."""
-        size = max(self.gaps.size, _size(self.first))
-        return b"".join(
-            (
-                HEADER.pack(size, self.counts.size, self.positions.size, self.occurrences),
-                self.first.to_bytes(size, _ORDER),
-                self.gaps.widened(size),
-                self.counts.data,
-                self.positions.data,
-            )
+    def parts(self) -> tuple[Packed, Packed, Packed]:
+        """Gaps without the first number, counts, positions."""
+        *sizes, occurrences = HEADER.unpack_from(self.data)
+        numbers = (self.df, self.df, occurrences)
+        ends = [*accumulate(map(mul, sizes, numbers), initial=HEADER.size)]
+        ends[0] += sizes[0]
+        gaps, counts, positions = (
+            Packed(size, self.data[start:end])
+            for size, (start, end) in zip(sizes, pairwise(ends), strict=True)
         )
-
-    @property
-    def occurrences(self) -> int:
-        return len(self.positions.data) // self.positions.size
-
-    def moved(self, offset: int) -> Entry:
-        """With document numbers greater by ``offset``."""
-        return self._replace(first=self.first + offset, last=self.last + offset)
+        return gaps, counts, positions
 
 
 _ORDER = sys.byteorder
@@ -90,8 +73,26 @@ def _size(number: int) -> int:
     return 1 if number < 1 << 8 else 2 if number < 1 << 16 else 4
 
 
+def laid_out(first: int, gaps: Packed, counts: Packed, positions: Packed) -> bytes:
+    """What lies on disk of a term. ``gaps``: without the first number."""
+    size = max(gaps.size, _size(first))
+    occurrences = len(positions.data) // positions.size
+    return b"".join(
+        (
+            HEADER.pack(size, counts.size, positions.size, occurrences),
+            first.to_bytes(size, _ORDER),
+            gaps.widened(size),
+            counts.data,
+            positions.data,
+        )
+    )
+
+
 def entries(
-    key_of: Callable[[int], Key], term: Numbers, docs: Numbers, positions: NDArray[np.integer[Any]]
+    key_of: Callable[[int], Key],
+    term: NDArray[np.integer[Any]],
+    docs: NDArray[np.integer[Any]],
+    positions: NDArray[np.integer[Any]],
 ) -> Iterator[Entry]:
     """Encode occurrences (1-d, one place each), which are in the order of terms (numbers,
     of which ``key_of`` knows the keys), document numbers and positions."""
@@ -100,10 +101,10 @@ def entries(
     other_term = np.concatenate(([True], term[1:] != term[:-1]))
     starts = np.flatnonzero(other_term | np.concatenate(([True], docs[1:] != docs[:-1])))
     counts = np.diff(starts, append=len(term))
-    numbers = docs[starts]
+    numbers = docs[starts].astype(np.int64)
     of_terms = np.flatnonzero(other_term[starts])
     gaps = np.diff(numbers, prepend=0)
-    gaps[of_terms] = 0  # the first number stands apart
+    gaps[of_terms] = numbers[of_terms]
     ends = np.append(of_terms[1:], len(starts))
     bounds = (of_terms, ends, starts[of_terms], np.append(starts, len(term))[ends])
     greatest = (
@@ -112,10 +113,10 @@ def entries(
         np.maximum.reduceat(positions, starts[of_terms]),
     )
     sizes = (np.where(most < 1 << 8, 1, np.where(most < 1 << 16, 2, 4)) for most in greatest)
-    data = [
+    in_gaps, in_counts, in_positions = (
         {size: values.astype(code).tobytes() for size, code in CODES.items()}
         for values in (gaps, counts, positions)
-    ]
+    )
     # One pass over plain lists: most terms are in few documents, where numpy is slow.
     columns = (
         term[starts[of_terms]],
@@ -125,40 +126,43 @@ def entries(
         greatest[1],
         *sizes,
     )
-    in_gaps, in_counts, in_positions = data
-    for key, a, z, p, q, first, last, most, g, c, s in zip(
+    header = HEADER.pack
+    for number, a, z, p, q, first, last, most, g, c, s in zip(
         *(column.tolist() for column in columns), strict=True
     ):
-        yield Entry(
-            key_of(key),
-            first,
-            last,
-            z - a,
-            most,
-            Packed(g, in_gaps[g][(a + 1) * g : z * g]),
-            Packed(c, in_counts[c][a * c : z * c]),
-            Packed(s, in_positions[s][p * s : q * s]),
+        data = (
+            header(g, c, s, q - p)
+            + in_gaps[g][a * g : z * g]
+            + in_counts[c][a * c : z * c]
+            + in_positions[s][p * s : q * s]
         )
+        yield Entry(key_of(number), first, last, z - a, most, q - p, data)
 
 
 def joined(parts: Sequence[Entry]) -> Entry:
     """The postings of one term in one entry; document numbers ascend from part to part."""
     if len(parts) == 1:
         return parts[0]
+    all_gaps, counts, positions = zip(*(part.parts() for part in parts), strict=True)
     between = [after.first - before.last for before, after in pairwise(parts)]
-    size = max(*(part.gaps.size for part in parts), _size(max(between)))
-    gaps = [parts[0].gaps.widened(size)]
-    for gap, part in zip(between, parts[1:], strict=True):
-        gaps += (gap.to_bytes(size, _ORDER), part.gaps.widened(size))
+    size = max(*(gaps.size for gaps in all_gaps), _size(max(between)))
+    gaps = [all_gaps[0].widened(size)]
+    for gap, more in zip(between, all_gaps[1:], strict=True):
+        gaps += (gap.to_bytes(size, _ORDER), more.widened(size))
+    first = parts[0].first
     return Entry(
         parts[0].key,
-        parts[0].first,
+        first,
         parts[-1].last,
         sum(part.df for part in parts),
         max(part.most for part in parts),
-        Packed(size, b"".join(gaps)),
-        _packed_together([part.counts for part in parts]),
-        _packed_together([part.positions for part in parts]),
+        sum(part.occurrences for part in parts),
+        laid_out(
+            first,
+            Packed(size, b"".join(gaps)),
+            _packed_together(counts),
+            _packed_together(positions),
+        ),
     )
 
 
@@ -168,7 +172,7 @@ def _packed_together(parts: Sequence[Packed]) -> Packed:
 
 
 class Block:
-    """A term's postings in a buffer, as ``to_bytes`` wrote them, decoded as far as asked for.
+    """A term's postings in a buffer, as ``laid_out`` gives them, decoded as far as asked for.
 
     struct.error, KeyError or ValueError if they are damaged or cut off.
     """

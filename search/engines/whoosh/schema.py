@@ -9,7 +9,7 @@ has the words that a document is about (``vectors.py``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +33,32 @@ RECORD_TYPE = np.dtype(
         ("first_day", "<u4"),
         ("last_day", "<u4"),
         ("basis", "u1"),
-        *((f"{field.name}_length", "<u4") for field in TEXT_FIELDS),
+        *(
+            (f"{field.name}_{part}", "<u4")
+            for part in ("length", "extent")
+            for field in TEXT_FIELDS
+        ),
     ]
 )
 
 #: How a date may be known, as numbers; new ones go to the end.
 BASES = (Basis.STATED, Basis.INFERRED, Basis.EDITED)
 
+#: What begins the terms of words as written, and what comes after all of these.
+WORD_MARK, AFTER_WORDS = b"=", b">"
+
 Records = NDArray[np.void]
+
+
+class Measures(NamedTuple):
+    """Of a document's text in one field: how many words it has, and how many positions they
+    take, those that blank lines leave free among them."""
+
+    length: int = 0
+    extent: int = 0
+
+
+EMPTY = Measures()
 
 
 def stem_term(stem: str) -> bytes:
@@ -50,7 +68,7 @@ def stem_term(stem: str) -> bytes:
 
 def word_term(surface: str) -> bytes:
     """The term of a folded word as written; no stem begins so."""
-    return b"=" + surface.encode("utf-8", "replace")
+    return WORD_MARK + surface.encode("utf-8", "replace")
 
 
 class Words(FieldType):  # type: ignore[misc]  # Whoosh has no types
@@ -90,7 +108,7 @@ SCHEMA = Schema(
 )
 
 
-def record_of(document: Document, lengths: Mapping[str, int]) -> bytes:
+def record_of(document: Document, measures: Mapping[str, Measures]) -> bytes:
     """What the column keeps. ValueError if something of the document can't be kept."""
     if document.id < 1:
         raise ValueError(f"A document's id is 1 or more, not {document.id}.")
@@ -99,10 +117,12 @@ def record_of(document: Document, lengths: Mapping[str, int]) -> bytes:
         (published.first_day.toordinal(), published.last_day.toordinal()) if published else (0, 0)
     )
     basis = BASES.index(document.basis)
-    sizes = (lengths.get(field.name, 0) for field in TEXT_FIELDS)
+    sizes = [measures.get(field.name, EMPTY) for field in TEXT_FIELDS]
+    lengths, extents = zip(*sizes, strict=True)
     try:
         record = np.array(
-            [(document.id, document.version, document.outlet_id, *days, basis, *sizes)], RECORD_TYPE
+            [(document.id, document.version, document.outlet_id, *days, basis, *lengths, *extents)],
+            RECORD_TYPE,
         )
     except (OverflowError, TypeError) as error:
         raise ValueError(f"Document {document.id} can't be kept: {error}") from error

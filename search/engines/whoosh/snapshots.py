@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.index import TOC, FileIndex
 
+from search.analysis import PARAGRAPH_GAP
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import CODEC, TermsReader
 from search.engines.whoosh.columns import Outlets, Periods
 from search.engines.whoosh.failures import told
-from search.engines.whoosh.phrases import rows
-from search.engines.whoosh.postings import Block, Numbers, Postings, together
+from search.engines.whoosh.phrases import Places
+from search.engines.whoosh.postings import Block, Numbers, together
 from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, Records, word_term
 from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.fields import TEXT_FIELDS
@@ -31,7 +32,9 @@ VOCABULARIES = 16
 LARGEST = 20_000
 
 NOTHING = np.empty(0, np.int64)
-NOWHERE = Postings(NOTHING, NOTHING, NOTHING)
+
+#: Places below are numbers of four bytes, with room for what is added to them.
+NARROW = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Snapshot:
     ``live`` tells those not deleted, ``count`` how many they are. ``first_day`` and
     ``last_day`` are ordinals, 0 if undated; ``bases`` are places in ``schema.BASES``;
     ``lengths`` are in words, by field, and ``averages`` their means over live documents.
+    A place is a number for a document and a position in one field of it: documents lie one
+    after the other, PARAGRAPH_GAP apart, as if the archive were one text.
     ``cache`` is for whoever evaluates: what it holds is true of this snapshot alone and goes
     with it.
     """
@@ -89,6 +94,8 @@ class Snapshot:
         self.lengths: Mapping[str, NDArray[np.int32]] = {
             field.name: records[f"{field.name}_length"].astype(np.int32) for field in TEXT_FIELDS
         }
+        self._extents = {field.name: records[f"{field.name}_extent"] for field in TEXT_FIELDS}
+        self._starts: dict[str, Places] = {}
         self.averages = {
             name: float(lengths[self.live].sum()) / max(self.count, 1)
             for name, lengths in self.lengths.items()
@@ -119,24 +126,21 @@ class Snapshot:
         ids, versions = self.ids[self.live], self._versions[self.live]
         return dict(zip(ids.tolist(), versions.tolist(), strict=True))
 
-    def postings(self, field: str, term: bytes) -> Postings:
-        """Where a term occurs in live documents."""
-        with told("read"):
-            found = [
-                Postings(block.docs() + start, block.counts(), block.positions.astype(np.int64))
-                for block, start in self._blocks(field, [term])
-            ]
-        if not found:
-            return NOWHERE
-        docs, counts, positions = (
-            found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+    def places(self, field: str, term: bytes) -> Places:
+        """Where a term stands in a field of live documents, ascending."""
+        (places,) = self.cache.get(
+            ("places", field, term), lambda: (self._places_read(field, term),)
         )
-        if self.count < self.size:
-            alive = self.live[docs]
-            if not alive.all():
-                positions = positions[np.repeat(alive, counts)]
-                docs, counts = docs[alive], counts[alive]
-        return Postings(docs, counts, positions)
+        return places
+
+    def starts(self, field: str) -> Places:
+        """The place where each document begins, and where one more would."""
+        # Two threads may do the same work.
+        if field not in self._starts:
+            ends = np.cumsum(self._extents[field].astype(np.int64) + PARAGRAPH_GAP)
+            starts = np.concatenate(([0], ends))
+            self._starts[field] = starts.astype(np.int32) if starts[-1] < NARROW else starts
+        return self._starts[field]
 
     def frequency(self, field: str, term: bytes) -> int:
         """Documents of a field with a term. Deleted ones count until their segment is merged."""
@@ -163,21 +167,6 @@ class Snapshot:
             ]
         return self._alive(found)
 
-    def rows(self, field: str, terms: Sequence[bytes]) -> tuple[Numbers, Numbers]:
-        """Live documents with the terms one after the other, and how many such rows each has."""
-        found = []
-        with told("read"):
-            for segment, start in self.segments if terms else ():
-                present: list[Block] = []
-                for term in terms:
-                    if (block := segment.terms.block(field, term)) is None:
-                        break
-                    present.append(block)
-                if len(present) == len(terms):
-                    docs, counts = rows(present, len(segment.records))
-                    found.append((docs + start, counts))
-        return self._alive(found)
-
     def words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         """Folded words that begin with ``start``, with the number of documents of each, summed
         over fields. Deleted documents count until their segment is merged."""
@@ -200,6 +189,20 @@ class Snapshot:
                 for term, df in segment.terms.beginning(field, beginning):
                     found[term] += df
         return Counter({term[1:].decode(): df for term, df in found.items()})
+
+    def _places_read(self, field: str, term: bytes) -> Places:
+        starts = self.starts(field)
+        parts = [starts[:0]]
+        with told("read"):
+            for block, first in self._blocks(field, [term]):
+                docs, counts, positions = block.docs() + first, block.counted, block.positions
+                if self.count < self.size and not (alive := self.live[docs]).all():
+                    positions = positions[np.repeat(alive, counts)]
+                    docs, counts = docs[alive], counts[alive]
+                places = np.repeat(starts[docs], counts)
+                places += positions
+                parts.append(places)
+        return np.concatenate(parts) if len(parts) != 2 else parts[1]
 
     def _blocks(self, field: str, terms: Iterable[bytes]) -> Iterator[tuple[Block, int]]:
         for (segment, start), term in product(self.segments, terms):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +22,15 @@ from search.engines.whoosh.pool import Pool
 from search.engines.whoosh.schema import RECORD, SCHEMA, record_of
 from search.engines.whoosh.vectors import VECTOR
 
-#: Words held in memory before they are sorted and spilt to disk; each costs some 150 bytes then.
-BUDGET = 2 << 20
+#: Words held in memory before they are sorted and spilt to disk; each costs some 55 bytes then.
+BUDGET = 5 << 20
 
 #: So many documents are written by one process, before a second is worth its start.
 ALONE = 2_000
 
-#: How many documents are handed to the second process at once.
-TOGETHER = 50
+#: How many documents are taken in, and handed to the second process, at once; or so many
+#: characters of them.
+TOGETHER, LARGE = 50, 1_000_000
 
 #: The folder in which the second process writes.
 PART = "part"
@@ -59,8 +59,8 @@ def replace(
         snapshot = generation.snapshot()
         for number in np.flatnonzero(snapshot.live & np.isin(snapshot.ids, outdated)).tolist():
             writer.delete_document(number)
-        for document in rows.values():
-            _add(writer, document)
+        for batch in _batches(rows.values()):
+            _add(writer, batch)
     _sync_new(generation.path, before)
 
 
@@ -89,8 +89,7 @@ def fill(generation: Generation, documents: Iterable[Document]) -> int:
                         fresh.append(document)
                 if partner is None or not partner.take(fresh):
                     with told("written"):
-                        for document in fresh:
-                            _add(writer, document)
+                        _add(writer, fresh)
             if partner is not None:
                 partner.end()
             # Both sort and write at the same time now.
@@ -103,8 +102,15 @@ def fill(generation: Generation, documents: Iterable[Document]) -> int:
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    given = iter(documents)
-    while batch := list(islice(given, TOGETHER)):
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += sum(map(len, document.texts.values()))
+        if len(batch) >= TOGETHER or size >= LARGE:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 
@@ -115,9 +121,9 @@ def _fill_part(path: Path, documents: Iterable[Document]) -> None:
         part.mkdir()
         generation = Generation(part, "", create=True)
     with _writer(generation) as writer:
-        for document in documents:
+        for batch in _batches(documents):
             with told("written"):
-                _add(writer, document)
+                _add(writer, batch)
 
 
 def _moved(generation: Generation) -> list[Any]:
@@ -132,9 +138,10 @@ def _moved(generation: Generation) -> list[Any]:
     return segments
 
 
-def _add(writer: Any, document: Document) -> None:
-    lengths, vector = writer.pool.gather(writer.docnum, document.texts)
-    writer.add_document(**{RECORD: record_of(document, lengths), VECTOR: vector})
+def _add(writer: Any, documents: Sequence[Document]) -> None:
+    gathered = writer.pool.gather(writer.docnum, [document.texts for document in documents])
+    for document, (measures, vector) in zip(documents, gathered, strict=True):
+        writer.add_document(**{RECORD: record_of(document, measures), VECTOR: vector})
 
 
 @contextmanager

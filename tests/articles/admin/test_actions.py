@@ -10,6 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from articles import reextraction
+from articles.admin import actions
 from articles.models import Article, MachineChange
 
 
@@ -63,6 +64,38 @@ def test_confirmed_it_changes_and_logs_and_leaves_pinned_facts_alone(
     logged = MachineChange.objects.order_by("article").values_list("field", "old", "new", "cause")
     assert list(logged) == [("agency", "Nobody", "TASS", "extraction")] * 2
     assert MachineChange.objects.exclude(rule="agency.dateline").count() == 0
+
+
+def test_a_large_selection_is_extracted_some_at_a_time_with_a_button_that_goes_on(
+    desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reextraction, "BATCH", 1)
+    monkeypatch.setattr(actions, "STEP", 2)
+    address = reverse("admin:articles_article_changelist")
+    chosen = {"action": "extract_again", "select_across": "1", "_selected_action": three[0].pk}
+    asked = desk.client.post(address, chosen)
+
+    begun = desk.client.post(address, chosen | asked.context["hidden"])
+
+    assert "Extracted 2 articles again: 2 changed." in begun.content.decode()
+    assert "1 article of your selection" in " ".join(begun.content.decode().split())
+    agencies = Article.objects.order_by("pk").values_list("agency", flat=True)
+    assert list(agencies) == ["TASS", "TASS", "Nobody"]
+
+    done = desk.client.post(address, chosen | begun.context["hidden"], follow=True)
+
+    assert "Extracted 3 articles again: 3 changed." in done.content.decode()
+    assert set(agencies.all()) == {"TASS"}
+
+
+@pytest.mark.parametrize("name", ["last", "newest"])
+@pytest.mark.parametrize("sent", ["", "x", "-1", "9" * 30, "²"])
+def test_numbers_that_no_page_sent_do_no_harm(
+    desk: Any, article: Article, name: str, sent: str
+) -> None:
+    response = desk.act("extract_again", article, **{name: sent})
+
+    assert response.status_code == 302
 
 
 def test_all_of_a_filtered_list_can_be_chosen_without_naming_each(

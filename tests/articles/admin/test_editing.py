@@ -106,6 +106,24 @@ def test_a_text_that_is_no_date_is_refused_with_the_forms_that_are(
     assert Article.objects.get(pk=article.pk).version == article.version
 
 
+@pytest.mark.parametrize("fact", ["headline", "standfirst", "byline", "body"])
+@pytest.mark.parametrize(
+    "unseen", ["\u200b\u200d", "\u00ad", " \u2060 \ufeff "], ids=["zero width", "hyphen", "mixed"]
+)
+def test_characters_that_print_nothing_are_no_value(
+    desk: Any, article: Article, fact: str, unseen: str
+) -> None:
+    assert not getattr(desk.save(article, **{fact: unseen}), fact)
+
+
+@pytest.mark.parametrize("fact", ["headline", "standfirst"])
+def test_an_article_pasted_into_a_line_is_refused(desk: Any, article: Article, fact: str) -> None:
+    response = desk.send(article, desk.open(article) | {fact: "word " * 20_000})
+
+    assert fact in response.context["form"].errors
+    assert getattr(Article.objects.get(pk=article.pk), fact) == getattr(article, fact)
+
+
 def test_an_address_typed_by_a_person_must_be_one(desk: Any, article: Article) -> None:
     response = desk.send(article, desk.open(article) | {"url": "javascript:alert(1)"})
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import reextraction
+from articles.admin import learnt
 from articles.learning import current, learn
 from articles.models import Article, LearntLine, Outlet, Ruling, Snapshot
 
@@ -206,17 +207,46 @@ def test_a_snapshot_shows_what_came_and_went(desk: Any, snapshot: Snapshot) -> N
     assert "0 of its lines count as furniture" in " ".join(told.split())
 
 
+def test_a_snapshot_of_many_outlets_asks_no_more_than_one_of_one(
+    desk: Any, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learnt, "SHOWN", 2)
+    url = reverse("admin:articles_snapshot_change", args=[snapshot.pk])
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            desk.client.get(url)
+        return len(queries)
+
+    cost()  # what the first request alone asks for
+    before = cost()
+    for name in ("Harbour Agency", "Bridge Agency"):
+        outlet = Outlet.objects.create(name=name)
+        for text in ("one", "two", "three"):
+            LearntLine.objects.create(
+                outlet=outlet, text=text, example=text, state="added", since=1
+            )
+
+    assert cost() == before
+    shown = desk.client.get(url).context["outlets"]
+    assert [(each.outlet.name, len(each.came), each.more) for each in shown] == [
+        ("Bridge Agency", 2, 1),
+        ("Harbour Agency", 2, 1),
+        ("TASS", 1, 0),
+    ]
+
+
 def test_what_a_snapshot_would_change_is_one_button_away(
     desk: Any, snapshot: Snapshot, stories: list[Article]
 ) -> None:
     page = desk.client.get(reverse("admin:articles_snapshot_change", args=[snapshot.pk]))
     (each,) = page.context["outlets"]
     preview = desk.client.post(
-        reverse("admin:articles_article_changelist") + f"?outlet={each['outlet'].slug}",
+        reverse("admin:articles_article_changelist") + f"?outlet={each.outlet.slug}",
         {
             "action": "extract_again",
             "select_across": "1",
-            "_selected_action": [str(each["article"])],
+            "_selected_action": [str(each.article)],
         },
     )
     told = preview.content.decode()
@@ -272,4 +302,17 @@ def test_the_outlet_that_a_person_names_decides_whose_lines_apply(
     assert reextraction.preview(stories[0])
     agency = Outlet.objects.create(name="Harbour Agency")
     moved = desk.save(stories[0], outlet=str(agency.pk))
+    assert reextraction.preview(moved) == []
+
+
+def test_also_where_an_ingest_brings_newer_bytes(
+    desk: Any, snapshot: Snapshot, make_article: Callable[..., Article], stories: list[Article]
+) -> None:
+    agency = Outlet.objects.create(name="Harbour Agency")
+    desk.save(stories[0], outlet=str(agency.pk))
+    text = stories[0].capture.text.replace("for weeks", "for months")
+    moved = make_article("Alba.txt", text)
+    assert moved.pk == stories[0].pk
+    assert "for months" in moved.body
+    assert NOTICE in moved.body
     assert reextraction.preview(moved) == []

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction.context import in_context
-from articles.extraction.kinds import Kind, kind_of
+from articles.extraction.cues import worded
+from articles.extraction.kinds import Kind, kinds_of
 
 STORY = "The old bridge was closed to lorries on Monday."
 LONG = (
@@ -44,4 +45,5 @@ LONG = (
     ],
 )
 def test_neighbours_tell_the_kind(texts: list[str], at: int, kind: Kind) -> None:
-    assert in_context(texts, [kind_of(text) for text in texts])[at] is kind
+    lines = worded(texts)
+    assert in_context(lines, kinds_of(lines))[at] is kind

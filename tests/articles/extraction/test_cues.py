@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.cues import cues_of
+from articles.extraction.cues import READER_WORDS, cues_of, worded, wording_of
 from articles.extraction.outletlines import SILENT, outlet_line
 from articles.extraction.vocabulary import folded, words_of
 
@@ -57,6 +57,12 @@ def test_a_line_that_speaks_of_no_outlet_is_silent() -> None:
     assert outlet_line("Rain fell on the hills") is SILENT
 
 
-@given(st.text(max_size=300))
-def test_any_text_has_words_and_cues(text: str) -> None:
-    assert cues_of(folded(text)) <= set(words_of(folded(text)))
+@given(st.lists(st.one_of(st.sampled_from(sorted(READER_WORDS)), st.text(max_size=9))))
+def test_no_word_that_a_rule_looks_for_is_passed_over(parts: list[str]) -> None:
+    plain = folded(" ".join(parts))
+    assert READER_WORDS.intersection(words_of(plain)) <= cues_of(plain)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n"), max_size=99)))
+def test_lines_are_worded_together_as_each_is_alone(lines: list[str]) -> None:
+    assert worded(lines) == [wording_of(line) for line in lines]

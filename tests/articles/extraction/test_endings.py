@@ -30,7 +30,7 @@ def test_an_ending_speaks_of_writers(text: str, expected: bool) -> None:
 
 def test_endings_are_cut_off_below_the_story_only() -> None:
     blocks = [
-        Block((number,), text, kind)
+        Block.of((number,), text, kind)
         for number, (text, kind) in enumerate(
             [
                 (WRITER, Kind.PARAGRAPH),

@@ -35,6 +35,34 @@ def test_the_words_of_a_story_tell_its_language(text: str, code: str) -> None:
     assert "of this language" in found.why
 
 
+def test_small_words_tell_english_without_the_model() -> None:
+    found = find(
+        body(
+            "The council voted on Monday to close two of the libraries in the old town, which have "
+            "stood there for a hundred years, and said that their books would be given to schools."
+        )
+    )
+    assert found is not None
+    assert (found.value, found.rule) == ("en", "language.small-words")
+    assert found.why == "11 of the first 33 words are small words of English"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Film „The Lord of the Rings“ lief am Freitag in der Bücherei, die im Mai schließen "
+        "wird, wie der Stadtrat nach langer Beratung und gegen viele Stimmen beschlossen hat.",
+        "De gemeenteraad stemde maandag over de sluiting van twee bibliotheken in de oude stad, "
+        "of van een ervan, en heeft been noch hand bewogen; de burgemeester was er niet bij.",
+    ],
+    ids=["German with an English title", "Dutch"],
+)
+def test_small_words_of_english_in_another_language_do_not_make_it_english(text: str) -> None:
+    found = find(body(text))
+    assert found is not None
+    assert (found.value != "en", found.rule) == (True, "language.words")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction.kinds import Kind
+from articles.extraction.page import Block
 from articles.extraction.repetition import repeated
 
 PROSE = "The old bridge was closed to lorries on Monday."
@@ -12,7 +13,7 @@ OTHER = "Nobody has yet said when it will open again."
 
 
 def again(*blocks: tuple[str, Kind]) -> set[int]:
-    return set(repeated([text for text, _ in blocks], [kind for _, kind in blocks]))
+    return set(repeated([Block.of((1,), text, kind) for text, kind in blocks]))
 
 
 @pytest.mark.parametrize(

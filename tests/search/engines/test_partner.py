@@ -79,7 +79,7 @@ def test_a_failure_of_the_second_process_is_told_and_leaves_the_old_index(
     engine.rebuild([article(1, "war")])
     first, gather = os.getpid(), Pool.gather
 
-    def gathering(pool: Pool, number: int, texts: dict[str, str]) -> tuple[dict[str, int], bytes]:
+    def gathering(pool: Pool, number: int, texts: list[dict[str, str]]) -> object:
         if os.getpid() != first:
             failing()
         return gather(pool, number, texts)

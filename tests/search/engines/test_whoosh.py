@@ -108,7 +108,7 @@ def test_a_rebuild_leaves_one_generation_and_readers_finish_in_the_old(
     snapshot = engine._snapshot()
     engine.rebuild([article(2, "war")])
     assert generations(folder) == ["gen-2"]
-    assert snapshot.postings("body", b"war").docs.tolist() == [0]
+    assert snapshot.occurrences("body", [b"war"])[0].tolist() == [0]
 
 
 def test_a_failed_rebuild_leaves_no_folder(engine: WhooshEngine, folder: Path) -> None:
