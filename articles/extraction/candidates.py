@@ -187,6 +187,7 @@ class _Lines:
             "short line below": after < _FEWEST_WORDS,
             "shorter than the line below": (
                 below is not None
+                and self.blocks[index].kind is not Kind.CAPTION
                 and _FEWEST_WORDS <= 1.25 * self.counts[index] < after <= 60
                 and below.kind in (Kind.HEADING, Kind.PARAGRAPH)
             ),
