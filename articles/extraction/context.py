@@ -19,8 +19,8 @@ from articles.extraction.kinds import (
     Kind,
     opens_appeal,
 )
-from articles.extraction.names import byline_in
 from articles.extraction.opening import read_opening
+from articles.extraction.signing import byline_in
 from articles.extraction.vocabulary import vocabulary
 
 # An appeal that a line has opened goes on over this many paragraphs that do not sound like one.

@@ -9,12 +9,12 @@ from functools import cache
 
 from articles.extraction.candidates import LONGEST, Candidate, candidates
 from articles.extraction.findings import Context, Finding, Locator
-from articles.extraction.kinds import Kind
+from articles.extraction.kinds import BYLINE, DATE, HEADING
 from articles.extraction.layout import Layout
-from articles.extraction.names import signed_by
 from articles.extraction.outlets import known_outlets
 from articles.extraction.page import Block
 from articles.extraction.rules import Rule, first_finding, listed, quoted
+from articles.extraction.signing import signed_by
 from articles.extraction.vocabulary import DATA
 
 _FEWEST_WORDS = 4  # a heading of fewer may be the name of a section
@@ -34,7 +34,7 @@ def labelled(layout: Layout, context: Context) -> Finding | None:
     """A line that calls itself one: ``Headline: …``, ``# …``."""
     for block in layout.head:
         match = _LABEL.match(block.text)
-        if match and block.kind is Kind.HEADING and len(block.text) <= LONGEST:
+        if match and block.kind is HEADING and len(block.text) <= LONGEST:
             why = f"line {block.lines[0]} is marked as the headline"
             return _finding(block, match["text"], "labelled", why)
     return None
@@ -59,8 +59,8 @@ def over_the_byline(layout: Layout, context: Context) -> Finding | None:
     if len(layout.head) < 2:
         return None
     first, second = layout.head[:2]
-    signed = second.kind in (Kind.BYLINE, Kind.DATE)
-    if first.kind is Kind.HEADING and signed and first.text.count(" ") + 1 >= _FEWEST_WORDS:
+    signed = second.kind in (BYLINE, DATE)
+    if first.kind is HEADING and signed and first.text.count(" ") + 1 >= _FEWEST_WORDS:
         why = f"the first line, above the {second.kind} in line {second.lines[0]}"
         return _finding(first, first.text, "over-the-byline", why)
     return None

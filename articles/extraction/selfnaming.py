@@ -94,17 +94,19 @@ _WORDS: dict[Cue, str] = {
     "critic blogger intern staff work works write writes written member members covers",
 }
 # The words are common, the phrases rare: in folded text one of these is in every one of them.
-_PARTS: dict[Cue, tuple[str, ...]] = {
-    "newsletter": (" to", " up ", " from", "keep up with", "delivered by"),
-    "appeal": ("support", "message from", "contribution to", "donate to", "analysis from")
-    + ("whitelist", "permission of", "permission from", "issue of", "journalism from")
-    + ("reflect", "represent", "add "),
-    "more": (" from", " on", " at", " by", "more ", "browse"),
-    "told": ("told ", "tells ", "spoke ", "explained to", "shared with", "issued to", "mailed to")
-    + ("confirmed to", "contacted by", "request", "question", "comment from"),
-    "heard": ("interview with", "speaking ", "statement to", "obtained by", "seen by", "viewed by")
-    + ("investigation by", "analysis by"),
-    "work": (" by", "to speak", "not speak"),
+_PARTS: dict[str, tuple[str, ...]] = {
+    cue: tuple(line.split("|"))
+    for cue, line in {
+        "newsletter": " to| up | from|keep up with|delivered by",
+        "appeal": "support|message from|contribution to|donate to|analysis from|whitelist|"
+        "permission of|permission from|issue of|journalism from|reflect|represent|add ",
+        "more": " from| on| at| by|more |browse",
+        "told": "told |tells |spoke |explained to|shared with|issued to|mailed to|confirmed to|"
+        "contacted by|request|question|comment from",
+        "heard": "interview with|speaking |statement to|obtained by|seen by|viewed by|"
+        "investigation by|analysis by",
+        "work": " by|to speak|not speak",
+    }.items()
 }
 _AFTER_WORDS = words(
     "© c reserved newsletter newsletters app cookies earn receive learned help responsible "

@@ -49,13 +49,13 @@ def test_a_story_that_stands_twice_is_one_all_the_same() -> None:
 
 def test_a_line_is_covered_by_the_words_of_the_story_and_of_what_follows_it() -> None:
     story = story_of("Lamp and radio", *STORY)
-    told, below = story.covers("Lamp and radio", 0)
+    told, below = story.likeness("Lamp and radio", 0)[:2]
     assert told == pytest.approx(2 / 3)
     assert below == pytest.approx(1 / 3)  # the radio comes in the fourth paragraph
 
 
 def test_a_paragraph_does_not_cover_itself() -> None:
-    assert story_of(STORY[0], NOTICE).covers(NOTICE, 1) == (0, 0)
+    assert story_of(STORY[0], NOTICE).likeness(NOTICE, 1) == (0, 0, 0, 0)
 
 
 def test_the_next_paragraph_is_below() -> None:
