@@ -21,7 +21,7 @@ from articles.extraction.pagetitle import Repetition
 from articles.extraction.persons import MOST_WORDS, is_name
 from articles.extraction.signs import sign_of
 from articles.extraction.themes import Story
-from articles.extraction.vocabulary import MARKS, folded, vocabulary
+from articles.extraction.vocabulary import MARKS, vocabulary
 
 LONGEST = 250  # characters
 _SHORTEST = 8  # characters
@@ -69,13 +69,13 @@ class _Lines:
         self.words_above = list(accumulate(words, initial=0))
         possible = [i for i in range(len(self.blocks)) if self._is_possible(i)]
         self.possible = possible[-_MOST:]
-        self.plain = {i: folded(self.blocks[i].text) for i in self.possible}
+        self.plain = {i: self.blocks[i].plain for i in self.possible}
         self.repetition = Repetition(self.plain)
         signs = [sign_of(block) for block in self.blocks]
         self.bylines = [i for i, kind in enumerate(signs) if kind is BYLINE]
         self.dates = [i for i, kind in enumerate(signs) if kind is DATE]
         self.captions = [i for i, block in enumerate(self.blocks) if block.kind is CAPTION]
-        self.likeness = {i: self.story.likeness(self.blocks[i].text, i) for i in self.possible}
+        self.likeness = {i: self.story.likeness(self.blocks[i].words, i) for i in self.possible}
         self.telling = [
             i
             for i in self.possible

@@ -21,7 +21,8 @@ from articles.extraction.vocabulary import vocabulary, words, words_of
 _PARAGRAPH = 15  # words, from which a sentence is one of the story, not a teaser or standfirst
 _LEAD = 3  # paragraphs that follow a headline and say what the story is about
 _SEARCHED = 12_000  # characters of the story whose words are looked at
-_THEMES = 30  # the words that most paragraphs share
+_THEMES = 30  # the words that most paragraphs share,
+_FEWEST_TIMES = 3  # and no fewer than these
 _FEWEST_THEMES = 5  # a story with fewer is too short to tell its paragraphs from notices
 _KEY = 6  # letters that two forms of one word share: "election", "elections"
 _SHORTEST = 4  # letters
@@ -82,16 +83,16 @@ class Story:
         self._keys = [paragraph.keys for paragraph in read]
         self._told = dict(Counter(chain.from_iterable(self._keys)))
         self._below: dict[int, frozenset[str]] = {}
-        self._pairs = frozenset(chain.from_iterable(pairwise(each.words) for each in read))
+        self._words = frozenset(chain.from_iterable(each.words for each in read))
+        self._lines = "".join([f" {' '.join(each.words)} \n" for each in read])
 
     def next_paragraph(self, index: int) -> int | None:
         """The place of the first paragraph below block ``index``."""
         at = bisect_left(self.paragraphs, index + 1)
         return self.paragraphs[at] if at < len(self.paragraphs) else None
 
-    def likeness(self, text: str, index: int) -> Likeness:
-        """How much ``text``, that of block ``index``, speaks of the story's other paragraphs."""
-        given = words_of(text.casefold())
+    def likeness(self, given: Sequence[str], index: int) -> Likeness:
+        """How much block ``index``, whose words are given, speaks of the other paragraphs."""
         keys = set(_keys(given))
         at = bisect_left(self.paragraphs, index)
         itself = int(at < len(self.paragraphs) and self.paragraphs[at] == index)
@@ -119,8 +120,12 @@ class Story:
 
     def _phrases(self, given: Sequence[str]) -> int:
         """How many pairs of words the story has too, but for pairs of small ones."""
-        common = self._pairs.intersection(pairwise(given))
-        return sum([not _SMALL.issuperset(pair) for pair in common])
+        known = self._words
+        return sum(
+            f" {first} {second} " in self._lines
+            for first, second in set(pairwise(given))
+            if first in known and second in known and not (first in _SMALL and second in _SMALL)
+        )
 
 
 def keys_of(text: str) -> list[str]:
@@ -133,12 +138,13 @@ def _sections() -> frozenset[str]:
     return frozenset(word[:_KEY] for word in vocabulary().sections)
 
 
-def _keys(told: list[str]) -> list[str]:
-    if "".join(told).isalpha():
-        return [word[:_KEY] for word in told if len(word) >= _SHORTEST and word not in _COMMON]
-    odd = _ODD.findall(" ".join([word for word in told if not word.isalpha()]))
-    told = [word for word in told if len(word) >= _SHORTEST and word.isalpha()]
-    return [word[:_KEY] for word in (*told, *odd) if word not in _COMMON]
+def _keys(told: Sequence[str]) -> list[str]:
+    odd = [word for word in told if not word.isalpha()]
+    long = [word for word in told if len(word) >= _SHORTEST and word not in _COMMON]
+    if odd:
+        long = [word for word in long if word.isalpha()]
+        long += [word for word in _ODD.findall(" ".join(odd)) if word not in _COMMON]
+    return [word[:_KEY] for word in long]
 
 
 def _about_the_same(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Paragraph]:
@@ -146,11 +152,13 @@ def _about_the_same(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Para
     left = _SEARCHED
     read = []
     for index in prose:
-        text = blocks[index].text
-        given = words_of(text[: max(0, left)].casefold())
+        text, given = blocks[index].text, blocks[index].words
+        if len(text) > left:
+            given = words_of(text[: max(0, left)].casefold())
         read.append(_Paragraph(index, given, _keys(given)))
         left -= len(text)
     spread = Counter(chain.from_iterable(dict.fromkeys(each.keys) for each in read))
-    themes = {key for key, times in spread.most_common(_THEMES) if times >= 3}
+    often = [item for item in spread.items() if item[1] >= _FEWEST_TIMES]
+    themes = {key for key, _ in sorted(often, key=lambda item: -item[1])[:_THEMES]}
     about = [each for each in read if not each.keys or len(themes.intersection(each.keys)) >= 2]
     return about if len(themes) >= _FEWEST_THEMES and about else read
