@@ -97,10 +97,8 @@ class _Lines:
         for index, below in zip(lines, nearest, strict=True):
             told, lead, kinship, phrases = self.likeness[index]
             other = self.repetition.shorter(index)
-            measures = {
-                **self._form(index),
-                **self._place(index),
-                **self._rivals(index),
+            measures = self._form(index) | self._place(index) | self._rivals(index)
+            measures |= {
                 "words of the story": told,
                 "words of the lead": lead,
                 "phrases of the story": phrases,

@@ -51,6 +51,7 @@ _PLACED = re.compile(
     r"(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:Times|Herald|Chronicle), [A-Z]\w+(?: [A-Z]\w+)?"
 )
 _ROLES = frozenset({"Reporter", "Leader", "Monitor"})
+_FIGURE = re.compile(r"\d")
 _BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
 _NAMED_BEFORE = frozenset({"newsletter", "app", "owned", "product", "staff", "work", "heard"})
 _BLANK = re.compile(" ")
@@ -105,7 +106,8 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
             yield "part", block.text[signed.end() :]  # also the house from which it is taken
         if "@" in block.text:
             yield from (("handle", match[1] or match[2]) for match in _HANDLE.finditer(block.text))
-        if _DATED.search(block.text) or _PLACED.fullmatch(block.text):
+        may_date = signed is not None or _FIGURE.search(block.text) is not None
+        if (may_date and _DATED.search(block.text)) or _PLACED.fullmatch(block.text):
             yield from (("signed", piece) for piece in _papers(block.text))
     if line is SILENT:
         return

@@ -157,15 +157,21 @@ _AFTER = re.compile(
     r"team\b|reporter\b|media\b|store\b|shop\b|podcasts?\b|limited\b|inc\b|llc\b|ltd\b))",
     re.IGNORECASE,
 )
-_AFTER_IN_PROSE = re.compile(
+_DEEDS = (
     r"(?P<copyright>©|(?i:all rights reserved))|"
     r"(?P<owned>\b(?:has learned|may earn|may receive|is funded by)\b)|"
     r"(?P<work>\b(?:spoke (?:to|with)|(?:has |have )?(?:reached out|contacted|approached)\b|"
     r"understands\b|can (?:exclusively )?reveal|investigation (?:found|has)|"
-    r"(?:analysis|review) found))|"
-    r"(?P<heard>\b(?:[a-z]+ )?(?:tracker|review of|analysis of|tally of|database of)\b)",
+    r"(?:analysis|review) found))"
 )
+_AFTER_IN_PROSE = re.compile(_DEEDS)
+# What a house keeps is dear to look for: an expression that begins with any word.
+_AFTER_WITH_KEPT = re.compile(
+    rf"{_DEEDS}|(?P<heard>\b(?:[a-z]+ )?(?:tracker|review of|analysis of|tally of|database of)\b)"
+)
+_KEPT = ("tracker", "review of", "analysis of", "tally of", "database of")
 _PHRASES_AFTER_IN_PROSE = (
+    *_KEPT,
     "rights reserved",
     "has learned",
     "may earn",
@@ -177,11 +183,6 @@ _PHRASES_AFTER_IN_PROSE = (
     "approached",
     "understands",
     " reveal",
-    "tracker",
-    "review of",
-    "analysis of",
-    "tally of",
-    "database of",
     " found",
 )
 # Others' words are dated: "told X last year", "told X's Ann Lee", "had told X".
@@ -225,8 +226,10 @@ def namings(text: str, plain: str, cues: frozenset[str], *, prose: bool) -> Iter
     if not told:
         return
     if prose:
+        after = _AFTER_WITH_KEPT if any(map(plain.__contains__, _KEPT)) else _AFTER_IN_PROSE
         is_followed = any(map(plain.__contains__, _PHRASES_AFTER_IN_PROSE))
     else:
+        after = _AFTER
         is_followed = not _AFTER_WORDS.isdisjoint(told)
     for cue in sorted({cue for word in told for cue in _CUES_OF.get(word, ())}):
         if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
@@ -254,7 +257,7 @@ def namings(text: str, plain: str, cues: frozenset[str], *, prose: bool) -> Iter
         if name:
             yield Naming("about", name.group())
     if is_followed or "©" in told:
-        for match in (_AFTER_IN_PROSE if prose else _AFTER).finditer(text):
+        for match in after.finditer(text):
             start = max(0, match.start() - _REACH)
             before = _NAME_BEFORE.search(text[start : match.start()])
             if before:

@@ -10,13 +10,14 @@ from articles.extraction.kinds import HEADING, PARAGRAPH
 from articles.extraction.layout import LONGEST_STANDFIRST, Layout
 from articles.extraction.page import Block
 from articles.extraction.signs import sign_of
-from articles.extraction.themes import keys_of
-from articles.extraction.vocabulary import folded
+from articles.extraction.themes import telling
+from articles.extraction.vocabulary import folded, words_of
 
 _FEWEST_WORDS = 7
 _REACH = 8  # blocks below the headline; what stands further down is no standfirst
 _NEAR = 4  # blocks in which a byline or date follows a standfirst
 _TELLING = 4  # paragraphs whose words a standfirst shares
+_LOOKED_AT = 1000  # characters of each
 _SPEAKING = frozenset({HEADING, PARAGRAPH})
 # How captions end or say who is where, though no credit is read in them.
 _PICTURED = re.compile(
@@ -71,9 +72,16 @@ def _is_possible(block: Block, headline: str, layout: Layout) -> bool:
     plain, known = folded(text), folded(headline)
     if plain in known or known in plain:
         return False
-    told = " ".join(
-        paragraph.text[:1000]
+    own = set(telling(block.words))
+    return any(
+        not own.isdisjoint(telling(_beginning(paragraph)))
         for paragraph in layout.paragraphs[: _TELLING + 1]
         if paragraph is not block
     )
-    return not set(keys_of(text)).isdisjoint(keys_of(told))
+
+
+def _beginning(paragraph: Block) -> Sequence[str]:
+    """The words with which a paragraph begins."""
+    if len(paragraph.text) <= _LOOKED_AT:
+        return paragraph.words
+    return words_of(paragraph.text[:_LOOKED_AT].casefold())

@@ -93,7 +93,7 @@ class Story:
 
     def likeness(self, given: Sequence[str], index: int) -> Likeness:
         """How much block ``index``, whose words are given, speaks of the other paragraphs."""
-        keys = set(_keys(given))
+        keys = set(telling(given))
         at = bisect_left(self.paragraphs, index)
         itself = int(at < len(self.paragraphs) and self.paragraphs[at] == index)
         at += itself
@@ -130,7 +130,7 @@ class Story:
 
 def keys_of(text: str) -> list[str]:
     """The telling words of a text, each cut so that its other forms are the same."""
-    return _keys(words_of(text.casefold()))
+    return telling(words_of(text.casefold()))
 
 
 @cache
@@ -138,7 +138,8 @@ def _sections() -> frozenset[str]:
     return frozenset(word[:_KEY] for word in vocabulary().sections)
 
 
-def _keys(told: Sequence[str]) -> list[str]:
+def telling(told: Sequence[str]) -> list[str]:
+    """Those of words in small letters that tell what a text is about, cut as ``keys_of`` does."""
     odd = [word for word in told if not word.isalpha()]
     long = [word for word in told if len(word) >= _SHORTEST and word not in _COMMON]
     if odd:
@@ -155,7 +156,7 @@ def _about_the_same(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Para
         text, given = blocks[index].text, blocks[index].words
         if len(text) > left:
             given = words_of(text[: max(0, left)].casefold())
-        read.append(_Paragraph(index, given, _keys(given)))
+        read.append(_Paragraph(index, given, telling(given)))
         left -= len(text)
     spread = Counter(chain.from_iterable(dict.fromkeys(each.keys) for each in read))
     often = [item for item in spread.items() if item[1] >= _FEWEST_TIMES]

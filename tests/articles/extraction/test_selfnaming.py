@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.cues import cues_of
+from articles.extraction.cues import wording_of
 from articles.extraction.selfnaming import before_former, namings
-from articles.extraction.vocabulary import folded
 
 
 def said(text: str, *, prose: bool) -> set[tuple[str, str]]:
+    wording = wording_of(text)
     return {
         (one.cue, one.name.rstrip(" ."))
-        for one in namings(text, cues_of(folded(text)), prose=prose)
+        for one in namings(text, wording.plain, wording.cues, prose=prose)
     }
 
 
