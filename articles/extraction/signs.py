@@ -11,10 +11,11 @@ from articles.extraction.page import Block
 _LONGEST = 120  # characters
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _DATED = re.compile(
-    rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19|20)\d\d"
-    r"|^(?:published|posted|updated)\b|\b\d{1,2}:\d\d\b|\bmin read\b"
-    r"|\b(?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago$",
+    rf"\b(?:{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19|20)\d\d"
+    r"|\d{1,2}:\d\d\b|min read\b"
+    r"|(?:minutes?|mins?|hours?|days?|weeks?|months?|years?) ago$)"
+    r"|^(?:published|posted|updated)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
