@@ -82,14 +82,12 @@ def occurrences(text: str, words: Collection[Words]) -> Iterator[Span]:
 def _keys_of_single(known: Vocabulary, words: Iterable[Words]) -> dict[str, str]:
     """The words of a text that match by themselves, as written, each with its key."""
     terms = {word.stem for word in words if isinstance(word, Term)}
+    keys = {written: stem for written, (_, stem) in known.items() if stem in terms}
     patterns = [word for word in words if isinstance(word, Pattern)]
-    fitting = _fitting({surface for surface, _ in known.values()}, patterns) if patterns else {}
-    keys = {}
-    for written, (surface, stem) in known.items():
-        if stem in terms:
-            keys[written] = stem
-        elif surface in fitting:
-            keys[written] = fitting[surface]
+    if patterns:
+        fitting = _fitting({surface for surface, _ in known.values()}, patterns)
+        fits = ((written, fitting.get(surface)) for written, (surface, _) in known.items())
+        keys = {written: key for written, key in fits if key} | keys
     return keys
 
 
