@@ -55,7 +55,7 @@ def test_all_outlets_can_be_asked_for() -> None:
 def test_earlier_years_are_folded_and_the_undated_seen() -> None:
     found = years(20, Parameters())
     assert [value.value for value in found.shown][-2:] == ["2016", "undated"]
-    assert [value.value for value in found.folded][0] == "2015"
+    assert found.folded[0].value == "2015"
     assert len(found.shown) + len(found.folded) == 21
 
 
