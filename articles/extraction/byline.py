@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from articles.extraction.findings import Finding, Locator
-from articles.extraction.houses import (
-    house_announced,
-    house_beside_date,
-    house_signed,
-    is_house_alone,
-    is_outlet,
-    is_section,
-)
+from articles.extraction.findings import Finding
+from articles.extraction.housebyline import HOUSES, said_again
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.names import (
-    byline_in,
-    is_place,
-    is_signed_by_house,
-    names_in,
-    presented_in,
-    reporters_in,
-)
+from articles.extraction.names import is_place, names_in
 from articles.extraction.page import Block
 from articles.extraction.persons import has_given_name, is_name
-from articles.extraction.rules import quoted
-from articles.extraction.scene import NEAR, SHORT, Scene
+from articles.extraction.scene import NEAR, SHORT, Rule, Scene, byline_finding
 from articles.extraction.signatures import (
     is_role,
     signature_in,
@@ -34,14 +19,12 @@ from articles.extraction.signatures import (
     stands_under_a_name,
     subject_of_bio,
 )
+from articles.extraction.signing import byline_in, is_signed_by_house, presented_in, reporters_in
 from articles.extraction.stamps import read_stamp
 from articles.extraction.vocabulary import folded
 
 _FAR = 120  # blocks over the story
 _MOST_LINES = 12  # names one under the other
-
-
-_Rule = Callable[[Scene], Finding | None]
 
 
 def find(layout: Layout, headline: Finding | None) -> Finding | None:
@@ -79,11 +62,11 @@ def beside_date(scene: Scene) -> Finding | None:
         stamp = read_stamp(block.text) if block.kind is Kind.DATE else None
         if stamp and stamp.names:
             why = "the names stand beside the date"
-            return _finding([block], stamp.names, "beside-the-date", why)
+            return byline_finding([block], stamp.names, "beside-the-date", why)
         signature = signature_in(block.text) if block.kind is not Kind.CAPTION else None
         if signature and signature.proven and index < scene.start + NEAR:
             why = f"a name with {signature.proven}"
-            return _finding([block], signature.names, "beside-the-date", why)
+            return byline_finding([block], signature.names, "beside-the-date", why)
     return None
 
 
@@ -110,7 +93,7 @@ def over_headline(scene: Scene) -> Finding | None:
             if found is None or len(signature.names) > len(found.value):
                 why = "a name beside a date over the headline"
                 block = scene.blocks[index]
-                return _finding([block], signature.names, "name-over-the-headline", why)
+                return byline_finding([block], signature.names, "name-over-the-headline", why)
             break
     return found or _only_name_over(scene)
 
@@ -125,7 +108,7 @@ def _only_name_over(scene: Scene) -> Finding | None:
     if len(named) != 1 or scene.is_in_story(named[0].text):
         return None
     why = "the only name alone over the headline"
-    return _finding(named, names_in(named[0].text), "name-over-the-headline", why)
+    return byline_finding(named, names_in(named[0].text), "name-over-the-headline", why)
 
 
 def elsewhere(scene: Scene) -> Finding | None:
@@ -142,7 +125,7 @@ def reporting_credit(scene: Scene) -> Finding | None:
         names = reporters_in(scene.blocks[index].text)
         if names:
             why = "the agency's closing line names its reporters"
-            return _finding([scene.blocks[index]], names, "reporting-credit", why)
+            return byline_finding([scene.blocks[index]], names, "reporting-credit", why)
     return None
 
 
@@ -158,54 +141,10 @@ def author_box(scene: Scene) -> Finding | None:
         return None
     names, blocks = zip(*found.values(), strict=True)
     why = "a line under the story presents its author"
-    return _finding(blocks, names, "author-box", why)
+    return byline_finding(blocks, names, "author-box", why)
 
 
-def house_by_line(scene: Scene) -> Finding | None:
-    """``By Associated Press``, ``By Staff Writer``: a line that signs and names nobody."""
-    for index in (*scene.under, *scene.over):
-        block = scene.blocks[index]
-        name = house_signed(block.text)
-        if not name and stands_over_a_name(block.text) and index + 1 < len(scene.blocks):
-            name = house_announced(scene.blocks[index + 1].text)
-        if name:
-            return _finding([block], (name,), "house-by-line", "a house or a desk signs the story")
-    return None
-
-
-def house_beside_the_date(scene: Scene) -> Finding | None:
-    """``Reuters November 18, 2019``, or ``Staff Reporter`` in the line beside the date."""
-    why = "a house or a desk signs beside the date"
-    nearest = [index for index in scene.over if index >= scene.headline - NEAR]
-    for index in (*scene.under, *nearest):
-        block = scene.blocks[index]
-        if index >= scene.start + NEAR or block.kind is Kind.CAPTION:
-            continue
-        name = house_beside_date(block.text)
-        # An outlet's own name stands in other places too.
-        within = 1 if is_outlet(block.text) else NEAR
-        if not name and is_house_alone(block.text) and scene.is_dated(index, within=within):
-            name = block.text.strip(" ,")
-        if name:
-            return _finding([block], (name,), "house-beside-the-date", why)
-    return None
-
-
-def said_again(scene: Scene) -> Finding | None:
-    """A line beside the date under the headline that an author box after the story repeats."""
-    after = {folded(block.text) for block in scene.blocks[scene.end :]}
-    for index in range(scene.headline + 1, min(scene.headline + 1 + NEAR, scene.start)):
-        text = scene.blocks[index].text
-        if scene.headline >= 0 and folded(text) in after and scene.is_dated(index):
-            name = house_announced(text)
-            if name and not is_section(name):
-                why = "a line beside the date that is said again after the story"
-                return _finding([scene.blocks[index]], (name,), "said-again", why)
-    return None
-
-
-HOUSES: tuple[_Rule, ...] = (house_by_line, house_beside_the_date)
-RULES: tuple[_Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     beside_date,
     name_alone,
     over_headline,
@@ -233,7 +172,7 @@ def _labelled(scene: Scene, places: Iterable[int], rule: str) -> Finding | None:
             for near, others in more:
                 used.append(near)
                 names += tuple(name for name in others if name not in names)
-            return _finding(used, names, rule, "the line begins with “By”")
+            return byline_finding(used, names, rule, "the line begins with “By”")
     return None
 
 
@@ -294,11 +233,4 @@ def _alone(scene: Scene, index: int) -> Finding | None:
         if not any(scene.is_in_story(name) for name in others):
             used.append(following)
             names += tuple(name for name in others if name not in names)
-    return _finding(used, names, "name-alone", why)
-
-
-def _finding(blocks: Sequence[Block], names: tuple[str, ...], rule: str, why: str) -> Finding:
-    lines = tuple(number for block in blocks for number in block.lines)
-    return Finding(
-        "byline", names, Locator(lines), f"byline.{rule}", f"{quoted(blocks[0].text)}: {why}"
-    )
+    return byline_finding(used, names, "name-alone", why)

@@ -26,16 +26,18 @@ from articles.extraction.vocabulary import MARKS, folded, vocabulary
 LONGEST = 250  # characters
 _SHORTEST = 8  # characters
 _FEWEST_WORDS = 4  # a heading of fewer words may be the name of a section
-_HEADING_WORDS = 20
 _LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
+_USUAL = 60  # characters in a headline
 _MOST = 400  # candidates: the last ones of a long page, so that the work stays linear
 _NEAR = 6  # blocks
+_CAPTION_NEAR = 4  # blocks
+_REACH = 12  # blocks below another line that is about the story
+_TOP = 4  # blocks at the top of the page
 _CLOSE = 40  # blocks above the story in which a line may be its headline and share no word with it
 _RELATED = 0.4  # the share of a line's words in the story from which it is about the story
 _POSSIBLE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.FURNITURE, Kind.CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
-_CAPITALISED = re.compile(r"(?:^| )(?=[^\W\d_a-z])")
-_BARS = re.compile(r"\s(?:[|/>»–—-]|::)\s")
+_PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # to a page: "Home > Companies & Markets"
 _SPLIT = re.compile(r"[\s|>/&]+")
 
 
@@ -70,10 +72,11 @@ class _Lines:
         self.possible = possible[-_MOST:]
         self.plain = {i: folded(self.blocks[i].text) for i in self.possible}
         self.repetition = Repetition(self.plain)
-        self.signs = [sign_of(block) for block in self.blocks]
-        self.bylines = [i for i, kind in enumerate(self.signs) if kind is Kind.BYLINE]
-        self.dates = [i for i, kind in enumerate(self.signs) if kind is Kind.DATE]
-        self.shares = {i: self.story.covers(self.blocks[i].text, i) for i in self.possible}
+        signs = [sign_of(block) for block in self.blocks]
+        self.bylines = [i for i, kind in enumerate(signs) if kind is Kind.BYLINE]
+        self.dates = [i for i, kind in enumerate(signs) if kind is Kind.DATE]
+        self.captions = [i for i, block in enumerate(self.blocks) if block.kind is Kind.CAPTION]
+        self.likeness = {i: self.story.likeness(self.blocks[i].text, i) for i in self.possible}
         self.telling = [
             i
             for i in self.possible
@@ -82,33 +85,49 @@ class _Lines:
         self.related = self._first_of_each(i for i in self.telling if self._is_related(i))
 
     def measured(self) -> list[Candidate]:
-        best = max((told for told, _ in self.shares.values()), default=0.0)
-        first = next((i for i in self.possible if self.shares[i][0] == best), None)
+        best = max((like.told for like in self.likeness.values()), default=0.0)
+        first = next((i for i in self.possible if self.likeness[i].told == best), None)
+        lines = [
+            i
+            for i in self.possible
+            if (self.likeness[i].told or not best or self._to_story(i) - i <= _CLOSE)
+            and not _PATH.match(self.blocks[i].text)
+        ]
+        nearest = self._nearest_kin(lines)
         found = []
-        for index in self.possible:
-            told, below = self.shares[index]
-            if not told and best and self._to_story(index) - index > _CLOSE:
-                continue
+        above = 0.0
+        for index, below in zip(lines, nearest, strict=True):
+            told, lead, kinship, phrases = self.likeness[index]
             other = self.repetition.shorter(index)
             measures = {
                 **self._form(index),
                 **self._place(index),
                 **self._rivals(index),
                 "words of the story": told,
-                "words of the lead": below,
+                "words of the lead": lead,
+                "phrases of the story": phrases,
+                "more of the story than all above": max(0.0, kinship - above),
+                "less of the story than one above": max(0.0, above - kinship),
+                "less of the story than one below": max(0.0, below - kinship),
                 "no word of the story": told == 0,
-                "short, with words of the story": self.counts[index] <= 5 and told,
-                "furniture with words of the story": (
-                    self.blocks[index].kind is Kind.FURNITURE and told
-                ),
-                "most words of the story": told == best > 0,
                 "first with most words of the story": index == first and best > 0,
-                "holds another line": other is not None,
                 "held by another line": self.repetition.is_held(index),
             }
             within = self.blocks[other] if other is not None else None
             found.append(Candidate(self.blocks[index], measures, within))
+            above = max(above, kinship)
         return found
+
+    def _nearest_kin(self, lines: Sequence[int]) -> list[float]:
+        """For each line the greatest kinship with the story of those below, down to the story."""
+        found: list[float] = []
+        greatest, story = 0.0, -1
+        for index in reversed(lines):
+            if self._to_story(index) != story:
+                greatest, story = 0.0, self._to_story(index)
+            found.append(greatest)
+            greatest = max(greatest, self.likeness[index].kinship)
+        return found[::-1]
 
     def _is_possible(self, index: int) -> bool:
         block, count = self.blocks[index], self.counts[index]
@@ -124,8 +143,8 @@ class _Lines:
         return text[0].isalpha() or any(map(str.isalpha, text))
 
     def _is_related(self, index: int) -> bool:
-        told, below = self.shares[index]
-        return told >= _RELATED and below > 0
+        like = self.likeness[index]
+        return like.told >= _RELATED and like.below > 0
 
     def _first_of_each(self, places: Iterable[int]) -> list[int]:
         first: dict[str, int] = {}
@@ -135,22 +154,16 @@ class _Lines:
 
     def _form(self, index: int) -> dict[str, float]:
         block, count = self.blocks[index], self.counts[index]
-        text, times = block.text, self.texts[block.text]
+        text = block.text
         return {
             "two words": count <= 2,
-            "three words": count == 3,
-            "four or five words": 4 <= count <= 5,
-            "17 to 24 words": 17 <= count <= 24,
-            "25 words or more": count >= 25,
+            "6 to 16 words": 6 <= count <= 16,
+            "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
             "several sentences": _BREAK.search(text) is not None,
-            "capitalised words": len(_CAPITALISED.findall(text)) / count,
             "all in capitals": text.isupper(),
             "a name": count <= MOST_WORDS and is_name(text),
-            "parts with bars between": _BARS.search(text) is not None,
             "names of sections": _share_of_sections(text),
-            "signs or dates": self.signs[index] is not None,
-            "repeated": times > 1,
-            "repeated often": times > 2,
+            "repeated often": self.texts[text] > 2,
             "furniture": block.kind is Kind.FURNITURE,
             "a sentence": block.kind is Kind.PARAGRAPH,
             "a caption": block.kind is Kind.CAPTION,
@@ -158,31 +171,27 @@ class _Lines:
 
     def _place(self, index: int) -> dict[str, float]:
         gap = self._to_story(index) - index - 1
-        above = bisect_left(self.story.paragraphs, index)
-        told = self.words_above[above]
-        byline, date = self._below(self.bylines, index), self._below(self.dates, index)
+        told = self.words_above[bisect_left(self.story.paragraphs, index)]
+        is_last = index + 1 == len(self.blocks)
+        below = None if is_last else self.blocks[index + 1]
         before = self.counts[index - 1] if index else 0
-        after = self.counts[index + 1] if index + 1 < len(self.blocks) else 0
+        after = 0 if is_last else self.counts[index + 1]
         return {
-            "far above the story": min(1.0, math.log1p(gap) / 5),
             "right above the story": gap == 0,
             "story above it": min(1.0, math.log1p(told) / 7),
             "some story above it": told > 0,
-            "byline below": byline <= _NEAR,
-            "byline right below": byline <= 2,
-            "date below": date <= _NEAR,
-            "date right below": date <= 2,
-            "byline above": self._above(self.bylines, index) <= 4,
-            "date above": self._above(self.dates, index) <= 4,
+            "byline right below": self._below(self.bylines, index) <= 2,
+            "date below": self._below(self.dates, index) <= _NEAR,
             "short line above": before < _FEWEST_WORDS,
-            "long line below": after >= 12,
+            "near the top": index < _TOP,
+            "prose right below": below is not None and below.kind is Kind.PARAGRAPH,
+            "caption below": self._below(self.captions, index) <= _CAPTION_NEAR,
             "short line below": after < _FEWEST_WORDS,
-            "longer than the heading above": (
-                index > 0 and self._is_heading(index - 1) and self.counts[index] > 1.25 * before
-            ),
             "shorter than the line below": (
-                _FEWEST_WORDS <= 1.25 * self.counts[index] < after <= 60
-                and self.blocks[index + 1].kind in (Kind.HEADING, Kind.PARAGRAPH)
+                below is not None
+                and self.blocks[index].kind is not Kind.CAPTION
+                and _FEWEST_WORDS <= 1.25 * self.counts[index] < after <= 60
+                and below.kind in (Kind.HEADING, Kind.PARAGRAPH)
             ),
         }
 
@@ -190,26 +199,18 @@ class _Lines:
         to_story = self._to_story(index)
         rivals = bisect_left(self.telling, to_story) - bisect_left(self.telling, index + 1)
         around = bisect_left(self.telling, index + 4) - bisect_left(self.telling, index - 3) - 1
-        related = bisect_left(self.related, to_story) - bisect_left(self.related, index + 1)
-        at = bisect_left(self.related, index)
-        if at and self.plain[self.related[at - 1]] == self.plain[index]:
-            at -= 1
-        above = index - self.related[at - 1] if at else len(self.blocks) + _NEAR
+        others = self._others_above(index)
         return {
             "rivals below": min(1.0, math.log1p(rivals) / 4),
-            "no rival below": rivals == 0,
             "among many rivals": max(0, around) / 6,
-            "related lines below": min(1.0, related / 4),
-            "right under a related line": above <= 1,
-            "under a related line": above <= 3,
-            "below related lines": above <= 12,
-            "first line that is related": not at and self._is_related(index),
-            "over a related line": self._below(self.related, index) <= 3,
+            "below related lines": others > 0 and index - self.related[others - 1] <= _REACH,
+            "first line that is related": not others and self._is_related(index),
         }
 
-    def _is_heading(self, index: int) -> bool:
-        is_long_enough = _FEWEST_WORDS <= self.counts[index] <= _HEADING_WORDS
-        return self.blocks[index].kind is Kind.HEADING and is_long_enough
+    def _others_above(self, index: int) -> int:
+        """How many related lines stand above; one of the same words is no other."""
+        at = bisect_left(self.related, index)
+        return at - (at > 0 and self.plain[self.related[at - 1]] == self.plain[index])
 
     def _to_story(self, index: int) -> int:
         place = self.story.next_paragraph(index)
@@ -219,10 +220,6 @@ class _Lines:
         """Blocks down to the next of ``places``; more than near if there is none."""
         at = bisect_left(places, index + 1)
         return places[at] - index if at < len(places) else len(self.blocks) + _NEAR
-
-    def _above(self, places: Sequence[int], index: int) -> int:
-        at = bisect_left(places, index)
-        return index - places[at - 1] if at else len(self.blocks) + _NEAR
 
 
 def _share_of_sections(text: str) -> float:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from articles.extraction.credits import is_maker
 from articles.extraction.cues import Wording
 from articles.extraction.kinds import NOTICE, SHORT, Kind, opens_appeal
-from articles.extraction.names import byline_in
 from articles.extraction.opening import read_opening
+from articles.extraction.signing import byline_in
 from articles.extraction.vocabulary import vocabulary
 
 # An appeal that a line has opened goes on over this many paragraphs that do not sound like one.

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.names import signed_by
 from articles.extraction.opening import Opening, read_opening
 from articles.extraction.outlets import known_outlets
 from articles.extraction.page import Block
 from articles.extraction.rules import Rule, first_finding, quoted
+from articles.extraction.signing import signed_by
 
 _FIRST_PARAGRAPHS = 3
 

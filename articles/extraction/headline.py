@@ -11,10 +11,10 @@ from articles.extraction.candidates import LONGEST, Candidate, candidates
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
-from articles.extraction.names import signed_by
 from articles.extraction.outlets import known_outlets
 from articles.extraction.page import Block
 from articles.extraction.rules import Rule, first_finding, listed, quoted
+from articles.extraction.signing import signed_by
 from articles.extraction.vocabulary import DATA
 
 _FEWEST_WORDS = 4  # a heading of fewer may be the name of a section

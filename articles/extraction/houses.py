@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from articles.extraction.dates import readings_in
-from articles.extraction.names import opening_by, signed_by
 from articles.extraction.outlets import known_outlets
 from articles.extraction.persons import name_words
+from articles.extraction.signing import opening_by, signed_by
 from articles.extraction.vocabulary import folded, vocabulary, words
 
 _LONGEST = 120  # characters in a line that a house signs

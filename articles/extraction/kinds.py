@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from articles.extraction.credits import LONGEST_CAPTION, has_credit
 from articles.extraction.cues import Wording, wording_of
-from articles.extraction.names import byline_in, reporters_in, signed_by
 from articles.extraction.outlets import known_outlets
+from articles.extraction.signing import byline_in, reporters_in, signed_by
 from articles.extraction.stamps import read_stamp
 from articles.extraction.vocabulary import folded, vocabulary
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+_JOINTS = tuple("|-–—/>»›:·•")  # what stands between a headline and the name or path beside it
 _SAME = 20  # characters at the beginning or the end of two lines that are taken for one
 
 
@@ -44,4 +45,9 @@ def _ends(text: str) -> Iterator[str]:
 
 
 def _holds(long: str, short: str) -> bool:
-    return len(long) > len(short) + 2 and (long.startswith(short) or long.endswith(short))
+    """True if ``long`` is ``short`` and, after a mark, something else: a name, a path."""
+    if len(long) <= len(short) + 2:
+        return False
+    if long.startswith(short):
+        return long[len(short) :].lstrip()[:1] in _JOINTS
+    return long.endswith(short) and long[: -len(short)].rstrip()[-1:] in _JOINTS

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.dates import dates_in
+from articles.extraction.findings import Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.page import Block
+from articles.extraction.rules import quoted
 from articles.extraction.signatures import subject_of_bio
 
 _UNDER = 25  # blocks under the headline in which the byline stands
@@ -73,3 +76,14 @@ class Scene:
             block.kind is Kind.DATE or (len(block.text) <= SHORT // 2 and any(dates_in(block.text)))
             for block in self.blocks[low:high]
         )
+
+
+Rule = Callable[[Scene], Finding | None]
+
+
+def byline_finding(blocks: Sequence[Block], names: tuple[str, ...], rule: str, why: str) -> Finding:
+    """The names that a rule of this name found in the blocks, and why they sign the story."""
+    lines = tuple(number for block in blocks for number in block.lines)
+    return Finding(
+        "byline", names, Locator(lines), f"byline.{rule}", f"{quoted(blocks[0].text)}: {why}"
+    )

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from articles.extraction.dates import DAY, MONTH, dates_in
-from articles.extraction.names import names_in, signed_by
+from articles.extraction.names import names_in
 from articles.extraction.opening import read_opening
 from articles.extraction.persons import has_given_name, is_name, name_words
+from articles.extraction.signing import signed_by
 from articles.extraction.vocabulary import folded, vocabulary, words
 
 _LONGEST = 160  # characters

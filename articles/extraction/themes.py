@@ -9,11 +9,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from functools import cache
+from itertools import chain, pairwise
+from math import log1p
+from typing import NamedTuple
 
 from articles.extraction.kinds import Kind
 from articles.extraction.page import Block
-from articles.extraction.vocabulary import words, words_of
+from articles.extraction.vocabulary import vocabulary, words, words_of
 
 _PARAGRAPH = 15  # words, from which a sentence is one of the story, not a teaser or standfirst
 _LEAD = 3  # paragraphs that follow a headline and say what the story is about
@@ -22,6 +25,9 @@ _THEMES = 30  # the words that most paragraphs share
 _FEWEST_THEMES = 5  # a story with fewer is too short to tell its paragraphs from notices
 _KEY = 6  # letters that two forms of one word share: "election", "elections"
 _SHORTEST = 4  # letters
+_OFTEN = log1p(3)  # a word that a story says three times is of it as much as one said ten times
+_SECTION = 0.3  # what a word counts that is the name of a section too: "markets", "climate"
+_PHRASES = 3  # pairs of words that a line has in common with a story; more tell no more
 _ODD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # numbers tell, however short
 _COMMON = words(
     "about after also back been before being could down even ever every first from have here into "
@@ -29,6 +35,36 @@ _COMMON = words(
     "than that their them then there these they this those time today video watch week were what "
     "when where which while will with would year years your"
 )
+
+
+_SMALL = words(
+    "a about after all an and are as at be but by can for from had has have he her his how i if in "
+    "into is it its me my no not of off on or our out over she so than that the their they this to "
+    "up was we were what when where who why will with you your"
+)
+
+
+class Likeness(NamedTuple):
+    """How much a line speaks of what a story speaks of, each 0 to 1.
+
+    ``told`` and ``below`` are shares of the line's telling words: those in the story, and in the
+    paragraphs right below. In ``kinship`` a word counts the more, the oftener the story says it,
+    and little if menus have it too. The shares are below 1, the more so the fewer words there are.
+    ``phrases`` counts pairs of words that story and line have in common.
+    """
+
+    told: float
+    below: float
+    kinship: float
+    phrases: float
+
+
+class _Paragraph(NamedTuple):
+    """The place of a paragraph, its words as far as they are looked at, and the telling ones."""
+
+    place: int
+    words: list[str]
+    keys: list[str]
 
 
 class Story:
@@ -41,21 +77,22 @@ class Story:
         once = [i for i in prose if texts[blocks[i].text] == 1]
         prose = once if 2 * len(once) > len(prose) else prose
         prose = [i for i in prose if blocks[i].text.count(" ") + 1 >= _PARAGRAPH] or prose
-        self.paragraphs, self._keys = _about_the_same(blocks, prose)
+        read = _about_the_same(blocks, prose)
+        self.paragraphs = [paragraph.place for paragraph in read]
+        self._keys = [paragraph.keys for paragraph in read]
         self._told = dict(Counter(chain.from_iterable(self._keys)))
         self._below: dict[int, frozenset[str]] = {}
+        self._pairs = frozenset(chain.from_iterable(pairwise(each.words) for each in read))
 
     def next_paragraph(self, index: int) -> int | None:
         """The place of the first paragraph below block ``index``."""
         at = bisect_left(self.paragraphs, index + 1)
         return self.paragraphs[at] if at < len(self.paragraphs) else None
 
-    def covers(self, text: str, index: int) -> tuple[float, float]:
-        """Shares of the telling words of block ``index`` in the story, and right below it.
-
-        Both are below 1, the more so the fewer words there are.
-        """
-        keys, times = set(keys_of(text)), self._told.get
+    def likeness(self, text: str, index: int) -> Likeness:
+        """How much ``text``, that of block ``index``, speaks of the story's other paragraphs."""
+        given = words_of(text.casefold())
+        keys = set(_keys(given))
         at = bisect_left(self.paragraphs, index)
         itself = int(at < len(self.paragraphs) and self.paragraphs[at] == index)
         at += itself
@@ -63,13 +100,40 @@ class Story:
         if below is None:
             found = chain.from_iterable(self._keys[at : at + _LEAD])
             below = self._below[at] = frozenset(found)
-        told = sum([times(key, 0) > itself for key in keys])
-        return told / (len(keys) + 1), len(keys & below) / (len(keys) + 1)
+        said = self._told
+        hits = keys.intersection(said)
+        if itself:
+            hits = {key for key in hits if said[key] > 1}
+        sections = _sections()
+        own = 0.0
+        for key in hits:
+            often = min(1.0, log1p(said[key] - itself) / _OFTEN)
+            own += often * (_SECTION if key in sections else 1.0)
+        weight = len(keys) - (1 - _SECTION) * len(keys & sections)
+        return Likeness(
+            len(hits) / (len(keys) + 1),
+            len(keys & below) / (len(keys) + 1),
+            own / (weight + 1),
+            0.0 if itself else min(1.0, self._phrases(given) / _PHRASES),
+        )
+
+    def _phrases(self, given: Sequence[str]) -> int:
+        """How many pairs of words the story has too, but for pairs of small ones."""
+        common = self._pairs.intersection(pairwise(given))
+        return sum([not _SMALL.issuperset(pair) for pair in common])
 
 
 def keys_of(text: str) -> list[str]:
     """The telling words of a text, each cut so that its other forms are the same."""
-    told = words_of(text.casefold())
+    return _keys(words_of(text.casefold()))
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(word[:_KEY] for word in vocabulary().sections)
+
+
+def _keys(told: list[str]) -> list[str]:
     if "".join(told).isalpha():
         return [word[:_KEY] for word in told if len(word) >= _SHORTEST and word not in _COMMON]
     odd = _ODD.findall(" ".join([word for word in told if not word.isalpha()]))
@@ -77,18 +141,16 @@ def keys_of(text: str) -> list[str]:
     return [word[:_KEY] for word in (*told, *odd) if word not in _COMMON]
 
 
-def _about_the_same(
-    blocks: Sequence[Block], prose: Sequence[int]
-) -> tuple[list[int], list[list[str]]]:
-    """Those paragraphs that speak of what most of them speak of, and the words of each."""
+def _about_the_same(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Paragraph]:
+    """Those paragraphs that speak of what most of them speak of."""
     left = _SEARCHED
-    read: list[tuple[int, list[str]]] = []
+    read = []
     for index in prose:
-        read.append((index, keys_of(blocks[index].text[: max(0, left)])))
-        left -= len(blocks[index].text)
-    spread = Counter(chain.from_iterable(dict.fromkeys(keys) for _, keys in read))
+        text = blocks[index].text
+        given = words_of(text[: max(0, left)].casefold())
+        read.append(_Paragraph(index, given, _keys(given)))
+        left -= len(text)
+    spread = Counter(chain.from_iterable(dict.fromkeys(each.keys) for each in read))
     themes = {key for key, times in spread.most_common(_THEMES) if times >= 3}
-    about = [item for item in read if not item[1] or len(themes.intersection(item[1])) >= 2]
-    if len(themes) >= _FEWEST_THEMES and about:
-        read = about
-    return [index for index, _ in read], [keys for _, keys in read]
+    about = [each for each in read if not each.keys or len(themes.intersection(each.keys)) >= 2]
+    return about if len(themes) >= _FEWEST_THEMES and about else read

@@ -15,9 +15,11 @@ HEADLINE = "storm leaves cape without its lamp"
         (f"home {HEADLINE} again", False),
         (HEADLINE, False),
         ("storm leaves cape without its boats", False),
+        (f"{HEADLINE} and its keeper", False),
+        (f"the night a {HEADLINE}", False),
         ("short", False),
     ],
-    ids=["title", "path", "in the middle", "same", "other end", "short"],
+    ids=["title", "path", "in the middle", "same", "other end", "longer", "later", "short"],
 )
 def test_a_line_holds_another_at_its_beginning_or_end(long: str, is_held: bool) -> None:
     repetition = Repetition({3: long, 7: HEADLINE})
