@@ -97,7 +97,7 @@ if LOGIN_REQUIRED:
 ROOT_URLCONF = "newsarchive.urls"
 WSGI_APPLICATION = "newsarchive.wsgi.application"
 LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "search"
 
 TEMPLATES = [
     {

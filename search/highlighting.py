@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.fields import BARE_FIELDS
 from search.language.parsing import words_of
-from search.matching import Span, keys_of, label_of, occurrences
+from search.matching import Sought, Span, keys_of, label_of, occurrences
 from search.passages import Passage, passage_around
 from search.query import Clause, Words
 
@@ -46,20 +46,23 @@ class Marker:
     """What to mark: the words and phrases a search wishes for, each with its field."""
 
     words: tuple[Words, ...] = ()
-    _by_field: dict[str, tuple[Words, ...]] = dataclass_field(
+    _sought: dict[str, Sought] = dataclass_field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def of_field(self, field: str) -> tuple[Words, ...]:
         """Those that concern a field; a bare word concerns every field it searches."""
-        # Asked for each field of each article.
-        if field not in self._by_field:
-            self._by_field[field] = tuple(
-                word
-                for word in self.words
-                if word.field == field or (word.field is None and field in _BARE)
-            )
-        return self._by_field[field]
+        return tuple(
+            word
+            for word in self.words
+            if word.field == field or (word.field is None and field in _BARE)
+        )
+
+    def sought(self, field: str) -> Sought:
+        """The same, as they are looked for; kept, since each article has each field."""
+        if field not in self._sought:
+            self._sought[field] = Sought.of(self.of_field(field))
+        return self._sought[field]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,11 @@ def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_A
     that must be near each other those are marked that are. Only the first ``limit``
     characters are searched; None: all.
     """
-    words = marker.of_field(field)
-    if not words or not text:
+    sought = marker.sought(field)
+    if not any(sought) or not text:
         return []
     text = text if limit is None else _beginning_of(text, limit)
-    return _merged(occurrences(text, words))
+    return _merged(occurrences(text, sought))
 
 
 def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:

@@ -61,16 +61,32 @@ def label_of(word: Words) -> str:
             return keys_of(word)[0]
 
 
-def occurrences(text: str, words: Collection[Words]) -> Iterator[Span]:
-    """Every match of the words in a text, in no order; they may overlap.
+class Sought(NamedTuple):
+    """Words to look for in a text, by how that is done."""
+
+    stems: frozenset[str]
+    patterns: tuple[Pattern, ...]
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, words: Collection[Words]) -> Sought:
+        return cls(
+            frozenset(word.stem for word in words if isinstance(word, Term)),
+            tuple(word for word in words if isinstance(word, Pattern)),
+            tuple(word for word in words if isinstance(word, Row)),
+        )
+
+
+def occurrences(text: str, sought: Sought) -> Iterator[Span]:
+    """Every match of what is sought in a text, in no order; they may overlap.
 
     Words in a row are one span from the first to the last; of words near each other each is one.
     """
     known = vocabulary(text)
-    keys = _keys_of_single(known, words)
+    keys = _keys_of_single(known, sought)
     for start, end in places(text, keys):
         yield Span(start, end, keys[text[start:end]])
-    rows = _possible([word for word in words if isinstance(word, Row)], known)
+    rows = _possible(sought.rows, known)
     for first, last in paragraphs(text) if rows else ():
         # None goes beyond its paragraph, and few paragraphs have all words of one.
         paragraph = text[first:last]
@@ -79,17 +95,14 @@ def occurrences(text: str, words: Collection[Words]) -> Iterator[Span]:
                 yield Span(first + start, first + end, key)
 
 
-def _keys_of_single(known: Vocabulary, words: Iterable[Words]) -> dict[str, str]:
+def _keys_of_single(known: Vocabulary, sought: Sought) -> dict[str, str]:
     """The words of a text that match by themselves, as written, each with its key."""
-    terms = {word.stem for word in words if isinstance(word, Term)}
-    patterns = [word for word in words if isinstance(word, Pattern)]
-    fitting = _fitting({surface for surface, _ in known.values()}, patterns) if patterns else {}
-    keys = {}
-    for written, (surface, stem) in known.items():
-        if stem in terms:
-            keys[written] = stem
-        elif surface in fitting:
-            keys[written] = fitting[surface]
+    stems = sought.stems
+    keys = {written: stem for written, (_, stem) in known.items() if stem in stems}
+    if sought.patterns:
+        fitting = _fitting({surface for surface, _ in known.values()}, sought.patterns)
+        fits = ((written, fitting.get(surface)) for written, (surface, _) in known.items())
+        keys = {written: key for written, key in fits if key} | keys
     return keys
 
 

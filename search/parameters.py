@@ -14,6 +14,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import get_script_prefix
 
 from articles.extraction.partialdate import PartialDate
 from search.query import Sort
@@ -90,7 +91,7 @@ class Parameters:
     @property
     def url(self) -> str:
         """The address of this search's page."""
-        return f"/?{self.query or 'q='}"
+        return f"{get_script_prefix()}?{self.query or 'q='}"
 
     def on_page(self, page: int) -> Parameters:
         return replace(self, page=page)

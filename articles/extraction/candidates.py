@@ -37,6 +37,7 @@ _CLOSE = 40  # blocks above the story in which a line may be its headline and sh
 _RELATED = 0.4  # the share of a line's words in the story from which it is about the story
 _POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
+_PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # to a page: "Home > Companies & Markets"
 _SPLIT = re.compile(r"[\s|>/&]+")
 
 
@@ -89,7 +90,8 @@ class _Lines:
         lines = [
             i
             for i in self.possible
-            if self.likeness[i].told or not best or self._to_story(i) - i <= _CLOSE
+            if (self.likeness[i].told or not best or self._to_story(i) - i <= _CLOSE)
+            and not _PATH.match(self.blocks[i].text)
         ]
         nearest = self._nearest_kin(lines)
         found = []

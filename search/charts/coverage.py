@@ -12,7 +12,7 @@ from typing import Final
 
 from django.db.models import CharField, Count, Max, Min
 from django.db.models.functions import Cast, Substr
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from articles.extraction.partialdate import PartialDate
 from articles.models import Article, ArticleQuerySet, Outlet
@@ -63,12 +63,12 @@ class Row:
     @property
     def cells(self) -> list[Cell]:
         # Only when asked for: a page shows some of an archive's many outlets.
-        found = []
+        found, root = [], get_script_prefix()
         for column in self._columns:
             count, query = self._counts.get(column.key, 0), column.query
             if outlet := self._parameters.query:
                 query = f"{outlet}&{query}" if query else ""
-            url = f"/?{query}" if count and query else ""
+            url = f"{root}?{query}" if count and query else ""
             found.append(Cell(count, url, _shade(count, self._most)))
         return found
 

@@ -54,21 +54,22 @@ def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
     shown = Article.objects.shown()
     newest_row = shown.order_by("-pk").values_list("created_at", flat=True).first()
     outlets = list(Outlet.objects.with_counts())
-    counts = by_date(shown)
+    counts, undated = by_date(shown), shown.undated().count()
+    years = years_of(counts)
     return render(
         request,
         "search/home.html",
         {
             "parameters": Parameters(),
             "notes": notes,
-            "total": shown.count(),
+            "total": undated + sum(count for _, count in years),
             "outlets": outlets[:12],
             "outlet_total": len(outlets),
-            "years": years_of(counts),
+            "years": years,
             "histogram": histogram_of_outlet(counts),
             "undated_url": Parameters(undated=True).url,
             "last_added": newest_row,
-            "undated": shown.undated().count(),
+            "undated": undated,
             "newest": shown.listed().newest_first()[:NEWEST],
         },
     )

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleQuerySet
@@ -24,7 +24,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Closed by default: the texts are others', and readers here need no other search engine."""
     lines = ["User-agent: *"]
     if _are_robots_welcome():
-        lines += [f"Disallow: /{each}" for each in NOT_FOR_ROBOTS]
+        lines += [f"Disallow: {get_script_prefix()}{each}" for each in NOT_FOR_ROBOTS]
         lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
     else:
         lines += ["Disallow: /"]

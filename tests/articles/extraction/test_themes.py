@@ -62,3 +62,30 @@ def test_a_paragraph_does_not_cover_itself() -> None:
 def test_the_next_paragraph_is_below() -> None:
     story = story_of("Lamp and radio", *STORY)
     assert [story.next_paragraph(index) for index in (0, 1, 4)] == [1, 2, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "share"),
+    [
+        ("A lighthouse lamp had cracked", 1 / 3),
+        ("The lamp of the lighthouse in the January storm at Cape Morran", 1),
+        ("Radio waves crack a house of light", 0),
+        ("It is of the", 0),
+    ],
+    ids=["one", "more than enough", "none", "small words alone"],
+)
+def test_phrases_are_pairs_of_words_that_the_story_has_too(line: str, share: float) -> None:
+    assert story_of(line, *STORY).likeness(line, 0).phrases == pytest.approx(share)
+
+
+def test_what_the_story_says_often_is_nearer_to_it_than_what_it_says_once() -> None:
+    often, once = "The lighthouse", "The radio"
+    story = story_of(often, once, *STORY)
+    assert story.likeness(often, 0).told == story.likeness(once, 1).told
+    assert story.likeness(often, 0).kinship > story.likeness(once, 1).kinship
+
+
+def test_names_of_sections_say_little_of_a_story() -> None:
+    told = [f"{text} The politics of the harbour are old." for text in STORY]
+    story = story_of("Politics", "Harbour", *told)
+    assert story.likeness("Politics", 0).kinship < story.likeness("Harbour", 1).kinship

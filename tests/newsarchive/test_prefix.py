@@ -1,0 +1,55 @@
+"""The archive below a path of a site that holds other things too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import clear_script_prefix, set_script_prefix
+
+from articles.models import Article
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
+
+_LEADING = re.compile(r'(?:href|src|action|data-[a-z-]+)="(/[^"]*)"')
+_STATIC = "/static/"  # from another place, as the settings of the tests say
+
+
+@pytest.fixture(autouse=True)
+def below(seeds: object) -> Iterator[None]:
+    """As a server that gives SCRIPT_NAME; the test client does not."""
+    set_script_prefix("/news/")
+    yield
+    clear_script_prefix()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?q=idlib+turkey&outlet=tass",
+        "/?q=nosuchword",
+        "/archive/",
+        "/archive/2020/",
+        "/outlets/",
+        "/outlets/tass/",
+        "/coverage/",
+        "/search/help",
+        "/selection/",
+        "/articles/{id}/",
+    ],
+)
+def test_every_link_of_a_page_stays_below_the_path(client: Client, path: str) -> None:
+    article = Article.objects.order_by("pk").first()
+    assert article is not None
+    asked = path.format(id=article.public_id)
+    page = client.get(asked, SCRIPT_NAME="/news")
+    if page.status_code in (301, 302):
+        assert page.headers["Location"].startswith("/news/articles/")
+        page = client.get(page.headers["Location"].removeprefix("/news"), SCRIPT_NAME="/news")
+    assert page.status_code == 200
+    led = {each for each in _LEADING.findall(page.text) if not each.startswith(_STATIC)}
+    assert led
+    assert [each for each in led if not each.startswith("/news/")] == []

@@ -1,0 +1,63 @@
+"""Facets as pages show them: what is seen at once, and what is folded."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import QueryDict
+
+from search.facets import Folded, Named, facets_of, folded
+from search.parameters import Parameters, read
+from search.results import Counts
+
+
+def outlets(number: int, parameters: Parameters) -> Folded:
+    """The facet of so many outlets, the first with most articles."""
+    counts = Counts(outlets={key: 1000 - key for key in range(1, number + 1)})
+    names = {key: Named(f"outlet-{key}", f"Outlet {key}") for key in counts.outlets}
+    return folded(facets_of(counts, parameters, names)[0], parameters)
+
+
+def years(number: int, parameters: Parameters) -> Folded:
+    """The facet of so many years, and the undated."""
+    counts = Counts(dates={str(2025 - each): 1 for each in range(number)} | {"undated": 1})
+    return folded(facets_of(counts, parameters, {})[1], parameters)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown", "hidden", "summary", "leads_on"),
+    [
+        pytest.param(12, 12, 0, "", False, id="few"),
+        pytest.param(13, 10, 3, "Show all 13 outlets", False, id="more"),
+        pytest.param(30, 10, 20, "Show all 30 outlets", False, id="as many as are unfolded"),
+        pytest.param(31, 10, 20, "Show more outlets", True, id="many"),
+    ],
+)
+def test_smaller_outlets_are_folded(
+    number: int, shown: int, hidden: int, summary: str, leads_on: bool
+) -> None:
+    found = outlets(number, Parameters(q="war"))
+    assert (len(found.shown), len(found.folded), found.summary) == (shown, hidden, summary)
+    assert found.all_url == ("/?q=war&outlets=all#facet-outlet" if leads_on else "")
+
+
+@pytest.mark.parametrize("key", [1, 11, 40], ids=["first", "folded", "beyond"])
+def test_a_chosen_outlet_is_always_seen(key: int) -> None:
+    found = outlets(50, Parameters(outlets=(f"outlet-{key}",)))
+    assert f"outlet-{key}" in [value.value for value in found.shown]
+    assert f"outlet-{key}" not in [value.value for value in found.folded]
+
+
+def test_all_outlets_can_be_asked_for() -> None:
+    found = outlets(50, Parameters(all_outlets=True))
+    assert len(found.shown) == 50 and not found.folded
+
+
+def test_earlier_years_are_folded_and_the_undated_seen() -> None:
+    found = years(20, Parameters())
+    assert [value.value for value in found.shown][-2:] == ["2016", "undated"]
+    assert found.folded[0].value == "2015"
+    assert len(found.shown) + len(found.folded) == 21
+
+
+def test_years_are_not_folded_where_one_is_chosen() -> None:
+    assert not years(20, read(QueryDict("date=2010"))).folded
