@@ -117,7 +117,8 @@ def _said(text: str) -> Iterator[Said]:
 def _addresses(text: str) -> Iterator[Said]:
     if "." in text and _DOT.search(text):
         for match in _ADDRESS.finditer(text):
-            yield "e-mail" if match["mail"] else "domain", match["host"]
+            is_cited = text[match.end() : match.end() + 1] == "/" and len(text) > match.end() + 1
+            yield "e-mail" if match["mail"] else "link" if is_cited else "domain", match["host"]
 
 
 def pieces(text: str) -> tuple[str, ...]:
