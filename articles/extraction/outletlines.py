@@ -126,7 +126,9 @@ def _addresses(text: str) -> Iterator[Said]:
     if "." in text and _DOT.search(text):
         for word in text.split():  # an expression for all of the text would try every letter
             for match in _ADDRESS.finditer(word) if "." in word else ():
-                yield "e-mail" if match["mail"] else "domain", match["host"]
+                path = word[match.end() :]
+                is_cited = path[:1] == "/" and (len(path) > 1 or not text.endswith(word))
+                yield "e-mail" if match["mail"] else "link" if is_cited else "domain", match["host"]
 
 
 def pieces(text: str) -> tuple[str, ...]:

@@ -113,6 +113,8 @@ def looks_like_name(name: str) -> bool:
     plain = folded(name)
     if not 1 <= len(parts) <= 6 or plain in vocabulary().labels or plain in vocabulary().lists:
         return False
+    if len(parts) == 1 and PAPER.match(name):
+        return False  # "the Journal", of any town
     if len(squeezed(name)) < 3 or not any(char.isalpha() for char in name):
         return False
     return not all(

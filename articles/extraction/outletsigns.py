@@ -34,12 +34,15 @@ _LOOKED_UP = 20  # candidates that are looked for in lines of their own,
 _EDGE = 40  # blocks at the top and at the bottom of the page,
 _NEAR = 10  # blocks above the story in which its paper and place may be named
 _SHORT = 40  # characters long
+_ADDRESSES = ("domain", "link")
+_OVER = 25  # blocks above the story in which its byline stands
 _MENU = 15  # blocks above a story that are a menu more than a headline and its lines
 _TOP = 25  # blocks that may be a masthead
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _WORDS = 5  # of a paper's name
 _NAMED = 3  # of a person's, and a paper's without blank
+_DIGIT = re.compile(r"\d")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATED = re.compile(
     rf"^(?:written |posted |published )?by (?=[A-Z])|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b,?|"
@@ -51,7 +54,6 @@ _PLACED = re.compile(
     r"(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:Times|Herald|Chronicle), [A-Z]\w+(?: [A-Z]\w+)?"
 )
 _ROLES = frozenset({"Reporter", "Leader", "Monitor"})
-_FIGURE = re.compile(r"\d")
 _BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
 _NAMED_BEFORE = frozenset({"newsletter", "app", "owned", "product", "staff", "work", "heard"})
 _BLANK = re.compile(" ")
@@ -100,20 +102,13 @@ def cast_votes(layout: Layout) -> Ballot:
 def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
     """The signs of a block that is no paragraph of the story, in which place tells too."""
     line = outlet_line(block.text, block.plain, block.cues)
-    if index < head and len(block.text) <= LINE and not line.known:
-        signed = _BY.match(block.text)
-        if signed:
-            yield "part", block.text[signed.end() :]  # also the house from which it is taken
-        if "@" in block.text:
-            yield from (("handle", match[1] or match[2]) for match in _HANDLE.finditer(block.text))
-        may_date = signed is not None or _FIGURE.search(block.text) is not None
-        if (may_date and _DATED.search(block.text)) or _PLACED.fullmatch(block.text):
-            yield from (("signed", piece) for piece in _papers(block.text))
+    if 0 < head - index <= _OVER and len(block.text) <= LINE and not line.known:
+        yield from _signing(block.text)
     if line is SILENT:
         return
     is_link = block.kind is LINK and _OWN_ADDRESS.search(block.text) is not None
     for sign, name in line.said:
-        yield "web-address" if is_link and sign == "domain" else sign, name
+        yield "web-address" if is_link and sign in _ADDRESSES else sign, name
     if line.outlet is not None:
         if (index < _TOP and not line.outlet.agency) or index < headed:
             yield "masthead", block.text.lstrip("@")
@@ -129,6 +124,17 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         yield from (("byline" if near else "part", part) for part in line.known)
     elif line.begins and not block.text.endswith(" ago"):  # "Harbour Courier / 7 hours ago"
         yield "begins", block.text
+
+
+def _signing(text: str) -> Iterator[Said]:
+    """The houses that a short line above the story may name as those that sign it."""
+    signed = _BY.match(text)
+    if signed:
+        yield "part", text[signed.end() :]  # also the house from which it is taken
+    if "@" in text:
+        yield from (("handle", match[1] or match[2]) for match in _HANDLE.finditer(text))
+    if signed or (_DIGIT.search(text) and _DATED.search(text)) or _PLACED.fullmatch(text):
+        yield from (("signed", piece) for piece in _papers(text))
 
 
 def _papers(text: str) -> Iterator[str]:

@@ -199,6 +199,17 @@ _LATER = re.compile(
 )
 _HAD = "had "
 # After these a biography tells of other houses.
+_FORMER = (
+    "reviously",
+    "ormerly",
+    "efore ",
+    "rior to",
+    "started ",
+    "began ",
+    "has ",
+    "have ",
+    "author of",
+)
 _ELSEWHERE = re.compile(
     r"\b(?:previously|formerly|before (?:that|joining|coming)|prior to|(?:started|began) (?:out )?"
     r"(?:his|her|their)|(?:has|have) (?:also )?(?:appeared|been (?:published|featured)|written|"
@@ -209,6 +220,8 @@ _ELSEWHERE = re.compile(
 
 def before_former(text: str) -> str:
     """A biography up to where it tells of the houses for which a writer worked before."""
+    if not any(map(text.__contains__, _FORMER)):
+        return text
     former = _ELSEWHERE.search(text)
     return text[: former.start()] if former else text
 
@@ -256,7 +269,7 @@ def namings(text: str, plain: str, cues: frozenset[str], *, prose: bool) -> Iter
         name = _NAME.match(text, opener.end()) if opener else None
         if name:
             yield Naming("about", name.group())
-    if is_followed or "©" in told:
+    if (is_followed or "©" in told) and " " in text:
         for match in after.finditer(text):
             start = max(0, match.start() - _REACH)
             before = _NAME_BEFORE.search(text[start : match.start()])
