@@ -26,7 +26,8 @@ _FEWEST_TIMES = 3  # and no fewer than these
 _FEWEST_THEMES = 5  # a story with fewer is too short to tell its paragraphs from notices
 _KEY = 6  # letters that two forms of one word share: "election", "elections"
 _SHORTEST = 4  # letters
-_OFTEN = log1p(3)  # a word that a story says three times is of it as much as one said ten times
+_OFTEN = 3  # a word that a story says three times is of it as much as one said ten times
+_WORTH = tuple(log1p(times) / log1p(_OFTEN) for times in range(_OFTEN + 1))
 _SECTION = 0.3  # what a word counts that is the name of a section too: "markets", "climate"
 _PHRASES = 3  # pairs of words that a line has in common with a story; more tell no more
 _ODD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # numbers tell, however short
@@ -108,8 +109,7 @@ class Story:
         sections = _sections()
         own = 0.0
         for key in hits:
-            often = min(1.0, log1p(said[key] - itself) / _OFTEN)
-            own += often * (_SECTION if key in sections else 1.0)
+            own += _WORTH[min(said[key] - itself, _OFTEN)] * (_SECTION if key in sections else 1.0)
         weight = len(keys) - (1 - _SECTION) * len(keys & sections)
         return Likeness(
             len(hits) / (len(keys) + 1),
