@@ -7,25 +7,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.extraction.outletnames import PAPER
+from articles.extraction.outletnames import NEWSPAPER, PAPER
 from articles.extraction.outlets import KnownOutlet, squeezed
 from articles.extraction.page import Block
+from articles.extraction.vocabulary import words
 
 _ENOUGH = 1.5  # votes for a known outlet,
 _ENOUGH_BARE = 1.1  # where little stands around the story,
 _ENOUGH_AT_WORK = 2.0  # for an agency of which only the story tells,
 _ENOUGH_UNKNOWN = 2.5  # and for a name that is in no list
 _ENOUGH_UNKNOWN_BARE = 1.6
+_ENOUGH_TOLD = 0.4  # once, to a paper in no list
 _AGAIN = 0.4  # of the weight, for the second and third line with the same sign
 _ONCE = frozenset({"copyright"})  # a notice says no more when it is printed twice
 _AGREEING = 0.3  # more for every other sign that agrees with the first
 _SURE = 4  # signs of different kinds, that need no other proof
 _MOST = 3  # lines with the same sign
 # Signs that are phrases of the page about itself.
-_PHRASES = frozenset(
-    {"newsletter", "appeal", "more", "follow", "about", "owned", "e-mail", "product"}
-)
-_SIGNED = frozenset({"signed", "staff"})
+_PHRASES = words("newsletter app appeal thanks more follow about owned e-mail product handle")
+_SIGNED = frozenset({"signed", "staff", "staffer", "opening", "thanks", "app"})
 # Those by which a story names other houses too.
 IN_STORIES = frozenset({"told", "heard", "recurs"})
 # Any label, and any name that a story is about, is said again.
@@ -78,7 +78,7 @@ class Candidate:
         if self.outlet is not None:
             return True
         if self.signs <= IN_STORIES:
-            return False
+            return sparse and "told" in self.signs and NEWSPAPER.search(self.name) is not None
         return self._is_proven or (sparse and self._is_signed)
 
     @property
@@ -89,7 +89,7 @@ class Candidate:
         """
         signs = self.signs
         is_paper = PAPER.search(self.name) is not None
-        if is_paper and {"bio", "e-mail"} <= signs:
+        if is_paper and "e-mail" in signs and not signs.isdisjoint(("bio", "staffer")):
             return True
         enough = len(signs) >= _SURE or ("copyright" in signs and len(signs) > 1)
         phrases = len(signs & _PHRASES)
@@ -125,14 +125,21 @@ class Ballot:
     def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
         key = outlet.key if outlet else f"?{squeezed(name)}"
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
-        if candidate.name.islower() and not name.islower():
-            candidate.name = name  # a page's own writing of what an address holds in small letters
+        if (candidate.name.islower() and not name.islower()) or name.count(" ") > (
+            candidate.name.count(" ")
+        ):
+            candidate.name = name  # a page's own writing of what an address or handle holds
         here = [cast.sign for cast in candidate.votes if cast.block is vote.block]
         if outlet is not None and vote.sign == "owned" and "copyright" in here:
             return  # "© 2020 X Inc" is one notice
         same = [cast for cast in candidate.votes if cast.sign == vote.sign]
         if len(same) < _MOST and all(vote.block is not cast.block for cast in same):
             candidate.votes.append(vote)
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Take out names that are in no list."""
+        for name in names:
+            self._candidates.pop(f"?{squeezed(name)}", None)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -167,6 +174,8 @@ class Ballot:
 
 def _fewest(candidate: Candidate, sparse: bool) -> float:
     """Votes that a candidate needs. An agency's notices stand on the pages of others as well."""
+    if candidate.outlet is None and candidate.signs <= IN_STORIES:
+        return _ENOUGH_TOLD
     if candidate.outlet is None:
         return _ENOUGH_UNKNOWN_BARE if sparse else _ENOUGH_UNKNOWN
     if candidate.outlet.agency:
@@ -178,13 +187,13 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Unknown names with their votes given to the candidate whose name they begin with."""
     found: dict[str, Candidate] = {}
     for candidate in sorted(candidates, key=lambda one: (one.outlet is None, len(one.name))):
-        words = _words(candidate.name)
+        given = _words_of(candidate.name)
         shorter = None
         if candidate.outlet is None:
-            starts = (" ".join(words[:end]) for end in range(1, len(words) + 1))
+            starts = (" ".join(given[:end]) for end in range(1, len(given) + 1))
             shorter = next((found[start] for start in starts if start in found), None)
         if shorter is None:
-            found[" ".join(words)] = Candidate(
+            found[" ".join(given)] = Candidate(
                 candidate.name, candidate.outlet, list(candidate.votes)
             )
         else:
@@ -195,7 +204,7 @@ def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(found.values())
 
 
-def _words(name: str) -> list[str]:
+def _words_of(name: str) -> list[str]:
     return name.casefold().removeprefix("the ").split()
 
 

@@ -10,14 +10,19 @@ from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.kinds import Kind
 from articles.extraction.layout import Layout
 from articles.extraction.outletsigns import cast_votes
-from articles.extraction.outletsources import is_source
+from articles.extraction.outletsources import is_provider, is_source
 from articles.extraction.rules import listed, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SHOWN = 3  # signs in an explanation
 _BARE = 15  # blocks around the story of a page that has no furniture of its own,
 _SPARSE = 60  # and of one that has little
-_OTHERS = (frozenset({"owned"}), frozenset({"masthead", "alone", "begins", "part"}))
+_OFTEN = 3  # blocks that name it
+_OTHERS = (
+    frozenset({"owned"}),
+    frozenset({"domain", "link"}),
+    frozenset({"masthead", "alone", "begins", "part"}),
+)
 
 
 def find(layout: Layout, context: Context) -> Finding | None:
@@ -25,8 +30,8 @@ def find(layout: Layout, context: Context) -> Finding | None:
     ballot = cast_votes(layout)
     around = len(layout.around)
     winner = ballot.winner(sparse=around <= _SPARSE)
-    if winner is not None and is_source(winner, layout):
-        return None
+    if winner is not None and (is_source(winner, layout) or is_provider(winner.outlet, layout)):
+        return agency_in_dateline(layout)
     if winner is not None and (around <= _BARE or not _may_be_another_s(winner, around)):
         return _finding(winner)
     if not ballot.candidates or around <= _BARE:
@@ -39,8 +44,10 @@ def _may_be_another_s(winner: Candidate, around: int) -> bool:
 
     A page with furniture of its own says its name in more ways than its owner's or a sister's.
     """
-    if winner.outlet is None or (around <= _SPARSE and winner.signs == {"owned"}):
+    if winner.outlet is None:
         return False
+    if around <= _SPARSE:
+        return winner.signs <= _OTHERS[-1] and winner.blocks < _OFTEN
     return any(winner.signs <= kind for kind in _OTHERS)
 
 

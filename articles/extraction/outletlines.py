@@ -117,7 +117,8 @@ def _said(text: str) -> Iterator[Said]:
 def _addresses(text: str) -> Iterator[Said]:
     if "." in text and _DOT.search(text):
         for match in _ADDRESS.finditer(text):
-            yield "e-mail" if match["mail"] else "domain", match["host"]
+            is_cited = text[match.end() : match.end() + 1] == "/" and len(text) > match.end() + 1
+            yield "e-mail" if match["mail"] else "link" if is_cited else "domain", match["host"]
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -146,9 +147,18 @@ def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
 
 
 def is_branded(text: str, outlet: KnownOutlet) -> bool:
-    """True where capitals set the name off from other words: "More Great WIRED Stories"."""
+    """True where the name is set off from other words.
+
+    By capitals ("More Great WIRED Stories"), or as a longer name of the house ("Vox Sentences").
+    """
     first, _, rest = text.partition(" ")
-    return len(first) > 3 and first == outlet.name.upper() and not rest.isupper()
+    if len(first) > 3 and first == outlet.name.upper() and not rest.isupper():
+        return True
+    plain = folded(text)
+    return any(
+        " " in alias.removeprefix("The ") and plain.startswith(folded(alias))
+        for alias in outlet.aliases
+    )
 
 
 def _leading(text: str) -> KnownOutlet | None:

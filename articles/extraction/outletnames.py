@@ -19,6 +19,12 @@ PAPER = re.compile(
     r"Bee|Ledger)$",
     re.IGNORECASE,
 )
+# That of a paper and of little else: not "Republican", "Press" or "Today".
+NEWSPAPER = re.compile(
+    r" (?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Echo|Courier|Telegraph|"
+    r"Observer|Guardian|Weekly|Magazine|Reporter|Advertiser|Argus|Examiner|Inquirer|Enquirer|"
+    r"Bulletin|Sentinel|Register|Dispatch|Ledger|Maverick)$"
+)
 _STOPS = words(
     """
     inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved
@@ -41,6 +47,7 @@ _PLAIN = words(
     service services share shop shopping sign site sites social stories story subscribe
     subscriber subscribers subscription sunday support survey talk terms the these this
     thursday times to today top trump tuesday tv twitter up updates us use via view watch
+    good morning evening weekend daily weekly breaking local previous next
     we wednesday week weekly what who why with women you your authors reporting contents
     content information president biden state washington london house senate congress
     court university police mr ms dr mrs
@@ -62,7 +69,9 @@ def trimmed(name: str) -> str:
     kept: list[str] = []
     given = _YEARS.sub("", name).split()
     for place, word in enumerate(given):
-        if word in _CAPITAL:  # "The Hollywood Reporter", but "a Harbour Courier reporter"
+        if (
+            word.rstrip(".,:;") in _CAPITAL
+        ):  # "The Hollywood Reporter", but "a Harbour Courier reporter"
             kept.append(word)
             continue
         if word == "By" and kept and place + 1 < len(given) and given[place + 1] != "Email":
@@ -104,6 +113,8 @@ def looks_like_name(name: str) -> bool:
     plain = folded(name)
     if not 1 <= len(parts) <= 6 or plain in vocabulary().labels or plain in vocabulary().lists:
         return False
+    if len(parts) == 1 and PAPER.match(name):
+        return False  # "the Journal", of any town
     if len(squeezed(name)) < 3 or not any(char.isalpha() for char in name):
         return False
     return not all(

@@ -33,24 +33,33 @@ _LOOKED_UP = 20  # candidates that are looked for in lines of their own,
 _EDGE = 40  # blocks at the top and at the bottom of the page,
 _NEAR = 10  # blocks above the story in which its paper and place may be named
 _SHORT = 40  # characters long
+_ADDRESSES = ("domain", "link")
+_OVER = 25  # blocks above the story in which its byline stands
 _MENU = 15  # blocks above a story that are a menu more than a headline and its lines
 _TOP = 25  # blocks that may be a masthead
 
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _WORDS = 5  # of a paper's name
 _NAMED = 3  # of a person's, and a paper's without blank
+_DIGIT = re.compile(r"\d")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATED = re.compile(
     rf"^(?:written |posted |published )?by (?=[A-Z])|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b,?|"
     rf"\b\d{{1,2}} {_MONTH},? \d{{4}}|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{{2,4}}\b",
     re.IGNORECASE,
 )
+# "Harbour Times, Leeds"
+_PLACED = re.compile(
+    r"(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:Times|Herald|Chronicle), [A-Z]\w+(?: [A-Z]\w+)?"
+)
 _ROLES = frozenset({"Reporter", "Leader", "Monitor"})
 _BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
-_NAMED_BEFORE = frozenset({"newsletter", "owned", "product", "staff", "work", "heard"})
+_NAMED_BEFORE = frozenset({"newsletter", "app", "owned", "product", "staff", "work", "heard"})
 _BLANK = re.compile(" ")
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<!\S)@([A-Z]\w{5,24})\b|(?<=[a-z])@([A-Z]\w{5,24})\b")
+_SITE = re.compile(r"[A-Z][A-Za-z]{3,20}\.(?:com|net|org|info)", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:image|photo(?:graph)?|picture|illustration|credit)s?\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w. ]{1,25})? ?)?\((?P<slug>[A-Z][\w .’]{1,30})\)|"
@@ -81,6 +90,9 @@ def cast_votes(layout: Layout) -> Ballot:
             outlet = known_outlets().leading(name)
             if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
                 ballot.add(outlet.name, outlet, vote_for("opening", outlet, block))
+            elif outlet is None and _SITE.fullmatch(name):
+                ballot.add(stem(name), None, vote_for("opening", None, block))
+    ballot.drop(_signers(layout.head))
     menu = min(_TOP, len(layout.head)) if len(layout.head) >= _MENU else 0
     _repeated(ballot, blocks, max(headed, menu))
     return ballot
@@ -89,17 +101,13 @@ def cast_votes(layout: Layout) -> Ballot:
 def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
     """The signs of a block that is no paragraph of the story, in which place tells too."""
     line = outlet_line(block.text)
-    if index < head and len(block.text) <= LINE and not line.known:
-        signed = _BY.match(block.text)
-        if signed:
-            yield "part", block.text[signed.end() :]  # also the house from which it is taken
-        if _DATED.search(block.text):
-            yield from (("signed", piece) for piece in _papers(block.text))
+    if 0 < head - index <= _OVER and len(block.text) <= LINE and not line.known:
+        yield from _signing(block.text)
     if line is SILENT:
         return
     is_link = block.kind is Kind.LINK and _OWN_ADDRESS.search(block.text) is not None
     for sign, name in line.said:
-        yield "web-address" if is_link and sign == "domain" else sign, name
+        yield "web-address" if is_link and sign in _ADDRESSES else sign, name
     if line.outlet is not None:
         if (index < _TOP and not line.outlet.agency) or index < headed:
             yield "masthead", block.text.lstrip("@")
@@ -117,6 +125,17 @@ def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
         yield "begins", block.text
 
 
+def _signing(text: str) -> Iterator[Said]:
+    """The houses that a short line above the story may name as those that sign it."""
+    signed = _BY.match(text)
+    if signed:
+        yield "part", text[signed.end() :]  # also the house from which it is taken
+    if "@" in text:
+        yield from (("handle", match[1] or match[2]) for match in _HANDLE.finditer(text))
+    if signed or (_DIGIT.search(text) and _DATED.search(text)) or _PLACED.fullmatch(text):
+        yield from (("signed", piece) for piece in _papers(text))
+
+
 def _papers(text: str) -> Iterator[str]:
     """The pieces of a byline or date line that end as names of papers do."""
     bare = _DATED.sub("|", text)
@@ -127,6 +146,8 @@ def _papers(text: str) -> Iterator[str]:
             continue
         if len(words) > _NAMED and has_given_name(name):
             continue  # "By Ann Lee Harbour News"
+        if place == 0 and _BY.match(text):
+            continue  # "By Harbour News": the house, or the one from which it is taken
         is_paper = PAPER.search(name) and (words[-1] not in _ROLES or words[0] == "The")
         if is_paper or (place and words[0] == "The" and bare[bare.find(piece) - 1].islower()):
             yield name
@@ -175,7 +196,9 @@ def _may_be_found(sign: str, name: str, block: Block) -> bool:
         return False
     if has_given_name(name) and is_name(name):
         return False
-    return sign != "staff" or block.text.startswith(name)
+    if sign == "app" and not PAPER.search(name):
+        return False
+    return sign != "staff" or (len(block.text) <= _SHORT and block.text.startswith(name))
 
 
 def _is_company(name: str, outlet: KnownOutlet) -> bool:
@@ -183,6 +206,16 @@ def _is_company(name: str, outlet: KnownOutlet) -> bool:
     if not COMPANY.search(name):
         return False
     return known_outlets().named(name.removeprefix("The ")) is not outlet
+
+
+def _signers(head: tuple[Block, ...]) -> Iterator[str]:
+    """The people of "By" lines: their own sites, handles and notices are not the page's."""
+    for block in head:
+        by = _BY.match(block.text) if len(block.text) <= LINE else None
+        if by is not None:
+            yield from (
+                name for name in pieces(block.text[by.end() :]) if is_name(name, signed=True)
+            )
 
 
 def _ending(text: str) -> tuple[str, KnownOutlet | None]:

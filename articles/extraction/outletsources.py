@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from articles.extraction.ballot import IN_STORIES, Candidate
+from articles.extraction.dateline import dateline_of
 from articles.extraction.layout import Layout
 from articles.extraction.outletlines import known_in
 from articles.extraction.outlets import KnownOutlet
@@ -16,6 +18,13 @@ _SELDOM = 2  # paragraphs with "told X"
 _LONGEST = 60  # characters of a name
 _PROSE = 4000  # characters of a paragraph that are looked at
 _CAPITAL = re.compile(r"(?<![\w’'])(?:The )?[A-Z]")
+_TAKEN = ("provided by", "riginally", "epublished", "first published", "yndicated")
+_FROM = re.compile(
+    r"\b(?:(?:story|article|report|content) (?:was|is|has been) provided by|"
+    r"(?:originally|first) (?:published|appeared) (?:on|in|by|at)|"
+    r"(?:republished|reprinted|syndicated)(?: with permission)? (?:from|by)) (?=\S)",
+    re.IGNORECASE,
+)
 _ASKED_ELSEWHERE = ("interview with ", "interview with the ")
 
 
@@ -27,17 +36,33 @@ def is_source(winner: Candidate, layout: Layout) -> bool:
     """
     if not winner.signs <= IN_STORIES:
         return False
-    if winner.outlet is None or is_cited(winner.outlet, layout):
+    dateline = dateline_of(layout)
+    if dateline is not None and dateline.opening.agency is not None:
+        return True
+    names = (winner.name, *(winner.outlet.aliases if winner.outlet else ()))
+    if is_cited(names, layout):
         return True
     return winner.blocks <= _SELDOM and names_others(winner.outlet, layout)
 
 
-def is_cited(outlet: KnownOutlet, layout: Layout) -> bool:
-    """True where the story gives ``outlet`` as the source of a report: "according to X"."""
-    names = {name.removeprefix("The ") for name in (outlet.name, *outlet.aliases)}
-    if " " in outlet.name:
-        names.add(outlet.name.rpartition(" ")[2])  # "the Journal reported"
-    name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+def is_provider(outlet: KnownOutlet | None, layout: Layout) -> bool:
+    """True where the page says that it has the story from ``outlet``."""
+    if outlet is None:
+        return False
+    for block in layout.page.blocks:
+        if any(map(block.text.__contains__, _TAKEN)):
+            taken = _FROM.search(block.text[:_PROSE])
+            if taken and known_in(block.text[taken.end() :][:_LONGEST], has_phrase=True) is outlet:
+                return True
+    return False
+
+
+def is_cited(names: Sequence[str], layout: Layout) -> bool:
+    """True where the story gives a house of these names as the source of a report: "according
+    to X"."""
+    short = names[0].rpartition(" ")[2]  # "the Journal reported"
+    given = {name.removeprefix("The ") for name in (short, *names)}
+    name = "|".join(map(re.escape, sorted(given, key=len, reverse=True)))
     cited = re.compile(
         rf"\b(?:according to|per|citing|reported (?:by|in|on)) (?:[Tt]he )?(?:{name})(?!['’\w])|"
         rf"\b(?:{name})(?:['’]s [\w ]{{1,30}})? (?:first |also |previously |had |has ){{0,2}}"
@@ -46,7 +71,7 @@ def is_cited(outlet: KnownOutlet, layout: Layout) -> bool:
     return any(cited.search(block.text[:_PROSE]) for block in layout.paragraphs)
 
 
-def names_others(outlet: KnownOutlet, layout: Layout) -> bool:
+def names_others(outlet: KnownOutlet | None, layout: Layout) -> bool:
     """True where the story names another outlet that is no agency, and not for an interview."""
     for block in layout.paragraphs:
         text = block.text[:_PROSE]

@@ -14,12 +14,15 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "copyright": (4.0, 3.0),
     "newsletter": (2.5, 1.5),
     "appeal": (2.5, 1.5),
+    "thanks": (2.5, 1.7),
+    "handle": (1.0, 0.7),
+    "app": (2.5, 1.5),
     "page-title": (3.0, 1.0),
     "masthead": (2.0, 1.0),
     "alone": (1.2, 1.0),
     "begins": (0.9, 0.0),
     "byline": (2.5, 0.0),
-    "opening": (3.0, 0.0),
+    "opening": (3.0, 1.6),
     "owned": (2.0, 1.0),
     "follow": (2.0, 0.7),
     "more": (2.0, 1.0),
@@ -38,6 +41,7 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "product": (1.6, 0.7),
     "staff": (2.5, 1.6),
     "signed": (2.5, 1.6),
+    "staffer": (2.0, 1.6),
 }
 # Signs that an agency leaves on the pages of others as well.
 _AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
@@ -47,6 +51,7 @@ _AGENCY_ELSEWHERE = frozenset(
         "page-title",
         "opening",
         "bio",
+        "staffer",
         "credit",
         "made-for",
         "part",

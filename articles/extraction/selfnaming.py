@@ -23,6 +23,9 @@ Cue = Literal[
     "owned",
     "product",
     "staff",
+    "staffer",
+    "thanks",
+    "app",
 ]
 
 
@@ -49,9 +52,10 @@ _BEFORE: dict[Cue, str] = {
     r"(?: (?:our|a|(?-i:the)|free|daily|weekly))*\s+",
     "appeal": r"(?:^(?:please )?support|\b(?:by|for) supporting|\bmessage from|contribution "
     r"to|donate to|analysis from|"
-    r"thank(?:s| you) for (?:visiting|reading|joining|choosing)|whitelist|written permission of|"
+    r"whitelist|written permission of|"
     r"permission from|issue of|journalism from|(?:reflect|represent)(?: [a-z]+){1,6} of|"
     r"^add(?= [A-Z0-9][\w’'. ]{1,40} (?:as|to) (?:an?|your) (?:preferred|trusted) source))\s+",
+    "thanks": r"\bthank(?:s| you) for (?:visiting|reading|joining|choosing|supporting)\s+",
     "more": r"\b(?:(?:more|latest|trending|popular|stories|headlines|now|most (?:read|popular|"
     r"viewed)|must-reads|"
     r"(?:news|reviews|articles|posts)|appeared first)(?: now)? (?:from|on|at|by)|"
@@ -75,10 +79,11 @@ _WORDS: dict[Cue, str] = {
     "copyright": "© c copyright",
     "newsletter": "subscribe subscription sign signing newsletter newsletters email emails mail "
     "mails alerts news updates stories keep delivered",
-    "appeal": "support supporting message contribution donate analysis thank thanks whitelist "
+    "appeal": "support supporting message contribution donate analysis whitelist "
     "permission issue views opinions preferred trusted journalism",
     "more": "more latest trending popular stories headlines now read viewed reads news reviews "
     "articles posts appeared browse",
+    "thanks": "thank thanks",
     "product": "newsletter",
     "follow": "follow",
     "told": "told tells spoke explained shared issued mailed emailed confirmed contacted question "
@@ -105,7 +110,7 @@ _BIO = re.compile(
     r"(?:is|are|was|currently|works?|writes?|covers?)\b"
 )
 # Those by which a page names itself in the middle of prose.
-_IN_PROSE = frozenset({"told", "heard", "work", "bio", "copyright", "appeal"})
+_IN_PROSE = frozenset({"thanks", "told", "heard", "work", "bio", "copyright", "appeal"})
 # At the beginning of a short line only.
 _OPENERS = re.compile(
     r"(?:about|contact|advertise (?:with|in|on)|work (?:for|at)|careers at|search|shop|get|"
@@ -127,7 +132,7 @@ _OPENED = 70  # characters of such a line
 # What stands after the outlet's own name.
 _AFTER = re.compile(
     r"(?P<copyright>©|\(c\)\s|all rights reserved)|"
-    r"(?P<newsletter>\b(?:daily |weekly )?newsletters?\b|\bapp\b)|"
+    r"(?P<newsletter>\b(?:daily |weekly )?newsletters?\b)|(?P<app>\bapp\b)|"
     r"(?P<product>\b(?:videos?|archive|(?:weekly|daily) recap)\b)|"
     r"(?P<staff>\bstaff(?:ers?)?\b)|"
     r"(?P<owned>\b(?:uses? cookies|may (?:earn|receive)|has learned|needs your help|is not "
@@ -167,6 +172,9 @@ _PHRASES_AFTER_IN_PROSE = (
 # Others' words are dated: "told X last year", "told X's Ann Lee", "had told X".
 # A writer who is more than of the staff may write for another house.
 _GUEST = re.compile(r"\bfreelance|\band (?:an?|the) (?:writer|author|contribut|professor|fellow)")
+_STAFFER = re.compile(
+    r"(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor) (?:at|for|with) (?:the )?$"
+)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LATER = re.compile(
     r"\s+(?:last|earlier|at the time|back in|in (?:\d{4}|an? [a-z ]*interview|"
@@ -175,6 +183,17 @@ _LATER = re.compile(
 )
 _HAD = "had "
 # After these a biography tells of other houses.
+_FORMER = (
+    "reviously",
+    "ormerly",
+    "efore ",
+    "rior to",
+    "started ",
+    "began ",
+    "has ",
+    "have ",
+    "author of",
+)
 _ELSEWHERE = re.compile(
     r"\b(?:previously|formerly|before (?:that|joining|coming)|prior to|(?:started|began) (?:out )?"
     r"(?:his|her|their)|(?:has|have) (?:also )?(?:appeared|been (?:published|featured)|written|"
@@ -185,6 +204,8 @@ _ELSEWHERE = re.compile(
 
 def before_former(text: str) -> str:
     """A biography up to where it tells of the houses for which a writer worked before."""
+    if not any(map(text.__contains__, _FORMER)):
+        return text
     former = _ELSEWHERE.search(text)
     return text[: former.start()] if former else text
 
@@ -208,6 +229,7 @@ def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]
         if prose and (cue not in _IN_PROSE or (cue == "bio" and not _BIO.match(text))):
             continue
         end = len(before_former(text)) if prose and cue == "bio" else len(text)
+        is_one = cue == "bio" and len(_CUES[cue].findall(text, 0, end)) == 1
         for match in _CUES[cue].finditer(text, 0, end):
             name = _NAME.match(text, match.end())
             if name is None:
@@ -216,6 +238,8 @@ def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]
                 cue == "bio" and _GUEST.search(text)
             ):
                 yield Naming("heard", name.group())
+            elif is_one and _STAFFER.search(match.group()):
+                yield Naming("staffer", name.group())
             else:
                 yield Naming(cue, name.group())
     if len(text) <= _OPENED and plain.partition(" ")[0].rstrip(":") in _OPENING_WORDS:
@@ -223,7 +247,7 @@ def namings(text: str, cues: frozenset[str], *, prose: bool) -> Iterator[Naming]
         name = _NAME.match(text, opener.end()) if opener else None
         if name:
             yield Naming("about", name.group())
-    if is_followed or "©" in told:
+    if (is_followed or "©" in told) and " " in text:
         for match in (_AFTER_IN_PROSE if prose else _AFTER).finditer(text):
             start = max(0, match.start() - _REACH)
             before = _NAME_BEFORE.search(text[start : match.start()])
@@ -236,6 +260,7 @@ def _is_quoted(text: str, phrase: re.Match[str], name: re.Match[str]) -> bool:
     return (
         text.endswith(_HAD, 0, phrase.start())
         or _POSSESSIVE.search(name.group()) is not None
+        or _LATER.search(name.group()) is not None
         or _LATER.match(text, name.end()) is not None
     )
 
@@ -246,6 +271,7 @@ _AFTER_CUES: tuple[Cue, ...] = (
     "owned",
     "product",
     "staff",
+    "app",
     "work",
     "heard",
 )
