@@ -179,6 +179,19 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+def beginning(text: str, words: int) -> str:
+    """The text up to so many words, pairs of Chinese, Japanese or Korean characters among them."""
+    if len(text) <= words:
+        return text
+    left = words
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        left -= end - start if match.lastgroup == "cjk" else 1
+        if left <= 0:
+            return text[: end + left if match.lastgroup == "cjk" else end]
+    return text
+
+
 def tokens_with(text: str, stems: Container[str]) -> Iterator[tuple[int, int, str]]:
     """Start, end and stem of the tokens that have one of these stems; quicker than all tokens."""
     for match in _TOKEN.finditer(text):

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import PARAGRAPH_GAP, analyse, pieces, tokenize
+from search.analysis import (
+    PARAGRAPH_GAP,
+    analyse,
+    beginning,
+    is_lone_cjk,
+    pieces,
+    tokenize,
+)
 
 #: What analysis treats in ways of its own, to be mixed with anything.
 SPECIAL = "ab Zz09.,'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028"
@@ -47,3 +54,15 @@ def test_pieces_are_the_tokens_of_any_text(text: str) -> None:
 @pytest.mark.parametrize("part", [" ", "- ", "a", "\n ", "ab.", "a.", "1,", "’", "東", "a\u00ad"])
 def test_cutting_into_pieces_takes_time_in_proportion(part: str) -> None:
     assert len(pieces(part * 200_000)) <= 400_000
+
+
+@given(
+    st.text(st.one_of(st.sampled_from(SPECIAL), st.characters()), max_size=80), st.integers(1, 20)
+)
+def test_the_beginning_of_a_text_has_no_more_words_than_it_may(text: str, words: int) -> None:
+    part = beginning(text, words)
+    assert text.startswith(part)
+    found = tokenize(part)
+    assert len(found) <= words
+    if part != text and not any(is_lone_cjk(char) for char in text):
+        assert found == tokenize(text)[: len(found)]
