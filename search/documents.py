@@ -73,14 +73,19 @@ def document_of(article: Article) -> Document:
     )
 
 
+def is_cut(text: str) -> bool:
+    """True for a text of which only the beginning is searchable."""
+    return len(beginning(text, MOST_WORDS)) < len(text)
+
+
 def _searchable(article: Article, field: str, text: str) -> str:
-    searchable = beginning(text, MOST_WORDS)
-    if len(searchable) < len(text):
+    if is_cut(text):
         logger.warning(
             "Of article %s, %s, only the first %s words are searchable.",
             *(article.public_id, FIELD_LABELS[field], f"{MOST_WORDS:,}"),
         )
-    return searchable
+        return beginning(text, MOST_WORDS)
+    return text
 
 
 def _basis_of(article: Article) -> Basis:
