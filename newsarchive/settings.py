@@ -9,6 +9,7 @@ ALLOWED_HOSTS      localhost, 127.0.0.1, [::1]      host names served
 CSRF_TRUSTED_ORIGINS none                           https://host of a proxy in front
 DATABASE_URL       sqlite file var/archive.sqlite3  where the articles are
 SEARCH_URL         whoosh: beside the database      where the index is
+SCRIPT_NAME        none                             /path below which a site has this
 LOGIN_REQUIRED     off                              on: only people with an account read
 ROBOTS_WELCOME     off                              on: search engines may read and list
 INGEST_MAX_BYTES   10,000,000                       a larger file is refused
@@ -43,6 +44,10 @@ if not SECRET_KEY:
     SECRET_KEY = "insecure: for DEBUG only"  # noqa: S105 - refused above when DEBUG is off
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SCRIPT_NAME: str = env.str("SCRIPT_NAME", default="").rstrip("/")
+if SCRIPT_NAME and not SCRIPT_NAME.startswith("/"):
+    raise ImproperlyConfigured(f"SCRIPT_NAME is a path such as /archive, not {SCRIPT_NAME!r}.")
+FORCE_SCRIPT_NAME = SCRIPT_NAME or None
 LOGIN_REQUIRED: bool = env.bool("LOGIN_REQUIRED", default=False)
 ROBOTS_WELCOME: bool = env.bool("ROBOTS_WELCOME", default=False)
 INGEST_MAX_BYTES: int = env.int("INGEST_MAX_BYTES", default=10_000_000)
@@ -130,7 +135,7 @@ USE_I18N = True
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-STATIC_URL = "static/"
+STATIC_URL = f"{SCRIPT_NAME}/static/"
 STATICFILES_DIRS = [BASE_DIR / "newsarchive" / "static"]
 # Served by the application itself from where they lie: no build step, nothing to collect.
 WHITENOISE_USE_FINDERS = True

@@ -180,6 +180,19 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+def beginning(text: str, words: int) -> str:
+    """The text up to so many words, pairs of Chinese, Japanese or Korean characters among them."""
+    if len(text) <= words:
+        return text
+    left = words
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        left -= end - start if match.lastgroup == "cjk" else 1
+        if left <= 0:
+            return text[: end + left if match.lastgroup == "cjk" else end]
+    return text
+
+
 def vocabulary(text: str) -> dict[str, tuple[str, str]]:
     """Surface and stem of every word of a text, by how it is written there. Both are "" where
     that is no token, as of blank lines."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from articles.extraction.partialdate import PartialDate
+from search.analysis import beginning
+from search.fields import TEXT_FIELDS
 from search.query import Basis
 
 if TYPE_CHECKING:
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
     from articles.models import Article
 
 logger = logging.getLogger(__name__)
+
+#: So many words of a field can be found, as many as a long novel has: no story has more, and a
+#: file of garbage can't hold up the index for long.
+MOST_WORDS = 100_000
+
+FIELD_LABELS = {each.name: each.label for each in TEXT_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +53,39 @@ def document_of(article: Article) -> Document:
         if outlet
         else []
     )
+    texts = {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "body": article.body,
+        "captions": "\n\n".join(article.captions),
+        "byline": "\n\n".join(article.byline),
+        "dateline": article.dateline,
+        "outlet": "\n\n".join(names),
+        "source": _source_of(article),
+    }
     return Document(
         id=article.pk,
         version=article.version,
         outlet_id=article.outlet_id or 0,
         published=article.published_date,
         basis=_basis_of(article),
-        texts={
-            "headline": article.headline,
-            "standfirst": article.standfirst,
-            "body": article.body,
-            "captions": "\n\n".join(article.captions),
-            "byline": "\n\n".join(article.byline),
-            "dateline": article.dateline,
-            "outlet": "\n\n".join(names),
-            "source": _source_of(article),
-        },
+        texts={field: _searchable(article, field, text) for field, text in texts.items()},
     )
+
+
+def is_cut(text: str) -> bool:
+    """True for a text of which only the beginning is searchable."""
+    return len(beginning(text, MOST_WORDS)) < len(text)
+
+
+def _searchable(article: Article, field: str, text: str) -> str:
+    if is_cut(text):
+        logger.warning(
+            "Of article %s, %s, only the first %s words are searchable.",
+            *(article.public_id, FIELD_LABELS[field], f"{MOST_WORDS:,}"),
+        )
+        return beginning(text, MOST_WORDS)
+    return text
 
 
 def _basis_of(article: Article) -> Basis:

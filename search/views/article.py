@@ -20,6 +20,7 @@ from search.addresses import cited
 from search.citations import metadata
 from search.citations.citation import Citation
 from search.citations.forms import FORMS
+from search.documents import MOST_WORDS, is_cut
 from search.engines.base import EngineUnavailable
 from search.language.parsing import parse
 from search.parameters import Parameters, read
@@ -99,6 +100,7 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         "standfirst": standfirst,
         "byline": byline,
         "paragraphs": paragraphs,
+        "searchable": f"{MOST_WORDS:,}" if is_cut(found.body) else "",
         "captions": captions,
         "dateline": dateline,
         "hits": page.count,

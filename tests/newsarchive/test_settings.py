@@ -112,3 +112,26 @@ def test_a_deployment_has_no_security_warning_that_is_ours_to_mend(tmp_path: Pat
         line.split("(")[1].split(")")[0] for line in done.stderr.splitlines() if "?: (" in line
     }
     assert warned <= {"security.W004", "security.W008"}, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "static"),
+    [("", None, "/static/"), ("/archive/", "/archive", "/archive/static/")],
+    ids=["at the root", "below a path"],
+)
+def test_a_site_may_have_the_archive_below_a_path(
+    tmp_path: Path, given: str, path: str | None, static: str
+) -> None:
+    code = (
+        "import json, newsarchive.settings as s;"
+        "print(json.dumps([s.FORCE_SCRIPT_NAME, s.STATIC_URL]))"
+    )
+    url = f"sqlite:///{tmp_path}/a.sqlite3"
+    done = settings(code, SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME=given)
+    assert json.loads(done.stdout) == [path, static]
+
+
+def test_a_path_that_is_none_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/a.sqlite3"
+    done = settings(SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME="archive")
+    assert "SCRIPT_NAME is a path such as /archive, not 'archive'." in done.stderr

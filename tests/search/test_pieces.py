@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import PARAGRAPH_GAP, analyse, paragraphs, pieces, places, tokenize, vocabulary
+from search.analysis import (
+    PARAGRAPH_GAP,
+    analyse,
+    beginning,
+    is_lone_cjk,
+    paragraphs,
+    pieces,
+    places,
+    tokenize,
+    vocabulary,
+)
 
 #: What analysis treats in ways of its own, to be mixed with anything.
 SPECIAL = "ab Zz09.,'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028\x1c"
@@ -91,3 +101,13 @@ def test_paragraphs_have_all_tokens_near_each_other(text: str) -> None:
 def test_places_are_found_in_time_in_proportion(part: str) -> None:
     text = part * 100_000
     assert len(list(places(text, vocabulary(text)))) <= 200_000
+
+
+@given(ANY, st.integers(1, 20))
+def test_the_beginning_of_a_text_has_no_more_words_than_it_may(text: str, words: int) -> None:
+    part = beginning(text, words)
+    assert text.startswith(part)
+    found = tokenize(part)
+    assert len(found) <= words
+    if part != text and not any(is_lone_cjk(char) for char in text):
+        assert found == tokenize(text)[: len(found)]

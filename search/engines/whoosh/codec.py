@@ -24,6 +24,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermsReader
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
+from whoosh.index import TOC, FileIndex
 from whoosh.system import pack_ushort
 
 from search.engines.whoosh.postings import Block, Buffer, Entry, Numbers, laid_out, packed
@@ -260,3 +261,13 @@ class MappedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
 
 
 CODEC = ArrayCodec()
+
+
+def is_newest(index: FileIndex, number: int) -> bool:
+    """Whether the commit of this number is the index's last, without looking through its folder:
+    each commit writes a table of contents and removes all older ones."""
+    following, own = (
+        index.storage.file_exists(TOC._filename(index.indexname, each))
+        for each in (number + 1, number)
+    )
+    return own and not following

@@ -14,7 +14,7 @@ from pathlib import Path
 from whoosh.index import FileIndex
 
 from search.engines.base import EngineUnavailable, IndexMissing
-from search.engines.whoosh.codec import MappedStorage
+from search.engines.whoosh.codec import MappedStorage, is_newest
 from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.snapshots import Snapshot
 from search.fields import SCHEMA_VERSION
@@ -55,7 +55,7 @@ class Generation:
         return self._snapshot
 
     def _is_old(self, snapshot: Snapshot | None) -> bool:
-        return snapshot is None or snapshot.number != self.index.latest_generation()
+        return snapshot is None or not is_newest(self.index, snapshot.number)
 
 
 class Folder:

@@ -30,19 +30,21 @@ def runs(wanted: Sequence[Wanted], reach: int) -> Places:
     starts = rarest_first[0].places
     if len(rarest_first) > 1:
         others = [_within(word.places, starts, reach) for word in rarest_first[1:]]
-        starts = np.sort(np.concatenate([starts, *others]))
+        starts = np.concatenate([starts, *others])
+        starts.sort(kind="stable")  # merges what is ascending already
     for places, times in rarest_first:
-        first = np.searchsorted(places, starts)
-        last = np.searchsorted(places, starts + reach, side="right")
-        starts = starts[last - first >= times]
+        # The last of so many from the start on; near the end there are not so many.
+        last = np.searchsorted(places, starts)
+        last += times - 1
+        end = np.searchsorted(last, len(places))
+        starts, last = starts[:end], last[:end]
+        starts = starts[places[last] - starts <= reach]
     return starts
 
 
 def _within(places: Places, targets: Places, reach: int) -> Places:
     """Those of the places that have a target at most ``reach`` beyond them."""
-    if not len(targets):
-        return places[:0]
     following = np.searchsorted(targets, places)
-    possible = following < len(targets)
-    places, following = places[possible], following[possible]
+    end = np.searchsorted(following, len(targets))
+    places, following = places[:end], following[:end]
     return places[targets[following] - places <= reach]

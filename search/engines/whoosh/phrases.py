@@ -14,6 +14,9 @@ Places = NDArray[np.signedinteger[Any]]
 #: Looking a place up in a longer list costs as much as merging so many of that list.
 SEARCH = 24
 
+#: So many places are merged with others at once, so that threads need little room for it.
+AT_ONCE = 1 << 15
+
 
 def rows(words: Sequence[Places]) -> Places:
     """From which places rows go: the first word stands there, the second right after, and so on.
@@ -39,7 +42,12 @@ def _common(few: Places, many: Places) -> Places:
         at[at == len(many)] = 0
         shared: Places = few[many[at] == few]
         return shared
-    both: Places = np.concatenate((few, many))
-    both.sort(kind="stable")  # merges what is ascending already
-    found: Places = both[1:][both[1:] == both[:-1]]
-    return found
+    found = []
+    for start in range(0, len(few), AT_ONCE):
+        part = few[start : start + AT_ONCE]
+        first = np.searchsorted(many, part[0])
+        end = np.searchsorted(many, part[-1], side="right")
+        both: Places = np.concatenate((part, many[first:end]))
+        both.sort(kind="stable")  # merges what is ascending already
+        found.append(both[1:][both[1:] == both[:-1]])
+    return np.concatenate(found)

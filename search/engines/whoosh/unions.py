@@ -108,16 +108,5 @@ def ascending(docs: Numbers) -> bool:
     return bool((docs[1:] > docs[:-1]).all())
 
 
-def contained(docs: Numbers, others: Numbers, size: int) -> NDArray[np.bool_]:
-    """Which of the documents are among others. ``size``: how many there are at all."""
-    if len(docs) * SEARCH < len(others):
-        places = np.searchsorted(others, docs)
-        places[places == len(others)] = 0
-        return np.asarray(others[places] == docs)
-    present = np.zeros(size, dtype=bool)
-    present[others] = True
-    return present[docs]
-
-
 def _values(parts: Sequence[tuple[Numbers, Scores]]) -> Scores:
     return np.concatenate([values for _, values in parts])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.engines.whoosh import phrases
 from search.engines.whoosh.phrases import rows
 from search.engines.whoosh.postings import Block, entries, together
 
@@ -43,7 +46,10 @@ def test_rows_are_those_of_every_place(words: list[set[int]], kind: type[np.sign
         for place in range(2001)
         if all(place + offset in word for offset, word in enumerate(words))
     ]
-    assert rows([np.array(sorted(word), kind) for word in words]).tolist() == expected
+    places = [np.array(sorted(word), kind) for word in words]
+    assert rows(places).tolist() == expected
+    with mock.patch.object(phrases, "AT_ONCE", 7):
+        assert rows(places).tolist() == expected
 
 
 @given(st.lists(st.one_of(in_few, in_many), min_size=1, max_size=5))

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from search.engines.whoosh.unions import (
     Matches,
     at_least,
-    contained,
     intersection,
     summed,
     union,
@@ -72,12 +71,3 @@ def test_repeated_documents_are_summed(parts: list[Plain], size: int) -> None:
     docs = np.concatenate([np.empty(0, np.int64), *(part.docs for part in given)])
     values = np.concatenate([np.empty(0), *(part.scores for part in given)])
     assert same(summed(docs, values, size), expected(parts, 1))
-
-
-@given(lists, lists)
-def test_it_is_told_which_documents_are_among_others(first: Plain, second: Plain) -> None:
-    docs, others = matches(first).docs, matches(second).docs
-    if not len(others):
-        assert not contained(docs, others, SIZE).any()
-    found = contained(docs, others, SIZE).tolist()
-    assert found == [doc in second for doc in sorted(first)]

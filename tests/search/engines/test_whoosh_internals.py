@@ -24,7 +24,10 @@ ROOT = Path(__file__).parents[3]
 PACKAGE = ROOT / "search" / "engines" / "whoosh"
 
 #: Private members of Whoosh that ``codec.py`` calls, overrides or reads.
-PRIVATE = {"_fieldmap", "_keydecoder", "_postfile", "_tindex", "_write_extras", "_write_hashes"}
+PRIVATE = {
+    *("_fieldmap", "_filename", "_keydecoder", "_postfile", "_tindex", "_write_extras"),
+    "_write_hashes",
+}
 
 #: Methods that are called, overridden or called back, and what they take.
 METHODS = {
@@ -52,6 +55,7 @@ METHODS = {
     SegmentWriter.commit: "(self, mergetype=None, optimize=None, merge=None)",
     SegmentWriter.cancel: "(self)",
     TOC.read: "(storage, indexname, gen=None, schema=None)",
+    TOC._filename: "(indexname, gen)",
     clean_files: "(storage, indexname, gen, segments)",
 }
 

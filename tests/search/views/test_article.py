@@ -183,3 +183,10 @@ def test_it_can_be_read_without_the_engine(
     response = client.get(monitor.get_absolute_url(), {"q": "idlib"})
     assert response.status_code == 200
     assert "<mark" in response.text
+
+
+def test_a_text_too_long_to_be_searched_whole_says_so(client: Client, monitor: Article) -> None:
+    told = "Searches look at the first 100,000 words of this text only."
+    assert told not in client.get(monitor.get_absolute_url()).text
+    Article.objects.filter(pk=monitor.pk).update(body="word " * 100_001)
+    assert told in client.get(monitor.get_absolute_url()).text
