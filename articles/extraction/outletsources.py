@@ -49,8 +49,11 @@ def is_provider(outlet: KnownOutlet | None, layout: Layout) -> bool:
     """True where the page says that it has the story from ``outlet``."""
     if outlet is None:
         return False
-    for block in layout.page.blocks:
-        if any(map(block.text.__contains__, _TAKEN)):
+    blocks = layout.page.blocks
+    page = "\n".join([block.text for block in blocks])
+    possible = [mark for mark in _TAKEN if mark in page]
+    for block in blocks if possible else ():
+        if any(map(block.text.__contains__, possible)):
             taken = _FROM.search(block.text[:_PROSE])
             if taken and known_in(block.text[taken.end() :][:_LONGEST], has_phrase=True) is outlet:
                 return True
