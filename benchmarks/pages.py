@@ -1,13 +1,14 @@
 """How fast pages are: a server as an operator runs it, asked over HTTP.
 
-    python benchmarks/pages.py [--articles N] [--keep FOLDER] [--only KIND…] [--each N]
+    python benchmarks/pages.py [--articles N] [--keep FOLDER] [--only KIND…] [--each N] [--cold]
     python benchmarks/pages.py [--articles N] [--keep FOLDER] --hostile
 
 Makes an archive of N synthetic articles (``benchmarks/archive.py``) in a scratch folder, or
 takes the one that ``--keep`` has left there, and serves it with gunicorn, one worker of four
 threads. One reader asks one page after the other. Two times are told of each kind of page: by
 the clock, and CPU time of the server, which other work on the machine disturbs less. Then what
-the worker holds in memory.
+the worker holds in memory. The archive's files are read once before, so that they are in the
+operating system's cache; ``--cold`` leaves them where they are.
 
 ``--hostile`` asks in the process itself, without HTTP, what the tests know to be hostile and
 other searches of great cost: CPU seconds of a whole page, and megabytes it took.
@@ -69,6 +70,15 @@ def made(folder: Path, number: int) -> Path:
     return corpus
 
 
+def cached(folder: Path) -> None:
+    """Read every file there once."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                while file.read(1 << 20):
+                    pass
+
+
 def typed(ask: Ask) -> str:
     """The address of the page that answers it."""
     text = {
@@ -97,7 +107,7 @@ def addresses(corpus: Path) -> dict[str, list[str]]:
         "search: a slip": [f"/?{urlencode({'q': word[:-1] + 'x'})}" for word in words[::2]],
         "search: nothing found": [f"{search}+zzqq" for search in searches[::2]],
         "search: later page": [f"{search}&page=5" for search in searches[::2]],
-        "search: as a share": [f"{search}&share=1" for search in searches[::2]],
+        "search: as a share": [f"{search}&chart=share" for search in searches[::2]],
         "search: filters alone": [f"/?date={2000 + n % 20}" for n in range(25)],
         "article, from a search": searches[::2],
         "article": searches[1::2],
@@ -206,6 +216,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="make it there, once")
     parser.add_argument("--only", nargs="*", default=[], metavar="KIND")
     parser.add_argument("--each", type=int, default=EACH, metavar="N", help="pages of a kind")
+    parser.add_argument("--cold", action="store_true", help="files may come from the disk")
     parser.add_argument("--hostile", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -215,6 +226,8 @@ def main() -> None:
             given = [sys.executable, "-m", "benchmarks.hostile", str(corpus)]
             subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)
             return
+        if not options.cold:
+            cached(folder)
         with serving(folder) as server:
             report(server, addresses(corpus), options.only, options.each)
 
