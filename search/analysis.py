@@ -11,6 +11,7 @@ import sys
 import threading
 import unicodedata
 from collections.abc import Collection, Iterator
+from heapq import heapify, heappop, heapreplace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -28,6 +29,9 @@ PARAGRAPH_GAP: Final = 100
 
 #: Words of a news archive repeat: this many hold nearly all of their occurrences.
 _REMEMBERED: Final = 1 << 16
+
+#: So many words, each looked for by itself, are found sooner than a text is cut into tokens.
+_FEW: Final = 100
 
 _APOSTROPHES: Final = "'’‘‛′´ʹʻʼʽʾʿ＇"
 _JOINERS: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -195,40 +199,49 @@ def beginning(text: str, words: int) -> str:
 
 def vocabulary(text: str) -> dict[str, tuple[str, str]]:
     """Surface and stem of every word of a text, by how it is written there. Both are "" where
-    that is no token, as of blank lines."""
-    return {piece: _analyses[piece] for piece in set(pieces(text))}
+    that is no token."""
+    return {piece: _analyses[piece] for piece in set(pieces(text)) if piece[0] not in "\r\n"}
 
 
 def places(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
     """Start and end of the tokens that are written as one of these, in order; quicker by far than
-    all tokens where they are few."""
+    all tokens where they are few. Time grows with the length alone."""
+    if len(written) > _FEW:
+        yield from _written_so(text, 0, len(text), written)
+        return
+    hits = [(hit, word) for word in written if (hit := text.find(word)) >= 0]
+    heapify(hits)
     done = 0
-    for hit in sorted(hit for word in written for hit in _found(text, word)):
-        if hit < done:
-            continue
-        if not hit or text[hit - 1].isspace():
-            plain = _PLAIN_WORD.match(text, hit)
-            if plain:
+    while hits:
+        hit, word = hits[0]
+        if hit >= done:
+            starts_here = not hit or text[hit - 1].isspace()
+            if starts_here and (plain := _PLAIN_WORD.match(text, hit)):
                 done = plain.end()
                 if plain.group() in written:
                     yield plain.span()
-                continue
-        # No token has a blank, so those between two blanks are the same by themselves.
-        start = max(text.rfind(" ", done, hit), text.rfind("\n", done, hit), done - 1) + 1
-        blank = _BLANK.search(text, hit)
-        done = blank.start() if blank else len(text)
-        for match in _TOKEN.finditer(text, start, done):
-            in_pairs = match.lastgroup == "cjk"
-            for first, last in _cjk_pairs(text, *match.span()) if in_pairs else (match.span(),):
-                if text[first:last] in written:
-                    yield first, last
+            else:
+                # No token has a blank, so those between two blanks are the same by themselves.
+                start = max(text.rfind(" ", done, hit), text.rfind("\n", done, hit), done - 1) + 1
+                blank = _BLANK.search(text, hit)
+                done = blank.start() if blank else len(text)
+                yield from _written_so(text, start, done, written)
+        # The next of this word, unless it stands in what was looked through.
+        following = text.find(word, max(done, hit + 1))
+        if following < 0:
+            heappop(hits)
+        else:
+            heapreplace(hits, (following, word))
 
 
-def _found(text: str, word: str) -> Iterator[int]:
-    start = text.find(word)
-    while start >= 0:
-        yield start
-        start = text.find(word, start + 1)
+def _written_so(
+    text: str, start: int, end: int, written: Collection[str]
+) -> Iterator[tuple[int, int]]:
+    for match in _TOKEN.finditer(text, start, end):
+        in_pairs = match.lastgroup == "cjk"
+        for first, last in _cjk_pairs(text, *match.span()) if in_pairs else (match.span(),):
+            if text[first:last] in written:
+                yield first, last
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
