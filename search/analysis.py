@@ -1,51 +1,32 @@
 """From text to the words that are indexed, searched and marked.
 
-One analysis serves all three, so that they can never disagree: split into tokens, fold each
-token (case, accents, apostrophes), stem it. Offsets always refer to the text as given.
+One analysis serves all three, so that they can never disagree: split into tokens, of which each
+is folded and stemmed (``words.py``). Offsets always refer to the text as given.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-import threading
 import unicodedata
 from collections.abc import Collection, Iterator
+from heapq import heapify, heappop, heapreplace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-import Stemmer
-
-#: Longer words are garbage (encoded data, lost blanks); only so much of them is kept.
-MAX_SURFACE: Final = 64
-
-#: More of a word than this is never folded: room for MAX_SURFACE letters, each with marks.
-_MAX_RAW: Final = 8 * MAX_SURFACE
+from search.words import APOSTROPHES, JOINERS, analyses
 
 #: Positions jump by so much at a blank line: no phrase runs from one paragraph, or from one
 #: name of a list, into the next. More than 1 leaves room for words that need only be near.
 PARAGRAPH_GAP: Final = 100
 
-#: Words of a news archive repeat: this many hold nearly all of their occurrences.
-_REMEMBERED: Final = 1 << 16
+#: So many words, each looked for by itself, are found sooner than a text is cut into tokens.
+_FEW: Final = 100
 
-_APOSTROPHES: Final = "'’‘‛′´ʹʻʼʽʾʿ＇"
-_JOINERS: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _CJK: Final = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
     "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa1-\uffdc"
 )
-
-
-def _folding() -> dict[int, str | None]:
-    """The characters that Unicode's own decomposition doesn't take to plain letters."""
-    joiners = re.compile(f"[{_JOINERS}]").findall("".join(map(chr, range(0x10000))))
-    table: dict[int, str | None] = dict.fromkeys((*range(0x300, 0x370), *map(ord, joiners)))
-    table |= {ord(apostrophe): "'" for apostrophe in _APOSTROPHES}
-    letters = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ð": "d"}
-    letters |= {"æ": "ae", "œ": "oe", "þ": "th", "ß": "ss"}
-    return table | {ord(letter): plain for letter, plain in letters.items()}
 
 
 def _combining_marks() -> str:
@@ -61,7 +42,6 @@ def _combining_marks() -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-_FOLDING: Final = _folding()
 # Python's \w leaves out combining marks, without which Indic words fall to pieces.
 _MARKS: Final = _combining_marks()
 _LETTER: Final = rf"[^\W\d_{_CJK}]"
@@ -71,12 +51,12 @@ _REST: Final = rf"(?:{_ALNUM}++|[{_MARKS}]++)*"
 # No branch reads far before it fails, and nothing after a repetition can: time is linear. Only
 # single characters repeat possessively: Python before 3.11.5 errs where a group does.
 _TOKEN_PATTERN: Final = rf"""
-      (?P<acronym> {_LETTER} (?:\.{_LETTER}(?!{_ALNUM}))+ \.?+ (?:[{_APOSTROPHES}]s\b)? )
+      (?P<acronym> {_LETTER} (?:\.{_LETTER}(?!{_ALNUM}))+ \.?+ (?:[{APOSTROPHES}]s\b)? )
     | (?P<number> (?: \d{{1,3}}+ (?:,\d{{3}}(?!\d))+ (?:\.\d++)? | \d++ (?:\.\d++)+ ) {_REST} )
-    | (?P<cjk> [{_CJK}] [{_CJK}{_MARKS}{_JOINERS}]*+ )
+    | (?P<cjk> [{_CJK}] [{_CJK}{_MARKS}{JOINERS}]*+ )
     | (?P<word> {_ALNUM} {_REST}
-        (?: [{_JOINERS}]*+ [{_APOSTROPHES}] [{_JOINERS}]*+ {_ALNUM} {_REST}
-          | [{_JOINERS}]++ (?={_ALNUM}|[{_MARKS}]) {_REST}
+        (?: [{JOINERS}]*+ [{APOSTROPHES}] [{JOINERS}]*+ {_ALNUM} {_REST}
+          | [{JOINERS}]++ (?={_ALNUM}|[{_MARKS}]) {_REST}
         )* )
     """
 #: Nearly all words: this way they are told at once.
@@ -86,7 +66,7 @@ _TOKEN: Final = re.compile(f"{_PLAIN} | {_TOKEN_PATTERN}", re.VERBOSE)
 #: One written syllable or sign: a Hangul syllable spelt in jamo, or a character with its marks.
 _CJK_UNIT: Final = re.compile(
     rf"(?: [\u1100-\u115f]++ [\u1160-\u11a7]*+ [\u11a8-\u11ff]*+ | [{_CJK}] )"
-    rf"[{_MARKS}\uff9e\uff9f{_JOINERS}]*+",
+    rf"[{_MARKS}\uff9e\uff9f{JOINERS}]*+",
     re.VERBOSE,
 )
 _BLANK: Final = re.compile(r"\s")
@@ -99,32 +79,6 @@ _PIECE: Final = re.compile(
     re.VERBOSE,
 )
 _ANY_CJK: Final = re.compile(f"[{_CJK}]")
-_POSSESSIVE: Final = re.compile(r"'s?\Z")
-_CONTRACTION: Final = re.compile(r"'(?:t|d|m|ll|re|ve)\Z")
-#: F-16s, the 1990s.
-_PLURAL_NUMBER: Final = re.compile(r"[0-9]+s")
-_ENGLISH: Final = re.compile(r"[a-z]+(?:'[a-z]+)*", re.ASCII)
-
-#: The function words of English: articles, pronouns, prepositions, conjunctions, auxiliaries.
-#: Written for this archive. Not "us": after folding it is also the U.S.; not "may" and
-#: "will", a month and a name; nor "against", "over" and "under", which news turns on.
-_FUNCTION_WORDS: Final = """
-a an the this that these those
-i me my mine we our ours you your yours he him his she her hers it its they them their theirs
-myself ourselves yourself himself herself itself themselves
-who whom whose which what when where why how
-and or but nor if because as than so while although though until whether
-of at by for with about into through during before after to from in on onto upon between
-am is are was were be been being have has had having do does did doing
-would should could can shall must might
-not no only own same such both each few more most other some any all too very just also
-then there here again once ever
-i'm i've i'd i'll you're you've you'd you'll he's he'd he'll she's she'd she'll it's it'd it'll
-we're we've we'd we'll they're they've they'd they'll that's there's here's who's what's
-isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't
-won't wouldn't shouldn't couldn't can't cannot mustn't
-"""
-STOP_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 
 
 class Token(NamedTuple):
@@ -141,18 +95,6 @@ class Token(NamedTuple):
     position: int
     start: int
     end: int
-
-
-def fold(text: str) -> str:
-    """Text without case, accents and typographic variants. Its length may change.
-
-    ``İzzeddin`` becomes ``izzeddin``, ``Erdoğan’s`` ``erdogan's``, ``ﬁre`` ``fire``.
-    """
-    if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKD", text.translate(_FOLDING)).translate(_FOLDING)
-    text = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDING)
-    return unicodedata.normalize("NFC", text)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -172,7 +114,7 @@ def tokenize(text: str) -> list[Token]:
             step = PARAGRAPH_GAP if tokens else 0
         in_pairs = match.lastgroup == "cjk"
         for first, last in _cjk_pairs(text, start, end) if in_pairs else ((start, end),):
-            surface, stem = _analyses[text[first:last]]
+            surface, stem = analyses[text[first:last]]
             if surface:
                 position += step
                 tokens.append(Token(surface, stem, position, first, last))
@@ -195,40 +137,49 @@ def beginning(text: str, words: int) -> str:
 
 def vocabulary(text: str) -> dict[str, tuple[str, str]]:
     """Surface and stem of every word of a text, by how it is written there. Both are "" where
-    that is no token, as of blank lines."""
-    return {piece: _analyses[piece] for piece in set(pieces(text))}
+    that is no token."""
+    return {piece: analyses[piece] for piece in set(pieces(text)) if piece[0] not in "\r\n"}
 
 
 def places(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
     """Start and end of the tokens that are written as one of these, in order; quicker by far than
-    all tokens where they are few."""
+    all tokens where they are few. Time grows with the length alone."""
+    if len(written) > _FEW:
+        yield from _written_so(text, 0, len(text), written)
+        return
+    hits = [(hit, word) for word in written if (hit := text.find(word)) >= 0]
+    heapify(hits)
     done = 0
-    for hit in sorted(hit for word in written for hit in _found(text, word)):
-        if hit < done:
-            continue
-        if not hit or text[hit - 1].isspace():
-            plain = _PLAIN_WORD.match(text, hit)
-            if plain:
+    while hits:
+        hit, word = hits[0]
+        if hit >= done:
+            starts_here = not hit or text[hit - 1].isspace()
+            if starts_here and (plain := _PLAIN_WORD.match(text, hit)):
                 done = plain.end()
                 if plain.group() in written:
                     yield plain.span()
-                continue
-        # No token has a blank, so those between two blanks are the same by themselves.
-        start = max(text.rfind(" ", done, hit), text.rfind("\n", done, hit), done - 1) + 1
-        blank = _BLANK.search(text, hit)
-        done = blank.start() if blank else len(text)
-        for match in _TOKEN.finditer(text, start, done):
-            in_pairs = match.lastgroup == "cjk"
-            for first, last in _cjk_pairs(text, *match.span()) if in_pairs else (match.span(),):
-                if text[first:last] in written:
-                    yield first, last
+            else:
+                # No token has a blank, so those between two blanks are the same by themselves.
+                start = max(text.rfind(" ", done, hit), text.rfind("\n", done, hit), done - 1) + 1
+                blank = _BLANK.search(text, hit)
+                done = blank.start() if blank else len(text)
+                yield from _written_so(text, start, done, written)
+        # The next of this word, unless it stands in what was looked through.
+        following = text.find(word, max(done, hit + 1))
+        if following < 0:
+            heappop(hits)
+        else:
+            heapreplace(hits, (following, word))
 
 
-def _found(text: str, word: str) -> Iterator[int]:
-    start = text.find(word)
-    while start >= 0:
-        yield start
-        start = text.find(word, start + 1)
+def _written_so(
+    text: str, start: int, end: int, written: Collection[str]
+) -> Iterator[tuple[int, int]]:
+    for match in _TOKEN.finditer(text, start, end):
+        in_pairs = match.lastgroup == "cjk"
+        for first, last in _cjk_pairs(text, *match.span()) if in_pairs else (match.span(),):
+            if text[first:last] in written:
+                yield first, last
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -253,7 +204,7 @@ def pieces(text: str) -> list[str]:
 
 def analyse(piece: str) -> tuple[str, str] | None:
     """Surface and stem of a piece, both "" if it is no token; None if it is a blank line."""
-    return None if piece[0] in "\r\n" else _analyses[piece]
+    return None if piece[0] in "\r\n" else analyses[piece]
 
 
 def _parted(piece: str) -> list[str]:
@@ -269,62 +220,7 @@ def _cjk_pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(first[0], last[1]) for first, last in pairs]
 
 
-def is_stop(surface: str) -> bool:
-    """True for a folded word that is left out of queries."""
-    return surface in STOP_WORDS
-
-
 def is_lone_cjk(surface: str) -> bool:
     """True for a single character of Chinese, Japanese or Korean. In longer runs of them it
     is no token of its own but begins one, unless it comes last."""
     return _CJK_UNIT.fullmatch(surface) is not None
-
-
-class _Analyses(dict[str, tuple[str, str]]):
-    """What words, as written, were found to be. Full, it begins anew: most words are soon back,
-    and one is looked up several times as fast as where the latest use is kept."""
-
-    def __missing__(self, raw: str) -> tuple[str, str]:
-        analysed = _analysed(raw[:_MAX_RAW])
-        if len(raw) <= _MAX_RAW:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[raw] = analysed
-        return analysed
-
-
-_analyses = _Analyses()
-
-
-def _analysed(raw: str) -> tuple[str, str]:
-    """The surface and the stem of a token; both "" if nothing of it is a letter or digit."""
-    surface = fold(raw)
-    # Only acronyms and numbers have full stops, only numbers have commas.
-    if "." in raw and not raw[0].isdecimal():
-        surface = surface.replace(".", "")
-    elif ("," in raw or "." in raw) and raw[0].isdecimal():
-        surface = surface.replace(",", "")
-    surface = sys.intern(surface.strip("' ")[:MAX_SURFACE])
-    return surface, sys.intern(_stem(surface))
-
-
-def _stem(surface: str) -> str:
-    word = _POSSESSIVE.sub("", surface) or surface
-    if _PLURAL_NUMBER.fullmatch(word):
-        return word[:-1]
-    # Transliterated names are written both ways: Sana'a and Sanaa, Qur'an and Quran.
-    # Contractions keep theirs, or "we're" would be "were".
-    if "'" in word and not _CONTRACTION.search(word):
-        word = word.replace("'", "")
-    return _stemmer.english.stemWord(word) if _ENGLISH.fullmatch(word) else word
-
-
-class _Stemmer(threading.local):
-    """Snowball's English stemmer, one per thread: a stemmer keeps its work inside itself."""
-
-    def __init__(self) -> None:
-        # No cache of its own: words are remembered.
-        self.english = Stemmer.Stemmer("english", 0)
-
-
-_stemmer = _Stemmer()

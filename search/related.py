@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.models import Article
-from search.analysis import Token, is_stop, tokenize
+from search.analysis import Token, tokenize
 from search.engines import get_engine
 from search.engines.base import Engine
 from search.query import AtLeast, Query, Term
+from search.words import is_stop
 
 MOST: Final = 5
 

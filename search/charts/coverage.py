@@ -50,12 +50,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An outlet, or all; ``most`` is the greatest count of any outlet's cell."""
+    """An outlet, or all."""
 
     name: str
     url: str
     total: int
-    _parameters: Parameters
+    _query: str
     _columns: Sequence[Column]
     _counts: Mapping[_Key, int]
     _most: int
@@ -65,10 +65,9 @@ class Row:
         # Only when asked for: a page shows some of an archive's many outlets.
         found, root = [], get_script_prefix()
         for column in self._columns:
-            count, query = self._counts.get(column.key, 0), column.query
-            if outlet := self._parameters.query:
-                query = f"{outlet}&{query}" if query else ""
-            url = f"{root}?{query}" if count and query else ""
+            count = self._counts.get(column.key, 0)
+            query = "&".join(filter(None, (self._query, column.query)))
+            url = f"{root}?{query}" if count and column.query else ""
             found.append(Cell(count, url, _shade(count, self._most)))
         return found
 
@@ -179,8 +178,8 @@ def _row(
     counts: Mapping[_Key, int],
     most: int,
 ) -> Row:
-    parameters = Parameters(outlets=(slug,) if slug else ())
-    return Row(name, url, sum(counts.values()), parameters, columns, counts, most)
+    query = Parameters(outlets=(slug,) if slug else ()).query
+    return Row(name, url, sum(counts.values()), query, columns, counts, most)
 
 
 def _summed(counted: Iterable[Mapping[_Key, int]]) -> Counter[_Key]:

@@ -13,12 +13,13 @@ from itertools import pairwise
 from typing import Final
 
 from articles.models import Article
-from search.analysis import Token, is_lone_cjk, is_stop, tokenize
+from search.analysis import Token, is_lone_cjk, tokenize
 from search.engines.base import Engine
 from search.language.lexing import QUOTES
 from search.language.parsing import parse
 from search.parameters import Parameters
 from search.query import Query
+from search.words import is_stop
 
 #: Where examples come from: so many of the newest articles.
 LOOKED_AT: Final = 40

@@ -24,7 +24,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.analysis import Token, fold, is_lone_cjk, is_stop, tokenize
+from search.analysis import Token, is_lone_cjk, tokenize
 from search.language.conditions import condition_of
 from search.language.lexing import DATE, HAS, IS, Kind, Lexeme, Notes, lex, shown
 from search.language.patterns import near_of, pattern_of
@@ -43,6 +43,7 @@ from search.query import (
     Term,
     Words,
 )
+from search.words import fold, is_stop
 
 MAX_CLAUSES: Final = 50
 #: So many words a person types and means all of them; of more, some are by the way.

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory, override_settings
 from django.urls import clear_script_prefix, set_script_prefix
+from django.views.defaults import server_error
 
 from articles.models import Article
 
@@ -52,4 +53,12 @@ def test_every_link_of_a_page_stays_below_the_path(client: Client, path: str) ->
     assert page.status_code == 200
     led = {each for each in _LEADING.findall(page.text) if not each.startswith(_STATIC)}
     assert led
+    assert [each for each in led if not each.startswith("/news/")] == []
+
+
+@override_settings(STATIC_URL="/news/static/")
+def test_the_page_of_a_failure_stays_below_the_path(rf: RequestFactory) -> None:
+    page = server_error(rf.get("/")).content.decode()
+    led = re.findall(r'href="([^"]*)"', page)
+    assert "/news/" in led and "/news/static/site.css" in led
     assert [each for each in led if not each.startswith("/news/")] == []

@@ -1,4 +1,4 @@
-"""Words: what is split, folded and stemmed to what."""
+"""Texts: which words they are split into, where each stands, and which share a stem."""
 
 from __future__ import annotations
 
@@ -10,16 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import (
-    MAX_SURFACE,
-    PARAGRAPH_GAP,
-    STOP_WORDS,
-    Token,
-    fold,
-    is_lone_cjk,
-    is_stop,
-    tokenize,
-)
+from search.analysis import PARAGRAPH_GAP, Token, is_lone_cjk, tokenize
+from search.words import MAX_SURFACE, fold
 
 ANY_TEXT = st.text(st.characters(codec=None))
 #: Letters that meet in words, with all that folding and splitting treat specially.
@@ -34,36 +26,6 @@ def surfaces(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     return [token.stem for token in tokenize(text)]
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        pytest.param("Erdoğan", "erdogan", id="accent"),
-        pytest.param("İzzeddin ISTANBUL ıstanbul", "izzeddin istanbul istanbul", id="Turkish i"),
-        pytest.param(
-            "Straße Łódź Ærø Þór Đurđa œuvre", "strasse lodz aero thor durda oeuvre", id="letters"
-        ),
-        pytest.param("o\ufb03ce \ufb01re", "office fire", id="ligatures"),
-        pytest.param(
-            "don’t don‘t don′t don´t donʼt", "don't don't don't don't don't", id="apostrophes"
-        ),
-        pytest.param(
-            "sol\u00addiers zero\u200bwidth \ufeffbom", "soldiers zerowidth bom", id="invisible"
-        ),
-        pytest.param("cafe\u0301 café", "cafe cafe", id="composed or not"),
-        pytest.param("ＦＵＬＬ", "full", id="full width"),
-        pytest.param("ΑΘΉΝΑ Ёлка", "αθηνα елка", id="other alphabets"),
-        pytest.param("한국", "한국", id="Hangul stays composed"),
-    ],
-)
-def test_folding_takes_variants_to_one_form(text: str, folded: str) -> None:
-    assert fold(text) == folded
-
-
-@given(ANY_TEXT | WORDY)
-def test_folding_twice_changes_nothing_more(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
 
 
 @pytest.mark.parametrize(
@@ -236,17 +198,3 @@ def test_threads_agree() -> None:
         results = list(threads.map(stems, [text] * 16))
     assert all(result == results[0] for result in results)
     assert set(results[0]) >= {"talk", "visit", "march"}
-
-
-def test_stop_words_are_folded_single_words() -> None:
-    assert all(surfaces(word) == [word] for word in STOP_WORDS)
-
-
-@pytest.mark.parametrize("word", ["the", "of", "don't", "what"])
-def test_function_words_are_stop_words(word: str) -> None:
-    assert is_stop(word)
-
-
-@pytest.mark.parametrize("word", ["us", "will", "may", "war", "against", "talks"])
-def test_words_that_news_turns_on_are_no_stop_words(word: str) -> None:
-    assert not is_stop(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
 
 from search.facets import Folded, Named, facets_of, folded
 from search.parameters import Parameters, read
@@ -45,6 +46,15 @@ def test_a_chosen_outlet_is_always_seen(key: int) -> None:
     found = outlets(50, Parameters(outlets=(f"outlet-{key}",)))
     assert f"outlet-{key}" in [value.value for value in found.shown]
     assert f"outlet-{key}" not in [value.value for value in found.folded]
+
+
+def test_all_outlets_can_be_asked_for_where_those_to_be_unfolded_are_all_chosen() -> None:
+    chosen = tuple(f"outlet-{key}" for key in range(1, 31))
+    page = render_to_string(
+        "search/_facet.html", {"folded": outlets(40, Parameters(outlets=chosen))}
+    )
+    assert "Show all 40 outlets" in page
+    assert page.count("<li>") == 30
 
 
 def test_all_outlets_can_be_asked_for() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import analysis
 from search.analysis import (
     PARAGRAPH_GAP,
     analyse,
@@ -60,11 +64,9 @@ def test_cutting_into_pieces_takes_time_in_proportion(part: str) -> None:
     assert len(pieces(part * 200_000)) <= 400_000
 
 
-@given(
-    ANY,
-    st.sets(st.integers(0, 20)),
-)
-def test_places_of_words_are_those_of_all_tokens(text: str, wanted: set[int]) -> None:
+@pytest.mark.parametrize("few", [100, 0], ids=["one by one", "all at once"])
+@given(text=ANY, wanted=st.sets(st.integers(0, 20)))
+def test_places_of_words_are_those_of_all_tokens(few: int, text: str, wanted: set[int]) -> None:
     written = [text[token.start : token.end] for token in tokenize(text)]
     chosen = {word for number, word in enumerate(written) if number in wanted}
     expected = [
@@ -72,7 +74,8 @@ def test_places_of_words_are_those_of_all_tokens(text: str, wanted: set[int]) ->
         for token, word in zip(tokenize(text), written, strict=True)
         if word in chosen
     ]
-    assert list(places(text, chosen)) == expected
+    with mock.patch.object(analysis, "_FEW", few):
+        assert list(places(text, chosen)) == expected
 
 
 @given(ANY)
@@ -80,6 +83,10 @@ def test_a_vocabulary_has_every_word(text: str) -> None:
     known = vocabulary(text)
     for token in tokenize(text):
         assert known[text[token.start : token.end]] == (token.surface, token.stem)
+
+
+def test_blank_lines_are_no_words_of_a_vocabulary() -> None:
+    assert vocabulary("one\n\ntwo\r\n \r\none") == {"one": ("one", "one"), "two": ("two", "two")}
 
 
 @given(st.text(st.sampled_from("a東 \n\r\t\u2028."), max_size=40))
@@ -101,6 +108,33 @@ def test_paragraphs_have_all_tokens_near_each_other(text: str) -> None:
 def test_places_are_found_in_time_in_proportion(part: str) -> None:
     text = part * 100_000
     assert len(list(places(text, vocabulary(text)))) <= 200_000
+
+
+class Searched(str):
+    """A text that counts how often it is searched from end to end or on from some place."""
+
+    times = 0
+
+    def find(self, *given: Any) -> int:
+        self.times += 1
+        return super().find(*given)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        pytest.param("x " + "x" * 1_000, ["x"], id="a word that stands within another, often"),
+        pytest.param(
+            " ".join(f"a{number}" for number in range(1_000)),
+            [f"a{number}" for number in range(1_000)],
+            id="many words",
+        ),
+    ],
+)
+def test_a_text_is_not_searched_again_and_again(text: str, written: list[str]) -> None:
+    searched = Searched(text)
+    assert len(list(places(searched, set(written)))) == len(written)
+    assert searched.times <= 3
 
 
 @given(ANY, st.integers(1, 20))

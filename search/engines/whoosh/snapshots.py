@@ -94,7 +94,6 @@ class Snapshot:
         self.lengths: Mapping[str, NDArray[np.int32]] = {
             field.name: records[f"{field.name}_length"].astype(np.int32) for field in TEXT_FIELDS
         }
-        self._extents = {field.name: records[f"{field.name}_extent"] for field in TEXT_FIELDS}
         self._starts: dict[str, Places] = {}
         self.averages = {
             name: float(lengths[self.live].sum()) / max(self.count, 1)
@@ -137,7 +136,8 @@ class Snapshot:
         """The place where each document begins, and where one more would."""
         # Two threads may do the same work.
         if field not in self._starts:
-            ends = np.cumsum(self._extents[field].astype(np.int64) + PARAGRAPH_GAP)
+            extents = [segment.records[f"{field}_extent"] for segment, _ in self.segments]
+            ends = np.cumsum(np.concatenate([NOTHING, *extents]) + PARAGRAPH_GAP)
             starts = np.concatenate(([0], ends))
             self._starts[field] = starts.astype(np.int32) if starts[-1] < NARROW else starts
         return self._starts[field]

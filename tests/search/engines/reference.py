@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from search.analysis import Token, is_stop, tokenize
+from search.analysis import Token, tokenize
 from search.documents import Document
 from search.fields import BARE_FIELDS, TEXT_FIELDS
 from search.query import (
@@ -34,6 +34,7 @@ from search.query import (
     Wildcard,
 )
 from search.results import MOST_DAYS, Counts
+from search.words import is_stop
 
 Scored = dict[int, float]
 
