@@ -45,7 +45,7 @@ if not SECRET_KEY:
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SCRIPT_NAME: str = env.str("SCRIPT_NAME", default="").rstrip("/")
-if SCRIPT_NAME and not SCRIPT_NAME.startswith("/"):
+if SCRIPT_NAME and (not SCRIPT_NAME.startswith("/") or SCRIPT_NAME.startswith("//")):
     raise ImproperlyConfigured(f"SCRIPT_NAME is a path such as /archive, not {SCRIPT_NAME!r}.")
 FORCE_SCRIPT_NAME = SCRIPT_NAME or None
 LOGIN_REQUIRED: bool = env.bool("LOGIN_REQUIRED", default=False)

@@ -131,7 +131,8 @@ def test_a_site_may_have_the_archive_below_a_path(
     assert json.loads(done.stdout) == [path, static]
 
 
-def test_a_path_that_is_none_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("given", ["archive", "//example.org"])
+def test_a_path_that_is_none_is_refused(tmp_path: Path, given: str) -> None:
     url = f"sqlite:///{tmp_path}/a.sqlite3"
-    done = settings(SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME="archive")
-    assert "SCRIPT_NAME is a path such as /archive, not 'archive'." in done.stderr
+    done = settings(SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME=given)
+    assert f"SCRIPT_NAME is a path such as /archive, not {given!r}." in done.stderr
