@@ -92,8 +92,9 @@ def as_bibtex(articles: Iterable[Article], locate: Locate, answered: Answered) -
         given.append(article.public_id)
         yield records.bibtex(_cited(article, locate, answered)) + "\n"
     for name, value in asdict(answered.receipt(given)).items():
-        # An at sign would begin an entry, even in a comment.
-        yield f"% {name}: {one_line(str(value)).replace('@', '(at)')}\n"
+        if value is not None:
+            # An at sign would begin an entry, even in a comment.
+            yield f"% {name}: {one_line(str(value)).replace('@', '(at)')}\n"
 
 
 def as_ris(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:

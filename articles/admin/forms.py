@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from articles import facts
 from articles.admin import wording
@@ -22,6 +23,7 @@ from articles.admin.fields import (
 )
 from articles.facts import FACTS, FactChange
 from articles.models import Article, Outlet
+from articles.models.articles import LANGUAGE_CODE
 
 if TYPE_CHECKING:
     ArticleBase = forms.ModelForm[Article]
@@ -69,7 +71,16 @@ class ArticleForm(ArticleBase):
         required=False, widget=_area(18), help_text="A blank line between two paragraphs."
     )
     url = AddressField(required=False, max_length=2000)
-    language = LineField(required=False, max_length=20, help_text="A code such as en, de or ru.")
+    language = LineField(
+        required=False,
+        max_length=20,
+        help_text="A code such as en, de or ru.",
+        validators=[
+            RegexValidator(
+                rf"\A{LANGUAGE_CODE.pattern}\Z", message="Write a code such as en or de."
+            )
+        ],
+    )
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)

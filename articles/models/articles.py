@@ -24,7 +24,7 @@ from articles.models.outlets import Outlet
 articles_changed = Signal()
 #: Sent likewise where a date of publication or a withdrawal may have changed.
 dates_changed = Signal()
-_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 _DATED = ("published", "published_precision", "published_basis", "withdrawn_at")
 
 
@@ -224,7 +224,7 @@ class Article(models.Model):
     @property
     def lang(self) -> str:
         """The ``lang`` of its text in a page: "" for English, as pages are, and for no code."""
-        is_code = _LANGUAGE_CODE.fullmatch(self.language) and not self.language.startswith("en")
+        is_code = LANGUAGE_CODE.fullmatch(self.language) and not self.language.startswith("en")
         return self.language if is_code else ""
 
     @property

@@ -81,6 +81,9 @@ def parse(text: str) -> Parsed:
     notes = Notes()
     parts = _Parser(lex(text, notes), notes, shouting=text.isupper()).parts()
     alternatives = _readings(parts)
+    typed = text.strip()
+    if typed and alternatives[0] == Everything() and "*" not in typed and not tuple(notes):
+        notes.add(f"There is no word to search for in {shown(typed)}.")
     return Parsed(alternatives[0], alternatives, tuple(notes))
 
 

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -68,6 +69,12 @@ def test_bibtex_is_followed_by_its_receipt_in_comments_without_an_at_sign() -> N
     assert "@" not in last
     assert f"% sha256: {ANSWERED.receipt(['b2', 'a1']).sha256}\n" in last
     assert "% generation: gen-1.4\n" in last
+
+
+def test_articles_ticked_by_hand_are_of_no_generation_in_bibtex() -> None:
+    text = "".join(as_bibtex(ARTICLES, located, replace(ANSWERED, generation=None)))
+    assert "% exported: 2\n" in text
+    assert "% generation" not in text
 
 
 def test_ris_has_a_reference_each_in_order() -> None:

@@ -78,6 +78,8 @@ def test_a_large_selection_is_extracted_some_at_a_time_with_a_button_that_goes_o
     begun = desk.client.post(address, chosen | asked.context["hidden"])
 
     assert "Extracted 2 articles again: 2 changed." in begun.content.decode()
+    assert ">Stop here</a>" in begun.content.decode()
+    assert "Cancel" not in begun.content.decode()
     assert "1 article of your selection" in " ".join(begun.content.decode().split())
     agencies = Article.objects.order_by("pk").values_list("agency", flat=True)
     assert list(agencies) == ["TASS", "TASS", "Nobody"]

@@ -106,6 +106,15 @@ def test_a_text_that_is_no_date_is_refused_with_the_forms_that_are(
     assert Article.objects.get(pk=article.pk).version == article.version
 
 
+@pytest.mark.parametrize("text", ["French, mostly", "e", "en_GB", "русский", "de-"])
+def test_a_language_is_a_code(desk: Any, article: Article, text: str) -> None:
+    response = desk.send(article, desk.open(article) | {"language": text})
+
+    assert response.context["form"].errors["language"] == ["Write a code such as en or de."]
+    assert response.context["form"]["language"].value() == text
+    assert desk.save(article, language="pt-BR").language == "pt-BR"
+
+
 @pytest.mark.parametrize("fact", ["headline", "standfirst", "byline", "body"])
 @pytest.mark.parametrize(
     "unseen", ["\u200b\u200d", "\u00ad", " \u2060 \ufeff "], ids=["zero width", "hyphen", "mixed"]

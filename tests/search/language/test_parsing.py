@@ -155,6 +155,9 @@ ODD: list[tuple[str, Clause, str]] = [
     ("idlib AND", IDLIB, "“AND” had nothing"),
     ("idlib NOT", IDLIB, "“NOT” had nothing"),
     ("NOT", Everything(), "“NOT” had nothing"),
+    ("😀", Everything(), "no word to search for in “😀”"),
+    ('""', Everything(), "no word to search for"),
+    ("headline:… —", Everything(), "no word to search for"),
     ("ab*", term("ab"), "“ab*” was read without its *, which needs 3 or more characters"),
     (
         "cease-f*",

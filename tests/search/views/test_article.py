@@ -59,6 +59,16 @@ def test_text_of_another_language_says_so_in_its_markup(
     assert (f'<h2 dir="auto"{marked}>' in results) == bool(shown)
 
 
+@pytest.mark.parametrize(("body", "noted"), [("The ferry sailed.", True), ("", False)])
+def test_first_words_are_told_as_such_where_there_are_any(
+    client: Client, monitor: Article, body: str, noted: bool
+) -> None:
+    monitor.headline, monitor.body = "", body
+    monitor.save()
+    page = client.get(monitor.get_absolute_url()).text
+    assert ("these are its first words" in page) == noted
+
+
 @pytest.mark.parametrize(
     "query", ['byline:"joe bloggs"', "byline:doe", "dateline:zahle", "outlet:monitor"]
 )
