@@ -136,8 +136,7 @@ class Outlets:
 
 
 def squeezed(name: str) -> str:
-    """Letters and digits of ``name`` alone, without its article: equal for ``The List``, "
-    "``thelist``.
+    """Letters and digits of ``name`` alone, without its article: ``The List`` is ``list``.
 
     So that the ways in which a page writes its own name can be compared.
     """

@@ -65,7 +65,6 @@ _TIME = re.compile(
     r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b)",
     re.IGNORECASE,
 )
-_CAPITALISED = "|".join(CAPITALISED)
 _STARTS = "(?:Last |First )?(?:Updated|Published|Posted|Modified)"
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = (
@@ -86,8 +85,8 @@ _PIECES = re.compile(r"[|•·–—/\n]")
 # Where copying has glued together what stood apart: "2022This", "ByAnn Lee", "LeeUpdated".
 _GLUED = re.compile(
     r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
-    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{_CAPITALISED}) \d)"
-    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{_CAPITALISED.upper()}) \d)"
+    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{CAPITALISED}) \d)"
+    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{CAPITALISED.upper()}) \d)"
     r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
 )
 # A quick look: one of these is wherever something is glued.
