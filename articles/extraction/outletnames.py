@@ -23,7 +23,7 @@ PAPER = re.compile(
 NEWSPAPER = re.compile(
     r" (?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Echo|Courier|Telegraph|"
     r"Observer|Guardian|Weekly|Magazine|Reporter|Advertiser|Argus|Examiner|Inquirer|Enquirer|"
-    r"Bulletin|Sentinel|Register|Dispatch|Ledger|Maverick)$"
+    r"Bulletin|Sentinel|Register|Dispatch|Ledger)$"
 )
 _STOPS = words(
     """
