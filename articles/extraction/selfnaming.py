@@ -110,9 +110,9 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 _AFTER_WORDS = words(
     "© c reserved newsletter newsletters app cookies earn receive learned help responsible "
-    "registered trademark subsidiary part committed owned published funded staff staffer staffers team "
-    "reporter media store shop podcast podcasts limited inc llc ltd terms privacy preferred video "
-    "videos archive recap"
+    "registered trademark subsidiary part committed owned published funded staff staffer staffers "
+    "team reporter media store shop podcast podcasts limited inc llc ltd terms privacy preferred "
+    "video videos archive recap"
 )
 _CUES = {cue: re.compile(form, re.IGNORECASE) for cue, form in _BEFORE.items()}
 _CUES_OF: dict[str, list[Cue]] = {}
