@@ -21,7 +21,7 @@ _ALONE = frozenset(
 )
 _PIECES = re.compile(r"\s*[|•·/\n()\[\]–—@<>]\s*|\s+-+\s+|[\s,:-]+$")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d.*$|\b\d{1,2} ?[ap]\.?m\b.*$|\b\d+ (?:min|hour|day).*$", re.I)
-# "Associated PressApril 28"
+# "Associated PressMarch 11"
 _GLUE = re.compile(
     rf"(?<=[A-Za-z])(?=(?:{CAPITALISED})\.? \d|Published|Updated|Posted)|(?<=[a-z])(?=\d)"
 )
@@ -61,7 +61,7 @@ def house_signed(text: str) -> str:
 
 
 def house_beside_date(text: str) -> str:
-    """The house in a date line: "Reuters November 18, 2019", "4 March 2020 / CBS News"; or ""."""
+    """The house in a date line: "Reuters March 11, 2021", "4 March 2020 / CBS News"; or ""."""
     if len(text) > _LONGEST or not any(char.isdigit() for char in text):
         return ""
     spaced = _GLUE.sub(" ", text)

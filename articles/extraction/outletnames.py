@@ -75,7 +75,7 @@ def trimmed(name: str) -> str:
             kept.append(word)
             continue
         if word == "By" and kept and place + 1 < len(given) and given[place + 1] != "Email":
-            kept.append(word)  # "Dawgs By Nature"
+            kept.append(word)  # "Boats By Night"
             continue
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in (
             "and",

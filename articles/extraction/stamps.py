@@ -143,7 +143,7 @@ def _stamp_in(text: str) -> Stamp | None:
 def read_mention(text: str) -> Stamp | None:
     """Read a short line that opens or closes with a date, whatever else it says.
 
-    ``Nissan November 20, 2019 13:42``. Such a line counts only where a date line would stand.
+    ``Ferries November 20, 2019 13:42``. Such a line counts only where a date line would stand.
     """
     line = _parts_of(text) if len(text) <= _LONGEST_LABELLED and _DIGIT.search(text) else None
     if line is None or line.dates[0].date.precision != "day":

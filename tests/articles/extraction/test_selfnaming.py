@@ -60,12 +60,12 @@ def test_a_story_names_a_house_by_what_was_said_to_it_and_what_it_did(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("More Great WIRED Stories", ("more", "WIRED Stories")),
-        ("Browse the BusinessWeek Archive", ("more", "the BusinessWeek Archive")),
+        ("More Great HARBOUR Stories", ("more", "HARBOUR Stories")),
+        ("Browse the Canal Post Archive", ("more", "the Canal Post Archive")),
         ("HARBOUR 9 Video", ("product", "HARBOUR 9")),
         ("CanalVoice Staff", ("staff", "CanalVoice")),
         ("Keep up with the Newsweek Daily newsletter.", ("newsletter", "Newsweek Daily")),
-        ("Sign up for the newsletter Verge Deals", ("product", "Verge Deals")),
+        ("Sign up for the newsletter Canal Deals", ("product", "Canal Deals")),
         (
             "Add Canal News as a Preferred Source on Google",
             ("appeal", "Canal News"),

@@ -13,7 +13,7 @@ from articles.extraction.cues import wording_of
 
 NAME = "Canal Post"
 PRINTED = st.characters(
-    max_codepoint=ord("©"), exclude_categories=("C",), exclude_characters="\xa0"
+    max_codepoint=ord("©"), exclude_categories=["C"], exclude_characters="\xa0"
 )
 
 
