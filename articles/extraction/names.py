@@ -67,7 +67,7 @@ _TITLE = re.compile(
     r"miss|rev)\b\.? ",
     re.IGNORECASE,
 )
-_LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
+_LONGEST_LINE = 160  # characters of a line of names
 _MOST_CHARACTERS = 400  # in a list of names
 _MOST_TITLE = 8  # words
 _MOST_BEFORE = 4  # words of a role before a name

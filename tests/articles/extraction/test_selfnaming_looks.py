@@ -12,9 +12,7 @@ from articles.extraction import selfnaming
 from articles.extraction.cues import wording_of
 
 NAME = "Canal Post"
-PRINTED = st.characters(
-    max_codepoint=ord("©"), exclude_categories=["C"], exclude_characters="\xa0"
-)
+PRINTED = st.characters(max_codepoint=ord("©"), exclude_categories=["C"], exclude_characters="\xa0")
 
 
 @pytest.mark.parametrize("cue", sorted(selfnaming._CUES))
