@@ -177,3 +177,8 @@ def test_a_station_s_number_that_two_share_names_neither() -> None:
 def test_the_place_in_a_paper_s_name_is_not_the_paper(sentence: str, name: str | None) -> None:
     story = f"{STORY}\n“They are deep,” the engineer told The Times of Israel.\n\n{sentence}\n"
     assert extract(Page.of(f"{HEADLINE}\n\n{story}")).outlet == name
+
+
+def test_a_writer_s_given_name_is_no_agency() -> None:
+    found = extract(Page.of(f"{HEADLINE}\n\nBy Petra Novak\n\n4 March 2021\n\n{STORY}"))
+    assert (found.agency, found.byline) == ("", ("Petra Novak",))
