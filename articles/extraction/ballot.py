@@ -143,8 +143,7 @@ class Ballot:
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
-        """By score, the highest first; longer names that begin with a shorter one count for "
-        "it."""
+        """By score, the highest first; longer names count for the shorter one they begin with."""
         merged = _merged(self._candidates.values())
         return tuple(sorted(merged, key=lambda candidate: -candidate.score))
 

@@ -37,7 +37,7 @@ _CLOSE = 40  # blocks above the story in which a line may be its headline and sh
 _RELATED = 0.4  # the share of a line's words in the story from which it is about the story
 _POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
-_PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # to a page: "Home > Companies & Markets"
+_PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # to a page: "Home > Harbours & Ships"
 _SPLIT = re.compile(r"[\s|>/&]+")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from articles.extraction.credits import PICTURE_WORDS
@@ -23,7 +23,6 @@ READER_WORDS = words(
     "donation donations"
 )
 READER_PHRASE_WORDS = words("sign reserved")
-_REMEMBERED = 600  # characters
 
 
 class Wording(NamedTuple):
@@ -52,18 +51,6 @@ def wording_of(text: str) -> Wording:
     plain = folded(text)
     told = words_of(plain)
     return Wording(text, plain, told, _all().intersection(told))
-
-
-def cues_of(plain: str) -> frozenset[str]:
-    """Those words of folded text that some rule looks for: most texts have none."""
-    return _cues_in(plain) if len(plain) <= _REMEMBERED else _cues(plain)
-
-
-def _cues(plain: str) -> frozenset[str]:
-    return _all().intersection(words_of(plain))
-
-
-_cues_in = lru_cache(maxsize=1024)(_cues)  # several rules look at the same lines of one page
 
 
 @cache

@@ -17,7 +17,7 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 # "Wed Mar 4 10:30:00 UTC 2020"
 _TIME = r",? (?:at )?\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? "
 _YEAR = r"(?:1[5-9]|20)\d\d"
-# Copying often glues what stood apart on the page: "Apr 28 20232:23 PM", "2019Updated".
+# Copying often glues what stood apart on the page: "Mar 11 20214:05 PM", "2019Updated".
 _YEAR_END = r"(?:(?=\d{1,2}:\d\d)|(?!\d))"
 # The last two digits of a year, not an hour: "14 Jan 20", but "14 Jan 20:15" is a time.
 _SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"

@@ -32,7 +32,7 @@ def house_by_line(scene: Scene) -> Finding | None:
 
 
 def house_beside_the_date(scene: Scene) -> Finding | None:
-    """``Reuters November 18, 2019``, or ``Staff Reporter`` in the line beside the date."""
+    """``Reuters March 11, 2021``, or ``Staff Reporter`` in the line beside the date."""
     why = "a house or a desk signs beside the date"
     nearest = [index for index in scene.over if index >= scene.headline - NEAR]
     for index in (*scene.under, *nearest):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.dates import readings_in
+from articles.extraction.months import CAPITALISED
 from articles.extraction.outlets import known_outlets
 from articles.extraction.persons import name_words
 from articles.extraction.signing import opening_by, signed_by
@@ -20,11 +21,9 @@ _ALONE = frozenset(
 )
 _PIECES = re.compile(r"\s*[|•·/\n()\[\]–—@<>]\s*|\s+-+\s+|[\s,:-]+$")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d.*$|\b\d{1,2} ?[ap]\.?m\b.*$|\b\d+ (?:min|hour|day).*$", re.I)
-# "Associated PressApril 28"
+# "Associated PressMarch 11"
 _GLUE = re.compile(
-    r"(?<=[A-Za-z])(?=(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d|Published|Updated|"
-    r"Posted)|(?<=[a-z])(?=\d)"
+    rf"(?<=[A-Za-z])(?=(?:{CAPITALISED})\.? \d|Published|Updated|Posted)|(?<=[a-z])(?=\d)"
 )
 _LABELS = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|created|filed)(?: on| at)?"
@@ -62,7 +61,7 @@ def house_signed(text: str) -> str:
 
 
 def house_beside_date(text: str) -> str:
-    """The house in a date line: "Reuters November 18, 2019", "4 March 2020 / CBS News"; or ""."""
+    """The house in a date line: "Reuters March 11, 2021", "4 March 2020 / CBS News"; or ""."""
     if len(text) > _LONGEST or not any(char.isdigit() for char in text):
         return ""
     spaced = _GLUE.sub(" ", text)
@@ -122,7 +121,7 @@ def _is_known(text: str) -> bool:
 
 
 def _is_desk(text: str, *, alone: bool = False) -> bool:
-    """True for a name that ends as those of desks and roles do: "Metric Media News Service"."""
+    """True for a name that ends as those of desks and roles do: "Harbour Media News Service"."""
     given = text.replace("/", " ").split()
     folds = [folded(word) for word in given]
     if not 1 <= len(folds) <= _MOST_WORDS or not all(map(_WORD.match, given)):

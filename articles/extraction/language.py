@@ -23,6 +23,7 @@ _ENGLISH = words(
     "than about after will"
 )
 _ENGLISH_SHARE = 0.1  # of the words of a text, from which it is English,
+_HALF_SHARE = 0.05  # and of the words of each half, so that what it quotes does not decide,
 _FEWEST_ENGLISH = 4  # if it has as many different ones
 _LONGEST_WORDS = 10  # characters, blanks too, for each word; scripts without blanks have more
 
@@ -62,10 +63,14 @@ def _sample(paragraphs: tuple[str, ...]) -> list[str]:
 def _small_words(sample: str) -> str:
     """How many words of ``sample`` are English ones ("12 of the first 64"); "" if too few are."""
     told = sample.lower().split()
-    small = [word for word in told if word in _ENGLISH]
-    enough = len(small) >= _ENGLISH_SHARE * len(told) and len(set(small)) >= _FEWEST_ENGLISH
+    small = [word in _ENGLISH for word in told]
+    count, middle = sum(small), len(told) // 2
+    is_throughout = sum(small[:middle]) >= _HALF_SHARE * middle <= sum(small[middle:])
+    enough = count >= _ENGLISH_SHARE * len(told) and is_throughout
+    if not enough or len(_ENGLISH.intersection(told)) < _FEWEST_ENGLISH:
+        return ""
     is_spaced = len(sample) <= _LONGEST_WORDS * len(told)
-    return f"{len(small)} of the first {len(told)}" if enough and is_spaced else ""
+    return f"{count} of the first {len(told)}" if is_spaced else ""
 
 
 @cache

@@ -55,7 +55,8 @@ _BY_NAME = _table(_GERMAN, _FRENCH, _SPANISH, _ITALIAN, _PORTUGUESE, _DUTCH, _RU
 # Foreign ones stand only beside a day and a year, so that "out" and "mars" stay words.
 MONTH = _pattern(_table(_ENGLISH))
 ANY_MONTH = _pattern(_BY_NAME)
-CAPITALISED = tuple(name.capitalize() for name in _table(_ENGLISH))
+# For where copying has glued a date to a word: "PressMarch 11".
+CAPITALISED = "|".join(name.capitalize() for name in _table(_ENGLISH))
 
 
 def month_named(name: str) -> int | None:

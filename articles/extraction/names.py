@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from articles.extraction.months import CAPITALISED, MONTH
 from articles.extraction.outlets import known_outlets
 from articles.extraction.persons import MOST_WORDS, PARTICLES, is_name, name_words
 from articles.extraction.vocabulary import folded, vocabulary, words
@@ -17,14 +18,10 @@ _BETWEEN = re.compile(
     r"| (?:und|et|y|e) (?=[^\W\d_a-z])| [–—-] )",
 )
 _BARS = words("| • · / – — -")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
 # From here on a line speaks of something else than names.
 _CUT = re.compile(
     r"[@#\[(<{\"“:\d]|\b(?:https?:"
-    rf"|{_MONTH}\.? \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"|{MONTH} \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
     r"|(?-i:The [A-Z]|(?<=[A-Z] )THE [A-Z])"
     r"|(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
@@ -36,8 +33,7 @@ _CUT = re.compile(
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
 # Copying often glues what stood apart on the page.
 _GLUE = re.compile(
-    r"(?<=[a-zà-ÿ])(?=(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? \d"
+    rf"(?<=[a-zà-ÿ])(?=(?:{CAPITALISED})\.? \d"
     r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
     r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
     # "Ann DaltonPolitical Editor", but neither "McDonald" nor "FitzGerald"
@@ -53,10 +49,10 @@ _GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with 
 )
 # What may follow a name that no "By" announces.
 _REST = re.compile(
-    rf"[@#]|\d{{1,2}}$|\d{{1,4}}[-/.:]\d|\d{{1,2}}(?:st|nd|rd|th)?,? {_MONTH}"
+    rf"[@#]|\d{{1,2}}$|\d{{1,4}}[-/.:]\d|\d{{1,2}}(?:st|nd|rd|th)?,? {MONTH}"
     r"|\d+ (?:sec|min|hour|day|week|month)|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
     r"|(?-i:(?:in|at|for|from|via|reports? from) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
-    rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{_MONTH}\b"
+    rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{MONTH}\b"
     r"|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
     r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
     r"email|contact|staff|senior|contributor|contributing|special to|yesterday|today)\b"
@@ -71,7 +67,7 @@ _TITLE = re.compile(
     r"miss|rev)\b\.? ",
     re.IGNORECASE,
 )
-_LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
+_LONGEST_LINE = 160  # characters of a line of names
 _MOST_CHARACTERS = 400  # in a list of names
 _MOST_TITLE = 8  # words
 _MOST_BEFORE = 4  # words of a role before a name

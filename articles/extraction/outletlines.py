@@ -159,7 +159,7 @@ def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
 def is_branded(text: str, outlet: KnownOutlet) -> bool:
     """True where the name is set off from other words.
 
-    By capitals ("More Great WIRED Stories"), or as a longer name of the house ("Vox Sentences").
+    By capitals ("More Great HARBOUR Stories"), or as a longer name of the house ("Vox Sentences").
     """
     first, _, rest = text.partition(" ")
     if len(first) > 3 and first == outlet.name.upper() and not rest.isupper():
@@ -178,5 +178,5 @@ def _leading(text: str) -> KnownOutlet | None:
     if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
         return None
     if outlet.ordinary and known.named(trimmed(text)) is not outlet:
-        return outlet if is_branded(text, outlet) else None  # "Independent Press Standards"
+        return outlet if is_branded(text, outlet) else None  # "Independent Harbour Trust"
     return outlet

@@ -23,7 +23,7 @@ PAPER = re.compile(
 NEWSPAPER = re.compile(
     r" (?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Echo|Courier|Telegraph|"
     r"Observer|Guardian|Weekly|Magazine|Reporter|Advertiser|Argus|Examiner|Inquirer|Enquirer|"
-    r"Bulletin|Sentinel|Register|Dispatch|Ledger|Maverick)$"
+    r"Bulletin|Sentinel|Register|Dispatch|Ledger)$"
 )
 _STOPS = words(
     """
@@ -75,7 +75,7 @@ def trimmed(name: str) -> str:
             kept.append(word)
             continue
         if word == "By" and kept and place + 1 < len(given) and given[place + 1] != "Email":
-            kept.append(word)  # "Dawgs By Nature"
+            kept.append(word)  # "Boats By Night"
             continue
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in (
             "and",

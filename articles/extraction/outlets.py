@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from articles.extraction.vocabulary import DATA, folded
+from articles.extraction.vocabulary import DATA, MARKS, folded
 
 # Names this short ("AP", "DW", "Time") are ordinary words or letters in another case.
 _EXACT_UP_TO = 4
@@ -20,7 +20,6 @@ _EXACT_UP_TO = 4
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words
 _NO_LETTERS = re.compile(r"[\W_]+")
-_MARKS = " .!?:;,|»›>→•·-–—…*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +123,9 @@ class Outlets:
             plain = word.replace("’", "'")
             if at == 0:
                 best = self._exact.get(plain.removesuffix("'s").strip(" .!:,|"))
-                plain = plain.lstrip(_MARKS)
+                plain = plain.lstrip(MARKS)
             plain = plain.casefold()
-            end = node.then.get(plain.removesuffix("'s").rstrip(_MARKS))
+            end = node.then.get(plain.removesuffix("'s").rstrip(MARKS))
             if end is not None and end.outlet is not None:
                 best = end.outlet
             if plain not in node.then:
@@ -136,8 +135,7 @@ class Outlets:
 
 
 def squeezed(name: str) -> str:
-    """Letters and digits of ``name`` alone, without its article: equal for ``The List``, "
-    "``thelist``.
+    """Letters and digits of ``name`` alone, without its article: ``The List`` is ``list``.
 
     So that the ways in which a page writes its own name can be compared.
     """

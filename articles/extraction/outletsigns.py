@@ -1,5 +1,4 @@
-"""The signs of an outlet's name on a page, each a vote: its phrases, mastheads, addresses, "
-"bylines."""
+"""The signs of an outlet's name on a page, each a vote: phrases, mastheads, addresses, bylines."""
 
 from __future__ import annotations
 
@@ -9,6 +8,7 @@ from collections.abc import Iterator
 from articles.extraction.ballot import Ballot
 from articles.extraction.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
 from articles.extraction.layout import Layout
+from articles.extraction.months import MONTH
 from articles.extraction.outletlines import (
     LINE,
     SILENT,
@@ -43,10 +43,9 @@ _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", 
 _WORDS = 5  # of a paper's name
 _NAMED = 3  # of a person's, and a paper's without blank
 _DIGIT = re.compile(r"\d")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATED = re.compile(
-    rf"^(?:written |posted |published )?by (?=[A-Z])|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b,?|"
-    rf"\b\d{{1,2}} {_MONTH},? \d{{4}}|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{{2,4}}\b",
+    rf"^(?:written |posted |published )?by (?=[A-Z])|\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b,?|"
+    rf"\b\d{{1,2}} {MONTH},? \d{{4}}|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{{2,4}}\b",
     re.IGNORECASE,
 )
 # "Harbour Times, Leeds"

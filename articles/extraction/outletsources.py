@@ -63,9 +63,10 @@ def is_provider(outlet: KnownOutlet | None, layout: Layout) -> bool:
 def is_cited(names: Sequence[str], layout: Layout) -> bool:
     """True where the story gives a house of these names as the source of a report: "according
     to X"."""
-    short = names[0].rpartition(" ")[2]  # "the Journal reported"
-    given = {name.removeprefix("The ") for name in (short, *names)}
+    given = {name.removeprefix("The ") for name in names}
     name = "|".join(map(re.escape, sorted(given, key=len, reverse=True)))
+    # "the Journal reported"; without the article the last word may be a place.
+    name += rf"|(?<=[Tt]he ){re.escape(names[0].rpartition(' ')[2])}"
     cited = re.compile(
         rf"\b(?:according to|per|citing|reported (?:by|in|on)) (?:[Tt]he )?(?:{name})(?!['’\w])|"
         rf"\b(?:{name})(?:['’]s [\w ]{{1,30}})? (?:first |also |previously |had |has ){{0,2}}"

@@ -1,5 +1,4 @@
-"""The turns of phrase in which a page names itself: ``© 2020 X``, ``Subscribe to X``, ``told "
-"X``."""
+"""The phrases in which a page names itself: ``© 2020 X``, ``Subscribe to X``, ``told X``."""
 
 from __future__ import annotations
 
@@ -7,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from articles.extraction.months import CAPITALISED
 from articles.extraction.vocabulary import words
 
 Cue = Literal[
@@ -80,7 +80,7 @@ _WORDS: dict[Cue, str] = {
     "newsletter": "subscribe subscription sign signing newsletter newsletters email emails mail "
     "mails alerts news updates stories keep delivered",
     "appeal": "support supporting message contribution donate analysis whitelist "
-    "permission issue views opinions preferred trusted journalism",
+    "permission issue reflect represent preferred trusted journalism",
     "more": "more latest trending popular stories headlines now read viewed reads news reviews "
     "articles posts appeared browse",
     "thanks": "thank thanks",
@@ -110,9 +110,9 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 _AFTER_WORDS = words(
     "© c reserved newsletter newsletters app cookies earn receive learned help responsible "
-    "registered trademark subsidiary part committed owned published funded staff staffers team "
-    "reporter media store shop podcast podcasts limited inc llc ltd terms privacy preferred video "
-    "videos archive recap"
+    "registered trademark subsidiary part committed owned published funded staff staffer staffers "
+    "team reporter media store shop podcast podcasts limited inc llc ltd terms privacy preferred "
+    "video videos archive recap"
 )
 _CUES = {cue: re.compile(form, re.IGNORECASE) for cue, form in _BEFORE.items()}
 _CUES_OF: dict[str, list[Cue]] = {}
@@ -184,18 +184,18 @@ _PHRASES_AFTER_IN_PROSE = (
     "understands",
     " reveal",
     " found",
+    "investigation has",
 )
-# Others' words are dated: "told X last year", "told X's Ann Lee", "had told X".
 # A writer who is more than of the staff may write for another house.
 _GUEST = re.compile(r"\bfreelance|\band (?:an?|the) (?:writer|author|contribut|professor|fellow)")
 _STAFFER = re.compile(
     r"(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor) (?:at|for|with) (?:the )?$"
 )
+# Others' words are dated: "told X last year", "told X's Ann Lee", "had told X".
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LATER = re.compile(
     r"\s+(?:last|earlier|at the time|back in|in (?:\d{4}|an? [a-z ]*interview|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)\b))"
+    rf"(?:{CAPITALISED})\b))"
 )
 _HAD = "had "
 # After these a biography tells of other houses.

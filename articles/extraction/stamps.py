@@ -65,7 +65,6 @@ _TIME = re.compile(
     r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b)",
     re.IGNORECASE,
 )
-_CAPITALISED = "|".join(CAPITALISED)
 _STARTS = "(?:Last |First )?(?:Updated|Published|Posted|Modified)"
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = (
@@ -86,8 +85,8 @@ _PIECES = re.compile(r"[|•·–—/\n]")
 # Where copying has glued together what stood apart: "2022This", "ByAnn Lee", "LeeUpdated".
 _GLUED = re.compile(
     r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
-    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{_CAPITALISED}) \d)"
-    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{_CAPITALISED.upper()}) \d)"
+    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{CAPITALISED}) \d)"
+    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{CAPITALISED.upper()}) \d)"
     r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
 )
 # A quick look: one of these is wherever something is glued.
@@ -144,7 +143,7 @@ def _stamp_in(text: str) -> Stamp | None:
 def read_mention(text: str) -> Stamp | None:
     """Read a short line that opens or closes with a date, whatever else it says.
 
-    ``Nissan November 20, 2019 13:42``. Such a line counts only where a date line would stand.
+    ``Ferries November 20, 2019 13:42``. Such a line counts only where a date line would stand.
     """
     line = _parts_of(text) if len(text) <= _LONGEST_LABELLED and _DIGIT.search(text) else None
     if line is None or line.dates[0].date.precision != "day":

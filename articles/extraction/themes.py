@@ -128,18 +128,16 @@ class Story:
         )
 
 
-def keys_of(text: str) -> list[str]:
-    """The telling words of a text, each cut so that its other forms are the same."""
-    return telling(words_of(text.casefold()))
-
-
 @cache
 def _sections() -> frozenset[str]:
     return frozenset(word[:_KEY] for word in vocabulary().sections)
 
 
 def telling(told: Sequence[str]) -> list[str]:
-    """Those of words in small letters that tell what a text is about, cut as ``keys_of`` does."""
+    """Those of words in small letters that tell what a text is about.
+
+    Each is cut so that its other forms are the same.
+    """
     odd = [word for word in told if not word.isalpha()]
     long = [word for word in told if len(word) >= _SHORTEST and word not in _COMMON]
     if odd:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.cues import READER_WORDS, cues_of, worded, wording_of
+from articles.extraction.cues import READER_WORDS, worded, wording_of
 from articles.extraction.outletlines import SILENT, outlet_line
-from articles.extraction.vocabulary import folded, words_of
+from articles.extraction.vocabulary import words_of
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def test_words_are_cut_at_blanks_and_marks(text: str, words: list[str]) -> None:
     ],
 )
 def test_cues_are_the_words_that_rules_look_for(text: str, cues: set[str]) -> None:
-    assert cues <= cues_of(folded(text))
-    assert bool(cues) == bool(cues_of(folded(text)))
+    assert cues <= wording_of(text).cues
+    assert bool(cues) == bool(wording_of(text).cues)
 
 
 def _wording(text: str) -> tuple[str, str, frozenset[str]]:
@@ -64,8 +64,8 @@ def test_a_line_that_speaks_of_no_outlet_is_silent() -> None:
 
 @given(st.lists(st.one_of(st.sampled_from(sorted(READER_WORDS)), st.text(max_size=9))))
 def test_no_word_that_a_rule_looks_for_is_passed_over(parts: list[str]) -> None:
-    plain = folded(" ".join(parts))
-    assert READER_WORDS.intersection(words_of(plain)) <= cues_of(plain)
+    wording = wording_of(" ".join(parts))
+    assert READER_WORDS.intersection(wording.words) <= wording.cues
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n"), max_size=99)))

@@ -54,8 +54,11 @@ def test_small_words_tell_english_without_the_model() -> None:
         "wird, wie der Stadtrat nach langer Beratung und gegen viele Stimmen beschlossen hat.",
         "De gemeenteraad stemde maandag over de sluiting van twee bibliotheken in de oude stad, "
         "of van een ervan, en heeft been noch hand bewogen; de burgemeester was er niet bij.",
+        "“This is the end of the line for the books,” said the head of the library, who will be "
+        "gone. La bibliothèque fermera ses portes en mai, après un long débat au conseil de la "
+        "vieille ville, où beaucoup de voix s’étaient élevées contre ce projet de la mairie.",
     ],
-    ids=["German with an English title", "Dutch"],
+    ids=["German with an English title", "Dutch", "French after English words"],
 )
 def test_small_words_of_english_in_another_language_do_not_make_it_english(text: str) -> None:
     found = find(body(text))

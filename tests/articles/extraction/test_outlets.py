@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction import Page, extract
+from articles.extraction.outletlines import known_in
 from articles.extraction.outlets import KnownOutlet, key_of, known_outlets
 
 KNOWN = known_outlets().known
@@ -141,3 +142,43 @@ def test_the_longest_name_that_a_text_begins_with_is_found() -> None:
         "ABC News",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Current Time 0:00",
+        "The repository holds the plans of forty bridges",
+        "This is money that the town has not got",
+        "Opposing views of the bridge were heard",
+        "Walla Walla has a new bridge",
+        "Bhaskar Rao said that it rusts",
+        "The New World had no such bridges",
+    ],
+)
+def test_common_words_and_persons_are_no_outlets(line: str) -> None:
+    assert known_in(line, has_phrase=False) is None
+
+
+def test_a_station_s_number_that_two_share_names_neither() -> None:
+    known = known_outlets()
+    assert [known.named(name) for name in ("FOX 2", "FOX 17")] == [None, None]
+    assert known.leading("FOX 2 Detroit") is not known.named("FOX 2 St. Louis")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Israel reported forty floods last year.", "The Times of Israel"),
+        ("The Times of Israel reported forty floods last year.", None),
+    ],
+    ids=["the place", "the paper"],
+)
+def test_the_place_in_a_paper_s_name_is_not_the_paper(sentence: str, name: str | None) -> None:
+    story = f"{STORY}\n“They are deep,” the engineer told The Times of Israel.\n\n{sentence}\n"
+    assert extract(Page.of(f"{HEADLINE}\n\n{story}")).outlet == name
+
+
+def test_a_writer_s_given_name_is_no_agency() -> None:
+    found = extract(Page.of(f"{HEADLINE}\n\nBy Petra Novak\n\n4 March 2021\n\n{STORY}"))
+    assert (found.agency, found.byline) == ("", ("Petra Novak",))

@@ -44,6 +44,11 @@ def said(text: str, *, prose: bool) -> set[tuple[str, str]]:
             "Opinions do not reflect the views of Canal Post editors.",
             ("appeal", "Canal Post"),
         ),
+        (
+            "This column does not represent the position of Canal Post editors.",
+            ("appeal", "Canal Post"),
+        ),
+        ("The Canal Post investigation has shown that it rusts.", ("work", "The Canal Post")),
     ],
 )
 def test_a_story_names_a_house_by_what_was_said_to_it_and_what_it_did(
@@ -55,15 +60,15 @@ def test_a_story_names_a_house_by_what_was_said_to_it_and_what_it_did(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("More Great WIRED Stories", ("more", "WIRED Stories")),
-        ("Browse the BusinessWeek Archive", ("more", "the BusinessWeek Archive")),
+        ("More Great HARBOUR Stories", ("more", "HARBOUR Stories")),
+        ("Browse the Canal Post Archive", ("more", "the Canal Post Archive")),
         ("HARBOUR 9 Video", ("product", "HARBOUR 9")),
         ("CanalVoice Staff", ("staff", "CanalVoice")),
-        ("Keep up with the CityLab Daily newsletter.", ("newsletter", "CityLab Daily")),
-        ("Sign up for the newsletter Verge Deals", ("product", "Verge Deals")),
+        ("Keep up with the Newsweek Daily newsletter.", ("newsletter", "Newsweek Daily")),
+        ("Sign up for the newsletter Canal Deals", ("product", "Canal Deals")),
         (
-            "Add Global News as a Preferred Source on Google",
-            ("appeal", "Global News"),
+            "Add Canal News as a Preferred Source on Google",
+            ("appeal", "Canal News"),
         ),
         ("The Canal Post is funded by its readers", ("owned", "The Canal Post")),
     ],

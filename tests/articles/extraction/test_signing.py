@@ -28,8 +28,8 @@ from articles.extraction.signing import byline_in, is_signed_by_house, presented
         ("By Ann Lee, Reuters", ["Ann Lee"]),
         ("By Ann Lee Senior Political Editor", ["Ann Lee"]),
         (
-            "By Dana A. Ford, J. R. Ek Jr. and Tom Watkin",
-            ["Dana A. Ford", "J. R. Ek Jr", "Tom Watkin"],
+            "By Nora B. Wells, J. R. Ek Jr. and Hugo Marsh",
+            ["Nora B. Wells", "J. R. Ek Jr", "Hugo Marsh"],
         ),
         ("By Dr. Ann Lee", ["Ann Lee"]),
         ("By ANN O'LEE AND BO MCEK", ["Ann O'Lee", "Bo McEk"]),

@@ -15,7 +15,7 @@ from articles.extraction.signs import sign_of
         ("Words by Ada Brill", None),
         ("Ada Brill/November 18, 2016", Kind.DATE),
         ("Posted on 3rd Oct 2016", Kind.DATE),
-        ("Wed, Oct 14, 2020 - 5:50 AM", Kind.DATE),
+        ("Thu, Mar 11, 2021 - 7:15 AM", Kind.DATE),
         ("6 min read", Kind.DATE),
         ("4 hours ago", Kind.DATE),
         ("By the sea", None),

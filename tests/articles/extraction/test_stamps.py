@@ -52,7 +52,7 @@ def test_a_date_line_says_what_it_is(line: str, label: str, names: tuple[str, ..
         "November 20, 2019 by HCB",
         "OSLO • November 20, 2019 • Ann Lee",
         "Ann Lee @annlee Published 10:30 a.m. ET Nov. 20, 2019 | Updated 11:00 a.m. ET Nov. 21, 2019",
-        "Published November 20, 2019Last updated July 21, 2022This article is more than 2 years old.",
+        "Published November 20, 2019Last updated May 9, 2023This article is more than 3 years old.",
         "Ann Lee Senior Reporter 20 November 2019, 6:00 am",
         "By the desk of the Sunday pages and two guests | Nov 20, 2019",
     ],
