@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db import connection
 from django.dispatch import Signal
 
 #: Sent when a run is over, however it ended.
@@ -33,7 +34,17 @@ def run() -> Iterator[None]:
     _depth.value += 1
     try:
         yield
+    except KeyboardInterrupt:
+        _let_go()
+        raise
     finally:
         _depth.value -= 1
         if not is_running():
             run_ended.send(sender=None)
+
+
+def _let_go() -> None:
+    """End what Ctrl-C has cut in two: a transaction that the database has begun and Django does
+    not know of yet, in which none could begin at the run's end."""
+    if not connection.in_atomic_block:
+        connection.close()

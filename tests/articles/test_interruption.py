@@ -6,8 +6,11 @@ import gc
 import signal
 
 import pytest
+from django.db import connection, transaction
 
 from articles.management.interruption import interruption
+from articles.models import Article
+from articles.runs import run
 
 
 def test_it_interrupts_at_once() -> None:
@@ -40,3 +43,24 @@ def test_what_was_done_at_ctrl_c_before_is_done_again_afterwards() -> None:
     with interruption():
         assert signal.getsignal(signal.SIGINT) is not before
     assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_was_cut_in_two_is_ended_with_the_run() -> None:
+    def half_begun() -> None:
+        # As if Ctrl-C came right after the database had begun it.
+        connection.cursor().execute("BEGIN IMMEDIATE")
+        signal.raise_signal(signal.SIGINT)
+
+    with interruption(), pytest.raises(KeyboardInterrupt), run():
+        half_begun()
+    with transaction.atomic():
+        assert not Article.objects.exists()
+
+
+@pytest.mark.django_db
+def test_within_a_transaction_of_somebody_else_a_run_ends_none() -> None:
+    with interruption(), pytest.raises(KeyboardInterrupt), run():
+        signal.raise_signal(signal.SIGINT)
+    assert connection.in_atomic_block
+    assert not Article.objects.exists()
