@@ -4,7 +4,8 @@ storing goes in short ones, so that people can edit while an ingest runs."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.db import reset_queries
@@ -25,13 +26,15 @@ BATCH_SIZE = 100
 BATCH_SECONDS = 0.5
 
 
-def ingest(found: Iterable[Source | Failure], *, dry_run: bool = False) -> Iterator[Outcome]:
+def ingest(
+    found: Iterable[Source | Failure], *, dry_run: bool = False
+) -> Generator[Outcome, None, None]:
     """Store what was found; one Outcome a file, or a record, once its transaction is committed.
 
     What cannot be read or stored is a FAILED outcome and never harms its neighbours. All of a run
     is read with what was learnt before it began.
     """
-    with run():
+    with nullcontext() if dry_run else run():
         settle = Rehearsal().play if dry_run else store_batch
         for batch in _batches(found):
             settled = iter(settle([each for each in batch if isinstance(each, Incoming)]))

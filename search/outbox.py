@@ -16,14 +16,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from articles.models import Article
 from articles.runs import is_running
 from search.documents import documents
 from search.engines import get_engine
-from search.engines.base import Engine, EngineUnavailable, Update
+from search.engines.base import Engine, EngineUnavailable, IndexMissing, Update
 from search.models import OutboxEntry
 from search.writerlock import is_rebuilding, writer_lock
 
@@ -37,12 +37,17 @@ RUN_BATCH = 1000
 RUN_AGE = dt.timedelta(seconds=10)
 #: Seconds that whoever saved waits for another writer, or works itself, before it leaves the rest.
 PATIENCE = 10.0
+#: Seconds that the end of a run waits for another writer, which may be building a whole index.
+RUN_PATIENCE = 600.0
 #: Entries that a reader's request settles at most.
 IN_PASSING = 50
 #: When so old, a run's entries have been left by one that was killed.
 LATE = 3 * RUN_AGE
-#: Articles up to which a missing index is built by whoever saves; a larger one by `reindex`.
+#: Articles up to which a save builds a missing index. A run builds one of any size: nobody waits
+#: for a page.
 SMALL = 1000
+
+_UNSEARCHABLE = "The articles are stored, but searches do not find all of them."
 
 
 def enqueue(sender: Any, ids: Iterable[int], **kwargs: Any) -> None:
@@ -59,9 +64,10 @@ def settle_commit() -> None:
     If it fails the entries stay, the change is safe, and the log says why.
     """
     try:
-        if is_running() and not _is_much():
-            return
-        drain(wait=PATIENCE, seconds=PATIENCE, rebuild_up_to=SMALL)
+        if not is_running():
+            drain(wait=PATIENCE, seconds=PATIENCE, rebuild_up_to=SMALL)
+        elif _is_much():
+            drain(wait=PATIENCE, seconds=PATIENCE)
     except EngineUnavailable as error:
         logger.error("%s Until then the index is behind; `manage.py drain` mends it.", error)
     except Exception:
@@ -74,9 +80,29 @@ def _is_much() -> bool:
     return age is not None and (age > RUN_AGE or OutboxEntry.objects.count() >= RUN_BATCH)
 
 
-def settle_run(sender: Any, **kwargs: Any) -> None:
-    """At the end of a run: what its commits have left."""
-    settle_commit()
+def settle_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) -> str:
+    """At the end of a run: all that its commits have left, and an index if there is none.
+
+    Returns "", or a sentence for whoever started the run if searches do not find all of it. A run
+    that was ``interrupted`` does only what a save would.
+    """
+    try:
+        newest = OutboxEntry.objects.aggregate(newest=Max("pk"))["newest"]
+        if interrupted:
+            drain(wait=PATIENCE, seconds=PATIENCE, rebuild_up_to=SMALL)
+        else:
+            drain(wait=RUN_PATIENCE, wait_for_rebuild=True)
+        left = OutboxEntry.objects.filter(pk__lte=newest or 0).count()
+    except EngineUnavailable as error:
+        return f"{_UNSEARCHABLE} {error}"
+    except Exception:
+        logger.exception("The index is behind the table; `manage.py drain` mends it.")
+        return (
+            "The articles are stored, but searches do not find all of them: run `manage.py drain`."
+        )
+    if left:
+        return f"Searches do not find {left} changes yet: run `manage.py drain`."
+    return ""
 
 
 def settle_in_passing() -> bool:
@@ -102,16 +128,18 @@ def drain(
     seconds: float = math.inf,
     batch: int = BATCH,
     rebuild_up_to: float = math.inf,
+    wait_for_rebuild: bool = False,
 ) -> int:
     """Bring the index in step; returns how many entries were settled.
 
-    Waits up to ``wait`` seconds for another writer, who may settle them meanwhile, but not for a
-    rebuild, which replays them. Begins no further batch after ``seconds``. Builds a missing index
-    from up to ``rebuild_up_to`` articles.
+    Waits up to ``wait`` seconds for another writer, who may settle them meanwhile. A rebuild
+    replays them and takes long, so nobody waits for it unless told to ``wait_for_rebuild``.
+    Begins no further batch after ``seconds``. Builds a missing index from up to
+    ``rebuild_up_to`` articles; raises IndexMissing where there are more.
     """
     began, settled = time.monotonic(), 0
     engine = get_engine()
-    while OutboxEntry.objects.exists():
+    while OutboxEntry.objects.exists() or _lacks_index(engine):
         left = began + wait - time.monotonic()
         with writer_lock(engine.lock_file, wait=max(0.0, min(0.1, left))) as held:
             done = _drain_locked(engine, began + seconds, batch, rebuild_up_to) if held else 0
@@ -119,15 +147,24 @@ def drain(
         # Looks again: a change committed before the lock was let go found it taken.
         if held and (not done or time.monotonic() >= began + seconds):
             break
-        if not held and (is_rebuilding(engine.lock_file) or time.monotonic() >= began + wait):
+        if not held and time.monotonic() >= began + wait:
+            break
+        if not held and not wait_for_rebuild and is_rebuilding(engine.lock_file):
             break
     return settled
 
 
+def _lacks_index(engine: Engine) -> bool:
+    """True if articles can't be searched for want of an index, though no change waits: the index
+    was deleted, or the archive was moved or restored without it."""
+    return not engine.is_current() and Article.objects.shown().exists()
+
+
 def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float) -> int:
     if not engine.is_current():
-        small = Article.objects.count() <= rebuild_up_to
-        return _rebuild_locked(engine) if small else 0
+        if Article.objects.count() > rebuild_up_to:
+            raise IndexMissing("There is no search index: `manage.py reindex` makes it.")
+        return _rebuild_locked(engine)
     settled = 0
     while entries := list(OutboxEntry.objects.order_by("pk")[:batch]):
         _put(engine.update, entries)

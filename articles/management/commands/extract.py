@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -14,6 +15,7 @@ from articles.facts import FACTS, FactChange
 from articles.management.tables import demand_tables
 from articles.models import Article, ArticleQuerySet, Outlet
 from articles.reextraction import extract_all, preview_all
+from articles.runs import Run, run
 
 _LONGEST = 100  # characters of a value in a line
 
@@ -44,16 +46,18 @@ class Command(BaseCommand):
         demand_tables()
         among = _facts(field)
         articles = _articles(outlet)
-        run = preview_all if options["dry_run"] else extract_all
+        dry_run = options["dry_run"]
+        this_run = Run()
         changed: Counter[str] = Counter()
         read = altered = 0
         try:
-            for key, changes in run(articles, among):
-                read += 1
-                altered += bool(changes)
-                changed.update(change.fact for change in changes)
-                if changes:
-                    self._tell(Article.objects.get(pk=key), changes)
+            with nullcontext(this_run) if dry_run else run() as this_run:
+                for key, changes in (preview_all if dry_run else extract_all)(articles, among):
+                    read += 1
+                    altered += bool(changes)
+                    changed.update(change.fact for change in changes)
+                    if changes:
+                        self._tell(Article.objects.get(pk=key), changes)
         except DatabaseError as error:
             raise CommandError(
                 f"The database did not store it ({error}). {altered} changed articles before it "
@@ -61,7 +65,9 @@ class Command(BaseCommand):
             ) from error
         except KeyboardInterrupt:
             raise CommandError("Stopped. What is told above stands.", returncode=130) from None
-        self._summary(read, altered, changed, dry_run=options["dry_run"])
+        self._summary(read, altered, changed, dry_run=dry_run)
+        if this_run.failures:
+            raise CommandError(" ".join(this_run.failures))
 
     def _tell(self, article: Article, changes: Sequence[FactChange]) -> None:
         self.stdout.write(_printable(f"{article.public_id}  {_short(article.title)}"))

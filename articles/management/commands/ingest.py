@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Collection
+from contextlib import closing, nullcontext
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -20,6 +21,7 @@ from articles.management.tables import demand_tables
 from articles.readers import Failure, Source, find, form_of
 from articles.readers import Kind as Form
 from articles.records import record
+from articles.runs import Run, run
 
 _STORED = (Kind.CREATED, Kind.UPDATED)
 
@@ -37,55 +39,71 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
         demand_tables()
+        dry_run = options["dry_run"]
         counts: Counter[Kind] = Counter()
         outlets: set[int] = set()  # of which something came
-        found = list(find(paths))
-        # Nobody knows how many records a file holds before it is read.
-        countable = not any(_holds_records(item) for item in found)
-        progress = tqdm(
-            ingest(found, dry_run=options["dry_run"]),
-            total=len(found) if countable else None,
-            unit="article",
-            desc="Ingesting",
-            file=sys.stderr,
-            disable=None,  # shown on a terminal only
-            leave=False,
-        )
+        stopped, code = "", 0
+        this_run = Run()
         try:
-            with interruption() as interrupted:
-                for outcome in progress:
-                    counts[outcome.kind] += 1
-                    article = outcome.article if outcome.kind in _STORED else None
-                    if article is not None and article.outlet_id is not None:
-                        outlets.add(article.outlet_id)
-                    if options["json"]:
-                        self.stdout.write(
-                            _printable(json.dumps(record(outcome), ensure_ascii=False))
-                        )
-                    if outcome.kind is Kind.FAILED:
-                        with tqdm.external_write_mode(file=sys.stderr):
-                            self.stderr.write(_printable(f"{outcome.source}: {outcome.error}"))
-                    if interrupted():
-                        raise KeyboardInterrupt
+            with nullcontext(this_run) if dry_run else run() as this_run:
+                self._ingest(list(find(paths)), counts, outlets, dry_run, as_json=options["json"])
         except KeyboardInterrupt:
-            progress.close()
-            self.stderr.write(f"Stopped. {_summary(counts)}; the rest was not read.")
-            sys.exit(130)
+            stopped, code = "Stopped", 130
         except OSError as error:
             # Whoever read the JSON went away, or it cannot be written. Python would complain
             # again when it flushes.
             sys.stdout = None
-            progress.close()
             reason = error.strerror or "standard output cannot be written"
-            self.stderr.write(f"Stopped: {reason}. {_summary(counts)}; the rest was not read.")
-            sys.exit(1)
-        dry = " (dry run: nothing was stored)" if options["dry_run"] else ""
-        style = self.style.WARNING if counts[Kind.FAILED] else self.style.SUCCESS
-        self.stderr.write(_summary(counts) + dry, style)
-        if not options["dry_run"] and outlets:
+            stopped, code = f"Stopped: {reason}", 1
+        if stopped:
+            self.stderr.write(f"{stopped}. {_summary(counts)}; the rest was not read.")
+        else:
+            dry = " (dry run: nothing was stored)" if dry_run else ""
+            style = self.style.WARNING if counts[Kind.FAILED] else self.style.SUCCESS
+            self.stderr.write(_summary(counts) + dry, style)
+        for failure in this_run.failures:
+            self.stderr.write(failure)
+        if not (stopped or dry_run) and outlets:
             self._learn(outlets)
-        if counts[Kind.FAILED]:
-            sys.exit(1)
+        if code or counts[Kind.FAILED] or this_run.failures:
+            sys.exit(code or 1)
+
+    def _ingest(
+        self,
+        found: list[Source | Failure],
+        counts: Counter[Kind],
+        outlets: set[int],
+        dry_run: bool,
+        *,
+        as_json: bool,
+    ) -> None:
+        # Nobody knows how many records a file holds before it is read.
+        countable = not any(_holds_records(item) for item in found)
+        with (
+            interruption() as interrupted,
+            closing(ingest(found, dry_run=dry_run)) as outcomes,
+            tqdm(
+                outcomes,
+                total=len(found) if countable else None,
+                unit="article",
+                desc="Ingesting",
+                file=sys.stderr,
+                disable=None,  # shown on a terminal only
+                leave=False,
+            ) as progress,
+        ):
+            for outcome in progress:
+                counts[outcome.kind] += 1
+                article = outcome.article if outcome.kind in _STORED else None
+                if article is not None and article.outlet_id is not None:
+                    outlets.add(article.outlet_id)
+                if as_json:
+                    self.stdout.write(_printable(json.dumps(record(outcome), ensure_ascii=False)))
+                if outcome.kind is Kind.FAILED:
+                    with tqdm.external_write_mode(file=sys.stderr):
+                        self.stderr.write(_printable(f"{outcome.source}: {outcome.error}"))
+                if interrupted():
+                    raise KeyboardInterrupt
 
     def _learn(self, outlets: Collection[int]) -> None:
         """Only now, so that all files of a run are read alike, whichever came first."""
