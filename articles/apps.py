@@ -6,7 +6,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Archive"
 
     def ready(self) -> None:
+        from articles.facts.settling import follow
         from articles.models import dates_changed
-        from articles.reconsideration import follow
 
-        dates_changed.connect(follow, dispatch_uid="articles.neighbours")
+        dates_changed.connect(follow, dispatch_uid="articles.facts.neighbours")

@@ -10,33 +10,19 @@ from collections.abc import Collection, Iterator, Sequence
 
 from django.db import models, transaction
 
-from articles import facts
-from articles.extraction import Extraction
+from articles.extraction.findings import Extraction
 from articles.extraction.learnt import Learnt
-from articles.facts import FactChange, log
-from articles.learning import current, note
+from articles.facts import facts
+from articles.facts.facts import FactChange, log
+from articles.facts.neighbours import remember
+from articles.facts.reading import extraction_of
+from articles.facts.settling import settle_beside
+from articles.learning.learning import current, note
 from articles.models import Article, ArticleQuerySet
-from articles.neighbours import remember
-from articles.reading import extraction_from
-from articles.reconsideration import settle_beside
 
 #: Articles to one transaction: other writers wait no longer than it takes to store them.
 BATCH = 50
 EVERY_FACT: Collection[str] = tuple(facts.FACTS)
-
-
-def extraction_of(article: Article, learnt: Learnt) -> Extraction:
-    """What the rules of today read in the article's current capture."""
-    capture = article.capture
-    named = article.outlet.name if article.outlet and "outlet" in article.pins else ""
-    return extraction_from(
-        capture.kind,
-        capture.text,
-        capture.given,
-        capture.captured_at,
-        learnt=learnt,
-        outlet=named,
-    )
 
 
 def preview(

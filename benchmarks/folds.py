@@ -22,14 +22,14 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.extraction.outlets import Outlets, known_outlets
+from articles.extraction.words.outlets import Outlets, known_outlets
 from benchmarks import train_headline
 from benchmarks.pagereaders import ours_on_text
 from benchmarks.scoring import Reading, Truth
 
 Readings = dict[str, dict[str, Reading]]
 
-OUTLETS = Path("articles") / "data" / "outlets.toml"
+OUTLETS = Path("articles") / "extraction" / "data" / "outlets.toml"
 _ENTRY = re.compile(r"^(?=\[\[outlet\]\]$)", re.MULTILINE)
 _KEY = re.compile(r'^key = "([^"]+)"', re.MULTILINE)
 

@@ -13,7 +13,7 @@ import django
 from django.test import Client
 
 from benchmarks.search import questions, read
-from search.words import STOP_WORDS
+from search.text.words import STOP_WORDS
 from tests.search.hostile import HOSTILE
 
 

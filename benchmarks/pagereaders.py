@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 
-from articles.extraction import Context, Extraction, Page, extract
-from articles.extraction.html import extract_html
-from articles.readers.pages import read_page, stated_values, visible_text
+from articles.extraction.extract import extract
+from articles.extraction.findings import Context, Extraction
+from articles.extraction.page.page import Page
+from articles.extraction.stated import extract_html
+from articles.readers.html import read_page, stated_values, visible_text
 from benchmarks.scoring import Reading
 
 

@@ -26,10 +26,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from search.documents import Document
 from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
-from search.query import Query
+from search.query.clauses import Query
+from search.query.document import Document
 
 DEPTH = 10
 #: Random sign flips of the paired test, as Smucker, Allan and Carterette (2007) advise.

@@ -41,8 +41,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import growth, memory
 from benchmarks.speed_engines import ENGINES, Ask, Bench, Ours, Story
-from search.analysis import tokenize
-from search.words import STOP_WORDS
+from search.text.analysis import tokenize
+from search.text.words import STOP_WORDS
 
 #: Of the synthetic corpus: words of the vocabulary, words of a story, outlets, years.
 VOCABULARY, LENGTH, OUTLETS, YEARS = 60_000, 250, 200, 20

@@ -14,11 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-from articles.extraction.partialdate import PartialDate
-from search.documents import Document
+from articles.partialdate import PartialDate
 from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
-from search.query import Filters, Query, Sort
+from search.query.clauses import Filters, Query, Sort
+from search.query.document import Document
 
 DEPTH = 10
 

@@ -2,7 +2,7 @@
 
 DIR holds captures and what is true of them, as the extraction benchmark does: ``dev/NAME.json``
 (``headline``, ``headline_alt``, ``family``), ``dev/NAME.txt``, ``region/dev/NAME.txt``. Written
-is ``articles/data/headline.toml``, which holds numbers only, and no text of any page.
+is ``articles/extraction/data/headline.toml``, which holds numbers only, and no text of any page.
 
 The model is a choice among the candidates of a page (multinomial logit), with "no headline" as
 one more of them. Each page is learnt twice: as it is, and, with less weight, with all its true
@@ -27,11 +27,11 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.extraction import Page
-from articles.extraction.candidates import candidates
-from articles.extraction.layout import layout_of
+from articles.extraction.fields.headline.features import candidates
+from articles.extraction.page.layout import layout_of
+from articles.extraction.page.page import Page
 
-TARGET = ROOT / "articles" / "data" / "headline.toml"
+TARGET = ROOT / "articles" / "extraction" / "data" / "headline.toml"
 NO_HEADLINE = "no headline"
 FOLDS = 10
 ALIKE = 0.90  # share of characters that two lines have in common, from which they are one

@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from articles.models import articles_changed
         from articles.runs import run_ended
-        from search import checks, outbox  # noqa: F401 - checks register themselves
+        from search.index import checks, outbox  # noqa: F401 - checks register themselves
 
-        articles_changed.connect(outbox.enqueue, dispatch_uid="search.outbox")
-        run_ended.connect(outbox.settle_run, dispatch_uid="search.outbox.run")
+        articles_changed.connect(outbox.enqueue, dispatch_uid="search.index.outbox")
+        run_ended.connect(outbox.settle_run, dispatch_uid="search.index.outbox.run")

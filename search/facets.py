@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
-from articles.extraction.partialdate import PartialDate
+from articles.partialdate import PartialDate
+from search.addresses.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
 from search.language.parts import parts_of
-from search.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
-from search.results import Counts
+from search.query.results import Counts
 
 #: A facet of more values is folded after the first; so many more outlets are given on demand.
 _LONG: Final = 12

@@ -9,16 +9,17 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Outlet
-from search import highlighting, outbox
-from search.analysis import tokenize
+from search.addresses.parameters import UNKNOWN_OUTLET, Parameters
 from search.engines import get_engine
 from search.facets import Facet, Named, facets_of
-from search.highlighting import Marker, Snippet
+from search.highlighting import marking
+from search.highlighting.marking import Marker, Snippet
+from search.index import outbox
 from search.language.parsing import Parsed, parse
 from search.language.wording import describe, describe_filters
-from search.parameters import UNKNOWN_OUTLET, Parameters
-from search.query import And, AtLeast, Clause, Filters, Query, Sort, Term
-from search.results import Counts, Results
+from search.query.clauses import And, AtLeast, Clause, Filters, Query, Sort, Term
+from search.query.results import Counts, Results
+from search.text.analysis import tokenize
 
 #: Entries this old were not drained by whoever made them: the search does it.
 MOMENT = dt.timedelta(seconds=1)
@@ -133,7 +134,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         parameters = parameters.on_page(last)
         results = engine.search(question.query, start=(last - 1) * size, size=size)
 
-    marker = highlighting.marker_of(question.parsed.alternatives[results.alternative])
+    marker = marking.marker_of(question.parsed.alternatives[results.alternative])
     names = _outlets_of(results, question.outlets)
     return Inquiry(
         parameters=parameters,
@@ -209,7 +210,7 @@ def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
 def _found(article: Article, score: float, marker: Marker) -> Found:
     # Without a headline the title is the text's beginning.
     field = "headline" if article.headline else "body"
-    title = highlighting.mark(article.title, highlighting.spans(article.title, marker, field))
+    title = marking.mark(article.title, marking.spans(article.title, marker, field))
     return Found(article, score, title, _snippets(article, marker))
 
 
@@ -223,7 +224,7 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     }
     if marker.of_field("source"):
         texts["source"] = article.capture.text
-    return highlighting.snippets(texts, marker)
+    return marking.snippets(texts, marker)
 
 
 def _relaxation(parsed: Parsed, results: Results) -> str:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
-from articles.ingest import Outcome, ingest
+from articles.ingest.ingest import Outcome, ingest
 from articles.readers import find
+from tests.paths import SEEDS
 
 # By hand every run tries new examples; the build tries the same ones each time, so that it fails
 # for a change and not by chance. No deadlines: machines are noisy.
@@ -19,7 +20,6 @@ hypothesis_settings.register_profile("exploring", deadline=None)
 hypothesis_settings.register_profile("repeating", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("repeating" if os.environ.get("CI") else "exploring")
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 Ingest = Callable[..., list[Outcome]]
 

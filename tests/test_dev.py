@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
+
 #: Not the interpreter of .venv, which has no pip: the one that people type.
 PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")
 

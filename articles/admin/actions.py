@@ -13,7 +13,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from articles.admin import wording
 from articles.admin.confirmation import (
     PREVIEWED,
     ask,
@@ -25,8 +24,9 @@ from articles.admin.confirmation import (
     tell,
 )
 from articles.extraction.learnt import Learnt
-from articles.facts import FACTS
-from articles.learning import current
+from articles.facts import wording
+from articles.facts.facts import FACTS
+from articles.learning.learning import current
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import extract_all, in_batches, preview
 

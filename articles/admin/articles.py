@@ -9,10 +9,11 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.admin import actions, edits, evidence, wording
+from articles.admin import actions, edits, evidence
 from articles.admin.filters import FILTERS
 from articles.admin.forms import ArticleForm
-from articles.facts import FACTS, FactChange
+from articles.facts import wording
+from articles.facts.facts import FACTS, FactChange
 from articles.models import Article, Capture, MachineChange, StaleArticleError
 
 if TYPE_CHECKING:

@@ -18,8 +18,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from articles import facts
-from articles.admin import wording
 from articles.admin.confirmation import (
     PREVIEWED,
     ask,
@@ -30,7 +28,8 @@ from articles.admin.confirmation import (
     tell,
 )
 from articles.admin.fields import OutletField, PartialDateField
-from articles.facts import FactChange
+from articles.facts import facts, wording
+from articles.facts.facts import FactChange
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import in_batches
 

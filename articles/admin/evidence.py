@@ -10,10 +10,9 @@ from typing import Any
 from django.forms import BoundField
 from django.utils.dateparse import parse_datetime
 
-from articles import facts
-from articles.admin import wording
 from articles.admin.forms import ArticleForm
-from articles.facts import FACTS
+from articles.facts import facts, wording
+from articles.facts.facts import FACTS
 from articles.models import Article
 
 #: Lines of source on one page: a longer capture would make a page that no browser shows well.

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import URLValidator
 
-from articles.extraction.page import clean
-from articles.extraction.partialdate import PartialDate
+from articles.extraction.page.blocks import clean
 from articles.models import Outlet
+from articles.partialdate import PartialDate
 
 if TYPE_CHECKING:
     ChoiceBase = forms.ModelChoiceField[Outlet]

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.validators import RegexValidator
 
-from articles import facts
-from articles.admin import wording
 from articles.admin.fields import (
     AddressField,
     FactField,
@@ -21,7 +19,8 @@ from articles.admin.fields import (
     PartialDateField,
     TextField,
 )
-from articles.facts import FACTS, FactChange
+from articles.facts import facts, wording
+from articles.facts.facts import FACTS, FactChange
 from articles.models import Article, Outlet
 from articles.models.articles import LANGUAGE_CODE
 

@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 
 from articles.admin.filters import ConditionFilter
 from articles.admin.forms import OutletForm
-from articles.learning import learn
+from articles.learning.learning import learn
 from articles.models import Outlet
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.extraction.learnt import normal
-from articles.learning import learn
+from articles.learning.learning import learn
 from articles.models import Outlet, Ruling
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from articles.extraction.learnt import Learnt
-from articles.extraction.partialdate import PartialDate
-from articles.extraction.titles import title_of
+from articles.partialdate import PartialDate
 
 Basis = Literal["stated", "inferred", "edited", "unknown"]
 
@@ -108,11 +107,6 @@ class Extraction:
     findings: tuple[Finding, ...] = ()
     snapshot: int = 0
     learnable: Mapping[str, bool] = field(default_factory=dict)
-
-    @property
-    def title(self) -> str:
-        """The headline, or the first sentence of the body where there is none; else ""."""
-        return title_of(self.headline, self.body[0] if self.body else "")
 
     def of(self, name: str) -> Sequence[Finding]:
         """The findings that speak of one field."""

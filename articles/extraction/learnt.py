@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from articles.extraction.vocabulary import folded
+from articles.extraction.words.vocabulary import folded
 
 _DIGITS = re.compile(r"\d+")
 

@@ -8,16 +8,25 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from articles.extraction.cues import READER_PHRASE_WORDS, READER_WORDS
-from articles.extraction.endings import is_ending
 from articles.extraction.findings import Extraction, Finding
-from articles.extraction.kinds import BYLINE, DATE, FURNITURE, HEADING, NOTICE, PARAGRAPH, SHORT
-from articles.extraction.layout import Layout
 from articles.extraction.learnt import Furniture, numberless
-from articles.extraction.names import is_name, names_in
-from articles.extraction.opening import read_opening
-from articles.extraction.page import Block, Page
-from articles.extraction.rules import listed, quoted
+from articles.extraction.lines.datelines import read_opening
+from articles.extraction.lines.names import is_name, names_in
+from articles.extraction.lines.triggers import READER_PHRASE_WORDS, READER_WORDS
+from articles.extraction.page.blocks import Block
+from articles.extraction.page.endings import is_ending
+from articles.extraction.page.kinds import (
+    BYLINE,
+    DATE,
+    FURNITURE,
+    HEADING,
+    NOTICE,
+    PARAGRAPH,
+    SHORT,
+)
+from articles.extraction.page.layout import Layout
+from articles.extraction.page.page import Page
+from articles.extraction.words.phrasing import listed, quoted
 
 _LEARNABLE = (HEADING, PARAGRAPH)
 # Prose recurs for two reasons: a house speaks to its readers, or a running story repeats its

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles.extraction.partialdate import PartialDate
-from articles.extraction.titles import title_of
+from articles.extraction.lines.titles import title_of
 from articles.models.captures import Capture
 from articles.models.outlets import Outlet
+from articles.partialdate import PartialDate
 
 #: Sent inside the transaction of every change to articles, with ``ids``: their primary keys.
 articles_changed = Signal()

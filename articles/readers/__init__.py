@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from articles.readers.captures import Capture, given_of, load, read, text_of
 from articles.readers.files import Failure, Source, find
-from articles.readers.forms import Kind, form_of
+from articles.readers.formats import Kind, form_of
+from articles.readers.read import Capture, given_of, load, read, text_of
 from articles.readers.text import Text, Unreadable, normalised, read_text, text_hash
 
 __all__ = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from articles.readers.forms import SUFFIXES
+from articles.readers.formats import SUFFIXES
 from articles.readers.text import Unreadable
 
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from articles.readers.legacy import decode_legacy
+from articles.readers.encodings import decode_legacy
 
 # Longer marks first: UTF-32 LE begins with the mark of UTF-16 LE.
 _MARKS = (

@@ -14,9 +14,9 @@ from django.db.models import CharField, Count, Max, Min
 from django.db.models.functions import Cast, Substr
 from django.urls import get_script_prefix, reverse
 
-from articles.extraction.partialdate import PartialDate
 from articles.models import Article, ArticleQuerySet, Outlet
-from search.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
+from articles.partialdate import PartialDate
+from search.addresses.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
 
 #: Where all articles lie within so many months these are shown at once, else years.
 _MOST_MONTHS: Final = 24

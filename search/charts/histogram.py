@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from articles.extraction.partialdate import PartialDate
+from articles.partialdate import PartialDate
 from search.charts.timescale import Period, timescale
 
 #: What can just be seen, in per cent of the drawing's height.

@@ -6,12 +6,12 @@ from collections import Counter
 
 from django.db.models import Count
 
-from articles.extraction.partialdate import PartialDate
 from articles.models import ArticleQuerySet
+from articles.partialdate import PartialDate
+from search.addresses.parameters import Parameters
 from search.charts.histogram import Histogram, Tally, histogram_of
 from search.charts.timescale import Period
-from search.parameters import Parameters
-from search.results import MOST_DAYS
+from search.query.results import MOST_DAYS
 
 
 def by_date(articles: ArticleQuerySet) -> Counter[PartialDate]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from articles.extraction.partialdate import PartialDate
+from articles.partialdate import PartialDate
+from search.addresses.parameters import UNDATED, Parameters
 from search.charts.histogram import Days, Histogram, Tally, histogram_of
 from search.charts.timescale import Period
 from search.engines import get_engine
 from search.inquiry import Inquiry
-from search.parameters import UNDATED, Parameters
-from search.query import Filters, Query
-from search.results import Counts
+from search.query.clauses import Filters, Query
+from search.query.results import Counts
 
 
 def timeline_of(inquiry: Inquiry) -> Histogram | None:

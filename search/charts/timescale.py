@@ -7,8 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from articles.extraction.partialdate import PartialDate
-from search.results import MOST_DAYS
+from articles.partialdate import PartialDate
+from search.query.results import MOST_DAYS
 
 MOST_MONTHS: Final = 36
 MOST_YEARS: Final = 60

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
-from search.documents import Document
-from search.query import Query
-from search.results import Results
+from search.query.clauses import Query
+from search.query.document import Document
+from search.query.results import Results
 
 Update = Callable[[Iterable[Document], Collection[int]], None]
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from search.analysis import Token, tokenize
 from search.engines.base import Engine
 from search.language.parsing import parse, words_of
 from search.language.patterns import MIN_PREFIX
-from search.query import Exact, Near, Phrase, Query, Term, Words
-from search.words import is_stop
+from search.query.clauses import Exact, Near, Phrase, Query, Term, Words
+from search.text.analysis import Token, tokenize
+from search.text.words import is_stop
 
 #: A search that finds as many articles as this was not misspelt.
 ENOUGH: Final = 5

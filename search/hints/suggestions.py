@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.models import Article, Outlet
-from search.analysis import Token, tokenize
+from search.addresses.parameters import Parameters
 from search.engines.base import Engine
 from search.language.patterns import MIN_PREFIX
-from search.parameters import Parameters
-from search.query import And, Clause, Prefix, Query, Term
+from search.query.clauses import And, Clause, Prefix, Query, Term
+from search.text.analysis import Token, tokenize
 
 #: Fewer letters begin too many words to be of help.
 FEWEST: Final = 2

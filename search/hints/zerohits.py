@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from search.addresses.parameters import Parameters
 from search.engines import get_engine
 from search.engines.base import Engine
 from search.inquiry import Inquiry
 from search.language.parts import parts_of
-from search.parameters import Parameters
-from search.query import Filters, Query
+from search.query.clauses import Filters, Query
 
 #: Words looked up, each by a search of its own.
 MOST_WORDS = 8

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from articles.extraction.partialdate import PartialDate
-from search.fields import FIELD_OF
+from articles.partialdate import PartialDate
 from search.language.lexing import DATE, IS, Notes, shown
-from search.query import PUBLISHED, Basis, Condition, Dated, Has, Is, Not
+from search.query.clauses import PUBLISHED, Basis, Condition, Dated, Has, Is, Not
+from search.query.fields import FIELD_OF
 
 _RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)
 

@@ -12,7 +12,7 @@ from dataclasses import field as dataclass_field
 from enum import Enum, auto
 from typing import Final
 
-from search.fields import FIELD_NAMES, FIELD_OF
+from search.query.fields import FIELD_NAMES, FIELD_OF
 
 #: More than this is no search; it bounds the work that one request can cause.
 MAX_CHARACTERS: Final = 1000

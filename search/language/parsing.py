@@ -24,11 +24,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.analysis import Token, is_lone_cjk, tokenize
 from search.language.conditions import condition_of
 from search.language.lexing import DATE, HAS, IS, Kind, Lexeme, Notes, lex, shown
 from search.language.patterns import near_of, pattern_of
-from search.query import (
+from search.query.clauses import (
     And,
     AtLeast,
     Clause,
@@ -43,7 +42,8 @@ from search.query import (
     Term,
     Words,
 )
-from search.words import fold, is_stop
+from search.text.analysis import Token, is_lone_cjk, tokenize
+from search.text.words import fold, is_stop
 
 MAX_CLAUSES: Final = 50
 #: So many words a person types and means all of them; of more, some are by the way.

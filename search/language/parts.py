@@ -10,7 +10,7 @@ from typing import Final
 from search.language.lexing import MAX_CHARACTERS, Kind, Lexeme, Notes, lex
 from search.language.parsing import parse
 from search.language.wording import describe
-from search.query import Clause, Everything, Not
+from search.query.clauses import Clause, Everything, Not
 
 #: A longer text is a question or a pasted sentence, which nobody takes apart.
 MOST_PARTS: Final = 12

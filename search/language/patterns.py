@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from search.analysis import Token, is_lone_cjk, tokenize
 from search.language.lexing import Notes, shown
-from search.query import Fuzzy, Near, Pattern, Prefix, Wildcard
-from search.spelling import MAX_EDITS, tolerance
-from search.words import MAX_SURFACE, fold
+from search.query.clauses import Fuzzy, Near, Pattern, Prefix, Wildcard
+from search.text.analysis import Token, is_lone_cjk, tokenize
+from search.text.spelling import MAX_EDITS, tolerance
+from search.text.words import MAX_SURFACE, fold
 
 #: So many characters must be given of words that are to be found by a part of them.
 MIN_PREFIX: Final = 3

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from articles.extraction.partialdate import PartialDate
-from search.fields import TEXT_FIELDS
-from search.query import (
+from articles.partialdate import PartialDate
+from search.query.clauses import (
     PUBLISHED,
     And,
     AtLeast,
@@ -30,6 +29,7 @@ from search.query import (
     Term,
     Wildcard,
 )
+from search.query.fields import TEXT_FIELDS
 
 _LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
 #: Fields as what an article may have. A few fields read otherwise as a place than as a thing.

@@ -10,15 +10,15 @@ from django.template import RequestContext
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.extraction.partialdate import PartialDate
-from articles.extraction.titles import shortened
+from articles.extraction.lines.titles import shortened
 from articles.models import Article
-from search import highlighting
-from search.addresses import cited
+from articles.partialdate import PartialDate
 from search.charts.coverage import Cell, Row
-from search.citations import metadata
-from search.fields import TEXT_FIELDS
-from search.highlighting import Snippet
+from search.exports.citations import metadata
+from search.exports.citations.citation import cited
+from search.highlighting import marking
+from search.highlighting.marking import Snippet
+from search.query.fields import TEXT_FIELDS
 
 register = template.Library()
 
@@ -29,7 +29,7 @@ _ISO_DAY: Final = len("2020-03-04")
 @register.simple_tag
 def mark(snippet: Snippet) -> SafeString:
     """A snippet's text, escaped, with its matches marked."""
-    return highlighting.mark(snippet.text, snippet.spans)
+    return marking.mark(snippet.text, snippet.spans)
 
 
 @register.simple_tag(takes_context=True)

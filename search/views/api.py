@@ -8,10 +8,10 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from search.addresses.parameters import read
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
 from search.inquiry import Found, Inquiry, inquire
-from search.parameters import read
 
 logger = logging.getLogger(__name__)
 

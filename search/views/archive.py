@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.extraction.partialdate import PartialDate
 from articles.models import Article, ArticleQuerySet, Outlet
+from articles.partialdate import PartialDate
+from search.addresses.parameters import Parameters
 from search.charts.histogram import Tally
 from search.charts.holdings import by_date, histogram_of_outlet
-from search.parameters import Parameters
 
 PAGE_SIZE = 50
 

@@ -13,19 +13,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles import facts, neighbours
+from articles.facts import facts, neighbours
 from articles.models import Article
-from search import highlighting
-from search.addresses import cited
-from search.citations import metadata
-from search.citations.citation import Citation
-from search.citations.forms import FORMS
-from search.documents import MOST_WORDS, is_cut
+from search.addresses.parameters import Parameters, read
 from search.engines.base import EngineUnavailable
+from search.exports.citations import metadata
+from search.exports.citations.citation import Citation, cited
+from search.exports.citations.registry import FORMS
+from search.highlighting import marking
+from search.hints.position import Place, place_of
+from search.hints.related import Related, related_to
+from search.index.documents import MOST_WORDS, is_cut
 from search.language.parsing import parse
-from search.parameters import Parameters, read
-from search.places import Place, place_of
-from search.related import Related, related_to
 
 logger = logging.getLogger(__name__)
 
@@ -84,8 +83,8 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         ("dateline", [found.dateline]),
         ("source", found.capture.lines),
     ]
-    marker = highlighting.marker_of(place.clause if place else parse(parameters.q).clause)
-    page = highlighting.mark_page([(field, text) for field, of in shown for text in of], marker)
+    marker = marking.marker_of(place.clause if place else parse(parameters.q).clause)
+    page = marking.mark_page([(field, text) for field, of in shown for text in of], marker)
     texts = iter(page.texts)
     marked = [list(islice(texts, len(of))) for _, of in shown]
     [name], [headline], [standfirst], byline, paragraphs, captions, [dateline], lines = marked
@@ -95,7 +94,7 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         "parameters": parameters,
         "outlet": name,
         # A mark is a link, and no link may hold another.
-        "outlet_is_marked": bool(highlighting.spans(outlet, marker, "outlet")),
+        "outlet_is_marked": bool(marking.spans(outlet, marker, "outlet")),
         "headline": headline,
         "standfirst": standfirst,
         "byline": byline,

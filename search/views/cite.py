@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from search.addresses import cited
-from search.citations.forms import FILES
+from search.exports.citations.citation import cited
+from search.exports.citations.registry import FILES
 
 
 @require_safe

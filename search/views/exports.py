@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from search import exports
-from search.addresses import permalink
-from search.chosen import CHOSEN, read_chosen
+from search.addresses.chosen import CHOSEN, read_chosen
+from search.addresses.parameters import read
+from search.addresses.permalinks import permalink
 from search.engines.base import EngineUnavailable
+from search.exports import files
+from search.exports.receipts import Answered
 from search.inquiry import list_all
-from search.parameters import read
-from search.receipts import Answered
 from search.views import refusals
 
 #: Articles in one export.
@@ -36,7 +36,7 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
 
     The ids are settled before the first byte is sent, so pages never shuffle under it.
     """
-    form = exports.FORMATS.get(extension)
+    form = files.FORMATS.get(extension)
     if form is None:
         raise Http404("no such format")
     settled = _settled(request)
@@ -44,7 +44,7 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
         return settled
     shown, answered = settled
     return StreamingHttpResponse(
-        form.write(exports.articles_of(shown), partial(permalink, request), answered),
+        form.write(files.articles_of(shown), partial(permalink, request), answered),
         content_type=f"{form.media_type}; charset=utf-8",
         headers={
             "Content-Disposition": (
@@ -79,7 +79,7 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
         address = f"{reverse('selection')}?{urlencode([(CHOSEN, each) for each in chosen.ids])}"
         query = request.build_absolute_uri(address)
         total = len(chosen.ids)
-        return exports.chosen_of(chosen.ids), Answered(query, chosen.words, now, total, None)
+        return files.chosen_of(chosen.ids), Answered(query, chosen.words, now, total, None)
     parameters = read(request.GET)
     if parameters.errors:
         return refusals.malformed(parameters.errors)
@@ -87,7 +87,7 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
         listing = list_all(parameters.as_list(), MOST)
     except EngineUnavailable as error:
         return refusals.unavailable(error)
-    return exports.shown_of(listing.ids), Answered(
+    return files.shown_of(listing.ids), Answered(
         query=request.build_absolute_uri(listing.parameters.url),
         understood=listing.understood,
         time=now,

@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from search import outbox
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
+from search.index import outbox
 from search.models import OutboxEntry
-from search.query import Query
+from search.query.clauses import Query
 
 logger = logging.getLogger(__name__)
 

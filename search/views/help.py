@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
-from search.language.lessons import lessons
+from search.hints.lessons import lessons
 
 logger = logging.getLogger(__name__)
 

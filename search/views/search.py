@@ -12,18 +12,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet
-from search import exports
+from search.addresses.chosen import CHOSEN, Chosen, read_chosen, with_chosen
+from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.charts.holdings import by_date, histogram_of_outlet
 from search.charts.timeline import timeline_of
-from search.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.engines.base import EngineUnavailable
+from search.exports import files
 from search.facets import asked, choices, date_fields, folded
 from search.hints.advice import advise
 from search.hints.zerohits import zero_hits_of
 from search.inquiry import Inquiry, inquire
 from search.language.lexing import MAX_CHARACTERS
-from search.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
-from search.query import Sort
+from search.query.clauses import Sort
 from search.views.archive import years_of
 from search.views.exports import MOST
 
@@ -104,7 +104,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "zero": zero_hits_of(inquiry),
         "range": dates,
         "range_is_wrong": any(field.error for field in dates),
-        "formats": exports.FORMATS,
+        "formats": files.FORMATS,
         "most_exported": MOST,
         "sorts": [
             (sort, parameters.sorted_by(sort).url, sort is inquiry.sort)

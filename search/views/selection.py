@@ -8,11 +8,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from search.addresses import cited
-from search.chosen import CHOSEN, read_chosen, with_chosen
-from search.citations.forms import FORMS
-from search.exports import FORMATS
-from search.parameters import Parameters, read
+from search.addresses.chosen import CHOSEN, read_chosen, with_chosen
+from search.addresses.parameters import Parameters, read
+from search.exports.citations.citation import cited
+from search.exports.citations.registry import FORMS
+from search.exports.files import FORMATS
 from search.views.exports import MOST
 
 STYLE = "style"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles import facts
-from articles.ingest import Outcome
+from articles.facts import facts
+from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet
 
 STORY = """Ferry {name} sails again

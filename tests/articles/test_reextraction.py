@@ -10,10 +10,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import facts, reextraction
-from articles.extraction import Extraction
+from articles import reextraction
+from articles.extraction.findings import Extraction
 from articles.extraction.learnt import Learnt
-from articles.ingest import Outcome
+from articles.facts import facts
+from articles.facts.reading import extraction_of
+from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet, articles_changed
 
 STORY = """Ferry {name} sails again
@@ -95,7 +97,7 @@ def test_what_has_nothing_new_is_not_saved_at_all(article: Callable[[str], Artic
 def test_an_edit_made_while_the_rules_ran_is_kept(
     article: Callable[[str], Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong, extract = article("Alba"), reextraction.extraction_of
+    wrong, extract = article("Alba"), extraction_of
 
     def edited_meanwhile(read: Article, learnt: Learnt) -> Extraction:
         row = Article.objects.get(pk=read.pk)
@@ -141,7 +143,7 @@ def test_many_are_done_in_batches_of_their_own_transactions(
 def test_the_rules_run_outside_any_transaction(
     article: Callable[[str], Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong, inside, extract = article("Alba"), [], reextraction.extraction_of
+    wrong, inside, extract = article("Alba"), [], extraction_of
 
     def watch(read: Article, learnt: Learnt) -> Extraction:
         inside.append(connection.in_atomic_block)

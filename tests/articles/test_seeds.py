@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from articles.ingest import Outcome
-from articles.records import record
+from articles.ingest.ingest import Outcome
+from articles.ingest.report import record
 
 HERE = Path(__file__).resolve().parent
 EXPECTED: dict[str, dict[str, Any]] = json.loads(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction.outlets import known_outlets
-from articles.extraction.vocabulary import DATA
+from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.vocabulary import DATA
 from benchmarks import extraction, folds
 
 STORY = (

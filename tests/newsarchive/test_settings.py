@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import ROOT
+
 SHOW = (
     "import json, newsarchive.settings as s; print(json.dumps([s.DEBUG, s.SECRET_KEY, "
     "s.ALLOWED_HOSTS, str(s.DATABASES['default']['NAME']), s.SEARCH_URL, s.SESSION_COOKIE_SECURE]))"

@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
+from search.addresses.parameters import Parameters, read
 from search.facets import Folded, Named, facets_of, folded
-from search.parameters import Parameters, read
-from search.results import Counts
+from search.query.results import Counts
 
 
 def outlets(number: int, parameters: Parameters) -> Folded:

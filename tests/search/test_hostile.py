@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.expansion import MOST_SPELLINGS, MOST_WORDS
-from search.highlighting import marker_of, snippets
-from search.language.lessons import FORMS
+from search.highlighting.marking import marker_of, snippets
+from search.hints.lessons import FORMS
 from search.language.parsing import MAX_CLAUSES, MAX_NEARS, MAX_PATTERNS, parse, words_of
-from search.query import Near, Pattern, Query
+from search.query.clauses import Near, Pattern, Query
 from tests.search.engines.material import article
 from tests.search.hostile import HOSTILE, LANGUAGE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.template import Context, Template
 
-from search.highlighting import Snippet
+from search.highlighting.marking import Snippet
 from search.templatetags.archive import counted, grouped, in_words, language, mark, place
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from articles.facts import FACTS, FactChange
+from articles.facts.facts import FACTS, FactChange
 from articles.management.tables import demand_tables
 from articles.models import Article, ArticleQuerySet, Outlet
 from articles.reextraction import extract_all, preview_all

@@ -13,14 +13,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from tqdm import tqdm
 
-from articles.ingest import Kind, ingest
-from articles.learning import learn
+from articles.ingest.ingest import Kind, ingest
+from articles.ingest.report import record
+from articles.learning.learning import learn
 from articles.management.interruption import interruption
 from articles.management.learnt import told
 from articles.management.tables import demand_tables
 from articles.readers import Failure, Source, find, form_of
 from articles.readers import Kind as Form
-from articles.records import record
 from articles.runs import Run, run
 
 _STORED = (Kind.CREATED, Kind.UPDATED)

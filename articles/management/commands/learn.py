@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles.learning import learn, note_missing
+from articles.learning.learning import learn, note_missing
 from articles.management.learnt import told
 from articles.management.tables import demand_tables
 from articles.models import LearntLineQuerySet

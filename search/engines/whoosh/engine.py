@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 from whoosh.index import EmptyIndexError
 
-from search.documents import Document
 from search.engines.base import Engine, EngineUnavailable, Update
 from search.engines.whoosh.evaluation import Evaluation
 from search.engines.whoosh.expansion import spellings
@@ -22,10 +21,11 @@ from search.engines.whoosh.schema import stem_term
 from search.engines.whoosh.selection import ordered, select
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.writing import fill, replace
-from search.fields import BARE_FIELDS
-from search.query import Query, Sort
-from search.results import Hit, Results
-from search.spelling import tolerance
+from search.query.clauses import Query, Sort
+from search.query.document import Document
+from search.query.fields import BARE_FIELDS
+from search.query.results import Hit, Results
+from search.text.spelling import tolerance
 
 #: Tries to open an index while commits and swaps of other processes move its files.
 TRIES = 5

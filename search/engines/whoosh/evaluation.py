@@ -15,8 +15,7 @@ from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import BASES, stem_term, word_term
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import NONE, Matches, ascending, at_least, summed, union
-from search.fields import BARE_FIELDS
-from search.query import (
+from search.query.clauses import (
     PUBLISHED,
     And,
     AtLeast,
@@ -36,6 +35,7 @@ from search.query import (
     Term,
     Wildcard,
 )
+from search.query.fields import BARE_FIELDS
 
 #: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), find
 #: 1.2 < k1 < 2 and 0.5 < b < 0.8 good in most cases; these lie in the middle. Words that fields

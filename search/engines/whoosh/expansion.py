@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from search.query import Fuzzy, Pattern, Prefix, Wildcard
-from search.spelling import edits
+from search.query.clauses import Fuzzy, Pattern, Prefix, Wildcard
+from search.text.spelling import edits
 
 #: A beginning or a shape stands for at most so many words: each is a look-up in every field.
 MOST_WORDS = 1000

@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis import analyse
 from search.engines.whoosh.evaluation import K1, Evaluation
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.selection import ordered
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import Scores
-from search.query import And, AtLeast, Clause, Sort, Term
+from search.query.clauses import And, AtLeast, Clause, Sort, Term
+from search.text.analysis import analyse
 
 #: Of so many best matches, usual since TREC, so many words count, chosen from so many that are
 #: frequent in several of them: only those are looked up.

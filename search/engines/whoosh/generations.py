@@ -17,7 +17,7 @@ from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.whoosh.codec import MappedStorage, is_newest
 from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.snapshots import Snapshot
-from search.fields import SCHEMA_VERSION
+from search.query.fields import SCHEMA_VERSION
 
 _NAME = re.compile(r"gen-(\d+)", re.ASCII)
 

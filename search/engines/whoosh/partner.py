@@ -14,8 +14,8 @@ from queue import Full
 from types import TracebackType
 from typing import Self
 
-from search.documents import Document
 from search.engines.base import EngineUnavailable
+from search.query.document import Document
 
 Batch = Sequence[Document]
 Work = Callable[[Iterator[Document]], None]

@@ -19,12 +19,12 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import PARAGRAPH_GAP, analyse, pieces
 from search.engines.whoosh.postings import Entry, Key, entries, joined
 from search.engines.whoosh.schema import AFTER_WORDS, WORD_MARK, Measures, stem_term, word_term
 from search.engines.whoosh.vectors import packed
-from search.fields import BARE_FIELDS, TEXT_FIELDS
-from search.words import is_stop
+from search.query.fields import BARE_FIELDS, TEXT_FIELDS
+from search.text.analysis import PARAGRAPH_GAP, analyse, pieces
+from search.text.words import is_stop
 
 #: Fields in the order in which Whoosh wants them.
 FIELDS = sorted(field.name for field in TEXT_FIELDS)

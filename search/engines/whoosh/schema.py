@@ -17,10 +17,10 @@ from whoosh.columns import FixedBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
 
-from search.documents import Document
 from search.engines.whoosh.vectors import VECTOR, VECTORS
-from search.fields import TEXT_FIELDS
-from search.query import Basis
+from search.query.clauses import Basis
+from search.query.document import Document
+from search.query.fields import TEXT_FIELDS
 
 #: Names of the column of records and of its parts. Days are ordinals, 0 if undated; a basis is its
 #: place in BASES.

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.extraction.partialdate import PartialDate
+from articles.partialdate import PartialDate
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import Scores
-from search.query import Filters, Sort
-from search.results import MOST_DAYS, Counts
+from search.query.clauses import Filters, Sort
+from search.query.results import MOST_DAYS, Counts
 
 Mask = NDArray[np.bool_]
 

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.index import TOC, FileIndex
 
-from search.analysis import PARAGRAPH_GAP
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import CODEC, TermsReader
 from search.engines.whoosh.columns import Outlets, Periods
@@ -21,7 +20,8 @@ from search.engines.whoosh.phrases import Places
 from search.engines.whoosh.postings import Block, Numbers, together
 from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, Records, word_term
 from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
-from search.fields import TEXT_FIELDS
+from search.query.fields import TEXT_FIELDS
+from search.text.analysis import PARAGRAPH_GAP
 
 #: Bytes of what words were found to be, for each snapshot: two hundred frequent words of 100,000
 #: documents, thousands of others.

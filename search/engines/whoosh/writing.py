@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from whoosh.index import TOC
 
-from search.documents import Document
 from search.engines.whoosh.codec import CODEC
 from search.engines.whoosh.failures import told
 from search.engines.whoosh.generations import Generation, sync
@@ -21,6 +20,7 @@ from search.engines.whoosh.partner import Partner, is_possible
 from search.engines.whoosh.pool import Pool
 from search.engines.whoosh.schema import RECORD, SCHEMA, record_of
 from search.engines.whoosh.vectors import VECTOR
+from search.query.document import Document
 
 #: Words held in memory before they are sorted and spilt to disk; each costs some 55 bytes then.
 BUDGET = 5 << 20

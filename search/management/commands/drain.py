@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from search.engines.base import EngineUnavailable
+from search.index.outbox import drain
 from search.models import OutboxEntry
-from search.outbox import drain
 
 
 class Command(BaseCommand):

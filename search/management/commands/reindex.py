@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
-from search.outbox import differences, drain, oldest_age, rebuild
+from search.index.outbox import differences, drain, oldest_age, rebuild
 
 #: Ids named on one line of --check; more are counted.
 NAMED = 50

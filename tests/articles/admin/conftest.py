@@ -12,7 +12,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from articles.ingest import Outcome
+from articles.ingest.ingest import Outcome
 from articles.models import Article
 
 CAPTURE = """Harbour bridge reopens after repairs

@@ -10,8 +10,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from articles.facts import FACTS, value_of
-from articles.ingest import Outcome
+from articles.facts.facts import FACTS, value_of
+from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet
 
 

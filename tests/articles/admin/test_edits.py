@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from articles import facts
+from articles.facts import facts
 from articles.models import Article, Outlet
 
 

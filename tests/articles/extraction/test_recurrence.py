@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction import Context, Extraction, Page, extract
+from articles.extraction.extract import extract
+from articles.extraction.findings import Context, Extraction
 from articles.extraction.learnt import Furniture, Learnt, key_of, normal
+from articles.extraction.page.page import Page
 
 OPENING = (
     "The ferry sailed again on Monday with passengers who had waited since January for repairs to "

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.partialdate import PartialDate
+from articles.partialdate import PartialDate
 from search.charts.histogram import Days, Histogram, Tally, histogram_of
 from search.charts.timescale import Period
 

@@ -7,11 +7,9 @@ import random
 from dataclasses import replace
 from itertools import product
 
-from articles.extraction.partialdate import PartialDate
-from search.analysis import tokenize
-from search.documents import Document
+from articles.partialdate import PartialDate
 from search.engines.base import Engine
-from search.query import (
+from search.query.clauses import (
     PUBLISHED,
     And,
     AtLeast,
@@ -34,6 +32,8 @@ from search.query import (
     Term,
     Wildcard,
 )
+from search.query.document import Document
+from search.text.analysis import tokenize
 
 WORDS = [
     *("talks", "talk", "talking", "war", "peace", "border", "convoy", "convoys", "refugees"),

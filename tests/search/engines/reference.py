@@ -8,10 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from search.analysis import Token, tokenize
-from search.documents import Document
-from search.fields import BARE_FIELDS, TEXT_FIELDS
-from search.query import (
+from search.query.clauses import (
     PUBLISHED,
     And,
     AtLeast,
@@ -33,8 +30,11 @@ from search.query import (
     Term,
     Wildcard,
 )
-from search.results import MOST_DAYS, Counts
-from search.words import is_stop
+from search.query.document import Document
+from search.query.fields import BARE_FIELDS, TEXT_FIELDS
+from search.query.results import MOST_DAYS, Counts
+from search.text.analysis import Token, tokenize
+from search.text.words import is_stop
 
 Scored = dict[int, float]
 

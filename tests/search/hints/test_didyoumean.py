@@ -10,8 +10,8 @@ from search.engines.base import Engine
 from search.engines.whoosh import WhooshEngine
 from search.hints.didyoumean import MOST_TRIES, MOST_WORDS, Proposal, did_you_mean
 from search.language.parsing import parse
-from search.query import Filters, Query
-from search.results import Results
+from search.query.clauses import Filters, Query
+from search.query.results import Results
 from tests.search.engines.material import article
 
 TEXTS = ["Erdoğan met Putin in Moscow", "the convoy left Idlib"]

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.fields import FIELD_NAMES
 from search.language.lexing import MAX_CHARACTERS, MAX_DEPTH
 from search.language.parsing import MAX_CLAUSES, MAX_PATTERNS, parse, words_of
 from search.language.wording import describe
-from search.query import And, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
+from search.query.clauses import And, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
+from search.query.fields import FIELD_NAMES
 from tests.search.hostile import HOSTILE, LANGUAGE
 
 

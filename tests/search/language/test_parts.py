@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.language.parsing import parse
 from search.language.parts import MOST_PARTS, parts_of
-from search.query import And, Clause, Everything
+from search.query.clauses import And, Clause, Everything
 
 
 @pytest.mark.parametrize(

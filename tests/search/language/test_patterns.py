@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from search.analysis import PARAGRAPH_GAP
 from search.language.parsing import MAX_NEARS, parse, words_of
 from search.language.patterns import MAX_NEAR
-from search.query import (
+from search.query.clauses import (
     PUBLISHED,
     And,
     Basis,
@@ -23,6 +22,7 @@ from search.query import (
     Term,
     Wildcard,
 )
+from search.text.analysis import PARAGRAPH_GAP
 
 
 def term(text: str, stem: str | None = None, field: str | None = None) -> Term:

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from articles.extraction.partialdate import PartialDate
+from articles.partialdate import PartialDate
 from search.language.parsing import parse
 from search.language.wording import describe, describe_filters
-from search.query import Filters
+from search.query.clauses import Filters
 
 SAID = [
     ("", "all articles"),

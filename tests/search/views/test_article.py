@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import facts
+from articles.facts import facts
 from articles.models import Article
 from search.engines.base import EngineUnavailable
 

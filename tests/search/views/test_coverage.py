@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from articles.extraction.partialdate import PartialDate
 from articles.models import Article, Outlet
+from articles.partialdate import PartialDate
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from search.exports import FORMATS
+from search.exports.files import FORMATS
 from search.views import exports
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]

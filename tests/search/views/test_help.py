@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from search.language.lessons import FORMS, Lesson
+from search.hints.lessons import FORMS, Lesson
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

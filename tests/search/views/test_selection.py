@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from search import inquiry
-from search.chosen import MOST_CHOSEN
+from search.addresses.chosen import MOST_CHOSEN
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 

@@ -6,17 +6,9 @@ from itertools import product
 
 import pytest
 
-from articles.extraction.partialdate import PartialDate
+from articles.partialdate import PartialDate
 from search.engines.base import Engine
-from search.query import (
-    And,
-    AtLeast,
-    Clause,
-    Everything,
-    Filters,
-    Query,
-    Sort,
-)
+from search.query.clauses import And, AtLeast, Clause, Everything, Filters, Query, Sort
 from tests.search.engines.material import (
     CLAUSES,
     article,

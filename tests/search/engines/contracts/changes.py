@@ -9,12 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from search.documents import Document
 from search.engines.base import Engine, Update
-from search.query import (
-    Everything,
-    Query,
-)
+from search.query.clauses import Everything, Query
+from search.query.document import Document
 from tests.search.engines.material import (
     CLAUSES,
     article,

@@ -6,15 +6,9 @@ import datetime as dt
 
 import pytest
 
-from articles.extraction.partialdate import PartialDate
+from articles.partialdate import PartialDate
 from search.engines.base import Engine
-from search.query import (
-    Clause,
-    Dated,
-    Everything,
-    Filters,
-    Query,
-)
+from search.query.clauses import Clause, Dated, Everything, Filters, Query
 from tests.search.engines.material import (
     FILTERS,
     article,

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search.engines.base import Engine
-from search.query import (
-    Prefix,
-    Query,
-)
+from search.query.clauses import Prefix, Query
 from tests.search.engines.material import (
     article,
     found,

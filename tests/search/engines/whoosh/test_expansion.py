@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.engines.whoosh.expansion import MOST_SPELLINGS, MOST_WORDS, expansion
-from search.query import Fuzzy, Pattern, Prefix, Wildcard
+from search.query.clauses import Fuzzy, Pattern, Prefix, Wildcard
 
 WORDS = {"talk": 2, "talks": 9, "tall": 2, "tale": 1, "tells": 5}
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.analysis import tokenize
 from search.engines.whoosh import pool as pool_module
 from search.engines.whoosh.pool import Pool
 from search.engines.whoosh.postings import Block, Entry
 from search.engines.whoosh.schema import stem_term, word_term
+from search.text.analysis import tokenize
 
 FOLDER = Path(gettempdir())
 

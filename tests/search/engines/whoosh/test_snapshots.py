@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.documents import Document
 from search.engines.whoosh import snapshots
 from search.engines.whoosh.evaluation import Evaluation
 from search.engines.whoosh.generations import Folder
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.writing import replace
-from search.query import Basis, Clause, Near, Phrase
+from search.query.clauses import Basis, Clause, Near, Phrase
+from search.query.document import Document
 
 TEXTS = {
     1: "The oil war",

@@ -1,0 +1,82 @@
+"""What may be looked at and never changed by hand: captures and the log of machine changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.facts import wording
+from articles.models import Capture, MachineChange
+
+if TYPE_CHECKING:
+    CaptureBase = admin.ModelAdmin[Capture]
+    ChangeBase = admin.ModelAdmin[MachineChange]
+else:
+    CaptureBase = ChangeBase = admin.ModelAdmin
+
+
+class ReadOnly:
+    """People with the right to view see it; nobody adds, changes or deletes."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(MachineChange)
+class MachineChangeAdmin(ReadOnly, ChangeBase):
+    list_display = ("at", "article", "fact", "old_words", "new_words", "cause", "rule")
+    list_filter = (("cause", admin.AllValuesFieldListFilter), "field", "at")
+    list_select_related = ("article",)
+    date_hierarchy = "at"
+    search_fields = ("article__public_id", "article__headline", "rule")
+    fields = ("at", "article", "fact", "old_words", "new_words", "cause", "rule")
+
+    @admin.display(description="fact", ordering="field")
+    def fact(self, change: MachineChange) -> str:
+        return wording.label(change.field)
+
+    @admin.display(description="was")
+    def old_words(self, change: MachineChange) -> str:
+        return wording.brief(change.field, change.old)
+
+    @admin.display(description="became")
+    def new_words(self, change: MachineChange) -> str:
+        return wording.brief(change.field, change.new)
+
+
+@admin.register(Capture)
+class CaptureAdmin(ReadOnly, CaptureBase):
+    list_display = ("short_hash", "article", "encoding", "encoding_doubtful", "captured_at")
+    list_filter = ("encoding", "encoding_doubtful")
+    list_select_related = ("article",)
+    search_fields = ("sha256", "paths__path")
+    search_help_text = "SHA-256 or path"
+    fields = (
+        "sha256",
+        "text_sha256",
+        "encoding",
+        "encoding_doubtful",
+        "captured_at",
+        "article",
+        "seen_at_paths",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
+        return super().get_queryset(request).defer("compressed")
+
+    @admin.display(description="SHA-256", ordering="sha256")
+    def short_hash(self, capture: Capture) -> str:
+        return capture.sha256[:12]
+
+    @admin.display(description="paths")
+    def seen_at_paths(self, capture: Capture) -> str:
+        return "\n".join(row.path for row in capture.paths.all())

@@ -1,0 +1,82 @@
+"""The body: the paragraphs of the story, with its crossheads and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from articles.extraction.findings import Finding, Locator
+from articles.extraction.page.blocks import Block
+from articles.extraction.page.endings import without_endings
+from articles.extraction.page.kinds import HEADING, PARAGRAPH
+from articles.extraction.page.layout import Layout
+
+_BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
+_LONGEST_CROSSHEAD = 12  # words
+_LONGEST_LIST = 12  # items
+_FEWEST_SHOUTED = 4  # blanks
+
+
+def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
+    """The body as a tuple of paragraphs; None only if the capture has no text.
+
+    ``taken`` are the findings whose lines are another field's. Where no story is seen the
+    body is all the text, so that nothing given is lost.
+    """
+    lines = {number for finding in taken for number in finding.locator.lines}
+    lines |= layout.page.said_again
+    blocks = [
+        block
+        for index, block in enumerate(layout.story)
+        if _belongs(layout.story, index) and not lines.intersection(block.lines)
+    ]
+    if blocks:
+        blocks = without_endings(blocks)
+        return _finding(blocks, "story", "the longest stretch of prose on the page")
+    everything = layout.page.blocks
+    if everything:
+        return _finding(
+            everything, "whole-text", "no story was told apart, so this is all the text"
+        )
+    return None
+
+
+def _belongs(story: Sequence[Block], index: int) -> bool:
+    block = story[index]
+    if block.kind is PARAGRAPH:
+        return True
+    if block.kind is not HEADING:
+        return False
+    if _is_item(block) or _is_listed(story, index):
+        return True
+    if _is_shouted(block.text):
+        return False
+    # A crosshead stands alone between paragraphs; headings in a row are links.
+    neighbours = (story[index - 1], story[index + 1])
+    alone = all(near.kind is not HEADING or _is_item(near) for near in neighbours)
+    return alone and block.text.count(" ") < _LONGEST_CROSSHEAD
+
+
+def _is_item(block: Block) -> bool:
+    """True for an item of a list."""
+    return block.text.startswith(_BULLETS) or block.text[:1].isdigit()
+
+
+def _is_listed(story: Sequence[Block], index: int) -> bool:
+    """True for one of a few labels in a row after a paragraph that ends in a colon."""
+    for before in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
+        if story[before].kind is PARAGRAPH:
+            return story[before].text.endswith(":")
+        if story[before].kind is not HEADING:
+            return False
+    return False
+
+
+def _is_shouted(text: str) -> bool:
+    """True for capitals only, as links to other stories are set in the middle of one."""
+    return text.isupper() and text.count(" ") >= _FEWEST_SHOUTED
+
+
+def _finding(blocks: Sequence[Block], rule: str, why: str) -> Finding:
+    numbers = tuple(number for block in blocks for number in block.lines)
+    paragraphs = tuple(block.text for block in blocks)
+    return Finding("body", paragraphs, Locator(numbers), f"body.{rule}", why)

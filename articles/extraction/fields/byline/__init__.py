@@ -1,0 +1,3 @@
+from articles.extraction.fields.byline.rules import find
+
+__all__ = ["find"]

@@ -1,0 +1,41 @@
+"""Captions: text that belongs to a picture, known by its credit."""
+
+from __future__ import annotations
+
+import re
+
+from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.lines.credits import is_maker
+from articles.extraction.lines.names import names_in
+from articles.extraction.page.kinds import CAPTION
+from articles.extraction.page.layout import Layout
+
+_FEWEST_WORDS = 4
+_CREDIT = re.compile(
+    r"(?:photo|photograph|picture|image|video|illustration)(?:s|graphy)?:? (?:and video )?by:? ",
+    re.IGNORECASE,
+)
+
+
+def find(layout: Layout, context: Context) -> tuple[Finding, ...]:
+    """Each caption that says something; a credit alone is none."""
+    return tuple(
+        Finding(
+            "captions",
+            block.text,
+            Locator(block.lines),
+            "captions.picture-credit",
+            "the line ends in a picture credit",
+        )
+        for block in layout.page.blocks
+        if block.kind is CAPTION
+        and block.text.count(" ") + 1 >= _FEWEST_WORDS
+        and not is_maker(block.text)
+        and not _is_credit_alone(block.text)
+    )
+
+
+def _is_credit_alone(text: str) -> bool:
+    """True for "Photos by Ann Lee", which says nothing of the picture."""
+    match = _CREDIT.match(text)
+    return match is not None and bool(names_in(text[match.end() :]))

@@ -1,0 +1,81 @@
+"""The dateline of a wire story, and the agency that signs there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.extraction.fields.rule import Rule, first_finding
+from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.lines.bylines import signed_by
+from articles.extraction.lines.datelines import Opening, read_opening
+from articles.extraction.page.blocks import Block
+from articles.extraction.page.kinds import BYLINE
+from articles.extraction.page.layout import Layout
+from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.phrasing import quoted
+
+_FIRST_PARAGRAPHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline and the block that it opens."""
+
+    opening: Opening
+    block: Block
+
+
+def dateline_of(layout: Layout) -> Dateline | None:
+    """The dateline that one of the first paragraphs begins with."""
+    for block in layout.paragraphs[:_FIRST_PARAGRAPHS]:
+        opening = read_opening(block.text)
+        if opening is not None:
+            return Dateline(opening, block)
+    return None
+
+
+def find(layout: Layout, context: Context) -> Finding | None:
+    dateline = dateline_of(layout)
+    if dateline is None or not dateline.opening.text:
+        return None
+    return Finding(
+        "dateline",
+        dateline.opening.text,
+        Locator(dateline.block.lines),
+        "dateline.opens-the-story",
+        f"the story opens with {quoted(dateline.block.text[: dateline.opening.end].strip())}",
+    )
+
+
+def find_agency(layout: Layout, context: Context) -> Finding | None:
+    return first_finding(AGENCY_RULES, layout, context)
+
+
+def agency_in_dateline(layout: Layout, context: Context) -> Finding | None:
+    """``/TASS/``, ``(Reuters) -`` after the place and date."""
+    dateline = dateline_of(layout)
+    if dateline is None or dateline.opening.agency is None:
+        return None
+    agency = dateline.opening.agency
+    return Finding(
+        "agency",
+        agency.name,
+        Locator(dateline.block.lines),
+        "agency.dateline",
+        f"{agency.name} signs in the dateline",
+    )
+
+
+def agency_as_author(layout: Layout, context: Context) -> Finding | None:
+    """``By Reuters Staff``: an agency where an author's name would stand."""
+    for block in layout.head:
+        if block.kind is BYLINE:
+            signed = signed_by(block.text)
+            agency = known_outlets().leading(signed.removeprefix("The ").removeprefix("the "))
+            if agency is not None and agency.agency:
+                why = f"{quoted(block.text)}: an agency signs as the author"
+                return Finding("agency", agency.name, Locator(block.lines), "agency.byline", why)
+    return None
+
+
+AGENCY_RULES: tuple[Rule, ...] = (agency_in_dateline, agency_as_author)

@@ -1,0 +1,104 @@
+"""The headline: of the lines above the story, the one most like a headline."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from articles.extraction.fields.headline.features import LONGEST, Candidate, candidates
+from articles.extraction.fields.rule import Rule, first_finding
+from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.lines.bylines import signed_by
+from articles.extraction.page.blocks import Block
+from articles.extraction.page.kinds import BYLINE, DATE, HEADING
+from articles.extraction.page.layout import Layout
+from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.phrasing import listed, quoted
+from articles.extraction.words.vocabulary import DATA
+
+_FEWEST_WORDS = 4  # a heading of fewer may be the name of a section
+_TOLD = 3  # measures that the reason names
+_LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+(?P<name>[^|–—]+)$")
+
+
+def find(layout: Layout, context: Context) -> Finding | None:
+    """Where no story is seen, no heading is one either."""
+    if not layout.story:
+        return None
+    return first_finding(RULES, layout, context)
+
+
+def labelled(layout: Layout, context: Context) -> Finding | None:
+    """A line that calls itself one: ``Headline: …``, ``# …``."""
+    for block in layout.head:
+        match = _LABEL.match(block.text)
+        if match and block.kind is HEADING and len(block.text) <= LONGEST:
+            why = f"line {block.lines[0]} is marked as the headline"
+            return _finding(block, match["text"], "labelled", why)
+    return None
+
+
+def weighed(layout: Layout, context: Context) -> Finding | None:
+    """The line whose measures weigh most, if they outweigh that there is no headline at all."""
+    lines = [line for line in candidates(layout) if not signed_by(line.block.text)]
+    best = max(lines, key=_weight, default=None)
+    if best is None or _weight(best) <= weights()["no headline"]:
+        return None
+    block = best.within or best.block
+    why = (
+        f"of {len(lines)} lines that could be one, line {block.lines[0]} is most like a "
+        f"headline: {listed(_reasons(best))}"
+    )
+    return _finding(block, block.text, "weighed", why)
+
+
+def over_the_byline(layout: Layout, context: Context) -> Finding | None:
+    """The page's first line, where it is a heading and a byline or date follows at once."""
+    if len(layout.head) < 2:
+        return None
+    first, second = layout.head[:2]
+    signed = second.kind in (BYLINE, DATE)
+    if first.kind is HEADING and signed and first.text.count(" ") + 1 >= _FEWEST_WORDS:
+        why = f"the first line, above the {second.kind} in line {second.lines[0]}"
+        return _finding(first, first.text, "over-the-byline", why)
+    return None
+
+
+RULES: tuple[Rule, ...] = (labelled, weighed, over_the_byline)
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each measure, and of there being no headline."""
+    with (DATA / "headline.toml").open("rb") as file:
+        table: dict[str, dict[str, float]] = tomllib.load(file)
+    return table["weights"]
+
+
+def _weight(line: Candidate) -> float:
+    table = weights()
+    return sum([table.get(name, 0.0) * value for name, value in line.measures.items() if value])
+
+
+def _reasons(line: Candidate) -> list[str]:
+    """The measures that spoke most for a line."""
+    table = weights()
+    parts = {name: table.get(name, 0.0) * value for name, value in line.measures.items()}
+    heaviest = sorted(parts, key=lambda name: -parts[name])[:_TOLD]
+    return [name for name in heaviest if parts[name] > 0] or ["nothing speaks against it"]
+
+
+def _finding(block: Block, text: str, rule: str, why: str) -> Finding:
+    value = without_outlet(text)
+    return Finding(
+        "headline", value, Locator(block.lines), f"headline.{rule}", f"{quoted(value)}: {why}"
+    )
+
+
+def without_outlet(text: str) -> str:
+    """A page title without the known outlet's name at its end: ``… | Reuters``."""
+    match = _SUFFIX.search(text)
+    return text[: match.start()] if match and known_outlets().named(match["name"]) else text

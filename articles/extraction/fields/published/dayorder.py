@@ -1,0 +1,142 @@
+"""Which of two days ``04/05/2020`` names: decided by the page, or left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from articles.extraction.fields.published.tense import past_weekdays
+from articles.extraction.lines.dates import DateMatch, readings_in, weekday_of
+from articles.extraction.page.layout import Layout
+from articles.extraction.words.phrasing import listed, quoted
+from articles.partialdate import PartialDate
+
+Readings = tuple[PartialDate, ...]
+Decision = tuple[PartialDate, str]
+
+_SEARCHED = 100_000  # characters of the page in which other dates are looked for
+_LEAD = 3  # paragraphs that may say on which weekday the story was written
+_NUMBERS = re.compile(r"(\d\d?)([/-])(\d\d?)\2\d{2,4}")
+_AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|Eastern|Pacific)\b")
+_FEWEST_SPELLINGS = 2
+_STEMS = "col|fav|hon|hum|lab|rum|behavi|neighb|harb|flav|endeav"
+_SUFFIXES = "s|ed|ing|ite|ites|hood|able"
+_AMERICAN_SPELLING = re.compile(
+    rf"\b(?:(?:{_STEMS})or(?:{_SUFFIXES})?"
+    r"|(?:cent|theat)ers?|percent|defense|offense|travel(?:ed|ing|er)|cancel(?:ed|ing)|gray|mom"
+    r"|catalogs?|jewelry)\b",
+    re.IGNORECASE,
+)
+_BRITISH_SPELLING = re.compile(
+    rf"\b(?:(?:{_STEMS})our(?:{_SUFFIXES})?"
+    r"|(?:cent|theat)res?|per cent|defence|offence|travell(?:ed|ing|er)|cancell(?:ed|ing)|grey|mum"
+    r"|catalogues?|jewellery|(?:organ|real|recogn)is(?:e|ed|ing|ation))\b",
+    re.IGNORECASE,
+)
+
+
+def decide(readings: Readings, line: str, layout: Layout) -> Decision | None:
+    """The day that a date of two readings (day first) names and the reason; None if open."""
+    dates = _other_dates(layout)
+    for rule in RULES:
+        decision = rule(readings, line, layout, dates)
+        if decision is not None:
+            return decision
+    return None
+
+
+def weekday_beside(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """``Wed 04/03/2020``."""
+    for date, other in _pairs(readings):
+        day = weekday_of(date)
+        if re.search(rf"\b{day[:3]}", line, re.I) and weekday_of(other) != day:
+            return date, f"the {day} that it names"
+    return None
+
+
+def other_numbers(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """Other dates on the page are written in numbers that can be read in one order only."""
+    orders: dict[bool, str] = {}
+    for text in _texts(layout):
+        for match in _NUMBERS.finditer(text):
+            one, two = int(match[1]), int(match[3])
+            if one != two and (1 <= one <= 12) != (1 <= two <= 12):
+                orders[one > two] = match.group()
+    if len(orders) != 1:
+        return None
+    ((day_first, seen),) = orders.items()
+    return readings[0 if day_first else 1], f"{quoted(seen)} elsewhere on the page"
+
+
+def same_day(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """One of the two days is also written without doubt on the page."""
+    seen = {match.date for match in dates if len(match.readings) == 1}
+    for date, other in _pairs(readings):
+        if date in seen and other not in seen:
+            return date, f"{date.words} elsewhere on the page"
+    return None
+
+
+def american_zone(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """The line gives a North American time, where the month is written first."""
+    zone = _AMERICAN.search(line)
+    return (readings[1], f"the time in {zone.group()}") if zone else None
+
+
+def weekday_of_lead(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """The lead says what has happened on a weekday that only one of the two days is."""
+    days = past_weekdays([block.text for block in layout.paragraphs[:_LEAD]])
+    for date, other in _pairs(readings):
+        if days and weekday_of(date) == days[0].weekday != weekday_of(other):
+            return date, f"{quoted(days[0].phrase)} in the text"
+    return None
+
+
+def american_spelling(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """The text is spelt as Americans spell, who write the month first."""
+    text = " ".join(block.text for block in layout.story)[:_SEARCHED]
+    american = sorted({word.lower() for word in _AMERICAN_SPELLING.findall(text)})
+    if len(american) < _FEWEST_SPELLINGS or _BRITISH_SPELLING.search(text):
+        return None
+    return readings[1], f"American spelling ({listed(american[:_FEWEST_SPELLINGS])})"
+
+
+RULES: tuple[Callable[[Readings, str, Layout, Sequence[DateMatch]], Decision | None], ...] = (
+    weekday_beside,
+    american_zone,
+    other_numbers,
+    same_day,
+    weekday_of_lead,
+    american_spelling,
+)
+
+
+def _pairs(readings: Readings) -> tuple[tuple[PartialDate, PartialDate], ...]:
+    one, two = readings
+    return (one, two), (two, one)
+
+
+def _texts(layout: Layout) -> list[str]:
+    left, texts = _SEARCHED, []
+    for block in layout.page.blocks:
+        left -= len(block.text)
+        if left < 0:
+            break
+        texts.append(block.text)
+    return texts
+
+
+def _other_dates(layout: Layout) -> list[DateMatch]:
+    return [match for text in _texts(layout) for match in readings_in(text)]

@@ -1,0 +1,164 @@
+"""The date of publication: stated by a date line, inferred from a dateline, or unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from articles.extraction.fields.dateline import dateline_of
+from articles.extraction.fields.published.dayorder import decide
+from articles.extraction.fields.published.scoring import Sighting, sightings
+from articles.extraction.fields.published.tense import past_years, weekdays_in
+from articles.extraction.fields.published.years import infer
+from articles.extraction.findings import Context, Finding, Locator, Published
+from articles.extraction.lines.relativedates import day_meant
+from articles.extraction.page.blocks import Block
+from articles.extraction.page.layout import Layout
+from articles.extraction.words.phrasing import listed, quoted
+from articles.partialdate import PartialDate
+
+_MOST_YEARS = 6  # named in an explanation
+_LONGEST_QUOTE = 120  # characters: the date must be seen in it
+_NEAR_HEAD = 8  # blocks on either side of the story's start that may say "2 hours ago"
+
+Found = tuple[Published, Finding | None]
+Seen = tuple[Sighting, ...]
+
+
+def find(
+    layout: Layout, context: Context, headline: Finding | None = None
+) -> tuple[Published, Finding | None]:
+    """When the story was published, and the finding that says where it stands.
+
+    Date lines are weighed by their place, best under ``headline`` if that is known.
+    """
+    seen = sightings(layout, headline.locator.lines if headline else ())
+    for rule in RULES:
+        found = rule(layout, context, seen)
+        if found is not None:
+            return found
+    if seen:  # all are after the capture
+        line, shown = seen[0].block.lines[0], seen[0].stamp.date.words
+        why = f"Line {line} gives {shown}, which is after the capture: it is not believed."
+        return Published(why=why), None
+    return _unknown(layout), None
+
+
+def date_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
+    """``Published: 4 March 2020``, or a line that is only a date; none if it says "updated"."""
+    for sighting in seen:
+        possible = _possible(sighting, context)
+        if possible:
+            if sighting.label == "updated":
+                return None
+            return _stated(sighting, possible, layout)
+    return None
+
+
+def updated_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
+    """``Updated 4 March 2020``, where nothing says when the story was first published."""
+    for sighting in seen:
+        possible = _possible(sighting, context)
+        if possible and sighting.label == "updated":
+            return _stated(sighting, possible, layout)
+    return None
+
+
+def full_dateline(layout: Layout, context: Context, seen: Seen) -> Found | None:
+    """``PARIS, 4 March 2020 (AFP) -``."""
+    dateline = dateline_of(layout)
+    if dateline is None or dateline.opening.date is None:
+        return None
+    date = dateline.opening.date
+    if not _is_possible(date, context):
+        return None
+    why = f"The dateline {quoted(dateline.opening.text)} gives the date."
+    return _found(Published(date, "stated", why), dateline.block, "full-dateline")
+
+
+def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> Found | None:
+    """``MOSCOW, March 4. /TASS/.``: the year is inferred, or the day stays unknown."""
+    dateline = dateline_of(layout)
+    if dateline is None or dateline.opening.day is None:
+        return None
+    texts = [block.text for block in layout.paragraphs]
+    month, day = dateline.opening.day
+    texts[texts.index(dateline.block.text)] = dateline.block.text[dateline.opening.end :]
+    published = infer(dateline.opening.text, month, day, texts, context.captured_at)
+    return _found(published, dateline.block, "dateline-and-weekday")
+
+
+def ago_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
+    """``2 hours ago`` near the story's start, where the time of the capture is known."""
+    at = context.captured_at
+    if at is None:
+        return None
+    for block in (*layout.head[-_NEAR_HEAD:], *layout.story[:_NEAR_HEAD]):
+        date = day_meant(block.text, at)
+        if date is not None:
+            why = (
+                f"Line {block.lines[0]} says {quoted(block.text)}, and the page was captured on "
+                f"{PartialDate.of(at.date()).words}."
+            )
+            return _found(Published(date, "inferred", why), block, "ago-line")
+    return None
+
+
+RULES: tuple[Callable[[Layout, Context, Seen], Found | None], ...] = (
+    date_line,
+    full_dateline,
+    updated_line,
+    dateline_and_weekday,
+    ago_line,
+)
+
+
+def _possible(sighting: Sighting, context: Context) -> tuple[PartialDate, ...]:
+    """The readings of a date line that are not after the capture."""
+    return tuple(date for date in sighting.stamp.readings if _is_possible(date, context))
+
+
+def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layout) -> Found:
+    block, label, readings = sighting.block, sighting.label, sighting.stamp.readings
+    line, shown = f"Line {block.lines[0]}", quoted(block.text, _LONGEST_QUOTE)
+    date, why = possible[0], f"{line} gives the date: {shown}."
+    if label == "updated":
+        why = f"{line} says when it was updated: {shown}."
+    if len(readings) > 1:
+        decided = decide(readings, block.text, layout) if len(possible) > 1 else None
+        if decided is None and len(possible) > 1:
+            either = listed([reading.words for reading in readings], "or")
+            why = f"{line}, {shown}, may mean {either}; nothing on the page decides."
+            return Published(None, "unknown", why, tuple(sorted(readings))), None
+        date, reason = decided or (possible[0], "the time of the capture")
+        why = f"{line} gives the date, {shown}: {date.words}, because of {reason}."
+    return _found(Published(date, "stated", why), block, f"{label or 'date'}-line")
+
+
+def _is_possible(date: PartialDate, context: Context) -> bool:
+    """Not after the capture; a day is allowed for, since a time zone may be ahead of ours."""
+    if context.captured_at is None:
+        return True
+    latest = min(context.captured_at.date(), dt.date.max - dt.timedelta(days=1))
+    return date.first_day <= latest + dt.timedelta(days=1)
+
+
+def _found(published: Published, block: Block, rule: str) -> Found:
+    finding = Finding(
+        "published", published.date, Locator(block.lines), f"published.{rule}", published.why
+    )
+    return published, finding
+
+
+def _unknown(layout: Layout) -> Published:
+    texts = [block.text for block in layout.paragraphs]
+    days, years = weekdays_in(texts), past_years(texts)
+    seen = []
+    if days:
+        seen.append(f"{'a weekday' if len(days) == 1 else 'weekdays'} ({listed(days)})")
+    if years:
+        shown = listed(years[-_MOST_YEARS:])
+        seen.append(f"{'a year' if len(years) == 1 else 'years'} of other events ({shown})")
+    if not seen:
+        return Published(why="No line states a date, and the text names neither weekday nor year.")
+    return Published(why=f"No line states a date; the text names only {listed(seen)}.")

@@ -1,0 +1,97 @@
+"""The year of a dateline that gives none: from its weekday and the years in the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from articles.extraction.fields.published.tense import past_weekdays, past_years, weekdays_in
+from articles.extraction.findings import Published
+from articles.extraction.lines.dates import WEEKDAYS, on_day, weekday_of
+from articles.extraction.words.phrasing import listed, quoted
+from articles.partialdate import PartialDate
+
+_LEAD = 3  # paragraphs in which a wire story says on which day it was written
+_SPAN = 20  # years back that are worth naming as candidates
+# Where neither the capture's time nor a year in the text sets an end.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2030
+
+
+def infer(
+    dateline: str, month: int, day: int, paragraphs: Sequence[str], captured_at: dt.datetime | None
+) -> Published:
+    """The day of publication of a story whose dateline names ``month`` and ``day`` only.
+
+    Inferred if the weekday its lead speaks of in the past tense falls on that day in the latest
+    year the text treats as past, or in the year after; else unknown, with the fitting years as
+    candidates. Never later than ``captured_at``.
+    """
+    latest = captured_at.date() if captured_at else None
+    days = past_weekdays(paragraphs[:_LEAD])
+    years = [year for year in past_years(paragraphs) if latest is None or year <= latest.year]
+    known = years[-1] if years else None
+    said = f"the dateline says {dateline.rpartition(', ')[2]}"
+    if not days:
+        return _without_weekday(said, month, day, known, latest)
+    spoken = days[0]
+    reasons = f"{said}; {quoted(spoken.phrase)} makes that a {spoken.weekday}"
+    others = [name for name in weekdays_in(paragraphs[:_LEAD]) if name != spoken.weekday]
+    if others:
+        verb = "is" if len(others) == 1 else "are"
+        reasons += f" ({listed(others)} {verb} announced or told of as another day)"
+    if known is not None:
+        for year in (known, known + 1):
+            date = on_day(year, month, day)
+            if date and weekday_of(date) == spoken.weekday and _is_over(date, latest):
+                return Published(date, "inferred", _because(reasons, known, date))
+    candidates = _fitting(month, day, spoken.weekday, known, latest)
+    seen = (
+        f"the latest past year in the text, {known}, does not fit" if known else "no year is named"
+    )
+    return Published(None, "unknown", f"{_sentence(reasons)}, but {seen}.", candidates)
+
+
+def _because(reasons: str, known: int, date: PartialDate) -> str:
+    fits = f"and {date.words} is a {weekday_of(date)}"
+    if date.year == known:
+        return f"{_sentence(reasons)}; the latest year the text treats as past is {known}, {fits}."
+    return (
+        f"{_sentence(reasons)}; the latest year the text treats as past is {known}, in which "
+        f"that day is another weekday, {fits}."
+    )
+
+
+def _without_weekday(
+    said: str, month: int, day: int, known: int | None, latest: dt.date | None
+) -> Published:
+    why = f"{_sentence(said)}, but no year, and no weekday in the past tense tells which year."
+    dates = [on_day(year, month, day) for year in (known, known + 1)] if known else []
+    candidates = tuple(date for date in dates if date and _is_over(date, latest))
+    return Published(None, "unknown", why, candidates)
+
+
+def _fitting(
+    month: int, day: int, weekday: str, known: int | None, latest: dt.date | None
+) -> tuple[PartialDate, ...]:
+    """The days of the possible years that fall on ``weekday``, oldest first."""
+    assert weekday in WEEKDAYS
+    if latest is not None:
+        first, last = latest.year - _SPAN, latest.year
+    elif known is not None:
+        first, last = known, known + _SPAN
+    else:
+        first, last = _FIRST_YEAR, _LAST_YEAR
+    dates = (
+        on_day(year, month, day) for year in range(max(first, known or 1, 1), min(last, 9999) + 1)
+    )
+    return tuple(
+        date for date in dates if date and weekday_of(date) == weekday and _is_over(date, latest)
+    )
+
+
+def _is_over(date: PartialDate, latest: dt.date | None) -> bool:
+    return latest is None or date.first_day <= latest
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,130 @@
+"""Lines that say who wrote a story: "By Ann Lee", "(Reporting by Ann Lee)"."""
+
+from __future__ import annotations
+
+import re
+
+from articles.extraction.lines.names import names_in
+from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.persons import MOST_WORDS, has_given_name, is_name, name_words
+from articles.extraction.words.vocabulary import folded
+
+_LABEL_WORDS = (
+    r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
+    r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
+    r"essay|perspective|feature|exclusive|updated|op-ed|blog post|recap|dispatch|profile|"
+    r"guest (?:post|column|essay)|special report|"
+    r"(?:photos?|photographs|pictures|video) (?:and|&) (?:story|words|text)"
+)
+_OPENING = re.compile(
+    rf"^[^\w\"“‘'(]{{0,3}}(?:"
+    rf"(?:(?:{_LABEL_WORDS})(?:(?: and| &|,) (?:photos?|photographs|photography|pictures|images|"
+    rf"video|illustrations?))? )?by(?: ?:| [-–—])? (?P<names>\S.*)"
+    r"|(?-i:(?:By|BY)(?=[^\W\d_a-z][a-zà-ÿ.’']))(?P<glued>\S.*)"
+    r"|(?:text|texte|words|story|authors?|autor|auteur|byline|writers?|reporters?|by) ?: ?"
+    r"(?P<labelled>\S.*)"
+    r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
+    re.IGNORECASE,
+)
+# Quick looks: what begins so has "by" or a colon near its beginning, or is in another language.
+_FOREIGN = ("Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "DOOR ", "Av ", "Af ")
+_LABEL_REACH, _COLON_REACH = 60, 16  # characters
+_BY_CAPITAL = re.compile(r"[bB][yY]:? [A-Z]")
+# "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
+_INSIDE = re.compile(
+    r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
+)
+_NOT_WRITTEN = re.compile(
+    r"\b(?:photo|photograph|picture|image|video|illustrat|edited|directed|produced|translat|reviewed|"
+    r"present|sponsor|power|check|comment|design|follow|own|found|creat|caption|repl|art|graphic|"
+    r"updated|said|was|were|is|are|be|been|being|the|a|an|to)(?:ed|s|graphy|ions?|ing|ies|er|or|"
+    r"ographs?|os?)?\b",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"^\W{0,2}(?:(?:additional )?reporting|report) by:? (?P<names>.+?)"
+    r"(?=[;)(\]|/]|\.? *(?:additional |\w+ )?(?:edit(?:ing|ed)|writing|written|produc|reporting)\b"
+    r"|\.? *$)",
+    re.IGNORECASE,
+)
+_PRESENTED = re.compile(
+    r"^(?:By|BY|Written by) (?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}[^\W\d_][\w.'’-]*),"
+    r" (?:an?|the|who|is|[A-Z][\w-]*) "
+)
+_LABEL_WORDS_MOST = 3
+_BARS_AFTER_LABELS = ("|", "•", "·", "/")
+_LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
+_MOST_LOWER = 9  # words in lower case in a byline; more are prose
+
+
+def byline_in(text: str) -> tuple[str, ...]:
+    """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
+    if len(text) > _LONGEST_LINE:
+        return ()
+    signed = signed_by(text) or opening_by(text)
+    if not signed or sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
+        return ()  # "By Ann Lee's account, it all began when"
+    return names_in(signed, signed=True)
+
+
+def presented_in(text: str) -> tuple[str, ...]:
+    """The name in a byline that goes on to present it: "By Ann Lee, a writer who lives in …"."""
+    match = _PRESENTED.match(text)
+    name = match["name"] if match else ""
+    return (name,) if name and is_name(name, signed=True) and has_given_name(name) else ()
+
+
+def is_signed_by_house(text: str) -> bool:
+    """True for "By Reuters", "By Staff", "By our correspondent": a byline that names nobody."""
+    signed = signed_by(text)
+    if not signed or len(signed.split()) > MOST_WORDS or byline_in(text):
+        return False
+    return known_outlets().leading(signed) is not None or any(
+        folded(word) in name_words().never for word in signed.split()
+    )
+
+
+def reporters_in(text: str) -> tuple[str, ...]:
+    """The names in an agency's closing credit, ``(Reporting by Ann Lee; editing by Bo Ek)``."""
+    match = _REPORTING.match(text[:400]) if "report" in text[:24].lower() else None
+    return names_in(match["names"], signed=True) if match else ()
+
+
+def signed_by(text: str) -> str:
+    """What stands after "By" in a line that begins so; "" if none does."""
+    match = _OPENING.match(text) if 0 < len(text) <= _LONGEST_LINE and _may_open(text) else None
+    if match is None:
+        return ""
+    if match["foreign"]:  # "Di", "Von" and "Por" begin headlines too
+        return match["foreign"] if names_in(match["foreign"]) else ""
+    return next(group for group in match.groups() if group)
+
+
+def _may_open(text: str) -> bool:
+    """False where a quick look shows that a line does not begin so: most lines do not."""
+    return (
+        "by" in text[:_LABEL_REACH].lower()
+        or ":" in text[:_COLON_REACH]
+        or text.startswith(_FOREIGN)
+        or not text[0].isalnum()
+    )
+
+
+def opening_by(text: str) -> str:
+    """What follows a "by" after a label or a date; "" if the line reads as prose."""
+    match = _INSIDE.match(text) if _BY_CAPITAL.search(text, 1) else None
+    if match is None or _NOT_WRITTEN.search(match["before"]):
+        return ""
+    before = match["before"].rstrip()
+    if match["names"].startswith(before) and is_name(before):
+        return match["names"]  # a portrait's label, and the byline
+    most = _LABEL_WORDS_MOST * (2 if before.endswith(_BARS_AFTER_LABELS) else 1)
+    is_label = len(before.split()) <= most and (
+        before.endswith((*_BARS_AFTER_LABELS, "-", "–", "—", ":", ",", "]")) or before.isupper()
+    )
+    starts = re.match(r"\W*(?:posted|published|exclusive|guest|opinion|special)\b", before, re.I)
+    is_dated = (
+        bool(re.search(r"\d", before))
+        and sum(word[0].islower() for word in before.split()) <= _LABEL_WORDS_MOST
+    )
+    return match["names"] if is_label or starts or is_dated else ""

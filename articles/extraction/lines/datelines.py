@@ -1,0 +1,102 @@
+"""How a wire story opens: place, date and agency before the first words of the story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from articles.extraction.lines.dates import DAY, MONTH, dates_in, day_of_year_in
+from articles.extraction.words.outlets import KnownOutlet, known_outlets
+from articles.extraction.words.vocabulary import folded, vocabulary
+from articles.partialdate import PartialDate
+
+_LONGEST = 140  # characters in which an opening ends
+_LETTER = r"[^\W\d_]"
+_PLACE = rf"(?P<place>{_LETTER}[\w.'’/-]*(?:,? {_LETTER}[\w.'’/()-]*){{0,5}}?)"
+_DATE = rf"(?P<date>(?:{MONTH} {DAY}|{DAY} {MONTH})(?!\w)(?:,? \d{{4}})?)"
+_AGENCY = (
+    r"(?:/(?P<slashed>[\w][\w .&'-]{0,30}?)/|[(\[](?P<bracketed>[\w][\w .&'/-]{0,30}?)[)\]]"
+    r"|- (?P<plain>[A-Z]{2,8}) (?=[-–—]))"
+)
+_DASH = r"(?: ?(?:--|[-–—:])(?= )|\.(?= )|(?= ))"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        # MOSCOW, March 4. /TASS/.    BERLIN, March 4 (Reuters) -    KYIV. March 4 (Interfax) -
+        rf"^{_PLACE}[,.]? {_DATE}[.,]? {_AGENCY}{_DASH}? ?",
+        # LONDON (Reuters) -
+        rf"^{_PLACE} {_AGENCY}{_DASH}? ?",
+        # (Reuters) -
+        rf"^{_AGENCY} ?(?:--|[-–—]) ",
+        # ANKARA, March 4 -     ANKARA -     BEIRUT, Lebanon -
+        rf"^{_PLACE}(?:[,.]? {_DATE}[.,]?)? ?(?:--|[–—]|(?<= )-) ",
+    )
+)
+_MARK = re.compile(r"[/(\[–—]")  # or two hyphens, or one before a blank, are in every form
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A dateline as read: ``text`` is place and date as printed; the story starts at ``end``."""
+
+    text: str
+    place: str
+    agency: KnownOutlet | None
+    day: tuple[int, int] | None
+    date: PartialDate | None
+    end: int
+
+
+def read_opening(paragraph: str) -> Opening | None:
+    """The dateline that ``paragraph`` begins with, or None."""
+    start = paragraph[:_LONGEST]
+    if not (_MARK.search(start) or "- " in start or "--" in start):
+        return None
+    return _read(start)
+
+
+@lru_cache(maxsize=256)  # several rules look at the first paragraphs of one page
+def _read(start: str) -> Opening | None:
+    for form in _FORMS:
+        match = form.match(start)
+        opening = _opening(match) if match else None
+        if opening is not None:
+            return opening
+    return None
+
+
+def _opening(match: re.Match[str]) -> Opening | None:
+    groups = match.groupdict()
+    place = groups.get("place") or ""
+    slug = groups.get("slashed") or groups.get("bracketed") or groups.get("plain")
+    agency = known_outlets().with_slug(slug) if slug else None
+    if slug and agency is None:
+        return None
+    if folded(place) in vocabulary().labels | vocabulary().link_openers:
+        return None  # "EXCLUSIVE -", "WATCH -"
+    # Places are printed in capitals; where an agency signs, any capitalised words will do.
+    if place and not (_is_capitals(place) or (agency and _is_capitalised(place))):
+        return None
+    printed = groups.get("date") or ""
+    end_of_text = match.end("date") if printed else match.end("place") if place else 0
+    dated = next(dates_in(printed), None)
+    return Opening(
+        text=match.string[:end_of_text].strip(" .,"),
+        place=place,
+        agency=agency,
+        day=day_of_year_in(printed) if printed else None,
+        date=dated.date if dated else None,
+        end=match.end(),
+    )
+
+
+def _is_capitals(place: str) -> bool:
+    """True if the place up to a comma (its country follows) is in capitals."""
+    town, _, country = place.partition(",")
+    letters = [char for char in town if char.isalpha()]
+    return len(letters) > 2 and all(char.isupper() for char in letters) and _is_capitalised(country)
+
+
+def _is_capitalised(place: str) -> bool:
+    return all(word[0].isupper() or word in ("and", "of", "the", "de") for word in place.split())

@@ -1,0 +1,261 @@
+"""Date lines: lines that say when a page was published or updated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from articles.extraction.lines.dates import WEEKDAYS, DateMatch, readings_in
+from articles.extraction.lines.names import names_in
+from articles.extraction.words.months import CAPITALISED
+from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.vocabulary import vocabulary, words
+from articles.partialdate import PartialDate
+
+Label = Literal["published", "updated", ""]
+
+_LONGEST = 160  # characters
+_LONGEST_LABELLED = 250
+_LONGEST_MENTION = 100  # characters of a line without a label that says more than its date
+_LABEL_REACH = 60  # characters before a date in which its label stands
+_FEW_WORDS = 4
+_MOST_WORDS = 7  # beside the date in such a line
+_DIGIT = re.compile(r"\d")
+# A quick look: a year, a day beside a month, or three numbers; every date has one of these.
+# It begins with the digit, of which a text has few, so that the search is quick.
+_MAYBE_DATE = re.compile(
+    r"\d(?:(?<=1)[5-9]\d\d|(?<=2)0\d\d|(?<=['’].)\d|[/.-]\d\d?[/.-]\d"
+    r"|(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+_UPDATED = (
+    r"last updated?|updated(?: on| at)?|modified|update|edited|revised|reviewed|upd|"
+    r"aktualisiert|mis(?:e)? à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|обновлено"
+)
+_PUBLISHED = (
+    r"published|posted|publication date|publish date|created|date|issued|released|uploaded|added|"
+    r"filed|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано"
+)
+LABEL = re.compile(
+    rf"(?P<updated>\b(?:last |was |zuletzt |date )?(?:{_UPDATED})\b(?: date\b)?)"
+    rf"|(?P<published>\b(?:first |originally |was |date )?(?:{_PUBLISHED})\b)",
+    re.IGNORECASE,
+)
+# Without one of these words a line has no label.
+_LABEL_WORDS = words(
+    "updated update modified edited revised reviewed upd aktualisiert jour modifié actualizado "
+    "aggiornato atualizado bijgewerkt обновлено published posted publication publish created date "
+    "issued released uploaded added filed veröffentlicht publié publicado pubblicato gepubliceerd "
+    "опубликовано"
+)
+_ZONES = (
+    "est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest msk ist aest aedt acst awst jst "
+    "hkt sgt myt pht wib kst eet eest wat cat eat sast nzst nzdt akst hst z"
+)
+_TIME = re.compile(
+    r"(?=[\dTGU])(?:"  # a quick look: every form begins so
+    r"T?\b\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
+    r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
+    rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
+    r"|\b(?:GMT|UTC)\s?[+-]\d{1,2}(?::\d\d)?"
+    r"|\b\d{1,3}[ -]min(?:ute)?s?(?: (?:read|ago))?\b"
+    r"|\b\d[\d,.]*[km]? (?:comments?|views?|shares?|reads|words|likes|hits)\b"
+    r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b)",
+    re.IGNORECASE,
+)
+_STARTS = "(?:Last |First )?(?:Updated|Published|Posted|Modified)"
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY_WORDS = (
+    frozenset(day.lower() for day in WEEKDAYS)
+    | frozenset(day.lower()[:3] for day in WEEKDAYS)
+    | words(_ZONES)
+    | words(
+        "tues thur thurs at on in by of the and am pm time local first last page le el il am um à "
+        "às alle las reading myt paris london read was this story article originally uhr o'clock h "
+        "eastern pacific central standard daylight add comment comments no leave a share save "
+        "print email min mins minutes hrs online edition day views"
+    )
+)
+_BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re.IGNORECASE)
+_ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
+_BARS = re.compile(r"[|•·–—/]")
+_PIECES = re.compile(r"[|•·–—/\n]")
+# Where copying has glued together what stood apart: "2022This", "ByAnn Lee", "LeeUpdated".
+_GLUED = re.compile(
+    r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
+    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{CAPITALISED}) \d)"
+    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{CAPITALISED.upper()}) \d)"
+    r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
+)
+# A quick look: one of these is wherever something is glued.
+_MAYBE_GLUED = re.compile(r"[A-Z\d](?:(?<=[\da-zA-Z)][A-Z])|(?<=[A-Za-z]\d))")
+# Words that make a date that of something else than the page.
+_OTHER = re.compile(
+    r"\b(?:in|since|until|till|from|between|before|after|through|during|of|to|for|born|died|"
+    r"deadline|expires?|starts?|ends?|begins?|when|next|premieres?|opens?|season|vol|volume|issue|"
+    r"no|due|copyright|rights|effective|valid|joined|says?|said|wrote|accessed|retrieved|founded|"
+    r"established|event|archives?)\b\W*$|©|\(c\)",
+    re.IGNORECASE,
+)
+# Links, quotations, and the signature under a quoted post: "— Ann Lee (@annlee)".
+_HANDLE = re.compile(r"#\w|https?:|www\.|[“”\"]|\(@\w")
+_SENTENCE_END = re.compile(r"(?:^\s*|[\w)])[.?!:]\W*$")
+_SIGNED = re.compile(r"\W*(?:(?:words|text|written|posted|story) )?by:?\s", re.IGNORECASE)
+_BAR_BEFORE = re.compile(r"[|•·–—/,-]\s*(?:on )?$", re.IGNORECASE)
+_BAR_AFTER = re.compile(r"\s*[|•·–—/,(-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The date a line gives, what the line calls it, and the names beside it.
+
+    ``readings`` are the days meant: one, or two where the order of numbers is open.
+    ``alone``: the line is a date line and no more. ``timed``: it gives a time of day too.
+    """
+
+    readings: tuple[PartialDate, ...]
+    label: Label
+    names: tuple[str, ...] = ()
+    alone: bool = True
+    timed: bool = False
+
+    @property
+    def date(self) -> PartialDate:
+        return self.readings[0]
+
+
+def read_stamp(text: str) -> Stamp | None:
+    """Read a date line; None if it has no date or says more than a date line says."""
+    return _stamp_in(text) if len(text) <= _LONGEST and _DIGIT.search(text) else None
+
+
+@lru_cache(maxsize=1024)  # several modules look at the same lines of one page
+def _stamp_in(text: str) -> Stamp | None:
+    line = _parts_of(text)
+    if line is None or text.startswith(("— ", "– ")):  # so are embedded posts signed
+        return None
+    names = _names_beside(line.rest, apart=line.apart)
+    return None if names is None else _stamp(line, names, alone=True)
+
+
+def read_mention(text: str) -> Stamp | None:
+    """Read a short line that opens or closes with a date, whatever else it says.
+
+    ``Ferries November 20, 2019 13:42``. Such a line counts only where a date line would stand.
+    """
+    line = _parts_of(text) if len(text) <= _LONGEST_LABELLED and _DIGIT.search(text) else None
+    if line is None or line.dates[0].date.precision != "day":
+        return None
+    if any(_is_labelled(line.text, match) for match in line.dates):
+        return _stamp(line, (), alone=False)
+    longest = _LONGEST if _SIGNED.match(text) else _LONGEST_MENTION
+    if len(text) > longest or _HANDLE.search(text):
+        return None
+    before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
+    before, after = _TIME.sub(" ", before), _TIME.sub(" ", after)
+    if _OTHER.search(before) or _SENTENCE_END.search(after or before):
+        return None
+    is_signed = _SIGNED.match(before) is not None
+    is_edge = _is_empty(before) or _is_empty(after) or is_signed
+    is_apart = _BAR_BEFORE.search(before) is not None and _BAR_AFTER.match(after) is not None
+    words_beside = len(_WORD.findall(line.rest))
+    if not (is_edge or is_apart) or words_beside > _MOST_WORDS * (2 if is_signed else 1):
+        return None
+    return _stamp(line, (), alone=False)
+
+
+def _is_labelled(text: str, match: DateMatch) -> bool:
+    """True if a label stands right before a date, a time of day or a weekday let pass."""
+    before = text[max(0, match.start - _LABEL_REACH) : match.start]
+    labels = list(LABEL.finditer(before))
+    return bool(labels) and _is_empty(_TIME.sub(" ", before[labels[-1].end() :]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    dates: tuple[DateMatch, ...]
+    rest: str
+    apart: bool
+    timed: bool
+    labelled: bool
+
+
+@lru_cache(maxsize=1024)
+def _parts_of(text: str) -> _Line | None:
+    """The parts of a line that may be a date line: its dates, and what is left without them."""
+    if not _MAYBE_DATE.search(text):
+        return None
+    spaced = _GLUED.sub(" ", text) if _MAYBE_GLUED.search(text) else text
+    dates = tuple(readings_in(spaced, short_years=True))
+    if not dates:
+        return None
+    rest = spaced
+    for match in reversed(dates):
+        rest = f"{rest[: match.start]}\n{rest[match.end :]}"
+    timed = _DIGIT.search(rest) is not None and _TIME.search(rest) is not None
+    is_apart = timed or _BARS.search(rest) is not None
+    if timed:
+        rest = _TIME.sub(" ", rest)
+    labelled = not _LABEL_WORDS.isdisjoint(_WORD.findall(spaced.lower()))
+    if labelled:
+        rest = LABEL.sub(" ", rest)
+    return _Line(spaced, dates, rest, is_apart, timed, labelled)
+
+
+def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:
+    found = LABEL.finditer(line.text) if line.labelled else ()
+    labels = [(match.end(), match.lastgroup) for match in found]
+    called: list[tuple[tuple[PartialDate, ...], Label]] = []
+    for match in line.dates:
+        before = [group for end, group in labels if end <= match.start]
+        label: Label = "" if not before else "updated" if before[-1] == "updated" else "published"
+        called.append((match.readings, label))
+    order: tuple[Label, ...] = ("published", "", "updated")
+    readings, label = min(called, key=lambda item: order.index(item[1]))
+    return Stamp(readings, label, names, alone, line.timed)
+
+
+def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
+    """The names left beside the date; None if anything else is left."""
+    by = _BY.search(rest)
+    if by:
+        names = names_in(_ON.sub("", by["names"]))
+        if names and _is_empty(rest[: by.start()] + " " + rest[by.end() :]):
+            return names
+        if names and by.start() <= 1 and all(map(_is_small, _PIECES.split(rest[by.end() :]))):
+            return names
+        return () if _is_empty(by["names"]) and _is_empty(rest[: by.start()]) else None
+    if _is_empty(rest):
+        return ()
+    parts = [
+        part
+        for part in (piece.strip(" ,.:") for piece in _PIECES.split(rest))
+        if not _is_empty(part) and not _names_outlet(part)
+    ]
+    if not parts:
+        return ()
+    found = names_in(parts[0])
+    # A name beside a date without "by" needs a bar or a time of day: a place does not stand so.
+    return found if len(parts) == 1 and found and apart else None
+
+
+def _is_small(piece: str) -> bool:
+    """True for a place, an outlet or a title beside the names."""
+    return len(_WORD.findall(piece)) <= _FEW_WORDS and not piece.rstrip().endswith((".", "?", "!"))
+
+
+def _is_empty(text: str) -> bool:
+    sections = vocabulary().sections
+    return all(
+        word in _EMPTY_WORDS or word in sections
+        for word in (match.group().lower() for match in _WORD.finditer(text))
+    )
+
+
+def _names_outlet(text: str) -> bool:
+    """True for a known outlet whose name is not a common word too ("Deadline")."""
+    outlet = known_outlets().named(text)
+    return outlet is not None and not outlet.ordinary

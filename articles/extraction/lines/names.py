@@ -1,0 +1,208 @@
+"""Names of people as bylines give them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from articles.extraction.words.months import CAPITALISED, MONTH
+from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.persons import MOST_WORDS, PARTICLES, is_name, name_words
+from articles.extraction.words.vocabulary import folded, vocabulary, words
+
+__all__ = ["is_name", "is_place", "names_in"]
+
+_BETWEEN = re.compile(
+    r"(\s*(?:[,;]? (?:with |and )?additional reporting (?:by|from) |"
+    r",? (?:and|AND) (?=\S)|,? with (?=[^\W\d_a-z])|[,;|•·/&+])\s*|\s+(?:and|und|et) ?$"
+    r"| (?:und|et|y|e) (?=[^\W\d_a-z])| [–—-] )",
+)
+_BARS = words("| • · / – — -")
+# From here on a line speaks of something else than names.
+_CUT = re.compile(
+    r"[@#\[(<{\"“:\d]|\b(?:https?:"
+    rf"|{MONTH} \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
+    r"|(?-i:The [A-Z]|(?<=[A-Z] )THE [A-Z])"
+    r"|(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
+    r"|(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
+    r"more|bio|share|save|leave|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
+    r"photographs?|pictures?|illustrations?|video|images?)\b)|(?<=[a-z]{3})\.\s|\.{2}|…",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
+# Copying often glues what stood apart on the page.
+_GLUE = re.compile(
+    rf"(?<=[a-zà-ÿ])(?=(?:{CAPITALISED})\.? \d"
+    r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
+    r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
+    # "Ann DaltonPolitical Editor", but neither "McDonald" nor "FitzGerald"
+    r"|(?<=[a-zà-ÿ]{3})(?<!\bFitz)(?=[A-Z][a-z]{3}|[A-Z][a-z]{1,2} [A-Z])"
+    r"|(?<=[A-Z]{3})(?=Updated|Published|Posted|(?:STAFF|SENIOR|CONTRIBUTING) [A-Z]|CONTRIBUTOR\b"
+    r"|SPECIAL TO)"
+)
+_TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
+_GLUE_MARK = re.compile(r"[A-Z\d](?:(?<=[a-zà-ÿ].)|(?<=[A-Z]{3}[UPSC]))")  # a quick look
+_TWICE_FROM, _TWICE_TO = 5, 66  # where on a line its beginning is said again
+_GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
+    r"^([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
+)
+# What may follow a name that no "By" announces.
+_REST = re.compile(
+    rf"[@#]|\d{{1,2}}$|\d{{1,4}}[-/.:]\d|\d{{1,2}}(?:st|nd|rd|th)?,? {MONTH}"
+    r"|\d+ (?:sec|min|hour|day|week|month)|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
+    r"|(?-i:(?:in|at|for|from|via|reports? from) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
+    rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{MONTH}\b"
+    r"|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
+    r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
+    r"email|contact|staff|senior|contributor|contributing|special to|yesterday|today)\b"
+    r"|\.\s+(?:updated|published|posted|last)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\b\.?")
+_SUFFIXES = ("Jr", "Sr", "II", "IV")  # a quick look
+_DEGREE = re.compile(r",? (?:M\.?D|Ph\.? ?D|M\.?B\.?A|Esq|J\.D|R\.D|R\.N)\b\.?(?=$|[\s,|])")
+_TITLE = re.compile(
+    r"^(?:dr|prof|professor|sir|dame|rep|sen|gov|gen|col|capt|maj|lord|lady|rabbi|fr|mr|mrs|ms|"
+    r"miss|rev)\b\.? ",
+    re.IGNORECASE,
+)
+_LONGEST_LINE = 160  # characters of a line of names
+_MOST_CHARACTERS = 400  # in a list of names
+_MOST_TITLE = 8  # words
+_MOST_BEFORE = 4  # words of a role before a name
+
+
+@lru_cache(maxsize=1024)  # several rules look at the same lines of one page
+def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
+    """The names in a list such as ``Ann Lee, Bo Ek and Cy Vance, Staff Writers``.
+
+    Empty if ``text`` is anything but names, with a role, an outlet, a place or a date after them.
+    """
+    found: list[str] = []
+    if not text or text.islower() or not (signed or _may_begin(text)):
+        return ()
+    if "@" in text:
+        text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
+    text = text[:_MOST_CHARACTERS]
+    if text.find(text[:_TWICE_FROM], _TWICE_FROM, _TWICE_TO) > 0:
+        text = _TWICE.sub(r"\1", text)  # a portrait's label and the name
+    if _GLUE_MARK.search(text):
+        text = _GLUE.sub(" | ", text)
+    plain = _DEGREE.sub("", text)
+    if any(map(plain.__contains__, _SUFFIXES)):
+        plain = _SUFFIX.sub(r" \1", plain)
+    pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
+    for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        if not part.strip(" .…"):
+            continue
+        name, rest = _name_at_start(part)
+        is_new = not found or not ((joint.strip() in _BARS and rest) or is_place(name))
+        is_clear = signed or not rest or _REST.match(rest) or _is_beside_name(rest)
+        if is_clear and is_new and is_name(name, signed=signed) and not _is_outlet(name):
+            found.append(name if not name.isupper() else _capitalised(name))
+        elif not found:
+            return ()
+        elif " " not in part and not rest:
+            continue  # the second word of a place: "in Austin, Texas and Bo Ek"
+        elif signed or rest or _REST.match(part) or _is_beside_names(part):
+            break
+        else:
+            return ()
+    return tuple(dict.fromkeys(found))
+
+
+def _may_begin(text: str) -> bool:
+    """False where the first two words show at once that no name begins: for speed alone."""
+    first, _, more = text.lstrip(" .-–—|,;&/'’•·").partition(" ")
+    second = more.partition(" ")[0]
+    if not first[:1].isupper() or not second[:1].islower():
+        return first[:1].isupper()
+    return (
+        second in PARTICLES
+        or not name_words().roles.isdisjoint((folded(first), folded(second)))
+        or any(mark in second for mark in "@'’-")
+    )
+
+
+def _is_beside_name(rest: str) -> bool:
+    return _is_title(rest.strip(" :").split()) or known_outlets().leading(rest) is not None
+
+
+def _is_outlet(text: str) -> bool:
+    return known_outlets().named(text) is not None
+
+
+def _name_at_start(part: str) -> tuple[str, str]:
+    """What of ``part`` may be a name, and what stands after it."""
+    part = _without_role(_TITLE.sub("", part.strip(" .-–—,'’")))
+    cut = _CUT.search(part, 0, _LONGEST_LINE)
+    end = cut.start() if cut else len(part)
+    address = _ADDRESS.search(part) if "@" in part else None
+    end = min(end, address.start()) if address else end
+    name, rest = part[:end], part[end:]
+    pieces = name.split()
+    for start in range(2, min(len(pieces), MOST_WORDS)):
+        after = pieces[start:]
+        # "Ann Lee Fox News", "Ann Lee Senior Political Editor"
+        if _is_outlet(" ".join(after)) or _is_title(after) or _is_place_in_capitals(pieces, start):
+            return " ".join(pieces[:start]), " ".join(after) + rest
+    return name.strip(" .-–—,'’"), rest
+
+
+def _without_role(part: str) -> str:
+    """``part`` without the role before a name: "Political Correspondent Ann Lee"."""
+    pieces = part.split(maxsplit=_MOST_BEFORE + 1)
+    if name_words().roles.isdisjoint(map(folded, pieces)):
+        return part
+    for end in range(min(len(pieces) - 2, _MOST_BEFORE), 0, -1):
+        role = pieces[:end]
+        is_lower = all(word.islower() for word in role)
+        if folded(role[-1]) in name_words().roles and (is_lower or _is_title(role)):
+            return " ".join(pieces[end:])
+    return part
+
+
+def _is_place_in_capitals(pieces: list[str], start: int) -> bool:
+    """True for "NEW DELHI" after "Ann Lee": the list of places tells it from a surname."""
+    after = pieces[start:]
+    return (
+        all(word.isupper() for word in after)
+        and not " ".join(pieces[:start]).isupper()
+        and is_place(" ".join(after))
+    )
+
+
+def _is_title(after: list[str]) -> bool:
+    """True for "Senior Political Editor": words that are no part of names, a role the last."""
+    listed = name_words()
+    folds = [folded(word) for word in after]
+    roles = [at for at, word in enumerate(folds) if word in listed.roles]
+    known = (listed.never, listed.alone, vocabulary().sections)
+    return (
+        bool(roles)
+        and len(after) <= _MOST_TITLE
+        and all(any(word in some for some in known) for word in folds[: roles[0]])
+    )
+
+
+def is_place(name: str) -> bool:
+    """True if a word of ``name`` stands in the names of places."""
+    return any(folded(word) in name_words().places for word in name.split()[:MOST_WORDS])
+
+
+def _is_beside_names(text: str) -> bool:
+    """True for what follows the names in a byline: a role, an outlet, an organisation, a place."""
+    listed = name_words()
+    folds = [folded(word) for word in text.split()[:12]]
+    return (
+        _is_outlet(text)
+        or not listed.never.isdisjoint(folds)
+        or not listed.roles.isdisjoint(folds)
+        or not listed.places.isdisjoint(folds)
+    )
+
+
+def _capitalised(name: str) -> str:
+    plain = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    return re.sub(r"\bMc([a-z])", lambda found: "Mc" + found[1].upper(), plain)

@@ -1,0 +1,55 @@
+"""Dates told from the day of the visit: "2 hours ago", "Yesterday at 10:30"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from articles.extraction.lines.datestamps import LABEL
+from articles.partialdate import PartialDate
+
+_LONGEST = 80  # characters
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_AGO = re.compile(
+    rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)}) ?"
+    r"(?P<unit>m|mins?|minutes?|h|hrs?|hours?|d|days?) ago\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\b(?P<day>today|yesterday|just now)\b", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b\d{1,2}[:.]\d\d\b|\b[ap]\.?m\b|\bat\b|\bon\b|\b[A-Z]{2,4}\b|\bby(?: [A-Z][\w.'’-]+){2,4}"
+    r"|\b\d{1,2} min(?:ute)?s? read\b",
+)
+_DAYS_PER_UNIT = {"m": 1 / 1440, "h": 1 / 24, "d": 1.0}
+_LONGEST_AGO = 60  # days; longer ones are rounded
+
+
+def day_meant(text: str, captured_at: dt.datetime) -> PartialDate | None:
+    """The day that a short line such as ``Published 2 hours ago`` names, seen at ``captured_at``.
+
+    None if the line says anything else, or nothing of the kind.
+    """
+    if len(text) > _LONGEST:
+        return None
+    match = _AGO.search(text) or _DAY.search(text)
+    if match is None:
+        return None
+    rest = text[: match.start()] + " " + text[match.end() :]
+    if re.search(r"[^\W_]", LABEL.sub(" ", _BESIDE.sub(" ", rest))):
+        return None
+    days = _days_of(match)
+    if days > _LONGEST_AGO:
+        return None
+    try:
+        return PartialDate.of((captured_at - dt.timedelta(days=days)).date())
+    except OverflowError:
+        return None
+
+
+def _days_of(match: re.Match[str]) -> float:
+    found = match.groupdict()
+    if "day" in found:
+        return 1.0 if found["day"].lower() == "yesterday" else 0.0
+    word = found["number"].lower()
+    number = _NUMBERS[word] if word in _NUMBERS else int(word)
+    return number * _DAYS_PER_UNIT[found["unit"][0].lower()]

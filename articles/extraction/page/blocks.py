@@ -1,0 +1,50 @@
+"""The lines and blocks of a page, as values."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from articles.extraction.lines.triggers import wording_of
+from articles.extraction.page.kinds import Kind
+
+# Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
+# word joiner, byte order mark. They come along when text is copied from a web page.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+
+
+class Line(NamedTuple):
+    """One line: its number in the capture from 1, its text as it stands, and cleaned."""
+
+    number: int
+    raw: str
+    clean: str
+
+
+class Block(NamedTuple):
+    """A paragraph or other unit of text: one line, or several of a hard-wrapped page.
+
+    ``plain``, ``words`` and ``cues`` are those of its wording (see ``cues``).
+    """
+
+    lines: tuple[int, ...]
+    text: str
+    kind: Kind
+    plain: str
+    words: list[str]
+    cues: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: tuple[int, ...], text: str, kind: Kind) -> Block:
+        wording = wording_of(text)
+        return cls(lines, text, kind, *wording[1:])
+
+
+def clean(raw: str) -> str:
+    """``raw`` without invisible characters, every run of blanks (no-break too) as one space."""
+    visible = raw
+    if not raw.isprintable():
+        visible = _INVISIBLE.sub("", raw)
+    elif "  " not in raw and raw[:1] != " " != raw[-1:]:
+        return raw  # as most lines are
+    return " ".join(visible.split())

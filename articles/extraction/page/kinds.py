@@ -1,0 +1,229 @@
+"""What kind of text a block is, judged by its own form and wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+from articles.extraction.lines.bylines import byline_in, reporters_in, signed_by
+from articles.extraction.lines.credits import LONGEST_CAPTION, has_credit
+from articles.extraction.lines.datestamps import read_stamp
+from articles.extraction.lines.triggers import Wording, wording_of
+from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.vocabulary import folded, vocabulary
+
+
+class Kind(StrEnum):
+    FURNITURE = "furniture"
+    APPEAL = "appeal"
+    LINK = "link"
+    DATE = "date"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+
+
+# To look a member up in its enumeration is slow, and rules name one at every line.
+FURNITURE, APPEAL, LINK, DATE, BYLINE, CAPTION, HEADING, PARAGRAPH = Kind
+
+
+SHORT = 120  # characters; labels, menus and headings are no longer
+NOTICE = 600  # characters; notices and appeals are no longer, so long stories are not searched
+_UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop is still prose
+_FEWEST_WORDS = 6
+# A word that goes on with another: "AthleteA 24-year-old"; not "McDonald", "YouTube", "SpaceX".
+# It begins with the capital, of which a text has few, so that the search is quick.
+_GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z]{2,})? [a-z0-9]")
+_FEWEST_GLUED = 5
+_CAPITALS = 0.6
+_FEWEST_CJK = 15
+_LONGEST_LABEL = 40  # characters of "Image source: "
+_FEW = 20  # characters in which an address begins
+_ENDS = ".!?…。！？"
+_OPENERS = "\"“'‘"
+_CLOSERS = "\"'”’»)]"
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
+_ADDRESS = re.compile(r"(?:(?:url|source|link):\s*)?(?:https?://|www\.)\S+$", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?:\s*[—–-]\s*[A-Z]{2,6}|\s*\([^()]{2,30}\))$")
+_COUNTER = re.compile(
+    r"[\W\d_]*(?:\d[\d,.]*[km]?\s+(?:shares?|comments?|views?|likes?|retweets?))?$", re.I
+)
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of a block by itself."""
+    return kinds_of([wording_of(text)])[0]
+
+
+def kinds_of(lines: Iterable[Wording]) -> list[Kind]:
+    """The kind of each block by itself."""
+    if len(_REMEMBERED) > _MOST_REMEMBERED:
+        _REMEMBERED.clear()
+    kinds = []
+    for line in lines:
+        text = line.text
+        kind = _REMEMBERED.get(text)
+        if kind is None:
+            kind = _judged(line)
+            if len(text) <= SHORT:
+                _REMEMBERED[text] = kind
+        kinds.append(kind)
+    return kinds
+
+
+# The labels of one outlet come back in all its captures.
+_REMEMBERED: dict[str, Kind] = {}
+_MOST_REMEMBERED = 8192
+
+
+def _judged(line: Wording) -> Kind:
+    if len(line.text) > LONGEST_CAPTION:
+        return _address(line) or _byline(line) or PARAGRAPH
+    for rule in _RULES:
+        kind = rule(line)
+        if kind is not None:
+            return kind
+    return PARAGRAPH if is_prose(line.text) else HEADING
+
+
+def is_prose(text: str) -> bool:
+    """True for text in sentences: it ends as one, or is too long for a heading."""
+    if len(text) >= _UNPUNCTUATED_PROSE:
+        return True
+    if len(text) <= SHORT and text.endswith(("...", "…")) and text[0] not in _OPENERS:
+        return False  # a headline cut short
+    told = text[-60:]
+    if told[-1:] == ")" or told[-1:].isupper():
+        told = _SIGNATURE.sub("", told)
+    told = told.rstrip(_CLOSERS)
+    if not told or told[-1] not in _ENDS:
+        return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
+    if text.count(" ") + 1 >= _FEWEST_WORDS:
+        # A question or cry of one sentence, cut short, is how headings end in a mark.
+        return text[-1] not in "?!" or len(text) > SHORT or any(end in text for end in (". ", "? "))
+    return len(_CJK.findall(text[:200])) >= _FEWEST_CJK or _is_speech(text)
+
+
+def _is_speech(text: str) -> bool:
+    return text[0] in _OPENERS and text.count(" ") >= 2
+
+
+def _address(line: Wording) -> Kind | None:
+    text = line.text
+    if "://" in text or "www." in text[:_FEW].lower():
+        return LINK if _ADDRESS.match(text) else None
+    return None
+
+
+def _label(line: Wording) -> Kind | None:
+    text = line.text
+    if len(text) > SHORT:
+        return None
+    if line.plain in vocabulary().labels:
+        return FURNITURE
+    is_counter = not text[:1].isalpha() and _COUNTER.match(text)
+    return FURNITURE if is_counter else None
+
+
+def _glued(line: Wording) -> Kind | None:
+    """The headline of another story, its first sentence run on to it: "Roof BlownA storm has"."""
+    text = line.text
+    if len(text) > NOTICE or text.count(" ") < _FEWEST_GLUED:
+        return None
+    glue = _GLUE.search(text, 0, 2 * SHORT)
+    if glue is None:
+        return None
+    end = glue.start() - (not text[glue.start() - 1].islower())
+    headline = text[:end].split()
+    capitals = sum(word[0].isupper() for word in headline)
+    is_headline = len(headline) >= _FEWEST_GLUED and capitals >= _CAPITALS * len(headline)
+    return LINK if is_headline else None
+
+
+def _masthead(line: Wording) -> Kind | None:
+    text = line.text
+    if len(text) > SHORT:
+        return None
+    outlets = known_outlets()
+    known = outlets.named(text, line.plain) or outlets.with_slogan(line.plain)
+    return FURNITURE if known else None
+
+
+def _link(line: Wording) -> Kind | None:
+    if ":" not in line.text or len(line.text) > 2 * SHORT:
+        return None
+    opener, colon, rest = line.text[:SHORT].partition(":")
+    if colon and rest and folded(opener) in vocabulary().link_openers:
+        return LINK
+    return None
+
+
+def _stamp(line: Wording) -> Kind | None:
+    return DATE if read_stamp(line.text) else None
+
+
+def _byline(line: Wording) -> Kind | None:
+    text = line.text
+    if byline_in(text) or reporters_in(text):
+        return BYLINE
+    signed = signed_by(text) if len(text) <= SHORT else ""
+    outlets = known_outlets()
+    if signed and (outlets.named(signed) or outlets.leading(signed)):
+        return BYLINE if not is_prose(text) else None
+    return None
+
+
+def _caption(line: Wording) -> Kind | None:
+    text = line.text
+    if has_credit(text, line.cues):
+        return CAPTION
+    opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:_LONGEST_LABEL].casefold())
+    return CAPTION if opens else None
+
+
+def _box(line: Wording) -> Kind | None:
+    """Newsletter boxes, cookie and copyright notices, invitations to share or subscribe."""
+    text, plain, _, cues = line
+    if len(text) > NOTICE:
+        return None
+    words = vocabulary()
+    if words.openers.begin(plain) and (
+        len(text) <= SHORT or words.newsletter.count(plain, cues) >= 1
+    ):
+        return FURNITURE
+    if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
+        named = known_outlets().leading(text[len("support ") :].strip())
+        if named is not None:
+            return FURNITURE
+    if cues and (words.notices.count(plain, cues) or words.newsletter.count(plain, cues) >= 3):
+        return FURNITURE
+    return None
+
+
+def _appeal(line: Wording) -> Kind | None:
+    text, plain, _, cues = line
+    if len(text) > NOTICE or " " not in text:
+        return None
+    is_appeal = opens_appeal(plain) or (cues and vocabulary().appeal.count(plain, cues) >= 2)
+    return APPEAL if is_appeal else None
+
+
+def opens_appeal(plain: str) -> bool:
+    """True if folded text is a short line that opens a letter to the readers."""
+    return len(plain) <= SHORT and vocabulary().appeal_openers.begin(plain)
+
+
+_RULES: tuple[Callable[[Wording], Kind | None], ...] = (
+    _address,
+    _label,
+    _glued,
+    _masthead,
+    _link,
+    _stamp,
+    _byline,
+    _caption,
+    _box,
+    _appeal,
+)

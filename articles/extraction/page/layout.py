@@ -1,0 +1,166 @@
+"""Where on a page the story stands: what comes above it, the story, what comes after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles.extraction.lines.datelines import read_opening
+from articles.extraction.lines.names import is_name
+from articles.extraction.page.blocks import Block
+from articles.extraction.page.kinds import (
+    APPEAL,
+    BYLINE,
+    CAPTION,
+    DATE,
+    FURNITURE,
+    HEADING,
+    LINK,
+    PARAGRAPH,
+    SHORT,
+)
+from articles.extraction.page.page import Page
+from articles.extraction.words.vocabulary import vocabulary
+
+# The story is the stretch of blocks with the greatest sum of these weights: prose counts by its
+# words up to a cap, so that one long notice does not outweigh a story; all else counts against.
+_MOST_WORDS = 80
+_AGAINST = {
+    FURNITURE: -5,
+    APPEAL: -10,
+    HEADING: -4,
+    LINK: -2,
+    DATE: -2,
+    BYLINE: -2,
+    CAPTION: -2,
+}
+# A paragraph of no more words, with a label above and below, is the teaser of another story.
+_TEASER = 45
+_TEASER_LOSS = 25
+_BESIDE_TEASERS = (HEADING, DATE, LINK)
+# A story of this weight can be followed by comments and lists of other stories: these lines
+# take a share of its weight, so that what comes after them must be as much again to belong.
+_STORY = 120
+_COMMENTS_LOSS = 0.8
+_LIST_LOSS = 0.3
+_LISTS = ("more from ", "latest ", "more stories", "more on ")
+_COMMENTS = re.compile(
+    r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$"
+)
+# A standfirst written as a sentence is no longer than this, in characters.
+LONGEST_STANDFIRST = 400
+# A standfirst and the line that proves it one (byline, date) stand this close, in blocks.
+_NEAR = 6
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page cut in three. ``story`` begins and ends with prose; it is empty if there is none."""
+
+    page: Page
+    head: tuple[Block, ...]
+    story: tuple[Block, ...]
+    tail: tuple[Block, ...]
+
+    @cached_property
+    def around(self) -> tuple[Block, ...]:
+        """Head and tail, in this order."""
+        return self.head + self.tail
+
+    @cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        return tuple([block for block in self.story if block.kind is PARAGRAPH])
+
+
+def layout_of(page: Page) -> Layout:
+    blocks = page.blocks
+    span = _heaviest(blocks, page.said_again)
+    if span is None:
+        return Layout(page, blocks, (), ())
+    start, end = span
+    start = _after_standfirst(blocks, start, end)
+    return Layout(page, blocks[:start], blocks[start:end], blocks[end:])
+
+
+def _heaviest(blocks: tuple[Block, ...], again: frozenset[int]) -> tuple[int, int] | None:
+    """Start and end (exclusive) of the stretch with the greatest weight; None without prose."""
+    best: tuple[int, int] | None = None
+    best_weight = weight = 0.0
+    start = 0
+    in_box = False
+    for index, block in enumerate(blocks):
+        if weight <= 0:
+            weight, start = 0, index
+        if block.kind is PARAGRAPH and block.lines[0] not in again:
+            weight += _worth(blocks, index)
+        else:
+            weight += _AGAINST.get(block.kind, -4) if not in_box else 0
+            if weight >= _STORY:
+                weight -= weight * _closing(block)
+        # An appeal in the middle of a story is one box, however many lines it has.
+        in_box = block.kind is APPEAL or (in_box and block.kind is FURNITURE)
+        if weight > best_weight:
+            best, best_weight = (start, index + 1), weight
+    return best
+
+
+def _worth(blocks: tuple[Block, ...], index: int) -> int:
+    """The weight of a paragraph: its words; a short one alone between labels is a teaser."""
+    words = min(blocks[index].text.count(" ", 0, 2000) + 1, _MOST_WORDS)
+    if words > _TEASER:
+        return words
+    if not _is_alone(blocks, index):
+        return words
+    near = [*range(index - 2, index - 2 - _NEAR, -1), *range(index + 2, index + 2 + _NEAR)]
+    above = next((at for at in near[:_NEAR] if _is_prose(blocks, at)), -1)
+    below = next((at for at in near[_NEAR:] if _is_prose(blocks, at)), -1)
+    in_row = any(at >= 0 and _is_alone(blocks, at) for at in (above, below))
+    return words - _TEASER_LOSS if in_row else words
+
+
+def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
+    return 0 <= index < len(blocks) and blocks[index].kind is PARAGRAPH
+
+
+def _is_alone(blocks: tuple[Block, ...], index: int) -> bool:
+    """True for a short paragraph between two labels, or at the edge of the page."""
+    return blocks[index].text.count(" ", 0, 2000) < _TEASER and all(
+        not 0 <= at < len(blocks) or blocks[at].kind in _BESIDE_TEASERS
+        for at in (index - 1, index + 1)
+    )
+
+
+def _closing(block: Block) -> float:
+    """The share of its weight that a story loses when a line like this comes after it."""
+    if len(block.text) > SHORT:
+        return 0
+    plain, words = block.plain, vocabulary()
+    if plain in words.closers or _COMMENTS.match(plain):
+        return _COMMENTS_LOSS
+    if plain.startswith("about ") and is_name(block.text[len("about ") :]):
+        return _COMMENTS_LOSS
+    return _LIST_LOSS if plain in words.lists or plain.startswith(_LISTS) else 0
+
+
+def _after_standfirst(blocks: tuple[Block, ...], start: int, end: int) -> int:
+    """The start of the story once a standfirst written as a sentence is left above it.
+
+    One sentence under a heading is a standfirst if byline or date stand between it and the
+    next paragraph, or if the next paragraph has a dateline and itself has none.
+    """
+    first = blocks[start]
+    if len(first.text) > LONGEST_STANDFIRST or read_opening(first.text) is not None:
+        return start
+    if not any(block.kind is HEADING for block in blocks[max(0, start - _NEAR) : start]):
+        return start
+    above = blocks[max(0, start - _NEAR) : start]
+    if any(block.kind in (BYLINE, DATE) for block in above):
+        return start
+    divided = False
+    for index in range(start + 1, min(end, start + 1 + _NEAR)):
+        block = blocks[index]
+        divided = divided or block.kind in (BYLINE, DATE)
+        if block.kind is PARAGRAPH:
+            return index if divided or read_opening(block.text) is not None else start
+    return start

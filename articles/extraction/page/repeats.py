@@ -1,0 +1,81 @@
+"""Lines that a page says more than once: buttons, standfirsts, captions and pull quotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from articles.extraction.page.blocks import Block
+from articles.extraction.page.kinds import HEADING, PARAGRAPH, SHORT
+
+_FEWEST_WORDS = 6  # of prose: shorter sentences are said twice in many stories
+_FEWEST_BLANKS = _FEWEST_WORDS - 2  # in a label that may be a sentence without its marks
+_NEAR = 2  # blocks on either side
+_OFTEN = 3  # times that a line must come back if only its numbers differ
+_ITEM = re.compile(r"\d+[.)]")
+_DIGITS = re.compile(r"\d+")
+_QUOTES = " \"'“”‘’.,"
+
+
+def repeated(blocks: Sequence[Block]) -> frozenset[int]:
+    """The indexes of blocks that say again what the page says elsewhere.
+
+    Prose counts if it comes back in the same words; the one that has most prose about it is left.
+    Of labels that come back none is left, see ``_labels``.
+    """
+    prose = {
+        index: block.plain.strip(_QUOTES)
+        for index, block in enumerate(blocks)
+        if block.kind is PARAGRAPH
+    }
+    return frozenset((*_prose(blocks, prose), *_labels(blocks, prose)))
+
+
+def _prose(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
+    places: dict[str, list[int]] = {}
+    for index, plain in prose.items():
+        places.setdefault(plain, []).append(index)
+
+    def company(index: int) -> int:
+        near = blocks[max(0, index - _NEAR) : index + _NEAR + 1]
+        return sum(block.kind is PARAGRAPH for block in near)
+
+    if len(places) == len(prose):
+        return
+    for all_same in places.values():
+        if len(all_same) > 1:
+            same = [i for i in all_same if blocks[i].text.count(" ") + 1 >= _FEWEST_WORDS]
+            best = max(same, key=company, default=None)
+            yield from (index for index in same if index != best)
+
+
+def _labels(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
+    """Labels in the same words, or three with other numbers ("2 hours ago"), and pull quotes:
+    lines that are one sentence of a paragraph."""
+    plain = {
+        index: block.plain.strip(_QUOTES)
+        for index, block in enumerate(blocks)
+        if block.kind is HEADING and len(block.text) <= SHORT and block.text[-1] != ":"
+    }
+    labels = Counter(plain.values())
+    # Sentences are cut only where a label is long enough to be one.
+    is_quoted = any(label.count(" ") >= _FEWEST_BLANKS for label in labels)
+    sentences = set(_sentences(blocks, prose)) if is_quoted else frozenset()
+    numbered = {i: _DIGITS.sub("0", label) for i, label in plain.items() if _DIGITS.search(label)}
+    patterns = Counter(numbered.values())
+    for index, label in plain.items():
+        pattern = numbered.get(index, label)
+        often = pattern != label and patterns[pattern] >= _OFTEN
+        is_again = labels[label] > 1 or label in sentences
+        if is_again or (often and not _ITEM.match(blocks[index].text)):
+            yield index
+
+
+def _sentences(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[str]:
+    """The sentences of paragraphs of several that are long enough to quote, folded."""
+    for index, plain in prose.items():
+        parts = plain.split(". ") if ". " in blocks[index].text else []
+        for part in parts if len(parts) > 1 else ():
+            if part.count(" ") > _FEWEST_BLANKS:
+                yield part.strip(_QUOTES)

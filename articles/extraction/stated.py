@@ -1,0 +1,124 @@
+"""Captures that state values of their own: web pages and records. What they state comes first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from articles.extraction.extract import extract
+from articles.extraction.findings import Context, Extraction, Finding, Locator, Published
+from articles.extraction.page.page import Page
+from articles.extraction.words.outlets import known_outlets
+from articles.partialdate import PartialDate
+
+#: The fields of an extraction that an input may state, with the values of none.
+FIELDS: dict[str, Any] = {
+    "outlet": None,
+    "agency": "",
+    "headline": "",
+    "standfirst": "",
+    "byline": (),
+    "dateline": "",
+    "captions": (),
+    "body": (),
+    "url": "",
+    "language": "",
+}
+_LETTERS = re.compile(r"\w+")
+# What a wire story's own words tell. Headlines, bylines and the like are keys of a record:
+# where it has none of them, a line of its body is none either.
+_FROM_BODY = ("agency", "dateline", "published", "language")
+
+
+def extract_html(text: str, given: Sequence[Finding], context: Context) -> Extraction:
+    """The fields of a page whose visible text is ``text`` and whose markup states ``given``."""
+    found = extract(Page.of(text), context)
+    return with_given(found, [each for each in given if _is_better(each, found, context)], context)
+
+
+def _is_better(given: Finding, found: Extraction, context: Context) -> bool:
+    match given.field:
+        case "headline":
+            # A page's title carries more than its headline: "… | Sport | The Daily Example".
+            return not _begins(found.headline, given.value)
+        case "published":
+            return is_possible(given.value, context)
+    return True
+
+
+def _begins(headline: str, title: str) -> bool:
+    words, all_words = _LETTERS.findall(headline.casefold()), _LETTERS.findall(title.casefold())
+    return bool(words) and len(words) < len(all_words) and all_words[: len(words)] == words
+
+
+def extract_record(text: str, given: Sequence[Finding], context: Context) -> Extraction:
+    """The fields of a record shown as ``text``, in which ``given`` say where each value stands."""
+    found = extract(_story(text, given), Context(captured_at=context.captured_at))
+    kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
+    nothing = {name: empty for name, empty in FIELDS.items() if name not in _FROM_BODY}
+    # A record has no furniture: nothing is learnt from it, and nothing learnt applies to it.
+    bare = replace(found, **nothing, findings=kept, learnable={})
+    return with_given(bare, (*given, *_outlet_by_address(given)), context)
+
+
+def _story(text: str, given: Sequence[Finding]) -> Page:
+    """The page with its headline and body only; the lines keep their numbers."""
+    headline = {
+        n: each.value for each in given if each.field == "headline" for n in each.locator.lines
+    }
+    body = {n for each in given if each.field == "body" for n in each.locator.lines}
+    return Page.of(
+        "\n".join(
+            line if number in body else headline.get(number, "")
+            for number, line in enumerate(text.split("\n"), start=1)
+        )
+    )
+
+
+def _outlet_by_address(given: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The known outlet at the record's web address, where the record names none."""
+    by_field = {each.field: each for each in given}
+    url = by_field.get("url")
+    if url is None or "outlet" in by_field:
+        return ()
+    host = str(url.value).partition("://")[2].partition("/")[0].partition(":")[0]
+    known = known_outlets().at_host(host)
+    if known is None:
+        return ()
+    why = f"The record’s web address is of {known.name}."
+    return (
+        Finding("outlet", known.name, Locator(url.locator.lines, "key url"), "record.url", why),
+    )
+
+
+def with_given(found: Extraction, given: Sequence[Finding], context: Context) -> Extraction:
+    """``found`` with what is given in the place of what was read, and the findings of both.
+
+    A given ``published`` is a PartialDate; one after the capture's own time is a candidate only.
+    """
+    values: dict[str, Any] = {each.field: each.value for each in given if each.field in FIELDS}
+    findings = []
+    for each in given:
+        finding = each
+        if each.field == "published":
+            values["published"], finding = _published(each, context)
+        findings.append(finding)
+    kept = [each for each in found.findings if each.field not in values]
+    return replace(found, **values, findings=(*findings, *kept))
+
+
+def is_possible(date: PartialDate, context: Context) -> bool:
+    """True unless the date lies after the capture's own (which may be a time zone behind)."""
+    if context.captured_at is None:
+        return True
+    return (date.first_day - context.captured_at.date()).days <= 1
+
+
+def _published(finding: Finding, context: Context) -> tuple[Published, Finding]:
+    date: PartialDate = finding.value
+    if is_possible(date, context):
+        return Published(date, "stated", finding.why), finding
+    why = f"{finding.why} That is after the capture itself, so it cannot be right."
+    return Published(None, "unknown", why, (date,)), replace(finding, value=None, why=why)

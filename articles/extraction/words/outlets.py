@@ -1,0 +1,180 @@
+"""Known outlets and agencies: by name, slogan, web address and agency slug.
+
+They are data, in ``data/outlets.toml``; each entry's examples are tested.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from articles.extraction.words.vocabulary import DATA, MARKS, folded
+
+# Names this short ("AP", "DW", "Time") are ordinary words or letters in another case.
+_EXACT_UP_TO = 4
+# Names this long are the same with and without blanks ("BusinessToday").
+_SQUEEZED_FROM = 9
+_LONGEST_NAME = 6  # words
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOutlet:
+    """One entry: ``key`` is the slug of ``name``; ``slugs`` are what an agency signs with.
+
+    The name of an ``ordinary`` one is also a common word, or another paper's section or name.
+    """
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    slogans: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    agency: bool = False
+    ordinary: bool = False
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of names, word by word, and the outlet whose name ends here."""
+
+    outlet: KnownOutlet | None = None
+    then: dict[str, _Node] = field(default_factory=dict)
+
+
+class Outlets:
+    """The known outlets, looked up by what a page says."""
+
+    def __init__(self, known: Iterable[KnownOutlet], never: Iterable[str] = ()) -> None:
+        self.known = tuple(known)
+        self._never = frozenset(squeezed(name) for name in never)
+        self._exact: dict[str, KnownOutlet] = {}
+        self._folded: dict[str, KnownOutlet] = {}
+        self._tree = _Node()
+        self._squeezed: dict[str, KnownOutlet] = {}
+        self._slogans: dict[str, KnownOutlet] = {}
+        self._domains: dict[str, KnownOutlet] = {}
+        self._slugs: dict[str, KnownOutlet] = {}
+        for outlet in self.known:
+            for name in (outlet.name, *outlet.aliases):
+                if len(name) <= _EXACT_UP_TO:
+                    self._exact[name] = outlet
+                else:
+                    self._folded[folded(name)] = outlet
+                if len(squeezed(name)) >= _SQUEEZED_FROM and not outlet.ordinary:
+                    self._squeezed.setdefault(squeezed(name), outlet)
+            for name in (outlet.name, *outlet.aliases):
+                if len(name) > _EXACT_UP_TO:
+                    node = self._tree
+                    for word in folded(name).split():
+                        node = node.then.setdefault(word, _Node())
+                    node.outlet = outlet
+            self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
+            self._domains.update((domain, outlet) for domain in outlet.domains)
+            self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
+
+    def named(self, text: str, plain: str | None = None) -> KnownOutlet | None:
+        """The outlet whose name or alias is the whole of ``text``; ``plain`` is it folded."""
+        stripped = text.strip(" .!:,|")
+        if len(stripped) <= _EXACT_UP_TO and stripped in self._exact:
+            return self._exact[stripped]
+        found = self._folded.get(folded(text) if plain is None else plain)
+        if found is None and " " not in stripped:
+            found = self._squeezed.get(squeezed(text))
+        return found
+
+    def never(self, name: str) -> bool:
+        """True for networks, services and publishing houses: they are no outlets."""
+        return squeezed(name) in self._never
+
+    def with_slogan(self, plain: str) -> KnownOutlet | None:
+        """The outlet with a slogan that is, folded, ``plain``."""
+        return self._slogans.get(plain)
+
+    def with_slug(self, slug: str) -> KnownOutlet | None:
+        """The agency that signs its stories with ``slug``; case does not matter."""
+        return self._slugs.get(slug.strip().casefold())
+
+    def at_host(self, host: str) -> KnownOutlet | None:
+        """The outlet a web host belongs to, also below its domain (``edition.cnn.com``)."""
+        labels = host.casefold().split(".")
+        for start in range(len(labels) - 1):
+            outlet = self._domains.get(".".join(labels[start:]))
+            if outlet is not None:
+                return outlet
+        return None
+
+    def leading(self, text: str) -> KnownOutlet | None:
+        """The outlet with the longest name that ``text`` begins with."""
+        best: KnownOutlet | None = None
+        node = self._tree
+        rest = text
+        for at in range(_LONGEST_NAME):
+            parts = rest.split(maxsplit=1)
+            if not parts:
+                break
+            word, rest = parts[0], parts[-1] if len(parts) > 1 else ""
+            plain = word.replace("’", "'")
+            if at == 0:
+                best = self._exact.get(plain.removesuffix("'s").strip(" .!:,|"))
+                plain = plain.lstrip(MARKS)
+            plain = plain.casefold()
+            end = node.then.get(plain.removesuffix("'s").rstrip(MARKS))
+            if end is not None and end.outlet is not None:
+                best = end.outlet
+            if plain not in node.then:
+                break
+            node = node.then[plain]
+        return best
+
+
+def squeezed(name: str) -> str:
+    """Letters and digits of ``name`` alone, without its article: ``The List`` is ``list``.
+
+    So that the ways in which a page writes its own name can be compared.
+    """
+    plain = name.casefold()
+    if not plain.isalnum():
+        plain = _NO_LETTERS.sub("", plain)
+    return plain.removeprefix("the") or plain
+
+
+def key_of(name: str) -> str:
+    """The key of an outlet called ``name``: its letters and digits, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", "-", letters.replace("'", "").replace("’", "")).strip("-")
+
+
+@cache
+def known_outlets() -> Outlets:
+    with (DATA / "outlets.toml").open("rb") as file:
+        table = tomllib.load(file)
+    return Outlets((_entry(entry) for entry in table["outlet"]), table["never"])
+
+
+def _entry(entry: dict[str, str | bool | list[str]]) -> KnownOutlet:
+    def words(name: str) -> tuple[str, ...]:
+        value = entry.get(name, [])
+        return tuple(value) if isinstance(value, list) else ()
+
+    unknown = entry.keys() - KnownOutlet.__dataclass_fields__.keys()
+    if unknown:
+        raise ValueError(f"outlets.toml: {entry.get('key')}: unknown entries {sorted(unknown)}")
+    return KnownOutlet(
+        key=str(entry["key"]),
+        name=str(entry["name"]),
+        aliases=words("aliases"),
+        domains=words("domains"),
+        slogans=words("slogans"),
+        slugs=words("slugs"),
+        agency=bool(entry.get("agency", False)),
+        ordinary=bool(entry.get("ordinary", False)),
+        examples=words("examples"),
+    )

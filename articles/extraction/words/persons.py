@@ -1,0 +1,97 @@
+"""Whether words are written as the name of a person: told by their form, not by a list of names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from unicodedata import combining, normalize
+
+from articles.extraction.words.vocabulary import DATA, folded, vocabulary, words
+
+PARTICLES = words(
+    "abu af al bat ben bin bint d da das de degli del della den der di dos du e el ibn la las le "
+    "los ten ter van von y zu zum zur"
+)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
+_JOINED = re.compile(r"^(?:al-|el-|d['’]|l['’])(?=\w)")
+MOST_WORDS = 6  # in a name
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words no name has, words no name alone has, roles, parts of places, surnames,
+    the words of desks and houses, given names, and family names that stand first; folded."""
+
+    never: frozenset[str]
+    alone: frozenset[str]
+    roles: frozenset[str]
+    places: frozenset[str]
+    surnames: frozenset[str]
+    houses: frozenset[str]
+    desks: frozenset[str]
+    beside_desks: frozenset[str]
+    given: frozenset[str]
+    families: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    with (DATA / "names.toml").open("rb") as file:
+        table: dict[str, str] = tomllib.load(file)
+    return NameWords(**{key: words(text) for key, text in table.items()})
+
+
+@lru_cache(maxsize=2048)  # several rules look at the same lines of one page
+def is_name(text: str, *, signed: bool = False) -> bool:
+    """True if ``text`` is written as the name of one person: two to six capitalised words.
+
+    ``signed``: a word like "By" has said so, and only words that no name contains speak against.
+    """
+    parts = text.split()
+    if not 2 <= len(parts) <= MOST_WORDS:
+        return False
+    if not _JOINED.sub("", parts[-1])[:1].isupper() or len(parts[-1].strip(".")) < 2:
+        return False
+    listed = name_words()
+    folds = [folded(part) if len(part.strip(".")) > 1 else "" for part in parts]
+    is_known = folds[-1] in listed.surnames and has_given_name(text)  # "David Post"
+    if not listed.never.isdisjoint(folds[:-1] if is_known else folds):
+        return False
+    if not signed and not _may_stand_alone(parts, folds):
+        return False
+    capitals = text.isupper()
+    return any(len(part.strip(".")) > 1 and part[0].isupper() for part in parts[:-1]) | (
+        len(parts[0].strip(".")) == 1
+    ) and all(
+        _is_part(part, plain, capitals, last=part is parts[-1])
+        for part, plain in zip(parts, folds, strict=True)
+    )
+
+
+def has_given_name(text: str) -> bool:
+    """True if the first word, or the first part of it, is a known given name."""
+    first = folded(text.split(maxsplit=1)[0]).partition("-")[0] if text.strip() else ""
+    plain = "".join(char for char in normalize("NFKD", first) if not combining(char))
+    return plain in name_words().given
+
+
+def _may_stand_alone(parts: list[str], folds: list[str]) -> bool:
+    """True if no word speaks against a name that nothing announces; "Young" may end one."""
+    others = folds[:-1] if folds[-1] in name_words().surnames else folds
+    is_joined = any("-" in part and re.search("-[a-z]", part) for part in parts)
+    if is_joined and parts[0].lower() not in name_words().families:
+        return False  # "All-new", "Post-match"; but "Kim Min-soo"
+    return name_words().alone.isdisjoint(others) and vocabulary().sections.isdisjoint(others)
+
+
+def _is_part(part: str, plain: str, capitals: bool, *, last: bool) -> bool:
+    """True if one word can be a part of a name; ``capitals``: the whole name is in capitals."""
+    if not _WORD.match(part):
+        return False
+    if not part[0].isupper():
+        return plain in PARTICLES or (plain[:2] in ("d'", "o'", "l'", "al") and len(part) > 3)
+    letters = part.replace(".", "")
+    # "CNN", "BBC" are no names; "JD", "J.R.R.", a surname in capitals are.
+    return capitals or not letters.isupper() or len(letters) <= 2 or "." in part or last

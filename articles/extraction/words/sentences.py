@@ -1,0 +1,53 @@
+"""Sentences of running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.extraction.words.vocabulary import words
+
+# A full stop after one of these, or after a single capital, ends no sentence.
+_ABBREVIATIONS = words(
+    "mr mrs ms dr prof st gen col lt capt sgt maj adm cmdr sen rep gov pres hon rev fr jr sr vs "
+    "no nos inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec etc approx est "
+    "mt ft dept univ"
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]")
+_AHEAD = 50  # characters in which the next sentence begins: a copy of all the rest would cost n²
+_LAST_WORD = re.compile(r"([^\s(\"“‘']+)$")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a paragraph."""
+    start = 0
+    for match in _END.finditer(text):
+        if not _is_inner(text, match):
+            yield text[start : match.end()].strip()
+            start = match.end()
+    if rest := text[start:].strip():
+        yield rest
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence with its closing mark; all of ``text`` if it holds no end of one."""
+    for match in _END.finditer(text):
+        if not _is_inner(text, match):
+            return text[: match.end()].strip()
+    return text.strip()
+
+
+def _is_inner(text: str, match: re.Match[str]) -> bool:
+    """True if the mark stands inside a sentence: "Mr. Lee", "the U.S. said", "J. Smith"."""
+    rest = text[match.end() : match.end() + _AHEAD].lstrip()
+    if not rest:
+        return False
+    if rest[0].islower():
+        return True
+    if match.group() != ".":
+        return False
+    word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+    if word is None:
+        return False
+    last = word[1]
+    return (len(last) == 1 and last.isupper()) or last.lower() in _ABBREVIATIONS or "." in last

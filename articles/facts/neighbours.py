@@ -1,0 +1,178 @@
+"""Dates by neighbours: a wire story that names a day but no year, and shares a passage with
+one whose date is known, is of that one's year.
+
+A passage is a whole sentence of PASSAGE words or more. Only dates that were found without
+neighbours count, so there are no chains; and when such a date is corrected, what was inferred
+from it is reasoned anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain
+from typing import Any
+
+from django.db.models import Count
+
+from articles.extraction.words.sentences import sentences
+from articles.models import Article, Passage
+from articles.partialdate import PartialDate
+
+#: Words of a sentence that two articles rarely share by chance.
+PASSAGE = 20
+#: Days within which agencies repeat a running story's background word for word. A candidate
+#: farther from its neighbour than this is not decided by it.
+NEAR = dt.timedelta(days=60)
+#: A sentence in more articles than this is an outlet's boilerplate, and tells of no date.
+COMMON = 25
+RULE = "published.neighbours"
+#: Its finding's place: this and the public id of the article that decided.
+PLACE = "article "
+_WORD = re.compile(r"\w+")
+#: Values asked about in one query: databases bound the number of parameters.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An article whose date is known by itself, with the keys of its passages."""
+
+    public_id: str
+    title: str
+    date: PartialDate
+    keys: frozenset[int]
+
+
+def keys_of(body: str) -> frozenset[int]:
+    """A 63-bit key for every passage of a text.
+
+    A last paragraph of one sentence is none: there outlets sign, thank and disclaim.
+    """
+    keys = set()
+    paragraphs = [list(sentences(paragraph)) for paragraph in body.split("\n\n")]
+    if len(paragraphs) > 1 and len(paragraphs[-1]) == 1:
+        paragraphs.pop()
+    for sentence in chain.from_iterable(paragraphs):
+        words = _WORD.findall(sentence.casefold())
+        if len(words) >= PASSAGE:
+            digest = blake2b(" ".join(words).encode(), digest_size=8).digest()
+            keys.add(int.from_bytes(digest) >> 1)
+    return frozenset(keys)
+
+
+def settled(
+    alone: dict[str, Any], body: str, public_id: str, others: Iterable[Neighbour] = ()
+) -> tuple[dict[str, Any], str]:
+    """The machine's ``published`` in view of the neighbours, and the one that decided it.
+
+    ``alone`` is what the capture by itself tells; it comes back unchanged, with "", unless every
+    neighbour near a candidate speaks for the same one. ``others`` count beside the stored.
+    """
+    candidates = [PartialDate.parse(text) for text in alone["candidates"]]
+    if alone["date"] or not candidates:
+        return alone, ""
+    keys = keys_of(body)
+    if not keys:
+        return alone, ""
+    known = [*_stored(keys, public_id), *(each for each in others if each.keys & keys)]
+    votes = {near: each for each in known for near in candidates if _is_near(near, each.date)}
+    if len(votes) != 1:
+        return alone, ""
+    ((date, neighbour),) = votes.items()
+    why = (
+        f"{alone['why'].rstrip('.')}; but it shares a passage of {PASSAGE} words or more with "
+        f"“{neighbour.title}” of {neighbour.date.words}, and {date.words} is the only fitting "
+        "day near it."
+    )
+    value = {"date": str(date), "basis": "inferred", "why": why, "candidates": []}
+    return value, neighbour.public_id
+
+
+def _is_near(candidate: PartialDate, date: PartialDate) -> bool:
+    return (
+        candidate.first_day - NEAR <= date.first_day and date.last_day <= candidate.last_day + NEAR
+    )
+
+
+def _stored(keys: Collection[int], public_id: str) -> list[Neighbour]:
+    rows = (
+        Article.objects.shown()
+        .filter(passages__key__in=_used_at_most(COMMON, keys), published__isnull=False)
+        .exclude(public_id=public_id)
+        .distinct()
+    )
+    return [
+        Neighbour(row.public_id, row.title, row.published_date, frozenset(keys))
+        for row in rows
+        if row.published_date and not is_by_neighbours(row)
+    ]
+
+
+def neighbour_of(article: Article) -> Neighbour | None:
+    """An article as a neighbour of others, if its date is known by itself."""
+    date = article.published_date
+    if date is None or is_by_neighbours(article):
+        return None
+    keys = keys_of(article.extracted.get("body", ""))
+    return Neighbour(article.public_id, article.title, date, keys)
+
+
+def is_by_neighbours(article: Article) -> bool:
+    """True if the date shown was inferred from another article's."""
+    return "published" not in article.pins and any(
+        finding["rule"] == RULE for finding in article.findings
+    )
+
+
+def remember(article: Article) -> set[int]:
+    """Store the passages of an article's extracted text, as they are now.
+
+    Returns the keys of those it had and those it has: whoever shares one is concerned.
+    """
+    keys = keys_of(article.extracted.get("body", ""))
+    stored = set(article.passages.values_list("key", flat=True))
+    article.passages.filter(key__in=stored - keys).delete()
+    Passage.objects.bulk_create(Passage(article=article, key=key) for key in keys - stored)
+    return stored | keys
+
+
+def remember_new(articles: Iterable[Article]) -> set[int]:
+    """Store the passages of articles that have none stored yet; returns the keys of all."""
+    found = {article.pk: keys_of(article.extracted.get("body", "")) for article in articles}
+    Passage.objects.bulk_create(
+        Passage(article_id=article, key=key) for article, keys in found.items() for key in keys
+    )
+    return set(chain.from_iterable(found.values()))
+
+
+def passages_of(ids: Sequence[int]) -> set[int]:
+    """The keys of the passages that these articles have."""
+    return {
+        key
+        for chunk in _chunks(ids)
+        for key in Passage.objects.filter(article__in=chunk).values_list("key", flat=True)
+    }
+
+
+def undecided_with(keys: Collection[int]) -> set[int]:
+    """Primary keys of articles with one of these passages, whose capture leaves the year open."""
+    found: set[int] = set()
+    for chunk in _chunks(sorted(keys)):
+        # One more than COMMON: the article that makes a passage common takes its word away.
+        telling = _used_at_most(COMMON + 1, chunk)
+        rows = Article.objects.filter(undecided=True, passages__key__in=telling)
+        found.update(rows.values_list("pk", flat=True))
+    return found
+
+
+def _used_at_most(most: int, keys: Collection[int]) -> list[int]:
+    uses = Passage.objects.filter(key__in=keys).values_list("key").annotate(Count("pk"))
+    return [key for key, count in uses if count <= most]
+
+
+def _chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

@@ -1,0 +1,46 @@
+"""Dates inferred from neighbours follow them: reasoned anew whenever a neighbour changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import transaction
+
+from articles.facts import facts
+from articles.facts.neighbours import passages_of, undecided_with
+from articles.models import Article
+
+#: True while dates are being settled. What is inferred from a neighbour is nobody's reason, so
+#: the saves that settling makes need not be followed.
+_settling: ContextVar[bool] = ContextVar("settling", default=False)
+
+
+def settle_beside(keys: Collection[int]) -> set[int]:
+    """Settle the open dates of articles with one of these passages.
+
+    Returns the primary keys of those that changed.
+    """
+    moved = set()
+    token = _settling.set(True)
+    try:
+        with transaction.atomic():
+            for key in sorted(undecided_with(keys)):
+                article = Article.objects.select_for_update().get(pk=key)
+                before = article.extracted
+                made = facts.reconsider(article)
+                # A pinned date stays as it is, but the machine's value beside it moves.
+                if article.extracted != before:
+                    article.save()
+                    facts.log(article, made, "neighbours")
+                    moved.add(article.pk)
+    finally:
+        _settling.reset(token)
+    return moved
+
+
+def follow(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
+    """Receives ``dates_changed``."""
+    if not _settling.get():
+        settle_beside(passages_of(ids))

@@ -1,0 +1,80 @@
+"""Facts in words, for pages and for the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.text import Truncator
+
+from articles.facts.facts import FACTS, FactChange
+from articles.partialdate import PartialDate
+
+#: Characters of a value in a sentence; the whole of it stands in the form.
+BRIEF = 160
+#: Paragraphs of a text that are told apart from another one's.
+PARAGRAPHS = 5
+
+
+def label(fact: str) -> str:
+    """What people call a fact, as a heading: ``Web address``."""
+    name = FACTS.get(fact, fact)
+    return name[:1].upper() + name[1:]
+
+
+def words(fact: str, value: Any) -> str:
+    """A fact's value as a person reads it; empty where there is none.
+
+    ``value`` is what ``articles.facts.facts.value_of`` gives or the change log keeps.
+    """
+    if fact == "published":
+        return _published(value)
+    if isinstance(value, list):
+        return (" · " if fact == "captions" else ", ").join(str(each) for each in value)
+    return str(value or "")
+
+
+def _published(value: Any) -> str:
+    """``4 March 2020 (inferred)``; from the mapping of a fact or from its date alone."""
+    read = value if isinstance(value, dict) else {"date": value}
+    date, basis = read.get("date"), read.get("basis")
+    if not date:
+        return "undated"
+    return date_words(date) + (f" ({basis})" if basis and basis != "unknown" else "")
+
+
+def date_words(date: Any) -> str:
+    """``2020-03`` as ``March 2020``; anything that is no date stays as it is."""
+    try:
+        return PartialDate.parse(str(date)).words
+    except ValueError:
+        return str(date)
+
+
+def brief(fact: str, value: Any) -> str:
+    """A value quoted and short enough for a sentence; ``empty`` where there is none."""
+    text = words(fact, value)
+    if not text or text == "undated":
+        return text or "empty"
+    return f"“{Truncator(text).chars(BRIEF)}”"
+
+
+def compared(change: FactChange) -> tuple[str, str]:
+    """A fact's old and new value side by side; of two texts only what differs."""
+    old, new = str(change.old).split("\n\n"), str(change.new).split("\n\n")
+    if change.fact != "body" or not change.old or not change.new or set(old) == set(new):
+        return brief(change.fact, change.old), brief(change.fact, change.new)
+    return _lacking(old, new), _lacking(new, old)
+
+
+def _lacking(own: list[str], other: list[str]) -> str:
+    """The paragraphs that only one text has."""
+    lacking = [each for each in own if each not in set(other)]
+    told = [f"“{Truncator(each).chars(BRIEF)}”" for each in lacking[:PARAGRAPHS]]
+    more = [f"and {len(lacking) - PARAGRAPHS} more"] if len(lacking) > PARAGRAPHS else []
+    return " … ".join(["", *told, *more, ""]).strip() if told else "the same text without this"
+
+
+def sentence(change: FactChange) -> str:
+    """``headline from “Old” to “New”``."""
+    old, new = brief(change.fact, change.old), brief(change.fact, change.new)
+    return f"{FACTS[change.fact]} from {old} to {new}"

@@ -1,0 +1,48 @@
+"""A dry run: what storing would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articles.facts import facts
+from articles.facts.neighbours import Neighbour, neighbour_of
+from articles.ingest.identity import identify, public_id
+from articles.ingest.incoming import Incoming
+from articles.ingest.outcomes import Kind, Outcome
+from articles.models import Article
+
+
+class Rehearsal:
+    """Batches played without storing. All files given count as each other's neighbours."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}  # public ids, by the hash of their text
+        self._neighbours: list[Neighbour] = []
+
+    def play(self, batch: Sequence[Incoming]) -> list[Outcome]:
+        outcomes = [self._play(incoming) for incoming in batch]
+        made = [
+            (outcome.article, incoming.extraction)
+            for outcome, incoming in zip(outcomes, batch, strict=True)
+            if outcome.article and outcome.kind in (Kind.CREATED, Kind.UPDATED)
+        ]
+        self._neighbours += filter(None, (neighbour_of(article) for article, _ in made))
+        for article, extraction in made:
+            if facts.ALONE in article.extracted:
+                facts.apply(article, extraction, store=False, others=self._neighbours)
+        return outcomes
+
+    def _play(self, incoming: Incoming) -> Outcome:
+        match, capture = identify(incoming), incoming.capture
+        kind, article = match.kind, match.article
+        if kind is Kind.CREATED:
+            known = self._texts.get(capture.text_sha256)
+            if known is not None:
+                kind = Kind.DUPLICATE
+            else:
+                known = public_id(capture.sha256)
+                self._texts[capture.text_sha256] = known
+            article = Article(public_id=known)
+        if article is not None and (article.pk is None or kind is Kind.UPDATED):
+            facts.apply(article, incoming.extraction, store=False)
+        return Outcome(incoming.name, kind, capture.sha256, article)

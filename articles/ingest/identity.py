@@ -1,0 +1,83 @@
+"""What an incoming capture is to the archive: compared by its bytes, its text and its path."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from articles.facts.likeness import alike
+from articles.ingest.incoming import Incoming
+from articles.ingest.outcomes import Kind
+from articles.models import Article, Capture, SeenPath
+
+#: How much of its hash an article's public id has at least.
+SHORTEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What an incoming capture is. ``row`` is the stored capture of its bytes."""
+
+    kind: Kind
+    article: Article | None = None
+    row: Capture | None = None
+
+
+def identify(incoming: Incoming) -> Match:
+    """Compare a capture with what is stored."""
+    capture = incoming.capture
+    captures = Capture.objects.select_related("article").order_by("pk")
+    here = (
+        captures.filter(paths__path=incoming.path).order_by("-paths__seen_at", "-paths__pk").first()
+    )
+    row = captures.filter(sha256=capture.sha256).first()
+    same_text = row or captures.filter(text_sha256=capture.text_sha256).first()
+    if same_text is not None:
+        article = same_text.article
+        if here is None or here.article_id != same_text.article_id:
+            return Match(Kind.DUPLICATE, article, row)
+        # The path had this text, or another one of the same article: then it is back at this one.
+        current = article is not None and article.capture_id == same_text.pk
+        unchanged = current or here.text_sha256 == capture.text_sha256
+        return Match(Kind.UNCHANGED if unchanged else Kind.UPDATED, article, row)
+    if here is not None and here.article is not None:
+        body = "\n\n".join(incoming.extraction.body)
+        # A record says itself which article it is; of a file only the likeness tells.
+        if incoming.capture.identity or alike(body, here.article.extracted.get("body", "")):
+            return Match(Kind.UPDATED, here.article)
+    return Match(Kind.CREATED)
+
+
+def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
+    """Those that share bytes, text, path and the short public id with nothing stored and with
+    none of the others: to be created, whatever comes before them."""
+    shas = _only([each.capture.sha256 for each in batch], Capture, "sha256")
+    texts = _only([each.capture.text_sha256 for each in batch], Capture, "text_sha256")
+    paths = _only([each.path for each in batch], SeenPath, "path")
+    ids = _only([each.capture.sha256[:SHORTEST] for each in batch], Article, "public_id")
+    return [
+        each
+        for each in batch
+        if each.capture.sha256 in shas
+        and each.capture.text_sha256 in texts
+        and each.path in paths
+        and each.capture.sha256[:SHORTEST] in ids
+    ]
+
+
+def _only(
+    values: Iterable[str], model: type[Capture] | type[SeenPath] | type[Article], field: str
+) -> set[str]:
+    """The values that come once, and that no row has."""
+    once = {value for value, count in Counter(values).items() if count == 1}
+    stored = model._default_manager.filter(**{f"{field}__in": once}).values_list(field, flat=True)
+    return once.difference(stored)
+
+
+def public_id(sha256: str) -> str:
+    """The start of the hash, as long as it must be to be this article's alone, for good."""
+    length = SHORTEST
+    while Article.objects.filter(public_id=sha256[:length]).exists():
+        length += 2
+    return sha256[:length]

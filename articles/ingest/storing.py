@@ -1,0 +1,168 @@
+"""A batch of captures stored in one transaction.
+
+What is new in every way is stored together. All else is compared and stored one by one, each in
+a savepoint of its own, and so is everything where storing together fails: a bad file fails alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from django.db import DatabaseError, transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from articles.facts import facts
+from articles.facts.facts import log
+from articles.facts.neighbours import remember, remember_new
+from articles.facts.reading import extraction_of
+from articles.facts.settling import settle_beside
+from articles.ingest.identity import SHORTEST, identify, new_among, public_id
+from articles.ingest.incoming import Incoming
+from articles.ingest.outcomes import Kind, Outcome
+from articles.learning.learning import current, lines_of, note
+from articles.models import Article, Capture, LineKeys, Outlet, SeenPath
+from articles.readers import Capture as ReadCapture
+
+logger = logging.getLogger(__name__)
+
+
+def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
+    """Store captures in one transaction; their outcomes, in their order."""
+    outcomes: list[Outcome] = []
+    concerned: set[int] = set()  # keys of passages that came or went
+    if not batch:
+        return outcomes
+    try:
+        with transaction.atomic():
+            created = _store_new(batch, concerned)
+            for incoming in batch:
+                outcome = created.get(incoming.capture.sha256)
+                outcomes.append(outcome or _store_alone(incoming, concerned))
+            _reason_together(outcomes, concerned)
+    except DatabaseError as error:
+        # The commit itself failed (a full disk, a lock held too long): nothing was stored.
+        return [_failed(incoming, error) for incoming in batch]
+    return outcomes
+
+
+def _store_new(batch: Sequence[Incoming], concerned: set[int]) -> dict[str, Outcome]:
+    """Store together what is new; the outcomes by the hashes of their bytes."""
+    try:
+        with transaction.atomic():
+            # A date left open may be decided by another of the batch: after it, and alone.
+            new = [each for each in new_among(batch) if not _is_open(each)]
+            articles = _created(new)
+            keys = remember_new(articles)
+    except DatabaseError as error:
+        logger.info("A batch is stored one by one: %s", error)
+        return {}
+    concerned |= keys
+    return {
+        each.capture.sha256: Outcome(each.name, Kind.CREATED, each.capture.sha256, article)
+        for each, article in zip(new, articles, strict=True)
+    }
+
+
+def _is_open(incoming: Incoming) -> bool:
+    published = incoming.extraction.published
+    return bool(published.candidates) and not published.date
+
+
+def _created(new: Sequence[Incoming]) -> list[Article]:
+    rows = Capture.objects.bulk_create(_row(each.capture) for each in new)
+    outlets: dict[str, Outlet] = {}
+    articles = []
+    for each, row in zip(new, rows, strict=True):
+        article = Article(public_id=each.capture.sha256[:SHORTEST], capture=row)
+        facts.apply(article, each.extraction, outlets=outlets)
+        articles.append(article)
+    Article.objects.bulk_create(articles)
+    own = Article.objects.filter(capture=OuterRef("pk")).values("pk")
+    Capture.objects.filter(pk__in=[row.pk for row in rows]).update(article=Subquery(own))
+    for row, article in zip(rows, articles, strict=True):
+        row.article = article
+    now = timezone.now()
+    SeenPath.objects.bulk_create(
+        SeenPath(path=each.path, capture=row, seen_at=now)
+        for each, row in zip(new, rows, strict=True)
+    )
+    lines = (
+        lines_of(article, each.extraction) for article, each in zip(articles, new, strict=True)
+    )
+    LineKeys.objects.bulk_create(each for each in lines if each is not None)
+    return articles
+
+
+def _store_alone(incoming: Incoming, concerned: set[int]) -> Outcome:
+    try:
+        with transaction.atomic():
+            return _store(incoming, concerned)
+    except DatabaseError as error:
+        return _failed(incoming, error)
+
+
+def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
+    match, capture = identify(incoming), incoming.capture
+    article, row = match.article, match.row
+    if row is None:
+        row = _row(capture, article)
+        row.save()
+    if match.kind is Kind.CREATED:
+        article = Article(public_id=public_id(capture.sha256), capture=row)
+        facts.apply(article, incoming.extraction)
+        article.save()
+        row.article = article
+        row.save(update_fields=["article"])
+        concerned |= remember(article)
+        note(article, incoming.extraction)
+    elif match.kind is Kind.UPDATED and article is not None:
+        article.capture = row
+        extraction = incoming.extraction
+        if "outlet" in article.pins:
+            # Lines are learnt of outlets, and a person's word on whose page it is goes first.
+            extraction = extraction_of(article, current())
+        made = facts.apply(article, extraction)
+        article.save()
+        log(article, made, "ingest")
+        concerned |= remember(article)
+        note(article, extraction)
+    path = incoming.path
+    if match.kind is not Kind.UNCHANGED or not row.paths.filter(path=path).exists():
+        SeenPath.objects.update_or_create(
+            path=path, capture=row, defaults={"seen_at": timezone.now()}
+        )
+    return Outcome(incoming.name, match.kind, capture.sha256, article)
+
+
+def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
+    return Capture(
+        sha256=capture.sha256,
+        text_sha256=capture.text_sha256,
+        compressed=Capture.compress(capture.data),
+        encoding=capture.encoding,
+        encoding_doubtful=capture.doubtful,
+        captured_at=capture.captured_at,
+        kind=capture.kind.value,
+        article=article,
+    )
+
+
+def _reason_together(outcomes: Sequence[Outcome], concerned: set[int]) -> None:
+    """Let new articles decide dates that their neighbours leave open, whichever came first."""
+    try:
+        with transaction.atomic():
+            moved = settle_beside(concerned)
+    except DatabaseError:
+        # What was stored stands; the next change beside these dates settles them.
+        logger.exception("Dates by neighbours were not settled.")
+        return
+    for outcome in outcomes:
+        if outcome.article is not None and outcome.article.pk in moved:
+            outcome.article.refresh_from_db()
+
+
+def _failed(incoming: Incoming, error: DatabaseError) -> Outcome:
+    reason = f"the database did not store it ({error}): free space or try again"
+    return Outcome(incoming.name, Kind.FAILED, incoming.capture.sha256, error=reason)

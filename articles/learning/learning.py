@@ -1,0 +1,222 @@
+"""The archive teaches itself: lines recurring over the captures of one outlet are its furniture.
+
+Learning looks at the archive as it stands, whatever the order in which it was filled, and makes
+a new snapshot only if other lines come out than before. Nothing that is stored changes by it:
+later captures are read with the new snapshot, articles when they are extracted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from articles.extraction.findings import Extraction
+from articles.extraction.learnt import Furniture, Learnt, key_of, normal
+from articles.extraction.page.page import Page
+from articles.facts.reading import extraction_from
+from articles.learning.counting import Recurring, packed, recurring
+from articles.models import (
+    Article,
+    Capture,
+    LearntLine,
+    LearntLineQuerySet,
+    LineKeys,
+    Outlet,
+    Ruling,
+    Snapshot,
+)
+from articles.readers import Kind
+
+_AT_ONCE = 100  # captures read before a transaction stores what was noted
+
+State = LearntLine.State
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a snapshot says of one line, to be compared with what the one before said."""
+
+    example: str
+    state: str
+    tally: Recurring | None
+
+
+def current() -> Learnt:
+    """What is learnt as of now, for a whole run: it stays as it is whatever happens meanwhile."""
+    newest = Snapshot.objects.first()
+    if newest is None:
+        return Learnt()
+    found: dict[int, tuple[set[str], set[str]]] = {}
+    rows = LearntLine.objects.current().applied()
+    for outlet, text, state in rows.values_list("outlet_id", "text", "state"):
+        learnt, said = found.setdefault(outlet, (set(), set()))
+        (said if state == State.ADDED else learnt).add(text)
+    outlets: dict[str, Furniture] = {}
+    for each in Outlet.objects.filter(pk__in=found).prefetch_related("aliases"):
+        learnt, said = found[each.pk]
+        furniture = Furniture(frozenset(learnt), frozenset(said))
+        for name in (each.name, *(alias.name for alias in each.aliases.all())):
+            outlets[name.casefold()] = furniture
+    return Learnt(newest.number, outlets)
+
+
+def note(article: Article, extraction: Extraction) -> None:
+    """Keep the lines of an article's capture that may be learnt."""
+    lines = lines_of(article, extraction)
+    if lines is None:
+        LineKeys.objects.filter(article=article).delete()
+        return
+    LineKeys.objects.update_or_create(
+        article=article, defaults={"story": lines.story, "around": lines.around}
+    )
+
+
+def lines_of(article: Article, extraction: Extraction) -> LineKeys | None:
+    """Those lines, unsaved; None for a record, which has no furniture."""
+    if article.capture.kind == Kind.RECORD:
+        return None
+    story = {key_of(line) for line, inside in extraction.learnable.items() if inside}
+    around = {key_of(line) for line, inside in extraction.learnable.items() if not inside}
+    return LineKeys(article=article, story=packed(story), around=packed(around - story))
+
+
+def note_missing() -> int:
+    """Note the lines of articles stored before there was learning; returns how many."""
+    missing = Article.objects.shown().filter(line_keys=None).exclude(capture__kind=Kind.RECORD)
+    count, last = 0, 0
+    while rows := missing.select_related("capture").filter(pk__gt=last).order_by("pk")[:_AT_ONCE]:
+        read = [(row, _read(row.capture)) for row in rows]
+        with transaction.atomic():
+            # Some may have been noted since, from newer bytes.
+            still = set(
+                missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
+            )
+            for row, extraction in read:
+                if row.pk in still:
+                    note(row, extraction)
+        count, last = count + len(still), read[-1][0].pk
+    return count
+
+
+def _read(capture: Capture) -> Extraction:
+    return extraction_from(
+        capture.kind, capture.text, capture.given, capture.captured_at, learnt=Learnt()
+    )
+
+
+def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None:
+    """Learn from the archive as it stands; the new snapshot, or None if nothing is new.
+
+    ``cause`` is kept with it. Only ``outlets`` (primary keys; None: all) are counted, the others'
+    lines stay. Articles withdrawn, of no known outlet, or of whose lines nothing was noted do not
+    count.
+    """
+    while True:
+        based_on = _state()
+        rows = _rows(outlets)
+        with transaction.atomic():
+            # Counting takes time and holds nobody up. What somebody learnt or said meanwhile
+            # must not be undone by it.
+            if _state() == based_on:
+                return _store(cause, rows, _current_lines(outlets))
+
+
+def _state() -> tuple[int, frozenset[tuple[int, str, str, str]]]:
+    """The newest snapshot's number, and all that people have said."""
+    said = Ruling.objects.values_list("outlet_id", "text", "line", "verdict")
+    return _newest_number(), frozenset(said)
+
+
+def _newest_number() -> int:
+    return Snapshot.objects.values_list("number", flat=True).first() or 0
+
+
+def _current_lines(outlets: Collection[int] | None) -> LearntLineQuerySet:
+    lines = LearntLine.objects.current()
+    return lines if outlets is None else lines.filter(outlet__in=outlets)
+
+
+def _store(
+    cause: str, rows: Mapping[tuple[int, str], _Row], current_lines: LearntLineQuerySet
+) -> Snapshot | None:
+    """Make a snapshot of ``rows`` in the place of those lines, if their states differ."""
+    before = {(row.outlet_id, row.text): row for row in current_lines}
+    gone = [row for at, row in before.items() if at not in rows or rows[at].state != row.state]
+    came = {
+        at: row for at, row in rows.items() if at not in before or before[at].state != row.state
+    }
+    if not gone and not came:
+        return None
+    snapshot = Snapshot.objects.create(number=_newest_number() + 1, cause=cause)
+    ids = [row.pk for row in gone]
+    for start in range(0, len(ids), 500):
+        LearntLine.objects.filter(pk__in=ids[start : start + 500]).update(until=snapshot.number)
+    LearntLine.objects.bulk_create(
+        LearntLine(
+            outlet_id=outlet,
+            text=text,
+            example=row.example,
+            state=row.state,
+            since=snapshot.number,
+            **_counts(row.tally),
+        )
+        for (outlet, text), row in sorted(came.items())
+    )
+    return snapshot
+
+
+def _counts(tally: Recurring | None) -> dict[str, int]:
+    if tally is None:
+        return {}
+    return {
+        "seen": tally.seen,
+        "among": tally.among,
+        "first_id": tally.first,
+        "last_id": tally.last,
+    }
+
+
+def _rows(outlets: Collection[int] | None) -> dict[tuple[int, str], _Row]:
+    """The lines that these outlets have in a new snapshot, by outlet and normalised text."""
+    said: dict[int, dict[str, Ruling]] = {}
+    for ruling in Ruling.objects.all():
+        said.setdefault(ruling.outlet_id, {})[ruling.text] = ruling
+    known: dict[int, dict[int, tuple[str, str]]] = {}
+    lines = _current_lines(outlets).values_list("outlet_id", "text", "example")
+    for outlet, text, example in lines:
+        known.setdefault(outlet, {})[key_of(text)] = (text, example)
+    rows: dict[tuple[int, str], _Row] = {}
+    counted = Outlet.objects.all() if outlets is None else Outlet.objects.filter(pk__in=outlets)
+    for outlet in counted.order_by("pk").values_list("pk", flat=True):
+        rulings = said.get(outlet, {})
+        tallies = {each.key: each for each in recurring(outlet, map(key_of, rulings))}
+        texts = known.get(outlet, {})
+        unruled = tallies.keys() - set(map(key_of, rulings))
+        for key, (text, example) in _texts(unruled, tallies, texts).items():
+            rows[outlet, text] = _Row(example, State.LEARNT, tallies[key])
+        for text, ruling in rulings.items():
+            is_furniture = ruling.verdict == Ruling.Verdict.FURNITURE
+            state = State.ADDED if is_furniture else State.REFUSED
+            rows[outlet, text] = _Row(ruling.line, state, tallies.get(key_of(text)))
+    return rows
+
+
+def _texts(
+    keys: Collection[int],
+    tallies: Mapping[int, Recurring],
+    known: Mapping[int, tuple[str, str]],
+) -> dict[int, tuple[str, str]]:
+    """Normalised text and an example of each key; what is not ``known`` is read in captures."""
+    texts = {key: known[key] for key in keys if key in known}
+    for key in sorted(keys):
+        if key in texts:
+            continue
+        article = Article.objects.select_related("capture").get(pk=tallies[key].first)
+        for block in Page.of(article.capture.text).blocks:
+            text = normal(block.text)
+            found = key_of(text)
+            if found in keys:
+                texts.setdefault(found, (text, block.text))
+    return {key: texts[key] for key in sorted(texts)}

@@ -1,0 +1,217 @@
+"""Web pages: their encoding, the text a reader sees, and what their markup states."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import trafilatura
+from lxml import etree
+
+from articles.extraction.findings import Finding, Locator
+from articles.extraction.words.outlets import known_outlets
+from articles.partialdate import PartialDate
+from articles.readers.text import Text, Unreadable, read_text
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_HEAD = 4096  # bytes in which a page declares its encoding; browsers look at 1024
+# What browsers read where a page says Latin-1.
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+# fmt: off
+_UNSEEN = frozenset((
+    "head", "title", "script", "style", "noscript", "template", "svg", "math", "iframe",
+    "object", "audio", "video", "canvas", "select", "datalist", "textarea",
+))
+_IN_LINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt",
+    "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr",
+))
+# fmt: on
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# One that is never closed goes on to the end, as in a browser.
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"\w+")
+_NAMES = re.compile(r"\s*;\s*")
+
+
+def read_page(data: bytes) -> Text:
+    """Decode a page: by its mark, as UTF-8, as it declares, else by likelihood.
+
+    Raises Unreadable for what is no text.
+    """
+    text = read_text(data)
+    declared = _DECLARED.search(data[:_HEAD]) if text.doubtful else None
+    if declared is None:
+        return text
+    try:
+        name = codecs.lookup(declared[1].decode("ascii")).name
+        encoding = _MEANT.get(name, name)
+        return Text(data.decode(encoding), encoding, doubtful=False)
+    except (LookupError, UnicodeError):  # also codecs that are no text encodings
+        return text
+
+
+def visible_text(markup: str) -> str:
+    """The text that a reader sees, a block to a line. Raises Unreadable if there is none."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.ParseError:
+        root = None
+    # Markup nested deeper than the parser goes: without its tags the text is all there.
+    cut_off = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    pieces = _without_tags(markup) if cut_off else _pieces(root)
+    shown = _CONTROLS.sub("", "".join(pieces))
+    lines = [" ".join(line.split()) for line in shown.split("\n")]
+    text = "\n".join(line for line in lines if line)
+    if not text:
+        raise Unreadable("The page holds no text. Capture it again once it has loaded.")
+    return text
+
+
+def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
+    """What the page's markup states, as read by trafilatura; nothing where that finds nothing.
+
+    ``text`` is the visible text, in whose lines the values are looked for.
+    """
+    try:
+        document = trafilatura.bare_extraction(
+            markup, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+        )
+    except Exception:
+        # Other people's markup through other people's parsers: whatever they stumble over, the
+        # text of the page is still there to be read by rules.
+        return ()
+    if document is None:
+        return ()
+    values = document if isinstance(document, dict) else document.as_dict()
+    return tuple(_findings(values, _Lines(text)))
+
+
+# What it cannot read it logs as an error of its own; here it is one of many ways to read a page.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+_DATES = {"original_date": True, "extensive_search": True}
+
+
+def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
+    known = known_outlets().at_host(values.get("hostname") or "")
+    sitename = _line(values.get("sitename"))
+    if known is None and sitename:
+        known = known_outlets().named(sitename)
+    outlet = known.name if known else sitename
+    headline, url = _line(values.get("title")), _line(values.get("url"))
+    names = tuple(filter(None, _NAMES.split(_line(values.get("author")))))
+    date = _date(values.get("date"))
+    standfirst = _line(values.get("description"))
+    paragraphs = tuple(filter(None, map(_line, str(values.get("text") or "").split("\n"))))
+    if outlet:
+        yield _finding("outlet", outlet, "meta", lines.showing([outlet]))
+    if headline:
+        yield _finding("headline", headline, "meta", lines.showing([headline]))
+    # A description is a standfirst only where the page shows it as one.
+    if standfirst and standfirst != headline and (shown := lines.equal(standfirst)):
+        yield _finding("standfirst", standfirst, "meta", shown)
+    if names:
+        yield _finding("byline", names, "meta", lines.showing(names))
+    if date:
+        yield _finding("published", date, "meta", ())
+    if url:
+        yield _finding("url", url, "meta", ())
+    # The main text begins at times with what is told of it.
+    told = {_words(each) for each in (headline, standfirst, *names)}
+    story = tuple(each for each in paragraphs if _words(each).removeprefix("by ") not in told)
+    if story:
+        yield _finding("body", story, "html", lines.showing(story))
+
+
+def _finding(field: str, value: Any, place: str, lines: tuple[int, ...]) -> Finding:
+    why = {"meta": "The page’s markup states it.", "html": "The markup’s main text."}[place]
+    return Finding(field, value, Locator(lines, place), f"html.{place}", why)
+
+
+class _Lines:
+    """Looks values up in the lines of a text, by their words alone."""
+
+    def __init__(self, text: str) -> None:
+        self._words = [f" {_words(line)} " for line in text.split("\n")]
+        self._numbers: dict[str, list[int]] = {}
+        for number, words in enumerate(self._words, start=1):
+            self._numbers.setdefault(words, []).append(number)
+
+    def equal(self, value: str) -> tuple[int, ...]:
+        return tuple(self._numbers.get(f" {_words(value)} ", ())[:1])
+
+    def showing(self, values: Iterable[str]) -> tuple[int, ...]:
+        """The first line that is each value; of a short value, also one that has it inside."""
+        numbers: set[int] = set()
+        for value in values:
+            equal = self.equal(value)
+            numbers.update(equal or self._holding(f" {_words(value)} "))
+        return tuple(sorted(numbers))
+
+    def _holding(self, words: str) -> tuple[int, ...]:
+        if not words.strip() or len(words) > 200:  # a paragraph is looked for as a whole only
+            return ()
+        return tuple(n for n, line in enumerate(self._words, start=1) if words in line)[:1]
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _pieces(root: etree._Element | None) -> Iterator[str]:
+    """Text in the order of the page, with a line feed where a block begins or ends."""
+    if root is None:
+        return
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "end":
+            yield _border(tag)
+            yield _flowing(element.tail, "")
+        elif tag in _UNSEEN or not tag or _is_hidden(element):
+            walk.skip_subtree()
+        else:
+            yield _border(tag)
+            yield _flowing(element.text, tag)
+
+
+def _border(tag: str) -> str:
+    """What stands between an element and the text beside it."""
+    if tag in _IN_LINE:
+        return ""
+    return " " if tag in ("td", "th") else "\n"
+
+
+def _flowing(text: str | None, tag: str) -> str:
+    """Line feeds of the markup are blanks, but for preformatted text."""
+    return (text or "") if tag in ("pre", "listing") else " ".join((text or "").split("\n"))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _without_tags(markup: str) -> Iterator[str]:
+    yield html.unescape(_TAG.sub("\n", _SCRIPT.sub("\n", markup)))
+
+
+def _line(value: Any) -> str:
+    return " ".join(str(value or "").split())
+
+
+def _date(value: Any) -> PartialDate | None:
+    try:
+        return PartialDate.parse(str(value or "")[:10])
+    except ValueError:
+        return None

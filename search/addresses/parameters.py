@@ -1,0 +1,251 @@
+"""The parameters of a search in an address: a promise to users, read forgivingly.
+
+``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
+``to``, ``sort``, ``page``, ``chart`` (``share``) and ``outlets`` (``all``). What cannot be read is
+left out and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import get_script_prefix
+
+from articles.partialdate import PartialDate
+from search.query.clauses import Sort
+
+T = TypeVar("T")
+
+UNKNOWN_OUTLET = "unknown"
+UNDATED = "undated"
+KNOWN = frozenset({"q", "outlet", "date", "from", "to", "sort", "page", "chart", "outlets"})
+_SHARE = "share"
+_ALL = "all"
+_DATE_FORM = "a date like 2020, 2020-03 or 2020-03-04"
+#: More values than anybody chooses by hand, fewer than hurt.
+MOST_VALUES = 100
+LONGEST_VALUE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A value that could not be read and was left out; ``sentence`` says what is wrong."""
+
+    name: str
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """One search as its address says it. ``sort`` is None where none is asked for.
+
+    ``share``: articles over time are shown as a share of all; ``all_outlets``: the facet lists
+    every outlet. ``notes`` tell of what was ignored, ``malformed`` of what was left out.
+    """
+
+    q: str = ""
+    outlets: tuple[str, ...] = ()
+    dates: tuple[PartialDate, ...] = ()
+    undated: bool = False
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    sort: Sort | None = None
+    page: int = 1
+    share: bool = False
+    all_outlets: bool = False
+    notes: tuple[str, ...] = ()
+    malformed: tuple[Malformed, ...] = ()
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What is wrong, in sentences."""
+        return tuple(each.sentence for each in self.malformed)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """As name and value, page left out; the same search always gives the same list."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += [("outlet", slug) for slug in self.outlets]
+        pairs += [("date", str(date)) for date in self.dates]
+        pairs += [("date", UNDATED)] if self.undated else []
+        pairs += [("from", str(self.since))] if self.since else []
+        pairs += [("to", str(self.until))] if self.until else []
+        pairs += [("sort", str(self.sort))] if self.sort else []
+        pairs += [("chart", _SHARE)] if self.share else []
+        pairs += [("outlets", _ALL)] if self.all_outlets else []
+        return pairs
+
+    @property
+    def query(self) -> str:
+        """As the query string of an address, page and all; "" where nothing is asked."""
+        pairs = self.pairs()
+        if self.page > 1:
+            pairs.append(("page", str(self.page)))
+        return "&".join(_encoded(*pair) for pair in pairs)
+
+    @property
+    def url(self) -> str:
+        """The address of this search's page."""
+        return f"{get_script_prefix()}?{self.query or 'q='}"
+
+    def on_page(self, page: int) -> Parameters:
+        return replace(self, page=page)
+
+    def sorted_by(self, sort: Sort) -> Parameters:
+        return replace(self, sort=sort, page=1)
+
+    def toggle_outlet(self, slug: str) -> Parameters:
+        """With this outlet chosen, or no longer."""
+        if slug in self.outlets:
+            outlets = tuple(each for each in self.outlets if each != slug)
+        else:
+            outlets = (*self.outlets, slug)
+        return replace(self, outlets=outlets, page=1)
+
+    def toggle_date(self, date: PartialDate) -> Parameters:
+        """With this period chosen, in the place of those it lies in or holds; or no longer.
+
+        The year comes back when the last of its months goes.
+        """
+        rest = tuple(each for each in self.dates if each not in date and date not in each)
+        if date not in self.dates:
+            return replace(self, dates=(*rest, date), page=1)
+        year = PartialDate(date.year)
+        if date != year and not any(each in year for each in rest):
+            rest = (*rest, year)
+        return replace(self, dates=rest, page=1)
+
+    def toggle_undated(self) -> Parameters:
+        return replace(self, undated=not self.undated, page=1)
+
+    def asking(self, q: str) -> Parameters:
+        """With other words and the same filters."""
+        return replace(self, q=q, page=1)
+
+    def between(self, since: PartialDate, until: PartialDate) -> Parameters:
+        """Narrowed to a time, in the place of the dates that were chosen."""
+        return replace(self, dates=(), undated=False, since=since, until=until, page=1)
+
+    def without_outlets(self) -> Parameters:
+        return replace(self, outlets=(), page=1)
+
+    def without_dates(self) -> Parameters:
+        return replace(self, dates=(), undated=False, page=1)
+
+    def without_range(self) -> Parameters:
+        return replace(self, since=None, until=None, page=1)
+
+    def without_filters(self) -> Parameters:
+        return Parameters(q=self.q, sort=self.sort, share=self.share)
+
+    def as_list(self) -> Parameters:
+        """What is found, without how a page shows it: from the first article on, no chart."""
+        return replace(self, page=1, share=False, all_outlets=False)
+
+    def with_all_outlets(self) -> Parameters:
+        return replace(self, all_outlets=True)
+
+
+def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
+    """Parameters of an address; never fails."""
+    reader = _Reader(query)
+    unknown = sorted(set(query) - KNOWN - set(also_known))
+    if unknown:
+        names = ", ".join(f"“{name[:40]}”" for name in unknown[:5])
+        reader.notes.append(f"Ignored what is no part of a search: {names}.")
+    dates, undated = reader.dates()
+    return Parameters(
+        q=_clean(query.get("q", "")),
+        outlets=reader.values("outlet"),
+        dates=dates,
+        undated=undated,
+        since=reader.one("from", PartialDate.parse, _DATE_FORM),
+        until=reader.one("to", PartialDate.parse, _DATE_FORM),
+        sort=reader.one("sort", Sort, "one of relevance, newest, oldest"),
+        page=reader.one("page", _page, "a page number from 1") or 1,
+        share=reader.one("chart", _only(_SHARE), f"“{_SHARE}”") or False,
+        all_outlets=reader.one("outlets", _only(_ALL), f"“{_ALL}”") or False,
+        notes=tuple(reader.notes),
+        malformed=tuple(reader.malformed),
+    )
+
+
+class _Reader:
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+        self.notes: list[str] = []
+        self.malformed: list[Malformed] = []
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Every value of a name, without repetition, in the order given."""
+        values = list(dict.fromkeys(_clean(value) for value in self.query.getlist(name)))
+        kept = [value for value in values if value and len(value) <= LONGEST_VALUE]
+        if len(kept) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
+            said = f"“{name}” has more or longer values than a search can have."
+            self.malformed.append(Malformed(name, "", said))
+        return tuple(kept[:MOST_VALUES])
+
+    def dates(self) -> tuple[tuple[PartialDate, ...], bool]:
+        dates: list[PartialDate] = []
+        values = self.values("date")
+        for value in values:
+            if value == UNDATED:
+                continue
+            try:
+                dates.append(PartialDate.parse(value))
+            except ValueError:
+                self._malformed("date", value, f"{_DATE_FORM}, or undated")
+        return tuple(dict.fromkeys(dates)), UNDATED in values
+
+    def one(self, name: str, convert: Callable[[str], T], form: str) -> T | None:
+        value = _clean(self.query.get(name, ""))
+        if not value:
+            return None
+        try:
+            return convert(value)
+        except ValueError:
+            self._malformed(name, value, form)
+            return None
+
+    def _malformed(self, name: str, value: str, form: str) -> None:
+        said = f"“{name}={value[:40]}” was left out: it must be {form}."
+        self.malformed.append(Malformed(name, value[:LONGEST_VALUE], said))
+
+
+@lru_cache(maxsize=512)
+def _encoded(name: str, value: str) -> str:
+    # A page of results has more than a hundred addresses, all with nearly the same pairs.
+    return urlencode([(name, value)])
+
+
+def _page(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or len(value) > 9 or int(value) < 1:
+        raise ValueError(value)
+    return int(value)
+
+
+def _only(word: str) -> Callable[[str], bool]:
+    """For a switch: there is one word that turns it on."""
+
+    def read(value: str) -> bool:
+        if value != word:
+            raise ValueError(value)
+        return True
+
+    return read
+
+
+def _clean(value: str) -> str:
+    """Without what no address should carry: NULs, and halves of characters."""
+    return value.encode("utf-8", "ignore").decode().replace("\0", " ").strip()
+
+
+def hidden_pairs(parameters: Parameters, leave_out: Iterable[str]) -> list[tuple[str, str]]:
+    """What a form must carry along beside its own fields."""
+    names = set(leave_out)
+    return [(name, value) for name, value in parameters.pairs() if name not in names]

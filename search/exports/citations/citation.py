@@ -1,0 +1,72 @@
+"""What of an article is cited, in whichever form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.models import Article
+from articles.partialdate import PartialDate
+from search.addresses.permalinks import permalink
+from search.exports.citations.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One article. Texts are single lines; "" where something is unknown.
+
+    ``agency`` may be the outlet itself. ``inferred``: the date is not stated by the
+    article but follows from it. ``url`` is the absolute permanent address.
+    """
+
+    key: str
+    title: str
+    url: str
+    accessed: dt.date
+    authors: tuple[Person, ...] = ()
+    agency: str = ""
+    outlet: str = ""
+    date: PartialDate | None = None
+    inferred: bool = False
+    language: str = ""
+
+    @property
+    def wire(self) -> str:
+        """The agency, if it is another than the outlet; else ""."""
+        return "" if self.agency.casefold() == self.outlet.casefold() else self.agency
+
+
+def citation_of(article: Article, url: str, accessed: dt.date) -> Citation:
+    """Cite an article as it is now, at its permanent address, read on a day.
+
+    Costs no query if the article's outlet is at hand.
+    """
+    return Citation(
+        key=article.public_id,
+        title=one_line(article.title),
+        url=url,
+        accessed=accessed,
+        authors=tuple(Person.of(name) for each in article.byline if (name := one_line(each))),
+        agency=one_line(article.agency),
+        outlet=one_line(article.outlet.name) if article.outlet else "",
+        date=article.published_date,
+        inferred=article.published_basis == Article.Basis.INFERRED,
+        language=one_line(article.language),
+    )
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and control characters, blanks single."""
+    spaced = " ".join(text.split())
+    if spaced.isprintable():
+        return spaced
+    return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs"))
+
+
+def cited(request: HttpRequest, article: Article) -> Citation:
+    """An article's citation, read today at its permanent address on this host."""
+    return citation_of(article, permalink(request, article), timezone.localdate())

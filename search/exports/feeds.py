@@ -1,0 +1,130 @@
+"""A search as a feed: its newest articles in Atom (RFC 4287) or JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.models import Article
+from search.exports.citations.citation import one_line
+
+_DECLARATION = b"<?xml version='1.0' encoding='utf-8'?>\n"
+_ATOM = "http://www.w3.org/2005/Atom"
+#: Said where nothing has ever changed, since a feed must say when.
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_LONGEST_SUMMARY = 500  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in a feed; ``url`` is its permanent address and its identity."""
+
+    url: str
+    title: str
+    summary: str
+    authors: tuple[str, ...]
+    outlet: str
+    published: dt.date | None
+    changed: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A search's newest articles; ``url`` is the feed's own address, ``page`` the search's."""
+
+    title: str
+    url: str
+    page: str
+    entries: Sequence[Entry]
+
+    @property
+    def changed(self) -> dt.datetime:
+        return max((entry.changed for entry in self.entries), default=_NEVER)
+
+
+def entry_of(article: Article, url: str) -> Entry:
+    """``published`` only where the very day is known: a feed has no word for less."""
+    date = article.published_date
+    summary = one_line(article.standfirst or next(iter(article.paragraphs), ""))
+    if len(summary) > _LONGEST_SUMMARY:
+        summary = summary[: _LONGEST_SUMMARY - 1].rpartition(" ")[0] + "…"
+    return Entry(
+        url=url,
+        title=one_line(article.title),
+        summary=summary,
+        authors=tuple(filter(None, map(one_line, article.byline))),
+        outlet=one_line(article.outlet.name) if article.outlet else "",
+        published=date.first_day if date and date.day else None,
+        changed=article.changed_at,
+    )
+
+
+def atom(feed: Feed) -> bytes:
+    root = ET.Element("feed", xmlns=_ATOM)
+    _text(root, "id", feed.url)
+    _text(root, "title", feed.title)
+    _text(root, "updated", _moment(feed.changed))
+    ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.url)
+    ET.SubElement(root, "link", rel="alternate", type="text/html", href=feed.page)
+    for entry in feed.entries:
+        element = ET.SubElement(root, "entry")
+        _text(element, "id", entry.url)
+        _text(element, "title", entry.title)
+        _text(element, "updated", _moment(entry.changed))
+        if entry.published:
+            _text(element, "published", _midnight(entry.published))
+        ET.SubElement(element, "link", rel="alternate", type="text/html", href=entry.url)
+        # Every entry must name an author: the outlet stands in for one.
+        for name in entry.authors or (entry.outlet or "Unknown",):
+            _text(ET.SubElement(element, "author"), "name", name)
+        if entry.outlet:
+            ET.SubElement(element, "category", term=_legal(entry.outlet))
+        if entry.summary:
+            _text(element, "summary", entry.summary)
+    return _DECLARATION + ET.tostring(root, encoding="unicode").encode()
+
+
+def json_feed(feed: Feed) -> bytes:
+    items = [
+        {
+            "id": entry.url,
+            "url": entry.url,
+            "title": entry.title,
+            "content_text": entry.summary,
+            "authors": [{"name": name} for name in entry.authors or (entry.outlet,) if name],
+            "tags": [entry.outlet] if entry.outlet else [],
+            "date_modified": _moment(entry.changed),
+            **({"date_published": _midnight(entry.published)} if entry.published else {}),
+        }
+        for entry in feed.entries
+    ]
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page,
+        "feed_url": feed.url,
+        "items": items,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, tag).text = _legal(text)
+
+
+def _legal(text: str) -> str:
+    """Without the characters that XML has no way to write."""
+    return "".join(
+        char for char in text if char not in "\ufffe\uffff" and (char >= " " or char in "\t\n\r")
+    )
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _midnight(date: dt.date) -> str:
+    return f"{date}T00:00:00Z"

@@ -1,0 +1,172 @@
+"""Articles as a file, row by row: a table (CSV), records with their texts (JSON Lines), or
+citations for programs (BibTeX, RIS, CSL-JSON)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+from articles.models import Article
+from search.exports.citations import reference_formats
+from search.exports.citations.citation import Citation, citation_of, one_line
+from search.exports.receipts import Answered
+
+#: Rows read from the table at a time, so that a large export needs little memory.
+CHUNK = 500
+#: What a spreadsheet takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+COLUMNS = (
+    "public_id",
+    "url",
+    "title",
+    "outlet",
+    "agency",
+    "byline",
+    "published",
+    "published_basis",
+    "dateline",
+    "standfirst",
+    "language",
+    "original_url",
+)
+
+Locate = Callable[[Article], str]
+
+
+def shown_of(ids: Iterable[int]) -> dict[int, str]:
+    """Public ids by primary key, in the order given, of those that readers may see."""
+    found: dict[int, str] = {}
+    for chunk in _chunks(ids):
+        rows = Article.objects.shown().filter(pk__in=chunk).values_list("pk", "public_id")
+        names = dict(rows)
+        found |= {key: names[key] for key in chunk if key in names}
+    return found
+
+
+def articles_of(ids: Iterable[int]) -> Iterator[Article]:
+    """The articles as they are when their turn comes; who was withdrawn since is left out."""
+    rows = Article.objects.listed()
+    for chunk in _chunks(ids):
+        found = rows.in_bulk(chunk)
+        yield from (found[key] for key in chunk if key in found)
+
+
+def chosen_of(public_ids: Sequence[str]) -> dict[int, str]:
+    """Public ids by primary key, in the order given, of those that readers may see."""
+    rows = Article.objects.shown().filter(public_id__in=public_ids)
+    keys = {public_id: key for key, public_id in rows.values_list("pk", "public_id")}
+    return {keys[each]: each for each in public_ids if each in keys}
+
+
+def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """A heading and a line an article. The mark at the start tells spreadsheets it is UTF-8."""
+    yield "\ufeff" + _line(COLUMNS)
+    for article in articles:
+        record = record_of(article, locate(article))
+        record["byline"] = "; ".join(record["byline"])
+        yield _line([defused(one_line(record[name] or "")) for name in COLUMNS])
+
+
+def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """An object an article; last, under "receipt", that of those really given."""
+    given = []
+    for article in articles:
+        given.append(article.public_id)
+        record = record_of(article, locate(article)) | {
+            "captions": article.captions,
+            "body": article.body,
+        }
+        yield json.dumps(record, ensure_ascii=False) + "\n"
+    yield json.dumps({"receipt": asdict(answered.receipt(given))}, ensure_ascii=False) + "\n"
+
+
+def as_bibtex(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """An entry an article; last, as comments, the receipt of those really given."""
+    given = []
+    for article in articles:
+        given.append(article.public_id)
+        yield reference_formats.bibtex(_cited(article, locate, answered)) + "\n"
+    for name, value in asdict(answered.receipt(given)).items():
+        if value is not None:
+            # An at sign would begin an entry, even in a comment.
+            yield f"% {name}: {one_line(str(value)).replace('@', '(at)')}\n"
+
+
+def as_ris(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """A reference an article, an empty line between them. RIS knows no comments."""
+    for article in articles:
+        yield reference_formats.ris(_cited(article, locate, answered)) + "\r\n"
+
+
+def as_csl_json(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """A list with an item a line. JSON knows no comments, and CSL no other items."""
+    before = "[\n"
+    for article in articles:
+        item = reference_formats.csl(_cited(article, locate, answered))
+        yield before + json.dumps(item, ensure_ascii=False)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _cited(article: Article, locate: Locate, answered: Answered) -> Citation:
+    return citation_of(article, locate(article), answered.time.date())
+
+
+def record_of(article: Article, url: str) -> dict[str, Any]:
+    """An article's facts by column; None where one is unknown. ``url`` is its permalink."""
+    date = article.published_date
+    return {
+        "public_id": article.public_id,
+        "url": url,
+        "title": article.title,
+        "outlet": article.outlet.name if article.outlet else None,
+        "agency": article.agency or None,
+        "byline": list(article.byline),
+        "published": str(date) if date else None,
+        "published_basis": article.published_basis,
+        "dateline": article.dateline or None,
+        "standfirst": article.standfirst or None,
+        "language": article.language or None,
+        "original_url": article.url or None,
+    }
+
+
+def defused(text: str) -> str:
+    """With an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _line(cells: Sequence[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its name to people, its media type, and how it is written."""
+
+    label: str
+    media_type: str
+    write: Callable[[Iterable[Article], Locate, Answered], Iterator[str]]
+
+
+#: By the file's ending.
+FORMATS = {
+    "bib": Format("BibTeX", "application/x-bibtex", as_bibtex),
+    "ris": Format("RIS", "application/x-research-info-systems", as_ris),
+    "json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", as_csl_json),
+    "csv": Format("Table (CSV)", "text/csv", as_csv),
+    "jsonl": Format("Texts (JSON Lines)", "application/jsonl", as_json_lines),
+}

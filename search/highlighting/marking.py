@@ -1,0 +1,292 @@
+"""Where the words of a search stand in a text, and the one place that writes ``<mark>``.
+
+The text is analysed as it was for the index; a token is marked if a wished-for clause
+matches it in its own field. What a search excludes is never marked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from html import escape
+from itertools import repeat
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+
+from search.highlighting.matching import Sought, Span, keys_of, label_of, occurrences
+from search.highlighting.passages import Passage, passage_around
+from search.language.parsing import words_of
+from search.query.clauses import Clause, Words
+from search.query.fields import BARE_FIELDS
+
+#: Where snippets come from, in the order of preference among equals.
+SNIPPET_FIELDS: Final = (
+    "body", "captions", "standfirst", "byline", "dateline", "outlet", "source"
+)  # fmt: skip
+
+#: So many characters of a field are searched for snippets and titles: analysis takes about a
+#: second for a million, and a page of results has many fields. No story is as long.
+LOOKED_AT: Final = 200_000
+
+#: How far before that the text is cut, at a blank, so that no word is.
+_LONGEST_WORD: Final = 1000
+
+#: A snippet of one of these tells of the story; if there is none, its beginning does.
+_STORY: Final = ("body", "captions", "standfirst", "source")
+_BARE: Final = frozenset(field.name for field in BARE_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What to mark: the words and phrases a search wishes for, each with its field."""
+
+    words: tuple[Words, ...] = ()
+    _sought: dict[str, Sought] = dataclass_field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def of_field(self, field: str) -> tuple[Words, ...]:
+        """Those that concern a field; a bare word concerns every field it searches."""
+        return tuple(
+            word
+            for word in self.words
+            if word.field == field or (word.field is None and field in _BARE)
+        )
+
+    def sought(self, field: str) -> Sought:
+        """The same, as they are looked for; kept, since each article has each field."""
+        if field not in self._sought:
+            self._sought[field] = Sought.of(self.of_field(field))
+        return self._sought[field]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a field, as plain text, "…" where it was cut.
+
+    ``spans`` are (start, end) offsets of the matches in ``text``.
+    """
+
+    field: str
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class WordCount(NamedTuple):
+    """A word of the search, how often a page has it, and the number of its first mark."""
+
+    word: str
+    times: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """Texts with marks numbered through all of them: ``hit-1`` to ``hit-<count>``.
+
+    ``words`` has each word of the search, in its order, those that the page lacks too.
+    """
+
+    texts: tuple[SafeString, ...]
+    count: int
+    words: tuple[WordCount, ...] = ()
+
+
+def marker_of(clause: Clause) -> Marker:
+    """The marker of a clause, which must be the one that was really run."""
+    return Marker(tuple(dict.fromkeys(words_of(clause))))
+
+
+def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_AT) -> list[Span]:
+    """The matches in a field's text, in order, none overlapping; whole tokens only.
+
+    A phrase is one span from its first to its last word, where it really stands; of words
+    that must be near each other those are marked that are. Only the first ``limit``
+    characters are searched; None: all.
+    """
+    sought = marker.sought(field)
+    if not any(sought) or not text:
+        return []
+    text = text if limit is None else _beginning_of(text, limit)
+    return _merged(occurrences(text, sought))
+
+
+def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:
+    """Escaped text with ``<mark>`` around each span.
+
+    Spans may come in any order; what lies outside the text or overlaps is cut off.
+    """
+    return _written(text, spans, repeat(("<mark>", "</mark>")))
+
+
+def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
+    """Mark all texts of a page, given as (field, text) in the order they are read.
+
+    Each mark is an anchor, ``id="hit-3"``, and a link to the next; the last leads back to
+    the first. So one goes from hit to hit by keyboard and without scripts.
+    """
+    found = [spans(text, marker, field, limit=None) for field, text in texts]
+    count = sum(map(len, found))
+    tags = _numbered_tags(count)
+    marked = (
+        _written(text, matches, tags) for (_, text), matches in zip(texts, found, strict=True)
+    )
+    keys = [match.word_key for matches in found for match in matches]
+    words = tuple(_count(word, keys) for word in marker.words)
+    return MarkedPage(tuple(marked), count, words)
+
+
+def _count(word: Words, keys: Sequence[str]) -> WordCount:
+    """``keys``: of all marks in order."""
+    own = keys_of(word)
+    numbers = [number for number, key in enumerate(keys, start=1) if key in own]
+    return WordCount(label_of(word), len(numbers), numbers[0] if numbers else 0)
+
+
+def snippets(
+    texts: Mapping[str, str], marker: Marker, *, limit: int = 3, width: int = 240
+) -> tuple[Snippet, ...]:
+    """The passages that show best why a document matches, at most ``limit``.
+
+    Each is about ``width`` characters; the one with most distinct words comes first, and
+    each next adds words before it repeats any. The headline is left out: it is shown whole.
+    If no text of the story matches in its first LOOKED_AT characters, its beginning stands
+    last, without spans.
+    """
+    found = {field: spans(texts.get(field, ""), marker, field) for field in SNIPPET_FIELDS}
+    bits: dict[str, int] = {}
+    windows = [
+        window
+        for field, matches in found.items()
+        for window in _windows(field, matches, width, bits)
+    ]
+    chosen: list[Snippet] = []
+    taken: list[_Window] = []
+    seen = 0
+    while windows and len(chosen) < limit:
+        best = max(windows, key=lambda window: _gain(window, seen))
+        seen |= best.words
+        text = texts[best.field]
+        others = [other for other in taken if other.field == best.field]
+        low = max((other.end for other in others if other.end <= best.start), default=0)
+        high = min((other.start for other in others if other.start >= best.end), default=len(text))
+        passage = passage_around(text, best.start, best.end, low=low, high=high, width=width)
+        taken.append(best._replace(start=passage.start, end=passage.end))
+        chosen.append(_snippet(best.field, text, passage, found[best.field]))
+        windows = [window for window in windows if not window.overlaps(taken[-1])]
+    if len(chosen) < limit and not any(snippet.field in _STORY for snippet in chosen):
+        chosen += _beginning(texts, width)
+    return tuple(chosen)
+
+
+class _Window(NamedTuple):
+    """Neighbouring matches of a field that fit into one snippet; ``words`` is a bit set."""
+
+    field: str
+    start: int
+    end: int
+    words: int
+
+    def overlaps(self, other: _Window) -> bool:
+        return self.field == other.field and self.start < other.end and other.start < self.end
+
+
+def _gain(window: _Window, seen: int) -> tuple[int, int]:
+    return (window.words & ~seen).bit_count(), window.words.bit_count()
+
+
+def _windows(
+    field: str, matches: Sequence[Span], width: int, bits: dict[str, int]
+) -> Iterator[_Window]:
+    """For each match the window that begins with it. ``bits`` numbers the words."""
+    counts: Counter[int] = Counter()
+    words = after = 0
+    for first, match in enumerate(matches):
+        while after < len(matches) and (
+            after == first or matches[after].end - match.start <= width
+        ):
+            bit = 1 << bits.setdefault(matches[after].word_key, len(bits))
+            counts[bit] += 1
+            words |= bit
+            after += 1
+        yield _Window(field, match.start, matches[after - 1].end, words)
+        bit = 1 << bits[match.word_key]
+        counts[bit] -= 1
+        if not counts[bit]:
+            words &= ~bit
+
+
+def _snippet(field: str, text: str, passage: Passage, matches: Sequence[Span]) -> Snippet:
+    shift = passage.start - len(passage.before)
+    first = bisect_left(matches, passage.start, key=attrgetter("start"))
+    last = bisect_right(matches, passage.end, key=attrgetter("end"))
+    marked = tuple((match.start - shift, match.end - shift) for match in matches[first:last])
+    return Snippet(field, passage.cut_from(text), marked)
+
+
+def _beginning(texts: Mapping[str, str], width: int) -> list[Snippet]:
+    for field in _STORY:
+        text = texts.get(field, "")
+        if text.strip():
+            start = len(text) - len(text.lstrip())
+            passage = passage_around(text, start, start, low=0, high=len(text), width=width)
+            return [Snippet(field, passage.cut_from(text))]
+    return []
+
+
+def _beginning_of(text: str, limit: int) -> str:
+    """At most ``limit`` characters, whole words if they have blanks between them."""
+    if len(text) <= limit:
+        return text
+    cut = max(text.rfind(blank, limit - _LONGEST_WORD, limit) for blank in (" ", "\n"))
+    return text[: cut if cut > 0 else limit]
+
+
+def _merged(found: Iterable[Span]) -> list[Span]:
+    """Spans in order; overlapping ones become one, under the word of the longest."""
+    merged: list[Span] = []
+    longest = 0
+    for span in sorted(found):
+        length = span.end - span.start
+        if merged and span.start < merged[-1].end:
+            start, end, key = merged[-1]
+            key = span.word_key if length > longest else key
+            merged[-1] = Span(start, max(end, span.end), key)
+            longest = max(longest, length)
+        else:
+            merged.append(span)
+            longest = length
+    return merged
+
+
+def _numbered_tags(count: int) -> Iterator[tuple[str, str]]:
+    if count == 1:
+        yield '<mark id="hit-1">', "</mark>"
+        return
+    for number in range(1, count + 1):
+        following = number % count + 1
+        title = f"Match {number} of {count}; go to match {following}"
+        opening = f'<mark id="hit-{number}"><a href="#hit-{following}" title="{title}">'
+        yield opening, "</a></mark>"
+
+
+def _written(
+    text: str, spans: Iterable[tuple[int, int] | Span], tags: Iterator[tuple[str, str]]
+) -> SafeString:
+    """The one place where marks are written. All of the text is escaped, quotes too."""
+    pieces: list[str] = []
+    done = 0
+    for span in sorted(spans):
+        start, end = max(span[0], done), min(span[1], len(text))
+        if start >= end:
+            continue
+        opening, closing = next(tags)
+        pieces += [escape(text[done:start]), opening, escape(text[start:end]), closing]
+        done = end
+    pieces.append(escape(text[done:]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped or a tag of ours

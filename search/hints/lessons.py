@@ -1,0 +1,162 @@
+"""The forms of the language, one by one, each with an example from the archive at hand.
+
+What a form means is written here and needs no index. Its example is made of words, names
+and dates of the newest articles, and is shown with its count only if it finds something.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from articles.models import Article
+from search.addresses.parameters import Parameters
+from search.engines.base import Engine
+from search.language.lexing import QUOTES
+from search.language.parsing import parse
+from search.query.clauses import Query
+from search.text.analysis import Token, is_lone_cjk, tokenize
+from search.text.words import is_stop
+
+#: Where examples come from: so many of the newest articles.
+LOOKED_AT: Final = 40
+#: The fewest characters of a word that can show what a part of it finds.
+LONG: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A search that finds something, and how many articles."""
+
+    text: str
+    total: int
+
+    @property
+    def url(self) -> str:
+        return Parameters(q=self.text).url
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A form as it is typed, what it finds, and an example unless the archive has none."""
+
+    form: str
+    meaning: str
+    example: Example | None = None
+
+
+#: By the keys of ``_examples``, in the order of the page.
+FORMS: Final = {
+    "words": ("idlib talks", "Both words, in any form: talk, talks, talked. If no article has all"
+              " of up to four words, those with most of them, and the page says so."),
+    "phrase": ('"spring shield"', "The phrase: its words in a row, in one paragraph."),
+    "either": ("idlib OR aleppo", "Either word. Parentheses group: (a OR b) c."),
+    "without": ("idlib -turkey", "The first without the second; NOT turkey means the same."),
+    "near": ('"ceasefire idlib"~8', "The quoted words in any order, in one paragraph, with"
+             " at most 8 other words between them."),
+    "prefix": ("demilit*", "Words that begin so; three characters or more."),
+    "wildcard": ("t*key", "A star inside a word stands for any characters, a question mark"
+                 " (wom?n) for one. The first character must be given, and three in all."),
+    "fuzzy": ("erdogen~", "Words spelt nearly so, with the same first letter: one slip in a word of"
+              " up to five letters, two in a longer one; ~1 and ~2 say how many."),
+    "exact": ("=talks", 'The word as it is written, not its other forms; also ="peace talks".'),
+    "headline": ("headline:kremlin", "In the headline. Other fields are standfirst, body, caption,"
+                 " byline, dateline and outlet."),
+    "outlet": ("outlet:tass", "Articles of an outlet."),
+    "byline": ("byline:smith", "Articles by an author."),
+    "dateline": ("dateline:moscow", "Articles that open with a place."),
+    "caption": ("caption:convoy", "In a caption of a picture."),
+    "source": ("source:newsletter", "In the whole capture: menus and notices too, which are no part"
+               " of the story."),
+    "month": ("date:2020-03", "Published in that time: a year, a month or a day."),
+    "range": ("date:2020-02..2020-03", "From one date to another; either end may be open."),
+    "undated": ("is:undated", "Articles without a date; also is:dated."),
+    "inferred": ("is:inferred", "Articles whose date was inferred; also is:stated and is:edited."),
+    "has": ("has:caption", "Articles with a caption; also has:byline, has:headline, has:date and"
+            " so on."),
+}  # fmt: skip
+
+
+def lessons(engine: Engine | None) -> list[Lesson]:
+    """All forms, with examples if there is an engine. Raises EngineUnavailable."""
+    examples = _examples() if engine else {}
+    return [
+        Lesson(form, meaning, _first_that_finds(engine, examples.get(key, ())) if engine else None)
+        for key, (form, meaning) in FORMS.items()
+    ]
+
+
+def _first_that_finds(engine: Engine, texts: Iterable[str]) -> Example | None:
+    for text in texts:
+        # As it is read, not widened: what an example shows is its own form.
+        total = engine.search(Query(parse(text).alternatives[:1]), size=0).total
+        if total:
+            return Example(text, total)
+    return None
+
+
+def _examples() -> Mapping[str, Sequence[str]]:
+    """Searches by form, at most three each, made of the newest articles. They may find nothing."""
+    rows = Article.objects.shown().select_related("outlet").newest_first()
+    articles = list(rows[:LOOKED_AT])
+    titles = [_words(article.title) for article in articles]
+    counts = Counter(word for words in titles for word in {each.lower() for each, _ in words})
+    pairs = Counter(
+        f"{one} {other}"
+        for words in titles
+        for (one, first), (other, second) in pairwise(words)
+        if second.position == first.position + 1
+    )
+    common = [word for word, _ in counts.most_common(3)]
+    together = [pair for pair, _ in pairs.most_common(2)]
+    long = [word for word, _ in counts.most_common() if len(word) >= LONG][:2]
+    dates = sorted(date for article in articles if (date := article.published_date))
+    months = [str(date)[:7] for date in dates[-1:]]
+    return {
+        "words": together,
+        "phrase": [f'"{pair}"' for pair in together],
+        "near": [f'"{" ".join(reversed(pair.split()))}"~8' for pair in together],
+        "either": [" OR ".join(common[:2])] if len(common) > 1 else [],
+        "without": [f"{common[0]} -{word}" for word in [*counts][:-4:-1] if word != common[0]],
+        "prefix": [f"{word[:5]}*" for word in long],
+        "wildcard": [f"{word[:2]}*{word[-2:]}" for word in long],
+        "fuzzy": [f"{word[:3]}{word[4:]}~" for word in long],
+        "exact": [f"={word}" for word in common[:2]],
+        "headline": [f"headline:{word}" for word in common[:2]],
+        "outlet": _quoted("outlet", (each.outlet.name for each in articles if each.outlet)),
+        "byline": _quoted("byline", (name for article in articles for name in article.byline)),
+        "dateline": [
+            f"dateline:{word}" for article in articles for word, _ in _words(article.dateline)[:1]
+        ][:2],
+        "caption": [
+            f"caption:{word}"
+            for article in articles
+            for caption in article.captions
+            for word, _ in _words(caption)[:1]
+        ][:2],
+        "source": [f"source:{word}" for word in common[:1]],
+        "month": [f"date:{month}" for month in months],
+        "range": [f"date:{month}.." for month in months],
+        "undated": ["is:undated"],
+        "inferred": ["is:inferred", "is:stated"],
+        "has": ["has:caption", "has:byline"],
+    }
+
+
+def _words(text: str) -> list[tuple[str, Token]]:
+    """The telling words of a text as written."""
+    found = ((text[token.start : token.end], token) for token in tokenize(text[:1000]))
+    return [
+        (word, token)
+        for word, token in found
+        if len(word) > 3 and word.isalpha() and not is_stop(token.surface)
+        and not is_lone_cjk(word[0])
+    ]  # fmt: skip
+
+
+def _quoted(field: str, names: Iterable[str]) -> list[str]:
+    distinct = [name for name, _ in Counter(names).most_common(2)]
+    return [f'{field}:"{name}"' for name in distinct if not set(QUOTES) & set(name)]

@@ -1,0 +1,97 @@
+"""Articles as documents of an index."""
+
+from __future__ import annotations
+
+import logging
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from search.query.clauses import Basis
+from search.query.document import Document
+from search.query.fields import TEXT_FIELDS
+from search.text.analysis import beginning
+
+if TYPE_CHECKING:
+    # Engines, which import this, know nothing of Django.
+    from django.db.models import QuerySet
+
+    from articles.models import Article
+
+logger = logging.getLogger(__name__)
+
+#: So many words of a field can be found, as many as a long novel has: no story has more, and a
+#: file of garbage can't hold up the index for long.
+MOST_WORDS = 100_000
+
+FIELD_LABELS = {each.name: each.label for each in TEXT_FIELDS}
+
+
+def document_of(article: Article) -> Document:
+    """Read outlet, its aliases and the capture with the article, or each costs a query."""
+    outlet = article.outlet
+    names = (
+        [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]
+        if outlet
+        else []
+    )
+    texts = {
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "body": article.body,
+        "captions": "\n\n".join(article.captions),
+        "byline": "\n\n".join(article.byline),
+        "dateline": article.dateline,
+        "outlet": "\n\n".join(names),
+        "source": _source_of(article),
+    }
+    return Document(
+        id=article.pk,
+        version=article.version,
+        outlet_id=article.outlet_id or 0,
+        published=article.published_date,
+        basis=_basis_of(article),
+        texts={field: _searchable(article, field, text) for field, text in texts.items()},
+    )
+
+
+def is_cut(text: str) -> bool:
+    """True for a text of which only the beginning is searchable."""
+    return len(beginning(text, MOST_WORDS)) < len(text)
+
+
+def _searchable(article: Article, field: str, text: str) -> str:
+    if is_cut(text):
+        logger.warning(
+            "Of article %s, %s, only the first %s words are searchable.",
+            *(article.public_id, FIELD_LABELS[field], f"{MOST_WORDS:,}"),
+        )
+        return beginning(text, MOST_WORDS)
+    return text
+
+
+def _basis_of(article: Article) -> Basis:
+    """How the date is known; one of no known origin was written into the table by somebody."""
+    known = set(Basis)
+    return Basis(article.published_basis) if article.published_basis in known else Basis.EDITED
+
+
+def _source_of(article: Article) -> str:
+    """The capture's text; "" where the stored bytes are damaged, since the rest is findable."""
+    try:
+        return article.capture.text
+    except (zlib.error, LookupError):
+        logger.exception("The stored bytes of article %s cannot be read.", article.public_id)
+        return ""
+
+
+def documents(articles: QuerySet[Article]) -> Iterator[Document]:
+    """The documents of those of the articles that readers may see, in a few queries each 200."""
+    rows = (
+        articles.filter(withdrawn_at__isnull=True)
+        .select_related("outlet", "capture")
+        .prefetch_related("outlet__aliases")
+        .order_by("pk")
+    )
+    for article in rows.iterator(chunk_size=200):
+        yield document_of(article)

@@ -1,0 +1,126 @@
+"""Headlines: which of the lines above a story is taken, and where none is."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.extraction.extract import extract
+from articles.extraction.fields.headline.features import candidates
+from articles.extraction.fields.headline.rules import weights, without_outlet
+from articles.extraction.page.layout import layout_of
+from articles.extraction.page.page import Page
+
+STORY = """
+The lighthouse at Cape Morran will be dark from Friday for the first time in a century.
+Keepers said the lamp of the lighthouse had cracked in the January storm and cannot be mended.
+A new lamp for the cape has been ordered, but the maker says that it will take five months.
+Until then fishermen must find Cape Morran by radio, as the harbour master told them on Monday.
+“The storm took the lamp,” the keeper Ada Brill said, “but the lighthouse is still standing here.”
+"""
+HEADLINE = "Storm leaves Cape Morran lighthouse without its lamp"
+
+
+def headline_of(head: str) -> str:
+    return extract(Page.of(head.strip("\n") + "\n" + STORY)).headline
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        HEADLINE,
+        f"Coast\n{HEADLINE}",
+        f"NIGHT AT SEA\n{HEADLINE}\n2 June 2019",
+        f"{HEADLINE}\nBy Ada Brill\n2 June 2019",
+        f"{HEADLINE}\nFishermen will have to do without the light until autumn\nBy Ada Brill",
+        f"{HEADLINE}\nShare\nTweet\nEmail\nOrder a reprint of this page\n2 June 2019",
+        f"{HEADLINE}\nAda Brill/June 2, 2019\n6 min read",
+        f"{HEADLINE}\nAn old lamp, seen in the spring\nPictures of the week\nBy Ada Brill",
+        f"Council agrees to widen the road to Tallow\nBaker wins a prize for rye\n{HEADLINE}\n2 June 2019",
+        f"Home\nNews\nBooks and Films of the Week\nTravel and Living\n{HEADLINE}\nBy Ada Brill",
+        f"{HEADLINE}\n{HEADLINE}\nBy Ada Brill",
+        f"{HEADLINE} | The Morran Mail\nNews\n{HEADLINE}\nBy Ada Brill",
+        f"Home / Coast / {HEADLINE}\nAda Brill\n{HEADLINE}\nJune 2, 2019",
+        f"Be one of the first to comment\n{HEADLINE}\nBy Ada Brill\nBe one of the first to comment",
+        f"Headline: {HEADLINE}",
+        f"# {HEADLINE}",
+        f"{HEADLINE} | Reuters\n2 June 2019",
+    ],
+    ids=[
+        "alone",
+        "under a section",
+        "under a kicker",
+        "over byline and date",
+        "over a standfirst",
+        "over a share bar",
+        "over a loose byline",
+        "over teasers",
+        "under teasers",
+        "under a menu",
+        "twice",
+        "in the page title too",
+        "at the end of a path too",
+        "among invitations",
+        "labelled",
+        "marked down",
+        "with an outlet at its end",
+    ],
+)
+def test_the_headline_is_told_from_what_surrounds_it(head: str) -> None:
+    assert headline_of(head) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "2 June 2019",
+        "Share\nTweet\nEmail",
+        "Coast",
+        "Sign up for our weekly letter\nLog in",
+        "Books and Films of the Week\nTravel and Living\nGames and Puzzles",
+    ],
+    ids=["nothing", "date", "share bar", "section", "invitations", "menu"],
+)
+def test_where_no_line_is_like_one_there_is_no_headline(head: str) -> None:
+    assert headline_of(head) == ""
+
+
+def test_the_finding_says_where_and_why() -> None:
+    found = extract(Page.of(f"Coast\n{HEADLINE}\nBy Ada Brill\n{STORY}")).of("headline")
+    assert [finding.locator.lines for finding in found] == [(2,)]
+    assert found[0].rule == "headline.weighed"
+    assert "line 2 is most like a headline" in found[0].why
+    assert "byline right below" in found[0].why
+
+
+def test_a_path_leads_to_the_line_it_repeats() -> None:
+    found = extract(Page.of(f"Home / Coast / {HEADLINE}\n{HEADLINE}\n2 June 2019\n{STORY}"))
+    assert found.of("headline")[0].locator.lines == (2,)
+
+
+def test_every_measure_has_a_weight_and_every_weight_a_measure() -> None:
+    lines = candidates(layout_of(Page.of(f"{HEADLINE}\n{STORY}")))
+    assert {*lines[0].measures, "no headline"} == set(weights())
+
+
+def test_measures_are_shares() -> None:
+    head = "\n".join([HEADLINE, "One more line of a menu"] * 300)
+    for line in candidates(layout_of(Page.of(f"{head}\n{STORY}"))):
+        assert all(0 <= value <= 1 for value in line.measures.values()), line
+
+
+def test_a_page_of_menus_alone_has_no_candidates() -> None:
+    assert candidates(layout_of(Page.of("Home\nNews\nSport"))) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Lamp breaks - BBC News", "Lamp breaks"),
+        ("Lamp breaks | Reuters", "Lamp breaks"),
+        ("Lamp breaks - twice", "Lamp breaks - twice"),
+        ("Lamp breaks", "Lamp breaks"),
+    ],
+)
+def test_a_known_outlet_at_its_end_is_no_part_of_a_headline(title: str, headline: str) -> None:
+    assert without_outlet(title) == headline

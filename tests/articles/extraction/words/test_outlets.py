@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import pytest
+
+from articles.extraction.extract import extract
+from articles.extraction.lines.outlets import known_in
+from articles.extraction.page.page import Page
+from articles.extraction.words.outlets import KnownOutlet, key_of, known_outlets
+
+KNOWN = known_outlets().known
+EXAMPLES = [(outlet, example) for outlet in KNOWN for example in outlet.examples]
+STORY = (
+    "The old bridge over the river was closed to lorries this week, the district office said.\n"
+    "\n"
+    "Engineers had found cracks in two of its piers, according to a report the council published.\n"
+)
+HEADLINE = "Old bridge closed to lorries after cracks are found"
+
+
+@pytest.mark.parametrize(("outlet", "example"), EXAMPLES, ids=[o.key for o, _ in EXAMPLES])
+def test_every_example_is_recognised(outlet: KnownOutlet, example: str) -> None:
+    found = extract(Page.of(f"{example}\n\n{STORY}"))
+    assert found.outlet == outlet.name
+
+
+def test_every_outlet_has_examples_and_the_slug_of_its_name_as_key() -> None:
+    assert [outlet.key for outlet in KNOWN if not outlet.examples] == []
+    assert [outlet.key for outlet in KNOWN if outlet.key != key_of(outlet.name)] == []
+
+
+def test_no_name_slug_slogan_or_domain_belongs_to_two_outlets() -> None:
+    for kind in ("key", "aliases", "domains", "slugs", "slogans"):
+        values = [
+            value
+            for outlet in KNOWN
+            for value in ([outlet.key] if kind == "key" else getattr(outlet, kind))
+        ]
+        assert sorted(values) == sorted(set(values)), kind
+
+
+def test_an_agency_has_slugs_and_only_an_agency() -> None:
+    assert [outlet.key for outlet in KNOWN if outlet.agency != bool(outlet.slugs)] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "name", "rule"),
+    [
+        ("Support Meduza!", "", "Meduza", "outlet.appeal"),
+        ("", "A Message from The Moscow Times:", "The Moscow Times", "outlet.appeal"),
+        ("", "© 2020 The Guardian News & Media Limited", "The Guardian", "outlet.copyright"),
+        ("BBC News", "", "BBC News", "outlet.masthead"),
+        ("Reuters", "", "Reuters", "outlet.masthead"),
+        ("https://www.dw.com/en/bridge/a-1", "", "Deutsche Welle", "outlet.web-address"),
+        (
+            "Support The Harbour Courier!",
+            "A message from The Harbour Courier:",
+            "The Harbour Courier",
+            "outlet.appeal",
+        ),
+    ],
+)
+def test_a_page_that_speaks_of_itself_names_its_outlet(
+    head: str, tail: str, name: str, rule: str
+) -> None:
+    found = extract(Page.of(f"{head}\n\n{HEADLINE}\n\n{STORY}\n{tail}\n"))
+    assert found.outlet == name
+    assert [finding.rule for finding in found.of("outlet")] == [rule]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge in winter. Ann Lee / dpa / TASS",
+        "The bridge in winter [Ann Lee/Anadolu Agency]",
+        "Photo: Reuters",
+        "AP Photo/Ann Lee",
+    ],
+)
+def test_a_picture_credit_is_never_the_outlet(line: str) -> None:
+    assert extract(Page.of(f"{HEADLINE}\n\n{line}\n\n{STORY}")).outlet is None
+
+
+def test_the_agency_is_not_the_outlet_where_a_masthead_is_seen() -> None:
+    found = extract(Page.of(f"The Irish Times\n\n{HEADLINE}\n\nOSLO (Reuters) - {STORY}"))
+    assert (found.outlet, found.agency) == ("The Irish Times", "Reuters")
+
+
+def test_an_outlet_in_the_story_is_not_the_page_s_own() -> None:
+    story = f"{STORY}\nThe Guardian reported it, and people were asked to support Meduza.\n"
+    assert extract(Page.of(f"{HEADLINE}\n\n{story}")).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("The Moscow Times", "the-moscow-times"),
+        ("El País", "el-pais"),
+        ("Who's Who", "whos-who"),
+    ],
+)
+def test_a_key_is_the_slug_of_a_name(name: str, key: str) -> None:
+    assert key_of(name) == key
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "name"),
+    [
+        ("Ann Lee for Chicago Reader", "", "Chicago Reader"),
+        ("Hindustan Times, Pune", "", "Hindustan Times"),
+        ("Image: ANN LEE / MASHABLE", "Image: BEN ROE / MASHABLE", "Mashable"),
+        (
+            "",
+            "Ann Lee writes about the harbour regularly for the New Republic.",
+            "The New Republic",
+        ),
+        ("Register", "Sign in / Register", None),
+        (
+            "",
+            "© 2021 The Harbour Reporter\nHarbour staff\nAbout The Harbour Reporter",
+            "The Harbour Reporter",
+        ),
+    ],
+    ids=[
+        "made for",
+        "paper and place",
+        "two credits",
+        "biography",
+        "a menu's word",
+        "its own word",
+    ],
+)
+def test_lines_that_name_the_outlet_and_lines_that_do_not(
+    head: str, tail: str, name: str | None
+) -> None:
+    assert extract(Page.of(f"{HEADLINE}\n\n{head}\n\n{STORY}\n{tail}\n")).outlet == name
+
+
+def test_the_longest_name_that_a_text_begins_with_is_found() -> None:
+    known = known_outlets()
+    found = [known.leading(text) for text in ("ABC News (Australia), 2 June", "ABC News", "ABCs")]
+    assert [outlet.name if outlet else None for outlet in found] == [
+        "ABC News (Australia)",
+        "ABC News",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Current Time 0:00",
+        "The repository holds the plans of forty bridges",
+        "This is money that the town has not got",
+        "Opposing views of the bridge were heard",
+        "Walla Walla has a new bridge",
+        "Bhaskar Rao said that it rusts",
+        "The New World had no such bridges",
+    ],
+)
+def test_common_words_and_persons_are_no_outlets(line: str) -> None:
+    assert known_in(line, has_phrase=False) is None
+
+
+def test_a_station_s_number_that_two_share_names_neither() -> None:
+    known = known_outlets()
+    assert [known.named(name) for name in ("FOX 2", "FOX 17")] == [None, None]
+    assert known.leading("FOX 2 Detroit") is not known.named("FOX 2 St. Louis")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Israel reported forty floods last year.", "The Times of Israel"),
+        ("The Times of Israel reported forty floods last year.", None),
+    ],
+    ids=["the place", "the paper"],
+)
+def test_the_place_in_a_paper_s_name_is_not_the_paper(sentence: str, name: str | None) -> None:
+    story = f"{STORY}\n“They are deep,” the engineer told The Times of Israel.\n\n{sentence}\n"
+    assert extract(Page.of(f"{HEADLINE}\n\n{story}")).outlet == name
+
+
+def test_a_writer_s_given_name_is_no_agency() -> None:
+    found = extract(Page.of(f"{HEADLINE}\n\nBy Petra Novak\n\n4 March 2021\n\n{STORY}"))
+    assert (found.agency, found.byline) == ("", ("Petra Novak",))

@@ -1,0 +1,33 @@
+"""Facts in words: what a change looks like to a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from articles.facts.facts import FactChange
+from articles.facts.wording import compared
+
+
+@pytest.mark.parametrize(
+    ("fact", "old", "new", "told"),
+    [
+        ("headline", "Old", "New", ("“Old”", "“New”")),
+        ("headline", "", "New", ("empty", "“New”")),
+        ("body", "", "New", ("empty", "“New”")),
+        ("body", "A.\n\nB.\n\nC.", "A.\n\nC.", ("… “B.” …", "the same text without this")),
+        ("body", "A.\n\nB.", "B.\n\nA.", ("“A.\n\nB.”", "“B.\n\nA.”")),
+        ("body", "A.\n\nB.", "A.\n\nD.", ("… “B.” …", "… “D.” …")),
+        (
+            "body",
+            "\n\n".join("ABCDEFG"),
+            "G",
+            ("… “A” … “B” … “C” … “D” … “E” … and 1 more …", "the same text without this"),
+        ),
+    ],
+)
+def test_of_two_texts_only_what_differs_is_told(
+    fact: str, old: Any, new: Any, told: tuple[str, str]
+) -> None:
+    assert compared(FactChange(fact, old, new)) == told

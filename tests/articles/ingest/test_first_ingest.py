@@ -1,0 +1,104 @@
+"""Whatever an ingest has stored can be searched when it ends, whether there was an index or not."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from articles.ingest.ingest import BATCH_SIZE
+from articles.ingest.workers import ALONE
+from search.engines.whoosh import writing
+from search.index.outbox import BATCH, RUN_BATCH, SMALL
+from tests.paths import ROOT
+
+#: One more than each number at which an ingest or an index goes another way.
+SIZES = sorted({each + 1 for each in (ALONE, BATCH_SIZE, BATCH, RUN_BATCH, SMALL, writing.ALONE)})
+
+
+class Archive:
+    """A new archive in a folder of its own, and the commands as an operator types them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("INGEST_")
+        } | {
+            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
+            "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
+            "SEARCH_URL": f"whoosh://{folder}/index",
+        }
+        self.manage("migrate")
+
+    def manage(self, *arguments: str | Path, code: int = 0) -> str:
+        """Run a command that must end with ``code``; what it wrote to standard error."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stderr
+
+    def records(self, count: int) -> Path:
+        path = self.folder / f"{count}.jsonl"
+        with path.open("w") as file:
+            for number in range(count):
+                headline, body = f"Ferry {number} is late", f"Ferry {number} left late on Monday."
+                print(json.dumps({"headline": headline, "body": body}), file=file)
+        return path
+
+    def assert_searchable(self) -> None:
+        assert "in step" in self.manage("reindex", "--check")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_new_archive_of_any_size_is_searchable_after_its_first_ingest(
+    archive: Archive, size: int
+) -> None:
+    assert f"created {size}," in archive.manage("ingest", archive.records(size))
+    archive.assert_searchable()
+
+
+def test_an_ingest_builds_an_index_that_was_lost_even_where_nothing_is_new(
+    archive: Archive,
+) -> None:
+    records = archive.records(SMALL + 1)
+    archive.manage("ingest", records)
+    shutil.rmtree(archive.folder / "index")
+    assert f"unchanged {SMALL + 1}," in archive.manage("ingest", records)
+    archive.assert_searchable()
+    archive.environment["SEARCH_URL"] = f"whoosh://{archive.folder}/elsewhere"
+    archive.manage("drain")
+    archive.assert_searchable()
+
+
+def test_an_ingest_whose_articles_cannot_be_searched_says_so_and_exits_with_one(
+    archive: Archive,
+) -> None:
+    (archive.folder / "index").write_text("This is a file where a folder should be.")
+    said = archive.manage("ingest", archive.records(3), code=1)
+    assert "created 3," in said
+    assert "The articles are stored, but searches do not find all of them." in said
+    (archive.folder / "index").unlink()
+    archive.manage("drain")
+    archive.assert_searchable()
+
+
+def test_a_dry_run_builds_no_index(archive: Archive) -> None:
+    archive.manage("ingest", "--dry-run", archive.records(3))
+    assert not (archive.folder / "index").exists()

@@ -1,0 +1,152 @@
+"""`manage.py ingest` as people type it: a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT, SEEDS
+
+Write = Callable[[str, str | bytes], Path]
+Manage = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("archive")
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
+        "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
+        "SEARCH_URL": f"whoosh://{folder}/index",
+        "LOG_LEVEL": "INFO",
+    }
+
+
+@pytest.fixture(scope="module")
+def manage(environment: dict[str, str]) -> Manage:
+    def run(*arguments: str | Path, **extra: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env=environment | extra,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def migrated(manage: Manage) -> None:
+    assert manage("migrate").returncode == 0
+
+
+def test_without_tables_it_says_what_to_type(manage: Manage, tmp_path: Path) -> None:
+    done = manage("ingest", SEEDS, DATABASE_URL=f"sqlite:///{tmp_path}/new.sqlite3")
+    assert done.returncode != 0
+    assert "run `manage.py migrate` first" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("migrated")
+class TestCommand:
+    def test_json_alone_is_on_standard_output_and_counts_are_on_standard_error(
+        self, manage: Manage
+    ) -> None:
+        done = manage("ingest", "--json", "seeds/")
+        assert done.returncode == 0
+        records = [json.loads(line) for line in done.stdout.splitlines()]
+        assert len(records) == 5
+        assert list(records[0]) == [
+            "source", "sha256", "outcome", "error", "public_id", "outlet", "agency", "headline",
+            "title", "standfirst", "byline", "dateline", "published", "published_precision",
+            "published_basis", "published_why", "published_candidates", "captions", "body", "url",
+            "pinned", "findings",
+        ]  # fmt: skip
+        assert records[0]["source"].startswith("seeds/")
+        assert records[0]["outcome"] in ("created", "unchanged")
+        counts = done.stderr.strip().splitlines()[-1]
+        assert counts in (
+            "created 5, updated 0, unchanged 0, duplicate 0, failed 0",
+            "created 0, updated 0, unchanged 5, duplicate 0, failed 0",
+        )
+
+    def test_failures_are_named_and_the_exit_code_is_one_while_the_others_are_stored(
+        self, manage: Manage, write: Write
+    ) -> None:
+        write("in/good.txt", "A short note\n\nThe lighthouse was painted white in the spring.\n")
+        write("in/empty.txt", b"")
+        write("in/binary.txt", b"\x7fELF\0\0\0\x01")
+        folder = write("in/x.txt", "Another note about the lighthouse keeper's cat.").parent
+        done = manage("ingest", "--json", folder, folder / "missing.txt")
+        assert done.returncode == 1
+        records = {Path(r["source"]).name: r for r in map(json.loads, done.stdout.splitlines())}
+        assert {name: r["outcome"] for name, r in records.items()} == {
+            "good.txt": "created",
+            "x.txt": "created",
+            "empty.txt": "failed",
+            "binary.txt": "failed",
+            "missing.txt": "failed",
+        }
+        assert all(records[name]["error"] for name in ("empty.txt", "binary.txt", "missing.txt"))
+        assert records["empty.txt"]["public_id"] is None
+        assert "failed 3" in done.stderr
+        assert "empty.txt: " in done.stderr
+        assert "Traceback" not in done.stderr
+
+    def test_a_dry_run_stores_nothing(self, manage: Manage, write: Write) -> None:
+        path = write("dry.txt", "A dry note about a well that was dug in the wrong village.")
+        first = manage("ingest", "--dry-run", "--json", path)
+        second = manage("ingest", "--dry-run", "--json", path)
+        assert first.stdout == second.stdout
+        assert json.loads(first.stdout)["outcome"] == "created"
+        assert "nothing was stored" in first.stderr
+
+    def test_a_name_that_is_no_text_is_told_and_harms_nobody(
+        self, manage: Manage, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "odd"
+        folder.mkdir()
+        bad = folder / os.fsdecode(b"\xff\xfe.txt")
+        bad.write_text("A note with a bad name about a bridge that was never built.")
+        (folder / "good.txt").write_text("A note with a good name about the same bridge.")
+        done = manage("ingest", "--json", folder)
+        assert "Traceback" not in done.stderr
+        assert "created" in [json.loads(line)["outcome"] for line in done.stdout.splitlines()]
+
+    def test_no_path_is_a_usage_error(self, manage: Manage) -> None:
+        done = manage("ingest")
+        assert done.returncode == 2
+        assert "PATH" in done.stderr
+
+    def test_a_reader_that_goes_away_is_no_traceback(
+        self, environment: dict[str, str], manage: Manage, tmp_path: Path
+    ) -> None:
+        for number in range(300):
+            (tmp_path / f"{number}.txt").write_text(f"Note number {number} of many. " * 50)
+        command = f"{sys.executable} manage.py ingest --dry-run --json {tmp_path} | head -n 1"
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+        assert "Traceback" not in done.stderr
+        assert "Exception ignored" not in done.stderr
+        assert "the rest was not read" in done.stderr
+
+    def test_standard_output_that_is_full_is_told(
+        self, environment: dict[str, str], write: Write
+    ) -> None:
+        path = write("note.txt", "A note about a letter box that was never emptied.")
+        command = f"{sys.executable} manage.py ingest --dry-run --json {path} > /dev/full"
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode != 0
+        assert "Traceback" not in done.stderr
+        assert "No space left" in done.stderr

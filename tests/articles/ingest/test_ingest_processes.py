@@ -1,0 +1,106 @@
+"""`manage.py ingest` with its processes, as a terminal or the system ends them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT
+
+FILES = 700
+#: More outcomes than files are read before other processes are started.
+SEEN = 150
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("archive")
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
+        "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
+        "SEARCH_URL": f"whoosh://{folder}/index",
+        "INGEST_PROCESSES": "2",
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True
+    )
+    return environment
+
+
+@pytest.fixture
+def ingesting(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """An ingest in a group of its own, as from a terminal, that has begun to use its processes."""
+    for number in range(FILES):
+        text = f"Ferry {number} of {tmp_path.name} was late because its captain had lost the key.\n"
+        (tmp_path / f"{number:03}.txt").write_text(text * 40)
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "ingest", "--json", str(tmp_path)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        for _ in range(SEEN):
+            assert process.stdout.readline()
+        yield process
+
+
+def is_gone(group: int) -> bool:
+    """Whether within a while no process of the group is left."""
+    for _ in range(300):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def heeding_ctrl_c(parent: int) -> list[int]:
+    """Children of a process that neither block nor ignore the signal of Ctrl-C."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    bit = 1 << (signal.SIGINT - 1)
+    found = []
+    for child in map(int, children):
+        lines = Path(f"/proc/{child}/status").read_text().splitlines()
+        masks = dict(line.split(":", 1) for line in lines)
+        if not (int(masks["SigBlk"], 16) | int(masks["SigIgn"], 16)) & bit:
+            found.append(child)
+    return found
+
+
+def test_ctrl_c_is_heeded_by_none_of_the_processes_but_the_first(
+    ingesting: subprocess.Popen[str],
+) -> None:
+    heeding = heeding_ctrl_c(ingesting.pid)
+    ingesting.kill()
+    ingesting.communicate()
+    assert heeding == []
+    assert is_gone(ingesting.pid)
+
+
+def test_one_that_is_killed_leaves_no_process(ingesting: subprocess.Popen[str]) -> None:
+    os.kill(ingesting.pid, signal.SIGKILL)
+    ingesting.wait()
+    assert is_gone(ingesting.pid)
+
+
+def test_ctrl_c_says_what_was_done_and_leaves_no_process(
+    ingesting: subprocess.Popen[str],
+) -> None:
+    os.killpg(ingesting.pid, signal.SIGINT)
+    _, told = ingesting.communicate(timeout=60)
+    assert ingesting.returncode == 130
+    assert "Stopped. created " in told
+    assert "Traceback" not in told
+    assert is_gone(ingesting.pid)

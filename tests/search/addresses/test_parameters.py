@@ -1,0 +1,114 @@
+"""The parameters of an address: read forgivingly, written the same way every time."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.partialdate import PartialDate
+from search.addresses.parameters import Parameters, read
+from search.query.clauses import Sort
+
+
+def date(text: str) -> PartialDate:
+    return PartialDate.parse(text)
+
+
+def test_every_parameter_is_read() -> None:
+    query = QueryDict(
+        "q=idlib+talks&outlet=tass&outlet=reuters&date=2020-03&date=undated"
+        "&from=2020-02-01&to=2020-03-31&sort=newest&page=2"
+    )
+    assert read(query) == Parameters(
+        q="idlib talks",
+        outlets=("tass", "reuters"),
+        dates=(date("2020-03"),),
+        undated=True,
+        since=date("2020-02-01"),
+        until=date("2020-03-31"),
+        sort=Sort.NEWEST,
+        page=2,
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "date=2020-13",
+        "date=yesterday",
+        "date=0000",
+        "from=2020-02-30",
+        "to=x",
+        "sort=best",
+        "page=0",
+        "page=-1",
+        "page=two",
+        "page=99999999999",
+        "page=²",
+        f"outlet={'a' * 200}",
+    ],
+)
+def test_a_malformed_value_is_left_out_and_said(query: str) -> None:
+    parameters = read(QueryDict(query))
+    assert len(parameters.errors) == 1
+    assert parameters.url == "/?q="
+
+
+def test_an_unknown_parameter_is_ignored_with_a_note() -> None:
+    parameters = read(QueryDict("q=idlib&utm_source=x&per_page=5"), also_known=("per_page",))
+    assert parameters.notes == ("Ignored what is no part of a search: “utm_source”.",)
+    assert parameters.errors == ()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["q", "outlet", "date", "from", "to", "sort", "page"]), st.text()
+        ),
+        max_size=20,
+    )
+)
+def test_reading_never_fails_and_its_address_reads_the_same(pairs: list[tuple[str, str]]) -> None:
+    query = QueryDict(mutable=True)
+    for name, value in pairs:
+        query.appendlist(name, value)
+    parameters = read(query)
+    again = read(QueryDict(parameters.url.removeprefix("/?")))
+    assert again.pairs() == parameters.pairs()
+    assert again.page == parameters.page
+    assert not again.errors
+
+
+class TestToggling:
+    @pytest.mark.parametrize(
+        ("before", "toggled", "after"),
+        [
+            pytest.param("", "2020", "2020", id="a year is chosen"),
+            pytest.param("2020", "2020", "", id="a chosen year is let go"),
+            pytest.param("2020", "2020-03", "2020-03", id="a month replaces its year"),
+            pytest.param("2020-03", "2020-02", "2020-03 2020-02", id="months add up"),
+            pytest.param("2020-03 2020-02", "2020-03", "2020-02", id="one of two months goes"),
+            pytest.param("2020-03", "2020-03", "2020", id="the year returns after its last month"),
+            pytest.param("2020-03 2020-02", "2020", "2020", id="a year replaces its months"),
+            pytest.param("2019", "2020-03", "2019 2020-03", id="other years stay"),
+        ],
+    )
+    def test_dates(self, before: str, toggled: str, after: str) -> None:
+        parameters = Parameters(dates=tuple(map(date, before.split())), page=3)
+        result = parameters.toggle_date(date(toggled))
+        assert result.dates == tuple(map(date, after.split()))
+        assert result.page == 1
+
+    def test_outlets(self) -> None:
+        chosen = Parameters().toggle_outlet("tass").toggle_outlet("unknown")
+        assert chosen.outlets == ("tass", "unknown")
+        assert chosen.toggle_outlet("tass").outlets == ("unknown",)
+
+    def test_undated(self) -> None:
+        assert Parameters().toggle_undated().url == "/?date=undated"
+
+
+def test_an_address_without_anything_still_is_a_search() -> None:
+    assert Parameters().url == "/?q="

@@ -1,0 +1,95 @@
+"""A damaged index: every failure is told, and a rebuild heals it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from search.engines.base import EngineUnavailable
+from search.engines.whoosh import WhooshEngine
+from search.query.clauses import Query
+from tests.search.engines.material import article, found, term
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "search index"
+
+
+@pytest.fixture
+def engine(folder: Path) -> WhooshEngine:
+    engine = WhooshEngine(folder)
+    engine.rebuild([])
+    return engine
+
+
+def _garbage_pointer(folder: Path) -> None:
+    (folder / "current").write_bytes(b"\x00\xffnonsense")
+
+
+def _other_json(folder: Path) -> None:
+    (folder / "current").write_text('["gen-1"]')
+
+
+def _pointer_outside(folder: Path) -> None:
+    pointer = json.loads((folder / "current").read_text())
+    (folder / "current").write_text(json.dumps(pointer | {"folder": "../gen-1"}))
+
+
+def _without_tables(folder: Path) -> None:
+    for path in folder.glob("gen-*/*.toc"):
+        path.unlink()
+
+
+def _without_terms(folder: Path) -> None:
+    for path in folder.glob("gen-*/*.trm"):
+        path.unlink()
+
+
+def _cut(pattern: str, folder: Path) -> None:
+    for path in folder.glob(f"gen-*/{pattern}"):
+        path.write_bytes(path.read_bytes()[:25])
+
+
+def _overwritten(folder: Path) -> None:
+    for path in folder.glob("gen-*/*.pst"):
+        path.write_bytes(path.read_bytes().replace(b"\x01" * 10, b"\xff" * 10))
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "a garbage pointer": _garbage_pointer,
+    "a pointer of another form": _other_json,
+    "a pointer to elsewhere": _pointer_outside,
+    "no table of contents": _without_tables,
+    "no terms": _without_terms,
+    "terms cut off": lambda folder: _cut("*.trm", folder),
+    "table of contents cut off": lambda folder: _cut("*.toc", folder),
+    "records cut off": lambda folder: _cut("*record.col", folder),
+    "postings cut off": lambda folder: _cut("*.pst", folder),
+    "postings of documents that are none": _overwritten,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_damage_is_told_and_a_rebuild_heals_it(
+    engine: WhooshEngine, folder: Path, damage: Callable[[Path], None]
+) -> None:
+    engine.update([article(id_, "war and peace in one long text") for id_ in range(1, 40)])
+    damage(folder)
+    fresh = WhooshEngine(folder)
+    with pytest.raises(EngineUnavailable, match=r"manage\.py reindex"):
+        fresh.search(Query((term("war"),)))
+    fresh.rebuild([article(1, "war")])
+    assert fresh.is_current()
+    assert found(fresh, term("war")) == [1]
+
+
+def test_an_unreadable_pointer_is_told(engine: WhooshEngine, folder: Path) -> None:
+    (folder / "current").unlink()
+    (folder / "current").mkdir()
+    assert not engine.is_current()
+    with pytest.raises(EngineUnavailable, match="can't be read"):
+        engine.search(Query())

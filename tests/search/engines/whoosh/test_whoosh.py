@@ -1,0 +1,265 @@
+"""The Whoosh engine: the contract, and what is its own: folders, commits, processes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.generations import Folder
+from search.engines.whoosh.snapshots import Snapshot
+from search.query.clauses import And, Everything, Prefix, Query
+from search.query.document import Document
+from tests.paths import ROOT
+from tests.search.engines.contract import EngineContract
+from tests.search.engines.material import article, found, phrase, term
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "search index"
+
+
+@pytest.fixture
+def engine(folder: Path) -> WhooshEngine:
+    engine = WhooshEngine(folder)
+    engine.rebuild([])
+    return engine
+
+
+@pytest.fixture
+def another(engine: WhooshEngine, folder: Path) -> WhooshEngine:
+    return WhooshEngine(folder)
+
+
+class TestWhooshEngine(EngineContract):
+    pass
+
+
+def generations(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("gen-*"))
+
+
+def run_elsewhere(folder: Path, lines: str) -> subprocess.CompletedProcess[str]:
+    """Run lines of Python that know ``engine`` in another process."""
+    program = (
+        "import os, sys\nfrom pathlib import Path\n"
+        "from search.query.document import Document\n"
+        "from search.engines.whoosh import WhooshEngine\n"
+        f"engine = WhooshEngine(Path(sys.argv[1]))\n{lines}"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program, str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_an_update_by_another_process_is_seen(engine: WhooshEngine, folder: Path) -> None:
+    engine.update([article(1, "war")])
+    assert found(engine, term("war")) == [1]
+    other = run_elsewhere(folder, "engine.update([Document(2, 1, texts={'body': 'war'})])")
+    assert (other.returncode, other.stderr) == (0, "")
+    assert found(engine, term("war")) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "def dying():\n"
+        "    yield Document(8, 1, texts={'body': 'war'})\n"
+        "    os._exit(9)\n"
+        "engine.rebuild(dying())",
+        "from search.engines.whoosh import writing\n"
+        "writing._sync_new = lambda *given: os._exit(9)\n"
+        "engine.rebuild([Document(8, 1)], lambda update: update([Document(9, 1)], []))",
+        "from whoosh.writing import SegmentWriter\n"
+        "SegmentWriter._commit_toc = lambda *given: os._exit(9)\n"
+        "engine.update([Document(8, 1, texts={'body': 'war'})], [1])",
+    ],
+    ids=["rebuild", "replay", "update"],
+)
+def test_a_killed_writer_leaves_the_index_as_it_was_and_nothing_in_the_way(
+    engine: WhooshEngine, folder: Path, lines: str
+) -> None:
+    engine.update([article(1, "war")])
+    assert run_elsewhere(folder, lines).returncode == 9
+    assert engine.versions() == {1: 1}
+    engine.update([article(2, "war")])
+    assert found(engine, term("war")) == [1, 2]
+    engine.rebuild([article(3, "war")])
+    assert found(engine, term("war")) == [3]
+    assert len(generations(folder)) == 1
+
+
+def test_a_rebuild_leaves_one_generation_and_readers_finish_in_the_old(
+    engine: WhooshEngine, folder: Path
+) -> None:
+    engine.update([article(1, "war")])
+    snapshot = engine._snapshot()
+    engine.rebuild([article(2, "war")])
+    assert generations(folder) == ["gen-2"]
+    assert snapshot.occurrences("body", [b"war"])[0].tolist() == [0]
+
+
+def test_a_failed_rebuild_leaves_no_folder(engine: WhooshEngine, folder: Path) -> None:
+    with pytest.raises(ValueError, match="id is 1 or more"):
+        engine.rebuild([article(1), article(-1)])
+    assert generations(folder) == ["gen-1"]
+
+
+def test_what_does_not_fit_in_memory_is_spilt_and_found(
+    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.whoosh.writing.BUDGET", 1_000)
+    texts = {id_: f"the war of number{id_} and of number{id_ % 7}" for id_ in range(1, 301)}
+    engine.rebuild(article(id_, text) for id_, text in texts.items())
+    assert found(engine, term("war")) == list(texts)
+    assert found(engine, phrase("of number250 and of number5")) == [250]
+    engine.update([article(301, "war")], range(1, 301))
+    assert found(engine, term("war")) == [301]
+    assert not list(folder.glob("gen-*/tmp*"))
+
+
+def test_a_clause_of_several_alternatives_is_evaluated_once(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.update([article(1, "talks"), article(2, "tale of war")])
+    asked: list[str] = []
+    words = Snapshot.words
+
+    def counting(snapshot: Snapshot, start: str, fields: Iterable[str]) -> Counter[str]:
+        asked.append(start)
+        return words(snapshot, start, fields)
+
+    monkeypatch.setattr(Snapshot, "words", counting)
+    beginning = Prefix("tal")
+    alternatives = tuple(And((beginning, term(word))) for word in ("zebra", "peace", "war"))
+    results = engine.search(Query(alternatives))
+    assert (results.alternative, [hit.id for hit in results.hits]) == (2, [2])
+    assert asked == ["tal"]
+
+
+def test_segments_do_not_pile_up(engine: WhooshEngine) -> None:
+    for turn in range(40):
+        engine.update([article(turn % 25 + 1, f"war turn{turn}")])
+    snapshot = engine._snapshot()
+    assert len(snapshot.segments) < 10
+    assert found(engine, term("war")) == list(range(1, 26))
+    assert found(engine, term("turn39")) == [15]
+
+
+def test_a_small_commit_merges_little_and_a_large_one_what_was_left(engine: WhooshEngine) -> None:
+    def sizes() -> list[int]:
+        return sorted(len(each.segment.records) for each in engine._snapshot().segments)
+
+    engine.rebuild(article(id_, "war") for id_ in range(1, 501))
+    for id_ in range(501, 651):
+        engine.update([article(id_, f"war number{id_}")], [id_ - 500])
+        *small, first = sizes()
+        assert first == 500
+        assert max(small, default=0) <= 64 and len(small) < 32
+    assert len(small) > 8
+    assert found(engine, term("number577")) == [577]
+    engine.update(article(id_, "war") for id_ in range(651, 851))
+    assert len(sizes()) <= 8
+    assert found(engine, term("war")) == list(range(151, 851))
+    engine.update([], range(1, 851))
+    assert sizes() == []
+
+
+def test_without_an_index_every_question_says_how_to_make_one(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    assert not engine.is_current()
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: engine.search(Query()),
+        lambda: engine.update([article(1)]),
+        engine.versions,
+        lambda: engine.terms("a"),
+        lambda: engine.similar("a"),
+    )
+    for ask in asks:
+        with pytest.raises(IndexMissing, match=r"manage\.py reindex"):
+            ask()
+
+
+def test_an_index_of_another_schema_is_missing(engine: WhooshEngine, folder: Path) -> None:
+    pointer = folder / "current"
+    pointer.write_text(json.dumps(json.loads(pointer.read_text()) | {"schema_version": 0}))
+    assert not engine.is_current()
+    with pytest.raises(IndexMissing, match="schema 0"):
+        engine.search(Query())
+    engine.rebuild([article(1, "war")])
+    assert found(engine, Everything()) == [1]
+
+
+def test_a_removed_and_rebuilt_folder_is_noticed(engine: WhooshEngine, folder: Path) -> None:
+    engine.rebuild([article(1)])
+    assert engine.versions() == {1: 1}
+    folder.rename(folder.with_name("away"))
+    with pytest.raises(IndexMissing):
+        engine.versions()
+    other = WhooshEngine(folder)
+    other.rebuild([])
+    other.rebuild([article(2)])
+    assert engine.versions() == {2: 1}
+
+
+def test_an_index_that_was_removed_and_built_anew_has_other_names(folder: Path) -> None:
+    names = set()
+    for _ in range(2):
+        engine = WhooshEngine(folder)
+        engine.rebuild([article(1)])
+        names.add(engine.search(Query()).generation)
+        shutil.rmtree(folder)
+    assert len(names) == 2
+
+
+def test_a_full_disk_is_told_and_leaves_the_index_as_it_was(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.update([article(1, "war")])
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("search.engines.whoosh.codec.PostingsWriter.put", full)
+        with pytest.raises(EngineUnavailable, match="No space left on device"):
+            engine.update([article(2, "war")], [1])
+        with pytest.raises(EngineUnavailable, match="No space left on device"):
+            engine.rebuild([article(2, "war")])
+    assert engine.versions() == {1: 1}
+    engine.update([article(2, "war")])
+    assert found(engine, term("war")) == [1, 2]
+
+
+def test_a_second_writer_is_turned_away_not_mixed_in(
+    engine: WhooshEngine, another: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.whoosh.writing.PATIENCE", 0.05)
+
+    def documents() -> Iterator[Document]:
+        yield article(1)
+
+    def replay(update: object) -> None:
+        index = Folder(engine._folder.path).path / "gen-2"
+        assert index.is_dir()
+
+    writer = engine._current().index.writer(compound=False)
+    with pytest.raises(EngineUnavailable, match="Another process is writing"):
+        another.update(documents())
+    writer.cancel()
+    another.update(documents())
+    engine.rebuild(documents(), replay)
+    assert engine.versions() == {1: 1}

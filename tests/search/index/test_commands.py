@@ -1,0 +1,147 @@
+"""`manage.py drain`, `reindex` and `check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from articles.models import Article
+from search.engines import get_engine
+from search.engines.whoosh.lock import writer_lock
+from search.index import outbox
+from search.index.checks import check_index
+from search.models import OutboxEntry
+from search.query.clauses import Query
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def behind(seeds: object) -> Article:
+    """A change that nobody drained."""
+    article = Article.objects.order_by("pk")[3]
+    with mock.patch.object(outbox, "drain"):
+        article.headline = "Changed"
+        article.save()
+    return article
+
+
+class TestDrain:
+    def test_it_settles_what_waits(self, behind: Article, capsys: Captured) -> None:
+        call_command("drain")
+        assert not OutboxEntry.objects.exists()
+        assert "Changes settled: 1." in capsys.readouterr().err
+
+    def test_it_says_so_when_another_process_writes(self, behind: Article) -> None:
+        with (
+            writer_lock(get_engine().lock_file),
+            mock.patch("search.management.commands.drain.drain"),
+            pytest.raises(CommandError, match="another process is writing"),
+        ):
+            call_command("drain")
+
+
+class TestReindex:
+    def test_check_is_silent_about_an_index_in_step(self, seeds: object, capsys: Captured) -> None:
+        call_command("reindex", "--check")
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert "in step" in captured.err
+
+    def test_check_names_what_differs_and_exits_with_one(
+        self, behind: Article, capsys: Captured
+    ) -> None:
+        extra = Article.objects.order_by("pk")[1]
+        with mock.patch.object(outbox, "drain"):
+            Article.objects.filter(pk=extra.pk).update(withdrawn_at="2020-03-04T00:00Z")
+        with pytest.raises(SystemExit) as stopped:
+            call_command("reindex", "--check")
+        assert stopped.value.code == 1
+        out = capsys.readouterr().out
+        assert f"outdated: {behind.pk}" in out
+        assert f"extra: {extra.pk}" in out
+
+    @pytest.mark.parametrize(
+        ("waits", "command"),
+        [(True, "drain"), (False, "reindex")],
+        ids=["changes wait", "nothing waits"],
+    )
+    def test_check_says_what_to_type(
+        self, behind: Article, capsys: Captured, waits: bool, command: str
+    ) -> None:
+        if not waits:
+            OutboxEntry.objects.all().delete()
+        with pytest.raises(SystemExit):
+            call_command("reindex", "--check")
+        assert f"run `manage.py {command}`" in capsys.readouterr().err
+        call_command(command)
+        call_command("reindex", "--check")
+
+    def test_it_builds_the_index_anew(self, behind: Article, index_folder: Path) -> None:
+        (index_folder / "current").write_text("garbage")
+        call_command("reindex")
+        assert get_engine().search(Query(), size=0).total == 5
+        assert not any(outbox.differences().values())
+
+    @pytest.mark.parametrize("damage", ["missing", "garbage", "behind"])
+    def test_if_needed_mends_what_is_wrong(
+        self, seeds: object, index_folder: Path, damage: str
+    ) -> None:
+        if damage == "missing":
+            (index_folder / "current").unlink()
+        elif damage == "garbage":
+            for file in index_folder.glob("gen-*/*"):
+                file.write_bytes(b"garbage")
+        else:
+            get_engine().update([], [Article.objects.order_by("pk")[0].pk])
+        call_command("reindex", "--if-needed")
+        assert not any(outbox.differences().values())
+
+    def test_if_needed_leaves_a_good_index_alone(self, seeds: object, capsys: Captured) -> None:
+        call_command("reindex", "--if-needed")
+        assert "in step" in capsys.readouterr().err
+
+    def test_an_index_folder_that_cannot_be_written_is_one_clear_sentence(
+        self, seeds: object, settings: Settings, tmp_path: Path
+    ) -> None:
+        (tmp_path / "file").write_text("in the way")
+        settings.SEARCH_URL = f"whoosh://{tmp_path}/file/index"
+        with pytest.raises(CommandError, match="cannot be written"):
+            call_command("reindex")
+
+
+class TestChecks:
+    def ids(self) -> list[str | None]:
+        return [message.id for message in check_index(None, databases=["default"])]
+
+    def test_silent_while_all_is_well(self, seeds: object) -> None:
+        assert self.ids() == []
+
+    def test_silent_about_an_archive_without_articles(self) -> None:
+        assert self.ids() == []
+
+    def test_silent_before_migrate(self) -> None:
+        with mock.patch("django.db.connection.introspection.table_names", return_value=[]):
+            assert self.ids() == []
+
+    def test_a_missing_index(self, seeds: object, index_folder: Path) -> None:
+        (index_folder / "current").unlink()
+        assert self.ids() == ["search.W001"]
+
+    def test_an_index_of_another_version(self, seeds: object, index_folder: Path) -> None:
+        pointer = index_folder / "current"
+        pointer.write_text(json.dumps(json.loads(pointer.read_text()) | {"schema_version": 0}))
+        assert self.ids() == ["search.W001"]
+
+    def test_waiting_changes(self, behind: Article) -> None:
+        assert self.ids() == ["search.W003"]
+
+    def test_an_unknown_engine(self, settings: Settings) -> None:
+        settings.SEARCH_URL = "solr://localhost"
+        assert self.ids() == ["search.E001"]

@@ -1,0 +1,54 @@
+"""What an index is given of an article."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from articles.ingest.outcomes import Outcome
+from articles.models import Article
+from search.index import documents as module
+from search.index.documents import document_of
+
+Write = Callable[[str, str | bytes], Path]
+Ingest = Callable[..., list[Outcome]]
+
+STORY = """Ferry leaves the harbour late
+
+12 June 2021
+
+The ferry left the harbour late on Monday because its captain had lost the only key to the bridge of the ship.
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+class TestLongArticles:
+    @pytest.fixture
+    def article(self, write: Write, ingest_paths: Ingest) -> Article:
+        (outcome,) = ingest_paths(write("ferry.txt", STORY))
+        assert outcome.article is not None
+        return outcome.article
+
+    def test_of_a_field_with_too_many_words_the_first_are_searchable_and_the_log_says_so(
+        self, article: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(module, "MOST_WORDS", 7)
+        with caplog.at_level(logging.WARNING):
+            document = document_of(article)
+        assert document.texts["body"] == "The ferry left the harbour late on"
+        assert document.texts["headline"] == "Ferry leaves the harbour late"
+        assert (
+            f"Of article {article.public_id}, the text, only the first 7 words are searchable."
+            in caplog.text
+        )
+
+    def test_no_real_article_is_cut(
+        self, article: Article, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        article.body = "A longer sentence than most, " * 15_000
+        with caplog.at_level(logging.WARNING):
+            assert document_of(article).texts["body"] == article.body
+        assert not caplog.records

@@ -1,0 +1,253 @@
+"""The index follows the table, whatever happens in between."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles.ingest.ingest import Outcome
+from articles.models import Article, Capture, Outlet
+from articles.runs import run
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable
+from search.engines.whoosh.lock import writer_lock
+from search.index import outbox
+from search.index.documents import documents
+from search.language.parsing import parse
+from search.models import OutboxEntry
+from search.query.clauses import Query
+from search.query.document import Document
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+IN_STEP: dict[str, list[int]] = {"missing": [], "extra": [], "outdated": []}
+
+
+def found(text: str) -> set[int]:
+    results = get_engine().search(Query(parse(text).alternatives), size=100)
+    return {hit.id for hit in results.hits}
+
+
+def _retitle(article: Article) -> None:
+    article.headline = "Zebra crossing painted"
+    article.save()
+
+
+def _retitle_in_bulk(article: Article) -> None:
+    Article.objects.filter(pk=article.pk).update(headline="Zebra crossing painted")
+
+
+def _bulk_update(article: Article) -> None:
+    article.headline = "Zebra crossing painted"
+    Article.objects.bulk_update([article], ["headline"])
+
+
+@pytest.mark.usefixtures("seeds")
+class TestEveryWritePath:
+    @pytest.mark.parametrize("change", [_retitle, _retitle_in_bulk, _bulk_update])
+    def test_a_change_is_found_by_the_next_search(self, change: Callable[[Article], None]) -> None:
+        article = Article.objects.order_by("pk")[2]
+        assert found("zebra") == set()
+        change(article)
+        assert found("zebra") == {article.pk}
+        assert outbox.differences() == IN_STEP
+
+    def test_a_renamed_outlet_is_found_by_its_new_name(self) -> None:
+        outlet = Outlet.objects.get(slug="tass")
+        outlet.name = "Zebra News"
+        outlet.save()
+        assert found("outlet:zebra") == set(outlet.article_set.values_list("pk", flat=True))
+
+    def test_merged_outlets_articles_are_found_by_both_names(self) -> None:
+        heir = Outlet.objects.create(name="Zebra News")
+        tass = Outlet.objects.get(slug="tass")
+        moved = set(tass.article_set.values_list("pk", flat=True))
+        own = Article.objects.exclude(outlet=tass).order_by("pk")[0]
+        own.outlet = heir
+        own.save()
+        tass.merge_into(heir)
+        assert found("outlet:zebra") == found("outlet:tass") == {*moved, own.pk}
+
+    def test_a_withdrawn_article_leaves_and_a_restored_one_returns(self) -> None:
+        (pk,) = found("codenamed")
+        Article.objects.filter(pk=pk).update(withdrawn_at=timezone.now())
+        assert found("codenamed") == set()
+        Article.objects.filter(pk=pk).update(withdrawn_at=None)
+        assert found("codenamed") == {pk}
+
+    def test_a_deleted_article_leaves(self) -> None:
+        (pk,) = found("codenamed")
+        article = Article.objects.get(pk=pk)
+        article.captures.update(article=None)
+        article.delete()
+        assert found("codenamed") == set()
+        assert outbox.differences() == IN_STEP
+
+    def test_a_change_rolled_back_reaches_nobody(self) -> None:
+        article = Article.objects.order_by("pk")[2]
+        with pytest.raises(RuntimeError), transaction.atomic():
+            _retitle(article)
+            raise RuntimeError
+        assert found("zebra") == set()
+        assert not OutboxEntry.objects.exists()
+
+
+@pytest.mark.usefixtures("seeds")
+class TestDraining:
+    def test_an_engine_that_fails_loses_no_change(self) -> None:
+        with mock.patch.object(
+            type(get_engine()), "update", side_effect=EngineUnavailable("disk full")
+        ):
+            _retitle(Article.objects.order_by("pk")[2])
+        assert Article.objects.filter(headline="Zebra crossing painted").exists()
+        assert OutboxEntry.objects.count() == 1
+        assert len(outbox.differences()["outdated"]) == 1
+        assert outbox.drain() == 1
+        assert len(found("zebra")) == 1
+        assert outbox.differences() == IN_STEP
+
+    def test_a_drain_that_finds_the_lock_taken_leaves_the_work(self) -> None:
+        with writer_lock(get_engine().lock_file) as held:
+            assert held
+            with mock.patch.object(outbox, "drain"):
+                _retitle(Article.objects.order_by("pk")[2])
+            assert outbox.drain(wait=0.05) == 0
+            assert OutboxEntry.objects.count() == 1
+        assert outbox.drain() == 1
+
+    def test_nobody_waits_for_a_rebuild(self) -> None:
+        began = time.monotonic()
+        with writer_lock(get_engine().lock_file, rebuilding=True):
+            _retitle(Article.objects.order_by("pk")[2])
+            assert time.monotonic() - began < outbox.PATIENCE / 2
+            assert OutboxEntry.objects.count() == 1
+        assert outbox.drain() == 1
+
+    def test_a_transaction_of_many_changes_drains_once(self) -> None:
+        with mock.patch.object(outbox, "drain") as drain, transaction.atomic():
+            for article in Article.objects.all():
+                article.agency = "Zebra Press"
+                article.save()
+        assert drain.call_count == 1
+        assert outbox.drain() == 5
+
+    def test_a_readers_request_settles_a_little_and_rebuilds_nothing(
+        self, index_folder: Path
+    ) -> None:
+        with mock.patch.object(outbox, "drain"):
+            Article.objects.all().touch()
+        with (
+            mock.patch.object(outbox, "IN_PASSING", 2),
+            mock.patch.object(outbox, "LATE", dt.timedelta(0)),
+        ):
+            assert outbox.settle_in_passing()
+        assert OutboxEntry.objects.count() == 3
+        (index_folder / "current").unlink()
+        assert outbox.settle_in_passing()
+        assert not get_engine().is_current()
+
+    def test_a_large_archive_without_index_is_left_to_reindex(self, index_folder: Path) -> None:
+        (index_folder / "current").unlink()
+        with mock.patch.object(outbox, "SMALL", 4):
+            _retitle(Article.objects.order_by("pk")[2])
+        assert not get_engine().is_current()
+        outbox.drain()
+        assert outbox.differences() == IN_STEP
+
+    def test_a_capture_whose_bytes_are_damaged_stays_findable_by_its_facts(self) -> None:
+        (pk,) = found("codenamed")
+        Capture.objects.filter(article=pk).update(compressed=b"damaged")
+        _retitle(Article.objects.get(pk=pk))
+        assert found("zebra") == {pk}
+        assert outbox.differences() == IN_STEP
+
+    def test_an_engine_that_breaks_never_breaks_a_save(self) -> None:
+        with mock.patch.object(type(get_engine()), "update", side_effect=RuntimeError("bug")):
+            _retitle(Article.objects.order_by("pk")[2])
+        assert Article.objects.filter(headline="Zebra crossing painted").exists()
+        assert OutboxEntry.objects.count() == 1
+
+    def test_entries_of_a_drain_that_died_are_settled_again_without_doubling(self) -> None:
+        with (
+            mock.patch.object(outbox, "_delete", side_effect=SystemExit),
+            pytest.raises(SystemExit),
+        ):
+            _retitle(Article.objects.order_by("pk")[2])
+        assert OutboxEntry.objects.count() == 1
+        outbox.drain()
+        assert len(found("zebra")) == 1
+        assert get_engine().search(Query(), size=0).total == 5
+
+    def test_a_missing_index_is_built_from_the_table(self, index_folder: Path) -> None:
+        (index_folder / "current").unlink()
+        _retitle(Article.objects.order_by("pk")[2])
+        assert outbox.differences() == IN_STEP
+        assert get_engine().search(Query(), size=0).total == 5
+
+    def test_what_changes_during_a_rebuild_is_in_the_new_index(self) -> None:
+        article = Article.objects.order_by("pk")[2]
+
+        def documents_then_change(rows: QuerySet[Article]) -> Iterator[Document]:
+            yield from list(documents(rows))
+            if not OutboxEntry.objects.exists():
+                with mock.patch.object(outbox, "drain"):
+                    _retitle(article)
+
+        with mock.patch.object(outbox, "documents", documents_then_change):
+            outbox.rebuild()
+        assert found("zebra") == {article.pk}
+        assert outbox.differences() == IN_STEP
+        assert not OutboxEntry.objects.exists()
+
+
+def test_an_ingest_drains_once_a_batch_and_not_per_file(
+    ingest_paths: Callable[..., list[Outcome]], tmp_path: Path
+) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.txt").write_text(f"Note {number}: the ferry was late on Monday.")
+    engine = type(get_engine())
+    with mock.patch.object(engine, "update", autospec=True, side_effect=engine.update) as update:
+        ingest_paths(tmp_path)
+    assert update.call_count <= 3
+    assert get_engine().search(Query(), size=0).total == 30
+
+
+@pytest.mark.usefixtures("seeds")
+class TestRuns:
+    """An ingest or an extraction settles its changes in larger steps, and at its end."""
+
+    def test_what_changes_in_a_run_is_settled_at_its_end(self) -> None:
+        with run():
+            _retitle(Article.objects.order_by("pk")[2])
+            assert found("zebra") == set()
+        assert len(found("zebra")) == 1
+        assert outbox.differences() == IN_STEP
+
+    def test_a_run_that_fails_is_settled_too(self) -> None:
+        with pytest.raises(ZeroDivisionError), run():
+            _retitle(Article.objects.order_by("pk")[2])
+            raise ZeroDivisionError
+        assert len(found("zebra")) == 1
+
+    @pytest.mark.parametrize(
+        ("name", "value"), [("RUN_BATCH", 1), ("RUN_AGE", dt.timedelta(0))], ids=["many", "old"]
+    )
+    def test_much_that_waits_is_settled_within_the_run(self, name: str, value: object) -> None:
+        with mock.patch.object(outbox, name, value), run():
+            _retitle(Article.objects.order_by("pk")[2])
+            assert len(found("zebra")) == 1
+
+    def test_a_readers_request_leaves_much_to_the_run(self) -> None:
+        with mock.patch.object(outbox, "drain"):
+            Article.objects.all().touch()
+        with mock.patch.object(outbox, "IN_PASSING", 2):
+            assert outbox.settle_in_passing()
+        assert OutboxEntry.objects.count() == 5

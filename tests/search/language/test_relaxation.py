@@ -1,0 +1,98 @@
+"""All words or any: how a search is relaxed, step by step, and what never is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+
+from search.language.parsing import MAX_TYPED, parse, words_of
+from search.query.clauses import And, AtLeast, Clause, Dated, Not, Phrase, Prefix, Term
+from tests.search.hostile import LANGUAGE
+
+
+def term(text: str) -> Term:
+    return Term(text.lower(), text)
+
+
+def both(*clauses: Clause) -> And:
+    return And(clauses)
+
+
+IDLIB, WAR, TURKEY = term("idlib"), term("war"), term("turkey")
+SHIELD = Phrase(("oper", "spring", "shield"), "operation spring shield")
+
+
+def test_few_words_must_all_match_and_are_then_relaxed_one_by_one() -> None:
+    parsed = parse('idlib the war turkey "operation spring shield" -moscow')
+    words, rest = (IDLIB, WAR, TURKEY), (SHIELD, Not(term("moscow")))
+    assert parsed.alternatives == (
+        both(*words, *rest),
+        both(AtLeast(2, words), *rest),
+        both(AtLeast(1, words), *rest),
+    )
+
+
+@pytest.mark.parametrize("count", [5, 6, 21, 40])
+def test_of_many_words_two_must_match(count: int) -> None:
+    words = tuple(term(f"word{number}") for number in range(count))
+    parsed = parse(" ".join(word.text for word in words) + " date:2020")
+    dated = Dated(dt.date(2020, 1, 1), dt.date(2020, 12, 31), "2020")
+    assert parsed.alternatives == (
+        both(AtLeast(2, words), dated),
+        both(AtLeast(1, words), dated),
+    )
+
+
+def test_a_word_that_is_repeated_is_one_clause_that_counts_as_often() -> None:
+    parsed = parse("war idlib turkey moscow damascus wars")
+    (words,) = [c.clauses for c in (parsed.clause,) if isinstance(c, AtLeast)]
+    assert [word.times for word in words if isinstance(word, Term)] == [2, 1, 1, 1, 1]
+
+
+def test_quotation_marks_in_a_pasted_text_are_its_authors() -> None:
+    words = [f"word{number}" for number in range(MAX_TYPED)]
+    typed = parse(" ".join([*words, '"idlib war"'])).clause
+    pasted = parse(" ".join([*words, "further", '"idlib war"'])).clause
+    phrase = Phrase(("idlib", "war"), "idlib war")
+    assert isinstance(typed, And) and phrase in typed.clauses
+    assert isinstance(pasted, AtLeast) and phrase in pasted.clauses
+
+
+def test_a_question_is_read_by_its_content_words() -> None:
+    parsed = parse("What did Erdogan and Putin agree about Idlib in Moscow?")
+    assert [word.text for word in words_of(parsed.clause) if isinstance(word, Term)] == [
+        "Erdogan",
+        "Putin",
+        "agree",
+        "Idlib",
+        "Moscow",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["idlib", "idlib OR war turkey", '"idlib war" headline:talks', "idlib AND war", "(a b) AND c"],
+)
+def test_what_a_person_joined_on_purpose_is_not_relaxed(text: str) -> None:
+    assert len(parse(text).alternatives) == 1
+
+
+def test_a_word_of_several_tokens_counts_as_one_word() -> None:
+    phrase = Phrase(("de", "escal"), "de-escalation")
+    assert parse("idlib de-escalation").alternatives == (
+        both(IDLIB, phrase),
+        AtLeast(1, (IDLIB, phrase)),
+    )
+
+
+def test_a_lone_cjk_character_is_relaxed_like_a_word() -> None:
+    assert parse("idlib 京").alternatives[1] == AtLeast(1, (IDLIB, Prefix("京")))
+
+
+@given(LANGUAGE)
+def test_relaxing_asks_for_the_same_words(text: str) -> None:
+    parsed = parse(text)
+    for clause in parsed.alternatives:
+        assert set(words_of(clause)) == set(words_of(parsed.clause))

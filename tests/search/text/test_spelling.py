@@ -1,0 +1,37 @@
+"""Edits between words, many words at once, are those that a plain recursion counts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.text.spelling import edits
+from tests.search.engines import reference
+
+WORDS = st.text("abcé北", max_size=7)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("erdogan", "erdogan", 0),
+        ("erdogan", "erdogen", 1),
+        ("erdogan", "edrogan", 1),
+        ("erdogan", "ergodan", 2),
+        ("idlib", "idlibs", 1),
+        ("idlib", "dlib", 1),
+        ("idlib", "aleppo", 3),
+        ("", "ab", 2),
+    ],
+)
+def test_edits_between_two_words(one: str, other: str, count: int) -> None:
+    assert edits(one, [other], 2).tolist() == [count]
+
+
+@given(WORDS, st.lists(WORDS, max_size=8), st.integers(0, 3))
+def test_edits_are_counted_as_plainly_but_no_farther_than_asked(
+    word: str, others: list[str], most: int
+) -> None:
+    plain = [min(reference.edits(word, other), most + 1) for other in others]
+    assert edits(word, others, most).tolist() == plain

@@ -1,0 +1,81 @@
+"""Single words: what they are folded to, and which are left out of queries."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.text import words
+from search.text.analysis import tokenize
+from search.text.words import MAX_SURFACE, STOP_WORDS, analyses, fold, is_stop
+
+ANY_TEXT = st.text(st.characters(codec=None))
+#: Letters that folding treats specially.
+WORDY = st.text(
+    st.sampled_from("aSİıß’'.,-_ 1\u0301\u00ad\u200bﬁ北京カﾞ한\u1112\u1161हि\u05d0½U\n"), max_size=40
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        pytest.param("Erdoğan", "erdogan", id="accent"),
+        pytest.param("İzzeddin ISTANBUL ıstanbul", "izzeddin istanbul istanbul", id="Turkish i"),
+        pytest.param(
+            "Straße Łódź Ærø Þór Đurđa œuvre", "strasse lodz aero thor durda oeuvre", id="letters"
+        ),
+        pytest.param("o\ufb03ce \ufb01re", "office fire", id="ligatures"),
+        pytest.param(
+            "don’t don‘t don′t don´t donʼt", "don't don't don't don't don't", id="apostrophes"
+        ),
+        pytest.param(
+            "sol\u00addiers zero\u200bwidth \ufeffbom", "soldiers zerowidth bom", id="invisible"
+        ),
+        pytest.param("cafe\u0301 café", "cafe cafe", id="composed or not"),
+        pytest.param("ＦＵＬＬ", "full", id="full width"),
+        pytest.param("ΑΘΉΝΑ Ёлка", "αθηνα елка", id="other alphabets"),
+        pytest.param("한국", "한국", id="Hangul stays composed"),
+    ],
+)
+def test_folding_takes_variants_to_one_form(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(ANY_TEXT | WORDY)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(ANY_TEXT | WORDY)
+def test_any_word_has_a_surface_and_a_stem(text: str) -> None:
+    surface, stem = analyses[text]
+    assert bool(surface) == bool(stem)
+    assert len(surface) <= MAX_SURFACE
+
+
+def test_no_more_words_are_remembered_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(words, "_REMEMBERED", 10)
+    analyses.clear()
+    for number in range(25):
+        assert analyses[f"Words{number}"] == (f"words{number}", f"words{number}")
+        assert len(analyses) <= 10
+    long = "Long" * 10_000
+    assert analyses[long] == (("long" * 100)[:MAX_SURFACE],) * 2
+    assert long not in analyses
+
+
+def test_stop_words_are_folded_single_words() -> None:
+    assert all([token.surface for token in tokenize(word)] == [word] for word in STOP_WORDS)
+
+
+@pytest.mark.parametrize("word", ["the", "of", "don't", "what"])
+def test_function_words_are_stop_words(word: str) -> None:
+    assert is_stop(word)
+
+
+@pytest.mark.parametrize("word", ["us", "will", "may", "war", "against", "talks"])
+def test_words_that_news_turns_on_are_no_stop_words(word: str) -> None:
+    assert not is_stop(word)
