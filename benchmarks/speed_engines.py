@@ -19,6 +19,7 @@ from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
 from search.query.clauses import Filters, Query, Sort
 from search.query.document import Document
+from search.relaxation import answer
 
 DEPTH = 10
 
@@ -87,8 +88,8 @@ class Ours(Bench):
         days = [dt.date.fromisoformat(day) if day else None for day in (ask.since, ask.until)]
         filters = Filters(outlets=ask.outlets, since=days[0], until=days[1])
         sort = Sort.NEWEST if ask.newest else Sort.RELEVANCE
-        query = Query(parse(text).alternatives, filters, sort)
-        return self._engine.search(query, size=DEPTH).total
+        readings = parse(text).alternatives
+        return answer(self._engine, readings, filters, sort, size=DEPTH).results.total
 
     def update(self, stories: Iterable[Story]) -> None:
         self._engine.update(map(_document, stories))

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from articles.partialdate import PartialDate
 from search.addresses.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
-from search.language.parts import parts_of
+from search.language.parts import Part
 from search.query.results import Counts
 
 #: A facet of more values is folded after the first; so many more outlets are given on demand.
@@ -193,9 +193,9 @@ class Choice:
     url: str
 
 
-def asked(parameters: Parameters) -> list[Choice]:
+def asked(parts: Iterable[Part], parameters: Parameters) -> list[Choice]:
     """Every part of the words, each removable."""
-    return [Choice(part.words, parameters.asking(part.rest).url) for part in parts_of(parameters.q)]
+    return [Choice(part.words, parameters.asking(part.rest).url) for part in parts]
 
 
 def choices(facets: Iterable[Facet], parameters: Parameters) -> list[Choice]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, Outlet
 from search.addresses.parameters import UNKNOWN_OUTLET, Parameters
-from search.engines import get_engine
+from search.engines import Engine, get_engine
 from search.facets import Facet, Named, facets_of
 from search.highlighting import marking
 from search.highlighting.marking import Marker, Snippet
@@ -19,6 +19,7 @@ from search.language.parsing import Parsed, parse
 from search.language.wording import describe, describe_filters
 from search.query.clauses import And, AtLeast, Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Results
+from search.relaxation import Answer, answer
 from search.text.analysis import tokenize
 
 #: Entries this old were not drained by whoever made them: the search does it.
@@ -41,8 +42,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A search and its answer. ``relaxed`` says, where it was, how the query was widened;
-    ``query`` is what the engine was asked."""
+    """A search and its answer. ``relaxed`` says, where it was, how the search was widened;
+    ``query`` is what was run at last. ``pages`` is how many can be shown."""
 
     parameters: Parameters
     total: int
@@ -56,36 +57,28 @@ class Inquiry:
     query: Query
     parsed: Parsed
     counts: Counts
+    pages: int
 
     @property
     def sort(self) -> Sort:
         return self.query.sort
 
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // self.size))
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A search as an engine is asked it, with its outlets' primary keys by slug."""
+    """A search, read: what an engine is asked, with its outlets' primary keys by slug."""
 
     parameters: Parameters
     parsed: Parsed
-    query: Query
+    filters: Filters
+    sort: Sort
     outlets: dict[str, int]
     notes: tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What a search finds, as primary keys in order, without rows and passages."""
-
-    parameters: Parameters
-    total: int
-    ids: tuple[int, ...]
-    understood: str
-    generation: str
+    def answer(self, engine: Engine, *, start: int = 0, size: int = 20) -> Answer:
+        """Raises EngineUnavailable."""
+        readings = self.parsed.alternatives
+        return answer(engine, readings, self.filters, self.sort, start=start, size=size)
 
 
 def question_of(parameters: Parameters) -> Question:
@@ -104,21 +97,7 @@ def question_of(parameters: Parameters) -> Question:
     if filters.since and filters.until and filters.since > filters.until:
         notes.append("“from” lies after “to”: no dated article can match.")
     sort = parameters.sort or (Sort.RELEVANCE if parameters.q else Sort.NEWEST)
-    query = Query(parsed.alternatives, filters, sort)
-    return Question(parameters, parsed, query, outlets, tuple(notes))
-
-
-def list_all(parameters: Parameters, most: int) -> Listing:
-    """The first ``most`` articles of a search, whatever its page. Raises EngineUnavailable."""
-    question = question_of(parameters.on_page(1))
-    results = get_engine().search(question.query, start=0, size=most)
-    return Listing(
-        parameters=question.parameters,
-        total=results.total,
-        ids=tuple(hit.id for hit in results.hits),
-        understood=_understood(question, results, _outlets_of(results, question.outlets)),
-        generation=results.generation,
-    )
+    return Question(parameters, parsed, filters, sort, outlets, tuple(notes))
 
 
 def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
@@ -127,38 +106,46 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     parameters, notes = question.parameters, [*question.notes]
 
     engine = get_engine()
-    results = engine.search(question.query, start=(parameters.page - 1) * size, size=size)
-    last = max(1, -(-results.total // size))
-    if parameters.page > last:
-        notes.append(f"There is no page {parameters.page}; this is the last one, page {last}.")
-        parameters = parameters.on_page(last)
-        results = engine.search(question.query, start=(last - 1) * size, size=size)
+    deepest = engine.deepest // size
+    page = min(parameters.page, deepest)
+    answered = question.answer(engine, start=(page - 1) * size, size=size)
+    results = answered.results
+    pages = max(1, min(deepest, -(-results.total // size)))
+    if parameters.page > pages:
+        notes.append(_beyond(parameters.page, pages, results.total > pages * size))
+        parameters = parameters.on_page(pages)
+        if page > pages:
+            results = engine.search(answered.query, start=(pages - 1) * size, size=size)
 
-    marker = marking.marker_of(question.parsed.alternatives[results.alternative])
-    names = _outlets_of(results, question.outlets)
+    marker = marking.marker_of(answered.query.tiers[0])
+    names = outlets_of(answered, question.outlets)
     return Inquiry(
         parameters=parameters,
         total=results.total,
         found=_rows(results, marker),
         facets=facets_of(results.counts, parameters, names),
-        understood=_understood(question, results, names),
-        relaxed=_relaxation(question.parsed, results),
+        understood=understood_of(question, answered, names),
+        relaxed=_relaxation(answered),
         notes=(*notes, *question.parsed.notes, *results.notes, *_ranking(marker, results)),
         marker=marker,
         size=size,
-        query=question.query,
+        query=answered.query,
         parsed=question.parsed,
         counts=results.counts,
+        pages=pages,
     )
 
 
-def _understood(question: Question, results: Results, names: dict[int, Named]) -> str:
+def _beyond(page: int, last: int, more: bool) -> str:
+    if more:
+        return f"Page {page} lies too deep to be shown; this is page {last}. An export has more."
+    return f"There is no page {page}; this is the last one, page {last}."
+
+
+def understood_of(question: Question, answered: Answer, names: dict[int, Named]) -> str:
     """What was searched, in words."""
-    clause = question.parsed.alternatives[results.alternative]
-    filtered = describe_filters(
-        question.query.filters, {key: each.name for key, each in names.items()}
-    )
-    return ", ".join(filter(None, [describe(clause), filtered]))
+    filtered = describe_filters(question.filters, {key: each.name for key, each in names.items()})
+    return ", ".join(filter(None, [describe(answered.query.tiers[0]), filtered]))
 
 
 def _drain_if_late() -> list[str]:
@@ -190,8 +177,9 @@ def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int]
     return replace(parameters, outlets=tuple(keys)), keys, missing
 
 
-def _outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
-    keys = {*results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
+def outlets_of(answered: Answer, chosen: dict[str, int]) -> dict[int, Named]:
+    """Outlets counted or chosen, by primary key."""
+    keys = {*answered.results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
     rows = Outlet.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
     return {key: Named(slug, name) for key, slug, name in rows}
 
@@ -227,10 +215,10 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     return marking.snippets(texts, marker)
 
 
-def _relaxation(parsed: Parsed, results: Results) -> str:
-    if results.alternative == 0:
+def _relaxation(answered: Answer) -> str:
+    if answered.reading == 0:
         return ""
-    least = _at_least(parsed.alternatives[results.alternative])
+    least = _at_least(answered.query.tiers[0])
     count = f"{least.minimum} of them" if least and least.minimum > 1 else "one of them"
     return f"No article has all of these words: these have at least {count}, the best first."
 

@@ -14,7 +14,8 @@ os.environ |= {
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "for tests only",
     "DATABASE_URL": f"sqlite:///{_folder}/archive.sqlite3",
-    "SEARCH_URL": f"whoosh://{_folder}/index",
+    # Of the address that is set only the scheme counts: which engine runs the tests.
+    "SEARCH_URL": f"{os.environ.get('SEARCH_URL', 'whoosh:').partition(':')[0]}://{_folder}/index",
     "LOG_LEVEL": "ERROR",
 }
 
@@ -23,4 +24,5 @@ from newsarchive.settings import DATABASES  # noqa: E402
 
 # On disk, as users have it: in-memory SQLite knows no second process and no locks.
 DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
+SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from search.query.clauses import Exact, Fuzzy, Near, Pattern, Phrase, Prefix, Term, Wildcard, Words
+from search.query.patterns import fits
 from search.text.analysis import Token, paragraphs, places, tokenize, vocabulary
-from search.text.spelling import edits
 
 #: Words that must stand in some order.
 Row = Phrase | Exact | Near
@@ -135,22 +133,12 @@ def _of_rows(tokens: Sequence[Token], rows: Iterable[Row]) -> Iterator[Span]:
             yield from _near(tokens, row)
 
 
-def _fitting(surfaces: Iterable[str], patterns: Sequence[Pattern]) -> dict[str, str]:
+def _fitting(surfaces: Collection[str], patterns: Sequence[Pattern]) -> dict[str, str]:
     """The keys of the first patterns that surfaces fit, by surface."""
     fitting: dict[str, str] = {}
     for pattern in patterns:
-        candidates = [each for each in surfaces if each.startswith(pattern.start)]
-        match pattern:
-            case Prefix():
-                fits = candidates
-            case Wildcard(shape):
-                matching = re.compile(fnmatch.translate(shape)).match
-                fits = [each for each in candidates if matching(each)]
-            case Fuzzy(word, most):
-                distances = edits(word, candidates, most).tolist()
-                fits = [each for each, n in zip(candidates, distances, strict=True) if n <= most]
-        for each in fits:
-            fitting.setdefault(each, keys_of(pattern)[0])
+        for surface in fits(pattern, surfaces):
+            fitting.setdefault(surface, keys_of(pattern)[0])
     return fitting
 
 

@@ -10,6 +10,7 @@ from search.hints.didyoumean import ENOUGH, did_you_mean
 from search.inquiry import Inquiry
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parsing import parse, words_of
+from search.relaxation import answer
 
 _OUTSIDE: Final = "source:({})"
 
@@ -45,12 +46,10 @@ def advise(inquiry: Inquiry) -> Advice:
         return Suggested(text, replace(parameters, q=text, page=1).url, total)
 
     outside = None
-    if not inquiry.total and any(
-        word.field is None for word in words_of(parse(parameters.q).clause)
-    ):
+    if not inquiry.total and any(word.field is None for word in words_of(inquiry.parsed.clause)):
         text = _OUTSIDE.format(parameters.q)
         if len(text) <= MAX_CHARACTERS:
-            asked = replace(query, alternatives=parse(text).alternatives)
-            total = engine.search(asked, size=0).total
+            readings = parse(text).alternatives
+            total = answer(engine, readings, query.filters, size=0).results.total
             outside = suggested(text, total) if total else None
     return Advice(suggested(proposal.text, proposal.total) if proposal else None, outside)

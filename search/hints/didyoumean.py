@@ -42,23 +42,23 @@ class Proposal:
 def did_you_mean(engine: Engine, text: str, query: Query, found: int) -> Proposal | None:
     """A search like ``text`` that finds more; None if there is none, or no need of one.
 
-    ``query`` is as what ``text`` was read, ``found`` how many articles match it unwidened.
+    ``query`` is what was run for ``text``, ``found`` how many articles match that as it was typed.
+    Asks the engine for totals twice, and for words like each that is doubtful.
     """
     if found >= ENOUGH:
         return None
-    for proposed in islice(_corrected(engine, text), MOST_TRIES):
-        asked = replace(query, alternatives=parse(proposed).alternatives[:1])
-        total = engine.search(asked, size=0).total
-        if total > found * MANY_TIMES:
-            return Proposal(proposed, total)
-    return None
+    proposed = list(islice(_corrected(engine, text, query), MOST_TRIES))
+    asked = [replace(query, tiers=(parse(each).clause,)) for each in proposed]
+    totals = engine.totals(asked) if asked else []
+    proposals = map(Proposal, proposed, totals)
+    return next((each for each in proposals if each.total > found * MANY_TIMES), None)
 
 
-def _corrected(engine: Engine, text: str) -> Iterator[str]:
+def _corrected(engine: Engine, text: str, query: Query) -> Iterator[str]:
     """The text with its unknown words put right: all at once, then each by itself."""
     spellings = {}
-    for token in _doubtful(engine, text):
-        similar = (word for word, _ in engine.similar(token.surface, limit=4 * MOST_SPELLINGS))
+    for token in _doubtful(engine, text, query):
+        similar = engine.similar(token.surface, limit=4 * MOST_SPELLINGS)
         others = [word for word in similar if not is_stop(word) and _stem(word) != token.stem]
         if others:
             spellings[token] = others[:MOST_SPELLINGS]
@@ -69,21 +69,21 @@ def _corrected(engine: Engine, text: str) -> Iterator[str]:
             yield _with(text, {token: word})
 
 
-def _doubtful(engine: Engine, text: str) -> Iterator[Token]:
+def _doubtful(engine: Engine, text: str, query: Query) -> list[Token]:
     """Words of a search that hardly any article has."""
-    wished = {stem for word in words_of(parse(text).clause) for stem in _stems(word)}
-    seen = set()
+    # However a search was relaxed, its words are the same.
+    wished = {stem for word in words_of(query.tiers[0]) for stem in _stems(word)}
+    tokens: dict[str, Token] = {}
     for token in tokenize(text):
-        if token.stem not in wished or token.stem in seen or is_stop(token.surface):
-            continue
-        seen.add(token.stem)
-        if len(seen) > MOST_WORDS:
-            return
-        if len(token.surface) < MIN_PREFIX or not token.surface.isalpha():
-            continue
-        alone = Query((Term(token.stem, token.surface),))
-        if engine.search(alone, size=0).total < KNOWN:
-            yield token
+        if token.stem in wished and not is_stop(token.surface):
+            tokens.setdefault(token.stem, token)
+    asked = [
+        token
+        for token in islice(tokens.values(), MOST_WORDS)
+        if len(token.surface) >= MIN_PREFIX and token.surface.isalpha()
+    ]
+    totals = engine.totals([Query((Term(each.stem, each.surface),)) for each in asked])
+    return [token for token, total in zip(asked, totals, strict=True) if total < KNOWN]
 
 
 def _stems(word: Words) -> tuple[str, ...]:

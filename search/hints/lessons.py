@@ -82,20 +82,21 @@ FORMS: Final = {
 
 def lessons(engine: Engine | None) -> list[Lesson]:
     """All forms, with examples if there is an engine. Raises EngineUnavailable."""
-    examples = _examples() if engine else {}
-    return [
-        Lesson(form, meaning, _first_that_finds(engine, examples.get(key, ())) if engine else None)
-        for key, (form, meaning) in FORMS.items()
-    ]
+    texts = _examples() if engine else {}
+    examples = _counted(engine, texts.values()) if engine else {}
+
+    def first_that_finds(key: str) -> Example | None:
+        found = (examples[text] for text in texts.get(key, ()))
+        return next((example for example in found if example.total), None)
+
+    return [Lesson(form, meaning, first_that_finds(key)) for key, (form, meaning) in FORMS.items()]
 
 
-def _first_that_finds(engine: Engine, texts: Iterable[str]) -> Example | None:
-    for text in texts:
-        # As it is read, not widened: what an example shows is its own form.
-        total = engine.search(Query(parse(text).alternatives[:1]), size=0).total
-        if total:
-            return Example(text, total)
-    return None
+def _counted(engine: Engine, given: Iterable[Iterable[str]]) -> dict[str, Example]:
+    texts = [text for each in given for text in each]
+    # As they are read, not relaxed: what an example shows is its own form.
+    totals = engine.totals([Query((parse(text).clause,)) for text in texts])
+    return {text: Example(text, total) for text, total in zip(texts, totals, strict=True)}
 
 
 def _examples() -> Mapping[str, Sequence[str]]:

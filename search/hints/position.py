@@ -33,14 +33,17 @@ class Place:
 def place_of(article: Article, parameters: Parameters) -> Place:
     """Raises EngineUnavailable."""
     question = question_of(parameters)
-    # The page that its address names, and one more on either side.
-    start = max(0, (parameters.page - 1) * PAGE_SIZE - 1)
-    for first, size in ((start, PAGE_SIZE + 2), (0, _WIDEST)):
-        results = get_engine().search(question.query, start=first, size=size)
-        ids = [hit.id for hit in results.hits]
-        if article.pk in ids:
-            break
-    clause = question.parsed.alternatives[results.alternative]
+    engine = get_engine()
+    # The page that its address names, and one article more on either side.
+    size = PAGE_SIZE + 2
+    first = min(max(0, (parameters.page - 1) * PAGE_SIZE - 1), engine.deepest - size)
+    answered = question.answer(engine, start=first, size=size)
+    results = answered.results
+    if article.pk not in [hit.id for hit in results.hits]:
+        first = 0
+        results = engine.search(answered.query, size=_WIDEST)
+    ids = [hit.id for hit in results.hits]
+    clause = answered.query.tiers[0]
     if article.pk not in ids:
         return Place(0, results.total, "", "", clause)
     at = ids.index(article.pk)

@@ -75,7 +75,7 @@ def _telling(article: Article, engine: Engine) -> list[Term]:
                 counts[token.stem] += weight
                 written.setdefault(token.stem, Counter())[text[token.start : token.end]] += 1
     stems = [stem for stem, _ in counts.most_common(_CANDIDATES)]
-    frequencies, size = engine.frequencies(stems), engine.size()
+    frequencies, size = engine.frequencies(stems), engine.status().documents
     most = max(min(_FEW, size - 1), size * _COMMON)
     worth = {
         # Rarity counts as in ranking; a word that comes back says more, but not without end.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.addresses.parameters import Parameters
 from search.engines import get_engine
-from search.engines.base import Engine
 from search.inquiry import Inquiry
-from search.language.parts import parts_of
+from search.language.parts import Part
 from search.query.clauses import Filters, Query
 
-#: Words looked up, each by a search of its own.
+#: Words that are looked up.
 MOST_WORDS = 8
 
 
@@ -42,23 +41,26 @@ class ZeroHits:
         return [way for way in self.words if way.total]
 
 
-def zero_hits_of(inquiry: Inquiry) -> ZeroHits | None:
-    """None where something was found. Twelve searches at most, which read no row of an article.
+def zero_hits_of(inquiry: Inquiry, parts: Sequence[Part]) -> ZeroHits | None:
+    """None where something was found. ``parts`` are those of the search. Asks the engine once.
 
     Raises EngineUnavailable.
     """
     if inquiry.total:
         return None
-    engine, query, parameters = get_engine(), inquiry.query, inquiry.parameters
-    parts = [part for part in parts_of(parameters.q) if not part.excludes][:MOST_WORDS]
-    words = (
-        Way(each.words, _total(engine, Query((each.clause,))), Parameters(q=each.text).url)
-        for each in parts
+    query, parameters = inquiry.query, inquiry.parameters
+    wished = [part for part in parts if not part.excludes][:MOST_WORDS]
+    others = list(_without_one(query.filters, parameters))
+    totals = iter(
+        get_engine().totals(
+            [
+                *(Query((part.clause,)) for part in wished),
+                *(replace(query, filters=filters) for _, filters, _ in others),
+            ]
+        )
     )
-    without = (
-        Way(label, _total(engine, replace(query, filters=filters)), rest.url)
-        for label, filters, rest in _without_one(query.filters, parameters)
-    )
+    words = [Way(part.words, next(totals), Parameters(q=part.text).url) for part in wished]
+    without = [Way(label, next(totals), rest.url) for label, _, rest in others]
     return ZeroHits(tuple(words), tuple(without))
 
 
@@ -86,7 +88,3 @@ def _without_one(
         )
     if kinds > 1:
         yield "any filter", Filters(), parameters.without_filters()
-
-
-def _total(engine: Engine, query: Query) -> int:
-    return engine.search(query, size=0).total

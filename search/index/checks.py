@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 
 from articles.models import Article
 from search.engines import get_engine
-from search.engines.base import EngineUnavailable
+from search.engines.base import State
 from search.models import OutboxEntry
 
 
@@ -21,9 +21,7 @@ def check_index(
     try:
         engine = get_engine()
     except ImproperlyConfigured as error:
-        return [
-            Error(str(error), hint="Set SEARCH_URL=whoosh:///absolute/folder.", id="search.E001")
-        ]
+        return [Error(str(error), hint="Set SEARCH_URL to such an address.", id="search.E001")]
     if not databases:
         return []
     try:
@@ -33,17 +31,18 @@ def check_index(
             return []
         if not Article.objects.exists():
             return []
-        if not engine.is_current():
-            return [
-                Warning(
-                    "There is no index of today's version.",
-                    hint="Run `manage.py reindex`.",
-                    id="search.W001",
-                )
-            ]
         waiting = OutboxEntry.objects.count()
-    except (EngineUnavailable, DatabaseError) as error:
-        return [Warning(str(error), hint="Run `manage.py reindex`.", id="search.W002")]
+    except DatabaseError as error:
+        return [
+            Warning(
+                f"The database does not answer ({error}).",
+                hint="See whether it runs and DATABASE_URL is right.",
+                id="search.W002",
+            )
+        ]
+    status = engine.status()
+    if status.state is not State.READY:
+        return [Warning(status.problem, hint=status.remedy, id="search.W001")]
     if waiting:
         return [
             Warning(

@@ -11,8 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import math
+import threading
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -22,8 +24,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.runs import is_running
 from search.engines import get_engine
-from search.engines.base import Engine, EngineUnavailable, IndexMissing, Update
-from search.engines.whoosh.lock import is_rebuilding, writer_lock
+from search.engines.base import Engine, EngineUnavailable, IndexMissing, State, Turn, Update
 from search.index.documents import documents
 from search.models import OutboxEntry
 
@@ -50,12 +51,34 @@ SMALL = 1000
 _UNSEARCHABLE = "The articles are stored, but searches do not find all of them."
 
 
+class _Commit:
+    """The next commit of a thread that brings changes; settled once, however many they are."""
+
+    def __init__(self) -> None:
+        self.is_settled = False
+
+
+class _Thread(threading.local):
+    def __init__(self) -> None:
+        self.commit = _Commit()
+
+
+_thread = _Thread()
+
+
 def enqueue(sender: Any, ids: Iterable[int], **kwargs: Any) -> None:
     """Note changed articles, and drain once the transaction is committed."""
     OutboxEntry.objects.bulk_create((OutboxEntry(article_id=each) for each in ids), batch_size=1000)
-    # Once a transaction. (A savepoint that is rolled back takes its registration with it.)
-    if all(entry[1] is not settle_commit for entry in transaction.get_connection().run_on_commit):
-        transaction.on_commit(settle_commit)
+    # Registered by each change: a savepoint that is rolled back takes its registrations with it.
+    transaction.on_commit(partial(_after, _thread.commit))
+
+
+def _after(commit: _Commit) -> None:
+    """Called as often as there were changes; settles the first time."""
+    if not commit.is_settled:
+        commit.is_settled = True
+        _thread.commit = _Commit()
+        settle_commit()
 
 
 def settle_commit() -> None:
@@ -141,15 +164,16 @@ def drain(
     engine = get_engine()
     while OutboxEntry.objects.exists() or _lacks_index(engine):
         left = began + wait - time.monotonic()
-        with writer_lock(engine.lock_file, wait=max(0.0, min(0.1, left))) as held:
-            done = _drain_locked(engine, began + seconds, batch, rebuild_up_to) if held else 0
+        with engine.writing(wait=max(0.0, min(0.1, left))) as turn:
+            ours = turn is Turn.OURS
+            done = _drain_locked(engine, began + seconds, batch, rebuild_up_to) if ours else 0
         settled += done
-        # Looks again: a change committed before the lock was let go found it taken.
-        if held and (not done or time.monotonic() >= began + seconds):
+        # Looks again: a change committed before the turn was over found it taken.
+        if ours and (not done or time.monotonic() >= began + seconds):
             break
-        if not held and time.monotonic() >= began + wait:
+        if not ours and time.monotonic() >= began + wait:
             break
-        if not held and not wait_for_rebuild and is_rebuilding(engine.lock_file):
+        if turn is Turn.REBUILD and not wait_for_rebuild:
             break
     return settled
 
@@ -157,13 +181,14 @@ def drain(
 def _lacks_index(engine: Engine) -> bool:
     """True if articles can't be searched for want of an index, though no change waits: the index
     was deleted, or the archive was moved or restored without it."""
-    return not engine.is_current() and Article.objects.shown().exists()
+    return engine.status().state is not State.READY and Article.objects.shown().exists()
 
 
 def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float) -> int:
-    if not engine.is_current():
+    status = engine.status()
+    if status.state is not State.READY:
         if Article.objects.count() > rebuild_up_to:
-            raise IndexMissing("There is no search index: `manage.py reindex` makes it.")
+            raise IndexMissing(status.problem, status.remedy)
         return _rebuild_locked(engine)
     settled = 0
     while entries := list(OutboxEntry.objects.order_by("pk")[:batch]):
@@ -178,7 +203,10 @@ def _put(update: Update, entries: Iterable[OutboxEntry]) -> None:
     """Give the index the articles of these entries as they are now."""
     ids = {entry.article_id for entry in entries}
     present = list(documents(Article.objects.filter(pk__in=ids)))
-    update(present, ids - {document.id for document in present})
+    newer = update(present, ids - {document.id for document in present})
+    if newer:
+        # Nobody else writes: the table was put back to what it was, and the table is the truth.
+        update([document for document in present if document.id in newer], newer)
 
 
 def _delete(keys: list[int]) -> int:
@@ -214,9 +242,11 @@ def rebuild(wait: float = 60.0) -> int:
     holds on for longer than ``wait`` seconds.
     """
     engine = get_engine()
-    with writer_lock(engine.lock_file, wait=wait, rebuilding=True) as held:
-        if not held:
-            raise EngineUnavailable("Another process is writing the index: try again in a moment.")
+    with engine.writing(wait=wait, rebuilding=True) as turn:
+        if turn is not Turn.OURS:
+            raise EngineUnavailable(
+                "Another process is writing the index.", "Try again in a moment."
+            )
         return _rebuild_locked(engine)
 
 
@@ -224,16 +254,3 @@ def oldest_age() -> dt.timedelta | None:
     """How long the oldest entry has been waiting; None if there is none."""
     oldest = OutboxEntry.objects.aggregate(oldest=Min("queued_at"))["oldest"]
     return timezone.now() - oldest if oldest else None
-
-
-def differences() -> dict[str, list[int]]:
-    """Article ids by how index and table differ: ``missing``, ``extra``, ``outdated``."""
-    table = dict(Article.objects.shown().values_list("pk", "version"))
-    index = get_engine().versions()
-    return {
-        "missing": sorted(table.keys() - index.keys()),
-        "extra": sorted(index.keys() - table.keys()),
-        "outdated": sorted(
-            each for each in table.keys() & index.keys() if table[each] != index[each]
-        ),
-    }

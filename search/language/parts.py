@@ -8,7 +8,7 @@ from itertools import dropwhile
 from typing import Final
 
 from search.language.lexing import MAX_CHARACTERS, Kind, Lexeme, Notes, lex
-from search.language.parsing import parse
+from search.language.parsing import Parsed, parse
 from search.language.wording import describe
 from search.query.clauses import Clause, Everything, Not
 
@@ -35,16 +35,18 @@ class Part:
         return isinstance(self.clause, Not)
 
 
-def parts_of(q: str) -> list[Part]:
-    """The parts in order. What is joined by OR is one part; what is not searched, such as "the"
-    among other words, is none, nor is what by itself or gone would mean another thing.
-    Nothing for a search of more than MOST_PARTS."""
+def parts_of(q: str, parsed: Parsed) -> list[Part]:
+    """The parts, in order, of a search that was read as ``parsed``.
+
+    What is joined by OR is one part; what is not searched, such as "the" among other words, is
+    none, nor is what by itself or gone would mean another thing. Nothing for a search of more
+    than MOST_PARTS.
+    """
     q = q[:MAX_CHARACTERS]
     lexemes = _lexemes(q)
     units = list(_units(lexemes))
     if len(units) > MOST_PARTS:
         return []
-    whole = parse(q).clause
     parts = []
     for first, last in units:
         own = list(dropwhile(lambda each: each.kind is Kind.AND, lexemes[first:last]))
@@ -56,7 +58,7 @@ def parts_of(q: str) -> list[Part]:
         clause = parse(text).clause
         if (
             clause != Everything()
-            and (not rest or parse(rest).clause != whole)
+            and (not rest or parse(rest).clause != parsed.clause)
             and _lexemes(text) == own
             and _lexemes(rest) == lexemes[:first] + lexemes[last:]
         ):

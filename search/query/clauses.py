@@ -220,9 +220,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search. The first of ``alternatives`` that any document matches, filters left
-    aside, is the one that is run; the others are what the first is relaxed to."""
+    """A search, as an engine is asked it.
 
-    alternatives: tuple[Clause, ...] = (Everything(),)
+    Each of the ``tiers`` is a clause, and a document belongs to the first that it matches: those
+    with all of the words, say, and below them those with some. Every document of a tier comes
+    before every document of the next.
+    """
+
+    tiers: tuple[Clause, ...] = (Everything(),)
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE

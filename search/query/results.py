@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document found; ``id`` is its article's primary key."""
+    """One document found; ``id`` is its article's primary key, ``score`` how well it matches the
+    clause of its tier, by whatever measure the engine has."""
 
     id: int
     score: float
@@ -38,15 +39,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a query. ``alternative`` is the place in ``query.alternatives`` of the
-    clause that was run. ``shared`` are words of the best matches that count in the order,
-    though not in what is found. ``notes`` says what was cut short, in sentences for people;
-    ``generation`` names the state of the index that answered."""
+    """The answer to a query.
+
+    ``total`` is how many documents belong to its first tier, ``partial`` how many to the lower
+    ones; ``counts`` are of the first. What follows an engine may leave empty: ``shared`` are words
+    of the best matches that count in the order, though not in what is found; ``notes`` say what
+    was cut short, in sentences for people; ``generation`` names the state of the index that
+    answered, and no other state of any index has the same name.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     counts: Counts = field(default_factory=Counts)
-    alternative: int = 0
+    partial: int = 0
     shared: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     generation: str = ""

@@ -53,6 +53,13 @@ def _cell(cell: Cell) -> str:
 
 
 @register.filter
+def commands(text: str) -> SafeString:
+    """A sentence in which what stands between backticks is a command."""
+    parts = enumerate(escape(text).split("`"))
+    return mark_safe("".join(f"<code>{part}</code>" if n % 2 else part for n, part in parts))  # noqa: S308 - escaped above
+
+
+@register.filter
 def place(field: str) -> str:
     """Where a snippet stands, ``In a caption``."""
     return f"In {_LABELS.get(field, field)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -12,8 +11,7 @@ from search.addresses.parameters import read
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
 from search.inquiry import Found, Inquiry, inquire
-
-logger = logging.getLogger(__name__)
+from search.views.refusals import outage
 
 PER_PAGE = 20
 MOST_PER_PAGE = 100
@@ -32,10 +30,7 @@ def api_search(request: HttpRequest) -> JsonResponse:
     try:
         inquiry = inquire(parameters, size=size)
     except EngineUnavailable as error:
-        # The message may name folders of the server: that is for its log.
-        logger.warning("Search is unavailable: %s", error)
-        said = "Search is unavailable. Whoever runs the archive can mend it by `manage.py reindex`."
-        return JsonResponse({"errors": [said]}, status=503)
+        return JsonResponse({"errors": [outage(error)]}, status=503)
     return JsonResponse(_answer(request, inquiry))
 
 

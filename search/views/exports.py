@@ -18,8 +18,8 @@ from search.addresses.parameters import read
 from search.addresses.permalinks import permalink
 from search.engines.base import EngineUnavailable
 from search.exports import files
+from search.exports.listing import list_all
 from search.exports.receipts import Answered
-from search.inquiry import list_all
 from search.views import refusals
 
 #: Articles in one export.

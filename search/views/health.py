@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from search.engines import get_engine
-from search.engines.base import EngineUnavailable
+from search.engines.base import State
 from search.index import outbox
 from search.models import OutboxEntry
-from search.query.clauses import Query
 
 logger = logging.getLogger(__name__)
 
@@ -42,17 +41,17 @@ def _database() -> dict[str, Any]:
 
 
 def _index() -> dict[str, Any]:
+    status = get_engine().status()
+    if status.state is State.READY:
+        return {"ok": True, "documents": status.documents}
     try:
-        return {"ok": True, "documents": get_engine().search(Query(), size=0).total}
-    except EngineUnavailable as error:
-        try:
-            if not Article.objects.exists():
-                return {"ok": True, "documents": 0}
-        except DatabaseError:
-            pass
-        # The message may name folders of the server: that is for its log.
-        logger.warning("The index is not well: %s", error)
-        return {"ok": False, "error": "the index cannot be searched: `manage.py reindex`"}
+        if not Article.objects.exists():
+            return {"ok": True, "documents": 0}
+    except DatabaseError:
+        pass
+    # The problem may name folders of the server: that is for its log.
+    logger.warning("The index is not well: %s", status.problem)
+    return {"ok": False, "error": f"the index is {status.state}", "remedy": status.remedy}
 
 
 def _outbox() -> dict[str, Any]:

@@ -18,11 +18,17 @@ def malformed(errors: Sequence[str]) -> HttpResponse:
 
 
 def unavailable(error: EngineUnavailable) -> HttpResponse:
-    # The message may name folders of the server: that is for its log.
+    """503."""
+    return _plain(outage(error), 503)
+
+
+def outage(error: EngineUnavailable) -> str:
+    """What a reader is told, with what whoever runs the archive can do; logs the rest."""
+    # The problem may name folders of the server: that is for its log.
     logger.warning("Search is unavailable: %s", error)
-    return _plain(
-        "Search is unavailable. Whoever runs the archive can mend it by `manage.py reindex`.", 503
-    )
+    if not error.remedy:
+        return "Search is unavailable."
+    return f"Search is unavailable. Whoever runs this archive can mend it. {error.remedy}"
 
 
 def _plain(text: str, status: int) -> HttpResponse:

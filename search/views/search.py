@@ -23,6 +23,7 @@ from search.hints.advice import advise
 from search.hints.zerohits import zero_hits_of
 from search.inquiry import Inquiry, inquire
 from search.language.lexing import MAX_CHARACTERS
+from search.language.parts import parts_of
 from search.query.clauses import Sort
 from search.views.archive import years_of
 from search.views.exports import MOST
@@ -46,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         logger.warning("Search is unavailable: %s", error)
         if not Article.objects.exists():
             return home(request)
-        return unavailable(request, parameters)
+        return unavailable(request, parameters, error)
     return render(request, "search/search.html", context)
 
 
@@ -75,20 +76,27 @@ def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
     )
 
 
-def unavailable(request: HttpRequest, parameters: Parameters) -> HttpResponse:
+def unavailable(
+    request: HttpRequest, parameters: Parameters, error: EngineUnavailable
+) -> HttpResponse:
     """While the engine is down: what the table can give, said to be that."""
     articles = Article.objects.listed().newest_first()
     # A database refuses to look for what is longer than any word.
     for word in parameters.q[:MAX_CHARACTERS].split()[:8]:
         articles = articles.filter(headline__icontains=word)
-    context = {"parameters": parameters, "articles": articles[:NEWEST]}
+    context = {
+        "parameters": parameters,
+        "articles": articles[:NEWEST],
+        "remedy": error.remedy,
+    }
     return render(request, "search/unavailable.html", context, status=503)
 
 
 def _context(inquiry: Inquiry) -> dict[str, Any]:
     parameters = inquiry.parameters
     filters = choices(inquiry.facets, parameters)
-    words, dates = asked(parameters), date_fields(parameters)
+    parts = parts_of(parameters.q, inquiry.parsed)
+    words, dates = asked(parts, parameters), date_fields(parameters)
     undated = next((v for f in inquiry.facets for v in f.values if v.value == UNDATED), None)
     return {
         "inquiry": inquiry,
@@ -101,7 +109,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "undated": undated.count if undated else 0,
         "undated_url": undated.url if undated else "",
         "share_url": replace(parameters, share=not parameters.share).url,
-        "zero": zero_hits_of(inquiry),
+        "zero": zero_hits_of(inquiry, parts),
         "range": dates,
         "range_is_wrong": any(field.error for field in dates),
         "formats": files.FORMATS,

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.whoosh import WhooshEngine
-from search.engines.whoosh.expansion import MOST_SPELLINGS, MOST_WORDS
+from search.engines import Engine
 from search.highlighting.marking import marker_of, snippets
 from search.hints.lessons import FORMS
 from search.language.parsing import MAX_CLAUSES, MAX_NEARS, MAX_PATTERNS, parse, words_of
-from search.query.clauses import Near, Pattern, Query
+from search.query.clauses import Near, Pattern
+from search.relaxation import answer
+from tests.conftest import engine_in
 from tests.search.engines.material import article
 from tests.search.hostile import HOSTILE, LANGUAGE
 
@@ -24,49 +25,37 @@ TEXT = "The talks of the ministers about a ceasefire in Idlib.\n\nTurkey’s con
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
-    engine = WhooshEngine(tmp_path_factory.mktemp("archive") / "index")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = engine_in(tmp_path_factory.mktemp("archive"))
     many = " ".join(f"xyzaa{one}{other}" for one, other in product(LETTERS, repeat=2))
     engine.rebuild([article(1, TEXT), article(2, f"{many} {TEXT}"), article(3, "idlib " * 5000)])
     yield engine
 
 
-def answered(engine: WhooshEngine, text: str) -> None:
+def assert_answered(engine: Engine, text: str) -> None:
     parsed = parse(text)
     words = words_of(parsed.clause)
     assert len(words) <= MAX_CLAUSES
     assert sum(isinstance(word, Pattern) for word in words) <= MAX_PATTERNS
     assert sum(isinstance(word, Near) for word in words) <= MAX_NEARS
-    results = engine.search(Query(parsed.alternatives))
+    answered = answer(engine, parsed.alternatives)
+    results = answered.results
     assert all(note.endswith(".") and len(note) < 400 for note in (*parsed.notes, *results.notes))
-    marker = marker_of(parsed.alternatives[results.alternative])
+    marker = marker_of(answered.query.tiers[0])
     for snippet in snippets({"body": TEXT}, marker):
         assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.spans)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
-def test_a_hostile_search_is_answered(engine: WhooshEngine, text: str) -> None:
-    answered(engine, text)
+def test_a_hostile_search_is_answered(engine: Engine, text: str) -> None:
+    assert_answered(engine, text)
 
 
 @given(LANGUAGE | st.text(st.characters(codec=None)))
-def test_any_search_is_answered(engine: WhooshEngine, text: str) -> None:
-    answered(engine, text)
+def test_any_search_is_answered(engine: Engine, text: str) -> None:
+    assert_answered(engine, text)
 
 
 @pytest.mark.parametrize("text", [form for form, _ in FORMS.values()])
 def test_a_form_as_the_help_page_writes_it_is_read_without_a_note(text: str) -> None:
     assert parse(text).notes == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "most"),
-    [("xyz*", MOST_WORDS), ("xyz?a*", MOST_WORDS), ("xyzaaaa~2", MOST_SPELLINGS)],
-)
-def test_what_stands_for_too_many_words_is_cut_short_and_said(
-    engine: WhooshEngine, text: str, most: int
-) -> None:
-    results = engine.search(Query(parse(text).alternatives))
-    (note,) = results.notes
-    assert f"more than {most:,} words" in note
-    assert results.total == 1

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import ClassVar, NamedTuple, Self
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from whoosh.index import EmptyIndexError
 
-from search.engines.base import Engine, EngineUnavailable, Update
+from search.engines.base import (
+    Engine,
+    EngineUnavailable,
+    IndexMissing,
+    IndexOutdated,
+    State,
+    Status,
+    Turn,
+    Update,
+)
 from search.engines.whoosh.evaluation import Evaluation
-from search.engines.whoosh.expansion import spellings
-from search.engines.whoosh.failures import told
+from search.engines.whoosh.expansion import ranked
+from search.engines.whoosh.failures import explained
 from search.engines.whoosh.feedback import is_partial, refined
 from search.engines.whoosh.generations import Folder, Generation
+from search.engines.whoosh.lock import turn_at
+from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import stem_term
-from search.engines.whoosh.selection import ordered, select
+from search.engines.whoosh.selection import Selection, ordered
 from search.engines.whoosh.snapshots import Snapshot
+from search.engines.whoosh.unions import Matches, Scores
 from search.engines.whoosh.writing import fill, replace
-from search.query.clauses import Query, Sort
+from search.query.clauses import Clause, Fuzzy, Query, Sort
 from search.query.document import Document
 from search.query.fields import BARE_FIELDS
-from search.query.results import Hit, Results
+from search.query.results import Counts, Hit, Results
 from search.text.spelling import tolerance
 
 #: Tries to open an index while commits and swaps of other processes move its files.
@@ -38,98 +54,132 @@ PAUSE = 0.05
 PLACES = 9
 
 
+class Tier(NamedTuple):
+    """What belongs to a tier of a query: documents that pass the filters, with their scores."""
+
+    docs: Numbers
+    scores: Scores
+
+
 class WhooshEngine(Engine):
     """An index in a folder of its own. Several processes may use the folder."""
+
+    address: ClassVar[str] = "whoosh:///absolute/path/of/a/folder"
+    #: All is in memory anyway.
+    deepest: ClassVar[int] = sys.maxsize
 
     def __init__(self, path: Path) -> None:
         self._folder = Folder(path)
         self._generation: Generation | None = None
         self._switching = threading.Lock()
 
-    @property
-    def lock_file(self) -> Path:
-        return self._folder.path / "writer.lock"
+    @classmethod
+    def from_url(cls, url: str) -> Self:
+        parts = urlsplit(url)
+        path = Path(unquote(parts.path))
+        if parts.netloc or not path.is_absolute() or path == Path("/"):
+            raise ValueError("A Whoosh index needs an absolute folder, after three slashes.")
+        return cls(path)
 
-    @told("read")  # damaged postings show only when they are put to use
+    @explained("read")  # damaged postings show only when they are put to use
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:
         snapshot = self._snapshot()
-        evaluation = Evaluation(snapshot)
-        chosen = _chosen(evaluation, query)
-        docs, scores = evaluation.matches(query.alternatives[chosen])
-        shared: tuple[str, ...] = ()
-        by_relevance = query.sort is Sort.RELEVANCE and len(docs)
-        if by_relevance and is_partial(query.alternatives[chosen]):
-            scores, shared = refined(evaluation, snapshot, docs, np.round(scores, PLACES))
-        passing, counts = select(snapshot, docs, query.filters)
-        docs = docs[passing]
-        scores = np.round(scores[passing], PLACES)
-        page = ordered(snapshot, docs, scores, query.sort, start + size)[start:]
-        pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
-        hits = tuple(Hit(id=id_, score=score) for id_, score in pairs)
-        notes = tuple(dict.fromkeys(evaluation.notes))
+        question = _Question(snapshot, query)
+        first, *lower = question.tiers()
+        hits: list[Hit] = []
+        before = 0
+        for docs, scores in (first, *lower):
+            begin, end = max(0, start - before), max(0, start + size - before)
+            page = ordered(snapshot, docs, scores, query.sort, end)[begin:]
+            pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
+            hits += (Hit(id=id_, score=score) for id_, score in pairs)
+            before += len(docs)
         return Results(
-            len(docs),
-            hits,
-            counts,
-            alternative=chosen,
-            shared=shared,
-            notes=notes,
+            len(first.docs),
+            tuple(hits),
+            question.counts,
+            partial=before - len(first.docs),
+            shared=tuple(dict.fromkeys(question.shared)),
+            notes=tuple(dict.fromkeys(question.evaluation.notes)),
             generation=snapshot.name,
         )
 
-    def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> None:
-        """See ``Engine.update``. A ValueError names a document that can't be kept."""
-        with told("written"):
+    @explained("read")
+    def totals(self, queries: Sequence[Query]) -> list[int]:
+        snapshot = self._snapshot()
+        # Queries that are asked together are mostly variants of one, and share clauses.
+        evaluation = Evaluation(snapshot)
+        totals = []
+        for query in queries:
+            docs, _ = evaluation.matches(query.tiers[0])
+            totals.append(len(docs[Selection(snapshot, docs, query.filters).passing]))
+        return totals
+
+    @explained("read")
+    def ids(self, query: Query) -> Iterator[int]:
+        snapshot = self._snapshot()
+        found: list[int] = []
+        for docs, scores in _Question(snapshot, query).tiers():
+            order = ordered(snapshot, docs, scores, query.sort, len(docs))
+            found += snapshot.ids[docs[order]].tolist()
+        return iter(found)
+
+    def writing(self, *, wait: float = 0, rebuilding: bool = False) -> AbstractContextManager[Turn]:
+        return turn_at(self._folder.path / "writer.lock", wait=wait, rebuilding=rebuilding)
+
+    def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> set[int]:
+        """See ``Engine.update``; all or nothing."""
+        with explained("written"):
             generation = self._current()
-        replace(generation, documents, removed)
+        return replace(generation, documents, removed)
 
     def rebuild(
         self, documents: Iterable[Document], replay: Callable[[Update], None] | None = None
     ) -> int:
-        """See ``Engine.rebuild``. What ``documents`` or ``replay`` raises is passed on, and
-        the old index stays in use."""
-        with told("written"):
+        with explained("written"):
             self._folder.sweep()
             generation = self._folder.new_generation()
         try:
             given = fill(generation, documents)
             if replay is not None:
                 replay(lambda changed, removed: replace(generation, changed, removed))
-            with told("written"):
+            with explained("written"):
                 self._folder.use(generation)
         except BaseException:
             shutil.rmtree(generation.path, ignore_errors=True)
             raise
-        with told("written"):
+        with explained("written"):
             self._folder.sweep()
         return given
 
-    def versions(self) -> Mapping[int, int]:
-        return self._snapshot().versions()
+    def status(self) -> Status:
+        try:
+            return Status(State.READY, self._snapshot().count)
+        except EngineUnavailable as error:
+            state = State.DAMAGED
+            if isinstance(error, IndexMissing):
+                outdated = isinstance(error, IndexOutdated)
+                state = State.OUTDATED if outdated else State.MISSING
+            return Status(state, 0, error.problem, error.remedy)
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        snapshot = self._snapshot()
+        ids, versions = snapshot.ids[snapshot.live], snapshot.versions[snapshot.live]
+        order = np.argsort(ids)
+        return zip(ids[order].tolist(), versions[order].tolist(), strict=True)
 
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
         words = self._snapshot().words(prefix, [field.name for field in BARE_FIELDS])
         return sorted(words, key=lambda word: (-words[word], word))[:limit]
 
+    def similar(self, word: str, limit: int = 5) -> list[str]:
+        words = self._snapshot().words(word[:1], [field.name for field in BARE_FIELDS])
+        words.pop(word, None)
+        return ranked(Fuzzy(word, tolerance(word)), words)[:limit]
+
     def frequencies(self, stems: Iterable[str]) -> Mapping[str, int]:
         snapshot = self._snapshot()
         return {stem: snapshot.frequency("body", stem_term(stem)) for stem in stems}
-
-    def size(self) -> int:
-        return self._snapshot().count
-
-    def similar(self, word: str, limit: int = 5) -> list[tuple[str, int]]:
-        words = self._snapshot().words(word[:1], [field.name for field in BARE_FIELDS])
-        words.pop(word, None)
-        return spellings(word, words, tolerance(word))[:limit]
-
-    def is_current(self) -> bool:
-        """See ``Engine.is_current``. False also for an index that can't be opened."""
-        try:
-            self._snapshot()
-        except EngineUnavailable:
-            return False
-        return True
 
     def _current(self) -> Generation:
         """The generation in use now, as the pointer says.
@@ -146,7 +196,7 @@ class WhooshEngine(Engine):
 
     def _snapshot(self) -> Snapshot:
         """What was last committed, in the generation in use now."""
-        with told("read"):
+        with explained("read"):
             for _ in range(TRIES - 1):
                 try:
                     return self._current().snapshot()
@@ -155,7 +205,35 @@ class WhooshEngine(Engine):
             return self._current().snapshot()
 
 
-def _chosen(evaluation: Evaluation, query: Query) -> int:
-    """The first of the alternatives that any document matches; else the first."""
-    numbers = range(len(query.alternatives))
-    return next((n for n in numbers if len(evaluation.matches(query.alternatives[n]).docs)), 0)
+class _Question:
+    """A query that is put to a snapshot. ``counts`` and ``shared`` are known once the tiers are."""
+
+    def __init__(self, snapshot: Snapshot, query: Query) -> None:
+        self._snapshot = snapshot
+        self._query = query
+        self.evaluation = Evaluation(snapshot)
+        self.counts = Counts()
+        self.shared: list[str] = []
+
+    def tiers(self) -> Iterator[Tier]:
+        taken = np.zeros(self._snapshot.size if len(self._query.tiers) > 1 else 0, bool)
+        for number, clause in enumerate(self._query.tiers):
+            docs, scores = self._scored(clause)
+            if number:
+                rest = ~taken[docs]
+                docs, scores = docs[rest], scores[rest]
+            if len(taken):
+                taken[docs] = True
+            selection = Selection(self._snapshot, docs, self._query.filters)
+            if not number:
+                self.counts = selection.counts()
+            passing = selection.passing
+            yield Tier(docs[passing], np.round(scores[passing], PLACES))
+
+    def _scored(self, clause: Clause) -> Matches:
+        docs, scores = self.evaluation.matches(clause)
+        if self._query.sort is Sort.RELEVANCE and len(docs) and is_partial(clause):
+            rounded = np.round(scores, PLACES)
+            scores, shared = refined(self.evaluation, self._snapshot, docs, rounded)
+            self.shared += shared
+        return Matches(docs, scores)

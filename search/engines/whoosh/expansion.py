@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import fnmatch
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from search.query.clauses import Fuzzy, Pattern, Prefix, Wildcard
-from search.text.spelling import edits
+from search.query.patterns import fits
 
 #: A beginning or a shape stands for at most so many words: each is a look-up in every field.
 MOST_WORDS = 1000
@@ -29,32 +27,20 @@ def expansion(pattern: Pattern, candidates: Mapping[str, int]) -> Expansion:
 
     ``candidates`` are the words that begin with ``pattern.start``, with their frequencies.
     """
+    words = ranked(pattern, candidates)
     match pattern:
-        case Prefix():
-            return _cut(f"{pattern.start}*", _by_frequency(candidates), MOST_WORDS)
-        case Wildcard():
-            # Shapes hold letters, digits and the two signs, which mean the same to fnmatch;
-            # its pattern never goes back, so time grows with the length alone.
-            fits = re.compile(fnmatch.translate(pattern.shape)).match
-            fitting = {word: count for word, count in candidates.items() if fits(word)}
-            return _cut(pattern.shape, _by_frequency(fitting), MOST_WORDS)
-        case Fuzzy():
-            nearest = [word for word, _ in spellings(pattern.word, candidates, pattern.edits)]
-            return _cut(f"{pattern.word}~", nearest, MOST_SPELLINGS)
+        case Prefix(start):
+            return _cut(f"{start}*", words, MOST_WORDS)
+        case Wildcard(shape):
+            return _cut(shape, words, MOST_WORDS)
+        case Fuzzy(word):
+            return _cut(f"{word}~", words, MOST_SPELLINGS)
 
 
-def spellings(word: str, candidates: Mapping[str, int], most: int) -> list[tuple[str, int]]:
-    """The candidates at most so many edits from a word, nearest first, then most frequent, each
-    with its frequency."""
-    words = [*candidates]
-    distances = dict(zip(words, edits(word, words, most).tolist(), strict=True))
-    near = [each for each in words if distances[each] <= most]
-    near.sort(key=lambda each: (distances[each], -candidates[each], each))
-    return [(each, candidates[each]) for each in near]
-
-
-def _by_frequency(words: Mapping[str, int]) -> list[str]:
-    return sorted(words, key=lambda word: (-words[word], word))
+def ranked(pattern: Pattern, candidates: Mapping[str, int]) -> list[str]:
+    """The candidates that fit, nearest first, then most frequent."""
+    distances = fits(pattern, candidates)
+    return sorted(distances, key=lambda word: (distances[word], -candidates[word], word))
 
 
 def _cut(pattern: str, words: list[str], most: int) -> Expansion:

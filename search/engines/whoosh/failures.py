@@ -9,9 +9,12 @@ from whoosh.index import LockError
 
 from search.engines.base import EngineUnavailable
 
+#: What mends a missing, outdated or damaged index.
+REMEDY = "Run `manage.py reindex`: it builds the index anew from the articles."
+
 
 @contextmanager
-def told(doing: str) -> Iterator[None]:
+def explained(doing: str) -> Iterator[None]:
     """Turn what Whoosh and the disk raise into an EngineUnavailable.
 
     ``doing`` is "read" or "written". Damaged files make Whoosh raise almost anything, so only
@@ -23,15 +26,14 @@ def told(doing: str) -> Iterator[None]:
         raise
     except LockError as error:
         raise EngineUnavailable(
-            "Another process is writing to the search index; try again in a moment."
+            "Another process is writing to the search index.", "Try again in a moment."
         ) from error
     except OSError as error:
         raise EngineUnavailable(
-            f"The search index could not be {doing} ({error.strerror or error}). "
-            "If this lasts when the disk is in order, `manage.py reindex` builds the index anew."
+            f"The search index could not be {doing} ({error.strerror or error}).",
+            f"See whether its disk is in order and has space left. If this lasts: {REMEDY}",
         ) from error
     except Exception as error:
         raise EngineUnavailable(
-            f"The search index is damaged ({type(error).__name__} when it was {doing}): "
-            "`manage.py reindex` builds it anew."
+            f"The search index is damaged ({type(error).__name__} when it was {doing}).", REMEDY
         ) from error

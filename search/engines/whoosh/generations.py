@@ -13,11 +13,11 @@ from pathlib import Path
 
 from whoosh.index import FileIndex
 
-from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.base import EngineUnavailable, IndexMissing, IndexOutdated
 from search.engines.whoosh.codec import MappedStorage, is_newest
-from search.engines.whoosh.schema import SCHEMA
+from search.engines.whoosh.failures import REMEDY
+from search.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION
 from search.engines.whoosh.snapshots import Snapshot
-from search.query.fields import SCHEMA_VERSION
 
 _NAME = re.compile(r"gen-(\d+)", re.ASCII)
 
@@ -66,15 +66,15 @@ class Folder:
         self._pointer = path / "current"
 
     def pointer(self) -> Pointer:
-        """What is in use. IndexMissing if nothing is, or an index of another schema."""
+        """What is in use. IndexMissing if nothing is, IndexOutdated if its schema is another."""
         try:
             text = self._pointer.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
-            raise IndexMissing("There is no search index: `manage.py reindex` makes it.") from None
+            raise IndexMissing("There is no search index.", REMEDY) from None
         except OSError as error:
             raise EngineUnavailable(
-                f"{self._pointer} can't be read ({error.strerror}). "
-                "If it can't be put right, `manage.py reindex` builds the index anew."
+                f"{self._pointer} can't be read ({error.strerror}).",
+                f"See whether the disk of the index is in order. If this lasts: {REMEDY}",
             ) from error
         try:
             pointer = Pointer(**json.loads(text))
@@ -82,13 +82,12 @@ class Folder:
         except (ValueError, TypeError):
             valid = False
         if not valid:
-            raise EngineUnavailable(
-                f"{self._pointer} is damaged: `manage.py reindex` builds the index anew."
-            )
+            raise EngineUnavailable(f"{self._pointer} is damaged.", REMEDY)
         if pointer.schema_version != SCHEMA_VERSION:
-            raise IndexMissing(
-                f"The search index is of schema {pointer.schema_version}, this program needs "
-                f"{SCHEMA_VERSION}: `manage.py reindex` builds it anew."
+            raise IndexOutdated(
+                f"The search index is of schema {pointer.schema_version}; this program needs "
+                f"{SCHEMA_VERSION}.",
+                REMEDY,
             )
         return pointer
 

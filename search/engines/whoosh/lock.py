@@ -1,4 +1,8 @@
-"""One writer of the index at a time, among all processes of this machine."""
+"""One writer of the index at a time, among all processes of this machine.
+
+The lock file also says whether its holder rebuilds, which a library's lock would erase: to open
+their file, ``filelock`` and others truncate it, whoever holds it.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, Turn
 
 _PAUSE = 0.02
 _REBUILDING = b"rebuilding"
 
 
 @contextmanager
-def writer_lock(path: Path, *, wait: float = 0, rebuilding: bool = False) -> Iterator[bool]:
-    """Give True and hold the lock, or give False if another holds it for ``wait`` seconds more.
+def turn_at(path: Path, *, wait: float = 0, rebuilding: bool = False) -> Iterator[Turn]:
+    """``Engine.writing`` by a file that is locked; its folder is made.
 
-    The kernel lets go of it when its process ends, however it ends.
+    The kernel lets go of the lock when its process ends, however it ends.
     """
     try:
         # An index is unpickled: nobody else may write into its folder.
@@ -27,26 +31,19 @@ def writer_lock(path: Path, *, wait: float = 0, rebuilding: bool = False) -> Ite
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise EngineUnavailable(
-            f"The index folder {path.parent} cannot be written ({error.strerror}): check its owner "
-            "and the space left."
+            f"The index folder {path.parent} cannot be written ({error.strerror}).",
+            "Check the owner of the index folder and the space left on its disk.",
         ) from error
     try:
-        held = _acquire(handle, time.monotonic() + wait)
-        if held:
+        if _acquire(handle, time.monotonic() + wait):
             _note(handle, _REBUILDING if rebuilding else b"")
-        yield held
-        if held:
+            yield Turn.OURS
             _note(handle, b"")
+        else:
+            noted = os.pread(handle, len(_REBUILDING) + 1, 0)
+            yield Turn.REBUILD if noted == _REBUILDING else Turn.ANOTHERS
     finally:
         os.close(handle)
-
-
-def is_rebuilding(path: Path) -> bool:
-    """True if whoever holds the lock builds a whole index, which takes long."""
-    try:
-        return path.read_bytes() == _REBUILDING
-    except OSError:
-        return False
 
 
 def _acquire(handle: int, deadline: float) -> bool:

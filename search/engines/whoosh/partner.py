@@ -78,10 +78,13 @@ class Partner:
         try:
             failure = self._answer.recv()
         except EOFError:
-            failure = "The second process of the rebuild died; try again, or look at the memory."
+            failure = EngineUnavailable(
+                "The second process of the rebuild died.",
+                "Try again, and see whether there is enough memory.",
+            )
         self._process.join()
         if failure is not None:
-            raise EngineUnavailable(failure)
+            raise failure
 
     def __exit__(
         self,
@@ -102,13 +105,13 @@ def _run(work: Work, batches: Queue[Batch | None], answer: Connection) -> None:
     try:
         work(document for batch in iter(batches.get, None) for document in batch)
     except EngineUnavailable as error:
-        failure = str(error)
+        failure = error
     answer.send(failure)
 
 
 def _end_with_parent() -> None:
-    """Nobody is left to tell, and the writer lock is shared with who was: let go of it. A queue
-    would wait for ever for the rest of a batch that was cut off."""
+    """Die with the first process: its writer lock is held until both are gone. Without this the
+    second would wait for ever for the rest of a batch that was cut off."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

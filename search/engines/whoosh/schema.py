@@ -22,6 +22,9 @@ from search.query.clauses import Basis
 from search.query.document import Document
 from search.query.fields import TEXT_FIELDS
 
+#: Raise when fields, analysis or columns change: an index of another version is built anew.
+SCHEMA_VERSION = 4
+
 #: Names of the column of records and of its parts. Days are ordinals, 0 if undated; a basis is its
 #: place in BASES.
 RECORD = "record"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.partialdate import PartialDate
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import Scores
@@ -19,38 +19,60 @@ from search.query.results import MOST_DAYS, Counts
 Mask = NDArray[np.bool_]
 
 
-def select(snapshot: Snapshot, docs: Numbers, filters: Filters) -> tuple[Mask | slice, Counts]:
-    """Which of the documents pass the filters, and the facets' counts.
+class Selection:
+    """What filters leave of the documents that match a clause. ``passing`` chooses from these."""
 
-    A facet's counts obey every filter but its own.
-    """
-    first, last = snapshot.first_day[docs], snapshot.last_day[docs]
-    dated = first > 0
-    if filters == Filters():
-        dates = snapshot.periods.counts(docs)
-        if undated := len(docs) - int(np.count_nonzero(dated)):
+    def __init__(self, snapshot: Snapshot, docs: Numbers, filters: Filters) -> None:
+        self._snapshot, self._docs, self._filters = snapshot, docs, filters
+        self.passing: Mask | slice = slice(None)
+        if filters == Filters():
+            return
+        first, last, dated = self._first, self._last, self._dated
+        chosen = filters.outlets
+        self._of_outlets = snapshot.outlets.are(chosen, docs) if chosen else np.ones_like(dated)
+        self._in_span = dated.copy()
+        if filters.since is not None:
+            self._in_span &= first >= filters.since.toordinal()
+        if filters.until is not None:
+            self._in_span &= last <= filters.until.toordinal()
+        self._of_dates = (self._in_span & _of_periods(filters, first, last)) | (
+            ~dated & _takes_undated(filters)
+        )
+        self.passing = self._of_outlets & self._of_dates
+
+    @cached_property
+    def _first(self) -> Numbers:
+        return self._snapshot.first_day[self._docs]
+
+    @cached_property
+    def _last(self) -> Numbers:
+        return self._snapshot.last_day[self._docs]
+
+    @cached_property
+    def _dated(self) -> Mask:
+        return self._first > 0
+
+    def counts(self) -> Counts:
+        """How many of the documents each facet value has; a facet obeys every filter but its
+        own."""
+        snapshot, docs, filters = self._snapshot, self._docs, self._filters
+        first, last, dated = self._first, self._last, self._dated
+        if filters == Filters():
+            dates = snapshot.periods.counts(docs)
+            if undated := len(docs) - int(np.count_nonzero(dated)):
+                dates["undated"] = undated
+            days = _by_day(first[dated & (first == last)], filters.window)
+            return Counts(snapshot.outlets.counts(docs), dates, days)
+        offered = self._of_outlets & self._in_span
+        dates = snapshot.periods.counts(docs[offered])
+        for period in filters.dates:
+            if period.precision == "day":
+                within = _lies_in(period.first_day, period.last_day, first, last)
+                dates[str(period)] = int((offered & within).sum())
+        if undated := int((self._of_outlets & ~dated).sum()):
             dates["undated"] = undated
-        days = _by_day(first[dated & (first == last)], filters.window)
-        return slice(None), Counts(snapshot.outlets.counts(docs), dates, days)
-    chosen = filters.outlets
-    of_outlets = snapshot.outlets.are(chosen, docs) if chosen else np.ones_like(dated)
-    in_span = dated.copy()
-    if filters.since is not None:
-        in_span &= first >= filters.since.toordinal()
-    if filters.until is not None:
-        in_span &= last <= filters.until.toordinal()
-    of_dates = (in_span & _of_periods(filters, first, last)) | (~dated & _takes_undated(filters))
-
-    offered = of_outlets & in_span
-    dates = snapshot.periods.counts(docs[offered])
-    for period in filters.dates:
-        if period.precision == "day":
-            dates[str(period)] = int((offered & _lies_in(period, first, last)).sum())
-    if undated := int((of_outlets & ~dated).sum()):
-        dates["undated"] = undated
-    days = _by_day(first[offered & (first == last)], filters.window)
-    counts = Counts(snapshot.outlets.counts(docs[of_dates]), dates, days)
-    return of_outlets & of_dates, counts
+        days = _by_day(first[offered & (first == last)], filters.window)
+        return Counts(snapshot.outlets.counts(docs[self._of_dates]), dates, days)
 
 
 def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: int) -> Numbers:
@@ -90,12 +112,12 @@ def _of_periods(filters: Filters, first: Numbers, last: Numbers) -> Mask:
         return np.full(len(first), not only_undated)
     within = np.zeros(len(first), dtype=bool)
     for period in filters.dates:
-        within |= _lies_in(period, first, last)
+        within |= _lies_in(period.first_day, period.last_day, first, last)
     return within
 
 
-def _lies_in(period: PartialDate, first: Numbers, last: Numbers) -> Mask:
-    return (first >= period.first_day.toordinal()) & (last <= period.last_day.toordinal())
+def _lies_in(start: dt.date, end: dt.date, first: Numbers, last: Numbers) -> Mask:
+    return (first >= start.toordinal()) & (last <= end.toordinal())
 
 
 def _takes_undated(filters: Filters) -> bool:

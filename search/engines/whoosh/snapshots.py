@@ -15,7 +15,7 @@ from whoosh.index import TOC, FileIndex
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import CODEC, TermsReader
 from search.engines.whoosh.columns import Outlets, Periods
-from search.engines.whoosh.failures import told
+from search.engines.whoosh.failures import explained
 from search.engines.whoosh.phrases import Places
 from search.engines.whoosh.postings import Block, Numbers, together
 from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, Records, word_term
@@ -90,7 +90,7 @@ class Snapshot:
         self.bases: Numbers = records["basis"].astype(np.int64)
         self.outlets = Outlets.of(records["outlet_id"].astype(np.int64))
         self.periods = Periods.of(self.first_day, self.last_day)
-        self._versions = records["version"].astype(np.int64)
+        self.versions: Numbers = records["version"].astype(np.int64)
         self.lengths: Mapping[str, NDArray[np.int32]] = {
             field.name: records[f"{field.name}_length"].astype(np.int32) for field in TEXT_FIELDS
         }
@@ -120,11 +120,6 @@ class Snapshot:
         deleted = [np.fromiter(segment.deleted_docs(), np.int64) for segment in toc.segments]
         return cls(toc.generation, segments, deleted, build)
 
-    def versions(self) -> dict[int, int]:
-        """The version of every live document, by id."""
-        ids, versions = self.ids[self.live], self._versions[self.live]
-        return dict(zip(ids.tolist(), versions.tolist(), strict=True))
-
     def places(self, field: str, term: bytes) -> Places:
         """Where a term stands in a field of live documents, ascending."""
         (places,) = self.cache.get(
@@ -144,19 +139,19 @@ class Snapshot:
 
     def frequency(self, field: str, term: bytes) -> int:
         """Documents of a field with a term. Deleted ones count until their segment is merged."""
-        with told("read"):
+        with explained("read"):
             return sum(block.df for block, _ in self._blocks(field, [term]))
 
     def vector(self, number: int) -> Mapping[str, int]:
         """The words that a document is about, and how often it has them."""
-        with told("read"):
+        with explained("read"):
             segment, start = next(each for each in reversed(self.segments) if each.start <= number)
             return unpacked(segment.vectors[number - start])
 
     def occurrences(self, field: str, terms: Sequence[bytes]) -> tuple[Numbers, Numbers]:
         """Live documents with any of the terms, and how often: term after term in each segment,
         so that a document of several terms comes several times. Of one term, ascending."""
-        with told("read"):
+        with explained("read"):
             by_start: defaultdict[int, list[Block]] = defaultdict(list)
             for block, start in self._blocks(field, terms):
                 by_start[start].append(block)
@@ -184,7 +179,7 @@ class Snapshot:
     def _words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         beginning = word_term(start)
         found: Counter[bytes] = Counter()
-        with told("read"):
+        with explained("read"):
             for field, (segment, _) in product(fields, self.segments):
                 for term, df in segment.terms.beginning(field, beginning):
                     found[term] += df
@@ -193,7 +188,7 @@ class Snapshot:
     def _places_read(self, field: str, term: bytes) -> Places:
         starts = self.starts(field)
         parts = [starts[:0]]
-        with told("read"):
+        with explained("read"):
             for block, first in self._blocks(field, [term]):
                 docs, counts, positions = block.docs() + first, block.counted, block.positions
                 if self.count < self.size and not (alive := self.live[docs]).all():

@@ -13,7 +13,7 @@ import numpy as np
 from whoosh.index import TOC
 
 from search.engines.whoosh.codec import CODEC
-from search.engines.whoosh.failures import told
+from search.engines.whoosh.failures import explained
 from search.engines.whoosh.generations import Generation, sync
 from search.engines.whoosh.merging import merged
 from search.engines.whoosh.partner import Partner, is_possible
@@ -41,27 +41,37 @@ PATIENCE = 1.0
 
 def replace(
     generation: Generation, documents: Iterable[Document], removed: Collection[int] = ()
-) -> None:
-    """Put documents in the place of those with their ids and remove ``removed``.
-
-    Of several with one id the last counts; one that is both given and removed is given.
-    """
+) -> set[int]:
+    """See ``Engine.update``; all or nothing."""
     # What is wrong with a document shows before the writer is opened.
-    rows = {}
+    rows: dict[int, Document] = {}
     for document in documents:
         record_of(document, {})
-        rows[document.id] = document
-    outdated = np.array(sorted({*rows, *removed}), dtype=np.int64)
-    if not len(outdated):
-        return
-    with told("written"), _writer(generation) as writer:
+        _keep_highest(rows, document)
+    changed = np.array(sorted({*rows, *removed}), dtype=np.int64)
+    if not len(changed):
+        return set()
+    with explained("written"), _writer(generation) as writer:
         before = set(generation.path.iterdir())
         snapshot = generation.snapshot()
-        for number in np.flatnonzero(snapshot.live & np.isin(snapshot.ids, outdated)).tolist():
-            writer.delete_document(number)
-        for batch in _batches(rows.values()):
+        refused = set()
+        for number in np.flatnonzero(snapshot.live & np.isin(snapshot.ids, changed)).tolist():
+            id_, version = int(snapshot.ids[number]), int(snapshot.versions[number])
+            if id_ in rows and id_ not in removed and version > rows[id_].version:
+                refused.add(id_)
+            else:
+                writer.delete_document(number)
+        for batch in _batches(row for row in rows.values() if row.id not in refused):
             _add(writer, batch)
     _sync_new(generation.path, before)
+    return refused
+
+
+def _keep_highest(documents: dict[int, Document], document: Document) -> None:
+    """Add a document by its id, unless there is one of a higher version."""
+    before = documents.get(document.id)
+    if before is None or document.version >= before.version:
+        documents[document.id] = document
 
 
 def fill(generation: Generation, documents: Iterable[Document]) -> int:
@@ -83,19 +93,19 @@ def fill(generation: Generation, documents: Iterable[Document]) -> int:
                 for document in batch:
                     record_of(document, {})
                     if document.id in seen:
-                        repeated[document.id] = document
+                        _keep_highest(repeated, document)
                     else:
                         seen.add(document.id)
                         fresh.append(document)
                 if partner is None or not partner.take(fresh):
-                    with told("written"):
+                    with explained("written"):
                         _add(writer, fresh)
             if partner is not None:
                 partner.end()
             # Both sort and write at the same time now.
         if partner is not None:
             partner.finish()
-            with _writer(generation) as writer, told("written"):
+            with _writer(generation) as writer, explained("written"):
                 writer.segments += _moved(generation)
     replace(generation, repeated.values())
     return given
@@ -117,12 +127,12 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 def _fill_part(path: Path, documents: Iterable[Document]) -> None:
     """Write documents to an index inside the folder of another."""
     part = path / PART
-    with told("written"):
+    with explained("written"):
         part.mkdir()
         generation = Generation(part, "", create=True)
     with _writer(generation) as writer:
         for batch in _batches(documents):
-            with told("written"):
+            with explained("written"):
                 _add(writer, batch)
 
 
@@ -147,13 +157,13 @@ def _add(writer: Any, documents: Sequence[Document]) -> None:
 @contextmanager
 def _writer(generation: Generation) -> Iterator[Any]:
     """A writer that commits at the end, or leaves the index as it was."""
-    with told("written"):
+    with explained("written"):
         # Not compound: such a segment is read into memory whole.
         writer = generation.index.writer(timeout=PATIENCE, compound=False, codec=CODEC)
         writer.pool = Pool(generation.path, BUDGET)
     try:
         yield writer
-        with told("written"):
+        with explained("written"):
             writer.commit(mergetype=merged)
     except BaseException:
         _abandon(writer)
@@ -172,7 +182,7 @@ def _abandon(writer: Any) -> None:
 
 def _sync_new(folder: Path, before: set[Path]) -> None:
     """The caller forgets a change once it is committed: it must outlast a power failure."""
-    with told("written"):
+    with explained("written"):
         for path in set(folder.iterdir()) - before:
             sync(path)
         sync(folder)

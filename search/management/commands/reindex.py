@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from search.engines import get_engine
-from search.engines.base import EngineUnavailable
-from search.index.outbox import differences, drain, oldest_age, rebuild
+from search.engines.base import EngineUnavailable, State
+from search.index.differences import differences
+from search.index.outbox import drain, oldest_age, rebuild
 
 #: Ids named on one line of --check; more are counted.
 NAMED = 50
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             ) from error
 
     def _is_needed(self) -> bool:
-        if not get_engine().is_current():
+        if get_engine().status().state is not State.READY:
             return True
         drain(wait=60)
         try:

@@ -21,7 +21,7 @@ from articles.ingest.ingest import Kind, Outcome
 from articles.ingest.storing import store_batch
 from articles.models import Article, Capture, LineKeys, Passage, SeenPath
 from articles.readers import find
-from search.index import outbox
+from search.index.differences import differences
 
 Write = Callable[[str, str | bytes], Path]
 Ingest = Callable[..., list[Outcome]]
@@ -89,7 +89,7 @@ def test_what_is_stored_together_is_what_is_stored_one_by_one(
     paths += [write("twin.txt", story(2)), write("page.html", f"<p>{story(9)}</p>")]
     assert kinds(ingest_paths(*paths)) == ["created"] * 6 + ["duplicate", "created"]
     together = stored()
-    assert outbox.differences() == {"missing": [], "extra": [], "outdated": []}
+    assert differences() == {"missing": [], "extra": [], "outdated": []}
     forget()
     for path in paths:
         with mock.patch("articles.ingest.storing.new_among", return_value=[]):
@@ -201,7 +201,7 @@ def test_where_storing_together_fails_the_bad_file_fails_alone(
         assert kinds(ingest_paths(*paths)) == ["created"] * 4
     assert seen[0] >= 4
     assert Article.objects.count() == Capture.objects.count() == SeenPath.objects.count() == 4
-    assert not any(outbox.differences().values())
+    assert not any(differences().values())
 
 
 def test_a_row_the_database_refuses_leaves_its_neighbours(

@@ -1,5 +1,8 @@
-"""What every engine must do. A test module of an engine inherits ``EngineContract`` and gives
-the fixtures ``engine`` (with an empty index) and ``another`` (a second object on the same index).
+"""What every engine must do.
+
+A test module of an engine inherits ``EngineContract``, and ``VocabularyContract`` if the engine
+has one, and gives the fixtures ``unbuilt`` (the engine, without an index) and ``another`` (a second
+object on the same index).
 """
 
 from __future__ import annotations
@@ -12,23 +15,29 @@ from search.engines.base import Engine
 from tests.search.engines.contracts.answers import Answers
 from tests.search.engines.contracts.changes import Changes
 from tests.search.engines.contracts.facets import Facets
+from tests.search.engines.contracts.tiers import Tiers
 from tests.search.engines.contracts.vocabulary import Vocabulary
-from tests.search.engines.material import random_document
+from tests.search.engines.contracts.words import Words
+from tests.search.engines.contracts.writing import Writing
+from tests.search.engines.material import history
 from tests.search.engines.reference import Reference
 
 
-class EngineContract(Answers, Facets, Vocabulary, Changes):
+class _Fixtures:
+    @pytest.fixture
+    def engine(self, unbuilt: Engine) -> Engine:
+        unbuilt.rebuild([])
+        return unbuilt
+
     @pytest.fixture
     def mixed(self, engine: Engine) -> Reference:
         """An index with a history: several commits, replaced and removed documents."""
-        rng = random.Random(7)
-        documents = {id_: random_document(rng, id_) for id_ in range(1, 91)}
-        engine.rebuild(documents.values())
-        for _ in range(3):
-            changed = [random_document(rng, rng.randint(1, 130)) for _ in range(12)]
-            removed = rng.sample(sorted(documents), 5)
-            gone = set(removed) - {document.id for document in changed}
-            engine.update(changed, gone)
-            documents |= {document.id: document for document in changed}
-            documents = {id_: each for id_, each in documents.items() if id_ not in gone}
-        return Reference(list(documents.values()))
+        return Reference(history(engine, random.Random(7)))
+
+
+class EngineContract(_Fixtures, Answers, Tiers, Facets, Words, Changes, Writing):
+    pass
+
+
+class VocabularyContract(_Fixtures, Vocabulary):
+    pass

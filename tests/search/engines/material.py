@@ -64,7 +64,7 @@ def found(engine: Engine, clause: Clause, filters: Filters | None = None) -> lis
     return sorted(hit.id for hit in engine.search(query, size=1000).hits)
 
 
-def random_document(rng: random.Random, id_: int) -> Document:
+def random_document(rng: random.Random, id_: int, version: int = 0) -> Document:
     def text(most: int) -> str:
         words = rng.choices(WORDS, k=rng.randint(0, most))
         return "".join(word + rng.choice([" ", " ", " ", " ", "\n\n"]) for word in words)
@@ -73,12 +73,26 @@ def random_document(rng: random.Random, id_: int) -> Document:
     precision = rng.choice(["day", "day", "day", "month", "year", None])
     return Document(
         id_,
-        version=rng.randint(1, 99),
+        version=version,
         outlet_id=rng.choice([0, 1, 2, 7]),
         published=PartialDate.of(date, precision) if precision else None,
         basis=rng.choice([*Basis]),
         texts={"headline": text(6), "body": text(40), "captions": text(5), "source": text(40)},
     )
+
+
+def history(engine: Engine, rng: random.Random) -> list[Document]:
+    """Fill an index with several commits that replace and remove documents; what is left."""
+    documents = {id_: random_document(rng, id_) for id_ in range(1, 91)}
+    engine.rebuild(documents.values())
+    for turn in range(1, 4):
+        changed = [random_document(rng, rng.randint(1, 130), turn) for _ in range(12)]
+        removed = rng.sample(sorted(documents), 5)
+        gone = set(removed) - {document.id for document in changed}
+        engine.update(changed, gone)
+        documents |= {document.id: document for document in changed}
+        documents = {id_: each for id_, each in documents.items() if id_ not in gone}
+    return list(documents.values())
 
 
 CLAUSES: dict[str, Clause] = {

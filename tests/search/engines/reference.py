@@ -1,12 +1,13 @@
-"""A slow, plain engine: what every engine must answer, said as directly as possible."""
+"""What every engine must answer, said as directly as possible."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from search.query.clauses import (
     PUBLISHED,
@@ -34,40 +35,57 @@ from search.query.document import Document
 from search.query.fields import BARE_FIELDS, TEXT_FIELDS
 from search.query.results import MOST_DAYS, Counts
 from search.text.analysis import Token, tokenize
-from search.text.words import is_stop
 
 Scored = dict[int, float]
 
 
+class Answered(NamedTuple):
+    """``ids`` are of all tiers, in order; ``scores`` also of those that no filter lets pass."""
+
+    total: int
+    partial: int
+    ids: list[int]
+    counts: Counts
+    scores: Scored
+
+
 class Reference:
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Iterable[Document]) -> None:
+        documents = list(documents)
         self.documents = {document.id: document for document in documents}
         self.tokens: dict[tuple[int, str], list[Token]] = {
-            (document.id, field.name): tokenize(document.texts.get(field.name, ""))
+            (document.id, field.name): _tokens(document.texts.get(field.name, ""))
             for document in documents
             for field in TEXT_FIELDS
         }
 
-    def answer(self, query: Query) -> tuple[int, list[int], Counts, int, Scored]:
-        """Total, all ids in order, counts, the alternative that was run, its scores."""
-        chosen, scored = 0, self.scored(query.alternatives[0])
-        for number, clause in enumerate(query.alternatives):
-            if found := self.scored(clause):
-                chosen, scored = number, found
-                break
-        if query.sort is Sort.RELEVANCE and "AtLeast(" in repr(query.alternatives[chosen]):
-            scored = self._refined(scored) if scored else scored
+    def answer(self, query: Query) -> Answered:
+        tiers: list[Scored] = []
+        for clause in query.tiers:
+            taken = {id_ for tier in tiers for id_ in tier}
+            scored = self.ranked(clause, query.sort)
+            tiers.append({id_: score for id_, score in scored.items() if id_ not in taken})
         filters = query.filters
-        passing = [
-            id_ for id_ in scored if self._of_outlets(id_, filters) and self._of_dates(id_, filters)
+        found = [
+            self.ordered(
+                [
+                    id_
+                    for id_ in tier
+                    if self._of_outlets(id_, filters) and self._of_dates(id_, filters)
+                ],
+                tier,
+                query.sort,
+            )
+            for tier in tiers
         ]
-        return (
-            len(passing),
-            self._ordered(passing, scored, query.sort),
-            self._counts(scored, filters),
-            chosen,
-            scored,
-        )
+        ids = [id_ for tier in found for id_ in tier]
+        scores = {id_: score for tier in tiers for id_, score in tier.items()}
+        total = len(found[0])
+        return Answered(total, len(ids) - total, ids, self._counts(tiers[0], filters), scores)
+
+    def ranked(self, clause: Clause, sort: Sort) -> Scored:
+        """The ids that match, with the scores by which they are ranked."""
+        return self.scored(clause)
 
     def scored(self, clause: Clause) -> Scored:
         """The ids that match, with BM25F scores."""
@@ -130,42 +148,6 @@ class Reference:
             if sum(id_ in part for part in parts) >= minimum
         }
 
-    def _refined(self, scored: Scored) -> Scored:
-        """Three quarters more, on average of the ten best, for words that these share."""
-        best = [id_ for id_ in self._ordered(list(scored), scored, Sort.RELEVANCE) if scored[id_]]
-        best = best[:10]
-        vectors = {id_: self._vector(id_) for id_ in best}
-        total = sum(scored[id_] for id_ in best)
-        weights = {}
-        for stem in {stem for vector in vectors.values() for stem in vector}:
-            having = [id_ for id_ in best if stem in vectors[id_]]
-            if len(having) > 1:
-                counts = {id_: vectors[id_][stem] for id_ in having}
-                weights[stem] = sum(
-                    scored[id_] / total * count / (count + 1.5) for id_, count in counts.items()
-                )
-        several = sorted(weights, key=lambda stem: (-round(weights[stem], 9), stem))[:20]
-        scores = {stem: self.scored(Term(stem, stem)) for stem in several}
-        for stem in several:
-            df = len(scores[stem])
-            weights[stem] *= math.log(1 + (len(self.documents) - df + 0.5) / (df + 0.5))
-        words = sorted(several, key=lambda stem: (-round(weights[stem], 9), stem))[:10]
-        added = {
-            id_: sum(weights[stem] * scores[stem].get(id_, 0.0) for stem in words) for id_ in scored
-        }
-        whole = sum(added[id_] for id_ in best)
-        if not whole:
-            return scored
-        return {id_: score + added[id_] * 0.75 * total / whole for id_, score in scored.items()}
-
-    def _vector(self, id_: int) -> Counter[str]:
-        """How often a document has the stems of its 64 most frequent words."""
-        tokens = [token for field in BARE_FIELDS for token in self.tokens[id_, field.name]]
-        telling = [t for t in tokens if len(t.surface) > 1 and not is_stop(t.surface)]
-        counts = Counter(token.surface for token in telling)
-        kept = sorted(counts, key=lambda word: (-counts[word], word))[:64]
-        return Counter(token.stem for token in telling if token.surface in kept)
-
     def _bm25f(self, field: str | None, count: Callable[[list[Token]], int]) -> Scored:
         weights = {field: 1.0} if field else {each.name: each.weight for each in BARE_FIELDS}
         frequency: Scored = {}
@@ -179,7 +161,7 @@ class Reference:
         idf = math.log(1 + (len(self.documents) - len(frequency) + 0.5) / (len(frequency) + 0.5))
         return {id_: idf * tf * 2.5 / (tf + 1.5) for id_, tf in frequency.items()}
 
-    def _ordered(self, ids: list[int], scored: Scored, sort: Sort) -> list[int]:
+    def ordered(self, ids: list[int], scored: Scored, sort: Sort) -> list[int]:
         def key(id_: int) -> tuple[float, float, int]:
             published = self.documents[id_].published
             day = published.first_day.toordinal() if published else None
@@ -244,6 +226,11 @@ class Reference:
         if close and (max(close) - min(close)).days >= MOST_DAYS:
             close.clear()
         return Counts(dict(outlets), dict(dates), {str(day): n for day, n in close.items()})
+
+
+@lru_cache(maxsize=10_000)
+def _tokens(text: str) -> list[Token]:
+    return tokenize(text)
 
 
 def _rows(tokens: list[Token], wanted: tuple[str, ...], compared: Callable[[Token], str]) -> int:

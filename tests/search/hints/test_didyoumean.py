@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from search.engines.base import Engine
-from search.engines.whoosh import WhooshEngine
 from search.hints.didyoumean import MOST_TRIES, MOST_WORDS, Proposal, did_you_mean
 from search.language.parsing import parse
-from search.query.clauses import Filters, Query
-from search.query.results import Results
+from search.query.clauses import Filters
+from search.relaxation import answer
+from tests.conftest import Asked
 from tests.search.engines.material import article
 
 TEXTS = ["Erdoğan met Putin in Moscow", "the convoy left Idlib"]
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> WhooshEngine:
-    engine = WhooshEngine(tmp_path / "index")
+def engine(engine: Engine) -> Engine:
     documents = [article(id_, TEXTS[id_ % 2], outlet_id=1) for id_ in range(1, 41)]
     rare = article(41, "One erdogam, one wan convoi", outlet_id=2)
     engine.rebuild([*documents, rare])
@@ -27,9 +24,9 @@ def engine(tmp_path: Path) -> WhooshEngine:
 
 
 def proposed(engine: Engine, text: str, filters: Filters | None = None) -> Proposal | None:
-    query = Query(parse(text).alternatives, filters or Filters())
-    results = engine.search(query)
-    return did_you_mean(engine, text, query, 0 if results.alternative else results.total)
+    answered = answer(engine, parse(text).alternatives, filters)
+    found = 0 if answered.reading else answered.results.total
+    return did_you_mean(engine, text, answered.query, found)
 
 
 @pytest.mark.parametrize(
@@ -69,17 +66,16 @@ def test_what_is_proposed_is_found_under_the_same_filters(engine: Engine) -> Non
     assert proposed(engine, "putim", Filters(outlets=(2,))) is None
 
 
-def test_a_long_text_of_unknown_words_asks_only_so_often(
-    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+def test_a_long_text_of_unknown_words_is_asked_for_in_two_trips(
+    engine: Engine, asked: Asked
 ) -> None:
-    asked = []
-    search = WhooshEngine.search
-
-    def counted(self: WhooshEngine, query: Query, *, start: int = 0, size: int = 20) -> Results:
-        asked.append(query)
-        return search(self, query, start=start, size=size)
-
-    monkeypatch.setattr(WhooshEngine, "search", counted)
     text = " AND ".join(f"erdoga{letter}" for letter in "bcdefghijklop")
     assert proposed(engine, text) is None
-    assert len(asked) <= 1 + MOST_WORDS + MOST_TRIES
+    assert (asked.searches, asked.totals) == (1, [MOST_WORDS, MOST_TRIES])
+
+
+def test_an_engine_without_a_vocabulary_has_nothing_to_propose(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(engine), "similar", Engine.similar)
+    assert proposed(engine, "erdogen") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from unittest import mock
 
@@ -12,11 +13,12 @@ from pytest_django import Settings
 
 from articles.models import Article
 from search.engines import get_engine
-from search.engines.whoosh.lock import writer_lock
 from search.index import outbox
 from search.index.checks import check_index
+from search.index.differences import differences
 from search.models import OutboxEntry
 from search.query.clauses import Query
+from tests.conftest import damage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Captured = pytest.CaptureFixture[str]
@@ -40,7 +42,7 @@ class TestDrain:
 
     def test_it_says_so_when_another_process_writes(self, behind: Article) -> None:
         with (
-            writer_lock(get_engine().lock_file),
+            get_engine().writing(),
             mock.patch("search.management.commands.drain.drain"),
             pytest.raises(CommandError, match="another process is writing"),
         ):
@@ -84,24 +86,23 @@ class TestReindex:
         call_command("reindex", "--check")
 
     def test_it_builds_the_index_anew(self, behind: Article, index_folder: Path) -> None:
-        (index_folder / "current").write_text("garbage")
+        damage(index_folder)
         call_command("reindex")
         assert get_engine().search(Query(), size=0).total == 5
-        assert not any(outbox.differences().values())
+        assert not any(differences().values())
 
-    @pytest.mark.parametrize("damage", ["missing", "garbage", "behind"])
+    @pytest.mark.parametrize("wrong", ["missing", "garbage", "behind"])
     def test_if_needed_mends_what_is_wrong(
-        self, seeds: object, index_folder: Path, damage: str
+        self, seeds: object, index_folder: Path, wrong: str
     ) -> None:
-        if damage == "missing":
-            (index_folder / "current").unlink()
-        elif damage == "garbage":
-            for file in index_folder.glob("gen-*/*"):
-                file.write_bytes(b"garbage")
+        if wrong == "missing":
+            shutil.rmtree(index_folder)
+        elif wrong == "garbage":
+            damage(index_folder)
         else:
             get_engine().update([], [Article.objects.order_by("pk")[0].pk])
         call_command("reindex", "--if-needed")
-        assert not any(outbox.differences().values())
+        assert not any(differences().values())
 
     def test_if_needed_leaves_a_good_index_alone(self, seeds: object, capsys: Captured) -> None:
         call_command("reindex", "--if-needed")
@@ -131,7 +132,7 @@ class TestChecks:
             assert self.ids() == []
 
     def test_a_missing_index(self, seeds: object, index_folder: Path) -> None:
-        (index_folder / "current").unlink()
+        shutil.rmtree(index_folder)
         assert self.ids() == ["search.W001"]
 
     def test_an_index_of_another_version(self, seeds: object, index_folder: Path) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from articles.ingest.ingest import Kind, Outcome, ingest
 from articles.models import Article
 from articles.readers import find
-from search.index import outbox
+from search.index.differences import differences
 
 FILES = 150
 
@@ -44,4 +44,4 @@ def test_an_edit_during_an_ingest_is_found_at_once(client: Client, tmp_path: Pat
     running.join()
     assert edits > 1, "the ingest ended before anybody could edit"
     assert [outcome.kind for outcome in outcomes] == [Kind.CREATED] * FILES
-    assert not any(outbox.differences().values())
+    assert not any(differences().values())

@@ -55,7 +55,7 @@ from search.query.clauses import And, Clause, Everything
     ],
 )
 def test_parts(typed: str, parts: list[tuple[str, str]]) -> None:
-    assert [(part.words, part.rest) for part in parts_of(typed)] == parts
+    assert [(part.words, part.rest) for part in parts_of(typed, parse(typed))] == parts
 
 
 @given(
@@ -68,7 +68,7 @@ def test_parts(typed: str, parts: list[tuple[str, str]]) -> None:
     | st.text(max_size=60)
 )
 def test_any_text_has_parts_whose_rest_is_another_search(typed: str) -> None:
-    for part in parts_of(typed):
+    for part in parts_of(typed, parse(typed)):
         assert part.words
         assert not part.rest or parse(part.rest).clause != parse(typed).clause
         assert len(part.rest) <= len(typed)
@@ -98,7 +98,7 @@ def test_any_text_has_parts_whose_rest_is_another_search(typed: str) -> None:
 )
 def test_a_part_taken_out_leaves_exactly_the_others(typed: str) -> None:
     whole = demanded(typed)
-    for part in parts_of(typed):
+    for part in parts_of(typed, parse(typed)):
         assert demanded(part.rest) == whole - demanded(part.text)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.conftest import damage
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -81,7 +83,7 @@ class TestAnswer:
 
 @pytest.mark.usefixtures("seeds")
 def test_an_engine_that_is_down_is_503_in_json(client: Client, index_folder: Path) -> None:
-    (index_folder / "current").write_text("not a pointer")
+    damage(index_folder)
     response = client.get("/api/search", {"q": "idlib"})
     assert response.status_code == 503
     (error,) = response.json()["errors"]

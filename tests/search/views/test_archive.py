@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from unittest import mock
 
@@ -71,10 +72,12 @@ class TestHealth:
         }
 
     def test_a_broken_index_is_told(self, client: Client, index_folder: Path) -> None:
-        (index_folder / "current").unlink()
+        shutil.rmtree(index_folder)
         answer = client.get("/healthz")
         assert answer.status_code == 503
-        assert not answer.json()["index"]["ok"]
+        index = answer.json()["index"]
+        assert (index["ok"], index["error"]) == (False, "the index is missing")
+        assert "`manage.py reindex`" in index["remedy"]
         assert answer.json()["database"]["ok"]
 
     def test_a_database_that_is_down_is_told(self, client: Client) -> None:
@@ -85,6 +88,6 @@ class TestHealth:
 
 
 def test_the_archive_pages_need_no_index(client: Client, index_folder: Path) -> None:
-    (index_folder / "current").unlink()
+    shutil.rmtree(index_folder)
     for address in ("/", "/archive/", "/archive/2020/", "/outlets/", "/outlets/tass/"):
         assert client.get(address).status_code == 200

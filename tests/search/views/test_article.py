@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,7 +12,6 @@ from django.utils import timezone
 
 from articles.facts import facts
 from articles.models import Article
-from search.engines.base import EngineUnavailable
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -184,12 +185,9 @@ def test_every_paragraph_can_be_linked_to(client: Client, monitor: Article) -> N
 
 
 def test_it_can_be_read_without_the_engine(
-    client: Client, monitor: Article, monkeypatch: pytest.MonkeyPatch
+    client: Client, monitor: Article, index_folder: Path
 ) -> None:
-    def fail(*arguments: object, **options: object) -> None:
-        raise EngineUnavailable("The index is away.")
-
-    monkeypatch.setattr("search.engines.whoosh.WhooshEngine._snapshot", fail)
+    shutil.rmtree(index_folder)
     response = client.get(monitor.get_absolute_url(), {"q": "idlib"})
     assert response.status_code == 200
     assert "<mark" in response.text

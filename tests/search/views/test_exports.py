@@ -18,6 +18,7 @@ from django.utils import timezone
 from articles.models import Article
 from search.exports.files import FORMATS
 from search.views import exports
+from tests.conftest import damage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -116,7 +117,7 @@ def test_malformed_is_400_and_an_engine_that_is_down_503(
     response = client.get(address, {"from": "soon"})
     assert response.status_code == 400
     assert "was left out" in response.text
-    (index_folder / "current").write_text("not a pointer")
+    damage(index_folder)
     response = client.get(address, {"q": "idlib"})
     assert response.status_code == 503
     assert "Search is unavailable" in response.text

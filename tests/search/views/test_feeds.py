@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from articles.models import Article
 from search.models import OutboxEntry
+from tests.conftest import damage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -100,7 +101,7 @@ def test_malformed_is_400_in_a_sentence(client: Client, address: str) -> None:
 def test_an_engine_that_is_down_is_503_in_a_sentence(
     client: Client, index_folder: Path, address: str
 ) -> None:
-    (index_folder / "current").write_text("not a pointer")
+    damage(index_folder)
     response = client.get(address, {"q": "idlib"})
     assert response.status_code == 503
     assert "Search is unavailable" in response.text

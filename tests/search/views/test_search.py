@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -196,10 +197,11 @@ class TestOutage:
     def test_an_engine_that_is_down_is_a_503_with_what_the_table_can_give(
         self, client: Client, seeds: object, index_folder: Path
     ) -> None:
-        (index_folder / "current").unlink()
+        shutil.rmtree(index_folder)
         response = client.get("/", {"q": "kremlin"})
         assert response.status_code == 503
         assert "Kremlin to Turkey" in response.text
+        assert "<code>manage.py reindex</code>" in response.text
         assert client.get("/", {"q": "x" * 60_000}).status_code == 503
 
     def test_an_empty_archive_says_how_to_fill_it(self, client: Client) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from unittest import mock
-
 import pytest
 from django.test import Client
 
-from search.engines.whoosh.engine import WhooshEngine
-from search.hints.zerohits import MOST_WORDS
+from tests.conftest import Asked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -51,12 +48,24 @@ def test_where_something_is_found_it_is_not_asked(client: Client) -> None:
     assert client.get("/?q=idlib").context["zero"] is None
 
 
-def test_the_searches_for_it_are_bounded(client: Client) -> None:
-    words = " ".join(f"xylophone{number}" for number in range(40))
-    search = WhooshEngine.search
-    with mock.patch.object(WhooshEngine, "search", autospec=True, side_effect=search) as asked:
-        client.get("/", {"q": words, "outlet": "tass", "date": "1999", "from": "1998"})
-    assert asked.call_count <= 1 + MOST_WORDS + 4
+def test_it_asks_the_engine_once(client: Client, asked: Asked) -> None:
+    client.get("/?q=idlib")
+    assert (asked.searches, asked.totals) == (1, [])
+    asked.clear()
+    client.get("/?q=idlib&outlet=nobody&date=1999&from=1998")
+    # The page, the same in whole captures, the words in doubt, the parts with the filters.
+    assert asked.searches == 2
+    assert sorted(asked.totals) == [1, 5]
+
+
+@pytest.mark.parametrize("number", [2, 4, 8, 40])
+def test_however_many_words_there_are_the_engine_is_asked_as_often(
+    client: Client, asked: Asked, number: int
+) -> None:
+    words = " ".join(f"xylophone{n}" for n in range(number))
+    client.get("/", {"q": words, "outlet": "tass", "date": "1999", "from": "1998"})
+    assert asked.searches <= 2
+    assert len(asked.totals) <= 5
 
 
 def test_every_part_of_a_search_can_be_removed(client: Client) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from articles.partialdate import PartialDate
 from search.engines.base import Engine
-from search.query.clauses import And, AtLeast, Clause, Everything, Filters, Query, Sort
+from search.query.clauses import Clause, Everything, Filters, Or, Query, Sort
 from tests.search.engines.material import (
     CLAUSES,
+    FILTERS,
     article,
     term,
 )
@@ -19,19 +21,53 @@ from tests.search.engines.reference import Reference
 
 class Answers:
     @pytest.mark.parametrize("clause", CLAUSES.values(), ids=CLAUSES.keys())
-    def test_answers_as_the_plain_engine_does(
+    def test_finds_and_counts_what_the_plain_engine_does(
         self, engine: Engine, mixed: Reference, clause: Clause
     ) -> None:
         for sort in Sort:
             query = Query((clause,), sort=sort)
-            total, ids, counts, _, scored = mixed.answer(query)
-            results = engine.search(query, size=1000)
-            assert results.total == total
-            assert [hit.id for hit in results.hits] == ids
-            assert [hit.score for hit in results.hits] == pytest.approx(
-                [scored[id_] for id_ in ids], abs=1e-6
-            )
-            assert results.counts == counts
+            expected, results = mixed.answer(query), engine.search(query, size=1000)
+            ids = [hit.id for hit in results.hits]
+            assert results.total == expected.total
+            assert results.counts == expected.counts
+            assert results.partial == 0
+            assert sorted(ids) == sorted(expected.ids)
+            assert list(engine.ids(query)) == ids
+            if sort is not Sort.RELEVANCE:
+                assert ids == expected.ids
+
+    @pytest.mark.parametrize("clause", CLAUSES.values(), ids=CLAUSES.keys())
+    def test_orders_by_score_then_newest_then_greater_id(
+        self, engine: Engine, mixed: Reference, clause: Clause
+    ) -> None:
+        hits = engine.search(Query((clause,)), size=1000).hits
+        scores = {hit.id: hit.score for hit in hits}
+        assert [hit.id for hit in hits] == mixed.ordered(list(scores), scores, Sort.RELEVANCE)
+        assert all(score >= 0 for score in scores.values())
+
+    def test_the_better_a_document_matches_the_higher_it_stands(self, engine: Engine) -> None:
+        others = "the convoy of ministers left a province"
+        texts = {
+            1: {"headline": "war", "body": others},
+            2: {"headline": "left", "body": others.replace("convoy", "war")},
+            3: {"headline": "left", "body": others},
+            4: {"headline": "talks", "body": others.replace("convoy", "peace")},
+            5: {"headline": "left", "body": "war " + others.replace("convoy", "war")},
+        }
+        filler = [
+            article(id_, texts={"headline": "a province", "body": f"{others} talks"})
+            for id_ in range(10, 40)
+        ]
+        engine.rebuild([*(article(id_, texts=text) for id_, text in texts.items()), *filler])
+
+        def order(clause: Clause) -> list[int]:
+            return [hit.id for hit in engine.search(Query((clause,)), size=3).hits]
+
+        assert order(term("war")) == [1, 5, 2]  # a headline weighs more, and so does twice
+        assert order(Or((term("peace"), term("talks"))))[0] == 4  # both words, one of them rare
+        thrice = replace(term("peace"), times=3)
+        assert order(Or((term("war", "body"), thrice)))[0] == 4
+        assert order(Or((replace(term("war", "headline"), times=9), term("peace"))))[0] == 1
 
     def test_pages_cut_one_order_without_gap_or_repetition(
         self, engine: Engine, mixed: Reference
@@ -65,30 +101,25 @@ class Answers:
             results = engine.search(Query((term("war"),)), start=start, size=size)
             assert (results.total, results.hits) == (5, ())
 
-    def test_the_first_alternative_that_anything_matches_is_run(self, engine: Engine) -> None:
-        engine.update([article(1, "war", outlet_id=1), article(2, "war peace", outlet_id=2)])
-        both = And((term("war"), term("peace")))
-        never = And((term("war"), term("zebra")))
+    def test_totals_of_many_searches_are_those_of_each(
+        self, engine: Engine, mixed: Reference
+    ) -> None:
+        filters = [Filters(), FILTERS[17], FILTERS[40], FILTERS[-3]]
+        clauses = [*CLAUSES.values()]
+        queries = [Query((clause,), each) for clause in clauses for each in filters]
+        assert engine.totals(queries) == [mixed.answer(query).total for query in queries]
+        assert engine.totals([]) == []
+        tiers = Query((term("war"), Everything()))
+        assert engine.totals([tiers]) == [engine.search(tiers).total]
 
-        def run(*clauses: Clause, filters: Filters | None = None) -> tuple[int, int]:
-            results = engine.search(Query(clauses, filters or Filters()))
-            return results.alternative, results.total
+    def test_ids_are_given_however_many_there_are(self, engine: Engine) -> None:
+        engine.rebuild(article(id_, "war") for id_ in range(1, 1201))
+        assert list(engine.ids(Query((term("war"),)))) == list(range(1200, 0, -1))
+        assert list(engine.ids(Query((term("peace"),)))) == []
+        first = engine.ids(Query())
+        assert [next(first), next(first)] == [1200, 1199]
 
-        assert run(both, term("war")) == (0, 1)
-        assert run(never, both, term("war")) == (1, 1)
-        assert run(never, term("zebra")) == (0, 0)
-        # Filters don't relax a search: the article with both words is just of another outlet.
-        assert run(both, term("war"), filters=Filters(outlets=(1,))) == (0, 0)
-
-    def test_what_the_best_matches_share_orders_the_others(self, engine: Engine) -> None:
-        clause = AtLeast(1, (term("war"), term("peace")))
-        best = [article(id_, "war peace convoy", outlet_id=id_) for id_ in range(1, 4)]
-        others = [article(id_, "war ministers of province") for id_ in range(4, 30)]
-        engine.update(
-            [*best, *others, article(30, "convoy"), article(31, "war convoy of province")]
-        )
-        results = engine.search(Query((clause,)), size=50)
-        assert results.hits[3].id == 31
-        assert results.total == 30
-        assert "convoy" in results.shared
-        assert engine.search(Query((term("war"),))).shared == ()
+    def test_it_answers_as_deep_as_it_says(self, engine: Engine) -> None:
+        assert engine.deepest >= Engine.deepest
+        engine.rebuild(article(id_) for id_ in range(1, 31))
+        assert engine.search(Query(), start=Engine.deepest - 10, size=10).hits == ()

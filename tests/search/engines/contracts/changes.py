@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar
 
 import pytest
 
@@ -21,13 +22,19 @@ from tests.search.engines.material import (
 )
 
 
+def versions(engine: Engine) -> dict[int, int]:
+    return dict(engine.versions())
+
+
 class Changes:
+    #: True if nobody ever sees a part of an update.
+    is_atomic: ClassVar[bool] = False
+
     def test_an_empty_index_answers(self, engine: Engine) -> None:
         for clause in CLAUSES.values():
             results = engine.search(Query((clause,)))
             assert (results.total, results.hits, results.counts.dates) == (0, (), {})
-        assert engine.versions() == {}
-        assert engine.terms("a") == []
+        assert versions(engine) == {}
 
     def test_an_update_is_seen_by_the_next_search(self, engine: Engine, another: Engine) -> None:
         assert found(another, term("war")) == []
@@ -42,31 +49,72 @@ class Changes:
         for version in range(1, 9):
             engine.update([article(1, f"war {version}", version=version), article(version + 1)])
         assert found(engine, term("war")) == [1]
-        assert engine.versions() == {1: 8, **dict.fromkeys(range(2, 10), 1)}
+        assert versions(engine) == {1: 8, **dict.fromkeys(range(2, 10), 1)}
 
     def test_removed_documents_are_gone_and_may_come_back(self, engine: Engine) -> None:
         engine.update([article(1, "war"), article(2, "war")])
         engine.update([], [1, 99])
         assert found(engine, term("war")) == [2]
-        assert engine.versions() == {2: 1}
+        assert versions(engine) == {2: 1}
         engine.update([article(1, "war")], [2])
         assert found(engine, term("war")) == [1]
 
-    def test_of_several_documents_with_one_id_the_last_counts(self, engine: Engine) -> None:
+    def test_of_several_documents_with_one_id_the_last_of_the_highest_version_counts(
+        self, engine: Engine
+    ) -> None:
         engine.update([article(1, "war"), article(2, "truce"), article(1, "peace", version=3)])
         assert (found(engine, term("war")), found(engine, term("peace"))) == ([], [1])
         given = [article(1, "war"), article(1, "truce"), article(2, "war"), article(1, "peace")]
         assert engine.rebuild(given) == 4
         assert (found(engine, term("war")), found(engine, term("peace"))) == ([2], [1])
-        assert engine.versions() == {1: 1, 2: 1}
+        assert versions(engine) == {1: 1, 2: 1}
+        newest_first = [article(1, "war", version=2), article(1, "peace", version=1)]
+        engine.rebuild(newest_first)
+        assert (found(engine, term("war")), versions(engine)) == ([1], {1: 2})
+        engine.update([article(2, "truce", version=2), article(2, "peace", version=1)])
+        assert (found(engine, term("truce")), found(engine, term("peace"))) == ([2], [])
+
+    def test_an_update_done_twice_is_done_once(self, engine: Engine) -> None:
+        engine.update([article(1, "war"), article(3, "war")])
+        for _ in range(2):
+            changed = [article(1, "peace", version=2), article(2, "peace")]
+            assert engine.update(changed, [3]) == set()
+            assert found(engine, Everything()) == found(engine, term("peace")) == [1, 2]
+            assert versions(engine) == {1: 2, 2: 1}
+
+    def test_a_lower_version_never_takes_the_place_of_a_higher(self, engine: Engine) -> None:
+        engine.update([article(1, "war", version=5)])
+        assert engine.update([article(1, "peace", version=4), article(2, "peace")]) == {1}
+        assert (found(engine, term("war")), found(engine, term("peace"))) == ([1], [2])
+        assert engine.update([article(1, "truce", version=5)]) == set()
+        assert found(engine, term("truce")) == [1]
+
+        def replay(update: Update) -> None:
+            assert update([article(1, "peace", version=1)], []) == {1}
+
+        engine.rebuild([article(1, "war", version=2)], replay)
+        assert versions(engine) == {1: 2}
+
+    def test_what_is_removed_in_the_same_update_is_put_whatever_its_version(
+        self, engine: Engine
+    ) -> None:
+        engine.update([article(1, "war", version=5), article(2, "war", version=5)])
+        assert engine.update([article(1, "peace", version=1)], [1, 2]) == set()
+        assert versions(engine) == {1: 1}
+        assert found(engine, term("peace")) == found(engine, Everything()) == [1]
+
+    def test_versions_come_in_the_order_of_ids(self, engine: Engine) -> None:
+        engine.rebuild(article(id_, version=id_ % 7) for id_ in (40, 7, 300, 12))
+        engine.update([article(9), article(301)], [12])
+        assert list(engine.versions()) == [(7, 0), (9, 1), (40, 5), (300, 6), (301, 1)]
 
     def test_a_document_that_cannot_be_kept_changes_nothing(self, engine: Engine) -> None:
         engine.update([article(1, "war")])
         with pytest.raises(ValueError, match="id is 1 or more"):
             engine.update([article(2, "war"), article(0, "war")], [1])
-        assert engine.versions() == {1: 1}
+        assert versions(engine) == {1: 1}
         engine.update([article(3, "war")])
-        assert engine.versions() == {1: 1, 3: 1}
+        assert versions(engine) == {1: 1, 3: 1}
 
     def test_a_rebuild_replaces_everything(self, engine: Engine, another: Engine) -> None:
         engine.update([article(1, "war"), article(2, "war")])
@@ -85,7 +133,7 @@ class Changes:
             assert found(engine, Everything()) == [1]
 
         engine.rebuild([article(2, "war"), article(3, "peace")], replay)
-        assert engine.versions() == {3: 2}
+        assert versions(engine) == {3: 2}
         assert found(engine, term("war")) == [3]
 
     def test_a_rebuild_that_fails_leaves_the_old_index_in_use(self, engine: Engine) -> None:
@@ -106,9 +154,6 @@ class Changes:
         engine.update([article(3, "war")])
         assert found(engine, term("war")) == [1, 3]
 
-    def test_is_current_with_an_index_of_today(self, engine: Engine) -> None:
-        assert engine.is_current()
-
     def test_eight_threads_search_rightly_while_another_updates(self, engine: Engine) -> None:
         lasting = [article(id_, f"steady war number{id_} " * 3) for id_ in range(1, 201)]
         engine.rebuild(lasting)
@@ -120,7 +165,7 @@ class Changes:
                     if turn == 6:
                         engine.rebuild([*lasting, article(999, "turn5")])
                     else:
-                        # Always two at once: nobody may see one of them alone.
+                        # Always two at once.
                         engine.update([article(id_, f"pair turn{turn}") for id_ in (998, 999)])
             finally:
                 done.set()
@@ -132,7 +177,9 @@ class Changes:
                 assert found(engine, term(f"number{id_}")) == [id_]
                 assert found(engine, phrase(f"war number{id_} steady")) == [id_]
                 assert len(found(engine, term("steady"))) == 200
-                assert found(engine, term("pair")) in ([], [998, 999])
+                pair = found(engine, term("pair"))
+                assert set(pair) <= {998, 999}
+                assert len(pair) != 1 or not self.is_atomic
                 count += 1
             return count
 
@@ -141,15 +188,10 @@ class Changes:
             pool.submit(writes).result()
             assert all(reader.result() >= 5 for reader in readers)
 
-    def test_what_was_removed_is_not_counted(self, engine: Engine) -> None:
-        engine.update([article(1, "war"), article(2, "peace")])
-        engine.update([], removed=[1])
-        assert engine.size() == 1
-
-    def test_every_change_of_the_index_has_a_name_of_its_own(self, engine: Engine) -> None:
+    def test_every_state_of_the_index_has_a_name_of_its_own_or_none(self, engine: Engine) -> None:
         names = []
         for write in (lambda: engine.rebuild([article(1)]), lambda: engine.update([article(2)])):
             write()
             names.append(engine.search(Query()).generation)
             assert engine.search(Query((term("war"),))).generation == names[-1]
-        assert len(set(names)) == 2 and all(names)
+        assert len(set(names)) == 2 or names == ["", ""]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import string
+from itertools import product
+from pathlib import Path
+
 import pytest
 
+from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.expansion import MOST_SPELLINGS, MOST_WORDS, expansion
-from search.query.clauses import Fuzzy, Pattern, Prefix, Wildcard
+from search.language.parsing import parse
+from search.query.clauses import Fuzzy, Pattern, Prefix, Query, Wildcard
+from tests.search.engines.material import article
 
 WORDS = {"talk": 2, "talks": 9, "tall": 2, "tale": 1, "tells": 5}
 
@@ -43,3 +50,20 @@ def test_one_of_too_many_words_is_cut_short_and_said(pattern: Pattern, most: int
     found, note = expansion(pattern, words)
     assert found == sorted(words, key=lambda word: -words[word])[:most]
     assert f"{most:,}" in note and note.endswith("were searched.")
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [("xyz*", MOST_WORDS), ("xyz?a*", MOST_WORDS), ("xyzaaaa~2", MOST_SPELLINGS)],
+)
+def test_a_search_for_what_stands_for_too_many_words_says_so(
+    tmp_path: Path, text: str, most: int
+) -> None:
+    letters = string.ascii_lowercase + string.digits
+    many = " ".join(f"xyzaa{one}{other}" for one, other in product(letters, repeat=2))
+    engine = WhooshEngine(tmp_path / "index")
+    engine.rebuild([article(1, "talks"), article(2, many)])
+    results = engine.search(Query((parse(text).clause,)))
+    (note,) = results.notes
+    assert f"more than {most:,} words" in note
+    assert results.total == 1

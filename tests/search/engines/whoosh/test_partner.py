@@ -36,7 +36,7 @@ def files(engine: WhooshEngine) -> list[str]:
 def test_documents_of_both_processes_are_found(engine: WhooshEngine) -> None:
     given = engine.rebuild(article(id_, f"the war of number{id_}") for id_ in range(1, 201))
     assert given == 200
-    assert engine.versions() == dict.fromkeys(range(1, 201), 1)
+    assert dict(engine.versions()) == dict.fromkeys(range(1, 201), 1)
     assert len(engine._snapshot().segments) == 2
     assert found(engine, term("war")) == list(range(1, 201))
     assert found(engine, phrase("war of number150")) == [150]

@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from search.engines import get_engine
 from search.engines.whoosh import WhooshEngine
+from tests.search.engines.plain import PlainEngine
 
 
 def test_whoosh_is_chosen_by_its_url_and_kept(settings: Settings, tmp_path: Path) -> None:
@@ -24,9 +25,10 @@ def test_whoosh_is_chosen_by_its_url_and_kept(settings: Settings, tmp_path: Path
 @pytest.mark.parametrize(
     ("url", "hint"),
     [
-        ("", "known are"),
-        ("elastic://localhost", "known are"),
-        ("/srv/index", "known are"),
+        ("", "Known are"),
+        ("elastic://localhost", "Known are"),
+        ("/srv/index", "Known are"),
+        ("plain:index", "absolute folder"),
         ("whoosh:", "three slashes"),
         ("whoosh://srv/index", "three slashes"),
         ("whoosh:relative/index", "three slashes"),
@@ -35,5 +37,25 @@ def test_whoosh_is_chosen_by_its_url_and_kept(settings: Settings, tmp_path: Path
 )
 def test_any_other_url_is_refused_with_a_hint(settings: Settings, url: str, hint: str) -> None:
     settings.SEARCH_URL = url
-    with pytest.raises(ImproperlyConfigured, match=hint):
+    with pytest.raises(ImproperlyConfigured, match=hint) as caught:
+        get_engine()
+    for engine in (WhooshEngine, PlainEngine):
+        assert engine.address in str(caught.value)
+
+
+def test_settings_add_engines_by_scheme(settings: Settings, tmp_path: Path) -> None:
+    settings.SEARCH_URL = f"plain://{tmp_path}"
+    assert isinstance(get_engine(), PlainEngine)
+    settings.SEARCH_ENGINES = {}
+    settings.SEARCH_URL = f"plain://{tmp_path}/other"
+    with pytest.raises(ImproperlyConfigured, match="Known are"):
+        get_engine()
+
+
+def test_an_engine_whose_library_is_not_installed_is_named_all_the_same(
+    settings: Settings,
+) -> None:
+    settings.SEARCH_ENGINES = {"remote": "tests.nowhere.RemoteEngine"}
+    settings.SEARCH_URL = "whoosh:"
+    with pytest.raises(ImproperlyConfigured, match="remote://"):
         get_engine()

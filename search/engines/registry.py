@@ -1,0 +1,49 @@
+"""Which engine a SEARCH_URL names."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
+
+from search.engines.base import Engine
+
+#: The class of an engine by the scheme of its addresses. It is imported when it is used, so that
+#: nobody needs the libraries of another engine. The setting SEARCH_ENGINES adds more.
+ENGINES = {"whoosh": "search.engines.whoosh.WhooshEngine"}
+
+
+def get_engine() -> Engine:
+    """The engine that ``settings.SEARCH_URL`` names. ImproperlyConfigured if it names none."""
+    return engine_at(settings.SEARCH_URL)
+
+
+def engine_at(url: str) -> Engine:
+    """The engine at an address, one per process. ImproperlyConfigured if there is none."""
+    return _engine(url, os.getpid())
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str, process: int) -> Engine:
+    """``process``: a forked server must not use what its parent has open."""
+    scheme, colon, _ = url.partition(":")
+    known = ENGINES | getattr(settings, "SEARCH_ENGINES", {})
+    problem = ""
+    if colon and scheme in known:
+        engine: type[Engine] = import_string(known[scheme])
+        try:
+            return engine.from_url(url)
+        except ValueError as error:
+            problem = f" {error}"
+    addresses = ", ".join(_address(scheme, path) for scheme, path in sorted(known.items()))
+    raise ImproperlyConfigured(f"SEARCH_URL is {url!r}.{problem} Known are: {addresses}.")
+
+
+def _address(scheme: str, path: str) -> str:
+    try:
+        return str(import_string(path).address)
+    except ImportError:
+        return f"{scheme}://…"

@@ -1,0 +1,80 @@
+"""Whose turn it is to write, and how an index is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from search.engines.base import Engine, IndexMissing, State, Turn
+from search.query.clauses import Query
+from tests.search.engines.material import article
+
+
+class Writing:
+    def test_one_writes_and_others_hear_of_it(self, engine: Engine, another: Engine) -> None:
+        with engine.writing() as turn:
+            assert turn is Turn.OURS
+            engine.update([article(1, "war")])
+            with another.writing() as others:
+                assert others is Turn.ANOTHERS
+        with another.writing() as others:
+            assert others is Turn.OURS
+
+    def test_a_rebuild_is_said_to_be_one(self, engine: Engine, another: Engine) -> None:
+        with engine.writing(rebuilding=True) as turn:
+            assert turn is Turn.OURS
+            with another.writing(wait=0.05) as others:
+                assert others is Turn.REBUILD
+        with engine.writing(), another.writing() as others:
+            assert others is Turn.ANOTHERS
+
+    def test_a_writer_that_fails_gives_up_its_turn(self, engine: Engine, another: Engine) -> None:
+        with pytest.raises(ZeroDivisionError), engine.writing():
+            raise ZeroDivisionError
+        with another.writing() as turn:
+            assert turn is Turn.OURS
+
+    def test_whoever_waits_gets_the_turn_when_it_is_free(
+        self, engine: Engine, another: Engine
+    ) -> None:
+        begun = threading.Event()
+
+        def write() -> None:
+            with another.writing():
+                begun.set()
+                time.sleep(0.2)
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        begun.wait()
+        with engine.writing(wait=30) as turn:
+            assert turn is Turn.OURS
+        writer.join()
+
+    def test_an_index_that_is_ready_says_how_many_documents_it_has(self, engine: Engine) -> None:
+        engine.update([article(1, "war"), article(2, "peace")])
+        engine.update([], removed=[1])
+        status = engine.status()
+        assert (status.state, status.documents) == (State.READY, 1)
+        assert status.problem == status.remedy == ""
+
+    def test_without_an_index_every_question_says_how_to_make_one(self, unbuilt: Engine) -> None:
+        status = unbuilt.status()
+        assert (status.state, status.documents) == (State.MISSING, 0)
+        assert status.problem and "manage.py reindex" in status.remedy
+        asks: tuple[Callable[[], object], ...] = (
+            lambda: unbuilt.search(Query()),
+            lambda: unbuilt.totals([Query()]),
+            lambda: list(unbuilt.ids(Query())),
+            lambda: unbuilt.update([article(1)]),
+            lambda: list(unbuilt.versions()),
+        )
+        for ask in asks:
+            with pytest.raises(IndexMissing) as caught:
+                ask()
+            assert (caught.value.problem, caught.value.remedy) == (status.problem, status.remedy)
+        unbuilt.rebuild([article(1)])
+        assert unbuilt.status().state is State.READY

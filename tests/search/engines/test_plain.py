@@ -1,0 +1,24 @@
+"""The plain engine keeps the contract, which so asks nothing that only one library does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.search.engines.contract import EngineContract, VocabularyContract
+from tests.search.engines.plain import PlainEngine
+
+
+@pytest.fixture
+def unbuilt(tmp_path: Path) -> PlainEngine:
+    return PlainEngine(tmp_path / "index")
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> PlainEngine:
+    return PlainEngine(tmp_path / "index")
+
+
+class TestPlainEngine(EngineContract, VocabularyContract):
+    pass

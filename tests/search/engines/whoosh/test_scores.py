@@ -1,0 +1,70 @@
+"""How the Whoosh engine ranks: BM25F, and words that the best matches share."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from search.engines.whoosh import WhooshEngine
+from search.query.clauses import AtLeast, Clause, Prefix, Query, Sort
+from tests.search.engines.contracts.tiers import TIERS
+from tests.search.engines.material import CLAUSES, article, history, term
+from tests.search.engines.whoosh.scores import Refining
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> WhooshEngine:
+    engine = WhooshEngine(tmp_path / "index")
+    engine.rebuild([])
+    return engine
+
+
+@pytest.mark.parametrize(
+    "tiers",
+    [*((clause,) for clause in CLAUSES.values()), *TIERS.values()],
+    ids=[*CLAUSES, *TIERS],
+)
+def test_scores_and_order_are_those_computed_plainly(
+    engine: WhooshEngine, tiers: tuple[Clause, ...]
+) -> None:
+    plain = Refining(history(engine, random.Random(7)))
+    for sort in Sort:
+        query = Query(tiers, sort=sort)
+        expected, hits = plain.answer(query), engine.search(query, size=1000).hits
+        assert [hit.id for hit in hits] == expected.ids
+        scores = [expected.scores[id_] for id_ in expected.ids]
+        assert [hit.score for hit in hits] == pytest.approx(scores, abs=1e-6)
+
+
+def test_what_the_best_matches_share_orders_the_others(engine: WhooshEngine) -> None:
+    clause = AtLeast(1, (term("war"), term("peace")))
+    best = [article(id_, "war peace convoy", outlet_id=id_) for id_ in range(1, 4)]
+    others = [article(id_, "war ministers of province") for id_ in range(4, 30)]
+    engine.update([*best, *others, article(30, "convoy"), article(31, "war convoy of province")])
+    results = engine.search(Query((clause,)), size=50)
+    assert results.hits[3].id == 31
+    assert results.total == 30
+    assert "convoy" in results.shared
+    assert engine.search(Query((term("war"),))).shared == ()
+
+
+def test_a_prefix_of_too_many_words_says_so(engine: WhooshEngine) -> None:
+    words = [f"zz{number}" for number in range(1100)]
+    engine.update([article(1, " ".join(words)), article(2, "zz3")])
+    results = engine.search(Query((Prefix("zz"),)))
+    assert results.total == 2
+    (note,) = results.notes
+    assert "“zz*”" in note and "1,000" in note
+    assert engine.search(Query((Prefix("zz1"),))).notes == ()
+
+
+def test_only_live_documents_count_in_scores(engine: WhooshEngine) -> None:
+    lasting = [article(1, "war talks"), article(2, "peace talks in a long text of words")]
+    engine.rebuild(lasting)
+    before = engine.search(Query((term("war"),))).hits
+    engine.update([article(id_, "war war war") for id_ in range(3, 60)])
+    assert engine.search(Query((term("war"),))).hits != before
+    engine.update([], range(3, 60))
+    assert engine.search(Query((term("war"),))).hits == before
