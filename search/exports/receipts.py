@@ -13,8 +13,9 @@ class Receipt:
     """What was exported.
 
     ``query`` is the search's address; ``total`` counts what it found and ``exported`` what is
-    given. ``generation`` names the state of the index that answered, None for articles chosen
-    one by one. ``sha256`` is that of the public ids in order, each ended by a line feed.
+    given. ``generation`` names the state of the index that answered; it is None for articles
+    chosen one by one, and where the engine has no names for its states. ``sha256`` is that of
+    the public ids in order, each ended by a line feed.
     """
 
     query: str

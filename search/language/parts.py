@@ -47,6 +47,13 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
     units = list(_units(lexemes))
     if len(units) > MOST_PARTS:
         return []
+    clauses = {q.strip(): parsed.clause}
+
+    def read(text: str) -> Clause:
+        if text not in clauses:
+            clauses[text] = parse(text).clause
+        return clauses[text]
+
     parts = []
     for first, last in units:
         own = list(dropwhile(lambda each: each.kind is Kind.AND, lexemes[first:last]))
@@ -55,10 +62,10 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
             last += 1  # nothing is left that it could join
         before, after = q[: lexemes[first].span[0]], q[lexemes[last - 1].span[1] :]
         rest = f"{before.rstrip()} {after.lstrip()}".strip()
-        clause = parse(text).clause
+        clause = read(text)
         if (
             clause != Everything()
-            and (not rest or parse(rest).clause != parsed.clause)
+            and (not rest or read(rest) != parsed.clause)
             and _lexemes(text) == own
             and _lexemes(rest) == lexemes[:first] + lexemes[last:]
         ):

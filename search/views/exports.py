@@ -92,5 +92,5 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
         understood=listing.understood,
         time=now,
         total=listing.total,
-        generation=listing.generation,
+        generation=listing.generation or None,
     )

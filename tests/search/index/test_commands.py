@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from unittest import mock
@@ -13,6 +12,7 @@ from pytest_django import Settings
 
 from articles.models import Article
 from search.engines import get_engine
+from search.engines.base import State, Status
 from search.index import outbox
 from search.index.checks import check_index
 from search.index.differences import differences
@@ -135,10 +135,13 @@ class TestChecks:
         shutil.rmtree(index_folder)
         assert self.ids() == ["search.W001"]
 
-    def test_an_index_of_another_version(self, seeds: object, index_folder: Path) -> None:
-        pointer = index_folder / "current"
-        pointer.write_text(json.dumps(json.loads(pointer.read_text()) | {"schema_version": 0}))
-        assert self.ids() == ["search.W001"]
+    def test_an_index_that_is_not_ready_has_the_remedy_of_its_engine(self, seeds: object) -> None:
+        status = Status(State.OUTDATED, 0, "It is of yesterday.", "Wait for tomorrow.")
+        with mock.patch.object(type(get_engine()), "status", return_value=status):
+            (message,) = check_index(None, databases=["default"])
+        assert (message.id, message.msg, message.hint) == (
+            "search.W001", status.problem, status.remedy
+        )  # fmt: skip
 
     def test_waiting_changes(self, behind: Article) -> None:
         assert self.ids() == ["search.W003"]
