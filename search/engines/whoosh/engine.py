@@ -13,6 +13,7 @@ from typing import ClassVar, NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.index import EmptyIndexError
 
 from search.engines.base import (
@@ -216,17 +217,19 @@ class _Question:
         self.shared: list[str] = []
 
     def tiers(self) -> Iterator[Tier]:
-        taken = np.zeros(self._snapshot.size if len(self._query.tiers) > 1 else 0, bool)
-        for number, clause in enumerate(self._query.tiers):
+        taken: NDArray[np.bool_] | None = None
+        for clause in self._query.tiers:
             docs, scores = self._scored(clause)
-            if number:
+            if taken is not None:
                 rest = ~taken[docs]
                 docs, scores = docs[rest], scores[rest]
-            if len(taken):
-                taken[docs] = True
             selection = Selection(self._snapshot, docs, self._query.filters)
-            if not number:
+            if taken is None:
                 self.counts = selection.counts()
+                if len(self._query.tiers) > 1:
+                    taken = np.zeros(self._snapshot.size, bool)
+            if taken is not None:
+                taken[docs] = True
             passing = selection.passing
             yield Tier(docs[passing], np.round(scores[passing], PLACES))
 

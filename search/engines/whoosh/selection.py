@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,7 @@ class Selection:
         self.passing: Mask | slice = slice(None)
         if filters == Filters():
             return
-        first, last, dated = self._first, self._last, self._dated
+        first, last, dated = self._dates()
         chosen = filters.outlets
         self._of_outlets = snapshot.outlets.are(chosen, docs) if chosen else np.ones_like(dated)
         self._in_span = dated.copy()
@@ -40,23 +39,16 @@ class Selection:
         )
         self.passing = self._of_outlets & self._of_dates
 
-    @cached_property
-    def _first(self) -> Numbers:
-        return self._snapshot.first_day[self._docs]
-
-    @cached_property
-    def _last(self) -> Numbers:
-        return self._snapshot.last_day[self._docs]
-
-    @cached_property
-    def _dated(self) -> Mask:
-        return self._first > 0
+    def _dates(self) -> tuple[Numbers, Numbers, Mask]:
+        """By document: its first day, its last, and whether it has any."""
+        first = self._snapshot.first_day[self._docs]
+        return first, self._snapshot.last_day[self._docs], first > 0
 
     def counts(self) -> Counts:
         """How many of the documents each facet value has; a facet obeys every filter but its
         own."""
         snapshot, docs, filters = self._snapshot, self._docs, self._filters
-        first, last, dated = self._first, self._last, self._dated
+        first, last, dated = self._dates()
         if filters == Filters():
             dates = snapshot.periods.counts(docs)
             if undated := len(docs) - int(np.count_nonzero(dated)):
