@@ -11,8 +11,8 @@ from search.text.spelling import edits
 
 
 def fits(pattern: Pattern, words: Iterable[str]) -> dict[str, int]:
-    """Those of the folded words that the pattern stands for, in the order given, each with the
-    number of its edits from the word of a Fuzzy pattern, and 0 for other patterns."""
+    """Those of the folded words that the pattern stands for, in no order, each with the number of
+    its edits from the word of a Fuzzy pattern, and 0 for other patterns."""
     beginning = [word for word in words if word.startswith(pattern.start)]
     match pattern:
         case Prefix():
@@ -23,6 +23,4 @@ def fits(pattern: Pattern, words: Iterable[str]) -> dict[str, int]:
             matches = re.compile(fnmatch.translate(shape)).match
             return {word: 0 for word in beginning if matches(word)}
         case Fuzzy(wanted, most):
-            distances = edits(wanted, beginning, most).tolist()
-            counted = zip(beginning, distances, strict=True)
-            return {word: distance for word, distance in counted if distance <= most}
+            return edits(wanted, beginning, most)
