@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 
 from search.highlighting.marking import Snippet
-from search.templatetags.archive import counted, grouped, in_words, language, mark, place
+from search.templatetags.archive import commands, counted, grouped, in_words, language, mark, place
 
 
 def test_a_snippet_is_marked_where_it_matches_and_escaped_everywhere() -> None:
@@ -20,6 +20,12 @@ def test_a_template_does_not_escape_a_marked_snippet_again() -> None:
     snippet = Snippet("body", "a < b", ((0, 1),))
 
     assert template.render(Context({"snippet": snippet})) == "<mark>a</mark> &lt; b"
+
+
+def test_commands_in_a_sentence_are_told_apart_and_all_of_it_is_escaped() -> None:
+    assert commands("Run `reindex <all>` & wait.") == (
+        "Run <code>reindex &lt;all&gt;</code> &amp; wait."
+    )
 
 
 @pytest.mark.parametrize(

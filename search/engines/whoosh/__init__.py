@@ -5,8 +5,9 @@ The only package that may import whoosh. From the bottom: ``postings``
 terms), ``codec`` (the files), ``unions`` and ``phrases`` (joining lists of documents),
 ``columns`` (what facets count), ``cache``, ``snapshots`` (reading one state of an index),
 ``merging``, ``partner`` (a second process), ``writing``, ``generations`` (whole indexes beside
-each other), ``evaluation`` (clauses to scored documents), ``selection`` (filters, counts, order)
-and ``engine``.
+each other), ``lock`` (one writer at a time), ``expansion`` (the words of a pattern),
+``evaluation`` (clauses to scored documents), ``selection`` (filters, counts, order),
+``feedback`` (words that the best matches share) and ``engine``.
 """
 
 import warnings

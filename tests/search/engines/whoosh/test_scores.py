@@ -21,15 +21,22 @@ def engine(tmp_path: Path) -> WhooshEngine:
     return engine
 
 
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[WhooshEngine, Refining]:
+    """An engine with a history, and what its answers should be."""
+    engine = WhooshEngine(tmp_path_factory.mktemp("mixed"))
+    return engine, Refining(history(engine, random.Random(7)))
+
+
 @pytest.mark.parametrize(
     "tiers",
     [*((clause,) for clause in CLAUSES.values()), *TIERS.values()],
     ids=[*CLAUSES, *TIERS],
 )
 def test_scores_and_order_are_those_computed_plainly(
-    engine: WhooshEngine, tiers: tuple[Clause, ...]
+    mixed: tuple[WhooshEngine, Refining], tiers: tuple[Clause, ...]
 ) -> None:
-    plain = Refining(history(engine, random.Random(7)))
+    engine, plain = mixed
     for sort in Sort:
         query = Query(tiers, sort=sort)
         expected, hits = plain.answer(query), engine.search(query, size=1000).hits
