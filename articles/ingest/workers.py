@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process, resource_tracker
 
-from articles.ingest.incoming import Extractor, Incoming, Job, Record
-from articles.readers import Failure, Source
+from articles.ingest.incoming import Extractor, Incoming, Job
+from articles.readers import Failure, Member, Source
 
 #: Done by this process before others are started, which takes about as long.
 ALONE = 64
@@ -136,16 +136,16 @@ def _chunks(jobs: Iterator[Job]) -> Iterator[list[Job]]:
 
 def _size(job: Job) -> int:
     """About how many bytes it brings."""
-    if isinstance(job, Record):
-        return len(job.capture.data)
+    if isinstance(job, Member):
+        return len(job.data)
     try:
         return job.resolved.stat().st_size if isinstance(job, Source) else 0
     except OSError:
         return 0  # whoever reads it says so
 
 
-def _given(job: Source | Record) -> str:
-    return job.given if isinstance(job, Source) else f"{job.source.given}#{job.capture.identity}"
+def _given(job: Source | Member) -> str:
+    return job.given if isinstance(job, Source) else job.name
 
 
 @contextmanager

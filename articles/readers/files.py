@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from articles.readers.formats import SUFFIXES
-from articles.readers.text import Unreadable
+from articles.readers.base import Failure, Unreadable
+from articles.readers.formats import suffixes as suffixes_walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,16 @@ class Source:
     resolved: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A path that cannot be read, and a sentence that says why."""
-
-    given: str
-    reason: str
-
-
 def find(
-    paths: Iterable[str | Path], suffixes: Sequence[str] = SUFFIXES
+    paths: Iterable[str | Path], suffixes: Sequence[str] | None = None
 ) -> Iterator[Source | Failure]:
     """The files that ``paths`` name, each once, in the order given; folders in sorted order.
 
     A file named by the user is taken whatever its suffix; folders are walked for ``suffixes``
-    (in any case), hidden entries left out and links to folders not followed.
+    (in any case; by default those of all formats), hidden entries left out and links to folders
+    not followed.
     """
+    suffixes = suffixes_walked() if suffixes is None else suffixes
     seen: set[Path] = set()
     for path in paths:
         for item in _find_one(str(path), tuple(suffix.lower() for suffix in suffixes)):

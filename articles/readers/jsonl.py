@@ -1,19 +1,22 @@
-"""One structured article: a JSON object, what it states, and the lines that show it."""
+"""Files of records: a JSON object a line, what each states, and the lines that show it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.dates import dates_in
+from articles.extraction.stated import TextLayout
 from articles.extraction.words.outlets import known_outlets
 from articles.partialdate import PartialDate
-from articles.readers.text import Unreadable
+from articles.readers.base import Container, Document, Failure, Member, Opened, Text, Unreadable
+from articles.readers.lines import TooLongError, lines_of
 
 _TEXTS = ("headline", "standfirst", "agency", "dateline", "language", "url")
 _LISTS = ("byline", "captions")
@@ -24,30 +27,116 @@ _LONGEST = 2000
 _DEEPEST = 50  # objects or lists within each other
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _NAMES = re.compile(r"\s*;\s*")
+_BOM = b"\xef\xbb\xbf"
+
+
+class Record(Document):
+    """An article as a JSON object, a line of a file of them."""
+
+    name = "record"
+    reader = "record 1"
+    layout = TextLayout.RECORD
+
+    def text(self, data: bytes) -> Text:
+        return Text(read_record(data).text, "utf-8")
+
+    def stated(self, data: bytes, text: Text) -> tuple[Finding, ...]:
+        record = read_record(data)
+        if record.text == text.text:
+            return record.stated
+        shown = text.text.split("\n")
+        return tuple(_moved(each, record.text.split("\n"), shown) for each in record.stated)
+
+
+class Records(Container):
+    """JSON Lines: a record to a line, each an article of its own."""
+
+    name = "jsonl"
+    suffixes = (".jsonl",)
+
+    def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
+        seen: dict[str, tuple[int, str]] = {}  # line number and hash, by identity
+        empty = True
+        try:
+            for number, line in lines_of(file.file, max_bytes):
+                data = line.removeprefix(_BOM) if line and number == 1 else line
+                if data is not None and b"\x00" in data:
+                    # In JSON no byte is NUL; the lines of a binary file mean nothing.
+                    yield Failure(
+                        f"{file.name}:{number}",
+                        f"Line {number}: this is a binary file, or UTF-16. Save it as UTF-8. "
+                        "Nothing was read from here on.",
+                    )
+                    return
+                if data is not None and not data.strip():
+                    continue
+                empty = False
+                yield _member(file, number, data, max_bytes, seen)
+        except TooLongError as error:
+            empty = False
+            yield Failure(
+                f"{file.name}:{error}",
+                f"Line {error} seems to have no end. Nothing was read from here on.",
+            )
+        if empty:
+            yield Failure(file.name, "The file is empty. It should hold one JSON object a line.")
+
+
+def _member(
+    file: Opened,
+    number: int,
+    data: bytes | None,
+    max_bytes: int,
+    seen: dict[str, tuple[int, str]],
+) -> Member | Failure:
+    place = f"{file.name}:{number}"
+    if data is None:
+        return Failure(place, f"Line {number} is too long (more than {max_bytes:,} bytes).")
+    try:
+        record = read_record(data)
+    except Unreadable as unreadable:
+        return Failure(place, f"Line {number}: {unreadable}")
+    sha256 = hashlib.sha256(data).hexdigest()
+    identity = record.identity or sha256
+    first, before = seen.setdefault(identity, (number, sha256))
+    if before != sha256:
+        return Failure(
+            place,
+            f"Line {number} has the id of line {first}, “{identity[:100]}”, but tells "
+            "something else. Give each article an id of its own.",
+        )
+    return file.member(data, identity, format=Record.name, identified=True)
+
+
+def _moved(finding: Finding, own: Sequence[str], shown: Sequence[str]) -> Finding:
+    """A finding in the lines of a text in which another reader showed the same record."""
+    texts = {own[number - 1] for number in finding.locator.lines}
+    lines = tuple(number for number, line in enumerate(shown, start=1) if line in texts)
+    return replace(finding, locator=replace(finding.locator, lines=lines))
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """``text`` shows every key in lines; ``given`` say where each value stands in it.
+class RecordRead:
+    """``text`` shows every key in lines; ``stated`` say where each value stands in it.
 
     ``identity`` is the record's id or url, "" if it has neither.
     """
 
     text: str
-    given: tuple[Finding, ...]
+    stated: tuple[Finding, ...]
     identity: str
 
 
-def read_record(data: bytes) -> Record:
+def read_record(data: bytes) -> RecordRead:
     """Read one line of a ``.jsonl`` file. Raises Unreadable with the reason."""
     fields = _object(data)
     shown = _Shown()
-    given = [finding for key in _order(fields) for finding in shown.add(key, fields[key])]
-    if not {"headline", "body"} & {each.field for each in given}:
+    stated = [finding for key in _order(fields) for finding in shown.add(key, fields[key])]
+    if not {"headline", "body"} & {each.field for each in stated}:
         raise Unreadable("The record has neither a headline nor a body.")
     # An id may be no text: some databases export an object.
     identity = next(filter(None, (_scalar(fields.get(key, "")) for key in ("id", "url"))), "")
-    return Record("\n".join(shown.lines), tuple(given), identity)
+    return RecordRead("\n".join(shown.lines), tuple(stated), identity)
 
 
 def _object(data: bytes) -> dict[str, Any]:
