@@ -80,7 +80,8 @@ class Command(BaseCommand):
             raise CommandError("Stopped. What is told above stands.", returncode=130) from None
         if options["read_again"]:
             what = "would change" if dry_run else "changed"
-            self.stderr.write(f"{read} texts read again, {texts} {what}")
+            many = "text" if read == 1 else "texts"
+            self.stderr.write(f"{read} {many} read again, {texts} {what}")
         self._summary(read, altered, changed, dry_run=dry_run)
         if this_run.failures:
             raise CommandError(" ".join(this_run.failures))

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.ingest.ingest import Outcome
-from articles.models import Article, Capture, Reading, Outlet
+from articles.models import Article, Capture, Outlet, Reading
 from articles.runs import run
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
