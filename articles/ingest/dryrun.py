@@ -16,7 +16,7 @@ from articles.models import Article
 
 
 class Rehearsal:
-    """Batches played without storing. All files given count as each other's neighbours."""
+    """Batches played without storing. All that comes counts as each other's neighbours."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}  # public ids, by the hash of their text

@@ -51,7 +51,7 @@ def jobs_of(found: Iterable[Job], max_bytes: int) -> Iterator[Job]:
     """What is to be done, in the order found. What a file of many holds is read as it is wanted:
     nobody holds all of it."""
     for item in found:
-        if isinstance(item, Source) and not is_one_article(item.given):
+        if isinstance(item, Source) and not is_one_article(item.name):
             yield from read(item, max_bytes)
         else:
             yield item

@@ -40,7 +40,7 @@ def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome,
             settled = iter(settle([each for each in batch if isinstance(each, Incoming)]))
             for each in batch:
                 if isinstance(each, Failure):
-                    yield Outcome(each.given, Kind.FAILED, error=each.reason)
+                    yield Outcome(each.name, Kind.FAILED, error=each.reason)
                 else:
                     yield next(settled)
             # With DEBUG Django notes the last 9,000 statements, with all that they stored.

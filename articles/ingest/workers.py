@@ -94,7 +94,7 @@ class _Pool:
             (done,) = self._submit([job]).result()
         except BrokenProcessPool:
             self._end()
-            return job if isinstance(job, Failure) else Failure(_given(job), LOST)
+            return job if isinstance(job, Failure) else Failure(job.name, LOST)
         return done
 
     def _submit(self, jobs: list[Job]) -> Future[list[Done]]:
@@ -144,10 +144,6 @@ def _size(job: Job) -> int:
         return 0  # whoever reads it says so
 
 
-def _given(job: Source | Member) -> str:
-    return job.given if isinstance(job, Source) else job.name
-
-
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     # Python unblocks the signal when it starts its tracker, which otherwise is only then.
@@ -165,7 +161,7 @@ _extractor: Extractor | None = None
 
 
 def _begin(extractor: Extractor) -> None:
-    global _extractor  # how the processes of a pool are given anything
+    global _extractor  # all that reaches the processes of a pool
     _extractor = extractor
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -180,5 +176,5 @@ def _end_with_parent() -> None:
 
 def _do(jobs: list[Job]) -> list[Done]:
     if _extractor is None:
-        raise RuntimeError("A process of the pool was given work before it began.")
+        raise RuntimeError("A process of the pool got work before it began.")
     return [_extractor.done(job) for job in jobs]

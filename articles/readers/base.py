@@ -60,7 +60,7 @@ class Text:
 class Failure:
     """What cannot be read, by the name that people call it, and a sentence that says why."""
 
-    given: str
+    name: str
     reason: str
 
 

@@ -26,7 +26,7 @@ HEAD = 16
 
 
 def format_of(filename: str, head: bytes = b"") -> Format | None:
-    """The format of a file by its name, else by its first bytes; None if neither tells one."""
+    """The format of a file by the end of its name, else by its first bytes; None if unknown."""
     lower = filename.lower()
     by_name = (each for each in FORMATS if lower.endswith(each.suffixes))
     by_head = (each for each in FORMATS if each.magic and head.startswith(each.magic))

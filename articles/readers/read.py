@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from articles.extraction.findings import Finding, Locator, findings_as_json
 from articles.extraction.stated import TextLayout
@@ -63,17 +64,17 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
             yield from members(
                 Opened(
                     file=file,
-                    name=source.given,
+                    name=source.name,
                     captured_at=modified,
                     path=str(source.resolved),
-                    filename=source.given,
+                    filename=source.name,
                 ),
                 max_bytes,
             )
     except Unreadable as unreadable:
-        yield Failure(source.given, str(unreadable))
+        yield Failure(source.name, str(unreadable))
     except OSError as error:
-        yield Failure(source.given, sentence(error))
+        yield Failure(source.name, sentence(error))
 
 
 def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | Failure]:
@@ -98,10 +99,20 @@ def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | F
 def _format(file: Opened) -> Document | Container:
     if file.format:
         return formats.document(file.format)
-    found = format_of(file.filename)
-    if found is None and hasattr(file.file, "peek"):
-        found = format_of("", file.file.peek(formats.HEAD)[: formats.HEAD])
+    found = format_of(file.filename) or format_of("", _head(file.file))
     return found if isinstance(found, (Document, Container)) else formats.PLAIN_TEXT
+
+
+def _head(file: BinaryIO) -> bytes:
+    """The first bytes of a file, still to be read; "" of a stream that gives none beforehand."""
+    if hasattr(file, "peek"):
+        return bytes(file.peek(formats.HEAD))[: formats.HEAD]
+    if not file.seekable():
+        return b""
+    start = file.tell()
+    head = file.read(formats.HEAD)
+    file.seek(start)
+    return head
 
 
 def capture_of(member: Member) -> Capture:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from importlib.metadata import version
+
+import charset_normalizer
 
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.encodings import decode_legacy
 
-#: Decides what the letters of a text in an encoding of old are.
-DECODER = f"charset-normalizer {version('charset-normalizer')}"
+#: Decides what the letters of a text are that is in an encoding of before Unicode.
+DECODER = f"charset-normalizer {charset_normalizer.__version__}"
 
 # Longer marks first: UTF-32 LE begins with the mark of UTF-16 LE.
 _MARKS = (

@@ -79,7 +79,7 @@ class Command(BaseCommand):
         as_json: bool,
     ) -> None:
         # Nobody knows how many articles a file of several holds before it is read.
-        countable = all(isinstance(item, Failure) or is_one_article(item.given) for item in found)
+        countable = all(isinstance(item, Failure) or is_one_article(item.name) for item in found)
         with (
             interruption() as interrupted,
             closing(ingest(found, dry_run=dry_run)) as outcomes,

@@ -32,10 +32,10 @@ class Deadly(Extractor):
     def done(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
             mark = Path(f"{job.resolved}.mark")
-            if job.given.endswith("once.txt") and not mark.exists():
+            if job.name.endswith("once.txt") and not mark.exists():
                 mark.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
-            if job.given.endswith("always.txt"):
+            if job.name.endswith("always.txt"):
                 os.kill(os.getpid(), signal.SIGKILL)
         return Extractor.done(self, job)
 
@@ -56,7 +56,7 @@ def names(folder: Path, extractor: Extractor, processes: int = 2) -> list[tuple[
     return [
         (Path(each.name).name, "")
         if isinstance(each, Incoming)
-        else (Path(each.given).name, each.reason)
+        else (Path(each.name).name, each.reason)
         for each in extracted(jobs_of(find([folder]), LIMIT), extractor, processes)
     ]
 
@@ -72,7 +72,7 @@ def test_all_come_in_their_order_and_are_the_same_as_read_alone(
     many = list(extracted(jobs_of(find([tmp_path]), LIMIT), EXTRACTOR, 2))
     alone = list(extracted(jobs_of(find([tmp_path]), LIMIT), EXTRACTOR, 1))
     assert many == alone
-    failed = [Path(each.given).name for each in many if isinstance(each, Failure)]
+    failed = [Path(each.name).name for each in many if isinstance(each, Failure)]
     assert len(many) == 30 + 21
     assert failed == ["11.txt", "15.jsonl.gz:21"]
 

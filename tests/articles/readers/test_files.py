@@ -26,7 +26,7 @@ LIMIT = 1000
 def names(found: Iterable[Source | Failure], root: Path) -> list[str]:
     """The files found, as paths below ``root``; failures with a leading mark."""
     return [
-        ("" if isinstance(item, Source) else "! ") + os.path.relpath(item.given, root)
+        ("" if isinstance(item, Source) else "! ") + os.path.relpath(item.name, root)
         for item in found
     ]
 
@@ -114,7 +114,7 @@ def test_links_are_followed_only_where_nothing_is_read_twice_or_outside(tmp_path
     (root / "folder.txt").symlink_to(tmp_path, target_is_directory=True)
     found = list(find([root]))
     assert names(found, root) == ["a.txt", "! broken.txt", "! out.txt", "! round.txt"]
-    reasons = {Path(item.given).name: item.reason for item in found if isinstance(item, Failure)}
+    reasons = {Path(item.name).name: item.reason for item in found if isinstance(item, Failure)}
     assert "points to nothing" in reasons["broken.txt"]
     assert "out of the folder" in reasons["out.txt"]
 

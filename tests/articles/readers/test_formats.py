@@ -86,7 +86,7 @@ def texts(found: list[Member | Failure]) -> list[tuple[str, str, str]]:
     return [
         (each.name, each.format, capture_of(each).text)
         if isinstance(each, Member)
-        else (each.given, "", each.reason)
+        else (each.name, "", each.reason)
         for each in found
     ]
 
@@ -94,7 +94,7 @@ def texts(found: list[Member | Failure]) -> list[tuple[str, str, str]]:
 def test_a_folder_is_walked_for_a_new_format_also_packed(tmp_path: Path) -> None:
     for name in ("a.letter", "b.LETTER.gz", "c.bundle", "d.bundle.gz", "e.other"):
         (tmp_path / name).write_bytes(b"x")
-    found = [Path(each.given).name for each in find([tmp_path])]
+    found = [Path(each.name).name for each in find([tmp_path])]
     assert found == ["a.letter", "b.LETTER.gz", "c.bundle", "d.bundle.gz"]
 
 
@@ -134,9 +134,14 @@ def test_members_lie_at_paths_of_their_own_with_the_times_that_containers_state(
 
 
 def test_first_bytes_tell_the_format_of_a_member_without_a_telling_name() -> None:
-    (member,) = all_of(gzip.compress(b"LETTER Bridge"), "download.gz")
-    assert isinstance(member, Member)
-    assert member.format == "letter"
+    for data, name in (
+        (b"LETTER Bridge", "download"),
+        (gzip.compress(b"LETTER Bridge"), "download.gz"),
+        (gzip.compress(b"LETTER Bridge"), "download"),
+    ):
+        (member,) = all_of(data, name)
+        assert isinstance(member, Member)
+        assert (member.format, member.data) == ("letter", b"LETTER Bridge")
 
 
 def test_an_address_that_the_container_states_counts_where_the_bytes_state_none() -> None:

@@ -129,7 +129,7 @@ class TestRecords:
         assert isinstance(bad, Failure)
         assert words in bad.reason
         assert "Line 2" in bad.reason
-        assert bad.given.endswith("a.jsonl:2")
+        assert bad.name.endswith("a.jsonl:2")
 
     def test_a_line_of_a_hundred_megabytes_is_passed_over_unheld(self, tmp_path: Path) -> None:
         path = tmp_path / "a.jsonl"

@@ -99,7 +99,7 @@ def test_what_is_packed_in_itself_without_end_is_refused(reading: Read) -> None:
 def test_a_folder_gives_files_of_every_form(tmp_path: Path) -> None:
     for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.json"):
         (tmp_path / name).write_bytes(b"x")
-    found = [Path(item.given).name for item in find([tmp_path])]
+    found = [Path(item.name).name for item in find([tmp_path])]
     assert found == ["a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz"]
 
 
