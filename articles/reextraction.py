@@ -112,11 +112,14 @@ def _read_again(capture: Capture) -> bool:
         )
     except Unreadable:
         return False
-    before = capture.text
-    capture.encoding, capture.encoding_doubtful = found.encoding, found.doubtful
-    capture.text_sha256 = found.text_sha256
-    capture.reading = Reading.of(capture, found.text, found.reader, url)
-    return capture.reading.text != before
+    before, reader = capture.text, capture.reading.reader if capture.is_read else ""
+    reading = Reading.of(capture, found.text, found.reader, url)
+    is_new = reading.text != before
+    if is_new or reader != found.reader or capture.text_sha256 != found.text_sha256:
+        capture.encoding, capture.encoding_doubtful = found.encoding, found.doubtful
+        capture.text_sha256 = found.text_sha256
+        capture.reading = reading
+    return is_new
 
 
 def _rows(keys: Collection[int]) -> ArticleQuerySet:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from articles.ingest.ingest import Kind, Outcome, ingest
 from articles.models import Article, Capture, SeenPath, path_key
@@ -55,13 +56,16 @@ def test_a_format_that_somebody_adds_is_ingested_also_packed(
     assert capture.raw == f"# {STORY}".encode()
 
 
-def test_pasted_text_is_an_article_without_a_path() -> None:
+def test_pasted_text_is_an_article_without_a_path(client: Client) -> None:
     (outcome,) = ingest([Member(STORY.encode(), "pasted by ana", NOW)])
     assert (outcome.source, outcome.kind) == ("pasted by ana", Kind.CREATED)
     article = Article.objects.get()
     assert article.headline == "Harbour bridge closes for repairs"
     assert article.capture.captured_at == NOW
     assert not SeenPath.objects.exists()
+    page = client.get(article.get_absolute_url()).text
+    assert "12 June 2021" in page
+    assert '<ul class="paths">' not in page
 
 
 def test_pasted_texts_are_told_apart_by_what_they_say() -> None:

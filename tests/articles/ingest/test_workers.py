@@ -16,7 +16,7 @@ from articles.extraction.learnt import Learnt
 from articles.ingest import workers
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.workers import extracted
-from articles.readers import Failure, Source, find
+from articles.readers import Failure, Member, Source, find
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -37,6 +37,8 @@ class Deadly(Extractor):
                 os.kill(os.getpid(), signal.SIGKILL)
             if job.name.endswith("always.txt"):
                 os.kill(os.getpid(), signal.SIGKILL)
+        if isinstance(job, Member) and job.name.endswith("#always"):
+            os.kill(os.getpid(), signal.SIGKILL)
         return Extractor.done(self, job)
 
 
@@ -84,6 +86,14 @@ def test_a_file_that_kills_its_process_fails_alone(write: Write, tmp_path: Path)
         name = f"{number:02}always.txt" if number in (5, 6) else f"{number:02}.txt"
         write(name, story(number))
         expected.append((name, workers.LOST if "always" in name else ""))
+    assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_record_that_kills_its_process_fails_alone(write: Write, tmp_path: Path) -> None:
+    ids = [*map(str, range(6)), "always", *map(str, range(6, 9))]
+    write("a.jsonl", "\n".join(json.dumps({"id": each, "body": story(7)}) for each in ids))
+    expected = [(f"a.jsonl#{each}", workers.LOST if each == "always" else "") for each in ids]
     assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
 
 
