@@ -21,7 +21,9 @@ A container (a ZIP, a mailbox, a web archive) holds several, in whatever formats
             for message in ...:
                 yield file.member(message.data, message.id, format="eml", identified=True)
 
-Nothing else knows formats by name: folders, ``.gz``, ingest, evidence and re-extraction follow.
+Nothing else names formats: folder walks, packing with gzip, ingest, evidence and re-extraction
+work with what the registry holds. Where a format states values of its own (a mail its subject and
+its date), ``stated`` gives them as findings.
 """
 
 from __future__ import annotations
