@@ -1,6 +1,6 @@
 """Extraction run again over what is stored: the rules have become better, the bytes are the same.
 
-Each run uses what was learnt of outlets before it began. Extracting happens outside any
+Each run uses what was learnt of outlets before it began. Reading and extracting happen outside any
 transaction; storing goes in short ones.
 """
 
@@ -18,7 +18,9 @@ from articles.facts.neighbours import remember
 from articles.facts.reading import extraction_of
 from articles.facts.settling import settle_beside
 from articles.learning.learning import current, note
-from articles.models import Article, ArticleQuerySet
+from articles.models import Article, ArticleQuerySet, Capture, Reading
+from articles.readers import Member, Unreadable, capture_of
+from articles.readers.formats import document
 
 #: Articles to one transaction: other writers wait no longer than it takes to store them.
 BATCH = 50
@@ -51,6 +53,7 @@ def extract_again(article: Article) -> list[FactChange]:
 
     ``article`` itself is not changed: read it again. Returns what changed.
     """
+    _complete(article.capture)
     return _store([(article, extraction_of(article, current()))]).get(article.pk, [])
 
 
@@ -63,13 +66,68 @@ def extract_all(
     """
     learnt = current()
     for keys in in_batches(articles):
-        read = [(article, extraction_of(article, learnt)) for article in _rows(keys)]
-        made = _store(read, among)
+        rows = list(_rows(keys))
+        for article in rows:
+            _complete(article.capture)
+        made = _store([(article, extraction_of(article, learnt)) for article in rows], among)
         yield from ((key, made.get(key, [])) for key in keys)
 
 
+def read_again(
+    articles: ArticleQuerySet, *, dry_run: bool = False
+) -> Iterator[tuple[int, list[FactChange], bool]]:
+    """Have today's readers make the texts of many anew from the stored bytes, and extract from
+    them; one (primary key, changes, whether the text is another) for each article.
+
+    A text and the findings that point at its lines are stored together.
+    """
+    learnt = current()
+    for keys in in_batches(articles):
+        rows = list(_rows(keys))
+        moved = {article.pk for article in rows if _read_again(article.capture)}
+        read = [(article, extraction_of(article, learnt)) for article in rows]
+        if dry_run:
+            made = {article.pk: facts.changes(article, found) for article, found in read}
+        else:
+            made = _store(read)
+        yield from ((key, made.get(key, []), key in moved) for key in keys)
+
+
+def _complete(capture: Capture) -> None:
+    """Give a capture that lacks its reading one, unsaved, of the text that it is shown with."""
+    if not capture.is_read:
+        reader = document(capture.kind).reader
+        capture.reading = Reading.of(capture, capture.text, reader)
+
+
+def _read_again(capture: Capture) -> bool:
+    """Give a capture the reading of today, unsaved; True if its text is another one.
+
+    What today's reader refuses stays as it was read.
+    """
+    url = capture.reading.url if capture.is_read else ""
+    try:
+        found = capture_of(
+            Member(capture.raw, str(capture), capture.captured_at, url, format=capture.kind)
+        )
+    except Unreadable:
+        return False
+    before, reader = capture.text, capture.reading.reader if capture.is_read else ""
+    reading = Reading.of(capture, found.text, found.reader, url)
+    is_new = reading.text != before
+    if is_new or reader != found.reader or capture.text_sha256 != found.text_sha256:
+        capture.encoding, capture.encoding_doubtful = found.encoding, found.doubtful
+        capture.text_sha256 = found.text_sha256
+        capture.reading = reading
+    return is_new
+
+
 def _rows(keys: Collection[int]) -> ArticleQuerySet:
-    return Article.objects.select_related("outlet", "capture").filter(pk__in=keys).order_by("pk")
+    return (
+        Article.objects.select_related("outlet", "capture__reading")
+        .filter(pk__in=keys)
+        .order_by("pk")
+    )
 
 
 def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
@@ -100,9 +158,10 @@ def _store(
             if row is None:
                 continue  # gone, or an ingest has just extracted from newer bytes
             row.capture = read.capture
+            moved = _store_reading(read.capture)
             kept = (row.extracted, row.findings, row.snapshot)
             made = facts.apply(row, extraction, among=among)
-            if made or kept[:2] != (row.extracted, row.findings):
+            if made or moved or kept[:2] != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")
                 concerned |= remember(row)
@@ -113,3 +172,20 @@ def _store(
             changed[row.pk] = made
         settle_beside(concerned)
     return changed
+
+
+def _store_reading(capture: Capture) -> bool:
+    """Store a reading that is not; True if the text is another than was stored."""
+    if not (capture.is_read and capture.reading._state.adding):
+        return False
+    before = Reading.objects.filter(capture=capture).first()
+    Reading.objects.update_or_create(
+        capture=capture,
+        defaults={
+            "compressed": capture.reading.compressed,
+            "reader": capture.reading.reader,
+            "url": capture.reading.url,
+        },
+    )
+    capture.save(update_fields=["encoding", "encoding_doubtful", "text_sha256"])
+    return before is not None and before.text != capture.reading.text

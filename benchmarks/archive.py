@@ -86,7 +86,7 @@ def fill(number: int) -> None:
 
 
 def _store(stories: list[Story], outlets: list[Outlet]) -> None:
-    from articles.models import Article, Capture
+    from articles.models import Article, Capture, Reading
 
     now = dt.datetime.now(dt.UTC)
     captures, articles = [], []
@@ -103,6 +103,7 @@ def _store(stories: list[Story], outlets: list[Outlet]) -> None:
             )
         )
     Capture.objects.bulk_create(captures)
+    Reading.objects.bulk_create(Reading.of(each, each.text, "text 1") for each in captures)
     for story, capture in zip(stories, captures, strict=True):
         name = story.title.split()
         facts = {

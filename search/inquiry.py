@@ -188,7 +188,7 @@ def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
     """The table's rows of the hits: what is shown is what is true now."""
     rows = Article.objects.listed()
     if marker.of_field("source"):
-        rows = rows.select_related("capture")
+        rows = rows.select_related("capture__reading").defer("capture__compressed")
     articles = rows.in_bulk([hit.id for hit in results.hits])
     return tuple(
         _found(articles[hit.id], hit.score, marker) for hit in results.hits if hit.id in articles

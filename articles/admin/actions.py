@@ -49,7 +49,9 @@ def extract_again(
 ) -> HttpResponse | None:
     if is_confirmed(request):
         return _extract(model_admin, request, asked_about(request, queryset))
-    shown = queryset.defer(None).select_related("outlet", "capture").order_by("pk")[:PREVIEWED]
+    shown = (
+        queryset.defer(None).select_related("outlet", "capture__reading").order_by("pk")[:PREVIEWED]
+    )
     learnt = current()
     previews = [_preview(article, learnt) for article in shown]
     total = queryset.count()

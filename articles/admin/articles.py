@@ -83,7 +83,7 @@ class ArticleAdmin(Base):
             and request.resolver_match.url_name == "articles_article_changelist"
         ):
             return articles.defer("findings", "extracted", "captions", "published_candidates")
-        return articles.select_related("outlet", "capture")
+        return articles.select_related("outlet", "capture__reading")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from articles.extraction.extract import extract
@@ -32,6 +33,34 @@ _LETTERS = re.compile(r"\w+")
 _FROM_BODY = ("agency", "dateline", "published", "language")
 
 
+class TextLayout(StrEnum):
+    """How a text is laid out, and so how it is read.
+
+    A page has furniture around its story. A record has a value to a key, and its body alone is a
+    running text. A document (a mail, a manuscript) is all story: no furniture is learnt from it.
+    """
+
+    PAGE = "page"
+    RECORD = "record"
+    DOCUMENT = "document"
+
+
+def extract_laid_out(
+    layout: TextLayout, text: str, stated: Sequence[Finding], context: Context
+) -> Extraction:
+    """The fields of a text of this layout, whose capture states ``stated``."""
+    match layout:
+        case TextLayout.RECORD:
+            return extract_record(text, stated, context)
+        case TextLayout.DOCUMENT:
+            return replace(extract_html(text, stated, _unlearnt(context)), learnable={})
+    return extract_html(text, stated, context)
+
+
+def _unlearnt(context: Context) -> Context:
+    return Context(captured_at=context.captured_at)
+
+
 def extract_html(text: str, given: Sequence[Finding], context: Context) -> Extraction:
     """The fields of a page whose visible text is ``text`` and whose markup states ``given``."""
     found = extract(Page.of(text), context)
@@ -55,7 +84,7 @@ def _begins(headline: str, title: str) -> bool:
 
 def extract_record(text: str, given: Sequence[Finding], context: Context) -> Extraction:
     """The fields of a record shown as ``text``, in which ``given`` say where each value stands."""
-    found = extract(_story(text, given), Context(captured_at=context.captured_at))
+    found = extract(_story(text, given), _unlearnt(context))
     kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
     nothing = {name: empty for name, empty in FIELDS.items() if name not in _FROM_BODY}
     # A record has no furniture: nothing is learnt from it, and nothing learnt applies to it.

@@ -1,4 +1,4 @@
-"""What the rules of today read in a capture of any kind."""
+"""What the rules of today read in a capture of any format."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from articles.extraction.extract import extract
 from articles.extraction.findings import Context, Extraction, Finding
 from articles.extraction.learnt import Learnt
-from articles.extraction.page.page import Page
-from articles.extraction.stated import extract_html, extract_record
-from articles.readers import Kind
+from articles.extraction.stated import TextLayout, extract_laid_out
 
 if TYPE_CHECKING:
     # Processes that only read and extract know nothing of the database.
@@ -19,37 +16,36 @@ if TYPE_CHECKING:
 
 
 def extraction_from(
-    kind: str,
+    layout: TextLayout,
     text: str,
-    given: Sequence[Finding],
+    stated: Sequence[Finding],
     captured_at: dt.datetime,
     *,
     learnt: Learnt,
     outlet: str = "",
 ) -> Extraction:
-    """The extraction of a capture shown as ``text`` whose bytes state ``given``.
+    """The extraction of a capture shown as ``text`` whose bytes state ``stated``.
 
     ``learnt`` is what the archive has learnt, ``outlet`` the one that a person has named.
     """
-    stated = next((str(each.value) for each in given if each.field == "outlet"), "")
-    context = Context(captured_at=captured_at, learnt=learnt, outlet=outlet or stated)
-    match kind:
-        case Kind.RECORD:
-            return extract_record(text, given, context)
-        case Kind.HTML:
-            return extract_html(text, given, context)
-    return extract(Page.of(text), context)
+    named = next((str(each.value) for each in stated if each.field == "outlet"), "")
+    context = Context(captured_at=captured_at, learnt=learnt, outlet=outlet or named)
+    return extract_laid_out(layout, text, stated, context)
+
+
+def pinned_outlet(article: Article) -> str:
+    """The name of the outlet that a person has pinned; "" if nobody has, or as unknown."""
+    return article.outlet.name if article.outlet and "outlet" in article.pins else ""
 
 
 def extraction_of(article: Article, learnt: Learnt) -> Extraction:
-    """What the rules of today read in the article's current capture."""
+    """What the rules of today read in the text of the article's current capture."""
     capture = article.capture
-    named = article.outlet.name if article.outlet and "outlet" in article.pins else ""
     return extraction_from(
-        capture.kind,
+        capture.layout,
         capture.text,
-        capture.given,
+        capture.stated,
         capture.captured_at,
         learnt=learnt,
-        outlet=named,
+        outlet=pinned_outlet(article),
     )

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from articles.extraction.findings import Extraction
 from articles.facts import facts
 from articles.facts.neighbours import Neighbour, neighbour_of
+from articles.facts.reading import pinned_outlet
 from articles.ingest.identity import identify, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
+from articles.ingest.pinned import of_pinned_outlets
 from articles.models import Article
 
 
 class Rehearsal:
-    """Batches played without storing. All files given count as each other's neighbours."""
+    """Batches played without storing. All that comes counts as each other's neighbours."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}  # public ids, by the hash of their text
         self._neighbours: list[Neighbour] = []
 
     def play(self, batch: Sequence[Incoming]) -> list[Outcome]:
+        batch = of_pinned_outlets(batch)
         outcomes = [self._play(incoming) for incoming in batch]
         made = [
-            (outcome.article, incoming.extraction)
+            (outcome.article, _extraction(incoming, outcome.article))
             for outcome, incoming in zip(outcomes, batch, strict=True)
             if outcome.article and outcome.kind in (Kind.CREATED, Kind.UPDATED)
         ]
@@ -44,5 +48,9 @@ class Rehearsal:
                 self._texts[capture.text_sha256] = known
             article = Article(public_id=known)
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
-            facts.apply(article, incoming.extraction, store=False)
+            facts.apply(article, _extraction(incoming, article), store=False)
         return Outcome(incoming.name, kind, capture.sha256, article)
+
+
+def _extraction(incoming: Incoming, article: Article) -> Extraction:
+    return incoming.extraction_for(pinned_outlet(article)) or incoming.extraction

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.facts.likeness import alike
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind
-from articles.models import Article, Capture, SeenPath
+from articles.models import Article, Capture, SeenPath, path_key
 
 #: How much of its hash an article's public id has at least.
 SHORTEST = 10
@@ -28,9 +28,7 @@ def identify(incoming: Incoming) -> Match:
     """Compare a capture with what is stored."""
     capture = incoming.capture
     captures = Capture.objects.select_related("article").order_by("pk")
-    here = (
-        captures.filter(paths__path=incoming.path).order_by("-paths__seen_at", "-paths__pk").first()
-    )
+    here = _last_seen_at(incoming.path)
     row = captures.filter(sha256=capture.sha256).first()
     same_text = row or captures.filter(text_sha256=capture.text_sha256).first()
     if same_text is not None:
@@ -44,9 +42,17 @@ def identify(incoming: Incoming) -> Match:
     if here is not None and here.article is not None:
         body = "\n\n".join(incoming.extraction.body)
         # A record says itself which article it is; of a file only the likeness tells.
-        if incoming.capture.identity or alike(body, here.article.extracted.get("body", "")):
+        if incoming.identified or alike(body, here.article.extracted.get("body", "")):
             return Match(Kind.UPDATED, here.article)
     return Match(Kind.CREATED)
+
+
+def _last_seen_at(path: str) -> Capture | None:
+    """The capture that lay at a path when that was last read; None for no path."""
+    if not path:
+        return None
+    captures = Capture.objects.select_related("article").filter(paths__key=path_key(path))
+    return captures.order_by("-paths__seen_at", "-paths__pk").first()
 
 
 def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
@@ -54,14 +60,14 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
     none of the others: to be created, whatever comes before them."""
     shas = _only([each.capture.sha256 for each in batch], Capture, "sha256")
     texts = _only([each.capture.text_sha256 for each in batch], Capture, "text_sha256")
-    paths = _only([each.path for each in batch], SeenPath, "path")
+    paths = _only([path_key(each.path) for each in batch if each.path], SeenPath, "key")
     ids = _only([each.capture.sha256[:SHORTEST] for each in batch], Article, "public_id")
     return [
         each
         for each in batch
         if each.capture.sha256 in shas
         and each.capture.text_sha256 in texts
-        and each.path in paths
+        and (not each.path or path_key(each.path) in paths)
         and each.capture.sha256[:SHORTEST] in ids
     ]
 

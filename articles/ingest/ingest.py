@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db import reset_queries
 
 from articles.ingest.dryrun import Rehearsal
-from articles.ingest.incoming import Extractor, Incoming, jobs_of
+from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.storing import store_batch
 from articles.ingest.workers import extracted
 from articles.learning.learning import current
-from articles.readers import Failure, Source
+from articles.readers import Failure
 from articles.runs import run
 
 __all__ = ["Kind", "Outcome", "ingest"]
@@ -26,13 +26,13 @@ BATCH_SIZE = 100
 BATCH_SECONDS = 0.5
 
 
-def ingest(
-    found: Iterable[Source | Failure], *, dry_run: bool = False
-) -> Generator[Outcome, None, None]:
-    """Store what was found; one Outcome a file, or a record, once its transaction is committed.
+def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome, None, None]:
+    """Store what was found; one Outcome an article, once its transaction is committed.
 
-    What cannot be read or stored is a FAILED outcome and never harms its neighbours. All of a run
-    is read with what was learnt before it began.
+    Files come as ``articles.readers.find`` finds them; text that somebody pastes is a Member with
+    no path; an uploaded file gives Members by ``articles.readers.members``. What cannot be read or
+    stored is a FAILED outcome and never harms its neighbours. All of a run is read with what was
+    learnt before it began.
     """
     with nullcontext() if dry_run else run():
         settle = Rehearsal().play if dry_run else store_batch
@@ -40,14 +40,14 @@ def ingest(
             settled = iter(settle([each for each in batch if isinstance(each, Incoming)]))
             for each in batch:
                 if isinstance(each, Failure):
-                    yield Outcome(each.given, Kind.FAILED, error=each.reason)
+                    yield Outcome(each.name, Kind.FAILED, error=each.reason)
                 else:
                     yield next(settled)
             # With DEBUG Django notes the last 9,000 statements, with all that they stored.
             reset_queries()
 
 
-def _batches(found: Iterable[Source | Failure]) -> Iterator[list[Incoming | Failure]]:
+def _batches(found: Iterable[Job]) -> Iterator[list[Incoming | Failure]]:
     limit = settings.INGEST_MAX_BYTES
     extractor = Extractor(limit, current())
     batch: list[Incoming | Failure] = []

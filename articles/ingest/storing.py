@@ -1,4 +1,4 @@
-"""A batch of captures stored in one transaction.
+"""A batch of captures stored in one transaction, in which nothing is extracted.
 
 What is new in every way is stored together. All else is compared and stored one by one, each in
 a savepoint of its own, and so is everything where storing together fails: a bad file fails alone.
@@ -16,13 +16,14 @@ from django.utils import timezone
 from articles.facts import facts
 from articles.facts.facts import log
 from articles.facts.neighbours import remember, remember_new
-from articles.facts.reading import extraction_of
+from articles.facts.reading import pinned_outlet
 from articles.facts.settling import settle_beside
 from articles.ingest.identity import SHORTEST, identify, new_among, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
-from articles.learning.learning import current, lines_of, note
-from articles.models import Article, Capture, LineKeys, Outlet, SeenPath
+from articles.ingest.pinned import OutletPinned, of_pinned_outlets, of_their_outlets
+from articles.learning.learning import lines_of, note
+from articles.models import Article, Capture, LineKeys, Outlet, Reading, SeenPath, path_key
 from articles.readers import Capture as ReadCapture
 
 logger = logging.getLogger(__name__)
@@ -30,20 +31,29 @@ logger = logging.getLogger(__name__)
 
 def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
     """Store captures in one transaction; their outcomes, in their order."""
+    if not batch:
+        return []
+    batch = of_pinned_outlets(batch)
+    while True:
+        try:
+            return _store_together(batch)
+        except OutletPinned as pinned:
+            # Since it was looked for: nothing was stored, and once more is enough.
+            batch = of_their_outlets(batch, {pinned.path: pinned.outlet})
+        except DatabaseError as error:
+            # The commit itself failed (a full disk, a lock held too long): nothing was stored.
+            return [_failed(incoming, error) for incoming in batch]
+
+
+def _store_together(batch: Sequence[Incoming]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     concerned: set[int] = set()  # keys of passages that came or went
-    if not batch:
-        return outcomes
-    try:
-        with transaction.atomic():
-            created = _store_new(batch, concerned)
-            for incoming in batch:
-                outcome = created.get(incoming.capture.sha256)
-                outcomes.append(outcome or _store_alone(incoming, concerned))
-            _reason_together(outcomes, concerned)
-    except DatabaseError as error:
-        # The commit itself failed (a full disk, a lock held too long): nothing was stored.
-        return [_failed(incoming, error) for incoming in batch]
+    with transaction.atomic():
+        created = _store_new(batch, concerned)
+        for incoming in batch:
+            outcome = created.get(incoming.capture.sha256)
+            outcomes.append(outcome or _store_alone(incoming, concerned))
+        _reason_together(outcomes, concerned)
     return outcomes
 
 
@@ -83,10 +93,14 @@ def _created(new: Sequence[Incoming]) -> list[Article]:
     Capture.objects.filter(pk__in=[row.pk for row in rows]).update(article=Subquery(own))
     for row, article in zip(rows, articles, strict=True):
         row.article = article
+    Reading.objects.bulk_create(
+        _reading(each.capture, row) for each, row in zip(new, rows, strict=True)
+    )
     now = timezone.now()
     SeenPath.objects.bulk_create(
-        SeenPath(path=each.path, capture=row, seen_at=now)
+        SeenPath(path=each.path, key=path_key(each.path), capture=row, seen_at=now)
         for each, row in zip(new, rows, strict=True)
+        if each.path
     )
     lines = (
         lines_of(article, each.extraction) for article, each in zip(articles, new, strict=True)
@@ -109,6 +123,10 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
     if row is None:
         row = _row(capture, article)
         row.save()
+        _reading(capture, row).save(force_insert=True)
+    elif match.kind is Kind.UPDATED:
+        # The article's findings will point at the lines of today's reading.
+        _reading(capture, row).save()
     if match.kind is Kind.CREATED:
         article = Article(public_id=public_id(capture.sha256), capture=row)
         facts.apply(article, incoming.extraction)
@@ -118,21 +136,16 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         concerned |= remember(article)
         note(article, incoming.extraction)
     elif match.kind is Kind.UPDATED and article is not None:
+        extraction = incoming.extraction_for(pinned_outlet(article))
+        if extraction is None:
+            raise OutletPinned(incoming.path, pinned_outlet(article))
         article.capture = row
-        extraction = incoming.extraction
-        if "outlet" in article.pins:
-            # Lines are learnt of outlets, and a person's word on whose page it is goes first.
-            extraction = extraction_of(article, current())
         made = facts.apply(article, extraction)
         article.save()
         log(article, made, "ingest")
         concerned |= remember(article)
         note(article, extraction)
-    path = incoming.path
-    if match.kind is not Kind.UNCHANGED or not row.paths.filter(path=path).exists():
-        SeenPath.objects.update_or_create(
-            path=path, capture=row, defaults={"seen_at": timezone.now()}
-        )
+    _note_path(incoming.path, row, again=match.kind is Kind.UNCHANGED)
     return Outcome(incoming.name, match.kind, capture.sha256, article)
 
 
@@ -144,9 +157,22 @@ def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
         encoding=capture.encoding,
         encoding_doubtful=capture.doubtful,
         captured_at=capture.captured_at,
-        kind=capture.kind.value,
+        kind=capture.format,
         article=article,
     )
+
+
+def _reading(capture: ReadCapture, row: Capture) -> Reading:
+    return Reading.of(row, capture.text, capture.reader, capture.url)
+
+
+def _note_path(path: str, row: Capture, *, again: bool) -> None:
+    """Note where a capture was seen; ``again``: unless that is known."""
+    key = path_key(path)
+    if path and not (again and row.paths.filter(key=key).exists()):
+        SeenPath.objects.update_or_create(
+            key=key, capture=row, defaults={"path": path, "seen_at": timezone.now()}
+        )
 
 
 def _reason_together(outcomes: Sequence[Outcome], concerned: set[int]) -> None:

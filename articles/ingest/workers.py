@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process, resource_tracker
 
-from articles.ingest.incoming import Extractor, Incoming, Job, Record
-from articles.readers import Failure, Source
+from articles.ingest.incoming import Extractor, Incoming, Job
+from articles.readers import Failure, Member, Source
 
 #: Done by this process before others are started, which takes about as long.
 ALONE = 64
@@ -94,7 +94,7 @@ class _Pool:
             (done,) = self._submit([job]).result()
         except BrokenProcessPool:
             self._end()
-            return job if isinstance(job, Failure) else Failure(_given(job), LOST)
+            return job if isinstance(job, Failure) else Failure(job.name, LOST)
         return done
 
     def _submit(self, jobs: list[Job]) -> Future[list[Done]]:
@@ -136,16 +136,12 @@ def _chunks(jobs: Iterator[Job]) -> Iterator[list[Job]]:
 
 def _size(job: Job) -> int:
     """About how many bytes it brings."""
-    if isinstance(job, Record):
-        return len(job.capture.data)
+    if isinstance(job, Member):
+        return len(job.data)
     try:
         return job.resolved.stat().st_size if isinstance(job, Source) else 0
     except OSError:
         return 0  # whoever reads it says so
-
-
-def _given(job: Source | Record) -> str:
-    return job.given if isinstance(job, Source) else f"{job.source.given}#{job.capture.identity}"
 
 
 @contextmanager
@@ -165,7 +161,7 @@ _extractor: Extractor | None = None
 
 
 def _begin(extractor: Extractor) -> None:
-    global _extractor  # how the processes of a pool are given anything
+    global _extractor  # all that reaches the processes of a pool
     _extractor = extractor
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -180,5 +176,5 @@ def _end_with_parent() -> None:
 
 def _do(jobs: list[Job]) -> list[Done]:
     if _extractor is None:
-        raise RuntimeError("A process of the pool was given work before it began.")
+        raise RuntimeError("A process of the pool got work before it began.")
     return [_extractor.done(job) for job in jobs]

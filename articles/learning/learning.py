@@ -15,6 +15,7 @@ from django.db import transaction
 from articles.extraction.findings import Extraction
 from articles.extraction.learnt import Furniture, Learnt, key_of, normal
 from articles.extraction.page.page import Page
+from articles.extraction.stated import TextLayout
 from articles.facts.reading import extraction_from
 from articles.learning.counting import Recurring, packed, recurring
 from articles.models import (
@@ -27,7 +28,7 @@ from articles.models import (
     Ruling,
     Snapshot,
 )
-from articles.readers import Kind
+from articles.readers.formats import layouts
 
 _AT_ONCE = 100  # captures read before a transaction stores what was noted
 
@@ -74,8 +75,8 @@ def note(article: Article, extraction: Extraction) -> None:
 
 
 def lines_of(article: Article, extraction: Extraction) -> LineKeys | None:
-    """Those lines, unsaved; None for a record, which has no furniture."""
-    if article.capture.kind == Kind.RECORD:
+    """Those lines, unsaved; None for a capture that is no page, and has no furniture."""
+    if article.capture.layout is not TextLayout.PAGE:
         return None
     story = {key_of(line) for line, inside in extraction.learnable.items() if inside}
     around = {key_of(line) for line, inside in extraction.learnable.items() if not inside}
@@ -84,9 +85,11 @@ def lines_of(article: Article, extraction: Extraction) -> LineKeys | None:
 
 def note_missing() -> int:
     """Note the lines of articles stored before there was learning; returns how many."""
-    missing = Article.objects.shown().filter(line_keys=None).exclude(capture__kind=Kind.RECORD)
+    unfurnished = [name for name, layout in layouts().items() if layout is not TextLayout.PAGE]
+    missing = Article.objects.shown().filter(line_keys=None).exclude(capture__kind__in=unfurnished)
+    captured = missing.select_related("capture__reading")
     count, last = 0, 0
-    while rows := missing.select_related("capture").filter(pk__gt=last).order_by("pk")[:_AT_ONCE]:
+    while rows := captured.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]:
         read = [(row, _read(row.capture)) for row in rows]
         with transaction.atomic():
             # Some may have been noted since, from newer bytes.
@@ -102,7 +105,7 @@ def note_missing() -> int:
 
 def _read(capture: Capture) -> Extraction:
     return extraction_from(
-        capture.kind, capture.text, capture.given, capture.captured_at, learnt=Learnt()
+        capture.layout, capture.text, capture.stated, capture.captured_at, learnt=Learnt()
     )
 
 
@@ -213,7 +216,7 @@ def _texts(
     for key in sorted(keys):
         if key in texts:
             continue
-        article = Article.objects.select_related("capture").get(pk=tallies[key].first)
+        article = Article.objects.select_related("capture__reading").get(pk=tallies[key].first)
         for block in Page.of(article.capture.text).blocks:
             text = normal(block.text)
             found = key_of(text)

@@ -8,7 +8,7 @@ from articles.models.articles import (
     articles_changed,
     dates_changed,
 )
-from articles.models.captures import Capture, SeenPath
+from articles.models.captures import Capture, Reading, SeenPath, path_key
 from articles.models.learnt import LearntLine, LearntLineQuerySet, LineKeys, Ruling, Snapshot
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reasons import MachineChange, Passage
@@ -26,10 +26,12 @@ __all__ = [
     "OutletAlias",
     "OutletQuerySet",
     "Passage",
+    "Reading",
     "Ruling",
     "SeenPath",
     "Snapshot",
     "StaleArticleError",
     "articles_changed",
     "dates_changed",
+    "path_key",
 ]

@@ -1,18 +1,25 @@
-"""What was given: bytes, and the paths at which they were seen."""
+"""What came in: bytes, the text that readers made of them, and where they were seen."""
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from typing import ClassVar
 
 from django.db import models
 
 from articles.extraction.findings import Finding
-from articles.readers import Kind, given_of, text_of
+from articles.extraction.stated import TextLayout
+from articles.readers import stated_of, text_of
+from articles.readers.formats import document
+from articles.readers.text import unified
 
 
 class Capture(models.Model):
-    """The bytes of one captured text, kept as given. One row per distinct bytes."""
+    """The bytes of one captured text, unchanged. One row per distinct bytes.
+
+    ``kind`` is the name of its format.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     text_sha256 = models.CharField(max_length=64, db_index=True)
@@ -20,12 +27,7 @@ class Capture(models.Model):
     encoding = models.CharField(max_length=30)
     encoding_doubtful = models.BooleanField(default=False)
     captured_at = models.DateTimeField()
-    kind = models.CharField(
-        max_length=10,
-        choices=[(kind.value, kind.value) for kind in Kind],
-        default=Kind.TEXT.value,
-        editable=False,
-    )
+    kind = models.CharField(max_length=10, default="text", editable=False)
     article = models.ForeignKey(
         "Article", null=True, on_delete=models.PROTECT, related_name="captures"
     )
@@ -39,35 +41,94 @@ class Capture(models.Model):
 
     @property
     def raw(self) -> bytes:
-        """The bytes as given."""
+        """The bytes as they came."""
         return zlib.decompress(bytes(self.compressed))
 
     @property
-    def text(self) -> str:
-        """What people read: the text as decoded, a page's visible text, a record's keys."""
-        return text_of(self.raw, Kind(self.kind), self.encoding)
+    def is_read(self) -> bool:
+        """True if its text is stored; it is missing where the bytes were damaged already."""
+        return hasattr(self, "reading")
 
     @property
-    def given(self) -> tuple[Finding, ...]:
-        """What the bytes state beside their text."""
-        return given_of(self.raw, Kind(self.kind), self.encoding)
+    def text(self) -> str:
+        """What people read and findings point at, with line feeds as line ends.
+
+        Read ``reading`` with the capture, or it costs a query.
+        """
+        return self.reading.text if self.is_read else text_of(self.raw, self.kind, self.encoding)
+
+    @property
+    def stated(self) -> tuple[Finding, ...]:
+        """What the bytes, or what they came in, state beside the text."""
+        url = self.reading.url if self.is_read else ""
+        return stated_of(self.raw, self.kind, self.encoding, self.text, url)
+
+    @property
+    def layout(self) -> TextLayout:
+        """How extraction reads the text."""
+        return document(self.kind).layout
 
     @property
     def lines(self) -> list[str]:
         return self.text.split("\n")
 
 
-class SeenPath(models.Model):
-    """A path at which a capture's bytes were seen. A path's latest row is what lies there now."""
+#: Characters of a web address; a longer one is none that anybody could follow.
+MOST_OF_ADDRESS = 2000
 
-    path = models.TextField(db_index=True)
+
+class Reading(models.Model):
+    """The text of a capture, as a reader made it: the lines that findings point at.
+
+    It stays as it is, whatever newer readers and libraries would make of the bytes, until somebody
+    has the bytes read again. ``url`` is the address that the capture's container states.
+    """
+
+    capture = models.OneToOneField(
+        Capture, on_delete=models.CASCADE, primary_key=True, related_name="reading"
+    )
+    compressed = models.BinaryField()
+    reader = models.CharField(max_length=200)
+    url = models.CharField(max_length=MOST_OF_ADDRESS, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.capture_id} by {self.reader}"
+
+    @classmethod
+    def of(cls, capture: Capture, text: str, reader: str, url: str = "") -> Reading:
+        """The reading, unsaved."""
+        fitting = url if len(url) <= MOST_OF_ADDRESS else ""
+        return cls(capture=capture, compressed=cls.compress(text), reader=reader, url=fitting)
+
+    @staticmethod
+    def compress(text: str) -> bytes:
+        return zlib.compress(unified(text).encode("utf-8", "replace"), 6)
+
+    @property
+    def text(self) -> str:
+        return zlib.decompress(bytes(self.compressed)).decode()
+
+
+def path_key(path: str) -> str:
+    """A hash of a path: a path may be longer than what a database can index."""
+    return hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class SeenPath(models.Model):
+    """A path at which a capture's bytes were seen. A path's latest row is what lies there now.
+
+    Look for a path by its ``key``.
+    """
+
+    path = models.TextField()
+    key = models.CharField(max_length=32, editable=False)
     capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="paths")
     seen_at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["seen_at", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["path", "capture"], name="one_row_per_path_and_capture")
+            models.UniqueConstraint(fields=["key", "capture"], name="one_row_per_key_and_capture")
         ]
 
     def __str__(self) -> str:

@@ -1,26 +1,27 @@
-"""From files and bytes to captures: texts, web pages, records; what cannot be read, and why."""
+"""From files and bytes to captures, in every format; what cannot be read, and why."""
 
 from __future__ import annotations
 
-from articles.readers.files import Failure, Source, find
-from articles.readers.formats import Kind, form_of
-from articles.readers.read import Capture, given_of, load, read, text_of
-from articles.readers.text import Text, Unreadable, normalised, read_text, text_hash
+from articles.readers.base import Failure, Member, Opened, Text, Unreadable
+from articles.readers.files import Source, find
+from articles.readers.read import Capture, capture_of, members, read, stated_of, text_of
+from articles.readers.text import normalised, read_text, text_hash
 
 __all__ = [
     "Capture",
     "Failure",
-    "Kind",
+    "Member",
+    "Opened",
     "Source",
     "Text",
     "Unreadable",
+    "capture_of",
     "find",
-    "form_of",
-    "given_of",
-    "load",
+    "members",
     "normalised",
     "read",
     "read_text",
+    "stated_of",
     "text_hash",
     "text_of",
 ]

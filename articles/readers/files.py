@@ -11,34 +11,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from articles.readers.formats import SUFFIXES
-from articles.readers.text import Unreadable
+from articles.readers.base import Failure, Unreadable
+from articles.readers.formats import suffixes as suffixes_walked
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: ``given`` as the user named it (or joined below a folder so named)."""
+    """A file to read: ``name`` as the user wrote it (or joined below a folder so named)."""
 
-    given: str
+    name: str
     resolved: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A path that cannot be read, and a sentence that says why."""
-
-    given: str
-    reason: str
-
-
 def find(
-    paths: Iterable[str | Path], suffixes: Sequence[str] = SUFFIXES
+    paths: Iterable[str | Path], suffixes: Sequence[str] | None = None
 ) -> Iterator[Source | Failure]:
-    """The files that ``paths`` name, each once, in the order given; folders in sorted order.
+    """The files that ``paths`` name, each once, in their order; folders in sorted order.
 
     A file named by the user is taken whatever its suffix; folders are walked for ``suffixes``
-    (in any case), hidden entries left out and links to folders not followed.
+    (in any case; by default those of all formats), hidden entries left out and links to folders
+    not followed.
     """
+    suffixes = suffixes_walked() if suffixes is None else suffixes
     seen: set[Path] = set()
     for path in paths:
         for item in _find_one(str(path), tuple(suffix.lower() for suffix in suffixes)):
@@ -58,7 +52,7 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, dt.datetime]]:
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
-    # fdopen itself refuses a folder, and then does not close what it was given.
+    # fdopen itself refuses a folder, and then does not close its descriptor.
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         os.close(descriptor)
@@ -81,33 +75,33 @@ def sentence(error: Exception) -> str:
     return f"It cannot be read: {error}."
 
 
-def _find_one(given: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
-    if not _is_utf8(given):
-        yield Failure(given, "The name is not valid UTF-8. Rename the file.")
+def _find_one(name: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
+    if not _is_utf8(name):
+        yield Failure(name, "The name is not valid UTF-8. Rename the file.")
         return
     try:
-        mode = Path(given).stat().st_mode
-        resolved = Path(given).resolve(strict=True)
+        mode = Path(name).stat().st_mode
+        resolved = Path(name).resolve(strict=True)
     except FileNotFoundError as error:
-        broken = Path(given).is_symlink()
-        yield Failure(given, "The link points to nothing." if broken else sentence(error))
+        broken = Path(name).is_symlink()
+        yield Failure(name, "The link points to nothing." if broken else sentence(error))
         return
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links; a NUL in the name
-        yield Failure(given, sentence(error))
+        yield Failure(name, sentence(error))
         return
     if stat.S_ISREG(mode):
-        yield Source(given, resolved)
+        yield Source(name, resolved)
     elif stat.S_ISDIR(mode):
-        yield from _walk(given, resolved, suffixes)
+        yield from _walk(name, resolved, suffixes)
     else:
-        yield Failure(given, _NO_FILE)
+        yield Failure(name, _NO_FILE)
 
 
-def _walk(given: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
+def _walk(name: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
     """The matching files below a folder; what cannot be read is told, and the walk goes on."""
     matched = False
     # A stack instead of recursion: folders may be nested deeper than Python's call stack.
-    waiting = [given]
+    waiting = [name]
     while waiting:
         folder = waiting.pop()
         try:
@@ -129,7 +123,7 @@ def _walk(given: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source 
                     yield item
         waiting.extend(reversed(below))
     if not matched:
-        yield Failure(given, f"The folder holds no file named *{', *'.join(suffixes)}.")
+        yield Failure(name, f"The folder holds no file named *{', *'.join(suffixes)}.")
 
 
 def _entry(

@@ -1,4 +1,4 @@
-"""Files packed with gzip: what is inside, bounded while it is unpacked."""
+"""Files packed with gzip, read as a stream: nobody holds more of it than one article."""
 
 from __future__ import annotations
 
@@ -6,17 +6,46 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import BinaryIO, cast
 
-from articles.readers.text import Unreadable
+from articles.readers.base import Container, Opened, Unreadable
+
+
+class Gzip(Container):
+    """One file, packed: ``story.html.gz``, ``records.jsonl.gz``."""
+
+    name = "gzip"
+    suffixes = (".gz",)
+    magic = (b"\x1f\x8b",)
+    wraps = True
+
+    def members(self, file: Opened, max_bytes: int) -> Iterator[Opened]:
+        with _Unpacked(fileobj=file.file, mode="rb") as inside:
+            inner = file.filename[: -len(".gz")] if file.filename.lower().endswith(".gz") else ""
+            yield replace(file, file=cast(BinaryIO, inside), filename=inner)
+
+
+class _Unpacked(gzip.GzipFile):
+    """Damage is Unreadable wherever it is met."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        with _damage():
+            return super().read(size)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        with _damage():
+            return super().readline(size)
+
+    def peek(self, n: int) -> bytes:
+        with _damage():
+            return super().peek(n)
 
 
 @contextmanager
-def unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
-    """``file`` to be read unpacked, as a stream; damage is Unreadable wherever it is met."""
+def _damage() -> Iterator[None]:
     try:
-        with gzip.GzipFile(fileobj=file, mode="rb") as inside:
-            yield cast(BinaryIO, inside)  # it reads as any binary file does
+        yield
     except EOFError as error:
         raise Unreadable("The gzip file is cut off. Copy it again.") from error
     except (gzip.BadGzipFile, zlib.error) as error:

@@ -15,7 +15,8 @@ from lxml import etree
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.words.outlets import known_outlets
 from articles.partialdate import PartialDate
-from articles.readers.text import Text, Unreadable, read_text
+from articles.readers.base import Document, Text, Unreadable
+from articles.readers.text import DECODER, read_text
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page declares its encoding; browsers look at 1024
@@ -40,6 +41,25 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 _NAMES = re.compile(r"\s*;\s*")
+
+
+class WebPage(Document):
+    """A page as saved by a browser or fetched by a program."""
+
+    name = "html"
+    suffixes = (".html", ".htm")
+    reader = (
+        f"html 1 lxml {etree.__version__} "
+        f"libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))} {DECODER}"
+    )
+
+    def text(self, data: bytes) -> Text:
+        page = read_page(data)
+        return Text(visible_text(page.text), page.encoding, page.doubtful)
+
+    def stated(self, data: bytes, text: Text) -> tuple[Finding, ...]:
+        markup = data.decode(text.encoding, errors="replace").removeprefix("\ufeff")
+        return stated_values(markup, text.text)
 
 
 def read_page(data: bytes) -> Text:

@@ -1,4 +1,4 @@
-"""From the bytes of a file to captures: one of a text or a page, one a line of ``.jsonl``."""
+"""From files to their members, and from the bytes of a member to a capture."""
 
 from __future__ import annotations
 
@@ -8,24 +8,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from articles.extraction.findings import Finding, findings_as_json
-from articles.readers.files import Failure, Source, opened, sentence
-from articles.readers.formats import Kind, form_of
-from articles.readers.gzipped import unpacked
-from articles.readers.html import read_page, stated_values, visible_text
-from articles.readers.jsonl import read_record
-from articles.readers.lines import TooLongError, lines_of
-from articles.readers.text import Unreadable, read_text, text_hash
+from articles.extraction.findings import Finding, Locator, findings_as_json
+from articles.extraction.stated import TextLayout
+from articles.readers import formats
+from articles.readers.base import (
+    Container,
+    Document,
+    Failure,
+    Member,
+    Opened,
+    Text,
+    Unreadable,
+    bounded,
+)
+from articles.readers.files import Source, opened, sentence
+from articles.readers.formats import format_of
+from articles.readers.text import text_hash, unified
 
-_BOM = b"\xef\xbb\xbf"
+#: Containers within each other.
+_DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
     """The bytes of one article, unpacked, and the text in whose lines people see them.
 
-    ``captured_at`` is aware, in UTC, and not in future. ``given`` is what the bytes state beside
-    a running text. ``identity`` tells a record from others of its file; it is "" for files.
+    ``stated`` is what the bytes state beside a running text, ``url`` the address that the
+    container states. ``reader`` made the text.
     """
 
     data: bytes
@@ -35,174 +44,130 @@ class Capture:
     encoding: str
     doubtful: bool
     captured_at: dt.datetime
-    kind: Kind = Kind.TEXT
-    given: tuple[Finding, ...] = ()
-    identity: str = ""
+    format: str = "text"
+    stated: tuple[Finding, ...] = ()
+    url: str = ""
+    reader: str = ""
+
+    @property
+    def layout(self) -> TextLayout:
+        return formats.document(self.format).layout
 
 
-def load(source: Source, max_bytes: int) -> Capture:
-    """Read one file that is one article, of at most ``max_bytes`` unpacked.
+def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
+    """Every article of a file on disk, and a failure for the file or each part that is none.
 
-    Raises Unreadable, also for what the system says.
+    ``max_bytes`` bounds one article, unpacked.
     """
-    kind, packed = form_of(source.given)
     try:
         with opened(source.resolved) as (file, modified):
-            if packed:
-                with unpacked(file) as inside:
-                    data = _bounded(inside, max_bytes)
-            else:
-                data = _bounded(file, max_bytes)
-    except OSError as error:
-        raise Unreadable(sentence(error)) from error
-    return _capture(data, kind, modified)
-
-
-def read(source: Source, max_bytes: int) -> Iterator[Capture | Failure]:
-    """Every capture of a file, and a failure for the file or for each line that is none."""
-    kind, packed = form_of(source.given)
-    try:
-        if kind is not Kind.RECORD:
-            yield load(source, max_bytes)
-            return
-        with opened(source.resolved) as (file, modified):
-            if packed:
-                with unpacked(file) as inside:
-                    yield from _records(source, inside, modified, max_bytes)
-            else:
-                yield from _records(source, file, modified, max_bytes)
+            yield from members(
+                Opened(
+                    file=file,
+                    name=source.name,
+                    captured_at=modified,
+                    path=str(source.resolved),
+                    filename=source.name,
+                ),
+                max_bytes,
+            )
     except Unreadable as unreadable:
-        yield Failure(source.given, str(unreadable))
+        yield Failure(source.name, str(unreadable))
     except OSError as error:
-        yield Failure(source.given, sentence(error))
+        yield Failure(source.name, sentence(error))
 
 
-def text_of(data: bytes, kind: Kind, encoding: str) -> str:
-    """The readable text of stored bytes, with line feeds as line ends; never fails.
-
-    The same for the same bytes: findings speak of its lines.
-    """
-    if kind is Kind.RECORD:
-        try:
-            return read_record(data).text
-        except Unreadable:
-            pass
-    decoded = data.decode(encoding, errors="replace").removeprefix("\ufeff")
-    if kind is Kind.HTML:
-        try:
-            return visible_text(decoded)
-        except Unreadable:
-            pass
-    return decoded.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def given_of(data: bytes, kind: Kind, encoding: str) -> tuple[Finding, ...]:
-    """What stored bytes state beside their text; nothing where they cannot be read any more."""
+def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | Failure]:
+    """Every article of an open file, and of the files within it."""
     try:
-        if kind is Kind.RECORD:
-            return read_record(data).given
-        if kind is Kind.HTML:
-            markup = data.decode(encoding, errors="replace")
-            return stated_values(markup, visible_text(markup))
-    except Unreadable:
-        pass
-    return ()
+        found = _format(file)
+        if isinstance(found, Document):
+            data = bounded(file.file, max_bytes)
+            yield Member(data, file.name, file.captured_at, file.url, found.name, file.path)
+            return
+        if depth == _DEEPEST:
+            raise Unreadable("Files are packed in each other too deeply.")
+        for each in found.members(file, max_bytes):
+            if isinstance(each, Opened):
+                yield from members(each, max_bytes, depth + 1)
+            else:
+                yield each
+    except Unreadable as unreadable:
+        yield Failure(file.name, str(unreadable))
 
 
-def _capture(data: bytes, kind: Kind, modified: dt.datetime) -> Capture:
-    given: tuple[Finding, ...] = ()
-    identity = ""
-    sha256 = hashlib.sha256(data).hexdigest()
-    encoding, doubtful = "utf-8", False
-    if kind is Kind.RECORD:
-        record = read_record(data)
-        text, given = record.text, record.given
-        identity = record.identity or sha256
-        told = text
-    elif kind is Kind.HTML:
-        page = read_page(data)
-        text, encoding, doubtful = visible_text(page.text), page.encoding, page.doubtful
-        given = stated_values(page.text, text)
-        # The same words under another date or headline in the markup are another capture.
-        told = f"{text}\n{findings_as_json(given)}" if given else text
-    else:
-        plain = read_text(data)
-        text, encoding, doubtful = plain.text, plain.encoding, plain.doubtful
-        told = text
+def _format(file: Opened) -> Document | Container:
+    if file.format:
+        return formats.document(file.format)
+    found = format_of(file.filename) or format_of("", _head(file.file))
+    return found if isinstance(found, (Document, Container)) else formats.PLAIN_TEXT
+
+
+def _head(file: BinaryIO) -> bytes:
+    """The first bytes of a file, still to be read; "" of a stream that gives none beforehand."""
+    if hasattr(file, "peek"):
+        return bytes(file.peek(formats.HEAD))[: formats.HEAD]
+    if not file.seekable():
+        return b""
+    start = file.tell()
+    head = file.read(formats.HEAD)
+    file.seek(start)
+    return head
+
+
+def capture_of(member: Member) -> Capture:
+    """The capture of an article’s bytes. Raises Unreadable where they are none."""
+    document = formats.document(member.format)
+    text = document.text(member.data)
+    stated = tuple(document.stated(member.data, text))
+    # The same words under another date or headline in the markup are another capture; the text of
+    # a record shows all that it states.
+    apart = stated and document.layout is not TextLayout.RECORD
+    compared = f"{text.text}\n{findings_as_json(stated)}" if apart else text.text
     return Capture(
-        data=data,
-        sha256=sha256,
-        text=text,
-        text_sha256=text_hash(told),
-        encoding=encoding,
-        doubtful=doubtful,
-        captured_at=modified,
-        kind=kind,
-        given=given,
-        identity=identity,
+        data=member.data,
+        sha256=hashlib.sha256(member.data).hexdigest(),
+        text=text.text,
+        text_sha256=text_hash(compared),
+        encoding=text.encoding,
+        doubtful=text.doubtful,
+        captured_at=member.captured_at,
+        format=document.name,
+        stated=with_address(stated, member.url),
+        url=member.url,
+        reader=document.reader,
     )
 
 
-def _records(
-    source: Source, file: BinaryIO, modified: dt.datetime, max_bytes: int
-) -> Iterator[Capture | Failure]:
-    seen: dict[str, tuple[int, str]] = {}  # line number and hash, by identity
-    empty = True
+def with_address(stated: tuple[Finding, ...], url: str) -> tuple[Finding, ...]:
+    """What bytes state, and the address that their container states, where they state none."""
+    if not url or any(each.field == "url" for each in stated):
+        return stated
+    why = "The file that held the capture states its address."
+    return (*stated, Finding("url", url, Locator((), "container"), "container.url", why))
+
+
+def text_of(data: bytes, format: str, encoding: str) -> str:
+    """The text of bytes that were stored without it, in the ``encoding`` found when they came.
+
+    Line feeds are its line ends. Never fails but for an encoding that there is not.
+    """
+    decoded = data.decode(encoding or "utf-8", errors="replace").removeprefix("\ufeff")
+    # Nobody need guess again what was found then.
+    known = data if encoding in ("", "utf-8") else decoded.encode()
     try:
-        for number, line in lines_of(file, max_bytes):
-            data = line.removeprefix(_BOM) if line and number == 1 else line
-            if data is not None and b"\x00" in data:
-                # In JSON no byte is NUL; the lines of a binary file mean nothing.
-                yield Failure(
-                    f"{source.given}:{number}",
-                    f"Line {number}: this is a binary file, or UTF-16. Save it as UTF-8. "
-                    "Nothing was read from here on.",
-                )
-                return
-            if data is not None and not data.strip():
-                continue
-            empty = False
-            yield _record(source, number, data, modified, max_bytes, seen)
-    except TooLongError as error:
-        empty = False
-        yield Failure(
-            f"{source.given}:{error}",
-            f"Line {error} seems to have no end. Nothing was read from here on.",
-        )
-    if empty:
-        yield Failure(source.given, "The file is empty. It should hold one JSON object a line.")
+        return unified(formats.document(format).text(known).text)
+    except Unreadable:
+        return unified(decoded)
 
 
-def _record(
-    source: Source,
-    number: int,
-    data: bytes | None,
-    modified: dt.datetime,
-    max_bytes: int,
-    seen: dict[str, tuple[int, str]],
-) -> Capture | Failure:
-    place = f"{source.given}:{number}"
-    if data is None:
-        return Failure(place, f"Line {number} is too long (more than {max_bytes:,} bytes).")
+def stated_of(
+    data: bytes, format: str, encoding: str, text: str, url: str = ""
+) -> tuple[Finding, ...]:
+    """What stored bytes state beside their stored ``text``; nothing where they are unreadable."""
+    document = formats.document(format)
     try:
-        capture = _capture(data, Kind.RECORD, modified)
-    except Unreadable as unreadable:
-        return Failure(place, f"Line {number}: {unreadable}")
-    first, sha256 = seen.setdefault(capture.identity, (number, capture.sha256))
-    if sha256 != capture.sha256:
-        return Failure(
-            place,
-            f"Line {number} has the id of line {first}, “{capture.identity[:100]}”, but tells "
-            "something else. Give each article an id of its own.",
-        )
-    return capture
-
-
-def _bounded(file: BinaryIO, max_bytes: int) -> bytes:
-    data = file.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        raise Unreadable(
-            f"The file is too large (more than {max_bytes:,} bytes). "
-            "Split it into one article a file."
-        )
-    return data
+        stated = tuple(document.stated(data, Text(text, encoding)))
+    except Unreadable:
+        stated = ()
+    return with_address(stated, url)

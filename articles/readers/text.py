@@ -5,9 +5,14 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import dataclass
 
+import charset_normalizer
+
+from articles.readers.base import Document, Text, Unreadable
 from articles.readers.encodings import decode_legacy
+
+#: Decides what the letters of a text are that is in an encoding of before Unicode.
+DECODER = f"charset-normalizer {charset_normalizer.__version__}"
 
 # Longer marks first: UTF-32 LE begins with the mark of UTF-16 LE.
 _MARKS = (
@@ -45,21 +50,15 @@ _LOST = re.compile("\ufffd+")
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b"))
 
 
-class Unreadable(ValueError):
-    """This input cannot become a text. The message says why, and what to do about it."""
+class PlainText(Document):
+    """Text as copied or saved; also whatever has a name that tells no format."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    name = "text"
+    suffixes = (".txt",)
+    reader = f"text 1 {DECODER}"
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text as decoded, without a byte order mark; ``doubtful`` if the encoding is a guess."""
-
-    text: str
-    encoding: str
-    doubtful: bool
+    def text(self, data: bytes) -> Text:
+        return read_text(data)
 
 
 def read_text(data: bytes) -> Text:
@@ -93,9 +92,14 @@ def read_text(data: bytes) -> Text:
         return _checked(Text(text, encoding, True))
 
 
+def unified(text: str) -> str:
+    """``text`` with ``\\n`` newlines, by which lines are numbered."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def normalised(text: str) -> str:
     """``text`` with ``\\n`` newlines, no byte order mark, no blanks at the ends of lines."""
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = unified(text.removeprefix("\ufeff")).split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip()
 
 

@@ -28,7 +28,8 @@ FIELD_LABELS = {each.name: each.label for each in TEXT_FIELDS}
 
 
 def document_of(article: Article) -> Document:
-    """Read outlet, its aliases and the capture with the article, or each costs a query."""
+    """Read outlet, its aliases and the capture's reading with the article, or each costs a
+    query."""
     outlet = article.outlet
     names = (
         [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]
@@ -77,11 +78,11 @@ def _basis_of(article: Article) -> Basis:
 
 
 def _source_of(article: Article) -> str:
-    """The capture's text; "" where the stored bytes are damaged, since the rest is findable."""
+    """The capture's text; "" where what is stored is damaged, since the rest is findable."""
     try:
         return article.capture.text
     except (zlib.error, LookupError):
-        logger.exception("The stored bytes of article %s cannot be read.", article.public_id)
+        logger.exception("The stored text of article %s cannot be read.", article.public_id)
         return ""
 
 
@@ -89,7 +90,8 @@ def documents(articles: QuerySet[Article]) -> Iterator[Document]:
     """The documents of those of the articles that readers may see, in a few queries each 200."""
     rows = (
         articles.filter(withdrawn_at__isnull=True)
-        .select_related("outlet", "capture")
+        .select_related("outlet", "capture__reading")
+        .defer("capture__compressed")
         .prefetch_related("outlet__aliases")
         .order_by("pk")
     )

@@ -35,7 +35,8 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
 
     Another slug leads to today's; a withdrawn article is gone (410), not missing.
     """
-    rows = Article.objects.select_related("outlet", "capture")
+    rows = Article.objects.select_related("outlet", "capture__reading")
+    rows = rows.defer("capture__compressed")
     found = get_object_or_404(rows, public_id=public_id)
     if found.is_withdrawn:
         return render(request, "articles/withdrawn.html", {"article": found}, status=410)

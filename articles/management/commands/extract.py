@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from articles.facts.facts import FACTS, FactChange
 from articles.management.tables import demand_tables
 from articles.models import Article, ArticleQuerySet, Outlet
-from articles.reextraction import extract_all, preview_all
+from articles.reextraction import extract_all, preview_all, read_again
 from articles.runs import Run, run
 
 _LONGEST = 100  # characters of a value in a line
@@ -39,6 +39,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="store nothing, only tell what would change"
         )
+        parser.add_argument(
+            "--read-again",
+            action="store_true",
+            help="first make the texts anew from the stored bytes, as the readers and libraries "
+            "of today do; else findings point at the text as it was read before",
+        )
 
     def handle(
         self, *args: Any, outlet: str | None, field: list[str] | None, **options: Any
@@ -49,11 +55,18 @@ class Command(BaseCommand):
         dry_run = options["dry_run"]
         this_run = Run()
         changed: Counter[str] = Counter()
-        read = altered = 0
+        read = altered = texts = 0
+        if options["read_again"] and field:
+            raise CommandError(
+                "--read-again is for all fields: the findings of each point at the text."
+            )
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
-                for key, changes in (preview_all if dry_run else extract_all)(articles, among):
+                for key, changes, new_text in _made(
+                    articles, among, dry_run=dry_run, again=options["read_again"]
+                ):
                     read += 1
+                    texts += new_text
                     altered += bool(changes)
                     changed.update(change.fact for change in changes)
                     if changes:
@@ -65,6 +78,10 @@ class Command(BaseCommand):
             ) from error
         except KeyboardInterrupt:
             raise CommandError("Stopped. What is told above stands.", returncode=130) from None
+        if options["read_again"]:
+            what = "would change" if dry_run else "changed"
+            many = "text" if read == 1 else "texts"
+            self.stderr.write(f"{read} {many} read again, {texts} {what}")
         self._summary(read, altered, changed, dry_run=dry_run)
         if this_run.failures:
             raise CommandError(" ".join(this_run.failures))
@@ -82,6 +99,16 @@ class Command(BaseCommand):
         line = f"{read} read, {altered} {what}{f': {each}' if each else ''}"
         dry = " (dry run: nothing was stored)" if dry_run else ""
         self.stderr.write(line + dry, self.style.SUCCESS)
+
+
+def _made(
+    articles: ArticleQuerySet, among: Sequence[str], *, dry_run: bool, again: bool
+) -> Iterator[tuple[int, list[FactChange], bool]]:
+    if again:
+        yield from read_again(articles, dry_run=dry_run)
+        return
+    for key, changes in (preview_all if dry_run else extract_all)(articles, among):
+        yield key, changes, False
 
 
 def words(fact: str, value: Any) -> str:

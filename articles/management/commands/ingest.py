@@ -19,8 +19,8 @@ from articles.learning.learning import learn
 from articles.management.interruption import interruption
 from articles.management.learnt import told
 from articles.management.tables import demand_tables
-from articles.readers import Failure, Source, find, form_of
-from articles.readers import Kind as Form
+from articles.readers import Failure, Source, find
+from articles.readers.formats import is_one_article, packings, suffixes
 from articles.runs import Run, run
 
 _STORED = (Kind.CREATED, Kind.UPDATED)
@@ -29,7 +29,8 @@ _STORED = (Kind.CREATED, Kind.UPDATED)
 class Command(BaseCommand):
     help = (
         "Read captured articles into the archive: texts, web pages, files of JSON records, or "
-        "folders of them (*.txt, *.html, *.htm, *.jsonl, each also packed as .gz)."
+        f"folders of them ({', '.join(f'*{end}' for end in suffixes(packed=False))}, "
+        f"each also packed as {' or '.join(packings())})."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -77,8 +78,8 @@ class Command(BaseCommand):
         *,
         as_json: bool,
     ) -> None:
-        # Nobody knows how many records a file holds before it is read.
-        countable = not any(_holds_records(item) for item in found)
+        # Nobody knows how many articles a file of several holds before it is read.
+        countable = all(isinstance(item, Failure) or is_one_article(item.name) for item in found)
         with (
             interruption() as interrupted,
             closing(ingest(found, dry_run=dry_run)) as outcomes,
@@ -118,10 +119,6 @@ class Command(BaseCommand):
             sys.exit(130)
         if snapshot is not None:
             self.stderr.write(told(snapshot))
-
-
-def _holds_records(item: Source | Failure) -> bool:
-    return isinstance(item, Source) and form_of(item.given)[0] is Form.RECORD
 
 
 def _summary(counts: Counter[Kind]) -> str:

@@ -14,7 +14,7 @@ from articles.extraction.findings import Context, Extraction
 from articles.extraction.stated import extract_record
 from articles.partialdate import PartialDate
 from articles.readers import Unreadable
-from articles.readers.jsonl import read_record
+from articles.readers.records import read_record
 
 NOW = Context(captured_at=dt.datetime(2024, 5, 1, tzinfo=dt.UTC))
 BODY = (
@@ -25,7 +25,7 @@ BODY = (
 
 def extracted(**record: Any) -> Extraction:
     read = read_record(json.dumps(record).encode())
-    return extract_record(read.text, read.given, NOW)
+    return extract_record(read.text, read.stated, NOW)
 
 
 def test_values_given_are_stated() -> None:
@@ -124,7 +124,7 @@ def test_any_record_is_read_or_refused(record: dict[str, Any]) -> None:
     except Unreadable as unreadable:
         assert str(unreadable)
         return
-    found = extract_record(read.text, read.given, NOW)
+    found = extract_record(read.text, read.stated, NOW)
     assert found.headline or found.body
     count = len(read.text.split("\n"))
     for finding in found.findings:

@@ -16,7 +16,7 @@ from articles.extraction.learnt import Learnt
 from articles.ingest import workers
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.workers import extracted
-from articles.readers import Failure, Source, find
+from articles.readers import Failure, Member, Source, find
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -32,11 +32,13 @@ class Deadly(Extractor):
     def done(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
             mark = Path(f"{job.resolved}.mark")
-            if job.given.endswith("once.txt") and not mark.exists():
+            if job.name.endswith("once.txt") and not mark.exists():
                 mark.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
-            if job.given.endswith("always.txt"):
+            if job.name.endswith("always.txt"):
                 os.kill(os.getpid(), signal.SIGKILL)
+        if isinstance(job, Member) and job.name.endswith("#always"):
+            os.kill(os.getpid(), signal.SIGKILL)
         return Extractor.done(self, job)
 
 
@@ -56,7 +58,7 @@ def names(folder: Path, extractor: Extractor, processes: int = 2) -> list[tuple[
     return [
         (Path(each.name).name, "")
         if isinstance(each, Incoming)
-        else (Path(each.given).name, each.reason)
+        else (Path(each.name).name, each.reason)
         for each in extracted(jobs_of(find([folder]), LIMIT), extractor, processes)
     ]
 
@@ -72,7 +74,7 @@ def test_all_come_in_their_order_and_are_the_same_as_read_alone(
     many = list(extracted(jobs_of(find([tmp_path]), LIMIT), EXTRACTOR, 2))
     alone = list(extracted(jobs_of(find([tmp_path]), LIMIT), EXTRACTOR, 1))
     assert many == alone
-    failed = [Path(each.given).name for each in many if isinstance(each, Failure)]
+    failed = [Path(each.name).name for each in many if isinstance(each, Failure)]
     assert len(many) == 30 + 21
     assert failed == ["11.txt", "15.jsonl.gz:21"]
 
@@ -84,6 +86,14 @@ def test_a_file_that_kills_its_process_fails_alone(write: Write, tmp_path: Path)
         name = f"{number:02}always.txt" if number in (5, 6) else f"{number:02}.txt"
         write(name, story(number))
         expected.append((name, workers.LOST if "always" in name else ""))
+    assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_record_that_kills_its_process_fails_alone(write: Write, tmp_path: Path) -> None:
+    ids = [*map(str, range(6)), "always", *map(str, range(6, 9))]
+    write("a.jsonl", "\n".join(json.dumps({"id": each, "body": story(7)}) for each in ids))
+    expected = [(f"a.jsonl#{each}", workers.LOST if each == "always" else "") for each in ids]
     assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
 
 

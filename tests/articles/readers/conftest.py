@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.readers import Capture, Failure, Source, find, read
+from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, find, read
 
 LIMIT = 20_000
 Read = Callable[..., list[Capture | Failure]]
@@ -19,6 +19,15 @@ def reading(tmp_path: Path) -> Read:
         (tmp_path / name).write_bytes(data)
         (source,) = find([tmp_path / name])
         assert isinstance(source, Source)
-        return list(read(source, limit))
+        return [captured(each) for each in read(source, limit)]
 
     return run
+
+
+def captured(item: Member | Failure) -> Capture | Failure:
+    if isinstance(item, Failure):
+        return item
+    try:
+        return capture_of(item)
+    except Unreadable as unreadable:
+        return Failure(item.name, str(unreadable))

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from articles.readers import Capture, Failure, Source, Unreadable, find, load, text_hash
+from articles.readers import (
+    Capture,
+    Failure,
+    Source,
+    Unreadable,
+    capture_of,
+    find,
+    read,
+    text_hash,
+)
 
 LIMIT = 1000
 
@@ -17,7 +26,7 @@ LIMIT = 1000
 def names(found: Iterable[Source | Failure], root: Path) -> list[str]:
     """The files found, as paths below ``root``; failures with a leading mark."""
     return [
-        ("" if isinstance(item, Source) else "! ") + os.path.relpath(item.given, root)
+        ("" if isinstance(item, Source) else "! ") + os.path.relpath(item.name, root)
         for item in found
     ]
 
@@ -27,7 +36,14 @@ def reason(found: Iterable[Source | Failure]) -> str:
     return failure.reason
 
 
-def read(path: Path, limit: int = LIMIT) -> Capture:
+def load(source: Source, limit: int = LIMIT) -> Capture:
+    (member,) = read(source, limit)
+    if isinstance(member, Failure):
+        raise Unreadable(member.reason)
+    return capture_of(member)
+
+
+def loaded(path: Path, limit: int = LIMIT) -> Capture:
     (source,) = find([path])
     assert isinstance(source, Source)
     return load(source, limit)
@@ -98,7 +114,7 @@ def test_links_are_followed_only_where_nothing_is_read_twice_or_outside(tmp_path
     (root / "folder.txt").symlink_to(tmp_path, target_is_directory=True)
     found = list(find([root]))
     assert names(found, root) == ["a.txt", "! broken.txt", "! out.txt", "! round.txt"]
-    reasons = {Path(item.given).name: item.reason for item in found if isinstance(item, Failure)}
+    reasons = {Path(item.name).name: item.reason for item in found if isinstance(item, Failure)}
     assert "points to nothing" in reasons["broken.txt"]
     assert "out of the folder" in reasons["out.txt"]
 
@@ -156,7 +172,7 @@ def test_loading_gives_bytes_text_hashes_and_time(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"caf\xe9\r\n")
     os.utime(path, (1_000_000_000, 1_000_000_000))
-    capture = read(path)
+    capture = loaded(path)
     assert capture.data == b"caf\xe9\r\n"
     assert capture.sha256 == hashlib.sha256(capture.data).hexdigest()
     assert capture.text == "café\r\n"
@@ -169,7 +185,7 @@ def test_a_file_from_the_future_was_captured_now_at_the_latest(tmp_path: Path) -
     path = tmp_path / "a.txt"
     path.write_text("text")
     os.utime(path, (9_000_000_000, 9_000_000_000))
-    assert read(path).captured_at <= dt.datetime.now(dt.UTC)
+    assert loaded(path).captured_at <= dt.datetime.now(dt.UTC)
 
 
 @pytest.mark.parametrize(("size", "fits"), [(LIMIT, True), (LIMIT + 1, False), (10**7, False)])
@@ -177,10 +193,10 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path, size: int, fits: bool)
     path = tmp_path / "a.txt"
     path.write_bytes(b"a" * size)
     if fits:
-        assert len(read(path).data) == size
+        assert len(loaded(path).data) == size
     else:
         with pytest.raises(Unreadable, match="too large"):
-            read(path)
+            loaded(path)
 
 
 def test_what_the_system_refuses_becomes_unreadable(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.readers import Capture, Failure, Kind, Source, find, read
+from articles.readers import Capture, Failure, Member, Source, find, read
 
 LIMIT = 20_000
 Read = Callable[..., list[Capture | Failure]]
@@ -32,6 +32,16 @@ def lines(*records: object) -> bytes:
     return b"".join(json.dumps(record).encode() + b"\n" for record in records)
 
 
+def identities(path: Path, data: bytes) -> list[str]:
+    """By what the records of a file are known."""
+    path.write_bytes(data)
+    (source,) = find([path])
+    assert isinstance(source, Source)
+    found = list(read(source, LIMIT))
+    assert all(isinstance(each, Member) and each.identified for each in found)
+    return [each.path.removeprefix(f"{path}#") for each in found if isinstance(each, Member)]
+
+
 class TestRecords:
     def test_a_line_is_a_capture_of_its_own_bytes(self, reading: Read) -> None:
         data = (
@@ -42,19 +52,23 @@ class TestRecords:
         assert isinstance(second, Capture)
         assert first.data == b'{"id": "a", "headline": "One"}'
         assert first.sha256 == hashlib.sha256(first.data).hexdigest()
-        assert (first.identity, second.identity) == ("a", "http://x/2")
-        assert first.kind is Kind.RECORD
+        assert first.format == "record"
+
+    def test_a_record_is_known_by_its_id_or_url(self, tmp_path: Path) -> None:
+        records = lines({"id": "a", "headline": "One"}, {"url": "http://x/2", "body": "Two"})
+        assert identities(tmp_path / "a.jsonl", records) == ["a", "http://x/2"]
 
     @pytest.mark.parametrize("id_", [{"$oid": "5e5f"}, [], None, True, " "])
     def test_an_id_that_is_no_text_leaves_the_url_as_identity(
-        self, reading: Read, id_: object
+        self, tmp_path: Path, id_: object
     ) -> None:
         record = {"id": id_, "url": "http://x/2", "headline": "One"}
-        assert one(reading("a.jsonl", lines(record))).identity == "http://x/2"
+        assert identities(tmp_path / "a.jsonl", lines(record)) == ["http://x/2"]
 
-    def test_without_id_and_url_the_hash_is_the_identity(self, reading: Read) -> None:
-        capture = one(reading("a.jsonl", lines({"headline": "One"})))
-        assert capture.identity == capture.sha256
+    def test_without_id_and_url_the_hash_is_the_identity(self, tmp_path: Path) -> None:
+        data = lines({"headline": "One"})
+        sha256 = hashlib.sha256(data.rstrip()).hexdigest()
+        assert identities(tmp_path / "a.jsonl", data) == [sha256]
 
     def test_every_key_is_shown_in_lines_to_which_its_finding_points(self, reading: Read) -> None:
         record = {
@@ -77,7 +91,7 @@ class TestRecords:
             "",
             "Second.",
         ]
-        places = {each.locator.place: each.locator.lines for each in capture.given}
+        places = {each.locator.place: each.locator.lines for each in capture.stated}
         assert places["key section"] == (5,)
         assert places["key body"] == (7, 9)
 
@@ -115,7 +129,7 @@ class TestRecords:
         assert isinstance(bad, Failure)
         assert words in bad.reason
         assert "Line 2" in bad.reason
-        assert bad.given.endswith("a.jsonl:2")
+        assert bad.name.endswith("a.jsonl:2")
 
     def test_a_line_of_a_hundred_megabytes_is_passed_over_unheld(self, tmp_path: Path) -> None:
         path = tmp_path / "a.jsonl"
@@ -132,7 +146,7 @@ class TestRecords:
         tracemalloc.stop()
         assert isinstance(bad, Failure)
         assert "too long" in bad.reason
-        assert isinstance(after, Capture)
+        assert isinstance(after, Member)
         assert peak < 10_000_000
 
     @pytest.mark.parametrize("data", [b"", b"\n \n\r\n"], ids=["no bytes", "blank lines"])

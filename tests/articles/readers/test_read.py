@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.readers import Capture, Failure, Kind, find, form_of, given_of, text_of
+from articles.readers import Capture, Failure, find, stated_of, text_of
+from articles.readers.formats import format_of, is_one_article
 
 Read = Callable[..., list[Capture | Failure]]
 
@@ -48,25 +49,57 @@ def lines(*records: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "form"),
+    ("name", "form", "is_one"),
     [
-        ("a.txt", (Kind.TEXT, False)),
-        ("a.TXT.GZ", (Kind.TEXT, True)),
-        ("a.html", (Kind.HTML, False)),
-        ("a.htm.gz", (Kind.HTML, True)),
-        ("a.jsonl", (Kind.RECORD, False)),
-        ("a.JSONL.gz", (Kind.RECORD, True)),
-        ("story.md", (Kind.TEXT, False)),
+        ("a.txt", "text", True),
+        ("a.TXT.GZ", "gzip", True),
+        ("a.html", "html", True),
+        ("a.htm.gz", "gzip", True),
+        ("a.jsonl", "jsonl", False),
+        ("a.JSONL.gz", "gzip", False),
+        ("story.md", None, False),
     ],
 )
-def test_a_name_tells_the_form(name: str, form: tuple[Kind, bool]) -> None:
-    assert form_of(name) == form
+def test_a_name_tells_the_format(name: str, form: str | None, is_one: bool) -> None:
+    found = format_of(name)
+    assert (found.name if found else None, is_one_article(name)) == (form, is_one)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "text"),
+    [
+        ("a.TXT.GZ", "text", "<p>A story"),
+        ("a.htm.gz", "html", "A story"),
+        ("a.htm.gz.gz", "html", "A story"),
+        ("a.md", "text", "<p>A story"),
+        ("a.md.gz", "text", "<p>A story"),
+    ],
+)
+def test_what_is_packed_has_the_format_of_its_own_name(
+    reading: Read, name: str, form: str, text: str
+) -> None:
+    data = b"<p>A story"
+    for _ in range(name.lower().count(".gz")):
+        data = gzip.compress(data)
+    capture = one(reading(name, data))
+    assert (capture.format, capture.text) == (form, text)
+
+
+def test_first_bytes_tell_a_format_where_the_name_does_not(reading: Read) -> None:
+    assert one(reading("story", gzip.compress(b"A story"))).text == "A story"
+
+
+def test_what_is_packed_in_itself_without_end_is_refused(reading: Read) -> None:
+    data = b"A story"
+    for _ in range(7):
+        data = gzip.compress(data)
+    assert "too deeply" in failure(reading("a" + ".gz" * 7, data)).reason
 
 
 def test_a_folder_gives_files_of_every_form(tmp_path: Path) -> None:
     for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.json"):
         (tmp_path / name).write_bytes(b"x")
-    found = [Path(item.given).name for item in find([tmp_path])]
+    found = [Path(item.name).name for item in find([tmp_path])]
     assert found == ["a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz"]
 
 
@@ -126,17 +159,17 @@ class TestPages:
         shown = capture.text.split("\n")
         assert shown[:4] == ["Home", "Sport", "Harbour bridge closes for repairs", "By Ana Ruiz"]
         assert "hidden" not in capture.text
-        assert capture.kind is Kind.HTML
+        assert capture.format == "html"
 
     def test_its_markup_states_values_with_the_lines_that_show_them(self, reading: Read) -> None:
-        given = {each.field: each for each in one(reading("a.html", PAGE.encode())).given}
-        assert str(given["published"].value) == "2021-06-12"
-        assert given["outlet"].value == "The Harbour Post"
-        assert given["byline"].value == ("Ana Ruiz",)
-        assert given["headline"].locator.lines == (3,)
-        assert given["headline"].locator.place == "meta"
-        assert given["body"].locator.place == "html"
-        assert given["body"].locator.lines == (5, 6, 7)
+        stated = {each.field: each for each in one(reading("a.html", PAGE.encode())).stated}
+        assert str(stated["published"].value) == "2021-06-12"
+        assert stated["outlet"].value == "The Harbour Post"
+        assert stated["byline"].value == ("Ana Ruiz",)
+        assert stated["headline"].locator.lines == (3,)
+        assert stated["headline"].locator.place == "meta"
+        assert stated["body"].locator.place == "html"
+        assert stated["body"].locator.lines == (5, 6, 7)
 
     @pytest.mark.parametrize(
         ("markup", "shown"),
@@ -213,6 +246,6 @@ class TestPages:
 )
 def test_stored_bytes_are_read_again_as_they_were(reading: Read, name: str, data: bytes) -> None:
     capture = one(reading(name, data))
-    again = text_of(capture.data, capture.kind, capture.encoding)
+    again = text_of(capture.data, capture.format, capture.encoding)
     assert again == capture.text.replace("\r\n", "\n")
-    assert given_of(capture.data, capture.kind, capture.encoding) == capture.given
+    assert stated_of(capture.data, capture.format, capture.encoding, again) == capture.stated

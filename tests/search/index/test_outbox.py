@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.ingest.ingest import Outcome
-from articles.models import Article, Capture, Outlet
+from articles.models import Article, Capture, Outlet, Reading
 from articles.runs import run
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State, Turn
@@ -193,9 +193,10 @@ class TestDraining:
         outbox.drain()
         assert differences() == IN_STEP
 
-    def test_a_capture_whose_bytes_are_damaged_stays_findable_by_its_facts(self) -> None:
+    def test_a_capture_that_is_damaged_stays_findable_by_its_facts(self) -> None:
         (pk,) = found("codenamed")
         Capture.objects.filter(article=pk).update(compressed=b"damaged")
+        Reading.objects.filter(capture__article=pk).update(compressed=b"damaged")
         _retitle(Article.objects.get(pk=pk))
         assert found("zebra") == {pk}
         assert differences() == IN_STEP

@@ -1,0 +1,217 @@
+"""The text that findings point at stays as it was read, until somebody has it read again."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from importlib import import_module
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+from articles import reextraction
+from articles.facts import facts
+from articles.ingest.ingest import Kind, Outcome
+from articles.models import Article, Capture, Reading, SeenPath
+from articles.readers import Unreadable, html
+from search.index import outbox
+from search.index.documents import document_of
+
+Write = Callable[[str, str | bytes], Path]
+Ingest = Callable[..., list[Outcome]]
+
+PAGE = """<html><head><meta charset="utf-8"><title>Museum buys a letter</title></head><body>
+<p>Menu</p><h1>Museum buys a letter</h1><p>By Ana Ruiz</p><p>3 May 2019</p>
+<p>The city museum has bought a letter in which its founder asks a rival to lend him a walrus.</p>
+<p>The letter was found behind a wardrobe in a guest house and sold at an auction.</p>
+</body></html>"""
+RECORD = '{"id": "f1", "headline": "Ferry sails again", "body": "It sailed.\\n\\nAgain."}'
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def page(write: Write, ingest_paths: Ingest) -> Article:
+    (outcome,) = ingest_paths(write("a.html", PAGE))
+    assert outcome.kind is Kind.CREATED
+    return Article.objects.get()
+
+
+@pytest.fixture
+def upgraded(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Installs a version of the page reader that gives other lines."""
+    real = html.visible_text
+
+    def run() -> None:
+        monkeypatch.setattr(html, "visible_text", lambda markup: f"Zebra notice\n\n{real(markup)}")
+        monkeypatch.setattr(html.WebPage, "reader", "html 2")
+
+    return run
+
+
+def shown(article: Article) -> dict[str, list[str]]:
+    """The lines to which the findings of each fact point, as they are shown."""
+    lines = article.capture.lines
+    return {
+        each["field"]: [lines[number - 1] for number in each["lines"]]
+        for each in article.findings
+        if each["lines"]
+    }
+
+
+def extract(*arguments: str) -> str:
+    told = StringIO()
+    call_command("extract", *arguments, stdout=StringIO(), stderr=told)
+    return told.getvalue()
+
+
+def test_evidence_does_not_move_when_a_library_is_upgraded(
+    page: Article, upgraded: Callable[[], None], client: Client, admin_client: Client
+) -> None:
+    before, findings = shown(page), page.findings
+    assert before["headline"] == ["Museum buys a letter"]
+    upgraded()
+    extract()
+    article = Article.objects.get()
+    assert article.findings == findings
+    assert shown(article) == before
+    assert article.version == page.version
+    assert "Zebra notice" not in document_of(article).texts["source"]
+    for address in (
+        article.get_absolute_url(),
+        f"{article.get_absolute_url()}?q=source:menu",
+        "/?q=source:menu",
+    ):
+        assert "Zebra notice" not in client.get(address).text
+    edit = admin_client.get(f"/admin/articles/article/{article.pk}/change/").text
+    assert "Zebra notice" not in edit
+
+
+def test_reading_again_moves_text_and_findings_together_and_keeps_pins(
+    page: Article, upgraded: Callable[[], None], client: Client
+) -> None:
+    before = shown(page)
+    page.headline = "A person's"
+    facts.pin(page, "headline", "ana")
+    page.save()
+    upgraded()
+    assert "1 text read again, 1 changed" in extract("--read-again")
+    article = Article.objects.get()
+    assert article.capture.lines[0] == "Zebra notice"
+    assert article.capture.reading.reader == "html 2"
+    assert shown(article) == before
+    assert article.headline == "A person's"
+    assert {tuple(each["lines"]) for each in article.findings if each["field"] == "byline"} == {
+        (5,)
+    }
+    assert outbox.differences() == {"missing": [], "extra": [], "outdated": []}
+    assert "A person" in client.get("/?q=source:zebra").text
+    assert "1 text read again, 0 changed" in extract("--read-again")
+
+
+def test_a_dry_run_of_reading_again_stores_nothing(
+    page: Article, upgraded: Callable[[], None]
+) -> None:
+    upgraded()
+    assert "1 text read again, 1 would change" in extract("--read-again", "--dry-run")
+    assert Capture.objects.get().lines[0] == "Menu"
+    assert Article.objects.get().findings == page.findings
+
+
+def test_reading_again_is_for_all_fields() -> None:
+    with pytest.raises(CommandError, match="--read-again is for all fields"):
+        extract("--read-again", "--field", "headline")
+
+
+def test_what_todays_reader_refuses_stays_as_it_was(page: Article) -> None:
+    with mock.patch.object(html, "visible_text", side_effect=Unreadable("No.")):
+        assert "0 changed" in extract("--read-again")
+    assert Capture.objects.get().lines[0] == "Menu"
+
+
+def test_a_path_that_goes_back_to_an_earlier_capture_points_at_lines_of_today(
+    page: Article, upgraded: Callable[[], None], write: Write, ingest_paths: Ingest
+) -> None:
+    edited = write("a.html", PAGE.replace("3 May", "4 May"))
+    assert ingest_paths(edited)[0].kind is Kind.UPDATED
+    upgraded()
+    assert ingest_paths(write("a.html", PAGE))[0].kind is Kind.UPDATED
+    article = Article.objects.get()
+    assert article.capture.sha256 == page.capture.sha256
+    assert shown(article)["headline"] == ["Museum buys a letter"]
+    assert article.capture.lines[0] == "Zebra notice"
+
+
+@pytest.mark.parametrize("step", [1, 100])
+def test_the_migration_gives_earlier_captures_their_texts_in_steps(
+    page: Article, write: Write, ingest_paths: Ingest, step: int
+) -> None:
+    ingest_paths(
+        write("b.txt", b"A text."),
+        write("c.txt", "Caf\xe9 by the sea\r\n\r\nIt is open.".encode("cp1252")),
+    )
+    ingest_paths(write("d.jsonl", RECORD))
+    before = dict(Reading.objects.values_list("pk", "compressed"))
+    texts = {each.pk: each.text for each in Capture.objects.all()}
+    broken = Capture.objects.latest("pk")
+    Reading.objects.all().delete()
+    SeenPath.objects.update(key="")
+    raw = broken.compressed
+    Capture.objects.filter(pk=broken.pk).update(compressed=b"damaged")
+
+    migration: Any = import_module("articles.migrations.0007_fill_readings")
+    with (
+        mock.patch.object(migration, "CAPTURES", step),
+        mock.patch.object(migration, "PATHS", step),
+        connection.schema_editor(atomic=False) as editor,
+    ):
+        migration.fill_keys(apps, editor)
+        migration.fill_readings(apps, editor)
+    del before[broken.pk]
+    assert dict(Reading.objects.values_list("pk", "compressed")) == before
+    assert not SeenPath.objects.filter(key="").exists()
+    Capture.objects.filter(pk=broken.pk).update(compressed=raw)
+    assert {each.pk: each.text for each in Capture.objects.all()} == texts
+
+
+def test_a_migration_that_was_stopped_goes_on(
+    page: Article, ingest_paths: Ingest, write: Write
+) -> None:
+    ingest_paths(write("d.jsonl", RECORD))
+    Reading.objects.all().delete()
+    migration: Any = import_module("articles.migrations.0007_fill_readings")
+    real, calls = zlib.decompress, []
+
+    def stopped(data: bytes) -> bytes:
+        calls.append(data)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(data)
+
+    with connection.schema_editor(atomic=False) as editor:
+        with (
+            mock.patch.object(migration, "CAPTURES", 1),
+            mock.patch.object(migration.zlib, "decompress", stopped),
+            pytest.raises(KeyboardInterrupt),
+        ):
+            migration.fill_readings(apps, editor)
+        assert Reading.objects.count() == 1
+        migration.fill_readings(apps, editor)
+    assert Reading.objects.count() == 2
+
+
+def test_an_earlier_capture_without_its_text_gets_it_when_it_is_extracted_again(
+    page: Article,
+) -> None:
+    Reading.objects.all().delete()
+    article = Article.objects.get()
+    assert article.capture.lines[0] == "Menu"
+    reextraction.extract_again(article)
+    assert Reading.objects.get().text.startswith("Menu\n")
