@@ -1,24 +1,29 @@
-"""What tests share: an archive on disk, in a folder of each test's own."""
+"""What tests share.
+
+``ingest_paths`` and ``write`` ingest and write captures of a test's own. A test that commits has an
+index of its own, at ``index_folder``. ``seeds`` gives it the archive of the five seeds, which is
+made once and copied; ``empty_archive`` is one that was only migrated, for commands in processes of
+their own. Tests marked ``slow`` or ``services`` run with the options of these names.
+"""
 
 from __future__ import annotations
 
 import itertools
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from unittest import mock
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from articles.ingest.ingest import Outcome, ingest
 from articles.readers import find
+from tests.archive import Archive
 from tests.paths import SEEDS
 
 # By hand every run tries new examples; the build tries the same ones each time, so that it fails
@@ -31,31 +36,77 @@ hypothesis_settings.load_profile("repeating" if os.environ.get("CI") else "explo
 Ingest = Callable[..., list[Outcome]]
 TempPaths = pytest.TempPathFactory
 
+#: Markers of tests that run only when the option of the same name is given.
+OPTIONAL = ("slow", "services")
 
-class Archive:
-    """A table and its index at a moment: kept once, and put in place for each test that asks."""
 
-    def __init__(self, folder: Path) -> None:
-        self.table, self.index = folder / "table.sqlite3", folder / "index"
-        connection.ensure_connection()
-        with closing(sqlite3.connect(self.table)) as kept:
-            connection.connection.backup(kept)
+def pytest_addoption(parser: pytest.Parser) -> None:
+    for name in OPTIONAL:
+        parser.addoption(f"--{name}", action="store_true", help=f"run the tests marked {name} too")
 
-    def restore(self) -> None:
-        connection.ensure_connection()
-        with closing(sqlite3.connect(self.table)) as kept:
-            kept.backup(connection.connection)
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = set(_left_out(config))
+    chosen = [item for item in items if left_out.isdisjoint(item.keywords)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for name in _left_out(config):
+        terminalreporter.write_line(
+            f"Tests marked {name} were left out: `python3 dev.py test --{name}` runs them too."
+        )
+
+
+def _left_out(config: pytest.Config) -> list[str]:
+    return [name for name in OPTIONAL if not config.getoption(name)]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
+def empty_archive(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: TempPaths
-) -> Iterator[None]:
-    """After a test that commits, the empty table is copied over: deleting each row takes longer."""
+) -> Archive:
+    """An archive that was migrated and nothing else."""
     with django_db_blocker.unblock():
-        empty = Archive(tmp_path_factory.mktemp("empty"))
-    with mock.patch.object(TransactionTestCase, "_fixture_teardown", lambda test: empty.restore()):
+        # Tables are there only if a test of this run uses the database itself.
+        call_command("migrate", verbosity=0)
+        return Archive(tmp_path_factory.mktemp("empty")).keep()
+
+
+@pytest.fixture(scope="session")
+def archive_of_seeds(
+    empty_archive: Archive, django_db_blocker: DjangoDbBlocker, tmp_path_factory: TempPaths
+) -> Archive:
+    """An archive of the five seeds."""
+    archive = Archive(tmp_path_factory.mktemp("seeds"))
+    with django_db_blocker.unblock(), override_settings(SEARCH_URL=archive.search_url):
+        list(ingest(find([SEEDS])))
+        archive.keep()
+        empty_archive.restore()
+    return archive
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _restoring(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits, the empty database is copied back: to delete the rows of every
+    table, as Django does, takes twenty times as long."""
+
+    def restore(test: TransactionTestCase) -> None:
+        request.getfixturevalue("empty_archive").restore()
+
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", restore):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_index(request: pytest.FixtureRequest) -> None:
+    """A test that commits changes an index, so it has one of its own."""
+    mark = request.node.get_closest_marker("django_db")
+    if (mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("index_folder")
 
 
 @pytest.fixture(scope="session")
@@ -74,12 +125,11 @@ def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(autouse=True)
-def _own_index(request: pytest.FixtureRequest) -> None:
-    """A test that commits has an index of its own, since each commit brings the index in step."""
-    mark = request.node.get_closest_marker("django_db")
-    if (mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
-        request.getfixturevalue("index_folder")
+@pytest.fixture
+def seeds(archive_of_seeds: Archive, transactional_db: None, index_folder: Path) -> None:
+    """The five seeds, ingested and indexed: a copy that the test may change."""
+    archive_of_seeds.restore()
+    shutil.copytree(archive_of_seeds.index, index_folder)
 
 
 @pytest.fixture
@@ -103,23 +153,6 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
         return path
 
     return run
-
-
-@pytest.fixture(scope="session")
-def archive_of_seeds(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: TempPaths
-) -> Archive:
-    folder = tmp_path_factory.mktemp("seeds")
-    with django_db_blocker.unblock(), override_settings(SEARCH_URL=f"whoosh://{folder}/index"):
-        list(ingest(find([SEEDS])))
-        return Archive(folder)
-
-
-@pytest.fixture
-def seeds(archive_of_seeds: Archive, transactional_db: None, index_folder: Path) -> None:
-    """The five seeds, ingested and indexed: a copy that the test may change."""
-    archive_of_seeds.restore()
-    shutil.copytree(archive_of_seeds.index, index_folder)
 
 
 def kinds(outcomes: Iterable[Outcome]) -> list[str]:
