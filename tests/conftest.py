@@ -89,24 +89,21 @@ def archive_of_seeds(
     return archive
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _restoring(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test that commits, the empty database is copied back: to delete the rows of every
-    table, as Django does, takes twenty times as long."""
-
-    def restore(test: TransactionTestCase) -> None:
-        request.getfixturevalue("empty_archive").restore()
-
-    with mock.patch.object(TransactionTestCase, "_fixture_teardown", restore):
-        yield
-
-
 @pytest.fixture(autouse=True)
-def _own_index(request: pytest.FixtureRequest) -> None:
-    """A test that commits changes an index, so it has one of its own."""
+def _committing(request: pytest.FixtureRequest) -> None:
+    """A test that commits has an index of its own, and leaves an empty database."""
     mark = request.node.get_closest_marker("django_db")
     if (mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
         request.getfixturevalue("index_folder")
+        request.getfixturevalue("_emptying")
+
+
+@pytest.fixture(scope="session")
+def _emptying(empty_archive: Archive) -> Iterator[None]:
+    """Empty the database by a copy: to delete the rows of every table, as Django does after a test
+    that commits, takes twenty times as long."""
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", lambda _: empty_archive.restore()):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -31,8 +31,8 @@ Passengers of line {line} waited for an hour and were given tea by the harbour m
 """
 
 
-#: True when the moment has come to kill a process that works on an archive.
-Moment = Callable[[Archive], bool]
+#: True when the time has come to kill a process that works on an archive.
+Moment = Callable[[], bool]
 
 
 def captures(folder: Path) -> Path:
@@ -52,32 +52,45 @@ def count(archive: Archive, table: str) -> int:
 
 def written(archive: Archive) -> dict[Path, int]:
     """The files of the index, each with the time of its last change."""
-    try:
-        return {each: each.stat().st_mtime_ns for each in archive.index.rglob("*")}
-    except FileNotFoundError:  # one that was removed meanwhile
-        return {}
+    files = {}
+    for each in archive.index.rglob("*"):
+        with suppress(FileNotFoundError):  # it was removed meanwhile
+            files[each] = each.stat().st_mtime_ns
+    return files
 
 
-def stored(least: int) -> Moment:
-    return lambda archive: count(archive, "articles_article") >= least
+def stored(archive: Archive, least: int) -> Moment:
+    return lambda: count(archive, "articles_article") >= least
 
 
-def after(seconds: float) -> Moment:
-    until = time.monotonic() + seconds
-    return lambda archive: time.monotonic() >= until
+def index_changed(archive: Archive, times: int) -> Moment:
+    """When the files of the index were seen to have changed so often since it was first asked."""
+    last, left = None, times
 
-
-def index_changes(archive: Archive, seconds: float = 0) -> Moment:
-    """So long after the index is first written to."""
-    before, seen = written(archive), 0.0
-
-    def has_come(archive: Archive) -> bool:
-        nonlocal seen
-        if not seen and written(archive) != before:
-            seen = time.monotonic()
-        return bool(seen) and time.monotonic() >= seen + seconds
+    def has_come() -> bool:
+        nonlocal last, left
+        now = written(archive)
+        left -= last is not None and now != last
+        last = now
+        return left <= 0
 
     return has_come
+
+
+def old_files_go(archive: Archive) -> Moment:
+    """When the first of the files that the index had is removed: a commit no longer needs it."""
+    before: set[Path] = set()
+
+    def has_come() -> bool:
+        now = written(archive).keys()
+        before.update(() if before else now)
+        return not before <= now
+
+    return has_come
+
+
+def settled(archive: Archive) -> Moment:
+    return lambda: count(archive, "search_outboxentry") == 0
 
 
 def was_killed(archive: Archive, moment: Moment, *arguments: str | Path) -> bool:
@@ -89,7 +102,7 @@ def was_killed(archive: Archive, moment: Moment, *arguments: str | Path) -> bool
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while process.poll() is None and not moment(archive):
+    while process.poll() is None and not moment():
         time.sleep(0.001)
     alive = process.poll() is None
     process.kill()
@@ -118,10 +131,10 @@ def test_an_ingest_killed_where_it_matters_loses_and_doubles_nothing(
 ) -> None:
     archive = empty_archive.copy_to(tmp_path)
     moments = [
-        stored(1),
-        stored(2 * BATCH_SIZE),  # by more than one process
-        stored(FILES),  # and nothing of it indexed
-        index_changes(archive, seconds=0.02),
+        stored(archive, 1),
+        stored(archive, 2 * BATCH_SIZE),  # by more than one process
+        stored(archive, FILES),  # and not all of it indexed
+        index_changed(archive, times=5),
     ]
     assert_ingest_survives(archive, captures(tmp_path), moments)
 
@@ -130,12 +143,10 @@ def test_an_ingest_killed_where_it_matters_loses_and_doubles_nothing(
 def test_an_ingest_killed_at_any_moment_loses_and_doubles_nothing(
     empty_archive: Archive, tmp_path: Path
 ) -> None:
-    archive, folder = empty_archive.copy_to(tmp_path), captures(tmp_path)
-    began = time.monotonic()
-    archive.manage("ingest", "--dry-run", folder)
-    whole, chance = time.monotonic() - began, random.Random(2020)
-    moments = (after(chance.uniform(0.3, 1.5) * whole) for _ in range(6))
-    assert_ingest_survives(archive, folder, moments)
+    archive, chance = empty_archive.copy_to(tmp_path), random.Random(2020)
+    moments = [stored(archive, least) for least in sorted(chance.sample(range(1, FILES), 6))]
+    moments += [index_changed(archive, chance.randint(1, 20)) for _ in range(3)]
+    assert_ingest_survives(archive, captures(tmp_path), moments)
 
 
 @pytest.fixture
@@ -156,16 +167,28 @@ def change_all(archive: Archive) -> None:
         )
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(12, marks=pytest.mark.slow)])
-def test_a_drain_killed_while_it_writes_loses_and_doubles_nothing(
-    filled: Archive, kills: int
-) -> None:
-    chance = random.Random(2021)
+def assert_drain_survives(archive: Archive, moments: Iterable[Moment]) -> None:
     killed = 0
-    for _ in range(kills):
-        change_all(filled)
-        # The lock is the first thing that it writes.
-        moment = index_changes(filled, seconds=chance.uniform(0, 0.3))
-        killed += was_killed(filled, moment, "drain")
-    assert killed > 0, "no kill came in time to hit a drain at work"
-    assert_in_step(filled)
+    for moment in moments:
+        change_all(archive)
+        killed += was_killed(archive, moment, "drain")
+    assert killed > 1, "no kill came in time to hit a drain at work"
+    assert_in_step(archive)
+
+
+def test_a_drain_killed_where_it_matters_loses_and_doubles_nothing(filled: Archive) -> None:
+    moments = [
+        index_changed(filled, times=1),  # it has the lock
+        index_changed(filled, times=5),  # it writes
+        old_files_go(filled),  # the index has the changes and the outbox too
+        settled(filled),
+    ]
+    assert_drain_survives(filled, moments)
+
+
+@pytest.mark.slow
+def test_a_drain_killed_at_any_moment_loses_and_doubles_nothing(filled: Archive) -> None:
+    chance = random.Random(2021)
+    assert_drain_survives(
+        filled, [index_changed(filled, chance.randint(1, 25)) for _ in range(12)]
+    )
