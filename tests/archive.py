@@ -1,4 +1,5 @@
-"""An archive in a folder: made once, then put in the place of the test database or served."""
+"""An archive in a folder: made once, then put in the place of the test database, or worked on by
+processes of their own."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from tests.paths import ROOT
 
 
 class Archive:
-    """A database and its index as they were when ``keep`` was called."""
+    """A database, as it was when ``keep`` was called, and an index."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -24,6 +25,7 @@ class Archive:
 
     @property
     def search_url(self) -> str:
+        """Where processes find the index."""
         return f"whoosh://{self.index}"
 
     @property
@@ -61,8 +63,7 @@ class Archive:
             kept.backup(connection.connection)
 
     def copy_to(self, folder: Path) -> Archive:
+        """An archive with a copy of the database, and no index yet."""
         copy = Archive(folder)
         shutil.copyfile(self.database, copy.database)
-        if self.index.exists():
-            shutil.copytree(self.index, copy.index)
         return copy

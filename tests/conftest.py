@@ -25,6 +25,7 @@ from articles.ingest.ingest import Outcome, ingest
 from articles.readers import find
 from tests.archive import Archive
 from tests.paths import SEEDS
+from tests.settings import SEARCH_URL
 
 # By hand every run tries new examples; the build tries the same ones each time, so that it fails
 # for a change and not by chance. No deadlines: machines are noisy.
@@ -36,6 +37,8 @@ hypothesis_settings.load_profile("repeating" if os.environ.get("CI") else "explo
 Ingest = Callable[..., list[Outcome]]
 TempPaths = pytest.TempPathFactory
 
+_SCHEME = SEARCH_URL.partition(":")[0]
+
 #: Markers of tests that run only when the option of the same name is given.
 OPTIONAL = ("slow", "services")
 
@@ -46,23 +49,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    left_out = set(_left_out(config))
-    chosen = [item for item in items if left_out.isdisjoint(item.keywords)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
-    items[:] = chosen
+    left_out = _left_out(config)
+    deselected = [item for item in items if not left_out.isdisjoint(item.keywords)]
+    config.hook.pytest_deselected(items=deselected)
+    items[:] = [item for item in items if left_out.isdisjoint(item.keywords)]
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for name in _left_out(config):
+    for name in sorted(_left_out(config)):
         terminalreporter.write_line(
             f"Tests marked {name} were left out: `python3 dev.py test --{name}` runs them too."
         )
 
 
-def _left_out(config: pytest.Config) -> list[str]:
-    return [name for name in OPTIONAL if not config.getoption(name)]
+def _left_out(config: pytest.Config) -> set[str]:
+    return {name for name in OPTIONAL if not config.getoption(name)}
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +85,8 @@ def archive_of_seeds(
 ) -> Archive:
     """An archive of the five seeds."""
     archive = Archive(tmp_path_factory.mktemp("seeds"))
-    with django_db_blocker.unblock(), override_settings(SEARCH_URL=archive.search_url):
+    url = f"{_SCHEME}://{archive.index}"
+    with django_db_blocker.unblock(), override_settings(SEARCH_URL=url):
         list(ingest(find([SEEDS])))
         archive.keep()
         empty_archive.restore()
@@ -102,7 +106,9 @@ def _committing(request: pytest.FixtureRequest) -> None:
 def _emptying(empty_archive: Archive) -> Iterator[None]:
     """Empty the database by a copy: to delete the rows of every table, as Django does after a test
     that commits, takes twenty times as long."""
-    with mock.patch.object(TransactionTestCase, "_fixture_teardown", lambda _: empty_archive.restore()):
+    with mock.patch.object(
+        TransactionTestCase, "_fixture_teardown", lambda _: empty_archive.restore()
+    ):
         yield
 
 
@@ -117,7 +123,7 @@ def index_folders(tmp_path_factory: TempPaths) -> Iterator[Path]:
 def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[Path]:
     """Where the index of this test is, or will be."""
     folder = next(index_folders)
-    settings.SEARCH_URL = f"whoosh://{folder}"
+    settings.SEARCH_URL = f"{_SCHEME}://{folder}"
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

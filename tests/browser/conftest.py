@@ -58,14 +58,14 @@ def server(
 ) -> Iterator[Server]:
     """The seeds, and articles of every sort that has a page of its own look, served by gunicorn
     with DEBUG off."""
-    archive = archive_of_seeds.copy_to(tmp_path_factory.mktemp("archive"))
+    archive = Archive(tmp_path_factory.mktemp("archive"))
     captures = tmp_path_factory.mktemp("captures")
     write_captures(captures)
     with (
         django_db_blocker.unblock(),
         override_settings(SEARCH_URL=archive.search_url, PASSWORD_HASHERS=PASSWORD_HASHERS),
     ):
-        archive.restore()
+        archive_of_seeds.restore()
         list(ingest(find([captures])))
         gone = Article.objects.filter(headline="Gone")
         gone.update(withdrawn_at=timezone.now())

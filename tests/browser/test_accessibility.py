@@ -17,6 +17,7 @@ Step = Callable[[Page], None]
 #: Both schemes and both widths; what is coloured is so at every width.
 WINDOWS = [("light", 390), ("dark", 1280)]
 
+
 def click(name: str) -> Step:
     return lambda page: page.get_by_text(name, exact=True).first.click()
 

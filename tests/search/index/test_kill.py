@@ -189,6 +189,4 @@ def test_a_drain_killed_where_it_matters_loses_and_doubles_nothing(filled: Archi
 @pytest.mark.slow
 def test_a_drain_killed_at_any_moment_loses_and_doubles_nothing(filled: Archive) -> None:
     chance = random.Random(2021)
-    assert_drain_survives(
-        filled, [index_changed(filled, chance.randint(1, 25)) for _ in range(12)]
-    )
+    assert_drain_survives(filled, [index_changed(filled, chance.randint(1, 25)) for _ in range(12)])
