@@ -104,7 +104,8 @@ def test(arguments: list[str]) -> int:
     """Run pytest, with a Chromium for the browser tests. An argument ``-n 0`` means one process."""
     setup("requirements-dev.txt")
     os.environ["CHROMIUM"] = _chromium()
-    parallel = ("-n", "auto", "--dist", "worksteal")
+    # A file of tests is not shared out: many make something dear once.
+    parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     return subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
 
 
