@@ -46,13 +46,18 @@ OPTIONAL = ("slow", "services")
 def pytest_addoption(parser: pytest.Parser) -> None:
     for name in OPTIONAL:
         parser.addoption(f"--{name}", action="store_true", help=f"run the tests marked {name} too")
+    parser.addoption(
+        "--renew-recorded",
+        action="store_true",
+        help="write the answers of today to tests/recorded instead of comparing with them",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     left_out = _left_out(config)
-    deselected = [item for item in items if not left_out.isdisjoint(item.keywords)]
-    config.hook.pytest_deselected(items=deselected)
-    items[:] = [item for item in items if left_out.isdisjoint(item.keywords)]
+    deselected = {each for each in items if any(m.name in left_out for m in each.iter_markers())}
+    config.hook.pytest_deselected(items=list(deselected))
+    items[:] = [each for each in items if each not in deselected]
 
 
 def pytest_terminal_summary(
