@@ -2,7 +2,8 @@
 """Set up and run the archive on this machine, with nothing but Python 3.11 and pip.
 
 python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
-python3 dev.py test     set up, run every test (arguments go to pytest)
+python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
+                        --slow and --services: also those that take long, or need services
 python3 dev.py check    set up, run ruff, mypy and import-linter
 python3 dev.py setup    only that
 """
@@ -100,10 +101,12 @@ if not User.objects.filter(is_superuser=True).exists():
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest, with a Chromium for the browser tests."""
+    """Run pytest, with a Chromium for the browser tests. An argument ``-n 0`` means one process."""
     setup("requirements-dev.txt")
     os.environ["CHROMIUM"] = _chromium()
-    return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT)
+    # A file of tests is not shared out: many make something dear once.
+    parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    return subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
 
 
 def check() -> int:

@@ -1,14 +1,25 @@
-"""What tests share: an archive on disk, in a folder of each test's own."""
+"""What tests share.
+
+``ingest_paths`` and ``write`` ingest and write captures of a test's own. A test that commits has an
+index of its own, at ``index_folder``. ``seeds`` gives it the archive of the five seeds, which is
+made once and copied; ``empty_archive`` is one that was only migrated, for commands in processes of
+their own. Tests marked ``slow`` or ``services`` run with the options of these names.
+"""
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Callable, Iterable, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from django.core.management import call_command
+from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from articles.ingest.ingest import Outcome, ingest
 from articles.readers import find
@@ -16,6 +27,7 @@ from search.engines import Engine
 from search.engines.registry import engine_at
 from search.query.clauses import Query
 from search.query.results import Results
+from tests.archive import Archive
 from tests.paths import SEEDS
 from tests.settings import SEARCH_URL
 
@@ -27,8 +39,12 @@ hypothesis_settings.load_profile("repeating" if os.environ.get("CI") else "explo
 
 
 Ingest = Callable[..., list[Outcome]]
+TempPaths = pytest.TempPathFactory
 
 _SCHEME = SEARCH_URL.partition(":")[0]
+
+#: Markers of tests that run only when the option of the same name is given.
+OPTIONAL = ("slow", "services")
 
 
 def engine_in(folder: Path) -> Engine:
@@ -45,12 +61,101 @@ def damage(folder: Path) -> None:
             path.write_bytes(b"garbage")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    for name in OPTIONAL:
+        parser.addoption(f"--{name}", action="store_true", help=f"run the tests marked {name} too")
+    parser.addoption(
+        "--renew-recorded",
+        action="store_true",
+        help="write the answers of today to tests/recorded instead of comparing with them",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = _left_out(config)
+    deselected = {each for each in items if any(m.name in left_out for m in each.iter_markers())}
+    config.hook.pytest_deselected(items=list(deselected))
+    items[:] = [each for each in items if each not in deselected]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for name in sorted(_left_out(config)):
+        terminalreporter.write_line(
+            f"Tests marked {name} were left out: `python3 dev.py test --{name}` runs them too."
+        )
+
+
+def _left_out(config: pytest.Config) -> set[str]:
+    return {name for name in OPTIONAL if not config.getoption(name)}
+
+
+@pytest.fixture(scope="session")
+def empty_archive(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: TempPaths
+) -> Archive:
+    """An archive that was migrated and nothing else."""
+    with django_db_blocker.unblock():
+        # Tables are there only if a test of this run uses the database itself.
+        call_command("migrate", verbosity=0)
+        return Archive(tmp_path_factory.mktemp("empty")).keep()
+
+
+@pytest.fixture(scope="session")
+def archive_of_seeds(
+    empty_archive: Archive, django_db_blocker: DjangoDbBlocker, tmp_path_factory: TempPaths
+) -> Archive:
+    """An archive of the five seeds."""
+    archive = Archive(tmp_path_factory.mktemp("seeds"))
+    url = f"{_SCHEME}://{archive.index}"
+    with django_db_blocker.unblock(), override_settings(SEARCH_URL=url):
+        list(ingest(find([SEEDS])))
+        archive.keep()
+        empty_archive.restore()
+    return archive
+
+
 @pytest.fixture(autouse=True)
-def index_folder(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of each test's own."""
-    folder = tmp_path_factory.mktemp("index")
+def _committing(request: pytest.FixtureRequest) -> None:
+    """A test that commits has an index of its own, and leaves an empty database."""
+    mark = request.node.get_closest_marker("django_db")
+    if (mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("index_folder")
+        request.getfixturevalue("_emptying")
+
+
+@pytest.fixture(scope="session")
+def _emptying(empty_archive: Archive) -> Iterator[None]:
+    """Empty the database by a copy: to delete the rows of every table, as Django does after a test
+    that commits, takes twenty times as long."""
+    with mock.patch.object(
+        TransactionTestCase, "_fixture_teardown", lambda _: empty_archive.restore()
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def index_folders(tmp_path_factory: TempPaths) -> Iterator[Path]:
+    """Folders that nobody has used yet."""
+    folder = tmp_path_factory.mktemp("indexes")
+    return (folder / str(number) for number in itertools.count())
+
+
+@pytest.fixture
+def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[Path]:
+    """Where the index of this test is, or will be."""
+    folder = next(index_folders)
     settings.SEARCH_URL = f"{_SCHEME}://{folder}"
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def seeds(archive_of_seeds: Archive, transactional_db: None, index_folder: Path) -> None:
+    """The five seeds, ingested and indexed: a copy that the test may change."""
+    archive_of_seeds.restore()
+    shutil.copytree(archive_of_seeds.index, index_folder)
 
 
 @pytest.fixture
@@ -113,12 +218,6 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
         return path
 
     return run
-
-
-@pytest.fixture
-def seeds(transactional_db: None, ingest_paths: Ingest) -> list[Outcome]:
-    """The five seeds, ingested and indexed."""
-    return ingest_paths(SEEDS)
 
 
 def kinds(outcomes: Iterable[Outcome]) -> list[str]:

@@ -90,6 +90,20 @@ def test_a_port_in_use_is_told_before_any_work(copy: Path) -> None:
     assert "cannot be used (Address already in use)" in done.stderr
 
 
+def test_the_tests_run_on_all_processors_with_the_options_typed(copy: Path) -> None:
+    code = (
+        "import dev, subprocess\n"
+        "dev.setup, dev._chromium = print, lambda: '/usr/bin/chromium'\n"
+        "subprocess.call = lambda command, cwd: print(*command[1:])\n"
+        "dev.test(['--slow', 'tests/test_dev.py'])"
+    )
+    done = subprocess.run([PYTHON, "-c", code], cwd=copy, capture_output=True, text=True)
+    assert done.stdout.splitlines() == [
+        "requirements-dev.txt",
+        "-m pytest -n auto --dist loadfile --no-loadscope-reorder --slow tests/test_dev.py",
+    ]
+
+
 def test_without_a_browser_the_tests_stop_with_what_to_type(copy: Path) -> None:
     (copy / "requirements-dev.txt").write_text("# nothing\n")
     code = (

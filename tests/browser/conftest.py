@@ -13,8 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings
+from django.contrib.auth.models import User
+from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 
+from articles.ingest.ingest import ingest
+from articles.models import Article
+from articles.readers import find
+from tests.archive import Archive
+from tests.browser.captures import write_captures
 from tests.paths import ROOT
 
 FLAGS = [
@@ -26,55 +36,57 @@ FLAGS = [
     "--disable-sync",
 ]
 NAME, PASSWORD = "librarian", "correct horse battery"
+#: The first of those that the server knows; the tests' own settings have a quicker one.
+PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running archive: its address, and the environment of its processes."""
+    """A running archive: its address, its files, and an article of it that was withdrawn."""
 
     url: str
-    environment: dict[str, str]
-
-    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+    archive: Archive
+    withdrawn: str
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The archive with the seeds, served by gunicorn with DEBUG off."""
-    folder = tmp_path_factory.mktemp("archive")
+@pytest.fixture(scope="session")
+def server(
+    empty_archive: Archive,
+    archive_of_seeds: Archive,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Server]:
+    """The seeds, and articles of every sort that has a page of its own look, served by gunicorn
+    with DEBUG off."""
+    archive = Archive(tmp_path_factory.mktemp("archive"))
+    captures = tmp_path_factory.mktemp("captures")
+    write_captures(captures)
+    with (
+        django_db_blocker.unblock(),
+        override_settings(SEARCH_URL=archive.search_url, PASSWORD_HASHERS=PASSWORD_HASHERS),
+    ):
+        archive_of_seeds.restore()
+        list(ingest(find([captures])))
+        gone = Article.objects.filter(headline="Gone")
+        gone.update(withdrawn_at=timezone.now())
+        withdrawn = gone.get().public_id
+        User.objects.create_superuser(NAME, password=PASSWORD)
+        archive.keep()
+        empty_archive.restore()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-        "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
-        "SEARCH_URL": f"whoosh://{folder}/index",
-        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
-        "LOG_LEVEL": "WARNING",
-    }
-    running = Server(f"http://{address}", environment)
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("ingest", "seeds/")
-    running.manage("createsuperuser", "--noinput", "--username", NAME, "--email", "l@example.org")
-    log = (folder / "server.log").open("w")
+    log = (archive.folder / "server.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--bind", address, "--threads", "4"],
         cwd=ROOT,
-        env=environment,
+        env=archive.environment | {"LOG_LEVEL": "WARNING"},
         stdout=log,
         stderr=log,
     )
     try:
-        _wait(running.url, folder / "server.log")
-        yield running
+        _wait(f"http://{address}", archive.folder / "server.log")
+        yield Server(f"http://{address}", archive, withdrawn)
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -93,8 +105,9 @@ def _wait(url: str, log: Path) -> None:
     raise RuntimeError(f"the server did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not for the session: while its event loop runs, Django lets nobody use the database."""
     executable = os.environ.get("CHROMIUM")
     if not executable:
         raise RuntimeError("CHROMIUM names no browser: run the tests by `python3 dev.py test`")

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.captures import LONG
 from tests.browser.conftest import Server, log_in
 
 Step = Callable[[Page], None]
 
 #: Both schemes and both widths; what is coloured is so at every width.
 WINDOWS = [("light", 390), ("dark", 1280)]
-
-LONG = "elektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-NOTICE = "Follow our harbour page for all the sailing times that you need on your way to work."
-FERRY = (
-    "Ferry {name} sails again after repairs\n\nPORTO, March {day}, 2020. /TASS/. The ferry {name} "
-    "sailed again on that day, with passengers of {name} who had waited for {name} for weeks, said "
-    "the master of {name} in the port of {name}.\n\n" + NOTICE + "\n\nThe owners of {name} told "
-    "reporters that the {name} would keep its old timetable until autumn, when the dock of {name} "
-    "is to be deepened and {name} is to have a sister ship called {name} Two.\n"
-)
-GONE = "from articles.models import Article; print(Article.objects.get(headline='Gone').public_id)"
-WITHDRAW = (
-    "from django.utils import timezone; from articles.models import Article; "
-    "Article.objects.filter(headline='Gone').update(withdrawn_at=timezone.now())"
-)
 
 
 def click(name: str) -> Step:
@@ -136,28 +120,6 @@ EXTENDED = {
 }
 
 
-@pytest.fixture(scope="module")
-def archive(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The seeds, and articles of every sort that has a page of its own look."""
-    folder = tmp_path_factory.mktemp("captures")
-    for day, name in enumerate(["Alba", "Berta", "Clara", "Dora"], start=2):
-        (folder / f"{name}.txt").write_text(FERRY.format(name=name, day=day))
-    records: list[dict[str, Any]] = [
-        {"headline": "Gone", "body": "This story of the harbour was taken back.", "outlet": "Post"},
-        {"headline": f"Of the {LONG}", "body": f"{LONG * 4} https://example.org/{'a' * 300}"},
-        {
-            "headline": "وقف إطلاق النار في إدلب",
-            "body": "أعلنت روسيا وتركيا وقف إطلاق النار في محافظة إدلب يوم الخميس بعد محادثات.",
-            "outlet": "Harbour News",
-        },
-    ]
-    lines = "\n".join(json.dumps(record) for record in records)
-    (folder / "records.jsonl").write_text(lines)
-    server.manage("ingest", str(folder))
-    server.manage("shell", "--command", WITHDRAW)
-    yield server
-
-
 def violations(page: Page) -> list[dict[str, Any]]:
     found = Axe().run(page).response["violations"]
     return [
@@ -180,27 +142,26 @@ def found_on(
 
 @pytest.mark.parametrize(("scheme", "width"), WINDOWS)
 def test_our_pages_have_no_violations(
-    browser: Browser, archive: Server, scheme: Any, width: int
+    browser: Browser, server: Server, scheme: Any, width: int
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     page = context.new_page()
-    gone = archive.manage("shell", "--verbosity", "0", "--command", GONE).stdout.strip()
-    pages = PAGES | {"withdrawn article": (f"/articles/{gone}/", [])}
-    found = found_on(page, archive, pages)
+    pages = PAGES | {"withdrawn article": (f"/articles/{server.withdrawn}/", [])}
+    found = found_on(page, server, pages)
     assert found == {name: [] for name in found}
     context.close()
 
 
 @pytest.mark.parametrize(("scheme", "width"), WINDOWS)
 def test_the_page_of_an_outage_has_no_violations(
-    browser: Browser, archive: Server, scheme: Any, width: int
+    browser: Browser, server: Server, scheme: Any, width: int
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     page = context.new_page()
-    pointer = Path(archive.environment["SEARCH_URL"].removeprefix("whoosh://")) / "current"
+    pointer = server.archive.index / "current"
     away = pointer.rename(pointer.with_name("away"))
     try:
-        response = page.goto(f"{archive.url}/?q=idlib")
+        response = page.goto(f"{server.url}/?q=idlib")
         assert response is not None and response.status == 503
         assert violations(page) == []
     finally:
@@ -210,18 +171,18 @@ def test_the_page_of_an_outage_has_no_violations(
 
 @pytest.mark.parametrize(("scheme", "width"), WINDOWS)
 def test_the_desk_has_no_violations(
-    browser: Browser, archive: Server, scheme: Any, width: int
+    browser: Browser, server: Server, scheme: Any, width: int
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
     page = context.new_page()
-    log_in(page, archive)
-    found = found_on(page, archive, DESK)
+    log_in(page, server)
+    found = found_on(page, server, DESK)
     assert found == {name: [] for name in found}
 
-    stock = {path: {each["rule"] for each in _at(page, archive, path)} for path in
+    stock = {path: {each["rule"] for each in _at(page, server, path)} for path in
              dict.fromkeys(EXTENDED.values())}  # fmt: skip
     beyond = {
-        ours: [each for each in _at(page, archive, ours) if each["rule"] not in stock[theirs]]
+        ours: [each for each in _at(page, server, ours) if each["rule"] not in stock[theirs]]
         for ours, theirs in EXTENDED.items()
     }
     assert beyond == {path: [] for path in EXTENDED}

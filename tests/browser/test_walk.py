@@ -40,7 +40,7 @@ def test_search_facet_article_admin_edit_search(page: Page, server: Server) -> N
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 article for")
     expect(page.locator(".hit")).to_contain_text("Xanadu summit planned")
 
-    server.manage("ingest", "seeds/")
+    server.archive.manage("ingest", "seeds/")
     page.reload()
     expect(page.locator(".hit")).to_contain_text("Xanadu summit planned")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -15,25 +14,23 @@ from articles.ingest.ingest import BATCH_SIZE
 from articles.ingest.workers import ALONE
 from search.engines.whoosh import writing
 from search.index.outbox import BATCH, RUN_BATCH, SMALL
+from tests.archive import Archive
 from tests.paths import ROOT
 
 #: One more than each number at which an ingest or an index goes another way.
 SIZES = sorted({each + 1 for each in (ALONE, BATCH_SIZE, BATCH, RUN_BATCH, SMALL, writing.ALONE)})
 
 
-class Archive:
+class NewArchive:
     """A new archive in a folder of its own, and the commands as an operator types them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, archive: Archive) -> None:
+        self.folder = archive.folder
         self.environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("INGEST_")
-        } | {
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-            "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
-            "SEARCH_URL": f"whoosh://{folder}/index",
+            name: value
+            for name, value in archive.environment.items()
+            if not name.startswith("INGEST_")
         }
-        self.manage("migrate")
 
     def manage(self, *arguments: str | Path, code: int = 0) -> str:
         """Run a command that must end with ``code``; what it wrote to standard error."""
@@ -62,20 +59,20 @@ class Archive:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path)
+def archive(empty_archive: Archive, tmp_path: Path) -> NewArchive:
+    return NewArchive(empty_archive.copy_to(tmp_path))
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_new_archive_of_any_size_is_searchable_after_its_first_ingest(
-    archive: Archive, size: int
+    archive: NewArchive, size: int
 ) -> None:
     assert f"created {size}," in archive.manage("ingest", archive.records(size))
     archive.assert_searchable()
 
 
 def test_an_ingest_builds_an_index_that_was_lost_even_where_nothing_is_new(
-    archive: Archive,
+    archive: NewArchive,
 ) -> None:
     records = archive.records(SMALL + 1)
     archive.manage("ingest", records)
@@ -88,7 +85,7 @@ def test_an_ingest_builds_an_index_that_was_lost_even_where_nothing_is_new(
 
 
 def test_an_ingest_whose_articles_cannot_be_searched_says_so_and_exits_with_one(
-    archive: Archive,
+    archive: NewArchive,
 ) -> None:
     (archive.folder / "index").write_text("This is a file where a folder should be.")
     said = archive.manage("ingest", archive.records(3), code=1)
@@ -99,6 +96,6 @@ def test_an_ingest_whose_articles_cannot_be_searched_says_so_and_exits_with_one(
     archive.assert_searchable()
 
 
-def test_a_dry_run_builds_no_index(archive: Archive) -> None:
+def test_a_dry_run_builds_no_index(archive: NewArchive) -> None:
     archive.manage("ingest", "--dry-run", archive.records(3))
     assert not (archive.folder / "index").exists()

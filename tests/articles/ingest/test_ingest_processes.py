@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive import Archive
 from tests.paths import ROOT
 
 FILES = 700
@@ -20,18 +21,9 @@ SEEN = 150
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("archive")
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-        "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
-        "SEARCH_URL": f"whoosh://{folder}/index",
-        "INGEST_PROCESSES": "2",
-    }
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True
-    )
-    return environment
+def environment(empty_archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    archive = empty_archive.copy_to(tmp_path_factory.mktemp("archive"))
+    return archive.environment | {"INGEST_PROCESSES": "2"}
 
 
 @pytest.fixture
@@ -79,19 +71,13 @@ def heeding_ctrl_c(parent: int) -> list[int]:
     return found
 
 
-def test_ctrl_c_is_heeded_by_none_of_the_processes_but_the_first(
+def test_only_the_first_process_heeds_ctrl_c_and_its_death_ends_the_others(
     ingesting: subprocess.Popen[str],
 ) -> None:
     heeding = heeding_ctrl_c(ingesting.pid)
     ingesting.kill()
-    ingesting.communicate()
-    assert heeding == []
-    assert is_gone(ingesting.pid)
-
-
-def test_one_that_is_killed_leaves_no_process(ingesting: subprocess.Popen[str]) -> None:
-    os.kill(ingesting.pid, signal.SIGKILL)
     ingesting.wait()
+    assert heeding == []
     assert is_gone(ingesting.pid)
 
 

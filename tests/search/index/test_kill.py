@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
+from articles.ingest.ingest import BATCH_SIZE, ingest
+from articles.readers import find
+from tests.archive import Archive
 from tests.paths import ROOT
 
 FILES = 400
-KILLS = 6
 
 STORY = """Ferry {number} leaves the harbour late
 
@@ -27,104 +31,162 @@ Passengers of line {line} waited for an hour and were given tea by the harbour m
 """
 
 
-class Archive:
-    """An archive of its own, driven by processes as an operator would."""
+#: True when the time has come to kill a process that works on an archive.
+Moment = Callable[[], bool]
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.database = folder / "archive.sqlite3"
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-            "DATABASE_URL": f"sqlite:///{self.database}",
-            "SEARCH_URL": f"whoosh://{folder}/index",
-        }
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+def captures(folder: Path) -> Path:
+    below = folder / "captures"
+    below.mkdir()
+    for number in range(FILES):
+        text = STORY.format(number=number, line=number * 7 + 1, day=number % 28 + 1)
+        (below / f"{number}.txt").write_text(text)
+    return below
 
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        process = self.start(*arguments)
-        out, err = process.communicate(timeout=120)
-        return process.returncode, out, err
 
-    def run_and_kill(self, after: float, *arguments: str) -> bool:
-        """Start a command and kill it once work has begun; True if it was still at work."""
-        process = self.start(*arguments)
-        time.sleep(after)
-        alive = process.poll() is None
-        process.kill()
-        process.communicate()
-        return alive
+def count(archive: Archive, table: str) -> int:
+    with closing(sqlite3.connect(archive.database)) as connection:
+        (found,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(found)
 
-    def count(self, table: str) -> int:
-        with sqlite3.connect(self.database) as connection:
-            (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-        return int(count)
 
-    def assert_in_step(self) -> None:
-        code, _, err = self.run("drain")
-        assert code == 0, err
-        code, out, err = self.run("reindex", "--check")
-        assert code == 0, out + err
+def written(archive: Archive) -> dict[Path, int]:
+    """The files of the index, each with the time of its last change."""
+    files = {}
+    for each in archive.index.rglob("*"):
+        with suppress(FileNotFoundError):  # it was removed meanwhile
+            files[each] = each.stat().st_mtime_ns
+    return files
+
+
+def stored(archive: Archive, least: int) -> Moment:
+    return lambda: count(archive, "articles_article") >= least
+
+
+def index_changed(archive: Archive, times: int) -> Moment:
+    """When the files of the index were seen to have changed so often since it was first asked."""
+    last, left = None, times
+
+    def has_come() -> bool:
+        nonlocal last, left
+        now = written(archive)
+        left -= last is not None and now != last
+        last = now
+        return left <= 0
+
+    return has_come
+
+
+def old_files_go(archive: Archive) -> Moment:
+    """When the first of the files that the index had is removed: a commit no longer needs it."""
+    before: set[Path] = set()
+
+    def has_come() -> bool:
+        now = written(archive).keys()
+        before.update(() if before else now)
+        return not before <= now
+
+    return has_come
+
+
+def settled(archive: Archive) -> Moment:
+    return lambda: count(archive, "search_outboxentry") == 0
+
+
+def was_killed(archive: Archive, moment: Moment, *arguments: str | Path) -> bool:
+    """Run a command and kill it when the moment has come; False if it ended before."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", *map(str, arguments)],
+        cwd=ROOT,
+        env=archive.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while process.poll() is None and not moment():
+        time.sleep(0.001)
+    alive = process.poll() is None
+    process.kill()
+    process.wait()
+    return alive
+
+
+def assert_in_step(archive: Archive) -> None:
+    archive.manage("drain")
+    archive.manage("reindex", "--check")
+
+
+def assert_ingest_survives(archive: Archive, folder: Path, moments: Iterable[Moment]) -> None:
+    killed = 0
+    for moment in moments:
+        killed += was_killed(archive, moment, "ingest", folder)
+        assert count(archive, "articles_article") == count(archive, "articles_capture")
+    assert killed > 1, "no kill came in time to hit an ingest at work"
+    archive.manage("ingest", folder)
+    assert count(archive, "articles_article") == FILES
+    assert_in_step(archive)
+
+
+def test_an_ingest_killed_where_it_matters_loses_and_doubles_nothing(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    archive = empty_archive.copy_to(tmp_path)
+    moments = [
+        stored(archive, 1),
+        stored(archive, 2 * BATCH_SIZE),  # by more than one process
+        stored(archive, FILES),  # and not all of it indexed
+        index_changed(archive, times=5),
+    ]
+    assert_ingest_survives(archive, captures(tmp_path), moments)
+
+
+@pytest.mark.slow
+def test_an_ingest_killed_at_any_moment_loses_and_doubles_nothing(
+    empty_archive: Archive, tmp_path: Path
+) -> None:
+    archive, chance = empty_archive.copy_to(tmp_path), random.Random(2020)
+    moments = [stored(archive, least) for least in sorted(chance.sample(range(1, FILES), 6))]
+    moments += [index_changed(archive, chance.randint(1, 20)) for _ in range(3)]
+    assert_ingest_survives(archive, captures(tmp_path), moments)
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
+def filled(transactional_db: None, tmp_path: Path) -> Archive:
     archive = Archive(tmp_path)
-    assert archive.run("migrate")[0] == 0
-    captures = tmp_path / "captures"
-    captures.mkdir()
-    for number in range(FILES):
-        text = STORY.format(number=number, line=number * 7 + 1, day=number % 28 + 1)
-        (captures / f"{number}.txt").write_text(text)
-    return archive
+    with override_settings(SEARCH_URL=archive.search_url):
+        list(ingest(find([captures(tmp_path)])))
+    return archive.keep()
 
 
-def test_an_ingest_killed_again_and_again_loses_and_doubles_nothing(archive: Archive) -> None:
-    moments = random.Random(2020)
-    began = time.monotonic()
-    archive.run("ingest", "--dry-run", str(archive.folder / "captures"))
-    whole = time.monotonic() - began
+def change_all(archive: Archive) -> None:
+    """As a change does whose process died before it drained."""
+    with closing(sqlite3.connect(archive.database)) as connection, connection:
+        connection.execute("UPDATE articles_article SET version = version + 1")
+        connection.execute(
+            "INSERT INTO search_outboxentry (article_id, queued_at) "
+            "SELECT id, '2021-05-01 00:00:00' FROM articles_article"
+        )
+
+
+def assert_drain_survives(archive: Archive, moments: Iterable[Moment]) -> None:
     killed = 0
-    for _ in range(KILLS):
-        after = moments.uniform(0.3, 1.5) * whole
-        killed += archive.run_and_kill(after, "ingest", str(archive.folder / "captures"))
-        assert archive.count("articles_article") == archive.count("articles_capture")
-    assert killed > 0, "no kill came in time to hit an ingest at work"
-
-    code, _, err = archive.run("ingest", str(archive.folder / "captures"))
-    assert code == 0, err
-    assert archive.count("articles_article") == FILES
-    archive.assert_in_step()
+    for moment in moments:
+        change_all(archive)
+        killed += was_killed(archive, moment, "drain")
+    assert killed > 1, "no kill came in time to hit a drain at work"
+    assert_in_step(archive)
 
 
-def test_a_drain_killed_again_and_again_loses_and_doubles_nothing(archive: Archive) -> None:
-    code, _, err = archive.run("ingest", str(archive.folder / "captures"))
-    assert code == 0, err
-    moments = random.Random(2021)
-    killed = 0
-    for _ in range(KILLS):
-        with sqlite3.connect(archive.database) as connection:
-            # As a change does whose process died before it drained.
-            connection.execute("UPDATE articles_article SET version = version + 1")
-            connection.execute(
-                "INSERT INTO search_outboxentry (article_id, queued_at) "
-                "SELECT id, '2021-05-01 00:00:00' FROM articles_article"
-            )
-        process = archive.start("drain")
-        while archive.count("search_outboxentry") == FILES and process.poll() is None:
-            time.sleep(moments.uniform(0.001, 0.05))
-            if moments.random() < 0.1:
-                break
-        killed += process.poll() is None
-        process.kill()
-        process.communicate()
-    assert killed > 0, "no kill came in time to hit a drain at work"
-    archive.assert_in_step()
+def test_a_drain_killed_where_it_matters_loses_and_doubles_nothing(filled: Archive) -> None:
+    moments = [
+        index_changed(filled, times=1),  # it has the lock
+        index_changed(filled, times=5),  # it writes
+        old_files_go(filled),  # the index has the changes and the outbox too
+        settled(filled),
+    ]
+    assert_drain_survives(filled, moments)
+
+
+@pytest.mark.slow
+def test_a_drain_killed_at_any_moment_loses_and_doubles_nothing(filled: Archive) -> None:
+    chance = random.Random(2021)
+    assert_drain_survives(filled, [index_changed(filled, chance.randint(1, 25)) for _ in range(12)])

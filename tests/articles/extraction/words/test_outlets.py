@@ -5,10 +5,9 @@ import pytest
 from articles.extraction.extract import extract
 from articles.extraction.lines.outlets import known_in
 from articles.extraction.page.page import Page
-from articles.extraction.words.outlets import KnownOutlet, key_of, known_outlets
+from articles.extraction.words.outlets import key_of, known_outlets
 
 KNOWN = known_outlets().known
-EXAMPLES = [(outlet, example) for outlet in KNOWN for example in outlet.examples]
 STORY = (
     "The old bridge over the river was closed to lorries this week, the district office said.\n"
     "\n"
@@ -17,10 +16,14 @@ STORY = (
 HEADLINE = "Old bridge closed to lorries after cracks are found"
 
 
-@pytest.mark.parametrize(("outlet", "example"), EXAMPLES, ids=[o.key for o, _ in EXAMPLES])
-def test_every_example_is_recognised(outlet: KnownOutlet, example: str) -> None:
-    found = extract(Page.of(f"{example}\n\n{STORY}"))
-    assert found.outlet == outlet.name
+def test_every_example_is_recognised() -> None:
+    missed = {}
+    for outlet in KNOWN:
+        for example in outlet.examples:
+            found = extract(Page.of(f"{example}\n\n{STORY}")).outlet
+            if found != outlet.name:
+                missed[outlet.key, example] = found
+    assert missed == {}
 
 
 def test_every_outlet_has_examples_and_the_slug_of_its_name_as_key() -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from articles.ingest.ingest import Outcome
 from articles.ingest.report import record
+from tests.conftest import Ingest
+from tests.paths import SEEDS
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parent.parent
 EXPECTED: dict[str, dict[str, Any]] = json.loads(
     (HERE / "extraction" / "seeds-expected.json").read_text(encoding="utf-8")
 )
@@ -22,8 +23,8 @@ SAME = (
 
 
 @pytest.fixture
-def records(seeds: list[Outcome]) -> dict[str, dict[str, Any]]:
-    return {Path(outcome.source).name: record(outcome) for outcome in seeds}
+def records(transactional_db: None, ingest_paths: Ingest) -> dict[str, dict[str, Any]]:
+    return {Path(outcome.source).name: record(outcome) for outcome in ingest_paths(SEEDS)}
 
 
 @pytest.mark.parametrize("name", EXPECTED)

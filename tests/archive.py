@@ -1,0 +1,69 @@
+"""An archive in a folder: made once, then put in the place of the test database, or worked on by
+processes of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from django.db import connection
+
+from tests.paths import ROOT
+
+
+class Archive:
+    """A database, as it was when ``keep`` was called, and an index."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database, self.index = folder / "archive.sqlite3", folder / "index"
+
+    @property
+    def search_url(self) -> str:
+        """Where processes find the index."""
+        return f"whoosh://{self.index}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For processes that work on this archive as an operator's do."""
+        return os.environ | {
+            "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "SEARCH_URL": self.search_url,
+        }
+
+    def manage(self, *arguments: str | Path, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Run manage.py as an operator types it; it must end with 0."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.environment | settings,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    def keep(self) -> Archive:
+        """Copy what the test database holds."""
+        connection.ensure_connection()
+        with closing(sqlite3.connect(self.database)) as kept:
+            connection.connection.backup(kept)
+        return self
+
+    def restore(self) -> None:
+        """Copy it back, in place of whatever the test database holds now."""
+        connection.ensure_connection()
+        with closing(sqlite3.connect(self.database)) as kept:
+            kept.backup(connection.connection)
+
+    def copy_to(self, folder: Path) -> Archive:
+        """An archive with a copy of the database, and no index yet."""
+        copy = Archive(folder)
+        shutil.copyfile(self.database, copy.database)
+        return copy
