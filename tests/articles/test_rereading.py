@@ -21,7 +21,7 @@ from articles.facts import facts
 from articles.ingest.ingest import Kind, Outcome
 from articles.models import Article, Capture, Reading, SeenPath
 from articles.readers import Unreadable, html
-from search.index import outbox
+from search.index.differences import differences
 from search.index.documents import document_of
 
 Write = Callable[[str, str | bytes], Path]
@@ -111,7 +111,7 @@ def test_reading_again_moves_text_and_findings_together_and_keeps_pins(
     assert {tuple(each["lines"]) for each in article.findings if each["field"] == "byline"} == {
         (5,)
     }
-    assert outbox.differences() == {"missing": [], "extra": [], "outdated": []}
+    assert differences() == {"missing": [], "extra": [], "outdated": []}
     assert "A person" in client.get("/?q=source:zebra").text
     assert "1 text read again, 0 changed" in extract("--read-again")
 
