@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.facts import facts
+from articles.facts.changes import apply
+from articles.facts.conclusions import ALONE
 from articles.facts.neighbours import Neighbour, neighbour_of
+from articles.facts.outlets import UnsavedOutlets
 from articles.ingest.identity import identify, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
@@ -18,6 +20,7 @@ class Rehearsal:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}  # public ids, by the hash of their text
         self._neighbours: list[Neighbour] = []
+        self._outlets = UnsavedOutlets()
 
     def play(self, batch: Sequence[Incoming]) -> list[Outcome]:
         outcomes = [self._play(incoming) for incoming in batch]
@@ -28,8 +31,8 @@ class Rehearsal:
         ]
         self._neighbours += filter(None, (neighbour_of(article) for article, _ in made))
         for article, extraction in made:
-            if facts.ALONE in article.extracted:
-                facts.apply(article, extraction, store=False, others=self._neighbours)
+            if ALONE in article.extracted:
+                apply(article, extraction, self._outlets, others=self._neighbours)
         return outcomes
 
     def _play(self, incoming: Incoming) -> Outcome:
@@ -44,5 +47,5 @@ class Rehearsal:
                 self._texts[capture.text_sha256] = known
             article = Article(public_id=known)
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
-            facts.apply(article, incoming.extraction, store=False)
+            apply(article, incoming.extraction, self._outlets)
         return Outcome(incoming.name, kind, capture.sha256, article)

@@ -13,16 +13,16 @@ from django.db import DatabaseError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from articles.facts import facts
-from articles.facts.facts import log
+from articles.facts.changes import apply, log
 from articles.facts.neighbours import remember, remember_new
+from articles.facts.outlets import Outlets
 from articles.facts.reading import extraction_of
 from articles.facts.settling import settle_beside
 from articles.ingest.identity import SHORTEST, identify, new_among, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
 from articles.learning.learning import current, lines_of, note
-from articles.models import Article, Capture, LineKeys, Outlet, SeenPath
+from articles.models import Article, Capture, LineKeys, SeenPath
 from articles.readers import Capture as ReadCapture
 
 logger = logging.getLogger(__name__)
@@ -72,11 +72,11 @@ def _is_open(incoming: Incoming) -> bool:
 
 def _created(new: Sequence[Incoming]) -> list[Article]:
     rows = Capture.objects.bulk_create(_row(each.capture) for each in new)
-    outlets: dict[str, Outlet] = {}
+    outlets = Outlets()
     articles = []
     for each, row in zip(new, rows, strict=True):
         article = Article(public_id=each.capture.sha256[:SHORTEST], capture=row)
-        facts.apply(article, each.extraction, outlets=outlets)
+        apply(article, each.extraction, outlets)
         articles.append(article)
     Article.objects.bulk_create(articles)
     own = Article.objects.filter(capture=OuterRef("pk")).values("pk")
@@ -111,7 +111,7 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         row.save()
     if match.kind is Kind.CREATED:
         article = Article(public_id=public_id(capture.sha256), capture=row)
-        facts.apply(article, incoming.extraction)
+        apply(article, incoming.extraction)
         article.save()
         row.article = article
         row.save(update_fields=["article"])
@@ -123,7 +123,7 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         if "outlet" in article.pins:
             # Lines are learnt of outlets, and a person's word on whose page it is goes first.
             extraction = extraction_of(article, current())
-        made = facts.apply(article, extraction)
+        made = apply(article, extraction)
         article.save()
         log(article, made, "ingest")
         concerned |= remember(article)
