@@ -8,7 +8,7 @@ from typing import Any
 
 from articles.facts import neighbours, wording
 from articles.facts.values import value_of
-from articles.facttable import FACTS, Fact
+from articles.facttable import FACTS, Fact, Kind
 from articles.models import Article
 
 
@@ -34,14 +34,15 @@ class Evidence:
     def why(self) -> list[str]:
         """The reasons, each once."""
         reasons = [each["why"] for each in self.findings]
-        if isinstance(self.value, dict) and self.value["why"]:
+        if self.fact.kind is Kind.PUBLISHED and self.value["why"]:
             reasons = [self.value["why"]]
         return list(dict.fromkeys(filter(None, reasons)))
 
     @property
     def candidates(self) -> list[str]:
         """The dates that reasoning could not decide between."""
-        return self.value["candidates"] if isinstance(self.value, dict) else []
+        is_date = self.fact.kind is Kind.PUBLISHED
+        return list(self.value["candidates"]) if is_date else []
 
     @property
     def lines(self) -> list[int]:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import logging
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
 
 from articles.facts.values import text_of
+from articles.models import Article
 from search.query.clauses import Basis
 from search.query.document import Document
 from search.query.fields import TEXT_FIELDS
 from search.text.analysis import beginning
-
-if TYPE_CHECKING:
-    # Engines, which import this, know nothing of Django.
-    from django.db.models import QuerySet
-
-    from articles.models import Article
 
 logger = logging.getLogger(__name__)
 
