@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from typing import Final
 
 #: Where a row gives no place in an order, its fact comes after those that have one.
@@ -31,12 +32,12 @@ class Kind(Enum):
     OUTLET = auto()  # the name of an outlet, or None; only the fact ``outlet``
     PUBLISHED = auto()  # a date with its basis (Published); only the fact ``published``
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """True for one text, "" where there is none."""
         return self in (Kind.LINE, Kind.TEXT, Kind.ADDRESS, Kind.LANGUAGE)
 
-    @property
+    @cached_property
     def is_list(self) -> bool:
         return self in (Kind.NAMES, Kind.TEXTS)
 

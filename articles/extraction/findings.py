@@ -94,7 +94,6 @@ class Reading:
     findings: tuple[Finding, ...] = ()
 
 
-#: The value of a fact of which nothing was found; "" for every kind of text.
 _EMPTY: Final[dict[Kind, Any]] = {
     Kind.NAMES: (),
     Kind.TEXTS: (),
@@ -102,6 +101,8 @@ _EMPTY: Final[dict[Kind, Any]] = {
     Kind.OUTLET: None,
     Kind.PUBLISHED: Published(),
 }
+#: The value of each fact where it was not found; "" for every kind of text.
+NOTHING: Final[dict[str, Any]] = {name: _EMPTY.get(fact.kind, "") for name, fact in FACTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,9 @@ class Extraction:
     learnable: Mapping[str, bool] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
-        if name not in FACTS:
+        if name not in NOTHING:
             raise AttributeError(f"An extraction has no fact “{name}”.")
-        return self.values.get(name, _EMPTY.get(FACTS[name].kind, ""))
+        return self.values.get(name, NOTHING[name])
 
     def of(self, name: str) -> Sequence[Finding]:
         """The findings of one fact."""

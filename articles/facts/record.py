@@ -28,10 +28,9 @@ def record(
         if fact.kind is Kind.PUBLISHED:
             parts = _parts(article)
             made |= {f"{key}_{part}" if part else key: parts[part] for part in published}
-        elif fact.kind.is_list:
-            made[key] = list(value_of(article, fact.name)) if article else []
-        else:
-            made[key] = (value_of(article, fact.name) if article else None) or None
+            continue
+        value = value_of(article, fact.name) if article else None
+        made[key] = list(value or ()) if fact.kind.is_list else value or None
     return made
 
 

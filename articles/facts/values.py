@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from articles.extraction.findings import Extraction, Published
+from articles.extraction.findings import NOTHING, Extraction, Published
 from articles.facts.outlets import Outlets
 from articles.facttable import FACTS, Fact, Kind
 from articles.models import Article, Outlet
@@ -17,7 +17,10 @@ from articles.partialdate import PartialDate
 
 
 def value_of(article: Article, fact: str) -> Any:
-    match FACTS[fact].kind:
+    kind = FACTS[fact].kind
+    if kind.is_text or kind.is_list:  # first, since most facts are
+        return getattr(article, fact)
+    match kind:
         case Kind.OUTLET:
             return article.outlet.name if article.outlet else None
         case Kind.PUBLISHED:
@@ -54,10 +57,13 @@ def text_of(article: Article, fact: str) -> str:
 def extracted_values(extraction: Extraction) -> dict[str, Any]:
     """What the rules say of every fact. A text longer than its column is no such thing: then
     there is none."""
-    return {name: _extracted(fact, getattr(extraction, name)) for name, fact in FACTS.items()}
+    values = NOTHING | dict(extraction.values)
+    return {name: _extracted(fact, values[name]) for name, fact in FACTS.items()}
 
 
 def _extracted(fact: Fact, value: Any) -> Any:
+    if fact.kind.is_text:
+        return value if _fits(Article, fact.name, value) else ""
     match fact.kind:
         case Kind.OUTLET:
             return value if _fits(Outlet, "name", value or "") else None
@@ -65,9 +71,7 @@ def _extracted(fact: Fact, value: Any) -> Any:
             return _published(value)
         case Kind.PARAGRAPHS:
             return "\n\n".join(value)
-        case Kind.NAMES | Kind.TEXTS:
-            return list(value)
-    return value if _fits(Article, fact.name, value) else ""
+    return list(value)
 
 
 def _published(value: Published) -> dict[str, Any]:

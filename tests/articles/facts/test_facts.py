@@ -9,7 +9,7 @@ import pytest
 from articles.extraction.findings import Extraction, Finding, Locator, Published
 from articles.facts import pins
 from articles.facts.changes import apply, changes
-from articles.facts.outlets import UnsavedOutlets
+from articles.facts.outlets import Outlets, UnsavedOutlets
 from articles.facts.values import extracted_values, same, value_of
 from articles.facttable import FACTS
 from articles.models import Article, Outlet
@@ -80,6 +80,14 @@ def test_without_storing_no_outlet_is_created() -> None:
 
     assert article.outlet is not None
     assert not Outlet.objects.exists()
+
+
+def test_an_outlet_is_looked_up_once(django_assert_num_queries: Any) -> None:
+    gazette = Outlet.objects.create(name="Harbour Gazette")
+    outlets = Outlets()
+    assert outlets.named("Harbour Gazette") == gazette
+    with django_assert_num_queries(0):
+        assert outlets.named("Harbour Gazette") == gazette
 
 
 @pytest.mark.parametrize("fact", FACTS)
