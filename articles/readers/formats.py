@@ -8,7 +8,8 @@ from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
 from articles.readers.gzipped import Gzip
 from articles.readers.html import WebPage
-from articles.readers.jsonl import Record, Records
+from articles.readers.jsonl import JsonLines
+from articles.readers.records import Record
 from articles.readers.text import PlainText
 
 PLAIN_TEXT = PlainText()
@@ -17,7 +18,7 @@ FORMATS: tuple[Format, ...] = (
     PLAIN_TEXT,
     WebPage(),
     Record(),
-    Records(),
+    JsonLines(),
     Gzip(),
 )
 

@@ -14,7 +14,7 @@ from articles.extraction.findings import Context, Extraction
 from articles.extraction.stated import extract_record
 from articles.partialdate import PartialDate
 from articles.readers import Unreadable
-from articles.readers.jsonl import read_record
+from articles.readers.records import read_record
 
 NOW = Context(captured_at=dt.datetime(2024, 5, 1, tzinfo=dt.UTC))
 BODY = (

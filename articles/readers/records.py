@@ -1,0 +1,236 @@
+"""Records: a JSON object is an article; what it states, and the lines that show it."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
+
+from articles.extraction.findings import Finding, Locator
+from articles.extraction.lines.dates import dates_in
+from articles.extraction.stated import TextLayout
+from articles.extraction.words.outlets import known_outlets
+from articles.partialdate import PartialDate
+from articles.readers.base import Document, Text, Unreadable
+
+_TEXTS = ("headline", "standfirst", "agency", "dateline", "language", "url")
+_LISTS = ("byline", "captions")
+# What databases and JSON cannot hold: NUL, halves of surrogate pairs.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+#: Characters of an unknown key's value that its finding keeps; the capture keeps all of it.
+_LONGEST = 2000
+_DEEPEST = 50  # objects or lists within each other
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_NAMES = re.compile(r"\s*;\s*")
+
+
+class Record(Document):
+    """An article as a JSON object."""
+
+    name = "record"
+    reader = "record 1"
+    layout = TextLayout.RECORD
+
+    def text(self, data: bytes) -> Text:
+        return Text(read_record(data).text, "utf-8")
+
+    def stated(self, data: bytes, text: Text) -> tuple[Finding, ...]:
+        record = read_record(data)
+        if record.text == text.text:
+            return record.stated
+        shown = text.text.split("\n")
+        return tuple(_moved(each, record.text.split("\n"), shown) for each in record.stated)
+
+
+def _moved(finding: Finding, own: Sequence[str], shown: Sequence[str]) -> Finding:
+    """A finding in the lines of a text in which another reader showed the same record."""
+    texts = {own[number - 1] for number in finding.locator.lines}
+    lines = tuple(number for number, line in enumerate(shown, start=1) if line in texts)
+    return replace(finding, locator=replace(finding.locator, lines=lines))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRead:
+    """``text`` shows every key in lines; ``stated`` say where each value stands in it.
+
+    ``identity`` is the record's id or url, "" if it has neither.
+    """
+
+    text: str
+    stated: tuple[Finding, ...]
+    identity: str
+
+
+def read_record(data: bytes) -> RecordRead:
+    """Read one line of a ``.jsonl`` file. Raises Unreadable with the reason."""
+    fields = _object(data)
+    shown = _Shown()
+    stated = [finding for key in _order(fields) for finding in shown.add(key, fields[key])]
+    if not {"headline", "body"} & {each.field for each in stated}:
+        raise Unreadable("The record has neither a headline nor a body.")
+    # An id may be no text: some databases export an object.
+    identity = next(filter(None, (_scalar(fields.get(key, "")) for key in ("id", "url"))), "")
+    return RecordRead("\n".join(shown.lines), tuple(stated), identity)
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(
+            data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, parse_int=_whole
+        )
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"Byte {error.start} is not UTF-8. Save the file as UTF-8.") from error
+    except RecursionError as error:
+        raise Unreadable("The JSON is nested too deeply.") from error
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"This is not JSON: {error.msg} (column {error.colno}).") from error
+    except ValueError as error:  # a number beyond all measure, NaN
+        raise Unreadable(f"This is not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise Unreadable("This is JSON, but not an object with an article’s keys.")
+    if _is_deep(value):
+        raise Unreadable("The JSON is nested too deeply.")
+    return {_clean(key): each for key, each in value.items() if each not in (None, "", [], {})}
+
+
+def _is_deep(value: Any) -> bool:
+    """True if it is nested so deeply that whatever handles it later might give up."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            below
+            for each in level
+            if isinstance(each, (dict, list))
+            for below in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no value.")
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:  # Python's advice is not for who gave the file
+        raise ValueError("a number has too many digits.") from error
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"the number {text[:20]} is too large.")
+    return number
+
+
+def _order(fields: dict[str, Any]) -> Iterator[str]:
+    """Known keys first, as an article has them, and the body last, since it is long."""
+    known = ("headline", "standfirst", "byline", "published", "outlet", "url", "source", "id")
+    yield from (key for key in known if key in fields)
+    yield from sorted(key for key in fields if key not in known and key != "body")
+    if "body" in fields:
+        yield "body"
+
+
+class _Shown:
+    """The lines that show a record, as they grow."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def add(self, key: str, value: Any) -> Iterator[Finding]:
+        if key == "body":
+            paragraphs = _paragraphs(key, value)
+            if paragraphs:
+                yield self._finding(key, key, paragraphs, "\n\n".join(paragraphs), label=False)
+        elif key in _LISTS:
+            names = tuple(_one_line(each) for each in _texts(key, value))
+            if key == "byline":
+                names = tuple(part for name in names for part in _NAMES.split(name))
+            names = tuple(name for name in names if name)
+            if names:
+                yield self._finding(key, key, names, "; ".join(names))
+        elif key in _TEXTS or key == "outlet":
+            text = _one_line(_text(key, value))
+            if text:
+                known = known_outlets().named(text) if key == "outlet" else None
+                yield self._finding(key, key, known.name if known else text, text)
+        elif key == "published":
+            text = _one_line(_text(key, value))
+            date = _date(text)
+            # A date that nobody can read is kept, but not as a date.
+            yield self._finding(key, "published" if date else "other", date or text, text)
+        else:
+            text = _clean(value if isinstance(value, str) else _json(value))
+            short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+            yield self._finding(key, "other", short, text)
+
+    def _finding(
+        self, key: str, field: str, value: Any, text: str, *, label: bool = True
+    ) -> Finding:
+        if label:
+            text = f"{_one_line(key)}: {text}"
+        elif self.lines:
+            self.lines.append("")
+        new = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        first = len(self.lines) + 1
+        self.lines.extend(new)
+        numbers = tuple(first + index for index, line in enumerate(new) if line.strip())
+        why = f"The record states it: {_one_line(key)[:80]}."
+        return Finding(
+            field, value, Locator(numbers, f"key {_one_line(key)[:80]}"), "record.key", why
+        )
+
+
+def _text(key: str, value: Any) -> str:
+    if isinstance(value, (dict, list, bool)):
+        raise Unreadable(f"“{key}” is not a text.")
+    return _clean(str(value))
+
+
+def _texts(key: str, value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [_text(key, each) for each in value if each is not None]
+    return [_text(key, value)]
+
+
+def _paragraphs(key: str, value: Any) -> tuple[str, ...]:
+    """Split at blank lines; a text without any has a paragraph to each line."""
+    paragraphs: list[str] = []
+    for text in _texts(key, value):
+        unified = text.replace("\r\n", "\n").replace("\r", "\n")
+        parts = _PARAGRAPHS.split(unified)
+        if len(parts) == 1:
+            parts = unified.split("\n")
+        paragraphs += filter(None, map(_one_line, parts))
+    return tuple(paragraphs)
+
+
+def _date(text: str) -> PartialDate | None:
+    """``2020``, ``2020-03``, a day with or without a time, or a date as English writes it."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return next((match.date for match in dates_in(text)), None)
+
+
+def _scalar(value: Any) -> str:
+    return "" if isinstance(value, (dict, list, bool)) else _one_line(_clean(str(value)))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _clean(text: str) -> str:
+    return _UNSTORABLE.sub(lambda match: "" if match[0] == "\x00" else "\ufffd", text)
