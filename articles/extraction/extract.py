@@ -22,7 +22,7 @@ from articles.extraction.fields import (
     standfirst,
 )
 from articles.extraction.fields.rule import Room
-from articles.extraction.findings import Context, Extraction, Finding, Reading
+from articles.extraction.findings import Context, Extraction, Finding, FoundFact
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout, layout_of
 from articles.extraction.page.page import Page
@@ -45,56 +45,56 @@ ROOMS: Final[dict[str, Room]] = {
 }
 _NEVER_FURNITURE = ("headline", "standfirst", "byline", "dateline", "published")
 
-_Readings = Mapping[str, Reading | None]
+_Facts = Mapping[str, FoundFact | None]
 
 
 def extract(page: Page, context: Context = NOTHING_KNOWN) -> Extraction:
     """Read every fact of ``page``. Never fails, whatever the text; same text, same result."""
     layout = layout_of(page)
-    readings = _read(layout, context, {})
-    plain = _extraction(readings)
+    facts = _read(layout, context, {})
+    plain = _extraction(facts)
     taken = plain.lines_of(*_NEVER_FURNITURE)
     furniture = context.learnt.of(context.outlet or plain.outlet or "")
     found, candidates = plain, learnable(layout, taken, plain.byline)
     if furniture is not None:
         again, became = furnished(layout, furniture, taken, plain.lines_of("body"))
         if became:
-            read = _extraction(_read(layout_of(again), context, _lasting(readings, became)))
+            read = _extraction(_read(layout_of(again), context, _lasting(facts, became)))
             # What recurs takes text away. Where the story would be another one, it is no help.
             if furniture.said or read.lines_of("body") <= plain.lines_of("body"):
                 found = with_reasons(read, plain, became, context.learnt.snapshot)
     return replace(found, snapshot=context.learnt.snapshot, learnable=candidates)
 
 
-def _lasting(readings: _Readings, became: Sequence[Block]) -> _Readings:
+def _lasting(facts: _Facts, became: Sequence[Block]) -> _Facts:
     """What need not be read again where lines have become furniture: the outlet, and the headline
     unless it is one of them."""
     lines = {number for block in became for number in block.lines}
-    headline = readings["headline"]
-    found = headline.findings if headline else ()
-    stays = all(lines.isdisjoint(each.locator.lines) for each in found)
-    return {fact: readings[fact] for fact in (("outlet", "headline") if stays else ("outlet",))}
+    title = facts["headline"]
+    if title and not all(lines.isdisjoint(each.locator.lines) for each in title.findings):
+        return {"outlet": facts["outlet"]}
+    return {"outlet": facts["outlet"], "headline": title}
 
 
-def _read(layout: Layout, context: Context, known: _Readings) -> _Readings:
+def _read(layout: Layout, context: Context, known: _Facts) -> _Facts:
     """What each room reads, None for nothing. The facts ``known`` are not read again."""
-    readings: dict[str, Reading | None] = {}
+    facts: dict[str, FoundFact | None] = {}
     found: dict[str, Finding] = {}
     for fact, room in ROOMS.items():
-        reading = known[fact] if fact in known else _reading(room(layout, context, found))
-        readings[fact] = reading
-        if reading and reading.findings:
-            found[fact] = reading.findings[0]
-    return readings
+        read = known[fact] if fact in known else _fact(room(layout, context, found))
+        facts[fact] = read
+        if read and read.findings:
+            found[fact] = read.findings[0]
+    return facts
 
 
-def _reading(found: Finding | Reading | None) -> Reading | None:
-    return Reading(found.value, (found,)) if isinstance(found, Finding) else found
+def _fact(found: Finding | FoundFact | None) -> FoundFact | None:
+    return FoundFact(found.value, (found,)) if isinstance(found, Finding) else found
 
 
-def _extraction(readings: _Readings) -> Extraction:
-    read = {fact: reading for fact, reading in readings.items() if reading}
+def _extraction(facts: _Facts) -> Extraction:
+    found = {name: fact for name, fact in facts.items() if fact}
     return Extraction(
-        {fact: reading.value for fact, reading in read.items()},
-        tuple(finding for reading in read.values() for finding in reading.findings),
+        {name: fact.value for name, fact in found.items()},
+        tuple(finding for fact in found.values() for finding in fact.findings),
     )

@@ -87,8 +87,8 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The value of one fact as the rules read it, and the findings that show it."""
+class FoundFact:
+    """The value of one fact as its room read it, and the findings that show it."""
 
     value: Any
     findings: tuple[Finding, ...] = ()

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 from articles.facttable import FACTS
 
-#: Raise when analysis or stored columns change.
-_ANALYSIS = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -45,5 +42,13 @@ FIELD_NAMES = frozenset(field.name for field in TEXT_FIELDS)
 #: What a field may be called before a colon.
 FIELD_OF = {name: field.name for field in TEXT_FIELDS for name in (field.name, *field.names)}
 
-#: An index of another number is rebuilt.
-SCHEMA_VERSION = zlib.crc32(repr([_ANALYSIS, *(field.name for field in TEXT_FIELDS)]).encode())
+
+def schema_version(own: int) -> int:
+    """The number of an engine's schema: an index of another number is rebuilt.
+
+    An engine raises ``own`` when its columns or the analysis change; the fields are counted in.
+    """
+    return zlib.crc32(repr([own, *(field.name for field in TEXT_FIELDS)]).encode())
+
+
+SCHEMA_VERSION = schema_version(4)

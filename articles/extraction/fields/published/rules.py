@@ -11,7 +11,7 @@ from articles.extraction.fields.published.scoring import Sighting, sightings
 from articles.extraction.fields.published.tense import past_years, weekdays_in
 from articles.extraction.fields.published.years import infer
 from articles.extraction.fields.rule import Found
-from articles.extraction.findings import Context, Finding, Locator, Published, Reading
+from articles.extraction.findings import Context, Finding, FoundFact, Locator, Published
 from articles.extraction.lines.relativedates import day_meant
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout
@@ -25,7 +25,7 @@ _NEAR_HEAD = 8  # blocks on either side of the story's start that may say "2 hou
 Seen = tuple[Sighting, ...]
 
 
-def find(layout: Layout, context: Context, found: Found) -> Reading:
+def find(layout: Layout, context: Context, found: Found) -> FoundFact:
     """When the story was published, and the finding that says where it stands, if one does.
 
     Date lines are weighed by their place, best under the headline if that is known.
@@ -33,17 +33,17 @@ def find(layout: Layout, context: Context, found: Found) -> Reading:
     headline = found.get("headline")
     seen = sightings(layout, headline.locator.lines if headline else ())
     for rule in RULES:
-        reading = rule(layout, context, seen)
-        if reading is not None:
-            return reading
+        fact = rule(layout, context, seen)
+        if fact is not None:
+            return fact
     if seen:  # all are after the capture
         line, shown = seen[0].block.lines[0], seen[0].stamp.date.words
         why = f"Line {line} gives {shown}, which is after the capture: it is not believed."
-        return Reading(Published(why=why))
-    return Reading(_unknown(layout))
+        return FoundFact(Published(why=why))
+    return FoundFact(_unknown(layout))
 
 
-def date_line(layout: Layout, context: Context, seen: Seen) -> Reading | None:
+def date_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``Published: 4 March 2020``, or a line that is only a date; none if it says "updated"."""
     for sighting in seen:
         possible = _possible(sighting, context)
@@ -54,7 +54,7 @@ def date_line(layout: Layout, context: Context, seen: Seen) -> Reading | None:
     return None
 
 
-def updated_line(layout: Layout, context: Context, seen: Seen) -> Reading | None:
+def updated_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``Updated 4 March 2020``, where nothing says when the story was first published."""
     for sighting in seen:
         possible = _possible(sighting, context)
@@ -63,7 +63,7 @@ def updated_line(layout: Layout, context: Context, seen: Seen) -> Reading | None
     return None
 
 
-def full_dateline(layout: Layout, context: Context, seen: Seen) -> Reading | None:
+def full_dateline(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``PARIS, 4 March 2020 (AFP) -``."""
     dateline = dateline_of(layout)
     if dateline is None or dateline.opening.date is None:
@@ -75,7 +75,7 @@ def full_dateline(layout: Layout, context: Context, seen: Seen) -> Reading | Non
     return _found(Published(date, "stated", why), dateline.block, "full-dateline")
 
 
-def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> Reading | None:
+def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``MOSCOW, March 4. /TASS/.``: the year is inferred, or the day stays unknown."""
     dateline = dateline_of(layout)
     if dateline is None or dateline.opening.day is None:
@@ -87,7 +87,7 @@ def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> Readin
     return _found(published, dateline.block, "dateline-and-weekday")
 
 
-def ago_line(layout: Layout, context: Context, seen: Seen) -> Reading | None:
+def ago_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``2 hours ago`` near the story's start, where the time of the capture is known."""
     at = context.captured_at
     if at is None:
@@ -103,7 +103,7 @@ def ago_line(layout: Layout, context: Context, seen: Seen) -> Reading | None:
     return None
 
 
-RULES: tuple[Callable[[Layout, Context, Seen], Reading | None], ...] = (
+RULES: tuple[Callable[[Layout, Context, Seen], FoundFact | None], ...] = (
     date_line,
     full_dateline,
     updated_line,
@@ -117,7 +117,7 @@ def _possible(sighting: Sighting, context: Context) -> tuple[PartialDate, ...]:
     return tuple(date for date in sighting.stamp.readings if _is_possible(date, context))
 
 
-def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layout) -> Reading:
+def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layout) -> FoundFact:
     block, label, readings = sighting.block, sighting.label, sighting.stamp.readings
     line, shown = f"Line {block.lines[0]}", quoted(block.text, _LONGEST_QUOTE)
     date, why = possible[0], f"{line} gives the date: {shown}."
@@ -128,7 +128,7 @@ def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layou
         if decided is None and len(possible) > 1:
             either = listed([reading.words for reading in readings], "or")
             why = f"{line}, {shown}, may mean {either}; nothing on the page decides."
-            return Reading(Published(None, "unknown", why, tuple(sorted(readings))))
+            return FoundFact(Published(None, "unknown", why, tuple(sorted(readings))))
         date, reason = decided or (possible[0], "the time of the capture")
         why = f"{line} gives the date, {shown}: {date.words}, because of {reason}."
     return _found(Published(date, "stated", why), block, f"{label or 'date'}-line")
@@ -142,11 +142,11 @@ def _is_possible(date: PartialDate, context: Context) -> bool:
     return date.first_day <= latest + dt.timedelta(days=1)
 
 
-def _found(published: Published, block: Block, rule: str) -> Reading:
+def _found(published: Published, block: Block, rule: str) -> FoundFact:
     finding = Finding(
         "published", published.date, Locator(block.lines), f"published.{rule}", published.why
     )
-    return Reading(published, (finding,))
+    return FoundFact(published, (finding,))
 
 
 def _unknown(layout: Layout) -> Published:
