@@ -12,11 +12,12 @@ from django.db import models, transaction
 
 from articles.extraction.findings import Extraction
 from articles.extraction.learnt import Learnt
-from articles.facts import facts
-from articles.facts.facts import FactChange, log
+from articles.facts.changes import FactChange, apply, changes, log
 from articles.facts.neighbours import remember
+from articles.facts.outlets import Outlets
 from articles.facts.reading import extraction_of
 from articles.facts.settling import settle_beside
+from articles.facttable import FACTS
 from articles.learning.learning import current, note
 from articles.models import Article, ArticleQuerySet, Capture, Reading
 from articles.readers import Member, Unreadable, capture_of
@@ -24,22 +25,21 @@ from articles.readers.formats import document
 
 #: Articles to one transaction: other writers wait no longer than it takes to store them.
 BATCH = 50
-EVERY_FACT: Collection[str] = tuple(facts.FACTS)
 
 
 def preview(
-    article: Article, among: Collection[str] = EVERY_FACT, learnt: Learnt | None = None
+    article: Article, among: Collection[str] = FACTS, learnt: Learnt | None = None
 ) -> list[FactChange]:
     """What extracting again would change of these facts. Stores nothing.
 
     ``learnt`` is what is learnt as of now, for callers that preview many.
     """
     extraction = extraction_of(article, learnt if learnt is not None else current())
-    return facts.changes(article, extraction, among=among)
+    return changes(article, extraction, among=among)
 
 
 def preview_all(
-    articles: ArticleQuerySet, among: Collection[str] = EVERY_FACT
+    articles: ArticleQuerySet, among: Collection[str] = FACTS
 ) -> Iterator[tuple[int, list[FactChange]]]:
     """Preview many; one (primary key, changes) for each article that is still there."""
     learnt = current()
@@ -58,7 +58,7 @@ def extract_again(article: Article) -> list[FactChange]:
 
 
 def extract_all(
-    articles: ArticleQuerySet, among: Collection[str] = EVERY_FACT
+    articles: ArticleQuerySet, among: Collection[str] = FACTS
 ) -> Iterator[tuple[int, list[FactChange]]]:
     """Extract many again, a batch at a time; one (primary key, changes) for each article.
 
@@ -87,7 +87,7 @@ def read_again(
         moved = {article.pk for article in rows if _read_again(article.capture)}
         read = [(article, extraction_of(article, learnt)) for article in rows]
         if dry_run:
-            made = {article.pk: facts.changes(article, found) for article, found in read}
+            made = {article.pk: changes(article, found) for article, found in read}
         else:
             made = _store(read)
         yield from ((key, made.get(key, []), key in moved) for key in keys)
@@ -145,10 +145,11 @@ def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
 
 
 def _store(
-    extracted: Sequence[tuple[Article, Extraction]], among: Collection[str] = EVERY_FACT
+    extracted: Sequence[tuple[Article, Extraction]], among: Collection[str] = FACTS
 ) -> dict[int, list[FactChange]]:
     """Apply extractions to the rows as they are now; changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
+    outlets = Outlets()
     concerned: set[int] = set()  # keys of passages that came or went
     with transaction.atomic():
         for read, extraction in extracted:
@@ -160,7 +161,7 @@ def _store(
             row.capture = read.capture
             moved = _store_reading(read.capture)
             kept = (row.extracted, row.findings, row.snapshot)
-            made = facts.apply(row, extraction, among=among)
+            made = apply(row, extraction, outlets, among=among)
             if made or moved or kept[:2] != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 from django.utils.safestring import SafeString
 
+from articles.facts.values import text_of
 from articles.models import Article, Outlet
 from search.addresses.parameters import UNKNOWN_OUTLET, Parameters
 from search.engines import Engine, get_engine
@@ -204,12 +205,10 @@ def _found(article: Article, score: float, marker: Marker) -> Found:
 
 def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     texts = {
-        "standfirst": article.standfirst,
-        "body": article.body,
-        "captions": "\n\n".join(article.captions),
-        "byline": ", ".join(article.byline),
-        "dateline": article.dateline,
-    }
+        field: text_of(article, field)
+        for field in marking.SNIPPET_FIELDS
+        if field not in ("outlet", "source")  # every hit shows its outlet
+    } | {"byline": ", ".join(article.byline)}
     if marker.of_field("source"):
         texts["source"] = article.capture.text
     return marking.snippets(texts, marker)

@@ -25,7 +25,7 @@ from articles.admin.confirmation import (
 )
 from articles.extraction.learnt import Learnt
 from articles.facts import wording
-from articles.facts.facts import FACTS
+from articles.facttable import FACTS
 from articles.learning.learning import current
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import extract_all, in_batches, preview
@@ -100,7 +100,8 @@ def _preview(article: Article, learnt: Learnt) -> Preview:
         (wording.label(change.fact), *wording.compared(change), change.rule)
         for change in preview(article, learnt=learnt)
     ]
-    return Preview(article, rows, [name for fact, name in FACTS.items() if fact in article.pins])
+    pinned = [fact.label for fact in FACTS.values() if fact.name in article.pins]
+    return Preview(article, rows, pinned)
 
 
 @admin.action(description="Withdraw…", permissions=["change"])

@@ -9,11 +9,12 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.admin import actions, edits, evidence
+from articles.admin import actions, editpage, edits
 from articles.admin.filters import FILTERS
 from articles.admin.forms import ArticleForm
 from articles.facts import wording
-from articles.facts.facts import FACTS, FactChange
+from articles.facts.changes import FactChange
+from articles.facttable import FACTS
 from articles.models import Article, Capture, MachineChange, StaleArticleError
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class ArticleAdmin(Base):
 
     @admin.display(description="pinned", empty_value="–")
     def pinned(self, article: Article) -> str | None:
-        return ", ".join(name for fact, name in FACTS.items() if fact in article.pins) or None
+        pinned = (fact.label for fact in FACTS.values() if fact.name in article.pins)
+        return ", ".join(pinned) or None
 
     @admin.display(description="withdrawn", ordering="withdrawn_at", empty_value="–")
     def withdrawn(self, article: Article) -> str | None:
@@ -143,7 +145,7 @@ class ArticleAdmin(Base):
     ) -> HttpResponse:
         article: Article = context["original"]
         may_change = self.has_change_permission(request, article)
-        lines, more = evidence.source_lines(article)
+        lines, more = editpage.source_lines(article)
         changes = article.machine_changes.all()
         return super().render_change_form(
             request,
@@ -152,7 +154,7 @@ class ArticleAdmin(Base):
                 "title": "Article",
                 "form": context["adminform"].form,
                 "may_change": may_change,
-                "facts": evidence.fact_rows(
+                "facts": editpage.fact_rows(
                     article, context["adminform"].form if may_change else None
                 ),
                 "candidates": [wording.date_words(date) for date in article.published_candidates],

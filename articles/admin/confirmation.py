@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from articles.extraction.words import phrasing
 from articles.models import Article, ArticleQuerySet
 
 #: Articles that such a page shows; the others of a selection are counted.
@@ -97,4 +98,4 @@ def tell(request: HttpRequest, sentence: str) -> None:
 
 
 def counted(number: int) -> str:
-    return f"{number} article{'' if number == 1 else 's'}"
+    return phrasing.counted(number, "article")

@@ -28,8 +28,9 @@ from articles.admin.confirmation import (
     tell,
 )
 from articles.admin.fields import OutletField, PartialDateField
-from articles.facts import facts, wording
-from articles.facts.facts import FactChange
+from articles.facts import pins, wording
+from articles.facts.changes import FactChange
+from articles.facts.values import value_of
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import in_batches
 
@@ -99,13 +100,9 @@ class Edit:
 
     def apply(self, article: Article) -> FactChange:
         """Set and pin the fact; saves nothing."""
-        old = facts.value_of(article, self.fact)
-        if self.fact == "published":
-            facts.edit_published(article, self.value)
-        else:
-            setattr(article, self.fact, self.value)
-        facts.pin(article, self.fact, self.by)
-        return FactChange(self.fact, old, facts.value_of(article, self.fact))
+        old = value_of(article, self.fact)
+        pins.edit(article, self.fact, self.value, self.by)
+        return FactChange(self.fact, old, value_of(article, self.fact))
 
 
 @admin.action(description="Set outlet…", permissions=["change"])
@@ -168,7 +165,7 @@ def _sent_along(request: HttpRequest, edit: Edit | None) -> dict[str, str]:
 
 def _row(fact: str, article: Article, edit: Edit | None) -> tuple[Article, str, str]:
     """An article, what the fact is, and what it would become or why it stays."""
-    old = _said(fact, facts.value_of(article, fact))
+    old = _said(fact, value_of(article, fact))
     if edit is None:
         pin = article.pins.get(fact)
         return article, old, f"pinned by {pin.get('by', 'somebody')}" if pin else ""

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import URLValidator
+from django.core.validators import RegexValidator, URLValidator
 
 from articles.extraction.page.blocks import clean
-from articles.models import Outlet
+from articles.facttable import Fact, Kind
+from articles.models import Article, Outlet
+from articles.models.articles import LANGUAGE_CODE
 from articles.partialdate import PartialDate
 
 if TYPE_CHECKING:
@@ -131,3 +133,35 @@ class OutletField(FactField, ChoiceBase):
 
     def prepare_value(self, value: Any) -> Any:
         return self.shown(value)
+
+
+def field_for(fact: Fact) -> FactField:
+    """The form field in which people edit a fact."""
+    common: dict[str, Any] = {
+        "required": False,
+        "label": fact.heading,
+        "help_text": fact.form.help,
+    }
+    if fact.kind is Kind.OUTLET:
+        return OutletField(**common)
+    if fact.form.rows:
+        common["widget"] = forms.Textarea(attrs={"rows": fact.form.rows})
+    common["max_length"] = fact.form.longest or getattr(
+        Article._meta.get_field(fact.name), "max_length", None
+    )
+    match fact.kind:
+        case Kind.PUBLISHED:
+            return PartialDateField(**common)
+        case Kind.LANGUAGE:
+            written = rf"\A{LANGUAGE_CODE.pattern}\Z"
+            message = "Write a code such as en or de."
+            return LineField(validators=[RegexValidator(written, message=message)], **common)
+        case Kind.ADDRESS:
+            return AddressField(**common)
+        case Kind.NAMES:
+            return ListField(separator="\n", **common)
+        case Kind.TEXTS:
+            return ListField(separator="\n\n", **common)
+        case Kind.TEXT | Kind.PARAGRAPHS:
+            return TextField(**common)
+    return LineField(**common)

@@ -8,21 +8,13 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import RegexValidator
 
-from articles.admin.fields import (
-    AddressField,
-    FactField,
-    LineField,
-    ListField,
-    OutletField,
-    PartialDateField,
-    TextField,
-)
-from articles.facts import facts, wording
-from articles.facts.facts import FACTS, FactChange
+from articles.admin.fields import FactField, field_for
+from articles.facts import pins, wording
+from articles.facts.changes import FactChange
+from articles.facts.values import value_of
+from articles.facttable import FACTS, Kind
 from articles.models import Article, Outlet
-from articles.models.articles import LANGUAGE_CODE
 
 if TYPE_CHECKING:
     ArticleBase = forms.ModelForm[Article]
@@ -31,8 +23,8 @@ else:
     ArticleBase = OutletBase = forms.ModelForm
 
 
-def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
+#: The facts in the order of the form.
+ORDER = sorted(FACTS.values(), key=lambda fact: not fact.form.first)
 
 
 class ArticleForm(ArticleBase):
@@ -43,62 +35,24 @@ class ArticleForm(ArticleBase):
     takes over what the person had not touched, and a second save is deliberate.
     """
 
-    # Room for any that was ever printed; a whole article pasted here by mistake is longer.
-    headline = LineField(required=False, max_length=1_000, widget=_area(2))
-    standfirst = TextField(required=False, max_length=5_000, widget=_area(3))
-    outlet = OutletField(required=False)
-    agency = LineField(
-        required=False, max_length=200, help_text="The wire service the story came from."
-    )
-    byline = ListField(
-        required=False, separator="\n", widget=_area(2), help_text="One name on each line."
-    )
-    dateline = LineField(
-        required=False, max_length=300, help_text="The place and date that open a wire story."
-    )
-    published = PartialDateField(
-        required=False,
-        help_text="2020, 2020-03 or 2020-03-04: as much as is known. Empty: undated.",
-    )
-    captions = ListField(
-        required=False,
-        separator="\n\n",
-        widget=_area(3),
-        help_text="A blank line between two captions.",
-    )
-    body = TextField(
-        required=False, widget=_area(18), help_text="A blank line between two paragraphs."
-    )
-    url = AddressField(required=False, max_length=2000)
-    language = LineField(
-        required=False,
-        max_length=20,
-        help_text="A code such as en, de or ru.",
-        validators=[
-            RegexValidator(
-                rf"\A{LANGUAGE_CODE.pattern}\Z", message="Write a code such as en or de."
-            )
-        ],
-    )
-
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
-        fields: tuple[str, ...] = ()  # all of them are declared above and set in apply()
+        fields: tuple[str, ...] = ()  # they are made of the table of facts, and set in apply()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        for fact in FACTS:
-            self.fields[fact].label = wording.label(fact)
-            self.initial[fact] = self._shown(fact)
+        for each in ORDER:
+            self.fields[each.name] = field_for(each)
+            self.initial[each.name] = self._shown(each.name)
         self.initial["version"] = self.instance.version
         self.initial["opened"] = self._digests()
         for fact in self.instance.pins:
             if fact in FACTS:
                 self.fields[f"unpin_{fact}"] = forms.BooleanField(
-                    required=False, label=f"Un-pin {FACTS[fact]}"
+                    required=False, label=f"Un-pin {FACTS[fact].label}"
                 )
         #: What apply() did, in a sentence for the history; empty if it did nothing.
         self.message = ""
@@ -138,33 +92,26 @@ class ArticleForm(ArticleBase):
         """Set and pin what was changed, let go what was un-pinned. Saves nothing."""
         article, told = self.instance, []
         for fact in self.edited:
-            old = facts.value_of(article, fact)
-            self._set(fact, self.cleaned_data[fact], by)
-            facts.pin(article, fact, by)
+            old = value_of(article, fact)
+            pins.edit(article, fact, self.cleaned_data[fact], by)
             told.append(self._told("Changed", fact, old))
         for fact in self.unpinned:
-            old = facts.value_of(article, fact)
-            facts.unpin(article, fact)
+            old = value_of(article, fact)
+            pins.unpin(article, fact)
             told.append(self._told("Un-pinned", fact, old))
         self.message = " ".join(told)
         return article
 
-    def _set(self, fact: str, value: Any, by: str) -> None:
-        if fact == "published":
-            facts.edit_published(self.instance, value)
-        else:
-            setattr(self.instance, fact, value)
-
     def _told(self, verb: str, fact: str, old: Any) -> str:
-        change = FactChange(fact, old, facts.value_of(self.instance, fact))
+        change = FactChange(fact, old, value_of(self.instance, fact))
         if change.old == change.new:
-            return f"{verb} {FACTS[fact]}."
+            return f"{verb} {FACTS[fact].label}."
         return f"{verb} {wording.sentence(change)}."
 
     def _shown(self, fact: str) -> str:
         """The text that the row's value has in this form."""
-        value: Any = self.instance.published_date if fact == "published" else None
-        value = value or (getattr(self.instance, fact) if fact != "published" else "")
+        is_date = FACTS[fact].kind is Kind.PUBLISHED
+        value = self.instance.published_date if is_date else getattr(self.instance, fact)
         return self._field(fact).shown(value)
 
     def _field(self, fact: str) -> FactField:
@@ -209,7 +156,7 @@ class ArticleForm(ArticleBase):
         )
 
     def _brief(self, fact: str) -> str:
-        return wording.brief(fact, facts.value_of(self.instance, fact))
+        return wording.brief(fact, value_of(self.instance, fact))
 
 
 class OutletForm(OutletBase):

@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 
 from articles.admin.filters import ConditionFilter
 from articles.admin.forms import OutletForm
+from articles.extraction.words.phrasing import counted
 from articles.learning.learning import learn
 from articles.models import Outlet
 
@@ -117,7 +118,7 @@ class OutletAdmin(Base):
                 LogEntry.objects.log_actions(
                     request.user.pk or 0, [outlet], CHANGE, "Confirmed.", single_object=True
                 )
-        count = f"{len(found)} outlet{'' if len(found) == 1 else 's'}"
+        count = counted(len(found), "outlet")
         self.message_user(request, f"Confirmed {count}.")
         if "from_outlet" in request.POST and len(found) == 1:
             return redirect("admin:articles_outlet_change", found[0].pk)
@@ -157,7 +158,7 @@ class OutletAdmin(Base):
             moved = _merge(request, [each for each in chosen if each != target], target)
             # What people have said of the merged outlets' lines holds at once.
             learn(f"{request.user.get_username()} merged outlets", [target.pk])
-            articles = f"{moved} article{'' if moved == 1 else 's'}"
+            articles = counted(moved, "article")
             self.message_user(request, f"Merged into {target}: {articles} moved.")
             return None
         return TemplateResponse(

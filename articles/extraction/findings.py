@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from articles.extraction.learnt import Learnt
+from articles.facttable import FACTS, Kind
 from articles.partialdate import PartialDate
 
 Basis = Literal["stated", "inferred", "edited", "unknown"]
@@ -29,8 +30,9 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One value of one field, where it stands, and the rule that found it.
+    """One value of one fact, where it stands, and the rule that found it.
 
+    ``field`` is the name of the fact, or ``other`` for what an input states beside the facts;
     ``rule`` is the name of the rule (``outlet.slogan``); ``why`` is a sentence for people.
     """
 
@@ -85,35 +87,51 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Extraction:
-    """Everything found in one capture. Empty values are "", () or None, never guesses.
+class FoundFact:
+    """The value of one fact as its room read it, and the findings that show it."""
 
+    value: Any
+    findings: tuple[Finding, ...] = ()
+
+
+_EMPTY: Final[dict[Kind, Any]] = {
+    Kind.NAMES: (),
+    Kind.TEXTS: (),
+    Kind.PARAGRAPHS: (),
+    Kind.OUTLET: None,
+    Kind.PUBLISHED: Published(),
+}
+#: The value of each fact where it was not found; "" for every kind of text.
+NOTHING: Final[dict[str, Any]] = {name: _EMPTY.get(fact.kind, "") for name, fact in FACTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one capture.
+
+    ``values`` are the facts found, by name. Each fact can be read as an attribute too
+    (``extraction.headline``): "", () or None where it was not found, never a guess.
     ``snapshot`` is the number of the learnt lines that were at hand; ``learnable`` are the
     normalised lines that may be learnt from this capture, whatever was at hand (True: they
     stand in its story).
     """
 
-    outlet: str | None = None
-    agency: str = ""
-    headline: str = ""
-    standfirst: str = ""
-    byline: tuple[str, ...] = ()
-    dateline: str = ""
-    published: Published = field(default_factory=Published)
-    captions: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    url: str = ""
-    language: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     snapshot: int = 0
     learnable: Mapping[str, bool] = field(default_factory=dict)
 
+    def __getattr__(self, name: str) -> Any:
+        if name not in NOTHING:
+            raise AttributeError(f"An extraction has no fact “{name}”.")
+        return self.values.get(name, NOTHING[name])
+
     def of(self, name: str) -> Sequence[Finding]:
-        """The findings that speak of one field."""
+        """The findings of one fact."""
         return [finding for finding in self.findings if finding.field == name]
 
     def lines_of(self, *names: str) -> frozenset[int]:
-        """The lines of the capture that gave these fields."""
+        """The lines of the capture that gave these facts."""
         return frozenset(
             number
             for finding in self.findings

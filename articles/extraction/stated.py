@@ -12,21 +12,9 @@ from articles.extraction.extract import extract
 from articles.extraction.findings import Context, Extraction, Finding, Locator, Published
 from articles.extraction.page.page import Page
 from articles.extraction.words.outlets import known_outlets
+from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 
-#: The fields of an extraction that an input may state, with the values of none.
-FIELDS: dict[str, Any] = {
-    "outlet": None,
-    "agency": "",
-    "headline": "",
-    "standfirst": "",
-    "byline": (),
-    "dateline": "",
-    "captions": (),
-    "body": (),
-    "url": "",
-    "language": "",
-}
 _LETTERS = re.compile(r"\w+")
 # What a wire story's own words tell. Headlines, bylines and the like are keys of a record:
 # where it has none of them, a line of its body is none either.
@@ -62,7 +50,7 @@ def _unlearnt(context: Context) -> Context:
 
 
 def extract_html(text: str, given: Sequence[Finding], context: Context) -> Extraction:
-    """The fields of a page whose visible text is ``text`` and whose markup states ``given``."""
+    """The facts of a page whose visible text is ``text`` and whose markup states ``given``."""
     found = extract(Page.of(text), context)
     return with_given(found, [each for each in given if _is_better(each, found, context)], context)
 
@@ -83,12 +71,12 @@ def _begins(headline: str, title: str) -> bool:
 
 
 def extract_record(text: str, given: Sequence[Finding], context: Context) -> Extraction:
-    """The fields of a record shown as ``text``, in which ``given`` say where each value stands."""
+    """The facts of a record shown as ``text``, in which ``given`` say where each value stands."""
     found = extract(_story(text, given), _unlearnt(context))
     kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
-    nothing = {name: empty for name, empty in FIELDS.items() if name not in _FROM_BODY}
+    values = {fact: value for fact, value in found.values.items() if fact in _FROM_BODY}
     # A record has no furniture: nothing is learnt from it, and nothing learnt applies to it.
-    bare = replace(found, **nothing, findings=kept, learnable={})
+    bare = replace(found, values=values, findings=kept, learnable={})
     return with_given(bare, (*given, *_outlet_by_address(given)), context)
 
 
@@ -127,7 +115,7 @@ def with_given(found: Extraction, given: Sequence[Finding], context: Context) ->
 
     A given ``published`` is a PartialDate; one after the capture's own time is a candidate only.
     """
-    values: dict[str, Any] = {each.field: each.value for each in given if each.field in FIELDS}
+    values: dict[str, Any] = {each.field: each.value for each in given if each.field in FACTS}
     findings = []
     for each in given:
         finding = each
@@ -135,7 +123,7 @@ def with_given(found: Extraction, given: Sequence[Finding], context: Context) ->
             values["published"], finding = _published(each, context)
         findings.append(finding)
     kept = [each for each in found.findings if each.field not in values]
-    return replace(found, **values, findings=(*findings, *kept))
+    return replace(found, values={**found.values, **values}, findings=(*findings, *kept))
 
 
 def is_possible(date: PartialDate, context: Context) -> bool:

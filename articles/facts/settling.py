@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.facts import facts
+from articles.facts.changes import log, reconsider
 from articles.facts.neighbours import passages_of, undecided_with
 from articles.models import Article
 
@@ -29,11 +29,11 @@ def settle_beside(keys: Collection[int]) -> set[int]:
             for key in sorted(undecided_with(keys)):
                 article = Article.objects.select_for_update().get(pk=key)
                 before = article.extracted
-                made = facts.reconsider(article)
+                made = reconsider(article)
                 # A pinned date stays as it is, but the machine's value beside it moves.
                 if article.extracted != before:
                     article.save()
-                    facts.log(article, made, "neighbours")
+                    log(article, made, "neighbours")
                     moved.add(article.pk)
     finally:
         _settling.reset(token)

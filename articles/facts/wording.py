@@ -1,4 +1,4 @@
-"""Facts in words, for pages and for the history."""
+"""Facts in words: the one place where a value becomes what people read."""
 
 from __future__ import annotations
 
@@ -6,31 +6,39 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from articles.facts.facts import FACTS, FactChange
+from articles.extraction.words.phrasing import counted
+from articles.facts.changes import FactChange
+from articles.facttable import FACTS, Kind
 from articles.partialdate import PartialDate
 
 #: Characters of a value in a sentence; the whole of it stands in the form.
 BRIEF = 160
+#: Characters of a value in a line of a command's output.
+LINE = 100
 #: Paragraphs of a text that are told apart from another one's.
 PARAGRAPHS = 5
 
 
 def label(fact: str) -> str:
-    """What people call a fact, as a heading: ``Web address``."""
-    name = FACTS.get(fact, fact)
-    return name[:1].upper() + name[1:]
+    """What people call a fact, as a heading: ``Web address``. The change log may have others."""
+    return FACTS[fact].heading if fact in FACTS else fact[:1].upper() + fact[1:]
 
 
 def words(fact: str, value: Any) -> str:
-    """A fact's value as a person reads it; empty where there is none.
+    """A fact's whole value as a person reads it; empty where there is none.
 
-    ``value`` is what ``articles.facts.facts.value_of`` gives or the change log keeps.
+    ``value`` is what ``values.value_of`` gives or the change log keeps.
     """
-    if fact == "published":
+    kind = _kind(fact)
+    if kind is Kind.PUBLISHED:
         return _published(value)
     if isinstance(value, list):
-        return (" · " if fact == "captions" else ", ").join(str(each) for each in value)
+        return (" · " if kind is Kind.TEXTS else ", ").join(str(each) for each in value)
     return str(value or "")
+
+
+def _kind(fact: str) -> Kind | None:
+    return FACTS[fact].kind if fact in FACTS else None
 
 
 def _published(value: Any) -> str:
@@ -40,6 +48,36 @@ def _published(value: Any) -> str:
     if not date:
         return "undated"
     return date_words(date) + (f" ({basis})" if basis and basis != "unknown" else "")
+
+
+def summary(fact: str, value: Any) -> str:
+    """A value in a line of a page that shows all of it elsewhere; "" where there is none."""
+    match _kind(fact):
+        case Kind.PUBLISHED:
+            return date_words(value["date"]) if value["date"] else ""
+        case Kind.PARAGRAPHS:
+            return counted(sum(bool(each.strip()) for each in value.split("\n\n")), "paragraph")
+        case Kind.NAMES | Kind.TEXTS:
+            return "; ".join(value)
+    return value or ""
+
+
+def output(fact: str, value: Any) -> str:
+    """A value in a line of a command's output; ``-`` where there is none."""
+    match _kind(fact):
+        case Kind.PUBLISHED:
+            if value["date"]:
+                return f"{value['date']} ({value['basis']})"
+            return f"one of {', '.join(value['candidates'])}" if value["candidates"] else "-"
+        case Kind.PARAGRAPHS if value:
+            start = " ".join(value.split())
+            return f"{len(value.split()):,} words, {short(start, LINE // 2)!r}"
+    text = "; ".join(value) if isinstance(value, list) else str(value or "")
+    return repr(short(" ".join(text.split()))) if text else "-"
+
+
+def short(text: str, longest: int = LINE) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def date_words(date: Any) -> str:
@@ -61,7 +99,8 @@ def brief(fact: str, value: Any) -> str:
 def compared(change: FactChange) -> tuple[str, str]:
     """A fact's old and new value side by side; of two texts only what differs."""
     old, new = str(change.old).split("\n\n"), str(change.new).split("\n\n")
-    if change.fact != "body" or not change.old or not change.new or set(old) == set(new):
+    is_text = _kind(change.fact) is Kind.PARAGRAPHS
+    if not is_text or not change.old or not change.new or set(old) == set(new):
         return brief(change.fact, change.old), brief(change.fact, change.new)
     return _lacking(old, new), _lacking(new, old)
 
@@ -77,4 +116,4 @@ def _lacking(own: list[str], other: list[str]) -> str:
 def sentence(change: FactChange) -> str:
     """``headline from “Old” to “New”``."""
     old, new = brief(change.fact, change.old), brief(change.fact, change.new)
-    return f"{FACTS[change.fact]} from {old} to {new}"
+    return f"{FACTS[change.fact].label} from {old} to {new}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articles.extraction.findings import Extraction
-from articles.facts import facts
+from articles.facts.changes import apply
+from articles.facts.conclusions import ALONE
 from articles.facts.neighbours import Neighbour, neighbour_of
+from articles.facts.outlets import UnsavedOutlets
 from articles.facts.reading import pinned_outlet
 from articles.ingest.identity import identify, public_id
 from articles.ingest.incoming import Incoming
@@ -21,6 +23,7 @@ class Rehearsal:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}  # public ids, by the hash of their text
         self._neighbours: list[Neighbour] = []
+        self._outlets = UnsavedOutlets()
 
     def play(self, batch: Sequence[Incoming]) -> list[Outcome]:
         batch = of_pinned_outlets(batch)
@@ -32,8 +35,8 @@ class Rehearsal:
         ]
         self._neighbours += filter(None, (neighbour_of(article) for article, _ in made))
         for article, extraction in made:
-            if facts.ALONE in article.extracted:
-                facts.apply(article, extraction, store=False, others=self._neighbours)
+            if ALONE in article.extracted:
+                apply(article, extraction, self._outlets, others=self._neighbours)
         return outcomes
 
     def _play(self, incoming: Incoming) -> Outcome:
@@ -48,7 +51,7 @@ class Rehearsal:
                 self._texts[capture.text_sha256] = known
             article = Article(public_id=known)
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
-            facts.apply(article, _extraction(incoming, article), store=False)
+            apply(article, _extraction(incoming, article), self._outlets)
         return Outcome(incoming.name, kind, capture.sha256, article)
 
 

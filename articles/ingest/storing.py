@@ -13,9 +13,9 @@ from django.db import DatabaseError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from articles.facts import facts
-from articles.facts.facts import log
+from articles.facts.changes import apply, log
 from articles.facts.neighbours import remember, remember_new
+from articles.facts.outlets import Outlets
 from articles.facts.reading import pinned_outlet
 from articles.facts.settling import settle_beside
 from articles.ingest.identity import SHORTEST, identify, new_among, public_id
@@ -23,7 +23,7 @@ from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.pinned import OutletPinned, of_pinned_outlets, of_their_outlets
 from articles.learning.learning import lines_of, note
-from articles.models import Article, Capture, LineKeys, Outlet, Reading, SeenPath, path_key
+from articles.models import Article, Capture, LineKeys, Reading, SeenPath, path_key
 from articles.readers import Capture as ReadCapture
 
 logger = logging.getLogger(__name__)
@@ -82,11 +82,11 @@ def _is_open(incoming: Incoming) -> bool:
 
 def _created(new: Sequence[Incoming]) -> list[Article]:
     rows = Capture.objects.bulk_create(_row(each.capture) for each in new)
-    outlets: dict[str, Outlet] = {}
+    outlets = Outlets()
     articles = []
     for each, row in zip(new, rows, strict=True):
         article = Article(public_id=each.capture.sha256[:SHORTEST], capture=row)
-        facts.apply(article, each.extraction, outlets=outlets)
+        apply(article, each.extraction, outlets)
         articles.append(article)
     Article.objects.bulk_create(articles)
     own = Article.objects.filter(capture=OuterRef("pk")).values("pk")
@@ -129,7 +129,7 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         _reading(capture, row).save()
     if match.kind is Kind.CREATED:
         article = Article(public_id=public_id(capture.sha256), capture=row)
-        facts.apply(article, incoming.extraction)
+        apply(article, incoming.extraction)
         article.save()
         row.article = article
         row.save(update_fields=["article"])
@@ -140,7 +140,7 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         if extraction is None:
             raise OutletPinned(incoming.path, pinned_outlet(article))
         article.capture = row
-        made = facts.apply(article, extraction)
+        made = apply(article, extraction)
         article.save()
         log(article, made, "ingest")
         concerned |= remember(article)

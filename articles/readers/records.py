@@ -13,11 +13,12 @@ from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.dates import dates_in
 from articles.extraction.stated import TextLayout
 from articles.extraction.words.outlets import known_outlets
+from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 from articles.readers.base import Document, Text, Unreadable
 
-_TEXTS = ("headline", "standfirst", "agency", "dateline", "language", "url")
-_LISTS = ("byline", "captions")
+_TEXTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_text)
+_LISTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_list)
 # What databases and JSON cannot hold: NUL, halves of surrogate pairs.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: Characters of an unknown key's value that its finding keeps; the capture keeps all of it.

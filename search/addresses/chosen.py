@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from articles.extraction.words.phrasing import counted
+
 CHOSEN = "id"
 #: Addresses of some 4,000 characters are the longest that every server takes.
 MOST_CHOSEN = 200
@@ -23,8 +25,7 @@ class Chosen:
 
     @property
     def words(self) -> str:
-        count = len(self.ids)
-        return f"{count} article{'' if count == 1 else 's'} chosen one by one"
+        return f"{counted(len(self.ids), 'article')} chosen one by one"
 
 
 def with_chosen(url: str, ids: Iterable[str]) -> str:

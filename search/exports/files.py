@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
+from articles.facts.record import record
+from articles.facts.values import value_of
+from articles.facttable import FACTS
 from articles.models import Article
 from search.exports.citations import reference_formats
 from search.exports.citations.citation import Citation, citation_of, one_line
@@ -20,20 +23,12 @@ from search.exports.receipts import Answered
 CHUNK = 500
 #: What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-COLUMNS = (
-    "public_id",
-    "url",
-    "title",
-    "outlet",
-    "agency",
-    "byline",
-    "published",
-    "published_basis",
-    "dateline",
-    "standfirst",
-    "language",
-    "original_url",
+_FACTS = sorted(
+    (fact for fact in FACTS.values() if fact.export.column is not None),
+    key=lambda fact: fact.export.column or 0,
 )
+_WITH_TEXTS = [fact.name for fact in FACTS.values() if fact.export.with_texts]
+COLUMNS = ("public_id", "url", "title", *record(None, _FACTS, exported=True))
 
 Locate = Callable[[Article], str]
 
@@ -67,9 +62,8 @@ def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> I
     """A heading and a line an article. The mark at the start tells spreadsheets it is UTF-8."""
     yield "\ufeff" + _line(COLUMNS)
     for article in articles:
-        record = record_of(article, locate(article))
-        record["byline"] = "; ".join(record["byline"])
-        yield _line([defused(one_line(record[name] or "")) for name in COLUMNS])
+        cells = record_of(article, locate(article)).values()
+        yield _line([defused(one_line(_cell(value))) for value in cells])
 
 
 def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
@@ -77,11 +71,9 @@ def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answere
     given = []
     for article in articles:
         given.append(article.public_id)
-        record = record_of(article, locate(article)) | {
-            "captions": article.captions,
-            "body": article.body,
-        }
-        yield json.dumps(record, ensure_ascii=False) + "\n"
+        texts = {name: value_of(article, name) for name in _WITH_TEXTS}
+        whole = record_of(article, locate(article)) | texts
+        yield json.dumps(whole, ensure_ascii=False) + "\n"
     yield json.dumps({"receipt": asdict(answered.receipt(given))}, ensure_ascii=False) + "\n"
 
 
@@ -119,21 +111,12 @@ def _cited(article: Article, locate: Locate, answered: Answered) -> Citation:
 
 def record_of(article: Article, url: str) -> dict[str, Any]:
     """An article's facts by column; None where one is unknown. ``url`` is its permalink."""
-    date = article.published_date
-    return {
-        "public_id": article.public_id,
-        "url": url,
-        "title": article.title,
-        "outlet": article.outlet.name if article.outlet else None,
-        "agency": article.agency or None,
-        "byline": list(article.byline),
-        "published": str(date) if date else None,
-        "published_basis": article.published_basis,
-        "dateline": article.dateline or None,
-        "standfirst": article.standfirst or None,
-        "language": article.language or None,
-        "original_url": article.url or None,
-    }
+    own = {"public_id": article.public_id, "url": url, "title": article.title}
+    return own | record(article, _FACTS, exported=True)
+
+
+def _cell(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, list) else value or ""
 
 
 def defused(text: str) -> str:

@@ -24,10 +24,12 @@ from search.language.parsing import words_of
 from search.query.clauses import Clause, Words
 from search.query.fields import BARE_FIELDS
 
-#: Where snippets come from, in the order of preference among equals.
+_PREFERRED = ("body", "captions", "standfirst", "byline", "dateline", "outlet", "source")
+#: Where snippets come from, in the order of preference among equals. The headline is shown whole.
 SNIPPET_FIELDS: Final = (
-    "body", "captions", "standfirst", "byline", "dateline", "outlet", "source"
-)  # fmt: skip
+    *_PREFERRED,
+    *(field.name for field in BARE_FIELDS if field.name not in (*_PREFERRED, "headline")),
+)
 
 #: So many characters of a field are searched for snippets and titles: analysis takes about a
 #: second for a million, and a page of results has many fields. No story is as long.

@@ -5,18 +5,15 @@ from __future__ import annotations
 import logging
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
+from articles.facts.values import text_of
+from articles.models import Article
 from search.query.clauses import Basis
 from search.query.document import Document
 from search.query.fields import TEXT_FIELDS
 from search.text.analysis import beginning
-
-if TYPE_CHECKING:
-    # Engines, which import this, know nothing of Django.
-    from django.db.models import QuerySet
-
-    from articles.models import Article
 
 logger = logging.getLogger(__name__)
 
@@ -30,22 +27,7 @@ FIELD_LABELS = {each.name: each.label for each in TEXT_FIELDS}
 def document_of(article: Article) -> Document:
     """Read outlet, its aliases and the capture's reading with the article, or each costs a
     query."""
-    outlet = article.outlet
-    names = (
-        [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]
-        if outlet
-        else []
-    )
-    texts = {
-        "headline": article.headline,
-        "standfirst": article.standfirst,
-        "body": article.body,
-        "captions": "\n\n".join(article.captions),
-        "byline": "\n\n".join(article.byline),
-        "dateline": article.dateline,
-        "outlet": "\n\n".join(names),
-        "source": _source_of(article),
-    }
+    texts = {field.name: _text_of(article, field.name) for field in TEXT_FIELDS}
     return Document(
         id=article.pk,
         version=article.version,
@@ -54,6 +36,16 @@ def document_of(article: Article) -> Document:
         basis=_basis_of(article),
         texts={field: _searchable(article, field, text) for field, text in texts.items()},
     )
+
+
+def _text_of(article: Article, field: str) -> str:
+    if field == "source":
+        return _source_of(article)
+    outlet = article.outlet
+    if field == "outlet" and outlet:
+        names = [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]
+        return "\n\n".join(names)
+    return text_of(article, field)
 
 
 def is_cut(text: str) -> bool:

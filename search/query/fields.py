@@ -1,43 +1,51 @@
-"""The table of searchable fields. Engines derive their schemas from it: whoever changes it raises
-the number of each engine's schema."""
+"""The fields of the index: the facts that are searched as text, and the source file.
+
+Engines derive their schemas from them.
+"""
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
+
+from articles.facttable import FACTS
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A text field. ``bare``: a word without ``field:`` searches it, weighted by ``weight``."""
+    """A text field. ``bare``: a word without ``field:`` searches it, weighted by ``weight``.
+
+    ``names``: what it may be called before a colon beside its name.
+    """
 
     name: str
     label: str
     weight: float = 1.0
     bare: bool = True
+    names: tuple[str, ...] = ()
 
 
-TEXT_FIELDS = (
-    Field("headline", "the headline", weight=3.0),
-    Field("standfirst", "the standfirst", weight=1.5),
-    Field("body", "the text"),
-    Field("captions", "a caption", weight=0.8),
-    Field("byline", "the byline", weight=1.5),
-    Field("dateline", "the dateline"),
-    Field("outlet", "the outlet", weight=1.5),
-    Field("source", "the source file", bare=False),
+_INDEXED = sorted(
+    ((fact, fact.index) for fact in FACTS.values() if fact.index),
+    key=lambda row: row[1].place,
 )
-
+TEXT_FIELDS = (
+    *(
+        Field(fact.name, index.label or f"the {fact.label}", index.weight, index.bare, index.names)
+        for fact, index in _INDEXED
+    ),
+    Field("source", "the source file", bare=False, names=("sources",)),
+)
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.bare)
 FIELD_NAMES = frozenset(field.name for field in TEXT_FIELDS)
 
-#: What a field may be called before a colon: by its name, in the singular or in the plural.
-FIELD_OF = {name: name for name in FIELD_NAMES} | {
-    "headlines": "headline",
-    "standfirsts": "standfirst",
-    "text": "body",
-    "caption": "captions",
-    "bylines": "byline",
-    "datelines": "dateline",
-    "outlets": "outlet",
-    "sources": "source",
-}
+#: What a field may be called before a colon.
+FIELD_OF = {name: field.name for field in TEXT_FIELDS for name in (field.name, *field.names)}
+
+
+def schema_version(own: int) -> int:
+    """The number of an engine's schema: an index of another number is rebuilt.
+
+    An engine raises ``own`` when its columns or the analysis change; the fields are counted in.
+    """
+    return zlib.crc32(repr([own, *(field.name for field in TEXT_FIELDS)]).encode())

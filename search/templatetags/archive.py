@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.extraction.lines.titles import shortened
+from articles.extraction.words import phrasing
 from articles.models import Article
 from articles.partialdate import PartialDate
 from search.charts.coverage import Cell, Row
@@ -87,7 +88,7 @@ def counted(number: int, noun: str) -> str:
     """``1 article``, ``12,345 articles``. A plural that is not noun and s follows a comma:
     ``match,matches``."""
     one, _, many = noun.partition(",")
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return phrasing.counted(number, one, many)
 
 
 @register.filter

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from articles.facts.record import record
+from articles.facttable import FACTS
 from search.addresses.parameters import read
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
@@ -15,6 +17,7 @@ from search.views.refusals import outage
 
 PER_PAGE = 20
 MOST_PER_PAGE = 100
+_FACTS = [fact for fact in FACTS.values() if fact.export.api]
 
 
 @require_safe
@@ -58,14 +61,11 @@ def _answer(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
 
 def _hit(request: HttpRequest, found: Found) -> dict[str, Any]:
     article = found.article
-    date = article.published_date
     return {
         "public_id": article.public_id,
         "url": request.build_absolute_uri(article.get_absolute_url()),
         "title": article.title,
-        "outlet": article.outlet.name if article.outlet else None,
-        "published": str(date) if date else None,
-        "published_basis": article.published_basis,
+        **record(article, _FACTS),
         "score": round(found.score, 6),
         "snippets": [
             {

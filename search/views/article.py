@@ -13,7 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles.facts import facts, neighbours
+from articles.facts import wording
+from articles.facts.evidence import Evidence, evidence_of, facts_by_line
+from articles.facts.values import value_of
+from articles.facttable import FACTS, Fact
 from articles.models import Article
 from search.addresses.parameters import Parameters, read
 from search.engines.base import EngineUnavailable
@@ -27,6 +30,10 @@ from search.index.documents import MOST_WORDS, is_cut
 from search.language.parsing import parse
 
 logger = logging.getLogger(__name__)
+
+_ABOUT = sorted(
+    (fact for fact in FACTS.values() if fact.about is not None), key=lambda fact: fact.about or 0
+)
 
 
 @require_safe
@@ -73,6 +80,7 @@ def _related(found: Article) -> list[Related]:
 
 def _context(found: Article, parameters: Parameters, place: Place | None) -> dict[str, Any]:
     outlet = found.outlet.name if found.outlet else ""
+    about = [fact for fact in _ABOUT if _listed(found, fact)]
     # As they stand on the page, from top to bottom: marks lead from each to the next.
     shown = [
         ("outlet", [outlet]),
@@ -81,15 +89,15 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         ("byline", found.byline),
         ("body", found.paragraphs),
         ("captions", found.captions),
-        ("dateline", [found.dateline]),
+        *((fact.name, [_listed(found, fact)]) for fact in about),
         ("source", found.capture.lines),
     ]
     marker = marking.marker_of(place.clause if place else parse(parameters.q).clause)
     page = marking.mark_page([(field, text) for field, of in shown for text in of], marker)
     texts = iter(page.texts)
     marked = [list(islice(texts, len(of))) for _, of in shown]
-    [name], [headline], [standfirst], byline, paragraphs, captions, [dateline], lines = marked
-    evidence = _evidence(found)
+    [name], [headline], [standfirst], byline, paragraphs, captions, *listed, lines = marked
+    evidence = evidence_of(found)
     return {
         "article": found,
         "parameters": parameters,
@@ -102,10 +110,10 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         "paragraphs": paragraphs,
         "searchable": f"{MOST_WORDS:,}" if is_cut(found.body) else "",
         "captions": captions,
-        "dateline": dateline,
+        "about": list(zip(about, (text for [text] in listed), strict=True)),
         "hits": page.count,
         "words": page.words,
-        "evidence": evidence,
+        "evidence": [each for each in evidence if _has_evidence(each)],
         "source_lines": _source_lines(lines, evidence),
         # Names only: where the files lie is the operator's business.
         "names": list(
@@ -124,58 +132,19 @@ def _as_cited(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _evidence(found: Article) -> list[dict[str, Any]]:
-    """Where each fact comes from: a person, or a rule with the lines it read."""
-    table = []
-    for fact, label in facts.FACTS.items():
-        findings = [finding for finding in found.findings if finding["field"] == fact]
-        pin = found.pins.get(fact)
-        if not findings and pin is None and fact != "published":
-            continue
-        why = list(dict.fromkeys(each["why"] for each in findings if each["why"]))
-        if fact == "published":
-            why = [found.published_why] if found.published_why else why
-        table.append(
-            {
-                "fact": fact,
-                "label": label,
-                "value": _in_words(found, fact),
-                "candidates": found.published_candidates if fact == "published" else [],
-                "pin": pin,
-                "why": [] if pin else why,
-                "neighbour": "" if pin else _neighbour(findings),
-                "lines": [] if pin else sorted({n for each in findings for n in each["lines"]}),
-            }
-        )
-    return table
+def _listed(found: Article, fact: Fact) -> str:
+    return wording.summary(fact.name, value_of(found, fact.name))
 
 
-def _neighbour(findings: Sequence[dict[str, Any]]) -> str:
-    """The public id of the article that decided a date, if one did."""
-    decided = (each["place"] for each in findings if each["rule"] == neighbours.RULE)
-    return next(decided, "").removeprefix(neighbours.PLACE)
+def _has_evidence(each: Evidence) -> bool:
+    """Of a date the page says even that nothing shows it."""
+    return bool(each.findings) or each.pin is not None or each.fact.name == "published"
 
 
-def _in_words(found: Article, fact: str) -> str:
-    """A fact's value in a line; "" if there is none."""
-    if fact == "published":
-        return found.published_date.words if found.published_date else ""
-    if fact == "body":
-        count = len(found.paragraphs)
-        return f"{count} paragraph{'' if count == 1 else 's'}"
-    value = facts.value_of(found, fact)
-    return "; ".join(value) if isinstance(value, list) else value or ""
-
-
-def _source_lines(
-    lines: Sequence[SafeString], evidence: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """The capture's lines, each with the facts it gave."""
-    gave: dict[int, list[str]] = {}
-    for row in evidence:
-        for number in row["lines"]:
-            gave.setdefault(number, []).append(row["label"])
+def _source_lines(lines: Sequence[SafeString], evidence: list[Evidence]) -> list[dict[str, Any]]:
+    """The capture's lines, each with the facts it gave. What a person has set, none gave."""
+    gave = facts_by_line(each for each in evidence if each.pin is None)
     return [
-        {"number": number, "text": text, "facts": gave.get(number, [])}
+        {"number": number, "text": text, "facts": [fact.label for fact in gave.get(number, [])]}
         for number, text in enumerate(lines, start=1)
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.facts import facts
+from articles.facts import pins
 from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet
 
@@ -94,7 +94,7 @@ def test_several_fields_may_be_named(wrong: Make) -> None:
 
 def test_pinned_values_stay(wrong: Make) -> None:
     article = wrong("Alba")
-    facts.pin(article, "headline", "ana")
+    pins.pin(article, "headline", "ana")
     article.save()
     told, summary = extract()
     assert Article.objects.get(pk=article.pk).headline == "Wrong"

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import reextraction
 from articles.extraction.findings import Extraction
 from articles.extraction.learnt import Learnt
-from articles.facts import facts
+from articles.facts import pins
 from articles.facts.reading import extraction_of
 from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet, articles_changed
@@ -73,7 +73,7 @@ def test_pinned_facts_are_left_alone_and_their_machine_value_renewed(
     article: Callable[[str], Article],
 ) -> None:
     pinned = article("Alba")
-    facts.pin(pinned, "headline", "ana")
+    pins.pin(pinned, "headline", "ana")
     pinned.extracted = pinned.extracted | {"headline": "Older"}
     pinned.save()
 
@@ -102,7 +102,7 @@ def test_an_edit_made_while_the_rules_ran_is_kept(
     def edited_meanwhile(read: Article, learnt: Learnt) -> Extraction:
         row = Article.objects.get(pk=read.pk)
         row.headline = "A person's"
-        facts.pin(row, "headline", "ana")
+        pins.pin(row, "headline", "ana")
         row.save()
         return extract(read, learnt)
 

@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 
 from articles import reextraction
-from articles.facts import facts
+from articles.facts.pins import pin
 from articles.ingest.ingest import Kind, Outcome
 from articles.models import Article, Capture, Reading, SeenPath
 from articles.readers import Unreadable, html
@@ -99,7 +99,7 @@ def test_reading_again_moves_text_and_findings_together_and_keeps_pins(
 ) -> None:
     before = shown(page)
     page.headline = "A person's"
-    facts.pin(page, "headline", "ana")
+    pin(page, "headline", "ana")
     page.save()
     upgraded()
     assert "1 text read again, 1 changed" in extract("--read-again")

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.extraction import stated
-from articles.facts import facts
+from articles.facts.pins import pin
 from articles.ingest.ingest import Kind, Outcome
 from articles.models import Article, LineKeys, Outlet, Reading
 from articles.readers import html, text
@@ -57,7 +57,7 @@ def article(write: Write, ingest_paths: Ingest) -> Article:
     ingest_paths(write("a.txt", STORY.format(name="Alba")))
     article = Article.objects.get()
     article.outlet = Outlet.objects.create(name="The Harbour Post")
-    facts.pin(article, "outlet", "ana")
+    pin(article, "outlet", "ana")
     article.save()
     return article
 

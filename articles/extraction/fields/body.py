@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from articles.extraction.findings import Finding, Locator
+from articles.extraction.fields.rule import Found
+from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.endings import without_endings
 from articles.extraction.page.kinds import HEADING, PARAGRAPH
@@ -16,12 +17,13 @@ _LONGEST_LIST = 12  # items
 _FEWEST_SHOUTED = 4  # blanks
 
 
-def find(layout: Layout, taken: Iterable[Finding]) -> Finding | None:
+def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The body as a tuple of paragraphs; None only if the capture has no text.
 
-    ``taken`` are the findings whose lines are another field's. Where no story is seen the
-    body is all the text, so that nothing given is lost.
+    The lines of headline and standfirst are not in it. Where no story is seen the body is all
+    the text, so that nothing given is lost.
     """
+    taken = [found[fact] for fact in ("headline", "standfirst") if fact in found]
     lines = {number for finding in taken for number in finding.locator.lines}
     lines |= layout.page.said_again
     blocks = [

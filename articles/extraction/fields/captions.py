@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.fields.rule import Found
+from articles.extraction.findings import Context, Finding, FoundFact, Locator
 from articles.extraction.lines.credits import is_maker
 from articles.extraction.lines.names import names_in
 from articles.extraction.page.kinds import CAPTION
@@ -17,9 +18,9 @@ _CREDIT = re.compile(
 )
 
 
-def find(layout: Layout, context: Context) -> tuple[Finding, ...]:
+def find(layout: Layout, context: Context, found: Found) -> FoundFact | None:
     """Each caption that says something; a credit alone is none."""
-    return tuple(
+    captions = tuple(
         Finding(
             "captions",
             block.text,
@@ -33,6 +34,7 @@ def find(layout: Layout, context: Context) -> tuple[Finding, ...]:
         and not is_maker(block.text)
         and not _is_credit_alone(block.text)
     )
+    return FoundFact(tuple(each.value for each in captions), captions) if captions else None
 
 
 def _is_credit_alone(text: str) -> bool:

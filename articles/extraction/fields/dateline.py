@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.extraction.fields.rule import Rule, first_finding
+from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
 from articles.extraction.lines.datelines import Opening, read_opening
@@ -34,7 +34,7 @@ def dateline_of(layout: Layout) -> Dateline | None:
     return None
 
 
-def find(layout: Layout, context: Context) -> Finding | None:
+def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     dateline = dateline_of(layout)
     if dateline is None or not dateline.opening.text:
         return None
@@ -47,7 +47,7 @@ def find(layout: Layout, context: Context) -> Finding | None:
     )
 
 
-def find_agency(layout: Layout, context: Context) -> Finding | None:
+def find_agency(layout: Layout, context: Context, found: Found) -> Finding | None:
     return first_finding(AGENCY_RULES, layout, context)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from articles.extraction.findings import Finding, Locator
+from articles.extraction.fields.rule import Found
+from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.page.layout import Layout
 from articles.extraction.words.vocabulary import words
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ _FEWEST_ENGLISH = 4  # if it has as many different ones
 _LONGEST_WORDS = 10  # characters, blanks too, for each word; scripts without blanks have more
 
 
-def find(body: Finding | None) -> Finding | None:
+def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The code of the body's language (``en``); None where the text is short or mixed."""
+    body = found.get("body")
     if body is None:
         return None
     sample = " ".join(_sample(body.value))[:_SEARCHED]

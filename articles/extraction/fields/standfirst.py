@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.extraction.findings import Finding, Locator
+from articles.extraction.fields.rule import Found
+from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import HEADING, PARAGRAPH
 from articles.extraction.page.layout import LONGEST_STANDFIRST, Layout
@@ -27,8 +28,9 @@ _PICTURED = re.compile(
 )
 
 
-def find(layout: Layout, headline: Finding | None) -> Finding | None:
+def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The first block of a sentence's length below the headline, if its place proves it."""
+    headline = found.get("headline")
     if headline is None or not layout.story:
         return None
     blocks = (*layout.head, *layout.story)

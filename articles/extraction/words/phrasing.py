@@ -16,3 +16,8 @@ def listed(words: Sequence[object], joint: str = "and") -> str:
     if len(texts) < 2:
         return "".join(texts)
     return f"{', '.join(texts[:-1])} {joint} {texts[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 article``, ``12,345 articles``. ``plural``, where it is not the noun and an s."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

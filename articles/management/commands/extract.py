@@ -11,13 +11,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from articles.facts.facts import FACTS, FactChange
+from articles.facts.changes import FactChange
+from articles.facts.wording import output, short
+from articles.facttable import FACTS
 from articles.management.tables import demand_tables
 from articles.models import Article, ArticleQuerySet, Outlet
 from articles.reextraction import extract_all, preview_all, read_again
 from articles.runs import Run, run
-
-_LONGEST = 100  # characters of a value in a line
 
 
 class Command(BaseCommand):
@@ -87,9 +87,9 @@ class Command(BaseCommand):
             raise CommandError(" ".join(this_run.failures))
 
     def _tell(self, article: Article, changes: Sequence[FactChange]) -> None:
-        self.stdout.write(_printable(f"{article.public_id}  {_short(article.title)}"))
+        self.stdout.write(_printable(f"{article.public_id}  {short(article.title)}"))
         for change in changes:
-            old, new = words(change.fact, change.old), words(change.fact, change.new)
+            old, new = output(change.fact, change.old), output(change.fact, change.new)
             rule = f"  [{change.rule}]" if change.rule else ""
             self.stdout.write(_printable(f"  {change.fact}: {old} -> {new}{rule}"))
 
@@ -111,21 +111,6 @@ def _made(
         yield key, changes, False
 
 
-def words(fact: str, value: Any) -> str:
-    """A fact's value in a line of output; ``-`` where there is none."""
-    if fact == "published":
-        text = value["date"] or ""
-        open_ones = [] if text else value["candidates"]
-        basis = f" ({value['basis']})" if text else ""
-        return text + basis or (f"one of {', '.join(open_ones)}" if open_ones else "-")
-    if isinstance(value, list):
-        value = "; ".join(value)
-    if fact == "body" and value:
-        start = " ".join(value.split())
-        return f"{len(value.split()):,} words, {_short(start, _LONGEST // 2)!r}"
-    return repr(_short(" ".join(str(value).split()))) if value else "-"
-
-
 def _facts(names: list[str] | None) -> Sequence[str]:
     unknown = [name for name in names or () if name not in FACTS]
     if unknown:
@@ -145,10 +130,6 @@ def _articles(slug: str | None) -> ArticleQuerySet:
         hint = f" Did you mean {' or '.join(near)}?" if near else " See /admin/articles/outlet/."
         raise CommandError(f"There is no outlet “{slug}”.{hint}")
     return Article.objects.filter(outlet=outlet)
-
-
-def _short(text: str, longest: int = _LONGEST) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _printable(text: str) -> str:

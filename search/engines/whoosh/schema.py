@@ -20,10 +20,10 @@ from whoosh.formats import Format
 from search.engines.whoosh.vectors import VECTOR, VECTORS
 from search.query.clauses import Basis
 from search.query.document import Document
-from search.query.fields import TEXT_FIELDS
+from search.query.fields import TEXT_FIELDS, schema_version
 
-#: Raise when fields, analysis or columns change: an index of another version is built anew.
-SCHEMA_VERSION = 4
+#: Raise the number when analysis or columns change: an index of another schema is built anew.
+SCHEMA_VERSION = schema_version(4)
 
 #: Names of the column of records and of its parts. Days are ordinals, 0 if undated; a basis is its
 #: place in BASES.

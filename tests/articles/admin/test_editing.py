@@ -10,7 +10,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from articles.facts.facts import FACTS, value_of
+from articles.facts.values import value_of
+from articles.facttable import FACTS
 from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet
 

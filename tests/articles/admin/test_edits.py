@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from articles.facts import facts
 from articles.models import Article, Outlet
 
 
@@ -160,7 +159,7 @@ def test_a_machine_that_changed_an_article_meanwhile_does_not_stop_a_person(
 ) -> None:
     page = choose(desk, "set_outlet", *pair, value=str(gazette.pk))
     row = read(pair[0])
-    facts.set_value(row, "headline", "Another")
+    row.headline = "Another"
     row.save()
     confirm(desk, page, "set_outlet", *pair)
 

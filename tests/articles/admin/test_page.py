@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from articles.admin.evidence import LINES_SHOWN, Span, spans
+from articles.admin.editpage import LINES_SHOWN, Span, spans
 from articles.models import Article, MachineChange, Outlet
 
 SCRIPT = "<script>alert('x')</script>"

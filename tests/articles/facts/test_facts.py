@@ -7,19 +7,25 @@ from typing import Any
 import pytest
 
 from articles.extraction.findings import Extraction, Finding, Locator, Published
-from articles.facts import facts
+from articles.facts import pins
+from articles.facts.changes import apply, changes
+from articles.facts.outlets import Outlets, UnsavedOutlets
+from articles.facts.values import extracted_values, same, value_of
+from articles.facttable import FACTS
 from articles.models import Article, Outlet
 from articles.partialdate import PartialDate
 
 READ = Extraction(
-    outlet="Harbour Gazette",
-    agency="TASS",
-    headline="Bridge reopens",
-    byline=("Ana Reis",),
-    published=Published(PartialDate(2020, 3), "stated", "Line 2 gives the month."),
-    captions=("The bridge",),
-    body=("One.", "Two."),
-    language="en",
+    {
+        "outlet": "Harbour Gazette",
+        "agency": "TASS",
+        "headline": "Bridge reopens",
+        "byline": ("Ana Reis",),
+        "published": Published(PartialDate(2020, 3), "stated", "Line 2 gives the month."),
+        "captions": ("The bridge",),
+        "body": ("One.", "Two."),
+        "language": "en",
+    },
     findings=(
         Finding("headline", "Bridge reopens", Locator((1,)), "headline.first"),
         Finding("headline", "Bridge reopens", Locator((9,)), "headline.second"),
@@ -34,14 +40,14 @@ pytestmark = pytest.mark.django_db
 def article() -> Article:
     """An unsaved article that the rules have read."""
     article = Article(public_id="abc")
-    facts.apply(article, READ)
+    apply(article, READ)
     return article
 
 
 def test_applying_sets_every_fact_and_keeps_the_machines_values(article: Article) -> None:
-    values = {fact: facts.value_of(article, fact) for fact in facts.FACTS}
+    values = {fact: value_of(article, fact) for fact in FACTS}
 
-    assert values == facts.extracted_values(READ) == article.extracted
+    assert values == extracted_values(READ) == article.extracted
     assert article.outlet is not None
     assert article.outlet.origin == Outlet.Origin.FOUND
     assert [finding["rule"] for finding in article.findings][:1] == ["headline.first"]
@@ -49,14 +55,14 @@ def test_applying_sets_every_fact_and_keeps_the_machines_values(article: Article
 
 def test_a_value_longer_than_its_column_is_no_such_thing() -> None:
     extraction = Extraction(
-        outlet="x" * 201, agency="y" * 201, url=f"http://x.example/{'u' * 2000}"
+        {"outlet": "x" * 201, "agency": "y" * 201, "url": f"http://x.example/{'u' * 2000}"}
     )
-    values = facts.extracted_values(extraction)
+    values = extracted_values(extraction)
     assert (values["outlet"], values["agency"], values["url"]) == (None, "", "")
 
 
 def test_changes_name_the_most_trustworthy_rule_of_each_fact() -> None:
-    made = {change.fact: change for change in facts.changes(Article(), READ)}
+    made = {change.fact: change for change in changes(Article(), READ)}
 
     assert made["headline"].rule == "headline.first"
     assert made["captions"].rule == "captions.credit"
@@ -65,42 +71,50 @@ def test_changes_name_the_most_trustworthy_rule_of_each_fact() -> None:
 
 
 def test_applying_the_same_again_changes_nothing(article: Article) -> None:
-    assert facts.apply(article, READ) == []
+    assert apply(article, READ) == []
 
 
 def test_without_storing_no_outlet_is_created() -> None:
     article = Article()
-    facts.apply(article, READ, store=False)
+    apply(article, READ, UnsavedOutlets())
 
     assert article.outlet is not None
     assert not Outlet.objects.exists()
 
 
-@pytest.mark.parametrize("fact", facts.FACTS)
+def test_an_outlet_is_looked_up_once(django_assert_num_queries: Any) -> None:
+    gazette = Outlet.objects.create(name="Harbour Gazette")
+    outlets = Outlets()
+    assert outlets.named("Harbour Gazette") == gazette
+    with django_assert_num_queries(0):
+        assert outlets.named("Harbour Gazette") == gazette
+
+
+@pytest.mark.parametrize("fact", FACTS)
 def test_no_rule_changes_a_pinned_fact(article: Article, fact: str) -> None:
-    facts.pin(article, fact, "ana")
+    pins.pin(article, fact, "ana")
 
-    made = facts.apply(article, Extraction())
+    made = apply(article, Extraction())
 
-    assert facts.value_of(article, fact) == facts.extracted_values(READ)[fact]
+    assert value_of(article, fact) == extracted_values(READ)[fact]
     assert fact not in {change.fact for change in made}
-    assert article.extracted == facts.extracted_values(Extraction())
+    assert article.extracted == extracted_values(Extraction())
 
 
-@pytest.mark.parametrize("fact", facts.FACTS)
+@pytest.mark.parametrize("fact", FACTS)
 def test_unpinning_gives_the_machines_latest_value(article: Article, fact: str) -> None:
-    facts.pin(article, fact, "ana")
-    facts.apply(article, Extraction())
+    pins.pin(article, fact, "ana")
+    apply(article, Extraction())
 
-    facts.unpin(article, fact)
+    pins.unpin(article, fact)
 
     assert article.pins == {}
-    assert facts.value_of(article, fact) == facts.extracted_values(Extraction())[fact]
+    assert value_of(article, fact) == extracted_values(Extraction())[fact]
 
 
 def test_a_pin_says_who_and_when(article: Article) -> None:
-    facts.pin(article, "body", "ana")
-    facts.pin(article, "url", "jo")
+    pins.pin(article, "body", "ana")
+    pins.pin(article, "url", "jo")
 
     assert {fact: pin["by"] for fact, pin in article.pins.items()} == {"body": "ana", "url": "jo"}
     assert article.pins["body"]["at"] <= article.pins["url"]["at"]
@@ -117,9 +131,9 @@ def test_a_pin_says_who_and_when(article: Article) -> None:
 def test_an_edited_date_says_so(
     article: Article, date: PartialDate | None, basis: str, verb: str
 ) -> None:
-    facts.edit_published(article, date)
+    pins.edit_published(article, date)
 
-    value: dict[str, Any] = facts.value_of(article, "published")
+    value: dict[str, Any] = value_of(article, "published")
     assert value["date"] == (str(date) if date else None)
     assert (value["basis"], value["candidates"]) == (basis, [])
     assert value["why"].startswith(verb)
@@ -130,7 +144,7 @@ def test_an_outlet_under_another_of_its_names_is_the_same(article: Article) -> N
     Outlet.objects.get(name="Harbour Gazette").merge_into(target)
     article.outlet = target
 
-    assert facts.changes(article, READ) == []
-    assert facts.same("outlet", "The Gazette", "harbour gazette")
-    assert not facts.same("outlet", "The Gazette", "Quay News")
-    assert not facts.same("outlet", "The Gazette", None)
+    assert changes(article, READ) == []
+    assert same("outlet", "The Gazette", "harbour gazette")
+    assert not same("outlet", "The Gazette", "Quay News")
+    assert not same("outlet", "The Gazette", None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from articles.facts import facts
+from articles.facts import pins
 from articles.facts.neighbours import COMMON, keys_of
 from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet
@@ -117,8 +117,8 @@ class TestUndoing:
 
     def test_a_corrected_neighbour_changes_what_was_inferred_from_it(self) -> None:
         neighbour = self.neighbour()
-        facts.edit_published(neighbour, PartialDate(2010, 6, 5))
-        facts.pin(neighbour, "published", "ann")
+        pins.edit_published(neighbour, PartialDate(2010, 6, 5))
+        pins.pin(neighbour, "published", "ann")
         neighbour.save()
         assert str(pilots().published_date) == "2010-06-08"
         logged = MachineChange.objects.filter(article=pilots()).first()
@@ -139,13 +139,13 @@ class TestUndoing:
 
     def test_a_persons_date_is_left_alone(self) -> None:
         article = pilots()
-        facts.edit_published(article, PartialDate(2015))
-        facts.pin(article, "published", "ann")
+        pins.edit_published(article, PartialDate(2015))
+        pins.pin(article, "published", "ann")
         article.save()
         Article.objects.filter(pk=self.neighbour().pk).update(withdrawn_at=timezone.now())
         assert str(pilots().published_date) == "2015"
         article = pilots()
-        facts.unpin(article, "published")
+        pins.unpin(article, "published")
         article.save()
         assert pilots().published is None
 
@@ -183,7 +183,7 @@ class TestMany:
         assert str(outcome.kind) == "created"
         assert self.dates() == {"2021-06-08"}
         neighbour = Article.objects.get(headline__startswith="Strait")
-        facts.edit_published(neighbour, PartialDate(2010, 6, 5))
+        pins.edit_published(neighbour, PartialDate(2010, 6, 5))
         neighbour.save()
         assert self.dates() == {"2010-06-08"}
         Article.objects.filter(pk=neighbour.pk).update(withdrawn_at=timezone.now())

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from articles.facts.facts import FactChange
+from articles.facts.changes import FactChange
 from articles.facts.wording import compared
 
 

@@ -11,7 +11,7 @@ from django.db import connections
 from django.utils import timezone
 from pytest_django import Settings
 
-from articles.facts import facts
+from articles.facts import pins
 from articles.ingest.ingest import Kind, Outcome, ingest
 from articles.models import Article, Capture, MachineChange, Outlet
 from articles.readers import find
@@ -172,7 +172,7 @@ class TestPins:
         ingest_paths(path)
         article = Article.objects.get()
         article.headline = "A librarian's headline"
-        facts.pin(article, "headline", "ann")
+        pins.pin(article, "headline", "ann")
         article.save()
         write("story.txt", STORY.replace("closes for repairs", "closed until autumn"))
         (outcome,) = ingest_paths(path)
@@ -186,8 +186,8 @@ class TestPins:
         path = write("story.txt", STORY)
         ingest_paths(path)
         article = Article.objects.get()
-        facts.edit_published(article, None)
-        facts.pin(article, "published", "ann")
+        pins.edit_published(article, None)
+        pins.pin(article, "published", "ann")
         article.save()
         write("story.txt", STORY.replace("12 June", "13 June"))
         ingest_paths(path)

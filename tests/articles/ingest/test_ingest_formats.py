@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.facts import facts
+from articles.facts import pins
 from articles.ingest.ingest import Kind, Outcome
 from articles.ingest.report import record
 from articles.models import Article, Capture, SeenPath
@@ -98,7 +98,7 @@ class TestRecords:
         ingest_paths(write("a.jsonl", lines(FERRY)))
         article = Article.objects.get()
         article.headline = "A person's"
-        facts.pin(article, "headline", "ana")
+        pins.pin(article, "headline", "ana")
         article.save()
         ingest_paths(write("a.jsonl", lines(FERRY | {"headline": "New"})))
         assert Article.objects.get().headline == "A person's"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import reextraction
 from articles.extraction.learnt import normal
-from articles.facts import facts
+from articles.facts import pins
 from articles.ingest.ingest import Outcome, ingest
 from articles.learning.counting import Recurring, recurring
 from articles.learning.learning import current, learn
@@ -210,7 +210,7 @@ def test_the_number_is_kept_where_nothing_else_changes(
 
 def test_a_pinned_text_stays_as_it_is(stories: Callable[..., list[Article]]) -> None:
     article = stories(4)[0]
-    facts.pin(article, "body", "ana")
+    pins.pin(article, "body", "ana")
     article.save()
     learn("a test")
     assert reextraction.extract_again(article) == []

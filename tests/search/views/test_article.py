@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.facts import facts
+from articles.facts import pins
 from articles.models import Article
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
@@ -134,8 +134,8 @@ def test_an_unknown_id_is_not_found(client: Client) -> None:
 
 
 def test_a_fact_set_by_a_person_says_so_without_the_name(client: Client, monitor: Article) -> None:
-    facts.edit_published(monitor, None)
-    facts.pin(monitor, "published", "ann")
+    pins.edit_published(monitor, None)
+    pins.pin(monitor, "published", "ann")
     monitor.save()
     page = client.get(monitor.get_absolute_url()).text
     assert "Set by an editor" in page

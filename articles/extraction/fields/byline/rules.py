@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from articles.extraction.fields.byline.organisations import HOUSES, said_again
 from articles.extraction.fields.byline.region import NEAR, SHORT, Rule, Scene, byline_finding
-from articles.extraction.findings import Finding
+from articles.extraction.fields.rule import Found
+from articles.extraction.findings import Context, Finding
 from articles.extraction.lines.authors import (
     is_role,
     signature_in,
@@ -32,11 +33,12 @@ _FAR = 120  # blocks over the story
 _MOST_LINES = 12  # names one under the other
 
 
-def find(layout: Layout, headline: Finding | None) -> Finding | None:
+def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The names of the first rule that finds any, from the surest place to the least."""
     blocks = layout.page.blocks
     start = len(layout.head)
     at = -1
+    headline = found.get("headline")
     if headline is not None:
         at = next(
             (i for i, block in enumerate(layout.head) if block.lines == headline.locator.lines), -1

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from articles.extraction.fields.headline.features import LONGEST, Candidate, candidates
-from articles.extraction.fields.rule import Rule, first_finding
+from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
 from articles.extraction.page.blocks import Block
@@ -24,7 +24,7 @@ _LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNOR
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+(?P<name>[^|–—]+)$")
 
 
-def find(layout: Layout, context: Context) -> Finding | None:
+def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """Where no story is seen, no heading is one either."""
     if not layout.story:
         return None

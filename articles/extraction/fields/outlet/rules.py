@@ -8,6 +8,7 @@ from articles.extraction.fields.dateline import dateline_of
 from articles.extraction.fields.outlet.attribution import is_provider, is_source
 from articles.extraction.fields.outlet.evidence import cast_votes
 from articles.extraction.fields.outlet.votes import Candidate
+from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.kinds import LINK
 from articles.extraction.page.layout import Layout
@@ -25,7 +26,7 @@ _OTHERS = (
 )
 
 
-def find(layout: Layout, context: Context) -> Finding | None:
+def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The value is the outlet's name."""
     ballot = cast_votes(layout)
     around = len(layout.around)
@@ -62,7 +63,7 @@ def agency_in_dateline(layout: Layout) -> Finding | None:
     return Finding("outlet", name, lines, "outlet.agency-in-the-dateline", why)
 
 
-def address_of(layout: Layout) -> Finding | None:
+def address_of(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The page's own web address: the first line that is a full one and nothing else."""
     for block in layout.around:
         match = _ADDRESS.search(block.text) if block.kind is LINK else None

@@ -10,7 +10,8 @@ from articles.extraction.fields.published.dayorder import decide
 from articles.extraction.fields.published.scoring import Sighting, sightings
 from articles.extraction.fields.published.tense import past_years, weekdays_in
 from articles.extraction.fields.published.years import infer
-from articles.extraction.findings import Context, Finding, Locator, Published
+from articles.extraction.fields.rule import Found
+from articles.extraction.findings import Context, Finding, FoundFact, Locator, Published
 from articles.extraction.lines.relativedates import day_meant
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout
@@ -21,30 +22,28 @@ _MOST_YEARS = 6  # named in an explanation
 _LONGEST_QUOTE = 120  # characters: the date must be seen in it
 _NEAR_HEAD = 8  # blocks on either side of the story's start that may say "2 hours ago"
 
-Found = tuple[Published, Finding | None]
 Seen = tuple[Sighting, ...]
 
 
-def find(
-    layout: Layout, context: Context, headline: Finding | None = None
-) -> tuple[Published, Finding | None]:
-    """When the story was published, and the finding that says where it stands.
+def find(layout: Layout, context: Context, found: Found) -> FoundFact:
+    """When the story was published, and the finding that says where it stands, if one does.
 
-    Date lines are weighed by their place, best under ``headline`` if that is known.
+    Date lines are weighed by their place, best under the headline if that is known.
     """
+    headline = found.get("headline")
     seen = sightings(layout, headline.locator.lines if headline else ())
     for rule in RULES:
-        found = rule(layout, context, seen)
-        if found is not None:
-            return found
+        fact = rule(layout, context, seen)
+        if fact is not None:
+            return fact
     if seen:  # all are after the capture
         line, shown = seen[0].block.lines[0], seen[0].stamp.date.words
         why = f"Line {line} gives {shown}, which is after the capture: it is not believed."
-        return Published(why=why), None
-    return _unknown(layout), None
+        return FoundFact(Published(why=why))
+    return FoundFact(_unknown(layout))
 
 
-def date_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
+def date_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``Published: 4 March 2020``, or a line that is only a date; none if it says "updated"."""
     for sighting in seen:
         possible = _possible(sighting, context)
@@ -55,7 +54,7 @@ def date_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
     return None
 
 
-def updated_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
+def updated_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``Updated 4 March 2020``, where nothing says when the story was first published."""
     for sighting in seen:
         possible = _possible(sighting, context)
@@ -64,7 +63,7 @@ def updated_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
     return None
 
 
-def full_dateline(layout: Layout, context: Context, seen: Seen) -> Found | None:
+def full_dateline(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``PARIS, 4 March 2020 (AFP) -``."""
     dateline = dateline_of(layout)
     if dateline is None or dateline.opening.date is None:
@@ -76,7 +75,7 @@ def full_dateline(layout: Layout, context: Context, seen: Seen) -> Found | None:
     return _found(Published(date, "stated", why), dateline.block, "full-dateline")
 
 
-def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> Found | None:
+def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``MOSCOW, March 4. /TASS/.``: the year is inferred, or the day stays unknown."""
     dateline = dateline_of(layout)
     if dateline is None or dateline.opening.day is None:
@@ -88,7 +87,7 @@ def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> Found 
     return _found(published, dateline.block, "dateline-and-weekday")
 
 
-def ago_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
+def ago_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     """``2 hours ago`` near the story's start, where the time of the capture is known."""
     at = context.captured_at
     if at is None:
@@ -104,7 +103,7 @@ def ago_line(layout: Layout, context: Context, seen: Seen) -> Found | None:
     return None
 
 
-RULES: tuple[Callable[[Layout, Context, Seen], Found | None], ...] = (
+RULES: tuple[Callable[[Layout, Context, Seen], FoundFact | None], ...] = (
     date_line,
     full_dateline,
     updated_line,
@@ -118,7 +117,7 @@ def _possible(sighting: Sighting, context: Context) -> tuple[PartialDate, ...]:
     return tuple(date for date in sighting.stamp.readings if _is_possible(date, context))
 
 
-def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layout) -> Found:
+def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layout) -> FoundFact:
     block, label, readings = sighting.block, sighting.label, sighting.stamp.readings
     line, shown = f"Line {block.lines[0]}", quoted(block.text, _LONGEST_QUOTE)
     date, why = possible[0], f"{line} gives the date: {shown}."
@@ -129,7 +128,7 @@ def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layou
         if decided is None and len(possible) > 1:
             either = listed([reading.words for reading in readings], "or")
             why = f"{line}, {shown}, may mean {either}; nothing on the page decides."
-            return Published(None, "unknown", why, tuple(sorted(readings))), None
+            return FoundFact(Published(None, "unknown", why, tuple(sorted(readings))))
         date, reason = decided or (possible[0], "the time of the capture")
         why = f"{line} gives the date, {shown}: {date.words}, because of {reason}."
     return _found(Published(date, "stated", why), block, f"{label or 'date'}-line")
@@ -143,11 +142,11 @@ def _is_possible(date: PartialDate, context: Context) -> bool:
     return date.first_day <= latest + dt.timedelta(days=1)
 
 
-def _found(published: Published, block: Block, rule: str) -> Found:
+def _found(published: Published, block: Block, rule: str) -> FoundFact:
     finding = Finding(
         "published", published.date, Locator(block.lines), f"published.{rule}", published.why
     )
-    return published, finding
+    return FoundFact(published, (finding,))
 
 
 def _unknown(layout: Layout) -> Published:

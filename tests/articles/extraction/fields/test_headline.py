@@ -21,7 +21,8 @@ HEADLINE = "Storm leaves Cape Morran lighthouse without its lamp"
 
 
 def headline_of(head: str) -> str:
-    return extract(Page.of(head.strip("\n") + "\n" + STORY)).headline
+    headline: str = extract(Page.of(head.strip("\n") + "\n" + STORY)).headline
+    return headline
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.extraction.extract import extract
-from articles.extraction.fields.language import find
+from articles.extraction.fields import language
 from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.page.layout import layout_of
 from articles.extraction.page.page import Page
 from articles.extraction.stated import extract_record
+
+
+def find(body: Finding | None) -> Finding | None:
+    return language.find(layout_of(Page.of("")), Context(), {"body": body} if body else {})
 
 
 def body(*paragraphs: str) -> Finding:

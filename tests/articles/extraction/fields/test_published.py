@@ -18,7 +18,8 @@ HEADLINE = "Old bridge closed to lorries after cracks are found\n"
 
 def published(text: str, captured: tuple[int, int, int] | None = None) -> Published:
     at = dt.datetime(*captured, tzinfo=dt.UTC) if captured else None
-    return extract(Page.of(text), Context(at)).published
+    found: Published = extract(Page.of(text), Context(at)).published
+    return found
 
 
 @pytest.mark.parametrize(

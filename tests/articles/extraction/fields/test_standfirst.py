@@ -18,7 +18,8 @@ Until then fishermen must find Cape Morran by radio, as the harbour master told 
 
 
 def standfirst_of(*head: str) -> str:
-    return extract(Page.of("\n".join(head) + "\n" + STORY)).standfirst
+    standfirst: str = extract(Page.of("\n".join(head) + "\n" + STORY)).standfirst
+    return standfirst
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from typing import Any
 from django.forms import BoundField
 from django.utils.dateparse import parse_datetime
 
-from articles.admin.forms import ArticleForm
-from articles.facts import facts, wording
-from articles.facts.facts import FACTS
+from articles.admin.forms import ORDER, ArticleForm
+from articles.facts import evidence, wording
+from articles.facts.evidence import Evidence
+from articles.facts.values import same
+from articles.facttable import Fact, Kind
 from articles.models import Article
 
 #: Lines of source on one page: a longer capture would make a page that no browser shows well.
@@ -36,7 +38,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Witness:
     """One finding: its rule and sentence, the lines or the place that show it."""
 
     rule: str
@@ -47,7 +49,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactRow:
     """A fact on the edit page. ``field`` and ``unpin`` are None for who may only look.
 
     ``machine`` is what the rules read, where that differs; None where it does not.
@@ -61,7 +63,7 @@ class Fact:
     pinned_by: str
     pinned_at: Any
     machine: str | None
-    evidence: Sequence[Evidence]
+    evidence: Sequence[Witness]
 
     @property
     def is_pinned(self) -> bool:
@@ -74,13 +76,13 @@ class SourceLine:
 
     number: int
     text: str
-    facts: Sequence[str]
+    facts: Sequence[Fact]
     starts: Sequence[tuple[str, str]]
 
     @property
     def is_fact(self) -> bool:
         """True if it gave more than the story's text, which most lines do."""
-        return any(fact != "body" for fact in self.facts)
+        return any(fact.kind is not Kind.PARAGRAPHS for fact in self.facts)
 
 
 def spans(lines: Iterable[int], blank: Container[int] = ()) -> list[Span]:
@@ -94,67 +96,50 @@ def spans(lines: Iterable[int], blank: Container[int] = ()) -> list[Span]:
     return runs
 
 
-def fact_rows(article: Article, form: ArticleForm | None) -> list[Fact]:
+def fact_rows(article: Article, form: ArticleForm | None) -> list[FactRow]:
     """Every fact in the order of the form, with its evidence."""
     blank = {n for n, text in enumerate(article.capture.lines, start=1) if not text.strip()}
-    evidence: dict[str, list[Evidence]] = {name: [] for name in FACTS}
-    for finding in article.findings:
-        evidence.setdefault(finding["field"], []).append(_evidence(finding, blank))
-    order = [name for name in ArticleForm.base_fields if name in FACTS]
-    return [_fact(article, name, form, evidence[name]) for name in order]
+    rows = {each.fact: each for each in evidence.evidence_of(article)}
+    return [_row(article, rows[fact], form, blank) for fact in ORDER]
 
 
-def _fact(
-    article: Article, name: str, form: ArticleForm | None, evidence: Sequence[Evidence]
-) -> Fact:
-    pin = article.pins.get(name)
-    value, machine = facts.value_of(article, name), article.extracted.get(name)
-    differs = name in article.extracted and not facts.same(name, value, machine)
-    return Fact(
+def _row(
+    article: Article, found: Evidence, form: ArticleForm | None, blank: Container[int]
+) -> FactRow:
+    name, pin, machine = found.fact.name, found.pin, article.extracted.get(found.fact.name)
+    differs = name in article.extracted and not same(name, found.value, machine)
+    return FactRow(
         name=name,
-        label=wording.label(name),
-        words=wording.words(name, value),
+        label=found.fact.heading,
+        words=wording.words(name, found.value),
         field=form[name] if form else None,
         unpin=form[f"unpin_{name}"] if form and f"unpin_{name}" in form.fields else None,
         pinned_by=pin.get("by", "") if pin else "",
         pinned_at=parse_datetime(pin.get("at", "")) if pin else None,
         machine=wording.brief(name, machine) if differs else None,
-        evidence=evidence,
+        evidence=[_witness(finding, blank) for finding in found.findings],
     )
 
 
-def _evidence(finding: dict[str, Any], blank: Container[int]) -> Evidence:
+def _witness(finding: dict[str, Any], blank: Container[int]) -> Witness:
     runs = spans(finding["lines"], blank)
     shown = runs[:SPANS_SHOWN]
-    return Evidence(
-        finding["rule"], finding["why"], finding["place"], shown, len(runs) - len(shown)
-    )
+    return Witness(finding["rule"], finding["why"], finding["place"], shown, len(runs) - len(shown))
 
 
 def source_lines(article: Article) -> tuple[list[SourceLine], int]:
     """The numbered lines of the current capture, and how many more there are."""
-    gave = _facts_by_line(article.findings)
+    gave = evidence.facts_by_line(evidence.evidence_of(article))
     lines = article.capture.lines
     shown = list(islice(_marked(lines, gave), LINES_SHOWN))
     return shown, len(lines) - len(shown)
 
 
-def _facts_by_line(findings: Sequence[dict[str, Any]]) -> dict[int, list[str]]:
-    gave: dict[int, list[str]] = {}
-    for finding in findings:
-        fact = finding["field"]
-        for line in finding["lines"]:
-            here = gave.setdefault(line, [])
-            if fact in FACTS and fact not in here:
-                here.append(fact)
-    return gave
-
-
-def _marked(lines: Sequence[str], gave: dict[int, list[str]]) -> Iterator[SourceLine]:
-    before: Sequence[str] = ()
+def _marked(lines: Sequence[str], gave: dict[int, list[Fact]]) -> Iterator[SourceLine]:
+    before: Sequence[Fact] = ()
     for number, text in enumerate(lines, start=1):
         here = gave.get(number, [])
-        starts = [(fact, wording.label(fact)) for fact in here if fact not in before]
+        starts = [(fact.name, fact.heading) for fact in here if fact not in before]
         yield SourceLine(number, text, here, starts)
         if text.strip():  # a blank line between two paragraphs does not end a run
             before = here

@@ -1,0 +1,93 @@
+"""What the rules conclude about an article: the values of its facts, and the findings for them.
+
+A date that a capture leaves open may be decided by neighbours. What the capture says of it by
+itself is stored too, so that the date can be reasoned about anew when a neighbour changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from articles.extraction.findings import Extraction, findings_as_json
+from articles.facts import neighbours
+from articles.facts.neighbours import Neighbour, settled
+from articles.facts.values import extracted_values
+from articles.models import Article
+
+#: Where ``Article.extracted`` holds what a capture by itself says of an undecided date.
+ALONE = "published_alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """``values`` by fact, and ALONE where the date was left open; ``findings`` as JSON."""
+
+    values: dict[str, Any]
+    findings: list[dict[str, Any]]
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """The most trustworthy rule of each fact."""
+        return {finding["field"]: finding["rule"] for finding in reversed(self.findings)}
+
+    def limited(self, article: Article, among: Collection[str]) -> Conclusions:
+        """These on some facts; on the others those that are stored with the article."""
+        names = {*among, ALONE} if "published" in among else set(among)
+        stored = {name: value for name, value in article.extracted.items() if name not in names}
+        new = {name: value for name, value in self.values.items() if name in names}
+        return Conclusions(
+            stored | new,
+            [
+                *(each for each in article.findings if each["field"] not in names),
+                *(each for each in self.findings if each["field"] in names),
+            ],
+        )
+
+
+def conclusions(
+    article: Article, extraction: Extraction, others: Iterable[Neighbour] = ()
+) -> Conclusions:
+    """What an extraction says of every fact, in view of the neighbours.
+
+    ``others`` are neighbours beside the stored ones.
+    """
+    values = extracted_values(extraction)
+    findings = findings_as_json(extraction.findings)
+    alone = values["published"]
+    if alone["candidates"] and not alone["date"]:
+        own = [each for each in findings if each["field"] == "published"]
+        values[ALONE] = {"value": alone, "findings": own}
+        _settle(article.public_id, values, findings, alone, others)
+    return Conclusions(values, findings)
+
+
+def reconsidered(article: Article) -> Conclusions:
+    """What is stored, with the open date decided anew in view of the neighbours."""
+    alone = article.extracted[ALONE]
+    values = dict(article.extracted)
+    findings = [each for each in article.findings if each["field"] != "published"]
+    findings += alone["findings"]
+    _settle(article.public_id, values, findings, alone["value"], ())
+    return Conclusions(values, findings)
+
+
+def _settle(
+    public_id: str,
+    values: dict[str, Any],
+    findings: list[dict[str, Any]],
+    alone: dict[str, Any],
+    others: Iterable[Neighbour],
+) -> None:
+    """Put the date that neighbours decide, and its finding, in the place of the open one."""
+    value, neighbour = settled(alone, values["body"], public_id, others)
+    values["published"] = value
+    for finding in findings if neighbour else ():
+        if finding["field"] == "published":
+            finding |= {
+                "value": value["date"],
+                "place": neighbours.PLACE + neighbour,
+                "rule": neighbours.RULE,
+                "why": value["why"],
+            }

@@ -1,0 +1,43 @@
+"""The outlets that extraction names, as rows of the table."""
+
+from __future__ import annotations
+
+from articles.extraction.words.outlets import known_outlets
+from articles.models import Outlet
+
+
+class Outlets:
+    """Outlets by the names that captures give them. One that the archive lacks is created.
+
+    Those named once are remembered: use one for the articles of one transaction, no longer.
+    """
+
+    def __init__(self) -> None:
+        self._named: dict[str, Outlet] = {}
+
+    def named(self, name: str) -> Outlet:
+        outlet = self._named.get(name)
+        if outlet is None:
+            outlet = Outlet.objects.called(name)
+            if outlet is None:
+                outlet = _new(name)
+                self._add(outlet)
+            self._named[name] = outlet
+        return outlet
+
+    def _add(self, outlet: Outlet) -> None:
+        outlet.save()
+
+
+class UnsavedOutlets(Outlets):
+    """The same for a dry run: an outlet that the archive lacks is made and never saved."""
+
+    def _add(self, outlet: Outlet) -> None:
+        """Nothing."""
+
+
+def _new(name: str) -> Outlet:
+    known = known_outlets().named(name)
+    if known is None:
+        return Outlet(name=name, origin=Outlet.Origin.FOUND)
+    return Outlet(name=known.name, slug=known.key, origin=Outlet.Origin.LISTED)

@@ -1,0 +1,96 @@
+"""The values of facts: of an article, and of an extraction.
+
+A fact's value is plain JSON: text, a list of texts, an outlet's name or None, and for
+``published`` a mapping of date, basis, why and candidates. A text of paragraphs has blank lines
+between them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.extraction.findings import NOTHING, Extraction, Published
+from articles.facts.outlets import Outlets
+from articles.facttable import FACTS, Fact, Kind
+from articles.models import Article, Outlet
+from articles.partialdate import PartialDate
+
+
+def value_of(article: Article, fact: str) -> Any:
+    kind = FACTS[fact].kind
+    if kind.is_text or kind.is_list:  # first, since most facts are
+        return getattr(article, fact)
+    match kind:
+        case Kind.OUTLET:
+            return article.outlet.name if article.outlet else None
+        case Kind.PUBLISHED:
+            date = article.published_date
+            return {
+                "date": str(date) if date else None,
+                "basis": article.published_basis,
+                "why": article.published_why,
+                "candidates": list(article.published_candidates),
+            }
+    return getattr(article, fact)
+
+
+def set_value(article: Article, fact: str, value: Any, outlets: Outlets) -> None:
+    """Give an article a fact; an outlet is one of ``outlets``. Saves nothing of the article."""
+    match FACTS[fact].kind:
+        case Kind.OUTLET:
+            article.outlet = outlets.named(value) if value else None
+        case Kind.PUBLISHED:
+            article.set_published(PartialDate.parse(value["date"]) if value["date"] else None)
+            article.published_basis = value["basis"]
+            article.published_why = value["why"]
+            article.published_candidates = list(value["candidates"])
+        case _:
+            setattr(article, fact, value)
+
+
+def text_of(article: Article, fact: str) -> str:
+    """A fact's value as one text, with blank lines between the texts of a list; "" for none."""
+    value = value_of(article, fact)
+    return "\n\n".join(value) if FACTS[fact].kind.is_list else value or ""
+
+
+def extracted_values(extraction: Extraction) -> dict[str, Any]:
+    """What the rules say of every fact. A text longer than its column is no such thing: then
+    there is none."""
+    values = NOTHING | dict(extraction.values)
+    return {name: _extracted(fact, values[name]) for name, fact in FACTS.items()}
+
+
+def _extracted(fact: Fact, value: Any) -> Any:
+    if fact.kind.is_text:
+        return value if _fits(Article, fact.name, value) else ""
+    match fact.kind:
+        case Kind.OUTLET:
+            return value if _fits(Outlet, "name", value or "") else None
+        case Kind.PUBLISHED:
+            return _published(value)
+        case Kind.PARAGRAPHS:
+            return "\n\n".join(value)
+    return list(value)
+
+
+def _published(value: Published) -> dict[str, Any]:
+    return {
+        "date": str(value.date) if value.date else None,
+        "basis": value.basis,
+        "why": value.why,
+        "candidates": [str(date) for date in value.candidates],
+    }
+
+
+def _fits(model: type[Article] | type[Outlet], column: str, text: str) -> bool:
+    longest = getattr(model._meta.get_field(column), "max_length", None)
+    return longest is None or len(text) <= longest
+
+
+def same(fact: str, old: Any, new: Any) -> bool:
+    """True if two values of a fact mean the same: an outlet may answer to several names."""
+    if FACTS[fact].kind is Kind.OUTLET and old and new:
+        outlet = Outlet.objects.called(new)
+        return outlet is not None and outlet.name == old
+    return bool(old == new)
