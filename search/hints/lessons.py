@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from articles.models import Article
@@ -82,21 +82,27 @@ FORMS: Final = {
 
 def lessons(engine: Engine | None) -> list[Lesson]:
     """All forms, with examples if there is an engine. Raises EngineUnavailable."""
-    texts = _examples() if engine else {}
-    examples = _counted(engine, texts.values()) if engine else {}
-
-    def first_that_finds(key: str) -> Example | None:
-        found = (examples[text] for text in texts.get(key, ()))
-        return next((example for example in found if example.total), None)
-
-    return [Lesson(form, meaning, first_that_finds(key)) for key, (form, meaning) in FORMS.items()]
+    examples = _that_find(engine, _examples()) if engine else {}
+    return [Lesson(form, meaning, examples.get(key)) for key, (form, meaning) in FORMS.items()]
 
 
-def _counted(engine: Engine, given: Iterable[Iterable[str]]) -> dict[str, Example]:
-    texts = [text for each in given for text in each]
-    # As they are read, not relaxed: what an example shows is its own form.
-    totals = engine.totals([Query((parse(text).clause,)) for text in texts])
-    return {text: Example(text, total) for text, total in zip(texts, totals, strict=True)}
+def _that_find(engine: Engine, texts: Mapping[str, Sequence[str]]) -> dict[str, Example]:
+    """The first example of each form that finds anything. The first of all forms are asked for in
+    one trip, mostly the only one; then the second of those whose first finds nothing, and so on."""
+    found: dict[str, Example] = {}
+    for row in zip_longest(*texts.values()):
+        asked = {
+            key: text
+            for key, text in zip(texts, row, strict=True)
+            if text is not None and key not in found
+        }
+        if asked:
+            # As they are read, not relaxed: what an example shows is its own form.
+            queries = [Query((parse(text).clause,)) for text in asked.values()]
+            for (key, text), total in zip(asked.items(), engine.totals(queries), strict=True):
+                if total:
+                    found[key] = Example(text, total)
+    return found
 
 
 def _examples() -> Mapping[str, Sequence[str]]:
