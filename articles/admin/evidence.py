@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from articles.admin.forms import ArticleForm
 from articles.facts import facts, wording
 from articles.facts.facts import FACTS
+from articles.facts.rules import named
 from articles.models import Article
 
 #: Lines of source on one page: a longer capture would make a page that no browser shows well.
@@ -44,6 +45,10 @@ class Evidence:
     place: str
     spans: Sequence[Span]
     more: int
+
+    @property
+    def rule_name(self) -> str:
+        return named(self.rule)
 
 
 @dataclass(frozen=True, slots=True)

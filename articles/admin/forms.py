@@ -51,32 +51,32 @@ class ArticleForm(ArticleBase):
         required=False, max_length=200, help_text="The wire service the story came from."
     )
     byline = ListField(
-        required=False, separator="\n", widget=_area(2), help_text="One name on each line."
+        required=False, separator="\n", widget=_area(2), help_text="One name per line."
     )
     dateline = LineField(
         required=False, max_length=300, help_text="The place and date that open a wire story."
     )
     published = PartialDateField(
         required=False,
-        help_text="2020, 2020-03 or 2020-03-04: as much as is known. Empty: undated.",
+        help_text="A year, a month or a day: 2020, 2020-03 or 2020-03-04. Empty if unknown.",
     )
     captions = ListField(
         required=False,
         separator="\n\n",
         widget=_area(3),
-        help_text="A blank line between two captions.",
+        help_text="Leave a blank line between captions.",
     )
     body = TextField(
-        required=False, widget=_area(18), help_text="A blank line between two paragraphs."
+        required=False, widget=_area(18), help_text="Leave a blank line between paragraphs."
     )
     url = AddressField(required=False, max_length=2000)
     language = LineField(
         required=False,
         max_length=20,
-        help_text="A code such as en, de or ru.",
+        help_text="A language code such as en, de or ru.",
         validators=[
             RegexValidator(
-                rf"\A{LANGUAGE_CODE.pattern}\Z", message="Write a code such as en or de."
+                rf"\A{LANGUAGE_CODE.pattern}\Z", message="Enter a language code such as en or de."
             )
         ],
     )
@@ -98,7 +98,7 @@ class ArticleForm(ArticleBase):
         for fact in self.instance.pins:
             if fact in FACTS:
                 self.fields[f"unpin_{fact}"] = forms.BooleanField(
-                    required=False, label=f"Un-pin {FACTS[fact]}"
+                    required=False, label=f"Unpin {wording.named(fact)}"
                 )
         #: What apply() did, in a sentence for the history; empty if it did nothing.
         self.message = ""
@@ -127,7 +127,7 @@ class ArticleForm(ArticleBase):
             if fact in self.edited:
                 self.add_error(
                     fact,
-                    "Either change this or un-pin it: un-pinned, it takes the machine’s value.",
+                    "Change this or unpin it, not both. Unpinned, it takes the value of the rules.",
                 )
         return cleaned
 
@@ -145,7 +145,7 @@ class ArticleForm(ArticleBase):
         for fact in self.unpinned:
             old = facts.value_of(article, fact)
             facts.unpin(article, fact)
-            told.append(self._told("Un-pinned", fact, old))
+            told.append(self._told("Unpinned", fact, old))
         self.message = " ".join(told)
         return article
 
@@ -158,7 +158,7 @@ class ArticleForm(ArticleBase):
     def _told(self, verb: str, fact: str, old: Any) -> str:
         change = FactChange(fact, old, facts.value_of(self.instance, fact))
         if change.old == change.new:
-            return f"{verb} {FACTS[fact]}."
+            return f"{verb} {wording.named(fact)}."
         return f"{verb} {wording.sentence(change)}."
 
     def _shown(self, fact: str) -> str:
@@ -204,7 +204,7 @@ class ArticleForm(ArticleBase):
             [
                 "This article was changed while you had it open, so nothing was saved.",
                 *(told or ["None of the facts below has changed."]),
-                "What you typed is still here. Look it over, then save again to put it in place.",
+                "What you typed is still here. Check it, then save again to keep it.",
             ],
         )
 
@@ -224,6 +224,6 @@ class OutletForm(OutletBase):
         other = Outlet.objects.called(name)
         if other is not None and other.pk != self.instance.pk:
             raise forms.ValidationError(
-                f"{other.name} already answers to this name. To make two outlets one, merge them."
+                f"{other.name} already has this name. To combine two outlets, merge them."
             )
         return name

@@ -16,6 +16,7 @@ from articles.extraction.findings import Extraction, findings_as_json
 from articles.extraction.words.outlets import known_outlets
 from articles.facts import neighbours
 from articles.facts.neighbours import Neighbour, settled
+from articles.facts.rules import is_stated
 from articles.models import Article, MachineChange, Outlet
 from articles.partialdate import PartialDate
 
@@ -73,7 +74,7 @@ def set_value(
     """
     if fact == "outlet":
         outlet = (outlets or {}).get(value) or (
-            _outlet_called(value, store=store) if value else None
+            _outlet_called(value, store=store, stated=_states_outlet(article)) if value else None
         )
         if outlets is not None and outlet is not None:
             outlets[value] = outlet
@@ -87,14 +88,19 @@ def set_value(
         setattr(article, fact, value)
 
 
-def _outlet_called(name: str, *, store: bool) -> Outlet:
+def _states_outlet(article: Article) -> bool:
+    return any(each["field"] == "outlet" and is_stated(each["rule"]) for each in article.findings)
+
+
+def _outlet_called(name: str, *, store: bool, stated: bool) -> Outlet:
     outlet = Outlet.objects.called(name)
     if outlet is None:
         known = known_outlets().named(name)
+        origin = Outlet.Origin.STATED if stated else Outlet.Origin.FOUND
         outlet = (
             Outlet(name=known.name, slug=known.key, origin=Outlet.Origin.LISTED)
             if known
-            else Outlet(name=name, origin=Outlet.Origin.FOUND)
+            else Outlet(name=name, origin=origin)
         )
         if store:
             outlet.save()
@@ -278,6 +284,7 @@ def _take(
     outlets: dict[str, Outlet] | None = None,
 ) -> list[FactChange]:
     made = _differences(article, values, findings, among)
+    article.findings = findings
     for change in made:
         set_value(article, change.fact, change.new, store=store, outlets=outlets)
     if made:
@@ -285,7 +292,6 @@ def _take(
         article.reviewed_at, article.reviewed_by = None, ""
     article.extracted = values
     article.undecided = ALONE in values
-    article.findings = findings
     return made
 
 

@@ -24,9 +24,9 @@ class MachineChange(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="machine_changes")
     at = models.DateTimeField(auto_now_add=True)
-    cause = models.CharField(max_length=40, help_text="What ran: an ingest, an extraction.")
+    cause = models.CharField(max_length=40, help_text="What ran: an ingest or an extraction.")
     rule = models.CharField(max_length=100, blank=True)
-    field = models.CharField(max_length=30)
+    field = models.CharField("fact", max_length=30)
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
 

@@ -49,8 +49,8 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
         return None
     block = best.within or best.block
     why = (
-        f"of {len(lines)} lines that could be one, line {block.lines[0]} is most like a "
-        f"headline: {listed(_reasons(best))}"
+        f"of the {len(lines)} possible lines, line {block.lines[0]} is most like a headline "
+        f"({listed(_reasons(best))})"
     )
     return _finding(block, block.text, "weighed", why)
 
