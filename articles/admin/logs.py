@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from articles.facts import wording
@@ -41,6 +41,13 @@ class MachineChangeAdmin(ReadOnly, ChangeBase):
     date_hierarchy = "at"
     search_fields = ("article__public_id", "article__headline", "rule")
     fields = ("at", "article", "fact", "old_words", "new_words", "cause_words", "rule_name", "rule")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": "Changes by rules"} | (extra_context or {})
+        )
 
     @admin.display(description="fact", ordering="field")
     def fact(self, change: MachineChange) -> str:
@@ -82,6 +89,11 @@ class CaptureAdmin(ReadOnly, CaptureBase):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Capture]:
         return super().get_queryset(request).defer("compressed")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Captures"} | (extra_context or {}))
 
     @admin.display(description="SHA-256", ordering="sha256")
     def short_hash(self, capture: Capture) -> str:

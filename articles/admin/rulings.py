@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -71,6 +71,13 @@ class RulingAdmin(Base):
     list_filter = (LineOutletFilter, "verdict")
     list_select_related = ("outlet",)
     search_fields = ("line",)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": "Decisions on lines"} | (extra_context or {})
+        )
 
     def save_model(self, request: HttpRequest, obj: Ruling, form: Any, change: bool) -> None:
         obj.by = request.user.get_username()

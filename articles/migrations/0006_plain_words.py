@@ -26,6 +26,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterModelOptions(
+            name='machinechange',
+            options={'ordering': ['-at', '-pk'], 'verbose_name': 'change by a rule', 'verbose_name_plural': 'changes by rules'},
+        ),
+        migrations.AlterField(
+            model_name='machinechange',
+            name='at',
+            field=models.DateTimeField(auto_now_add=True, verbose_name='time'),
+        ),
+        migrations.AlterModelOptions(
             name='learntline',
             options={'ordering': ['outlet__name', 'text'], 'verbose_name': 'recurring line'},
         ),

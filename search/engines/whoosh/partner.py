@@ -78,9 +78,7 @@ class Partner:
         try:
             failure = self._answer.recv()
         except EOFError:
-            failure = (
-                "A process of the rebuild was ended, perhaps for lack of memory. Try again."
-            )
+            failure = "A process of the rebuild was ended, perhaps for lack of memory. Try again."
         self._process.join()
         if failure is not None:
             raise EngineUnavailable(failure)
