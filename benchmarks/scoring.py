@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
+from rapidfuzz.fuzz import ratio
 
 Truth = Mapping[str, Any]
 ALIKE = 0.9  # likeness from which two headlines, but for punctuation, are one
@@ -51,11 +50,7 @@ def plain(text: str | None) -> str:
 
 def likeness(one: str, other: str) -> float:
     """0 to 1: twice the characters in common, in order, by all there are."""
-    if importlib.util.find_spec("rapidfuzz"):
-        from rapidfuzz.fuzz import ratio
-
-        return float(ratio(one, other)) / 100
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio(one, other) / 100
 
 
 def headline_is_right(said: str, truth: Truth) -> bool:
