@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='learntline',
+            name='since',
+            field=models.PositiveIntegerField(db_index=True, verbose_name='since snapshot'),
+        ),
         migrations.AlterModelOptions(
             name='machinechange',
             options={'ordering': ['-at', '-pk'], 'verbose_name': 'change by a rule', 'verbose_name_plural': 'changes by rules'},

@@ -114,7 +114,7 @@ class LearntLine(models.Model):
     among = models.PositiveIntegerField(default=0)
     first = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
     last = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
-    since = models.PositiveIntegerField(db_index=True)
+    since = models.PositiveIntegerField("since snapshot", db_index=True)
     until = models.PositiveIntegerField(null=True, db_index=True)
 
     objects = LearntLineQuerySet.as_manager()
