@@ -103,7 +103,7 @@ def question_of(parameters: Parameters) -> Question:
         until=parameters.until.last_day if parameters.until else None,
     )
     if filters.since and filters.until and filters.since > filters.until:
-        notes.append("“from” lies after “to”: no dated article can match.")
+        notes.append("“from” is later than “to”, so no dated article can match.")
     sort = parameters.sort or (Sort.RELEVANCE if parameters.q else Sort.NEWEST)
     query = Query(parsed.alternatives, filters, sort)
     return Question(parameters, parsed, query, outlets, tuple(notes))
@@ -131,7 +131,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     results = engine.search(question.query, start=(parameters.page - 1) * size, size=size)
     last = max(1, -(-results.total // size))
     if parameters.page > last:
-        notes.append(f"There is no page {parameters.page}; this is the last one, page {last}.")
+        notes.append(f"There is no page {parameters.page}; this is page {last}, the last one.")
         parameters = parameters.on_page(last)
         results = engine.search(question.query, start=(last - 1) * size, size=size)
 
@@ -231,7 +231,7 @@ def _relaxation(parsed: Parsed, results: Results) -> str:
         return ""
     least = _at_least(parsed.alternatives[results.alternative])
     count = f"{least.minimum} of them" if least and least.minimum > 1 else "one of them"
-    return f"No article has all of these words: these have at least {count}, the best first."
+    return f"No article has all of these words. These have at least {count}, best matches first."
 
 
 def _ranking(marker: Marker, results: Results) -> list[str]:
@@ -243,7 +243,7 @@ def _ranking(marker: Marker, results: Results) -> list[str]:
     if not (others and results.total):
         return []
     words = ", ".join(f"“{word}”" for word in others)
-    return [f"In the order, these words of the best matches count too: {words}."]
+    return [f"The ranking also considers words that the best matches share: {words}."]
 
 
 def _at_least(clause: Clause) -> AtLeast | None:

@@ -14,11 +14,11 @@ from articles.readers import Kind, given_of, text_of
 class Capture(models.Model):
     """The bytes of one captured text, kept as given. One row per distinct bytes."""
 
-    sha256 = models.CharField(max_length=64, unique=True)
-    text_sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    text_sha256 = models.CharField("SHA-256 of the text", max_length=64, db_index=True)
     compressed = models.BinaryField()
     encoding = models.CharField(max_length=30)
-    encoding_doubtful = models.BooleanField(default=False)
+    encoding_doubtful = models.BooleanField("encoding uncertain", default=False)
     captured_at = models.DateTimeField()
     kind = models.CharField(
         max_length=10,

@@ -18,6 +18,6 @@ def unpacked(file: BinaryIO) -> Iterator[BinaryIO]:
         with gzip.GzipFile(fileobj=file, mode="rb") as inside:
             yield cast(BinaryIO, inside)  # it reads as any binary file does
     except EOFError as error:
-        raise Unreadable("The gzip file is cut off. Copy it again.") from error
+        raise Unreadable("The gzip file is incomplete. Copy it again.") from error
     except (gzip.BadGzipFile, zlib.error) as error:
-        raise Unreadable(f"The gzip file is damaged, or is none: {error}.") from error
+        raise Unreadable(f"The file is damaged, or is not a gzip file: {error}.") from error

@@ -156,7 +156,7 @@ def _records(
                 yield Failure(
                     f"{source.given}:{number}",
                     f"Line {number}: this is a binary file, or UTF-16. Save it as UTF-8. "
-                    "Nothing was read from here on.",
+                    "Nothing from here on was read.",
                 )
                 return
             if data is not None and not data.strip():
@@ -167,10 +167,12 @@ def _records(
         empty = False
         yield Failure(
             f"{source.given}:{error}",
-            f"Line {error} seems to have no end. Nothing was read from here on.",
+            f"Line {error} never seems to end. Nothing from here on was read.",
         )
     if empty:
-        yield Failure(source.given, "The file is empty. It should hold one JSON object a line.")
+        yield Failure(
+            source.given, "The file is empty. It should contain one JSON object per line."
+        )
 
 
 def _record(
@@ -192,8 +194,8 @@ def _record(
     if sha256 != capture.sha256:
         return Failure(
             place,
-            f"Line {number} has the id of line {first}, “{capture.identity[:100]}”, but tells "
-            "something else. Give each article an id of its own.",
+            f"Line {number} has the same id as line {first}, “{capture.identity[:100]}”, but is "
+            "a different article. Give each article its own id.",
         )
     return capture
 
@@ -203,6 +205,6 @@ def _bounded(file: BinaryIO, max_bytes: int) -> bytes:
     if len(data) > max_bytes:
         raise Unreadable(
             f"The file is too large (more than {max_bytes:,} bytes). "
-            "Split it into one article a file."
+            "Split it into one article per file."
         )
     return data

@@ -31,7 +31,7 @@ def _engine(url: str, process: int) -> Engine:
         path = Path(unquote(parts.path))
         if parts.netloc or not path.is_absolute() or path == Path("/"):
             raise ImproperlyConfigured(
-                f"SEARCH_URL is {url!r}, but a Whoosh index needs an absolute folder: "
+                f"SEARCH_URL is {url!r}, but a Whoosh index needs an absolute path: "
                 "whoosh:///srv/newsarchive/index (three slashes)."
             )
         # Imported here: another engine needs no Whoosh.
@@ -39,5 +39,5 @@ def _engine(url: str, process: int) -> Engine:
 
         return WhooshEngine(path)
     raise ImproperlyConfigured(
-        f"SEARCH_URL is {url!r}; known are: whoosh:///absolute/path/of/a/folder."
+        f"SEARCH_URL is {url!r}; use a form such as whoosh:///absolute/path/of/a/folder."
     )

@@ -21,9 +21,7 @@ def check_index(
     try:
         engine = get_engine()
     except ImproperlyConfigured as error:
-        return [
-            Error(str(error), hint="Set SEARCH_URL=whoosh:///absolute/folder.", id="search.E001")
-        ]
+        return [Error(str(error), hint="Set SEARCH_URL=whoosh:///absolute/path.", id="search.E001")]
     if not databases:
         return []
     try:
@@ -36,7 +34,7 @@ def check_index(
         if not engine.is_current():
             return [
                 Warning(
-                    "There is no index of today's version.",
+                    "There is no search index of the current version.",
                     hint="Run `manage.py reindex`.",
                     id="search.W001",
                 )
@@ -47,7 +45,7 @@ def check_index(
     if waiting:
         return [
             Warning(
-                f"The index is {waiting} changes behind the table.",
+                f"{waiting} changes are not in the search index yet.",
                 hint="Run `manage.py drain`.",
                 id="search.W003",
             )

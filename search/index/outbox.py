@@ -47,7 +47,7 @@ LATE = 3 * RUN_AGE
 #: for a page.
 SMALL = 1000
 
-_UNSEARCHABLE = "The articles are stored, but searches do not find all of them."
+_UNSEARCHABLE = "The articles are stored, but searches cannot find all of them."
 
 
 def enqueue(sender: Any, ids: Iterable[int], **kwargs: Any) -> None:
@@ -69,10 +69,10 @@ def settle_commit() -> None:
         elif _is_much():
             drain(wait=PATIENCE, seconds=PATIENCE)
     except EngineUnavailable as error:
-        logger.error("%s Until then the index is behind; `manage.py drain` mends it.", error)
+        logger.error("%s The index is out of date until `manage.py drain` succeeds.", error)
     except Exception:
         # The save is done: nothing that the index does may turn it into an error.
-        logger.exception("The index is behind the table; `manage.py drain` mends it.")
+        logger.exception("The index is out of date; run `manage.py drain` to update it.")
 
 
 def _is_much() -> bool:
@@ -96,12 +96,12 @@ def settle_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) -> str:
     except EngineUnavailable as error:
         return f"{_UNSEARCHABLE} {error}"
     except Exception:
-        logger.exception("The index is behind the table; `manage.py drain` mends it.")
+        logger.exception("The index is out of date; run `manage.py drain` to update it.")
         return (
-            "The articles are stored, but searches do not find all of them: run `manage.py drain`."
+            "The articles are stored, but searches cannot find all of them: run `manage.py drain`."
         )
     if left:
-        return f"Searches do not find {left} changes yet: run `manage.py drain`."
+        return f"Searches cannot find {left} changes yet: run `manage.py drain`."
     return ""
 
 
@@ -116,9 +116,9 @@ def settle_in_passing() -> bool:
             return True
         drain(seconds=0, batch=IN_PASSING, rebuild_up_to=0)
     except EngineUnavailable as error:
-        logger.error("Changes wait for the index. %s", error)
+        logger.error("Changes are waiting to be indexed. %s", error)
     except Exception:
-        logger.exception("Changes wait for the index.")
+        logger.exception("Changes are waiting to be indexed.")
     return OutboxEntry.objects.exists()
 
 
@@ -163,7 +163,7 @@ def _lacks_index(engine: Engine) -> bool:
 def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float) -> int:
     if not engine.is_current():
         if Article.objects.count() > rebuild_up_to:
-            raise IndexMissing("There is no search index: `manage.py reindex` makes it.")
+            raise IndexMissing("There is no search index: run `manage.py reindex` to build it.")
         return _rebuild_locked(engine)
     settled = 0
     while entries := list(OutboxEntry.objects.order_by("pk")[:batch]):
@@ -216,7 +216,9 @@ def rebuild(wait: float = 60.0) -> int:
     engine = get_engine()
     with writer_lock(engine.lock_file, wait=wait, rebuilding=True) as held:
         if not held:
-            raise EngineUnavailable("Another process is writing the index: try again in a moment.")
+            raise EngineUnavailable(
+                "Another process is writing to the index: try again in a moment."
+            )
         return _rebuild_locked(engine)
 
 

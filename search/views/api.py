@@ -37,7 +37,7 @@ def api_search(request: HttpRequest) -> JsonResponse:
     except EngineUnavailable as error:
         # The message may name folders of the server: that is for its log.
         logger.warning("Search is unavailable: %s", error)
-        said = "Search is unavailable. Whoever runs the archive can mend it by `manage.py reindex`."
+        said = "Search is unavailable. Its operator can repair it with `manage.py reindex`."
         return JsonResponse({"errors": [said]}, status=503)
     return JsonResponse(_answer(request, inquiry))
 

@@ -38,7 +38,7 @@ def _database() -> dict[str, Any]:
     try:
         return {"ok": True, "articles": Article.objects.shown().count()}
     except DatabaseError:
-        return {"ok": False, "error": "the database does not answer"}
+        return {"ok": False, "error": "the database is not responding"}
 
 
 def _index() -> dict[str, Any]:
@@ -52,13 +52,13 @@ def _index() -> dict[str, Any]:
             pass
         # The message may name folders of the server: that is for its log.
         logger.warning("The index is not well: %s", error)
-        return {"ok": False, "error": "the index cannot be searched: `manage.py reindex`"}
+        return {"ok": False, "error": "the index cannot be searched: run `manage.py reindex`"}
 
 
 def _outbox() -> dict[str, Any]:
     try:
         waiting, age = OutboxEntry.objects.count(), outbox.oldest_age()
     except DatabaseError:
-        return {"ok": False, "error": "the database does not answer"}
+        return {"ok": False, "error": "the database is not responding"}
     seconds = round(age.total_seconds(), 1) if age else 0
     return {"ok": seconds < LATE, "waiting": waiting, "oldest_seconds": seconds}

@@ -21,7 +21,8 @@ def unavailable(error: EngineUnavailable) -> HttpResponse:
     # The message may name folders of the server: that is for its log.
     logger.warning("Search is unavailable: %s", error)
     return _plain(
-        "Search is unavailable. Whoever runs the archive can mend it by `manage.py reindex`.", 503
+        "Search is unavailable. Its operator can repair it with `manage.py reindex`.",
+        503,
     )
 
 

@@ -28,10 +28,10 @@ def told(doing: str) -> Iterator[None]:
     except OSError as error:
         raise EngineUnavailable(
             f"The search index could not be {doing} ({error.strerror or error}). "
-            "If this lasts when the disk is in order, `manage.py reindex` builds the index anew."
+            "If the disk is fine and this goes on, run `manage.py reindex` to rebuild the index."
         ) from error
     except Exception as error:
         raise EngineUnavailable(
             f"The search index is damaged ({type(error).__name__} when it was {doing}): "
-            "`manage.py reindex` builds it anew."
+            "run `manage.py reindex` to rebuild it."
         ) from error

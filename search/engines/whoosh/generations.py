@@ -70,11 +70,13 @@ class Folder:
         try:
             text = self._pointer.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
-            raise IndexMissing("There is no search index: `manage.py reindex` makes it.") from None
+            raise IndexMissing(
+                "There is no search index: run `manage.py reindex` to build it."
+            ) from None
         except OSError as error:
             raise EngineUnavailable(
-                f"{self._pointer} can't be read ({error.strerror}). "
-                "If it can't be put right, `manage.py reindex` builds the index anew."
+                f"{self._pointer} cannot be read ({error.strerror}). "
+                "If this cannot be fixed, run `manage.py reindex` to rebuild the index."
             ) from error
         try:
             pointer = Pointer(**json.loads(text))
@@ -83,12 +85,12 @@ class Folder:
             valid = False
         if not valid:
             raise EngineUnavailable(
-                f"{self._pointer} is damaged: `manage.py reindex` builds the index anew."
+                f"{self._pointer} is damaged: run `manage.py reindex` to rebuild the index."
             )
         if pointer.schema_version != SCHEMA_VERSION:
             raise IndexMissing(
-                f"The search index is of schema {pointer.schema_version}, this program needs "
-                f"{SCHEMA_VERSION}: `manage.py reindex` builds it anew."
+                f"The search index has schema {pointer.schema_version}, but this version needs "
+                f"{SCHEMA_VERSION}: run `manage.py reindex` to rebuild it."
             )
         return pointer
 

@@ -27,8 +27,8 @@ def writer_lock(path: Path, *, wait: float = 0, rebuilding: bool = False) -> Ite
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise EngineUnavailable(
-            f"The index folder {path.parent} cannot be written ({error.strerror}): check its owner "
-            "and the space left."
+            f"The index folder {path.parent} cannot be written to ({error.strerror}): check its "
+            "owner and the free disk space."
         ) from error
     try:
         held = _acquire(handle, time.monotonic() + wait)

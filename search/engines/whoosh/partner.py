@@ -78,7 +78,7 @@ class Partner:
         try:
             failure = self._answer.recv()
         except EOFError:
-            failure = "The second process of the rebuild died; try again, or look at the memory."
+            failure = "A process of the rebuild was ended, perhaps for lack of memory. Try again."
         self._process.join()
         if failure is not None:
             raise EngineUnavailable(failure)

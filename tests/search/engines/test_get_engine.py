@@ -24,9 +24,9 @@ def test_whoosh_is_chosen_by_its_url_and_kept(settings: Settings, tmp_path: Path
 @pytest.mark.parametrize(
     ("url", "hint"),
     [
-        ("", "known are"),
-        ("elastic://localhost", "known are"),
-        ("/srv/index", "known are"),
+        ("", "use a form such as whoosh:///"),
+        ("elastic://localhost", "use a form such as whoosh:///"),
+        ("/srv/index", "use a form such as whoosh:///"),
         ("whoosh:", "three slashes"),
         ("whoosh://srv/index", "three slashes"),
         ("whoosh:relative/index", "three slashes"),
