@@ -5,7 +5,7 @@ python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
 python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
                         --slow and --services: also those that take long, or need services
 python3 dev.py check    set up, run ruff, mypy and import-linter
-python3 dev.py setup    only that
+python3 dev.py setup    set up, and nothing else
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("command", choices=("run", "test", "check", "setup"))
-    parser.add_argument("--address", default=ADDRESS, help=f"for run (default: {ADDRESS})")
+    parser.add_argument(
+        "--address", default=ADDRESS, help=f"where `run` serves the archive (default: {ADDRESS})"
+    )
     options, rest = parser.parse_known_args()
     if rest and options.command != "test":
         parser.error(f"unknown arguments: {' '.join(rest)}")
@@ -96,7 +98,7 @@ User = get_user_model()
 if not User.objects.filter(is_superuser=True).exists():
     password = secrets.token_urlsafe(12)
     User.objects.create_superuser("admin", password=password)
-    print(f"Admin made for /admin/: name admin, password {password} (shown only now)", flush=True)
+    print(f"Admin for /admin/: name admin, password {password} (shown only once)", flush=True)
 """
 
 
@@ -136,7 +138,7 @@ def _chromium() -> str:
         found, missing = _browser(), []
     if missing or found is None:
         sys.exit(
-            "The browser tests need more. Type:\n\n"
+            "The browser tests need more packages. Type:\n\n"
             f"    sudo apt-get install {' '.join(missing or ['chromium'])}\n\n"
             "(or set CHROMIUM to the path of a Chromium), then run this again."
         )
@@ -161,13 +163,13 @@ def _refusal(address: str) -> str:
     """Why nothing can be served on an address; "" if it can."""
     host, colon, port = address.rpartition(":")
     if not (colon and host and port.isdigit() and int(port) < 65536):
-        return f"{address!r} is no address: give a host and a port, like {ADDRESS}."
+        return f"{address!r} is not an address: give a host and a port, such as {ADDRESS}."
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, int(port)))
         except OSError as error:
-            return f"{address} cannot be used ({error.strerror}): give another by --address."
+            return f"{address} cannot be used ({error.strerror}): choose another with --address."
     return ""
 
 

@@ -19,7 +19,7 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
-        sys.exit(f"The settings are not right: {error}")
+        sys.exit(f"There is an error in the settings: {error}")
 
 
 if __name__ == "__main__":

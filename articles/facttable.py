@@ -92,14 +92,15 @@ class Export:
 class Fact:
     """A fact. ``name`` is that of its column, in JSON and for users of commands and of the API.
 
-    ``label``: what people call it, by default its name; ``about``: its place in the list about an
-    article on its page, None where the page shows it elsewhere; ``index``: None where it is no
-    field of the index.
+    ``label``: what people call it, by default its name; ``noun``: the same within a sentence;
+    ``about``: its place in the list about an article on its page, None where the page shows it
+    elsewhere; ``index``: None where it is no field of the index.
     """
 
     name: str
     kind: Kind
     label: str = ""
+    noun: str = ""
     about: int | None = None
     index: Index | None = None
     form: Form = Form()
@@ -107,6 +108,7 @@ class Fact:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "label", self.label or self.name)
+        object.__setattr__(self, "noun", self.noun or self.label)
 
     @property
     def heading(self) -> str:
@@ -152,7 +154,7 @@ _ROWS = (
         "byline",
         Kind.NAMES,
         index=Index(5, weight=1.5, names=("bylines",)),
-        form=Form(rows=2, help="One name on each line."),
+        form=Form(rows=2, help="One name per line."),
         export=Export(column=3),
     ),
     Fact(
@@ -166,14 +168,15 @@ _ROWS = (
     Fact(
         "published",
         Kind.PUBLISHED,
-        form=Form(help="2020, 2020-03 or 2020-03-04: as much as is known. Empty: undated."),
+        noun="date of publication",
+        form=Form(help="A year, a month or a day: 2020, 2020-03 or 2020-03-04. Empty if unknown."),
         export=Export(column=4, api=True),
     ),
     Fact(
         "captions",
         Kind.TEXTS,
         index=Index(4, "a caption", weight=0.8, names=("caption",)),
-        form=Form(rows=3, help="A blank line between two captions."),
+        form=Form(rows=3, help="Leave a blank line between captions."),
         export=Export(column=None, with_texts=True),
     ),
     Fact(
@@ -181,7 +184,7 @@ _ROWS = (
         Kind.PARAGRAPHS,
         label="text",
         index=Index(3, names=("text",)),
-        form=Form(rows=18, help="A blank line between two paragraphs."),
+        form=Form(rows=18, help="Leave a blank line between paragraphs."),
         export=Export(column=None, with_texts=True),
     ),
     Fact(
@@ -195,7 +198,7 @@ _ROWS = (
         "language",
         Kind.LANGUAGE,
         about=3,
-        form=Form(help="A code such as en, de or ru."),
+        form=Form(help="A language code such as en, de or ru."),
         export=Export(column=7, report=False),
     ),
 )

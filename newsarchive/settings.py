@@ -4,16 +4,16 @@
 name               default                          meaning
 ================== ================================ ====================================
 DEBUG              off                              tracebacks in the browser; local use
-SECRET_KEY         none: demanded unless DEBUG      signs sessions and forms
+SECRET_KEY         none: required unless DEBUG      signs sessions and forms
 ALLOWED_HOSTS      localhost, 127.0.0.1, [::1]      host names served
 CSRF_TRUSTED_ORIGINS none                           https://host of a proxy in front
 DATABASE_URL       sqlite file var/archive.sqlite3  where the articles are
 SEARCH_URL         whoosh: beside the database      where the index is
-SCRIPT_NAME        none                             /path below which a site has this
-LOGIN_REQUIRED     off                              on: only people with an account read
-ROBOTS_WELCOME     off                              on: search engines may read and list
+SCRIPT_NAME        none                             /path of the archive on a larger site
+LOGIN_REQUIRED     off                              on: only people with an account
+ROBOTS_WELCOME     off                              on: web search engines may index it
 INGEST_MAX_BYTES   10,000,000                       a larger file is refused
-INGEST_PROCESSES   one a processor                  read captures beside the one that stores
+INGEST_PROCESSES   one per processor                processes that read captures
 LOG_LEVEL          INFO                             what is logged to standard error
 ENV_FILE           .env beside manage.py            file with these settings
 ================== ================================ ====================================
@@ -46,7 +46,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SCRIPT_NAME: str = env.str("SCRIPT_NAME", default="").rstrip("/")
 if SCRIPT_NAME and (not SCRIPT_NAME.startswith("/") or SCRIPT_NAME.startswith("//")):
-    raise ImproperlyConfigured(f"SCRIPT_NAME is a path such as /archive, not {SCRIPT_NAME!r}.")
+    raise ImproperlyConfigured(f"SCRIPT_NAME must be a path such as /archive, not {SCRIPT_NAME!r}.")
 FORCE_SCRIPT_NAME = SCRIPT_NAME or None
 LOGIN_REQUIRED: bool = env.bool("LOGIN_REQUIRED", default=False)
 ROBOTS_WELCOME: bool = env.bool("ROBOTS_WELCOME", default=False)
@@ -62,7 +62,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         _database_folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The folder {_database_folder} of DATABASE_URL cannot be made: {error.strerror}."
+            f"The folder {_database_folder} of DATABASE_URL cannot be created: {error.strerror}."
         ) from error
     # Opening the file for each request costs more than most of what a page asks of it.
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
@@ -130,6 +130,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "newsarchive.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -135,7 +135,7 @@ def _date_facet(counts: Counts, parameters: Parameters) -> Facet:
     undated = counts.dates.get(UNDATED, 0)
     if undated or parameters.undated:
         beside = parameters.since or parameters.until
-        label = "Also undated" if beside else "Undated"
+        label = "Include undated" if beside else "Undated"
         values.append(
             FacetValue(UNDATED, label, undated, parameters.undated, parameters.toggle_undated)
         )
@@ -178,9 +178,9 @@ def date_fields(parameters: Parameters) -> list[DateField]:
     for name, label, date in (("from", "From", parameters.since), ("to", "To", parameters.until)):
         value, error = str(date or ""), ""
         if name in wrong:
-            value, error = wrong[name].value, "Type a date like 2020, 2020-03 or 2020-03-04."
+            value, error = wrong[name].value, "Enter a date such as 2020, 2020-03 or 2020-03-04."
         elif reversed_ and name == "to":
-            error = "This lies before the first date."
+            error = "This is before the first date."
         fields.append(DateField(name, label, value, error))
     return fields
 

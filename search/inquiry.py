@@ -96,7 +96,7 @@ def question_of(parameters: Parameters) -> Question:
         until=parameters.until.last_day if parameters.until else None,
     )
     if filters.since and filters.until and filters.since > filters.until:
-        notes.append("“from” lies after “to”: no dated article can match.")
+        notes.append("“from” is later than “to”, so no dated article can match.")
     sort = parameters.sort or (Sort.RELEVANCE if parameters.q else Sort.NEWEST)
     return Question(parameters, parsed, filters, sort, outlets, tuple(notes))
 
@@ -140,7 +140,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
 def _beyond(page: int, last: int, more: bool) -> str:
     if more:
         return f"Page {page} lies too deep to be shown; this is page {last}. An export has more."
-    return f"There is no page {page}; this is the last one, page {last}."
+    return f"There is no page {page}; this is page {last}, the last one."
 
 
 def understood_of(question: Question, answered: Answer, names: dict[int, Named]) -> str:
@@ -219,7 +219,7 @@ def _relaxation(answered: Answer) -> str:
         return ""
     least = _at_least(answered.query.tiers[0])
     count = f"{least.minimum} of them" if least and least.minimum > 1 else "one of them"
-    return f"No article has all of these words: these have at least {count}, the best first."
+    return f"No article has all of these words. These have at least {count}, best matches first."
 
 
 def _ranking(marker: Marker, results: Results) -> list[str]:
@@ -231,7 +231,7 @@ def _ranking(marker: Marker, results: Results) -> list[str]:
     if not (others and results.total):
         return []
     words = ", ".join(f"“{word}”" for word in others)
-    return [f"In the order, these words of the best matches count too: {words}."]
+    return [f"The ranking also considers words that the best matches share: {words}."]
 
 
 def _at_least(clause: Clause) -> AtLeast | None:

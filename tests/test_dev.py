@@ -79,7 +79,7 @@ def test_an_unknown_command_shows_what_there_is(copy: Path) -> None:
 def test_what_is_no_address_is_refused_before_any_work(copy: Path, address: str) -> None:
     done = run(copy, "run", "--address", address)
     assert done.returncode == 1
-    assert "is no address" in done.stderr
+    assert "is not an address" in done.stderr
     assert done.stdout == ""
 
 

@@ -25,6 +25,7 @@ from articles.admin.confirmation import (
 )
 from articles.extraction.learnt import Learnt
 from articles.facts import wording
+from articles.facts.rules import named
 from articles.facttable import FACTS
 from articles.learning.learning import current
 from articles.models import Article, ArticleQuerySet
@@ -36,10 +37,10 @@ STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What extracting one article again would do; ``rows`` are (fact, old, new, rule)."""
+    """What extracting one article again would do; ``rows`` are (fact, old, new, rule, its name)."""
 
     article: Article
-    rows: Sequence[tuple[str, str, str, str]]
+    rows: Sequence[tuple[str, str, str, str, str]]
     pinned: Sequence[str]
 
 
@@ -97,7 +98,7 @@ def _extract(
 
 def _preview(article: Article, learnt: Learnt) -> Preview:
     rows = [
-        (wording.label(change.fact), *wording.compared(change), change.rule)
+        (wording.label(change.fact), *wording.compared(change), change.rule, named(change.rule))
         for change in preview(article, learnt=learnt)
     ]
     pinned = [fact.label for fact in FACTS.values() if fact.name in article.pins]
@@ -135,7 +136,7 @@ def restore(
     return back(request)
 
 
-@admin.action(description="Mark reviewed…", permissions=["change"])
+@admin.action(description="Mark as reviewed…", permissions=["change"])
 def mark_reviewed(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
@@ -153,7 +154,7 @@ def mark_reviewed(
         model_admin,
         request,
         "admin/articles/article/mark_reviewed.html",
-        title="Mark reviewed",
+        title="Mark as reviewed",
         articles=[(article, looks.get(article.pk, [])) for article in shown],
         more=total - len(shown),
         total=total,

@@ -14,6 +14,7 @@ from articles.admin.filters import FILTERS
 from articles.admin.forms import ArticleForm
 from articles.facts import wording
 from articles.facts.changes import FactChange
+from articles.facts.rules import named
 from articles.facttable import FACTS
 from articles.models import Article, Capture, MachineChange, StaleArticleError
 
@@ -38,7 +39,7 @@ class ArticleAdmin(Base):
     list_per_page = 50
     list_select_related = ("outlet",)
     search_fields = ("headline", "standfirst", "body", "public_id", "captures__paths__path")
-    search_help_text = "Headline, standfirst, text, public id or path of the source"
+    search_help_text = "Searches headline, standfirst, text, public ID and file path"
     date_hierarchy = "published"
     ordering = (F("published").desc(nulls_last=True), "-pk")
     # Any: each asks for an ArticleQuerySet, which is what get_queryset gives.
@@ -65,7 +66,7 @@ class ArticleAdmin(Base):
         date = article.published_date
         return date.words if date else "undated"
 
-    @admin.display(description="basis", ordering="published_basis")
+    @admin.display(description="basis of date", ordering="published_basis")
     def basis(self, article: Article) -> str:
         return article.get_published_basis_display()
 
@@ -181,8 +182,9 @@ def _told(change: MachineChange) -> dict[str, Any]:
     old, new = wording.compared(FactChange(change.field, change.old, change.new))
     return {
         "at": change.at,
-        "cause": change.cause,
+        "cause": wording.cause(change.cause),
         "rule": change.rule,
+        "rule_name": named(change.rule),
         "fact": wording.label(change.field),
         "old": old,
         "new": new,

@@ -40,7 +40,7 @@ class EditForm(forms.Form):
 
     unknown = forms.BooleanField(required=False)
     over_pins = forms.BooleanField(
-        required=False, label="Also where somebody has set it already (pinned)"
+        required=False, label="Also replace values that somebody has pinned"
     )
     #: When the preview was made.
     as_of = forms.DateTimeField(required=False, widget=forms.HiddenInput)
@@ -51,17 +51,16 @@ class EditForm(forms.Form):
         if fact == "outlet":
             field = OutletField(required=False)
             field.empty_label = "Choose an outlet"
-            self.fields["unknown"].label = "None: the outlet is unknown"
+            self.fields["unknown"].label = "The outlet is unknown"
         else:
             field = PartialDateField(
                 required=False,
-                help_text="2020, 2020-03 or 2020-03-04: as much as is known.",
+                help_text="A year, a month or a day: 2020, 2020-03 or 2020-03-04.",
                 error_messages={
-                    "invalid": "Write 2020, 2020-03 or 2020-03-04: a year, a month or a day that "
-                    "there was."
+                    "invalid": "Enter a date that exists, such as 2020, 2020-03 or 2020-03-04."
                 },
             )
-            self.fields["unknown"].label = "None: the date is unknown"
+            self.fields["unknown"].label = "The date is unknown"
         field.label = wording.label(fact)
         self.fields["value"] = field
         self.order_fields(["value", "unknown", "over_pins"])
@@ -71,9 +70,9 @@ class EditForm(forms.Form):
         if "value" in cleaned and bool(cleaned["value"]) == bool(cleaned.get("unknown")):
             self.add_error(
                 "value",
-                "Give a value or tick that it is unknown, not both."
+                "Enter a value or tick “unknown”, not both."
                 if cleaned["value"]
-                else "Give a value, or tick that it is unknown.",
+                else "Enter a value, or tick “unknown”.",
             )
         return cleaned
 
@@ -95,8 +94,8 @@ class Edit:
             return ""
         at = pin.get("at")
         if at and dt.datetime.fromisoformat(at) > self.as_of:
-            return f"stays: set by {pin.get('by', 'somebody')} since the preview"
-        return "" if self.over_pins else f"stays: pinned by {pin.get('by', 'somebody')}"
+            return f"unchanged: set by {pin.get('by', 'somebody')} since the preview"
+        return "" if self.over_pins else f"unchanged: pinned by {pin.get('by', 'somebody')}"
 
     def apply(self, article: Article) -> FactChange:
         """Set and pin the fact; saves nothing."""
@@ -203,5 +202,5 @@ def _apply(edit: Edit, request: HttpRequest, queryset: ArticleQuerySet) -> Count
 
 def _told(fact: str, tally: Counter[str]) -> str:
     name = "date" if fact == "published" else fact
-    kept = f" {counted(tally['kept'])} kept what somebody had set." if tally["kept"] else ""
+    kept = f" Left unchanged because pinned: {counted(tally['kept'])}." if tally["kept"] else ""
     return f"Set the {name} of {counted(tally['set'])}.{kept}"

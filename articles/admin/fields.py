@@ -101,8 +101,8 @@ class PartialDateField(LineField):
     """A year, a month or a day; empty where it is not known."""
 
     default_error_messages = {
-        "invalid": "Write 2020, 2020-03 or 2020-03-04: a year, a month or a day that there was. "
-        "Leave it empty if nobody knows."
+        "invalid": "Enter a date that exists, such as 2020, 2020-03 or 2020-03-04, or leave this "
+        "empty if it is unknown."
     }
 
     def canonical(self, text: Any) -> str:
@@ -154,7 +154,7 @@ def field_for(fact: Fact) -> FactField:
             return PartialDateField(**common)
         case Kind.LANGUAGE:
             written = rf"\A{LANGUAGE_CODE.pattern}\Z"
-            message = "Write a code such as en or de."
+            message = "Enter a language code such as en or de."
             return LineField(validators=[RegexValidator(written, message=message)], **common)
         case Kind.ADDRESS:
             return AddressField(**common)

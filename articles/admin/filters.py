@@ -35,10 +35,10 @@ class OutletFilter(admin.SimpleListFilter):
 class LookFilter(admin.SimpleListFilter):
     """Articles that a person should look at, by reason, or those that somebody has reviewed."""
 
-    title, parameter_name = "needs a look", "look"
+    title, parameter_name = "reason to check", "look"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        yield "any", "For any reason"
+        yield "any", "Any reason"
         yield from ((reason, look.words) for reason, look in LOOKS.items())
         yield "reviewed", "Reviewed"
 
@@ -79,7 +79,7 @@ class HeadlineFilter(ConditionFilter):
 
 class PinFilter(ConditionFilter):
     title, parameter_name = "pins", "pinned"
-    choices_shown = ("Something pinned", "Nothing pinned")
+    choices_shown = ("With pinned facts", "Without pinned facts")
     condition = ~Q(pins={})
 
 

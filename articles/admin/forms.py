@@ -52,7 +52,7 @@ class ArticleForm(ArticleBase):
         for fact in self.instance.pins:
             if fact in FACTS:
                 self.fields[f"unpin_{fact}"] = forms.BooleanField(
-                    required=False, label=f"Un-pin {FACTS[fact].label}"
+                    required=False, label=f"Unpin {wording.named(fact)}"
                 )
         #: What apply() did, in a sentence for the history; empty if it did nothing.
         self.message = ""
@@ -81,7 +81,7 @@ class ArticleForm(ArticleBase):
             if fact in self.edited:
                 self.add_error(
                     fact,
-                    "Either change this or un-pin it: un-pinned, it takes the machine’s value.",
+                    "Change this or unpin it, not both. Unpinned, it takes the value of the rules.",
                 )
         return cleaned
 
@@ -98,14 +98,14 @@ class ArticleForm(ArticleBase):
         for fact in self.unpinned:
             old = value_of(article, fact)
             pins.unpin(article, fact)
-            told.append(self._told("Un-pinned", fact, old))
+            told.append(self._told("Unpinned", fact, old))
         self.message = " ".join(told)
         return article
 
     def _told(self, verb: str, fact: str, old: Any) -> str:
         change = FactChange(fact, old, value_of(self.instance, fact))
         if change.old == change.new:
-            return f"{verb} {FACTS[fact].label}."
+            return f"{verb} {wording.named(fact)}."
         return f"{verb} {wording.sentence(change)}."
 
     def _shown(self, fact: str) -> str:
@@ -151,7 +151,7 @@ class ArticleForm(ArticleBase):
             [
                 "This article was changed while you had it open, so nothing was saved.",
                 *(told or ["None of the facts below has changed."]),
-                "What you typed is still here. Look it over, then save again to put it in place.",
+                "What you typed is still here. Check it, then save again to keep it.",
             ],
         )
 
@@ -171,6 +171,6 @@ class OutletForm(OutletBase):
         other = Outlet.objects.called(name)
         if other is not None and other.pk != self.instance.pk:
             raise forms.ValidationError(
-                f"{other.name} already answers to this name. To make two outlets one, merge them."
+                f"{other.name} already has this name. To combine two outlets, merge them."
             )
         return name

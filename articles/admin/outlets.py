@@ -58,8 +58,8 @@ class ReviewFilter(ConditionFilter):
     """Outlets that rules alone have found, until a person confirms, renames or merges them."""
 
     title, parameter_name = "review", "review"
-    choices_shown = ("To be reviewed", "Nothing to review")
-    condition = Q(origin=Outlet.Origin.FOUND)
+    choices_shown = ("To be reviewed", "No review needed")
+    condition = Q(origin__in=Outlet.TO_REVIEW)
 
 
 @admin.register(Outlet)
@@ -86,15 +86,15 @@ class OutletAdmin(Base):
     def article_count(self, outlet: Outlet) -> int:
         return int(getattr(outlet, "articles", 0))
 
-    @admin.display(description="also answers to", empty_value="–")
+    @admin.display(description="also known as", empty_value="–")
     def also(self, outlet: Outlet) -> str | None:
         return ", ".join(alias.name for alias in outlet.aliases.all()) or None
 
-    @admin.display(description="also answers to")
+    @admin.display(description="also known as")
     def aliases(self, outlet: Outlet) -> str:
         """The names and slugs that merges left here."""
         names = [f"{each.name} ({each.slug})" for each in outlet.aliases.all()] if outlet.pk else []
-        return "\n".join(names) or "no other name"
+        return "\n".join(names) or "no other names"
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
@@ -104,13 +104,13 @@ class OutletAdmin(Base):
 
     def save_model(self, request: HttpRequest, obj: Outlet, form: Any, change: bool) -> None:
         """A person who puts the name of a found outlet right has reviewed it."""
-        if change and form.has_changed() and obj.origin == Outlet.Origin.FOUND:
+        if change and form.has_changed() and obj.needs_review:
             obj.origin = Outlet.Origin.CONFIRMED
         obj.save()
 
-    @admin.action(description="Confirm: it is an outlet", permissions=["change"])
+    @admin.action(description="Confirm as outlets", permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[Outlet]) -> HttpResponse | None:
-        found = list(queryset.filter(origin=Outlet.Origin.FOUND))
+        found = list(queryset.filter(origin__in=Outlet.TO_REVIEW))
         with transaction.atomic():
             for outlet in found:
                 outlet.origin = Outlet.Origin.CONFIRMED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -52,11 +52,11 @@ class RulingForm(FormBase):
         line = " ".join(values.get("line", "").split())
         text = normal(line)
         if "line" in values and not text:
-            self.add_error("line", "This line has no word to know it by.")
+            self.add_error("line", "This line contains no words, so it cannot be recognised.")
         others = Ruling.objects.filter(outlet=values.get("outlet"), text=text)
         if text and others.exclude(pk=self.instance.pk).exists():
             self.add_error(
-                "line", "Somebody has spoken of this line already: change what was said there."
+                "line", "There is already a decision on this line. Change that one instead."
             )
         self.instance.text = text
         return values | {"line": line}
@@ -72,34 +72,43 @@ class RulingAdmin(Base):
     list_select_related = ("outlet",)
     search_fields = ("line",)
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": "Decisions on lines"} | (extra_context or {})
+        )
+
     def save_model(self, request: HttpRequest, obj: Ruling, form: Any, change: bool) -> None:
         obj.by = request.user.get_username()
         before = Ruling.objects.filter(pk=obj.pk).values_list("outlet", flat=True)
         outlets = {obj.outlet_id, *before}
         obj.save()
-        learn_now(self, request, f"{obj.by} said of a line of {obj.outlet}: {obj.verdict}", outlets)
+        learn_now(self, request, f"{obj.by} decided on a line of {obj.outlet}", outlets)
 
     def delete_model(self, request: HttpRequest, obj: Ruling) -> None:
         obj.delete()
         by = request.user.get_username()
-        learn_now(self, request, f"{by} left a line to counting", {obj.outlet_id})
+        learn_now(self, request, f"{by} undid a decision on a line", {obj.outlet_id})
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Ruling]) -> None:
         outlets = set(queryset.order_by().values_list("outlet", flat=True))
         queryset.delete()
         by = request.user.get_username()
-        learn_now(self, request, f"{by} left lines to counting", outlets)
+        learn_now(self, request, f"{by} undid decisions on lines", outlets)
 
 
 def learn_now(model_admin: Any, request: HttpRequest, cause: str, outlets: Collection[int]) -> None:
     """Learn of these outlets at once, and say where to look what it would change."""
     snapshot = learn(cause[:_LONGEST_CAUSE], outlets)
     if snapshot is None:
-        model_admin.message_user(request, "Nothing has changed: it was so before.")
+        model_admin.message_user(
+            request, "Nothing has changed: the recurring lines are the same as before."
+        )
         return
     sentence = format_html(
-        'This is <a href="{}">snapshot {}</a> of the learnt lines. Stored articles change only '
-        "when they are extracted again; that page shows how.",
+        'This made <a href="{}">snapshot {}</a> of the recurring lines. Stored articles change '
+        "only when they are extracted again; that page shows what would change.",
         reverse("admin:articles_snapshot_change", args=[snapshot.pk]),
         snapshot.number,
     )

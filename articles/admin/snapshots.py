@@ -75,11 +75,11 @@ class SnapshotAdmin(ReadOnly, SnapshotBase):
     def line_count(self, snapshot: Snapshot) -> int:
         return int(getattr(snapshot, "applied", 0))
 
-    @admin.display(description="came")
+    @admin.display(description="added")
     def came_count(self, snapshot: Snapshot) -> int:
         return int(getattr(snapshot, "came_total", 0))
 
-    @admin.display(description="went")
+    @admin.display(description="removed")
     def went_count(self, snapshot: Snapshot) -> int:
         return int(getattr(snapshot, "went_total", 0))
 
@@ -91,7 +91,7 @@ class SnapshotAdmin(ReadOnly, SnapshotBase):
             request,
             context
             | {
-                "title": f"Snapshot {snapshot.number} of learnt lines",
+                "title": f"Snapshot {snapshot.number} of recurring lines",
                 "outlets": _differences(snapshot),
                 "applied": snapshot.lines.applied().count(),
                 "is_current": snapshot == Snapshot.objects.first(),
@@ -160,7 +160,9 @@ class LearntLineAdmin(ReadOnly, LineBase):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         newest = Snapshot.objects.first()
-        title = f"Learnt lines, snapshot {newest.number}" if newest else "Learnt lines: none yet"
+        title = (
+            f"Recurring lines, snapshot {newest.number}" if newest else "Recurring lines: none yet"
+        )
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     @admin.display(description="line", ordering="text")
@@ -186,26 +188,26 @@ class LearntLineAdmin(ReadOnly, LineBase):
     def has_let_go_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.delete_ruling")
 
-    @admin.action(description="Refuse: it is text of stories", permissions=["rule"])
+    @admin.action(description="Reject: the line is part of stories", permissions=["rule"])
     def refuse(self, request: HttpRequest, queryset: QuerySet[LearntLine]) -> None:
         self._rule(request, queryset, Ruling.Verdict.STORY)
 
-    @admin.action(description="Confirm: it is furniture", permissions=["rule"])
+    @admin.action(description="Confirm: the line is not part of stories", permissions=["rule"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[LearntLine]) -> None:
         self._rule(request, queryset, Ruling.Verdict.FURNITURE)
 
-    @admin.action(description="Leave it to counting again", permissions=["let_go"])
+    @admin.action(description="Undo the decision: let the count decide", permissions=["let_go"])
     def let_go(self, request: HttpRequest, queryset: QuerySet[LearntLine]) -> None:
         lines = list(queryset)
         with transaction.atomic():
             for line in lines:
                 said = Ruling.objects.filter(outlet=line.outlet_id, text=line.text)
                 LogEntry.objects.log_actions(
-                    request.user.pk or 0, said, DELETION, "Left to counting.", single_object=True
+                    request.user.pk or 0, said, DELETION, "Decision undone.", single_object=True
                 )
                 said.delete()
         by = request.user.get_username()
-        learn_now(self, request, f"{by} left lines to counting", _outlets(lines))
+        learn_now(self, request, f"{by} undid decisions on lines", _outlets(lines))
 
     def _rule(
         self, request: HttpRequest, queryset: QuerySet[LearntLine], verdict: Ruling.Verdict
@@ -223,10 +225,10 @@ class LearntLineAdmin(ReadOnly, LineBase):
                     request.user.pk or 0,
                     [ruling],
                     ADDITION if is_new else CHANGE,
-                    f"Said to be {ruling.get_verdict_display()}.",
+                    f"Decided: {ruling.get_verdict_display()}.",
                     single_object=True,
                 )
-        learn_now(self, request, f"{by} said of lines: {verdict.label}", _outlets(lines))
+        learn_now(self, request, f"{by} decided on lines: {verdict.label}", _outlets(lines))
 
 
 def _outlets(lines: Iterable[LearntLine]) -> set[int]:

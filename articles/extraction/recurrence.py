@@ -164,7 +164,7 @@ def with_reasons(
     some = listed([quoted(block.text) for block in became[:_SHOWN]])
     more = len(became) - _SHOWN
     lines = f"{some} and {more} more" if more > 0 else some
-    told = f"without {lines}, known from its other pages (learnt lines, snapshot {snapshot})"
+    told = f"leaving out lines that recur on its other pages: {lines} (snapshot {snapshot})"
     return replace(
         found,
         findings=tuple(

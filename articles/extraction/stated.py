@@ -104,7 +104,7 @@ def _outlet_by_address(given: Sequence[Finding]) -> tuple[Finding, ...]:
     known = known_outlets().at_host(host)
     if known is None:
         return ()
-    why = f"The record’s web address is of {known.name}."
+    why = f"The record’s web address belongs to {known.name}."
     return (
         Finding("outlet", known.name, Locator(url.locator.lines, "key url"), "record.url", why),
     )
@@ -137,5 +137,5 @@ def _published(finding: Finding, context: Context) -> tuple[Published, Finding]:
     date: PartialDate = finding.value
     if is_possible(date, context):
         return Published(date, "stated", finding.why), finding
-    why = f"{finding.why} That is after the capture itself, so it cannot be right."
+    why = f"{finding.why} That is later than the capture, so it cannot be right."
     return Published(None, "unknown", why, (date,)), replace(finding, value=None, why=why)

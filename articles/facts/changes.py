@@ -78,6 +78,7 @@ def _take(
     article: Article, concluded: Conclusions, outlets: Outlets, among: Collection[str]
 ) -> list[FactChange]:
     made = _differences(article, concluded, among)
+    article.findings = concluded.findings
     for change in made:
         set_value(article, change.fact, change.new, outlets)
     if made:
@@ -85,7 +86,6 @@ def _take(
         article.reviewed_at, article.reviewed_by = None, ""
     article.extracted = concluded.values
     article.undecided = ALONE in concluded.values
-    article.findings = concluded.findings
     return made
 
 

@@ -84,9 +84,9 @@ def settled(
         return alone, ""
     ((date, neighbour),) = votes.items()
     why = (
-        f"{alone['why'].rstrip('.')}; but it shares a passage of {PASSAGE} words or more with "
-        f"“{neighbour.title}” of {neighbour.date.words}, and {date.words} is the only fitting "
-        "day near it."
+        f"{alone['why'].rstrip('.')}; however, it shares a passage of {PASSAGE} words or more with "
+        f"“{neighbour.title}” of {neighbour.date.words}, and of the possible days only "
+        f"{date.words} is close to that."
     )
     value = {"date": str(date), "basis": "inferred", "why": why, "candidates": []}
     return value, neighbour.public_id

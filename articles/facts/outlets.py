@@ -15,12 +15,13 @@ class Outlets:
     def __init__(self) -> None:
         self._named: dict[str, Outlet] = {}
 
-    def named(self, name: str) -> Outlet:
+    def named(self, name: str, *, stated: bool = False) -> Outlet:
+        """The outlet of a name; ``stated`` by a record or a page's markup, not found in a text."""
         outlet = self._named.get(name)
         if outlet is None:
             outlet = Outlet.objects.called(name)
             if outlet is None:
-                outlet = _new(name)
+                outlet = _new(name, stated=stated)
                 self._add(outlet)
             self._named[name] = outlet
         return outlet
@@ -36,8 +37,9 @@ class UnsavedOutlets(Outlets):
         """Nothing."""
 
 
-def _new(name: str) -> Outlet:
+def _new(name: str, *, stated: bool) -> Outlet:
     known = known_outlets().named(name)
     if known is None:
-        return Outlet(name=name, origin=Outlet.Origin.FOUND)
+        origin = Outlet.Origin.STATED if stated else Outlet.Origin.FOUND
+        return Outlet(name=name, origin=origin)
     return Outlet(name=known.name, slug=known.key, origin=Outlet.Origin.LISTED)

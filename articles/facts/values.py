@@ -11,6 +11,7 @@ from typing import Any
 
 from articles.extraction.findings import NOTHING, Extraction, Published
 from articles.facts.outlets import Outlets
+from articles.facts.rules import is_stated
 from articles.facttable import FACTS, Fact, Kind
 from articles.models import Article, Outlet
 from articles.partialdate import PartialDate
@@ -38,7 +39,8 @@ def set_value(article: Article, fact: str, value: Any, outlets: Outlets) -> None
     """Give an article a fact; an outlet is one of ``outlets``. Saves nothing of the article."""
     match FACTS[fact].kind:
         case Kind.OUTLET:
-            article.outlet = outlets.named(value) if value else None
+            stated = _states_outlet(article)
+            article.outlet = outlets.named(value, stated=stated) if value else None
         case Kind.PUBLISHED:
             article.set_published(PartialDate.parse(value["date"]) if value["date"] else None)
             article.published_basis = value["basis"]
@@ -46,6 +48,10 @@ def set_value(article: Article, fact: str, value: Any, outlets: Outlets) -> None
             article.published_candidates = list(value["candidates"])
         case _:
             setattr(article, fact, value)
+
+
+def _states_outlet(article: Article) -> bool:
+    return any(each["field"] == "outlet" and is_stated(each["rule"]) for each in article.findings)
 
 
 def text_of(article: Article, fact: str) -> str:

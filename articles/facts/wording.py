@@ -24,6 +24,16 @@ def label(fact: str) -> str:
     return FACTS[fact].heading if fact in FACTS else fact[:1].upper() + fact[1:]
 
 
+def named(fact: str) -> str:
+    """What a sentence calls a fact: ``date of publication``."""
+    return FACTS[fact].noun if fact in FACTS else fact
+
+
+def cause(name: str) -> str:
+    """What made a machine change a fact, as the change log calls it."""
+    return "date of a related article" if name == "neighbours" else name
+
+
 def words(fact: str, value: Any) -> str:
     """A fact's whole value as a person reads it; empty where there is none.
 
@@ -110,10 +120,14 @@ def _lacking(own: list[str], other: list[str]) -> str:
     lacking = [each for each in own if each not in set(other)]
     told = [f"“{Truncator(each).chars(BRIEF)}”" for each in lacking[:PARAGRAPHS]]
     more = [f"and {len(lacking) - PARAGRAPHS} more"] if len(lacking) > PARAGRAPHS else []
-    return " … ".join(["", *told, *more, ""]).strip() if told else "the same text without this"
+    return (
+        " … ".join(["", *told, *more, ""]).strip()
+        if told
+        else "the same text without these paragraphs"
+    )
 
 
 def sentence(change: FactChange) -> str:
     """``headline from “Old” to “New”``."""
     old, new = brief(change.fact, change.old), brief(change.fact, change.new)
-    return f"{FACTS[change.fact].label} from {old} to {new}"
+    return f"{named(change.fact)} from {old} to {new}"

@@ -190,5 +190,5 @@ def _reason_together(outcomes: Sequence[Outcome], concerned: set[int]) -> None:
 
 
 def _failed(incoming: Incoming, error: DatabaseError) -> Outcome:
-    reason = f"the database did not store it ({error}): free space or try again"
+    reason = f"The database could not store it ({error}). Free up space or try again."
     return Outcome(incoming.name, Kind.FAILED, incoming.capture.sha256, error=reason)

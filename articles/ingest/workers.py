@@ -31,8 +31,8 @@ CHUNK_BYTES = 250_000
 AHEAD = 64
 
 LOST = (
-    "the process that read it was ended, perhaps for lack of memory. Ingest it again; the "
-    "setting INGEST_PROCESSES=1 reads without other processes."
+    "The process that was reading it was ended, perhaps for lack of memory. Ingest it again; "
+    "with INGEST_PROCESSES=1 no other processes are used."
 )
 
 Done = Incoming | Failure

@@ -6,9 +6,9 @@ from articles.models import Snapshot
 
 
 def told(snapshot: Snapshot) -> str:
-    """``Learnt lines, snapshot 3: 4 came, 1 went. …`` and how to apply it."""
+    """``Recurring lines, snapshot 3: 4 added, 1 removed. …`` and how to apply it."""
     return (
-        f"Learnt lines, snapshot {snapshot.number}: {snapshot.came.count()} came, "
-        f"{snapshot.went.count()} went. Articles already stored change only when they are "
-        "extracted again: `manage.py extract --dry-run` shows how."
+        f"Recurring lines, snapshot {snapshot.number}: {snapshot.came.count()} added, "
+        f"{snapshot.went.count()} removed. Articles already stored change only when they are "
+        "extracted again: `manage.py extract --dry-run` shows what would change."
     )

@@ -155,7 +155,11 @@ class Article(models.Model):
     published = models.DateField(null=True, blank=True, db_index=True)
     published_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
     published_basis = models.CharField(
-        max_length=8, choices=Basis.choices, default=Basis.UNKNOWN, db_index=True
+        "basis of the date",
+        max_length=8,
+        choices=Basis.choices,
+        default=Basis.UNKNOWN,
+        db_index=True,
     )
     published_why = models.TextField(blank=True)
     published_candidates = models.JSONField(default=list, blank=True)
@@ -211,7 +215,7 @@ class Article(models.Model):
                 row = rows.filter(pk=self.pk, version=self.version).values_list(*_DATED).first()
                 if row is None:
                     raise StaleArticleError(
-                        f"Article {self.public_id} was changed by somebody else meanwhile."
+                        f"Article {self.public_id} was changed by somebody else in the meantime."
                     )
                 redated = row != tuple(getattr(self, name) for name in _DATED)
                 self.version += 1

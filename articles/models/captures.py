@@ -21,11 +21,11 @@ class Capture(models.Model):
     ``kind`` is the name of its format.
     """
 
-    sha256 = models.CharField(max_length=64, unique=True)
-    text_sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    text_sha256 = models.CharField("SHA-256 of the text", max_length=64, db_index=True)
     compressed = models.BinaryField()
     encoding = models.CharField(max_length=30)
-    encoding_doubtful = models.BooleanField(default=False)
+    encoding_doubtful = models.BooleanField("encoding uncertain", default=False)
     captured_at = models.DateTimeField()
     kind = models.CharField(max_length=10, default="text", editable=False)
     article = models.ForeignKey(

@@ -30,20 +30,22 @@ class Ruling(models.Model):
     """A person's word on one line of an outlet: in every later snapshot it outranks counting."""
 
     class Verdict(models.TextChoices):
-        FURNITURE = "furniture", "furniture"
-        STORY = "story", "text of stories"
+        FURNITURE = "furniture", "not part of stories"
+        STORY = "story", "part of stories"
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="rulings")
     text = models.TextField(editable=False)
-    line = models.CharField(max_length=600, help_text="As it stands on the page.")
-    verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.FURNITURE)
-    by = models.CharField(max_length=150, editable=False)
-    at = models.DateTimeField(auto_now=True)
+    line = models.CharField(max_length=600, help_text="Exactly as it appears on the page.")
+    verdict = models.CharField(
+        "decision", max_length=10, choices=Verdict.choices, default=Verdict.FURNITURE
+    )
+    by = models.CharField("decided by", max_length=150, editable=False)
+    at = models.DateTimeField("decided at", auto_now=True)
 
     class Meta:
         ordering: ClassVar = ["outlet__name", "text"]
-        verbose_name = "word on a line"
-        verbose_name_plural = "words on lines"
+        verbose_name = "decision on a line"
+        verbose_name_plural = "decisions on lines"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["outlet", "text"], name="one_ruling_per_outlet_line")
         ]
@@ -57,7 +59,7 @@ class Snapshot(models.Model):
 
     number = models.PositiveIntegerField(unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
-    cause = models.CharField(max_length=200, help_text="What was learnt from, or who said what.")
+    cause = models.CharField(max_length=200, help_text="What led to this snapshot.")
 
     class Meta:
         ordering: ClassVar = ["-number"]
@@ -100,25 +102,26 @@ class LearntLine(models.Model):
     """
 
     class State(models.TextChoices):
-        LEARNT = "learnt", "learnt"
-        REFUSED = "refused", "refused by a person"
+        LEARNT = "learnt", "found by counting"
+        REFUSED = "refused", "rejected by a person"
         ADDED = "added", "added by a person"
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="learnt_lines")
-    text = models.TextField(help_text="As lines are compared.")
-    example = models.TextField(help_text="As it stands on a page.")
+    text = models.TextField(help_text="In the form in which lines are compared.")
+    example = models.TextField(help_text="As it appears on a page.")
     state = models.CharField(max_length=7, choices=State.choices)
     seen = models.PositiveIntegerField(default=0)
     among = models.PositiveIntegerField(default=0)
     first = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
     last = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="+")
-    since = models.PositiveIntegerField(db_index=True)
+    since = models.PositiveIntegerField("since snapshot", db_index=True)
     until = models.PositiveIntegerField(null=True, db_index=True)
 
     objects = LearntLineQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["outlet__name", "text"]
+        verbose_name = "recurring line"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["outlet", "text"],

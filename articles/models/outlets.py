@@ -24,8 +24,12 @@ class Outlet(models.Model):
     class Origin(models.TextChoices):
         LISTED = "listed", "listed"
         FOUND = "found", "found in a text"
+        STATED = "stated", "stated by a record or page"
         ADDED = "added", "added by a person"
-        CONFIRMED = "confirmed", "found in a text, confirmed by a person"
+        CONFIRMED = "confirmed", "confirmed by a person"
+
+    #: Nobody has looked at these yet.
+    TO_REVIEW: ClassVar = (Origin.FOUND, Origin.STATED)
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=100, unique=True, editable=False)
@@ -55,6 +59,10 @@ class Outlet(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("outlet", args=[self.slug])
+
+    @property
+    def needs_review(self) -> bool:
+        return self.origin in self.TO_REVIEW
 
     def _free_slug(self) -> str:
         base = slugify(self.name)[:90] or "outlet"

@@ -23,15 +23,17 @@ class MachineChange(models.Model):
     """One fact of an article changed by a rule: what it was, what it became, and why."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="machine_changes")
-    at = models.DateTimeField(auto_now_add=True)
-    cause = models.CharField(max_length=40, help_text="What ran: an ingest, an extraction.")
+    at = models.DateTimeField("time", auto_now_add=True)
+    cause = models.CharField(max_length=40, help_text="What ran: an ingest or an extraction.")
     rule = models.CharField(max_length=100, blank=True)
-    field = models.CharField(max_length=30)
+    field = models.CharField("fact", max_length=30)
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
+        verbose_name = "change by a rule"
+        verbose_name_plural = "changes by rules"
 
     def __str__(self) -> str:
         return f"{self.field} by {self.cause}"

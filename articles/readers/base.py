@@ -203,6 +203,6 @@ def bounded(file: BinaryIO, max_bytes: int) -> bytes:
     if len(data) > max_bytes:
         raise Unreadable(
             f"The file is too large (more than {max_bytes:,} bytes). "
-            "Split it into one article a file."
+            "Split it into one article per file."
         )
     return data

@@ -67,7 +67,7 @@ def sentence(error: Exception) -> str:
         case FileNotFoundError():
             return "There is no such file or folder."
         case PermissionError():
-            return "It may not be read: permission denied."
+            return "It cannot be read: permission denied."
         case IsADirectoryError():
             return "This is a folder, not a file."
         case OSError(strerror=str() as reason):
@@ -84,7 +84,9 @@ def _find_one(name: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failure
         resolved = Path(name).resolve(strict=True)
     except FileNotFoundError as error:
         broken = Path(name).is_symlink()
-        yield Failure(name, "The link points to nothing." if broken else sentence(error))
+        yield Failure(
+            name, "The link points to a file that does not exist." if broken else sentence(error)
+        )
         return
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links; a NUL in the name
         yield Failure(name, sentence(error))
@@ -123,7 +125,7 @@ def _walk(name: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source |
                     yield item
         waiting.extend(reversed(below))
     if not matched:
-        yield Failure(name, f"The folder holds no file named *{', *'.join(suffixes)}.")
+        yield Failure(name, f"The folder contains no files named *{', *'.join(suffixes)}.")
 
 
 def _entry(
@@ -151,7 +153,7 @@ def _entry(
         else:
             yield Failure(entry.path, _NO_FILE)
     except FileNotFoundError:
-        yield Failure(entry.path, "The link points to nothing.")
+        yield Failure(entry.path, "The link points to a file that does not exist.")
     except (OSError, RuntimeError) as error:
         yield Failure(entry.path, sentence(error))
 

@@ -47,6 +47,6 @@ def _damage() -> Iterator[None]:
     try:
         yield
     except EOFError as error:
-        raise Unreadable("The gzip file is cut off. Copy it again.") from error
+        raise Unreadable("The gzip file is incomplete. Copy it again.") from error
     except (gzip.BadGzipFile, zlib.error) as error:
-        raise Unreadable(f"The gzip file is damaged, or is none: {error}.") from error
+        raise Unreadable(f"The file is damaged, or is not a gzip file: {error}.") from error

@@ -95,7 +95,7 @@ def visible_text(markup: str) -> str:
     lines = [" ".join(line.split()) for line in shown.split("\n")]
     text = "\n".join(line for line in lines if line)
     if not text:
-        raise Unreadable("The page holds no text. Capture it again once it has loaded.")
+        raise Unreadable("The page contains no text. Capture it again once it has loaded.")
     return text
 
 
@@ -155,7 +155,10 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
 
 
 def _finding(field: str, value: Any, place: str, lines: tuple[int, ...]) -> Finding:
-    why = {"meta": "The page’s markup states it.", "html": "The markup’s main text."}[place]
+    why = {
+        "meta": "The page’s markup states it.",
+        "html": "It is the main text of the page’s markup.",
+    }[place]
     return Finding(field, value, Locator(lines, place), f"html.{place}", why)
 
 

@@ -29,7 +29,7 @@ class JsonLines(Container):
                     yield Failure(
                         f"{file.name}:{number}",
                         f"Line {number}: this is a binary file, or UTF-16. Save it as UTF-8. "
-                        "Nothing was read from here on.",
+                        "Nothing from here on was read.",
                     )
                     return
                 if data is not None and not data.strip():
@@ -40,10 +40,12 @@ class JsonLines(Container):
             empty = False
             yield Failure(
                 f"{file.name}:{error}",
-                f"Line {error} seems to have no end. Nothing was read from here on.",
+                f"Line {error} never seems to end. Nothing from here on was read.",
             )
         if empty:
-            yield Failure(file.name, "The file is empty. It should hold one JSON object a line.")
+            yield Failure(
+                file.name, "The file is empty. It should contain one JSON object per line."
+            )
 
 
 def _member(
@@ -66,7 +68,7 @@ def _member(
     if before != sha256:
         return Failure(
             place,
-            f"Line {number} has the id of line {first}, “{identity[:100]}”, but tells "
-            "something else. Give each article an id of its own.",
+            f"Line {number} has the same id as line {first}, “{identity[:100]}”, but is "
+            "a different article. Give each article its own id.",
         )
     return file.member(data, identity, format=Record.name, identified=True)

@@ -113,7 +113,7 @@ def _is_deep(value: Any) -> bool:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no value.")
+    raise ValueError(f"{constant} is not a valid value.")
 
 
 def _whole(text: str) -> int:
@@ -183,7 +183,7 @@ class _Shown:
         first = len(self.lines) + 1
         self.lines.extend(new)
         numbers = tuple(first + index for index, line in enumerate(new) if line.strip())
-        why = f"The record states it: {_one_line(key)[:80]}."
+        why = f"The record states it as “{_one_line(key)[:80]}”."
         return Finding(
             field, value, Locator(numbers, f"key {_one_line(key)[:80]}"), "record.key", why
         )
@@ -191,7 +191,7 @@ class _Shown:
 
 def _text(key: str, value: Any) -> str:
     if isinstance(value, (dict, list, bool)):
-        raise Unreadable(f"“{key}” is not a text.")
+        raise Unreadable(f"“{key}” must be text.")
     return _clean(str(value))
 
 

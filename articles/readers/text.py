@@ -37,7 +37,7 @@ _MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
 )
-_EXPORT = "Export the article as plain text and give that file."
+_EXPORT = "Export the article as plain text and ingest that file."
 # A text file has none of these; a stray one or two come from a damaged transfer.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _MOST_CONTROLS = 0.02
@@ -113,8 +113,8 @@ def _decode(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise Unreadable(
-            f"The file says that it is {encoding.upper()}, but byte {error.start} is not. "
-            "It may be cut off or damaged: copy it again, or save it as UTF-8."
+            f"The file claims to be {encoding.upper()}, but byte {error.start} is not valid. "
+            "It may be incomplete or damaged: copy it again, or save it as UTF-8."
         ) from error
 
 
@@ -122,7 +122,7 @@ def _checked(text: Text) -> Text:
     if "\x00" in text.text:
         raise Unreadable(f"This is a binary file (it contains NUL characters). {_EXPORT}")
     if not text.text.translate(_UNSEEN).strip():
-        raise Unreadable("The file holds only blanks. Capture the article again.")
+        raise Unreadable("The file contains only blank space. Capture the article again.")
     return text
 
 

@@ -25,7 +25,7 @@ class Chosen:
 
     @property
     def words(self) -> str:
-        return f"{counted(len(self.ids), 'article')} chosen one by one"
+        return f"{counted(len(self.ids), 'article')} selected individually"
 
 
 def with_chosen(url: str, ids: Iterable[str]) -> str:
@@ -40,10 +40,10 @@ def read_chosen(query: QueryDict) -> Chosen:
     ids = [each for each in given if each and len(each) <= _LONGEST and each.isalnum()]
     errors = []
     if len(ids) < len(given):
-        errors.append("“id” must be the short name of an article, as in its permanent address.")
+        errors.append("“id” must be the short ID of an article, as in its permanent link.")
     if len(ids) > MOST_CHOSEN:
         errors.append(
-            f"At most {MOST_CHOSEN} articles can be chosen at a time; the first were taken. "
-            "A whole search can be saved without choosing."
+            f"At most {MOST_CHOSEN} articles can be selected at a time; only the first were used. "
+            "To save a whole search, nothing need be selected."
         )
     return Chosen(tuple(ids[:MOST_CHOSEN]), tuple(errors))

@@ -26,7 +26,7 @@ UNDATED = "undated"
 KNOWN = frozenset({"q", "outlet", "date", "from", "to", "sort", "page", "chart", "outlets"})
 _SHARE = "share"
 _ALL = "all"
-_DATE_FORM = "a date like 2020, 2020-03 or 2020-03-04"
+_DATE_FORM = "a date such as 2020, 2020-03 or 2020-03-04"
 #: More values than anybody chooses by hand, fewer than hurt.
 MOST_VALUES = 100
 LONGEST_VALUE = 100
@@ -157,7 +157,7 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
     unknown = sorted(set(query) - KNOWN - set(also_known))
     if unknown:
         names = ", ".join(f"“{name[:40]}”" for name in unknown[:5])
-        reader.notes.append(f"Ignored what is no part of a search: {names}.")
+        reader.notes.append(f"Not part of a search, so ignored: {names}.")
     dates, undated = reader.dates()
     return Parameters(
         q=_clean(query.get("q", "")),
@@ -166,8 +166,8 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         undated=undated,
         since=reader.one("from", PartialDate.parse, _DATE_FORM),
         until=reader.one("to", PartialDate.parse, _DATE_FORM),
-        sort=reader.one("sort", Sort, "one of relevance, newest, oldest"),
-        page=reader.one("page", _page, "a page number from 1") or 1,
+        sort=reader.one("sort", Sort, "one of relevance, newest and oldest"),
+        page=reader.one("page", _page, "a page number") or 1,
         share=reader.one("chart", _only(_SHARE), f"“{_SHARE}”") or False,
         all_outlets=reader.one("outlets", _only(_ALL), f"“{_ALL}”") or False,
         notes=tuple(reader.notes),
@@ -186,7 +186,7 @@ class _Reader:
         values = list(dict.fromkeys(_clean(value) for value in self.query.getlist(name)))
         kept = [value for value in values if value and len(value) <= LONGEST_VALUE]
         if len(kept) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
-            said = f"“{name}” has more or longer values than a search can have."
+            said = f"“{name}” has too many values, or values that are too long; some were not used."
             self.malformed.append(Malformed(name, "", said))
         return tuple(kept[:MOST_VALUES])
 
@@ -199,7 +199,7 @@ class _Reader:
             try:
                 dates.append(PartialDate.parse(value))
             except ValueError:
-                self._malformed("date", value, f"{_DATE_FORM}, or undated")
+                self._malformed("date", value, f"{_DATE_FORM}, or “undated”")
         return tuple(dict.fromkeys(dates)), UNDATED in values
 
     def one(self, name: str, convert: Callable[[str], T], form: str) -> T | None:
@@ -213,7 +213,7 @@ class _Reader:
             return None
 
     def _malformed(self, name: str, value: str, form: str) -> None:
-        said = f"“{name}={value[:40]}” was left out: it must be {form}."
+        said = f"“{name}” was not used: “{value[:40]}” is not {form}."
         self.malformed.append(Malformed(name, value[:LONGEST_VALUE], said))
 
 

@@ -157,7 +157,7 @@ def _keys(found: Collection[_Key], months: bool, year: int | None) -> list[_Key]
 
 def _column(key: _Key, *, opens: bool, of_one_year: bool) -> Column:
     if key is None:
-        return Column("Year only", "dated by year alone", "", "", key)
+        return Column("Year only", "dated only by year", "", "", key)
     if isinstance(key, str):
         undated = Parameters(undated=True)
         return Column("Undated", "undated", undated.url, undated.query, key)

@@ -39,7 +39,7 @@ def _engine(url: str, process: int) -> Engine:
         except ValueError as error:
             problem = f" {error}"
     addresses = ", ".join(_address(scheme, path) for scheme, path in sorted(known.items()))
-    raise ImproperlyConfigured(f"SEARCH_URL is {url!r}.{problem} Known are: {addresses}.")
+    raise ImproperlyConfigured(f"SEARCH_URL is {url!r}.{problem} Use a form such as {addresses}.")
 
 
 def _address(scheme: str, path: str) -> str:

@@ -50,28 +50,28 @@ class Lesson:
 
 #: By the keys of ``_examples``, in the order of the page.
 FORMS: Final = {
-    "words": ("idlib talks", "Both words, in any form: talk, talks, talked. If no article has all"
-              " of up to four words, those with most of them, and the page says so."),
-    "phrase": ('"spring shield"', "The phrase: its words in a row, in one paragraph."),
-    "either": ("idlib OR aleppo", "Either word. Parentheses group: (a OR b) c."),
-    "without": ("idlib -turkey", "The first without the second; NOT turkey means the same."),
+    "words": ("idlib talks", "Both words, in any form: talk, talks, talked. If you type up to four"
+              " words and no article has all of them, you get those with most of them."),
+    "phrase": ('"spring shield"', "The phrase: these words in this order, in one paragraph."),
+    "either": ("idlib OR aleppo", "Either word. Use parentheses to group: (a OR b) c."),
+    "without": ("idlib -turkey", "The first word without the second; NOT turkey means the same."),
     "near": ('"ceasefire idlib"~8', "The quoted words in any order, in one paragraph, with"
              " at most 8 other words between them."),
-    "prefix": ("demilit*", "Words that begin so; three characters or more."),
+    "prefix": ("demilit*", "Words that begin with these letters; at least three."),
     "wildcard": ("t*key", "A star inside a word stands for any characters, a question mark"
-                 " (wom?n) for one. The first character must be given, and three in all."),
-    "fuzzy": ("erdogen~", "Words spelt nearly so, with the same first letter: one slip in a word of"
-              " up to five letters, two in a longer one; ~1 and ~2 say how many."),
-    "exact": ("=talks", 'The word as it is written, not its other forms; also ="peace talks".'),
+                 " (wom?n) for exactly one. Give the first character, and at least three in all."),
+    "fuzzy": ("erdogen~", "Words with a similar spelling and the same first letter: one difference"
+              " in words of up to five letters, two in longer ones; ~1 and ~2 set the number."),
+    "exact": ("=talks", 'The word exactly as written, not its other forms; also ="peace talks".'),
     "headline": ("headline:kremlin", "In the headline. Other fields are standfirst, body, caption,"
                  " byline, dateline and outlet."),
-    "outlet": ("outlet:tass", "Articles of an outlet."),
+    "outlet": ("outlet:tass", "Articles from an outlet."),
     "byline": ("byline:smith", "Articles by an author."),
-    "dateline": ("dateline:moscow", "Articles that open with a place."),
-    "caption": ("caption:convoy", "In a caption of a picture."),
-    "source": ("source:newsletter", "In the whole capture: menus and notices too, which are no part"
-               " of the story."),
-    "month": ("date:2020-03", "Published in that time: a year, a month or a day."),
+    "dateline": ("dateline:moscow", "Articles whose dateline names a place."),
+    "caption": ("caption:convoy", "In a picture caption."),
+    "source": ("source:newsletter", "Anywhere in the capture, including menus and notices outside"
+               " the story."),
+    "month": ("date:2020-03", "Published in that period: a year, a month or a day."),
     "range": ("date:2020-02..2020-03", "From one date to another; either end may be open."),
     "undated": ("is:undated", "Articles without a date; also is:dated."),
     "inferred": ("is:inferred", "Articles whose date was inferred; also is:stated and is:edited."),

@@ -82,7 +82,7 @@ def _without_one(
     if filters.since or filters.until:
         kinds += 1
         yield (
-            "the first and last date",
+            "the date range",
             replace(filters, since=None, until=None),
             parameters.without_range(),
         )

@@ -35,8 +35,8 @@ def check_index(
     except DatabaseError as error:
         return [
             Warning(
-                f"The database does not answer ({error}).",
-                hint="See whether it runs and DATABASE_URL is right.",
+                f"The database cannot be used ({error}).",
+                hint="Check that it is running and that DATABASE_URL is right.",
                 id="search.W002",
             )
         ]
@@ -46,7 +46,7 @@ def check_index(
     if waiting:
         return [
             Warning(
-                f"The index is {waiting} changes behind the table.",
+                f"{waiting} changes are not in the search index yet.",
                 hint="Run `manage.py drain`.",
                 id="search.W003",
             )

@@ -48,7 +48,7 @@ LATE = 3 * RUN_AGE
 #: for a page.
 SMALL = 1000
 
-_UNSEARCHABLE = "The articles are stored, but searches do not find all of them."
+_UNSEARCHABLE = "The articles are stored, but searches cannot find all of them."
 
 
 class _Commit:
@@ -92,10 +92,10 @@ def settle_commit() -> None:
         elif _is_much():
             drain(wait=PATIENCE, seconds=PATIENCE)
     except EngineUnavailable as error:
-        logger.error("%s Until then the index is behind; `manage.py drain` mends it.", error)
+        logger.error("%s The index is out of date until `manage.py drain` succeeds.", error)
     except Exception:
         # The save is done: nothing that the index does may turn it into an error.
-        logger.exception("The index is behind the table; `manage.py drain` mends it.")
+        logger.exception("The index is out of date; run `manage.py drain` to update it.")
 
 
 def _is_much() -> bool:
@@ -119,12 +119,12 @@ def settle_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) -> str:
     except EngineUnavailable as error:
         return f"{_UNSEARCHABLE} {error}"
     except Exception:
-        logger.exception("The index is behind the table; `manage.py drain` mends it.")
+        logger.exception("The index is out of date; run `manage.py drain` to update it.")
         return (
-            "The articles are stored, but searches do not find all of them: run `manage.py drain`."
+            "The articles are stored, but searches cannot find all of them: run `manage.py drain`."
         )
     if left:
-        return f"Searches do not find {left} changes yet: run `manage.py drain`."
+        return f"Searches cannot find {left} changes yet: run `manage.py drain`."
     return ""
 
 
@@ -139,9 +139,9 @@ def settle_in_passing() -> bool:
             return True
         drain(seconds=0, batch=IN_PASSING, rebuild_up_to=0)
     except EngineUnavailable as error:
-        logger.error("Changes wait for the index. %s", error)
+        logger.error("Changes are waiting to be indexed. %s", error)
     except Exception:
-        logger.exception("Changes wait for the index.")
+        logger.exception("Changes are waiting to be indexed.")
     return OutboxEntry.objects.exists()
 
 
@@ -245,7 +245,7 @@ def rebuild(wait: float = 60.0) -> int:
     with engine.writing(wait=wait, rebuilding=True) as turn:
         if turn is not Turn.OURS:
             raise EngineUnavailable(
-                "Another process is writing the index.", "Try again in a moment."
+                "Another process is writing to the index.", "Try again in a moment."
             )
         return _rebuild_locked(engine)
 

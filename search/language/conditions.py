@@ -35,8 +35,8 @@ def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
     condition = known.get(value.strip().lower())
     if condition is None:
         notes.add(
-            f"{shown(f'{name}:{value}')} is not known: {name}: takes {', '.join(known)}."
-            " It was read as plain words."
+            f"{shown(f'{name}:{value}')} is not a known condition, so it was read as plain words."
+            f" After “{name}:” you can use {', '.join(known)}."
         )
     return condition
 
@@ -57,14 +57,14 @@ def _dated(value: str, notes: Notes) -> Dated | None:
     except ValueError:
         notes.add(
             f"{shown(value)} is not a date like 2020, 2020-03, 2020-03-04"
-            " or 2020-02..2020-03; it was read as plain words."
+            " or 2020-02..2020-03, so it was read as plain words."
         )
         return None
     if first and last and first.first_day > last.last_day:
-        notes.add(f"The dates of {shown(value)} were the wrong way round and changed places.")
+        notes.add(f"The dates in {shown(value)} were the wrong way round and have been swapped.")
         first, last = last, first
     if first and last:
         words = f"from {first.words} to {last.words}"
     else:
-        words = f"from {first.words} on" if first else f"until {last.words if last else ''}"
+        words = f"from {first.words} onwards" if first else f"until {last.words if last else ''}"
     return Dated(first.first_day if first else None, last.last_day if last else None, words)

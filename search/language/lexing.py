@@ -123,7 +123,7 @@ def _pieces(text: str, notes: Notes) -> Iterator[Lexeme]:
             yield Lexeme(Kind.CLOSE, span=(start, end))
         else:
             if not match["closed"]:
-                notes.add("A quotation mark was left open; the phrase was read to the end.")
+                notes.add("A quotation mark was not closed; the phrase was read to the end.")
             yield replace(begun, kind=Kind.PHRASE, text=match["phrase"], near=match["near"] or "")
         beginning = None
 
@@ -148,7 +148,7 @@ def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lex
         if value or after == "(" or (after and after in QUOTES):
             yield _of_value(value, _NAMES[name.lower()], after)
         else:
-            notes.add(f"{shown(chunk)} has nothing right after the colon; it was read as a word.")
+            notes.add(f"{shown(chunk)} has nothing after the colon, so it was read as a word.")
             yield Lexeme(Kind.WORD, name)
     elif value[:1].isalpha() or (not value and after and after in QUOTES):
         fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS])
@@ -174,7 +174,7 @@ def _balanced(lexemes: Iterator[Lexeme], end: int, notes: Notes) -> Iterator[Lex
     for lexeme in lexemes:
         if lexeme.kind is Kind.OPEN:
             if depth == MAX_DEPTH:
-                notes.add(f"Parentheses more than {MAX_DEPTH} deep were ignored.")
+                notes.add(f"Parentheses nested more than {MAX_DEPTH} deep were ignored.")
                 ignored += 1
                 continue
             depth += 1
@@ -188,5 +188,5 @@ def _balanced(lexemes: Iterator[Lexeme], end: int, notes: Notes) -> Iterator[Lex
             depth -= 1
         yield lexeme
     if depth:
-        notes.add("A parenthesis was left open; it was closed at the end.")
+        notes.add("A parenthesis was not closed, so it was closed at the end.")
         yield from [Lexeme(Kind.CLOSE, span=(end, end))] * depth

@@ -136,7 +136,7 @@ class _Parser:
         return self._lexemes[self._next - 1]
 
     def _stray(self, operator: Lexeme) -> None:
-        self._notes.add(f"{shown(operator.text)} had nothing to work on and was ignored.")
+        self._notes.add(f"{shown(operator.text)} had nothing to apply to and was ignored.")
 
     def _either(self, field: str | None) -> list[_Part]:
         """Branches joined by OR, up to a closing parenthesis or the end."""
@@ -241,7 +241,7 @@ class _Parser:
         self._patterns += 1
         if self._patterns > MAX_PATTERNS:
             self._notes.add(
-                f"Only the first {MAX_PATTERNS} beginnings and patterns of words were looked up;"
+                f"Only the first {MAX_PATTERNS} word patterns (with *, ? or ~) were looked up;"
                 " the others were read as whole words."
             )
             return None
@@ -252,7 +252,7 @@ class _Parser:
         self._nears += 1
         if self._nears > MAX_NEARS:
             self._notes.add(
-                f"Only of the first {MAX_NEARS} quotations with ~ the words were looked for near"
+                f"Only the first {MAX_NEARS} quotations with ~ were searched for words near"
                 " each other; the others were read as phrases."
             )
         return self._nears <= MAX_NEARS

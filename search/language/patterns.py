@@ -57,10 +57,12 @@ def near_of(tokens: Sequence[Token], sign: str, text: str, field: str | None, no
     """Words that stand near each other; ``sign`` is ``~`` or ``~8``."""
     distance = int(sign[1:6] or DISTANCE)
     if distance > MAX_DISTANCE:
-        notes.add(f"Words can be at most {MAX_DISTANCE} words apart to be near each other.")
+        notes.add(f"Words near each other can be at most {MAX_DISTANCE} words apart.")
         distance = MAX_DISTANCE
     if len(tokens) > MAX_NEAR:
-        notes.add(f"Only the first {MAX_NEAR} words of {shown(text)} had to be near each other.")
+        notes.add(
+            f"Only the first {MAX_NEAR} words of {shown(text)} were required to be near each other."
+        )
     return Near(tuple(token.stem for token in tokens[:MAX_NEAR]), distance, text, field)
 
 
@@ -68,7 +70,7 @@ def _fuzzy(word: str, edits: str, field: str | None, notes: Notes) -> Fuzzy | No
     tokens = tokenize(word)
     if not tokens:
         return None
-    needs = "is for letters that can be mistaken" if _in_pairs(tokens) else _missing(tokens)
+    needs = "works only in scripts with an alphabet" if _in_pairs(tokens) else _missing(tokens)
     if needs is not None:
         _refused(f"{word}~", "~", needs, notes)
         return None
@@ -76,7 +78,7 @@ def _fuzzy(word: str, edits: str, field: str | None, notes: Notes) -> Fuzzy | No
     number = int(edits[:3]) if edits else tolerance(surface)
     if not 1 <= number <= MAX_EDITS:
         number = min(max(number, 1), MAX_EDITS)
-        notes.add(f"{shown(f'{word}~{edits}')} was read as ~{number}: it can be ~1 or ~2.")
+        notes.add(f"{shown(f'{word}~{edits}')} was read as ~{number}; only ~1 and ~2 are possible.")
     return Fuzzy(surface, number, field)
 
 
@@ -85,7 +87,7 @@ def _wildcard(core: str, field: str | None, notes: Notes) -> Wildcard | None:
     if _SIGN.match(shape):
         needs = "cannot begin a word"
     elif len(_SIGN.sub("", shape)) < MIN_PREFIX:
-        needs = f"needs {MIN_PREFIX} or more characters beside it"
+        needs = f"needs at least {MIN_PREFIX} other characters"
     elif len(shape) > MAX_SURFACE:
         needs = f"needs a word of at most {MAX_SURFACE} characters"
     else:
@@ -110,7 +112,7 @@ def _missing(tokens: Sequence[Token]) -> str | None:
     if len(tokens) > 1:
         return "works after a single word, not after several"
     if len(tokens[0].surface) < MIN_PREFIX:
-        return f"needs {MIN_PREFIX} or more characters before it"
+        return f"needs at least {MIN_PREFIX} characters before it"
     return None
 
 

@@ -39,7 +39,7 @@ _THINGS: Final = {name: label.replace("the ", "a ", 1) for name, label in _LABEL
     PUBLISHED: "a date",
 }
 _DATES: Final = {
-    Basis.STATED: "a date that the capture states",
+    Basis.STATED: "a stated date",
     Basis.INFERRED: "an inferred date",
     Basis.EDITED: "a date set by an editor",
 }
@@ -58,7 +58,7 @@ def describe(clause: Clause) -> str:
 def describe_filters(filters: Filters, outlet_names: Mapping[int, str]) -> str:
     """What was chosen beside the words; "" if nothing was.
 
-    ``from TASS or an unknown outlet, dated 2020 or undated, from 1 March 2020 on``.
+    ``from TASS or an unknown outlet, dated 2020 or undated, from 1 March 2020 onwards``.
     ``outlet_names`` is by primary key; 0 is an unknown outlet.
     """
     parts = []
@@ -104,14 +104,14 @@ def _noun(clause: Clause) -> str:
         case Phrase():
             return f"the phrase “{clause.text}”{_in_field(clause.field)}"
         case Exact():
-            kind = "the exact words" if len(clause.words) > 1 else "exactly"
+            kind = "the exact words" if len(clause.words) > 1 else "the exact word"
             return f"{kind} “{clause.text}”{_in_field(clause.field)}"
         case Near():
             return f"{_nearby(clause)}{_in_field(clause.field)}"
         case Wildcard():
             return f"a word like “{clause.shape}”{_in_field(clause.field)}"
         case Fuzzy():
-            return f"a word spelt nearly like “{clause.word}”{_in_field(clause.field)}"
+            return f"a word spelt like “{clause.word}”{_in_field(clause.field)}"
         case Dated():
             return f"a date ({clause.text})"
         case Is():
@@ -172,5 +172,5 @@ def _period(since: dt.date | None, until: dt.date | None) -> str:
     if first and last:
         return f"from {first} to {last}"
     if first:
-        return f"from {first} on"
+        return f"from {first} onwards"
     return f"until {last}" if last else ""

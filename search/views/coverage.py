@@ -33,7 +33,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "coverage": found,
         "page": page,
         "year": year,
-        "note": f"“{typed[:40]}” is no year." if typed and year is None else "",
+        "note": f"“{typed[:40]}” is not a year." if typed and year is None else "",
         "previous_url": address(page.number - 1) if page.has_previous() else "",
         "next_url": address(page.number + 1) if page.has_next() else "",
     }

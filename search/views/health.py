@@ -37,7 +37,7 @@ def _database() -> dict[str, Any]:
     try:
         return {"ok": True, "articles": Article.objects.shown().count()}
     except DatabaseError:
-        return {"ok": False, "error": "the database does not answer"}
+        return {"ok": False, "error": "the database is not responding"}
 
 
 def _index() -> dict[str, Any]:
@@ -50,7 +50,7 @@ def _index() -> dict[str, Any]:
     except DatabaseError:
         pass
     # The problem may name folders of the server: that is for its log.
-    logger.warning("The index is not well: %s", status.problem)
+    logger.warning("The index cannot be searched: %s", status.problem)
     return {"ok": False, "error": f"the index is {status.state}", "remedy": status.remedy}
 
 
@@ -58,6 +58,6 @@ def _outbox() -> dict[str, Any]:
     try:
         waiting, age = OutboxEntry.objects.count(), outbox.oldest_age()
     except DatabaseError:
-        return {"ok": False, "error": "the database does not answer"}
+        return {"ok": False, "error": "the database is not responding"}
     seconds = round(age.total_seconds(), 1) if age else 0
     return {"ok": seconds < LATE, "waiting": waiting, "oldest_seconds": seconds}

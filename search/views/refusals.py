@@ -28,7 +28,7 @@ def outage(error: EngineUnavailable) -> str:
     logger.warning("Search is unavailable: %s", error)
     if not error.remedy:
         return "Search is unavailable."
-    return f"Search is unavailable. Whoever runs this archive can mend it. {error.remedy}"
+    return f"Search is unavailable. For its operator: {error.remedy}"
 
 
 def _plain(text: str, status: int) -> HttpResponse:

@@ -50,12 +50,12 @@ def test_a_dry_run_tells_each_change_and_the_counts_and_stores_nothing(wrong: Ma
     article = wrong("Alba")
     wrong("Berta")
     told, summary = extract("--dry-run")
-    assert [line.partition("  [")[0] for line in told[:3]] == [
+    assert [line.partition("  (")[0] for line in told[:3]] == [
         f"{article.public_id}  Wrong",
         "  agency: 'Nobody' -> 'TASS'",
         "  headline: 'Wrong' -> 'Ferry Alba sails again'",
     ]
-    assert told[2].endswith("]")  # the rule
+    assert told[2].endswith("(line most like a headline)")
     assert summary == ("2 read, 2 would change: agency 2, headline 2 (dry run: nothing was stored)")
     assert set(Article.objects.values_list("headline", flat=True)) == {"Wrong"}
     assert not MachineChange.objects.exists()
@@ -118,8 +118,8 @@ def test_with_an_outlet_only_its_articles_are_read(wrong: Make) -> None:
     [
         (["--outlet", "harbour-pots"], "no outlet “harbour-pots”. Did you mean harbour-post?"),
         (["--outlet", "zzz"], "no outlet “zzz”"),
-        (["--field", "title"], "no field “title”. There are: outlet, agency, headline"),
-        (["--field", ""], "no field “”"),
+        (["--field", "title"], "no fact “title”. The facts are: outlet, agency, headline"),
+        (["--field", ""], "no fact “”"),
     ],
 )
 def test_what_does_not_exist_is_told(arguments: list[str], words: str) -> None:

@@ -28,7 +28,7 @@ def first_hit(page: Page) -> None:
 
 def choose(page: Page) -> None:
     page.get_by_role("checkbox").first.check()
-    page.get_by_role("button", name="Cite or save the chosen").click()
+    page.get_by_role("button", name="Cite or save selected articles").click()
 
 
 def type_words(page: Page) -> None:
@@ -101,7 +101,7 @@ DESK: dict[str, tuple[str, list[Step]]] = {
     "set outlet": (ARTICLES, [act("Set outlet…")]),
     "set date": (ARTICLES, [act("Set date…")]),
     "preview of a date": (ARTICLES, [act("Set date…", then="2019-05-04")]),
-    "mark reviewed": (ARTICLES, [act("Mark reviewed…")]),
+    "mark reviewed": (ARTICLES, [act("Mark as reviewed…")]),
     "extract again": (ARTICLES, [act("Extract again…")]),
     "withdraw": (ARTICLES, [act("Withdraw…")]),
     "results for staff": ("/?q=idlib", []),

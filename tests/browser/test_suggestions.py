@@ -52,7 +52,7 @@ def test_the_help_page_is_reached_from_the_form_and_its_examples_work(
 ) -> None:
     page.goto(server.url)
     page.get_by_text("How to search").click()
-    page.get_by_role("link", name="Every form").click()
+    page.get_by_role("link", name="All search forms").click()
     assert violations(page) == []
     page.get_by_role("table").get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("article")

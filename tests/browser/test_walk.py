@@ -127,9 +127,9 @@ def test_articles_are_chosen_cited_and_saved_by_keyboard(
     for place in (0, 2):
         boxes.nth(place).focus()
         page.keyboard.press("Space")
-    page.get_by_role("button", name="Cite or save the chosen").focus()
+    page.get_by_role("button", name="Cite or save selected articles").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 chosen articles")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 selected articles")
     page.get_by_role("link", name="MLA").click()
     with page.expect_download() as saved:
         page.get_by_role("link", name="RIS", exact=True).click()

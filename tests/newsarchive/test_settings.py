@@ -50,7 +50,7 @@ def test_the_command_line_says_it_without_a_traceback() -> None:
         DJANGO_SETTINGS_MODULE="newsarchive.settings",
     )
     assert done.returncode != 0
-    assert done.stderr.startswith("The settings are not right: SECRET_KEY is not set.")
+    assert done.stderr.startswith("There is an error in the settings: SECRET_KEY is not set.")
 
 
 def test_the_index_lies_beside_the_database_unless_said_otherwise(tmp_path: Path) -> None:
@@ -135,4 +135,4 @@ def test_a_site_may_have_the_archive_below_a_path(
 def test_a_path_that_is_none_is_refused(tmp_path: Path, given: str) -> None:
     url = f"sqlite:///{tmp_path}/a.sqlite3"
     done = settings(SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME=given)
-    assert f"SCRIPT_NAME is a path such as /archive, not {given!r}." in done.stderr
+    assert f"SCRIPT_NAME must be a path such as /archive, not {given!r}." in done.stderr

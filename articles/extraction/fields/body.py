@@ -37,7 +37,9 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     everything = layout.page.blocks
     if everything:
         return _finding(
-            everything, "whole-text", "no story was told apart, so this is all the text"
+            everything,
+            "whole-text",
+            "no story could be told from the rest, so this is the whole text",
         )
     return None
 

@@ -62,7 +62,7 @@ def agency_in_dateline(layout: Layout, context: Context) -> Finding | None:
         agency.name,
         Locator(dateline.block.lines),
         "agency.dateline",
-        f"{agency.name} signs in the dateline",
+        f"the dateline names {agency.name}",
     )
 
 
@@ -73,7 +73,7 @@ def agency_as_author(layout: Layout, context: Context) -> Finding | None:
             signed = signed_by(block.text)
             agency = known_outlets().leading(signed.removeprefix("The ").removeprefix("the "))
             if agency is not None and agency.agency:
-                why = f"{quoted(block.text)}: an agency signs as the author"
+                why = f"{quoted(block.text)}: an agency is named as the author"
                 return Finding("agency", agency.name, Locator(block.lines), "agency.byline", why)
     return None
 

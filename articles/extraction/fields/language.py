@@ -40,14 +40,14 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
         return None
     english = _small_words(sample)
     if english:
-        why = f"{english} words are small words of English"
+        why = f"{english} words are common English words"
         return Finding(
             "language", "en", Locator(body.locator.lines[:1]), "language.small-words", why
         )
     code, chance = _identifier().classify(sample)
     if chance < _SURE:
         return None
-    why = f"the words of the story are of this language ({min(int(chance * 100), 99)} % sure)"
+    why = f"the words of the story are in this language ({min(int(chance * 100), 99)}% certain)"
     return Finding("language", code, Locator(body.locator.lines[:1]), "language.words", why)
 
 

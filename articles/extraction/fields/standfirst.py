@@ -46,7 +46,7 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
             is_proved = _sign_follows(blocks, index) or (is_head and not is_signed)
             if not is_proved or not _is_possible(block, str(headline.value), layout):
                 return None
-            why = f"stands between the headline and the story in line {block.lines[0]}"
+            why = f"line {block.lines[0]} stands between the headline and the story"
             return Finding(
                 "standfirst", block.text, Locator(block.lines), "standfirst.under-the-headline", why
             )

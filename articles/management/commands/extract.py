@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from articles.facts.changes import FactChange
+from articles.facts.rules import named
 from articles.facts.wording import output, short
 from articles.facttable import FACTS
 from articles.management.tables import demand_tables
@@ -22,13 +23,15 @@ from articles.runs import Run, run
 
 class Command(BaseCommand):
     help = (
-        "Read the stored captures again by the rules of today. Facts that a person has pinned "
-        "stay as they are."
+        "Read the stored captures again with the current rules. Facts that a person has pinned "
+        "are not changed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--outlet", metavar="SLUG", help="only this outlet's articles; `unknown`: of no outlet"
+            "--outlet",
+            metavar="SLUG",
+            help="only articles from this outlet; `unknown`: those without a known outlet",
         )
         parser.add_argument(
             "--field",
@@ -37,13 +40,13 @@ class Command(BaseCommand):
             help=f"only this fact ({', '.join(FACTS)}); may be repeated",
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="store nothing, only tell what would change"
+            "--dry-run", action="store_true", help="store nothing, only show what would change"
         )
         parser.add_argument(
             "--read-again",
             action="store_true",
-            help="first make the texts anew from the stored bytes, as the readers and libraries "
-            "of today do; else findings point at the text as it was read before",
+            help="first read the stored bytes again with the current readers and libraries; "
+            "without it, findings keep pointing to the text as it was first read",
         )
 
     def handle(
@@ -73,11 +76,12 @@ class Command(BaseCommand):
                         self._tell(Article.objects.get(pk=key), changes)
         except DatabaseError as error:
             raise CommandError(
-                f"The database did not store it ({error}). {altered} changed articles before it "
-                "are stored; run the command again for the rest."
+                f"The database could not store a change ({error}). The {altered} articles changed "
+                "before it are stored; run the command again for the rest."
             ) from error
         except KeyboardInterrupt:
-            raise CommandError("Stopped. What is told above stands.", returncode=130) from None
+            done = "" if dry_run else " The changes listed above are stored."
+            raise CommandError(f"Stopped.{done}", returncode=130) from None
         if options["read_again"]:
             what = "would change" if dry_run else "changed"
             many = "text" if read == 1 else "texts"
@@ -90,7 +94,7 @@ class Command(BaseCommand):
         self.stdout.write(_printable(f"{article.public_id}  {short(article.title)}"))
         for change in changes:
             old, new = output(change.fact, change.old), output(change.fact, change.new)
-            rule = f"  [{change.rule}]" if change.rule else ""
+            rule = f"  ({named(change.rule)})" if change.rule else ""
             self.stdout.write(_printable(f"  {change.fact}: {old} -> {new}{rule}"))
 
     def _summary(self, read: int, altered: int, changed: Counter[str], *, dry_run: bool) -> None:
@@ -114,7 +118,7 @@ def _made(
 def _facts(names: list[str] | None) -> Sequence[str]:
     unknown = [name for name in names or () if name not in FACTS]
     if unknown:
-        raise CommandError(f"There is no field “{unknown[0]}”. There are: {', '.join(FACTS)}.")
+        raise CommandError(f"There is no fact “{unknown[0]}”. The facts are: {', '.join(FACTS)}.")
     return tuple(fact for fact in FACTS if not names or fact in names)
 
 

@@ -28,9 +28,9 @@ _STORED = (Kind.CREATED, Kind.UPDATED)
 
 class Command(BaseCommand):
     help = (
-        "Read captured articles into the archive: texts, web pages, files of JSON records, or "
+        "Add captured articles to the archive: text files, web pages, files of JSON records, or "
         f"folders of them ({', '.join(f'*{end}' for end in suffixes(packed=False))}, "
-        f"each also packed as {' or '.join(packings())})."
+        f"also compressed as {' or '.join(packings())})."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -112,10 +112,12 @@ class Command(BaseCommand):
             snapshot = learn("an ingest", outlets)
         except DatabaseError as error:
             # What was ingested stands; the next run learns from it.
-            self.stderr.write(f"Nothing was learnt: {error}.")
+            self.stderr.write(f"The recurring lines were not updated: {error}.")
             return
         except KeyboardInterrupt:
-            self.stderr.write("Stopped. All files are stored, but nothing was learnt.")
+            self.stderr.write(
+                "Stopped. All files are stored, but the recurring lines were not updated."
+            )
             sys.exit(130)
         if snapshot is not None:
             self.stderr.write(told(snapshot))

@@ -15,22 +15,23 @@ from articles.models import LearntLineQuerySet
 
 class Command(BaseCommand):
     help = (
-        "Learn which lines recur over the captures of each outlet, from what is stored. An ingest "
-        "does so at its end; this does it at once, and reads captures that were stored before "
-        "there was learning."
+        "Find the lines that recur in the stored captures of each outlet. Every ingest does this "
+        "at its end for the outlets that it adds to; this command does it for all outlets."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         demand_tables()
         try:
             note_missing()
-            snapshot = learn("the command")
+            snapshot = learn("manage.py learn")
         except DatabaseError as error:
-            raise CommandError(f"Nothing was learnt: {error}. Run the command again.") from error
+            raise CommandError(
+                f"The recurring lines were not updated: {error}. Run the command again."
+            ) from error
         except KeyboardInterrupt:
             raise CommandError("Stopped. Run the command again.", returncode=130) from None
         if snapshot is None:
-            self.stderr.write("Nothing new: the lines learnt are those of before.")
+            self.stderr.write("Nothing new: the recurring lines are the same as before.")
             return
         self._tell("+", snapshot.came)
         self._tell("-", snapshot.went)

@@ -49,5 +49,5 @@ def _cut(pattern: str, words: list[str], most: int) -> Expansion:
     which = "nearest" if most == MOST_SPELLINGS else "most frequent"
     return Expansion(
         words[:most],
-        f"“{pattern}” stands for more than {most:,} words; the {most:,} {which} were searched.",
+        f"“{pattern}” matches more than {most:,} words; only the {most:,} {which} were searched.",
     )

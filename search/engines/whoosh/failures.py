@@ -10,7 +10,7 @@ from whoosh.index import LockError
 from search.engines.base import EngineUnavailable
 
 #: What mends a missing, outdated or damaged index.
-REMEDY = "Run `manage.py reindex`: it builds the index anew from the articles."
+REMEDY = "Run `manage.py reindex` to rebuild the index from the articles."
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def explained(doing: str) -> Iterator[None]:
     except OSError as error:
         raise EngineUnavailable(
             f"The search index could not be {doing} ({error.strerror or error}).",
-            f"See whether its disk is in order and has space left. If this lasts: {REMEDY}",
+            f"Check that its disk works and has free space. If this goes on: {REMEDY}",
         ) from error
     except Exception as error:
         raise EngineUnavailable(

@@ -73,8 +73,8 @@ class Folder:
             raise IndexMissing("There is no search index.", REMEDY) from None
         except OSError as error:
             raise EngineUnavailable(
-                f"{self._pointer} can't be read ({error.strerror}).",
-                f"See whether the disk of the index is in order. If this lasts: {REMEDY}",
+                f"{self._pointer} cannot be read ({error.strerror}).",
+                f"Check the disk of the index. If this goes on: {REMEDY}",
             ) from error
         try:
             pointer = Pointer(**json.loads(text))
@@ -85,7 +85,7 @@ class Folder:
             raise EngineUnavailable(f"{self._pointer} is damaged.", REMEDY)
         if pointer.schema_version != SCHEMA_VERSION:
             raise IndexOutdated(
-                f"The search index is of schema {pointer.schema_version}; this program needs "
+                f"The search index has schema {pointer.schema_version}, but this version needs "
                 f"{SCHEMA_VERSION}.",
                 REMEDY,
             )

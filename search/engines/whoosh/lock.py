@@ -31,8 +31,8 @@ def turn_at(path: Path, *, wait: float = 0, rebuilding: bool = False) -> Iterato
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise EngineUnavailable(
-            f"The index folder {path.parent} cannot be written ({error.strerror}).",
-            "Check the owner of the index folder and the space left on its disk.",
+            f"The index folder {path.parent} cannot be written to ({error.strerror}).",
+            "Check the owner of the folder and the free space of its disk.",
         ) from error
     try:
         if _acquire(handle, time.monotonic() + wait):

@@ -79,8 +79,8 @@ class Partner:
             failure = self._answer.recv()
         except EOFError:
             failure = EngineUnavailable(
-                "The second process of the rebuild died.",
-                "Try again, and see whether there is enough memory.",
+                "A process of the rebuild was ended, perhaps for lack of memory.",
+                "Try again.",
             )
         self._process.join()
         if failure is not None:

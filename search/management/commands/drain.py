@@ -11,7 +11,7 @@ from search.models import OutboxEntry
 
 
 class Command(BaseCommand):
-    help = "Bring the index in step with the articles that changed."
+    help = "Bring the search index up to date with the articles that have changed."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -20,11 +20,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(
-                f"The database does not answer ({error}). If it is new, run `manage.py migrate`."
+                f"The database cannot be used ({error}). If it is new, run `manage.py migrate`."
             ) from error
         left = OutboxEntry.objects.count()
         if left:
             raise CommandError(
-                f"{left} changes wait still: another process is writing the index. Try again."
+                f"{left} changes are still waiting: another process is writing to the index. "
+                "Try again."
             )
-        self.stderr.write(f"Changes settled: {settled}.", self.style.SUCCESS)
+        self.stderr.write(f"Changes indexed: {settled}.", self.style.SUCCESS)

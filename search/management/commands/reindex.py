@@ -16,17 +16,19 @@ NAMED = 50
 
 
 class Command(BaseCommand):
-    help = "Build the index anew from the articles, beside the one in use, then swap it in."
+    help = "Rebuild the search index from the articles, next to the one in use, then replace it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         choice = parser.add_mutually_exclusive_group()
         choice.add_argument(
             "--if-needed",
             action="store_true",
-            help="only if it is missing, of another version or differs from the articles",
+            help="only if the index is missing, of another version or different from the articles",
         )
         choice.add_argument(
-            "--check", action="store_true", help="change nothing; exit 1 if index and table differ"
+            "--check",
+            action="store_true",
+            help="change nothing; exit with 1 if the index and the articles differ",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,14 +36,14 @@ class Command(BaseCommand):
             if options["check"]:
                 self._check()
             elif options["if_needed"] and not self._is_needed():
-                self.stderr.write("The index is in step with the articles.", self.style.SUCCESS)
+                self.stderr.write("The index is up to date with the articles.", self.style.SUCCESS)
             else:
                 self.stderr.write(f"{rebuild()} articles indexed.", self.style.SUCCESS)
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(
-                f"The database does not answer ({error}). If it is new, run `manage.py migrate`."
+                f"The database cannot be used ({error}). If it is new, run `manage.py migrate`."
             ) from error
 
     def _is_needed(self) -> bool:
@@ -63,6 +65,6 @@ class Command(BaseCommand):
         if any(found.values()):
             # Changes that wait are the usual cause, and cost less than an index anew.
             command = "reindex" if oldest_age() is None else "drain"
-            self.stderr.write(f"Index and table differ: run `manage.py {command}`.")
+            self.stderr.write(f"The index and the articles differ: run `manage.py {command}`.")
             sys.exit(1)
-        self.stderr.write("The index is in step with the articles.", self.style.SUCCESS)
+        self.stderr.write("The index is up to date with the articles.", self.style.SUCCESS)

@@ -40,7 +40,7 @@ def test_extract_again_shows_what_would_change_and_changes_nothing(
     assert "“Nobody”" in text
     assert "“TASS”" in text
     assert "agency.dateline" in text
-    assert "Pinned, stays as it is: headline." in text
+    assert "Pinned, so left unchanged: headline." in text
     assert "Extract 3 articles again" in text
     assert set(Article.objects.values_list("agency", flat=True)) == {"Nobody"}
 
@@ -80,7 +80,7 @@ def test_a_large_selection_is_extracted_some_at_a_time_with_a_button_that_goes_o
     assert "Extracted 2 articles again: 2 changed." in begun.content.decode()
     assert ">Stop here</a>" in begun.content.decode()
     assert "Cancel" not in begun.content.decode()
-    assert "1 article of your selection" in " ".join(begun.content.decode().split())
+    assert "Still to do: 1 article." in " ".join(begun.content.decode().split())
     agencies = Article.objects.order_by("pk").values_list("agency", flat=True)
     assert list(agencies) == ["TASS", "TASS", "Nobody"]
 
@@ -161,7 +161,7 @@ def test_withdrawing_twice_keeps_the_first_day_and_logs_once(desk: Any, article:
     asked = desk.act("withdraw", article, confirmed=False)
     desk.act("withdraw", article)
 
-    assert "withdrawn already" in asked.content.decode()
+    assert "already been withdrawn" in asked.content.decode()
     assert Article.objects.get(pk=article.pk).withdrawn_at == first
     assert LogEntry.objects.count() == 1
 

@@ -111,7 +111,9 @@ def test_a_text_that_is_no_date_is_refused_with_the_forms_that_are(
 def test_a_language_is_a_code(desk: Any, article: Article, text: str) -> None:
     response = desk.send(article, desk.open(article) | {"language": text})
 
-    assert response.context["form"].errors["language"] == ["Write a code such as en or de."]
+    assert response.context["form"].errors["language"] == [
+        "Enter a language code such as en or de."
+    ]
     assert response.context["form"]["language"].value() == text
     assert desk.save(article, language="pt-BR").language == "pt-BR"
 
@@ -177,10 +179,10 @@ def test_what_people_do_is_in_the_history_and_not_in_the_machines_log(
 
     second, first = LogEntry.objects.order_by("-pk")
     assert first.change_message == f"Changed headline from “{article.headline}” to “Mine”."
-    assert "Un-pinned headline from “Mine” to" in second.change_message
+    assert "Unpinned headline from “Mine” to" in second.change_message
     assert "Changed language" in second.change_message
     history = desk.client.get(reverse("admin:articles_article_history", args=[article.pk]))
-    assert "Un-pinned headline" in history.content.decode()
+    assert "Unpinned headline" in history.content.decode()
     assert not MachineChange.objects.exists()
 
 

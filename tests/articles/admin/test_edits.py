@@ -95,9 +95,12 @@ def test_that_a_fact_is_unknown_can_be_set_too(desk: Any, article: Article) -> N
 @pytest.mark.parametrize(
     ("values", "error"),
     [
-        ({}, "Give a value, or tick that it is unknown."),
-        ({"value": "2020", "unknown": "on"}, "Give a value or tick that it is unknown, not both."),
-        ({"value": "the 4th of Marsh"}, "Write 2020, 2020-03 or 2020-03-04"),
+        ({}, "Enter a value, or tick “unknown”."),
+        ({"value": "2020", "unknown": "on"}, "Enter a value or tick “unknown”, not both."),
+        (
+            {"value": "the 4th of Marsh"},
+            "Enter a date that exists, such as 2020, 2020-03 or 2020-03-04",
+        ),
     ],
     ids=["nothing", "both", "no date"],
 )
@@ -124,7 +127,7 @@ def test_what_somebody_has_pinned_stays(desk: Any, pair: list[Article], gazette:
     desk.save(pair[0], outlet=str(other.pk))
 
     page = choose(desk, "set_outlet", *pair, value=str(gazette.pk))
-    assert shown(page)[0] == ("Other Post", "stays: pinned by maria")
+    assert shown(page)[0] == ("Other Post", "unchanged: pinned by maria")
     answer = confirm(desk, page, "set_outlet", *pair)
 
     assert [read(article).outlet for article in pair] == [other, gazette]

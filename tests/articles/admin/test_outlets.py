@@ -55,7 +55,7 @@ def test_a_name_that_another_outlet_answers_to_is_refused(
 
     response = desk.client.post(reverse("admin:articles_outlet_add"), {"name": name})
 
-    assert "TASS already answers to this name" in response.content.decode()
+    assert "TASS already has this name" in response.content.decode()
     assert Outlet.objects.count() == 1
 
 
@@ -143,9 +143,9 @@ def test_outlets_are_not_deleted_by_the_listful(desk: Any, db: None) -> None:
     assert Outlet.objects.filter(pk=empty.pk).exists()
 
 
-@pytest.fixture
-def found(db: None) -> Outlet:
-    return Outlet.objects.create(name="Harbour Gazete", origin=Outlet.Origin.FOUND)
+@pytest.fixture(params=[Outlet.Origin.FOUND, Outlet.Origin.STATED])
+def found(db: None, request: pytest.FixtureRequest) -> Outlet:
+    return Outlet.objects.create(name="Harbour Gazete", origin=request.param)
 
 
 def test_outlets_that_rules_found_are_listed_for_review(desk: Any, found: Outlet) -> None:
@@ -158,7 +158,10 @@ def test_outlets_that_rules_found_are_listed_for_review(desk: Any, found: Outlet
 
 def test_a_found_outlet_is_confirmed_on_its_page(desk: Any, found: Outlet) -> None:
     address = reverse("admin:articles_outlet_change", args=[found.pk])
-    assert "Confirm this outlet" in desk.client.get(address).content.decode()
+    before = desk.client.get(address).content.decode()
+    assert "Confirm this outlet" in before
+    stated = "A record or web page states this name"
+    assert (stated in before) is (found.origin == Outlet.Origin.STATED)
 
     page = desk.client.post(
         reverse("admin:articles_outlet_changelist"),
@@ -190,6 +193,6 @@ def test_who_puts_the_name_of_a_found_outlet_right_has_reviewed_it(
 ) -> None:
     address = reverse("admin:articles_outlet_change", args=[found.pk])
     desk.client.post(address, {"name": found.name})
-    assert Outlet.objects.get(pk=found.pk).origin == Outlet.Origin.FOUND
+    assert Outlet.objects.get(pk=found.pk).origin == found.origin
     desk.client.post(address, {"name": "Harbour Gazette"})
     assert Outlet.objects.get(pk=found.pk).origin == Outlet.Origin.CONFIRMED

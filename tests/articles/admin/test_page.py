@@ -59,7 +59,7 @@ def test_a_pin_names_who_and_the_machines_value_stands_beside(desk: Any, article
 
     assert "pinned by maria on " in page
     assert 'name="unpin_headline"' in page
-    assert f"The rules read: “{article.headline}”" in page
+    assert f"Found by the rules: “{article.headline}”" in page
     assert fact(response, "standfirst").machine is None
     assert 'name="unpin_standfirst"' not in page
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from articles import reextraction
 from articles.admin import snapshots
+from articles.facts.rules import named
 from articles.learning.learning import current, learn
 from articles.models import Article, LearntLine, Outlet, Ruling, Snapshot
 
@@ -65,7 +66,7 @@ def test_the_list_shows_each_line_as_it_stands_and_in_how_many_captures(
     assert "Follow our &lt;harbour&gt; page" in page
     assert "<harbour>" not in page
     assert "4 of 4" in page
-    assert "Learnt lines, snapshot 1" in page
+    assert "Recurring lines, snapshot 1" in page
     assert reverse("admin:articles_article_change", args=[stories[0].pk]) in page
 
 
@@ -98,8 +99,8 @@ def test_a_line_is_refused_confirmed_and_left_to_counting_again(
     assert not Ruling.objects.exists()
     causes = Snapshot.objects.order_by("number").values_list("cause", flat=True)
     assert list(causes)[1:3] == [
-        "maria said of lines: text of stories",
-        "maria said of lines: furniture",
+        "maria decided on lines: part of stories",
+        "maria decided on lines: not part of stories",
     ]
 
 
@@ -128,7 +129,7 @@ def test_letting_a_line_go_is_told_in_the_history(desk: Any, snapshot: Snapshot)
     act(desk, "refuse", LearntLine.objects.current().get())
     act(desk, "let_go", LearntLine.objects.current().get())
     told = LogEntry.objects.order_by("pk").values_list("user__username", "change_message")
-    assert list(told)[-1] == ("maria", "Left to counting.")
+    assert list(told)[-1] == ("maria", "Decision undone.")
 
 
 def test_what_was_said_of_a_merged_outlets_line_holds_at_once(
@@ -178,8 +179,8 @@ def test_a_line_is_added_changed_and_taken_back(
 @pytest.mark.parametrize(
     ("line", "error"),
     [
-        ("Ferry times", "Somebody has spoken of this line already"),
-        ("…", "no word to know it by"),
+        ("Ferry times", "There is already a decision on this line"),
+        ("…", "contains no words"),
         ("", "This field is required"),
         ("x" * 601, "at most 600"),
     ],
@@ -197,14 +198,14 @@ def test_a_line_that_cannot_be_added_says_why(
 
 def test_a_snapshot_shows_what_came_and_went(desk: Any, snapshot: Snapshot) -> None:
     first = desk.client.get(reverse("admin:articles_snapshot_change", args=[snapshot.pk]))
-    assert "<td>came</td><td>Follow our &lt;harbour&gt;" in first.content.decode()
+    assert "<td>added</td><td>Follow our &lt;harbour&gt;" in first.content.decode()
     act(desk, "refuse", LearntLine.objects.get())
     second = Snapshot.objects.get(number=2)
     page = desk.client.get(reverse("admin:articles_snapshot_change", args=[second.pk]))
     told = page.content.decode()
-    assert "<td>went</td><td>Follow our &lt;harbour&gt;" in told
-    assert "refused by a person" in told
-    assert "0 of its lines count as furniture" in " ".join(told.split())
+    assert "<td>removed</td><td>Follow our &lt;harbour&gt;" in told
+    assert "rejected by a person" in told
+    assert "0 of its lines are left out of the stories" in " ".join(told.split())
 
 
 def test_a_snapshot_of_many_outlets_asks_no_more_than_one_of_one(
@@ -254,7 +255,13 @@ def test_what_a_snapshot_would_change_is_one_button_away(
     assert "snapshot 1" in told
     for each in preview.context["previews"]:
         assert each.rows == [
-            ("Text", f"… “{NOTICE}” …", "the same text without this", "body.story")
+            (
+                "Text",
+                f"… “{NOTICE}” …",
+                "the same text without these paragraphs",
+                "body.story",
+                named("body.story"),
+            )
         ]
     assert NOTICE in Article.objects.get(pk=stories[0].pk).body
 
@@ -279,11 +286,11 @@ def test_the_list_of_snapshots_costs_the_same_however_long_it_is(
 def test_the_edit_page_says_with_which_snapshot_an_article_was_read(
     desk: Any, snapshot: Snapshot, stories: list[Article]
 ) -> None:
-    assert "learnt lines, snapshot" not in desk.client.get(desk.url(stories[0])).content.decode()
+    assert "Recurring lines used" not in desk.client.get(desk.url(stories[0])).content.decode()
     desk.act("extract_again", stories[0])
     page = desk.client.get(desk.url(stories[0])).content.decode()
-    assert "<dd>learnt lines, snapshot 1</dd>" in page
-    assert "known from its other pages (learnt lines, snapshot 1)" in page
+    assert "<dt>Recurring lines used</dt><dd>snapshot 1</dd>" in page
+    assert "leaving out lines that recur on its other pages:" in page
 
 
 def test_a_merge_takes_words_and_lines_along(desk: Any, snapshot: Snapshot) -> None:

@@ -99,7 +99,7 @@ def test_a_learnt_line_leaves_the_body_and_the_evidence_names_the_snapshot() -> 
     assert found.body == tuple(each for each in plain.body if each != line)
     assert (found.headline, found.snapshot) == (plain.headline, 7)
     (body,) = found.of("body")
-    assert "learnt lines, snapshot 7" in body.why
+    assert "(snapshot 7)" in body.why
     assert f"“{line[:20]}" in body.why
     assert all("snapshot" not in each.why for each in found.findings if each.field != "body")
 

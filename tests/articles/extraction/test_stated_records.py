@@ -95,7 +95,7 @@ def test_a_date_after_the_capture_is_a_candidate_only() -> None:
     found = extracted(headline="x", published="2031-01-01").published
     assert (found.date, found.basis) == (None, "unknown")
     assert found.candidates == (PartialDate(2031, 1, 1),)
-    assert "after the capture" in found.why
+    assert "later than the capture" in found.why
 
 
 def test_the_address_tells_a_known_outlet() -> None:

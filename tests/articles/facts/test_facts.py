@@ -53,6 +53,23 @@ def test_applying_sets_every_fact_and_keeps_the_machines_values(article: Article
     assert [finding["rule"] for finding in article.findings][:1] == ["headline.first"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "origin"),
+    [
+        ("record.key", Outlet.Origin.STATED),
+        ("html.meta", Outlet.Origin.STATED),
+        ("outlet.masthead", Outlet.Origin.FOUND),
+    ],
+)
+def test_an_outlet_knows_whether_it_was_stated_or_found(rule: str, origin: str) -> None:
+    finding = Finding("outlet", "Harbour Gazette", Locator((1,)), rule)
+    article = Article(public_id="abc")
+    apply(article, Extraction({"outlet": "Harbour Gazette"}, findings=(finding,)))
+
+    assert article.outlet is not None
+    assert article.outlet.origin == origin
+
+
 def test_a_value_longer_than_its_column_is_no_such_thing() -> None:
     extraction = Extraction(
         {"outlet": "x" * 201, "agency": "y" * 201, "url": f"http://x.example/{'u' * 2000}"}

@@ -16,14 +16,22 @@ from articles.facts.wording import compared
         ("headline", "Old", "New", ("“Old”", "“New”")),
         ("headline", "", "New", ("empty", "“New”")),
         ("body", "", "New", ("empty", "“New”")),
-        ("body", "A.\n\nB.\n\nC.", "A.\n\nC.", ("… “B.” …", "the same text without this")),
+        (
+            "body",
+            "A.\n\nB.\n\nC.",
+            "A.\n\nC.",
+            ("… “B.” …", "the same text without these paragraphs"),
+        ),
         ("body", "A.\n\nB.", "B.\n\nA.", ("“A.\n\nB.”", "“B.\n\nA.”")),
         ("body", "A.\n\nB.", "A.\n\nD.", ("… “B.” …", "… “D.” …")),
         (
             "body",
             "\n\n".join("ABCDEFG"),
             "G",
-            ("… “A” … “B” … “C” … “D” … “E” … and 1 more …", "the same text without this"),
+            (
+                "… “A” … “B” … “C” … “D” … “E” … and 1 more …",
+                "the same text without these paragraphs",
+            ),
         ),
     ],
 )

@@ -55,7 +55,7 @@ class NewArchive:
         return path
 
     def assert_searchable(self) -> None:
-        assert "in step" in self.manage("reindex", "--check")
+        assert "up to date" in self.manage("reindex", "--check")
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_an_ingest_whose_articles_cannot_be_searched_says_so_and_exits_with_one(
     (archive.folder / "index").write_text("This is a file where a folder should be.")
     said = archive.manage("ingest", archive.records(3), code=1)
     assert "created 3," in said
-    assert "The articles are stored, but searches do not find all of them." in said
+    assert "The articles are stored, but searches cannot find all of them." in said
     (archive.folder / "index").unlink()
     archive.manage("drain")
     archive.assert_searchable()

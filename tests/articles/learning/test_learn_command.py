@@ -45,9 +45,9 @@ def test_an_ingest_learns_at_its_end_and_a_dry_run_does_not(
     call_command("ingest", *paths, "--dry-run")
     assert not Snapshot.objects.exists()
     call_command("ingest", *paths)
-    assert "Learnt lines, snapshot 1: 1 came, 0 went." in capsys.readouterr().err
+    assert "Recurring lines, snapshot 1: 1 added, 0 removed." in capsys.readouterr().err
     call_command("ingest", *paths)
-    assert "Learnt" not in capsys.readouterr().err
+    assert "Recurring" not in capsys.readouterr().err
 
 
 def test_the_command_reads_what_was_stored_before_there_was_learning(
@@ -61,8 +61,8 @@ def test_the_command_reads_what_was_stored_before_there_was_learning(
     capsys.readouterr()
     call_command("learn")
     told = capsys.readouterr()
-    assert told.out == f"+ TASS: {NOTICE} (4 of 4, learnt)\n"
-    assert "snapshot 1: 1 came" in told.err
+    assert told.out == f"+ TASS: {NOTICE} (4 of 4, found by counting)\n"
+    assert "snapshot 1: 1 added" in told.err
     assert note_missing() == 0
     call_command("learn")
     assert "Nothing new" in capsys.readouterr().err
@@ -120,5 +120,7 @@ def test_an_ingest_interrupted_while_it_learns_says_what_stands(
     with pytest.raises(SystemExit) as raised:
         call_command("ingest", *paths)
     assert raised.value.code == 130
-    assert "All files are stored, but nothing was learnt" in capsys.readouterr().err
+    assert (
+        "All files are stored, but the recurring lines were not updated" in capsys.readouterr().err
+    )
     assert Article.objects.count() == 4

@@ -193,7 +193,7 @@ def test_stored_articles_change_when_they_are_extracted_again_and_the_evidence_s
     assert row.headline == article.headline
     assert row.snapshot == 1
     (body,) = (each for each in row.findings if each["field"] == "body")
-    assert "learnt lines, snapshot 1" in body["why"]
+    assert "(snapshot 1)" in body["why"]
 
 
 def test_the_number_is_kept_where_nothing_else_changes(

@@ -115,7 +115,7 @@ def test_links_are_followed_only_where_nothing_is_read_twice_or_outside(tmp_path
     found = list(find([root]))
     assert names(found, root) == ["a.txt", "! broken.txt", "! out.txt", "! round.txt"]
     reasons = {Path(item.name).name: item.reason for item in found if isinstance(item, Failure)}
-    assert "points to nothing" in reasons["broken.txt"]
+    assert "points to a file that does not exist" in reasons["broken.txt"]
     assert "out of the folder" in reasons["out.txt"]
 
 
@@ -127,7 +127,7 @@ def test_a_link_to_a_text_that_the_walk_does_not_come_by_is_read(tmp_path: Path)
 
 def test_a_broken_link_given_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "nothing")
-    assert reason(find([tmp_path / "a.txt"])) == "The link points to nothing."
+    assert reason(find([tmp_path / "a.txt"])) == "The link points to a file that does not exist."
 
 
 def test_pipes_and_sockets_are_refused_and_never_waited_for(tmp_path: Path) -> None:

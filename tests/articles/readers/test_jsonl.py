@@ -101,8 +101,10 @@ class TestRecords:
             pytest.param(b"{", "not JSON", id="cut off"),
             pytest.param(b"[1, 2]", "not an object", id="a list"),
             pytest.param(b'{"id": 1}', "neither a headline nor a body", id="no text"),
-            pytest.param(b'{"headline": "x", "score": NaN}', "NaN is no value", id="NaN"),
-            pytest.param(b'{"headline": "x", "score": -Infinity}', "no value", id="infinity"),
+            pytest.param(b'{"headline": "x", "score": NaN}', "NaN is not a valid value", id="NaN"),
+            pytest.param(
+                b'{"headline": "x", "score": -Infinity}', "not a valid value", id="infinity"
+            ),
             pytest.param(b'{"headline": "x", "score": 1e999}', "too large", id="huge number"),
             pytest.param(
                 b'{"headline": "x", "n": ' + b"9" * 6000 + b"}", "too many digits", id="digits"
@@ -114,7 +116,7 @@ class TestRecords:
                 id="60 deep",
             ),
             pytest.param(b"[" * 15000, "too deeply", id="deep and open"),
-            pytest.param(b'{"headline": {"text": "x"}}', "not a text", id="an object for a text"),
+            pytest.param(b'{"headline": {"text": "x"}}', "must be text", id="an object for a text"),
             pytest.param(b'{"headline": "caf\xe9"}', "not UTF-8", id="latin-1"),
             pytest.param(b'{"headline": "' + b"x" * LIMIT + b'"}', "too long", id="long"),
         ],
@@ -173,7 +175,7 @@ class TestRecords:
         assert isinstance(first, Capture)
         assert isinstance(same, Capture)
         assert isinstance(bad, Failure)
-        assert "Line 2 has the id of line 1" in bad.reason
+        assert "Line 2 has the same id as line 1" in bad.reason
 
     def test_what_no_database_holds_is_replaced(self, reading: Read) -> None:
         capture = one(reading("a.jsonl", b'{"headline": "a\\u0000b \\ud800 c", "k\\u0000": "v"}'))

@@ -69,9 +69,9 @@ def test_texts_are_decoded(data: bytes, text: str, encoding: str, doubtful: bool
     ("data", "reason"),
     [
         (b"", "empty"),
-        (b" \r\n\t ", "only blanks"),
-        (codecs.BOM_UTF8, "only blanks"),
-        ("\u00a0\u200b\n".encode(), "only blanks"),
+        (b" \r\n\t ", "only blank space"),
+        (codecs.BOM_UTF8, "only blank space"),
+        ("\u00a0\u200b\n".encode(), "only blank space"),
         (b"%PDF-1.7 text", "a PDF document"),
         (b"PK\x03\x04 text", "a ZIP archive"),
         (b"\x89PNG\r\n\x1a\n text", "a PNG picture"),
@@ -80,7 +80,7 @@ def test_texts_are_decoded(data: bytes, text: str, encoding: str, doubtful: bool
         (b"\x00" * 100, "NUL"),
         (bytes(range(1, 32)) * 10, "control characters"),
         (codecs.BOM_UTF8 + b"\xff\xfe\xfa", "not"),
-        (codecs.BOM_UTF16_LE + b"a", "cut off"),
+        (codecs.BOM_UTF16_LE + b"a", "incomplete"),
         (codecs.BOM_UTF16_LE + b"a\x00\x00\x00", "NUL"),
     ],
 )

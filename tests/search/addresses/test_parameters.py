@@ -58,7 +58,7 @@ def test_a_malformed_value_is_left_out_and_said(query: str) -> None:
 
 def test_an_unknown_parameter_is_ignored_with_a_note() -> None:
     parameters = read(QueryDict("q=idlib&utm_source=x&per_page=5"), also_known=("per_page",))
-    assert parameters.notes == ("Ignored what is no part of a search: “utm_source”.",)
+    assert parameters.notes == ("Not part of a search, so ignored: “utm_source”.",)
     assert parameters.errors == ()
 
 

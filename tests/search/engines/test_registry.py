@@ -25,9 +25,9 @@ def test_whoosh_is_chosen_by_its_url_and_kept(settings: Settings, tmp_path: Path
 @pytest.mark.parametrize(
     ("url", "hint"),
     [
-        ("", "Known are"),
-        ("elastic://localhost", "Known are"),
-        ("/srv/index", "Known are"),
+        ("", "Use a form such as"),
+        ("elastic://localhost", "Use a form such as"),
+        ("/srv/index", "Use a form such as"),
         ("plain:index", "absolute folder"),
         ("whoosh:", "three slashes"),
         ("whoosh://srv/index", "three slashes"),
@@ -48,7 +48,7 @@ def test_settings_add_engines_by_scheme(settings: Settings, tmp_path: Path) -> N
     assert isinstance(get_engine(), PlainEngine)
     settings.SEARCH_ENGINES = {}
     settings.SEARCH_URL = f"plain://{tmp_path}/other"
-    with pytest.raises(ImproperlyConfigured, match="Known are"):
+    with pytest.raises(ImproperlyConfigured, match="Use a form such as"):
         get_engine()
 
 

@@ -28,7 +28,7 @@ def test_what_only_the_captures_have_is_found_there(client: Client) -> None:
     response = client.get("/", {"q": "undesirable"})
     outside = response.context["advice"].outside
     assert (outside.text, outside.total) == ("source:(undesirable)", 1)
-    assert "1 article has it outside the story" in response.content.decode()
+    assert "1 article matches outside the story" in response.content.decode()
     assert client.get(outside.url).context["inquiry"].total == 1
 
 

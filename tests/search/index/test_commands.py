@@ -38,7 +38,7 @@ class TestDrain:
     def test_it_settles_what_waits(self, behind: Article, capsys: Captured) -> None:
         call_command("drain")
         assert not OutboxEntry.objects.exists()
-        assert "Changes settled: 1." in capsys.readouterr().err
+        assert "Changes indexed: 1." in capsys.readouterr().err
 
     def test_it_says_so_when_another_process_writes(self, behind: Article) -> None:
         with (
@@ -54,7 +54,7 @@ class TestReindex:
         call_command("reindex", "--check")
         captured = capsys.readouterr()
         assert captured.out == ""
-        assert "in step" in captured.err
+        assert "up to date" in captured.err
 
     def test_check_names_what_differs_and_exits_with_one(
         self, behind: Article, capsys: Captured
@@ -106,7 +106,7 @@ class TestReindex:
 
     def test_if_needed_leaves_a_good_index_alone(self, seeds: object, capsys: Captured) -> None:
         call_command("reindex", "--if-needed")
-        assert "in step" in capsys.readouterr().err
+        assert "up to date" in capsys.readouterr().err
 
     def test_an_index_folder_that_cannot_be_written_is_one_clear_sentence(
         self, seeds: object, settings: Settings, tmp_path: Path

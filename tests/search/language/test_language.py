@@ -78,6 +78,6 @@ def test_a_value_that_is_not_known_is_read_as_words(client: Client) -> None:
     inquiry = asked(client, "is:idlib")
     assert inquiry.total == 5
     assert inquiry.notes == (
-        "“is:idlib” is not known: is: takes dated, undated, stated, inferred, edited."
-        " It was read as plain words.",
+        "“is:idlib” is not a known condition, so it was read as plain words."
+        " After “is:” you can use dated, undated, stated, inferred, edited.",
     )

@@ -81,17 +81,21 @@ def test_a_sign_means(text: str, clause: Clause) -> None:
 
 
 REPAIRS: list[tuple[str, Clause, str]] = [
-    ("t*y", Phrase(("t", "y"), "t*y"), "“t*y” was read without its *, which needs 3 or more"),
+    (
+        "t*y",
+        Phrase(("t", "y"), "t*y"),
+        "“t*y” was read without its *, which needs at least 3 other",
+    ),
     ("*stan", term("stan"), "“*stan” was read without its *, which cannot begin a word"),
     ("?tan*s", Phrase(("tan", "s"), "tan*s"), "without its * and ?, which cannot begin a word"),
-    ("ab~", term("ab"), "“ab~” was read without its ~, which needs 3 or more"),
+    ("ab~", term("ab"), "“ab~” was read without its ~, which needs at least 3"),
     ("cease-fire~", Phrase(("ceas", "fire"), "cease-fire"), "after a single word"),
     ("北京~", term("北京"), "“北京~” was read without its ~"),
     ("putin~9", Fuzzy("putin", 2), "“putin~9” was read as ~2"),
     ("putin~0", Fuzzy("putin", 1), "“putin~0” was read as ~1"),
     ('"idlib war"~900', Near(("idlib", "war"), 50, "idlib war"), "at most 50 words apart"),
-    ("is:odd", term("odd"), "“is:odd” is not known: is: takes dated, undated, stated"),
-    ("has:source", term("source", "sourc"), "“has:source” is not known"),
+    ("is:odd", term("odd"), "After “is:” you can use dated, undated, stated"),
+    ("has:source", term("source", "sourc"), "“has:source” is not a known condition"),
 ]
 
 

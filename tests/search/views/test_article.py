@@ -67,7 +67,7 @@ def test_first_words_are_told_as_such_where_there_are_any(
     monitor.headline, monitor.body = "", body
     monitor.save()
     page = client.get(monitor.get_absolute_url()).text
-    assert ("these are its first words" in page) == noted
+    assert ("these are the first words of its text" in page) == noted
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_it_can_be_read_without_the_engine(
 
 
 def test_a_text_too_long_to_be_searched_whole_says_so(client: Client, monitor: Article) -> None:
-    told = "Searches look at the first 100,000 words of this text only."
+    told = "Only the first 100,000 words of this text can be searched."
     assert told not in client.get(monitor.get_absolute_url()).text
     Article.objects.filter(pk=monitor.pk).update(body="word " * 100_001)
     assert told in client.get(monitor.get_absolute_url()).text

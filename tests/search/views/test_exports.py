@@ -116,7 +116,7 @@ def test_malformed_is_400_and_an_engine_that_is_down_503(
 ) -> None:
     response = client.get(address, {"from": "soon"})
     assert response.status_code == 400
-    assert "was left out" in response.text
+    assert "was not used" in response.text
     damage(index_folder)
     response = client.get(address, {"q": "idlib"})
     assert response.status_code == 503

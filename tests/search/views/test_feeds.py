@@ -93,7 +93,7 @@ def test_a_withdrawn_article_leaves_the_feed_and_says_that_something_changed(
 def test_malformed_is_400_in_a_sentence(client: Client, address: str) -> None:
     response = client.get(address, {"date": "soon"})
     assert response.status_code == 400
-    assert "was left out" in response.text
+    assert "was not used" in response.text
     assert response.headers["Content-Type"].startswith("text/plain")
 
 

@@ -222,14 +222,14 @@ def test_the_home_page_says_what_the_archive_holds(client: Client) -> None:
 def test_an_unknown_parameter_alone_is_the_home_page_with_a_note(client: Client) -> None:
     response = client.get("/?utm_source=x")
     assert response.context["total"] == 5
-    assert "Ignored what is no part of a search: “utm_source”." in response.text
+    assert "Not part of a search, so ignored: “utm_source”." in response.text
 
 
 @pytest.mark.usefixtures("seeds")
 def test_undated_articles_beside_a_range_are_offered_as_an_addition(client: Client) -> None:
     inquiry = client.get("/", {"q": "idlib", "from": "2020"}).context["inquiry"]
     (undated,) = [v for f in inquiry.facets for v in f.values if v.value == "undated"]
-    assert undated.label == "Also undated"
+    assert undated.label == "Include undated"
     assert client.get(undated.url).context["inquiry"].total == inquiry.total + undated.count
 
 

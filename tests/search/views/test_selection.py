@@ -33,7 +33,7 @@ def test_the_chosen_are_cited_in_the_order_chosen(client: Client, style: str) ->
     page = client.get("/selection/", {"id": ids, "style": style})
     places = [unescape(page.text).index(f"/articles/{each}/") for each in ids]
     assert places == sorted(places)
-    assert "2 chosen articles" in page.text
+    assert "2 selected articles" in page.text
 
 
 def test_the_way_back_leads_to_the_search(client: Client) -> None:
@@ -48,8 +48,8 @@ def test_what_was_chosen_stays_ticked_on_the_results(client: Client) -> None:
     assert f'name="id" value="{here.public_id}" checked' in page
     assert f'<input type="hidden" name="id" value="{elsewhere.public_id}">' in page
     assert page.count(" checked ") == 1
-    assert "With 1 chosen on other pages." in page
-    assert "Ignored what is no part of a search" not in page
+    assert "Plus 1 selected on other pages." in page
+    assert "Not part of a search, so ignored" not in page
 
 
 def test_the_pages_of_results_keep_what_was_chosen(
@@ -78,7 +78,7 @@ def test_what_is_withdrawn_or_unknown_is_counted_and_not_shown(client: Client) -
     gone, stays = two()
     Article.objects.filter(public_id=gone).update(withdrawn_at=timezone.now())
     page = client.get("/selection/", {"id": [gone, stays, "abc"]}).text
-    assert "2 articles of this list are not in the archive, or no longer." in page
+    assert "2 articles in this list are not in the archive, or no longer in it." in page
     assert gone not in page.partition("<main")[2]
     assert client.get("/receipt.json", {"id": [gone, stays]}).json()["public_ids"] == [stays]
 
@@ -98,4 +98,4 @@ def test_any_choice_is_a_page(client: Client, ids: list[str]) -> None:
 def test_too_many_are_refused_as_a_file(client: Client) -> None:
     response = client.get("/export.bib", {"id": [f"a{n}" for n in range(MOST_CHOSEN + 1)]})
     assert response.status_code == 400
-    assert "A whole search can be saved" in response.text
+    assert "To save a whole search" in response.text

@@ -54,7 +54,7 @@ def test_the_step_follows_what_is_found(client: Client) -> None:
 def test_what_is_dated_less_closely_and_what_is_undated_is_said(client: Client) -> None:
     page = client.get("/?q=harvest&from=2018&to=2019")
     assert page.context["histogram"].coarser == 1
-    assert "Not drawn: 1 article dated less closely than by month" in page.text
+    assert "Not shown: 1 article whose month is unknown" in page.text
     assert ">1 undated</a>" in page.text
 
 
@@ -119,9 +119,9 @@ def test_nothing_dated_is_no_histogram(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "name", "error"),
     [
-        ("from=soon", "from", "Type a date like 2020, 2020-03 or 2020-03-04."),
-        ("to=2020-13", "to", "Type a date like 2020, 2020-03 or 2020-03-04."),
-        ("from=2021&to=2020", "to", "This lies before the first date."),
+        ("from=soon", "from", "Enter a date such as 2020, 2020-03 or 2020-03-04."),
+        ("to=2020-13", "to", "Enter a date such as 2020, 2020-03 or 2020-03-04."),
+        ("from=2021&to=2020", "to", "This is before the first date."),
     ],
 )
 def test_a_wrong_date_stays_in_its_field_with_the_error_beside_it(

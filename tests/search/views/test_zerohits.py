@@ -25,10 +25,10 @@ def test_it_says_which_words_are_in_no_article_and_which_are(client: Client) -> 
             "q=idlib&outlet=tass&date=1999",
             {"the outlet filter": 0, "the date filter": 3, "any filter": 5},
         ),
-        ("q=idlib&from=1999&to=1999", {"the first and last date": 5}),
+        ("q=idlib&from=1999&to=1999", {"the date range": 5}),
         (
             "q=idlib&from=1999&to=1999&date=2020",
-            {"the date filter": 0, "the first and last date": 4, "any filter": 5},
+            {"the date filter": 0, "the date range": 4, "any filter": 5},
         ),
     ],
 )

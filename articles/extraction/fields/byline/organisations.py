@@ -26,14 +26,17 @@ def house_by_line(scene: Scene) -> Finding | None:
             name = house_announced(scene.blocks[index + 1].text)
         if name:
             return byline_finding(
-                [block], (name,), "house-by-line", "a house or a desk signs the story"
+                [block],
+                (name,),
+                "house-by-line",
+                "an organisation or a desk is named as the author",
             )
     return None
 
 
 def house_beside_the_date(scene: Scene) -> Finding | None:
     """``Reuters March 11, 2021``, or ``Staff Reporter`` in the line beside the date."""
-    why = "a house or a desk signs beside the date"
+    why = "an organisation or a desk is named beside the date"
     nearest = [index for index in scene.over if index >= scene.headline - NEAR]
     for index in (*scene.under, *nearest):
         block = scene.blocks[index]
@@ -57,7 +60,7 @@ def said_again(scene: Scene) -> Finding | None:
         if scene.headline >= 0 and folded(text) in after and scene.is_dated(index):
             name = house_announced(text)
             if name and not is_section(name):
-                why = "a line beside the date that is said again after the story"
+                why = "a line beside the date that is repeated after the story"
                 return byline_finding([scene.blocks[index]], (name,), "said-again", why)
     return None
 

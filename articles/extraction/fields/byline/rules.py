@@ -98,7 +98,7 @@ def over_headline(scene: Scene) -> Finding | None:
             continue
         if signature.proven or scene.is_dated(index, over=True):
             if found is None or len(signature.names) > len(found.value):
-                why = "a name beside a date over the headline"
+                why = "a name beside a date above the headline"
                 block = scene.blocks[index]
                 return byline_finding([block], signature.names, "name-over-the-headline", why)
             break
@@ -114,7 +114,7 @@ def _only_name_over(scene: Scene) -> Finding | None:
     ]
     if len(named) != 1 or scene.is_in_story(named[0].text):
         return None
-    why = "the only name alone over the headline"
+    why = "the only name on a line of its own above the headline"
     return byline_finding(named, names_in(named[0].text), "name-over-the-headline", why)
 
 
@@ -147,7 +147,7 @@ def author_box(scene: Scene) -> Finding | None:
     if not found:
         return None
     names, blocks = zip(*found.values(), strict=True)
-    why = "a line under the story presents its author"
+    why = "a line below the story introduces its author"
     return byline_finding(blocks, names, "author-box", why)
 
 
@@ -222,17 +222,17 @@ def _alone(scene: Scene, index: int) -> Finding | None:
         return None
     near = NEAR if is_known else 1
     if scene.is_dated(index, within=near):
-        why = "a name alone beside the date"
+        why = "a name on a line of its own beside the date"
     elif stands_under_a_name(under) or folded(under) == folded(block.text):
-        why = "a name alone over what author boxes print under a name"
+        why = "a name above a line that describes an author"
     elif stands_over_a_name(over):
-        why = "a name alone under a line that announces the author"
+        why = "a name below a line that announces the author"
     elif (
         is_known
         and scene.headline >= 0
         and scene.headline < index <= scene.headline + (NEAR if scene.is_narrow else 1)
     ):
-        why = "a name alone between the headline and the story"
+        why = "a name on a line of its own between the headline and the story"
     else:
         return None
     used, names = [block], signature.names

@@ -104,12 +104,12 @@ class _Lines:
                 "words of the story": told,
                 "words of the lead": lead,
                 "phrases of the story": phrases,
-                "more of the story than all above": max(0.0, kinship - above),
+                "more about the story than any line above": max(0.0, kinship - above),
                 "less of the story than one above": max(0.0, above - kinship),
                 "less of the story than one below": max(0.0, below - kinship),
                 "no word of the story": told == 0,
-                "first with most words of the story": index == first and best > 0,
-                "held by another line": self.repetition.is_held(index),
+                "first line with most words of the story": index == first and best > 0,
+                "repeated within another line": self.repetition.is_held(index),
             }
             within = self.blocks[other] if other is not None else None
             found.append(Candidate(self.blocks[index], measures, within))
@@ -202,7 +202,7 @@ class _Lines:
             "rivals below": min(1.0, math.log1p(rivals) / 4),
             "among many rivals": max(0, around) / 6,
             "below related lines": others > 0 and index - self.related[others - 1] <= _REACH,
-            "first line that is related": not others and self._is_related(index),
+            "first line about the story": not others and self._is_related(index),
         }
 
     def _others_above(self, index: int) -> int:

@@ -48,10 +48,11 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
     if best is None or _weight(best) <= weights()["no headline"]:
         return None
     block = best.within or best.block
-    why = (
-        f"of {len(lines)} lines that could be one, line {block.lines[0]} is most like a "
-        f"headline: {listed(_reasons(best))}"
-    )
+    line, reasons = f"line {block.lines[0]} is", listed(_reasons(best))
+    if len(lines) == 1:
+        why = f"{line} the only possible line ({reasons})"
+    else:
+        why = f"of the {len(lines)} possible lines, {line} most like a headline ({reasons})"
     return _finding(block, block.text, "weighed", why)
 
 

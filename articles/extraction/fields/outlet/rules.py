@@ -58,7 +58,7 @@ def agency_in_dateline(layout: Layout) -> Finding | None:
     if dateline is None or dateline.opening.agency is None:
         return None
     name = dateline.opening.agency.name
-    why = f"{name} signs in the dateline, and the page names no other outlet"
+    why = f"the dateline names {name}, and the page names no other outlet"
     lines = Locator(dateline.block.lines)
     return Finding("outlet", name, lines, "outlet.agency-in-the-dateline", why)
 
@@ -68,7 +68,7 @@ def address_of(layout: Layout, context: Context, found: Found) -> Finding | None
     for block in layout.around:
         match = _ADDRESS.search(block.text) if block.kind is LINK else None
         if match:
-            why = "a web address in a line of its own"
+            why = "a web address on a line of its own"
             return Finding("url", match.group(), Locator(block.lines), "url.own-line", why)
     return None
 
@@ -83,5 +83,5 @@ def _finding(winner: Candidate) -> Finding:
     strongest = sorted(best.items(), key=lambda item: -item[1][0])[:_SHOWN]
     said = listed([quoted(text) for _, (_, text, _) in strongest])
     lines = tuple(sorted({number for _, (_, _, numbers) in strongest for number in numbers}))
-    why = f"the page speaks for {winner.name}: {said}"
+    why = f"the page names {winner.name}: {said}"
     return Finding("outlet", winner.name, Locator(lines), f"outlet.{strongest[0][0]}", why)

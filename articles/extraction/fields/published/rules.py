@@ -38,7 +38,7 @@ def find(layout: Layout, context: Context, found: Found) -> FoundFact:
             return fact
     if seen:  # all are after the capture
         line, shown = seen[0].block.lines[0], seen[0].stamp.date.words
-        why = f"Line {line} gives {shown}, which is after the capture: it is not believed."
+        why = f"Line {line} gives {shown}, which is later than the capture, so it cannot be right."
         return FoundFact(Published(why=why))
     return FoundFact(_unknown(layout))
 
@@ -127,7 +127,7 @@ def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layou
         decided = decide(readings, block.text, layout) if len(possible) > 1 else None
         if decided is None and len(possible) > 1:
             either = listed([reading.words for reading in readings], "or")
-            why = f"{line}, {shown}, may mean {either}; nothing on the page decides."
+            why = f"{line}, {shown}, may mean {either}; nothing on the page settles which."
             return FoundFact(Published(None, "unknown", why, tuple(sorted(readings))))
         date, reason = decided or (possible[0], "the time of the capture")
         why = f"{line} gives the date, {shown}: {date.words}, because of {reason}."
@@ -159,5 +159,7 @@ def _unknown(layout: Layout) -> Published:
         shown = listed(years[-_MOST_YEARS:])
         seen.append(f"{'a year' if len(years) == 1 else 'years'} of other events ({shown})")
     if not seen:
-        return Published(why="No line states a date, and the text names neither weekday nor year.")
+        return Published(
+            why="No line states a date, and the text names neither a weekday nor a year."
+        )
     return Published(why=f"No line states a date; the text names only {listed(seen)}.")

@@ -38,7 +38,7 @@ def infer(
     others = [name for name in weekdays_in(paragraphs[:_LEAD]) if name != spoken.weekday]
     if others:
         verb = "is" if len(others) == 1 else "are"
-        reasons += f" ({listed(others)} {verb} announced or told of as another day)"
+        reasons += f" ({listed(others)} {verb} mentioned as another day)"
     if known is not None:
         for year in (known, known + 1):
             date = on_day(year, month, day)
@@ -64,7 +64,7 @@ def _because(reasons: str, known: int, date: PartialDate) -> str:
 def _without_weekday(
     said: str, month: int, day: int, known: int | None, latest: dt.date | None
 ) -> Published:
-    why = f"{_sentence(said)}, but no year, and no weekday in the past tense tells which year."
+    why = f"{_sentence(said)} without a year, and no weekday in the past tense settles which year."
     dates = [on_day(year, month, day) for year in (known, known + 1)] if known else []
     candidates = tuple(date for date in dates if date and _is_over(date, latest))
     return Published(None, "unknown", why, candidates)

@@ -38,7 +38,7 @@ def test_the_words_of_a_story_tell_its_language(text: str, code: str) -> None:
     found = find(body(text))
     assert found is not None
     assert (found.value, found.rule, found.locator.lines) == (code, "language.words", (3,))
-    assert "of this language" in found.why
+    assert "in this language" in found.why
 
 
 def test_small_words_tell_english_without_the_model() -> None:
@@ -50,7 +50,7 @@ def test_small_words_tell_english_without_the_model() -> None:
     )
     assert found is not None
     assert (found.value, found.rule) == ("en", "language.small-words")
-    assert found.why == "11 of the first 33 words are small words of English"
+    assert found.why == "11 of the first 33 words are common English words"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""What people call the rules that find facts. Codes stay in JSON and in titles of elements."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RULES: Final = {
+    "agency.byline": "agency named as the author",
+    "agency.dateline": "agency in the dateline",
+    "body.story": "main stretch of prose",
+    "body.whole-text": "whole text",
+    "byline.author-box": "author box below the story",
+    "byline.beside-the-date": "name beside the date",
+    "byline.by-line": "line with “By”",
+    "byline.by-line-in-the-story": "“By” within the story",
+    "byline.by-line-over-the-headline": "“By” above the headline",
+    "byline.by-line-over-the-story": "“By” above the story",
+    "byline.house-beside-the-date": "organisation beside the date",
+    "byline.house-by-line": "organisation after “By”",
+    "byline.name-alone": "name on a line of its own",
+    "byline.name-over-the-headline": "name above the headline",
+    "byline.reporting-credit": "reporters’ credit at the end",
+    "byline.said-again": "line repeated below the story",
+    "captions.picture-credit": "picture credit",
+    "dateline.opens-the-story": "place and date that open the story",
+    "headline.labelled": "line marked as the headline",
+    "headline.over-the-byline": "first line, above the byline",
+    "headline.weighed": "line most like a headline",
+    "html.html": "main text of the page’s markup",
+    "html.meta": "page’s markup",
+    "language.small-words": "common English words",
+    "language.words": "words of the story",
+    "outlet.about": "page speaking about itself",
+    "outlet.agency-in-the-dateline": "agency in the dateline",
+    "outlet.alone": "name on a line of its own",
+    "outlet.app": "outlet’s app",
+    "outlet.appeal": "appeal to readers",
+    "outlet.begins": "name at the beginning of a line",
+    "outlet.bio": "author’s biography",
+    "outlet.byline": "name beside byline or date",
+    "outlet.copyright": "copyright notice",
+    "outlet.credit": "picture credit",
+    "outlet.domain": "web address on the page",
+    "outlet.e-mail": "e-mail address",
+    "outlet.follow": "invitation to follow",
+    "outlet.handle": "social media handle",
+    "outlet.heard": "interview with the outlet",
+    "outlet.link": "web address of a page",
+    "outlet.made-for": "picture made for the outlet",
+    "outlet.masthead": "masthead",
+    "outlet.more": "“More from” line",
+    "outlet.newsletter": "newsletter",
+    "outlet.opening": "name that opens the story",
+    "outlet.owned": "notice of the owner",
+    "outlet.page-title": "page title",
+    "outlet.part": "name in a part of a line",
+    "outlet.product": "newsletter of the outlet",
+    "outlet.recurs": "name used several times",
+    "outlet.signed": "name after byline or date",
+    "outlet.slogan": "slogan",
+    "outlet.staff": "outlet’s staff",
+    "outlet.staffer": "author on the staff",
+    "outlet.thanks": "thanks to readers",
+    "outlet.told": "“told” the outlet",
+    "outlet.web-address": "web address of the page",
+    "outlet.work": "outlet’s own reporting",
+    "published.ago-line": "time before the capture",
+    "published.date-line": "date line",
+    "published.dateline-and-weekday": "dateline and weekday",
+    "published.full-dateline": "dateline with a year",
+    "published.neighbours": "date of a related article",
+    "published.published-line": "“Published” line",
+    "published.updated-line": "“Updated” line",
+    "record.key": "key of the record",
+    "record.url": "web address of the record",
+    "standfirst.under-the-headline": "text between headline and story",
+    "url.own-line": "web address on a line of its own",
+}
+#: Rules that take what the input states instead of reading its text.
+_STATED: Final = ("record.", "html.")
+
+
+def named(rule: str) -> str:
+    """A rule's name; one that no longer exists is shown by its code."""
+    return RULES.get(rule, rule)
+
+
+def is_stated(rule: str) -> bool:
+    """True for a rule that takes a value which a record or a page's markup states."""
+    return rule.startswith(_STATED)

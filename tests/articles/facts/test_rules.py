@@ -1,0 +1,75 @@
+"""Every rule has a name for people, and no name is left of a rule that is gone."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from articles.extraction.extract import extract
+from articles.extraction.fields.outlet.weights import WEIGHTS
+from articles.extraction.page.page import Page
+from articles.facts import neighbours
+from articles.facts.rules import RULES, is_stated, named
+from articles.facttable import FACTS
+from tests.paths import CAPTURES, ROOT, SEEDS
+
+#: Rules whose codes are put together while they run.
+COMPOSED = {
+    *(f"outlet.{sign}" for sign in WEIGHTS),
+    *(f"published.{label}-line" for label in ("published", "updated", "date")),
+    *(f"html.{place}" for place in ("meta", "html")),
+    neighbours.RULE,
+}
+#: What stands before the point: a fact, or a kind of input that states facts.
+FAMILIES = {*FACTS, "record", "html"}
+_CODE = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_MAKES_FINDINGS = re.compile(r"\w*finding|_found|_labelled")
+
+
+def written(path: Path) -> Iterator[str]:
+    """The codes that a module writes: whole ones, or what stands after the name of its fact."""
+    fact = path.stem if path.parent.name == "fields" else path.parent.name
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.Call):
+            continue
+        is_local = _MAKES_FINDINGS.fullmatch(ast.unparse(node.func)) and "fields" in path.parts
+        for each in node.args:
+            text = each.value if isinstance(each, ast.Constant) else None
+            if not isinstance(text, str):
+                continue
+            if _CODE.fullmatch(text) and text.partition(".")[0] in FAMILIES:
+                yield text
+            elif is_local and _NAME.fullmatch(text):
+                yield f"{fact}.{text}"
+
+
+def test_every_rule_has_a_name_and_every_name_a_rule() -> None:
+    folders = (ROOT / "articles/extraction", ROOT / "articles/readers")
+    modules = (path for folder in folders for path in folder.rglob("*.py"))
+    codes = {code for path in modules for code in written(path)}
+
+    assert codes | COMPOSED == set(RULES)
+
+
+def test_every_rule_that_reads_a_capture_has_a_name() -> None:
+    texts = [
+        path.read_text(errors="replace") for path in (*CAPTURES.glob("*.txt"), *SEEDS.iterdir())
+    ]
+    rules = {finding.rule for text in texts for finding in extract(Page.of(text)).findings}
+
+    assert len(rules) > 20
+    assert rules <= set(RULES)
+
+
+def test_a_rule_that_is_gone_is_shown_by_its_code() -> None:
+    assert named("headline.weighed") == "line most like a headline"
+    assert named("headline.older") == "headline.older"
+
+
+def test_records_and_pages_state_and_lines_do_not() -> None:
+    assert is_stated("record.key")
+    assert is_stated("html.meta")
+    assert not is_stated("outlet.copyright")
