@@ -1,4 +1,4 @@
-"""Rules: small functions that read one field, tried in order, most trustworthy first."""
+"""Rules: small functions that find one fact. They are tried in order, the surest first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Rule = Callable[[Layout, Context], Finding | None]
 
 
 def first_finding(rules: Sequence[Rule], layout: Layout, context: Context) -> Finding | None:
-    """What the first rule that finds anything found; None if none does."""
+    """The finding of the first rule that has one; None if no rule has."""
     for rule in rules:
         finding = rule(layout, context)
         if finding is not None:
