@@ -23,7 +23,7 @@ _CAPITAL = re.compile(r"(?<![\w’'])(?:The )?[A-Z]")
 _PROVIDED = Expression(
     r"\b(?:(?:story|article|report|content) (?:was|is|has been) provided by|"
     r"(?:originally|first) (?:published|appeared) (?:on|in|by|at)|"
-    r"(?:republished|reprinted|syndicated)(?: with permission)? (?:from|by)) (?=\S)",
+    r"(?:republished|reprinted|syndicated)(?: with permission)? (?:from|by)) ",
     re.IGNORECASE,
 )
 _INTERVIEWED = ("interview with ", "interview with the ")
