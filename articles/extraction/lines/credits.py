@@ -35,8 +35,8 @@ _LABELLED = Expression(
 )
 #: A text that is labelled or signed has one of these words, or begins with "©".
 PICTURE_WORDS = _SIGNED.words | _LABELLED.words
-# How many characters at the end of a text can be a credit, and of these a credit in brackets, or
-# a chain of makers ("Ann Lee / dpa / TASS").
+# How many characters at the end of a text are searched: for any credit, for one in brackets, and
+# for a chain of makers ("Ann Lee / dpa / TASS").
 _LONGEST_CREDIT, _LONGEST_BRACKET, _LONGEST_CHAIN = 160, 150, 120
 _LONGEST_MAKER = 60  # characters
 _MOST_NAME_WORDS = 6

@@ -34,7 +34,6 @@ _FORMS = tuple(
         rf"^{_PLACE}(?:[,.]? {_DATE}[.,]?)? ?(?:--|[–—]|(?<= )-) ",
     )
 )
-# A text without any of these, and without two hyphens or one before a blank, matches no form.
 _MARK = re.compile(r"[/(\[–—]")
 
 
@@ -53,9 +52,12 @@ class Opening:
 def read_opening(paragraph: str) -> Opening | None:
     """The dateline that ``paragraph`` begins with, or None."""
     start = paragraph[:_LONGEST]
-    if not (_MARK.search(start) or "- " in start or "--" in start):
-        return None
-    return _read(start)
+    return _read(start) if _may_open(start) else None
+
+
+def _may_open(start: str) -> bool:
+    """False where none of ``_FORMS`` can match, because each has one of these marks."""
+    return _MARK.search(start) is not None or "- " in start or "--" in start
 
 
 @remembered

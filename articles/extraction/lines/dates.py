@@ -115,16 +115,13 @@ def on_day(year: int, month: int, day: int) -> PartialDate | None:
     return _date(year, month, day)
 
 
-def is_captured(date: PartialDate, captured_at: dt.datetime | None) -> bool:
+def is_possible(date: PartialDate, captured_at: dt.datetime | None) -> bool:
     """False for a date after the capture, on which nothing in it can have been published.
 
     One day later is still possible, because the time zone of the page may be ahead. Where the
     time of the capture is unknown (None), every date is possible.
     """
-    if captured_at is None:
-        return True
-    latest = min(captured_at.date(), dt.date.max - dt.timedelta(days=1))
-    return date.first_day <= latest + dt.timedelta(days=1)
+    return captured_at is None or (date.first_day - captured_at.date()).days <= 1
 
 
 def weekday_of(date: PartialDate) -> str:

@@ -6,6 +6,7 @@ import re
 
 from articles.extraction.words.caches import remembered
 from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH, SHORT_WEEKDAY, WEEKDAY
+from articles.extraction.words.expressions import Expression
 from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, PARTICLES, is_name, name_words
 from articles.extraction.words.vocabulary import folded, vocabulary, words
@@ -62,8 +63,7 @@ _REST = re.compile(
     r"|\.\s+(?:updated|published|posted|last)",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\b\.?")
-_SUFFIXES = ("Jr", "Sr", "II", "IV")  # A text that ``_SUFFIX`` matches contains one of them.
+_SUFFIX = Expression(r",? (Jr|Sr|II|III|IV)\b\.?")
 _DEGREE = re.compile(r",? (?:M\.?D|Ph\.? ?D|M\.?B\.?A|Esq|J\.D|R\.D|R\.N)\b\.?(?=$|[\s,|])")
 _TITLE = re.compile(
     r"^(?:dr|prof|professor|sir|dame|rep|sen|gov|gen|col|capt|maj|lord|lady|rabbi|fr|mr|mrs|ms|"
@@ -74,7 +74,7 @@ _LONGEST_LINE = 160  # characters: Longer lines are prose, and only their beginn
 _LONGEST_LIST = 400  # characters of a list of names that are read
 _MOST_TITLE_WORDS = 8  # Longer titles are prose.
 _MOST_ROLE_WORDS = 4  # before a name: "Senior Foreign Policy Correspondent Ann Lee"
-_MOST_WORDS_BESIDE = 12  # What stands beside a name shows in so many words what it is.
+_MOST_WORDS_BESIDE = 12  # Of what stands beside a name, so many words are read.
 
 
 @remembered
@@ -90,13 +90,13 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
     text = text[:_LONGEST_LIST]
-    if text.find(text[:_TWICE_FROM], _TWICE_FROM, _TWICE_TO) > 0:
+    if _may_be_twice(text):
         text = _TWICE.sub(r"\1", text)  # The label of a portrait has run into the name.
     if _GLUE_MARK.search(text):
         text = _GLUE.sub(" | ", text)
     plain = _DEGREE.sub("", text)
-    if any(map(plain.__contains__, _SUFFIXES)):
-        plain = _SUFFIX.sub(r" \1", plain)
+    if _SUFFIX.may_match(plain.casefold()):
+        plain = _SUFFIX.pattern.sub(r" \1", plain)
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         if not part.strip(" .…"):
@@ -115,6 +115,11 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
         else:
             return ()
     return tuple(dict.fromkeys(found))
+
+
+def _may_be_twice(text: str) -> bool:
+    """False where ``_TWICE`` cannot match, because the first characters do not come again."""
+    return text.find(text[:_TWICE_FROM], _TWICE_FROM, _TWICE_TO) > 0
 
 
 def _may_begin(text: str) -> bool:

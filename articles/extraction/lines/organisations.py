@@ -11,7 +11,8 @@ from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.persons import name_words
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
-_LONGEST = 120  # characters: A longer line is prose, and half as many are if no "By" begins it.
+# characters: A longer line is prose. Without "By", half as many are enough for that.
+_LONGEST = 120
 _MOST_WORDS = 7  # in a name
 _MOST_WORDS_UNKNOWN = 4  # in one that is in no list; more are a heading
 _SMALL = words("the and of for our a an from & with")

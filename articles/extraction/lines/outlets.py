@@ -23,7 +23,6 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[|/•·–—,>»]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
-# A line that ``_SPLIT`` splits has one of these, or " - " or " for ".
 _BAR = re.compile(r"[|/•·–—,>»]")
 _RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
 _TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
@@ -32,7 +31,7 @@ _CREDIT = re.compile(
 )
 # A short paragraph with one of these words speaks to readers, also in the middle of a story.
 _ADDRESSING = words("newsletter newsletters subscribe sign follow preferred")
-_LONGEST_NOTICE = 300  # characters
+_LONGEST_NOTICE = 300  # characters: A longer paragraph with such a word is prose.
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
@@ -130,9 +129,18 @@ def _addresses(text: str) -> Iterator[Mention]:
 
 def pieces(text: str) -> tuple[str, ...]:
     """The pieces of a line between bars, or where copying has run two together."""
-    if not (_BAR.search(text) or " - " in text or " for " in text or _RUN_ON.search(text)):
-        return (text,)
-    return tuple([part for part in _SPLIT.split(text) if part])
+    return tuple([part for part in _SPLIT.split(text) if part]) if _may_split(text) else (text,)
+
+
+def _may_split(text: str) -> bool:
+    """False where ``_SPLIT`` cannot match, because it needs one of these."""
+    return bool(
+        _BAR.search(text)
+        or " - " in text
+        or " for " in text
+        or "  " in text
+        or _RUN_ON.search(text)
+    )
 
 
 def _is_known(part: str) -> bool:

@@ -132,12 +132,12 @@ AFTER_NAME_IN_PROSE = Expression(_DONE)
 AFTER_NAME_WITH_MADE = Expression(rf"{_DONE}|(?P<heard>{_MADE})")
 MADE = Expression(_MADE)
 
-#: A biography gives somebody's post at the outlet.
+#: A phrase of a biography that ends so names somebody's post at the outlet.
 STAFF_POST = re.compile(
     r"(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor) (?:at|for|with) (?:the )?$"
 )
-#: What was told to another outlet before has a date, or is told by it: "told X last year",
-#: "told X's Ann Lee", "had told X".
+#: These show that something was told to another outlet before: "told X's Ann Lee", "told X last
+#: year", "had told X".
 POSSESSIVE = re.compile(r"['’]s\b")
 EARLIER = re.compile(
     r"\s+(?:last|earlier|at the time|back in|in (?:\d{4}|an? [a-z ]*interview|"

@@ -10,7 +10,7 @@ from articles.extraction.page.kinds import HEADING, NOTICE
 from articles.extraction.words.expressions import Expression
 
 _LONGEST = 200  # characters: A longer paragraph that begins with "Reporting by" is prose.
-_MOST = 3  # blocks that can end a story so
+_MOST = 3  # blocks about the authors at the end of a story
 _CONTRIBUTED = Expression(r"\bcontributed (?:to|reporting)\b")
 _HELPED = re.compile(
     r"^\W?(?:additional |with )?(?:reporting|writing|editing) by\b"

@@ -51,10 +51,8 @@ _LISTS = ("more from ", "latest ", "more stories", "more on ")
 _COMMENTS = re.compile(
     r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$"
 )
-# How many characters a standfirst has at most, so that it is no paragraph of the story.
-LONGEST_STANDFIRST = 400
-# How many blocks from a standfirst the byline or date may stand that proves it one, and how many
-# from a teaser the next one may stand.
+LONGEST_STANDFIRST = 400  # characters: A longer one is a paragraph of the story.
+# How many blocks from a standfirst its byline or date may stand, and from a teaser the next one.
 _NEAR = 6
 
 

@@ -23,11 +23,11 @@ from articles.extraction.page.kinds import (
 )
 from articles.extraction.words.vocabulary import vocabulary
 
-# An appeal that a line has opened goes on over as many paragraphs that do not sound like one.
+# An appeal goes on over no more than this many lines that do not sound like one.
 _REACH = 3
-# A box to sign up in: the most characters of the line that opens it and of a line in it, and the
-# most lines from one with words of such a box to the next.
-_BOX_OPENER, _BOX_LINE, _BOX_REACH = 60, 160, 2
+_BOX_OPENER = 60  # characters of a line that opens a box to sign up in: Longer lines are prose.
+_BOX_LINE = 160  # characters of a line in such a box
+_BOX_REACH = 2  # How many lines after one that sounds like a box the next may stand.
 _BOX_KINDS = (HEADING, PARAGRAPH, FURNITURE)
 # Under the words of a post: "— Ann Lee (@annlee) March 4, 2019".
 _DASHES = "—–-"

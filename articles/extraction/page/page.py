@@ -12,11 +12,11 @@ from articles.extraction.page.kinds import HEADING, PARAGRAPH, kind_of, kinds_of
 from articles.extraction.page.neighbouring import in_context
 from articles.extraction.page.repeats import repeated
 
-# Text is hard-wrapped if no line has more characters than a print column, and the longest no fewer
-# than this, as in a list or a poem; and if this share of the lines goes on in lower case.
+# In hard-wrapped text, no line has more characters than a print column, and the longest line has no
+# fewer than this. Shorter lines are a list or a poem.
 _COLUMN, _NARROWEST = 100, 40
-_SHARE_GOING_ON = 0.25
-_FEWEST_GOING_ON = 2
+# Of its lines, at least this share and this number go on in lower case.
+_SHARE_GOING_ON, _FEWEST_GOING_ON = 0.25, 2
 _FULL_LINE = 0.6  # A line of less than this share of the longest one ends its paragraph.
 
 

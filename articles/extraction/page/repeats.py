@@ -12,7 +12,7 @@ from articles.extraction.page.kinds import HEADING, PARAGRAPH, SHORT
 _FEWEST_WORDS = 6  # Many stories repeat a sentence of fewer words.
 _FEWEST_BLANKS = _FEWEST_WORDS - 2  # A label with fewer is no sentence without its marks.
 _NEAR = 2  # blocks on either side of a paragraph that show whether it stands in a story
-_OFTEN = 3  # Lines of which only the numbers differ are repeats if there are as many of them.
+_OFTEN = 3  # With fewer lines in which only the numbers differ, none is a repeat.
 _ITEM = re.compile(r"\d+[.)]")
 _DIGITS = re.compile(r"\d+")
 _QUOTES = " \"'“”‘’.,"

@@ -22,18 +22,18 @@ from articles.extraction.words.vocabulary import words as word_set
 _PARAGRAPH = 15  # words: A shorter paragraph may be a teaser or a standfirst.
 _LEAD = 3  # paragraphs under a headline that say what the story is about
 _SEARCHED = 12_000  # characters of the story whose words are counted
-# The topic is the words that most paragraphs share: as many at most, each in as many paragraphs at
-# least. With fewer words than the third number, a story is too short to tell notices from it.
-_MOST_TOPIC_WORDS, _FEWEST_PARAGRAPHS, _FEWEST_TOPIC_WORDS = 30, 3, 5
+# The words of the topic are those that the most paragraphs share, and at least this many.
+_MOST_TOPIC_WORDS, _FEWEST_PARAGRAPHS = 30, 3
+_FEWEST_TOPIC_WORDS = 5  # With fewer, the story is too short to tell notices from it.
 _SHARED = 2  # words of the topic that a paragraph of the story has at least
 _KEY = 6  # letters that the forms of a word share: "election", "elections"
 _SHORTEST = 4  # letters: Shorter words say little of what a text is about.
-_OFTEN = 3  # A word that a story has more often belongs to it no more than one with this number.
+_OFTEN = 3  # A word that a story has more often than this counts for no more.
 _WORTH = tuple(log1p(times) / log1p(_OFTEN) for times in range(_OFTEN + 1))
-_SECTION = 0.3  # what a word counts that is also the name of a section: "markets", "climate"
-_PAIRS = 3  # pairs of words that a line and a story have in common; more of them prove no more
+_SECTION = 0.3  # the share that a word counts if it also names a section: "markets", "climate"
+_PAIRS = 3  # pairs of words in common with a story; more of them prove no more
 _NUMBER_OR_WORD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # Short numbers say much.
-# Words that say nothing of what a text is about, and those of them that are the smallest.
+# Words that do not show what a text is about, and the smallest of them, which stand in any phrase.
 _COMMON = word_set(
     "about after also back been before being could down even ever every first from have here into "
     "just know last like live made make many more most much need news over said says should some "

@@ -14,7 +14,7 @@ from typing import Any
 
 from articles.extraction.words.vocabulary import MARKS, caseless
 
-# Stands in a string for a place where no word goes on: a blank, a mark, ``\b``, an end.
+# This stands in a string for any place where no word goes on: a blank, a mark, ``\b``, an end.
 _BOUNDARY = "\0"
 # What can be more strings than this is described by its parts instead: to look for many literals
 # would take longer than to search with the expression. A list of alternatives may have more.
@@ -29,7 +29,7 @@ _NOT_IN_WORDS = {_constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_WORD}
 
 Item = tuple[Any, Any]  # what the parser makes of a part: an operation and its argument
 Strings = frozenset[str]
-_NOTHING: Strings = frozenset([""])  # what a part contains of which nothing is known
+_NOTHING: Strings = frozenset([""])  # Of a part that may be anything, nothing is required.
 
 
 class Expression:

@@ -18,7 +18,7 @@ from articles.extraction.words.vocabulary import DATA, MARKS, folded
 _EXACT_UP_TO = 4
 # A name of no fewer characters is the same with and without blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
-_LONGEST_NAME = 6  # The words of a text that are compared with the names it may begin with.
+_LONGEST_NAME = 6  # words: No known outlet has a longer name.
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # In any phrase, these mean somebody who writes for a paper.
 JOURNALIST = "reporter|journalist|editor|columnist|correspondent|contributor|producer"
-# These mean it in a phrase that names a house too: "a fellow at", "an intern with".
+# These mean it only in a phrase that also names an outlet: "a fellow at", "an intern with".
 WRITER = "writer|fellow|critic|blogger|intern"
 # Papers present their guests as one of these.
 EXPERT = (

@@ -12,7 +12,8 @@ from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import DATE, PARAGRAPH
 from articles.extraction.words.phrasing import quoted
 
-# How many blocks above the story, into it, over the headline and after it a byline may stand.
+# How many blocks a byline may stand above the story, below its beginning, above the headline, and
+# below the story.
 _ABOVE, _INTO, _OVER, _BEYOND = 25, 8, 6, 12
 _NARROW = 10  # With more blocks between headline and story, other things stand there too.
 _BEFORE_END = 4  # blocks at the end of the story that may present its author

@@ -29,16 +29,16 @@ _FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
 _LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
 _USUAL_WORDS = range(6, 17)
 _SEARCHED = 2000  # characters of a block in which its words are counted
-_MOST = 400  # Of a long page, only the last candidates are compared, which keeps the work linear.
+_MOST = 400  # Only the last lines of a long page are compared, so that time stays linear.
 # How many blocks below a headline a date may stand, and a caption, and a byline.
 _NEAR, _CAPTION_NEAR, _BYLINE_NEAR = 6, 4, 2
-_REACH = 12  # How many blocks below another related line a line has the feature of standing there.
+_REACH = 12  # A line is "below related lines" if the last of them is no farther up, in blocks.
 _TOP = 4  # blocks at the top of the page
-_CLOSE = 40  # A line so many blocks above the story may be its headline without a word of it.
+_CLOSE = 40  # A headline without a word of the story stands no more blocks above it.
 _RELATED = 0.4  # A line is related if the story has this share of its words.
 _AROUND = 3  # blocks on either side in which rivals are counted
-# A headline may be a little longer than this share of the line below, which is no more than a few
-# sentences long.
+# How much longer than the headline, at the least, a standfirst below it is, and how many words it
+# has at most.
 _LENGTH_MARGIN, _LONGEST_BELOW = 1.25, 60
 _POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 _JOINTS = tuple("|-–—/>»›:·•")  # These separate a headline from the name or path beside it.
-# Lines are compared if as many characters at their beginnings or ends are the same.
-_SAME = 20
+_SAME = 20  # Only lines with the same first or last characters, this many, are compared.
 
 
 class Repetition:

@@ -12,10 +12,10 @@ from articles.extraction.page.blocks import Block
 from articles.extraction.words.outlets import KnownOutlet, squeezed
 from articles.extraction.words.vocabulary import words
 
-# The least score of a known outlet; of one on a page with little furniture; of an agency whose work
-# only the story mentions.
+# The score that a candidate needs: a known outlet, on any page and on one with little furniture;
+# and an agency of which only the story's work speaks.
 _ENOUGH, _ENOUGH_SPARSE, _ENOUGH_AT_WORK = 1.5, 1.1, 2.0
-# The same of a name in no list; and of one that only stories are told to, for which once is enough.
+# The same for a name in no list; and for one that only the story mentions, as in "told X".
 _ENOUGH_UNKNOWN, _ENOUGH_UNKNOWN_SPARSE, _ENOUGH_TOLD = 2.5, 1.6, 0.4
 _MOST = 3  # lines with the same kind of evidence that count
 _REPEATED = 0.4  # the share of its weight that the second and the third of them have

@@ -10,7 +10,7 @@ from articles.extraction.fields.published.scoring import DateCandidate, date_can
 from articles.extraction.fields.published.tense import past_years, weekdays_in
 from articles.extraction.fields.published.years import infer
 from articles.extraction.findings import Context, Finding, Locator, Published
-from articles.extraction.lines.dates import is_captured
+from articles.extraction.lines.dates import is_possible
 from articles.extraction.lines.relativedates import day_meant
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout
@@ -71,7 +71,7 @@ def full_dateline(layout: Layout, context: Context, candidates: Candidates) -> F
     if dateline is None or dateline.opening.date is None:
         return None
     date = dateline.opening.date
-    if not is_captured(date, context.captured_at):
+    if not is_possible(date, context.captured_at):
         return None
     why = f"The dateline {quoted(dateline.opening.text)} gives the date."
     return _found(Published(date, "stated", why), dateline.block, "full-dateline")
@@ -117,7 +117,7 @@ RULES: tuple[Callable[[Layout, Context, Candidates], Found | None], ...] = (
 def _possible(candidate: DateCandidate, context: Context) -> tuple[PartialDate, ...]:
     """The readings of a date line that are not after the capture."""
     return tuple(
-        date for date in candidate.stamp.readings if is_captured(date, context.captured_at)
+        date for date in candidate.stamp.readings if is_possible(date, context.captured_at)
     )
 
 

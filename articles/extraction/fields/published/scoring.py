@@ -23,8 +23,8 @@ from articles.extraction.words.vocabulary import folded
 
 # A date with a lower score is some other date on the page.
 ENOUGH = 4.0
-# How many blocks below the headline, into the story, from the top of the page and after the end of
-# the story its date may stand.
+# How many blocks the date of a story may stand below the headline, below the story's beginning,
+# below the top of the page, and below the story's end.
 _UNDER, _INTO_STORY, _TOP, _AFTER_END = 14, 14, 4, 4
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: Teasers are shorter.

@@ -12,7 +12,7 @@ from articles.extraction.words.vocabulary import words
 _SEARCHED = 200_000  # characters: No story is longer.
 _REACH = 160  # characters before or after a day or a year in which its verb is looked for
 _AFTER = 12  # words after a day at the beginning of a sentence in which its verb is looked for
-# How many characters before a year its preposition can begin, and the words that announce it.
+# How many characters before a year its preposition begins, or words that put it in the future.
 _LONGEST_PREPOSITION, _LONGEST_ANNOUNCEMENT = 20, 80
 _LONGEST_PHRASE = 30  # characters between the verb and the day that an explanation quotes
 _SHORTEST_VERB = 5  # letters of a verb in -ed: "need" and "shed" are none
