@@ -13,6 +13,7 @@ from articles.extraction.words.vocabulary import folded, vocabulary
 from articles.partialdate import PartialDate
 
 _LONGEST = 140  # characters: No dateline is longer.
+_FEWEST_CAPITALS = 3  # Two letters in capitals are an abbreviation.
 _LETTER = r"[^\W\d_]"
 _PLACE = rf"(?P<place>{_LETTER}[\w.'’/-]*(?:,? {_LETTER}[\w.'’/()-]*){{0,5}}?)"
 _DATE = rf"(?P<date>(?:{MONTH} {DAY}|{DAY} {MONTH})(?!\w)(?:,? \d{{4}})?)"
@@ -99,7 +100,11 @@ def _is_capitals(place: str) -> bool:
     """True if a place is in capitals, up to the comma before its country."""
     town, _, country = place.partition(",")
     letters = [char for char in town if char.isalpha()]
-    return len(letters) > 2 and all(char.isupper() for char in letters) and _is_capitalised(country)
+    return (
+        len(letters) >= _FEWEST_CAPITALS
+        and all(char.isupper() for char in letters)
+        and _is_capitalised(country)
+    )
 
 
 def _is_capitalised(place: str) -> bool:

@@ -15,6 +15,7 @@ from articles.extraction.words.vocabulary import folded, words
 
 LINE = 90  # characters: Mastheads, bylines and menus are no longer.
 _LONGEST_BEGINNING = 50  # characters: A longer line is no name with a few words after it.
+_SHORTEST_BRAND = 4  # Fewer letters in capitals are an abbreviation.
 _DOT = re.compile(r"\.[A-Za-z]")
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
@@ -152,7 +153,7 @@ def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
 
     ``has_phrase``: a phrase stands before the name, and the article may be part of it.
     """
-    bare = text[4:] if text[:4].casefold() == "the " else text
+    bare = text[len("the ") :] if text[:4].casefold() == "the " else text
     outlet = _leading(text) if text[:1] != "t" else None
     if outlet is None and has_phrase:
         outlet = _leading(f"The {bare}")
@@ -168,7 +169,7 @@ def is_branded(text: str, outlet: KnownOutlet) -> bool:
     ("Vox Sentences").
     """
     first, _, rest = text.partition(" ")
-    if len(first) > 3 and first == outlet.name.upper() and not rest.isupper():
+    if len(first) >= _SHORTEST_BRAND and first == outlet.name.upper() and not rest.isupper():
         return True
     plain = folded(text)
     return any(

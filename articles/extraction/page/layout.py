@@ -32,6 +32,7 @@ _AGAINST = {
     FURNITURE: -5,
     APPEAL: -10,
     HEADING: -4,
+    PARAGRAPH: -4,  # This is one that repeats another.
     LINK: -2,
     DATE: -2,
     BYLINE: -2,
@@ -99,7 +100,7 @@ def _heaviest(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, 
         if block.kind is PARAGRAPH and block.lines[0] not in repeats:
             weight += _worth(blocks, index)
         else:
-            weight += _AGAINST.get(block.kind, -4) if not in_box else 0
+            weight += _AGAINST[block.kind] if not in_box else 0
             if weight >= _STORY:
                 weight -= weight * _closing(block)
         # An appeal in the middle of a story is one box, however many lines it has.

@@ -17,6 +17,7 @@ PARTICLES = words(
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
 _JOINED = re.compile(r"^(?:al-|el-|d['’]|l['’])(?=\w)")
+_MOST_INITIALS = 2  # More letters in capitals are an organisation, unless they have full stops.
 MOST_WORDS = 6  # A longer run of capitalised words is a title or a list.
 
 
@@ -95,4 +96,5 @@ def _is_part(part: str, plain: str, capitals: bool, *, last: bool) -> bool:
         return plain in PARTICLES or (plain[:2] in ("d'", "o'", "l'", "al") and len(part) > 3)
     letters = part.replace(".", "")
     # "CNN" is no part of a name; "JD", "J.R.R." and a surname in capitals are.
-    return capitals or not letters.isupper() or len(letters) <= 2 or "." in part or last
+    is_initials = len(letters) <= _MOST_INITIALS or "." in part
+    return capitals or not letters.isupper() or is_initials or last

@@ -36,6 +36,8 @@ _REACH = 12  # A line is "below related lines" if the last of them is no farther
 _TOP = 4  # blocks at the top of the page
 _CLOSE = 40  # A headline without a word of the story stands no more blocks above it.
 _RELATED = 0.4  # A line is related if the story has this share of its words.
+# The logarithms of the numbers of words and of rivals from which features of them are 1.
+_MOST_WORDS_ABOVE, _MOST_RIVALS = 7, 4
 _AROUND = 3  # blocks on either side in which rivals are counted
 # How much longer than the headline, at the least, a standfirst below it is, and how many words it
 # has at most.
@@ -182,7 +184,7 @@ class _Lines:
         after = 0 if is_last else self.counts[index + 1]
         return {
             "right above the story": gap == 0,
-            "story above it": min(1.0, math.log1p(words_above) / 7),
+            "story above it": min(1.0, math.log1p(words_above) / _MOST_WORDS_ABOVE),
             "some story above it": words_above > 0,
             "byline right below": self._below(self.bylines, index) <= _BYLINE_NEAR,
             "date below": self._below(self.dates, index) <= _NEAR,
@@ -206,7 +208,7 @@ class _Lines:
         around = last - bisect_left(self.long_enough, index - _AROUND) - 1
         others = self._others_above(index)
         return {
-            "rivals below": min(1.0, math.log1p(rivals) / 4),
+            "rivals below": min(1.0, math.log1p(rivals) / _MOST_RIVALS),
             "among many rivals": max(0, around) / (2 * _AROUND),
             "below related lines": others > 0 and index - self.related[others - 1] <= _REACH,
             "first line that is related": not others and self._is_related(index),

@@ -21,8 +21,27 @@ from articles.extraction.page.layout import Layout
 from articles.extraction.words.dateparts import DAY, MONTH
 from articles.extraction.words.vocabulary import folded
 
-# A date with a lower score is some other date on the page.
-ENOUGH = 4.0
+ENOUGH = 4.0  # A date with a lower score is some other date on the page.
+# The scores of places: under the headline, in the story, above the headline, at the top of the page
+# and after the story.
+_IS_UNDER, _IS_INSIDE, _IS_ABOVE, _IS_AT_TOP, _IS_AFTER = 6.0, 4.0, 4.0, 2.5, 2.0
+# Each block of distance below the headline or into the story takes the first of these, down to a
+# loss of the second. Above the headline, where menus and other stories stand, it takes the third.
+_LOSS_BELOW, _MOST_LOSS, _LOSS_ABOVE = 0.15, 3.0, 0.4
+# What the label of a date adds or takes.
+_OF_LABEL: dict[Label, float] = {"published": 3.0, "": 0.0, "updated": -2.0}
+# What it adds that the line is a date only, has a time of day, or has a byline in it or near it.
+_IS_ALONE, _IS_TIMED, _IS_SIGNED = 1.0, 0.5, 1.0
+# What it takes that there is no day, that the line is furniture, or that it may be the date of the
+# visit: "Tuesday, 4 March 2020" in a masthead.
+_NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
+_PROSE = 3.0  # what a story below the date adds, and with less prose a part of it
+_PROSE_AFTER_STORY = 0.3  # the share of this that prose after the story adds
+_COMMENT = 4.0  # what it takes that the date is that of a reader's comment
+_TWO_OTHERS, _ANOTHER = 3.0, 1.5  # what other dates of a list of stories take
+# How many blocks the byline may stand above or below a date, and the end of a comment below it.
+_BYLINE_ABOVE, _BYLINE_BELOW, _COMMENT_BELOW = 3, 2, 4
+_DATE_LINES = 3  # lines in which day, month and year can stand apart
 # How many blocks the date of a story may stand below the headline, below the story's beginning,
 # below the top of the page, and below the story's end.
 _UNDER, _INTO_STORY, _TOP, _AFTER_END = 14, 14, 4, 4
@@ -68,7 +87,7 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
     for index, (at, stamp) in enumerate(stamped):
         label = stamp.label or _label_above(blocks, at)
         place = _place(at, anchor, start, end)
-        prose = _prose_below(blocks, at) * (1.0 if at < end else 0.3)
+        prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
         if not stamp.alone and not label and place + prose < _TRUSTED:
             continue  # The line says more than a date, and date lines do not stand there.
         score = (
@@ -100,7 +119,7 @@ def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
     """A date of which day, month and year stand in lines of their own."""
     if at + 1 == len(blocks) or len(blocks[at + 1].text) > _TINY:
         return None
-    parts = [block.text for block in blocks[at : at + 3]]
+    parts = [block.text for block in blocks[at : at + _DATE_LINES]]
     if not parts[0][0].isalnum():
         return None
     if not any(map(_DIGIT.search, parts[:2])):
@@ -123,51 +142,52 @@ def _anchor(blocks: Sequence[Block], headline: Sequence[int], start: int) -> int
 def _place(at: int, anchor: int, start: int, end: int) -> float:
     """The score of a place. The best is just under the headline."""
     if anchor < at < max(start, min(anchor + _UNDER, end)) + 2:
-        return 6.0 - min(3.0, 0.15 * (at - anchor))
+        return _IS_UNDER - min(_MOST_LOSS, _LOSS_BELOW * (at - anchor))
     if start <= at < min(start + _INTO_STORY, end):
-        return 4.0 - 0.15 * (at - start)
+        return _IS_INSIDE - _LOSS_BELOW * (at - start)
     if at <= anchor:
-        return max(4.0 - 0.4 * (anchor - at), 2.5 if at < _TOP else 0.0)
+        return max(_IS_ABOVE - _LOSS_ABOVE * (anchor - at), _IS_AT_TOP if at < _TOP else 0.0)
     if end <= at < end + _AFTER_END:
-        return 2.0
+        return _IS_AFTER
     return 0.0
 
 
 def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: int) -> float:
     """The score of what a line says, and of the lines beside it."""
-    score = {"published": 3.0, "": 0.0, "updated": -2.0}[label]
-    score += 1.0 if stamp.alone else 0.0
-    score += 0.5 if stamp.timed else 0.0
+    score = _OF_LABEL[label]
+    score += _IS_ALONE if stamp.alone else 0.0
+    score += _IS_TIMED if stamp.timed else 0.0
     if stamp.date.precision != "day":
-        score -= 2.0
-    near = (*blocks[max(0, at - 3) : at], *blocks[at + 1 : at + 3])
-    if stamp.names or any(block.kind is BYLINE for block in near):
-        score += 1.0
+        score -= _NO_DAY
+    above = blocks[max(0, at - _BYLINE_ABOVE) : at]
+    below = blocks[at + 1 : at + 1 + _BYLINE_BELOW]
+    if stamp.names or any(block.kind is BYLINE for block in (*above, *below)):
+        score += _IS_SIGNED
     if at < anchor and not label and _WEEKDAY.search(blocks[at].text):
-        score -= 2.0  # In a masthead, "Tuesday, 4 March 2020" is the day of the visit.
+        score -= _OF_VISIT
     if blocks[at].kind is FURNITURE:
-        score -= 1.0
+        score -= _IN_FURNITURE
     return score
 
 
 def _prose_below(blocks: Sequence[Block], at: int) -> float:
-    """From 0 for no prose below a date to 3 for as much as a story has."""
+    """What the prose below a date adds."""
     words = sum(
         block.text.count(" ", 0, _SEARCHED) + 1
         for block in blocks[at + 1 : at + 1 + _UNDER]
         if block.kind is PARAGRAPH and len(block.text) >= _SHORTEST_PROSE
     )
-    return min(words, _STORY) * 3.0 / _STORY
+    return min(words, _STORY) * _PROSE / _STORY
 
 
 def _in_comments(blocks: Sequence[Block], at: int) -> float:
-    """What the date of a reader's comment loses."""
-    for block in blocks[at + 1 : at + 5]:
+    """What a date loses that is that of a reader's comment."""
+    for block in blocks[at + 1 : at + 1 + _COMMENT_BELOW]:
         if _SAYS.search(block.text):
             break  # The next comment begins.
         if _REPLY.fullmatch(block.text):
-            return 4.0
-    return 4.0 if at and _SAYS.search(blocks[at - 1].text) else 0.0
+            return _COMMENT
+    return _COMMENT if at and _SAYS.search(blocks[at - 1].text) else 0.0
 
 
 def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], index: int) -> float:
@@ -177,7 +197,7 @@ def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], inde
     others = [
         other for other, _ in near if abs(other - at) <= _LISTED and _are_apart(blocks, at, other)
     ]
-    return 3.0 if len(others) >= 2 else 1.5 if others else 0.0
+    return _TWO_OTHERS if len(others) > 1 else _ANOTHER if others else 0.0
 
 
 def _are_apart(blocks: Sequence[Block], at: int, other: int) -> bool:
