@@ -11,10 +11,12 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
-_LINES = 4096  # More take memory in each of the processes that extract, and save little time.
+# More lines than these take memory in each of the processes that extract, and save little time. A
+# function is called again for the lines of one page, and few of other pages.
+_LINES, _LINES_OF_FUNCTION = 8192, 4096
 
 #: A decorator for functions of a line.
-remembered = lru_cache(maxsize=_LINES)
+remembered = lru_cache(maxsize=_LINES_OF_FUNCTION)
 
 
 class ByLine(dict[str, Found]):
