@@ -9,9 +9,7 @@ from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 
 LONGEST_CAPTION = 700  # characters: Longer texts are prose, even if they end in a credit.
-_LONGEST_LABELLED = (
-    200  # characters: A longer text that begins with "Photo:" has a credit after it.
-)
+_LONGEST_LABELLED = 200  # characters: A longer text after "Photo:" is prose.
 _BRACKET = re.compile(r"[\[(]\s*(?P<credit>[^\[\]()]{2,140}?)\s*[\])]\s*\.?$")
 # "Photo by Ann Lee" at the end of a caption
 _SIGNED = Expression(

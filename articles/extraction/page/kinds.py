@@ -36,9 +36,8 @@ FURNITURE, APPEAL, LINK, DATE, BYLINE, CAPTION, HEADING, PARAGRAPH = Kind
 
 
 SHORT = 120  # characters: Labels, menus and headings are no longer.
-NOTICE = (
-    600  # characters: Notices and appeals are no longer, so that no prose is searched for them.
-)
+# Notices and appeals have no more characters, so that no prose is searched for them.
+NOTICE = 600
 _PROSE = 250  # characters: A text of this length is prose even without a full stop.
 _FEWEST_WORDS = 6  # A sentence of fewer words may be a heading with a full stop.
 _FEWEST_NEWSLETTER_PHRASES, _FEWEST_APPEAL_PHRASES = 3, 2  # One alone may stand in a story.

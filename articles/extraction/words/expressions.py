@@ -22,9 +22,11 @@ _MOST_STRINGS = 8
 _MOST_ALTERNATIVES = 16
 # Literals of this many characters are so rare that longer ones are no better, but fewer are.
 _RARE = 6
+_NO_LETTER = re.compile(r"\W")
 _WHOLE_WORD = re.compile(r"(?<=[^\w])\w+(?=[^\w])")
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _ZERO_WIDTH = (_constants.ASSERT, _constants.ASSERT_NOT)
+_WITH_PARTS = {*_REPEATS, *_ZERO_WIDTH, _constants.BRANCH, _constants.SUBPATTERN}
 _NOT_IN_WORDS = {_constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_WORD}
 
 Item = tuple[Any, Any]  # what the parser makes of a part: an operation and its argument
@@ -190,29 +192,29 @@ def _is_boundary(items: Sequence[Item], place: int, step: int, outside: bool) ->
     if not 0 <= place < len(items):
         return outside
     operation, argument = items[place]
-    beyond = _is_boundary(items, place + step, step, outside)
-    if operation in _ZERO_WIDTH:
-        return beyond
     if operation is _constants.AT:
         return argument is not _constants.AT_NON_BOUNDARY
     if operation is _constants.IN:
         return all(map(_is_no_word, argument))
-    if operation is _constants.SUBPATTERN:
-        parts = [argument[-1]]
-    elif operation is _constants.BRANCH:
+    if operation not in _WITH_PARTS:
+        return _is_no_word(items[place])
+    beyond = _is_boundary(items, place + step, step, outside)
+    if operation in _ZERO_WIDTH:
+        return beyond
+    if operation is _constants.BRANCH:
         parts = argument[1]
-    elif operation in _REPEATS:
+    elif operation is _constants.SUBPATTERN:
+        parts = [argument[-1]]
+    else:
         least, _, part = argument
         if least == 0 and not beyond:
             return False
         parts, beyond = [part], False
-    else:
-        return _is_no_word(items[place])
     return all(_is_boundary(part, 0 if step > 0 else len(part) - 1, step, beyond) for part in parts)
 
 
 def _is_no_word(item: Item) -> bool:
     kind, argument = item
     if kind is _constants.LITERAL:
-        return re.match(r"\W", chr(argument)) is not None
+        return _NO_LETTER.match(chr(argument)) is not None
     return kind is _constants.CATEGORY and argument in _NOT_IN_WORDS

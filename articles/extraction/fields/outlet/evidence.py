@@ -41,9 +41,8 @@ _SHORT = 40  # characters: A line that is a name is no longer.
 # on, in all lines.
 _LOOKED_UP, _RECURRING, _FEWEST_VOTES = 20, 4, 1.5
 _EDGE = 40  # blocks at the top and at the bottom of the page, where a name may stand alone
-_TOP = (
-    25  # blocks at the top of the page that may be a masthead; page titles and menus go on longer
-)
+# How many blocks at the top of the page may be a masthead, and page titles, and menus.
+_TOP = 25
 _TITLES, _PARTS = 3 * _TOP, 6 * _TOP
 _MENU = 15  # As many blocks above a story are a menu, and not only a headline with its lines.
 # How many blocks above the story its byline may stand, and its paper and place.
