@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
+from rapidfuzz.fuzz import ratio
 
 Truth = Mapping[str, Any]
 ALIKE = 0.9  # Headlines that are at least so alike, punctuation aside, are the same.
@@ -51,11 +50,7 @@ def plain(text: str | None) -> str:
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1: twice the number of characters in common, in order, by that of all."""
-    if importlib.util.find_spec("rapidfuzz"):
-        from rapidfuzz.fuzz import ratio
-
-        return float(ratio(one, other)) / 100
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio(one, other) / 100
 
 
 def headline_is_right(value: str, truth: Truth) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import DatabaseError, models, transaction
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete
 from django.dispatch import Signal
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.utils.text import slugify
 
 from articles.extraction.lines.titles import title_of
 from articles.models.captures import Capture
-from articles.models.outlets import Outlet
+from articles.models.outlets import Outlet, OutletQuerySet
 from articles.partialdate import PartialDate
 
 #: Sent inside the transaction of every change to articles, with ``ids``: their primary keys.
@@ -89,6 +90,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             for key in self.order_by().needing_a_look(reason).values_list("pk", flat=True):
                 found.setdefault(key, []).append(look.words)
         return found
+
+    def outlets(self) -> OutletQuerySet:
+        """The outlets of these articles, each with its ``articles`` count, the greatest first."""
+        # Not by a join, which would read every article.
+        own = self.filter(outlet=OuterRef("pk")).order_by().values("outlet")
+        counts = Coalesce(Subquery(own.annotate(count=Count("*")).values("count")), 0)
+        found = Outlet.objects.annotate(articles=counts).filter(articles__gt=0)
+        return found.order_by("-articles", "name")
 
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by(F("published").desc(nulls_last=True), "-pk")

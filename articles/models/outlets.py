@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -17,15 +16,6 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         slug = slugify(name)
         direct = self.filter(Q(slug=slug) | Q(name__iexact=name)).order_by("pk").first()
         return direct or self.filter(Q(aliases__slug=slug) | Q(aliases__name__iexact=name)).first()
-
-    def with_counts(self) -> OutletQuerySet:
-        """Those with articles that readers see, most first, each with its ``articles`` count."""
-        from articles.models.articles import Article  # which imports this
-
-        # Not by a join, which would read every article.
-        shown = Article.objects.shown().filter(outlet=OuterRef("pk")).order_by().values("outlet")
-        counts = Coalesce(Subquery(shown.annotate(count=Count("*")).values("count")), 0)
-        return self.annotate(articles=counts).filter(articles__gt=0).order_by("-articles", "name")
 
 
 class Outlet(models.Model):

@@ -1,4 +1,8 @@
-"""A search as a feed: its newest articles in Atom (RFC 4287) or JSON Feed 1.1."""
+"""A search as a feed: its newest articles in Atom (RFC 4287) or JSON Feed 1.1.
+
+Atom is written here, since Django's feedgenerator allows one author for an entry, gives links no
+media type, writes summaries as HTML alone and dates an empty feed by the clock.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.extraction.lines.titles import shortened
 from articles.models import Article
 from search.exports.citations.citation import one_line
 
 _DECLARATION = b"<?xml version='1.0' encoding='utf-8'?>\n"
 _ATOM = "http://www.w3.org/2005/Atom"
-#: Said where nothing has ever changed, since a feed must say when.
+#: When a feed without entries was last changed: it must have a date, and always the same.
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LONGEST_SUMMARY = 500  # characters
 
@@ -49,12 +54,10 @@ def entry_of(article: Article, url: str) -> Entry:
     """``published`` only where the very day is known: a feed has no word for less."""
     date = article.published_date
     summary = one_line(article.standfirst or next(iter(article.paragraphs), ""))
-    if len(summary) > _LONGEST_SUMMARY:
-        summary = summary[: _LONGEST_SUMMARY - 1].rpartition(" ")[0] + "…"
     return Entry(
         url=url,
         title=one_line(article.title),
-        summary=summary,
+        summary=shortened(summary, _LONGEST_SUMMARY),
         authors=tuple(filter(None, map(one_line, article.byline))),
         outlet=one_line(article.outlet.name) if article.outlet else "",
         published=date.first_day if date and date.day else None,

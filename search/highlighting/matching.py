@@ -147,8 +147,7 @@ def _fitting(surfaces: Iterable[str], patterns: Sequence[Pattern]) -> dict[str, 
                 matching = re.compile(fnmatch.translate(shape)).match
                 fits = [each for each in candidates if matching(each)]
             case Fuzzy(word, most):
-                distances = edits(word, candidates, most).tolist()
-                fits = [each for each, n in zip(candidates, distances, strict=True) if n <= most]
+                fits = [*edits(word, candidates, most)]
         for each in fits:
             fitting.setdefault(each, keys_of(pattern)[0])
     return fitting

@@ -65,7 +65,7 @@ def _outlets(tokens: Sequence[Token]) -> list[Suggestion]:
             keys.append(key)
     if not keys:
         return []
-    rows = Outlet.objects.filter(pk__in=keys[:100]).with_counts()[:OUTLETS]
+    rows = Article.objects.shown().outlets().filter(pk__in=keys[:100])[:OUTLETS]
     return [Suggestion("outlet", each.name, each.get_absolute_url()) for each in rows]
 
 

@@ -65,7 +65,7 @@ def period(request: HttpRequest, year: int, month: int | None = None) -> HttpRes
 def outlets(request: HttpRequest) -> HttpResponse:
     """Every outlet with its number of articles."""
     unknown = Article.objects.shown().filter(outlet__isnull=True).count()
-    context = {"outlets": Outlet.objects.with_counts(), "unknown": unknown}
+    context = {"outlets": Article.objects.shown().outlets(), "unknown": unknown}
     return render(request, "search/outlets.html", context)
 
 

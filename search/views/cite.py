@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -22,10 +23,9 @@ def cite(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
         return HttpResponse(
             "This article was withdrawn.\n", content_type="text/plain; charset=utf-8", status=410
         )
+    name = f"article-{found.public_id}.{extension}"
     return HttpResponse(
         form.write(cited(request, found)),
         content_type=f"{form.media_type}; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="article-{found.public_id}.{extension}"'
-        },
+        headers={"Content-Disposition": content_disposition_header(True, name)},
     )

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from search.addresses.chosen import CHOSEN, read_chosen
@@ -43,13 +43,12 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     if isinstance(settled, HttpResponse):
         return settled
     shown, answered = settled
+    name = f"articles-{answered.time:%Y-%m-%d}.{extension}"
     return StreamingHttpResponse(
         form.write(files.articles_of(shown), partial(permalink, request), answered),
         content_type=f"{form.media_type}; charset=utf-8",
         headers={
-            "Content-Disposition": (
-                f'attachment; filename="articles-{answered.time:%Y-%m-%d}.{extension}"'
-            ),
+            "Content-Disposition": content_disposition_header(True, name),
             **answered.receipt(list(shown.values())).headers,
         },
     )
@@ -76,7 +75,7 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
         chosen = read_chosen(request.GET)
         if chosen.errors:
             return refusals.malformed(chosen.errors)
-        address = f"{reverse('selection')}?{urlencode([(CHOSEN, each) for each in chosen.ids])}"
+        address = reverse("selection", query=[(CHOSEN, each) for each in chosen.ids])
         query = request.build_absolute_uri(address)
         total = len(chosen.ids)
         return files.chosen_of(chosen.ids), Answered(query, chosen.words, now, total, None)

@@ -46,10 +46,10 @@ def _answer(
     parameters = read(request.GET)
     if parameters.errors:
         return refusals.malformed(parameters.errors)
-    # Asked before the articles are read: a change in between is then newer than what is said.
+    # Read before the articles: a change in between is then newer than the date of this feed.
     changed = Article.objects.aggregate(latest=Max("changed_at"))["latest"]
     if OutboxEntry.objects.exists():
-        changed = None  # the index doesn't have it yet: the same date will mean another feed
+        changed = None  # the index lacks that change, so this date will soon mean another feed
     try:
         inquiry = inquire(replace(parameters.as_list(), sort=Sort.NEWEST), size=SIZE)
     except EngineUnavailable as error:
@@ -57,19 +57,14 @@ def _answer(
     body = write(_feed(request, inquiry))
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type=content_type, headers={"ETag": etag})
-    if changed is None:
-        return get_conditional_response(request, etag=etag, response=response) or response
-    response.headers["Last-Modified"] = http_date(changed.timestamp())
-    return (
-        get_conditional_response(
-            request, etag=etag, last_modified=int(changed.timestamp()), response=response
-        )
-        or response
-    )
+    seconds = None if changed is None else int(changed.timestamp())
+    if seconds is not None:
+        response.headers["Last-Modified"] = http_date(seconds)
+    return get_conditional_response(request, etag, seconds, response) or response
 
 
 def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
-    # Written anew, so that two spellings of an address are one feed.
+    # Normalised, so that two spellings of an address are one feed.
     query = replace(inquiry.parameters, sort=None).query
     here = reverse(request.resolver_match.url_name) if request.resolver_match else request.path
     page = replace(inquiry.parameters, sort=None).url

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Outlet
+from articles.models import Article
 from search.addresses.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.charts.holdings import by_date, histogram_of_outlet
@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
     shown = Article.objects.shown()
     newest_row = shown.order_by("-pk").values_list("created_at", flat=True).first()
-    outlets = list(Outlet.objects.with_counts())
+    outlets = list(Article.objects.shown().outlets())
     counts, undated = by_date(shown), shown.undated().count()
     years = years_of(counts)
     return render(

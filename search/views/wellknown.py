@@ -1,4 +1,9 @@
-"""What browsers and robots ask of every site. Robots are kept out unless ROBOTS_WELCOME is on."""
+"""What browsers and robots ask of every site. Robots are kept out unless ROBOTS_WELCOME is on.
+
+The sitemaps are not those of django.contrib.sitemaps. To keep an address for each page and the
+time of each change, it would need a section for each page, a subclass and templates of our own:
+more code than is here, and a query more for each page that the index names.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +19,14 @@ from articles.models import Article, ArticleQuerySet
 
 #: Addresses in one sitemap; 50,000 are allowed.
 PAGE_SIZE = 5_000
-#: What makes work and holds nothing that the articles' own pages do not.
+#: Addresses that cost work and hold nothing that the articles' own pages lack.
 NOT_FOR_ROBOTS = ("admin", "api", "selection", "export", "receipt", "feed", "?")
 
 
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Closed by default: the texts are others', and readers here need no other search engine."""
+    """Closed by default: others own the texts, and readers here need no other search engine."""
     lines = ["User-agent: *"]
     if _are_robots_welcome():
         lines += [f"Disallow: {get_script_prefix()}{each}" for each in NOT_FOR_ROBOTS]
@@ -41,7 +46,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest, page: int) -> HttpResponse:
-    """Articles by their addresses of today, and when each was last changed."""
+    """The current addresses of articles, and when each article was last changed."""
     try:
         articles = _pages().page(page)
     except InvalidPage as error:

@@ -46,11 +46,9 @@ def expansion(pattern: Pattern, candidates: Mapping[str, int]) -> Expansion:
 def spellings(word: str, candidates: Mapping[str, int], most: int) -> list[tuple[str, int]]:
     """The candidates at most so many edits from a word, nearest first, then most frequent, each
     with its frequency."""
-    words = [*candidates]
-    distances = dict(zip(words, edits(word, words, most).tolist(), strict=True))
-    near = [each for each in words if distances[each] <= most]
-    near.sort(key=lambda each: (distances[each], -candidates[each], each))
-    return [(each, candidates[each]) for each in near]
+    near = edits(word, candidates, most)
+    ranked = sorted(near, key=lambda each: (near[each], -candidates[each], each))
+    return [(each, candidates[each]) for each in ranked]
 
 
 def _by_frequency(words: Mapping[str, int]) -> list[str]:

@@ -7,10 +7,12 @@ import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.exports.feeds import Entry, Feed, atom, json_feed
+from articles.models import Article
+from search.exports.feeds import Entry, Feed, atom, entry_of, json_feed
 
 NOON = dt.datetime(2026, 1, 2, 12, 0, 0, 5, tzinfo=dt.UTC)
 ENTRY = Entry(
@@ -66,6 +68,22 @@ def test_an_empty_feed_always_says_the_same() -> None:
     empty = replace(FEED, entries=[])
     assert "1970-01-01T00:00:00Z" in atom(empty).decode()
     assert json.loads(json_feed(empty))["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "summary"),
+    [
+        ("A ferry sank.\n\nNobody drowned.", "A ferry sank."),
+        ("ferry " * 100, "ferry " * 82 + "ferry…"),
+        ("渡" * 600, "渡" * 499 + "…"),
+    ],
+    ids=["first paragraph", "cut at a blank", "cut where there is no blank"],
+)
+def test_the_summary_is_a_standfirst_or_the_start_of_the_text(body: str, summary: str) -> None:
+    article = Article(public_id="1ad7", headline="Talks", body=body, changed_at=NOON)
+    assert entry_of(article, ENTRY.url).summary == summary
+    article.standfirst = "They went on."
+    assert entry_of(article, ENTRY.url).summary == "They went on."
 
 
 @given(st.text(max_size=50))
