@@ -1,14 +1,14 @@
 """How well a labelled folder of captures is read: `python benchmarks/extraction.py DIR`.
 
-DIR holds `dev/NAME.json` (the truth), `dev/NAME.txt` (a page as copied whole), and as far as there
-are any `region/dev/NAME.txt` (the article's column alone) and `html/NAME.html.gz`. A truth has
-`headline`, `outlet`, `date`, `bylines`, `body` (null where unknown), `…_alt` with what is right
-too, `family` (the outlet) and `visible` (what the capture shows at all).
+DIR has `dev/NAME.json` (the truth) and `dev/NAME.txt` (the text of the whole page). It may also
+have `region/dev/NAME.txt` (the column of the article alone) and `html/NAME.html.gz`. A truth has
+`headline`, `outlet`, `date`, `bylines`, `body` (null where unknown), `…_alt` with other values that
+are right too, `family` (the outlet) and `visible` (what the capture shows at all).
 
-Printed for each field: pages whose truth has it, the share that the capture shows (the ceiling of
-whoever reads text only), the share right of those shown with its 95 % interval (a bootstrap over
-families), and of all pages the shares right, wrong and silent. Then the body's mean precision,
-recall and F1 in words, the speed, and the slowest pages.
+For each field this prints the number of pages whose truth has it; the share that the capture shows
+(no reader of the text can be better); the share of these that is right, with its 95 % interval (a
+bootstrap over families); and the shares of all pages that are right, wrong and silent. After that
+come the body's mean precision, recall and F1 in words, the speed, and the slowest pages.
 
 With `--folds N` the same pages are read again with their families held out (see `folds.py`), and
 both shares are printed side by side, for full and region captures.
@@ -38,9 +38,9 @@ from benchmarks.pagereaders import (
 )
 from benchmarks.scoring import FIELDS, Reading, Truth, body_score, interval, verdicts
 
-SLOWEST = 5
+SLOWEST = 5  # pages that are named
 FOREIGN = "Der Stadtrat hat beschlossen, zwei Büchereien in der Altstadt zu schließen."
-CAPTURE = 5000  # bytes of the captures in which the speed is told
+CAPTURE = 5000  # bytes: The speed is given in captures of this size.
 
 
 def share(values: Iterable[bool]) -> str:
@@ -49,6 +49,7 @@ def share(values: Iterable[bool]) -> str:
 
 
 def report(truths: Mapping[str, Truth], readings: Mapping[str, Reading], capture: str) -> None:
+    """Print the scores of every field, of the body, and the speed."""
     print(f"{'':10}{'pages':>6}{'ceiling':>9}{'of shown':>10}{'95 %':>16}", end="")
     print(f"{'right':>8}{'wrong':>8}{'silent':>8}")
     for field in FIELDS:
@@ -63,8 +64,8 @@ def report(truths: Mapping[str, Truth], readings: Mapping[str, Reading], capture
             f"{field.name:10}{len(made):6}{share(each.visible for each in made):>9}"
             f"{share(each.right for each in shown):>10}{bounds:>16}"
             f"{share(each.right for each in made):>8}"
-            f"{share(each.said and not each.right for each in made):>8}"
-            f"{share(not each.said for each in made):>8}"
+            f"{share(each.found and not each.right for each in made):>8}"
+            f"{share(not each.found for each in made):>8}"
         )
     bodies = _bodies(truths, readings)
     if bodies:
@@ -88,7 +89,7 @@ def compare(
     without: Mapping[str, Reading],
     capture: str,
 ) -> None:
-    """In-sample shares beside those of the same pages when their families are held out."""
+    """Print the shares in sample beside those of the same pages with their families held out."""
     heads = ("in sample", "95 %", "wrong", "held out", "95 %", "wrong")
     print(f"{'':10}" + "".join(f"{head:>{16 if '%' in head else 10}}" for head in heads))
     for field in FIELDS:
@@ -97,7 +98,7 @@ def compare(
             made = verdicts(field, truths, readings, capture)
             shown = [each for each in made if each.visible]
             values = [float(each.right) for each in shown]
-            wrong = share(each.said and not each.right for each in made)
+            wrong = share(each.found and not each.right for each in made)
             print(_part(values, [each.family for each in shown]) + f"{wrong:>10}", end="")
         print()
     print(f"{'body F1':10}", end="")
@@ -109,7 +110,7 @@ def compare(
 
 
 def _part(values: Sequence[float], families: Sequence[str]) -> str:
-    """A mean and its interval, in columns."""
+    """A mean and its interval, in two columns."""
     if not values:
         return f"{'-':>10}{'':16}"
     low, high = interval(values, families)
@@ -156,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{texts} holds no NAME.txt with a NAME.json in {folder / split}.", file=sys.stderr)
         return 1
     truths = {name: truths[name] for name in captures}
-    ours_on_text(FOREIGN.encode())  # reads the tables and models, as English alone would not
+    ours_on_text(FOREIGN.encode())  # Tables and models are loaded before time is measured.
     if options.folds:
         return _folded(folder, truths, options.folds)
     print(f"{len(captures)} pages, {options.capture} captures. This project, on text")
@@ -169,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _folded(folder: Path, truths: Mapping[str, Truth], folds: int) -> int:
-    """Both captures of the pages, read with all that is known and with their families held out."""
+    """Read both captures of the pages with all tables, and with their families held out."""
     if folds < 2:
         print("--folds takes 2 or more.", file=sys.stderr)
         return 2
@@ -183,7 +184,7 @@ def _folded(folder: Path, truths: Mapping[str, Truth], folds: int) -> int:
 
 
 def _beside(folder: Path, truths: Mapping[str, Truth]) -> None:
-    """The same pages read from HTML, by this project and by others."""
+    """Read the same pages from HTML, with this project and with others."""
     pages = {name: folder / "html" / f"{name}.html.gz" for name in truths}
     pages = {name: path for name, path in pages.items() if path.is_file()}
     if not pages:
@@ -204,7 +205,7 @@ def _beside(folder: Path, truths: Mapping[str, Truth]) -> None:
 
 
 def _attempt(reader: Callable[[bytes], Reading], path: Path) -> Reading:
-    """A page on which a reader fails counts as one on which it is silent."""
+    """A reader's values on a page. Where it fails, it counts as silent."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

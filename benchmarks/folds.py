@@ -1,9 +1,9 @@
-"""Pages read by what was learnt of other outlets only: the honest figures of a labelled folder.
+"""Pages read without anything that was learnt from their own outlets.
 
-Outlet families are dealt into folds. For each fold the ``articles`` package is copied; the copy
-loses the entries of the held-out families in ``outlets.toml``, trains its headline weights on the
-pages of the other families, and reads the held-out pages in a process of its own, so that no
-table and no memory of the whole can leak in.
+The families of outlets are divided into folds. For each fold, a copy of the ``articles`` package is
+made without the entries of the held-out families in ``outlets.toml``, with headline weights that
+are trained on the pages of the other families. It reads the held-out pages in a process of its
+own, so that no table and no cache of the whole has any influence.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _KEY = re.compile(r'^key = "([^"]+)"', re.MULTILINE)
 
 
 def held_out(folder: Path, truths: Mapping[str, Truth], folds: int) -> Readings:
-    """By capture (``full``, ``region``) and page, what is read when its family is held out."""
+    """What is read of each page with its family held out, by capture (``full``, ``region``)."""
     known = known_outlets()
     pooled: Readings = {}
     for families in dealt({family_of(name, truth) for name, truth in truths.items()}, folds):
@@ -69,13 +69,13 @@ def family_of(name: str, truth: Truth) -> str:
 
 
 def dealt(families: Iterable[str], folds: int) -> list[set[str]]:
-    """The families in ``folds`` sets of nearly equal size, always in the same way."""
+    """The families in ``folds`` sets of nearly equal size, which are always the same."""
     order = sorted(families, key=lambda family: hashlib.sha1(family.encode()).hexdigest())
     return [set(order[start::folds]) for start in range(folds) if order[start::folds]]
 
 
 def entries_of(truths: Iterable[Truth], known: Outlets) -> set[str]:
-    """The keys of the known outlets that pages are of, by any name or address of theirs."""
+    """The keys of the known outlets of these pages, by any of their names and addresses."""
     found: set[str] = set()
     for truth in truths:
         names = [truth.get("outlet"), *(truth.get("outlet_alt") or ())]
@@ -94,10 +94,10 @@ def without_entries(table: str, keys: Collection[str]) -> str:
 
 
 def _read_fold(folder: Path, names: Collection[str], families: Collection[str]) -> Readings:
-    """Train on the other families, and read these pages. In a copy only: it writes its weights."""
-    measures, samples = train_headline.read(folder)
+    """Train on the other families, and read these pages. It writes weights, so only in a copy."""
+    features, samples = train_headline.read(folder)
     others = [sample for sample in samples if sample.family not in families]
-    train_headline.write(measures, train_headline.fit(others), "the other outlets", [])
+    train_headline.write(features, train_headline.fit(others), "the other outlets", [])
     places = {"full": folder / "dev", "region": folder / "region" / "dev"}
     return {
         capture: {

@@ -1,4 +1,4 @@
-"""What is right on a page whose truth is known, and how sure a share is."""
+"""Which values are right on a page whose truth is known, and the confidence interval of a share."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 
 Truth = Mapping[str, Any]
-ALIKE = 0.9  # likeness from which two headlines, but for punctuation, are one
-RESAMPLES = 1000
+ALIKE = 0.9  # Headlines that are at least so alike, punctuation aside, are the same.
+RESAMPLES = 1000  # With more, the interval changes in the third place only.
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a system read on one page; "" or () where it is silent.
+    """What a system found on one page, and how many seconds of CPU it took for ``size`` bytes.
 
-    ``seconds`` of CPU it took for ``size`` bytes.
+    A value is "" where nothing was found.
     """
 
     headline: str = ""
@@ -35,33 +35,33 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """On one field of one page: was it to be seen, was anything said, was that right?"""
+    """Whether a field of one page can be seen in the capture, was found, and is right."""
 
     family: str
     visible: bool
-    said: bool
+    found: bool
     right: bool
 
 
 def plain(text: str | None) -> str:
-    """Words in small letters with single blanks, without punctuation."""
+    """The words in lower case with single blanks, without punctuation."""
     return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text or "").lower()))
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1: twice the characters in common, in order, by all there are."""
+    """From 0 to 1: twice the number of characters in common, in order, by that of all."""
     return ratio(one, other) / 100
 
 
-def headline_is_right(said: str, truth: Truth) -> bool:
+def headline_is_right(value: str, truth: Truth) -> bool:
     wanted = [truth["headline"], *(truth.get("headline_alt") or ())]
-    return any(likeness(plain(said), plain(each)) >= ALIKE for each in wanted if each)
+    return any(likeness(plain(value), plain(each)) >= ALIKE for each in wanted if each)
 
 
-def outlet_is_right(said: str, truth: Truth) -> bool:
+def outlet_is_right(value: str, truth: Truth) -> bool:
     domain = truth.get("outlet_domain") or ""
     names = [truth["outlet"], *(truth.get("outlet_alt") or ()), domain, domain.partition(".")[0]]
-    return _name(said) in {_name(each) for each in names if each}
+    return _name(value) in {_name(each) for each in names if each}
 
 
 def _name(text: str) -> str:
@@ -69,19 +69,19 @@ def _name(text: str) -> str:
     return plain(bare).removeprefix("the ").replace(" ", "")
 
 
-def date_is_right(said: str, truth: Truth) -> bool:
-    return said[:10] in (truth["date"], *(truth.get("date_alt") or ()))
+def date_is_right(value: str, truth: Truth) -> bool:
+    return value[:10] in (truth["date"], *(truth.get("date_alt") or ()))
 
 
-def byline_is_right(said: str, truth: Truth) -> bool:
+def byline_is_right(value: str, truth: Truth) -> bool:
     """True if any of the authors is named."""
-    names = f" {plain(said)} "
+    names = f" {plain(value)} "
     return any(f" {plain(author)} " in names for author in truth["bylines"] if plain(author))
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field to be scored: its name here and in the truth, and how it is right and seen."""
+    """A field: its name here and in the truth, and when it is right and when it can be seen."""
 
     name: str
     truth: str
@@ -97,9 +97,9 @@ FIELDS = (
 )
 
 
-def body_score(said: str, truth: str) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the words, each counted as often as it stands there."""
-    ours, theirs = Counter(plain(said).split()), Counter(plain(truth).split())
+def body_score(value: str, truth: str) -> tuple[float, float, float]:
+    """Precision, recall and F1 of the words, each of which counts as often as it occurs."""
+    ours, theirs = Counter(plain(value).split()), Counter(plain(truth).split())
     common = (ours & theirs).total()
     precision, recall = common / max(1, ours.total()), common / max(1, theirs.total())
     return precision, recall, 2 * precision * recall / (precision + recall) if common else 0.0
@@ -112,22 +112,22 @@ def verdicts(
     for name, truth in truths.items():
         if not truth.get(field.truth):
             continue
-        said = getattr(readings.get(name, Reading()), field.name)
+        value = getattr(readings.get(name, Reading()), field.name)
         shown = truth.get("visible") or {}
         seen = shown.get(capture) or shown.get("full")
         made.append(
             Verdict(
                 family=truth.get("family") or name,
                 visible=capture == "html" or seen is None or field.is_visible(seen),
-                said=bool(said),
-                right=bool(said) and field.is_right(said, truth),
+                found=bool(value),
+                right=bool(value) and field.is_right(value, truth),
             )
         )
     return made
 
 
 def interval(values: Sequence[float], families: Sequence[str]) -> tuple[float, float]:
-    """The 95 % interval of the mean: families are drawn, since their pages are alike."""
+    """The 95 % interval of the mean. Families are resampled, because their pages are alike."""
     groups: dict[str, list[float]] = defaultdict(list)
     for value, family in zip(values, families, strict=True):
         groups[family].append(value)

@@ -1,13 +1,13 @@
 """Train the weights by which a headline is chosen: ``python benchmarks/train_headline.py DIR``.
 
-DIR holds captures and what is true of them, as the extraction benchmark does: ``dev/NAME.json``
-(``headline``, ``headline_alt``, ``family``), ``dev/NAME.txt``, ``region/dev/NAME.txt``. Written
-is ``articles/extraction/data/headline.toml``, which holds numbers only, and no text of any page.
+DIR has captures and their truth, as for the extraction benchmark: ``dev/NAME.json`` (``headline``,
+``headline_alt``, ``family``), ``dev/NAME.txt``, ``region/dev/NAME.txt``. The weights are written to
+``articles/extraction/data/headline.toml``, which has numbers only, and no text of any page.
 
-The model is a choice among the candidates of a page (multinomial logit), with "no headline" as
-one more of them. Each page is learnt twice: as it is, and, with less weight, with all its true
-headlines taken away, where "no headline" is right. Scores are of pages of outlets that
-were held out; folds are by outlet. The same input gives the same weights.
+The model is a choice among the candidates of a page (multinomial logit), of which "no headline" is
+one. Each page is learnt twice: as it is; and, with less weight, without its true headlines, so that
+"no headline" is right. The scores are those of pages whose outlets were held out, in folds of
+outlets. The same input gives the same weights.
 """
 
 from __future__ import annotations
@@ -34,18 +34,19 @@ from articles.extraction.page.page import Page
 TARGET = ROOT / "articles" / "extraction" / "data" / "headline.toml"
 NO_HEADLINE = "no headline"
 FOLDS = 10
-ALIKE = 0.90  # share of characters that two lines have in common, from which they are one
-TAKEN_AWAY = 0.05  # weight of a page without its headline, which few captures are
-L2 = 0.001
-STEPS, HALVINGS = 30, 12
-CLOSE = 1e-7  # a step that lessens the loss by no more is the last
+ALIKE = 0.90  # Lines with this share of their characters in common are the same.
+WITHOUT_HEADLINE = 0.05  # the weight of a page without its headline, which is a rare capture
+L2 = 0.001  # the weight of the ridge that keeps the weights of features small
+STEPS, HALVINGS = 30, 12  # The loss converges in far fewer.
+CLOSE = 1e-7  # The last step is the one that lowers the loss by no more than this.
+LEAST = 1e-12  # a chance of 0, of which there is no logarithm
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One capture: its candidates' measures (one row each) and which of them are the headline."""
+    """One capture: the features of its candidates, a row for each, and which are the headline."""
 
     family: str
     half: str
@@ -67,7 +68,7 @@ def main() -> None:
 
 
 def read(folder: Path) -> tuple[list[str], list[Sample]]:
-    """The names of the measures, and the samples with their measures in this order."""
+    """The names of the features, and the samples with their features in this order."""
     found: list[tuple[dict[str, Any], str, list[tuple[str, dict[str, float]]]]] = []
     for path in sorted((folder / "dev").glob("*.json")):
         truth: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -75,12 +76,12 @@ def read(folder: Path) -> tuple[list[str], list[Sample]]:
             text = place / f"{truth['name']}.txt"
             if text.exists():
                 lines = candidates(layout_of(Page.of(text.read_text(encoding="utf-8"))))
-                pairs = [((line.within or line.block).text, dict(line.measures)) for line in lines]
+                pairs = [((line.within or line.block).text, dict(line.features)) for line in lines]
                 found.append((truth, capture, pairs))
-    names = sorted({name for _, _, pairs in found for _, measures in pairs for name in measures})
+    names = sorted({name for _, _, pairs in found for _, features in pairs for name in features})
     samples = []
     for truth, capture, pairs in found:
-        rows = np.array([[measures[name] for name in names] for _, measures in pairs], float)
+        rows = np.array([[features[name] for name in names] for _, features in pairs], float)
         true = [truth["headline"], *(truth.get("headline_alt") or [])]
         right = np.array([any(is_alike(text, other) for other in true) for text, _ in pairs], bool)
         half = "AB"[int(hashlib.sha1(truth["family"].encode()).hexdigest(), 16) % 2]
@@ -115,14 +116,14 @@ def common(a: str, b: str) -> int:
 
 
 def fit(samples: Sequence[Sample]) -> Floats:
-    """Weights of the measures and, last, of "no headline": Newton's steps on the likelihood.
+    """The weights of the features and, last, of "no headline", by Newton's method.
 
-    Several lines of a page may be right. How much of it is theirs is taken anew at each step, so
-    that what is left to do is always convex.
+    Several lines of a page may be right. The share of each is fixed for every step, so that the
+    step solves a convex problem.
     """
     parts, targets, importance = [], [], []
     for sample in samples:
-        for wanted, part in ((True, 1.0), (False, TAKEN_AWAY)):
+        for wanted, part in ((True, 1.0), (False, WITHOUT_HEADLINE)):
             keep = np.ones(len(sample.right), bool) if wanted else ~sample.right
             if wanted and not sample.right.any():
                 continue
@@ -160,22 +161,22 @@ def fit(samples: Sequence[Sample]) -> Floats:
 def _likelihood(
     scores: Floats, y: Floats, page: NDArray[np.int64], starts: NDArray[np.int64], shares: Floats
 ) -> tuple[float, Floats, Floats]:
-    """The loss; of each row its chance; and its share of what the right rows of its page have."""
+    """The loss; the chance of each row; and its share among the right rows of its page."""
     odds = np.exp(scores - np.maximum.reduceat(scores, starts)[page])
     chance = odds / np.add.reduceat(odds, starts)[page]
-    right = np.maximum(np.add.reduceat(chance * y, starts), 1e-12)
+    right = np.maximum(np.add.reduceat(chance * y, starts), LEAST)
     return float(-(shares * np.log(right)).sum()), chance, chance * y / right[page]
 
 
 def with_none(rows: Floats) -> Floats:
-    """The rows and one more for "no headline", which has a column of its own."""
+    """The rows, and another for "no headline", which has a column of its own."""
     none = np.zeros((1, rows.shape[1] + 1))
     none[0, -1] = 1.0
     return np.vstack([np.hstack([rows, np.zeros((len(rows), 1))]), none])
 
 
 def cross_validated(samples: Sequence[Sample]) -> list[str]:
-    """Lines that tell how often pages of held-out outlets get the right, a wrong, no headline."""
+    """A report: how often pages of held-out outlets get a right headline, a wrong one or none."""
     outcomes: dict[tuple[str, str], list[str]] = {}
     for fold in range(FOLDS):
         weights = fit([sample for sample in samples if fold_of(sample.family) != fold])
@@ -184,7 +185,7 @@ def cross_validated(samples: Sequence[Sample]) -> list[str]:
                 outcome = outcome_of(sample, weights)
                 outcomes.setdefault((sample.capture, sample.half), []).append(outcome)
     return [
-        f"{capture} captures, half {half} of the outlets: {told(found)}"
+        f"{capture} captures, half {half} of the outlets: {shares_of(found)}"
         for (capture, half), found in sorted(outcomes.items())
     ]
 
@@ -200,7 +201,7 @@ def outcome_of(sample: Sample, weights: Floats) -> str:
     return "right" if sample.right[best] else "wrong"
 
 
-def told(outcomes: Iterable[str]) -> str:
+def shares_of(outcomes: Iterable[str]) -> str:
     found = list(outcomes)
     shares = (f"{kind} {found.count(kind) / len(found):.3f}" for kind in ("right", "wrong", "none"))
     return f"{', '.join(shares)} of {len(found)}"
@@ -208,11 +209,11 @@ def told(outcomes: Iterable[str]) -> str:
 
 def write(names: Sequence[str], weights: Floats, data: str, report: Sequence[str]) -> None:
     lines = [
-        "# How much each measure of a line speaks for its being the headline (below 0: against).",
-        "# A line is taken if its weights times measures sum to more than any other line's and",
-        '# more than "no headline". The measures are those of articles/extraction/candidates.py.',
+        "# The weight of each feature of a line: above 0 if it speaks for the headline. The",
+        "# headline is the line with the greatest sum of weights times features, if that is more",
+        '# than that of "no headline". The features are those of fields/headline/features.py.',
         f"# Written by benchmarks/train_headline.py from {data}: public pages of the test",
-        "# data of article extractors. There is none of their text here.",
+        "# data of article extractors. None of their text is in this file.",
         "# Cross-validated, outlets held out:",
         *(f"#   {line}" for line in report),
         "",

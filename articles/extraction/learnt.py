@@ -1,7 +1,7 @@
-"""Lines that recur on the pages of an outlet, as the archive has learnt them.
+"""The lines that recur on the pages of an outlet, as the archive has learnt them.
 
-``articles.learning`` counts them over the captures stored; ``recurrence`` says which lines of a
-page may be learnt, and what becomes of a page whose lines have been.
+``articles.learning`` counts them in all stored captures. ``recurrence`` says which lines of a page
+may be learnt, and makes them furniture.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _DIGITS = re.compile(r"\d+")
 class Furniture:
     """The furniture of one outlet: normalised lines (see ``normal``).
 
-    ``learnt`` recur; ``said`` are those that a person has called furniture, who is always obeyed.
+    The lines ``learnt`` recur. A person has ruled that the lines ``said`` are furniture, and that
+    holds in every place.
     """
 
     learnt: frozenset[str] = frozenset()
@@ -29,25 +30,26 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """All that the archive has learnt: the number of the snapshot (0: none yet) and its lines.
+    """What the archive has learnt: the number of the snapshot (0 if there is none) and its lines.
 
-    ``outlets`` has every name that an outlet answers to, in small letters.
+    ``outlets`` has the furniture of an outlet under each of its names, in lower case.
     """
 
     snapshot: int = 0
     outlets: Mapping[str, Furniture] = field(default_factory=dict)
 
     def of(self, outlet: str) -> Furniture | None:
+        """The furniture of an outlet by any of its names; None if nothing is learnt of it."""
         return self.outlets.get(outlet.casefold())
 
 
 def normal(text: str) -> str:
-    """A line as it is compared: in small letters, single blanks, every number as 0."""
+    """A line for comparing: folded, with single blanks and with 0 for every number."""
     return numberless(" ".join(folded(text).split()))
 
 
 def numberless(plain: str) -> str:
-    """A folded line with single blanks, with every number as 0."""
+    """A folded line with 0 for every number."""
     return _DIGITS.sub("0", plain)
 
 

@@ -1,4 +1,4 @@
-"""Which lines of a page may recur as furniture, and what a page is once learnt ones are that."""
+"""Lines that recur on the pages of an outlet: which may, and a page on which they are furniture."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from articles.extraction.findings import Extraction, Finding
 from articles.extraction.learnt import Furniture, numberless
+from articles.extraction.lines.addressing import speaks_to_readers
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.names import is_name, names_in
-from articles.extraction.lines.triggers import READER_PHRASE_WORDS, READER_WORDS
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.endings import is_ending
 from articles.extraction.page.kinds import (
@@ -29,42 +29,35 @@ from articles.extraction.page.page import Page
 from articles.extraction.words.phrasing import listed, quoted
 
 _LEARNABLE = (HEADING, PARAGRAPH)
-# Prose recurs for two reasons: a house speaks to its readers, or a running story repeats its
-# background. Only the first is furniture, and it gives itself away.
-# It does by ``READER_WORDS``, or by one of these; the marks are a quick look.
-_TO_READERS = re.compile(
-    r"©|@|\bwww\.|https?:|\b(?:sign up|rights reserved|advertis\w+)\b", re.IGNORECASE
-)
-_READER_MARKS = ("©", "@", "www.", "http", "advertis")
 _QUOTED = re.compile(r"[\"“”«»]")
-_MOST = 400  # lines of one page, from its top: longer pages end in comments and other stories
+_MOST = 400  # lines from the top of a page: Longer pages end in comments and other stories.
 _MOST_BLANKS = 4  # in a name
-_BESIDE = 2  # blocks
-_SHOWN = 3  # lines in an explanation
+_BESIDE = 2  # How many blocks from a name the byline or date may stand that it belongs to.
+_SHOWN = 3  # lines that an explanation quotes
 
 
 @dataclass(frozen=True)
-class _Furnished(Page):
-    """A page whose blocks have been judged again; what it says twice, it still says twice."""
+class _WithFurniture(Page):
+    """A page with some blocks as furniture. Its repeats are those of the page ``before``."""
 
     before: Page
-    judged: tuple[Block, ...]
+    changed: tuple[Block, ...]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return self.judged
+        return self.changed
 
     @cached_property
-    def said_again(self) -> frozenset[int]:
-        return self.before.said_again
+    def repeats(self) -> frozenset[int]:
+        return self.before.repeats
 
 
 def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> Mapping[str, bool]:
-    """The normalised lines of a page that are furniture if they recur; True: in its story.
+    """The normalised lines of a page that are furniture if they recur; True for those in its story.
 
-    Labels and short notices to readers; no datelines and no prose of a story, nothing that is or
-    has one of the ``names`` of its authors, and none of the lines ``taken``: those that gave the
-    headline and the like.
+    They are labels and short notices to readers. Datelines and the prose of a story are not among
+    them, nor are lines with the ``names`` of its authors, nor the lines ``taken``, in which the
+    headline and other facts were found.
     """
     found: dict[str, bool] = {}
     inside = {block.lines[0] for block in layout.story}
@@ -83,25 +76,20 @@ def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> 
 
 
 def _may_recur(block: Block) -> bool:
+    """True for furniture. The prose of a running story, too, may come again in its next one.
+
+    That is no furniture. What tells the two apart is that an outlet speaks to its readers.
+    """
     text = block.text
     if block.kind is HEADING:
         return len(text) <= SHORT and read_opening(text) is None
     return (
         len(text) <= NOTICE
-        and _speaks_to_readers(block)
+        and speaks_to_readers(text, block.plain, block.triggers)
         and not _QUOTED.search(text)
         and not is_ending(text)
         and read_opening(text) is None
     )
-
-
-def _speaks_to_readers(block: Block) -> bool:
-    if not block.cues.isdisjoint(READER_WORDS):
-        return True
-    is_possible = not block.cues.isdisjoint(READER_PHRASE_WORDS) or any(
-        map(block.plain.__contains__, _READER_MARKS)
-    )
-    return is_possible and _TO_READERS.search(block.text) is not None
 
 
 def _may_be_signature(blocks: Sequence[Block], index: int) -> bool:
@@ -118,45 +106,45 @@ def _may_be_signature(blocks: Sequence[Block], index: int) -> bool:
 def furnished(
     layout: Layout, furniture: Furniture, spared: frozenset[int], body: frozenset[int]
 ) -> tuple[Page, list[Block]]:
-    """The page with ``furniture`` told apart in its story, and the blocks that became it.
+    """The page with ``furniture`` in its story marked as such, and the blocks that became it.
 
-    ``layout`` and ``body``, its lines, are what is seen without it. The lines ``spared`` stay as
-    they are, unless a person has called them furniture, which holds wherever they stand.
+    ``layout`` and ``body``, the lines of the body, are those of the page without it. The lines
+    ``spared`` stay as they are, unless a person has ruled that they are furniture.
     """
     page = layout.page
     inside = {block.lines[0] for block in layout.story}
-    said: set[int] = set()
+    ruled: set[int] = set()
     learnt: set[int] = set()
     for block in page.blocks:
         line = numberless(block.plain) if len(block.text) <= NOTICE else ""
         if line in furniture.said:
-            said.add(block.lines[0])
+            ruled.add(block.lines[0])
         elif line in furniture.learnt and block.kind in _LEARNABLE:
             learnt.update(inside.intersection(block.lines[:1]) - spared)
-    became = [block for block in page.blocks if block.lines[0] in said | learnt]
-    numbers = said | learnt
-    # A label in a row of labels was no crosshead. It must not become one because its neighbour
-    # is furniture now: what is learnt takes text away and never adds any.
+    became = [block for block in page.blocks if block.lines[0] in ruled | learnt]
+    numbers = ruled | learnt
+    # A label in a row of labels was no crosshead. It must not become one now that the label beside
+    # it is furniture, because what is learnt may only take text away.
     kept = {*spared, *body}
     for blocks in (layout.story, layout.story[::-1]):
         for before, block in pairwise(blocks):
             is_label = block.kind is HEADING and kept.isdisjoint(block.lines)
             if before.lines[0] in numbers and is_label:
                 numbers.add(block.lines[0])
-    judged = tuple(
+    changed = tuple(
         block._replace(kind=FURNITURE) if block.lines[0] in numbers else block
         for block in page.blocks
-        # Furniture with the words of a story can be taken for its headline; where a person has
-        # spoken it must not.
-        if block.lines[0] not in said
+        # Furniture may still be taken for the headline, so the lines that a person has ruled to be
+        # furniture are left out.
+        if block.lines[0] not in ruled
     )
-    return _Furnished(page.lines, page, judged), became
+    return _WithFurniture(page.lines, page, changed), became
 
 
 def with_reasons(
     found: Extraction, plain: Extraction, became: Sequence[Block], snapshot: int
 ) -> Extraction:
-    """``found`` with a word in the evidence wherever learnt lines have made a difference.
+    """``found``, with an explanation of every finding that differs because of learnt lines.
 
     ``plain`` is what was found without them.
     """
@@ -164,16 +152,16 @@ def with_reasons(
     some = listed([quoted(block.text) for block in became[:_SHOWN]])
     more = len(became) - _SHOWN
     lines = f"{some} and {more} more" if more > 0 else some
-    told = f"leaving out lines that recur on its other pages: {lines} (snapshot {snapshot})"
+    reason = f"leaving out lines that recur on its other pages: {lines} (snapshot {snapshot})"
     return replace(
         found,
         findings=tuple(
-            each if (each.field, each.value) in before else _because(each, told)
+            each if (each.field, each.value) in before else _because(each, reason)
             for each in found.findings
         ),
     )
 
 
-def _because(finding: Finding, told: str) -> Finding:
+def _because(finding: Finding, reason: str) -> Finding:
     why = finding.why.rstrip(".")
-    return replace(finding, why=f"{why}; {told}" if why else told)
+    return replace(finding, why=f"{why}; {reason}" if why else reason)

@@ -10,6 +10,7 @@ from typing import Any
 
 from articles.extraction.extract import extract
 from articles.extraction.findings import Context, Extraction, Finding, Locator, Published
+from articles.extraction.lines.dates import is_possible
 from articles.extraction.page.page import Page
 from articles.extraction.words.outlets import known_outlets
 from articles.facttable import FACTS
@@ -61,7 +62,7 @@ def _is_better(given: Finding, found: Extraction, context: Context) -> bool:
             # A page's title carries more than its headline: "… | Sport | The Daily Example".
             return not _begins(found.headline, given.value)
         case "published":
-            return is_possible(given.value, context)
+            return is_possible(given.value, context.captured_at)
     return True
 
 
@@ -126,16 +127,9 @@ def with_given(found: Extraction, given: Sequence[Finding], context: Context) ->
     return replace(found, values={**found.values, **values}, findings=(*findings, *kept))
 
 
-def is_possible(date: PartialDate, context: Context) -> bool:
-    """True unless the date lies after the capture's own (which may be a time zone behind)."""
-    if context.captured_at is None:
-        return True
-    return (date.first_day - context.captured_at.date()).days <= 1
-
-
 def _published(finding: Finding, context: Context) -> tuple[Published, Finding]:
     date: PartialDate = finding.value
-    if is_possible(date, context):
+    if is_possible(date, context.captured_at):
         return Published(date, "stated", finding.why), finding
     why = f"{finding.why} That is later than the capture, so it cannot be right."
     return Published(None, "unknown", why, (date,)), replace(finding, value=None, why=why)

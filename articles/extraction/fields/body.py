@@ -12,20 +12,20 @@ from articles.extraction.page.kinds import HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
 
 _BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
-_LONGEST_CROSSHEAD = 12  # words
-_LONGEST_LIST = 12  # items
-_FEWEST_SHOUTED = 4  # blanks
+_LONGEST_CROSSHEAD = 12  # words: Longer headings are links to other stories.
+_LONGEST_LIST = 12  # items: More labels in a row are a menu.
+_FEWEST_SHOUTED = 4  # blanks: A shorter heading in capitals may be a crosshead.
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The body as a tuple of paragraphs; None only if the capture has no text.
 
-    The lines of headline and standfirst are not in it. Where no story is seen the body is all
-    the text, so that nothing given is lost.
+    The lines of headline and standfirst are not in it. Where no story is found, the body
+    is all the text, so that nothing is lost.
     """
     taken = [found[fact] for fact in ("headline", "standfirst") if fact in found]
     lines = {number for finding in taken for number in finding.locator.lines}
-    lines |= layout.page.said_again
+    lines |= layout.page.repeats
     blocks = [
         block
         for index, block in enumerate(layout.story)
@@ -76,7 +76,7 @@ def _is_listed(story: Sequence[Block], index: int) -> bool:
 
 
 def _is_shouted(text: str) -> bool:
-    """True for capitals only, as links to other stories are set in the middle of one."""
+    """True for a line in capitals, in which links to other stories interrupt one."""
     return text.isupper() and text.count(" ") >= _FEWEST_SHOUTED
 
 

@@ -1,4 +1,4 @@
-"""Captions: text that belongs to a picture, known by its credit."""
+"""Captions: the text beside a picture, which is known by its credit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.extraction.lines.names import names_in
 from articles.extraction.page.kinds import CAPTION
 from articles.extraction.page.layout import Layout
 
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 4  # Fewer words are a credit alone.
 _CREDIT = re.compile(
     r"(?:photo|photograph|picture|image|video|illustration)(?:s|graphy)?:? (?:and video )?by:? ",
     re.IGNORECASE,
@@ -19,7 +19,7 @@ _CREDIT = re.compile(
 
 
 def find(layout: Layout, context: Context, found: Found) -> FoundFact | None:
-    """Each caption that says something; a credit alone is none."""
+    """The captions that say what is in a picture. A credit alone is none."""
     captions = tuple(
         Finding(
             "captions",
@@ -38,6 +38,6 @@ def find(layout: Layout, context: Context, found: Found) -> FoundFact | None:
 
 
 def _is_credit_alone(text: str) -> bool:
-    """True for "Photos by Ann Lee", which says nothing of the picture."""
+    """True for "Photos by Ann Lee", which does not say what is in the picture."""
     match = _CREDIT.match(text)
     return match is not None and bool(names_in(text[match.end() :]))

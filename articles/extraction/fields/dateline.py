@@ -11,10 +11,10 @@ from articles.extraction.lines.datelines import Opening, read_opening
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.outlets import KnownOutlet, known_outlets
 from articles.extraction.words.phrasing import quoted
 
-_FIRST_PARAGRAPHS = 3
+_FIRST_PARAGRAPHS = 3  # A standfirst, or a notice, may stand above the dateline.
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Dateline:
 
 
 def dateline_of(layout: Layout) -> Dateline | None:
-    """The dateline that one of the first paragraphs begins with."""
+    """The dateline with which one of the first paragraphs begins."""
     for block in layout.paragraphs[:_FIRST_PARAGRAPHS]:
         opening = read_opening(block.text)
         if opening is not None:
@@ -35,6 +35,7 @@ def dateline_of(layout: Layout) -> Dateline | None:
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
+    """The place and date with which the story opens, as printed."""
     dateline = dateline_of(layout)
     if dateline is None or not dateline.opening.text:
         return None
@@ -48,22 +49,26 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
 
 
 def find_agency(layout: Layout, context: Context, found: Found) -> Finding | None:
+    """The name of the agency from which the story came."""
     return first_finding(AGENCY_RULES, layout, context)
+
+
+def signed_dateline(layout: Layout) -> tuple[KnownOutlet, Block] | None:
+    """The agency that signs in the dateline, and the block that this opens."""
+    dateline = dateline_of(layout)
+    if dateline is None or dateline.opening.agency is None:
+        return None
+    return dateline.opening.agency, dateline.block
 
 
 def agency_in_dateline(layout: Layout, context: Context) -> Finding | None:
     """``/TASS/``, ``(Reuters) -`` after the place and date."""
-    dateline = dateline_of(layout)
-    if dateline is None or dateline.opening.agency is None:
+    signed = signed_dateline(layout)
+    if signed is None:
         return None
-    agency = dateline.opening.agency
-    return Finding(
-        "agency",
-        agency.name,
-        Locator(dateline.block.lines),
-        "agency.dateline",
-        f"the dateline names {agency.name}",
-    )
+    agency, block = signed
+    why = f"the dateline names {agency.name}"
+    return Finding("agency", agency.name, Locator(block.lines), "agency.dateline", why)
 
 
 def agency_as_author(layout: Layout, context: Context) -> Finding | None:

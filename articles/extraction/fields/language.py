@@ -1,7 +1,7 @@
-"""The language in which a story is written, told from the beginning of its body.
+"""The language of a story, which the beginning of its body shows.
 
-Most English stories show theirs by small words that other languages have not. All others are told
-by py3langid, whose model is read at the first of them: processes that meet none never hold it.
+Most English stories are known by small words that other languages do not have. All others are
+left to py3langid. Its model takes time and memory, so it is loaded for the first of them only.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from typing import TYPE_CHECKING
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.vocabulary import words
+from articles.extraction.words.vocabulary import words as word_set
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_SEARCHED = 400  # characters: more change nothing and cost time
-_FEWEST_LETTERS = 40  # in fewer, names and numbers decide
-_SURE = 0.9  # the model's probability from which a language is believed
-_ENGLISH = words(
+_SEARCHED = 400  # characters: More of them take time and change no result.
+_FEWEST_LETTERS = 40  # In fewer, names and numbers would decide.
+_SURE = 0.9  # A language is accepted if the model gives it at least this probability.
+_ENGLISH = word_set(
     "the of and that with which from his their has have were been said who would they this these "
     "than about after will"
 )
-_ENGLISH_SHARE = 0.1  # of the words of a text, from which it is English,
-_HALF_SHARE = 0.05  # and of the words of each half, so that what it quotes does not decide,
-_FEWEST_ENGLISH = 4  # if it has as many different ones
-_LONGEST_WORDS = 10  # characters, blanks too, for each word; scripts without blanks have more
+# A text is English if small words are this share of its words; this share of each half, so that
+# a quotation does not decide; and if there are as many different ones.
+_ENGLISH_SHARE, _HALF_SHARE, _FEWEST_ENGLISH = 0.1, 0.05, 4
+# Scripts without blanks have more characters to a "word" than this.
+_LONGEST_WORDS = 10
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
@@ -52,7 +53,7 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
 
 
 def _sample(paragraphs: tuple[str, ...]) -> list[str]:
-    """The first paragraphs, as many as are looked at."""
+    """The beginning of the text, by paragraphs."""
     taken: list[str] = []
     left = _SEARCHED
     for paragraph in paragraphs:
@@ -64,16 +65,16 @@ def _sample(paragraphs: tuple[str, ...]) -> list[str]:
 
 
 def _small_words(sample: str) -> str:
-    """How many words of ``sample`` are English ones ("12 of the first 64"); "" if too few are."""
-    told = sample.lower().split()
-    small = [word in _ENGLISH for word in told]
-    count, middle = sum(small), len(told) // 2
+    """How many of the words are small English ones ("12 of the first 64"); "" if too few are."""
+    words = sample.lower().split()
+    small = [word in _ENGLISH for word in words]
+    count, middle = sum(small), len(words) // 2
     is_throughout = sum(small[:middle]) >= _HALF_SHARE * middle <= sum(small[middle:])
-    enough = count >= _ENGLISH_SHARE * len(told) and is_throughout
-    if not enough or len(_ENGLISH.intersection(told)) < _FEWEST_ENGLISH:
+    enough = count >= _ENGLISH_SHARE * len(words) and is_throughout
+    if not enough or len(_ENGLISH.intersection(words)) < _FEWEST_ENGLISH:
         return ""
-    is_spaced = len(sample) <= _LONGEST_WORDS * len(told)
-    return f"{count} of the first {len(told)}" if is_spaced else ""
+    is_spaced = len(sample) <= _LONGEST_WORDS * len(words)
+    return f"{count} of the first {len(words)}" if is_spaced else ""
 
 
 @cache

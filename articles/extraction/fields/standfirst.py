@@ -1,4 +1,4 @@
-"""The standfirst: the sentence or two under the headline that sum the story up."""
+"""The standfirst: the sentence or two under the headline that sum up the story."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import HEADING, PARAGRAPH
 from articles.extraction.page.layout import LONGEST_STANDFIRST, Layout
-from articles.extraction.page.markers import sign_of
-from articles.extraction.page.topic import telling
+from articles.extraction.page.markers import marker_of
+from articles.extraction.page.topic import topical
 from articles.extraction.words.vocabulary import folded, words_of
 
-_FEWEST_WORDS = 7
-_REACH = 8  # blocks below the headline; what stands further down is no standfirst
-_NEAR = 4  # blocks in which a byline or date follows a standfirst
-_TELLING = 4  # paragraphs whose words a standfirst shares
-_LOOKED_AT = 1000  # characters of each
-_SPEAKING = frozenset({HEADING, PARAGRAPH})
-# How captions end or say who is where, though no credit is read in them.
+_FEWEST_WORDS = 7  # Fewer words are a label.
+_REACH = 8  # How many blocks below the headline a standfirst may stand.
+_NEAR = 4  # How many blocks below a standfirst the byline or date may stand.
+# A standfirst has words in common with these first paragraphs, up to this many characters of each.
+_FIRST_PARAGRAPHS, _SEARCHED = 4, 1000
+_TEXT = frozenset({HEADING, PARAGRAPH})
+# Captions end so, or say who is where, even if no credit is found in them.
 _PICTURED = re.compile(
     r"\b(?:pictured|left\)|right\)|centre\)|center\)|file photo|screenshot|photograph|"
     r"(?:credit|photo|image|picture|source):)|\b(?:pic|photo|images?)\W?$",
@@ -29,7 +29,7 @@ _PICTURED = re.compile(
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
-    """The first block of a sentence's length below the headline, if its place proves it."""
+    """The first block below the headline that is as long as a sentence, if its place proves it."""
     headline = found.get("headline")
     if headline is None or not layout.story:
         return None
@@ -38,12 +38,12 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     is_signed = False
     for index in range(above, min(len(blocks), above + _REACH)):
         block = blocks[index]
-        if sign_of(block) is not None:
+        if marker_of(block) is not None:
             is_signed = True
-        elif block.kind in _SPEAKING and _is_long_enough(block.text):
+        elif block.kind in _TEXT and _is_long_enough(block.text):
             is_head = index < len(layout.head)
-            # Under byline and date stands a picture with its caption, or the story.
-            is_proved = _sign_follows(blocks, index) or (is_head and not is_signed)
+            # What stands under the byline and the date is the story, or a picture with its caption.
+            is_proved = _marker_follows(blocks, index) or (is_head and not is_signed)
             if not is_proved or not _is_possible(block, str(headline.value), layout):
                 return None
             why = f"line {block.lines[0]} stands between the headline and the story"
@@ -57,33 +57,34 @@ def _is_long_enough(text: str) -> bool:
     return text.count(" ") + 1 >= _FEWEST_WORDS
 
 
-def _sign_follows(blocks: Sequence[Block], index: int) -> bool:
-    """True if a byline or date follows before any other text of a sentence's length."""
+def _marker_follows(blocks: Sequence[Block], index: int) -> bool:
+    """True if a byline or date follows before any other text that is as long as a sentence."""
     for block in blocks[index + 1 : index + 1 + _NEAR]:
-        if sign_of(block) is not None:
+        if marker_of(block) is not None:
             return True
-        if block.kind in _SPEAKING and _is_long_enough(block.text):
+        if block.kind in _TEXT and _is_long_enough(block.text):
             return False
     return False
 
 
 def _is_possible(block: Block, headline: str, layout: Layout) -> bool:
+    """True if a block may sum up the story: no caption, not the headline, and on the same topic."""
     text = block.text
     if len(text) > LONGEST_STANDFIRST or _PICTURED.search(text):
         return False
     plain, known = folded(text), folded(headline)
     if plain in known or known in plain:
         return False
-    own = set(telling(block.words))
+    own = set(topical(block.words))
     return any(
-        not own.isdisjoint(telling(_beginning(paragraph)))
-        for paragraph in layout.paragraphs[: _TELLING + 1]
+        not own.isdisjoint(topical(_beginning(paragraph)))
+        for paragraph in layout.paragraphs[: _FIRST_PARAGRAPHS + 1]
         if paragraph is not block
     )
 
 
 def _beginning(paragraph: Block) -> Sequence[str]:
     """The words with which a paragraph begins."""
-    if len(paragraph.text) <= _LOOKED_AT:
+    if len(paragraph.text) <= _SEARCHED:
         return paragraph.words
-    return words_of(paragraph.text[:_LOOKED_AT].casefold())
+    return words_of(paragraph.text[:_SEARCHED].casefold())

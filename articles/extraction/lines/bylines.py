@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from articles.extraction.lines.names import names_in
+from articles.extraction.words.expressions import Expression
 from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, has_given_name, is_name, name_words
 from articles.extraction.words.vocabulary import folded
 
-_LABEL_WORDS = (
+# What stands before "by": "Story by Ann Lee", "Photos and text by Ann Lee".
+_WRITTEN = (
     r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
     r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
     r"essay|perspective|feature|exclusive|updated|op-ed|blog post|recap|dispatch|profile|"
@@ -18,7 +20,7 @@ _LABEL_WORDS = (
 )
 _OPENING = re.compile(
     rf"^[^\w\"“‘'(]{{0,3}}(?:"
-    rf"(?:(?:{_LABEL_WORDS})(?:(?: and| &|,) (?:photos?|photographs|photography|pictures|images|"
+    rf"(?:(?:{_WRITTEN})(?:(?: and| &|,) (?:photos?|photographs|photography|pictures|images|"
     rf"video|illustrations?))? )?by(?: ?:| [-–—])? (?P<names>\S.*)"
     r"|(?-i:(?:By|BY)(?=[^\W\d_a-z][a-zà-ÿ.’']))(?P<glued>\S.*)"
     r"|(?:text|texte|words|story|authors?|autor|auteur|byline|writers?|reporters?|by) ?: ?"
@@ -26,14 +28,16 @@ _OPENING = re.compile(
     r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
     re.IGNORECASE,
 )
-# Quick looks: what begins so has "by" or a colon near its beginning, or is in another language.
+# The longest beginnings that ``_OPENING`` matches: up to the "by" after the longest words of
+# ``_WRITTEN``, and up to the colon after the longest label.
+_LONGEST_TO_BY, _LONGEST_TO_COLON = 60, 16
 _FOREIGN = ("Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "DOOR ", "Av ", "Af ")
-_LABEL_REACH, _COLON_REACH = 60, 16  # characters
 _BY_CAPITAL = re.compile(r"[bB][yY]:? [A-Z]")
 # "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
 _INSIDE = re.compile(
     r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
 )
+# A "by" after one of these words does not say who wrote the story.
 _NOT_WRITTEN = re.compile(
     r"\b(?:photo|photograph|picture|image|video|illustrat|edited|directed|produced|translat|reviewed|"
     r"present|sponsor|power|check|comment|design|follow|own|found|creat|caption|repl|art|graphic|"
@@ -41,20 +45,26 @@ _NOT_WRITTEN = re.compile(
     r"ographs?|os?)?\b",
     re.IGNORECASE,
 )
-_REPORTING = re.compile(
+_REPORTING = Expression(
     r"^\W{0,2}(?:(?:additional )?reporting|report) by:? (?P<names>.+?)"
     r"(?=[;)(\]|/]|\.? *(?:additional |\w+ )?(?:edit(?:ing|ed)|writing|written|produc|reporting)\b"
     r"|\.? *$)",
     re.IGNORECASE,
 )
+# "By Ann Lee, a writer who lives in Leeds"
 _PRESENTED = re.compile(
     r"^(?:By|BY|Written by) (?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}[^\W\d_][\w.'’-]*),"
     r" (?:an?|the|who|is|[A-Z][\w-]*) "
 )
-_LABEL_WORDS_MOST = 3
-_BARS_AFTER_LABELS = ("|", "•", "·", "/")
-_LONGEST_LINE = 160  # characters; a longer line that begins with "By" is prose
-_MOST_LOWER = 9  # words in lower case in a byline; more are prose
+_MOST_LABEL_WORDS = 3  # More words before "by" are a sentence.
+_BARS = ("|", "•", "·", "/")
+_LABEL_ENDS = (*_BARS, "-", "–", "—", ":", ",", "]")
+_LABEL_STARTS = re.compile(r"\W*(?:posted|published|exclusive|guest|opinion|special)\b", re.I)
+_FIGURE = re.compile(r"\d")
+_LONGEST_LINE = 160  # characters: A longer line that begins with "By" is prose.
+_LONGEST_LABEL = 30  # characters before the names in it
+_LONGEST_CREDIT = 400  # characters of an agency's closing credit that are read
+_MOST_LOWER = 9  # More words in lower case than this after "By" are prose.
 
 
 def byline_in(text: str) -> tuple[str, ...]:
@@ -74,7 +84,7 @@ def presented_in(text: str) -> tuple[str, ...]:
     return (name,) if name and is_name(name, signed=True) and has_given_name(name) else ()
 
 
-def is_signed_by_house(text: str) -> bool:
+def is_signed_by_organisation(text: str) -> bool:
     """True for "By Reuters", "By Staff", "By our correspondent": a byline that names nobody."""
     signed = signed_by(text)
     if not signed or len(signed.split()) > MOST_WORDS or byline_in(text):
@@ -86,12 +96,14 @@ def is_signed_by_house(text: str) -> bool:
 
 def reporters_in(text: str) -> tuple[str, ...]:
     """The names in an agency's closing credit, ``(Reporting by Ann Lee; editing by Bo Ek)``."""
-    match = _REPORTING.match(text[:400]) if "report" in text[:24].lower() else None
+    if not _REPORTING.may_match(text[:_LONGEST_LABEL].casefold()):
+        return ()
+    match = _REPORTING.pattern.match(text[:_LONGEST_CREDIT])
     return names_in(match["names"], signed=True) if match else ()
 
 
 def signed_by(text: str) -> str:
-    """What stands after "By" in a line that begins so; "" if none does."""
+    """What stands after "By" in a line that begins with it or the like; "" in any other line."""
     match = _OPENING.match(text) if 0 < len(text) <= _LONGEST_LINE and _may_open(text) else None
     if match is None:
         return ""
@@ -101,30 +113,28 @@ def signed_by(text: str) -> str:
 
 
 def _may_open(text: str) -> bool:
-    """False where a quick look shows that a line does not begin so: most lines do not."""
+    """False where ``_OPENING`` cannot match, as is quickly seen of most lines."""
     return (
-        "by" in text[:_LABEL_REACH].lower()
-        or ":" in text[:_COLON_REACH]
+        "by" in text[:_LONGEST_TO_BY].lower()
+        or ":" in text[:_LONGEST_TO_COLON]
         or text.startswith(_FOREIGN)
         or not text[0].isalnum()
     )
 
 
 def opening_by(text: str) -> str:
-    """What follows a "by" after a label or a date; "" if the line reads as prose."""
+    """What follows a "by" after a label or a date; "" in a line of prose."""
     match = _INSIDE.match(text) if _BY_CAPITAL.search(text, 1) else None
     if match is None or _NOT_WRITTEN.search(match["before"]):
         return ""
     before = match["before"].rstrip()
     if match["names"].startswith(before) and is_name(before):
-        return match["names"]  # a portrait's label, and the byline
-    most = _LABEL_WORDS_MOST * (2 if before.endswith(_BARS_AFTER_LABELS) else 1)
-    is_label = len(before.split()) <= most and (
-        before.endswith((*_BARS_AFTER_LABELS, "-", "–", "—", ":", ",", "]")) or before.isupper()
-    )
-    starts = re.match(r"\W*(?:posted|published|exclusive|guest|opinion|special)\b", before, re.I)
+        return match["names"]  # The label of a portrait has run into the byline.
+    most = _MOST_LABEL_WORDS * (2 if before.endswith(_BARS) else 1)
+    is_label = len(before.split()) <= most and (before.endswith(_LABEL_ENDS) or before.isupper())
+    starts = _LABEL_STARTS.match(before)
     is_dated = (
-        bool(re.search(r"\d", before))
-        and sum(word[0].islower() for word in before.split()) <= _LABEL_WORDS_MOST
+        _FIGURE.search(before) is not None
+        and sum(word[0].islower() for word in before.split()) <= _MOST_LABEL_WORDS
     )
     return match["names"] if is_label or starts or is_dated else ""

@@ -4,57 +4,64 @@ from __future__ import annotations
 
 import re
 
+from articles.extraction.words.expressions import Expression
 from articles.extraction.words.outlets import known_outlets
-from articles.extraction.words.vocabulary import folded, vocabulary, words
+from articles.extraction.words.vocabulary import folded, vocabulary
 
-LONGEST_CAPTION = 700  # characters; captions are shorter
+LONGEST_CAPTION = 700  # characters: Longer texts are prose, even if they end in a credit.
+_LONGEST_LABELLED = 200  # characters: A longer text after "Photo:" is prose.
 _BRACKET = re.compile(r"[\[(]\s*(?P<credit>[^\[\]()]{2,140}?)\s*[\])]\s*\.?$")
-_SIGNED = re.compile(
-    r"(?:^|[\s(\[|])(?:file |handout )?(?:photo(?:graph)?|picture|image|pic|illustration|video)s?"
+# "Photo by Ann Lee" at the end of a caption
+_SIGNED = Expression(
+    r"(?:^|[\s(\[|])(?:file |handout )?(?:photos?|photographs?|pictures?|images?|pics?|"
+    r"illustrations?|videos?)"
     r"(?: credits?| courtesy| source)?(?: by| of|:|,| courtesy of) ?"
     r"(?P<by>[^\W\d_][^.]{1,70})\.?\)?$",
     re.IGNORECASE,
 )
-# One of them, or "©", is in every line that is labelled or signed.
-PICTURE_WORDS = words(
-    "photo photos photograph photographs pic pics picture pictures image images illustration "
-    "illustrations video videos credit credits caption courtesy"
-) | {
-    f"{picture}{credit}{end}"
+_GLUED = "|".join(
+    f"{picture}{credit}s?"
     for picture in ("photo", "image", "picture")
     for credit in ("credit", "source", "courtesy")
-    for end in ("", "s")
-}
-_REACH = 160  # characters at the end of a text that are looked at
-_LABELLED = re.compile(
-    r"^\W?(?:(?:photo|image|picture) ?(?:credit|source|courtesy)s?\b|"
+)
+# "Photo credit" or "Photo:" at its beginning
+_LABELLED = Expression(
+    r"^\W?(?:(?:photo|image|picture) (?:credit|source|courtesy)s?\b|"
+    rf"(?:{_GLUED})\b|"
     r"(?:photo(?:graph)?s?|pictures?|images?|credits?|caption|file photo|courtesy)\s?:|©)",
     re.IGNORECASE,
 )
-_CHAIN = 120  # characters in which a chain of makers stands
+#: A text that is labelled or signed has one of these words, or begins with "©".
+PICTURE_WORDS = _SIGNED.words | _LABELLED.words
+# How many characters at the end of a text are searched: for any credit, for one in brackets, and
+# for a chain of makers ("Ann Lee / dpa / TASS").
+_LONGEST_CREDIT, _LONGEST_BRACKET, _LONGEST_CHAIN = 160, 150, 120
+_LONGEST_MAKER = 60  # characters
+_MOST_NAME_WORDS = 6
+_MOST_WORDS = 8  # in a line that is a credit alone
 _SPLIT = re.compile(r"\s*(?:/|\||,|\bvia\b)\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def has_credit(text: str, cues: frozenset[str]) -> bool:
+def has_credit(text: str, triggers: frozenset[str]) -> bool:
     """True if ``text`` is a caption that ends in a picture credit, or a credit alone.
 
-    ``cues`` has, at the least, those of its words that are in ``PICTURE_WORDS``, in small letters.
+    ``triggers`` contains at least those of its folded words that are in ``PICTURE_WORDS``.
     """
     if len(text) > LONGEST_CAPTION:
         return False
-    end = text[-_CHAIN:]
+    end = text[-_LONGEST_CHAIN:]
     if (")" in end or "]" in end) and _ends_in_bracket(text):
         return True
     if "/" in end and _ends_in_chain(text):
         return True
-    if cues.isdisjoint(PICTURE_WORDS):
+    if triggers.isdisjoint(PICTURE_WORDS):
         return "©" in text[:2] and _is_labelled(text)
     return _is_labelled(text) or _is_signed(text)
 
 
 def is_maker(text: str) -> bool:
-    """True for an agency, a known outlet or a word for pictures: "dpa", "Getty Images"."""
+    """True for who makes pictures: an agency, a known outlet, "Getty Images"."""
     name = text.strip(" .©")
     if not name:
         return False
@@ -68,15 +75,15 @@ def is_maker(text: str) -> bool:
 
 
 def _is_labelled(text: str) -> bool:
-    if len(text) > 200 or not _LABELLED.match(text):
+    if len(text) > _LONGEST_LABELLED or not _LABELLED.pattern.match(text):
         return False
-    # "© 2020 The Paper" is a copyright line.
+    # "© 2020 The Paper" is a notice of copyright.
     return not (text.startswith("©") and (_YEAR.search(text) or "rights" in text))
 
 
 def _ends_in_bracket(text: str) -> bool:
     end = text[-3:]
-    match = _BRACKET.search(text[-150:]) if ")" in end or "]" in end else None
+    match = _BRACKET.search(text[-_LONGEST_BRACKET:]) if ")" in end or "]" in end else None
     if match is None:
         return False
     parts = [part for part in _SPLIT.split(match["credit"].removeprefix("File: ")) if part]
@@ -93,23 +100,23 @@ def _ends_in_chain(text: str) -> bool:
     """``Name / dpa / TASS`` or ``AP Photo/Name`` closes the line."""
     before, _, last = text.rstrip(" .)]").rpartition("/")
     first = before.rpartition("/")[2].rpartition(".")[2]
-    if len(last) > 60 or "://" in text[-_CHAIN:]:
+    if len(last) > _LONGEST_MAKER or "://" in text[-_LONGEST_CHAIN:]:
         return False
     if any(is_maker(part) for part in _SPLIT.split(last)) or is_maker(last):
         return True
     tail = " ".join(first.split()[-2:])
     if is_maker(tail) and _is_proper(last):
         return True
-    return len(text.split()) <= 8 and _is_proper(first) and _is_proper(last)
+    return len(text.split()) <= _MOST_WORDS and _is_proper(first) and _is_proper(last)
 
 
 def _is_signed(text: str) -> bool:
-    match = _SIGNED.search(text[-_REACH:])
+    match = _SIGNED.pattern.search(text[-_LONGEST_CREDIT:])
     return match is not None and _is_proper(match["by"].split(",")[0])
 
 
 def _is_proper(text: str) -> bool:
     parts = text.strip().split()
-    return 1 <= len(parts) <= 6 and all(
+    return 1 <= len(parts) <= _MOST_NAME_WORDS and all(
         part[0].isupper() or part in ("and", "de", "via") for part in parts
     )

@@ -1,17 +1,19 @@
-"""How a wire story opens: place, date and agency before the first words of the story."""
+"""Datelines: the place, date and agency with which a wire story opens."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from articles.extraction.lines.dates import DAY, MONTH, dates_in, day_of_year_in
+from articles.extraction.lines.dates import dates_in, day_of_year_in
+from articles.extraction.words.caches import remembered
+from articles.extraction.words.dateparts import DAY, MONTH
 from articles.extraction.words.outlets import KnownOutlet, known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 from articles.partialdate import PartialDate
 
-_LONGEST = 140  # characters in which an opening ends
+_LONGEST = 140  # characters: No dateline is longer.
+_FEWEST_CAPITALS = 3  # Two letters in capitals are an abbreviation.
 _LETTER = r"[^\W\d_]"
 _PLACE = rf"(?P<place>{_LETTER}[\w.'’/-]*(?:,? {_LETTER}[\w.'’/()-]*){{0,5}}?)"
 _DATE = rf"(?P<date>(?:{MONTH} {DAY}|{DAY} {MONTH})(?!\w)(?:,? \d{{4}})?)"
@@ -33,12 +35,12 @@ _FORMS = tuple(
         rf"^{_PLACE}(?:[,.]? {_DATE}[.,]?)? ?(?:--|[–—]|(?<= )-) ",
     )
 )
-_MARK = re.compile(r"[/(\[–—]")  # or two hyphens, or one before a blank, are in every form
+_MARK = re.compile(r"[/(\[–—]")
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A dateline as read: ``text`` is place and date as printed; the story starts at ``end``."""
+    """A dateline. ``text`` is its place and date as printed; the story starts at ``end``."""
 
     text: str
     place: str
@@ -51,12 +53,15 @@ class Opening:
 def read_opening(paragraph: str) -> Opening | None:
     """The dateline that ``paragraph`` begins with, or None."""
     start = paragraph[:_LONGEST]
-    if not (_MARK.search(start) or "- " in start or "--" in start):
-        return None
-    return _read(start)
+    return _read(start) if _may_open(start) else None
 
 
-@lru_cache(maxsize=256)  # several rules look at the first paragraphs of one page
+def _may_open(start: str) -> bool:
+    """False where none of ``_FORMS`` can match, because each has one of these marks."""
+    return _MARK.search(start) is not None or "- " in start or "--" in start
+
+
+@remembered
 def _read(start: str) -> Opening | None:
     for form in _FORMS:
         match = form.match(start)
@@ -74,8 +79,8 @@ def _opening(match: re.Match[str]) -> Opening | None:
     if slug and agency is None:
         return None
     if folded(place) in vocabulary().labels | vocabulary().link_openers:
-        return None  # "EXCLUSIVE -", "WATCH -"
-    # Places are printed in capitals; where an agency signs, any capitalised words will do.
+        return None  # "EXCLUSIVE -" and "WATCH -" are labels.
+    # Places are printed in capitals. Where an agency signs, capitalised words are enough.
     if place and not (_is_capitals(place) or (agency and _is_capitalised(place))):
         return None
     printed = groups.get("date") or ""
@@ -92,10 +97,14 @@ def _opening(match: re.Match[str]) -> Opening | None:
 
 
 def _is_capitals(place: str) -> bool:
-    """True if the place up to a comma (its country follows) is in capitals."""
+    """True if a place is in capitals, up to the comma before its country."""
     town, _, country = place.partition(",")
     letters = [char for char in town if char.isalpha()]
-    return len(letters) > 2 and all(char.isupper() for char in letters) and _is_capitalised(country)
+    return (
+        len(letters) >= _FEWEST_CAPITALS
+        and all(char.isupper() for char in letters)
+        and _is_capitalised(country)
+    )
 
 
 def _is_capitalised(place: str) -> bool:

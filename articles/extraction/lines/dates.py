@@ -1,46 +1,50 @@
-"""Dates as texts write them: where they stand and what calendar days they may name."""
+"""Dates in texts: where they stand, and which days of the calendar they may mean."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.extraction.words.months import ANY_MONTH, MONTH, month_named
+from articles.extraction.words.dateparts import (
+    ANY_MONTH,
+    DAY,
+    MONTH,
+    RECENT_YEAR,
+    WEEKDAYS,
+    YEAR,
+    month_named,
+)
 from articles.partialdate import PartialDate
 
-__all__ = ["DAY", "MONTH", "WEEKDAYS", "DateMatch", "dates_in", "day_of_year_in", "readings_in"]
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 # "Wed Mar 4 10:30:00 UTC 2020"
 _TIME = r",? (?:at )?\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? "
-_YEAR = r"(?:1[5-9]|20)\d\d"
 # Copying often glues what stood apart on the page: "Mar 11 20214:05 PM", "2019Updated".
 _YEAR_END = r"(?:(?=\d{1,2}:\d\d)|(?!\d))"
 # The last two digits of a year, not an hour: "14 Jan 20", but "14 Jan 20:15" is a time.
 _SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"
 
-# The same words in each order in use. Numbers alone may be read in two ways.
+# The orders in which dates are written. Two numbers and a year may be read in two ways. A group
+# ends in the number of its form.
 _FORMS = (
-    rf"(?<![\d/.-])(?P<year0>{_YEAR})(?P<sep0>[-/.])(?P<month0>\d\d?)(?P=sep0)(?P<day0>\d\d?)"
+    rf"(?<![\d/.-])(?P<year0>{YEAR})(?P<sep0>[-/.])(?P<month0>\d\d?)(?P=sep0)(?P<day0>\d\d?)"
     r"(?=T\d|\d\d:\d\d|(?![\d/-]))",
     rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of |de |d[’'])?(?P<month1>{ANY_MONTH})"
-    rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{_YEAR}){_YEAR_END}",
-    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{_YEAR}){_YEAR_END}",
-    rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| ?[/|•] ?)(?P<two>\d\d?)(?P=sep)(?P<year3>{_YEAR})"
+    rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{YEAR}){_YEAR_END}",
+    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{YEAR}){_YEAR_END}",
+    rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| ?[/|•] ?)(?P<two>\d\d?)(?P=sep)(?P<year3>{YEAR})"
     rf"(?![/-])(?:{_YEAR_END})",
-    r"(?P<year5>(?:19|20)\d\d)[年년] ?(?P<month5>\d\d?)[月월] ?(?P<day5>\d\d?)[日일]",
-    rf"(?<![\d/.-])(?P<year6>{_YEAR}),?[ -](?P<month6>{MONTH})[ -](?P<day6>{DAY})(?!\w)",
-    rf"\b(?P<month4>{MONTH}),? (?P<year4>{_YEAR})\b",
+    rf"(?P<year5>{RECENT_YEAR})[年년] ?(?P<month5>\d\d?)[月월] ?(?P<day5>\d\d?)[日일]",
+    rf"(?<![\d/.-])(?P<year6>{YEAR}),?[ -](?P<month6>{MONTH})[ -](?P<day6>{DAY})(?!\w)",
+    rf"\b(?P<month4>{MONTH}),? (?P<year4>{YEAR})\b",
 )
 _SHORT_FORMS = (
     rf"\b(?P<day1>{DAY})[ -](?P<month1>{MONTH}),?[ -](?P<year1>{_SHORT_YEAR})",
     rf"\b(?P<month2>{MONTH}) (?P<day2>{DAY})\b,? (?P<year2>['’]\d\d)(?!\d)",
     r"(?<![\d/.:-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year3>\d\d)(?![\d/:]|[.-]\d)",
 )
-# Dates begin with a digit or with a month: looking at the first letter is quicker than trying.
+# Dates begin with a digit or a month. To look at the first letter is quicker than to try them all.
 _BEGINS = r"(?=\d|\b[jfmasond])"
 _DATE = re.compile(f"{_BEGINS}(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 _SHORT = re.compile(f"{_BEGINS}(?:{'|'.join(_SHORT_FORMS)})", re.IGNORECASE)
@@ -48,16 +52,18 @@ _DAY_OF_YEAR = re.compile(
     rf"\b(?:(?P<month1>{MONTH}) (?P<day1>{DAY})|(?P<day2>{DAY}) (?P<month2>{MONTH}))(?!\w)",
     re.IGNORECASE,
 )
-_SOME_YEAR = re.compile(_YEAR)
+_SOME_YEAR = re.compile(YEAR)
 _TWO_NUMBERS = re.compile(r"\d.*\d")
-_NEWEST, _OLDEST = 39, 90  # a year of two digits is of 2000 to 2039 or of 1990 to 1999
+# A year of two digits is one of 2000 to 2039 or of 1990 to 1999.
+_NEWEST, _OLDEST = 39, 90
+_LEAP_YEAR = 2000  # February 29 is a day of some years.
 
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """A date read in a text, and the characters ``start:end`` that say it.
+    """A date in a text, which stands at the characters ``start:end``.
 
-    ``readings`` are the days it may name: one, or two for ``04/05/2020``, day first.
+    ``readings`` are the days that it may mean: one, or two for ``04/05/2020``, day first.
     """
 
     readings: tuple[PartialDate, ...]
@@ -66,19 +72,20 @@ class DateMatch:
 
     @property
     def date(self) -> PartialDate:
-        """The day it names; the day-first reading where there are two."""
+        """The day that it means; the day-first reading where there are two."""
         return self.readings[0]
 
 
 def dates_in(text: str) -> Iterator[DateMatch]:
-    """The dates with a year that can mean one day only, in order of ``text``."""
+    """The dates with a year that can mean one day only, in the order of ``text``."""
     return (match for match in readings_in(text) if len(match.readings) == 1)
 
 
 def readings_in(text: str, *, short_years: bool = False) -> Iterator[DateMatch]:
-    """All dates with a year, in order; impossible ones are passed over.
+    """All dates with a year, in order, without those that do not exist.
 
-    ``short_years``: where no date has a year of four digits, two will do (``3/12/19``).
+    With ``short_years``, years of two digits are read too (``3/12/19``) in a text that has no date
+    with four.
     """
     any_found = False
     for match in _DATE.finditer(text) if _SOME_YEAR.search(text) else ():
@@ -94,11 +101,11 @@ def readings_in(text: str, *, short_years: bool = False) -> Iterator[DateMatch]:
 
 
 def day_of_year_in(text: str) -> tuple[int, int] | None:
-    """The first (month, day) that ``text`` names without regard to a year, or None."""
+    """The first (month, day) in ``text``, with or without a year; None if there is none."""
     for match in _DAY_OF_YEAR.finditer(text):
         month = month_named(match["month1"] or match["month2"])
         day = _number(match["day1"] or match["day2"])
-        if month and _date(2000, month, day):  # a leap year: February 29 is a day of some years
+        if month and _date(_LEAP_YEAR, month, day):
             return month, day
     return None
 
@@ -108,17 +115,26 @@ def on_day(year: int, month: int, day: int) -> PartialDate | None:
     return _date(year, month, day)
 
 
+def is_possible(date: PartialDate, captured_at: dt.datetime | None) -> bool:
+    """False for a date after the capture, on which nothing in it can have been published.
+
+    One day later is still possible, because the time zone of the page may be ahead. Where the
+    time of the capture is unknown (None), every date is possible.
+    """
+    return captured_at is None or (date.first_day - captured_at.date()).days <= 1
+
+
 def weekday_of(date: PartialDate) -> str:
     """The English name of the weekday of a date known to the day."""
     return WEEKDAYS[date.first_day.weekday()]
 
 
 def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
-    form = (match.lastgroup or "")[-1:]  # the number that the names of its groups end in
+    form = (match.lastgroup or "")[-1:]
     if form == "3":
         one, two, year = int(match["one"]), int(match["two"]), _year(match["year3"])
         orders = [(two, one)]
-        if match["sep"] != ".":  # day.month.year wherever it is written with full stops
+        if match["sep"] != ".":  # With full stops, the day is first everywhere.
             orders.append((one, two))
         dates = [date for month, day in orders if (date := _date(year, month, day))]
         return tuple(dict.fromkeys(dates))
@@ -132,7 +148,7 @@ def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
 
 def _year(digits: str) -> int:
     number = int(digits.strip("'’"))
-    if number >= 100:
+    if number >= 100:  # It has four digits.
         return number
     return 2000 + number if number <= _NEWEST else 1900 + number if number >= _OLDEST else 0
 

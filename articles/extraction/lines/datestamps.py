@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from articles.extraction.lines.dates import WEEKDAYS, DateMatch, readings_in
+from articles.extraction.lines.dates import DateMatch, readings_in
 from articles.extraction.lines.names import names_in
-from articles.extraction.words.months import CAPITALISED
+from articles.extraction.words.caches import remembered
+from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH_BEGINNING, WEEKDAYS
+from articles.extraction.words.expressions import Expression
 from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.vocabulary import vocabulary, words
 from articles.partialdate import PartialDate
 
 Label = Literal["published", "updated", ""]
 
-_LONGEST = 160  # characters
-_LONGEST_LABELLED = 250
-_LONGEST_MENTION = 100  # characters of a line without a label that says more than its date
-_LABEL_REACH = 60  # characters before a date in which its label stands
-_FEW_WORDS = 4
-_MOST_WORDS = 7  # beside the date in such a line
+# The longest date lines, in characters: of any kind, with a label, and without a label but with
+# other words than the date. Longer lines are prose that has a date in it.
+_LONGEST, _LONGEST_LABELLED, _LONGEST_MENTION = 160, 250, 100
+_LABEL_REACH = 60  # How many characters before a date its label may begin.
+_MOST_PIECE_WORDS = 4  # A longer piece of the line is more than a place, an outlet or a title.
+_MOST_WORDS = 7  # More words beside the date are a sentence.
 _DIGIT = re.compile(r"\d")
-# A quick look: a year, a day beside a month, or three numbers; every date has one of these.
-# It begins with the digit, of which a text has few, so that the search is quick.
+# Every date has one of these: a year, a day beside a month, or three numbers. The expression
+# begins with the digit, of which a text has few, so that the search is quick.
 _MAYBE_DATE = re.compile(
     r"\d(?:(?<=1)[5-9]\d\d|(?<=2)0\d\d|(?<=['’].)\d|[/.-]\d\d?[/.-]\d"
-    r"|(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    rf"|(?:st|nd|rd|th)?[ -]{MONTH_BEGINNING})",
     re.IGNORECASE,
 )
 _UPDATED = (
@@ -38,24 +39,17 @@ _PUBLISHED = (
     r"published|posted|publication date|publish date|created|date|issued|released|uploaded|added|"
     r"filed|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано"
 )
-LABEL = re.compile(
+LABEL = Expression(
     rf"(?P<updated>\b(?:last |was |zuletzt |date )?(?:{_UPDATED})\b(?: date\b)?)"
     rf"|(?P<published>\b(?:first |originally |was |date )?(?:{_PUBLISHED})\b)",
     re.IGNORECASE,
-)
-# Without one of these words a line has no label.
-_LABEL_WORDS = words(
-    "updated update modified edited revised reviewed upd aktualisiert jour modifié actualizado "
-    "aggiornato atualizado bijgewerkt обновлено published posted publication publish created date "
-    "issued released uploaded added filed veröffentlicht publié publicado pubblicato gepubliceerd "
-    "опубликовано"
 )
 _ZONES = (
     "est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest msk ist aest aedt acst awst jst "
     "hkt sgt myt pht wib kst eet eest wat cat eat sast nzst nzdt akst hst z"
 )
 _TIME = re.compile(
-    r"(?=[\dTGU])(?:"  # a quick look: every form begins so
+    r"(?=[\dTGU])(?:"  # Every form begins with one of these, which is quickly seen.
     r"T?\b\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
     rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
@@ -67,6 +61,7 @@ _TIME = re.compile(
 )
 _STARTS = "(?:Last |First )?(?:Updated|Published|Posted|Modified)"
 _WORD = re.compile(r"[^\W_]+")
+# Words beside a date that say nothing of their own.
 _EMPTY_WORDS = (
     frozenset(day.lower() for day in WEEKDAYS)
     | frozenset(day.lower()[:3] for day in WEEKDAYS)
@@ -82,16 +77,16 @@ _BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re
 _ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
 _BARS = re.compile(r"[|•·–—/]")
 _PIECES = re.compile(r"[|•·–—/\n]")
-# Where copying has glued together what stood apart: "2022This", "ByAnn Lee", "LeeUpdated".
+# Copying often glues what stood apart on the page: "2022This", "ByAnn Lee", "LeeUpdated".
 _GLUED = re.compile(
     r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
-    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{CAPITALISED}) \d)"
-    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{CAPITALISED.upper()}) \d)"
+    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{CAPITALISED_MONTH}) \d)"
+    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{CAPITALISED_MONTH.upper()}) \d)"
     r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
 )
-# A quick look: one of these is wherever something is glued.
+# A line that ``_GLUED`` matches has one of these.
 _MAYBE_GLUED = re.compile(r"[A-Z\d](?:(?<=[\da-zA-Z)][A-Z])|(?<=[A-Za-z]\d))")
-# Words that make a date that of something else than the page.
+# A date after one of these words is not the date of the page.
 _OTHER = re.compile(
     r"\b(?:in|since|until|till|from|between|before|after|through|during|of|to|for|born|died|"
     r"deadline|expires?|starts?|ends?|begins?|when|next|premieres?|opens?|season|vol|volume|issue|"
@@ -99,7 +94,7 @@ _OTHER = re.compile(
     r"established|event|archives?)\b\W*$|©|\(c\)",
     re.IGNORECASE,
 )
-# Links, quotations, and the signature under a quoted post: "— Ann Lee (@annlee)".
+# A line with a link, a quotation or a handle is no date line: "— Ann Lee (@annlee)" signs a post.
 _HANDLE = re.compile(r"#\w|https?:|www\.|[“”\"]|\(@\w")
 _SENTENCE_END = re.compile(r"(?:^\s*|[\w)])[.?!:]\W*$")
 _SIGNED = re.compile(r"\W*(?:(?:words|text|written|posted|story) )?by:?\s", re.IGNORECASE)
@@ -109,10 +104,10 @@ _BAR_AFTER = re.compile(r"\s*[|•·–—/,(-]")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The date a line gives, what the line calls it, and the names beside it.
+    """The date in a line, what the line calls it, and the names beside it.
 
-    ``readings`` are the days meant: one, or two where the order of numbers is open.
-    ``alone``: the line is a date line and no more. ``timed``: it gives a time of day too.
+    ``readings`` are the days that it may mean: one, or two where the order of the numbers is open.
+    ``alone``: the line says nothing else. ``timed``: it has a time of day too.
     """
 
     readings: tuple[PartialDate, ...]
@@ -127,14 +122,14 @@ class Stamp:
 
 
 def read_stamp(text: str) -> Stamp | None:
-    """Read a date line; None if it has no date or says more than a date line says."""
+    """Read a date line; None for a line without a date, or with more than date lines say."""
     return _stamp_in(text) if len(text) <= _LONGEST and _DIGIT.search(text) else None
 
 
-@lru_cache(maxsize=1024)  # several modules look at the same lines of one page
+@remembered
 def _stamp_in(text: str) -> Stamp | None:
     line = _parts_of(text)
-    if line is None or text.startswith(("— ", "– ")):  # so are embedded posts signed
+    if line is None or text.startswith(("— ", "– ")):  # A dash signs an embedded post.
         return None
     names = _names_beside(line.rest, apart=line.apart)
     return None if names is None else _stamp(line, names, alone=True)
@@ -167,14 +162,19 @@ def read_mention(text: str) -> Stamp | None:
 
 
 def _is_labelled(text: str, match: DateMatch) -> bool:
-    """True if a label stands right before a date, a time of day or a weekday let pass."""
+    """True if a label stands before a date, with nothing but a time or a weekday between them."""
     before = text[max(0, match.start - _LABEL_REACH) : match.start]
-    labels = list(LABEL.finditer(before))
+    labels = list(LABEL.pattern.finditer(before))
     return bool(labels) and _is_empty(_TIME.sub(" ", before[labels[-1].end() :]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line with dates. ``rest`` is what is left of it without dates, times and labels.
+
+    ``apart``: marks separate the parts of the line.
+    """
+
     text: str
     dates: tuple[DateMatch, ...]
     rest: str
@@ -183,9 +183,9 @@ class _Line:
     labelled: bool
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def _parts_of(text: str) -> _Line | None:
-    """The parts of a line that may be a date line: its dates, and what is left without them."""
+    """The dates of a line, and what is left without them; None if there is no date."""
     if not _MAYBE_DATE.search(text):
         return None
     spaced = _GLUED.sub(" ", text) if _MAYBE_GLUED.search(text) else text
@@ -199,22 +199,22 @@ def _parts_of(text: str) -> _Line | None:
     is_apart = timed or _BARS.search(rest) is not None
     if timed:
         rest = _TIME.sub(" ", rest)
-    labelled = not _LABEL_WORDS.isdisjoint(_WORD.findall(spaced.lower()))
+    labelled = not LABEL.words.isdisjoint(_WORD.findall(spaced.lower()))
     if labelled:
-        rest = LABEL.sub(" ", rest)
+        rest = LABEL.pattern.sub(" ", rest)
     return _Line(spaced, dates, rest, is_apart, timed, labelled)
 
 
 def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:
-    found = LABEL.finditer(line.text) if line.labelled else ()
+    found = LABEL.pattern.finditer(line.text) if line.labelled else ()
     labels = [(match.end(), match.lastgroup) for match in found]
-    called: list[tuple[tuple[PartialDate, ...], Label]] = []
+    dated: list[tuple[tuple[PartialDate, ...], Label]] = []
     for match in line.dates:
         before = [group for end, group in labels if end <= match.start]
         label: Label = "" if not before else "updated" if before[-1] == "updated" else "published"
-        called.append((match.readings, label))
+        dated.append((match.readings, label))
     order: tuple[Label, ...] = ("published", "", "updated")
-    readings, label = min(called, key=lambda item: order.index(item[1]))
+    readings, label = min(dated, key=lambda item: order.index(item[1]))
     return Stamp(readings, label, names, alone, line.timed)
 
 
@@ -238,13 +238,15 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
     if not parts:
         return ()
     found = names_in(parts[0])
-    # A name beside a date without "by" needs a bar or a time of day: a place does not stand so.
+    # Without "by", only a bar or a time of day shows that a name is no place.
     return found if len(parts) == 1 and found and apart else None
 
 
 def _is_small(piece: str) -> bool:
-    """True for a place, an outlet or a title beside the names."""
-    return len(_WORD.findall(piece)) <= _FEW_WORDS and not piece.rstrip().endswith((".", "?", "!"))
+    """True for a piece that can be a place, an outlet or a title beside the names."""
+    return len(_WORD.findall(piece)) <= _MOST_PIECE_WORDS and not piece.rstrip().endswith(
+        (".", "?", "!")
+    )
 
 
 def _is_empty(text: str) -> bool:
@@ -256,6 +258,6 @@ def _is_empty(text: str) -> bool:
 
 
 def _names_outlet(text: str) -> bool:
-    """True for a known outlet whose name is not a common word too ("Deadline")."""
+    """True for a known outlet, unless its name is also a common word ("Deadline")."""
     outlet = known_outlets().named(text)
     return outlet is not None and not outlet.ordinary

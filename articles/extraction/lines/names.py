@@ -1,11 +1,12 @@
-"""Names of people as bylines give them."""
+"""The names of people, as they stand in bylines."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from articles.extraction.words.months import CAPITALISED, MONTH
+from articles.extraction.words.caches import remembered
+from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH, SHORT_WEEKDAY, WEEKDAY
+from articles.extraction.words.expressions import Expression
 from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, PARTICLES, is_name, name_words
 from articles.extraction.words.vocabulary import folded, vocabulary, words
@@ -18,11 +19,11 @@ _BETWEEN = re.compile(
     r"| (?:und|et|y|e) (?=[^\W\d_a-z])| [–—-] )",
 )
 _BARS = words("| • · / – — -")
-# From here on a line speaks of something else than names.
+# Where a line begins to speak of something else than names.
 _CUT = re.compile(
     r"[@#\[(<{\"“:\d]|\b(?:https?:"
-    rf"|{MONTH} \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun), |(?<=[a-z] )(?:yesterday|today)\b"
+    rf"|{MONTH} \d|{WEEKDAY}\b"
+    rf"|{SHORT_WEEKDAY}, |(?<=[a-z] )(?:yesterday|today)\b"
     r"|(?-i:The [A-Z]|(?<=[A-Z] )THE [A-Z])"
     r"|(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
     r"|(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
@@ -33,7 +34,7 @@ _CUT = re.compile(
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
 # Copying often glues what stood apart on the page.
 _GLUE = re.compile(
-    rf"(?<=[a-zà-ÿ])(?=(?:{CAPITALISED})\.? \d"
+    rf"(?<=[a-zà-ÿ])(?=(?:{CAPITALISED_MONTH})\.? \d"
     r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
     r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
     # "Ann DaltonPolitical Editor", but neither "McDonald" nor "FitzGerald"
@@ -42,9 +43,12 @@ _GLUE = re.compile(
     r"|SPECIAL TO)"
 )
 _TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
-_GLUE_MARK = re.compile(r"[A-Z\d](?:(?<=[a-zà-ÿ].)|(?<=[A-Z]{3}[UPSC]))")  # a quick look
-_TWICE_FROM, _TWICE_TO = 5, 66  # where on a line its beginning is said again
-_GLUED_ADDRESS = re.compile(  # "Ann Leeann.lee@": an address often begins with the first name
+# A text that ``_GLUE`` splits has one of these.
+_GLUE_MARK = re.compile(r"[A-Z\d](?:(?<=[a-zà-ÿ].)|(?<=[A-Z]{3}[UPSC]))")
+# Where in a text that ``_TWICE`` matches its first characters come again.
+_TWICE_FROM, _TWICE_TO = 5, 66
+# "Ann Leeann.lee@": many addresses begin with the first name.
+_GLUED_ADDRESS = re.compile(
     r"^([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
 )
 # What may follow a name that no "By" announces.
@@ -53,45 +57,46 @@ _REST = re.compile(
     r"|\d+ (?:sec|min|hour|day|week|month)|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
     r"|(?-i:(?:in|at|for|from|via|reports? from) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
     rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{MONTH}\b"
-    r"|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?(?: |$)|for mail ?online$"
+    rf"|(?:on )?{SHORT_WEEKDAY}[a-z]*,?(?: |$)|for mail ?online$"
     r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
     r"email|contact|staff|senior|contributor|contributing|special to|yesterday|today)\b"
     r"|\.\s+(?:updated|published|posted|last)",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\b\.?")
-_SUFFIXES = ("Jr", "Sr", "II", "IV")  # a quick look
+_SUFFIX = Expression(r",? (Jr|Sr|II|III|IV)\b\.?")
 _DEGREE = re.compile(r",? (?:M\.?D|Ph\.? ?D|M\.?B\.?A|Esq|J\.D|R\.D|R\.N)\b\.?(?=$|[\s,|])")
 _TITLE = re.compile(
     r"^(?:dr|prof|professor|sir|dame|rep|sen|gov|gen|col|capt|maj|lord|lady|rabbi|fr|mr|mrs|ms|"
     r"miss|rev)\b\.? ",
     re.IGNORECASE,
 )
-_LONGEST_LINE = 160  # characters of a line of names
-_MOST_CHARACTERS = 400  # in a list of names
-_MOST_TITLE = 8  # words
-_MOST_BEFORE = 4  # words of a role before a name
+_LONGEST_LINE = 160  # characters: Longer lines are prose, and only their beginning is searched.
+_LONGEST_LIST = 400  # characters of a list of names that are read
+_MOST_TITLE_WORDS = 8  # Longer titles are prose.
+_MOST_ROLE_WORDS = 4  # before a name: "Senior Foreign Policy Correspondent Ann Lee"
+_MOST_WORDS_BESIDE = 12  # Of what stands beside a name, so many words are read.
 
 
-@lru_cache(maxsize=1024)  # several rules look at the same lines of one page
+@remembered
 def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     """The names in a list such as ``Ann Lee, Bo Ek and Cy Vance, Staff Writers``.
 
-    Empty if ``text`` is anything but names, with a role, an outlet, a place or a date after them.
+    Only a role, an outlet, a place or a date may follow the names; of any other text the result is
+    empty. ``signed`` means that a word like "By" announces them.
     """
     found: list[str] = []
     if not text or text.islower() or not (signed or _may_begin(text)):
         return ()
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
-    text = text[:_MOST_CHARACTERS]
-    if text.find(text[:_TWICE_FROM], _TWICE_FROM, _TWICE_TO) > 0:
-        text = _TWICE.sub(r"\1", text)  # a portrait's label and the name
+    text = text[:_LONGEST_LIST]
+    if _may_be_twice(text):
+        text = _TWICE.sub(r"\1", text)  # The label of a portrait has run into the name.
     if _GLUE_MARK.search(text):
         text = _GLUE.sub(" | ", text)
     plain = _DEGREE.sub("", text)
-    if any(map(plain.__contains__, _SUFFIXES)):
-        plain = _SUFFIX.sub(r" \1", plain)
+    if _SUFFIX.may_match(plain.casefold()):
+        plain = _SUFFIX.pattern.sub(r" \1", plain)
     pieces = _BETWEEN.split(plain.strip(" .-–—|,;&/"))
     for joint, part in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         if not part.strip(" .…"):
@@ -104,7 +109,7 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
         elif not found:
             return ()
         elif " " not in part and not rest:
-            continue  # the second word of a place: "in Austin, Texas and Bo Ek"
+            continue  # It is the second word of a place: "in Austin, Texas and Bo Ek".
         elif signed or rest or _REST.match(part) or _is_beside_names(part):
             break
         else:
@@ -112,8 +117,13 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _may_be_twice(text: str) -> bool:
+    """False where ``_TWICE`` cannot match, because the first characters do not come again."""
+    return text.find(text[:_TWICE_FROM], _TWICE_FROM, _TWICE_TO) > 0
+
+
 def _may_begin(text: str) -> bool:
-    """False where the first two words show at once that no name begins: for speed alone."""
+    """False where the first two words show that no name begins. This only saves time."""
     first, _, more = text.lstrip(" .-–—|,;&/'’•·").partition(" ")
     second = more.partition(" ")[0]
     if not first[:1].isupper() or not second[:1].islower():
@@ -134,7 +144,7 @@ def _is_outlet(text: str) -> bool:
 
 
 def _name_at_start(part: str) -> tuple[str, str]:
-    """What of ``part`` may be a name, and what stands after it."""
+    """The part that may be a name, and what stands after it."""
     part = _without_role(_TITLE.sub("", part.strip(" .-–—,'’")))
     cut = _CUT.search(part, 0, _LONGEST_LINE)
     end = cut.start() if cut else len(part)
@@ -152,10 +162,10 @@ def _name_at_start(part: str) -> tuple[str, str]:
 
 def _without_role(part: str) -> str:
     """``part`` without the role before a name: "Political Correspondent Ann Lee"."""
-    pieces = part.split(maxsplit=_MOST_BEFORE + 1)
+    pieces = part.split(maxsplit=_MOST_ROLE_WORDS + 1)
     if name_words().roles.isdisjoint(map(folded, pieces)):
         return part
-    for end in range(min(len(pieces) - 2, _MOST_BEFORE), 0, -1):
+    for end in range(min(len(pieces) - 2, _MOST_ROLE_WORDS), 0, -1):
         role = pieces[:end]
         is_lower = all(word.islower() for word in role)
         if folded(role[-1]) in name_words().roles and (is_lower or _is_title(role)):
@@ -164,7 +174,7 @@ def _without_role(part: str) -> str:
 
 
 def _is_place_in_capitals(pieces: list[str], start: int) -> bool:
-    """True for "NEW DELHI" after "Ann Lee": the list of places tells it from a surname."""
+    """True for "NEW DELHI" after "Ann Lee". The list of places tells it from a surname."""
     after = pieces[start:]
     return (
         all(word.isupper() for word in after)
@@ -174,14 +184,14 @@ def _is_place_in_capitals(pieces: list[str], start: int) -> bool:
 
 
 def _is_title(after: list[str]) -> bool:
-    """True for "Senior Political Editor": words that are no part of names, a role the last."""
+    """True for "Senior Political Editor": words that are no part of names, and then a role."""
     listed = name_words()
     folds = [folded(word) for word in after]
     roles = [at for at, word in enumerate(folds) if word in listed.roles]
     known = (listed.never, listed.alone, vocabulary().sections)
     return (
         bool(roles)
-        and len(after) <= _MOST_TITLE
+        and len(after) <= _MOST_TITLE_WORDS
         and all(any(word in some for some in known) for word in folds[: roles[0]])
     )
 
@@ -194,7 +204,7 @@ def is_place(name: str) -> bool:
 def _is_beside_names(text: str) -> bool:
     """True for what follows the names in a byline: a role, an outlet, an organisation, a place."""
     listed = name_words()
-    folds = [folded(word) for word in text.split()[:12]]
+    folds = [folded(word) for word in text.split()[:_MOST_WORDS_BESIDE]]
     return (
         _is_outlet(text)
         or not listed.never.isdisjoint(folds)

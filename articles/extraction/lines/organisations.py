@@ -1,4 +1,4 @@
-"""Bylines that name nobody: an agency, an outlet, a desk or a role signs the story."""
+"""Bylines that name an organisation instead of a person: an agency, an outlet, a desk, a role."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 
 from articles.extraction.lines.bylines import opening_by, signed_by
 from articles.extraction.lines.dates import readings_in
-from articles.extraction.words.months import CAPITALISED
+from articles.extraction.words.dateparts import CAPITALISED_MONTH, SHORT_WEEKDAY, WEEKDAY
 from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.persons import name_words
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
-_LONGEST = 120  # characters in a line that a house signs
-_MOST_WORDS = 7
-_MOST_WORDS_UNKNOWN = 4
+# characters: A longer line is prose. Without "By", half as many are enough for that.
+_LONGEST = 120
+_MOST_WORDS = 7  # in a name
+_MOST_WORDS_UNKNOWN = 4  # in one that is in no list; more are a heading
 _SMALL = words("the and of for our a an from & with")
 _ALONE = frozenset(
     {"editor", "editors", "editorial board", "editorial team", "news bureau", "wire services"}
@@ -21,20 +22,20 @@ _ALONE = frozenset(
 )
 _PIECES = re.compile(r"\s*[|•·/\n()\[\]–—@<>]\s*|\s+-+\s+|[\s,:-]+$")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d.*$|\b\d{1,2} ?[ap]\.?m\b.*$|\b\d+ (?:min|hour|day).*$", re.I)
-# "Associated PressMarch 11"
+# Copying often glues what stood apart on the page: "Associated PressMarch 11".
 _GLUE = re.compile(
-    rf"(?<=[A-Za-z])(?=(?:{CAPITALISED})\.? \d|Published|Updated|Posted)|(?<=[a-z])(?=\d)"
+    rf"(?<=[A-Za-z])(?=(?:{CAPITALISED_MONTH})\.? \d|Published|Updated|Posted)|(?<=[a-z])(?=\d)"
 )
 _LABELS = re.compile(
     r"\b(?:(?:last |first )?(?:updated|published|posted|modified|created|filed)(?: on| at)?"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[:,.]?",
+    rf"|{WEEKDAY}|{SHORT_WEEKDAY})\b[:,.]?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w.'’&-]*$|&$")
 
 
-def is_house(text: str) -> bool:
-    """True for an agency, an outlet of name, or a desk or role: "Staff Writer", "BBC News"."""
+def is_organisation(text: str) -> bool:
+    """True for a known agency or outlet, a desk or a role: "BBC News", "Staff Writer"."""
     return _is_known(text) or _is_desk(text)
 
 
@@ -44,8 +45,8 @@ def is_outlet(text: str) -> bool:
     return outlet is not None and not outlet.agency
 
 
-def house_signed(text: str) -> str:
-    """Who signs in "By Associated Press", "By Staff Writer | 4 March 2020"; "" if no house does."""
+def signing_organisation(text: str) -> str:
+    """The organisation in "By Associated Press" or "By Staff Writer | 4 March 2020"; else ""."""
     if len(text) > _LONGEST:
         return ""
     signed = signed_by(text) or opening_by(text)
@@ -53,15 +54,15 @@ def house_signed(text: str) -> str:
     if not name or name.endswith(("?", "!")) or len(name.split()) > _MOST_WORDS:
         return ""
     leading = known_outlets().leading(name)
-    if is_house(name) or (leading is not None and not leading.ordinary):
+    if is_organisation(name) or (leading is not None and not leading.ordinary):
         return name
-    # An unknown signer beside a date: "October 19, 2019 by Newsmill".
+    # A date makes it sure that an unknown name signs: "October 19, 2019 by Newsmill".
     is_dated = any(readings_in(text))
     return name if is_dated and _is_proper(name) else ""
 
 
-def house_beside_date(text: str) -> str:
-    """The house in a date line: "Reuters March 11, 2021", "4 March 2020 / CBS News"; or ""."""
+def organisation_beside_date(text: str) -> str:
+    """The organisation in "Reuters March 11, 2021" or "4 March 2020 / CBS News"; else ""."""
     if len(text) > _LONGEST or not any(char.isdigit() for char in text):
         return ""
     spaced = _GLUE.sub(" ", text)
@@ -73,22 +74,25 @@ def house_beside_date(text: str) -> str:
     pieces = [_LABELS.sub("", _TIME.sub("", piece)).strip(" ,.:-") for piece in _split(spaced)]
     kept = [piece for piece in pieces if piece]
     if any(len(piece.split()) > _MOST_WORDS_UNKNOWN for piece in kept):
-        return ""  # a caption that gives its day
+        return ""  # It is a caption with its date.
     ends = (kept[0], kept[-1]) if kept else ()
-    return next((piece for piece in ends if is_house_alone(piece)), "")
+    return next((piece for piece in ends if is_organisation_alone(piece)), "")
 
 
-def is_house_alone(text: str) -> bool:
-    """True for a line that is a house and no more, so that a date beside it makes it a byline."""
+def is_organisation_alone(text: str) -> bool:
+    """True for a line that is an organisation's name and no more.
+
+    A date beside such a line makes it a byline.
+    """
     if len(text) > _LONGEST // 2 or text.endswith((".", "?", "!", ":")):
         return False
     return _is_known(text) or (text[:1].isupper() and _is_desk(text, alone=True))
 
 
-def house_announced(text: str) -> str:
-    """What stands alone under "By" or "Author": any short name as it is printed; or ""."""
+def announced_name(text: str) -> str:
+    """The line that "By" or "Author" announces, if it can be any short name; else ""."""
     name = text.strip(" ,")
-    return name if is_house_alone(name) or _is_proper(name) else ""
+    return name if is_organisation_alone(name) or _is_proper(name) else ""
 
 
 def is_section(text: str) -> bool:
@@ -122,27 +126,27 @@ def _is_known(text: str) -> bool:
 
 def _is_desk(text: str, *, alone: bool = False) -> bool:
     """True for a name that ends as those of desks and roles do: "Harbour Media News Service"."""
-    given = text.replace("/", " ").split()
-    folds = [folded(word) for word in given]
-    if not 1 <= len(folds) <= _MOST_WORDS or not all(map(_WORD.match, given)):
+    printed = text.replace("/", " ").split()
+    folds = [folded(word) for word in printed]
+    if not 1 <= len(folds) <= _MOST_WORDS or not all(map(_WORD.match, printed)):
         return False
     listed = name_words()
-    if folds[-1] not in (listed.desks if alone else listed.houses):
+    if folds[-1] not in (listed.desks if alone else listed.organisations):
         return alone and " ".join(folds).removeprefix("the ") in _ALONE
-    low = listed.houses | listed.beside_desks | _SMALL
-    return all(word[0].isupper() or fold in low for word, fold in zip(given, folds, strict=True))
+    low = listed.organisations | listed.beside_desks | _SMALL
+    return all(word[0].isupper() or fold in low for word, fold in zip(printed, folds, strict=True))
 
 
 def _is_proper(text: str) -> bool:
     """True for one to four capitalised words that are no function words, labels or sections."""
-    given = text.split()
-    folds = [folded(word) for word in given]
-    if not 1 <= len(given) <= _MOST_WORDS_UNKNOWN or not all(map(_WORD.match, given)):
+    printed = text.split()
+    folds = [folded(word) for word in printed]
+    if not 1 <= len(printed) <= _MOST_WORDS_UNKNOWN or not all(map(_WORD.match, printed)):
         return False
     own = [fold for fold in folds if fold not in _SMALL]
     listed = name_words()
     return (
-        all(word[0].isupper() or fold in _SMALL for word, fold in zip(given, folds, strict=True))
+        all(word[0].isupper() or fold in _SMALL for word, fold in zip(printed, folds, strict=True))
         and bool(own)
         and folded(text) not in vocabulary().labels
         and folded(text) not in vocabulary().sections

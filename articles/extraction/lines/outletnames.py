@@ -1,4 +1,4 @@
-"""What names of outlets look like: where they end, and what is too common to be one."""
+"""What the names of outlets look like: their last words, and what is too common to be one."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ PAPER = re.compile(
     r"Bee|Ledger)$",
     re.IGNORECASE,
 )
-# That of a paper and of little else: not "Republican", "Press" or "Today".
+# Of these, the last words of papers and of little else: not "Republican", "Press" or "Today".
 NEWSPAPER = re.compile(
     r" (?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Echo|Courier|Telegraph|"
     r"Observer|Guardian|Weekly|Magazine|Reporter|Advertiser|Argus|Examiner|Inquirer|Enquirer|"
     r"Bulletin|Sentinel|Register|Dispatch|Ledger)$"
 )
+# Words that are no part of a name. It ends before them.
 _STOPS = words(
     """
     inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved
@@ -33,9 +34,14 @@ _STOPS = words(
     reporters writers stories recommends
     """
 )
-_CAPITAL = frozenset({"Reporter"})
-_ABBREVIATION = 5  # characters of "Bros."
-_PLAIN = words(
+_IN_NAMES = frozenset({"Reporter"})  # These are part of a name if they have a capital.
+_LONGEST_ABBREVIATION = 5  # characters, as in "Bros."; a longer word with a full stop is the last
+_SMALL = frozenset({"and", "for", "on", "in"})  # These are stops only at the end of a name.
+_NEVER_LAST = _SMALL | {"of", "the", "&", "de", "la"}
+_MOST_WORDS = 6
+_SHORTEST = 3  # letters and digits
+# Common words. A name has at least one other.
+_COMMON = words(
     """
     a about account ad ads alerts all also app apps april article articles at august
     author be best black by christmas click comment contact contributors cookie cookies
@@ -53,6 +59,7 @@ _PLAIN = words(
     court university police mr ms dr mrs
     """
 )
+# The last words of companies that own outlets.
 COMPANY = re.compile(
     r"\b(?:Holdings?|Media|Communications|Publishing|Publications|Publishers|Group|Ventures|"
     r"Broadcasting|Enterprises|"
@@ -67,27 +74,22 @@ COMPANY = re.compile(
 def trimmed(name: str) -> str:
     """``name`` up to a word that belongs to the phrase: "The Paradigm Newsletter"."""
     kept: list[str] = []
-    given = _YEARS.sub("", name).split()
-    for place, word in enumerate(given):
-        if (
-            word.rstrip(".,:;") in _CAPITAL
-        ):  # "The Hollywood Reporter", but "a Harbour Courier reporter"
+    printed = _YEARS.sub("", name).split()
+    for place, word in enumerate(printed):
+        # "The Hollywood Reporter", but "a Harbour Courier reporter"
+        is_inner = word.rstrip(".,:;") in _IN_NAMES or (
+            # "Boats By Night"
+            word == "By" and kept and place + 1 < len(printed) and printed[place + 1] != "Email"
+        )
+        if is_inner:
             kept.append(word)
             continue
-        if word == "By" and kept and place + 1 < len(given) and given[place + 1] != "Email":
-            kept.append(word)  # "Boats By Night"
-            continue
-        if word.casefold().strip(",.") in _STOPS and word.casefold() not in (
-            "and",
-            "for",
-            "on",
-            "in",
-        ):
+        if word.casefold().strip(",.") in _STOPS and word.casefold() not in _SMALL:
             break
         kept.append(word)
-        if len(word) > _ABBREVIATION and word.endswith(".") and word.count(".") == 1:
+        if len(word) > _LONGEST_ABBREVIATION and word.endswith(".") and word.count(".") == 1:
             break  # "© 2023 Harbour Courier. Proudly powered by"
-    while kept and kept[-1].casefold() in ("and", "of", "for", "on", "in", "the", "&", "de", "la"):
+    while kept and kept[-1].casefold() in _NEVER_LAST:
         kept.pop()
     return " ".join(kept).rstrip(" .,;:&’'").removesuffix("’s").removesuffix("'s")
 
@@ -97,26 +99,33 @@ _TOP_LEVEL = re.compile(r"\.(?:com|org|net|co\.\w\w|com\.\w\w|org\.\w\w|\w\w)$",
 
 
 def stem(name: str) -> str:
-    """A name without the end of a web address: for comparing."""
+    """``name`` without the top-level domain of a web address, for comparing."""
     name = name.strip(" @.")
     return _TOP_LEVEL.sub("", name) if "." in name else name
 
 
 def is_site(host: str) -> bool:
+    """True for a host that can be the site of an outlet, and not of a network or a service."""
     labels = host.casefold().split(".")
-    return not any(known_outlets().never(label) for label in labels[:-1]) and len(labels[0]) > 3
+    return not any(known_outlets().never(label) for label in labels[:-1]) and len(labels[0]) > len(
+        "www"
+    )
 
 
 def looks_like_name(name: str) -> bool:
     """True for a name that is not all common words, sections or labels."""
     parts = [word.strip("’'.,&").casefold() for word in name.split()]
     plain = folded(name)
-    if not 1 <= len(parts) <= 6 or plain in vocabulary().labels or plain in vocabulary().lists:
+    if (
+        not 1 <= len(parts) <= _MOST_WORDS
+        or plain in vocabulary().labels
+        or plain in vocabulary().lists
+    ):
         return False
     if len(parts) == 1 and PAPER.match(name):
-        return False  # "the Journal", of any town
-    if len(squeezed(name)) < 3 or not any(char.isalpha() for char in name):
+        return False  # "The Journal" may be one of any town.
+    if len(squeezed(name)) < _SHORTEST or not any(char.isalpha() for char in name):
         return False
     return not all(
-        word in _PLAIN or word in vocabulary().sections or word.isdigit() for word in parts
+        word in _COMMON or word in vocabulary().sections or word.isdigit() for word in parts
     )

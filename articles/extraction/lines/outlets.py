@@ -1,4 +1,4 @@
-"""What a line says of outlets by its words alone, wherever on a page it stands."""
+"""The outlets that a line names by its words alone, wherever on a page it stands."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.extraction.lines.biographies import without_former
 from articles.extraction.lines.outletnames import trimmed
-from articles.extraction.lines.selfnaming import before_former, namings
+from articles.extraction.lines.selfnaming import namings
+from articles.extraction.words.caches import ByLine
 from articles.extraction.words.outlets import KnownOutlet, known_outlets
 from articles.extraction.words.vocabulary import folded, words
 
-LINE = 90  # characters of a line that is a masthead, a byline or a menu
-_BEGINNING = 50  # characters of a line that may begin with an outlet's name
+LINE = 90  # characters: Mastheads, bylines and menus are no longer.
+_LONGEST_BEGINNING = 50  # characters: A longer line is no name with a few words after it.
+_SHORTEST_BRAND = 4  # Fewer letters in capitals are an abbreviation.
 _DOT = re.compile(r"\.[A-Za-z]")
 _ADDRESS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
@@ -21,7 +24,6 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[|/•·–—,>»]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
-# A quick look: one of these is wherever a line is split.
 _BAR = re.compile(r"[|/•·–—,>»]")
 _RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
 _TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
@@ -30,23 +32,24 @@ _CREDIT = re.compile(
 )
 # A short paragraph with one of these words speaks to readers, also in the middle of a story.
 _ADDRESSING = words("newsletter newsletters subscribe sign follow preferred")
-_NOTICE = 300  # characters of it
+_LONGEST_NOTICE = 300  # characters: A longer paragraph with such a word is prose.
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
-Said = tuple[str, str]  # the sign, and the name or address that it gives
+#: A kind of evidence for an outlet (see ``fields.outlet.weights``), and the name or address in it.
+Mention = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class OutletLine:
-    """What one line that is no prose says of outlets.
+    """The outlets in one line that is no prose.
 
-    ``said`` are phrases, addresses and slogans; ``outlet`` is the one that the line names and no
-    more; ``parts`` are the line's pieces between bars, and ``known`` those of them that begin with
-    the name of a known outlet. ``begins``: the whole line does.
+    ``mentions`` are phrases, addresses and slogans. ``outlet`` is a known outlet whose name is the
+    whole line. ``parts`` are the pieces of the line between bars, and ``known`` those of them that
+    begin with the name of a known outlet. ``begins``: the whole line does.
     """
 
-    said: tuple[Said, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     outlet: KnownOutlet | None = None
     parts: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
@@ -54,63 +57,57 @@ class OutletLine:
     is_title: bool = False
 
 
-SILENT = OutletLine()
+#: A line that names no outlet.
+NO_OUTLET = OutletLine()
 
 
-def outlet_line(text: str, plain: str, cues: frozenset[str]) -> OutletLine:
-    """Read a line, given with its wording; ``SILENT`` for the many that say nothing."""
+def outlet_line(text: str, plain: str, triggers: frozenset[str]) -> OutletLine:
+    """The outlets in a line, whose wording is given; ``NO_OUTLET`` for most lines."""
     if len(text) > LINE:
-        return _of(tuple(_said(text, plain, cues)))
-    line = _REMEMBERED.get(text)
-    if line is None:
-        if len(_REMEMBERED) >= _MOST_REMEMBERED:
-            _REMEMBERED.clear()
-        line = _REMEMBERED[text] = _read(text, plain, cues)
-    return line
+        return _of(tuple(_mentions(text, plain, triggers)))
+    return _KNOWN.get(text) or _KNOWN.keep(text, _read(text, plain, triggers))
 
 
-# The labels of one outlet come back in all its captures.
-_REMEMBERED: dict[str, OutletLine] = {}
-_MOST_REMEMBERED = 4096
+_KNOWN: ByLine[OutletLine] = ByLine()
 
 
-def _read(text: str, plain: str, cues: frozenset[str]) -> OutletLine:
+def _read(text: str, plain: str, triggers: frozenset[str]) -> OutletLine:
     outlets = known_outlets()
-    said = tuple(_said(text, plain, cues))
+    mentions = tuple(_mentions(text, plain, triggers))
     if outlets.with_slogan(plain):
-        said = (*said, ("slogan", text))
+        mentions = (*mentions, ("slogan", text))
     outlet = outlets.named(text.lstrip("@")) if text[0] == "@" else outlets.named(text, plain)
     if outlet is not None:
-        return OutletLine(said, outlet)
+        return OutletLine(mentions, outlet)
     parts = pieces(text)
     known = tuple([part for part in parts if _is_known(part)])
     if len(parts) == 1:
-        begins = bool(known) and len(text) <= _BEGINNING
+        begins = bool(known) and len(text) <= _LONGEST_BEGINNING
     else:
-        begins = len(text) <= _BEGINNING and _is_known(text)
+        begins = len(text) <= _LONGEST_BEGINNING and _is_known(text)
     if not known and not begins:
-        return _of(said)
-    return OutletLine(said, None, parts, known, begins, _TITLE.search(text) is not None)
+        return _of(mentions)
+    return OutletLine(mentions, None, parts, known, begins, _TITLE.search(text) is not None)
 
 
-def _of(said: tuple[Said, ...]) -> OutletLine:
-    return OutletLine(said) if said else SILENT
+def _of(mentions: tuple[Mention, ...]) -> OutletLine:
+    return OutletLine(mentions) if mentions else NO_OUTLET
 
 
-def said_in_prose(text: str, plain: str, cues: frozenset[str]) -> Iterator[Said]:
-    """The phrases and addresses in a paragraph of a story, given with its wording."""
-    is_prose = len(text) > _NOTICE or cues.isdisjoint(_ADDRESSING)
-    for naming in namings(text, plain, cues, prose=is_prose):
-        yield naming.cue, naming.name
-    for sign, host in _addresses(text):
-        yield "link" if sign == "domain" else sign, host
+def mentions_in_prose(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Mention]:
+    """The phrases and addresses in a paragraph of a story, whose wording is given."""
+    is_prose = len(text) > _LONGEST_NOTICE or triggers.isdisjoint(_ADDRESSING)
+    for naming in namings(text, plain, triggers, prose=is_prose):
+        yield naming.phrase, naming.name
+    for evidence, host in _addresses(text):
+        yield "link" if evidence == "domain" else evidence, host
 
 
-def _said(text: str, plain: str, cues: frozenset[str]) -> Iterator[Said]:
+def _mentions(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Mention]:
     if len(text) > LINE:
-        text = before_former(text)
-    for naming in namings(text, plain, cues, prose=False):
-        yield naming.cue, naming.name
+        text = without_former(text)
+    for naming in namings(text, plain, triggers, prose=False):
+        yield naming.phrase, naming.name
     yield from _addresses(text)
     end = text[-LINE:]
     if "or " in end or "/ " in end:
@@ -122,9 +119,9 @@ def _said(text: str, plain: str, cues: frozenset[str]) -> Iterator[Said]:
         yield "owned", source["name"]
 
 
-def _addresses(text: str) -> Iterator[Said]:
+def _addresses(text: str) -> Iterator[Mention]:
     if "." in text and _DOT.search(text):
-        for word in text.split():  # an expression for all of the text would try every letter
+        for word in text.split():  # To search all of the text would try every letter of it.
             for match in _ADDRESS.finditer(word) if "." in word else ():
                 path = word[match.end() :]
                 is_cited = path[:1] == "/" and (len(path) > 1 or not text.endswith(word))
@@ -133,9 +130,18 @@ def _addresses(text: str) -> Iterator[Said]:
 
 def pieces(text: str) -> tuple[str, ...]:
     """The pieces of a line between bars, or where copying has run two together."""
-    if not (_BAR.search(text) or " - " in text or " for " in text or _RUN_ON.search(text)):
-        return (text,)
-    return tuple([part for part in _SPLIT.split(text) if part])
+    return tuple([part for part in _SPLIT.split(text) if part]) if _may_split(text) else (text,)
+
+
+def _may_split(text: str) -> bool:
+    """False where ``_SPLIT`` cannot match, because it needs one of these."""
+    return bool(
+        _BAR.search(text)
+        or " - " in text
+        or " for " in text
+        or "  " in text
+        or _RUN_ON.search(text)
+    )
 
 
 def _is_known(part: str) -> bool:
@@ -145,24 +151,25 @@ def _is_known(part: str) -> bool:
 def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
     """The known outlet that ``text`` begins with, with or without the name's article.
 
-    A phrase may take the article for its own; a line of its own has no phrase.
+    ``has_phrase``: a phrase stands before the name, and the article may be part of it.
     """
-    bare = text[4:] if text[:4].casefold() == "the " else text
+    bare = text[len("the ") :] if text[:4].casefold() == "the " else text
     outlet = _leading(text) if text[:1] != "t" else None
     if outlet is None and has_phrase:
         outlet = _leading(f"The {bare}")
         if outlet is not None and outlet.ordinary and bare is text:
-            return None  # "the daily National newsletter"
+            return None  # "the daily National newsletter" is not one of The National.
     return outlet if outlet is not None or bare is text else _leading(bare)
 
 
 def is_branded(text: str, outlet: KnownOutlet) -> bool:
     """True where the name is set off from other words.
 
-    By capitals ("More Great HARBOUR Stories"), or as a longer name of the house ("Vox Sentences").
+    Capitals do so ("More Great HARBOUR Stories"), and so does a longer name of the same outlet
+    ("Vox Sentences").
     """
     first, _, rest = text.partition(" ")
-    if len(first) > 3 and first == outlet.name.upper() and not rest.isupper():
+    if len(first) >= _SHORTEST_BRAND and first == outlet.name.upper() and not rest.isupper():
         return True
     plain = folded(text)
     return any(
@@ -172,7 +179,7 @@ def is_branded(text: str, outlet: KnownOutlet) -> bool:
 
 
 def _leading(text: str) -> KnownOutlet | None:
-    """The known outlet that ``text`` begins with; an ordinary name must be all of it."""
+    """The known outlet that ``text`` begins with. If its name is ordinary, it must be all of it."""
     known = known_outlets()
     outlet = known.leading(text)
     if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):

@@ -1,4 +1,4 @@
-"""Dates told from the day of the visit: "2 hours ago", "Yesterday at 10:30"."""
+"""Dates that count from the time of the capture: "2 hours ago", "Yesterday at 10:30"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from articles.extraction.lines.datestamps import LABEL
 from articles.partialdate import PartialDate
 
-_LONGEST = 80  # characters
+_LONGEST = 80  # characters: A longer line says more than when the page was published.
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _AGO = re.compile(
     rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)}) ?"
@@ -20,14 +20,15 @@ _BESIDE = re.compile(
     r"\b\d{1,2}[:.]\d\d\b|\b[ap]\.?m\b|\bat\b|\bon\b|\b[A-Z]{2,4}\b|\bby(?: [A-Z][\w.'’-]+){2,4}"
     r"|\b\d{1,2} min(?:ute)?s? read\b",
 )
+_LETTER = re.compile(r"[^\W_]")
 _DAYS_PER_UNIT = {"m": 1 / 1440, "h": 1 / 24, "d": 1.0}
-_LONGEST_AGO = 60  # days; longer ones are rounded
+_LONGEST_AGO = 60  # days: Longer times are rounded to months, so that the day is unknown.
 
 
 def day_meant(text: str, captured_at: dt.datetime) -> PartialDate | None:
-    """The day that a short line such as ``Published 2 hours ago`` names, seen at ``captured_at``.
+    """The day that a line such as ``Published 2 hours ago`` means on a page of ``captured_at``.
 
-    None if the line says anything else, or nothing of the kind.
+    None for a line that says anything else.
     """
     if len(text) > _LONGEST:
         return None
@@ -35,7 +36,7 @@ def day_meant(text: str, captured_at: dt.datetime) -> PartialDate | None:
     if match is None:
         return None
     rest = text[: match.start()] + " " + text[match.end() :]
-    if re.search(r"[^\W_]", LABEL.sub(" ", _BESIDE.sub(" ", rest))):
+    if _LETTER.search(LABEL.pattern.sub(" ", _BESIDE.sub(" ", rest))):
         return None
     days = _days_of(match)
     if days > _LONGEST_AGO:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.words.sentences import first_sentence
 
-LONGEST_TITLE = 160  # characters
-_SEARCHED = 2000  # characters of a paragraph in which its first sentence ends
+LONGEST_TITLE = 160  # characters: A longer one does not fit into a list of results.
+_SEARCHED = 2000  # characters: No first sentence is longer, so only these are searched for its end.
 
 
 def title_of(headline: str, first_paragraph: str) -> str:

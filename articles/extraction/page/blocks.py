@@ -1,4 +1,4 @@
-"""The lines and blocks of a page, as values."""
+"""What a line and a block of a page are."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 
 
 class Line(NamedTuple):
-    """One line: its number in the capture from 1, its text as it stands, and cleaned."""
+    """A line: its number in the capture, from 1; its text as it stands; and the text cleaned."""
 
     number: int
     raw: str
@@ -24,7 +24,7 @@ class Line(NamedTuple):
 class Block(NamedTuple):
     """A paragraph or other unit of text: one line, or several of a hard-wrapped page.
 
-    ``plain``, ``words`` and ``cues`` are those of its wording (see ``cues``).
+    ``plain``, ``words`` and ``triggers`` are those of its wording (see ``lines.triggers``).
     """
 
     lines: tuple[int, ...]
@@ -32,19 +32,20 @@ class Block(NamedTuple):
     kind: Kind
     plain: str
     words: list[str]
-    cues: frozenset[str]
+    triggers: frozenset[str]
 
     @classmethod
     def of(cls, lines: tuple[int, ...], text: str, kind: Kind) -> Block:
+        """The block of a text whose wording is not known yet."""
         wording = wording_of(text)
         return cls(lines, text, kind, *wording[1:])
 
 
 def clean(raw: str) -> str:
-    """``raw`` without invisible characters, every run of blanks (no-break too) as one space."""
+    """``raw`` without invisible characters, and with one space for every run of blanks."""
     visible = raw
     if not raw.isprintable():
         visible = _INVISIBLE.sub("", raw)
     elif "  " not in raw and raw[:1] != " " != raw[-1:]:
-        return raw  # as most lines are
+        return raw  # Most lines are clean.
     return " ".join(visible.split())

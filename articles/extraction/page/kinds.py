@@ -1,4 +1,7 @@
-"""What kind of text a block is, judged by its own form and wording."""
+"""What kind of text a block is, by its own form and wording.
+
+``neighbouring`` corrects this where the blocks beside it tell more.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,14 @@ from articles.extraction.lines.bylines import byline_in, reporters_in, signed_by
 from articles.extraction.lines.credits import LONGEST_CAPTION, has_credit
 from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.lines.triggers import Wording, wording_of
+from articles.extraction.words.caches import ByLine
 from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 
 
 class Kind(StrEnum):
+    """The kinds of text on a page. All but paragraphs stand around a story, or interrupt it."""
+
     FURNITURE = "furniture"
     APPEAL = "appeal"
     LINK = "link"
@@ -25,22 +31,26 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
 
 
-# To look a member up in its enumeration is slow, and rules name one at every line.
+# To look up a member of an enumeration is slow, and the rules name one for every line.
 FURNITURE, APPEAL, LINK, DATE, BYLINE, CAPTION, HEADING, PARAGRAPH = Kind
 
 
-SHORT = 120  # characters; labels, menus and headings are no longer
-NOTICE = 600  # characters; notices and appeals are no longer, so long stories are not searched
-_UNPUNCTUATED_PROSE = 250  # characters, from which a text without a full stop is still prose
-_FEWEST_WORDS = 6
-# A word that goes on with another: "AthleteA 24-year-old"; not "McDonald", "YouTube", "SpaceX".
-# It begins with the capital, of which a text has few, so that the search is quick.
+SHORT = 120  # characters: Labels, menus and headings are no longer.
+# Notices and appeals have no more characters, so that no prose is searched for them.
+NOTICE = 600
+_PROSE = 250  # characters: A text of this length is prose even without a full stop.
+_FEWEST_WORDS = 6  # A sentence of fewer words may be a heading with a full stop.
+_FEWEST_NEWSLETTER_PHRASES, _FEWEST_APPEAL_PHRASES = 3, 2  # One alone may stand in a story.
+# Two words run together: "AthleteA 24-year-old", but not "McDonald", "YouTube" or "SpaceX". The
+# expression begins with the capital, of which a text has few, so that the search is quick.
 _GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z]{2,})? [a-z0-9]")
-_FEWEST_GLUED = 5
-_CAPITALS = 0.6
-_FEWEST_CJK = 15
-_LONGEST_LABEL = 40  # characters of "Image source: "
-_FEW = 20  # characters in which an address begins
+_FEWEST_GLUED = 5  # words of a headline that has run into a sentence
+_CAPITALS = 0.6  # the share of them that are capitalised
+_FEWEST_CJK = 15  # Chinese, Japanese or Korean characters in a sentence, which have no blanks
+_CJK_SEARCHED = 200  # characters among which they are counted
+_LONGEST_LABEL = 40  # characters of the label of a caption, such as "Image source: "
+_LONGEST_ADDRESS_LABEL = 20  # characters before an address, such as "Source: "
+_LONGEST_END = 60  # characters at the end of a text in which a signature and quotes can stand
 _ENDS = ".!?…。！？"
 _OPENERS = "\"“'‘"
 _CLOSERS = "\"'”’»)]"
@@ -59,23 +69,19 @@ def kind_of(text: str) -> Kind:
 
 def kinds_of(lines: Iterable[Wording]) -> list[Kind]:
     """The kind of each block by itself."""
-    if len(_REMEMBERED) > _MOST_REMEMBERED:
-        _REMEMBERED.clear()
     kinds = []
     for line in lines:
         text = line.text
-        kind = _REMEMBERED.get(text)
+        kind = _KNOWN.get(text)
         if kind is None:
             kind = _judged(line)
             if len(text) <= SHORT:
-                _REMEMBERED[text] = kind
+                _KNOWN.keep(text, kind)
         kinds.append(kind)
     return kinds
 
 
-# The labels of one outlet come back in all its captures.
-_REMEMBERED: dict[str, Kind] = {}
-_MOST_REMEMBERED = 8192
+_KNOWN: ByLine[Kind] = ByLine()
 
 
 def _judged(line: Wording) -> Kind:
@@ -89,21 +95,21 @@ def _judged(line: Wording) -> Kind:
 
 
 def is_prose(text: str) -> bool:
-    """True for text in sentences: it ends as one, or is too long for a heading."""
-    if len(text) >= _UNPUNCTUATED_PROSE:
+    """True for text in sentences: it ends as a sentence does, or is too long for a heading."""
+    if len(text) >= _PROSE:
         return True
     if len(text) <= SHORT and text.endswith(("...", "…")) and text[0] not in _OPENERS:
-        return False  # a headline cut short
-    told = text[-60:]
-    if told[-1:] == ")" or told[-1:].isupper():
-        told = _SIGNATURE.sub("", told)
-    told = told.rstrip(_CLOSERS)
-    if not told or told[-1] not in _ENDS:
+        return False  # It is a headline that was cut short.
+    end = text[-_LONGEST_END:]
+    if end[-1:] == ")" or end[-1:].isupper():
+        end = _SIGNATURE.sub("", end)
+    end = end.rstrip(_CLOSERS)
+    if not end or end[-1] not in _ENDS:
         return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
     if text.count(" ") + 1 >= _FEWEST_WORDS:
-        # A question or cry of one sentence, cut short, is how headings end in a mark.
-        return text[-1] not in "?!" or len(text) > SHORT or any(end in text for end in (". ", "? "))
-    return len(_CJK.findall(text[:200])) >= _FEWEST_CJK or _is_speech(text)
+        # A short question or exclamation of one sentence is a heading.
+        return text[-1] not in "?!" or len(text) > SHORT or ". " in text or "? " in text
+    return len(_CJK.findall(text[:_CJK_SEARCHED])) >= _FEWEST_CJK or _is_speech(text)
 
 
 def _is_speech(text: str) -> bool:
@@ -112,7 +118,7 @@ def _is_speech(text: str) -> bool:
 
 def _address(line: Wording) -> Kind | None:
     text = line.text
-    if "://" in text or "www." in text[:_FEW].lower():
+    if "://" in text or "www." in text[:_LONGEST_ADDRESS_LABEL].lower():
         return LINK if _ADDRESS.match(text) else None
     return None
 
@@ -128,7 +134,7 @@ def _label(line: Wording) -> Kind | None:
 
 
 def _glued(line: Wording) -> Kind | None:
-    """The headline of another story, its first sentence run on to it: "Roof BlownA storm has"."""
+    """The headline of another story that has run into its text: "Roof BlownA storm has"."""
     text = line.text
     if len(text) > NOTICE or text.count(" ") < _FEWEST_GLUED:
         return None
@@ -177,7 +183,7 @@ def _byline(line: Wording) -> Kind | None:
 
 def _caption(line: Wording) -> Kind | None:
     text = line.text
-    if has_credit(text, line.cues):
+    if has_credit(text, line.triggers):
         return CAPTION
     opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:_LONGEST_LABEL].casefold())
     return CAPTION if opens else None
@@ -185,33 +191,38 @@ def _caption(line: Wording) -> Kind | None:
 
 def _box(line: Wording) -> Kind | None:
     """Newsletter boxes, cookie and copyright notices, invitations to share or subscribe."""
-    text, plain, _, cues = line
+    text, plain, _, triggers = line
     if len(text) > NOTICE:
         return None
     words = vocabulary()
     if words.openers.begin(plain) and (
-        len(text) <= SHORT or words.newsletter.count(plain, cues) >= 1
+        len(text) <= SHORT or words.newsletter.count(plain, triggers) >= 1
     ):
         return FURNITURE
     if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
         named = known_outlets().leading(text[len("support ") :].strip())
         if named is not None:
             return FURNITURE
-    if cues and (words.notices.count(plain, cues) or words.newsletter.count(plain, cues) >= 3):
+    if triggers and (
+        words.notices.count(plain, triggers)
+        or words.newsletter.count(plain, triggers) >= _FEWEST_NEWSLETTER_PHRASES
+    ):
         return FURNITURE
     return None
 
 
 def _appeal(line: Wording) -> Kind | None:
-    text, plain, _, cues = line
+    text, plain, _, triggers = line
     if len(text) > NOTICE or " " not in text:
         return None
-    is_appeal = opens_appeal(plain) or (cues and vocabulary().appeal.count(plain, cues) >= 2)
+    is_appeal = opens_appeal(plain) or (
+        triggers and vocabulary().appeal.count(plain, triggers) >= _FEWEST_APPEAL_PHRASES
+    )
     return APPEAL if is_appeal else None
 
 
 def opens_appeal(plain: str) -> bool:
-    """True if folded text is a short line that opens a letter to the readers."""
+    """True for a short line, given folded, with which a letter to the readers begins."""
     return len(plain) <= SHORT and vocabulary().appeal_openers.begin(plain)
 
 

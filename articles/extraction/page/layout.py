@@ -1,4 +1,4 @@
-"""Where on a page the story stands: what comes above it, the story, what comes after."""
+"""Where on a page the story stands: the head above it, the story, and the tail below it."""
 
 from __future__ import annotations
 
@@ -23,24 +23,28 @@ from articles.extraction.page.kinds import (
 from articles.extraction.page.page import Page
 from articles.extraction.words.vocabulary import vocabulary
 
-# The story is the stretch of blocks with the greatest sum of these weights: prose counts by its
-# words up to a cap, so that one long notice does not outweigh a story; all else counts against.
+# The story is the stretch of blocks with the greatest sum of weights. A paragraph weighs as much as
+# it has words, but no more than this, so that one long notice does not outweigh a story.
 _MOST_WORDS = 80
+_SEARCHED = 2000  # characters of a paragraph in which its words are counted
+# All other blocks count against it.
 _AGAINST = {
     FURNITURE: -5,
     APPEAL: -10,
     HEADING: -4,
+    PARAGRAPH: -4,  # This is one that repeats another.
     LINK: -2,
     DATE: -2,
     BYLINE: -2,
     CAPTION: -2,
 }
-# A paragraph of no more words, with a label above and below, is the teaser of another story.
+# A paragraph of no more words than this, with a label above and below, is the teaser of another
+# story if there is another such paragraph near it, and weighs less.
 _TEASER = 45
 _TEASER_LOSS = 25
 _BESIDE_TEASERS = (HEADING, DATE, LINK)
-# A story of this weight can be followed by comments and lists of other stories: these lines
-# take a share of its weight, so that what comes after them must be as much again to belong.
+# Comments and lists of other stories can follow a story of this weight. Their first lines take a
+# share of the weight, so that what comes after them must weigh as much again to belong to it.
 _STORY = 120
 _COMMENTS_LOSS = 0.8
 _LIST_LOSS = 0.3
@@ -48,15 +52,14 @@ _LISTS = ("more from ", "latest ", "more stories", "more on ")
 _COMMENTS = re.compile(
     r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$"
 )
-# A standfirst written as a sentence is no longer than this, in characters.
-LONGEST_STANDFIRST = 400
-# A standfirst and the line that proves it one (byline, date) stand this close, in blocks.
+LONGEST_STANDFIRST = 400  # characters: A longer one is a paragraph of the story.
+# How many blocks from a standfirst its byline or date may stand, and from a teaser the next one.
 _NEAR = 6
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A page cut in three. ``story`` begins and ends with prose; it is empty if there is none."""
+    """A page in three parts. ``story`` begins and ends with prose, or is empty if there is none."""
 
     page: Page
     head: tuple[Block, ...]
@@ -65,17 +68,19 @@ class Layout:
 
     @cached_property
     def around(self) -> tuple[Block, ...]:
-        """Head and tail, in this order."""
+        """The blocks of head and tail."""
         return self.head + self.tail
 
     @cached_property
     def paragraphs(self) -> tuple[Block, ...]:
+        """The paragraphs of the story."""
         return tuple([block for block in self.story if block.kind is PARAGRAPH])
 
 
 def layout_of(page: Page) -> Layout:
+    """The parts of a page."""
     blocks = page.blocks
-    span = _heaviest(blocks, page.said_again)
+    span = _heaviest(blocks, page.repeats)
     if span is None:
         return Layout(page, blocks, (), ())
     start, end = span
@@ -83,7 +88,7 @@ def layout_of(page: Page) -> Layout:
     return Layout(page, blocks[:start], blocks[start:end], blocks[end:])
 
 
-def _heaviest(blocks: tuple[Block, ...], again: frozenset[int]) -> tuple[int, int] | None:
+def _heaviest(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, int] | None:
     """Start and end (exclusive) of the stretch with the greatest weight; None without prose."""
     best: tuple[int, int] | None = None
     best_weight = weight = 0.0
@@ -92,10 +97,10 @@ def _heaviest(blocks: tuple[Block, ...], again: frozenset[int]) -> tuple[int, in
     for index, block in enumerate(blocks):
         if weight <= 0:
             weight, start = 0, index
-        if block.kind is PARAGRAPH and block.lines[0] not in again:
+        if block.kind is PARAGRAPH and block.lines[0] not in repeats:
             weight += _worth(blocks, index)
         else:
-            weight += _AGAINST.get(block.kind, -4) if not in_box else 0
+            weight += _AGAINST[block.kind] if not in_box else 0
             if weight >= _STORY:
                 weight -= weight * _closing(block)
         # An appeal in the middle of a story is one box, however many lines it has.
@@ -106,8 +111,8 @@ def _heaviest(blocks: tuple[Block, ...], again: frozenset[int]) -> tuple[int, in
 
 
 def _worth(blocks: tuple[Block, ...], index: int) -> int:
-    """The weight of a paragraph: its words; a short one alone between labels is a teaser."""
-    words = min(blocks[index].text.count(" ", 0, 2000) + 1, _MOST_WORDS)
+    """The weight of a paragraph, which is less if it is a teaser."""
+    words = min(blocks[index].text.count(" ", 0, _SEARCHED) + 1, _MOST_WORDS)
     if words > _TEASER:
         return words
     if not _is_alone(blocks, index):
@@ -125,14 +130,14 @@ def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
 
 def _is_alone(blocks: tuple[Block, ...], index: int) -> bool:
     """True for a short paragraph between two labels, or at the edge of the page."""
-    return blocks[index].text.count(" ", 0, 2000) < _TEASER and all(
+    return blocks[index].text.count(" ", 0, _SEARCHED) < _TEASER and all(
         not 0 <= at < len(blocks) or blocks[at].kind in _BESIDE_TEASERS
         for at in (index - 1, index + 1)
     )
 
 
 def _closing(block: Block) -> float:
-    """The share of its weight that a story loses when a line like this comes after it."""
+    """The share of its weight that a story loses if this line comes after it."""
     if len(block.text) > SHORT:
         return 0
     plain, words = block.plain, vocabulary()
@@ -144,10 +149,10 @@ def _closing(block: Block) -> float:
 
 
 def _after_standfirst(blocks: tuple[Block, ...], start: int, end: int) -> int:
-    """The start of the story once a standfirst written as a sentence is left above it.
+    """Where the story starts if its first paragraph turns out to be a standfirst.
 
-    One sentence under a heading is a standfirst if byline or date stand between it and the
-    next paragraph, or if the next paragraph has a dateline and itself has none.
+    A paragraph under a heading is one if a byline or date stands between it and the next
+    paragraph, or if the next paragraph has a dateline and it has none.
     """
     first = blocks[start]
     if len(first.text) > LONGEST_STANDFIRST or read_opening(first.text) is not None:

@@ -1,4 +1,4 @@
-"""The kinds of blocks again, where their neighbours tell more than the blocks themselves."""
+"""The kinds of blocks, corrected where their neighbours tell more than the blocks themselves."""
 
 from __future__ import annotations
 
@@ -23,22 +23,23 @@ from articles.extraction.page.kinds import (
 )
 from articles.extraction.words.vocabulary import vocabulary
 
-# An appeal that a line has opened goes on over this many paragraphs that do not sound like one.
+# An appeal goes on over no more than this many lines that do not sound like one.
 _REACH = 3
-_BOX_OPENER = 60  # characters of a line that opens a box to sign up in
-_BOX_LINE = 160  # characters of a line inside one
+_BOX_OPENER = 60  # characters of a line that opens a box to sign up in: Longer lines are prose.
+_BOX_LINE = 160  # characters of a line in such a box
+_BOX_REACH = 2  # How many lines after one that sounds like a box the next may stand.
 _BOX_KINDS = (HEADING, PARAGRAPH, FURNITURE)
-_BOX_REACH = 2  # lines between two that have words of a box
-# "— Ann Lee (@annlee) March 4, 2019" under the words that she posted.
+# Under the words of a post: "— Ann Lee (@annlee) March 4, 2019".
 _DASHES = "—–-"
 _POSTED = re.compile(r"[—–-] ?[^()]{1,60} \(@\w{1,30}\)")
-_LONG_LINE = 20  # blanks
-_SMALL_SHARE = 0.6  # of the words in lower case; in headlines they are capitalised, or few
-_FEWEST_BLANKS = 2  # in a sentence: subject, verb, object
+_LONGEST_MAKER = 60  # characters of a credit in the line below a caption
+_LONG_LINE = 20  # blanks: Headlines have fewer.
+_SMALL_SHARE = 0.6  # Of the words of prose, so many are in lower case. In headlines fewer are.
+_FEWEST_BLANKS = 2  # A sentence has a subject, a verb and an object.
 
 
 def in_context(lines: Sequence[Wording], kinds: Sequence[Kind]) -> list[Kind]:
-    """The kinds again, where neighbours tell more than the block itself."""
+    """``kinds`` of the lines of a page, corrected by what stands beside them."""
     result = list(kinds)
     texts = [line.text for line in lines]
     _extend_appeals(lines, result)
@@ -53,7 +54,7 @@ def in_context(lines: Sequence[Wording], kinds: Sequence[Kind]) -> list[Kind]:
 
 
 def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:
-    """From the line that opens an appeal to the last one, near enough, that sounds like it."""
+    """An appeal goes on to the last line near enough that sounds like one."""
     index = 0
     while APPEAL in kinds[index:]:
         index = kinds.index(APPEAL, index)
@@ -65,7 +66,7 @@ def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:
             if kinds[at] in (APPEAL, FURNITURE) or _sounds_like_appeal(lines[at]):
                 last = at
             elif kinds[at] is PARAGRAPH and kinds[at - 1] is FURNITURE:
-                break  # buttons close an appeal: prose after them is the story again
+                break  # Buttons close an appeal, so that this is the story again.
             at += 1
         for inside in range(index, last + 1):
             if kinds[inside] is not FURNITURE:
@@ -76,47 +77,46 @@ def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:
 def _sounds_like_appeal(line: Wording) -> bool:
     if len(line.text) > 2 * NOTICE:
         return False
-    return vocabulary().appeal.count(line.plain, line.cues) > 0
+    return vocabulary().appeal.count(line.plain, line.triggers) > 0
 
 
 def _extend_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
-    """Short lines after one that asks for an address, while they are words of such a box."""
+    """Short lines after one that asks for an address belong to its box if they sound like it."""
     words = vocabulary()
     last = -_BOX_REACH - 1
-    # Above the first paragraph stand buttons of the same words, and the headline among them.
+    # Above the first paragraph, the headline stands among buttons with the same words.
     first = kinds.index(PARAGRAPH) if PARAGRAPH in kinds else len(lines)
     for index in range(first, len(lines)):
-        text, plain, _, cues = lines[index]
-        if not cues or len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
+        text, plain, _, triggers = lines[index]
+        if not triggers or len(text) > _BOX_LINE or kinds[index] not in _BOX_KINDS:
             continue
         near = index - last <= _BOX_REACH
         is_label = len(text) <= _BOX_OPENER
         if not (near or is_label or kinds[index] is not PARAGRAPH):
             continue
-        asked = words.newsletter.count(plain, cues)
-        if asked > (0 if is_label else 1) or (near and (asked or words.boxes.count(plain, cues))):
+        asked = words.newsletter.count(plain, triggers)
+        if asked > (0 if is_label else 1) or (
+            near and (asked or words.boxes.count(plain, triggers))
+        ):
             kinds[index] = FURNITURE
             below_prose = index > 1 and kinds[index - 2] is PARAGRAPH
             if (near or below_prose) and kinds[index - 1] is HEADING:
-                kinds[index - 1] = FURNITURE  # the name of the letter
+                kinds[index - 1] = FURNITURE  # It is the name of the newsletter.
             last = index
 
 
 def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """ "He gave no reason." after a paragraph is one too, though as short as a heading."""
+    """After a paragraph, "He gave no reason." is one too, though it is as short as a heading."""
     for index in range(1, len(texts)):
         if kinds[index] is HEADING and kinds[index - 1] is PARAGRAPH:
-            told = texts[index].rstrip("\"”’'")
-            if (
-                told.endswith(".")
-                and not told.endswith("...")
-                and told.count(" ") >= _FEWEST_BLANKS
-            ):
+            text = texts[index].rstrip("\"”’'")
+            is_closed = text.endswith(".") and not text.endswith("...")
+            if is_closed and text.count(" ") >= _FEWEST_BLANKS:
                 kinds[index] = PARAGRAPH
 
 
 def _keep_posts(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """A post of a social network that the story shows: its words, then who wrote it when."""
+    """A post that the story shows is part of it: its words, then who wrote it and when."""
     for index in range(1, len(texts)):
         text = texts[index]
         if text[0] in _DASHES and len(text) <= SHORT and _POSTED.match(text):
@@ -126,25 +126,29 @@ def _keep_posts(texts: Sequence[str], kinds: list[Kind]) -> None:
 
 
 def _keep_long_lines(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """A line beside a paragraph, longer than headlines are, is one without its full stop."""
+    """A line beside a paragraph that is too long for a headline is one without its full stop."""
     for index in range(1, len(texts) - 1):
         if kinds[index] is HEADING and texts[index].count(" ") >= _LONG_LINE:
-            told = texts[index].replace("’", "'").split()
-            small = sum(word[0].islower() for word in told)
+            words = texts[index].replace("’", "'").split()
+            small = sum(word[0].islower() for word in words)
             beside = PARAGRAPH in (kinds[index - 1], kinds[index + 1])
-            if beside and small >= _SMALL_SHARE * len(told):
+            if beside and small >= _SMALL_SHARE * len(words):
                 kinds[index] = PARAGRAPH
 
 
 def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """A maker's name alone after a caption belongs to it: "Getty Images"."""
+    """A credit alone after a caption belongs to it: "Getty Images"."""
     for index in range(1, len(texts)):
-        if kinds[index - 1] is CAPTION and len(texts[index]) <= 60 and is_maker(texts[index]):
+        if (
+            kinds[index - 1] is CAPTION
+            and len(texts[index]) <= _LONGEST_MAKER
+            and is_maker(texts[index])
+        ):
             kinds[index] = CAPTION
 
 
 def _join_bylines(lines: Sequence[Wording], kinds: list[Kind]) -> None:
-    """ "By" alone, then a name in the next block."""
+    """A line "By" and the name in the next line are a byline."""
     for index in range(1, len(lines)):
         if lines[index - 1].plain == "by" and byline_in(f"by {lines[index].text}"):
             kinds[index - 1] = kinds[index] = BYLINE

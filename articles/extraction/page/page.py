@@ -1,4 +1,4 @@
-"""A capture as numbered lines, and the blocks of text that the lines make."""
+"""A page: the numbered lines of a capture, and the blocks of text that they form."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from articles.extraction.page.kinds import HEADING, PARAGRAPH, kind_of, kinds_of
 from articles.extraction.page.neighbouring import in_context
 from articles.extraction.page.repeats import repeated
 
-# Hard-wrapped text: no line is longer than a print column, and many go on in lower case.
-_COLUMN = 100
-_NARROWEST = 40  # characters in the longest line; shorter lines are a list or a poem
-_SHARE_GOING_ON = 0.25
-_FULL_LINE = 0.6
+# In hard-wrapped text, no line has more characters than a print column, and the longest line has no
+# fewer than this. Shorter lines are a list or a poem.
+_COLUMN, _NARROWEST = 100, 40
+# Of its lines, at least this share and this number go on in lower case.
+_SHARE_GOING_ON, _FEWEST_GOING_ON = 0.25, 2
+_FULL_LINE = 0.6  # A line of less than this share of the longest one ends its paragraph.
 
 
 @dataclass(frozen=True)
 class Page:
-    """The text of one capture. Line numbers count ``\\n`` only, after newlines are normalised."""
+    """The text of one capture. Lines end at ``\\n`` only, once newlines are normalised."""
 
     lines: tuple[Line, ...]
 
     @classmethod
     def of(cls, text: str) -> Page:
+        """The page of a capture with this text."""
         unified = text.replace("\r\n", "\n").replace("\r", "\n")
         return cls(
             tuple(
@@ -36,27 +38,27 @@ class Page:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks from top to bottom; blank lines make none."""
+        """The blocks from top to bottom. Blank lines are no blocks."""
         units = list(_joined(self.lines) if is_wrapped(self.lines) else _single(self.lines))
         wordings = worded([text for _, text in units])
         kinds = in_context(wordings, kinds_of(wordings))
         return tuple(
             [
-                Block(numbers, text, kind, plain, told, cues)
-                for (numbers, _), (text, plain, told, cues), kind in zip(
+                Block(numbers, text, kind, plain, words, triggers)
+                for (numbers, _), (text, plain, words, triggers), kind in zip(
                     units, wordings, kinds, strict=True
                 )
             ]
         )
 
     @cached_property
-    def said_again(self) -> frozenset[int]:
-        """The first line of every block that repeats another (see ``repetition``)."""
+    def repeats(self) -> frozenset[int]:
+        """The first line of every block that repeats another (see ``page.repeats``)."""
         return frozenset(self.blocks[index].lines[0] for index in repeated(self.blocks))
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """True if the lines are those of a print column, so that a paragraph is several of them."""
+    """True for the lines of a print column, of which a paragraph takes several."""
     going_on = pairs = width = 0
     before = ""
     for line in lines:
@@ -67,7 +69,9 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
             pairs += 1
             going_on += line.clean[0].islower()
         before = line.clean
-    return width >= _NARROWEST and going_on >= 2 and going_on >= _SHARE_GOING_ON * pairs
+    return (
+        width >= _NARROWEST and going_on >= _FEWEST_GOING_ON and going_on >= _SHARE_GOING_ON * pairs
+    )
 
 
 def _single(lines: Iterable[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
@@ -75,7 +79,7 @@ def _single(lines: Iterable[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Put paragraphs together: a full line goes on in the next, unless that is indented."""
+    """Join the lines of each paragraph. A full line goes on in the next unless that is indented."""
     width = max(len(line.clean) for line in lines)
     numbers: list[int] = []
     parts: list[str] = []

@@ -1,4 +1,4 @@
-"""Lines that a page says more than once: buttons, standfirsts, captions and pull quotes."""
+"""Lines that a page prints more than once: buttons, standfirsts, captions and pull quotes."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import HEADING, PARAGRAPH, SHORT
 
-_FEWEST_WORDS = 6  # of prose: shorter sentences are said twice in many stories
-_FEWEST_BLANKS = _FEWEST_WORDS - 2  # in a label that may be a sentence without its marks
-_NEAR = 2  # blocks on either side
-_OFTEN = 3  # times that a line must come back if only its numbers differ
+_FEWEST_WORDS = 6  # Many stories repeat a sentence of fewer words.
+_FEWEST_BLANKS = _FEWEST_WORDS - 2  # A label with fewer is no sentence without its marks.
+_NEAR = 2  # blocks on either side of a paragraph that show whether it stands in a story
+_OFTEN = 3  # With fewer lines in which only the numbers differ, none is a repeat.
 _ITEM = re.compile(r"\d+[.)]")
 _DIGITS = re.compile(r"\d+")
 _QUOTES = " \"'“”‘’.,"
 
 
 def repeated(blocks: Sequence[Block]) -> frozenset[int]:
-    """The indexes of blocks that say again what the page says elsewhere.
+    """The indexes of the blocks that repeat others.
 
-    Prose counts if it comes back in the same words; the one that has most prose about it is left.
-    Of labels that come back none is left, see ``_labels``.
+    Of paragraphs in the same words, all but the one with the most prose around it are repeats. Of
+    labels, all are (see ``_labels``).
     """
     prose = {
         index: block.plain.strip(_QUOTES)
@@ -37,7 +37,7 @@ def _prose(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
     for index, plain in prose.items():
         places.setdefault(plain, []).append(index)
 
-    def company(index: int) -> int:
+    def prose_around(index: int) -> int:
         near = blocks[max(0, index - _NEAR) : index + _NEAR + 1]
         return sum(block.kind is PARAGRAPH for block in near)
 
@@ -46,20 +46,22 @@ def _prose(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
     for all_same in places.values():
         if len(all_same) > 1:
             same = [i for i in all_same if blocks[i].text.count(" ") + 1 >= _FEWEST_WORDS]
-            best = max(same, key=company, default=None)
+            best = max(same, key=prose_around, default=None)
             yield from (index for index in same if index != best)
 
 
 def _labels(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
-    """Labels in the same words, or three with other numbers ("2 hours ago"), and pull quotes:
-    lines that are one sentence of a paragraph."""
+    """Labels that come again in the same words, or often with other numbers ("2 hours ago").
+
+    Pull quotes are among them: labels that are a sentence of a paragraph.
+    """
     plain = {
         index: block.plain.strip(_QUOTES)
         for index, block in enumerate(blocks)
         if block.kind is HEADING and len(block.text) <= SHORT and block.text[-1] != ":"
     }
     labels = Counter(plain.values())
-    # Sentences are cut only where a label is long enough to be one.
+    # The sentences are needed only if a label is long enough to be one.
     is_quoted = any(label.count(" ") >= _FEWEST_BLANKS for label in labels)
     sentences = set(_sentences(blocks, prose)) if is_quoted else frozenset()
     numbered = {i: _DIGITS.sub("0", label) for i, label in plain.items() if _DIGITS.search(label)}
@@ -67,13 +69,13 @@ def _labels(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
     for index, label in plain.items():
         pattern = numbered.get(index, label)
         often = pattern != label and patterns[pattern] >= _OFTEN
-        is_again = labels[label] > 1 or label in sentences
-        if is_again or (often and not _ITEM.match(blocks[index].text)):
+        is_repeated = labels[label] > 1 or label in sentences
+        if is_repeated or (often and not _ITEM.match(blocks[index].text)):
             yield index
 
 
 def _sentences(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[str]:
-    """The sentences of paragraphs of several that are long enough to quote, folded."""
+    """The sentences that are long enough to quote, folded, of paragraphs with several."""
     for index, plain in prose.items():
         parts = plain.split(". ") if ". " in blocks[index].text else []
         for part in parts if len(parts) > 1 else ():

@@ -1,6 +1,6 @@
-"""What a story is about: the words that its paragraphs share, and how much of a line they cover.
+"""What a story is about: the words that its paragraphs share, and which of them a line has.
 
-Menus, teasers and notices on the same page share few words with the story; its headline many.
+The headline shares many words with the story. Menus, teasers and notices share few.
 """
 
 from __future__ import annotations
@@ -16,53 +16,55 @@ from typing import NamedTuple
 
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import PARAGRAPH
-from articles.extraction.words.vocabulary import vocabulary, words, words_of
+from articles.extraction.words.vocabulary import vocabulary, words_of
+from articles.extraction.words.vocabulary import words as word_set
 
-_PARAGRAPH = 15  # words, from which a sentence is one of the story, not a teaser or standfirst
-_LEAD = 3  # paragraphs that follow a headline and say what the story is about
-_SEARCHED = 12_000  # characters of the story whose words are looked at
-_THEMES = 30  # the words that most paragraphs share,
-_FEWEST_TIMES = 3  # and no fewer than these
-_FEWEST_THEMES = 5  # a story with fewer is too short to tell its paragraphs from notices
-_KEY = 6  # letters that two forms of one word share: "election", "elections"
-_SHORTEST = 4  # letters
-_OFTEN = 3  # a word that a story says three times is of it as much as one said ten times
+_PARAGRAPH = 15  # words: A shorter paragraph may be a teaser or a standfirst.
+_LEAD = 3  # paragraphs under a headline that say what the story is about
+_SEARCHED = 12_000  # characters of the story whose words are counted
+# The words of the topic are those that the most paragraphs share, and at least this many.
+_MOST_TOPIC_WORDS, _FEWEST_PARAGRAPHS = 30, 3
+_FEWEST_TOPIC_WORDS = 5  # With fewer, the story is too short to tell notices from it.
+_SHARED = 2  # words of the topic that a paragraph of the story has at least
+_KEY = 6  # letters that the forms of a word share: "election", "elections"
+_SHORTEST = 4  # letters: Shorter words say little of what a text is about.
+_OFTEN = 3  # A word that a story has more often than this counts for no more.
 _WORTH = tuple(log1p(times) / log1p(_OFTEN) for times in range(_OFTEN + 1))
-_SECTION = 0.3  # what a word counts that is the name of a section too: "markets", "climate"
-_PHRASES = 3  # pairs of words that a line has in common with a story; more tell no more
-_ODD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # numbers tell, however short
-_COMMON = words(
+_SECTION = 0.3  # the share that a word counts if it also names a section: "markets", "climate"
+_PAIRS = 3  # pairs of words in common with a story; more of them prove no more
+_NUMBER_OR_WORD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # Short numbers say much.
+# Words that do not show what a text is about, and the smallest of them, which stand in any phrase.
+_COMMON = word_set(
     "about after also back been before being could down even ever every first from have here into "
     "just know last like live made make many more most much need news over said says should some "
     "than that their them then there these they this those time today video watch week were what "
     "when where which while will with would year years your"
 )
-
-
-_SMALL = words(
+_SMALL = word_set(
     "a about after all an and are as at be but by can for from had has have he her his how i if in "
     "into is it its me my no not of off on or our out over she so than that the their they this to "
     "up was we were what when where who why will with you your"
 )
 
 
-class Likeness(NamedTuple):
-    """How much a line speaks of what a story speaks of, each 0 to 1.
+class Similarity(NamedTuple):
+    """How much a line has in common with a story, by four measures from 0 to 1.
 
-    ``told`` and ``below`` are shares of the line's telling words: those in the story, and in the
-    paragraphs right below. In ``kinship`` a word counts the more, the oftener the story says it,
-    and little if menus have it too. The shares are below 1, the more so the fewer words there are.
-    ``phrases`` counts pairs of words that story and line have in common.
+    ``shared`` and ``lead`` are the shares of the topical words of the line that the story has, and
+    that the paragraphs right below have. ``weighted`` is such a share in which a word counts for
+    more if the story has it often, and for less if it is also the name of a section. The fewer
+    words a line has, the further its shares stay below 1. ``phrases`` counts the pairs of words
+    that line and story have in common.
     """
 
-    told: float
-    below: float
-    kinship: float
+    shared: float
+    lead: float
+    weighted: float
     phrases: float
 
 
 class _Paragraph(NamedTuple):
-    """The place of a paragraph, its words as far as they are looked at, and the telling ones."""
+    """The place of a paragraph, its words as far as they are counted, and the topical ones."""
 
     place: int
     words: list[str]
@@ -70,20 +72,20 @@ class _Paragraph(NamedTuple):
 
 
 class Story:
-    """The paragraphs of a story, as places in the sequence of blocks, and their words."""
+    """The paragraphs of a story, by their places in the sequence of blocks, and their words."""
 
     def __init__(self, blocks: Sequence[Block], start: int, texts: Counter[str]) -> None:
         """``start`` is where the story may begin; ``texts`` counts the texts of all blocks."""
         prose = [i for i in range(start, len(blocks)) if blocks[i].kind is PARAGRAPH]
-        # What stands on the page twice is a notice, unless all of the story does.
+        # A paragraph that stands on the page twice is a notice, unless all of the story does.
         once = [i for i in prose if texts[blocks[i].text] == 1]
         prose = once if 2 * len(once) > len(prose) else prose
         prose = [i for i in prose if blocks[i].text.count(" ") + 1 >= _PARAGRAPH] or prose
         read = _about_the_same(blocks, prose)
         self.paragraphs = [paragraph.place for paragraph in read]
         self._keys = [paragraph.keys for paragraph in read]
-        self._told = dict(Counter(chain.from_iterable(self._keys)))
-        self._below: dict[int, frozenset[str]] = {}
+        self._counts = dict(Counter(chain.from_iterable(self._keys)))
+        self._leads: dict[int, frozenset[str]] = {}
         self._words = frozenset(chain.from_iterable(each.words for each in read))
         self._lines = "".join([f" {' '.join(each.words)} \n" for each in read])
 
@@ -92,38 +94,43 @@ class Story:
         at = bisect_left(self.paragraphs, index + 1)
         return self.paragraphs[at] if at < len(self.paragraphs) else None
 
-    def likeness(self, given: Sequence[str], index: int) -> Likeness:
-        """How much block ``index``, whose words are given, speaks of the other paragraphs."""
-        keys = set(telling(given))
+    def similarity(self, line: Sequence[str], index: int) -> Similarity:
+        """How much block ``index``, whose words are ``line``, has in common with the paragraphs.
+
+        If it is one of them, it is compared with the others.
+        """
+        keys = set(topical(line))
         at = bisect_left(self.paragraphs, index)
         itself = int(at < len(self.paragraphs) and self.paragraphs[at] == index)
         at += itself
-        below = self._below.get(at)
-        if below is None:
+        lead = self._leads.get(at)
+        if lead is None:
             found = chain.from_iterable(self._keys[at : at + _LEAD])
-            below = self._below[at] = frozenset(found)
-        said = self._told
-        hits = keys.intersection(said)
+            lead = self._leads[at] = frozenset(found)
+        counts = self._counts
+        hits = keys.intersection(counts)
         if itself:
-            hits = {key for key in hits if said[key] > 1}
+            hits = {key for key in hits if counts[key] > 1}
         sections = _sections()
         own = 0.0
         for key in hits:
-            own += _WORTH[min(said[key] - itself, _OFTEN)] * (_SECTION if key in sections else 1.0)
+            own += _WORTH[min(counts[key] - itself, _OFTEN)] * (
+                _SECTION if key in sections else 1.0
+            )
         weight = len(keys) - (1 - _SECTION) * len(keys & sections)
-        return Likeness(
+        return Similarity(
             len(hits) / (len(keys) + 1),
-            len(keys & below) / (len(keys) + 1),
+            len(keys & lead) / (len(keys) + 1),
             own / (weight + 1),
-            0.0 if itself else min(1.0, self._phrases(given) / _PHRASES),
+            0.0 if itself else min(1.0, self._pairs(line) / _PAIRS),
         )
 
-    def _phrases(self, given: Sequence[str]) -> int:
-        """How many pairs of words the story has too, but for pairs of small ones."""
+    def _pairs(self, line: Sequence[str]) -> int:
+        """How many pairs of words the story has too. Pairs of small words do not count."""
         known = self._words
         return sum(
             f" {first} {second} " in self._lines
-            for first, second in set(pairwise(given))
+            for first, second in set(pairwise(line))
             if first in known and second in known and not (first in _SMALL and second in _SMALL)
         )
 
@@ -133,31 +140,33 @@ def _sections() -> frozenset[str]:
     return frozenset(word[:_KEY] for word in vocabulary().sections)
 
 
-def telling(told: Sequence[str]) -> list[str]:
-    """Those of words in small letters that tell what a text is about.
+def topical(text: Sequence[str]) -> list[str]:
+    """Those of the words of a text, in lower case, that can say what it is about.
 
-    Each is cut so that its other forms are the same.
+    Each is cut to its first letters, so that the forms of a word become the same.
     """
-    odd = [word for word in told if not word.isalpha()]
-    long = [word for word in told if len(word) >= _SHORTEST and word not in _COMMON]
+    odd = [word for word in text if not word.isalpha()]
+    long = [word for word in text if len(word) >= _SHORTEST and word not in _COMMON]
     if odd:
         long = [word for word in long if word.isalpha()]
-        long += [word for word in _ODD.findall(" ".join(odd)) if word not in _COMMON]
+        long += [word for word in _NUMBER_OR_WORD.findall(" ".join(odd)) if word not in _COMMON]
     return [word[:_KEY] for word in long]
 
 
 def _about_the_same(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Paragraph]:
-    """Those paragraphs that speak of what most of them speak of."""
+    """Those paragraphs that have words of the topic, which most of them share."""
     left = _SEARCHED
     read = []
     for index in prose:
-        text, given = blocks[index].text, blocks[index].words
+        text, words = blocks[index].text, blocks[index].words
         if len(text) > left:
-            given = words_of(text[: max(0, left)].casefold())
-        read.append(_Paragraph(index, given, telling(given)))
+            words = words_of(text[: max(0, left)].casefold())
+        read.append(_Paragraph(index, words, topical(words)))
         left -= len(text)
     spread = Counter(chain.from_iterable(dict.fromkeys(each.keys) for each in read))
-    often = [item for item in spread.items() if item[1] >= _FEWEST_TIMES]
-    themes = {key for key, _ in sorted(often, key=lambda item: -item[1])[:_THEMES]}
-    about = [each for each in read if not each.keys or len(themes.intersection(each.keys)) >= 2]
-    return about if len(themes) >= _FEWEST_THEMES and about else read
+    often = [item for item in spread.items() if item[1] >= _FEWEST_PARAGRAPHS]
+    topic = {key for key, _ in sorted(often, key=lambda item: -item[1])[:_MOST_TOPIC_WORDS]}
+    about = [
+        each for each in read if not each.keys or len(topic.intersection(each.keys)) >= _SHARED
+    ]
+    return about if len(topic) >= _FEWEST_TOPIC_WORDS and about else read

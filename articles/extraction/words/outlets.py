@@ -14,11 +14,11 @@ from functools import cache
 
 from articles.extraction.words.vocabulary import DATA, MARKS, folded
 
-# Names this short ("AP", "DW", "Time") are ordinary words or letters in another case.
+# A name of no more characters ("AP", "DW", "Time") is another word if its case differs.
 _EXACT_UP_TO = 4
-# Names this long are the same with and without blanks ("BusinessToday").
+# A name of no fewer characters is the same with and without blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
-_LONGEST_NAME = 6  # words
+_LONGEST_NAME = 6  # words: No known outlet has a longer name.
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -42,14 +42,14 @@ class KnownOutlet:
 
 @dataclass(slots=True)
 class _Node:
-    """A place in the tree of names, word by word, and the outlet whose name ends here."""
+    """A word in the tree of names: the outlet whose name ends here, and the words that follow."""
 
     outlet: KnownOutlet | None = None
     then: dict[str, _Node] = field(default_factory=dict)
 
 
 class Outlets:
-    """The known outlets, looked up by what a page says."""
+    """The known outlets, by each of the things that a page prints of them."""
 
     def __init__(self, known: Iterable[KnownOutlet], never: Iterable[str] = ()) -> None:
         self.known = tuple(known)
@@ -80,7 +80,7 @@ class Outlets:
             self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
 
     def named(self, text: str, plain: str | None = None) -> KnownOutlet | None:
-        """The outlet whose name or alias is the whole of ``text``; ``plain`` is it folded."""
+        """The outlet whose name or alias is the whole of ``text``. ``plain`` is the text folded."""
         stripped = text.strip(" .!:,|")
         if len(stripped) <= _EXACT_UP_TO and stripped in self._exact:
             return self._exact[stripped]
@@ -90,7 +90,7 @@ class Outlets:
         return found
 
     def never(self, name: str) -> bool:
-        """True for networks, services and publishing houses: they are no outlets."""
+        """True for networks, services and publishers, which are no outlets."""
         return squeezed(name) in self._never
 
     def with_slogan(self, plain: str) -> KnownOutlet | None:
@@ -102,7 +102,7 @@ class Outlets:
         return self._slugs.get(slug.strip().casefold())
 
     def at_host(self, host: str) -> KnownOutlet | None:
-        """The outlet a web host belongs to, also below its domain (``edition.cnn.com``)."""
+        """The outlet that a web host belongs to, also below its domain (``edition.cnn.com``)."""
         labels = host.casefold().split(".")
         for start in range(len(labels) - 1):
             outlet = self._domains.get(".".join(labels[start:]))
@@ -135,9 +135,9 @@ class Outlets:
 
 
 def squeezed(name: str) -> str:
-    """Letters and digits of ``name`` alone, without its article: ``The List`` is ``list``.
+    """The letters and digits of ``name`` without its article: ``The List`` is ``list``.
 
-    So that the ways in which a page writes its own name can be compared.
+    This makes the ways in which a page writes its own name comparable.
     """
     plain = name.casefold()
     if not plain.isalnum():

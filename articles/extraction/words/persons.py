@@ -1,13 +1,14 @@
-"""Whether words are written as the name of a person: told by their form, not by a list of names."""
+"""Whether words are written as the name of a person. Their form decides, not a list of names."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from unicodedata import combining, normalize
 
+from articles.extraction.words.caches import remembered
 from articles.extraction.words.vocabulary import DATA, folded, vocabulary, words
 
 PARTICLES = words(
@@ -16,20 +17,20 @@ PARTICLES = words(
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
 _JOINED = re.compile(r"^(?:al-|el-|d['’]|l['’])(?=\w)")
-MOST_WORDS = 6  # in a name
+_MOST_INITIALS = 2  # More letters in capitals are an organisation, unless they have full stops.
+MOST_WORDS = 6  # A longer run of capitalised words is a title or a list.
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Words no name has, words no name alone has, roles, parts of places, surnames,
-    the words of desks and houses, given names, and family names that stand first; folded."""
+    """The lists of ``data/names.toml``, which explains each; every word is folded."""
 
     never: frozenset[str]
     alone: frozenset[str]
     roles: frozenset[str]
     places: frozenset[str]
     surnames: frozenset[str]
-    houses: frozenset[str]
+    organisations: frozenset[str]
     desks: frozenset[str]
     beside_desks: frozenset[str]
     given: frozenset[str]
@@ -43,11 +44,12 @@ def name_words() -> NameWords:
     return NameWords(**{key: words(text) for key, text in table.items()})
 
 
-@lru_cache(maxsize=2048)  # several rules look at the same lines of one page
+@remembered
 def is_name(text: str, *, signed: bool = False) -> bool:
     """True if ``text`` is written as the name of one person: two to six capitalised words.
 
-    ``signed``: a word like "By" has said so, and only words that no name contains speak against.
+    ``signed`` means that a word like "By" announces a name, so that only words which are part of
+    no name speak against it.
     """
     parts = text.split()
     if not 2 <= len(parts) <= MOST_WORDS:
@@ -78,7 +80,7 @@ def has_given_name(text: str) -> bool:
 
 
 def _may_stand_alone(parts: list[str], folds: list[str]) -> bool:
-    """True if no word speaks against a name that nothing announces; "Young" may end one."""
+    """True if no word speaks against a name that nothing announces. It may end in "Young"."""
     others = folds[:-1] if folds[-1] in name_words().surnames else folds
     is_joined = any("-" in part and re.search("-[a-z]", part) for part in parts)
     if is_joined and parts[0].lower() not in name_words().families:
@@ -87,11 +89,12 @@ def _may_stand_alone(parts: list[str], folds: list[str]) -> bool:
 
 
 def _is_part(part: str, plain: str, capitals: bool, *, last: bool) -> bool:
-    """True if one word can be a part of a name; ``capitals``: the whole name is in capitals."""
+    """True if one word can be part of a name. ``capitals``: the whole name is in capitals."""
     if not _WORD.match(part):
         return False
     if not part[0].isupper():
         return plain in PARTICLES or (plain[:2] in ("d'", "o'", "l'", "al") and len(part) > 3)
     letters = part.replace(".", "")
-    # "CNN", "BBC" are no names; "JD", "J.R.R.", a surname in capitals are.
-    return capitals or not letters.isupper() or len(letters) <= 2 or "." in part or last
+    # "CNN" is no part of a name; "JD", "J.R.R." and a surname in capitals are.
+    is_initials = len(letters) <= _MOST_INITIALS or "." in part
+    return capitals or not letters.isupper() or is_initials or last

@@ -1,4 +1,4 @@
-"""Words put together for the sentences that explain a finding."""
+"""Quotations and lists in the sentences that explain a finding."""
 
 from __future__ import annotations
 

@@ -14,7 +14,10 @@ _ABBREVIATIONS = words(
     "mt ft dept univ"
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]")
-_AHEAD = 50  # characters in which the next sentence begins: a copy of all the rest would cost n²
+# The next sentence begins within this many characters. To copy all the rest of a text for each of
+# its sentences would take quadratic time.
+_AHEAD = 50
+_LONGEST_ABBREVIATION = 20  # characters before a full stop in which its word is looked for
 _LAST_WORD = re.compile(r"([^\s(\"“‘']+)$")
 
 
@@ -38,7 +41,7 @@ def first_sentence(text: str) -> str:
 
 
 def _is_inner(text: str, match: re.Match[str]) -> bool:
-    """True if the mark stands inside a sentence: "Mr. Lee", "the U.S. said", "J. Smith"."""
+    """True if the sentence goes on after the mark: "Mr. Lee", "the U.S. said", "J. Smith"."""
     rest = text[match.end() : match.end() + _AHEAD].lstrip()
     if not rest:
         return False
@@ -46,7 +49,7 @@ def _is_inner(text: str, match: re.Match[str]) -> bool:
         return True
     if match.group() != ".":
         return False
-    word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+    word = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_ABBREVIATION), match.start())
     if word is None:
         return False
     last = word[1]

@@ -6,8 +6,10 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
+
+from articles.extraction.words.caches import remembered
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -33,25 +35,25 @@ class Phrases:
             whole = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
             longest = max(words_of(phrase), key=len)
             self._of_word.setdefault(longest, []).append((phrase, whole))
-        self.cues = frozenset(self._of_word)  # a text without any of these has no phrase
+        self.triggers = frozenset(self._of_word)  # A text without any of these has no phrase.
 
-    def count(self, text: str, cues: frozenset[str]) -> int:
+    def count(self, text: str, triggers: frozenset[str]) -> int:
         """How many of the phrases are in folded ``text``, each counted once.
 
-        ``cues`` has, at the least, those words of the text that are in ``self.cues``.
+        ``triggers`` contains at least those words of the text that are in ``self.triggers``.
         """
-        if cues.isdisjoint(self.cues):
+        if triggers.isdisjoint(self.triggers):
             return 0
         return sum(
             phrase in text and whole.search(text) is not None
-            for word in cues & self.cues
+            for word in triggers & self.triggers
             for phrase, whole in self._of_word[word]
         )
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Furniture by its wording; every phrase is folded as ``folded`` does."""
+    """The lists of ``data/furniture.toml``, which explains each; every phrase is folded."""
 
     labels: frozenset[str]
     openers: Openers
@@ -68,29 +70,35 @@ class Vocabulary:
     sections: frozenset[str]
 
     @cached_property
-    def cues(self) -> frozenset[str]:
-        """The words without which a text has none of the phrases."""
+    def triggers(self) -> frozenset[str]:
+        """The words of which a text has one if it has any of the phrases."""
         counted = (self.notices, self.boxes, self.newsletter, self.appeal)
-        return frozenset().union(*(phrases.cues for phrases in counted))
+        return frozenset().union(*(phrases.triggers for phrases in counted))
 
 
 def words(text: str) -> frozenset[str]:
-    """A set of words that is written as one text."""
+    """The set of the words of ``text``, which is a shorter way to write one."""
     return frozenset(text.split())
 
 
 def folded(text: str) -> str:
-    """Lower case, straight apostrophes, no blanks or marks at either end: for comparing."""
-    return _folded(text) if len(text) <= _REMEMBERED else _fold(text)
+    """``text`` for comparing: caseless, without blanks and marks at either end."""
+    return _folded_line(text) if len(text) <= _LONGEST_LINE else caseless(text).strip(MARKS)
 
 
-def _fold(text: str) -> str:
-    return text.replace("’", "'").casefold().strip(MARKS)
+@remembered
+def _folded_line(text: str) -> str:
+    return caseless(text).strip(MARKS)
+
+
+def caseless(text: str) -> str:
+    """``text`` in lower case with straight apostrophes."""
+    return text.replace("’", "'").casefold()
 
 
 def words_of(text: str) -> list[str]:
     """The words of ``text``, without the marks between them; some may be more than once."""
-    # Cutting at blanks is many times quicker than the expression, which is for rare marks.
+    # To cut at blanks is many times quicker than the expression, which is left for rare marks.
     for mark in _COMMON_MARKS:
         text = text.replace(mark, " ")
     parts = text.split()
@@ -103,19 +111,18 @@ def words_of_lines(page: str) -> list[list[str]]:
         page = page.replace(mark, " ")
     bare = page.encode("ascii", "replace").translate(_LETTERS).decode("ascii")
     return [
-        told.split() if line.isascii() else words_of(line)
-        for line, told in zip(page.split("\n"), bare.split("\n"), strict=True)
+        letters.split() if line.isascii() else words_of(line)
+        for line, letters in zip(page.split("\n"), bare.split("\n"), strict=True)
     ]
 
 
-# Every rule folds the same line, and pages repeat their labels.
 MARKS = " .!?:;,|»›>→•·-–—…*"
-_REMEMBERED = 600  # characters
-_folded = lru_cache(maxsize=4096)(_fold)
+# Longer texts are paragraphs, which few rules fold and which do not come back on other pages.
+_LONGEST_LINE = 600
 _WORD = re.compile(r"\w+")
-_FOREIGN_MARKS = "“”‘’…–—"  # that are not ASCII
+_FOREIGN_MARKS = "“”‘’…–—"  # The common marks that are not ASCII.
 _COMMON_MARKS = ".,;:!?'\"()-/|&$%" + _FOREIGN_MARKS
-# For the words of ASCII: letters, digits and newlines as they are, a blank for all else.
+# A table for ASCII: letters, digits and newlines stay as they are, and all else becomes a blank.
 _LETTERS = bytes(byte if chr(byte).isalnum() or byte in b"_\n" else 32 for byte in range(128)) + (
     b" " * 128
 )

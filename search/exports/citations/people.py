@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from articles.extraction.lines.organisations import is_house
+from articles.extraction.lines.organisations import is_organisation
 
 _PARTICLES = frozenset(
     [
@@ -58,7 +58,7 @@ class Person:
         without capitals) stays whole.
         """
         name = " ".join(name.split())
-        if is_house(name):
+        if is_organisation(name):
             return cls(name)
         family, comma, given = (part.strip() for part in name.partition(","))
         if comma:

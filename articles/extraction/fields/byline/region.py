@@ -6,46 +6,49 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.findings import Finding, Locator
-from articles.extraction.lines.authors import subject_of_bio
+from articles.extraction.lines.biographies import subject_of_bio
 from articles.extraction.lines.dates import dates_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import DATE, PARAGRAPH
 from articles.extraction.words.phrasing import quoted
 
-_UNDER = 25  # blocks under the headline in which the byline stands
-_INTO = 8  # blocks into the story in which a byline may still stand
-_NARROW = 10  # blocks between headline and story
-_OVER = 6  # blocks over the headline
-_BEYOND = 12  # blocks after the story
+# How many blocks a byline may stand above the story, below its beginning, above the headline, and
+# below the story.
+_ABOVE, _INTO, _OVER, _BEYOND = 25, 8, 6, 12
+_NARROW = 10  # With more blocks between headline and story, other things stand there too.
 _BEFORE_END = 4  # blocks at the end of the story that may present its author
-NEAR = 2  # blocks between a name alone and what proves it
-SHORT = 160  # characters; a line that signs a story is no longer
+NEAR = 2  # How many blocks may stand between a name alone and what proves it.
+SHORT = 160  # characters: A line that signs a story is no longer.
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """The blocks of a page, and where on it headline and story stand."""
+class Region:
+    """The blocks of a page, and the places of its headline and its story among them.
+
+    ``headline`` is -1 without one, and ``end`` is the first block after the story.
+    """
 
     blocks: tuple[Block, ...]
-    headline: int  # -1 without one
+    headline: int
     start: int
     end: int
 
     @property
     def under(self) -> tuple[int, ...]:
-        """Right under the headline, then from before the story to its first paragraphs."""
+        """The blocks right under the headline, then those from above the story into it."""
         last = min(self.start + _INTO, self.end)
-        first = max(self.headline + 1, self.start - _UNDER)
+        first = max(self.headline + 1, self.start - _ABOVE)
         near = range(self.headline + 1, min(first, self.headline + 1 + _NARROW))
         return (*(near if self.headline >= 0 else ()), *range(first, last))
 
     @property
     def over(self) -> range:
-        """Over the headline, nearest first."""
+        """The blocks over the headline, the nearest first."""
         return range(self.headline - 1, max(-1, self.headline - 1 - _OVER), -1)
 
     @property
     def after(self) -> range:
+        """The last blocks of the story and those after it."""
         return range(
             max(self.start, self.end - _BEFORE_END), min(len(self.blocks), self.end + _BEYOND)
         )
@@ -56,8 +59,7 @@ class Scene:
         return self.headline >= 0 and self.start - self.headline <= _NARROW
 
     def is_in_story(self, name: str) -> bool:
-        """True if the story itself speaks of ``name``."""
-        # The last paragraphs may present the author.
+        """True if the story is about ``name``. Its last paragraphs may present the author."""
         last = self.end - min(_BEFORE_END, (self.end - self.start) // 3)
         middle = (self.start + self.end) // 2
         return any(
@@ -78,11 +80,11 @@ class Scene:
         )
 
 
-Rule = Callable[[Scene], Finding | None]
+Rule = Callable[[Region], Finding | None]
 
 
 def byline_finding(blocks: Sequence[Block], names: tuple[str, ...], rule: str, why: str) -> Finding:
-    """The names that a rule of this name found in the blocks, and why they sign the story."""
+    """The finding of a rule: the names in the blocks, and why they sign the story."""
     lines = tuple(number for block in blocks for number in block.lines)
     return Finding(
         "byline", names, Locator(lines), f"byline.{rule}", f"{quoted(blocks[0].text)}: {why}"

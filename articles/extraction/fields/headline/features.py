@@ -1,7 +1,8 @@
-"""Lines that may be the headline, and what can be measured of each.
+"""The lines that may be the headline, and the features by which they are compared.
 
-A headline speaks of what the story speaks of, stands above it, near a byline or a date, and is
-as long as headlines are. Each of these is a number here; ``data/headline.toml`` weighs them.
+A headline has words in common with the story, stands above it, near a byline or a date, and is as
+long as headlines are. Each of these is a feature with a number; ``data/headline.toml`` has their
+weights.
 """
 
 from __future__ import annotations
@@ -18,52 +19,58 @@ from articles.extraction.fields.headline.pagetitles import Repetition
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
-from articles.extraction.page.markers import sign_of
+from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import Story
 from articles.extraction.words.persons import MOST_WORDS, is_name
 from articles.extraction.words.vocabulary import MARKS, vocabulary
 
-LONGEST = 250  # characters
-_SHORTEST = 8  # characters
-_FEWEST_WORDS = 4  # a heading of fewer words may be the name of a section
+LONGEST, _SHORTEST, _USUAL = 250, 8, 60  # characters of a headline
+_FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
 _LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
-_USUAL = 60  # characters in a headline
-_MOST = 400  # candidates: the last ones of a long page, so that the work stays linear
-_NEAR = 6  # blocks
-_CAPTION_NEAR = 4  # blocks
-_REACH = 12  # blocks below another line that is about the story
+_USUAL_WORDS = range(6, 17)
+_SEARCHED = 2000  # characters of a block in which its words are counted
+_MOST = 400  # Only the last lines of a long page are compared, so that time stays linear.
+# How many blocks below a headline a date may stand, and a caption, and a byline.
+_NEAR, _CAPTION_NEAR, _BYLINE_NEAR = 6, 4, 2
+_REACH = 12  # A line is "below related lines" if the last of them is no farther up, in blocks.
 _TOP = 4  # blocks at the top of the page
-_CLOSE = 40  # blocks above the story in which a line may be its headline and share no word with it
-_RELATED = 0.4  # the share of a line's words in the story from which it is about the story
+_CLOSE = 40  # A headline without a word of the story stands no more blocks above it.
+_RELATED = 0.4  # A line is related if the story has this share of its words.
+# The logarithms of the numbers of words and of rivals from which features of them are 1.
+_MOST_WORDS_ABOVE, _MOST_RIVALS = 7, 4
+_AROUND = 3  # blocks on either side in which rivals are counted
+# How much longer than the headline, at the least, a standfirst below it is, and how many words it
+# has at most.
+_LENGTH_MARGIN, _LONGEST_BELOW = 1.25, 60
 _POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
-_PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # to a page: "Home > Harbours & Ships"
+_PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # "Home > Harbours & Ships"
 _SPLIT = re.compile(r"[\s|>/&]+")
 
 
 class Candidate(NamedTuple):
-    """A block that may be the headline, and its measures by name, each about 0 to 1.
+    """A block that may be the headline, and its features by name, each from 0 to about 1.
 
-    ``within`` is another block that begins or ends this one: a page title or a path repeats the
-    headline with more around it.
+    ``within`` is a shorter block with which this one begins or ends. A page title, or a path,
+    repeats the headline like this and adds to it.
     """
 
     block: Block
-    measures: Mapping[str, float]
+    features: Mapping[str, float]
     within: Block | None = None
 
 
 def candidates(layout: Layout) -> list[Candidate]:
-    """The blocks that may be the headline, from top to bottom; none where no story is seen."""
-    return _Lines(layout).measured() if layout.story else []
+    """The blocks that may be the headline, from top to bottom; none if no story was found."""
+    return _Lines(layout).candidates() if layout.story else []
 
 
 class _Lines:
-    """The blocks of head and story, with what the candidates of one page share."""
+    """The blocks of head and story, and what the features of all candidates need."""
 
     def __init__(self, layout: Layout) -> None:
         self.blocks: Sequence[Block] = (*layout.head, *layout.story)
-        self.counts = [block.text.count(" ", 0, 2000) + 1 for block in self.blocks]
+        self.counts = [block.text.count(" ", 0, _SEARCHED) + 1 for block in self.blocks]
         self.texts = Counter(block.text for block in layout.page.blocks)
         self.story = Story(self.blocks, len(layout.head), self.texts)
         words = (self.counts[i] for i in self.story.paragraphs)
@@ -72,59 +79,60 @@ class _Lines:
         self.possible = possible[-_MOST:]
         self.plain = {i: self.blocks[i].plain for i in self.possible}
         self.repetition = Repetition(self.plain)
-        signs = [sign_of(block) for block in self.blocks]
-        self.bylines = [i for i, kind in enumerate(signs) if kind is BYLINE]
-        self.dates = [i for i, kind in enumerate(signs) if kind is DATE]
+        markers = [marker_of(block) for block in self.blocks]
+        self.bylines = [i for i, kind in enumerate(markers) if kind is BYLINE]
+        self.dates = [i for i, kind in enumerate(markers) if kind is DATE]
         self.captions = [i for i, block in enumerate(self.blocks) if block.kind is CAPTION]
-        self.likeness = {i: self.story.likeness(self.blocks[i].words, i) for i in self.possible}
-        self.telling = [
+        self.similarity = {i: self.story.similarity(self.blocks[i].words, i) for i in self.possible}
+        self.long_enough = [
             i
             for i in self.possible
             if self.counts[i] >= _FEWEST_WORDS and self.blocks[i].kind is not CAPTION
         ]
-        self.related = self._first_of_each(i for i in self.telling if self._is_related(i))
+        self.related = self._first_of_each(i for i in self.long_enough if self._is_related(i))
 
-    def measured(self) -> list[Candidate]:
-        best = max((like.told for like in self.likeness.values()), default=0.0)
-        first = next((i for i in self.possible if self.likeness[i].told == best), None)
+    def candidates(self) -> list[Candidate]:
+        """The candidates of the page, with their features."""
+        best = max((each.shared for each in self.similarity.values()), default=0.0)
+        first = next((i for i in self.possible if self.similarity[i].shared == best), None)
         lines = [
             i
             for i in self.possible
-            if (self.likeness[i].told or not best or self._to_story(i) - i <= _CLOSE)
+            if (self.similarity[i].shared or not best or self._to_story(i) - i <= _CLOSE)
             and not _PATH.match(self.blocks[i].text)
         ]
-        nearest = self._nearest_kin(lines)
+        most_below = self._most_below(lines)
         found = []
         above = 0.0
-        for index, below in zip(lines, nearest, strict=True):
-            told, lead, kinship, phrases = self.likeness[index]
+        for index, below in zip(lines, most_below, strict=True):
+            shared, lead, weighted, phrases = self.similarity[index]
             other = self.repetition.shorter(index)
-            measures = self._form(index) | self._place(index) | self._rivals(index)
-            measures |= {
-                "words of the story": told,
+            features = self._form(index) | self._place(index) | self._rivals(index)
+            features |= {
+                "words of the story": shared,
                 "words of the lead": lead,
                 "phrases of the story": phrases,
-                "more about the story than any line above": max(0.0, kinship - above),
-                "less of the story than one above": max(0.0, above - kinship),
-                "less of the story than one below": max(0.0, below - kinship),
-                "no word of the story": told == 0,
+                "more about the story than any line above": max(0.0, weighted - above),
+                "less of the story than one above": max(0.0, above - weighted),
+                "less of the story than one below": max(0.0, below - weighted),
+                "no word of the story": shared == 0,
                 "first line with most words of the story": index == first and best > 0,
                 "repeated within another line": self.repetition.is_held(index),
             }
             within = self.blocks[other] if other is not None else None
-            found.append(Candidate(self.blocks[index], measures, within))
-            above = max(above, kinship)
+            found.append(Candidate(self.blocks[index], features, within))
+            above = max(above, weighted)
         return found
 
-    def _nearest_kin(self, lines: Sequence[int]) -> list[float]:
-        """For each line the greatest kinship with the story of those below, down to the story."""
+    def _most_below(self, lines: Sequence[int]) -> list[float]:
+        """For each line, the greatest similarity to the story of the lines between the two."""
         found: list[float] = []
         greatest, story = 0.0, -1
         for index in reversed(lines):
             if self._to_story(index) != story:
                 greatest, story = 0.0, self._to_story(index)
             found.append(greatest)
-            greatest = max(greatest, self.likeness[index].kinship)
+            greatest = max(greatest, self.similarity[index].weighted)
         return found[::-1]
 
     def _is_possible(self, index: int) -> bool:
@@ -137,12 +145,12 @@ class _Lines:
         if block.kind is PARAGRAPH and count > _LONGEST_SENTENCE:
             return False
         if text.endswith(".") and self.texts[text] > 1:
-            return False  # a sentence said again is the story's, or a notice
+            return False  # A sentence that is printed twice is one of the story, or a notice.
         return text[0].isalpha() or any(map(str.isalpha, text))
 
     def _is_related(self, index: int) -> bool:
-        like = self.likeness[index]
-        return like.told >= _RELATED and like.below > 0
+        similarity = self.similarity[index]
+        return similarity.shared >= _RELATED and similarity.lead > 0
 
     def _first_of_each(self, places: Iterable[int]) -> list[int]:
         first: dict[str, int] = {}
@@ -155,7 +163,7 @@ class _Lines:
         text = block.text
         return {
             "two words": count <= 2,
-            "6 to 16 words": 6 <= count <= 16,
+            "6 to 16 words": count in _USUAL_WORDS,
             "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
             "several sentences": _BREAK.search(text) is not None,
             "all in capitals": text.isupper(),
@@ -169,16 +177,16 @@ class _Lines:
 
     def _place(self, index: int) -> dict[str, float]:
         gap = self._to_story(index) - index - 1
-        told = self.words_above[bisect_left(self.story.paragraphs, index)]
+        words_above = self.words_above[bisect_left(self.story.paragraphs, index)]
         is_last = index + 1 == len(self.blocks)
         below = None if is_last else self.blocks[index + 1]
         before = self.counts[index - 1] if index else 0
         after = 0 if is_last else self.counts[index + 1]
         return {
             "right above the story": gap == 0,
-            "story above it": min(1.0, math.log1p(told) / 7),
-            "some story above it": told > 0,
-            "byline right below": self._below(self.bylines, index) <= 2,
+            "story above it": min(1.0, math.log1p(words_above) / _MOST_WORDS_ABOVE),
+            "some story above it": words_above > 0,
+            "byline right below": self._below(self.bylines, index) <= _BYLINE_NEAR,
             "date below": self._below(self.dates, index) <= _NEAR,
             "short line above": before < _FEWEST_WORDS,
             "near the top": index < _TOP,
@@ -188,25 +196,26 @@ class _Lines:
             "shorter than the line below": (
                 below is not None
                 and self.blocks[index].kind is not CAPTION
-                and _FEWEST_WORDS <= 1.25 * self.counts[index] < after <= 60
+                and _FEWEST_WORDS <= _LENGTH_MARGIN * self.counts[index] < after <= _LONGEST_BELOW
                 and below.kind in (HEADING, PARAGRAPH)
             ),
         }
 
     def _rivals(self, index: int) -> dict[str, float]:
         to_story = self._to_story(index)
-        rivals = bisect_left(self.telling, to_story) - bisect_left(self.telling, index + 1)
-        around = bisect_left(self.telling, index + 4) - bisect_left(self.telling, index - 3) - 1
+        rivals = bisect_left(self.long_enough, to_story) - bisect_left(self.long_enough, index + 1)
+        last = bisect_left(self.long_enough, index + _AROUND + 1)
+        around = last - bisect_left(self.long_enough, index - _AROUND) - 1
         others = self._others_above(index)
         return {
-            "rivals below": min(1.0, math.log1p(rivals) / 4),
-            "among many rivals": max(0, around) / 6,
+            "rivals below": min(1.0, math.log1p(rivals) / _MOST_RIVALS),
+            "among many rivals": max(0, around) / (2 * _AROUND),
             "below related lines": others > 0 and index - self.related[others - 1] <= _REACH,
             "first line about the story": not others and self._is_related(index),
         }
 
     def _others_above(self, index: int) -> int:
-        """How many related lines stand above; one of the same words is no other."""
+        """How many related lines stand above. A line with the same words does not count."""
         at = bisect_left(self.related, index)
         return at - (at > 0 and self.plain[self.related[at - 1]] == self.plain[index])
 
@@ -215,7 +224,7 @@ class _Lines:
         return len(self.blocks) if place is None else place
 
     def _below(self, places: Sequence[int], index: int) -> int:
-        """Blocks down to the next of ``places``; more than near if there is none."""
+        """The number of blocks down to the next of ``places``; more than any limit without one."""
         at = bisect_left(places, index + 1)
         return places[at] - index if at < len(places) else len(self.blocks) + _NEAR
 

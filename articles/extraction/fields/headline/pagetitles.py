@@ -1,18 +1,18 @@
-"""Lines that repeat others with more around them: page titles, paths to a page."""
+"""Lines that repeat others and add to them: page titles, paths to a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-_JOINTS = tuple("|-–—/>»›:·•")  # what stands between a headline and the name or path beside it
-_SAME = 20  # characters at the beginning or the end of two lines that are taken for one
+_JOINTS = tuple("|-–—/>»›:·•")  # These separate a headline from the name or path beside it.
+_SAME = 20  # Only lines with the same first or last characters, this many, are compared.
 
 
 class Repetition:
-    """Which of some lines begin or end with another; linear in their number."""
+    """Which of some lines begin or end with another, in time that is linear in their number."""
 
     def __init__(self, texts: Mapping[int, str]) -> None:
-        """``texts`` are folded lines by their place."""
+        """``texts`` are folded lines by their places."""
         self._texts = texts
         self._shortest: dict[str, int] = {}
         self._longest: dict[str, int] = {}
@@ -24,7 +24,7 @@ class Repetition:
                     self._longest[end] = place
 
     def shorter(self, place: int) -> int | None:
-        """The place of a line that this one begins or ends with."""
+        """The place of a shorter line with which this one begins or ends."""
         text = self._texts[place]
         for end in _ends(text):
             other = self._shortest[end]
@@ -45,7 +45,7 @@ def _ends(text: str) -> Iterator[str]:
 
 
 def _holds(long: str, short: str) -> bool:
-    """True if ``long`` is ``short`` and, after a mark, something else: a name, a path."""
+    """True if ``long`` is ``short``, a mark, and something else, such as a name."""
     if len(long) <= len(short) + 2:
         return False
     if long.startswith(short):

@@ -1,4 +1,4 @@
-"""The headline: of the lines above the story, the one most like a headline."""
+"""The headline: the line above the story that is most like a headline."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from articles.extraction.words.outlets import known_outlets
 from articles.extraction.words.phrasing import listed, quoted
 from articles.extraction.words.vocabulary import DATA
 
-_FEWEST_WORDS = 4  # a heading of fewer may be the name of a section
-_TOLD = 3  # measures that the reason names
+_FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
+_SHOWN = 3  # features that an explanation names
 _LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+(?P<name>[^|–—]+)$")
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
-    """Where no story is seen, no heading is one either."""
+    """The headline; None where no story was found, because then any heading could be one."""
     if not layout.story:
         return None
     return first_finding(RULES, layout, context)
 
 
 def labelled(layout: Layout, context: Context) -> Finding | None:
-    """A line that calls itself one: ``Headline: …``, ``# …``."""
+    """A line that is marked as the headline: ``Headline: …``, ``# …``."""
     for block in layout.head:
         match = _LABEL.match(block.text)
         if match and block.kind is HEADING and len(block.text) <= LONGEST:
@@ -42,7 +42,7 @@ def labelled(layout: Layout, context: Context) -> Finding | None:
 
 
 def weighed(layout: Layout, context: Context) -> Finding | None:
-    """The line whose measures weigh most, if they outweigh that there is no headline at all."""
+    """The line whose features weigh most, if they weigh more than that there is no headline."""
     lines = [line for line in candidates(layout) if not signed_by(line.block.text)]
     best = max(lines, key=_weight, default=None)
     if best is None or _weight(best) <= weights()["no headline"]:
@@ -57,7 +57,7 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
 
 
 def over_the_byline(layout: Layout, context: Context) -> Finding | None:
-    """The page's first line, where it is a heading and a byline or date follows at once."""
+    """The first line of the page, if it is a heading and a byline or date follows at once."""
     if len(layout.head) < 2:
         return None
     first, second = layout.head[:2]
@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (labelled, weighed, over_the_byline)
 
 @cache
 def weights() -> Mapping[str, float]:
-    """The weight of each measure, and of there being no headline."""
+    """The weight of each feature, and that of "no headline"."""
     with (DATA / "headline.toml").open("rb") as file:
         table: dict[str, dict[str, float]] = tomllib.load(file)
     return table["weights"]
@@ -81,14 +81,14 @@ def weights() -> Mapping[str, float]:
 
 def _weight(line: Candidate) -> float:
     table = weights()
-    return sum([table.get(name, 0.0) * value for name, value in line.measures.items() if value])
+    return sum([table.get(name, 0.0) * value for name, value in line.features.items() if value])
 
 
 def _reasons(line: Candidate) -> list[str]:
-    """The measures that spoke most for a line."""
+    """The features with the most weight in favour of a line."""
     table = weights()
-    parts = {name: table.get(name, 0.0) * value for name, value in line.measures.items()}
-    heaviest = sorted(parts, key=lambda name: -parts[name])[:_TOLD]
+    parts = {name: table.get(name, 0.0) * value for name, value in line.features.items()}
+    heaviest = sorted(parts, key=lambda name: -parts[name])[:_SHOWN]
     return [name for name in heaviest if parts[name] > 0] or ["nothing speaks against it"]
 
 
@@ -100,6 +100,6 @@ def _finding(block: Block, text: str, rule: str, why: str) -> Finding:
 
 
 def without_outlet(text: str) -> str:
-    """A page title without the known outlet's name at its end: ``… | Reuters``."""
+    """A page title without the name of a known outlet at its end: ``… | Reuters``."""
     match = _SUFFIX.search(text)
     return text[: match.start()] if match and known_outlets().named(match["name"]) else text

@@ -1,6 +1,6 @@
-"""Houses that a story names as others': whom it cites, and whom it names beside a reporter's own.
+"""Whether an outlet that a story names is a source of the story, and not the outlet of the page.
 
-"Told X" is said by X's own reporter, and by whoever repeats what X has reported.
+"Told X" is written by X's own reporters, and by whoever repeats what X has reported.
 """
 
 from __future__ import annotations
@@ -8,36 +8,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.extraction.fields.dateline import dateline_of
+from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.votes import IN_STORIES, Candidate
 from articles.extraction.lines.outlets import known_in
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.expressions import Expression
 from articles.extraction.words.outlets import KnownOutlet
 
-_SELDOM = 2  # paragraphs with "told X"
-_LONGEST = 60  # characters of a name
-_PROSE = 4000  # characters of a paragraph that are looked at
+_SELDOM = 2  # An outlet's own story has "told X" in more paragraphs than this.
+_LONGEST_NAME = 60  # characters
+_SEARCHED = 4000  # characters at the beginning of each paragraph; few paragraphs are longer
 _CAPITAL = re.compile(r"(?<![\w’'])(?:The )?[A-Z]")
-_TAKEN = ("provided by", "riginally", "epublished", "first published", "yndicated")
-_FROM = re.compile(
+# "Originally published in X", "This story was provided by X"
+_PROVIDED = Expression(
     r"\b(?:(?:story|article|report|content) (?:was|is|has been) provided by|"
     r"(?:originally|first) (?:published|appeared) (?:on|in|by|at)|"
-    r"(?:republished|reprinted|syndicated)(?: with permission)? (?:from|by)) (?=\S)",
+    r"(?:republished|reprinted|syndicated)(?: with permission)? (?:from|by)) ",
     re.IGNORECASE,
 )
-_ASKED_ELSEWHERE = ("interview with ", "interview with the ")
+_INTERVIEWED = ("interview with ", "interview with the ")
 
 
 def is_source(winner: Candidate, layout: Layout) -> bool:
-    """True for a house known by the story's "told X" alone that may well be another's.
+    """True if the winner is known only by the story's "told X", and may well be another outlet.
 
-    It is, where the story cites it; and where the story names other houses too: whoever gathers
-    what others report names several, a reporter's own house stands alone.
+    It is, if the story cites it, or names other outlets too: whoever collects what others report
+    names several, and a reporter's own outlet is the only one.
     """
-    if not winner.signs <= IN_STORIES:
+    if not winner.evidence <= IN_STORIES:
         return False
-    dateline = dateline_of(layout)
-    if dateline is not None and dateline.opening.agency is not None:
+    if signed_dateline(layout) is not None:
         return True
     names = (winner.name, *(winner.outlet.aliases if winner.outlet else ()))
     if is_cited(names, layout):
@@ -46,43 +46,43 @@ def is_source(winner: Candidate, layout: Layout) -> bool:
 
 
 def is_provider(outlet: KnownOutlet | None, layout: Layout) -> bool:
-    """True where the page says that it has the story from ``outlet``."""
+    """True if the page says that it has the story from ``outlet``."""
     if outlet is None:
         return False
     blocks = layout.page.blocks
-    page = "\n".join([block.text for block in blocks])
-    possible = [mark for mark in _TAKEN if mark in page]
-    for block in blocks if possible else ():
-        if any(map(block.text.__contains__, possible)):
-            taken = _FROM.search(block.text[:_PROSE])
-            if taken and known_in(block.text[taken.end() :][:_LONGEST], has_phrase=True) is outlet:
+    if not _PROVIDED.may_match("\n".join([block.plain for block in blocks])):
+        return False
+    for block in blocks:
+        if _PROVIDED.may_match(block.plain):
+            found = _PROVIDED.pattern.search(block.text[:_SEARCHED])
+            name = block.text[found.end() :][:_LONGEST_NAME] if found else ""
+            if name and known_in(name, has_phrase=True) is outlet:
                 return True
     return False
 
 
 def is_cited(names: Sequence[str], layout: Layout) -> bool:
-    """True where the story gives a house of these names as the source of a report: "according
-    to X"."""
-    given = {name.removeprefix("The ") for name in names}
-    name = "|".join(map(re.escape, sorted(given, key=len, reverse=True)))
-    # "the Journal reported"; without the article the last word may be a place.
+    """True if the story gives an outlet of these names as a source: "according to X"."""
+    bare = {name.removeprefix("The ") for name in names}
+    name = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
+    # "The Journal reported": without the article, the last word of a name may be a place.
     name += rf"|(?<=[Tt]he ){re.escape(names[0].rpartition(' ')[2])}"
     cited = re.compile(
         rf"\b(?:according to|per|citing|reported (?:by|in|on)) (?:[Tt]he )?(?:{name})(?!['’\w])|"
         rf"\b(?:{name})(?:['’]s [\w ]{{1,30}})? (?:first |also |previously |had |has ){{0,2}}"
         r"(?:reported|reports|wrote)\b"
     )
-    return any(cited.search(block.text[:_PROSE]) for block in layout.paragraphs)
+    return any(cited.search(block.text[:_SEARCHED]) for block in layout.paragraphs)
 
 
 def names_others(outlet: KnownOutlet | None, layout: Layout) -> bool:
-    """True where the story names another outlet that is no agency, and not for an interview."""
+    """True if the story names another outlet that is no agency, but for an interview with it."""
     for block in layout.paragraphs:
-        text = block.text[:_PROSE]
+        text = block.text[:_SEARCHED]
         for begin in _CAPITAL.finditer(text):
-            if text.endswith(_ASKED_ELSEWHERE, 0, begin.start()):
+            if text.endswith(_INTERVIEWED, 0, begin.start()):
                 continue
-            named = known_in(text[begin.start() : begin.start() + _LONGEST], has_phrase=False)
+            named = known_in(text[begin.start() : begin.start() + _LONGEST_NAME], has_phrase=False)
             if named is None or named is outlet or named.agency or named.ordinary:
                 continue
             return True

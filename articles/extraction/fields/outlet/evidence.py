@@ -1,11 +1,11 @@
-"""The signs of an outlet's name on a page, each a vote: phrases, mastheads, addresses, bylines."""
+"""The evidence for the outlet on a page: phrases, mastheads, addresses, bylines. Each is a vote."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from articles.extraction.fields.outlet.votes import Ballot
+from articles.extraction.fields.outlet.votes import Candidates
 from articles.extraction.fields.outlet.weights import vote_for
 from articles.extraction.lines.outletnames import (
     COMPANY,
@@ -17,41 +17,44 @@ from articles.extraction.lines.outletnames import (
 )
 from articles.extraction.lines.outlets import (
     LINE,
-    SILENT,
-    Said,
+    NO_OUTLET,
+    Mention,
     is_branded,
     known_in,
+    mentions_in_prose,
     outlet_line,
     pieces,
-    said_in_prose,
 )
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.months import MONTH
+from articles.extraction.words.dateparts import ANY_DAY, MONTH
 from articles.extraction.words.outlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.vocabulary import folded
 
-_LONGEST = 600  # characters of a furniture line,
-_PROSE = 4000  # and of a paragraph, that are looked at
-_WORTH = 1.5  # votes, from which an unknown candidate is looked for elsewhere
-_FEW = 4  # candidates that are
-_LOOKED_UP = 20  # candidates that are looked for in lines of their own,
-_EDGE = 40  # blocks at the top and at the bottom of the page,
-_NEAR = 10  # blocks above the story in which its paper and place may be named
-_SHORT = 40  # characters long
+# How long a furniture line and a paragraph can be, in characters. In longer ones, a name proves
+# little and takes long to find.
+_LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000
+_SHORT = 40  # characters: A line that is a name is no longer.
+# How many candidates in no list are looked for in lines of their own; and how many, from this score
+# on, in all lines.
+_LOOKED_UP, _RECURRING, _FEWEST_VOTES = 20, 4, 1.5
+_EDGE = 40  # blocks at the top and at the bottom of the page, where a name may stand alone
+# How many blocks at the top of the page may be a masthead, and page titles, and menus.
+_TOP = 25
+_TITLES, _PARTS = 3 * _TOP, 6 * _TOP
+_MENU = 15  # As many blocks above a story are a menu, and not only a headline with its lines.
+# How many blocks above the story its byline may stand, and its paper and place.
+_SIGNED_ABOVE, _NAMED_ABOVE = 25, 10
+_MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
+_MOST_PERSON_WORDS = 3  # in a person's name; more run into a paper's: "By Ann Lee Harbour News"
 _ADDRESSES = ("domain", "link")
-_OVER = 25  # blocks above the story in which its byline stands
-_MENU = 15  # blocks above a story that are a menu more than a headline and its lines
-_TOP = 25  # blocks that may be a masthead
-
+# Evidence that is none for a name in no list.
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
-_WORDS = 5  # of a paper's name
-_NAMED = 3  # of a person's, and a paper's without blank
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
-    rf"^(?:written |posted |published )?by (?=[A-Z])|\b{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b,?|"
+    rf"^(?:written |posted |published )?by (?=[A-Z])|\b{MONTH} {ANY_DAY}\b,?|"
     rf"\b\d{{1,2}} {MONTH},? \d{{4}}|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[/.]\d\d?[/.]\d{{2,4}}\b",
     re.IGNORECASE,
 )
@@ -59,8 +62,10 @@ _DATED = re.compile(
 _PLACED = re.compile(
     r"(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:Times|Herald|Chronicle), [A-Z]\w+(?: [A-Z]\w+)?"
 )
+# A person may be called so. It ends a paper's name if an article begins the name.
 _ROLES = frozenset({"Reporter", "Leader", "Monitor"})
 _BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
+# These phrases follow the name, so that a sentence may run into it.
 _NAMED_BEFORE = frozenset({"newsletter", "app", "owned", "product", "staff", "work", "heard"})
 _BLANK = re.compile(" ")
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
@@ -74,69 +79,71 @@ _OPENING = re.compile(
 )
 
 
-def cast_votes(layout: Layout) -> Ballot:
-    """All the signs of the page. Every block is looked at once."""
-    ballot = Ballot()
+def candidates_on(layout: Layout) -> Candidates:
+    """The candidates of a page. Every block is read once."""
+    candidates = Candidates()
     blocks = layout.page.blocks
     in_story = {id(block) for block in layout.paragraphs}
     headed = len(_above_headline(layout))
     for index, block in enumerate(blocks):
         prose = id(block) in in_story
-        if len(block.text) > (_PROSE if prose else _LONGEST * 2):
+        if len(block.text) > (_LONGEST_PARAGRAPH if prose else _LONGEST_LINE):
             continue
         if prose:
-            signs = said_in_prose(block.text, block.plain, block.cues)
+            mentions = mentions_in_prose(block.text, block.plain, block.triggers)
         else:
-            signs = _signs(block, index, headed, len(layout.head))
-        for sign, text in signs:
-            _add(ballot, sign, text, block)
+            mentions = _mentions(block, index, headed, len(layout.head))
+        for evidence, text in mentions:
+            _add(candidates, evidence, text, block)
     for block in layout.paragraphs[:1]:
         match = _OPENING.match(block.text)
         if match:
             name = match["slug"] or match["bare"]
             outlet = known_outlets().leading(name)
             if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
-                ballot.add(outlet.name, outlet, vote_for("opening", outlet, block))
+                candidates.add(outlet.name, outlet, vote_for("opening", outlet, block))
             elif outlet is None and _SITE.fullmatch(name):
-                ballot.add(stem(name), None, vote_for("opening", None, block))
-    ballot.drop(_signers(layout.head))
+                candidates.add(stem(name), None, vote_for("opening", None, block))
+    candidates.drop(_signers(layout.head))
     menu = min(_TOP, len(layout.head)) if len(layout.head) >= _MENU else 0
-    _repeated(ballot, blocks, max(headed, menu))
-    return ballot
+    _repeated(candidates, blocks, max(headed, menu))
+    return candidates
 
 
-def _signs(block: Block, index: int, headed: int, head: int) -> Iterator[Said]:
-    """The signs of a block that is no paragraph of the story, in which place tells too."""
-    line = outlet_line(block.text, block.plain, block.cues)
-    if 0 < head - index <= _OVER and len(block.text) <= LINE and not line.known:
-        yield from _signing(block.text)
-    if line is SILENT:
+def _mentions(block: Block, index: int, headed: int, head: int) -> Iterator[Mention]:
+    """The mentions in a block that is no paragraph of the story. Its place matters too."""
+    line = outlet_line(block.text, block.plain, block.triggers)
+    if 0 < head - index <= _SIGNED_ABOVE and len(block.text) <= LINE and not line.known:
+        yield from _signers_in(block.text)
+    if line is NO_OUTLET:
         return
     is_link = block.kind is LINK and _OWN_ADDRESS.search(block.text) is not None
-    for sign, name in line.said:
-        yield "web-address" if is_link and sign in _ADDRESSES else sign, name
+    for evidence, name in line.mentions:
+        yield "web-address" if is_link and evidence in _ADDRESSES else evidence, name
     if line.outlet is not None:
         if (index < _TOP and not line.outlet.agency) or index < headed:
             yield "masthead", block.text.lstrip("@")
         elif not line.outlet.agency:
             yield "alone", block.text.lstrip("@")
         return
-    if block.kind is HEADING and index < _TOP * 3 and line.is_title:
+    if block.kind is HEADING and index < _TITLES and line.is_title:
         yield "page-title", line.parts[-1]
     elif block.kind in (BYLINE, DATE):
         yield from (("byline", part) for part in line.known)
-    elif index < head and index < _TOP * 6 and len(line.parts) > 1:
-        near = head - index <= _NEAR and len(line.parts) == 2 and "/" not in block.text
+    elif index < head and index < _PARTS and len(line.parts) > 1:
+        near = head - index <= _NAMED_ABOVE and len(line.parts) == 2 and "/" not in block.text
         yield from (("byline" if near else "part", part) for part in line.known)
-    elif line.begins and not block.text.endswith(" ago"):  # "Harbour Courier / 7 hours ago"
+    elif line.begins and not block.text.endswith(
+        " ago"
+    ):  # "Harbour Courier / 7 hours ago" is the link to a story.
         yield "begins", block.text
 
 
-def _signing(text: str) -> Iterator[Said]:
-    """The houses that a short line above the story may name as those that sign it."""
+def _signers_in(text: str) -> Iterator[Mention]:
+    """The outlets that may sign the story in a short line above it."""
     signed = _BY.match(text)
     if signed:
-        yield "part", text[signed.end() :]  # also the house from which it is taken
+        yield "part", text[signed.end() :]  # It may be the outlet from which the story is taken.
     if "@" in text:
         yield from (("handle", match[1] or match[2]) for match in _HANDLE.finditer(text))
     if signed or (_DIGIT.search(text) and _DATED.search(text)) or _PLACED.fullmatch(text):
@@ -149,74 +156,74 @@ def _papers(text: str) -> Iterator[str]:
     for place, piece in enumerate(pieces(bare)):
         name = piece.split("  ")[0].strip(" :")
         words = name.split()
-        if not 2 <= len(words) <= _WORDS or not all(word[0].isupper() for word in words):
+        if not 2 <= len(words) <= _MOST_PAPER_WORDS or not all(word[0].isupper() for word in words):
             continue
-        if len(words) > _NAMED and has_given_name(name):
-            continue  # "By Ann Lee Harbour News"
+        if len(words) > _MOST_PERSON_WORDS and has_given_name(name):
+            continue
         if place == 0 and _BY.match(text):
-            continue  # "By Harbour News": the house, or the one from which it is taken
+            continue  # "By Harbour News" may name the outlet from which the story is taken.
         is_paper = PAPER.search(name) and (words[-1] not in _ROLES or words[0] == "The")
         if is_paper or (place and words[0] == "The" and bare[bare.find(piece) - 1].islower()):
             yield name
 
 
-def _add(ballot: Ballot, sign: str, text: str, block: Block) -> None:
+def _add(candidates: Candidates, evidence: str, text: str, block: Block) -> None:
     known = known_outlets()
-    sign = _sign_in(sign, block)
-    if sign in ("e-mail", "domain", "web-address", "link"):
+    evidence = _evidence_in(evidence, block)
+    if evidence in ("e-mail", "domain", "web-address", "link"):
         outlet = known.at_host(text)
         name = text.removeprefix("www.").removeprefix("WWW.")
-        if outlet is None and (sign == "web-address" or not is_site(name)):
+        if outlet is None and (evidence == "web-address" or not is_site(name)):
             return
-    elif sign == "slogan":
+    elif evidence == "slogan":
         outlet, name = known.with_slogan(folded(text)), text
     else:
-        outlet = known_in(text, has_phrase=sign not in _KNOWN_ONLY and sign != "credit")
-        if outlet is None and sign in _NAMED_BEFORE:
+        outlet = known_in(text, has_phrase=evidence not in _KNOWN_ONLY and evidence != "credit")
+        if outlet is None and evidence in _NAMED_BEFORE:
             text, outlet = _ending(text)
-        text = text.removeprefix("the ")  # "the Harbour Courier": an article of the phrase
+        text = text.removeprefix("the ")  # The article belongs to the phrase.
         name = trimmed(text)
-        if outlet is None and not _may_be_found(sign, name, block):
+        if outlet is None and not _may_be_found(evidence, name, block):
             return
-        if outlet is not None and sign == "copyright" and _is_company(name, outlet):
-            sign = "owned"
+        if outlet is not None and evidence == "copyright" and _is_company(name, outlet):
+            evidence = "owned"
     if known.never(stem(name)):
         return
     branded = outlet is not None and outlet.ordinary and is_branded(text, outlet)
-    vote = vote_for(sign, outlet, block, name, branded=branded and not block.text.isupper())
+    vote = vote_for(evidence, outlet, block, name, branded=branded and not block.text.isupper())
     if vote.weight > 0:
-        ballot.add(outlet.name if outlet else stem(name), outlet, vote)
+        candidates.add(outlet.name if outlet else stem(name), outlet, vote)
 
 
-def _sign_in(sign: str, block: Block) -> str:
-    """What a notice is worth where it stands: beside a picture a credit, undated the owner's."""
-    if sign not in ("copyright", "owned"):
-        return sign
+def _evidence_in(evidence: str, block: Block) -> str:
+    """The evidence in a notice: beside a picture, a credit; without a date, the owner's name."""
+    if evidence not in ("copyright", "owned"):
+        return evidence
     if block.kind is CAPTION or _PICTURE.search(block.text):
         return "credit"
-    return sign if _RESERVED.search(block.text) else "owned"
+    return evidence if _RESERVED.search(block.text) else "owned"
 
 
-def _may_be_found(sign: str, name: str, block: Block) -> bool:
-    """True for a name in no list that this sign alone may make a candidate."""
-    if sign in _KNOWN_ONLY or not looks_like_name(name):
+def _may_be_found(evidence: str, name: str, block: Block) -> bool:
+    """True if this evidence is enough to make a candidate of a name in no list."""
+    if evidence in _KNOWN_ONLY or not looks_like_name(name):
         return False
     if has_given_name(name) and is_name(name):
         return False
-    if sign == "app" and not PAPER.search(name):
+    if evidence == "app" and not PAPER.search(name):
         return False
-    return sign != "staff" or (len(block.text) <= _SHORT and block.text.startswith(name))
+    return evidence != "staff" or (len(block.text) <= _SHORT and block.text.startswith(name))
 
 
 def _is_company(name: str, outlet: KnownOutlet) -> bool:
-    """True for a company that has other titles too: "The Atlantic Monthly Group"."""
+    """True for a company that may own other outlets too: "The Atlantic Monthly Group"."""
     if not COMPANY.search(name):
         return False
     return known_outlets().named(name.removeprefix("The ")) is not outlet
 
 
 def _signers(head: tuple[Block, ...]) -> Iterator[str]:
-    """The people of "By" lines: their own sites, handles and notices are not the page's."""
+    """The people in bylines, whose own sites, handles and notices are not those of the page."""
     for block in head:
         by = _BY.match(block.text) if len(block.text) <= LINE else None
         if by is not None:
@@ -226,7 +233,7 @@ def _signers(head: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _ending(text: str) -> tuple[str, KnownOutlet | None]:
-    """The known outlet that ``text`` ends with, where a sentence or a list runs into its name."""
+    """The known outlet at the end of ``text``, where a sentence or a list runs into its name."""
     for start in [match.end() for match in _BLANK.finditer(text)]:
         outlet = known_outlets().named(text[start:])
         if outlet is not None and not outlet.ordinary:
@@ -234,31 +241,33 @@ def _ending(text: str) -> tuple[str, KnownOutlet | None]:
     return text, None
 
 
-def _repeated(ballot: Ballot, blocks: tuple[Block, ...], headed: int) -> None:
-    """Other lines with an unknown candidate's name: alone in the line, or anywhere in it."""
-    unknown = [one for one in ballot.candidates if one.outlet is None]
+def _repeated(candidates: Candidates, blocks: tuple[Block, ...], headed: int) -> None:
+    """Count other lines with the name of a candidate in no list, alone or with other words."""
+    unknown = [one for one in candidates.ranked if one.outlet is None]
     if not unknown:
         return
     lines = _alone(blocks, headed)
     for candidate in unknown[:_LOOKED_UP]:
-        for sign, block in lines.get(squeezed(candidate.name), ()):
-            ballot.add(stem(block.text), None, vote_for(sign, None, block))
-    for candidate in [one for one in unknown if one.score >= _WORTH][:_FEW]:
-        name, signed = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
+        for evidence, block in lines.get(squeezed(candidate.name), ()):
+            candidates.add(stem(block.text), None, vote_for(evidence, None, block))
+    for candidate in [one for one in unknown if one.score >= _FEWEST_VOTES][:_RECURRING]:
+        name, counted = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
         for block in blocks:
-            if block.lines in signed or candidate.name not in block.text:
+            if block.lines in counted or candidate.name not in block.text:
                 continue
             alone = len(block.text) <= LINE and squeezed(stem(block.text)) == name
-            ballot.add(candidate.name, None, vote_for("alone" if alone else "recurs", None, block))
+            candidates.add(
+                candidate.name, None, vote_for("alone" if alone else "recurs", None, block)
+            )
 
 
 def _alone(blocks: tuple[Block, ...], headed: int) -> dict[str, list[tuple[str, Block]]]:
-    """Short lines at both ends of a page; one above the headline may be a masthead."""
+    """The short lines at both ends of a page, by their text, with the evidence that each is."""
     lines: dict[str, list[tuple[str, Block]]] = {}
     for index, block in enumerate(blocks):
         if len(block.text) <= _SHORT and (index < _EDGE or index >= len(blocks) - _EDGE):
-            sign = "masthead" if index < headed else "alone"
-            lines.setdefault(squeezed(stem(block.text)), []).append((sign, block))
+            evidence = "masthead" if index < headed else "alone"
+            lines.setdefault(squeezed(stem(block.text)), []).append((evidence, block))
     return lines
 
 

@@ -1,12 +1,12 @@
-"""The outlet: whose page this is."""
+"""The outlet: the paper, broadcaster or site whose page this is."""
 
 from __future__ import annotations
 
 import re
 
-from articles.extraction.fields.dateline import dateline_of
+from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.attribution import is_provider, is_source
-from articles.extraction.fields.outlet.evidence import cast_votes
+from articles.extraction.fields.outlet.evidence import candidates_on
 from articles.extraction.fields.outlet.votes import Candidate
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
@@ -15,10 +15,11 @@ from articles.extraction.page.layout import Layout
 from articles.extraction.words.phrasing import listed, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_SHOWN = 3  # signs in an explanation
-_BARE = 15  # blocks around the story of a page that has no furniture of its own,
-_SPARSE = 60  # and of one that has little
-_OFTEN = 3  # blocks that name it
+_SHOWN = 3  # lines that an explanation quotes
+# A page with as many blocks around its story, at most, has no furniture of its own, or little.
+_BARE, _SPARSE = 15, 60
+_OFTEN = 3  # blocks that name the outlet of a page with little furniture
+# Kinds of evidence by which a page names other outlets too.
 _OTHERS = (
     frozenset({"owned"}),
     frozenset({"domain", "link"}),
@@ -27,40 +28,40 @@ _OTHERS = (
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
-    """The value is the outlet's name."""
-    ballot = cast_votes(layout)
+    """The outlet's name: the candidate with the most votes, else the agency of the dateline."""
+    candidates = candidates_on(layout)
     around = len(layout.around)
-    winner = ballot.winner(sparse=around <= _SPARSE)
+    winner = candidates.winner(sparse=around <= _SPARSE)
     if winner is not None and (is_source(winner, layout) or is_provider(winner.outlet, layout)):
-        return agency_in_dateline(layout)
-    if winner is not None and (around <= _BARE or not _may_be_another_s(winner, around)):
+        return _agency_of_dateline(layout)
+    if winner is not None and (around <= _BARE or not _may_be_another(winner, around)):
         return _finding(winner)
-    if not ballot.candidates or around <= _BARE:
-        return agency_in_dateline(layout)
+    if not candidates.ranked or around <= _BARE:
+        return _agency_of_dateline(layout)
     return None
 
 
-def _may_be_another_s(winner: Candidate, around: int) -> bool:
-    """True for a listed name with one kind of sign alone, by which a page names others too.
+def _may_be_another(winner: Candidate, around: int) -> bool:
+    """True for a known outlet with one kind of evidence, by which a page names others too.
 
-    A page with furniture of its own says its name in more ways than its owner's or a sister's.
+    A page with furniture prints its own name in more ways than that of its owner or a sister paper.
     """
     if winner.outlet is None:
         return False
     if around <= _SPARSE:
-        return winner.signs <= _OTHERS[-1] and winner.blocks < _OFTEN
-    return any(winner.signs <= kind for kind in _OTHERS)
+        return winner.evidence <= _OTHERS[-1] and winner.blocks < _OFTEN
+    return any(winner.evidence <= kind for kind in _OTHERS)
 
 
-def agency_in_dateline(layout: Layout) -> Finding | None:
+def _agency_of_dateline(layout: Layout) -> Finding | None:
     """The agency of the dateline, where nothing names another outlet."""
-    dateline = dateline_of(layout)
-    if dateline is None or dateline.opening.agency is None:
+    signed = signed_dateline(layout)
+    if signed is None:
         return None
-    name = dateline.opening.agency.name
-    why = f"the dateline names {name}, and the page names no other outlet"
-    lines = Locator(dateline.block.lines)
-    return Finding("outlet", name, lines, "outlet.agency-in-the-dateline", why)
+    agency, block = signed
+    why = f"the dateline names {agency.name}, and the page names no other outlet"
+    lines = Locator(block.lines)
+    return Finding("outlet", agency.name, lines, "outlet.agency-in-the-dateline", why)
 
 
 def address_of(layout: Layout, context: Context, found: Found) -> Finding | None:
@@ -74,14 +75,14 @@ def address_of(layout: Layout, context: Context, found: Found) -> Finding | None
 
 
 def _finding(winner: Candidate) -> Finding:
-    """The strongest sign gives the rule; the first few are quoted."""
+    """The strongest evidence gives the rule. The explanation quotes the strongest few lines."""
     best: dict[str, tuple[float, str, tuple[int, ...]]] = {}
     for vote in winner.votes:
-        seen = best.get(vote.sign)
+        seen = best.get(vote.evidence)
         if seen is None or vote.weight > seen[0]:
-            best[vote.sign] = (vote.weight, vote.block.text, vote.block.lines)
+            best[vote.evidence] = (vote.weight, vote.block.text, vote.block.lines)
     strongest = sorted(best.items(), key=lambda item: -item[1][0])[:_SHOWN]
-    said = listed([quoted(text) for _, (_, text, _) in strongest])
+    lines_quoted = listed([quoted(text) for _, (_, text, _) in strongest])
     lines = tuple(sorted({number for _, (_, _, numbers) in strongest for number in numbers}))
-    why = f"the page names {winner.name}: {said}"
+    why = f"the page names {winner.name}: {lines_quoted}"
     return Finding("outlet", winner.name, Locator(lines), f"outlet.{strongest[0][0]}", why)

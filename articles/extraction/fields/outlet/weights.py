@@ -1,4 +1,4 @@
-"""What each sign of an outlet's name weighs."""
+"""What each kind of evidence for an outlet weighs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from articles.extraction.lines.outletnames import COMPANY, PAPER
 from articles.extraction.page.blocks import Block
 from articles.extraction.words.outlets import KnownOutlet
 
-# Weight of a sign for a known outlet, and for a name found by the sign alone.
+#: The weight of each kind for a known outlet, and for a name that is in no list.
 WEIGHTS: dict[str, tuple[float, float]] = {
     "web-address": (4.0, 1.5),
     "slogan": (4.0, 0.0),
@@ -43,8 +43,9 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "signed": (2.5, 1.6),
     "staffer": (2.0, 1.6),
 }
-# Signs that an agency leaves on the pages of others as well.
-_AGENCY_NOTICE = 0.3  # of the weight: its copyright notice stands under its stories anywhere
+# An agency's notice of copyright stands under its stories on any page: the share of its weight.
+_AGENCY_NOTICE = 0.3
+# These kinds of evidence stand on the pages of an agency's customers as often as on its own.
 _AGENCY_ELSEWHERE = frozenset(
     {
         "byline",
@@ -64,9 +65,10 @@ _AGENCY_ELSEWHERE = frozenset(
         "begins",
     }
 )
-_ORDINARY = 0.3  # of the weight: a name alone in a line that is also a common word
-_ORDINARY_DOMAIN = 0.8  # its web address in a line
-_ORDINARY_SIGNS = frozenset(
+# The share of its weight that evidence has for a name which is also a common word, if it is one of
+# the kinds below, and if it is the outlet's web address.
+_ORDINARY, _ORDINARY_DOMAIN = 0.3, 0.8
+_ORDINARY_EVIDENCE = frozenset(
     {
         "masthead",
         "part",
@@ -81,26 +83,33 @@ _ORDINARY_SIGNS = frozenset(
         "page-title",
     }
 )
-
-_LIKE_A_PAPER = 1.6
-_LIKE_A_COMPANY = 0.4
+# How much more, or less, a name in no list counts that ends as those of papers or companies do.
+_LIKE_A_PAPER, _LIKE_A_COMPANY = 1.6, 0.4
 
 
 def vote_for(
-    sign: str, outlet: KnownOutlet | None, block: Block, name: str = "", *, branded: bool = False
+    evidence: str,
+    outlet: KnownOutlet | None,
+    block: Block,
+    name: str = "",
+    *,
+    branded: bool = False,
 ) -> Vote:
-    """``branded``: an ordinary name is set off from other words, and counts like any other."""
-    weight = WEIGHTS[sign][0 if outlet else 1]
+    """The vote for an outlet, or for ``name`` where it is in no list, by evidence in ``block``.
+
+    ``branded``: an ordinary name is set off from other words, so that it counts like any other.
+    """
+    weight = WEIGHTS[evidence][0 if outlet else 1]
     if not outlet and PAPER.search(name):
         weight *= _LIKE_A_PAPER
     if not outlet and COMPANY.search(name):
         weight *= _LIKE_A_COMPANY
-    if outlet and outlet.agency and sign in _AGENCY_ELSEWHERE:
+    if outlet and outlet.agency and evidence in _AGENCY_ELSEWHERE:
         weight = 0.0
-    if outlet and outlet.agency and sign in ("copyright", "owned"):
+    if outlet and outlet.agency and evidence in ("copyright", "owned"):
         weight *= _AGENCY_NOTICE
-    if outlet and outlet.ordinary and not branded and sign in _ORDINARY_SIGNS:
+    if outlet and outlet.ordinary and not branded and evidence in _ORDINARY_EVIDENCE:
         weight *= _ORDINARY
-    if outlet and outlet.ordinary and sign == "domain":
+    if outlet and outlet.ordinary and evidence == "domain":
         weight *= _ORDINARY_DOMAIN
-    return Vote(sign, weight, block)
+    return Vote(evidence, weight, block)

@@ -1,4 +1,4 @@
-"""Which of two days ``04/05/2020`` names: decided by the page, or left open."""
+"""Which of two days ``04/05/2020`` means. The page decides, or it stays open."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from articles.partialdate import PartialDate
 Readings = tuple[PartialDate, ...]
 Decision = tuple[PartialDate, str]
 
-_SEARCHED = 100_000  # characters of the page in which other dates are looked for
-_LEAD = 3  # paragraphs that may say on which weekday the story was written
+_SEARCHED = 100_000  # characters of the page in which other dates and spellings are looked for
+_LEAD = 3  # paragraphs at the beginning that may name the weekday of the story
+_MONTHS = range(1, 13)
 _NUMBERS = re.compile(r"(\d\d?)([/-])(\d\d?)\2\d{2,4}")
 _AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|Eastern|Pacific)\b")
-_FEWEST_SPELLINGS = 2
+_FEWEST_SPELLINGS = 2  # One word may be part of a name.
 _STEMS = "col|fav|hon|hum|lab|rum|behavi|neighb|harb|flav|endeav"
 _SUFFIXES = "s|ed|ing|ite|ites|hood|able"
 _AMERICAN_SPELLING = re.compile(
@@ -36,7 +37,7 @@ _BRITISH_SPELLING = re.compile(
 
 
 def decide(readings: Readings, line: str, layout: Layout) -> Decision | None:
-    """The day that a date of two readings (day first) names and the reason; None if open."""
+    """The day that a date with two readings (day first) means, and why; None if that is open."""
     dates = _other_dates(layout)
     for rule in RULES:
         decision = rule(readings, line, layout, dates)
@@ -59,12 +60,12 @@ def weekday_beside(
 def other_numbers(
     readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
 ) -> Decision | None:
-    """Other dates on the page are written in numbers that can be read in one order only."""
+    """Other dates on the page are in numbers that can be read in one order only."""
     orders: dict[bool, str] = {}
     for text in _texts(layout):
         for match in _NUMBERS.finditer(text):
             one, two = int(match[1]), int(match[3])
-            if one != two and (1 <= one <= 12) != (1 <= two <= 12):
+            if one != two and (one in _MONTHS) != (two in _MONTHS):
                 orders[one > two] = match.group()
     if len(orders) != 1:
         return None
@@ -75,7 +76,7 @@ def other_numbers(
 def same_day(
     readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
 ) -> Decision | None:
-    """One of the two days is also written without doubt on the page."""
+    """Another date on the page is one of the two days without doubt."""
     seen = {match.date for match in dates if len(match.readings) == 1}
     for date, other in _pairs(readings):
         if date in seen and other not in seen:
@@ -86,7 +87,7 @@ def same_day(
 def american_zone(
     readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
 ) -> Decision | None:
-    """The line gives a North American time, where the month is written first."""
+    """The line has a North American time zone, where the month is written first."""
     zone = _AMERICAN.search(line)
     return (readings[1], f"the time in {zone.group()}") if zone else None
 
@@ -94,7 +95,7 @@ def american_zone(
 def weekday_of_lead(
     readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
 ) -> Decision | None:
-    """The lead says what has happened on a weekday that only one of the two days is."""
+    """The first paragraphs name a past weekday, and only one of the two days is one."""
     days = past_weekdays([block.text for block in layout.paragraphs[:_LEAD]])
     for date, other in _pairs(readings):
         if days and weekday_of(date) == days[0].weekday != weekday_of(other):
@@ -105,7 +106,7 @@ def weekday_of_lead(
 def american_spelling(
     readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
 ) -> Decision | None:
-    """The text is spelt as Americans spell, who write the month first."""
+    """The spelling is American, and Americans write the month first."""
     text = " ".join(block.text for block in layout.story)[:_SEARCHED]
     american = sorted({word.lower() for word in _AMERICAN_SPELLING.findall(text)})
     if len(american) < _FEWEST_SPELLINGS or _BRITISH_SPELLING.search(text):

@@ -2,80 +2,83 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from articles.extraction.fields.dateline import dateline_of
 from articles.extraction.fields.published.dayorder import decide
-from articles.extraction.fields.published.scoring import Sighting, sightings
+from articles.extraction.fields.published.scoring import DateCandidate, date_candidates
 from articles.extraction.fields.published.tense import past_years, weekdays_in
 from articles.extraction.fields.published.years import infer
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, FoundFact, Locator, Published
+from articles.extraction.lines.dates import is_possible
 from articles.extraction.lines.relativedates import day_meant
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.phrasing import listed, quoted
 from articles.partialdate import PartialDate
 
-_MOST_YEARS = 6  # named in an explanation
-_LONGEST_QUOTE = 120  # characters: the date must be seen in it
-_NEAR_HEAD = 8  # blocks on either side of the story's start that may say "2 hours ago"
+_MOST_YEARS = 6  # that an explanation names
+_LONGEST_QUOTE = 120  # characters: The date may stand at the end of the line.
+_NEAR_START = 8  # blocks on either side of the beginning of the story that may say "2 hours ago"
 
-Seen = tuple[Sighting, ...]
+Candidates = tuple[DateCandidate, ...]
 
 
 def find(layout: Layout, context: Context, found: Found) -> FoundFact:
-    """When the story was published, and the finding that says where it stands, if one does.
+    """When the story was published, and the finding that shows where the page says so.
 
-    Date lines are weighed by their place, best under the headline if that is known.
+    The best place for a date line is under the headline, if that is known.
     """
     headline = found.get("headline")
-    seen = sightings(layout, headline.locator.lines if headline else ())
+    candidates = date_candidates(layout, headline.locator.lines if headline else ())
     for rule in RULES:
-        fact = rule(layout, context, seen)
+        fact = rule(layout, context, candidates)
         if fact is not None:
             return fact
-    if seen:  # all are after the capture
-        line, shown = seen[0].block.lines[0], seen[0].stamp.date.words
+    if candidates:  # All of them are after the capture.
+        best = candidates[0]
+        line, shown = best.block.lines[0], best.stamp.date.words
         why = f"Line {line} gives {shown}, which is later than the capture, so it cannot be right."
         return FoundFact(Published(why=why))
     return FoundFact(_unknown(layout))
 
 
-def date_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
-    """``Published: 4 March 2020``, or a line that is only a date; none if it says "updated"."""
-    for sighting in seen:
-        possible = _possible(sighting, context)
+def date_line(layout: Layout, context: Context, candidates: Candidates) -> FoundFact | None:
+    """``Published: 4 March 2020``, or a date without a label; not ``Updated 4 March 2020``."""
+    for candidate in candidates:
+        possible = _possible(candidate, context)
         if possible:
-            if sighting.label == "updated":
+            if candidate.label == "updated":
                 return None
-            return _stated(sighting, possible, layout)
+            return _stated(candidate, possible, layout)
     return None
 
 
-def updated_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
+def updated_line(layout: Layout, context: Context, candidates: Candidates) -> FoundFact | None:
     """``Updated 4 March 2020``, where nothing says when the story was first published."""
-    for sighting in seen:
-        possible = _possible(sighting, context)
-        if possible and sighting.label == "updated":
-            return _stated(sighting, possible, layout)
+    for candidate in candidates:
+        possible = _possible(candidate, context)
+        if possible and candidate.label == "updated":
+            return _stated(candidate, possible, layout)
     return None
 
 
-def full_dateline(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
+def full_dateline(layout: Layout, context: Context, candidates: Candidates) -> FoundFact | None:
     """``PARIS, 4 March 2020 (AFP) -``."""
     dateline = dateline_of(layout)
     if dateline is None or dateline.opening.date is None:
         return None
     date = dateline.opening.date
-    if not _is_possible(date, context):
+    if not is_possible(date, context.captured_at):
         return None
     why = f"The dateline {quoted(dateline.opening.text)} gives the date."
     return _found(Published(date, "stated", why), dateline.block, "full-dateline")
 
 
-def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
+def dateline_and_weekday(
+    layout: Layout, context: Context, candidates: Candidates
+) -> FoundFact | None:
     """``MOSCOW, March 4. /TASS/.``: the year is inferred, or the day stays unknown."""
     dateline = dateline_of(layout)
     if dateline is None or dateline.opening.day is None:
@@ -87,12 +90,12 @@ def dateline_and_weekday(layout: Layout, context: Context, seen: Seen) -> FoundF
     return _found(published, dateline.block, "dateline-and-weekday")
 
 
-def ago_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
+def ago_line(layout: Layout, context: Context, candidates: Candidates) -> FoundFact | None:
     """``2 hours ago`` near the story's start, where the time of the capture is known."""
     at = context.captured_at
     if at is None:
         return None
-    for block in (*layout.head[-_NEAR_HEAD:], *layout.story[:_NEAR_HEAD]):
+    for block in (*layout.head[-_NEAR_START:], *layout.story[:_NEAR_START]):
         date = day_meant(block.text, at)
         if date is not None:
             why = (
@@ -103,7 +106,7 @@ def ago_line(layout: Layout, context: Context, seen: Seen) -> FoundFact | None:
     return None
 
 
-RULES: tuple[Callable[[Layout, Context, Seen], FoundFact | None], ...] = (
+RULES: tuple[Callable[[Layout, Context, Candidates], FoundFact | None], ...] = (
     date_line,
     full_dateline,
     updated_line,
@@ -112,13 +115,17 @@ RULES: tuple[Callable[[Layout, Context, Seen], FoundFact | None], ...] = (
 )
 
 
-def _possible(sighting: Sighting, context: Context) -> tuple[PartialDate, ...]:
+def _possible(candidate: DateCandidate, context: Context) -> tuple[PartialDate, ...]:
     """The readings of a date line that are not after the capture."""
-    return tuple(date for date in sighting.stamp.readings if _is_possible(date, context))
+    return tuple(
+        date for date in candidate.stamp.readings if is_possible(date, context.captured_at)
+    )
 
 
-def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layout) -> FoundFact:
-    block, label, readings = sighting.block, sighting.label, sighting.stamp.readings
+def _stated(
+    candidate: DateCandidate, possible: tuple[PartialDate, ...], layout: Layout
+) -> FoundFact:
+    block, label, readings = candidate.block, candidate.label, candidate.stamp.readings
     line, shown = f"Line {block.lines[0]}", quoted(block.text, _LONGEST_QUOTE)
     date, why = possible[0], f"{line} gives the date: {shown}."
     if label == "updated":
@@ -132,14 +139,6 @@ def _stated(sighting: Sighting, possible: tuple[PartialDate, ...], layout: Layou
         date, reason = decided or (possible[0], "the time of the capture")
         why = f"{line} gives the date, {shown}: {date.words}, because of {reason}."
     return _found(Published(date, "stated", why), block, f"{label or 'date'}-line")
-
-
-def _is_possible(date: PartialDate, context: Context) -> bool:
-    """Not after the capture; a day is allowed for, since a time zone may be ahead of ours."""
-    if context.captured_at is None:
-        return True
-    latest = min(context.captured_at.date(), dt.date.max - dt.timedelta(days=1))
-    return date.first_day <= latest + dt.timedelta(days=1)
 
 
 def _found(published: Published, block: Block, rule: str) -> FoundFact:

@@ -1,4 +1,4 @@
-"""Where dates stand on a page, and how well each place suits the date of publication."""
+"""The dates on a page, and how likely each is the date of publication, by its place and form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.lines.dates import DAY, MONTH
 from articles.extraction.lines.datestamps import LABEL, Label, Stamp, read_mention, read_stamp
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import (
@@ -19,44 +18,64 @@ from articles.extraction.page.kinds import (
     PARAGRAPH,
 )
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.dateparts import DAY, MONTH
 from articles.extraction.words.vocabulary import folded
 
-# A sighting is taken from this weight on; what is less is some other date of the page.
-ENOUGH = 4.0
-_UNDER = 14  # blocks below the headline in which its date may stand
-_INTO_STORY = 14  # blocks of the story; date lines further down belong to something else
-_TOP = 4  # blocks at the top of the page
-_AFTER_END = 4  # blocks after the story's end
+ENOUGH = 4.0  # A date with a lower score is some other date on the page.
+# The scores of places: under the headline, in the story, above the headline, at the top of the page
+# and after the story.
+_IS_UNDER, _IS_INSIDE, _IS_ABOVE, _IS_AT_TOP, _IS_AFTER = 6.0, 4.0, 4.0, 2.5, 2.0
+# Each block of distance below the headline or into the story takes the first of these, down to a
+# loss of the second. Above the headline, where menus and other stories stand, it takes the third.
+_LOSS_BELOW, _MOST_LOSS, _LOSS_ABOVE = 0.15, 3.0, 0.4
+# What the label of a date adds or takes.
+_OF_LABEL: dict[Label, float] = {"published": 3.0, "": 0.0, "updated": -2.0}
+# What it adds that the line is a date only, has a time of day, or has a byline in it or near it.
+_IS_ALONE, _IS_TIMED, _IS_SIGNED = 1.0, 0.5, 1.0
+# What it takes that there is no day, that the line is furniture, or that it may be the date of the
+# visit: "Tuesday, 4 March 2020" in a masthead.
+_NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
+_PROSE = 3.0  # what a story below the date adds, and with less prose a part of it
+_PROSE_AFTER_STORY = 0.3  # the share of this that prose after the story adds
+_COMMENT = 4.0  # what it takes that the date is that of a reader's comment
+_TWO_OTHERS, _ANOTHER = 3.0, 1.5  # what other dates of a list of stories take
+# How many blocks the byline may stand above or below a date, and the end of a comment below it.
+_BYLINE_ABOVE, _BYLINE_BELOW, _COMMENT_BELOW = 3, 2, 4
+_DATE_LINES = 3  # lines in which day, month and year can stand apart
+# How many blocks the date of a story may stand below the headline, below the story's beginning,
+# below the top of the page, and below the story's end.
+_UNDER, _INTO_STORY, _TOP, _AFTER_END = 14, 14, 4, 4
 _LISTED = 5  # blocks between the dates of a list of stories
-_SHORTEST_PROSE = 80  # characters: teasers are shorter
+_SHORTEST_PROSE = 80  # characters: Teasers are shorter.
 _NEVER = frozenset({PARAGRAPH, CAPTION, LINK, APPEAL})
-_TRUSTED = 4.0  # place and prose together, for a line that says more than a date
-_TINY = 20  # characters of a part of a date on a line of its own
+_TRUSTED = 4.0  # the least score of a line that is more than a date, by place and prose
+_TINY = 20  # characters: Day, month or year alone in a line are no longer.
 _DATE_PART = re.compile(
     rf"{DAY}(?: {MONTH})?,?|{MONTH}(?: {DAY})?,?|(?:{MONTH},? )?\d{{4}}", re.IGNORECASE
 )
-_STORY = 120  # words below a date that make a story
+_STORY = 120  # As many words below a date are a story.
+_SEARCHED = 400  # characters of a paragraph in which its words are counted
 _REPLY = re.compile(r"\W*(?:(?:log in to )?reply|report(?: abuse)?|upvote)\W*", re.IGNORECASE)
 _SAYS = re.compile(r"^.{1,60} says:?$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern})(?: on)?\W*$", re.IGNORECASE)
+_LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern.pattern})(?: on)?\W*$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """A date line, its place among the page's blocks, and how well it suits."""
+class DateCandidate:
+    """A line with a date that may be the page's. ``score`` says how likely that is."""
 
     block: Block
     stamp: Stamp
     label: Label
-    weight: float
+    score: float
 
 
-def sightings(layout: Layout, headline: Sequence[int] = ()) -> tuple[Sighting, ...]:
-    """The dates that may be the page's, best first; of equals the upper one.
+def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateCandidate, ...]:
+    """The dates that may be the page's: the best first, and of equals the upper one.
 
-    ``headline``: the numbers of the lines in which the headline was found.
+    ``headline`` are the numbers of the lines in which the headline was found.
     """
     blocks = layout.page.blocks
     stamped = list(_stamped(blocks))
@@ -68,19 +87,19 @@ def sightings(layout: Layout, headline: Sequence[int] = ()) -> tuple[Sighting, .
     for index, (at, stamp) in enumerate(stamped):
         label = stamp.label or _label_above(blocks, at)
         place = _place(at, anchor, start, end)
-        prose = _prose_below(blocks, at) * (1.0 if at < end else 0.3)
+        prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
         if not stamp.alone and not label and place + prose < _TRUSTED:
-            continue  # more than a date is said, and not where a date line stands
-        weight = (
+            continue  # The line says more than a date, and date lines do not stand there.
+        score = (
             place
-            + _looks(blocks, at, stamp, label, anchor)
+            + _form(blocks, at, stamp, label, anchor)
             + prose
             - _in_list(stamped, blocks, index)
             - _in_comments(blocks, at)
         )
-        if weight >= ENOUGH:
-            found.append(Sighting(blocks[at], stamp, label, weight))
-    return tuple(sorted(found, key=lambda one: -one.weight))
+        if score >= ENOUGH:
+            found.append(DateCandidate(blocks[at], stamp, label, score))
+    return tuple(sorted(found, key=lambda one: -one.score))
 
 
 def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
@@ -97,90 +116,92 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
 
 
 def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
-    """A date whose day, month and year have lines of their own."""
+    """A date of which day, month and year stand in lines of their own."""
     if at + 1 == len(blocks) or len(blocks[at + 1].text) > _TINY:
         return None
-    parts = [block.text for block in blocks[at : at + 3]]
+    parts = [block.text for block in blocks[at : at + _DATE_LINES]]
     if not parts[0][0].isalnum():
         return None
     if not any(map(_DIGIT.search, parts[:2])):
-        return None  # a year or a day is one of the first two
+        return None  # Of the first two parts, one is a number.
     if not (_DATE_PART.fullmatch(parts[0]) and _DATE_PART.fullmatch(parts[1])):
         return None
     return read_stamp(" ".join(parts[:2])) or read_stamp(" ".join(part[:_TINY] for part in parts))
 
 
 def _anchor(blocks: Sequence[Block], headline: Sequence[int], start: int) -> int:
-    """The headline's block, where it is printed last above the story; else the story's start."""
-    own = next((at for at, block in enumerate(blocks) if block.lines[0] in headline), None)
-    if own is None:
+    """The last block above the story with the headline; without a headline, the story's start."""
+    first = next((at for at, block in enumerate(blocks) if block.lines[0] in headline), None)
+    if first is None:
         return start
-    text = folded(blocks[own].text)
-    again = [at for at in range(own, start) if folded(blocks[at].text) == text]
-    return again[-1] if again else own
+    text = folded(blocks[first].text)
+    same = [at for at in range(first, start) if folded(blocks[at].text) == text]
+    return same[-1] if same else first
 
 
 def _place(at: int, anchor: int, start: int, end: int) -> float:
-    """How likely a date line is to stand there: best just under the headline."""
+    """The score of a place. The best is just under the headline."""
     if anchor < at < max(start, min(anchor + _UNDER, end)) + 2:
-        return 6.0 - min(3.0, 0.15 * (at - anchor))
+        return _IS_UNDER - min(_MOST_LOSS, _LOSS_BELOW * (at - anchor))
     if start <= at < min(start + _INTO_STORY, end):
-        return 4.0 - 0.15 * (at - start)
+        return _IS_INSIDE - _LOSS_BELOW * (at - start)
     if at <= anchor:
-        return max(4.0 - 0.4 * (anchor - at), 2.5 if at < _TOP else 0.0)
+        return max(_IS_ABOVE - _LOSS_ABOVE * (anchor - at), _IS_AT_TOP if at < _TOP else 0.0)
     if end <= at < end + _AFTER_END:
-        return 2.0
+        return _IS_AFTER
     return 0.0
 
 
-def _looks(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: int) -> float:
-    weight = {"published": 3.0, "": 0.0, "updated": -2.0}[label]
-    weight += 1.0 if stamp.alone else 0.0
-    weight += 0.5 if stamp.timed else 0.0
+def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: int) -> float:
+    """The score of what a line says, and of the lines beside it."""
+    score = _OF_LABEL[label]
+    score += _IS_ALONE if stamp.alone else 0.0
+    score += _IS_TIMED if stamp.timed else 0.0
     if stamp.date.precision != "day":
-        weight -= 2.0
-    near = (*blocks[max(0, at - 3) : at], *blocks[at + 1 : at + 3])
-    if stamp.names or any(block.kind is BYLINE for block in near):
-        weight += 1.0
+        score -= _NO_DAY
+    above = blocks[max(0, at - _BYLINE_ABOVE) : at]
+    below = blocks[at + 1 : at + 1 + _BYLINE_BELOW]
+    if stamp.names or any(block.kind is BYLINE for block in (*above, *below)):
+        score += _IS_SIGNED
     if at < anchor and not label and _WEEKDAY.search(blocks[at].text):
-        weight -= 2.0  # a masthead's "Tuesday, 4 March 2020" is the day of the visit
+        score -= _OF_VISIT
     if blocks[at].kind is FURNITURE:
-        weight -= 1.0
-    return weight
+        score -= _IN_FURNITURE
+    return score
 
 
 def _prose_below(blocks: Sequence[Block], at: int) -> float:
-    """From 0 for none to 3 for several paragraphs: what a date line of a story stands above."""
+    """What the prose below a date adds."""
     words = sum(
-        block.text.count(" ", 0, 400) + 1
+        block.text.count(" ", 0, _SEARCHED) + 1
         for block in blocks[at + 1 : at + 1 + _UNDER]
         if block.kind is PARAGRAPH and len(block.text) >= _SHORTEST_PROSE
     )
-    return min(words, _STORY) * 3.0 / _STORY
+    return min(words, _STORY) * _PROSE / _STORY
 
 
 def _in_comments(blocks: Sequence[Block], at: int) -> float:
-    """What a date loses that stands at a reader's comment."""
-    for block in blocks[at + 1 : at + 5]:
+    """What a date loses that is that of a reader's comment."""
+    for block in blocks[at + 1 : at + 1 + _COMMENT_BELOW]:
         if _SAYS.search(block.text):
-            break  # the next comment begins
+            break  # The next comment begins.
         if _REPLY.fullmatch(block.text):
-            return 4.0
-    return 4.0 if at and _SAYS.search(blocks[at - 1].text) else 0.0
+            return _COMMENT
+    return _COMMENT if at and _SAYS.search(blocks[at - 1].text) else 0.0
 
 
 def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], index: int) -> float:
-    """What a date loses that is one of a list of stories, each with its own date."""
+    """What a date loses in a list of stories, of which each has its own date."""
     at = stamped[index][0]
     near = (*stamped[max(0, index - _LISTED) : index], *stamped[index + 1 : index + 1 + _LISTED])
     others = [
-        other for other, _ in near if abs(other - at) <= _LISTED and _parted(blocks, at, other)
+        other for other, _ in near if abs(other - at) <= _LISTED and _are_apart(blocks, at, other)
     ]
-    return 3.0 if len(others) >= 2 else 1.5 if others else 0.0
+    return _TWO_OTHERS if len(others) > 1 else _ANOTHER if others else 0.0
 
 
-def _parted(blocks: Sequence[Block], at: int, other: int) -> bool:
-    """True if another story's heading stands between two dates, and no prose."""
+def _are_apart(blocks: Sequence[Block], at: int, other: int) -> bool:
+    """True if the heading of another story stands between two dates, and no prose."""
     between = blocks[min(at, other) + 1 : max(at, other)]
     prose = sum(len(block.text) for block in between if block.kind is PARAGRAPH)
     return prose < 2 * _SHORTEST_PROSE and any(
@@ -189,6 +210,6 @@ def _parted(blocks: Sequence[Block], at: int, other: int) -> bool:
 
 
 def _label_above(blocks: Sequence[Block], at: int) -> Label:
-    """What a line of its own above a date calls it: "Published"."""
+    """The label in a line of its own above a date, such as "Published"."""
     match = _LABEL_ONLY.match(blocks[at - 1].text) if at else None
     return "" if match is None else "updated" if match["updated"] else "published"

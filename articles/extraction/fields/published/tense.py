@@ -1,4 +1,4 @@
-"""Days and years that a text speaks of as past, told from those it announces."""
+"""The weekdays and years that a text puts in the past, and not in the future."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.extraction.lines.dates import MONTH, WEEKDAYS
+from articles.extraction.words.dateparts import MONTH, RECENT_YEAR, WEEKDAYS
 from articles.extraction.words.vocabulary import words
 
-_SEARCHED = 200_000  # characters in all; the years of a story stand well within that
-_REACH = 160  # characters before a day or year in which its verb is looked for
-_AFTER = 12  # words after a day that opens a sentence in which its verb is looked for
+_SEARCHED = 200_000  # characters: No story is longer.
+_REACH = 160  # characters before or after a day or a year in which its verb is looked for
+_AFTER = 12  # words after a day at the beginning of a sentence in which its verb is looked for
+# How many characters before a year its preposition begins, or words that put it in the future.
+_LONGEST_PREPOSITION, _LONGEST_ANNOUNCEMENT = 20, 80
+_LONGEST_PHRASE = 30  # characters between the verb and the day that an explanation quotes
+_SHORTEST_VERB = 5  # letters of a verb in -ed: "need" and "shed" are none
 
 _SAYING = words("said told announced added reported stated confirmed declared tweeted")
 _PAST = _SAYING | words(
@@ -26,7 +30,7 @@ _FUTURE = words(
     "plans planning plan intends intend hopes hope expects expect upcoming forthcoming next ahead "
     "until till by through before coming tomorrow going is are prepares preparing"
 )
-# "to" before one of these is a preposition; before any other small word it opens an infinitive.
+# Before one of these, "to" is a preposition. Before any other small word it begins an infinitive.
 _NOUN_STARTS = words(
     "the a an his her its their our my your this that these those some all about more least most "
     "date up"
@@ -34,7 +38,7 @@ _NOUN_STARTS = words(
 _WEEKDAY = re.compile(rf"\b(?P<on>[Oo]n )?(?P<day>{'|'.join(WEEKDAYS)})\b(?!['’]s)")
 _BOUNDARY = re.compile(r"[.;:!?](?=\s)|[“”\"]|, (?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
-_YEAR = re.compile(r"(?<![\w$€£./-])(?:19|20)\d\d(?![\w%/-]|[.,]\d)")
+_YEAR = re.compile(rf"(?<![\w$€£./-]){RECENT_YEAR}(?![\w%/-]|[.,]\d)")
 _BEFORE_YEAR = re.compile(
     rf"(?:\b(?:in|of|since|during|from|after|early|late|mid|year|between|and|around)\s+|{MONTH}\s+"
     r"|\d{1,2},\s+)$",
@@ -49,7 +53,7 @@ _ANNOUNCED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PastDay:
-    """A weekday on which something has happened, and the words that say so."""
+    """A weekday on which something has happened. ``phrase`` says so; ``saying``: with "said"."""
 
     weekday: str
     phrase: str
@@ -57,27 +61,27 @@ class PastDay:
 
 
 def past_weekdays(paragraphs: Sequence[str]) -> list[PastDay]:
-    """The weekdays spoken of in the past tense, in order; where someone "said" something first."""
+    """The weekdays in the past tense: first those on which somebody "said" something."""
     found = [day for text in paragraphs for day in _past_weekdays(text[:_SEARCHED])]
     return sorted(found, key=lambda day: not day.saying)
 
 
 def weekdays_in(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """Every weekday named, in the order of first mention."""
+    """Every weekday in the text, by its first mention."""
     names = (m["day"] for text in paragraphs for m in _WEEKDAY.finditer(text[:_SEARCHED]))
     return tuple(dict.fromkeys(names))
 
 
 def past_years(paragraphs: Sequence[str]) -> tuple[int, ...]:
-    """The years in which the text places something that has happened, in ascending order."""
+    """The years in which, by the text, something has happened; the earliest first."""
     years: set[int] = set()
     left = _SEARCHED
     for text in paragraphs:
         for match in _YEAR.finditer(text[:left]):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            if not _BEFORE_YEAR.search(before[-20:]):
+            if not _BEFORE_YEAR.search(before[-_LONGEST_PREPOSITION:]):
                 continue
-            if not _ANNOUNCED.search(_BOUNDARY.split(before)[-1][-80:]):
+            if not _ANNOUNCED.search(_BOUNDARY.split(before)[-1][-_LONGEST_ANNOUNCEMENT:]):
                 years.add(int(match.group()))
         left -= len(text)
         if left <= 0:
@@ -101,10 +105,10 @@ def _past_weekdays(text: str) -> list[PastDay]:
 
 
 def _past_verb_before(clause: list[str], *, needs_next: bool) -> str:
-    """The verb that places a day in the past, the nearest before it; "" if it is announced.
+    """The nearest verb before a day that puts it in the past; "" if the day is in the future.
 
-    ``needs_next``: without "on" the verb must stand next to the day ("said Wednesday") or one
-    word off ("told reporters Wednesday").
+    ``needs_next``: without "on", the verb must stand right before the day ("said Wednesday") or
+    before one other word ("told reporters Wednesday").
     """
     reach = list(enumerate(reversed(clause)))
     for distance, word in reach[:2] if needs_next else reach:
@@ -112,7 +116,7 @@ def _past_verb_before(clause: list[str], *, needs_next: bool) -> str:
         after = clause[len(clause) - distance] if distance else ""
         if lower in _FUTURE or (lower == "to" and _is_infinitive(after)):
             return ""
-        if lower in _PAST or (lower.endswith("ed") and len(lower) > 4 and lower[0] == word[0]):
+        if _is_past(word):
             return word
     return ""
 
@@ -122,9 +126,15 @@ def _past_verb_after(clause: list[str]) -> str:
         lower = word.lower()
         if lower in _FUTURE:
             return ""
-        if lower in _PAST or (lower.endswith("ed") and len(lower) > 4 and lower[0] == word[0]):
+        if _is_past(word):
             return word
     return ""
+
+
+def _is_past(word: str) -> bool:
+    lower = word.lower()
+    is_regular = lower.endswith("ed") and len(lower) >= _SHORTEST_VERB and lower[0] == word[0]
+    return lower in _PAST or is_regular
 
 
 def _is_infinitive(word: str) -> bool:
@@ -135,5 +145,5 @@ def _phrase(clause: str, verb: str, day: str) -> str:
     """The words from the verb to the day, as a reader finds them in the text."""
     start = clause.rfind(verb)
     between = clause[start:].strip()
-    middle = between if len(between) <= 30 else f"{verb} …"
+    middle = between if len(between) <= _LONGEST_PHRASE else f"{verb} …"
     return f"{middle} {day}"

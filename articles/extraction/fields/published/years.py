@@ -1,4 +1,4 @@
-"""The year of a dateline that gives none: from its weekday and the years in the text."""
+"""The year of a dateline without one, from its weekday and the years in the text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from articles.extraction.fields.published.tense import past_weekdays, past_years, weekdays_in
 from articles.extraction.findings import Published
-from articles.extraction.lines.dates import WEEKDAYS, on_day, weekday_of
+from articles.extraction.lines.dates import on_day, weekday_of
 from articles.extraction.words.phrasing import listed, quoted
 from articles.partialdate import PartialDate
 
-_LEAD = 3  # paragraphs in which a wire story says on which day it was written
-_SPAN = 20  # years back that are worth naming as candidates
-# Where neither the capture's time nor a year in the text sets an end.
+_LEAD = 3  # paragraphs in which a wire story names the day on which it was written
+_SPAN = 20  # years that can be candidates
+# The candidates where neither the time of the capture nor a year in the text limits them.
 _FIRST_YEAR, _LAST_YEAR = 2000, 2030
 
 
@@ -22,19 +22,19 @@ def infer(
 ) -> Published:
     """The day of publication of a story whose dateline names ``month`` and ``day`` only.
 
-    Inferred if the weekday its lead speaks of in the past tense falls on that day in the latest
-    year the text treats as past, or in the year after; else unknown, with the fitting years as
-    candidates. Never later than ``captured_at``.
+    It is inferred if the first paragraphs name a past weekday, and that day is one in the latest
+    year that the text puts in the past, or in the year after it. Else it is unknown, and the years
+    that fit are candidates. It is never later than ``captured_at``.
     """
     latest = captured_at.date() if captured_at else None
     days = past_weekdays(paragraphs[:_LEAD])
     years = [year for year in past_years(paragraphs) if latest is None or year <= latest.year]
     known = years[-1] if years else None
-    said = f"the dateline says {dateline.rpartition(', ')[2]}"
+    stated = f"the dateline says {dateline.rpartition(', ')[2]}"
     if not days:
-        return _without_weekday(said, month, day, known, latest)
+        return _without_weekday(stated, month, day, known, latest)
     spoken = days[0]
-    reasons = f"{said}; {quoted(spoken.phrase)} makes that a {spoken.weekday}"
+    reasons = f"{stated}; {quoted(spoken.phrase)} makes that a {spoken.weekday}"
     others = [name for name in weekdays_in(paragraphs[:_LEAD]) if name != spoken.weekday]
     if others:
         verb = "is" if len(others) == 1 else "are"
@@ -42,7 +42,7 @@ def infer(
     if known is not None:
         for year in (known, known + 1):
             date = on_day(year, month, day)
-            if date and weekday_of(date) == spoken.weekday and _is_over(date, latest):
+            if date and weekday_of(date) == spoken.weekday and _is_past(date, latest):
                 return Published(date, "inferred", _because(reasons, known, date))
     candidates = _fitting(month, day, spoken.weekday, known, latest)
     seen = (
@@ -62,11 +62,13 @@ def _because(reasons: str, known: int, date: PartialDate) -> str:
 
 
 def _without_weekday(
-    said: str, month: int, day: int, known: int | None, latest: dt.date | None
+    stated: str, month: int, day: int, known: int | None, latest: dt.date | None
 ) -> Published:
-    why = f"{_sentence(said)} without a year, and no weekday in the past tense settles which year."
+    why = (
+        f"{_sentence(stated)} without a year, and no weekday in the past tense settles which year."
+    )
     dates = [on_day(year, month, day) for year in (known, known + 1)] if known else []
-    candidates = tuple(date for date in dates if date and _is_over(date, latest))
+    candidates = tuple(date for date in dates if date and _is_past(date, latest))
     return Published(None, "unknown", why, candidates)
 
 
@@ -74,7 +76,6 @@ def _fitting(
     month: int, day: int, weekday: str, known: int | None, latest: dt.date | None
 ) -> tuple[PartialDate, ...]:
     """The days of the possible years that fall on ``weekday``, oldest first."""
-    assert weekday in WEEKDAYS
     if latest is not None:
         first, last = latest.year - _SPAN, latest.year
     elif known is not None:
@@ -85,11 +86,11 @@ def _fitting(
         on_day(year, month, day) for year in range(max(first, known or 1, 1), min(last, 9999) + 1)
     )
     return tuple(
-        date for date in dates if date and weekday_of(date) == weekday and _is_over(date, latest)
+        date for date in dates if date and weekday_of(date) == weekday and _is_past(date, latest)
     )
 
 
-def _is_over(date: PartialDate, latest: dt.date | None) -> bool:
+def _is_past(date: PartialDate, latest: dt.date | None) -> bool:
     return latest is None or date.first_day <= latest
 
 

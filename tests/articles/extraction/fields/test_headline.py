@@ -101,13 +101,13 @@ def test_a_path_leads_to_the_line_it_repeats() -> None:
 
 def test_every_measure_has_a_weight_and_every_weight_a_measure() -> None:
     lines = candidates(layout_of(Page.of(f"{HEADLINE}\n{STORY}")))
-    assert {*lines[0].measures, "no headline"} == set(weights())
+    assert {*lines[0].features, "no headline"} == set(weights())
 
 
-def test_measures_are_shares() -> None:
+def test_features_are_shares() -> None:
     head = "\n".join([HEADLINE, "One more line of a menu"] * 300)
     for line in candidates(layout_of(Page.of(f"{head}\n{STORY}"))):
-        assert all(0 <= value <= 1 for value in line.measures.values()), line
+        assert all(0 <= value <= 1 for value in line.features.values()), line
 
 
 def test_a_page_of_menus_alone_has_no_candidates() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from articles.extraction.lines.bylines import (
     byline_in,
-    is_signed_by_house,
+    is_signed_by_organisation,
     presented_in,
     reporters_in,
 )
@@ -98,11 +98,11 @@ def test_a_byline_may_go_on_to_present_its_author(line: str, names: tuple[str, .
 
 
 @pytest.mark.parametrize(
-    ("line", "is_house"),
+    ("line", "is_organisation"),
     [("By Reuters", True), ("By Staff", True), ("By Ann Lee", False), ("Staff", False)],
 )
-def test_a_house_signs_with_its_own_name(line: str, is_house: bool) -> None:
-    assert is_signed_by_house(line) is is_house
+def test_an_organisation_signs_with_its_own_name(line: str, is_organisation: bool) -> None:
+    assert is_signed_by_organisation(line) is is_organisation
 
 
 def test_an_agency_names_its_reporters_at_the_end() -> None:

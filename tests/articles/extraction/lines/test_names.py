@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from articles.extraction.lines.authors import signature_in, subject_of_bio
+from articles.extraction.lines.authors import signature_in
+from articles.extraction.lines.biographies import subject_of_bio
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.persons import has_given_name
 

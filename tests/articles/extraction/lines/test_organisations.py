@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from articles.extraction.extract import extract
 from articles.extraction.lines.organisations import (
-    house_announced,
-    house_beside_date,
-    house_signed,
-    is_house,
-    is_house_alone,
+    announced_name,
+    is_organisation,
+    is_organisation_alone,
     is_section,
+    organisation_beside_date,
+    signing_organisation,
 )
 from articles.extraction.page.page import Page
 
@@ -46,8 +46,8 @@ STORY = "The old bridge over the river was closed to lorries this week, the dist
         ("", ""),
     ],
 )
-def test_a_house_signs_after_by(line: str, name: str) -> None:
-    assert house_signed(line) == name
+def test_an_organisation_signs_after_by(line: str, name: str) -> None:
+    assert signing_organisation(line) == name
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_a_house_signs_after_by(line: str, name: str) -> None:
         ("Reuters", ""),
     ],
 )
-def test_a_house_signs_beside_the_date(line: str, name: str) -> None:
-    assert house_beside_date(line) == name
+def test_an_organisation_signs_beside_the_date(line: str, name: str) -> None:
+    assert organisation_beside_date(line) == name
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_a_house_signs_beside_the_date(line: str, name: str) -> None:
         ("Staff was reduced by the editors.", False),
     ],
 )
-def test_a_house_may_stand_alone(line: str, is_alone: bool) -> None:
-    assert is_house_alone(line) is is_alone
+def test_an_organisation_may_stand_alone(line: str, is_alone: bool) -> None:
+    assert is_organisation_alone(line) is is_alone
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_house_may_stand_alone(line: str, is_alone: bool) -> None:
     ],
 )
 def test_whoever_stands_under_author_is_named_as_printed(line: str, name: str) -> None:
-    assert house_announced(line) == name
+    assert announced_name(line) == name
 
 
 @pytest.mark.parametrize(
@@ -112,16 +112,16 @@ def test_a_section_is_told_by_its_last_word(name: str, is_one: bool) -> None:
     ("name", "is_one"),
     [("BBC News", True), ("Court Reporter", True), ("Ann Lee", False), ("David Post", False)],
 )
-def test_a_house_is_told_from_a_person(name: str, is_one: bool) -> None:
-    assert is_house(name) is is_one
+def test_an_organisation_is_told_from_a_person(name: str, is_one: bool) -> None:
+    assert is_organisation(name) is is_one
 
 
 @given(st.text(max_size=200))
-def test_no_line_makes_houses_fail(line: str) -> None:
-    assert house_signed(line) in line
-    assert house_beside_date(line) is not None
-    assert house_announced(line) in line
-    assert is_house_alone(line) in (True, False)
+def test_no_line_makes_organisations_fail(line: str) -> None:
+    assert signing_organisation(line) in line
+    assert organisation_beside_date(line) is not None
+    assert announced_name(line) in line
+    assert is_organisation_alone(line) in (True, False)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,9 @@ def test_no_line_makes_houses_fail(line: str) -> None:
         (["By Ann Lee and Reuters", "4 March 2020"], ("Ann Lee",), "byline.by-line"),
     ],
 )
-def test_persons_come_before_houses(lines: list[str], names: tuple[str, ...], rule: str) -> None:
+def test_persons_come_before_organisations(
+    lines: list[str], names: tuple[str, ...], rule: str
+) -> None:
     found = extract(Page.of("\n".join([HEADLINE, *lines, "", STORY, STORY])))
     assert found.byline == names
     assert [finding.rule for finding in found.of("byline")] == [rule]

@@ -4,15 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.lines.selfnaming import before_former, namings
+from articles.extraction.lines.biographies import without_former
+from articles.extraction.lines.selfnaming import namings
 from articles.extraction.lines.triggers import wording_of
 
 
 def said(text: str, *, prose: bool) -> set[tuple[str, str]]:
     wording = wording_of(text)
     return {
-        (one.cue, one.name.rstrip(" ."))
-        for one in namings(text, wording.plain, wording.cues, prose=prose)
+        (one.phrase, one.name.rstrip(" ."))
+        for one in namings(text, wording.plain, wording.triggers, prose=prose)
     }
 
 
@@ -51,7 +52,7 @@ def said(text: str, *, prose: bool) -> set[tuple[str, str]]:
         ("The Canal Post investigation has shown that it rusts.", ("work", "The Canal Post")),
     ],
 )
-def test_a_story_names_a_house_by_what_was_said_to_it_and_what_it_did(
+def test_a_story_names_an_outlet_by_what_was_said_to_it_and_what_it_did(
     text: str, expected: tuple[str, str]
 ) -> None:
     assert expected in said(text, prose=True)
@@ -73,7 +74,7 @@ def test_a_story_names_a_house_by_what_was_said_to_it_and_what_it_did(
         ("The Canal Post is funded by its readers", ("owned", "The Canal Post")),
     ],
 )
-def test_furniture_names_its_house(text: str, expected: tuple[str, str]) -> None:
+def test_furniture_names_its_outlet(text: str, expected: tuple[str, str]) -> None:
     assert expected in said(text, prose=False)
 
 
@@ -81,14 +82,14 @@ def test_furniture_names_its_house(text: str, expected: tuple[str, str]) -> None
     "text",
     ["Join the Conversation", "Latest in Rivers", "It told of the tide and the rust."],
 )
-def test_what_names_no_house_is_silent(text: str) -> None:
+def test_what_names_no_outlet_is_silent(text: str) -> None:
     assert said(text, prose=False) == set()
 
 
-def test_a_biography_is_cut_where_it_tells_of_former_houses() -> None:
+def test_a_biography_is_cut_where_it_tells_of_former_outlets() -> None:
     text = "Ann Lee writes for The Canal Post. She previously worked at Newsweek."
-    assert before_former(text) == "Ann Lee writes for The Canal Post. She "
-    assert before_former("Ann Lee writes for The Canal Post.") == (
+    assert without_former(text) == "Ann Lee writes for The Canal Post. She "
+    assert without_former("Ann Lee writes for The Canal Post.") == (
         "Ann Lee writes for The Canal Post."
     )
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.lines.outlets import SILENT, outlet_line
-from articles.extraction.lines.triggers import READER_WORDS, worded, wording_of
+from articles.extraction.lines.addressing import READER_WORDS
+from articles.extraction.lines.outlets import NO_OUTLET, outlet_line
+from articles.extraction.lines.triggers import worded, wording_of
 from articles.extraction.words.vocabulary import words_of
 
 
@@ -24,21 +25,21 @@ def test_words_are_cut_at_blanks_and_marks(text: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cues"),
+    ("text", "triggers"),
     [
         ("Sign up for our newsletter.", {"sign", "our", "newsletter"}),
         ("“Subscribe,” it said", {"subscribe"}),
         ("Rain fell on the hills", set()),
     ],
 )
-def test_cues_are_the_words_that_rules_look_for(text: str, cues: set[str]) -> None:
-    assert cues <= wording_of(text).cues
-    assert bool(cues) == bool(wording_of(text).cues)
+def test_cues_are_the_words_that_rules_look_for(text: str, triggers: set[str]) -> None:
+    assert triggers <= wording_of(text).triggers
+    assert bool(triggers) == bool(wording_of(text).triggers)
 
 
 def _wording(text: str) -> tuple[str, str, frozenset[str]]:
     wording = wording_of(text)
-    return text, wording.plain, wording.cues
+    return text, wording.plain, wording.triggers
 
 
 @pytest.mark.parametrize(
@@ -55,17 +56,17 @@ def _wording(text: str) -> tuple[str, str, frozenset[str]]:
     ],
 )
 def test_a_line_that_names_its_outlet_is_not_passed_over(text: str) -> None:
-    assert outlet_line(*_wording(text)).said
+    assert outlet_line(*_wording(text)).mentions
 
 
 def test_a_line_that_speaks_of_no_outlet_is_silent() -> None:
-    assert outlet_line(*_wording("Rain fell on the hills")) is SILENT
+    assert outlet_line(*_wording("Rain fell on the hills")) is NO_OUTLET
 
 
 @given(st.lists(st.one_of(st.sampled_from(sorted(READER_WORDS)), st.text(max_size=9))))
 def test_no_word_that_a_rule_looks_for_is_passed_over(parts: list[str]) -> None:
     wording = wording_of(" ".join(parts))
-    assert READER_WORDS.intersection(wording.words) <= wording.cues
+    assert READER_WORDS.intersection(wording.words) <= wording.triggers
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n"), max_size=99)))

@@ -4,7 +4,7 @@ import pytest
 
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import Kind
-from articles.extraction.page.markers import sign_of
+from articles.extraction.page.markers import marker_of
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ from articles.extraction.page.markers import sign_of
     ],
 )
 def test_a_line_signs_or_dates_a_story_however_loosely(text: str, sign: Kind | None) -> None:
-    assert sign_of(Block.of((1,), text, Kind.HEADING)) is sign
+    assert marker_of(Block.of((1,), text, Kind.HEADING)) is sign
 
 
 @pytest.mark.parametrize("kind", [Kind.BYLINE, Kind.DATE])
 def test_what_is_read_strictly_is_a_sign(kind: Kind) -> None:
-    assert sign_of(Block.of((1,), "whatever it says", kind)) is kind
+    assert marker_of(Block.of((1,), "whatever it says", kind)) is kind

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from articles.extraction.page.page import Page
-from articles.extraction.page.topic import Story, telling
+from articles.extraction.page.topic import Story, topical
 from articles.extraction.words.vocabulary import words_of
 
 STORY = [
@@ -31,8 +31,8 @@ def story_of(*texts: str) -> Story:
         ("", []),
     ],
 )
-def test_telling_words_are_cut_so_that_their_forms_are_the_same(text: str, keys: list[str]) -> None:
-    assert telling(words_of(text.casefold())) == keys
+def test_topical_words_are_cut_so_that_their_forms_are_the_same(text: str, keys: list[str]) -> None:
+    assert topical(words_of(text.casefold())) == keys
 
 
 def test_a_notice_before_the_story_is_not_of_it() -> None:
@@ -50,13 +50,13 @@ def test_a_story_that_stands_twice_is_one_all_the_same() -> None:
 
 def test_a_line_is_covered_by_the_words_of_the_story_and_of_what_follows_it() -> None:
     story = story_of("Lamp and radio", *STORY)
-    told, below = story.likeness(["lamp", "and", "radio"], 0)[:2]
-    assert told == pytest.approx(2 / 3)
-    assert below == pytest.approx(1 / 3)  # the radio comes in the fourth paragraph
+    shared, lead = story.similarity(["lamp", "and", "radio"], 0)[:2]
+    assert shared == pytest.approx(2 / 3)
+    assert lead == pytest.approx(1 / 3)  # the radio comes in the fourth paragraph
 
 
 def test_a_paragraph_does_not_cover_itself() -> None:
-    assert story_of(STORY[0], NOTICE).likeness(words_of(NOTICE.casefold()), 1) == (0, 0, 0, 0)
+    assert story_of(STORY[0], NOTICE).similarity(words_of(NOTICE.casefold()), 1) == (0, 0, 0, 0)
 
 
 def test_the_next_paragraph_is_below() -> None:
@@ -75,7 +75,7 @@ def test_the_next_paragraph_is_below() -> None:
     ids=["one", "more than enough", "none", "small words alone"],
 )
 def test_phrases_are_pairs_of_words_that_the_story_has_too(line: str, share: float) -> None:
-    assert story_of(line, *STORY).likeness(words_of(line.casefold()), 0).phrases == pytest.approx(
+    assert story_of(line, *STORY).similarity(words_of(line.casefold()), 0).phrases == pytest.approx(
         share
     )
 
@@ -84,16 +84,16 @@ def test_what_the_story_says_often_is_nearer_to_it_than_what_it_says_once() -> N
     often, once = "The lighthouse", "The radio"
     story = story_of(often, once, *STORY)
     assert (
-        story.likeness(words_of(often.casefold()), 0).told
-        == story.likeness(words_of(once.casefold()), 1).told
+        story.similarity(words_of(often.casefold()), 0).shared
+        == story.similarity(words_of(once.casefold()), 1).shared
     )
     assert (
-        story.likeness(words_of(often.casefold()), 0).kinship
-        > story.likeness(words_of(once.casefold()), 1).kinship
+        story.similarity(words_of(often.casefold()), 0).weighted
+        > story.similarity(words_of(once.casefold()), 1).weighted
     )
 
 
 def test_names_of_sections_say_little_of_a_story() -> None:
     told = [f"{text} The politics of the harbour are old." for text in STORY]
     story = story_of("Politics", "Harbour", *told)
-    assert story.likeness(["politics"], 0).kinship < story.likeness(["harbour"], 1).kinship
+    assert story.similarity(["politics"], 0).weighted < story.similarity(["harbour"], 1).weighted

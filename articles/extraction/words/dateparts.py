@@ -1,8 +1,21 @@
-"""The names of the months as newspapers of several languages write them."""
+"""The parts of which dates are made: months, weekdays, days and years, as expressions.
+
+Every expression that reads dates, or that stops at one, is put together from these parts. They
+are written in lower case and meant for matching without regard to case.
+"""
 
 from __future__ import annotations
 
 import re
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+SHORT_WEEKDAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+# Where the number need not be a day that exists: "40th March".
+ANY_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+YEAR = r"(?:1[5-9]|20)\d\d"
+RECENT_YEAR = r"(?:19|20)\d\d"
 
 # January to December: full names and the usual abbreviations, in lower case without full stops.
 _ENGLISH = (
@@ -52,13 +65,16 @@ def _pattern(names: dict[str, int]) -> str:
 
 
 _BY_NAME = _table(_GERMAN, _FRENCH, _SPANISH, _ITALIAN, _PORTUGUESE, _DUTCH, _RUSSIAN, _ENGLISH)
-# Foreign ones stand only beside a day and a year, so that "out" and "mars" stay words.
 MONTH = _pattern(_table(_ENGLISH))
+# Only beside a day and a year, because "out" and "mars" are also words.
 ANY_MONTH = _pattern(_BY_NAME)
-# For where copying has glued a date to a word: "PressMarch 11".
-CAPITALISED = "|".join(name.capitalize() for name in _table(_ENGLISH))
+# Any word that begins as a month does, for a quick search or where the month itself is not read.
+MONTH_BEGINNING = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+LIKE_MONTH = f"{MONTH_BEGINNING}[a-z]{{0,6}}"
+# To be matched with regard to case, where copying has glued a date to a word: "PressMarch 11".
+CAPITALISED_MONTH = "|".join(name.capitalize() for name in _table(_ENGLISH))
 
 
 def month_named(name: str) -> int | None:
-    """The number of a month by a name that the patterns match; None for any other text."""
+    """The number of a month, by a name that the expressions match; None for any other text."""
     return _BY_NAME.get(re.sub(r"\W+$", "", name).lower())
