@@ -31,7 +31,7 @@ def explained(doing: str) -> Iterator[None]:
     except OSError as error:
         raise EngineUnavailable(
             f"The search index could not be {doing} ({error.strerror or error}).",
-            f"Check that its disk works and has free space. If this goes on: {REMEDY}",
+            f"Check that its disk works and has free space. If that does not help: {REMEDY}",
         ) from error
     except Exception as error:
         raise EngineUnavailable(

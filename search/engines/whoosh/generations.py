@@ -74,7 +74,7 @@ class Folder:
         except OSError as error:
             raise EngineUnavailable(
                 f"{self._pointer} cannot be read ({error.strerror}).",
-                f"Check the disk of the index. If this goes on: {REMEDY}",
+                f"Check the disk of the index. If that does not help: {REMEDY}",
             ) from error
         try:
             pointer = Pointer(**json.loads(text))

@@ -122,7 +122,7 @@ def test_containers_hold_each_other() -> None:
         (
             "x.bundle.gz#e.txt",
             "",
-            "The file is too large (more than 20,000 bytes). Split it into one article a file.",
+            "The file is too large (more than 20,000 bytes). Split it into one article per file.",
         ),
     ]
 

@@ -93,5 +93,5 @@ def test_an_unreadable_pointer_is_told(engine: WhooshEngine, folder: Path) -> No
     (folder / "current").unlink()
     (folder / "current").mkdir()
     assert engine.status().state is State.DAMAGED
-    with pytest.raises(EngineUnavailable, match="can't be read"):
+    with pytest.raises(EngineUnavailable, match="cannot be read"):
         engine.search(Query())
