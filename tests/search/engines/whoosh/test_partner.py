@@ -66,7 +66,10 @@ def _full() -> None:
 
 @pytest.mark.parametrize(
     ("failing", "message"),
-    [(_full, "No space left on device"), (lambda: os._exit(9), "A process of the rebuild was ended")],
+    [
+        (_full, "No space left on device"),
+        (lambda: os._exit(9), "A process of the rebuild was ended"),
+    ],
     ids=["its disk is full", "it is killed"],
 )
 def test_a_failure_of_the_second_process_is_told_and_leaves_the_old_index(
