@@ -74,7 +74,7 @@ def _begins(headline: str, title: str) -> bool:
 
 
 def extract_record(text: str, stated: Sequence[Finding], context: Context) -> Extraction:
-    """Return the facts of a record shown as ``text``; ``stated`` are its values with their lines."""
+    """Return the facts of a record shown as ``text``; ``stated`` has its values and their lines."""
     found = extract(_story(text, stated), _unlearnt(context))
     kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
     values = {fact: value for fact, value in found.values.items() if fact in _FROM_BODY}

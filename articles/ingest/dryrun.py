@@ -1,4 +1,4 @@
-"""A dry run: what storing would do."""
+"""Dry runs: find out what storing would do, without storing anything."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from articles.models import Article
 
 
 class Rehearsal:
-    """Batches played without storing. All that comes counts as each other's neighbours."""
+    """Processes batches without storing them. All articles of the run count as neighbours."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}  # public ids, by the hash of their text
+        self._texts: dict[str, str] = {}  # public ids by text hash
         self._neighbours: list[Neighbour] = []
         self._outlets = UnsavedOutlets()
 
