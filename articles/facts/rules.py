@@ -1,4 +1,4 @@
-"""What people call the rules that find facts. Codes stay in JSON and in titles of elements."""
+"""Names of the extraction rules for people. JSON and title attributes keep the codes."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ RULES: Final = {
     "standfirst.under-the-headline": "text between headline and story",
     "url.own-line": "web address on a line of its own",
 }
-#: Rules that take what the input states instead of reading its text.
+#: Rules that take a value which the input states explicitly.
 _STATED: Final = ("record.", "html.")
 
 
 def named(rule: str) -> str:
-    """A rule's name; one that no longer exists is shown by its code."""
+    """Return a rule's name; its code if the rule no longer exists."""
     return RULES.get(rule, rule)
 
 
