@@ -33,7 +33,7 @@ class Conclusions:
         return {finding["field"]: finding["rule"] for finding in reversed(self.findings)}
 
     def limited(self, article: Article, among: Collection[str]) -> Conclusions:
-        """Return these conclusions for the facts ``among``, and the article's stored ones for others."""
+        """Return these conclusions for the facts ``among``, and the stored ones for all others."""
         names = {*among, ALONE} if "published" in among else set(among)
         stored = {name: value for name, value in article.extracted.items() if name not in names}
         new = {name: value for name, value in self.values.items() if name in names}

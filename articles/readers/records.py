@@ -16,6 +16,7 @@ from articles.extraction.words.outlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 from articles.readers.base import Document, Text, Unreadable
+from articles.readers.text import unified
 
 _TEXTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_text)
 _LISTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_list)
@@ -183,7 +184,7 @@ class _Shown:
             text = f"{_one_line(key)}: {text}"
         elif self.lines:
             self.lines.append("")
-        new = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        new = unified(text).split("\n")
         first = len(self.lines) + 1
         self.lines.extend(new)
         numbers = tuple(first + index for index, line in enumerate(new) if line.strip())
@@ -209,10 +210,10 @@ def _paragraphs(key: str, value: Any) -> tuple[str, ...]:
     """Split at blank lines; in a text without any, each line is a paragraph."""
     paragraphs: list[str] = []
     for text in _texts(key, value):
-        unified = text.replace("\r\n", "\n").replace("\r", "\n")
-        parts = _PARAGRAPHS.split(unified)
+        whole = unified(text)
+        parts = _PARAGRAPHS.split(whole)
         if len(parts) == 1:
-            parts = unified.split("\n")
+            parts = whole.split("\n")
         paragraphs += filter(None, map(_one_line, parts))
     return tuple(paragraphs)
 
