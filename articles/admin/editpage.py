@@ -39,7 +39,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class FindingRow:
     """One finding: its rule, its reason in a sentence, and the lines or the place that show it."""
 
     rule: str
@@ -68,7 +68,7 @@ class FactRow:
     pinned_by: str
     pinned_at: Any
     machine: str | None
-    evidence: Sequence[Witness]
+    evidence: Sequence[FindingRow]
 
     @property
     def is_pinned(self) -> bool:
@@ -122,14 +122,16 @@ def _row(
         pinned_by=pin.get("by", "") if pin else "",
         pinned_at=parse_datetime(pin.get("at", "")) if pin else None,
         machine=wording.brief(name, machine) if differs else None,
-        evidence=[_witness(finding, blank) for finding in found.findings],
+        evidence=[_finding_row(finding, blank) for finding in found.findings],
     )
 
 
-def _witness(finding: dict[str, Any], blank: Container[int]) -> Witness:
+def _finding_row(finding: dict[str, Any], blank: Container[int]) -> FindingRow:
     runs = spans(finding["lines"], blank)
     shown = runs[:SPANS_SHOWN]
-    return Witness(finding["rule"], finding["why"], finding["place"], shown, len(runs) - len(shown))
+    return FindingRow(
+        finding["rule"], finding["why"], finding["place"], shown, len(runs) - len(shown)
+    )
 
 
 def source_lines(article: Article) -> tuple[list[SourceLine], int]:

@@ -17,7 +17,7 @@ from articles.ingest.pinned import of_pinned_outlets
 from articles.models import Article
 
 
-class Rehearsal:
+class DryRun:
     """Processes batches without storing them. All articles of the run count as neighbours."""
 
     def __init__(self) -> None:
@@ -25,21 +25,21 @@ class Rehearsal:
         self._neighbours: list[Neighbour] = []
         self._outlets = UnsavedOutlets()
 
-    def play(self, batch: Sequence[Incoming]) -> list[Outcome]:
+    def process(self, batch: Sequence[Incoming]) -> list[Outcome]:
         batch = of_pinned_outlets(batch)
-        outcomes = [self._play(incoming) for incoming in batch]
-        made = [
+        outcomes = [self._process(incoming) for incoming in batch]
+        changed = [
             (outcome.article, _extraction(incoming, outcome.article))
             for outcome, incoming in zip(outcomes, batch, strict=True)
             if outcome.article and outcome.kind in (Kind.CREATED, Kind.UPDATED)
         ]
-        self._neighbours += filter(None, (neighbour_of(article) for article, _ in made))
-        for article, extraction in made:
+        self._neighbours += filter(None, (neighbour_of(article) for article, _ in changed))
+        for article, extraction in changed:
             if ALONE in article.extracted:
                 apply(article, extraction, self._outlets, others=self._neighbours)
         return outcomes
 
-    def _play(self, incoming: Incoming) -> Outcome:
+    def _process(self, incoming: Incoming) -> Outcome:
         match, capture = identify(incoming), incoming.capture
         kind, article = match.kind, match.article
         if kind is Kind.CREATED:

@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from django.conf import settings
 from django.db import reset_queries
 
-from articles.ingest.dryrun import Rehearsal
+from articles.ingest.dryrun import DryRun
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.storing import store_batch
@@ -38,14 +38,14 @@ def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome,
     before it began.
     """
     with nullcontext() if dry_run else run():
-        settle = Rehearsal().play if dry_run else store_batch
+        process = DryRun().process if dry_run else store_batch
         for batch in _batches(found):
-            settled = iter(settle([each for each in batch if isinstance(each, Incoming)]))
+            outcomes = iter(process([each for each in batch if isinstance(each, Incoming)]))
             for each in batch:
                 if isinstance(each, Failure):
                     yield Outcome(each.name, Kind.FAILED, error=each.reason)
                 else:
-                    yield next(settled)
+                    yield next(outcomes)
             # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.
             reset_queries()
 

@@ -16,8 +16,8 @@ from tqdm import tqdm
 from articles.ingest.ingest import Kind, ingest
 from articles.ingest.report import record
 from articles.learning.learning import learn
+from articles.management.announcement import announcement
 from articles.management.interruption import interruption
-from articles.management.learnt import announcement
 from articles.management.tables import demand_tables
 from articles.readers import Failure, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from articles.learning.learning import learn, note_missing
-from articles.management.learnt import announcement
+from articles.management.announcement import announcement
 from articles.management.tables import demand_tables
 from articles.models import LearntLineQuerySet
 
