@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+#: Names of rules whose codes are not clear enough as words.
 RULES: Final = {
     "agency.byline": "agency named as the author",
     "agency.dateline": "agency in the dateline",
     "body.story": "main stretch of prose",
-    "body.whole-text": "whole text",
     "byline.author-box": "author box below the story",
     "byline.beside-the-date": "name beside the date",
     "byline.by-line": "line with “By”",
@@ -21,7 +21,6 @@ RULES: Final = {
     "byline.name-over-the-headline": "name above the headline",
     "byline.reporting-credit": "reporters’ credit at the end",
     "byline.said-again": "line repeated below the story",
-    "captions.picture-credit": "picture credit",
     "dateline.opens-the-story": "place and date that open the story",
     "headline.labelled": "line marked as the headline",
     "headline.over-the-byline": "first line, above the byline",
@@ -31,7 +30,6 @@ RULES: Final = {
     "language.small-words": "common English words",
     "language.words": "words of the story",
     "outlet.about": "page speaking about itself",
-    "outlet.agency-in-the-dateline": "agency in the dateline",
     "outlet.alone": "name on a line of its own",
     "outlet.app": "outlet’s app",
     "outlet.appeal": "appeal to readers",
@@ -47,17 +45,13 @@ RULES: Final = {
     "outlet.heard": "interview with the outlet",
     "outlet.link": "web address of a page",
     "outlet.made-for": "picture made for the outlet",
-    "outlet.masthead": "masthead",
     "outlet.more": "“More from” line",
-    "outlet.newsletter": "newsletter",
     "outlet.opening": "name that opens the story",
     "outlet.owned": "notice of the owner",
-    "outlet.page-title": "page title",
     "outlet.part": "name in a part of a line",
     "outlet.product": "newsletter of the outlet",
     "outlet.recurs": "name used several times",
     "outlet.signed": "name after byline or date",
-    "outlet.slogan": "slogan",
     "outlet.staff": "outlet’s staff",
     "outlet.staffer": "author on the staff",
     "outlet.thanks": "thanks to readers",
@@ -65,8 +59,6 @@ RULES: Final = {
     "outlet.web-address": "web address of the page",
     "outlet.work": "outlet’s own reporting",
     "published.ago-line": "time before the capture",
-    "published.date-line": "date line",
-    "published.dateline-and-weekday": "dateline and weekday",
     "published.full-dateline": "dateline with a year",
     "published.neighbours": "date of a related article",
     "published.published-line": "“Published” line",
@@ -81,8 +73,11 @@ _STATED: Final = ("record.", "html.")
 
 
 def named(rule: str) -> str:
-    """Return a rule's name; its code if the rule no longer exists."""
-    return RULES.get(rule, rule)
+    """Return a rule's name from the table, or else the words of its code.
+
+    ``section.top-line``, which is not in the table, is named ``top line``.
+    """
+    return RULES.get(rule) or rule.partition(".")[2].replace("-", " ") or rule
 
 
 def is_stated(rule: str) -> bool:
