@@ -18,6 +18,7 @@ from articles.ingest.report import record
 from articles.learning.learning import learn
 from articles.management.announcement import announcement
 from articles.management.interruption import interruption
+from articles.management.output import printable
 from articles.management.tables import demand_tables
 from articles.readers import Failure, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
@@ -99,10 +100,10 @@ class Command(BaseCommand):
                 if article is not None and article.outlet_id is not None:
                     outlets.add(article.outlet_id)
                 if as_json:
-                    self.stdout.write(_printable(json.dumps(record(outcome), ensure_ascii=False)))
+                    self.stdout.write(printable(json.dumps(record(outcome), ensure_ascii=False)))
                 if outcome.kind is Kind.FAILED:
                     with tqdm.external_write_mode(file=sys.stderr):
-                        self.stderr.write(_printable(f"{outcome.source}: {outcome.error}"))
+                        self.stderr.write(printable(f"{outcome.source}: {outcome.error}"))
                 if interrupted():
                     raise KeyboardInterrupt
 
@@ -125,8 +126,3 @@ class Command(BaseCommand):
 
 def _summary(counts: Counter[Kind]) -> str:
     return ", ".join(f"{kind} {counts[kind]}" for kind in Kind)
-
-
-def _printable(text: str) -> str:
-    """Escape what UTF-8 cannot encode, such as bytes of a path that are not text."""
-    return text.encode("utf-8", "backslashreplace").decode()

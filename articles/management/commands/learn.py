@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from articles.learning.learning import learn, note_missing
 from articles.management.announcement import announcement
+from articles.management.output import printable
 from articles.management.tables import demand_tables
 from articles.models import LearntLineQuerySet
 
@@ -41,4 +42,4 @@ class Command(BaseCommand):
         for line in lines.select_related("outlet"):
             counts = f"{line.seen} of {line.among}, {line.get_state_display()}"
             text = f"{sign} {line.outlet}: {line.example} ({counts})"
-            self.stdout.write(text.encode("utf-8", "backslashreplace").decode())
+            self.stdout.write(printable(text))
