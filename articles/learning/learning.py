@@ -7,6 +7,7 @@ later captures are read with the new snapshot, articles when they are extracted 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from articles.learning.counting import Recurring, packed, recurring
 from articles.models import (
     Article,
     Capture,
+    Damaged,
     LearntLine,
     LearntLineQuerySet,
     LineKeys,
@@ -29,6 +31,8 @@ from articles.models import (
     Snapshot,
 )
 from articles.readers.formats import layouts
+
+logger = logging.getLogger(__name__)
 
 _AT_ONCE = 100  # captures read before a transaction stores what was noted
 
@@ -97,16 +101,22 @@ def note_missing() -> int:
                 missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
             )
             for row, extraction in read:
-                if row.pk in still:
+                if row.pk in still and extraction is not None:
                     note(row, extraction)
-        count, last = count + len(still), read[-1][0].pk
+                    count += 1
+        last = read[-1][0].pk
     return count
 
 
-def _read(capture: Capture) -> Extraction:
-    return extraction_from(
-        capture.layout, capture.text, capture.stated, capture.captured_at, learnt=Learnt()
-    )
+def _read(capture: Capture) -> Extraction | None:
+    """None for a capture that is damaged: the others' lines can be counted all the same."""
+    try:
+        return extraction_from(
+            capture.layout, capture.text, capture.stated, capture.captured_at, learnt=Learnt()
+        )
+    except Damaged as damaged:
+        logger.error("%s", damaged)
+        return None
 
 
 def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None:
@@ -217,7 +227,7 @@ def _texts(
         if key in texts:
             continue
         article = Article.objects.select_related("capture__reading").get(pk=tallies[key].first)
-        for block in Page.of(article.capture.text).blocks:
+        for block in Page.of(article.capture.shown_text).blocks:
             text = normal(block.text)
             found = key_of(text)
             if found in keys:
