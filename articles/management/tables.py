@@ -1,4 +1,4 @@
-"""What commands demand before they begin."""
+"""Check the database before a command begins."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 def demand_tables() -> None:
-    """One clear sentence instead of a traceback where the database was not migrated."""
+    """Raise CommandError with the next step if the database cannot be reached or was not
+    migrated."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -1,4 +1,4 @@
-"""`manage.py extract`: the rules of today over what is stored."""
+"""`manage.py extract`: extract again from the stored captures with the current rules."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Command(BaseCommand):
                     altered += bool(changes)
                     changed.update(change.fact for change in changes)
                     if changes:
-                        self._tell(Article.objects.get(pk=key), changes)
+                        self._report(Article.objects.get(pk=key), changes)
         except DatabaseError as error:
             raise CommandError(
                 f"The database could not store a change ({error}). The {altered} articles changed "
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         if damaged or this_run.failures:
             raise CommandError("\n".join([*damaged, *this_run.failures]))
 
-    def _tell(self, article: Article, changes: Sequence[FactChange]) -> None:
+    def _report(self, article: Article, changes: Sequence[FactChange]) -> None:
         self.stdout.write(_printable(f"{article.public_id}  {short(article.title)}"))
         for change in changes:
             old, new = output(change.fact, change.old), output(change.fact, change.new)
