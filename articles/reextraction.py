@@ -6,7 +6,8 @@ transaction; storing uses short ones.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import logging
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import models, transaction
 
@@ -19,9 +20,11 @@ from articles.facts.reading import extraction_of
 from articles.facts.settling import settle_beside
 from articles.facttable import FACTS
 from articles.learning.learning import current, note
-from articles.models import Article, ArticleQuerySet, Capture, Reading
+from articles.models import Article, ArticleQuerySet, Capture, Damaged, Reading
 from articles.readers import Member, Unreadable, capture_of
 from articles.readers.formats import document
+
+logger = logging.getLogger(__name__)
 
 #: Articles per transaction; while they are stored, other writers wait.
 BATCH = 50
@@ -39,13 +42,19 @@ def preview(
 
 
 def preview_all(
-    articles: ArticleQuerySet, among: Collection[str] = FACTS
+    articles: ArticleQuerySet,
+    among: Collection[str] = FACTS,
+    *,
+    failures: list[str] | None = None,
 ) -> Iterator[tuple[int, list[FactChange]]]:
-    """Preview many articles; yields (primary key, changes) for each that still exists."""
+    """Preview many articles; yields (primary key, changes) for each that still exists.
+
+    ``failures`` gets a sentence for each whose capture is damaged.
+    """
     learnt = current()
     for keys in in_batches(articles):
-        for article in _rows(keys):
-            yield article.pk, preview(article, among, learnt)
+        for article, extraction in _extracted(_rows(keys), learnt, failures):
+            yield article.pk, changes(article, extraction, among=among)
 
 
 def extract_again(article: Article) -> list[FactChange]:
@@ -58,46 +67,85 @@ def extract_again(article: Article) -> list[FactChange]:
 
 
 def extract_all(
-    articles: ArticleQuerySet, among: Collection[str] = FACTS
+    articles: ArticleQuerySet,
+    among: Collection[str] = FACTS,
+    *,
+    failures: list[str] | None = None,
 ) -> Iterator[tuple[int, list[FactChange]]]:
-    """Extract again in batches; yields (primary key, changes) for each article.
+    """Extract again in batches; yields (primary key, changes) for each that still exists.
 
-    Facts that are not ``among`` those named stay as they are.
+    Facts that are not ``among`` those named stay as they are. So does an article whose capture is
+    damaged; ``failures`` gets a sentence for each.
     """
     learnt = current()
     for keys in in_batches(articles):
-        rows = list(_rows(keys))
-        for article in rows:
+        extracted = list(_extracted(_rows(keys), learnt, failures))
+        for article, _ in extracted:
             _complete(article.capture)
-        made = _store([(article, extraction_of(article, learnt)) for article in rows], among)
-        yield from ((key, made.get(key, [])) for key in keys)
+        made = _store(extracted, among)
+        yield from ((article.pk, made.get(article.pk, [])) for article, _ in extracted)
 
 
 def read_again(
-    articles: ArticleQuerySet, *, dry_run: bool = False
+    articles: ArticleQuerySet, *, dry_run: bool = False, failures: list[str] | None = None
 ) -> Iterator[tuple[int, list[FactChange], bool]]:
     """Read the stored bytes again with the current readers, and extract from the new texts.
 
     Yields (primary key, changes, whether the text changed) for each article. A text and the
-    findings that refer to its lines are stored together.
+    findings that refer to its lines are stored together. ``failures`` gets a sentence for each
+    article that stays as it is because its capture is damaged.
     """
     learnt = current()
     for keys in in_batches(articles):
-        rows = list(_rows(keys))
-        moved = {article.pk for article in rows if _read_again(article.capture)}
-        read = [(article, extraction_of(article, learnt)) for article in rows]
+        moved: set[int] = set()
+        read = list(_extracted(_read_anew(_rows(keys), moved, failures), learnt, failures))
         if dry_run:
             made = {article.pk: changes(article, found) for article, found in read}
         else:
             made = _store(read)
-        yield from ((key, made.get(key, []), key in moved) for key in keys)
+        yield from ((each.pk, made.get(each.pk, []), each.pk in moved) for each, _ in read)
+
+
+def _read_anew(
+    rows: Iterable[Article], moved: set[int], failures: list[str] | None
+) -> Iterator[Article]:
+    """Articles with the readings of today, unsaved; keys of those with another text are added to
+    ``moved``."""
+    for article in rows:
+        try:
+            if _read_again(article.capture):
+                moved.add(article.pk)
+        except Damaged as damaged:
+            _note_failure(article, damaged, failures)
+        else:
+            yield article
+
+
+def _extracted(
+    rows: Iterable[Article], learnt: Learnt, failures: list[str] | None
+) -> Iterator[tuple[Article, Extraction]]:
+    for article in rows:
+        try:
+            extraction = extraction_of(article, learnt)
+        except Damaged as damaged:
+            _note_failure(article, damaged, failures)
+        else:
+            yield article, extraction
+
+
+def _note_failure(article: Article, damaged: Damaged, failures: list[str] | None) -> None:
+    sentence = f"Article {article.public_id} was not extracted. {damaged}"
+    if failures is None:
+        logger.error("%s", sentence)
+    else:
+        failures.append(sentence)
 
 
 def _complete(capture: Capture) -> None:
-    """Set an unsaved reading on a capture that has none, with the text that it is shown with."""
-    if not capture.is_read:
+    """Set an unsaved reading of the bytes on a capture that has none, or a damaged one."""
+    if capture.stored_text is None:
         reader = document(capture.kind).reader
-        capture.reading = Reading.of(capture, capture.text, reader)
+        capture.reading = Reading.of(capture, capture.text, reader, capture.url)
 
 
 def _read_again(capture: Capture) -> bool:
@@ -105,14 +153,15 @@ def _read_again(capture: Capture) -> bool:
 
     The old reading stays if the current reader cannot read the bytes.
     """
-    url = capture.reading.url if capture.is_read else ""
+    before, url = capture.stored_text, capture.url
     try:
         found = capture_of(
             Member(capture.raw, str(capture), capture.captured_at, url, format=capture.kind)
         )
     except Unreadable:
         return False
-    before, reader = capture.text, capture.reading.reader if capture.is_read else ""
+    reader = "" if before is None else capture.reading.reader
+    before = capture.text
     reading = Reading.of(capture, found.text, found.reader, url)
     is_new = reading.text != before
     if is_new or reader != found.reader or capture.text_sha256 != found.text_sha256:
@@ -177,9 +226,10 @@ def _store(
 
 def _store_reading(capture: Capture) -> bool:
     """Store an unsaved reading; True if its text differs from the stored one."""
-    if not (capture.is_read and capture.reading._state.adding):
+    if not (hasattr(capture, "reading") and capture.reading._state.adding):
         return False
-    before = Reading.objects.filter(capture=capture).first()
+    before = Capture.objects.select_related("reading").defer("compressed").get(pk=capture.pk)
+    text = before.stored_text
     Reading.objects.update_or_create(
         capture=capture,
         defaults={
@@ -189,4 +239,4 @@ def _store_reading(capture: Capture) -> bool:
         },
     )
     capture.save(update_fields=["encoding", "encoding_doubtful", "text_sha256"])
-    return before is not None and before.text != capture.reading.text
+    return text is not None and text != capture.reading.text

@@ -210,7 +210,7 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
         if field not in ("outlet", "source")  # every hit shows its outlet
     } | {"byline": ", ".join(article.byline)}
     if marker.of_field("source"):
-        texts["source"] = article.capture.text
+        texts["source"] = article.capture.shown_text
     return marking.snippets(texts, marker)
 
 

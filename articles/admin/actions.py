@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +28,7 @@ from articles.facts import wording
 from articles.facts.rules import named
 from articles.facttable import FACTS
 from articles.learning.learning import current
-from articles.models import Article, ArticleQuerySet
+from articles.models import Article, ArticleQuerySet, Damaged
 from articles.reextraction import extract_all, in_batches, preview
 
 #: Articles that one request extracts again, which takes some seconds.
@@ -37,11 +37,15 @@ STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What extracting an article again would do; rows are (fact, old, new, rule, rule name)."""
+    """What extracting an article again would do; rows are (fact, old, new, rule, rule name).
+
+    ``problem`` says why it cannot be extracted, "" if it can.
+    """
 
     article: Article
     rows: Sequence[tuple[str, str, str, str, str]]
     pinned: Sequence[str]
+    problem: str = ""
 
 
 @admin.action(description="Extract again…", permissions=["change"])
@@ -73,7 +77,11 @@ def _extract(
 ) -> HttpResponse | None:
     """Extract the next STEP articles of a selection; if more are left, ask whether to go on."""
     before = {name: number_in(request, name) for name in ("last", "done", "changed")}
-    made = list(islice(extract_all(queryset.filter(pk__gt=before["last"])), STEP))
+    failures: list[str] = []
+    rest = queryset.filter(pk__gt=before["last"])
+    made = list(islice(extract_all(rest, failures=failures), STEP))
+    for failure in failures:
+        messages.warning(request, failure)
     done = before["done"] + len(made)
     changed = before["changed"] + sum(bool(changes) for _, changes in made)
     left = queryset.filter(pk__gt=made[-1][0]).count() if len(made) == STEP else 0
@@ -97,11 +105,15 @@ def _extract(
 
 
 def _preview(article: Article, learnt: Learnt) -> Preview:
+    pinned = [fact.label for fact in FACTS.values() if fact.name in article.pins]
+    try:
+        changes = preview(article, learnt=learnt)
+    except Damaged as damaged:
+        return Preview(article, (), pinned, str(damaged))
     rows = [
         (wording.label(change.fact), *wording.compared(change), change.rule, named(change.rule))
-        for change in preview(article, learnt=learnt)
+        for change in changes
     ]
-    pinned = [fact.label for fact in FACTS.values() if fact.name in article.pins]
     return Preview(article, rows, pinned)
 
 

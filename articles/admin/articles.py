@@ -86,7 +86,9 @@ class ArticleAdmin(Base):
             and request.resolver_match.url_name == "articles_article_changelist"
         ):
             return articles.defer("findings", "extracted", "captions", "published_candidates")
-        return articles.select_related("outlet", "capture__reading")
+        rows = articles.select_related("outlet", "capture__reading")
+        # Pages show the reading; the bytes may be large.
+        return rows.defer("capture__compressed")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -8,6 +8,7 @@ them again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from articles.learning.counting import Recurring, packed, recurring
 from articles.models import (
     Article,
     Capture,
+    Damaged,
     LearntLine,
     LearntLineQuerySet,
     LineKeys,
@@ -30,6 +32,8 @@ from articles.models import (
     Snapshot,
 )
 from articles.readers.formats import layouts
+
+logger = logging.getLogger(__name__)
 
 _AT_ONCE = 100  # captures extracted before a transaction stores their lines
 
@@ -98,16 +102,22 @@ def note_missing() -> int:
                 missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
             )
             for row, extraction in read:
-                if row.pk in still:
+                if row.pk in still and extraction is not None:
                     note(row, extraction)
-        count, last = count + len(still), read[-1][0].pk
+                    count += 1
+        last = read[-1][0].pk
     return count
 
 
-def _read(capture: Capture) -> Extraction:
-    return extraction_from(
-        capture.layout, capture.text, capture.stated, capture.captured_at, learnt=Learnt()
-    )
+def _read(capture: Capture) -> Extraction | None:
+    """None for a capture that is damaged: the others' lines can be counted all the same."""
+    try:
+        return extraction_from(
+            capture.layout, capture.text, capture.stated, capture.captured_at, learnt=Learnt()
+        )
+    except Damaged as damaged:
+        logger.error("%s", damaged)
+        return None
 
 
 def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None:
@@ -218,7 +228,7 @@ def _texts(
         if key in texts:
             continue
         article = Article.objects.select_related("capture__reading").get(pk=tallies[key].first)
-        for block in Page.of(article.capture.text).blocks:
+        for block in Page.of(article.capture.shown_text).blocks:
             text = normal(block.text)
             found = key_of(text)
             if found in keys:

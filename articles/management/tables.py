@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
-
-from articles.models import Article
+from django.db.migrations.executor import MigrationExecutor
 
 
 def demand_tables() -> None:
-    """Raise CommandError with the next step if the database cannot be reached or has no tables."""
+    """Raise CommandError with the next step if the database cannot be reached or was not
+    migrated."""
     try:
-        tables = connection.introspection.table_names()
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         raise CommandError(f"The database cannot be reached: {error}") from error
-    if Article._meta.db_table not in tables:
+    if not executor.loader.applied_migrations:
         raise CommandError("The database has no tables yet: run `manage.py migrate` first.")
+    if missing:
+        raise CommandError(
+            "The database has the tables of an earlier version: run `manage.py migrate` first."
+        )

@@ -8,7 +8,7 @@ from articles.models.articles import (
     articles_changed,
     dates_changed,
 )
-from articles.models.captures import Capture, Reading, SeenPath, path_key
+from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
 from articles.models.learnt import LearntLine, LearntLineQuerySet, LineKeys, Ruling, Snapshot
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reasons import MachineChange, Passage
@@ -18,6 +18,7 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "Capture",
+    "Damaged",
     "LearntLine",
     "LearntLineQuerySet",
     "LineKeys",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import zlib
 from typing import ClassVar
 
@@ -13,6 +14,12 @@ from articles.extraction.stated import TextLayout
 from articles.readers import stated_of, text_of
 from articles.readers.formats import document
 from articles.readers.text import unified
+
+logger = logging.getLogger(__name__)
+
+
+class Damaged(Exception):
+    """What is stored of a capture cannot be read. The message says of which."""
 
 
 class Capture(models.Model):
@@ -41,27 +48,53 @@ class Capture(models.Model):
 
     @property
     def raw(self) -> bytes:
-        """The bytes as captured, uncompressed."""
-        return zlib.decompress(bytes(self.compressed))
+        """The bytes as captured, uncompressed. Raises Damaged."""
+        try:
+            return zlib.decompress(bytes(self.compressed))
+        except zlib.error as error:
+            raise Damaged(f"The stored bytes of capture {self} are damaged.") from error
 
     @property
-    def is_read(self) -> bool:
-        """True if its text is stored; it is missing if the bytes were damaged already."""
-        return hasattr(self, "reading")
+    def stored_text(self) -> str | None:
+        """The text of its reading; None where that is missing or damaged."""
+        try:
+            return self.reading.text if hasattr(self, "reading") else None
+        except (zlib.error, UnicodeDecodeError):
+            return None
 
     @property
     def text(self) -> str:
-        """The text that people read and findings refer to, with line feeds as line ends.
+        """The text that people read and findings refer to, with line feeds as line ends. Raises
+        Damaged if neither the reading nor the bytes can be read.
 
         Select ``reading`` with the capture to save a query.
         """
-        return self.reading.text if self.is_read else text_of(self.raw, self.kind, self.encoding)
+        stored = self.stored_text
+        if stored is not None:
+            return stored
+        try:
+            return text_of(self.raw, self.kind, self.encoding)
+        except LookupError as error:
+            raise Damaged(f"The encoding of capture {self} is not known.") from error
+
+    @property
+    def shown_text(self) -> str:
+        """The text for pages and the index: "" where it is damaged, since all else is sound."""
+        try:
+            return self.text
+        except Damaged as damaged:
+            logger.error("%s", damaged)
+            return ""
+
+    @property
+    def url(self) -> str:
+        """The address that its container states; "" for none."""
+        return self.reading.url if hasattr(self, "reading") else ""
 
     @property
     def stated(self) -> tuple[Finding, ...]:
-        """The values that the bytes or their container state explicitly."""
-        url = self.reading.url if self.is_read else ""
-        return stated_of(self.raw, self.kind, self.encoding, self.text, url)
+        """The values that the bytes or their container state explicitly. Raises Damaged."""
+        return stated_of(self.raw, self.kind, self.encoding, self.text, self.url)
 
     @property
     def layout(self) -> TextLayout:
@@ -70,7 +103,8 @@ class Capture(models.Model):
 
     @property
     def lines(self) -> list[str]:
-        return self.text.split("\n")
+        """The lines that pages show."""
+        return self.shown_text.split("\n")
 
 
 #: Longest web address, in characters; longer ones do not work in practice.

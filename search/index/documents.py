@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import zlib
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
@@ -40,7 +39,7 @@ def document_of(article: Article) -> Document:
 
 def _text_of(article: Article, field: str) -> str:
     if field == "source":
-        return _source_of(article)
+        return article.capture.shown_text
     outlet = article.outlet
     if field == "outlet" and outlet:
         names = [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]
@@ -68,16 +67,6 @@ def _basis_of(article: Article) -> Basis:
     the table."""
     known = set(Basis)
     return Basis(article.published_basis) if article.published_basis in known else Basis.EDITED
-
-
-def _source_of(article: Article) -> str:
-    """The capture's text; "" if the stored text is damaged, so that the other fields are still
-    indexed."""
-    try:
-        return article.capture.text
-    except (zlib.error, LookupError):
-        logger.exception("The stored text of article %s cannot be read.", article.public_id)
-        return ""
 
 
 def documents(articles: QuerySet[Article]) -> Iterator[Document]:

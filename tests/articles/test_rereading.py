@@ -215,3 +215,74 @@ def test_extracting_again_stores_the_missing_text_of_an_earlier_capture(
     assert article.capture.lines[0] == "Menu"
     reextraction.extract_again(article)
     assert Reading.objects.get().text.startswith("Menu\n")
+
+
+def damage(article: Article, *, reading: bool, raw: bool) -> None:
+    if reading:
+        Reading.objects.filter(capture=article.capture_id).update(compressed=b"damaged")
+    if raw:
+        Capture.objects.filter(pk=article.capture_id).update(compressed=b"damaged")
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_pages_show_an_article_whose_stored_text_is_damaged(
+    page: Article, admin_client: Client, raw: bool
+) -> None:
+    damage(page, reading=True, raw=raw)
+
+    addresses = [
+        page.get_absolute_url(),
+        f"/admin/articles/article/{page.pk}/change/",
+        "/?q=source:walrus",
+        "/api/search?q=source:walrus",
+    ]
+    assert [admin_client.get(each).status_code for each in addresses] == [200] * 4
+    answer = admin_client.get(addresses[0])
+    assert "has bought a letter in which its founder" in answer.content.decode()
+    assert [line["text"] for line in answer.context["source_lines"]] == (
+        [""] if raw else page.capture.lines
+    )
+
+
+def test_a_damaged_reading_is_made_again_of_the_bytes(page: Article) -> None:
+    Reading.objects.update(url="https://example.org/letter")
+    before = page.capture.text
+    damage(page, reading=True, raw=False)
+
+    call_command("extract", stdout=StringIO(), stderr=StringIO())
+
+    assert Reading.objects.get().text == before
+    assert Reading.objects.get().url == "https://example.org/letter"
+    damage(page, reading=True, raw=False)
+    call_command("extract", read_again=True, stdout=StringIO(), stderr=StringIO())
+    assert Reading.objects.get().text == before
+
+
+@pytest.mark.parametrize("options", [{}, {"dry_run": True}, {"read_again": True}])
+def test_a_damaged_capture_does_not_stop_the_extraction_of_others(
+    page: Article, write: Write, ingest_paths: Ingest, options: dict[str, bool]
+) -> None:
+    ingest_paths(write("b.jsonl", RECORD))
+    damage(page, reading=False, raw=True)
+    before = Article.objects.values().get(pk=page.pk)
+    Article.objects.exclude(pk=page.pk).update(headline="Wrong")
+    output, errors = StringIO(), StringIO()
+
+    with pytest.raises(CommandError, match=f"{page.public_id} was not extracted.*damaged"):
+        call_command("extract", stdout=output, stderr=errors, **options)
+
+    assert "headline: 'Wrong' -> 'Ferry sails again'" in output.getvalue()
+    assert "1 read, 1 " in errors.getvalue()
+    assert Article.objects.values().get(pk=page.pk) == before
+
+
+def test_the_extraction_of_a_damaged_capture_is_refused_in_admin(
+    page: Article, admin_client: Client
+) -> None:
+    damage(page, reading=False, raw=True)
+    chosen = {"action": "extract_again", "_selected_action": [page.pk]}
+
+    preview = admin_client.post("/admin/articles/article/", chosen)
+    assert "cannot be extracted" in preview.content.decode()
+    done = admin_client.post("/admin/articles/article/", chosen | {"confirmed": "yes"}, follow=True)
+    assert f"Article {page.public_id} was not extracted." in done.content.decode()

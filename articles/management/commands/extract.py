@@ -59,6 +59,7 @@ class Command(BaseCommand):
         dry_run = options["dry_run"]
         this_run = Run()
         changed: Counter[str] = Counter()
+        damaged: list[str] = []
         read = altered = texts = 0
         if options["read_again"] and field:
             raise CommandError(
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
                 for key, changes, new_text in _made(
-                    articles, among, dry_run=dry_run, again=options["read_again"]
+                    articles, among, damaged, dry_run=dry_run, again=options["read_again"]
                 ):
                     read += 1
                     texts += new_text
@@ -88,8 +89,8 @@ class Command(BaseCommand):
             many = "text" if read == 1 else "texts"
             self.stderr.write(f"{read} {many} read again, {texts} {what}")
         self._summary(read, altered, changed, dry_run=dry_run)
-        if this_run.failures:
-            raise CommandError(" ".join(this_run.failures))
+        if damaged or this_run.failures:
+            raise CommandError("\n".join([*damaged, *this_run.failures]))
 
     def _report(self, article: Article, changes: Sequence[FactChange]) -> None:
         self.stdout.write(printable(f"{article.public_id}  {short(article.title)}"))
@@ -107,12 +108,18 @@ class Command(BaseCommand):
 
 
 def _made(
-    articles: ArticleQuerySet, among: Sequence[str], *, dry_run: bool, again: bool
+    articles: ArticleQuerySet,
+    among: Sequence[str],
+    failures: list[str],
+    *,
+    dry_run: bool,
+    again: bool,
 ) -> Iterator[tuple[int, list[FactChange], bool]]:
     if again:
-        yield from read_again(articles, dry_run=dry_run)
+        yield from read_again(articles, dry_run=dry_run, failures=failures)
         return
-    for key, changes in (preview_all if dry_run else extract_all)(articles, among):
+    extract = preview_all if dry_run else extract_all
+    for key, changes in extract(articles, among, failures=failures):
         yield key, changes, False
 
 

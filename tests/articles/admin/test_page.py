@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.admin.editpage import LINES_SHOWN, Span, spans
@@ -183,3 +185,9 @@ def test_a_withdrawn_article_says_so_and_offers_to_be_restored(desk: Any, articl
     assert "readers cannot see or find this article" in page
     assert 'value="restore"' in page
     assert article.get_absolute_url() not in page
+
+
+def test_the_page_needs_no_bytes_of_the_capture(desk: Any, article: Article) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        desk.client.get(reverse("admin:articles_article_change", args=[article.pk]))
+    assert not [each for each in queries if '"articles_capture"."compressed"' in each["sql"]]

@@ -89,7 +89,7 @@ def test_lines_stored_meanwhile_are_not_overwritten(
     LineKeys.objects.all().delete()
     read = learning._read
 
-    def interrupted(capture: Capture) -> Extraction:
+    def interrupted(capture: Capture) -> Extraction | None:
         if capture.article_id == article.pk:
             LineKeys.objects.create(article=article, story=noted[:8], around=b"")
         return read(capture)
