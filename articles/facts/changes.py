@@ -85,6 +85,9 @@ def _take(
     article.findings = concluded.findings
     for change in made:
         set_value(article, change.fact, change.new, outlets)
+    if "published" in among and "published" not in article.pins:
+        # Reasons in other words are no change of the date.
+        article.published_why = concluded.values["published"]["why"]
     if made:
         # The reviewer has not seen these values.
         article.reviewed_at, article.reviewed_by = None, ""

@@ -94,8 +94,13 @@ def _fits(model: type[Article] | type[Outlet], column: str, text: str) -> bool:
 
 
 def same(fact: str, old: Any, new: Any) -> bool:
-    """True if two values of a fact mean the same. An outlet may have several names."""
+    """True if two values of a fact mean the same.
+
+    An outlet may have several names, and a date is the same however its reasons are worded.
+    """
     if FACTS[fact].kind is Kind.OUTLET and old and new:
         outlet = Outlet.objects.called(new)
         return outlet is not None and outlet.name == old
+    if FACTS[fact].kind is Kind.PUBLISHED:
+        return bool(old | {"why": ""} == new | {"why": ""})
     return bool(old == new)

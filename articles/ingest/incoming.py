@@ -5,6 +5,7 @@ Does not use the database, so that worker processes can do it (``workers.py``).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from articles.extraction.learnt import Learnt
 from articles.facts.reading import extraction_from
 from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
 from articles.readers.formats import is_one_article
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,10 @@ class Extractor:
             capture = capture_of(job)
         except Unreadable as unreadable:
             return Failure(job.name, str(unreadable))
+        except Exception as error:
+            # A library that readers use fails in its own way; one file must not end the ingest.
+            logger.exception("%s could not be read.", job.name)
+            return Failure(job.name, f"It could not be read ({type(error).__name__}: {error}).")
         extraction = _extraction(capture, self.learnt)
         return Incoming(job.name, job.path, job.identified, capture, extraction)
 

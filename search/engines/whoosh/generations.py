@@ -88,8 +88,7 @@ class Folder:
             raise EngineUnavailable(f"{self._pointer} is damaged.", REMEDY)
         if pointer.schema_version != SCHEMA_VERSION:
             raise IndexOutdated(
-                f"The search index has schema {pointer.schema_version}, but this version needs "
-                f"{SCHEMA_VERSION}.",
+                "Another version of this program made the search index.",
                 REMEDY,
             )
         return pointer

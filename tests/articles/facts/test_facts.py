@@ -44,6 +44,16 @@ def article() -> Article:
     return article
 
 
+def test_reasons_in_other_words_are_stored_but_are_no_change_of_the_date(article: Article) -> None:
+    article.reviewed_by = "ana"
+    published = Published(PartialDate(2020, 3), "stated", "The month stands in line 2.")
+    again = Extraction(READ.values | {"published": published}, READ.findings)
+
+    assert apply(article, again) == []
+    assert article.published_why == article.extracted["published"]["why"] == published.why
+    assert article.reviewed_by == "ana"
+
+
 def test_applying_sets_every_fact_and_keeps_the_machines_values(article: Article) -> None:
     values = {fact: value_of(article, fact) for fact in FACTS}
 

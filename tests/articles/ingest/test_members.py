@@ -129,3 +129,26 @@ def test_a_path_too_long_for_an_index_is_recognised(write: Write, ingest_paths: 
     assert seen is not None
     assert seen.path.endswith(f"a.jsonl#{long}")
     assert seen.key == path_key(seen.path)
+
+
+class Faulty(Document):
+    """A reader built on a library that fails in its own way."""
+
+    name = "faulty"
+    suffixes = (".faulty",)
+
+    def text(self, data: bytes) -> Text:
+        raise KeyError("/Root")
+
+
+def test_a_reader_that_fails_unexpectedly_fails_its_file_alone(
+    write: Write, ingest_paths: Ingest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, Faulty()))
+    write("a.faulty", "x")
+    write("b.txt", "A note about a lighthouse that was painted white in spring.")
+
+    failed, created = ingest_paths(tmp_path)
+
+    assert (failed.kind, created.kind) == (Kind.FAILED, Kind.CREATED)
+    assert "KeyError" in failed.error
