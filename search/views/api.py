@@ -13,7 +13,7 @@ from search.addresses.parameters import read
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
 from search.inquiry import Found, Inquiry, inquire
-from search.views.refusals import outage
+from search.refusals import outage
 
 PER_PAGE = 20
 MOST_PER_PAGE = 100

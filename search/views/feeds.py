@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from search import refusals
 from search.addresses.parameters import read
 from search.addresses.permalinks import permalink
 from search.engines.base import EngineUnavailable
@@ -21,7 +22,6 @@ from search.exports.feeds import Feed, atom, entry_of, json_feed
 from search.inquiry import Inquiry, inquire
 from search.models import OutboxEntry
 from search.query.clauses import Sort
-from search.views import refusals
 
 SIZE = 50
 
