@@ -78,12 +78,12 @@ def folded(facet: Facet, parameters: Parameters) -> Folded:
     if whole or number <= _LONG:
         return Folded(facet, list(values), [], "", "")
 
-    def is_kept(value: FacetValue) -> bool:
+    def stays_visible(value: FacetValue) -> bool:
         return value.selected if is_outlet else value.value == UNDATED
 
     rest = values[_FIRST:]
-    shown = [*values[:_FIRST], *filter(is_kept, rest)]
-    others = [each for each in (rest[:_MORE] if is_outlet else rest) if not is_kept(each)]
+    shown = [*values[:_FIRST], *filter(stays_visible, rest)]
+    others = [each for each in (rest[:_MORE] if is_outlet else rest) if not stays_visible(each)]
     if not is_outlet:
         return Folded(facet, shown, others, "Show all years", "")
     if number <= _FIRST + _MORE:

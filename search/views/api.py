@@ -22,7 +22,8 @@ _FACTS = [fact for fact in FACTS.values() if fact.export.api]
 
 @require_safe
 def api_search(request: HttpRequest) -> JsonResponse:
-    """400 with ``errors`` where the page would only note; 503 while the engine is down."""
+    """400 with ``errors`` for parameters that the page would ignore with a note; 503 while the
+    engine is down."""
     parameters = read(request.GET, also_known=("per_page",))
     errors = list(parameters.errors)
     size = _per_page(request.GET.get("per_page"))
