@@ -178,7 +178,7 @@ def serving(folder: Path) -> Iterator[Server]:
 
 
 def asked_for(server: Server, kind: str, pages: Sequence[str]) -> list[str]:
-    """The addresses to request. For articles they are the first hits of the searches in ``pages``."""
+    """The addresses to request. For articles, the first hits of the searches in ``pages``."""
     if not kind.startswith("article"):
         return list(pages)
     found = []

@@ -15,8 +15,9 @@ from search.query.results import Counts
 def timeline_of(inquiry: Inquiry) -> Histogram | None:
     """None where the results give no histogram.
 
-    It applies every filter except the chosen dates, so that others can be chosen. To show shares
-    of all articles, it asks the engine once more. Raises EngineUnavailable.
+    It applies every filter except the chosen dates: it shows the months or years in which they lie
+    as a whole, so that others can be chosen. To show shares of all articles, it asks the engine
+    once more. Raises EngineUnavailable.
     """
     filters = inquiry.query.filters
 
