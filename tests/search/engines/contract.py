@@ -1,8 +1,8 @@
-"""What every engine must do.
+"""The contract that every engine must meet.
 
-A test module of an engine inherits ``EngineContract``, and ``VocabularyContract`` if the engine
-has one, and gives the fixtures ``unbuilt`` (the engine, without an index) and ``another`` (a second
-object on the same index).
+The test module of an engine subclasses ``EngineContract``, and ``VocabularyContract`` if the engine
+has a vocabulary, and defines the fixtures ``unbuilt`` (the engine, without an index) and
+``another`` (a second object on the same index).
 """
 
 from __future__ import annotations
