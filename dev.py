@@ -3,9 +3,9 @@
 
 python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
 python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
-                        --slow and --services: also those that take long, or need services
+                        --slow and --services also run those that take long or need services
 python3 dev.py check    set up, run ruff, mypy and import-linter
-python3 dev.py setup    set up, and nothing else
+python3 dev.py setup    set up only
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ def main() -> int:
 
 
 def setup(requirements: str) -> int:
-    """Make .venv and .env where they are missing or older than the pinned requirements."""
+    """Make .venv and .env if they are missing, and install the requirements if they changed."""
     wanted = ROOT / requirements
     stamp = VENV / f"installed-{wanted.stem}"
     digest = hashlib.sha256(wanted.read_bytes() + sys.version.encode()).hexdigest()
     if not PYTHON.exists():
         _say("Making .venv")
-        # Without ensurepip, which Debian keeps in a package of its own.
+        # Without ensurepip, which is a separate package on Debian.
         _call(sys.executable, "-m", "venv", "--without-pip", "--clear", VENV)
     if not stamp.exists() or stamp.read_text() != digest:
         _say(f"Installing {requirements}")
@@ -83,14 +83,14 @@ def run(address: str) -> int:
         return _fail(refusal)
     setup("requirements.txt")
     _manage("migrate", "--verbosity", "0")
-    _manage("ingest", "seeds/", check=False)  # a bad file says so and keeps nobody from the rest
+    _manage("ingest", "seeds/", check=False)  # it reports a bad file, which must not stop the rest
     _manage("reindex", "--if-needed")
     _manage("shell", "--verbosity", "0", "--command", _FIRST_ADMIN)
     _say(f"Serving on http://{address}/ (stop with Ctrl-C)")
     return _manage("runserver", address, "--noreload", check=False)
 
 
-#: Runs inside Django: a local admin with a random password, on the first run only.
+#: Code that runs inside Django. It makes a local admin with a random password on the first run.
 _FIRST_ADMIN = """
 import secrets
 from django.contrib.auth import get_user_model
@@ -103,16 +103,16 @@ if not User.objects.filter(is_superuser=True).exists():
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest, with a Chromium for the browser tests. An argument ``-n 0`` means one process."""
+    """Run pytest, with a Chromium for the browser tests. The argument ``-n 0`` uses one process."""
     setup("requirements-dev.txt")
     os.environ["CHROMIUM"] = _chromium()
-    # A file of tests is not shared out: many make something dear once.
+    # One process runs a whole file of tests, since many files have costly fixtures.
     parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     return subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
 
 
 def check() -> int:
-    """Lint, type-check, and hold imports to their directions."""
+    """Run the linter, the formatter, the type checker and import-linter."""
     setup("requirements-dev.txt")
     for command in (
         ("ruff", "check", "."),
@@ -126,7 +126,8 @@ def check() -> int:
 
 
 def _chromium() -> str:
-    """The browser: $CHROMIUM, or on PATH, or from Debian's packages when we may install them."""
+    """The path of the browser: $CHROMIUM, or one on PATH, or Debian's package, which is installed
+    if this runs as root."""
     found = _browser()
     missing = [] if found else ["chromium"]
     if not _driver_starts():
@@ -151,7 +152,7 @@ def _browser() -> str | None:
 
 
 def _driver_starts() -> bool:
-    """What drives the browser is a program of its own, and needs a library of the system."""
+    """True if Playwright's driver starts: it needs a library of the system."""
     for driver in VENV.glob("lib/python*/site-packages/playwright/driver/node"):
         return not subprocess.run(
             [driver, "--version"], capture_output=True, check=False
@@ -160,7 +161,7 @@ def _driver_starts() -> bool:
 
 
 def _refusal(address: str) -> str:
-    """Why nothing can be served on an address; "" if it can."""
+    """The reason why the archive cannot be served on an address; "" if it can."""
     host, colon, port = address.rpartition(":")
     if not (colon and host and port.isdigit() and int(port) < 65536):
         return f"{address!r} is not an address: give a host and a port, such as {ADDRESS}."

@@ -25,26 +25,26 @@ from benchmarks.search import OUTLETS, synthetic
 from benchmarks.speed_engines import Story
 
 if TYPE_CHECKING:
-    # At run time only once Django is set up.
+    # At run time it can be imported only after django.setup().
     from articles.models import Outlet
 
-#: Words that say nothing stand between the others, as in any text, so often.
+#: Stop words, and the probability that one of them precedes a word.
 FILLING = ("the", "of", "to", "a", "in", "and", "that", "on", "for", "was", "is", "by", "with")
 FILLED = 0.6
 
-#: Words of a sentence.
+#: Words in a sentence.
 SENTENCE = 14
 
-#: Rows that are written together.
+#: Rows that are written in one statement.
 TOGETHER = 1000
 
-#: What stands on a page beside its story.
+#: The furniture of a page, above and below its story.
 ABOVE = "Home\nWorld\nBusiness\nSport\nSubscribe now\nSign in\n"
 BELOW = "Related stories\nMost read\nPrivacy notice\nAll rights reserved\n"
 
 
 def written(number: int) -> Iterator[Story]:
-    """Synthetic stories as people write: with sentences and names."""
+    """The synthetic stories, with stop words, sentences and capitalised words."""
     rng = random.Random(11)
     for story in synthetic(number):
         paragraphs = [_prose(rng, each.rstrip(".").split()) for each in story.body.split("\n\n")]
@@ -63,7 +63,7 @@ def _prose(rng: random.Random, words: list[str]) -> str:
 
 
 def fill(number: int) -> None:
-    """Write rows of that many articles in one transaction, then the index."""
+    """Write the rows of so many articles in one transaction, then build the index."""
     from django.core.management import call_command
     from django.db import transaction
     from django.db.models import OuterRef, Subquery

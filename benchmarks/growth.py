@@ -1,4 +1,4 @@
-"""How answers slow down as an archive grows: a table and a plot of it, for ``search.py``."""
+"""How the time of an answer grows with the archive: a table and a plot, for ``search.py``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from benchmarks.speed_engines import Ask, Bench
 
-#: Passes over the queries of a kind, of which each query's quickest counts.
+#: Passes over the queries of a kind. The quickest answer to each query counts.
 PASSES = 5
 
-#: Of the plot: its size, what is left for labels at the left, the right and the bottom.
+#: The size of the plot and its margins, which hold the labels.
 WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM = 760, 440, 60, 150, 50
 COLOURS = (
     *("#1b6ca8", "#c0392b", "#2e8b57", "#8e44ad", "#b9770e"),
@@ -23,7 +23,8 @@ COLOURS = (
 
 
 class Point(NamedTuple):
-    """Of one kind of query at one size: the mean of matches, CPU milliseconds at the median."""
+    """One kind of query in an archive of one size: the mean number of matches, and the median CPU
+    milliseconds, cold and warm."""
 
     stories: int
     matches: float
@@ -32,7 +33,7 @@ class Point(NamedTuple):
 
 
 def measured(bench: Bench, stories: int, asks: Sequence[Ask]) -> Point:
-    """CPU time: what else the machine does counts less than it would by the clock."""
+    """Measure CPU time, which other work on the machine disturbs less than the clock."""
     times: list[list[float]] = [[] for _ in asks]
     matches = 0
     cold: list[list[float]] = [[] for _ in asks]
@@ -50,7 +51,7 @@ def measured(bench: Bench, stories: int, asks: Sequence[Ask]) -> Point:
 
 
 def exponent(points: Sequence[Point]) -> float:
-    """How milliseconds grow with matches: 1 is in proportion, 0 not at all."""
+    """The exponent of growth of the time with the matches: 1 is linear, 0 is constant."""
     first, last = points[0], points[-1]
     return math.log(last.warm / first.warm) / math.log(last.matches / first.matches)
 
@@ -69,7 +70,7 @@ def table(points: Mapping[str, Sequence[Point]]) -> str:
 
 
 def plot(points: Mapping[str, Sequence[Point]], path: Path) -> None:
-    """Write an SVG: warm milliseconds over stories, both scales logarithmic."""
+    """Write an SVG of warm milliseconds over stories, on logarithmic scales."""
     every = [point for each in points.values() for point in each]
     least = math.floor(math.log10(min(point.warm for point in every)))
     most = math.ceil(math.log10(max(point.warm for point in every)))
@@ -107,7 +108,7 @@ def plot(points: Mapping[str, Sequence[Point]], path: Path) -> None:
     ):
         places = [(across(point.stories), down(point.warm)) for point in each]
         drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-        # Labels stand above one another, however near the lines end.
+        # Labels must not overlap, however close to each other the lines end.
         lowest = min(lowest - 15, round(places[-1][1]) + 4)
         lines.append(
             f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>'

@@ -1,4 +1,4 @@
-"""What whole pages of hostile searches cost, for ``pages.py --hostile``."""
+"""The cost of whole pages for hostile searches, for ``pages.py --hostile``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.search.hostile import HOSTILE
 
 
 def searches(corpus: Path) -> list[str]:
-    """Costly ones in the archive's own words, and those that the tests have."""
+    """Costly searches made of the archive's own words, and the hostile searches of the tests."""
     asks = questions(corpus)
     common = [ask.words[0] for ask in asks["20 % word"]]
     medium = [ask.words[0] for ask in asks["1 % word"]]

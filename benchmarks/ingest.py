@@ -1,13 +1,13 @@
-"""How fast an ingest is, from files to searchable, with the command as people type it.
+"""The speed of an ingest, from files to searchable articles, with the command as users type it.
 
     python benchmarks/ingest.py [N…] [--processes P]
 
 Makes N captures of 5 kB from a seed in a temporary folder (a masthead, a menu, headline, byline,
 date, ten paragraphs of words that follow Zipf's law, a footer), ingests them into an archive of
-their own and prints articles a second by the clock, CPU milliseconds an article of all processes,
-and the memory of all of them together at most (read from Linux's /proc): what they share is counted
-once, and mapped files (the index, the programs), which the system takes back as it needs, apart.
-Several N show whether memory grows.
+their own and prints articles per second by the clock, CPU milliseconds per article of all
+processes, and the peak memory of all processes together (read from Linux's /proc). Shared memory is
+counted once. Mapped files (the index, the programs), which the system can reclaim, are counted
+apart. Several N show whether memory grows.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ DAYS = 4000
 
 
 class Measured(NamedTuple):
-    """Seconds by the clock and of the processors; megabytes at most of all processes together:
-    of their own, and of mapped files."""
+    """Seconds by the clock, CPU seconds, and the peak memory of all processes together in MB:
+    ``own`` is their own memory, ``mapped`` that of mapped files."""
 
     seconds: float
     cpu: float
@@ -98,8 +98,8 @@ def _cpu() -> float:
 
 
 def _memory(session: int) -> tuple[float, float]:
-    """Megabytes of the processes of a session, what they share counted once: their own,
-    and those of mapped files."""
+    """The memory of the processes of a session in MB, with shared memory counted once: their own
+    memory, and that of mapped files."""
     own = mapped = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -108,7 +108,7 @@ def _memory(session: int) -> tuple[float, float]:
                 continue
             lines = (folder / "smaps_rollup").read_text().splitlines()
         except OSError:
-            continue  # it has just ended
+            continue  # the process has just ended
         sizes = {line.split(":")[0]: line.split()[1] for line in lines[1:]}
         own += int(sizes["Pss_Anon"])
         mapped += int(sizes["Pss_File"]) + int(sizes["Pss_Shmem"])

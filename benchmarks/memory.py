@@ -1,4 +1,4 @@
-"""What one worker process holds in memory while eight threads ask, for ``search.py``."""
+"""The memory of one worker process while eight threads search, for ``search.py``."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ THREADS = 8
 
 
 class Memory(NamedTuple):
-    """Megabytes: at most, mapped files that were read among them; and of the process alone at
-    the end, without mapped files (which all workers share)."""
+    """Megabytes: ``peak`` includes mapped files that were read; ``alone`` is the memory at the end
+    without mapped files, which all workers share."""
 
     peak: float
     alone: float
 
 
 def measured(folder: Path, asks: list[Ask]) -> Memory:
-    """Of a new process with the whole program loaded, in which each thread asks everything."""
-    given = [sys.executable, "-m", "benchmarks.memory", str(folder)]
+    """The memory of a new process with the whole program, in which each thread runs all queries."""
+    command = [sys.executable, "-m", "benchmarks.memory", str(folder)]
     done = subprocess.run(
-        given,
+        command,
         input=json.dumps(asks),
         cwd=Path(__file__).resolve().parent.parent,
         env={**os.environ, "DEBUG": "1"},
@@ -50,14 +50,14 @@ def main() -> None:
     import django
 
     django.setup()
-    import_module("newsarchive.urls")  # the pages, with all that they import
+    import_module("newsarchive.urls")  # loads the pages and all that they import
 
     asks = [_read(*each) for each in json.load(sys.stdin)]
     bench = Ours(Path(sys.argv[1]))
     bench.open()
     with ThreadPoolExecutor(THREADS) as threads:
         for thread in range(THREADS):
-            # Each begins elsewhere: all kinds of questions at once.
+            # Each thread begins at another query, so that different kinds run at the same time.
             start = thread * len(asks) // THREADS
             threads.submit(_ask, bench, asks[start:] + asks[:start])
     status = Path("/proc/self/status").read_text(encoding="ascii").split()

@@ -1,4 +1,4 @@
-"""Who reads the pages: this project, from text and from HTML, and two others from HTML."""
+"""The extractors that are compared: this project on text and on HTML, and two others on HTML."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def newspaper_on_html(data: bytes) -> Reading:
     import newspaper
 
     began = time.process_time()
-    # Without pictures, which it would fetch from the network.
+    # Without images, which it would fetch from the network.
     article = newspaper.Article("https://example.org/", language="en", fetch_images=False)
     article.download(input_html=data.decode("utf-8", "replace"))
     article.parse()

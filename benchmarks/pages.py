@@ -1,17 +1,17 @@
-"""How fast pages are: a server as an operator runs it, asked over HTTP.
+"""The speed of pages from a server as an operator runs it, over HTTP.
 
     python benchmarks/pages.py [--articles N] [--keep FOLDER] [--only KIND…] [--each N] [--cold]
     python benchmarks/pages.py [--articles N] [--keep FOLDER] --hostile
 
 Makes an archive of N synthetic articles (``benchmarks/archive.py``) in a scratch folder, or
-takes the one that ``--keep`` has left there, and serves it with gunicorn, one worker of four
-threads. One reader asks one page after the other. Two times are told of each kind of page: by
-the clock, and CPU time of the server, which other work on the machine disturbs less. Then what
-the worker holds in memory. The archive's files are read once before, so that they are in the
-operating system's cache; ``--cold`` leaves them where they are.
+uses the one that an earlier run with ``--keep`` has made, and serves it with gunicorn: one worker
+with four threads. One client requests one page after the other. For each kind of page it prints
+the time by the clock and the CPU time of the server, which other work on the machine disturbs less;
+at the end, the memory of the worker. The archive's files are read before, so that they are in the
+operating system's cache, unless ``--cold`` is set.
 
-``--hostile`` asks in the process itself, without HTTP, what the tests know to be hostile and
-other searches of great cost: CPU seconds of a whole page, and megabytes it took.
+``--hostile`` runs the hostile searches of the tests and other costly ones in this process, without
+HTTP, and prints the CPU seconds of each whole page and the megabytes that it took.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ from benchmarks.archive import written as stories
 from benchmarks.search import percentiles, questions, read, written
 from benchmarks.speed_engines import Ask
 
-#: Pages of each kind, and times that each is asked for.
+#: Pages of each kind, and how often each is requested.
 EACH, PASSES = 25, 3
 
-#: Stories among which words to ask for are chosen.
+#: Stories from which the words of the searches are chosen.
 SAMPLE = 5_000
 
-#: Words of a pasted question.
+#: Words in a pasted question.
 PASTED = 40
 
 #: Seconds to wait for the server.
@@ -62,16 +62,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def made(folder: Path, number: int) -> Path:
-    """The first stories of an archive that is there, or is made now."""
+    """Make the archive unless it exists, and return the file of its first stories."""
     corpus = written(folder, stories(min(number, SAMPLE)))
     if not (folder / "archive.sqlite3").exists():
-        given = [sys.executable, "-m", "benchmarks.archive", str(number)]
-        subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)
+        command = [sys.executable, "-m", "benchmarks.archive", str(number)]
+        subprocess.run(command, cwd=ROOT, env=environment(folder), check=True)
     return corpus
 
 
 def cached(folder: Path) -> None:
-    """Read every file there once."""
+    """Read every file of the folder once, so that it is in the operating system's cache."""
     for path in folder.rglob("*"):
         if path.is_file():
             with path.open("rb") as file:
@@ -80,7 +80,7 @@ def cached(folder: Path) -> None:
 
 
 def typed(ask: Ask) -> str:
-    """The address of the page that answers it."""
+    """The address of the page of results of a query."""
     text = {
         "all": " ".join(ask.words),
         "any": " OR ".join(ask.words),
@@ -93,7 +93,7 @@ def typed(ask: Ask) -> str:
 
 
 def addresses(corpus: Path) -> dict[str, list[str]]:
-    """Pages of each kind."""
+    """The addresses of pages, by their kind."""
     rng = random.Random(3)
     asks = questions(corpus)
     found = {f"search: {kind}": [typed(ask) for ask in each] for kind, each in asks.items()}
@@ -129,7 +129,7 @@ class Server:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
 
     def get(self, address: str) -> str:
-        """RuntimeError if it isn't answered well."""
+        """The body of a page. Raises RuntimeError unless its status is 200."""
         self._connection.request("GET", address)
         response = self._connection.getresponse()
         body = response.read().decode()
@@ -138,12 +138,13 @@ class Server:
         return body
 
     def cpu(self) -> float:
-        """Seconds of the processor that the worker has had."""
+        """The CPU seconds of the worker so far."""
         tasks = Path(f"/proc/{self._worker()}/task").glob("*/schedstat")
         return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9
 
     def memory(self) -> tuple[float, float]:
-        """Megabytes of the worker: at most, and now without files that all workers share."""
+        """The memory of the worker in MB: its peak, and now without the files that all workers
+        share."""
         lines = Path(f"/proc/{self._worker()}/status").read_text(encoding="ascii").splitlines()
         sizes = {name: rest for name, _, rest in (line.partition(":") for line in lines)}
         peak, alone = (int(sizes[name].split()[0]) / 1024 for name in ("VmHWM", "RssAnon"))
@@ -160,8 +161,8 @@ def serving(folder: Path) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--workers", "1", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
-    given = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--log-level", "error", *options]
-    process = subprocess.Popen(given, cwd=ROOT, env=environment(folder))
+    server = [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--log-level", "error"]
+    process = subprocess.Popen([*server, *options], cwd=ROOT, env=environment(folder))
     try:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -177,7 +178,7 @@ def serving(folder: Path) -> Iterator[Server]:
 
 
 def asked_for(server: Server, kind: str, pages: Sequence[str]) -> list[str]:
-    """Articles are the first that a search finds."""
+    """The addresses to request. For articles, the first hits of the searches in ``pages``."""
     if not kind.startswith("article"):
         return list(pages)
     found = []
@@ -223,8 +224,8 @@ def main() -> None:
         folder = (options.keep or Path(temporary)).resolve()
         corpus = made(folder, options.articles)
         if options.hostile:
-            given = [sys.executable, "-m", "benchmarks.hostile", str(corpus)]
-            subprocess.run(given, cwd=ROOT, env=environment(folder), check=True)
+            command = [sys.executable, "-m", "benchmarks.hostile", str(corpus)]
+            subprocess.run(command, cwd=ROOT, env=environment(folder), check=True)
             return
         if not options.cold:
             cached(folder)

@@ -1,12 +1,12 @@
-"""How well the search ranks: nDCG@10 on test collections, beside other engines.
+"""The quality of the ranking: nDCG@10 on test collections, compared with other engines.
 
     python benchmarks/relevance.py DIR…
 
 Each DIR holds ``docs.jsonl`` ({id, title, text}), ``queries.tsv`` (id, text) and ``qrels.txt``
-(TREC form: query, 0, document, grade). Ours is what a user gets by pasting the query into the
-box: the parser, the engine, the defaults. The others get the same words of the same queries,
-repeated ones as often as they stand there (``--once``: each once, for all), as one any-of
-query: SQLite FTS5 (porter, bm25), and bm25s and tantivy where they are installed
+(TREC format: query, 0, document, grade). Ours is what a user gets by pasting the query into the
+box: the parser, the engine and the defaults. The others get the words of the same queries as one
+any-of query, a repeated word as often as it occurs (with ``--once`` each word once, for all
+engines): SQLite FTS5 (porter, bm25), and bm25s and tantivy if they are installed
 (``pip install bm25s tantivy``). Only queries with a relevant document count.
 """
 

@@ -13,7 +13,7 @@ import numpy as np
 from rapidfuzz.fuzz import ratio
 
 Truth = Mapping[str, Any]
-ALIKE = 0.9  # Headlines that are at least so alike, punctuation aside, are the same.
+ALIKE = 0.9  # Headlines of at least this similarity, without punctuation, are the same.
 RESAMPLES = 1000  # With more, the interval changes in the third place only.
 
 
@@ -49,7 +49,8 @@ def plain(text: str | None) -> str:
 
 
 def likeness(one: str, other: str) -> float:
-    """From 0 to 1: twice the number of characters in common, in order, by that of all."""
+    """The similarity of two texts from 0 to 1: twice the characters that they have in common, in
+    order, divided by the number of all characters."""
     return ratio(one, other) / 100
 
 

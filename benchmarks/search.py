@@ -1,20 +1,20 @@
-"""How fast the search is, beside other engines on the same documents and queries.
+"""The speed of the search, compared with other engines on the same documents and queries.
 
     python benchmarks/search.py [CORPUS.jsonl.gz] [--synthetic N] [--only KIND…]
     python benchmarks/search.py --growth [FILE.svg] [--sizes N…]
     python benchmarks/search.py --synthetic N --memory
 
-A corpus holds stories as JSON lines (title, body, date, dateline or outlet); ``--synthetic``
-makes N of them from a seed. Peers are SQLite FTS5 (porter, bm25; facets by GROUP BY over one
-materialised list of matches) and tantivy, where it is installed. Each engine is built in a
-process of its own, which streams the corpus from a file; then all answer the same queries in
-turns: the ten best hits, the exact count, and counts by outlet and month. Ours also reads the
-query as a user types it and takes its defaults. *Cold* is the first pass over the queries of a
-kind after the engine was opened, *warm* the passes after it, in other orders; the files
-are in the operating system's cache in both. Whole answers are kept by nobody.
+A corpus has stories as JSON lines (title, body, date, dateline or outlet); ``--synthetic``
+makes N of them from a seed. The other engines are SQLite FTS5 (porter, bm25; facets by GROUP BY
+over one materialised list of matches) and tantivy, if it is installed. Each index is built in a
+process of its own, which streams the corpus from a file. Then all engines answer the same queries
+in turns: the ten best hits, the exact count, and counts by outlet and month. Ours also parses the
+query as a user types it, with the default settings. *Cold* is the first pass over the queries of a
+kind after the index was opened, *warm* the later passes, in other orders; the files are in the
+operating system's cache in both. No engine caches whole answers.
 
-``--growth`` puts the same queries to ours alone in archives of several sizes, ``--memory`` says
-what a process holds while eight threads ask everything.
+``--growth`` runs the same queries on ours alone in archives of several sizes. ``--memory`` prints
+the memory of a process while eight threads run all queries.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ from benchmarks.speed_engines import ENGINES, Ask, Bench, Ours, Story
 from search.text.analysis import tokenize
 from search.text.words import STOP_WORDS
 
-#: Of the synthetic corpus: words of the vocabulary, words of a story, outlets, years.
+#: The synthetic corpus: words of its vocabulary, words of a story, outlets, years.
 VOCABULARY, LENGTH, OUTLETS, YEARS = 60_000, 250, 200, 20
 UNDATED = 0.02
 
-#: Stories of the archives that ``--growth`` compares, ascending.
+#: The sizes of the archives that ``--growth`` compares, in stories, ascending.
 SIZES = [10_000, 50_000, 100_000, 200_000]
 
-#: Queries of each kind, and passes over them once they are warm.
+#: Queries of each kind, and warm passes over them.
 EACH, PASSES = 25, 3
 
 
@@ -74,11 +74,11 @@ def synthetic(number: int) -> Iterator[Story]:
 
 
 def stories(path: Path) -> Iterator[Story]:
-    """Stories of a file. Without outlets, places of datelines stand for them."""
+    """The stories of a file. Places of datelines stand for outlets if there are none."""
     outlets: dict[str, int] = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        told = (record for record in map(json.loads, lines) if record.get("body"))
-        for id_, record in enumerate(told, 1):
+        records = (record for record in map(json.loads, lines) if record.get("body"))
+        for id_, record in enumerate(records, 1):
             name = record.get("outlet") or (record.get("dateline") or "").split(",")[0]
             outlet = outlets.setdefault(name, len(outlets) + 1)
             date = (record.get("date") or "")[:10]
@@ -92,7 +92,7 @@ def read(path: Path) -> Iterator[Story]:
 
 
 class Built(NamedTuple):
-    """Seconds by the clock and of the processors, peak memory and the files' size in MB."""
+    """Seconds by the clock, CPU seconds, peak memory in MB, and the size of the files in MB."""
 
     seconds: float
     cpu: float
@@ -101,9 +101,9 @@ class Built(NamedTuple):
 
 
 def build(engine: str, folder: Path, corpus: Path) -> Built:
-    """Build in another process."""
-    given = [sys.executable, __file__, "--build", engine, str(folder), str(corpus)]
-    done = subprocess.run(given, stdout=subprocess.PIPE, check=True)
+    """Build an index in another process."""
+    command = [sys.executable, __file__, "--build", engine, str(folder), str(corpus)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     seconds, cpu, megabytes = json.loads(done.stdout)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Built(seconds, cpu, megabytes, size / 1e6)
@@ -113,13 +113,13 @@ def build_here(engine: str, folder: Path, corpus: Path) -> None:
     began = time.perf_counter()
     ENGINES[engine](folder).build(read(corpus))
     seconds = time.perf_counter() - began
-    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    usage = [resource.getrusage(each) for each in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(each.ru_utime + each.ru_stime for each in usage)
     print(json.dumps([seconds, cpu, sum(each.ru_maxrss for each in usage) / 1024]))
 
 
 def questions(corpus: Path) -> dict[str, list[Ask]]:
-    """Queries of each kind, chosen by how many stories have their words."""
+    """Queries by their kind, chosen by the number of stories that have their words."""
     rng = random.Random(7)
     seen: Counter[str] = Counter()
     neighbours: list[tuple[str, str]] = []
@@ -165,8 +165,8 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
 
 
 def measure(benches: Sequence[Bench], kind: str, asks: list[Ask]) -> dict[str, Any]:
-    """Milliseconds of every answer, by engine: cold and warm, all engines in turns. CPU time:
-    what else the machine does counts less than it would by the clock."""
+    """CPU milliseconds of every answer, by engine: cold and warm, with the engines in turns. Other
+    work on the machine disturbs CPU time less than the clock."""
     rng = random.Random(kind)
     times: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
     totals: dict[str, int] = Counter()
@@ -185,8 +185,8 @@ def measure(benches: Sequence[Bench], kind: str, asks: list[Ask]) -> dict[str, A
 
 
 def updates(bench: Bench, corpus: Path) -> tuple[float, float, float]:
-    """Milliseconds until one changed story is committed and seen: half of 100 in a row take no
-    longer, none takes longer; and milliseconds until 100 at once are."""
+    """Milliseconds until a changed story is committed and visible: the median and the maximum of
+    100 single updates in a row, and the time of 100 stories in one update."""
     changed = list(islice(read(corpus), 100))
     spent = []
     for story in changed:
@@ -233,8 +233,8 @@ def main() -> None:
         if options.growth is not None:
             grow(folder, sorted(options.sizes), options.growth)
             return
-        given = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
-        corpus = written(folder, given)
+        source = stories(options.corpus) if options.corpus else synthetic(options.synthetic)
+        corpus = written(folder, source)
         if options.memory:
             build_once("ours", folder, corpus)
             asks = [ask for each in questions(corpus).values() for ask in each]
@@ -244,20 +244,20 @@ def main() -> None:
             report(folder, corpus, options)
 
 
-def written(folder: Path, given: Iterator[Story]) -> Path:
-    """A file of the stories in the folder, which is made; one that is there stays."""
+def written(folder: Path, source: Iterator[Story]) -> Path:
+    """The file of the stories in a folder. It is written unless it exists."""
     folder.mkdir(parents=True, exist_ok=True)
     corpus = folder / "corpus.jsonl"
     if not corpus.exists():
-        part = corpus.with_suffix(".part")  # half a corpus is not to be found by the next run
+        part = corpus.with_suffix(".part")  # so that no later run takes half a corpus
         with part.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(story) + "\n" for story in given)
+            file.writelines(json.dumps(story) + "\n" for story in source)
         part.replace(corpus)
     return corpus
 
 
 def build_once(engine: str, scratch: Path, corpus: Path) -> Built | None:
-    """None if it was built there before."""
+    """Build an index; None if an earlier run has built it already."""
     folder = scratch / engine
     if folder.exists():
         return None
@@ -265,13 +265,13 @@ def build_once(engine: str, scratch: Path, corpus: Path) -> Built | None:
     try:
         return build(engine, folder, corpus)
     except BaseException:
-        shutil.rmtree(folder)  # half an index is not to be measured by the next run
+        shutil.rmtree(folder)  # so that no later run measures half an index
         raise
 
 
 def grow(scratch: Path, sizes: Sequence[int], picture: Path) -> None:
-    """The same words are asked for everywhere: the synthetic stories of a small archive are
-    the first ones of a larger."""
+    """Measure the same queries in archives of all sizes. They have matches everywhere, because the
+    stories of a small archive are the first stories of a larger one."""
     folders = {size: scratch / str(size) for size in sizes}
     corpora = {size: written(folder, synthetic(size)) for size, folder in folders.items()}
     kinds = questions(corpora[sizes[0]])

@@ -1,4 +1,4 @@
-"""Engines that ``benchmarks/search.py`` compares: each builds, answers and updates.
+"""The engines that ``benchmarks/search.py`` compares.
 
 Every answer is the ten best ids, the exact count, and counts by outlet and by month.
 """
@@ -25,7 +25,7 @@ DEPTH = 10
 
 
 class Story(NamedTuple):
-    """``date`` is a day in ISO form, or empty."""
+    """``date`` is a day in ISO format, or empty."""
 
     id: int
     title: str
@@ -35,7 +35,7 @@ class Story(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """Folded words, and how they combine: "all", "any", "phrase" or "prefix"."""
+    """A query. ``words`` are folded; ``how`` is "all", "any", "phrase" or "prefix"."""
 
     words: tuple[str, ...]
     how: str = "all"
@@ -49,7 +49,7 @@ class Bench(ABC):
     name: ClassVar[str]
 
     def __init__(self, folder: Path) -> None:
-        """ImportError if the engine is not installed."""
+        """Raises ImportError if the engine is not installed."""
         self.folder = folder
 
     @abstractmethod
@@ -57,15 +57,15 @@ class Bench(ABC):
 
     @abstractmethod
     def open(self) -> None:
-        """Open the index anew: nothing that was read before is kept."""
+        """Open the index again, with empty caches."""
 
     @abstractmethod
     def answer(self, ask: Ask) -> int:
-        """The exact count; everything else is computed too."""
+        """Compute a whole answer and return the exact number of matches."""
 
     @abstractmethod
     def update(self, stories: Iterable[Story]) -> None:
-        """Replace stories; when this returns, searches see them."""
+        """Replace stories. They are visible to searches when this returns."""
 
 
 class Ours(Bench):
@@ -103,7 +103,7 @@ def _document(story: Story) -> Document:
 
 
 class Sourced(Ours):
-    """Ours as an archive fills it: the capture's whole text is searchable beside the story."""
+    """Ours with the field ``source``, as in an archive, where the whole capture is searchable."""
 
     name = "sourced"
 

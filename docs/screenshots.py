@@ -1,4 +1,4 @@
-"""Makes the screenshots of the documentation from a running archive with the seeds in it.
+"""Take the screenshots of the documentation from a running archive with the seeds in it.
 
 python3 dev.py run --address 127.0.0.1:8000 &
 .venv/bin/python docs/screenshots.py http://127.0.0.1:8000 admin PASSWORD
@@ -55,7 +55,7 @@ def take(page: Page, url: str) -> None:
 
 
 def preview(page: Page, url: str) -> None:
-    """What setting a date would change. Nothing is confirmed, so nothing does."""
+    """The preview of a new date for two articles. It is not confirmed, so nothing changes."""
     page.goto(f"{url}/admin/articles/article/?q=idlib")
     for number in (0, 1):
         page.locator("input.action-select").nth(number).check()

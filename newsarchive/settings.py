@@ -1,4 +1,4 @@
-"""All settings. What an operator may set is read from the environment, as this table says.
+"""All settings. Those of the operator are read from the environment:
 
 ================== ================================ ====================================
 name               default                          meaning
@@ -12,13 +12,13 @@ SEARCH_URL         whoosh: beside the database      where the index is
 SCRIPT_NAME        none                             /path of the archive on a larger site
 LOGIN_REQUIRED     off                              on: only people with an account
 ROBOTS_WELCOME     off                              on: web search engines may index it
-INGEST_MAX_BYTES   10,000,000                       a larger file is refused
+INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
 LOG_LEVEL          INFO                             what is logged to standard error
 ENV_FILE           .env beside manage.py            file with these settings
 ================== ================================ ====================================
 
-The real environment wins over the file.
+A variable of the environment overrides the one in the file.
 """
 
 import os
@@ -64,9 +64,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         raise ImproperlyConfigured(
             f"The folder {_database_folder} of DATABASE_URL cannot be created: {error.strerror}."
         ) from error
-    # Opening the file for each request costs more than most of what a page asks of it.
+    # To open the file for each request costs more than most queries of a page.
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    # Writers queue for the lock at their start instead of failing in mid-transaction.
+    # A transaction waits for the write lock when it begins, instead of failing in the middle.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -138,7 +138,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = f"{SCRIPT_NAME}/static/"
 STATICFILES_DIRS = [BASE_DIR / "newsarchive" / "static"]
-# Served by the application itself from where they lie: no build step, nothing to collect.
+# The application serves the files from their source folders, so there is nothing to collect.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
@@ -157,7 +157,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
-# Secure cookies wherever the archive is said to be reached by https.
+# Cookies are secure if an origin of CSRF_TRUSTED_ORIGINS says that the archive is behind https.
 _https = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 if _https:

@@ -1,4 +1,4 @@
-"""Where each address leads."""
+"""The addresses of the site: the admin, and the public pages."""
 
 from django.contrib import admin
 from django.urls import include, path

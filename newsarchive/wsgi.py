@@ -1,4 +1,4 @@
-"""What a WSGI server runs: ``gunicorn newsarchive.wsgi``."""
+"""The application for a WSGI server: ``gunicorn newsarchive.wsgi``."""
 
 import os
 

@@ -1,4 +1,5 @@
-"""Facets: what the results may be narrowed to, each value with its count and its address."""
+"""Facets: the values that narrow the results, each with its count and address; and the parts and
+filters of a search, each with the address of the search without it."""
 
 from __future__ import annotations
 
@@ -12,14 +13,15 @@ from search.addresses.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
 from search.language.parts import Part
 from search.query.results import Counts
 
-#: A facet of more values is folded after the first; so many more outlets are given on demand.
+#: A facet with more than _LONG values shows the first _FIRST and folds the others. Of outlets,
+#: only _MORE are folded; the others are listed on demand.
 _LONG: Final = 12
 _FIRST: Final = 10
 _MORE: Final = 20
 
 
 class Named(NamedTuple):
-    """What an outlet is called in addresses and to people."""
+    """An outlet's slug for addresses and its name for people."""
 
     slug: str
     name: str
@@ -27,9 +29,9 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One choice. ``count`` is how many results have it if it is chosen, other facets obeyed;
-    ``toggled`` gives the search with it, or without it if it is chosen. ``is_part`` marks a month
-    below its year."""
+    """One value of a facet. ``count`` is the number of results that have it, with the filters of
+    the other facets applied. ``toggled`` returns the search with the value, or without it if it is
+    selected. ``is_part`` marks a month or day, which is listed below its year."""
 
     value: str
     label: str
@@ -40,7 +42,7 @@ class FacetValue:
 
     @property
     def url(self) -> str:
-        # Only when asked for: a page shows few of an archive's many outlets.
+        # Made on demand, since a page shows few of an archive's many outlets.
         return self.toggled().url
 
 
@@ -57,9 +59,9 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A facet as a page shows it. Of a long one only the first values and what matters besides
-    are ``shown``; those ``folded`` stand under ``summary``. ``all_url`` leads to all values, and
-    is "" where these are all."""
+    """A facet as a page shows it. A long one has its first values in ``shown``, with any others
+    that must stay visible, and the rest in ``folded``, under the label ``summary``. ``all_url``
+    leads to the page with all values, and is "" if all are here."""
 
     facet: Facet
     shown: list[FacetValue]
@@ -69,19 +71,19 @@ class Folded:
 
 
 def folded(facet: Facet, parameters: Parameters) -> Folded:
-    """Of outlets the smaller ones are folded, of dates the earlier years."""
+    """Fold the smaller outlets or the earlier years of a long facet."""
     values, number = facet.values, len(facet.values)
     is_outlet = facet.name == "outlet"
     whole = parameters.all_outlets if is_outlet else bool(facet.selected)
     if whole or number <= _LONG:
         return Folded(facet, list(values), [], "", "")
 
-    def is_kept(value: FacetValue) -> bool:
+    def stays_visible(value: FacetValue) -> bool:
         return value.selected if is_outlet else value.value == UNDATED
 
     rest = values[_FIRST:]
-    shown = [*values[:_FIRST], *filter(is_kept, rest)]
-    others = [each for each in (rest[:_MORE] if is_outlet else rest) if not is_kept(each)]
+    shown = [*values[:_FIRST], *filter(stays_visible, rest)]
+    others = [each for each in (rest[:_MORE] if is_outlet else rest) if not stays_visible(each)]
     if not is_outlet:
         return Folded(facet, shown, others, "Show all years", "")
     if number <= _FIRST + _MORE:
@@ -93,7 +95,8 @@ def folded(facet: Facet, parameters: Parameters) -> Folded:
 def facets_of(
     counts: Counts, parameters: Parameters, outlets: Mapping[int, Named]
 ) -> tuple[Facet, ...]:
-    """``outlets`` holds every outlet counted or chosen, by primary key."""
+    """The facets of outlets and dates. ``outlets`` has every outlet that is counted or chosen, by
+    primary key."""
     return _outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)
 
 
@@ -158,7 +161,7 @@ def _date_value(
 
 @dataclass(frozen=True, slots=True)
 class DateField:
-    """One of the two typed dates: what stands in it, and what is wrong with that."""
+    """One of the two date fields of the form: its value, and what is wrong with it ("" if fine)."""
 
     name: str
     label: str
@@ -167,7 +170,7 @@ class DateField:
 
 
 def date_fields(parameters: Parameters) -> list[DateField]:
-    """What was typed stays, so that it can be put right."""
+    """The two fields. A wrong value stays as it was typed, so that it can be corrected."""
     wrong = {each.name: each for each in parameters.malformed}
     reversed_ = (
         parameters.since
@@ -187,19 +190,19 @@ def date_fields(parameters: Parameters) -> list[DateField]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One part of a search in force, with the address of the search without it."""
+    """A part or filter of the current search, with the address of the search without it."""
 
     label: str
     url: str
 
 
 def asked(parts: Iterable[Part], parameters: Parameters) -> list[Choice]:
-    """Every part of the words, each removable."""
+    """Every part of the search text, each removable."""
     return [Choice(part.words, parameters.asking(part.rest).url) for part in parts]
 
 
 def choices(facets: Iterable[Facet], parameters: Parameters) -> list[Choice]:
-    """Every filter in force, each removable."""
+    """Every filter of the search, each removable."""
     found = []
     for facet in facets:
         for value in facet.selected:

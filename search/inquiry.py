@@ -1,4 +1,4 @@
-"""One search from its parameters to what a page or the API shows of it."""
+"""One search, from its parameters to the results that a page or the API shows."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ from search.query.results import Counts, Results
 from search.relaxation import Answer, answer
 from search.text.analysis import tokenize
 
-#: Entries this old were not drained by whoever made them: the search does it.
+#: Outbox entries older than this were not drained by the process that wrote them, so the search
+#: drains them.
 MOMENT = dt.timedelta(seconds=1)
-#: Articles to a page of results.
+#: Articles on a page of results.
 PAGE_SIZE = 20
-#: A primary key no outlet has: a slug that names none must find nothing, not everything.
+#: A primary key that no outlet has, for unknown slugs: they must find nothing, not everything.
 NO_OUTLET = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One article found, its title marked, with its score and the passages that match."""
+    """An article found, with its score, its title with matches marked, and matching passages."""
 
     article: Article
     score: float
@@ -43,8 +44,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A search and its answer. ``relaxed`` says, where it was, how the search was widened;
-    ``query`` is what was run at last. ``pages`` is how many can be shown."""
+    """A search and its results. ``understood`` describes the search in words; ``relaxed`` says how
+    it was relaxed, and is "" if it was not. ``query`` is the query that was run. ``size`` is the
+    number of articles on a page, ``pages`` the number of pages that can be shown."""
 
     parameters: Parameters
     total: int
@@ -67,7 +69,8 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A search, read: what an engine is asked, with its outlets' primary keys by slug."""
+    """A search that is ready for an engine. ``outlets`` has the primary keys of its outlets by
+    slug, 0 for the unknown outlet and NO_OUTLET for a slug that no outlet has."""
 
     parameters: Parameters
     parsed: Parsed
@@ -83,7 +86,8 @@ class Question:
 
 
 def question_of(parameters: Parameters) -> Question:
-    """Outlets found by their slugs, the sort decided, waiting changes brought into the index."""
+    """Parse the search text, look up the outlets and choose the sort order. Changes that have
+    waited too long are written to the index first."""
     notes = [*parameters.notes, *_drain_if_late()]
     parsed = parse(parameters.q)
     parameters, outlets, missing = _resolve_outlets(parameters)
@@ -102,7 +106,7 @@ def question_of(parameters: Parameters) -> Question:
 
 
 def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
-    """Ask the engine. Raises EngineUnavailable; a page past the end becomes the last one."""
+    """Run a search. A page past the end becomes the last one. Raises EngineUnavailable."""
     question = question_of(parameters)
     parameters, notes = question.parameters, [*question.notes]
 
@@ -144,7 +148,7 @@ def _beyond(page: int, last: int, more: bool) -> str:
 
 
 def understood_of(question: Question, answered: Answer, names: dict[int, Named]) -> str:
-    """What was searched, in words."""
+    """The query that was run, with its filters, in words."""
     filtered = describe_filters(question.filters, {key: each.name for key, each in names.items()})
     return ", ".join(filter(None, [describe(answered.query.tiers[0]), filtered]))
 
@@ -157,7 +161,10 @@ def _drain_if_late() -> list[str]:
 
 
 def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int], list[str]]:
-    """Slugs to primary keys; the slug of a merged outlet becomes the slug of its heir."""
+    """Look up slugs. The slug of a merged outlet becomes that of the outlet it was merged into.
+
+    Returns the parameters with current slugs, the primary keys by slug, and the unknown slugs.
+    """
     slugs = [slug for slug in parameters.outlets if slug != UNKNOWN_OUTLET]
     heirs: dict[str | None, tuple[str, int]] = {}
     if slugs:
@@ -179,14 +186,14 @@ def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int]
 
 
 def outlets_of(answered: Answer, chosen: dict[str, int]) -> dict[int, Named]:
-    """Outlets counted or chosen, by primary key."""
+    """The outlets that are counted or chosen, by primary key."""
     keys = {*answered.results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
     rows = Outlet.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
     return {key: Named(slug, name) for key, slug, name in rows}
 
 
 def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
-    """The table's rows of the hits: what is shown is what is true now."""
+    """The hits with their rows, read from the table, so that they show the current values."""
     rows = Article.objects.listed()
     if marker.of_field("source"):
         rows = rows.select_related("capture__reading").defer("capture__compressed")
@@ -197,7 +204,7 @@ def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
 
 
 def _found(article: Article, score: float, marker: Marker) -> Found:
-    # Without a headline the title is the text's beginning.
+    # The title of an article without a headline is the beginning of its body.
     field = "headline" if article.headline else "body"
     title = marking.mark(article.title, marking.spans(article.title, marker, field))
     return Found(article, score, title, _snippets(article, marker))
@@ -223,7 +230,7 @@ def _relaxation(answered: Answer) -> str:
 
 
 def _ranking(marker: Marker, results: Results) -> list[str]:
-    """What counts in the order beside the words that were typed."""
+    """A note on words that influence the ranking although they were not typed, if there are any."""
     typed = {word.stem for word in marker.words if isinstance(word, Term)}
     others = [
         word for word in results.shared if all(token.stem not in typed for token in tokenize(word))

@@ -1,13 +1,14 @@
-"""What the index has yet to learn."""
+"""The outbox: changes of articles that are not in the index yet."""
 
 from django.db import models
 
 
 class OutboxEntry(models.Model):
-    """An article changed and the index does not know it yet.
+    """An article that has changed since it was indexed.
 
-    Written in the transaction of the change; an article may have several. ``article_id`` is no
-    foreign key: it outlives the article, whose document is then removed.
+    Entries are written in the transaction of the change; an article may have several.
+    ``article_id`` is not a foreign key, because the entry outlives a deleted article, whose
+    document must still be removed from the index.
     """
 
     article_id = models.BigIntegerField()

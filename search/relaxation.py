@@ -1,6 +1,6 @@
-"""Which reading of a search is run: as it was typed or, where no article matches that, relaxed.
+"""Runs a search as it was typed or, if no article matches that, in a relaxed reading.
 
-Engines try nothing: they are asked again, in this one place.
+Only this module chooses between readings; an engine runs the query that it gets.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from search.query.results import Results
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``query`` is what was run, ``reading`` its place among the readings: 0 is the strict one."""
+    """``query`` is the query that was run. ``reading`` is the number of its reading; 0 is the
+    strict one."""
 
     query: Query
     reading: int
@@ -31,8 +32,11 @@ def answer(
     start: int = 0,
     size: int = 20,
 ) -> Answer:
-    """Run the first of the readings that any article matches, filters left aside, or else the
-    first: a filter that leaves nothing of a search does not relax it. Raises EngineUnavailable."""
+    """Run the first reading that any article matches without the filters, or else the first one.
+
+    Filters are ignored for the choice, so a filter that excludes every match does not relax the
+    search. ``readings`` go from the strict one to the most relaxed. Raises EngineUnavailable.
+    """
     strict = Query((readings[0],), filters or Filters(), sort)
     results = engine.search(strict, start=start, size=size)
     if results.total or len(readings) == 1:

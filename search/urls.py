@@ -1,4 +1,4 @@
-"""The public addresses. Those of articles and outlets are cited elsewhere: they stay."""
+"""The public addresses. They must not change, since articles and outlets are cited by them."""
 
 from django.urls import path, register_converter
 

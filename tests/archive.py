@@ -1,5 +1,5 @@
-"""An archive in a folder: made once, then put in the place of the test database, or worked on by
-processes of their own."""
+"""An archive in a folder. It is made once and then copied to the test database, or used by other
+processes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.paths import ROOT
 
 
 class Archive:
-    """A database, as it was when ``keep`` was called, and an index."""
+    """A database, in the state of the call of ``keep``, and an index."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -25,12 +25,12 @@ class Archive:
 
     @property
     def search_url(self) -> str:
-        """Where processes find the index."""
+        """The SEARCH_URL of the index."""
         return f"whoosh://{self.index}"
 
     @property
     def environment(self) -> dict[str, str]:
-        """For processes that work on this archive as an operator's do."""
+        """The environment of processes that use this archive as an operator does."""
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
             "DATABASE_URL": f"sqlite:///{self.database}",
@@ -38,7 +38,7 @@ class Archive:
         }
 
     def manage(self, *arguments: str | Path, **settings: str) -> subprocess.CompletedProcess[str]:
-        """Run manage.py as an operator types it; it must end with 0."""
+        """Run manage.py as an operator types it; raises an error unless it exits with 0."""
         return subprocess.run(
             [sys.executable, "manage.py", *map(str, arguments)],
             cwd=ROOT,
@@ -50,20 +50,20 @@ class Archive:
         )
 
     def keep(self) -> Archive:
-        """Copy what the test database holds."""
+        """Copy the test database to this archive."""
         connection.ensure_connection()
         with closing(sqlite3.connect(self.database)) as kept:
             connection.connection.backup(kept)
         return self
 
     def restore(self) -> None:
-        """Copy it back, in place of whatever the test database holds now."""
+        """Replace the test database with that of this archive."""
         connection.ensure_connection()
         with closing(sqlite3.connect(self.database)) as kept:
             kept.backup(connection.connection)
 
     def copy_to(self, folder: Path) -> Archive:
-        """An archive with a copy of the database, and no index yet."""
+        """A new archive with a copy of the database and without an index."""
         copy = Archive(folder)
         shutil.copyfile(self.database, copy.database)
         return copy

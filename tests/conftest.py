@@ -1,4 +1,4 @@
-"""What tests share.
+"""The options and fixtures that tests share.
 
 ``ingest_paths`` and ``write`` ingest and write captures of a test's own. A test that commits has an
 index of its own, at ``index_folder``. ``seeds`` gives it the archive of the five seeds, which is
@@ -31,8 +31,8 @@ from tests.archive import Archive
 from tests.paths import SEEDS
 from tests.settings import SEARCH_URL
 
-# By hand every run tries new examples; the build tries the same ones each time, so that it fails
-# for a change and not by chance. No deadlines: machines are noisy.
+# A run by hand tries new examples. The build tries the same ones each time, so that it fails only
+# because of a change. There are no deadlines, since the speed of machines varies.
 hypothesis_settings.register_profile("exploring", deadline=None)
 hypothesis_settings.register_profile("repeating", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("repeating" if os.environ.get("CI") else "exploring")
@@ -48,15 +48,15 @@ OPTIONAL = ("slow", "services")
 
 
 def engine_in(folder: Path) -> Engine:
-    """The engine that SEARCH_URL chooses, with its index in a folder."""
+    """An engine of the kind that SEARCH_URL names, with its index in a folder."""
     return engine_at(f"{_SCHEME}://{folder}")
 
 
 def damage(folder: Path) -> None:
-    """Put garbage in the place of each file of an index, which must then be unreadable."""
+    """Replace each file of an index with garbage, so that it cannot be read."""
     for path in folder.rglob("*"):
         if path.is_file():
-            # Not written over: who has the old file open may go on to read it.
+            # A new file, not the old one overwritten: a process may have that one open.
             path.unlink()
             path.write_bytes(b"garbage")
 
@@ -95,9 +95,9 @@ def _left_out(config: pytest.Config) -> set[str]:
 def empty_archive(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: TempPaths
 ) -> Archive:
-    """An archive that was migrated and nothing else."""
+    """An archive that was only migrated."""
     with django_db_blocker.unblock():
-        # Tables are there only if a test of this run uses the database itself.
+        # The tables exist only if a test of this run uses the database.
         call_command("migrate", verbosity=0)
         return Archive(tmp_path_factory.mktemp("empty")).keep()
 
@@ -118,7 +118,7 @@ def archive_of_seeds(
 
 @pytest.fixture(autouse=True)
 def _committing(request: pytest.FixtureRequest) -> None:
-    """A test that commits has an index of its own, and leaves an empty database."""
+    """Give a test that commits its own index, and empty the database after it."""
     mark = request.node.get_closest_marker("django_db")
     if (mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
         request.getfixturevalue("index_folder")
@@ -127,8 +127,8 @@ def _committing(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="session")
 def _emptying(empty_archive: Archive) -> Iterator[None]:
-    """Empty the database by a copy: to delete the rows of every table, as Django does after a test
-    that commits, takes twenty times as long."""
+    """Empty the database by restoring a copy. Django deletes the rows of every table after a test
+    that commits, which takes twenty times as long."""
     with mock.patch.object(
         TransactionTestCase, "_fixture_teardown", lambda _: empty_archive.restore()
     ):
@@ -137,14 +137,14 @@ def _emptying(empty_archive: Archive) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def index_folders(tmp_path_factory: TempPaths) -> Iterator[Path]:
-    """Folders that nobody has used yet."""
+    """Paths of folders that no test has used yet."""
     folder = tmp_path_factory.mktemp("indexes")
     return (folder / str(number) for number in itertools.count())
 
 
 @pytest.fixture
 def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[Path]:
-    """Where the index of this test is, or will be."""
+    """The folder of this test's index, which may not exist yet."""
     folder = next(index_folders)
     settings.SEARCH_URL = f"{_SCHEME}://{folder}"
     yield folder
@@ -153,21 +153,21 @@ def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[
 
 @pytest.fixture
 def seeds(archive_of_seeds: Archive, transactional_db: None, index_folder: Path) -> None:
-    """The five seeds, ingested and indexed: a copy that the test may change."""
+    """The five seeds, ingested and indexed, in a copy that the test may change."""
     archive_of_seeds.restore()
     shutil.copytree(archive_of_seeds.index, index_folder)
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    """The engine that SEARCH_URL chooses, with an empty index."""
+    """An engine of the kind that SEARCH_URL names, with an empty index."""
     engine = engine_in(tmp_path / "engine")
     engine.rebuild([])
     return engine
 
 
 class Asked:
-    """What the chosen engine was asked: how many searches, and how many totals in each trip."""
+    """Counts the searches that the engine ran, and the totals of each trip."""
 
     def __init__(self) -> None:
         self.searches = 0
@@ -199,7 +199,7 @@ def asked(index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
 
 @pytest.fixture
 def ingest_paths() -> Ingest:
-    """Ingest files and folders as the command does; gives the outcomes."""
+    """Ingests files and folders as the command does; returns the outcomes."""
 
     def run(*paths: Path, dry_run: bool = False) -> list[Outcome]:
         return list(ingest(find(paths), dry_run=dry_run))
@@ -209,7 +209,7 @@ def ingest_paths() -> Ingest:
 
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
-    """Write a capture below the test's folder."""
+    """Writes a capture below the test's folder."""
 
     def run(name: str, content: str | bytes) -> Path:
         path = tmp_path / name

@@ -1,4 +1,4 @@
-"""Where tests find the project and the captures that they read."""
+"""The paths of the project and of the captures that tests read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The project's settings, with the environment of tests: no .env file, everything in a temporary folder."""
+"""The project's settings for tests: without a .env file, and with all files in a temporary folder."""
 
 import atexit
 import os
@@ -14,7 +14,7 @@ os.environ |= {
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "for tests only",
     "DATABASE_URL": f"sqlite:///{_folder}/archive.sqlite3",
-    # Of the address that is set only the scheme counts: which engine runs the tests.
+    # Only the scheme of a SEARCH_URL that is set is used: it chooses the engine of the tests.
     "SEARCH_URL": f"{os.environ.get('SEARCH_URL', 'whoosh:').partition(':')[0]}://{_folder}/index",
     "LOG_LEVEL": "ERROR",
 }
@@ -22,7 +22,7 @@ os.environ |= {
 from newsarchive.settings import *  # noqa: E402, F403 - the environment comes first
 from newsarchive.settings import DATABASES  # noqa: E402
 
-# On disk, as users have it: in-memory SQLite knows no second process and no locks.
+# On disk, as for users: in-memory SQLite has no locks and cannot be shared by processes.
 DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
 SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,4 @@
-"""The benchmark on a labelled folder of a few pages."""
+"""The extraction benchmark, on a labelled folder of a few pages."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_it_prints_ceilings_shares_intervals_and_the_slowest_pages(
     assert "Nothing" in rows
 
 
-def test_pages_with_html_are_read_by_others_too(
+def test_pages_with_html_are_also_read_by_other_extractors(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "html").mkdir()
@@ -71,12 +71,12 @@ def test_pages_with_html_are_read_by_others_too(
     )
     (folder / "html/a.html.gz").write_bytes(gzip.compress(markup.encode()))
     assert extraction.main([str(folder)]) == 0
-    told = capsys.readouterr().out
-    assert told.count("headline") == 3 + ("pip install newspaper4k" not in told)
+    printed = capsys.readouterr().out
+    assert printed.count("headline") == 3 + ("pip install newspaper4k" not in printed)
 
 
 @pytest.mark.parametrize("arguments", [[], ["--capture", "region"], ["--split", "none"]])
-def test_a_folder_without_captures_is_told(
+def test_a_folder_without_captures_is_an_error(
     tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert extraction.main([str(tmp_path), *arguments]) == 1
@@ -84,7 +84,7 @@ def test_a_folder_without_captures_is_told(
 
 
 @pytest.mark.parametrize(
-    ("said", "right"),
+    ("value", "right"),
     [
         ("Harbour Post", True),
         ("harbourpost.com", True),
@@ -92,15 +92,15 @@ def test_a_folder_without_captures_is_told(
         ("Post", False),
     ],
 )
-def test_outlets_are_one_under_several_names(said: str, right: bool) -> None:
-    assert scoring.outlet_is_right(said, TRUTH) is right
+def test_an_outlet_is_right_under_any_of_its_names(value: str, right: bool) -> None:
+    assert scoring.outlet_is_right(value, TRUTH) is right
 
 
 @pytest.mark.parametrize(
-    ("said", "right"), [("2021-06-12", True), ("2021-06-13", True), ("2021-06", False)]
+    ("value", "right"), [("2021-06-12", True), ("2021-06-13", True), ("2021-06", False)]
 )
-def test_a_neighbouring_day_may_be_right(said: str, right: bool) -> None:
-    assert scoring.date_is_right(said, TRUTH) is right
+def test_a_neighbouring_day_may_be_right(value: str, right: bool) -> None:
+    assert scoring.date_is_right(value, TRUTH) is right
 
 
 def test_a_headline_may_differ_a_little() -> None:
@@ -108,7 +108,7 @@ def test_a_headline_may_differ_a_little() -> None:
     assert not scoring.headline_is_right("Harbour bridge", TRUTH)
 
 
-def test_words_of_a_body_count_as_often_as_they_stand_there() -> None:
+def test_words_of_a_body_count_as_often_as_they_occur() -> None:
     assert scoring.body_score("a a b", "a b c") == pytest.approx((2 / 3, 2 / 3, 2 / 3))
     assert scoring.body_score("", "a") == (0, 0, 0)
 

@@ -1,4 +1,4 @@
-"""`dev.py`, in a copy of its own where it must not touch this checkout."""
+"""`dev.py`, run in a copy where it would change this checkout."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ import pytest
 
 from tests.paths import ROOT
 
-#: Not the interpreter of .venv, which has no pip: the one that people type.
+#: The interpreter that users type, not that of .venv, which has no pip.
 PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """dev.py and requirements that install nothing, in a folder whose name has a blank."""
+    """dev.py with requirements that install nothing, in a folder with a space in its name."""
     folder = tmp_path / "my archive"
     folder.mkdir()
     shutil.copy(ROOT / "dev.py", folder)
@@ -60,7 +60,7 @@ def test_changed_requirements_are_installed_again(copy: Path) -> None:
     assert "Installing requirements.txt" in run(copy, "setup").stdout
 
 
-def test_a_failed_install_is_said_and_tried_again(copy: Path) -> None:
+def test_a_failed_install_is_reported_and_tried_again(copy: Path) -> None:
     (copy / "requirements.txt").write_text("no-such-package==0 --hash=sha256:00\n")
     for _ in range(2):
         done = run(copy, "setup", PIP_NO_INDEX="1", PIP_RETRIES="0")
@@ -69,21 +69,21 @@ def test_a_failed_install_is_said_and_tried_again(copy: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
-def test_an_unknown_command_shows_what_there_is(copy: Path) -> None:
+def test_an_unknown_command_lists_the_commands(copy: Path) -> None:
     done = run(copy, "fly")
     assert done.returncode == 2
     assert "run" in done.stderr
 
 
 @pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:x", "127.0.0.1:99999", ":8000"])
-def test_what_is_no_address_is_refused_before_any_work(copy: Path, address: str) -> None:
+def test_an_invalid_address_is_refused_before_any_work(copy: Path, address: str) -> None:
     done = run(copy, "run", "--address", address)
     assert done.returncode == 1
     assert "is not an address" in done.stderr
     assert done.stdout == ""
 
 
-def test_a_port_in_use_is_told_before_any_work(copy: Path) -> None:
+def test_a_port_in_use_is_refused_before_any_work(copy: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         done = run(copy, "run", "--address", f"127.0.0.1:{server.getsockname()[1]}")
     assert done.returncode == 1
@@ -104,7 +104,7 @@ def test_the_tests_run_on_all_processors_with_the_options_typed(copy: Path) -> N
     ]
 
 
-def test_without_a_browser_the_tests_stop_with_what_to_type(copy: Path) -> None:
+def test_without_a_browser_the_tests_stop_with_the_command_to_type(copy: Path) -> None:
     (copy / "requirements-dev.txt").write_text("# nothing\n")
     code = (
         "import dev, os, shutil\n"

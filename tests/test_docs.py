@@ -1,4 +1,4 @@
-"""Documents keep their lines short, and the files that they name are there."""
+"""The documents have short lines, and the files that they name exist."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.paths import ROOT
 
 LONGEST = 100  # characters of a line
 DOCUMENTS = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
-#: Where the paths of the project begin; what begins otherwise is an example or an address.
+#: The first parts of the project's paths. Other paths in documents are examples or addresses.
 TOP = tuple(path.name for path in ROOT.iterdir() if not path.name.startswith("."))
 _CODE = re.compile(r"`([^`\s]+)`")
 _PATH = re.compile(r"[\w.-]+(?:/[\w.*-]+)*/?")
@@ -21,7 +21,7 @@ _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|https?://\S+")
 
 
 def names_file(code: str) -> bool:
-    """True for a path of the project: from its top, or a module with its folder."""
+    """True for a path of the project that begins at its top level."""
     if not _PATH.fullmatch(code):
         return False
     inside = "/" in code.rstrip("/") and code.split("/")[0] in TOP
@@ -47,14 +47,14 @@ def test_no_line_is_too_long(document: Path) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_file_that_is_named_exists(document: Path) -> None:
+def test_every_file_named_exists(document: Path) -> None:
     named = set(paths_in(document.read_text()))
     missing = [path for path in named if not any(ROOT.glob(path.rstrip("/")))]
 
     assert missing == []
 
 
-def test_paths_are_told_from_other_code() -> None:
+def test_paths_are_distinguished_from_other_code() -> None:
     text = "`docs/using.md` `articles/gone.py` `manage.py` `/api/search` `date:2020` `a/b` `q=x/y`"
 
     assert list(paths_in(text)) == ["docs/using.md", "articles/gone.py", "manage.py"]

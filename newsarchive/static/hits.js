@@ -1,4 +1,4 @@
-// n and p lead from match to match, as the links within the marks do.
+// The keys n and p go to the next and the previous match, as the links in the marks do.
 "use strict";
 
 document.addEventListener("keydown", (event) => {

@@ -1,7 +1,7 @@
 // Suggestions while a search is typed: the editable combobox of WAI-ARIA's Authoring Practices.
 "use strict";
 
-const PAUSE = 150; // milliseconds without a key before anything is asked
+const PAUSE = 150; // milliseconds without a key before a request is sent
 const KINDS = { outlet: "Outlet", headline: "Article" };
 
 function mark(element, attributes) {
@@ -29,7 +29,7 @@ class Suggestions {
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("blur", () => this.close());
     this.form.addEventListener("submit", () => this.close());
-    // The box keeps the focus: a press on an option must not take it away.
+    // The box must keep the focus when an option is pressed.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -61,7 +61,7 @@ class Suggestions {
       const found = response.ok ? (await response.json()).suggestions : [];
       if (typed === this.input.value && document.activeElement === this.input) this.show(found);
     } catch {
-      this.close(); // a newer key, or no network: the form works without
+      this.close(); // aborted by a newer key, or no network: the form works without suggestions
     }
   }
 
@@ -105,7 +105,7 @@ class Suggestions {
     }
   }
 
-  // From the box to the first or the last option, through them, and back to the box.
+  // The arrow keys go from the box through the options and back to the box, in both directions.
   move(step) {
     const places = [null, ...this.options];
     const here = places.indexOf(this.active);

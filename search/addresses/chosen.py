@@ -1,4 +1,4 @@
-"""Articles chosen one by one, as their public ids in an address: ``?id=…&id=…``."""
+"""Articles selected one by one, as public ids in an address: ``?id=…&id=…``."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from django.utils.http import urlencode
 from articles.extraction.words.phrasing import counted
 
 CHOSEN = "id"
-#: Addresses of some 4,000 characters are the longest that every server takes.
+#: The address must stay below some 4,000 characters, which every server accepts.
 MOST_CHOSEN = 200
 _LONGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """``ids`` in the order given, each once; ``errors`` says in sentences what was left out."""
+    """``ids`` in the order of the address, each once. ``errors`` are sentences about values that
+    were left out."""
 
     ids: tuple[str, ...]
     errors: tuple[str, ...] = ()
@@ -29,17 +30,17 @@ class Chosen:
 
 
 def with_chosen(url: str, ids: Iterable[str]) -> str:
-    """The address of a search, with articles that stay ticked there."""
+    """The address of a search on which these articles are selected."""
     query = urlencode([(CHOSEN, each) for each in ids])
     return f"{url}&{query}" if query else url
 
 
 def read_chosen(query: QueryDict) -> Chosen:
-    """Never fails. What is no public id names no article, which whoever looks it up finds."""
-    given = list(dict.fromkeys(value.strip() for value in query.getlist(CHOSEN)))
-    ids = [each for each in given if each and len(each) <= _LONGEST and each.isalnum()]
+    """The selected articles of an address; never fails. Whether an id exists is not checked."""
+    values = list(dict.fromkeys(value.strip() for value in query.getlist(CHOSEN)))
+    ids = [each for each in values if each and len(each) <= _LONGEST and each.isalnum()]
     errors = []
-    if len(ids) < len(given):
+    if len(ids) < len(values):
         errors.append("“id” must be the short ID of an article, as in its permanent link.")
     if len(ids) > MOST_CHOSEN:
         errors.append(

@@ -1,8 +1,8 @@
-"""The parameters of a search in an address: a promise to users, read forgivingly.
+"""The parameters of a search in an address, which users bookmark and cite.
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
-``to``, ``sort``, ``page``, ``chart`` (``share``) and ``outlets`` (``all``). What cannot be read is
-left out and said.
+``to``, ``sort``, ``page``, ``chart`` (``share``) and ``outlets`` (``all``). A value that cannot be
+read is left out and reported.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ KNOWN = frozenset({"q", "outlet", "date", "from", "to", "sort", "page", "chart",
 _SHARE = "share"
 _ALL = "all"
 _DATE_FORM = "a date such as 2020, 2020-03 or 2020-03-04"
-#: More values than anybody chooses by hand, fewer than hurt.
+#: Values of one parameter: more than anybody chooses by hand, and few enough to stay fast.
 MOST_VALUES = 100
 LONGEST_VALUE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """A value that could not be read and was left out; ``sentence`` says what is wrong."""
+    """A value that could not be read and was left out; ``sentence`` is the message for users."""
 
     name: str
     value: str
@@ -43,10 +43,11 @@ class Malformed:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """One search as its address says it. ``sort`` is None where none is asked for.
+    """One search as in its address. ``sort`` is None if the address names none.
 
-    ``share``: articles over time are shown as a share of all; ``all_outlets``: the facet lists
-    every outlet. ``notes`` tell of what was ignored, ``malformed`` of what was left out.
+    With ``share`` the histogram shows shares of all articles; with ``all_outlets`` the facet lists
+    every outlet. ``notes`` are messages about unknown parameters, ``malformed`` are the values
+    that could not be read.
     """
 
     q: str = ""
@@ -64,11 +65,11 @@ class Parameters:
 
     @property
     def errors(self) -> tuple[str, ...]:
-        """What is wrong, in sentences."""
+        """The messages about malformed values."""
         return tuple(each.sentence for each in self.malformed)
 
     def pairs(self) -> list[tuple[str, str]]:
-        """As name and value, page left out; the same search always gives the same list."""
+        """Names and values without the page; the same search always gives the same list."""
         pairs = [("q", self.q)] if self.q else []
         pairs += [("outlet", slug) for slug in self.outlets]
         pairs += [("date", str(date)) for date in self.dates]
@@ -82,7 +83,7 @@ class Parameters:
 
     @property
     def query(self) -> str:
-        """As the query string of an address, page and all; "" where nothing is asked."""
+        """The query string of the address, with the page; "" without any parameter."""
         pairs = self.pairs()
         if self.page > 1:
             pairs.append(("page", str(self.page)))
@@ -100,7 +101,7 @@ class Parameters:
         return replace(self, sort=sort, page=1)
 
     def toggle_outlet(self, slug: str) -> Parameters:
-        """With this outlet chosen, or no longer."""
+        """The search with this outlet chosen, or without it if it is chosen already."""
         if slug in self.outlets:
             outlets = tuple(each for each in self.outlets if each != slug)
         else:
@@ -108,9 +109,10 @@ class Parameters:
         return replace(self, outlets=outlets, page=1)
 
     def toggle_date(self, date: PartialDate) -> Parameters:
-        """With this period chosen, in the place of those it lies in or holds; or no longer.
+        """The search with this period chosen, or without it if it is chosen already.
 
-        The year comes back when the last of its months goes.
+        A period replaces those that contain it or lie in it. When the last chosen month of a year
+        is removed, the year is chosen in its place.
         """
         rest = tuple(each for each in self.dates if each not in date and date not in each)
         if date not in self.dates:
@@ -124,11 +126,11 @@ class Parameters:
         return replace(self, undated=not self.undated, page=1)
 
     def asking(self, q: str) -> Parameters:
-        """With other words and the same filters."""
+        """The search with another text and the same filters."""
         return replace(self, q=q, page=1)
 
     def between(self, since: PartialDate, until: PartialDate) -> Parameters:
-        """Narrowed to a time, in the place of the dates that were chosen."""
+        """The search with this date range instead of the chosen dates."""
         return replace(self, dates=(), undated=False, since=since, until=until, page=1)
 
     def without_outlets(self) -> Parameters:
@@ -144,7 +146,7 @@ class Parameters:
         return Parameters(q=self.q, sort=self.sort, share=self.share)
 
     def as_list(self) -> Parameters:
-        """What is found, without how a page shows it: from the first article on, no chart."""
+        """The search without the parameters of display: page, chart and list of outlets."""
         return replace(self, page=1, share=False, all_outlets=False)
 
     def with_all_outlets(self) -> Parameters:
@@ -152,7 +154,7 @@ class Parameters:
 
 
 def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
-    """Parameters of an address; never fails."""
+    """The parameters of an address; never fails. ``also_known`` are names that belong to others."""
     reader = _Reader(query)
     unknown = sorted(set(query) - KNOWN - set(also_known))
     if unknown:
@@ -182,13 +184,15 @@ class _Reader:
         self.malformed: list[Malformed] = []
 
     def values(self, name: str) -> tuple[str, ...]:
-        """Every value of a name, without repetition, in the order given."""
+        """Every value of a parameter once, in the order of the address."""
         values = list(dict.fromkeys(_clean(value) for value in self.query.getlist(name)))
-        kept = [value for value in values if value and len(value) <= LONGEST_VALUE]
-        if len(kept) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
-            said = f"“{name}” has too many values, or values that are too long; some were not used."
-            self.malformed.append(Malformed(name, "", said))
-        return tuple(kept[:MOST_VALUES])
+        valid = [value for value in values if value and len(value) <= LONGEST_VALUE]
+        if len(valid) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in values):
+            error = (
+                f"“{name}” has too many values, or values that are too long; some were not used."
+            )
+            self.malformed.append(Malformed(name, "", error))
+        return tuple(valid[:MOST_VALUES])
 
     def dates(self) -> tuple[tuple[PartialDate, ...], bool]:
         dates: list[PartialDate] = []
@@ -213,13 +217,13 @@ class _Reader:
             return None
 
     def _malformed(self, name: str, value: str, form: str) -> None:
-        said = f"“{name}” was not used: “{value[:40]}” is not {form}."
-        self.malformed.append(Malformed(name, value[:LONGEST_VALUE], said))
+        error = f"“{name}” was not used: “{value[:40]}” is not {form}."
+        self.malformed.append(Malformed(name, value[:LONGEST_VALUE], error))
 
 
 @lru_cache(maxsize=512)
 def _encoded(name: str, value: str) -> str:
-    # A page of results has more than a hundred addresses, all with nearly the same pairs.
+    # Cached: a page of results has more than a hundred addresses with nearly the same pairs.
     return urlencode([(name, value)])
 
 
@@ -230,7 +234,7 @@ def _page(value: str) -> int:
 
 
 def _only(word: str) -> Callable[[str], bool]:
-    """For a switch: there is one word that turns it on."""
+    """The reader of a switch, which only this word turns on."""
 
     def read(value: str) -> bool:
         if value != word:
@@ -241,11 +245,11 @@ def _only(word: str) -> Callable[[str], bool]:
 
 
 def _clean(value: str) -> str:
-    """Without what no address should carry: NULs, and halves of characters."""
+    """The value without NUL characters and lone surrogates."""
     return value.encode("utf-8", "ignore").decode().replace("\0", " ").strip()
 
 
 def hidden_pairs(parameters: Parameters, leave_out: Iterable[str]) -> list[tuple[str, str]]:
-    """What a form must carry along beside its own fields."""
+    """The names and values that a form must have as hidden fields beside its own fields."""
     names = set(leave_out)
     return [(name, value) for name, value in parameters.pairs() if name not in names]

@@ -1,4 +1,4 @@
-"""Addresses as others keep them: whole, and without the search that led there."""
+"""Permanent addresses of articles: absolute, and without the search that led there."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from articles.models import Article
 
 
 def permalink(request: HttpRequest, article: Article) -> str:
-    """The absolute address that stays whatever becomes of the headline."""
+    """The absolute address of an article, which does not change with its headline."""
     return request.build_absolute_uri(reverse("article-short", args=[article.public_id]))

@@ -1,1 +1,1 @@
-"""Articles over time and over outlets, counted and drawn."""
+"""Articles over time and by outlet: histograms, timelines and the coverage table."""

@@ -1,4 +1,4 @@
-"""What the archive holds, outlets by time, so that "no hits" can be told from "no data"."""
+"""What the archive holds by outlet and period, so that "no hits" can be told from "no data"."""
 
 from __future__ import annotations
 
@@ -18,19 +18,22 @@ from articles.models import Article, ArticleQuerySet, Outlet
 from articles.partialdate import PartialDate
 from search.addresses.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
 
-#: Where all articles lie within so many months these are shown at once, else years.
+#: An archive that spans fewer months than this is shown by month at once, any other by year.
 _MOST_MONTHS: Final = 24
-#: Shades of a cell, for more and more articles.
+#: Shades of a cell with articles; a darker shade means more of them.
 _SHADES: Final = 4
 
-#: A period, UNDATED, or None for what is dated too coarsely for a month.
+#: A period, UNDATED, or None for articles dated by year alone in a table of months.
 _Key = PartialDate | str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A month, a year, the undated or, without an address, what is dated by year alone.
-    ``query`` is what its articles are searched by, "" for what no search can ask for."""
+    """The column of a month, of a year, of undated articles, or of articles dated by year alone.
+
+    ``url`` is where its heading leads, ``query`` the query string that finds its articles. Both
+    are "" for articles dated by year alone, which no search can select.
+    """
 
     label: str
     words: str
@@ -41,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``shade`` is 0 for none to 4 for the most articles."""
+    """``shade`` goes from 0 for no articles to 4 for the most. ``url`` is "" without a link."""
 
     count: int
     url: str
@@ -50,7 +53,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An outlet, or all."""
+    """The row of an outlet, or of all outlets together."""
 
     name: str
     url: str
@@ -62,7 +65,7 @@ class Row:
 
     @property
     def cells(self) -> list[Cell]:
-        # Only when asked for: a page shows some of an archive's many outlets.
+        # Made on demand, since a page shows only some of an archive's many outlets.
         found, root = [], get_script_prefix()
         for column in self._columns:
             count = self._counts.get(column.key, 0)
@@ -74,8 +77,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Outlets by months or years, those with most articles first, an unknown outlet last.
-    ``year``: whose months these are, None if all there is is shown."""
+    """Outlets by months or years. Those with most articles come first, the unknown outlet last.
+    ``year`` is the year whose months are shown, or None if the whole archive is shown."""
 
     year: int | None
     columns: tuple[Column, ...]
@@ -85,7 +88,7 @@ class Coverage:
 
 def coverage_of(articles: ArticleQuerySet, year: int | None = None) -> Coverage:
     """Four queries, however many articles and outlets there are."""
-    # One by one: for both together a database reads all.
+    # Two queries: one for both values would read the whole table instead of the index's ends.
     first = articles.order_by().aggregate(day=Min("published"))["day"]
     last = articles.order_by().aggregate(day=Max("published"))["day"]
     months = year is not None or _is_short(first, last)
@@ -122,8 +125,9 @@ def _is_short(first: dt.date | None, last: dt.date | None) -> bool:
 
 
 def _counted(articles: ArticleQuerySet, months: bool) -> dict[int, Counter[_Key]]:
-    """By outlet's primary key, 0 if unknown, and by period: months, or else years."""
-    # As text: on SQLite the parts of dates are read by Python, row by row.
+    """Counts by the outlet's primary key, 0 if unknown, and by period: months, or else years."""
+    # The period is cut from the text, because Django's date functions on SQLite call Python for
+    # every row.
     period = Substr(Cast("published", CharField()), 1, len("2020-03" if months else "2020"))
     rows: Iterable[tuple[int | None, str | None, str, int]]
     grouped = articles.order_by().annotate(period=period)
@@ -163,7 +167,7 @@ def _column(key: _Key, *, opens: bool, of_one_year: bool) -> Column:
         return Column("Undated", "undated", undated.url, undated.query, key)
     search = Parameters(dates=(key,))
     if opens:
-        url = f"{reverse('coverage')}?year={key.year}"
+        url = reverse("coverage", query={"year": key.year})
         return Column(key.words, key.words, url, search.query, key)
     month = calendar.month_abbr[key.month or 1]
     label = month if of_one_year else f"{month} {key.year}"
@@ -190,7 +194,7 @@ def _summed(counted: Iterable[Mapping[_Key, int]]) -> Counter[_Key]:
 
 
 def _shade(count: int, most: int) -> int:
-    """By the order of magnitude: a few articles differ from none as thousands do from hundreds."""
+    """On a logarithmic scale, so that a few articles can be told from none in a large archive."""
     if not count or not most:
         return 0
     return max(1, math.ceil(_SHADES * math.log(1 + count) / math.log(1 + most)))

@@ -1,4 +1,4 @@
-"""Articles over time: bars for a page to draw, each with its words, numbers and address."""
+"""Histograms of articles over time: bars, each with its label, numbers and address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 from articles.partialdate import PartialDate
 from search.charts.timescale import Period, timescale
 
-#: What can just be seen, in per cent of the drawing's height.
+#: The least height of a bar that can be seen, in per cent of the drawing's height.
 _LEAST: Final = 2.0
 
 _STEPS: Final = {10: "decade", 100: "century", 1000: "millennium"}
@@ -23,8 +23,9 @@ Days = tuple[dt.date, dt.date]
 class Bar:
     """A period of time. ``x``, ``width`` and ``height`` are in per cent of the drawing.
 
-    ``of`` is how many articles there are at all, None where that is not asked; ``label``
-    stands below the bar, "" for most. ``chosen``: the search is narrowed to it.
+    ``count`` is the number of articles found; ``of`` is the number of all articles of the period,
+    None unless shares are shown. ``label`` stands below the bar and is "" for most. ``chosen``
+    means that the search is narrowed to this period.
     """
 
     words: str
@@ -47,19 +48,20 @@ class Bar:
 
     @property
     def share(self) -> float:
-        """In per cent of all articles of that time."""
+        """The articles found in per cent of all articles of the period."""
         return 100 * self.count / self.of if self.of else 0.0
 
     @property
     def value(self) -> float:
-        """What its height stands for."""
+        """The number that the bar's height shows."""
         return self.count if self.of is None else self.share
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """``most`` is what the highest bar stands for: articles, or per cent if ``is_share``.
-    ``coarser`` counts articles that are dated less closely than a bar, so are in none."""
+    """``step`` is the length of a bar, such as month or decade. ``most`` is the value of the
+    highest bar: articles, or per cent if ``is_share``. ``coarser`` counts the articles in no bar,
+    because their dates are less precise than a bar."""
 
     step: str
     bars: tuple[Bar, ...]
@@ -80,11 +82,12 @@ def histogram_of(
     chosen: Iterable[PartialDate] = (),
     among: Callable[[Days], Tally] | None = None,
 ) -> Histogram | None:
-    """None where there is no course of time to show: fewer than two bars, or nothing in them.
+    """None where there is nothing to show: fewer than two bars, or no articles in them.
 
-    ``counts`` has years, the months in them, and days where these are few; a year counts what
-    is in its months too. ``window`` are the days to show, else those that have articles.
-    ``among`` counts all articles of some days likewise; it makes each bar a share of them.
+    ``counts`` has years, months, and days where these are few; the count of a year includes those
+    of its months. ``locate`` gives the address of a period. ``window`` is the first and last day
+    to show, by default those of the articles. If ``among`` is given, each bar shows a share of
+    the counts that it returns for the first and the last day of the histogram.
     """
     inside = {date: count for date, count in counts.items() if count and _lies_in(date, window)}
     span = _span_of(inside, window)
@@ -124,7 +127,7 @@ def histogram_of(
 
 
 def _span_of(counts: Tally, window: Days | None) -> tuple[dt.date, dt.date, str] | None:
-    """First and last day to show, and the finest precision there is; None if nothing is."""
+    """First and last day to show and the finest precision of the dates; None without any date."""
     days = [date for date in counts if date.precision == "day"]
     months = [date for date in counts if date.precision == "month"]
     with_months = {date.year for date in months}
@@ -134,7 +137,7 @@ def _span_of(counts: Tally, window: Days | None) -> tuple[dt.date, dt.date, str]
         return None
     first, last = min(each.first_day for each in leaves), max(each.last_day for each in leaves)
     if days and not coarse:
-        # The days themselves, if no month without any lies before or after them.
+        # Start and end at the days, unless months that have no days lie before or after them.
         ends = min(days), max(days)
         if (first, last) == (_month(ends[0]).first_day, _month(ends[1]).last_day):
             first, last = ends[0].first_day, ends[1].last_day
@@ -158,7 +161,7 @@ def _sum(counts: Tally, period: Period) -> int:
 
 
 def _outermost(counts: Tally) -> list[PartialDate]:
-    """The periods that lie in no other one counted."""
+    """The periods that are not part of another one counted."""
     return [
         date
         for date in counts

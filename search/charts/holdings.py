@@ -1,4 +1,4 @@
-"""When the articles that the archive holds were published: counted in the table, not the index."""
+"""When the archive's articles were published, counted in the table, not in the index."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from search.query.results import MOST_DAYS
 
 
 def by_date(articles: ArticleQuerySet) -> Counter[PartialDate]:
-    """Years, the months in them and, if all lie close together, the days in those, as far as
-    dates are known. One query."""
+    """Articles by year, by month and, if all days lie close together, by day. A year's count
+    includes those of its months, a month's those of its days. Undated articles are not counted.
+    One query."""
     rows = (
         articles.filter(published__isnull=False)
         .order_by()
@@ -26,7 +27,7 @@ def by_date(articles: ArticleQuerySet) -> Counter[PartialDate]:
     found = list(rows)
     days = [day for day, precision, _ in found if precision not in ("year", "month")]
     is_close = bool(days) and (max(days) - min(days)).days < MOST_DAYS
-    # As plain numbers first: an archive has thousands of days.
+    # Plain tuples first: an archive has thousands of days, and a PartialDate costs much more.
     counts: Counter[tuple[int, ...]] = Counter()
     for day, precision, count in found:
         counts[(day.year,)] += count
@@ -37,9 +38,15 @@ def by_date(articles: ArticleQuerySet) -> Counter[PartialDate]:
     return Counter({PartialDate(*date): count for date, count in counts.items()})
 
 
+def years_of(counts: Tally) -> list[tuple[int, int]]:
+    """The years of dated articles, latest first, each with its number of articles."""
+    years = ((date.year, count) for date, count in counts.items() if date.precision == "year")
+    return sorted(years, reverse=True)
+
+
 def histogram_of_outlet(counts: Tally, slug: str = "") -> Histogram | None:
-    """An outlet's articles over time, or all, as ``by_date`` counts them; each bar leads to a
-    search of them."""
+    """The articles of an outlet, or of all outlets without a ``slug``, over time. ``counts`` are
+    those of ``by_date``. Each bar links to a search for its articles."""
     outlets = (slug,) if slug else ()
 
     def locate(period: Period) -> str:

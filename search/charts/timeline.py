@@ -1,4 +1,4 @@
-"""A search over time: its histogram, from the counts that its answer brought along."""
+"""The histogram of a search over time, made of the counts in its results."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from search.query.results import Counts
 
 
 def timeline_of(inquiry: Inquiry) -> Histogram | None:
-    """None where what is found has no course in time.
+    """None where the results give no histogram.
 
-    It obeys every filter but the chosen dates, whose months or years it shows whole. For the
-    share of all articles the engine is asked once more. Raises EngineUnavailable.
+    It applies every filter except the chosen dates: it shows the months or years in which they lie
+    as a whole, so that others can be chosen. To show shares of all articles, it asks the engine
+    once more. Raises EngineUnavailable.
     """
     filters = inquiry.query.filters
 
@@ -36,7 +37,7 @@ def timeline_of(inquiry: Inquiry) -> Histogram | None:
 
 
 def narrowed(parameters: Parameters, period: Period) -> Parameters:
-    """The search narrowed to a period; one that is chosen is let go."""
+    """The search narrowed to a period, or no longer if that period is chosen already."""
     if period.first == period.last:
         return parameters.toggle_date(period.first)
     return parameters.between(period.first, period.last)

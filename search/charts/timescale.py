@@ -1,4 +1,4 @@
-"""Time in even steps: which step suits a span, its periods in a row, and what stands below them."""
+"""Time scales: the step that suits a span of time, its periods in order, and their labels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from search.query.results import MOST_DAYS
 
 MOST_MONTHS: Final = 36
 MOST_YEARS: Final = 60
-#: Labels in a row: more would touch each other on a phone.
+#: Labels in a row. More would touch each other on a phone.
 _MOST_LABELS: Final = 7
 _STRIDES: Final = {
     "day": (1, 2, 7, 14),
@@ -37,7 +37,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Timescale:
-    """``step`` is day, month or year; a period of a scale of years has ``years`` of them."""
+    """``step`` is day, month or year. With the step year, each period has ``years`` years."""
 
     step: str
     years: int
@@ -46,7 +46,7 @@ class Timescale:
 
     @property
     def periods(self) -> list[Period]:
-        """All periods that any of the days lies in, in order."""
+        """All periods from that of the first day to that of the last, in order."""
         if self.step == "day":
             ordinals = range(self.first.toordinal(), self.last.toordinal() + 1)
             dates = [PartialDate.of(dt.date.fromordinal(ordinal)) for ordinal in ordinals]
@@ -65,7 +65,7 @@ class Timescale:
         return PartialDate(min(date.year // self.years * self.years + self.years - 1, dt.MAXYEAR))
 
     def labels(self) -> list[str]:
-        """A label for each period, "" for most: they stand at round places, few enough to read."""
+        """A label for each period, "" for most: labels stand at round numbers and are few."""
         periods = self.periods
         several_years = self.first.year != self.last.year
         for stride in _STRIDES[self.step]:
@@ -93,8 +93,8 @@ class Timescale:
 
 
 def timescale(first: dt.date, last: dt.date, finest: str) -> Timescale:
-    """Days within two months, months within three years, else years, or tens, hundreds or thousands
-    of them; no finer than ``finest``, a precision of dates."""
+    """Steps of days for spans below MOST_DAYS, of months below MOST_MONTHS, else of 1, 10, 100 or
+    1000 years; no finer than ``finest``, a precision of dates: day, month or year."""
     if finest == "day" and (last - first).days < MOST_DAYS:
         return Timescale("day", 1, first, last)
     if finest != "year" and _month(last) - _month(first) < MOST_MONTHS:
@@ -105,5 +105,5 @@ def timescale(first: dt.date, last: dt.date, finest: str) -> Timescale:
 
 
 def _month(day: dt.date) -> int:
-    """Months since the beginning of the calendar."""
+    """The number of the month, counted from the beginning of the calendar."""
     return day.year * 12 + day.month - 1

@@ -1,7 +1,7 @@
-"""A search as a feed: its newest articles in Atom (RFC 4287) or JSON Feed 1.1.
+"""The newest articles of a search as a feed: Atom (RFC 4287) or JSON Feed 1.1.
 
-Atom is written here, since Django's feedgenerator allows one author for an entry, gives links no
-media type, writes summaries as HTML alone and dates an empty feed by the clock.
+Atom is written here, because Django's feedgenerator allows only one author for an entry, gives
+links no media type, writes summaries only as HTML and dates an empty feed by the clock.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from search.exports.citations.citation import one_line
 
 _DECLARATION = b"<?xml version='1.0' encoding='utf-8'?>\n"
 _ATOM = "http://www.w3.org/2005/Atom"
-#: When a feed without entries was last changed: it must have a date, and always the same.
+#: The date of a feed without entries: Atom requires a date, and it should not change.
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _LONGEST_SUMMARY = 500  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article in a feed; ``url`` is its permanent address and its identity."""
+    """An article in a feed; ``url`` is its permanent address and its id."""
 
     url: str
     title: str
@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A search's newest articles; ``url`` is the feed's own address, ``page`` the search's."""
+    """A feed. ``url`` is its own address, ``page`` the address of the search."""
 
     title: str
     url: str
@@ -51,7 +51,8 @@ class Feed:
 
 
 def entry_of(article: Article, url: str) -> Entry:
-    """``published`` only where the very day is known: a feed has no word for less."""
+    """The entry of an article. ``published`` is None unless the day is known, since a feed cannot
+    express a month or a year."""
     date = article.published_date
     summary = one_line(article.standfirst or next(iter(article.paragraphs), ""))
     return Entry(
@@ -80,7 +81,7 @@ def atom(feed: Feed) -> bytes:
         if entry.published:
             _text(element, "published", _midnight(entry.published))
         ET.SubElement(element, "link", rel="alternate", type="text/html", href=entry.url)
-        # Every entry must name an author: the outlet stands in for one.
+        # Atom requires an author for every entry, so the outlet stands in for one.
         for name in entry.authors or (entry.outlet or "Unknown",):
             _text(ET.SubElement(element, "author"), "name", name)
         if entry.outlet:
@@ -119,7 +120,7 @@ def _text(parent: ET.Element, tag: str, text: str) -> None:
 
 
 def _legal(text: str) -> str:
-    """Without the characters that XML has no way to write."""
+    """The text without the characters that XML does not allow."""
     return "".join(
         char for char in text if char not in "\ufffe\uffff" and (char >= " " or char in "\t\n\r")
     )

@@ -1,4 +1,4 @@
-"""Articles as a file, row by row: a table (CSV), records with their texts (JSON Lines), or
+"""Files of articles, written row by row: a table (CSV), records with their texts (JSON Lines), or
 citations for programs (BibTeX, RIS, CSL-JSON)."""
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from search.exports.citations import reference_formats
 from search.exports.citations.citation import Citation, citation_of, one_line
 from search.exports.receipts import Answered
 
-#: Rows read from the table at a time, so that a large export needs little memory.
+#: Rows that are read from the table at a time, so that a large export needs little memory.
 CHUNK = 500
-#: What a spreadsheet takes for the beginning of a formula.
+#: Characters with which a spreadsheet begins a formula.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FACTS = sorted(
     (fact for fact in FACTS.values() if fact.export.column is not None),
@@ -34,7 +34,7 @@ Locate = Callable[[Article], str]
 
 
 def shown_of(ids: Iterable[int]) -> dict[int, str]:
-    """Public ids by primary key, in the order given, of those that readers may see."""
+    """The public ids of visible articles by primary key, in the order of ``ids``."""
     found: dict[int, str] = {}
     for chunk in _chunks(ids):
         rows = Article.objects.shown().filter(pk__in=chunk).values_list("pk", "public_id")
@@ -44,7 +44,7 @@ def shown_of(ids: Iterable[int]) -> dict[int, str]:
 
 
 def articles_of(ids: Iterable[int]) -> Iterator[Article]:
-    """The articles as they are when their turn comes; who was withdrawn since is left out."""
+    """The articles as they are when they are read; those withdrawn in the meantime are left out."""
     rows = Article.objects.listed()
     for chunk in _chunks(ids):
         found = rows.in_bulk(chunk)
@@ -52,14 +52,15 @@ def articles_of(ids: Iterable[int]) -> Iterator[Article]:
 
 
 def chosen_of(public_ids: Sequence[str]) -> dict[int, str]:
-    """Public ids by primary key, in the order given, of those that readers may see."""
+    """The public ids of visible articles by primary key, in the order of ``public_ids``."""
     rows = Article.objects.shown().filter(public_id__in=public_ids)
     keys = {public_id: key for key, public_id in rows.values_list("pk", "public_id")}
     return {keys[each]: each for each in public_ids if each in keys}
 
 
 def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
-    """A heading and a line an article. The mark at the start tells spreadsheets it is UTF-8."""
+    """A heading and one line for each article. The byte order mark tells spreadsheets that the
+    file is UTF-8."""
     yield "\ufeff" + _line(COLUMNS)
     for article in articles:
         cells = record_of(article, locate(article)).values()
@@ -67,36 +68,37 @@ def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> I
 
 
 def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
-    """An object an article; last, under "receipt", that of those really given."""
-    given = []
+    """One object for each article; at the end, under "receipt", the receipt of those written."""
+    written = []
     for article in articles:
-        given.append(article.public_id)
+        written.append(article.public_id)
         texts = {name: value_of(article, name) for name in _WITH_TEXTS}
         whole = record_of(article, locate(article)) | texts
         yield json.dumps(whole, ensure_ascii=False) + "\n"
-    yield json.dumps({"receipt": asdict(answered.receipt(given))}, ensure_ascii=False) + "\n"
+    yield json.dumps({"receipt": asdict(answered.receipt(written))}, ensure_ascii=False) + "\n"
 
 
 def as_bibtex(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
-    """An entry an article; last, as comments, the receipt of those really given."""
-    given = []
+    """One entry for each article; at the end, as comments, the receipt of those written."""
+    written = []
     for article in articles:
-        given.append(article.public_id)
+        written.append(article.public_id)
         yield reference_formats.bibtex(_cited(article, locate, answered)) + "\n"
-    for name, value in asdict(answered.receipt(given)).items():
+    for name, value in asdict(answered.receipt(written)).items():
         if value is not None:
-            # An at sign would begin an entry, even in a comment.
+            # An at sign begins an entry even in a comment.
             yield f"% {name}: {one_line(str(value)).replace('@', '(at)')}\n"
 
 
 def as_ris(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
-    """A reference an article, an empty line between them. RIS knows no comments."""
+    """One reference for each article, with empty lines between them. RIS has no comments, so there
+    is no receipt."""
     for article in articles:
         yield reference_formats.ris(_cited(article, locate, answered)) + "\r\n"
 
 
 def as_csl_json(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
-    """A list with an item a line. JSON knows no comments, and CSL no other items."""
+    """A list with one item on each line. Neither JSON nor CSL has a place for a receipt."""
     before = "[\n"
     for article in articles:
         item = reference_formats.csl(_cited(article, locate, answered))
@@ -110,7 +112,7 @@ def _cited(article: Article, locate: Locate, answered: Answered) -> Citation:
 
 
 def record_of(article: Article, url: str) -> dict[str, Any]:
-    """An article's facts by column; None where one is unknown. ``url`` is its permalink."""
+    """The facts of an article by column, None for an unknown one. ``url`` is its permalink."""
     own = {"public_id": article.public_id, "url": url, "title": article.title}
     return own | record(article, _FACTS, exported=True)
 
@@ -120,7 +122,7 @@ def _cell(value: Any) -> str:
 
 
 def defused(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would run as a formula."""
+    """The text with an apostrophe before it if a spreadsheet would run it as a formula."""
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
@@ -138,14 +140,14 @@ def _line(cells: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its name to people, its media type, and how it is written."""
+    """A file format: its label for users, its media type, and the function that writes it."""
 
     label: str
     media_type: str
     write: Callable[[Iterable[Article], Locate, Answered], Iterator[str]]
 
 
-#: By the file's ending.
+#: By the file extension.
 FORMATS = {
     "bib": Format("BibTeX", "application/x-bibtex", as_bibtex),
     "ris": Format("RIS", "application/x-research-info-systems", as_ris),

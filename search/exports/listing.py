@@ -1,4 +1,4 @@
-"""All that a search finds, for exports."""
+"""The complete results of a search, for exports."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from search.addresses.parameters import Parameters
 from search.engines import get_engine
 from search.inquiry import outlets_of, question_of, understood_of
 
-#: So often, at most, a list and its total are asked for until they are of one state of the index.
+#: Articles in one export.
+MOST = 10_000
+#: How often the list and the total are read, at most, until both are of one state of the index.
 TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a search finds, as primary keys in order, without rows and passages."""
+    """The results of a search as primary keys in order, without rows and passages.
+
+    ``understood`` describes the search in words; ``generation`` names the state of the index, and
+    is "" where the engine has no names for its states.
+    """
 
     parameters: Parameters
     total: int
@@ -25,14 +31,14 @@ class Listing:
 
 
 def list_all(parameters: Parameters, most: int) -> Listing:
-    """The first ``most`` articles of a search, whatever its page. Raises EngineUnavailable."""
+    """The first ``most`` articles of a search, from page 1 on. Raises EngineUnavailable."""
     question = question_of(parameters.on_page(1))
     engine = get_engine()
     answered = question.answer(engine, size=0)
     for _ in range(TRIES):
         ids = tuple(islice(engine.ids(answered.query), most))
         before, answered = answered, question.answer(engine, size=0)
-        # Otherwise the index has changed meanwhile: the total is not that of the list.
+        # If they differ, the index changed while the list was read, and the total may not fit it.
         if (answered.query, answered.results) == (before.query, before.results):
             break
     return Listing(

@@ -1,4 +1,4 @@
-"""What an export says of itself, so that another can check it."""
+"""Receipts of exports: which articles a search found and when, so that others can verify it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was exported.
+    """The description of an export.
 
-    ``query`` is the search's address; ``total`` counts what it found and ``exported`` what is
-    given. ``generation`` names the state of the index that answered; it is None for articles
-    chosen one by one, and where the engine has no names for its states. ``sha256`` is that of
-    the public ids in order, each ended by a line feed.
+    ``query`` is the address of the search, ``understood`` the search in words, ``time`` an ISO
+    time. ``total`` is the number of articles found, ``exported`` the number in the file.
+    ``generation`` names the state of the index that answered; it is None for articles selected
+    one by one, and for an engine without names for its states. ``sha256`` is the hash of the
+    public ids in order, each followed by a line feed.
     """
 
     query: str
@@ -28,7 +29,7 @@ class Receipt:
 
     @property
     def headers(self) -> dict[str, str]:
-        """As headers of a response; what it understood is no plain ASCII and is left out."""
+        """The headers of a response. ``understood`` is left out, because it is not plain ASCII."""
         pairs = asdict(self)
         named = {
             "Archive-Query": "query",
@@ -45,7 +46,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A search, or a choice, that was answered at a time: all of a receipt but the list."""
+    """A search or selection and when it was answered: a receipt without the list of articles."""
 
     query: str
     understood: str

@@ -1,1 +1,2 @@
-"""What the archive proposes: other words, fewer filters, how to go on typing."""
+"""What the archive proposes beside results: spellings, fewer filters, suggestions, related
+articles, examples of the query language, and an article's place among the results."""

@@ -1,4 +1,4 @@
-"""What to try next when a search finds little, each with its verified count."""
+"""What to try next when a search finds little, with the number of articles that it would find."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OUTSIDE: Final = "source:({})"
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Another search: what is typed, where it leads, how many articles it finds."""
+    """Another search: its text, its address and the number of articles that it finds."""
 
     text: str
     url: str
@@ -26,15 +26,15 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """``did_you_mean``: the search spelt otherwise. ``outside``: the same search in the whole
-    captures, menus and notices too."""
+    """``did_you_mean`` is the search in another spelling. ``outside`` is the same search in the
+    whole captures, including menus and notices outside the articles."""
 
     did_you_mean: Suggested | None = None
     outside: Suggested | None = None
 
 
 def advise(inquiry: Inquiry) -> Advice:
-    """Nothing for a search that finds enough. Raises EngineUnavailable."""
+    """Empty advice for a search that finds enough. Raises EngineUnavailable."""
     parameters = inquiry.parameters
     if not parameters.q or (inquiry.total >= ENOUGH and not inquiry.relaxed):
         return Advice()

@@ -1,8 +1,8 @@
-"""What a search that finds little may have meant, in the archive's own words.
+"""Other spellings for a search that finds little, made of words that the archive has.
 
-A word that hardly any article has may be a slip of another that many have. Whatever is
-proposed has been asked for under the same filters, and finds more: many times more if
-the search found anything, since a rare word is no slip.
+A word that hardly any article has may be a misspelling of one that many articles have. A proposal
+is made only if it finds more under the same filters. If the search found anything, the proposal
+must find many times more, because a rare word may be correct.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from search.query.clauses import Exact, Near, Phrase, Query, Term, Words
 from search.text.analysis import Token, tokenize
 from search.text.words import is_stop
 
-#: A search that finds as many articles as this was not misspelt.
+#: A search that finds at least so many articles is taken as correct.
 ENOUGH: Final = 5
-#: A word that as many articles have is meant.
+#: A word that at least so many articles have is taken as correct.
 KNOWN: Final = 3
-#: A search that finds some is another one than what finds so many times as much, or no slip.
+#: A proposal must find more than so many times what the search finds.
 MANY_TIMES: Final = 10
-#: How many words are looked at, proposals for each, and searches tried: what bounds the time.
+#: How many words are checked, how many spellings of each, and how many searches are tried. These
+#: bound the time.
 MOST_WORDS: Final = 8
 MOST_SPELLINGS: Final = 3
 MOST_TRIES: Final = 4
@@ -33,17 +34,18 @@ MOST_TRIES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Another search, as it would be typed, and how many articles it finds."""
+    """Another search, as it would be typed, and the number of articles that it finds."""
 
     text: str
     total: int
 
 
 def did_you_mean(engine: Engine, text: str, query: Query, found: int) -> Proposal | None:
-    """A search like ``text`` that finds more; None if there is none, or no need of one.
+    """A search like ``text`` that finds more; None if there is none, or if none is needed.
 
-    ``query`` is what was run for ``text``, ``found`` how many articles match that as it was typed.
-    Asks the engine for totals twice, and for words like each that is doubtful.
+    ``query`` is the query that was run for ``text``; ``found`` is the number of articles that match
+    ``text`` as it was typed. Asks the engine for totals twice, and once for each rare word for
+    similar words. Raises EngineUnavailable.
     """
     if found >= ENOUGH:
         return None
@@ -55,9 +57,9 @@ def did_you_mean(engine: Engine, text: str, query: Query, found: int) -> Proposa
 
 
 def _corrected(engine: Engine, text: str, query: Query) -> Iterator[str]:
-    """The text with its unknown words put right: all at once, then each by itself."""
+    """The text with its rare words replaced: first all of them at once, then each by itself."""
     spellings = {}
-    for token in _doubtful(engine, text, query):
+    for token in _rare(engine, text, query):
         similar = engine.similar(token.surface, limit=4 * MOST_SPELLINGS)
         others = [word for word in similar if not is_stop(word) and _stem(word) != token.stem]
         if others:
@@ -69,13 +71,13 @@ def _corrected(engine: Engine, text: str, query: Query) -> Iterator[str]:
             yield _with(text, {token: word})
 
 
-def _doubtful(engine: Engine, text: str, query: Query) -> list[Token]:
-    """Words of a search that hardly any article has."""
-    # However a search was relaxed, its words are the same.
-    wished = {stem for word in words_of(query.tiers[0]) for stem in _stems(word)}
+def _rare(engine: Engine, text: str, query: Query) -> list[Token]:
+    """The words of a search that hardly any article has."""
+    # A relaxed query has the same words as the strict one.
+    wanted = {stem for word in words_of(query.tiers[0]) for stem in _stems(word)}
     tokens: dict[str, Token] = {}
     for token in tokenize(text):
-        if token.stem in wished and not is_stop(token.surface):
+        if token.stem in wanted and not is_stop(token.surface):
             tokens.setdefault(token.stem, token)
     asked = [
         token
@@ -87,7 +89,7 @@ def _doubtful(engine: Engine, text: str, query: Query) -> list[Token]:
 
 
 def _stems(word: Words) -> tuple[str, ...]:
-    """The stems that a clause wishes for; patterns look for other spellings by themselves."""
+    """The stems that a clause searches for; none for patterns, which match other spellings."""
     match word:
         case Term(stem):
             return (stem,)
@@ -104,7 +106,7 @@ def _stem(word: str) -> str:
 
 
 def _with(text: str, words: dict[Token, str]) -> str:
-    """The text with other words in the place of some, written large where those are."""
+    """The text with some words replaced. A new word gets the capitals of the old one."""
     written = text
     for token in sorted(words, key=lambda token: -token.start):
         before = text[token.start : token.end]

@@ -1,7 +1,7 @@
-"""The forms of the language, one by one, each with an example from the archive at hand.
+"""The forms of the query language for the help page, each with an example from this archive.
 
-What a form means is written here and needs no index. Its example is made of words, names
-and dates of the newest articles, and is shown with its count only if it finds something.
+The meaning of a form is written here and needs no index. Its example is made of words, names and
+dates of the newest articles, and is shown, with its count, only if it finds something.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from search.query.clauses import Query
 from search.text.analysis import Token, is_lone_cjk, tokenize
 from search.text.words import is_stop
 
-#: Where examples come from: so many of the newest articles.
+#: Examples are made of so many of the newest articles.
 LOOKED_AT: Final = 40
-#: The fewest characters of a word that can show what a part of it finds.
+#: The fewest characters of a word in examples of prefixes, wildcards and misspellings.
 LONG: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A search that finds something, and how many articles."""
+    """A search that finds something, and the number of articles that it finds."""
 
     text: str
     total: int
@@ -41,14 +41,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A form as it is typed, what it finds, and an example unless the archive has none."""
+    """A form as it is typed, its meaning, and an example if the archive has one."""
 
     form: str
     meaning: str
     example: Example | None = None
 
 
-#: By the keys of ``_examples``, in the order of the page.
+#: Form and meaning by the keys of ``_examples``, in the order of the page.
 FORMS: Final = {
     "words": ("idlib talks", "Both words, in any form: talk, talks, talked. If you type up to four"
               " words and no article has all of them, you get those with most of them."),
@@ -87,8 +87,11 @@ def lessons(engine: Engine | None) -> list[Lesson]:
 
 
 def _that_find(engine: Engine, texts: Mapping[str, Sequence[str]]) -> dict[str, Example]:
-    """The first example of each form that finds anything. The first of all forms are asked for in
-    one trip, mostly the only one; then the second of those whose first finds nothing, and so on."""
+    """The first example of each form that finds anything.
+
+    The first examples of all forms are counted in one trip to the engine, then the second examples
+    of the forms whose first finds nothing, and so on. Mostly one trip is enough.
+    """
     found: dict[str, Example] = {}
     for row in zip_longest(*texts.values()):
         asked = {
@@ -97,7 +100,7 @@ def _that_find(engine: Engine, texts: Mapping[str, Sequence[str]]) -> dict[str, 
             if text is not None and key not in found
         }
         if asked:
-            # As they are read, not relaxed: what an example shows is its own form.
+            # Not relaxed, so that an example shows what its own form finds.
             queries = [Query((parse(text).clause,)) for text in asked.values()]
             for (key, text), total in zip(asked.items(), engine.totals(queries), strict=True):
                 if total:
@@ -106,7 +109,10 @@ def _that_find(engine: Engine, texts: Mapping[str, Sequence[str]]) -> dict[str, 
 
 
 def _examples() -> Mapping[str, Sequence[str]]:
-    """Searches by form, at most three each, made of the newest articles. They may find nothing."""
+    """Searches by form, at most three each, made of the newest articles. They may find nothing.
+
+    Words are ordered by the number of titles that have them, then alphabetically.
+    """
     rows = Article.objects.shown().select_related("outlet").newest_first()
     articles = list(rows[:LOOKED_AT])
     titles = [_words(article.title) for article in articles]
@@ -117,9 +123,10 @@ def _examples() -> Mapping[str, Sequence[str]]:
         for (one, first), (other, second) in pairwise(words)
         if second.position == first.position + 1
     )
-    common = [word for word, _ in counts.most_common(3)]
+    words = sorted(counts, key=lambda word: (-counts[word], word))
+    common = words[:3]
     together = [pair for pair, _ in pairs.most_common(2)]
-    long = [word for word, _ in counts.most_common() if len(word) >= LONG][:2]
+    long = [word for word in words if len(word) >= LONG][:2]
     dates = sorted(date for article in articles if (date := article.published_date))
     months = [str(date)[:7] for date in dates[-1:]]
     return {
@@ -127,7 +134,7 @@ def _examples() -> Mapping[str, Sequence[str]]:
         "phrase": [f'"{pair}"' for pair in together],
         "near": [f'"{" ".join(reversed(pair.split()))}"~8' for pair in together],
         "either": [" OR ".join(common[:2])] if len(common) > 1 else [],
-        "without": [f"{common[0]} -{word}" for word in [*counts][:-4:-1] if word != common[0]],
+        "without": [f"{common[0]} -{word}" for word in words[:-4:-1] if word != common[0]],
         "prefix": [f"{word[:5]}*" for word in long],
         "wildcard": [f"{word[:2]}*{word[-2:]}" for word in long],
         "fuzzy": [f"{word[:3]}{word[4:]}~" for word in long],
@@ -154,7 +161,7 @@ def _examples() -> Mapping[str, Sequence[str]]:
 
 
 def _words(text: str) -> list[tuple[str, Token]]:
-    """The telling words of a text as written."""
+    """The words of a text that can serve as examples, as written, each with its token."""
     found = ((text[token.start : token.end], token) for token in tokenize(text[:1000]))
     return [
         (word, token)

@@ -1,4 +1,4 @@
-"""Where an article stands among the results of a search, and which stand beside it."""
+"""An article's position among the results of a search, and its neighbours there."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from search.engines import get_engine
 from search.inquiry import PAGE_SIZE, question_of
 from search.query.clauses import Clause
 
-#: Looked through where an article is not on the page that its address names.
+#: Results that are searched for an article that is not on the page of results in its address.
 _WIDEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An article's ``number`` among ``total`` results, from 1; 0 where it is not found.
+    """An article's ``number`` among ``total`` results, counted from 1; 0 if it was not found.
 
-    ``previous`` and ``following`` are the addresses of its neighbours with the same search, ""
-    where there is none. ``clause`` is what was really searched.
+    ``previous`` and ``following`` are the addresses of its neighbours, with the same search, or ""
+    if there is none. ``clause`` is the clause that was run, relaxed or not.
     """
 
     number: int
@@ -34,7 +34,7 @@ def place_of(article: Article, parameters: Parameters) -> Place:
     """Raises EngineUnavailable."""
     question = question_of(parameters)
     engine = get_engine()
-    # The page that its address names, and one article more on either side.
+    # The page of results that its address names, with one more article on either side.
     size = PAGE_SIZE + 2
     first = min(max(0, (parameters.page - 1) * PAGE_SIZE - 1), engine.deepest - size)
     answered = question.answer(engine, start=first, size=size)

@@ -1,7 +1,8 @@
-"""Articles on the same matter as another, with the words that say why.
+"""Articles on the same subject as another one, with the words that they share.
 
-The words that tell most of an article (often in it, seldom in the archive) are searched for; what
-has several of them is related. Nothing is learnt or kept: the index that answers searches does.
+An article is searched for by its most distinctive words: those frequent in it and rare in the
+archive. Articles that have several of them are related. This needs only the index that answers
+searches.
 """
 
 from __future__ import annotations
@@ -19,33 +20,35 @@ from search.query.clauses import AtLeast, Query, Term
 from search.text.analysis import Token, tokenize
 from search.text.words import is_stop
 
+#: Related articles.
 MOST: Final = 5
 
-#: Words searched for, and how many of them an article must share.
+#: Words searched for, and how many of them a related article must have.
 WORDS: Final = 12
 SHARED: Final = 3
-#: Words that say why, beside each.
-SAID: Final = 4
+#: Shared words shown beside each related article.
+SHOWN: Final = 4
 
-#: So many of an article's most frequent words are looked up in the index.
+#: How many of an article's most frequent words are looked up in the index.
 _CANDIDATES: Final = 60
-#: Characters of an article that are read: news says first what it is about.
+#: Characters of the body that are read: a news story opens with its subject.
 _LOOKED_AT: Final = 20_000
-#: All news has weekdays and months.
+#: Names of weekdays and months, which articles on any subject have.
 _CALENDAR: Final = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name))
-#: A word in the headline tells as much as this many in the text.
+#: A word in the headline counts as much as so many in the body.
 _HEADLINE: Final = 3
-#: News is about people and places: their names tell more than other words.
+#: The weight of names against other words, since news is about people and places.
 _NAME: Final = 2
-#: A word in more than this share of the archive says nothing, and costs most. A few articles are
-#: no share, though of a small archive what all have says nothing either.
+#: Words in more than this share of the archive are left out: they distinguish little and are the
+#: slowest to search for. In a small archive a word may be in _FEW articles, but not in all.
 _COMMON: Final = 0.05
 _FEW: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """``words``: those it shares, the most telling first, as the other article writes them."""
+    """A related article. ``words`` are those that both articles have, the most distinctive first,
+    as the article that was asked about writes them."""
 
     article: Article
     words: tuple[str, ...]
@@ -54,7 +57,7 @@ class Related:
 def related_to(article: Article) -> list[Related]:
     """At most MOST articles, the nearest first. Raises EngineUnavailable."""
     engine = get_engine()
-    words = _telling(article, engine)
+    words = _distinctive(article, engine)
     if len(words) < SHARED:
         return []
     query = Query((AtLeast(SHARED, tuple(words)),))
@@ -65,20 +68,20 @@ def related_to(article: Article) -> list[Related]:
     ][:MOST]
 
 
-def _telling(article: Article, engine: Engine) -> list[Term]:
-    """The words that tell an article from the others of the archive, the best first."""
+def _distinctive(article: Article, engine: Engine) -> list[Term]:
+    """The words that distinguish an article from the rest of the archive, the best first."""
     counts: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
     for text, weight in ((article.headline, _HEADLINE), (article.body[:_LOOKED_AT], 1)):
         for token in tokenize(text):
-            if _may_tell(token):
+            if _may_distinguish(token):
                 counts[token.stem] += weight
                 written.setdefault(token.stem, Counter())[text[token.start : token.end]] += 1
     stems = [stem for stem, _ in counts.most_common(_CANDIDATES)]
     frequencies, size = engine.frequencies(stems), engine.status().documents
     most = max(min(_FEW, size - 1), size * _COMMON)
     worth = {
-        # Rarity counts as in ranking; a word that comes back says more, but not without end.
+        # Rarity counts as in ranking. Repetition adds weight, but less and less (saturation).
         stem: counts[stem]
         / (counts[stem] + 2)
         * math.log1p(size / frequency)
@@ -91,12 +94,12 @@ def _telling(article: Article, engine: Engine) -> list[Term]:
 
 
 def _is_name(written: Counter[str]) -> bool:
-    """True for a word that is mostly written with a capital; sentences seldom begin with it."""
+    """True for a word that is mostly written with a capital letter."""
     capital = sum(times for word, times in written.items() if word[0].isupper())
     return 2 * capital > written.total()
 
 
-def _may_tell(token: Token) -> bool:
+def _may_distinguish(token: Token) -> bool:
     word = token.surface
     return len(word) > 2 and not word.isdigit() and not is_stop(word) and word not in _CALENDAR
 
@@ -104,4 +107,4 @@ def _may_tell(token: Token) -> bool:
 def _shared(other: Article, words: list[Term]) -> tuple[str, ...]:
     texts = (other.headline, other.standfirst, other.body[:_LOOKED_AT], *other.captions)
     stems = {token.stem for text in texts for token in tokenize(text)}
-    return tuple(word.text for word in words if word.stem in stems)[:SAID]
+    return tuple(word.text for word in words if word.stem in stems)[:SHOWN]

@@ -1,4 +1,4 @@
-"""What a search being typed may become: its last word completed, outlets, headlines."""
+"""Suggestions while a search is typed: completions of its last word, outlets and headlines."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from search.language.patterns import MIN_PREFIX
 from search.query.clauses import And, Clause, Prefix, Query, Term
 from search.text.analysis import Token, tokenize
 
-#: Fewer letters begin too many words to be of help.
+#: The fewest letters of a last word: fewer begin too many words to be of help.
 FEWEST: Final = 2
-#: A text of more characters is pasted, not typed; so many of its last words are looked at.
+#: A text of more characters was pasted, not typed, and gets no suggestions.
 LONGEST: Final = 200
+#: How many of the last words are searched for in headlines.
 MOST_WORDS: Final = 8
-#: How many of each kind are given.
+#: How many suggestions of each kind there are at most.
 WORDS: Final = 5
 OUTLETS: Final = 2
 HEADLINES: Final = 3
@@ -26,8 +27,8 @@ HEADLINES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """``kind`` is ``word``, ``outlet`` or ``headline``; ``text`` what to show, for a word the
-    whole search; ``url`` where it leads."""
+    """``kind`` is ``word``, ``outlet`` or ``headline``. ``text`` is the text to show; for a word it
+    is the whole search. ``url`` is the address of the search, outlet or article."""
 
     kind: str
     text: str
@@ -49,14 +50,14 @@ def suggestions(engine: Engine, typed: str) -> list[Suggestion]:
 
 def _words(engine: Engine, typed: str, last: Token) -> list[Suggestion]:
     found = engine.terms(last.surface, limit=3 * WORDS)
-    # Possessives are forms of a word that is there by itself.
+    # A possessive is a form of a word that is suggested by itself.
     others = [word for word in found if word != last.surface and "'" not in word]
     texts = [typed[: last.start] + word for word in others[:WORDS]]
     return [Suggestion("word", text, Parameters(q=text).url) for text in texts]
 
 
 def _outlets(tokens: Sequence[Token]) -> list[Suggestion]:
-    """Outlets whose names have words that begin like each of the words typed."""
+    """Outlets whose names have, for each word typed, a word that begins with it."""
     starts = [token.surface for token in tokens]
     keys = []
     for key, name in Outlet.objects.values_list("pk", "name"):

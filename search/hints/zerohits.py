@@ -1,4 +1,4 @@
-"""Why a search found nothing: which words are in no article, and what each filter costs."""
+"""Why a search found nothing: the words that no article has, and the filters that exclude all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Another search: what it is in words, how many articles it finds, and its address."""
+    """Another search: its description, the number of articles that it finds, and its address."""
 
     words: str
     total: int
@@ -26,8 +26,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ZeroHits:
-    """``words`` are the parts of the search, each by itself in the whole archive; ``filters`` are
-    searches without one kind of filter each, and without any."""
+    """``words`` are searches for each part by itself in the whole archive. ``filters`` are the same
+    search without each kind of filter in turn, and without any filter."""
 
     words: tuple[Way, ...]
     filters: tuple[Way, ...]
@@ -42,24 +42,22 @@ class ZeroHits:
 
 
 def zero_hits_of(inquiry: Inquiry, parts: Sequence[Part]) -> ZeroHits | None:
-    """None where something was found. ``parts`` are those of the search. Asks the engine once.
-
-    Raises EngineUnavailable.
-    """
+    """None if something was found. ``parts`` are the parts of the search text. Asks the engine
+    once. Raises EngineUnavailable."""
     if inquiry.total:
         return None
     query, parameters = inquiry.query, inquiry.parameters
-    wished = [part for part in parts if not part.excludes][:MOST_WORDS]
+    wanted = [part for part in parts if not part.excludes][:MOST_WORDS]
     others = list(_without_one(query.filters, parameters))
     totals = iter(
         get_engine().totals(
             [
-                *(Query((part.clause,)) for part in wished),
+                *(Query((part.clause,)) for part in wanted),
                 *(replace(query, filters=filters) for _, filters, _ in others),
             ]
         )
     )
-    words = [Way(part.words, next(totals), Parameters(q=part.text).url) for part in wished]
+    words = [Way(part.words, next(totals), Parameters(q=part.text).url) for part in wanted]
     without = [Way(label, next(totals), rest.url) for label, _, rest in others]
     return ZeroHits(tuple(words), tuple(without))
 
@@ -67,7 +65,7 @@ def zero_hits_of(inquiry: Inquiry, parts: Sequence[Part]) -> ZeroHits | None:
 def _without_one(
     filters: Filters, parameters: Parameters
 ) -> Iterator[tuple[str, Filters, Parameters]]:
-    """Filters without one kind each; of several kinds, last, none at all."""
+    """The filters without each kind in turn and, if there are several kinds, no filters at last."""
     kinds = 0
     if filters.outlets:
         kinds += 1

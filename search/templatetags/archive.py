@@ -1,4 +1,4 @@
-"""What the pages' templates say: marked passages, where they stand, counts and dates in words."""
+"""Tags and filters of the templates: marked passages, citations, counts and dates in words."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def mark(snippet: Snippet) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def coins(context: RequestContext, article: Article) -> str:
-    """What a results page says of one hit to programs that take citations from pages."""
+    """The metadata of one hit for programs that take citations from a page of results."""
     return metadata.coins(cited(context["request"], article))
 
 
 @register.simple_tag
 def cells(row: Row) -> SafeString:
-    """A row's cells in the coverage. A page has more than a thousand, for which a template takes
-    many times as long."""
+    """The cells of a row of the coverage table. A page has more than a thousand cells, and a
+    template would take many times as long."""
     return mark_safe("".join(map(_cell, row.cells)))  # noqa: S308 - escaped below
 
 
@@ -55,14 +55,14 @@ def _cell(cell: Cell) -> str:
 
 @register.filter
 def commands(text: str) -> SafeString:
-    """A sentence in which what stands between backticks is a command."""
+    """A sentence, escaped, with the parts between backticks shown as code."""
     parts = enumerate(escape(text).split("`"))
     return mark_safe("".join(f"<code>{part}</code>" if n % 2 else part for n, part in parts))  # noqa: S308 - escaped above
 
 
 @register.filter
 def place(field: str) -> str:
-    """Where a snippet stands, ``In a caption``."""
+    """The place of a snippet, such as ``In a caption``."""
     return f"In {_LABELS.get(field, field)}"
 
 
@@ -71,13 +71,13 @@ register.filter(shortened)
 
 @register.filter
 def grouped(number: int) -> str:
-    """A number with its thousands apart: ``12,345``."""
+    """A number with thousands separators: ``12,345``."""
     return f"{number:,}"
 
 
 @register.filter
 def percent(number: float) -> str:
-    """``12%``; of small numbers one decimal place, ``0.4%``, and never a nought for something."""
+    """``12%``; below 10 with one decimal place, ``0.4%``. A share above 0 is never shown as 0."""
     if 0 < number < 0.1:
         return "under 0.1%"
     return f"{number:.1f}%" if 0 < number < 10 and round(number, 1) % 1 else f"{number:.0f}%"
@@ -85,7 +85,7 @@ def percent(number: float) -> str:
 
 @register.filter
 def counted(number: int, noun: str) -> str:
-    """``1 article``, ``12,345 articles``. A plural that is not noun and s follows a comma:
+    """``1 article``, ``12,345 articles``. An irregular plural follows the noun and a comma:
     ``match,matches``."""
     one, _, many = noun.partition(",")
     return phrasing.counted(number, one, many)
@@ -93,7 +93,7 @@ def counted(number: int, noun: str) -> str:
 
 @register.filter
 def in_words(date: str) -> str:
-    """An ISO date, or the date of an ISO moment, in words; what is neither stays as it is."""
+    """The date of an ISO date or time in words; any other text is returned unchanged."""
     try:
         return PartialDate.parse(date[:_ISO_DAY]).words
     except ValueError:
@@ -102,6 +102,6 @@ def in_words(date: str) -> str:
 
 @register.filter
 def language(code: str) -> str:
-    """A language's name in English for its code, ``French``; a code without one stays as it is."""
-    named: str = LANG_INFO.get(code, {}).get("name", code)
-    return named
+    """The English name of a language, such as ``French``, or its code if the name is unknown."""
+    name: str = LANG_INFO.get(code, {}).get("name", code)
+    return name

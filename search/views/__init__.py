@@ -1,1 +1,1 @@
-"""The public pages and the JSON interface."""
+"""The public pages, the JSON interface, feeds and exports."""

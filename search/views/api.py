@@ -13,7 +13,7 @@ from search.addresses.parameters import read
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
 from search.inquiry import Found, Inquiry, inquire
-from search.views.refusals import outage
+from search.refusals import outage
 
 PER_PAGE = 20
 MOST_PER_PAGE = 100
@@ -22,7 +22,8 @@ _FACTS = [fact for fact in FACTS.values() if fact.export.api]
 
 @require_safe
 def api_search(request: HttpRequest) -> JsonResponse:
-    """400 with ``errors`` where the page would only note; 503 while the engine is down."""
+    """400 with ``errors`` for parameters that the page would ignore with a note; 503 while the
+    engine is down."""
     parameters = read(request.GET, also_known=("per_page",))
     errors = list(parameters.errors)
     size = _per_page(request.GET.get("per_page"))

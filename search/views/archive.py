@@ -1,4 +1,4 @@
-"""The archive by date and by outlet: lists from the table, without the index."""
+"""The archive by date and by outlet: lists that are read from the table, not from the index."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, ArticleQuerySet, Outlet
 from articles.partialdate import PartialDate
 from search.addresses.parameters import Parameters
-from search.charts.histogram import Tally
-from search.charts.holdings import by_date, histogram_of_outlet
+from search.charts.holdings import by_date, histogram_of_outlet, years_of
 
 PAGE_SIZE = 50
 
@@ -26,12 +25,6 @@ def years(request: HttpRequest) -> HttpResponse:
     shown = Article.objects.shown()
     context = {"years": years_of(by_date(shown)), "undated": shown.undated().count()}
     return render(request, "search/archive.html", context)
-
-
-def years_of(counts: Tally) -> list[tuple[int, int]]:
-    """The years of dated articles, latest first, each with its number of articles."""
-    years = ((date.year, count) for date, count in counts.items() if date.precision == "year")
-    return sorted(years, reverse=True)
 
 
 @require_safe
@@ -71,7 +64,8 @@ def outlets(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
-    """The articles of one outlet. The slug of a merged one leads to its heir."""
+    """The articles of one outlet. The slug of a merged outlet redirects to the outlet that it was
+    merged into."""
     found = Outlet.objects.filter(slug=slug).first()
     if found is None:
         heir = Outlet.objects.filter(aliases__slug=slug).first()
@@ -90,7 +84,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _listing(request: HttpRequest, articles: ArticleQuerySet) -> dict[str, Any]:
-    """The page asked for, or the nearest there is, and the addresses of its neighbours."""
+    """The requested page, or the nearest that exists, with the addresses of its neighbours."""
     ordered = articles.listed().newest_first()
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     return {

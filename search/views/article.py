@@ -38,9 +38,9 @@ _ABOUT = sorted(
 
 @require_safe
 def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
-    """An article with the query's words marked and the source of every fact.
+    """An article with the words of the search marked and the evidence for every fact.
 
-    Another slug leads to today's; a withdrawn article is gone (410), not missing.
+    Another slug redirects to the current one; a withdrawn article is 410 (gone), not 404.
     """
     rows = Article.objects.select_related("outlet", "capture__reading")
     rows = rows.defer("capture__compressed")
@@ -62,7 +62,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
 
 
 def _place(found: Article, parameters: Parameters) -> Place | None:
-    """Without the engine an article can be read all the same."""
+    """None while the engine is down: the article can be read without its place."""
     try:
         return place_of(found, parameters)
     except EngineUnavailable as error:
@@ -81,7 +81,7 @@ def _related(found: Article) -> list[Related]:
 def _context(found: Article, parameters: Parameters, place: Place | None) -> dict[str, Any]:
     outlet = found.outlet.name if found.outlet else ""
     about = [fact for fact in _ABOUT if _listed(found, fact)]
-    # As they stand on the page, from top to bottom: marks lead from each to the next.
+    # In the order of the page, from top to bottom, since each mark links to the next.
     shown = [
         ("outlet", [outlet]),
         ("headline" if found.headline else "body", [found.title]),
@@ -102,7 +102,7 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         "article": found,
         "parameters": parameters,
         "outlet": name,
-        # A mark is a link, and no link may hold another.
+        # A mark is a link, and a link must not contain another link.
         "outlet_is_marked": bool(marking.spans(outlet, marker, "outlet")),
         "headline": headline,
         "standfirst": standfirst,
@@ -115,7 +115,7 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         "words": page.words,
         "evidence": [each for each in evidence if _has_evidence(each)],
         "source_lines": _source_lines(lines, evidence),
-        # Names only: where the files lie is the operator's business.
+        # Names only: readers need not know where the files lie on the server.
         "names": list(
             dict.fromkeys(PurePath(seen.path).name for seen in found.capture.paths.all())
         ),
@@ -124,7 +124,7 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
 
 
 def _as_cited(citation: Citation) -> dict[str, Any]:
-    """The article in every form of citation, and to programs that read the page."""
+    """The article in every form of citation, and as metadata for programs that read the page."""
     return {
         "citations": [(form, form.write(citation).rstrip("\r\n")) for form in FORMS],
         "meta_tags": metadata.meta_tags(citation),
@@ -137,14 +137,15 @@ def _listed(found: Article, fact: Fact) -> str:
 
 
 def _has_evidence(each: Evidence) -> bool:
-    """Of a date the page says even that nothing shows it."""
+    """True for facts that the page lists with evidence. The date is listed even without any, and
+    the page then says so."""
     return bool(each.findings) or each.pin is not None or each.fact.name == "published"
 
 
 def _source_lines(lines: Sequence[SafeString], evidence: list[Evidence]) -> list[dict[str, Any]]:
-    """The capture's lines, each with the facts it gave. What a person has set, none gave."""
-    gave = facts_by_line(each for each in evidence if each.pin is None)
+    """The capture's lines, each with the facts found on it. Facts set by a person are left out."""
+    facts = facts_by_line(each for each in evidence if each.pin is None)
     return [
-        {"number": number, "text": text, "facts": [fact.label for fact in gave.get(number, [])]}
+        {"number": number, "text": text, "facts": [fact.label for fact in facts.get(number, [])]}
         for number, text in enumerate(lines, start=1)
     ]

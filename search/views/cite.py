@@ -14,7 +14,7 @@ from search.exports.citations.registry import FILES
 
 @require_safe
 def cite(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
-    """410 for a withdrawn article, as its page; 404 for a form that there is none of."""
+    """410 for a withdrawn article, as on its page; 404 for an unknown form of citation."""
     form = FILES.get(extension)
     if form is None:
         raise Http404("no such form of citation")

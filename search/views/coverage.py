@@ -1,4 +1,4 @@
-"""`GET /coverage/`: what the archive holds, outlets by months, so that "no hits" can be told from
+"""`GET /coverage/`: a table of outlets by months or years, so that "no hits" can be told from
 "no data"."""
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ PAGE_SIZE = 60
 
 @require_safe
 def coverage(request: HttpRequest) -> HttpResponse:
-    """``year`` opens the months of one; what is no year is said and left out."""
+    """The parameter ``year`` shows the months of a year. A value that is not a year is ignored with
+    a note."""
     typed = request.GET.get("year", "").strip()
     year = _year(typed)
     found = coverage_of(Article.objects.shown(), year)

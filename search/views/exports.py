@@ -1,5 +1,5 @@
-"""`GET /export.csv` and others: all that a search finds, or articles chosen, streamed; and
-`GET /receipt.json`: what such an export says of itself."""
+"""Exports: `GET /export.csv` and other formats stream all that a search finds, or selected
+articles; `GET /receipt.json` describes such an export."""
 
 from __future__ import annotations
 
@@ -13,28 +13,26 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from search import refusals
 from search.addresses.chosen import CHOSEN, read_chosen
 from search.addresses.parameters import read
 from search.addresses.permalinks import permalink
 from search.engines.base import EngineUnavailable
 from search.exports import files
-from search.exports.listing import list_all
+from search.exports.listing import MOST, list_all
 from search.exports.receipts import Answered
-from search.views import refusals
 
-#: Articles in one export.
-MOST = 10_000
-
-#: Public ids by primary key, and what they are the answer to.
+#: Public ids by primary key, and the search or selection that they answer.
 Settled = tuple[dict[int, str], Answered]
 
 
 @require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponseBase:
-    """400 for what is malformed, 404 for a format that there is none of, 503 while the engine is
-    down; else the receipt in the headers.
+    """The file, with its receipt in the headers. 400 for malformed parameters, 404 for an unknown
+    format, 503 while the engine is down.
 
-    The ids are settled before the first byte is sent, so pages never shuffle under it.
+    All ids are read before the first byte is sent, so a change of the index during the download
+    neither drops nor repeats an article.
     """
     form = files.FORMATS.get(extension)
     if form is None:
@@ -56,7 +54,7 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
 
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
-    """The receipt of an export of the same address now, with its list of public ids."""
+    """The receipt that an export with the same parameters would have now, with its public ids."""
     settled = _settled(request)
     if isinstance(settled, HttpResponse):
         return settled
@@ -69,7 +67,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 def _settled(request: HttpRequest) -> Settled | HttpResponse:
-    """What is to be exported, or the refusal."""
+    """The articles to export with the search that found them, or an error response."""
     now = timezone.now().replace(microsecond=0)
     if CHOSEN in request.GET:
         chosen = read_chosen(request.GET)

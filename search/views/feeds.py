@@ -14,6 +14,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from search import refusals
 from search.addresses.parameters import read
 from search.addresses.permalinks import permalink
 from search.engines.base import EngineUnavailable
@@ -21,7 +22,6 @@ from search.exports.feeds import Feed, atom, entry_of, json_feed
 from search.inquiry import Inquiry, inquire
 from search.models import OutboxEntry
 from search.query.clauses import Sort
-from search.views import refusals
 
 SIZE = 50
 
@@ -39,17 +39,19 @@ def jsonfeed(request: HttpRequest) -> HttpResponseBase:
 def _answer(
     request: HttpRequest, write: Callable[[Feed], bytes], content_type: str
 ) -> HttpResponseBase:
-    """304 if the reader has it already; 400 for what is malformed; 503 while the engine is down.
+    """304 if the reader has this feed already, 400 for malformed parameters, 503 while the engine
+    is down.
 
-    The sort and page of the address are those of the page: a feed has neither.
+    The parameters ``sort`` and ``page`` are ignored: a feed has the newest articles.
     """
     parameters = read(request.GET)
     if parameters.errors:
         return refusals.malformed(parameters.errors)
-    # Read before the articles: a change in between is then newer than the date of this feed.
+    # Read before the articles, so that a change in between is newer than the date of this feed.
     changed = Article.objects.aggregate(latest=Max("changed_at"))["latest"]
     if OutboxEntry.objects.exists():
-        changed = None  # the index lacks that change, so this date will soon mean another feed
+        # The index lacks a change. With that change's date, the stale feed would pass for current.
+        changed = None
     try:
         inquiry = inquire(replace(parameters.as_list(), sort=Sort.NEWEST), size=SIZE)
     except EngineUnavailable as error:
@@ -64,7 +66,7 @@ def _answer(
 
 
 def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
-    # Normalised, so that two spellings of an address are one feed.
+    # Normalised, so that addresses that differ only in spelling give the same feed.
     query = replace(inquiry.parameters, sort=None).query
     here = reverse(request.resolver_match.url_name) if request.resolver_match else request.path
     page = replace(inquiry.parameters, sort=None).url

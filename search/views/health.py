@@ -1,4 +1,4 @@
-"""`GET /healthz`: whether database, index and outbox are well."""
+"""`GET /healthz`: whether the database, the index and the outbox work."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from search.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
 
-#: Seconds after which a waiting change means that nobody drains.
+#: A change that waits for so many seconds means that no process drains the outbox.
 LATE = 300
 
 
@@ -27,7 +27,7 @@ LATE = 300
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 if all is well, else 503; the body says of each part how it is."""
+    """200 if all parts work, else 503. The body has the state of each part."""
     parts: dict[str, Any] = {"database": _database(), "index": _index(), "outbox": _outbox()}
     well = all(part["ok"] for part in parts.values())
     return JsonResponse({"ok": well, **parts}, status=200 if well else 503)
@@ -49,7 +49,7 @@ def _index() -> dict[str, Any]:
             return {"ok": True, "documents": 0}
     except DatabaseError:
         pass
-    # The problem may name folders of the server: that is for its log.
+    # The problem may name folders of the server, which belong in the log only.
     logger.warning("The index cannot be searched: %s", status.problem)
     return {"ok": False, "error": f"the index is {status.state}", "remedy": status.remedy}
 

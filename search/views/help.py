@@ -1,4 +1,4 @@
-"""`/search/help`: the language, with examples from the archive at hand."""
+"""`/search/help`: the query language, with examples from this archive."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def search_help(request: HttpRequest) -> HttpResponse:
-    """Readable while the engine is down too, then without examples."""
+    """The help page; it has no examples while the engine is down."""
     try:
-        taught = lessons(get_engine())
+        shown = lessons(get_engine())
     except EngineUnavailable as error:
         logger.warning("The help page has no examples: %s", error)
-        taught = lessons(None)
-    live = any(lesson.example for lesson in taught)
-    return render(request, "search/help.html", {"lessons": taught, "live": live})
+        shown = lessons(None)
+    live = any(lesson.example for lesson in shown)
+    return render(request, "search/help.html", {"lessons": shown, "live": live})

@@ -1,4 +1,4 @@
-"""The home page and the results of a search: one address, `/`."""
+"""The home page and the results of a search, both at the address `/`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from search.addresses.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
-from search.charts.holdings import by_date, histogram_of_outlet
+from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.timeline import timeline_of
 from search.engines.base import EngineUnavailable
 from search.exports import files
+from search.exports.listing import MOST
 from search.facets import asked, choices, date_fields, folded
 from search.hints.advice import advise
 from search.hints.zerohits import zero_hits_of
@@ -25,18 +26,16 @@ from search.inquiry import Inquiry, inquire
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parts import parts_of
 from search.query.clauses import Sort
-from search.views.archive import years_of
-from search.views.exports import MOST
 
 logger = logging.getLogger(__name__)
 
-#: Articles on the home page, and on the page shown while the engine is down.
+#: Articles on the home page and on the page that is shown while the engine is down.
 NEWEST = 10
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Results if anything is asked, else the home page."""
+    """The results if the address has any parameter of a search, else the home page."""
     parameters, chosen = read(request.GET, also_known=(CHOSEN,)), read_chosen(request.GET)
     if KNOWN.isdisjoint(request.GET):
         return home(request, parameters.notes)
@@ -79,9 +78,10 @@ def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
 def unavailable(
     request: HttpRequest, parameters: Parameters, error: EngineUnavailable
 ) -> HttpResponse:
-    """While the engine is down: what the table can give, said to be that."""
+    """The page while the engine is down: articles whose headlines have the words, from the table.
+    The page says that these are not the results."""
     articles = Article.objects.listed().newest_first()
-    # A database refuses to look for what is longer than any word.
+    # SQLite refuses LIKE patterns beyond a certain length.
     for word in parameters.q[:MAX_CHARACTERS].split()[:8]:
         articles = articles.filter(headline__icontains=word)
     context = {
@@ -129,7 +129,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
 
 
 def _chosen(inquiry: Inquiry, chosen: Chosen) -> dict[str, Any]:
-    """What is ticked, and the neighbouring pages, which keep it."""
+    """The selected articles, and the addresses of the neighbouring pages with that selection."""
     parameters, here = inquiry.parameters, {each.article.public_id for each in inquiry.found}
 
     def page(number: int) -> str:

@@ -1,4 +1,4 @@
-"""`GET /selection/?id=…`: articles chosen on a results page, to be cited and taken along."""
+"""`GET /selection/?id=…`: articles selected on a results page, to be cited and exported."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from search.addresses.parameters import Parameters, read
 from search.exports.citations.citation import cited
 from search.exports.citations.registry import FORMS
 from search.exports.files import FORMATS
-from search.views.exports import MOST
+from search.exports.listing import MOST
 
 STYLE = "style"
-#: Those that people read; programs are given files.
+#: The citation styles for people, by their names in the address. Programs get files instead.
 STYLES = {form.label.lower(): form for form in FORMS if not form.is_code}
 
 
 @require_safe
 def selection(request: HttpRequest) -> HttpResponse:
-    """The chosen articles as a list of references, with the search that they were found by."""
+    """The selected articles as a list of references, with a link to the search that found them."""
     chosen = read_chosen(request.GET)
     parameters = read(request.GET, also_known=(CHOSEN, STYLE))
     style = request.GET.get(STYLE, "")

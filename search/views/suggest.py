@@ -1,4 +1,4 @@
-"""`GET /api/suggest`: what a search being typed may become, as JSON."""
+"""`GET /api/suggest`: suggestions for a search that is being typed, as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from search.hints.suggestions import suggestions
 
 logger = logging.getLogger(__name__)
 
-#: Seconds: people type the same beginnings again, and new articles may wait so long.
+#: Seconds for which a browser may reuse an answer. People type the same beginnings again, and new
+#: articles may appear so much later.
 FRESH: Final = 60
 
 
@@ -32,6 +33,6 @@ def api_suggest(request: HttpRequest) -> JsonResponse:
         logger.warning("There are no suggestions: %s", error)
         return JsonResponse({"errors": ["Search is unavailable."]}, status=503)
     response = JsonResponse({"suggestions": [asdict(each) for each in found]})
-    # By browsers only: an archive may be closed to others.
+    # Private, because an archive may be closed to readers without an account.
     patch_cache_control(response, private=True, max_age=FRESH)
     return response

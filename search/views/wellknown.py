@@ -1,8 +1,9 @@
-"""What browsers and robots ask of every site. Robots are kept out unless ROBOTS_WELCOME is on.
+"""The files that browsers and robots ask of every site: robots.txt, sitemaps and opensearch.xml.
+Robots are kept out unless ROBOTS_WELCOME is on.
 
-The sitemaps are not those of django.contrib.sitemaps. To keep an address for each page and the
-time of each change, it would need a section for each page, a subclass and templates of our own:
-more code than is here, and a query more for each page that the index names.
+The sitemaps do not use django.contrib.sitemaps. To keep an address for each page and the time of
+each change, it would need a section for each page, a subclass and templates of our own: more code
+than is here, and one more query for each page in the index.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from articles.models import Article, ArticleQuerySet
 
 #: Addresses in one sitemap; 50,000 are allowed.
 PAGE_SIZE = 5_000
-#: Addresses that cost work and hold nothing that the articles' own pages lack.
+#: Addresses that cost work and have nothing that the articles' own pages lack.
 NOT_FOR_ROBOTS = ("admin", "api", "selection", "export", "receipt", "feed", "?")
 
 
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Closed by default: others own the texts, and readers here need no other search engine."""
+    """Robots are kept out by default: others own the texts, and the archive has its own search."""
     lines = ["User-agent: *"]
     if _are_robots_welcome():
         lines += [f"Disallow: {get_script_prefix()}{each}" for each in NOT_FOR_ROBOTS]
@@ -73,7 +74,7 @@ def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> Htt
 @login_not_required
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
-    """The description by which a browser adds the archive to its search engines."""
+    """The description with which a browser adds the archive to its search engines."""
     context = {"root": request.build_absolute_uri(reverse("search"))}
     return render(
         request,

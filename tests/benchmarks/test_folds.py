@@ -1,4 +1,4 @@
-"""Families that are held out: how they are dealt, and what the copy loses."""
+"""Families that are held out: their folds, and the entries that the copy loses."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_an_entry_is_found_by_any_name_of_the_outlet(truth: dict[str, object]) -
     assert folds.entries_of([truth], known_outlets()) == {guardian.key}
 
 
-def test_the_table_loses_these_entries_and_no_other() -> None:
+def test_the_table_loses_only_these_entries() -> None:
     table = (DATA / "outlets.toml").read_text(encoding="utf-8")
     every = [outlet.key for outlet in known_outlets().known]
     left = folds.without_entries(table, every[:3])
@@ -80,8 +80,8 @@ def test_a_held_out_outlet_is_not_known_and_the_tables_here_stay(
     write_page(tmp_path, "a", "The Guardian", "theguardian.com")
     write_page(tmp_path, "b", "The Harbour Courier", "harbourcourier.example")
     assert extraction.main([str(tmp_path), "--folds", "2"]) == 0
-    told = capsys.readouterr().out
-    outlet = next(line.split() for line in told.splitlines() if line.startswith("outlet"))
+    printed = capsys.readouterr().out
+    outlet = next(line.split() for line in printed.splitlines() if line.startswith("outlet"))
     shares = [float(each) for each in outlet[1:] if each != "to"]
     assert shares[0] == 0.5
     assert shares[4] == 0.0

@@ -1,4 +1,4 @@
-"""What the speed benchmark keeps for later runs is whole or not there."""
+"""The files that the speed benchmark reuses in later runs are complete or do not exist."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from benchmarks import search
 
 
-def test_half_a_corpus_is_not_taken_for_one(tmp_path: Path) -> None:
+def test_half_a_corpus_is_not_reused(tmp_path: Path) -> None:
     def stories() -> Iterator[Any]:
         yield {"id": "a"}
         raise KeyboardInterrupt
@@ -21,9 +21,7 @@ def test_half_a_corpus_is_not_taken_for_one(tmp_path: Path) -> None:
     assert not (tmp_path / "corpus.jsonl").exists()
 
 
-def test_half_an_index_is_not_taken_for_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_half_an_index_is_not_reused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed(engine: str, folder: Path, corpus: Path) -> None:
         (folder / "segment").write_bytes(b"half")
         raise KeyboardInterrupt
@@ -35,7 +33,7 @@ def test_half_an_index_is_not_taken_for_one(
 
 
 @pytest.mark.parametrize("sizes", [["1000"], ["1000", "1000"], ["0", "-5"]])
-def test_growth_takes_two_sizes(sizes: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_growth_needs_two_sizes(sizes: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["search.py", "--growth", "--sizes", *sizes])
     with pytest.raises(SystemExit):
         search.main()

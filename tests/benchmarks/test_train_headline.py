@@ -28,7 +28,7 @@ def test_lines_are_alike_if_nearly_all_letters_are(one: str, other: str, alike: 
     assert is_alike(one, other) is alike
 
 
-def test_what_right_lines_share_gains_weight_and_training_repeats_itself() -> None:
+def test_features_of_true_headlines_gain_weight_and_training_is_repeatable() -> None:
     rows = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
     right = np.array([True, False, False])
     samples = [Sample(f"outlet {n}", "A", "full", rows, right) for n in range(4)]

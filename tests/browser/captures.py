@@ -1,4 +1,4 @@
-"""Articles of every sort that has a page of its own look."""
+"""Captures of articles whose pages look different from those of the seeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server process as operators run it, and a headless Chromium before it."""
+"""A server process as operators run it, and a headless Chromium that uses it."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ FLAGS = [
     "--disable-sync",
 ]
 NAME, PASSWORD = "librarian", "correct horse battery"
-#: The first of those that the server knows; the tests' own settings have a quicker one.
+#: The server's hashers: the settings of the tests have a quicker one, which it does not know.
 PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running archive: its address, its files, and an article of it that was withdrawn."""
+    """A running archive: its address, its files, and the public id of a withdrawn article."""
 
     url: str
     archive: Archive
@@ -56,8 +56,8 @@ def server(
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Server]:
-    """The seeds, and articles of every sort that has a page of its own look, served by gunicorn
-    with DEBUG off."""
+    """An archive of the seeds and the captures of ``captures.py``, served by gunicorn with DEBUG
+    off."""
     archive = Archive(tmp_path_factory.mktemp("archive"))
     captures = tmp_path_factory.mktemp("captures")
     write_captures(captures)
@@ -107,7 +107,8 @@ def _wait(url: str, log: Path) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Not for the session: while its event loop runs, Django lets nobody use the database."""
+    """A Chromium for one module. Django refuses to use the database while Playwright's event loop
+    runs, so it must end before the tests of other modules."""
     executable = os.environ.get("CHROMIUM")
     if not executable:
         raise RuntimeError("CHROMIUM names no browser: run the tests by `python3 dev.py test`")
@@ -127,11 +128,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which no script, style or address may fail."""
+    """A page. The test fails if the page reports an error of a script, a style or an address."""
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: problems.append(message.text) if message.type == "error" else None,
+    )
     yield page
     assert problems == []
 

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page of ours, light or dark, wide or narrow."""
+"""axe-core finds no violations on our pages, in light and dark, wide and narrow windows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.browser.conftest import Server, log_in
 
 Step = Callable[[Page], None]
 
-#: Both schemes and both widths; what is coloured is so at every width.
+#: Both colour schemes and both widths. Colours do not depend on the width, so two pairs suffice.
 WINDOWS = [("light", 390), ("dark", 1280)]
 
 
@@ -36,7 +36,7 @@ def type_words(page: Page) -> None:
     page.get_by_role("option").first.wait_for()
 
 
-#: Pages of the archive: an address, and what is done there.
+#: Pages of the archive, each with an address and the steps there.
 PAGES: dict[str, tuple[str, list[Step]]] = {
     "home": ("/", []),
     "home with the language": ("/", [click("How to search")]),
@@ -95,7 +95,7 @@ def first_row(page: Page) -> None:
 
 
 ARTICLES = "/admin/articles/article/"
-#: Pages of the admin that are ours alone.
+#: Pages of the admin that are our own.
 DESK: dict[str, tuple[str, list[Step]]] = {
     "edit page": (f"{ARTICLES}?q=summit", [first_row]),
     "set outlet": (ARTICLES, [act("Set outlet…")]),
@@ -107,7 +107,7 @@ DESK: dict[str, tuple[str, list[Step]]] = {
     "results for staff": ("/?q=idlib", []),
 }
 
-#: Lists and forms that extend Django's, and Django's own of the same kind.
+#: Lists and forms that extend Django's, each with a page of Django's own of the same kind.
 EXTENDED = {
     ARTICLES: "/admin/auth/user/?e=0",
     f"{ARTICLES}?look=any": "/admin/auth/user/?e=0",

@@ -1,4 +1,4 @@
-"""Suggestions while typing, by keyboard and by mouse."""
+"""Suggestions while a search is typed, used with the keyboard and the mouse."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page, server: Ser
     expect(box).to_have_attribute("aria-expanded", "false")
 
 
-def test_a_headline_leads_to_its_article(page: Page, server: Server) -> None:
+def test_a_suggested_headline_opens_its_article(page: Page, server: Server) -> None:
     page.goto(server.url)
     page.get_by_role("combobox").press_sequentially("kremlin tur")
     page.get_by_role("option").filter(has_text="Kremlin to Turkey").click()

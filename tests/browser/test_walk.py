@@ -1,4 +1,4 @@
-"""What a person does: search, narrow, read, put right, search again."""
+"""A user searches, narrows the results, reads, corrects an article and searches again."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_search_facet_article_admin_edit_search(page: Page, server: Server) -> N
 
 
 def press_to(page: Page, selector: str) -> None:
-    """Press Tab until the keyboard stands on the element, as a person would."""
+    """Press Tab until the element has the focus, as a user would."""
     for _ in range(120):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
@@ -95,9 +95,7 @@ def test_search_facet_article_hits_and_citation_by_keyboard_alone(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_after_a_results_page_was_drawn(
-    browser: Browser, server: Server, width: int
-) -> None:
+def test_a_results_page_has_no_layout_shift(browser: Browser, server: Server, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.goto(f"{server.url}/?q=idlib")
@@ -117,7 +115,7 @@ def test_nothing_moves_after_a_results_page_was_drawn(
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_articles_are_chosen_cited_and_saved_by_keyboard(
+def test_articles_are_selected_cited_and_saved_by_keyboard(
     browser: Browser, server: Server, script: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=script, accept_downloads=True)
@@ -140,7 +138,9 @@ def test_articles_are_chosen_cited_and_saved_by_keyboard(
     context.close()
 
 
-def test_a_bar_of_the_histogram_narrows_to_its_time(page: Page, server: Server) -> None:
+def test_a_bar_of_the_histogram_narrows_the_search_to_its_period(
+    page: Page, server: Server
+) -> None:
     page.goto(f"{server.url}/?q=idlib")
     page.get_by_text("As a table").click()
     page.get_by_role("row", name="5 March 2020").get_by_role("link").click()
@@ -159,13 +159,13 @@ def test_the_permanent_address_of_an_article_has_no_search_in_it(
     assert address == page.url.partition("?")[0]
 
 
-def test_n_and_p_lead_from_match_to_match(page: Page, server: Server) -> None:
+def test_n_and_p_go_from_match_to_match(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/?q=idlib")
     page.locator(".hit a").first.click()
     count = page.locator("mark").count()
     for key, number in (("n", 1), ("n", 2), ("p", 1), ("p", count), ("n", 1)):
         page.keyboard.press(key)
-        assert page.url.endswith(f"#hit-{number}")
+        expect(page).to_have_url(re.compile(rf"#hit-{number}$"))
         assert page.evaluate("document.activeElement.parentElement.id") == f"hit-{number}"
     page.get_by_role("combobox").press("n")
     assert page.url.endswith("#hit-1"), "what is typed into a box leads nowhere"

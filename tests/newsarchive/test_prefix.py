@@ -1,4 +1,4 @@
-"""The archive below a path of a site that holds other things too."""
+"""The archive below a path of a larger site."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from articles.models import Article
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
 _LEADING = re.compile(r'(?:href|src|action|data-[a-z-]+)="(/[^"]*)"')
-_STATIC = "/static/"  # from another place, as the settings of the tests say
+_STATIC = "/static/"  # not below the path, by the settings of the tests
 
 
 @pytest.fixture(autouse=True)
 def below(seeds: object) -> Iterator[None]:
-    """As a server that gives SCRIPT_NAME; the test client does not."""
+    """Set the prefix like a server with SCRIPT_NAME, which the test client does not support."""
     set_script_prefix("/news/")
     yield
     clear_script_prefix()
@@ -42,7 +42,7 @@ def below(seeds: object) -> Iterator[None]:
         "/articles/{id}/",
     ],
 )
-def test_every_link_of_a_page_stays_below_the_path(client: Client, path: str) -> None:
+def test_all_links_of_a_page_stay_below_the_path(client: Client, path: str) -> None:
     article = Article.objects.order_by("pk").first()
     assert article is not None
     asked = path.format(id=article.public_id)
@@ -57,7 +57,7 @@ def test_every_link_of_a_page_stays_below_the_path(client: Client, path: str) ->
 
 
 @override_settings(STATIC_URL="/news/static/")
-def test_the_page_of_a_failure_stays_below_the_path(rf: RequestFactory) -> None:
+def test_links_of_the_error_page_stay_below_the_path(rf: RequestFactory) -> None:
     page = server_error(rf.get("/")).content.decode()
     led = re.findall(r'href="([^"]*)"', page)
     assert "/news/" in led and "/news/static/site.css" in led

@@ -1,4 +1,4 @@
-"""What an operator sets in the environment, read by a process of its own."""
+"""The settings in the environment of an operator, read by a new process."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def test_the_command_line_says_it_without_a_traceback() -> None:
     assert done.stderr.startswith("There is an error in the settings: SECRET_KEY is not set.")
 
 
-def test_the_index_lies_beside_the_database_unless_said_otherwise(tmp_path: Path) -> None:
+def test_the_index_is_beside_the_database_by_default(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/deep/archive.sqlite3"
     shown = json.loads(settings(SECRET_KEY="s", DATABASE_URL=url).stdout)
     assert shown[3] == f"{tmp_path}/deep/archive.sqlite3"
     assert shown[4] == f"whoosh://{tmp_path}/deep/index"
 
 
-def test_the_real_environment_wins_over_the_file(tmp_path: Path) -> None:
+def test_the_environment_overrides_the_file(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text(f"SECRET_KEY=file\nDEBUG=on\nDATABASE_URL=sqlite:///{tmp_path}/a.sqlite3\n")
     shown = json.loads(settings(ENV_FILE=str(file), SECRET_KEY="real").stdout)
@@ -92,7 +92,7 @@ def test_a_closed_archive_lets_nobody_read_without_an_account(
     assert json.loads(done.stdout or "{}") == statuses, done.stderr
 
 
-def test_a_deployment_has_no_security_warning_that_is_ours_to_mend(tmp_path: Path) -> None:
+def test_a_deployment_has_no_security_warning_of_our_own(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy"],
         cwd=ROOT,
@@ -107,7 +107,7 @@ def test_a_deployment_has_no_security_warning_that_is_ours_to_mend(tmp_path: Pat
         capture_output=True,
         text=True,
     )
-    # HSTS and the redirect to https belong to the proxy that holds the certificate.
+    # HSTS and the redirect to https are left to the proxy, which has the certificate.
     warned = {
         line.split("(")[1].split(")")[0] for line in done.stderr.splitlines() if "?: (" in line
     }
@@ -115,24 +115,24 @@ def test_a_deployment_has_no_security_warning_that_is_ours_to_mend(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("given", "path", "static"),
+    ("typed", "path", "static"),
     [("", None, "/static/"), ("/archive/", "/archive", "/archive/static/")],
     ids=["at the root", "below a path"],
 )
 def test_a_site_may_have_the_archive_below_a_path(
-    tmp_path: Path, given: str, path: str | None, static: str
+    tmp_path: Path, typed: str, path: str | None, static: str
 ) -> None:
     code = (
         "import json, newsarchive.settings as s;"
         "print(json.dumps([s.FORCE_SCRIPT_NAME, s.STATIC_URL]))"
     )
     url = f"sqlite:///{tmp_path}/a.sqlite3"
-    done = settings(code, SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME=given)
+    done = settings(code, SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME=typed)
     assert json.loads(done.stdout) == [path, static]
 
 
-@pytest.mark.parametrize("given", ["archive", "//example.org"])
-def test_a_path_that_is_none_is_refused(tmp_path: Path, given: str) -> None:
+@pytest.mark.parametrize("typed", ["archive", "//example.org"])
+def test_an_invalid_path_is_refused(tmp_path: Path, typed: str) -> None:
     url = f"sqlite:///{tmp_path}/a.sqlite3"
-    done = settings(SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME=given)
-    assert f"SCRIPT_NAME must be a path such as /archive, not {given!r}." in done.stderr
+    done = settings(SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME=typed)
+    assert f"SCRIPT_NAME must be a path such as /archive, not {typed!r}." in done.stderr

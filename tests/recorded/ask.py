@@ -1,7 +1,9 @@
-"""Asks an archive over HTTP, without a server: a request a line comes in, an answer a line goes out.
+"""Ask an archive over HTTP, without a server: each line of input is a request, each line of output
+its answer, both as JSON.
 
-A line may also be a command of manage.py, which costs less here than in a process of its own. It runs as a process of its own (``python -m tests.recorded.ask``), so that the environment decides
-which archive it asks and with which settings.
+A request may also be a command of manage.py, which takes less time here than in a new process. The
+module runs as a process (``python -m tests.recorded.ask``), so that the environment chooses the
+archive and its settings.
 """
 
 from __future__ import annotations
@@ -29,13 +31,13 @@ def main() -> None:
                 answer = command(**request)
             case _:
                 answer = sign_in(client)
-        # ASCII, so that no locale of a machine can change it on its way.
+        # json.dumps writes ASCII, which does not depend on the locale of the machine.
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 
 def command(arguments: list[str]) -> dict[str, Any]:
-    """A command of manage.py with what it writes; its exit code as a shell would see it."""
+    """Run a command of manage.py. Returns its exit code and its output."""
     code: Any = 0
     with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
         try:
@@ -46,7 +48,7 @@ def command(arguments: list[str]) -> dict[str, Any]:
 
 
 def sign_in(client: Client) -> dict[str, Any]:
-    # Only now are the models known.
+    # The models can be imported only after django.setup().
     from django.contrib.auth import get_user_model
 
     client.force_login(get_user_model().objects.create_superuser("maria"))

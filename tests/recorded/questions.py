@@ -1,4 +1,4 @@
-"""What the archive is asked: searches, and addresses beside them."""
+"""The searches, addresses and commands whose answers are recorded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def search(q: str | None = None, *pairs: tuple[str, str]) -> Search:
     return (*([("q", q)] if q is not None else []), *pairs)
 
 
-#: Asked of the API and of the page, both.
+#: Searches for both the API and the page of results.
 SEARCHES: Final[tuple[Search, ...]] = (
     # Words
     search(""),
@@ -73,7 +73,7 @@ SEARCHES: Final[tuple[Search, ...]] = (
     search("is:edited"),
     search("has:byline -has:headline"),
     search("has:nothing is:odd"),
-    # Slips, repairs, widening, nothing found
+    # Misspellings, repairs, relaxed searches, nothing found
     search("erdogn putn"),
     search("lighthuose"),
     search("Kremlim Spokesmann"),
@@ -123,7 +123,7 @@ SEARCHES: Final[tuple[Search, ...]] = (
     search("idlib", ("page", "999999999")),
 )
 
-#: The API refuses these; the page leaves out what it cannot read.
+#: Searches that the API refuses; the page ignores the values that it cannot read.
 MALFORMED: Final[tuple[Search, ...]] = (
     search("idlib", ("date", "2020-13")),
     search("idlib", ("date", "yesterday"), ("date", "2020")),
@@ -136,7 +136,7 @@ MALFORMED: Final[tuple[Search, ...]] = (
     search("idlib", ("colour", "red"), ("Q", "x")),
 )
 
-#: Asked of the API alone.
+#: Searches for the API alone.
 SIZES: Final[tuple[Search, ...]] = (
     search("canal", ("per_page", "3"), ("page", "2")),
     search("idlib", ("per_page", "100")),
@@ -146,7 +146,7 @@ SIZES: Final[tuple[Search, ...]] = (
     search(None, ("per_page", "1")),
 )
 
-#: Asked of the feeds.
+#: Searches for feeds.
 FOLLOWED: Final[tuple[Search, ...]] = (
     search("idlib"),
     search("ferry", ("sort", "oldest"), ("page", "2")),
@@ -156,7 +156,7 @@ FOLLOWED: Final[tuple[Search, ...]] = (
     search("idlib", ("date", "2020-13")),
 )
 
-#: Asked of exports and receipts; the first finds all articles.
+#: Searches for exports and receipts. The first one finds all articles.
 EXPORTED: Final[tuple[Search, ...]] = (
     search(""),
     search("idlib", ("sort", "oldest"), ("page", "2"), ("chart", "share")),
@@ -164,14 +164,14 @@ EXPORTED: Final[tuple[Search, ...]] = (
     search("idlib", ("from", "x")),
 )
 
-#: Typed into the search box.
+#: Texts typed into the search box, for suggestions.
 TYPED: Final = (
     *("", "i", "id", "idl", "idlib ", "putin erd", "harbour", "the heron", "heron bay", "oyster b"),
     *("zzz", "headline:fer", '"spring sh', "лин", "公", "café", "-fer", "lower canal", "a" * 201),
     *("tass", "ferry of the northern l", "it's", "FER"),
 )
 
-#: Pages and files beside the searches; {id} is an article's, {slug} its outlet's.
+#: Other pages and files.
 ADDRESSES: Final = (
     "/",
     "/?colour=red",
@@ -232,7 +232,7 @@ ADDRESSES: Final = (
     "/?q=idlib&id=2c29b020da&id=3f1a029f2b&id=bad id",
 )
 
-#: Read with a search in hand, marks and neighbours and all.
+#: Articles opened from a search, with its marks and neighbours.
 READ_WITH: Final[tuple[tuple[str, Search], ...]] = (
     ("2c29b020da", search("idlib")),
     ("2c29b020da", search("idlib", ("sort", "oldest"))),
@@ -244,7 +244,7 @@ READ_WITH: Final[tuple[tuple[str, Search], ...]] = (
     ("daf6441e00", search("tarifsystem")),
 )
 
-#: Asked where robots are welcome and the site lies below a path.
+#: Addresses for an archive with ROBOTS_WELCOME and SCRIPT_NAME.
 BELOW_A_PATH: Final = (
     "/",
     "/robots.txt",
@@ -261,7 +261,7 @@ BELOW_A_PATH: Final = (
     "/articles/2c29b020da/cite.bib",
 )
 
-#: Asked where only people with an account may read.
+#: Addresses for an archive with LOGIN_REQUIRED.
 BEHIND_A_LOGIN: Final = (
     *("/", "/?q=idlib", "/api/search?q=idlib", "/api/suggest?q=idl", "/feed.atom?q=idlib"),
     *("/export.csv?q=idlib", "/receipt.json?q=idlib", "/articles/2c29b020da/", "/archive/"),
@@ -269,7 +269,7 @@ BEHIND_A_LOGIN: Final = (
     *("/sitemap.xml", "/robots.txt", "/healthz", "/nowhere"),
 )
 
-#: Commands that change nothing in an archive that is in order.
+#: Commands that change nothing in an archive whose index is up to date.
 COMMANDS: Final = (
     ("learn",),
     ("extract", "--dry-run"),

@@ -1,4 +1,5 @@
-"""Answers as they are recorded: what changes by day, machine or folder is replaced, prose left out."""
+"""Answers in the form of the records: without prose, and with placeholders for values that depend
+on the day, the machine or the folder."""
 
 from __future__ import annotations
 
@@ -18,19 +19,19 @@ _SHORT: Final = {name: name if len(name) < 5 else f"{name[:3]}." for name in _MO
     "September": "Sept."
 }
 _TIME: Final = r"[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)?"
-#: In a receipt, in the comments of a file and in the title of a feed. What was understood is
-#: wording, which the answers of the API give too.
+#: The generation and the search in words, in receipts, in comments of files and in titles of feeds.
+#: The search in words is recorded once, with the answers of the API.
 _GENERATION: Final = re.compile(r'("generation": "|^% generation: )[^"\n]*', re.MULTILINE)
 _UNDERSTOOD: Final = re.compile(
     r'("understood": "|^% understood: |<title>News archive: |"title": "News archive: )'
     r'(?:[^"<\\\n]|\\.)*',
     re.MULTILINE,
 )
-_KEPT: Final = ("Location", "Content-Disposition", "Cache-Control", "Allow", "Vary")
+_RECORDED: Final = ("Location", "Content-Disposition", "Cache-Control", "Allow", "Vary")
 
 
 def _written(day: dt.date) -> tuple[str, ...]:
-    """A day in every form in which a citation or a receipt writes it."""
+    """A day in every form in which citations and receipts write it."""
     month = _MONTHS[day.month - 1]
     return (
         f"{day:%Y-%m-%d}",
@@ -43,7 +44,7 @@ def _written(day: dt.date) -> tuple[str, ...]:
 
 
 class Cleaner:
-    """Replaces what is of this run alone: its folder, its day, its moments and its index."""
+    """Replaces the values of this run: its folder, its day, its times and its generations."""
 
     def __init__(self, folder: str, begun: dt.date) -> None:
         # A run may begin before midnight and end after it.
@@ -58,18 +59,19 @@ class Cleaner:
         return _GENERATION.sub(r"\1GENERATION", text)
 
     def head(self, answer: dict[str, Any]) -> dict[str, Any]:
-        """Status, content type, and the headers that say something of what was asked."""
+        """Status, content type, and the headers that depend on the request."""
         headers = answer["headers"]
-        kept = {name: headers[name] for name in _KEPT if name in headers}
-        kept |= {name: headers[name] for name in headers if name.startswith("Archive-")}
-        kept |= {name: "given" for name in ("ETag", "Last-Modified") if headers.get(name)}
-        if "Archive-Generation" in kept:
-            kept["Archive-Generation"] = "GENERATION"
-        said = {"answer": f"{answer['status']} {headers.get('Content-Type', '')}".rstrip()}
-        return said | {name: self.clean(value) for name, value in kept.items()}
+        recorded = {name: headers[name] for name in _RECORDED if name in headers}
+        recorded |= {name: headers[name] for name in headers if name.startswith("Archive-")}
+        recorded |= {name: "given" for name in ("ETag", "Last-Modified") if headers.get(name)}
+        if "Archive-Generation" in recorded:
+            recorded["Archive-Generation"] = "GENERATION"
+        status = {"answer": f"{answer['status']} {headers.get('Content-Type', '')}".rstrip()}
+        return status | {name: self.clean(value) for name, value in recorded.items()}
 
     def body(self, answer: dict[str, Any], *, understood: bool = False) -> Any:
-        """JSON as it is, any other text as its lines; ``understood``: with that wording."""
+        """JSON as a value, any other text as its lines. With ``understood``, the search in words
+        is not replaced."""
         text = self.clean(answer["body"])
         if not understood:
             text = _UNDERSTOOD.sub(r"\1UNDERSTOOD", text)
@@ -82,12 +84,12 @@ class Cleaner:
 
 
 class Page(HTMLParser):
-    """What a page of HTML says without prose."""
+    """The content of an HTML page without its prose."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.title = ""
-        #: Address, and what stands in the link; not those around the main part of the page.
+        #: Addresses and texts of the links in the main part of the page.
         self.links: list[tuple[str, str]] = []
         self.marks: list[str] = []
         self.metas: list[str] = []
@@ -96,9 +98,9 @@ class Page(HTMLParser):
         self.fields: list[tuple[str, str]] = []
         self.ticked: list[str] = []
         self.cells: list[str] = []
-        #: Paragraphs that are references of a list.
+        #: The references of a list, each a paragraph.
         self.references: list[str] = []
-        #: For programs that take citations from a list.
+        #: Metadata of hits for programs that take citations from pages.
         self.coins: list[str] = []
         self._in_main = False
         self._open: list[str] = []
@@ -108,32 +110,33 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "meta" and re.match(r"(citation_|DC\.|dc\.|og:|robots)", _name(given)):
-            self.metas.append(f"{_name(given)}: {given.get('content', '')}")
+        attributes = {name: value or "" for name, value in attrs}
+        if tag == "meta" and re.match(r"(citation_|DC\.|dc\.|og:|robots)", _name(attributes)):
+            self.metas.append(f"{_name(attributes)}: {attributes.get('content', '')}")
         elif tag == "input":
-            if given.get("type") == "checkbox":
-                if "checked" in given:
-                    self.ticked.append(given.get("value", ""))
-            elif given.get("name"):
-                self.fields.append((given["name"], given.get("value", "")))
+            if attributes.get("type") == "checkbox":
+                if "checked" in attributes:
+                    self.ticked.append(attributes.get("value", ""))
+            elif attributes.get("name"):
+                self.fields.append((attributes["name"], attributes.get("value", "")))
         elif tag == "main":
             self._in_main = True
-        elif tag == "link" and given.get("rel") in ("alternate", "canonical"):
-            self.links.append((given.get("href", ""), ""))
-        elif tag == "span" and given.get("class") == "Z3988":
-            self.coins.append(given.get("title", ""))
+        elif tag == "link" and attributes.get("rel") in ("alternate", "canonical"):
+            self.links.append((attributes.get("href", ""), ""))
+        elif tag == "span" and attributes.get("class") == "Z3988":
+            self.coins.append(attributes.get("title", ""))
         elif (
             tag in ("a", "mark", "td", "script")
-            # Drawings have titles too, and other paragraphs have more attributes.
+            # Only the first title, since drawings have titles too; and only paragraphs without
+            # other attributes, which are the references.
             or (tag == "title" and not self.title)
-            or (tag == "p" and given == {"dir": "auto"})
+            or (tag == "p" and attributes == {"dir": "auto"})
         ):
             self._open.append(tag)
             self._texts[tag] = ""
             if tag == "a":
-                self._href = given.get("href", "")
-            if tag == "script" and given.get("type") != "application/ld+json":
+                self._href = attributes.get("href", "")
+            if tag == "script" and attributes.get("type") != "application/ld+json":
                 self._texts[tag] = "null"
 
     def handle_data(self, data: str) -> None:
@@ -162,12 +165,12 @@ class Page(HTMLParser):
                 self.data.append(json.loads(text))
 
 
-def _name(given: dict[str, str]) -> str:
-    return given.get("name") or given.get("property") or ""
+def _name(attributes: dict[str, str]) -> str:
+    return attributes.get("name") or attributes.get("property") or ""
 
 
 def dump(value: Any) -> str:
-    """JSON for people: sorted, and on one line what has room there."""
+    """JSON with sorted keys, in which a value that fits into a line stands on one line."""
     return "".join(_dumped(value, "")) + "\n"
 
 
@@ -189,7 +192,7 @@ def _dumped(value: Any, indent: str) -> Iterator[str]:
 
 
 def differences(before: Any, now: Any, place: str = "") -> Iterator[str]:
-    """Where two recordings differ, each as its place and both values."""
+    """The differences between two recordings, each with its place and both values."""
     if type(before) is type(now) is dict:
         for key in sorted(before.keys() | now.keys()):
             here = f"{place} > {key}" if place else str(key)

@@ -1,13 +1,14 @@
-"""Answers recorded on 2026-11-27; they are renewed only where an answer is meant to change.
+"""The archive's answers are those recorded on 2026-11-27. Renew a record only where an answer is
+meant to change.
 
-An archive is made of the seeds, the captures of the tests and a few invented files, by the command
-line as an operator uses it, and asked over HTTP as readers and programs ask it. What it answers is
-compared with the files beside this module. English wording that people read is in
-``wording.json`` alone, so that a sentence can be changed without touching an answer; only what
-commands print stays with their answers.
+An archive is made of the seeds, the captures of the tests and a few invented files, with the
+commands of an operator, and then queried over HTTP like those of readers and programs. Its answers
+are compared with the files beside this module. The wording that people read is only in
+``wording.json``, so that a sentence can change without a change of the other files; the output of
+commands is the exception.
 
-``python -m pytest tests/recorded --renew-recorded`` writes the files anew; what then differs in
-them is to be read before it is committed.
+``python -m pytest tests/recorded --renew-recorded`` writes the files again. Read the differences
+before you commit them.
 """
 
 from __future__ import annotations
@@ -34,17 +35,18 @@ from tests.recorded.reading import Cleaner, Page, differences, dump
 
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parents[1]
-#: When all files were last changed: a capture may not tell of later days.
+#: The modification time of all files. A capture must not have a later date.
 MODIFIED: Final = dt.datetime(2022, 11, 1, 12, tzinfo=dt.UTC).timestamp()
-#: Captures whose date is left open are stored after the others of their batch, and how many are in
-#: a batch depends on the speed of the machine: they must come last to come at the same place.
+#: Captures whose order of day and month is open are stored after the others of their batch. The
+#: size of a batch depends on the speed of the machine, so these captures are ingested last, in order
+#: to be stored at the same place in every run.
 OPEN: Final = ("date-order-open.txt",)
-#: Settings that the machine's own environment could bring along.
+#: Settings that the environment of the machine may contain.
 FOREIGN: Final = (
     *("DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SCRIPT_NAME", "LOGIN_REQUIRED"),
     *("ROBOTS_WELCOME", "INGEST_MAX_BYTES"),
 )
-#: Hits of one search that are recorded, unless it says how many it wants.
+#: Hits of a search that are recorded, unless it has the parameter per_page.
 HITS: Final = 5
 SHOWN_DIFFERENCES: Final = 12
 CSRF: Final = "csrfmiddlewaretoken"
@@ -55,7 +57,7 @@ Answer = dict[str, Any]
 
 
 class Asker:
-    """A process that answers requests to the archive."""
+    """A process that answers requests to the archive, and runs commands in it."""
 
     def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
         self._process = process
@@ -82,7 +84,7 @@ class Asker:
 
 
 class Archive:
-    """An archive in a folder of its own, made and asked by processes."""
+    """An archive in a folder of its own, which other processes fill and query."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -98,16 +100,16 @@ class Archive:
         }
 
     def lay(self, source: Path, name: str, pattern: str = "*") -> None:
-        """Copy files to a folder of the archive's, as if all had been changed at one moment."""
+        """Copy files to a folder below the archive, all with the same modification time."""
         target = self.folder / name
         target.mkdir(exist_ok=True)
         for file in source.glob(pattern):
             os.utime(shutil.copyfile(file, target / file.name), (MODIFIED, MODIFIED))
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """A command of manage.py; FOLDER in its arguments stands for the archive's folder."""
+        """Run a command of manage.py. FOLDER in its arguments stands for the archive's folder."""
         return subprocess.run(
-            [sys.executable, "manage.py", *self.given(arguments)],
+            [sys.executable, "manage.py", *self.with_folder(arguments)],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -115,21 +117,21 @@ class Archive:
             timeout=120,
         )
 
-    def given(self, arguments: Iterable[str]) -> list[str]:
+    def with_folder(self, arguments: Iterable[str]) -> list[str]:
         return [each.replace("FOLDER", str(self.folder)) for each in arguments]
 
     @contextmanager
     def asker(self, **settings: str) -> Iterator[Asker]:
         log = self.folder / "log.txt"
         with (
-            log.open("a") as told,
+            log.open("a") as errors,
             subprocess.Popen(
                 [sys.executable, "-m", "tests.recorded.ask"],
                 cwd=ROOT,
                 env=self.environment | settings,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=told,
+                stderr=errors,
                 text=True,
             ) as process,
         ):
@@ -137,15 +139,15 @@ class Archive:
 
 
 class Recorder:
-    """Makes an archive, asks it everything, and keeps the answers as they are recorded."""
+    """Makes an archive, asks it everything, and collects the answers for the records."""
 
     def __init__(self, folder: Path) -> None:
         self.archive = Archive(folder)
         self.cleaner = Cleaner(str(folder), dt.datetime.now(dt.UTC).date())
-        #: By file, without its ending.
+        #: Answers by the name of their file, without the extension.
         self.answers: dict[str, Any] = {}
         self.wording: dict[str, dict[str, Any]] = {}
-        #: What is the same wherever an article is a hit, and the labels of facets.
+        #: The values of a hit that are the same in every search, by public id, and facet labels.
         self.hits: dict[str, Any] = {}
         self.labels: dict[str, str] = {}
         self.addresses: dict[str, str] = {}
@@ -153,7 +155,7 @@ class Recorder:
 
     def record(self) -> dict[str, Any]:
         with ExitStack() as stack:
-            # They start while the archive is made, which takes less time than one after the other.
+            # These processes start while the archive is made, which saves time.
             asker = stack.enter_context(self.archive.asker())
             below = stack.enter_context(
                 self.archive.asker(SCRIPT_NAME="/archive", ROBOTS_WELCOME="on")
@@ -170,7 +172,7 @@ class Recorder:
             }
             self.answers["commands"] = self._commands(asker, questions.COMMANDS)
             self.answers["ingest"]["tried"] = self._try(asker)
-            # Last: from here on the archive is another one.
+            # Last, because this changes the archive.
             self.answers["afterwards"] = self._afterwards(asker)
         self.answers["wording"] = self.wording
         return self.answers
@@ -180,7 +182,7 @@ class Recorder:
     def _fill(self) -> None:
         self.archive.lay(ROOT / "seeds", "seeds")
         self.archive.lay(ROOT / "tests" / "captures", "captures", "*.txt")
-        # A folder in the folder is read last.
+        # A subfolder is read after the files beside it.
         last = self.archive.folder / "captures" / "last"
         last.mkdir()
         for name in OPEN:
@@ -200,20 +202,20 @@ class Recorder:
         return self._ingested(name, done.stdout, done.stderr, done.returncode)
 
     def _try(self, asker: Asker) -> Answer:
-        """A file that is new, and one that is again as it was before."""
+        """Ingest, as a dry run, a new file and a file in an earlier version."""
         self.archive.lay(HERE / "inputs" / "unseen", "unseen")
         self.archive.lay(HERE / "inputs" / "first", "inputs", "ferry.txt")
-        paths = self.archive.given(("FOLDER/unseen", "FOLDER/inputs/ferry.txt"))
+        paths = self.archive.with_folder(("FOLDER/unseen", "FOLDER/inputs/ferry.txt"))
         done = asker.command("ingest", "--json", "--dry-run", *paths)
         return self._ingested("tried", done["out"], done["err"], done["code"])
 
     def _ingested(self, name: str, out: str, err: str, code: int) -> Answer:
-        said = self.wording.setdefault(f"ingest of {name}", {})
+        wording = self.wording.setdefault(f"ingest of {name}", {})
         lines: list[Any] = []
         for line in self.cleaner.clean(out).splitlines():
             article = json.loads(line)
             why = [article.pop("published_why"), *(each.pop("why") for each in article["findings"])]
-            said[article["source"]] = {"why": why, "error": article.pop("error")}
+            wording[article["source"]] = {"why": why, "error": article.pop("error")}
             if article["body"]:
                 self.bodies[article["public_id"]] = article["body"]
             lines.append(article)
@@ -290,7 +292,7 @@ class Recorder:
         return self.cleaner.head(answer) | {"body": self._body(answer, address)}
 
     def _body(self, answer: Answer, address: str) -> Any:
-        """A refusal is wording, all else is part of the answer."""
+        """The body of an answer. A refusal (400) is recorded with the wording instead."""
         body = self.cleaner.body(answer)
         if answer["status"] != 400:
             return body
@@ -308,12 +310,13 @@ class Recorder:
         return self.cleaner.head(answer) | body
 
     def _say(self, group: str, key: str, body: Any, names: Iterable[str]) -> None:
-        """Take the wording out of an answer."""
-        said = {name: body.pop(name) for name in names if name in body}
-        self.wording.setdefault(group, {})[key] = {n: text for n, text in said.items() if text}
+        """Move wording from an answer to the record of wording."""
+        texts = {name: body.pop(name) for name in names if name in body}
+        self.wording.setdefault(group, {})[key] = {n: text for n, text in texts.items() if text}
 
     def _hit(self, hit: Any) -> Any:
-        """What this search says of an article; what every search says of it is kept once."""
+        """The score and snippets of a hit. Values that are the same in every search are recorded
+        once, in ``hits``."""
         own = {
             "score": round(hit.pop("score"), 4),
             "snippets": [
@@ -333,7 +336,7 @@ class Recorder:
         ]
 
     def _page(self, asker: Asker, address: str, key: str, *, whole: bool = False) -> Answer:
-        """``whole``: with what the page says to programs."""
+        """The record of a page; with ``whole`` it includes the metadata for programs."""
         answer = asker.ask(address)
         head = self.cleaner.head(answer)
         if not answer["headers"].get("Content-Type", "").startswith("text/html"):
@@ -352,13 +355,10 @@ class Recorder:
         return head | {name: value for name, value in found.items() if value}
 
     def _links(self, page: Page, address: str) -> list[str]:
-        """Where a page leads, with the numbers that its links tell."""
+        """The addresses that a page links to, with the numbers in the texts of its links."""
         query = address.partition("?")[2]
         found = []
         for href, text in page.links:
-            # Which of several equally frequent words the help takes for its examples is chance.
-            if address.startswith("/search/help") and href.startswith("/?q="):
-                continue
             if "/static/" in href or (href.startswith("#") and not href.startswith("#hit")):
                 continue
             to = re.sub(rf"\?{re.escape(query)}(?=&|$)", "?…", href) if query else href
@@ -374,7 +374,7 @@ class Recorder:
         answer = asker.ask(address)
         body = self._body(answer, address)
         if form == "jsonl" and answer["status"] == 200:
-            # Each line is an object; bodies stand among the answers of the ingest already.
+            # Each line is an object. The bodies are recorded with the answers of the ingest already.
             records = (
                 [json.loads(line) for line in body if line] if isinstance(body, list) else body
             )
@@ -391,7 +391,7 @@ class Recorder:
         return self.cleaner.head(answer) | {"references": page.references}
 
     def _methods(self, asker: Asker) -> Answer:
-        """Requests that only look, that ask for what is new, and that nobody may make."""
+        """HEAD requests, conditional requests, and requests that must be refused."""
         found: Answer = {}
         for address in ("/", "/?q=idlib", "/api/search?q=idlib", "/feed.atom?q=idlib", "/nowhere"):
             answer = asker.ask(address, "HEAD")
@@ -427,13 +427,13 @@ class Recorder:
                     for hit in body.get("hits", ()):
                         hit["score"] = round(hit["score"], 4)
                 if address.startswith("/sitemap-"):
-                    # In the order of storing, which depends on the speed of the machine too.
+                    # Sorted, because the order of storing depends on the speed of the machine.
                     body = sorted(re.findall(r"<url>.*?</url>", "".join(body)))
                 head["body"] = body
         return found
 
     def _afterwards(self, asker: Asker) -> Answer:
-        """An article is withdrawn and an outlet merged into another; readers ask again."""
+        """Withdraw an article, merge an outlet into another, and ask again."""
         withdrawn, merged, heir = "55085fee9e", "the-harbour-gazette", "the-harbour-courier"
         asker.sign_in()
         steps = {
@@ -456,7 +456,7 @@ class Recorder:
     def _act(
         self, asker: Asker, kind: str, action: str, names: list[str], target: str = ""
     ) -> Answer:
-        """An action of the admin's list, asked for and confirmed as its pages ask for it."""
+        """Run an action of an admin list: choose it, and confirm it with the form of its page."""
         address = f"/admin/articles/{kind}/"
         keys = [self._key(asker, address, name) for name in names]
         chosen = {"action": action, "_selected_action": keys}
@@ -469,7 +469,7 @@ class Recorder:
         return {"asked": asked["status"], "done": self.cleaner.head(done)}
 
     def _key(self, asker: Asker, address: str, name: str) -> str:
-        """The one row of a list that a word finds, as its form names it."""
+        """The key of the only row of an admin list that a search for ``name`` finds."""
         listed = asker.ask(f"{address}?{urlencode({'q': name})}")["body"]
         boxes = re.findall(r'<input[^>]*name="_selected_action"[^>]*>', listed)
         assert len(boxes) == 1, f"{len(boxes)} rows are called {name}"
@@ -479,7 +479,7 @@ class Recorder:
 
 
 def _named(search: Search) -> str:
-    """A search as a key that people can read."""
+    """The readable key of a search."""
     text = " & ".join(f"{name}={value}" for name, value in search)
     return text if len(text) <= 120 else f"{text[:119]}…"
 
@@ -489,7 +489,8 @@ def _address(path: str, search: Search) -> str:
 
 
 def _headers(answer: Answer) -> dict[str, Any]:
-    """All of them; the directives of a policy mean the same in any order, and have none here."""
+    """All headers. The directives of the content security policy are sorted, because django-csp
+    writes them in the order of a set."""
     headers = dict(answer["headers"])
     policy = "Content-Security-Policy"
     return headers | {policy: sorted(headers[policy].split("; "))}
@@ -511,11 +512,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.fixture
 def compare(answers: dict[str, Any], request: pytest.FixtureRequest) -> Compare:
-    """Compare what was answered with a file of answers, or write that file anew."""
+    """Compare answers with a file of recorded answers, or write that file again."""
 
     def run(name: str) -> None:
         file = HERE / f"{name}.json"
-        # As it comes back from a file: tuples are lists there.
+        # Through JSON, because tuples come back as lists from a file.
         now = json.loads(dump(answers[name]))
         if request.config.getoption("--renew-recorded"):
             file.write_text(dump(now), encoding="utf-8")
@@ -531,7 +532,7 @@ def compare(answers: dict[str, Any], request: pytest.FixtureRequest) -> Compare:
     return run
 
 
-def test_ingest_tells_the_same_of_every_file(compare: Compare) -> None:
+def test_ingest_prints_the_same_for_every_file(compare: Compare) -> None:
     compare("ingest")
 
 
@@ -543,15 +544,15 @@ def test_the_api_finds_the_same(compare: Compare) -> None:
     compare("api")
 
 
-def test_the_api_says_the_same_of_each_article(compare: Compare) -> None:
+def test_the_api_returns_the_same_facts_of_each_article(compare: Compare) -> None:
     compare("hits")
 
 
-def test_pages_of_results_show_and_lead_to_the_same(compare: Compare) -> None:
+def test_pages_of_results_have_the_same_content_and_links(compare: Compare) -> None:
     compare("results")
 
 
-def test_pages_of_articles_show_and_lead_to_the_same(compare: Compare) -> None:
+def test_pages_of_articles_have_the_same_content_and_links(compare: Compare) -> None:
     compare("articles")
 
 
@@ -559,15 +560,15 @@ def test_other_addresses_answer_the_same(compare: Compare) -> None:
     compare("pages")
 
 
-def test_feeds_give_the_same(compare: Compare) -> None:
+def test_feeds_are_the_same(compare: Compare) -> None:
     compare("feeds")
 
 
-def test_exports_and_receipts_give_the_same(compare: Compare) -> None:
+def test_exports_and_receipts_are_the_same(compare: Compare) -> None:
     compare("exports")
 
 
-def test_citations_read_the_same(compare: Compare) -> None:
+def test_citations_are_the_same(compare: Compare) -> None:
     compare("citations")
 
 
@@ -587,6 +588,6 @@ def test_after_a_withdrawal_and_a_merge_addresses_answer_the_same(compare: Compa
     compare("afterwards")
 
 
-def test_the_archive_says_the_same_in_words(compare: Compare) -> None:
-    """Titles, notes, refusals and reasons: the one file that new wording may change."""
+def test_the_wording_is_the_same(compare: Compare) -> None:
+    """Titles, notes, refusals and reasons: the only file that changes with new wording."""
     compare("wording")

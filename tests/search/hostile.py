@@ -1,4 +1,4 @@
-"""What may be typed into a search box to hurt it, or by chance."""
+"""Searches that are typed to do harm, or by accident."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ HOSTILE = [
     "北" * 1000,
 ]
 
-#: Pieces of the language in any order.
+#: Tokens of the query language in any order.
 LANGUAGE = st.lists(
     st.sampled_from(
         [

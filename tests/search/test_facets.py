@@ -1,4 +1,4 @@
-"""Facets as pages show them: what is seen at once, and what is folded."""
+"""Facets as pages show them: the values that are visible at once, and those that are folded."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from search.query.results import Counts
 
 
 def outlets(number: int, parameters: Parameters) -> Folded:
-    """The facet of so many outlets, the first with most articles."""
+    """A facet with so many outlets; the first one has most articles."""
     counts = Counts(outlets={key: 1000 - key for key in range(1, number + 1)})
     names = {key: Named(f"outlet-{key}", f"Outlet {key}") for key in counts.outlets}
     return folded(facets_of(counts, parameters, names)[0], parameters)
 
 
 def years(number: int, parameters: Parameters) -> Folded:
-    """The facet of so many years, and the undated."""
+    """A facet with so many years and the undated articles."""
     counts = Counts(dates={str(2025 - each): 1 for each in range(number)} | {"undated": 1})
     return folded(facets_of(counts, parameters, {})[1], parameters)
 
@@ -42,13 +42,13 @@ def test_smaller_outlets_are_folded(
 
 
 @pytest.mark.parametrize("key", [1, 11, 40], ids=["first", "folded", "beyond"])
-def test_a_chosen_outlet_is_always_seen(key: int) -> None:
+def test_a_chosen_outlet_is_always_visible(key: int) -> None:
     found = outlets(50, Parameters(outlets=(f"outlet-{key}",)))
     assert f"outlet-{key}" in [value.value for value in found.shown]
     assert f"outlet-{key}" not in [value.value for value in found.folded]
 
 
-def test_all_outlets_can_be_asked_for_where_those_to_be_unfolded_are_all_chosen() -> None:
+def test_all_outlets_are_linked_even_if_all_folded_ones_are_chosen() -> None:
     chosen = tuple(f"outlet-{key}" for key in range(1, 31))
     page = render_to_string(
         "search/_facet.html", {"folded": outlets(40, Parameters(outlets=chosen))}
@@ -62,12 +62,12 @@ def test_all_outlets_can_be_asked_for() -> None:
     assert len(found.shown) == 50 and not found.folded
 
 
-def test_earlier_years_are_folded_and_the_undated_seen() -> None:
+def test_earlier_years_are_folded_and_the_undated_are_visible() -> None:
     found = years(20, Parameters())
     assert [value.value for value in found.shown][-2:] == ["2016", "undated"]
     assert found.folded[0].value == "2015"
     assert len(found.shown) + len(found.folded) == 21
 
 
-def test_years_are_not_folded_where_one_is_chosen() -> None:
+def test_years_are_not_folded_if_one_is_chosen() -> None:
     assert not years(20, read(QueryDict("date=2010"))).folded

@@ -1,4 +1,4 @@
-"""No search of any shape fails, and none does more than is bounded."""
+"""No search fails, whatever is typed, and the work for each is bounded."""
 
 from __future__ import annotations
 

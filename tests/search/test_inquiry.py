@@ -1,4 +1,4 @@
-"""One search for a page: how often it is read and asked, and how deep it goes."""
+"""One search of a page: how often it is parsed and run, and how deep its pages go."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
         ("q=idlib xylophone", (2, 2)),
     ],
 )
-def test_a_page_asks_the_engine_as_seldom_as_it_can(
+def test_a_page_makes_as_few_trips_to_the_engine_as_possible(
     client: Client, asked: Asked, query: str, trips: tuple[int, int]
 ) -> None:
     client.get(f"/?{query}")
     assert (asked.searches, len(asked.totals)) == trips
 
 
-def test_the_examples_of_the_help_page_are_counted_all_at_once(
+def test_the_examples_of_the_help_page_are_counted_in_one_trip(
     client: Client, asked: Asked
 ) -> None:
     client.get("/search/help")
@@ -42,13 +42,13 @@ def test_the_examples_of_the_help_page_are_counted_all_at_once(
 
 
 @pytest.mark.parametrize("text", ["idlib", "idlib putin", "idlib xylophone", "xylophone -recital"])
-def test_a_search_is_read_once_for_a_page(client: Client, text: str) -> None:
+def test_a_search_is_parsed_once_for_a_page(client: Client, text: str) -> None:
     with mock.patch("search.language.parsing.lex", side_effect=lex) as reading:
         client.get("/", {"q": text})
     assert [call.args[0] for call in reading.call_args_list].count(text) == 1
 
 
-def test_an_engine_that_goes_no_deeper_says_where_its_pages_end(
+def test_a_page_too_deep_for_the_engine_becomes_the_last_possible_one_with_a_note(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(get_engine()), "deepest", 4)
@@ -59,7 +59,7 @@ def test_an_engine_that_goes_no_deeper_says_where_its_pages_end(
     assert "Page 3 lies too deep to be shown; this is page 2. An export has more." in last["notes"]
 
 
-def test_an_engine_without_a_vocabulary_leaves_hints_out_and_answers(
+def test_an_engine_without_a_vocabulary_answers_without_hints(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("terms", "similar", "frequencies"):

@@ -1,4 +1,4 @@
-"""Which reading of a search is run, and how often an engine is asked for that."""
+"""The reading of a search that is run, and how many trips to the engine that takes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def engine(engine: Engine) -> Engine:
         ([NEVER, BOTH, WAR], (), 1, [2], (2, [3])),
         ([NEVER, BOTH, WAR], (2,), 1, [2], (2, [3])),
         ([NEVER, term("zebra")], (), 0, [], (1, [2])),
-        # Filters don't relax a search: the article with both words is just of another outlet.
+        # Filters do not relax a search: an article of another outlet has both words.
         ([BOTH, WAR], (1,), 0, [], (1, [2])),
         ([NEVER, BOTH, WAR], (1,), 1, [], (2, [3])),
     ],

@@ -1,4 +1,4 @@
-"""The words and marks that templates ask for."""
+"""The tags and filters of the templates."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def test_a_template_does_not_escape_a_marked_snippet_again() -> None:
     assert template.render(Context({"snippet": snippet})) == "<mark>a</mark> &lt; b"
 
 
-def test_commands_in_a_sentence_are_told_apart_and_all_of_it_is_escaped() -> None:
+def test_commands_in_a_sentence_become_code_and_everything_is_escaped() -> None:
     assert commands("Run `reindex <all>` & wait.") == (
         "Run <code>reindex &lt;all&gt;</code> &amp; wait."
     )
 
 
 @pytest.mark.parametrize(
-    ("field", "said"),
+    ("field", "expected"),
     [
         pytest.param("body", "In the text", id="text"),
         pytest.param("captions", "In a caption", id="caption"),
@@ -37,12 +37,12 @@ def test_commands_in_a_sentence_are_told_apart_and_all_of_it_is_escaped() -> Non
         pytest.param("source", "In the source file", id="source"),
     ],
 )
-def test_a_snippet_says_where_it_stands(field: str, said: str) -> None:
-    assert place(field) == said
+def test_the_place_of_a_snippet(field: str, expected: str) -> None:
+    assert place(field) == expected
 
 
 @pytest.mark.parametrize(
-    ("number", "noun", "said"),
+    ("number", "noun", "expected"),
     [
         pytest.param(0, "article", "0 articles", id="none"),
         pytest.param(1, "article", "1 article", id="one"),
@@ -52,16 +52,16 @@ def test_a_snippet_says_where_it_stands(field: str, said: str) -> None:
         pytest.param(2, "match,matches", "2 matches", id="several of an irregular noun"),
     ],
 )
-def test_a_count_agrees_with_its_noun(number: int, noun: str, said: str) -> None:
-    assert counted(number, noun) == said
+def test_a_count_agrees_with_its_noun(number: int, noun: str, expected: str) -> None:
+    assert counted(number, noun) == expected
 
 
-def test_a_number_has_its_thousands_apart() -> None:
+def test_a_number_has_thousands_separators() -> None:
     assert grouped(1234567) == "1,234,567"
 
 
 @pytest.mark.parametrize(
-    ("date", "said"),
+    ("date", "expected"),
     [
         pytest.param("2020-03-04", "4 March 2020", id="day"),
         pytest.param("2020-03", "March 2020", id="month"),
@@ -71,13 +71,13 @@ def test_a_number_has_its_thousands_apart() -> None:
         pytest.param("2020-02-31", "2020-02-31", id="no day of the calendar"),
     ],
 )
-def test_a_date_is_said_in_words(date: str, said: str) -> None:
-    assert in_words(date) == said
+def test_a_date_in_words(date: str, expected: str) -> None:
+    assert in_words(date) == expected
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "expected"),
     [("en", "English"), ("ar", "Arabic"), ("tlh", "tlh"), ("zh-hans", "Simplified Chinese")],
 )
-def test_a_language_is_said_by_its_name(code: str, said: str) -> None:
-    assert language(code) == said
+def test_the_name_of_a_language(code: str, expected: str) -> None:
+    assert language(code) == expected

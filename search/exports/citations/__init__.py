@@ -1,1 +1,1 @@
-"""Articles as others cite them: styles for people, records for their programs."""
+"""Citations of articles: styles for people, and records for reference managers."""

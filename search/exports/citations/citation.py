@@ -1,4 +1,4 @@
-"""What of an article is cited, in whichever form."""
+"""The facts of an article that every form of citation uses."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from search.exports.citations.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One article. Texts are single lines; "" where something is unknown.
+    """One article. Texts are single lines, "" if unknown.
 
-    ``agency`` may be the outlet itself. ``inferred``: the date is not stated by the
-    article but follows from it. ``url`` is the absolute permanent address.
+    ``agency`` may be the outlet itself. ``inferred`` means that the date was inferred and is not
+    stated by the article. ``url`` is the absolute permanent address, ``accessed`` the day on which
+    it was read.
     """
 
     key: str
@@ -36,15 +37,12 @@ class Citation:
 
     @property
     def wire(self) -> str:
-        """The agency, if it is another than the outlet; else ""."""
+        """The agency, or "" if it is the outlet itself."""
         return "" if self.agency.casefold() == self.outlet.casefold() else self.agency
 
 
 def citation_of(article: Article, url: str, accessed: dt.date) -> Citation:
-    """Cite an article as it is now, at its permanent address, read on a day.
-
-    Costs no query if the article's outlet is at hand.
-    """
+    """The citation of an article. Makes no query if the article's outlet is loaded."""
     return Citation(
         key=article.public_id,
         title=one_line(article.title),
@@ -60,7 +58,7 @@ def citation_of(article: Article, url: str, accessed: dt.date) -> Citation:
 
 
 def one_line(text: str) -> str:
-    """Without line breaks and control characters, blanks single."""
+    """The text on one line, with single spaces and without control characters."""
     spaced = " ".join(text.split())
     if spaced.isprintable():
         return spaced
@@ -68,5 +66,5 @@ def one_line(text: str) -> str:
 
 
 def cited(request: HttpRequest, article: Article) -> Citation:
-    """An article's citation, read today at its permanent address on this host."""
+    """The citation of an article at its permanent address on this host, accessed today."""
     return citation_of(article, permalink(request, article), timezone.localdate())

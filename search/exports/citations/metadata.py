@@ -1,4 +1,4 @@
-"""What a page says of its articles to programs that take citations from pages."""
+"""Metadata in pages for programs such as Zotero: meta tags, JSON-LD and COinS."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.exports.citations.citation import Citation
 
-#: Nothing in a script's text may end the script, nor begin a comment in it.
+#: Escapes the characters that could end a script element or begin a comment in it.
 _IN_SCRIPT = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
-#: What a ContextObject of a newspaper article begins with.
+#: The beginning of the ContextObject of a newspaper article.
 _CONTEXT = "ctx_ver=Z39.88-2004&rft_val_fmt=info:ofi/fmt:kev:mtx:dc&rft.type=newspaperArticle"
 
 
 def meta_tags(citation: Citation) -> list[tuple[str, str]]:
-    """Names and contents of the ``meta`` elements by which Zotero knows a newspaper article.
+    """Names and contents of the ``meta`` elements that Zotero reads as a newspaper article.
 
-    No ``citation_journal_title``: it would make the article one of a journal.
+    There is no ``citation_journal_title``: with it, Zotero takes the article for a journal article.
     """
     tags = [
         ("DC.type", "newspaperArticle"),
@@ -62,6 +62,6 @@ def coins(citation: Citation) -> str:
         ("rft.date", str(citation.date or "")),
         ("rft.identifier", citation.url),
     ]
-    # Names need no encoding, and a results page has this of each hit.
-    said = [f"{name}={quote_plus(value, safe=':/')}" for name, value in pairs if value]
-    return "&".join([_CONTEXT, *said])
+    # Not urlencode, which also encodes the names: a page of results has this for every hit.
+    encoded = [f"{name}={quote_plus(value, safe=':/')}" for name, value in pairs if value]
+    return "&".join([_CONTEXT, *encoded])

@@ -1,4 +1,4 @@
-"""Names of authors, with what a bibliography sorts by apart."""
+"""Names of authors, split into the parts that a bibliography needs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PARTICLES = frozenset(
         "zu",
     ]
 )
-#: What may be joined to a family name: al-Assad, d'Ancona.
+#: Prefixes that are joined to a family name: al-Assad, d'Ancona.
 _JOINED = re.compile(r"^(?:al-|el-|as-|ash-|an-|ar-|at-|d['’]|l['’])(?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\d?!:;@#/\\\"“”()\[\]{}$%&*+=<>|_~^]")
@@ -43,7 +43,7 @@ _MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An author. Without ``given`` the family name is the whole name, as it is written."""
+    """An author. Without ``given``, ``family`` is the whole name as it is written."""
 
     family: str
     given: str = ""
@@ -52,10 +52,10 @@ class Person:
 
     @classmethod
     def of(cls, name: str) -> Person:
-        """Split a name as bylines write it, ``Ludwig van Beethoven`` or ``Lee, Ann``.
+        """Split a name as it stands in bylines: ``Ludwig van Beethoven`` or ``Lee, Ann``.
 
-        What is not written like a person's name (an agency, a desk, a single word, a script
-        without capitals) stays whole.
+        A name that does not look like a person's (an agency, a desk, a single word, a script
+        without capitals) is not split.
         """
         name = " ".join(name.split())
         if is_organisation(name):
@@ -82,17 +82,17 @@ class Person:
 
     @property
     def sorted(self) -> str:
-        """As a bibliography's first author: ``van Beethoven, Ludwig``."""
+        """The name in the order of a bibliography: ``van Beethoven, Ludwig``."""
         return ", ".join(filter(None, [self.last, self.given, self.suffix]))
 
     @property
     def straight(self) -> str:
-        """As it is spoken: ``Ludwig van Beethoven``."""
+        """The name in spoken order: ``Ludwig van Beethoven``."""
         return " ".join(filter(None, [self.given, self.last, self.suffix]))
 
     @property
     def initials(self) -> str:
-        """``Jean-Paul Q.`` as ``J.-P. Q.``"""
+        """The initials of the given names: ``J.-P. Q.`` for ``Jean-Paul Q.``"""
         words = (
             "-".join(f"{part[0]}." for part in word.split("-") if part)
             for word in self.given.split()

@@ -11,7 +11,7 @@ from search.exports.citations.citation import Citation
 from search.exports.citations.people import Person
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-#: BibTeX counts even an escaped brace, so braces are written as words.
+#: BibTeX counts escaped braces too when it matches braces, so they are written as commands.
 _BIBTEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -23,21 +23,21 @@ _BIBTEX = str.maketrans(
     }
 )
 _AND = re.compile(r"\band\b", re.IGNORECASE)
-#: What wikitext would read as a parameter's end, a link, a template, a tag or a signature.
+#: Escapes characters that end a parameter or begin a link, template, tag or signature in wikitext.
 _WIKITEXT = str.maketrans(
     {char: f"&#{ord(char)};" for char in "|{}[]<>~"} | {"&": "&amp;"},
 )
 
 
 def bibtex(citation: Citation) -> str:
-    """One ``@article`` of a newspaper, in UTF-8; an unknown date is "n.d." in its note."""
+    """One ``@article`` for a newspaper article. For an unknown date the note is "n.d."."""
     names = [_bibtex_name(each) for each in citation.authors]
     if not names and citation.wire:
         names = [f"{{{citation.wire.translate(_BIBTEX)}}}"]
     date = citation.date
     fields = {
         "author": f"{{{' and '.join(names)}}}" if names else "",
-        # A second pair of braces keeps the capitals.
+        # A second pair of braces preserves the capitals.
         "title": f"{{{{{citation.title.translate(_BIBTEX)}}}}}",
         "journal": _braced(citation.outlet),
         "entrysubtype": "{newspaper}",
@@ -54,7 +54,7 @@ def bibtex(citation: Citation) -> str:
 
 
 def ris(citation: Citation) -> str:
-    """One ``NEWS`` reference; lines end with CR and LF, as the format has it."""
+    """One ``NEWS`` reference. Lines end with CR and LF, as the format requires."""
     date = citation.date
     names = [each.sorted for each in citation.authors] or list(filter(None, [citation.wire]))
     tags = [
@@ -75,7 +75,7 @@ def ris(citation: Citation) -> str:
 
 
 def csl(citation: Citation) -> dict[str, Any]:
-    """One item of CSL-JSON, of type ``article-newspaper``; styles say "n.d." by themselves."""
+    """One item of CSL-JSON of type ``article-newspaper``. Styles add "n.d." by themselves."""
     date = citation.date
     authors = [_csl_name(each) for each in citation.authors]
     if not authors and citation.wire:
@@ -96,7 +96,7 @@ def csl(citation: Citation) -> dict[str, Any]:
 
 
 def csl_json(citation: Citation) -> str:
-    """A list of the one item, a property a line."""
+    """A list of the one item, with one property on each line."""
     lines = (
         f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
         for name, value in csl(citation).items()
@@ -105,7 +105,7 @@ def csl_json(citation: Citation) -> str:
 
 
 def wikipedia(citation: Citation) -> str:
-    """``{{cite news |…}}``; its date knows no brackets, so a comment says what is inferred."""
+    """``{{cite news |…}}``. A comment marks an inferred date, which must not be in brackets."""
     parameters: list[tuple[str, str]] = []
     for place, author in enumerate(citation.authors, start=1):
         number = place if len(citation.authors) > 1 else ""
@@ -143,7 +143,7 @@ def _braced(text: str) -> str:
 
 
 def _bibtex_name(person: Person) -> str:
-    """``van Beethoven, Ludwig``; in braces of its own where it is not to be taken apart."""
+    """``van Beethoven, Ludwig``; in extra braces if BibTeX must not split the name."""
     if not person.given or _AND.search(person.sorted):
         return f"{{{person.straight.translate(_BIBTEX)}}}"
     # BibTeX wants the suffix before the given name.
@@ -152,7 +152,7 @@ def _bibtex_name(person: Person) -> str:
 
 
 def _ris_date(date: PartialDate) -> str:
-    """``2020/03/04``, with nothing between the slashes for what is unknown."""
+    """``2020/03/04``; an unknown month or day is empty between or after the slashes."""
     month, day = (f"{part:02d}" if part else "" for part in (date.month, date.day))
     return f"{date.year:04d}/{month}/{day}"
 
@@ -175,5 +175,5 @@ def _csl_date(date: PartialDate) -> dict[str, list[list[int]]]:
 
 def _wikitext(text: str) -> str:
     text = text.translate(_WIKITEXT)
-    # Two apostrophes are italics, two underscores a magic word.
+    # Two apostrophes begin italics, two underscores a magic word.
     return text.replace("''", "&#39;&#39;").replace("__", "&#95;&#95;")

@@ -1,4 +1,4 @@
-"""Every form of a citation: what the cite box shows and which files it offers."""
+"""All forms of citation, in the order of the page, and those that are also offered as files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from search.exports.citations.citation import Citation
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of citation: its name to people, and its file's ending and type if it has one."""
+    """A form of citation: its label for users, and the extension and media type of its file, ""
+    if it is not offered as a file."""
 
     label: str
     write: Callable[[Citation], str]
@@ -20,7 +21,7 @@ class Form:
 
     @property
     def is_code(self) -> bool:
-        """For programs, so its lines and blanks matter."""
+        """True for a form that programs read, in which line breaks and spaces matter."""
         return self.write.__module__ == reference_formats.__name__
 
 

@@ -1,7 +1,6 @@
 """Citations for people: APA (7th edition), MLA (9th) and Chicago (17th, bibliography).
 
-Plain text, so without the italics of the outlet. What the article does not say itself, but
-follows from it, stands in brackets.
+They are plain text, so the outlet is not in italics. An inferred date stands in brackets.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _MLA_MONTHS = [
     "Dec.",
 ]
 _SINGLE = str.maketrans("“”", "‘’")
-#: Beyond these, a list of authors is shortened: what APA and Chicago show at most.
+#: The most authors that APA and Chicago list; longer lists are shortened.
 _APA_MOST = 20
 _CHICAGO_MOST = 10
 
@@ -36,7 +35,7 @@ _CHICAGO_MOST = 10
 def apa(citation: Citation) -> str:
     """``Lee, A., & Ek, B. (2020, March 4). Title. Outlet. https://…``
 
-    An agency stands in for an author who is not named, else the title comes first.
+    Without an author the agency takes that place; without an agency the title comes first.
     """
     author = _apa_authors(citation.authors) or citation.agency
     outlet = citation.outlet if author != citation.outlet else ""
@@ -50,7 +49,7 @@ def apa(citation: Citation) -> str:
 def mla(citation: Citation) -> str:
     """``Lee, Ann, and Bo Ek. “Title.” Outlet, 4 Mar. 2020, https://…. Accessed 5 May 2021.``
 
-    An unknown date is left out, as the 9th edition asks; the day of access stands for it.
+    An unknown date is left out, as the 9th edition requires; the day of access is always there.
     """
     author = _mla_authors(citation.authors) or citation.wire
     date = _bracketed(_mla_date(citation.date), citation) if citation.date else ""
@@ -62,7 +61,8 @@ def mla(citation: Citation) -> str:
 def chicago(citation: Citation) -> str:
     """``Lee, Ann, and Bo Ek. “Title.” Outlet, March 4, 2020. https://….``
 
-    The outlet stands in for an author who is not named; an undated one says when it was read.
+    Without an author or another agency the outlet takes that place. A citation without a date has
+    the day of access.
     """
     outlet = citation.outlet
     author = _chicago_authors(citation.authors) or citation.wire
@@ -99,7 +99,7 @@ def _chicago_authors(authors: Sequence[Person]) -> str:
 
 
 def _listed(names: Sequence[str], word: str = "and", *, comma_for_two: bool = False) -> str:
-    """``Lee, Ann``; ``Lee, Ann, and Bo Ek``: an inverted name needs its comma."""
+    """``Lee, Ann``, or ``Lee, Ann, and Bo Ek``: an inverted first name is followed by a comma."""
     if len(names) < 2:
         return "".join(names)
     comma = "," if len(names) > 2 or comma_for_two or "," in names[0] else ""
@@ -107,7 +107,7 @@ def _listed(names: Sequence[str], word: str = "and", *, comma_for_two: bool = Fa
 
 
 def _quoted(title: str) -> str:
-    """In quotation marks, those within made single, with its full stop inside."""
+    """The title in quotation marks with a full stop inside; quotation marks in it become single."""
     inner, opened = [], False
     for char in title.translate(_SINGLE):
         if char == '"':
@@ -117,7 +117,7 @@ def _quoted(title: str) -> str:
 
 
 def _ended(text: str) -> str:
-    """With a full stop, unless it has its own end; "" stays ""."""
+    """The text with a full stop unless it ends a sentence already; "" stays ""."""
     closed = text.rstrip("’”\"'").endswith((".", "!", "?", "…"))
     return text if not text or closed else f"{text}."
 

@@ -1,4 +1,4 @@
-"""`manage.py drain`: bring the index in step with the table."""
+"""`manage.py drain`: write waiting changes of articles to the index."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`manage.py reindex`: build the index anew, or say whether it needs it."""
+"""`manage.py reindex`: rebuild the index, or check whether it matches the articles."""
 
 import sys
 from typing import Any
@@ -11,7 +11,7 @@ from search.engines.base import EngineUnavailable, State
 from search.index.differences import differences
 from search.index.outbox import drain, oldest_age, rebuild
 
-#: Ids named on one line of --check; more are counted.
+#: Ids that a line of --check lists; further ones are only counted.
 NAMED = 50
 
 
@@ -63,7 +63,7 @@ class Command(BaseCommand):
                 more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
                 self.stdout.write(f"{how}: {named}{more}")
         if any(found.values()):
-            # Changes that wait are the usual cause, and cost less than an index anew.
+            # Waiting changes are the usual cause, and draining costs less than a rebuild.
             command = "reindex" if oldest_age() is None else "drain"
             self.stderr.write(f"The index and the articles differ: run `manage.py {command}`.")
             sys.exit(1)

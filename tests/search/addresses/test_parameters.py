@@ -1,4 +1,4 @@
-"""The parameters of an address: read forgivingly, written the same way every time."""
+"""The parameters of an address: reading never fails, and writing is always the same."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_every_parameter_is_read() -> None:
         f"outlet={'a' * 200}",
     ],
 )
-def test_a_malformed_value_is_left_out_and_said(query: str) -> None:
+def test_a_malformed_value_is_left_out_and_reported(query: str) -> None:
     parameters = read(QueryDict(query))
     assert len(parameters.errors) == 1
     assert parameters.url == "/?q="
@@ -70,7 +70,9 @@ def test_an_unknown_parameter_is_ignored_with_a_note() -> None:
         max_size=20,
     )
 )
-def test_reading_never_fails_and_its_address_reads_the_same(pairs: list[tuple[str, str]]) -> None:
+def test_reading_never_fails_and_the_address_gives_the_same_parameters(
+    pairs: list[tuple[str, str]],
+) -> None:
     query = QueryDict(mutable=True)
     for name, value in pairs:
         query.appendlist(name, value)
@@ -110,5 +112,5 @@ class TestToggling:
         assert Parameters().toggle_undated().url == "/?date=undated"
 
 
-def test_an_address_without_anything_still_is_a_search() -> None:
+def test_the_address_of_an_empty_search_has_a_parameter() -> None:
     assert Parameters().url == "/?q="

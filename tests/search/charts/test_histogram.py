@@ -1,4 +1,4 @@
-"""Articles over time as bars."""
+"""Histograms of articles over time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MARCH = (dt.date(2020, 3, 1), dt.date(2020, 3, 31))
 
 
 def tally(text: str) -> Tally:
-    """``2020:3 2020-03:2``."""
+    """The counts of a text such as ``2020:3 2020-03:2``."""
     pairs = (pair.split(":") for pair in text.split())
     return {PartialDate.parse(date): int(count) for date, count in pairs}
 
@@ -42,20 +42,18 @@ def drawn(text: str, window: Days | None = None) -> Histogram | None:
         pytest.param("1850:1 2020:4", None, "decade", 18, 0, id="decades"),
     ],
 )
-def test_what_is_drawn(
-    counts: str, window: Days | None, step: str, bars: int, coarser: int
-) -> None:
+def test_bars_of(counts: str, window: Days | None, step: str, bars: int, coarser: int) -> None:
     found = drawn(counts, window)
     assert found is not None
     assert (found.step, len(found.bars), found.coarser) == (step, bars, coarser)
 
 
 @pytest.mark.parametrize("counts", ["", "2020:3", "2020:0 2021:0", "2020:1 2020-03:1 2020-03-04:1"])
-def test_no_course_in_time_is_no_histogram(counts: str) -> None:
+def test_fewer_than_two_bars_are_no_histogram(counts: str) -> None:
     assert drawn(counts) is None
 
 
-def test_a_bar_leads_to_its_period_and_an_empty_one_nowhere() -> None:
+def test_a_bar_links_to_its_period_and_an_empty_bar_has_no_link() -> None:
     found = drawn("2018:4 2020:2")
     assert found is not None
     assert [(bar.words, bar.count, bar.url) for bar in found.bars] == [
@@ -66,7 +64,7 @@ def test_a_bar_leads_to_its_period_and_an_empty_one_nowhere() -> None:
     assert [bar.height for bar in found.bars] == [100, 0, 50]
 
 
-def test_what_is_chosen_is_marked() -> None:
+def test_chosen_periods_are_marked() -> None:
     chosen = [PartialDate(2020, 3)]
     counts = tally("2020:2 2020-03:1 2020-04:1")
     found = histogram_of(counts, lambda period: "", chosen=chosen)
@@ -74,7 +72,7 @@ def test_what_is_chosen_is_marked() -> None:
     assert [bar.chosen for bar in found.bars] == [True, False]
 
 
-def test_a_share_is_of_all_articles_of_that_time() -> None:
+def test_a_share_is_relative_to_all_articles_of_the_period() -> None:
     asked: list[Days] = []
 
     def among(days: Days) -> Tally:
@@ -95,7 +93,7 @@ DATES = st.builds(PartialDate.of, st.dates(), st.sampled_from(["day", "month", "
 
 
 @given(st.lists(DATES, max_size=12), st.booleans())
-def test_any_dates_are_drawn_within_bounds_and_none_is_counted_twice(
+def test_any_dates_stay_within_the_drawing_and_none_is_counted_twice(
     dates: list[PartialDate], share: bool
 ) -> None:
     counts: dict[PartialDate, int] = {}

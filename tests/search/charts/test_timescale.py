@@ -1,4 +1,4 @@
-"""Which step of time suits a span, and what stands below the bars."""
+"""The step of a time scale, and its labels."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def day(text: str) -> dt.date:
         ("0001-01-01", "9999-12-31", "day", "year", 10, ("1–999", "9000–9999")),
     ],
 )
-def test_the_step_follows_the_span(
+def test_the_step_depends_on_the_span(
     first: str, last: str, finest: str, step: str, count: int, ends: tuple[str, str]
 ) -> None:
     scale = timescale(day(first), day(last), finest)
@@ -49,7 +49,7 @@ def test_the_step_follows_the_span(
         ("1980-01-01", "2020-12-31", ["1980", "1990", "2000", "2010", "2020"]),
     ],
 )
-def test_labels_stand_at_round_places(first: str, last: str, labels: list[str]) -> None:
+def test_labels_stand_at_round_numbers(first: str, last: str, labels: list[str]) -> None:
     found = timescale(day(first), day(last), "day").labels()
     assert [label for label in found if label] == labels
 

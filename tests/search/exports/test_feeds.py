@@ -1,4 +1,4 @@
-"""Feeds as documents."""
+"""The documents of feeds."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FEED = Feed("Idlib", "https://a.example/feed.atom?q=a&x=b", "https://a.example/?
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_atom_has_what_the_standard_demands() -> None:
+def test_atom_has_the_elements_that_the_standard_requires() -> None:
     root = ET.fromstring(atom(FEED))
     assert [root.findtext(ATOM + tag) for tag in ("id", "title", "updated")] == [
         FEED.url,
@@ -43,7 +43,7 @@ def test_atom_has_what_the_standard_demands() -> None:
     assert entry.findtext(f"{ATOM}summary") == "They went on."
 
 
-def test_json_feed_has_what_the_standard_demands() -> None:
+def test_json_feed_has_the_members_that_the_standard_requires() -> None:
     feed = json.loads(json_feed(FEED))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["feed_url"] == FEED.url
@@ -64,7 +64,7 @@ def test_an_entry_without_author_or_date_is_valid_too() -> None:
     assert "date_published" not in item
 
 
-def test_an_empty_feed_always_says_the_same() -> None:
+def test_an_empty_feed_is_always_the_same() -> None:
     empty = replace(FEED, entries=[])
     assert "1970-01-01T00:00:00Z" in atom(empty).decode()
     assert json.loads(json_feed(empty))["items"] == []

@@ -1,4 +1,4 @@
-"""Exports as files."""
+"""The files of exports."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def test_bibtex_is_followed_by_its_receipt_in_comments_without_an_at_sign() -> N
     assert "% generation: gen-1.4\n" in last
 
 
-def test_articles_ticked_by_hand_are_of_no_generation_in_bibtex() -> None:
+def test_the_receipt_of_a_selection_in_bibtex_has_no_generation() -> None:
     text = "".join(as_bibtex(ARTICLES, located, replace(ANSWERED, generation=None)))
     assert "% exported: 2\n" in text
     assert "% generation" not in text
 
 
-def test_ris_has_a_reference_each_in_order() -> None:
+def test_ris_has_one_reference_for_each_article_in_order() -> None:
     lines = "".join(as_ris(ARTICLES, located, ANSWERED)).split("\r\n")
     assert [line for line in lines if line.startswith("ID")] == ["ID  - b2", "ID  - a1"]
     assert lines.count("ER  - ") == 2

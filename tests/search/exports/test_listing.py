@@ -1,4 +1,4 @@
-"""All that a search finds: the list and its total are of one state of the index."""
+"""The list of all results and its total, which are of one state of the index."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from search.query.clauses import Query
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
 
-def test_it_lists_the_first_of_them_and_counts_all() -> None:
+def test_it_lists_the_first_articles_and_counts_all() -> None:
     whole = list_all(read(QueryDict("q=idlib&page=7")), 100)
     assert (whole.total, len(whole.ids)) == (5, 5)
     some = list_all(read(QueryDict("q=idlib")), 3)
     assert (some.total, some.ids) == (5, whole.ids[:3])
 
 
-def test_a_change_while_it_lists_does_not_part_the_total_from_the_list(
+def test_the_total_fits_the_list_even_if_the_index_changes_meanwhile(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     engine = type(get_engine())

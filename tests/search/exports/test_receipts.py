@@ -1,4 +1,4 @@
-"""What an export says of itself."""
+"""The receipts of exports."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_receipt_counts_and_hashes_the_ids_in_order() -> None:
 
 
 @pytest.mark.parametrize(("generation", "named"), [("gen-3.7", True), (None, False)])
-def test_its_headers_name_the_state_of_the_index_where_it_was_asked(
+def test_its_headers_have_a_generation_only_if_an_index_answered(
     generation: str | None, named: bool
 ) -> None:
     headers = replace(ANSWERED, generation=generation).receipt([]).headers

@@ -1,4 +1,4 @@
-"""What a results page offers when a search finds little."""
+"""The advice of a results page when a search finds little."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 
 def advice(client: Client, **parameters: str) -> Advice:
-    given = client.get("/", parameters).context["advice"]
-    assert isinstance(given, Advice)
-    return given
+    found = client.get("/", parameters).context["advice"]
+    assert isinstance(found, Advice)
+    return found
 
 
-def test_a_slip_leads_to_a_search_that_finds_what_it_says(client: Client) -> None:
+def test_did_you_mean_finds_as_many_articles_as_it_says(client: Client) -> None:
     response = client.get("/", {"q": "idilb", "outlet": "tass"})
     meant = response.context["advice"].did_you_mean
     assert (meant.text, meant.url, meant.total) == ("idlib", "/?q=idlib&outlet=tass", 3)
@@ -24,7 +24,7 @@ def test_a_slip_leads_to_a_search_that_finds_what_it_says(client: Client) -> Non
     assert client.get(meant.url).context["inquiry"].total == 3
 
 
-def test_what_only_the_captures_have_is_found_there(client: Client) -> None:
+def test_a_search_that_only_whole_captures_match_is_offered(client: Client) -> None:
     response = client.get("/", {"q": "undesirable"})
     outside = response.context["advice"].outside
     assert (outside.text, outside.total) == ("source:(undesirable)", 1)
@@ -37,10 +37,10 @@ def test_what_only_the_captures_have_is_found_there(client: Client) -> None:
     ["idlib", "", "zzzzzz", "source:zzzzzz", "date:1900", "outlet:undesirable", "x" * 1000],
     ids=lambda q: q[:20],
 )
-def test_nothing_is_offered_that_would_not_help(client: Client, q: str) -> None:
+def test_no_advice_is_given_that_would_not_help(client: Client, q: str) -> None:
     assert advice(client, q=q) == Advice()
 
 
-def test_what_is_offered_is_escaped(client: Client) -> None:
+def test_advice_is_escaped(client: Client) -> None:
     response = client.get("/", {"q": "<b>undesirable</b>"})
     assert b"<b>undesirable" not in response.content

@@ -1,4 +1,4 @@
-"""Did you mean: only what finds more, in the archive's own words."""
+"""Did you mean: proposals made of words of the archive, which find more than the search."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def proposed(engine: Engine, text: str, filters: Filters | None = None) -> Propo
         ("convoi idlib", "convoy idlib", 20),
     ],
 )
-def test_a_slip_is_put_right_in_its_place(
+def test_a_misspelt_word_is_replaced_in_its_place(
     engine: Engine, text: str, meant: str, total: int
 ) -> None:
     assert proposed(engine, text) == Proposal(meant, total)
@@ -60,13 +60,13 @@ def test_nothing_is_proposed_for(engine: Engine, text: str) -> None:
     assert proposed(engine, text) is None
 
 
-def test_what_is_proposed_is_found_under_the_same_filters(engine: Engine) -> None:
+def test_a_proposal_is_counted_under_the_same_filters(engine: Engine) -> None:
     assert proposed(engine, "erdogen", Filters(outlets=(1,))) == Proposal("erdogan", 20)
     assert proposed(engine, "erdogen", Filters(outlets=(2,))) == Proposal("erdogam", 1)
     assert proposed(engine, "putim", Filters(outlets=(2,))) is None
 
 
-def test_a_long_text_of_unknown_words_is_asked_for_in_two_trips(
+def test_a_long_text_of_unknown_words_takes_two_trips_to_the_engine(
     engine: Engine, asked: Asked
 ) -> None:
     text = " AND ".join(f"erdoga{letter}" for letter in "bcdefghijklop")
@@ -74,7 +74,7 @@ def test_a_long_text_of_unknown_words_is_asked_for_in_two_trips(
     assert (asked.searches, asked.totals) == (1, [MOST_WORDS, MOST_TRIES])
 
 
-def test_an_engine_without_a_vocabulary_has_nothing_to_propose(
+def test_an_engine_without_a_vocabulary_proposes_nothing(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(engine), "similar", Engine.similar)

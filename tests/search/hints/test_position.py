@@ -1,4 +1,4 @@
-"""Where an article stands among the results."""
+"""The position of an article among the results of a search."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def order(parameters: Parameters) -> list[Article]:
 
 
 @pytest.mark.parametrize("query", ["q=idlib", "q=idlib&sort=oldest", "outlet=tass", "q="])
-def test_it_counts_as_the_results_page_does(query: str) -> None:
+def test_the_number_is_that_on_the_page_of_results(query: str) -> None:
     parameters = asked(query)
     articles = order(parameters)
     for number, article in enumerate(articles, start=1):
@@ -32,7 +32,7 @@ def test_it_counts_as_the_results_page_does(query: str) -> None:
         assert (place.number, place.total) == (number, len(articles))
 
 
-def test_its_neighbours_keep_the_search() -> None:
+def test_links_to_its_neighbours_contain_the_search() -> None:
     parameters = asked("q=idlib")
     first, second, third = order(parameters)[:3]
     place = place_of(second, parameters)
@@ -40,14 +40,14 @@ def test_its_neighbours_keep_the_search() -> None:
     assert place.following == f"{third.get_absolute_url()}?q=idlib"
 
 
-def test_the_first_has_none_before_it_and_the_last_none_after_it() -> None:
+def test_the_first_result_has_no_previous_one_and_the_last_no_following_one() -> None:
     parameters = asked("q=idlib")
     articles = order(parameters)
     assert place_of(articles[0], parameters).previous == ""
     assert place_of(articles[-1], parameters).following == ""
 
 
-def test_a_neighbour_on_the_next_page_is_found_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_link_to_a_neighbour_names_its_page_of_results(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(position, "PAGE_SIZE", 2)
     parameters = asked("q=idlib")
     articles = order(parameters)
@@ -67,7 +67,7 @@ def test_an_article_is_found_whatever_page_its_address_names(
     assert place_of(articles[4], parameters).number == 5
 
 
-def test_an_article_that_the_search_does_not_find_has_no_place() -> None:
+def test_an_article_that_the_search_does_not_find_has_no_number() -> None:
     article = Article.objects.first()
     assert article is not None
     place = place_of(article, asked("q=xyzzy"))
@@ -82,12 +82,12 @@ def test_the_page_leads_to_the_next_result(client: Client) -> None:
     assert 'rel="prev"' not in page
 
 
-def test_without_a_search_the_page_has_no_trail(client: Client) -> None:
+def test_without_a_search_the_page_has_no_links_to_neighbours(client: Client) -> None:
     article = order(asked("q=idlib"))[0]
     assert 'class="trail"' not in client.get(article.get_absolute_url()).text
 
 
-def test_the_words_that_were_really_searched_are_marked(client: Client) -> None:
+def test_a_relaxed_search_marks_the_words_that_were_run(client: Client) -> None:
     query = "idlib xyzzy"
     article = order(asked(f"q={query}"))[0]
     response = client.get(article.get_absolute_url(), {"q": query})

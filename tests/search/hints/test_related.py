@@ -1,4 +1,4 @@
-"""Related articles, and why they are."""
+"""Related articles, and the words that they share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LIGHTS = "Engineers tested the lanterns of the lighthouse and the foghorn before
 def stories(
     write: Callable[[str, str | bytes], Path], ingest_paths: Callable[..., list[Outcome]]
 ) -> Callable[[str, int], list[Article]]:
-    """So many articles with a sentence in each, beside one of their own."""
+    """Makes articles that share a sentence; each also has a sentence of its own."""
 
     def make(sentence: str, number: int) -> list[Article]:
         made = []
@@ -37,7 +37,7 @@ def stories(
     return make
 
 
-def test_articles_that_share_telling_words_are_related(
+def test_articles_that_share_distinctive_words_are_related(
     stories: Callable[[str, int], list[Article]],
 ) -> None:
     harbour = stories(HARBOUR, 3)
@@ -46,7 +46,7 @@ def test_articles_that_share_telling_words_are_related(
     assert {each.article for each in found} == set(harbour[1:])
 
 
-def test_the_words_that_both_have_are_said(stories: Callable[[str, int], list[Article]]) -> None:
+def test_the_shared_words_are_listed(stories: Callable[[str, int], list[Article]]) -> None:
     harbour = stories(HARBOUR, 2)
     stories(LIGHTS, 4)
     [other] = related_to(harbour[0])
@@ -56,7 +56,7 @@ def test_the_words_that_both_have_are_said(stories: Callable[[str, int], list[Ar
     assert "the" not in other.words
 
 
-def test_of_many_only_the_nearest_are_shown(
+def test_only_the_most_similar_articles_are_shown(
     stories: Callable[[str, int], list[Article]],
 ) -> None:
     harbour = stories(HARBOUR, MOST + 3)
@@ -73,7 +73,7 @@ def test_a_withdrawn_article_is_related_to_nothing(
 
 
 @pytest.mark.parametrize("body", ["", "the of and", "2020 2021 2022", "x " * 50_000])
-def test_a_text_that_tells_nothing_has_no_related_articles(
+def test_a_text_without_distinctive_words_has_no_related_articles(
     stories: Callable[[str, int], list[Article]], body: str
 ) -> None:
     article, _ = stories(HARBOUR, 2)

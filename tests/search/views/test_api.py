@@ -22,7 +22,7 @@ def ask(client: Client, **parameters: Any) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("seeds")
 class TestAnswer:
-    def test_it_has_what_the_page_has(self, client: Client) -> None:
+    def test_it_has_the_same_results_as_the_page(self, client: Client) -> None:
         answer = ask(client, q="codenamed")
         assert answer["total"] == 1
         assert answer["relaxed"] is None
@@ -53,7 +53,7 @@ class TestAnswer:
         (chosen,) = (value for value in dates if value["value"] == day)
         assert (answer["total"], chosen["count"], chosen["selected"]) == (count, count, True)
 
-    def test_pages_are_as_long_as_asked(self, client: Client) -> None:
+    def test_per_page_sets_the_length_of_a_page(self, client: Client) -> None:
         first = ask(client, q="idlib", per_page=2)
         third = ask(client, q="idlib", per_page=2, page=3)
         assert (len(first["hits"]), len(third["hits"]), first["pages"]) == (2, 1, 3)
@@ -75,7 +75,9 @@ class TestAnswer:
             {"per_page": "ten"},
         ],
     )
-    def test_malformed_is_400_in_json(self, client: Client, parameters: dict[str, str]) -> None:
+    def test_a_malformed_parameter_is_400_in_json(
+        self, client: Client, parameters: dict[str, str]
+    ) -> None:
         response = client.get("/api/search", parameters)
         assert response.status_code == 400
         assert len(response.json()["errors"]) == 1

@@ -1,4 +1,4 @@
-"""The archive by date and by outlet, and the health of it all."""
+"""The archive by date and by outlet, and the health check."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_an_article_dated_by_year_alone_is_in_the_year_and_in_no_month(client: C
 
 
 @pytest.mark.parametrize("address", ["/archive/0000/", "/archive/2020/13/", "/archive/20/"])
-def test_what_is_no_date_is_not_found(client: Client, address: str) -> None:
+def test_an_address_that_is_not_a_date_is_404(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
@@ -50,7 +50,9 @@ def test_outlets_list_their_articles(client: Client) -> None:
     assert len(listed(client, "/outlets/tass/")) == 3
 
 
-def test_a_merged_outlets_old_address_leads_to_its_heir(client: Client) -> None:
+def test_the_address_of_a_merged_outlet_redirects_to_the_outlet_it_was_merged_into(
+    client: Client,
+) -> None:
     heir = Outlet.objects.create(name="Russian agencies")
     Outlet.objects.get(slug="tass").merge_into(heir)
     response = client.get("/outlets/tass/")
@@ -61,7 +63,7 @@ def test_a_merged_outlets_old_address_leads_to_its_heir(client: Client) -> None:
 
 
 class TestHealth:
-    def test_all_is_well(self, client: Client) -> None:
+    def test_it_is_200_if_everything_works(self, client: Client) -> None:
         answer = client.get("/healthz")
         assert answer.status_code == 200
         assert answer.json() == {
@@ -71,7 +73,7 @@ class TestHealth:
             "outbox": {"ok": True, "waiting": 0, "oldest_seconds": 0},
         }
 
-    def test_a_broken_index_is_told(self, client: Client, index_folder: Path) -> None:
+    def test_a_broken_index_is_reported(self, client: Client, index_folder: Path) -> None:
         shutil.rmtree(index_folder)
         answer = client.get("/healthz")
         assert answer.status_code == 503
@@ -80,7 +82,7 @@ class TestHealth:
         assert "`manage.py reindex`" in index["remedy"]
         assert answer.json()["database"]["ok"]
 
-    def test_a_database_that_is_down_is_told(self, client: Client) -> None:
+    def test_a_database_that_is_down_is_reported(self, client: Client) -> None:
         with mock.patch.object(Article.objects, "shown", side_effect=OperationalError("gone")):
             answer = client.get("/healthz")
         assert answer.status_code == 503

@@ -61,7 +61,7 @@ def test_text_of_another_language_says_so_in_its_markup(
 
 
 @pytest.mark.parametrize(("body", "noted"), [("The ferry sailed.", True), ("", False)])
-def test_first_words_are_told_as_such_where_there_are_any(
+def test_a_title_made_of_first_words_says_so_if_there_are_any(
     client: Client, monitor: Article, body: str, noted: bool
 ) -> None:
     monitor.headline, monitor.body = "", body
@@ -73,7 +73,7 @@ def test_first_words_are_told_as_such_where_there_are_any(
 @pytest.mark.parametrize(
     "query", ['byline:"joe bloggs"', "byline:doe", "dateline:zahle", "outlet:monitor"]
 )
-def test_what_matches_beside_the_story_is_marked_too(
+def test_matches_outside_the_story_are_marked_too(
     client: Client, monitor: Article, query: str
 ) -> None:
     monitor.byline, monitor.dateline = ["Ann Doe", "Joe Bloggs"], "ZAHLE, Lebanon"
@@ -93,7 +93,7 @@ def test_a_marked_outlet_holds_no_link_within_its_link(client: Client, monitor: 
     assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", kicker, re.DOTALL)
 
 
-def test_marks_are_numbered_in_the_order_they_stand(client: Client, monitor: Article) -> None:
+def test_marks_are_numbered_in_the_order_of_the_page(client: Client, monitor: Article) -> None:
     monitor.byline, monitor.dateline = ["Ann Idlib"], "IDLIB, Syria"
     monitor.captions = ["A street of Idlib"]
     monitor.save()
@@ -108,7 +108,7 @@ def test_words_the_query_excludes_are_not_marked(client: Client, monitor: Articl
     assert "Erdogan</mark>" not in response.text
 
 
-def test_another_slug_leads_to_todays_and_keeps_the_search(
+def test_another_slug_redirects_to_the_current_one_and_keeps_the_search(
     client: Client, monitor: Article
 ) -> None:
     response = client.get(f"/articles/{monitor.public_id}/old-title/?q=idlib")
@@ -117,7 +117,7 @@ def test_another_slug_leads_to_todays_and_keeps_the_search(
     assert client.get(f"/articles/{monitor.public_id}/").status_code == 302
 
 
-def test_a_withdrawn_article_is_gone_and_shows_nothing_of_itself(
+def test_a_withdrawn_article_is_410_and_shows_none_of_its_text(
     client: Client, monitor: Article
 ) -> None:
     address = monitor.get_absolute_url()
@@ -193,8 +193,8 @@ def test_it_can_be_read_without_the_engine(
     assert "<mark" in response.text
 
 
-def test_a_text_too_long_to_be_searched_whole_says_so(client: Client, monitor: Article) -> None:
-    told = "Only the first 100,000 words of this text can be searched."
-    assert told not in client.get(monitor.get_absolute_url()).text
+def test_a_text_too_long_for_the_index_says_so(client: Client, monitor: Article) -> None:
+    note = "Only the first 100,000 words of this text can be searched."
+    assert note not in client.get(monitor.get_absolute_url()).text
     Article.objects.filter(pk=monitor.pk).update(body="word " * 100_001)
-    assert told in client.get(monitor.get_absolute_url()).text
+    assert note in client.get(monitor.get_absolute_url()).text

@@ -52,14 +52,14 @@ def test_each_record_is_a_file(
     assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
-def test_there_is_no_file_of_another_form_or_article(client: Client, monitor: Article) -> None:
+def test_another_form_or_article_is_404(client: Client, monitor: Article) -> None:
     assert client.get(f"/articles/{monitor.public_id}/cite.exe").status_code == 404
     assert client.get("/articles/ffffffffff/cite.bib").status_code == 404
     assert client.post(f"/articles/{monitor.public_id}/cite.bib").status_code == 405
 
 
 @pytest.mark.parametrize("extension", ["bib", "ris", "json"])
-def test_a_withdrawn_article_is_cited_no_more(
+def test_a_withdrawn_article_cannot_be_cited(
     client: Client, monitor: Article, extension: str
 ) -> None:
     Article.objects.filter(pk=monitor.pk).update(withdrawn_at=timezone.now())
@@ -71,7 +71,7 @@ def test_a_withdrawn_article_is_cited_no_more(
     assert "ld+json" not in page
 
 
-def test_the_page_is_a_newspaper_article_to_zotero(client: Client, monitor: Article) -> None:
+def test_zotero_reads_the_page_as_a_newspaper_article(client: Client, monitor: Article) -> None:
     monitor.byline = ["Ann Doe", "Joe Bloggs"]
     monitor.save()
     page = client.get(monitor.get_absolute_url(), {"q": "idlib"}).text
@@ -87,7 +87,7 @@ def test_the_page_is_a_newspaper_article_to_zotero(client: Client, monitor: Arti
         assert other not in page
 
 
-def test_hostile_text_stays_text_in_the_page_s_head(client: Client, monitor: Article) -> None:
+def test_hostile_text_is_escaped_in_the_head_of_the_page(client: Client, monitor: Article) -> None:
     monitor.headline = '</script><script>alert("x")</script>'
     monitor.save()
     page = client.get(monitor.get_absolute_url()).text
@@ -96,7 +96,7 @@ def test_hostile_text_stays_text_in_the_page_s_head(client: Client, monitor: Art
     assert json.loads(block)["headline"] == monitor.headline
 
 
-def test_every_hit_carries_its_record(client: Client) -> None:
+def test_every_hit_has_its_coins(client: Client) -> None:
     page = client.get("/?q=idlib").text
     records = re.findall(r'<span class="Z3988" title="([^"]+)"', page)
     assert len(records) == 5
@@ -104,7 +104,7 @@ def test_every_hit_carries_its_record(client: Client) -> None:
     assert sum("rft.source=TASS" in record for record in records) == 3
 
 
-def test_citations_cost_no_query(client: Client, monitor: Article) -> None:
+def test_citations_make_no_query(client: Client, monitor: Article) -> None:
     address = f"/articles/{monitor.public_id}/cite.bib"
     with CaptureQueriesContext(connection) as captured:
         client.get(address)

@@ -1,4 +1,4 @@
-"""What a page costs: queries of the database, and bytes to send."""
+"""The cost of a page: database queries and bytes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Fill = Callable[[int], None]
 def fill(
     transactional_db: None, write: Callable[[str, str | bytes], Path], ingest_paths: Ingest
 ) -> Fill:
-    """Have so many articles of three years, three to an outlet."""
+    """Fills the archive with so many articles from three years, three of each outlet."""
 
     def run(count: int) -> None:
         lines = [
@@ -79,12 +79,12 @@ def test_the_queries_of_a_page_do_not_grow_with_the_archive(client: Client, fill
     assert max(few.values()) <= 12
 
 
-def test_a_full_results_page_is_light(client: Client, fill: Fill) -> None:
+def test_a_full_results_page_is_small(client: Client, fill: Fill) -> None:
     fill(140)
     response = client.get("/?q=harvest+number&chart=share")
     page, inquiry = response.text, response.context["inquiry"]
     assert len(inquiry.found) == 20 and len(response.context["histogram"].bars) == 36
-    # Their own text: passages and headlines.
+    # The text of the articles: passages and headlines.
     texts = re.findall(
         r'<p class="snippet".*?</p>|(?<=harvest\+number&amp;chart=share">).*?</a></h2>',
         page,
@@ -103,7 +103,7 @@ def test_a_full_results_page_is_light(client: Client, fill: Fill) -> None:
     assert weight <= MOST_BYTES
 
 
-def test_every_outlet_of_many_can_be_shown_and_chosen(client: Client, fill: Fill) -> None:
+def test_all_of_many_outlets_can_be_shown_and_chosen(client: Client, fill: Fill) -> None:
     fill(140)
     short = client.get("/?q=harvest")
     every = {value.value for value in short.context["inquiry"].facets[0].values}

@@ -1,4 +1,4 @@
-"""What the archive holds, outlets by time."""
+"""The coverage table: what the archive holds by outlet and period."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def labels(client: Client, address: str = "/coverage/") -> list[str]:
     return [column.label for column in client.get(address).context["coverage"].columns]
 
 
-def test_a_short_span_is_shown_by_month(client: Client) -> None:
+def test_a_short_archive_is_shown_by_month(client: Client) -> None:
     assert labels(client) == ["Feb 2020", "Mar 2020", "Undated"]
 
 
-def test_a_long_one_by_year_and_a_year_opens_its_months(client: Client) -> None:
+def test_a_long_archive_is_shown_by_year_and_a_year_links_to_its_months(client: Client) -> None:
     redate("Russia backs", "2016")
     assert labels(client) == ["2016", "2020", "Undated"]
     assert 'href="/coverage/?year=2020"' in client.get("/coverage/").text
@@ -38,7 +38,7 @@ def test_a_long_one_by_year_and_a_year_opens_its_months(client: Client) -> None:
     assert labels(client, "/coverage/?year=2016")[-1] == "Year only"
 
 
-def test_every_cell_leads_to_as_many_articles_as_it_says(client: Client) -> None:
+def test_every_cell_links_to_as_many_articles_as_it_shows(client: Client) -> None:
     redate("Russia backs", "2016")
     for address in ("/coverage/", "/coverage/?year=2020"):
         coverage = client.get(address).context["coverage"]
@@ -63,7 +63,7 @@ def test_an_unknown_outlet_is_the_last_row(client: Client) -> None:
 
 
 @pytest.mark.parametrize("year", ["x", "0", "99999", "-1", "²", HOSTILE])
-def test_what_is_no_year_is_said(client: Client, year: str) -> None:
+def test_a_value_that_is_not_a_year_gives_a_note(client: Client, year: str) -> None:
     page = client.get("/coverage/", {"year": year})
     assert page.status_code == 200
     assert "is not a year" in page.text
@@ -74,7 +74,7 @@ def test_a_year_without_articles_says_so(client: Client) -> None:
     assert "has no articles from 1999" in client.get("/coverage/?year=1999").text
 
 
-def test_an_outlets_name_stays_text(client: Client) -> None:
+def test_the_name_of_an_outlet_is_escaped(client: Client) -> None:
     Article.objects.update(outlet=Outlet.objects.create(name=HOSTILE))
     assert "<script>" not in client.get("/coverage/").text
 
@@ -87,7 +87,7 @@ def test_many_outlets_are_on_several_pages(client: Client, monkeypatch: pytest.M
     assert client.get("/coverage/?page=99").status_code == 200
 
 
-def test_an_outlets_page_shows_its_own_course_in_time(client: Client) -> None:
+def test_the_page_of_an_outlet_has_a_histogram(client: Client) -> None:
     found = client.get("/outlets/tass/").context["histogram"]
     assert sum(bar.count for bar in found.bars) == 3
     for bar in found.bars:
@@ -100,6 +100,6 @@ def test_it_needs_no_index(client: Client, index_folder: Path) -> None:
     assert client.get("/coverage/").status_code == 200
 
 
-def test_every_page_leads_to_it(client: Client) -> None:
+def test_every_page_links_to_it(client: Client) -> None:
     for address in ("/", "/?q=idlib", "/outlets/", "/nowhere/"):
         assert 'href="/coverage/"' in client.get(address).text

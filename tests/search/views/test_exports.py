@@ -1,4 +1,4 @@
-"""A whole search as a file."""
+"""Exports of searches and selections, and their receipts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 BOTH = pytest.mark.parametrize("address", ["/export.csv", "/export.jsonl"])
 EACH = pytest.mark.parametrize("extension", FORMATS)
-#: Where each format says which article it is.
+#: How each format names the ids of its articles.
 IDS = {
     "bib": r"@article\{article-(\w+),",
     "ris": r"(?m)^ID  - (\w+)",
@@ -73,7 +73,7 @@ def test_the_table_has_its_receipt_in_the_headers(client: Client) -> None:
     assert headers["Archive-SHA256"] == digest([row["public_id"] for row in rows])
 
 
-def test_a_formula_in_a_headline_stays_text(client: Client) -> None:
+def test_a_formula_in_a_headline_is_defused(client: Client) -> None:
     article = Article.objects.get(headline__startswith="Russia backs")
     article.headline = '=HYPERLINK("http://x.example","summit")'
     article.save()
@@ -82,7 +82,7 @@ def test_a_formula_in_a_headline_stays_text(client: Client) -> None:
     assert f"'{article.headline}" in titles
 
 
-def test_an_export_has_its_bounds_and_says_so(
+def test_an_export_is_limited_and_its_receipt_says_so(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exports, "MOST", 2)
@@ -92,7 +92,7 @@ def test_an_export_has_its_bounds_and_says_so(
 
 
 @BOTH
-def test_what_is_withdrawn_leaves_even_while_the_file_is_sent(client: Client, address: str) -> None:
+def test_an_article_withdrawn_during_the_download_is_left_out(client: Client, address: str) -> None:
     article = Article.objects.get(headline__startswith="Russia backs")
     response = client.get(address, {"q": "idlib"})
     Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now())
@@ -104,14 +104,16 @@ def test_what_is_withdrawn_leaves_even_while_the_file_is_sent(client: Client, ad
 
 
 @BOTH
-def test_nothing_found_is_an_empty_file_with_its_receipt(client: Client, address: str) -> None:
+def test_a_search_without_results_is_an_empty_file_with_its_receipt(
+    client: Client, address: str
+) -> None:
     text, headers = text_of(client, address, q="xylophone")
     assert len(text.splitlines()) == 1
     assert headers["Archive-SHA256"] == digest([])
 
 
 @BOTH
-def test_malformed_is_400_and_an_engine_that_is_down_503(
+def test_malformed_parameters_are_400_and_an_engine_that_is_down_is_503(
     client: Client, index_folder: Path, address: str
 ) -> None:
     response = client.get(address, {"from": "soon"})
@@ -132,7 +134,7 @@ def test_the_results_page_offers_them(client: Client) -> None:
 
 
 @EACH
-def test_the_receipt_beside_a_file_is_that_of_its_ids(client: Client, extension: str) -> None:
+def test_receipt_json_matches_the_ids_of_the_file(client: Client, extension: str) -> None:
     text, headers = text_of(client, f"/export.{extension}", q="idlib")
     ids = re.findall(IDS[extension], text)
     answer = client.get("/receipt.json", {"q": "idlib"}).json()
@@ -142,19 +144,19 @@ def test_the_receipt_beside_a_file_is_that_of_its_ids(client: Client, extension:
     assert answer["receipt"]["generation"] == headers.get("Archive-Generation")
 
 
-def test_another_state_of_the_index_has_another_name(client: Client) -> None:
+def test_a_change_of_the_index_changes_the_generation(client: Client) -> None:
     before = client.get("/receipt.json?q=idlib").json()["receipt"]
     Article.objects.get(headline__startswith="Russia backs").save()
     after = client.get("/receipt.json?q=idlib").json()["receipt"]
     assert before["sha256"] == after["sha256"]
-    # An engine may have no names for them.
+    # An engine may have no names for the states of its index.
     assert before["generation"] is None or before["generation"] != after["generation"]
 
 
-def test_a_format_that_there_is_none_of_is_not_found(client: Client) -> None:
+def test_an_unknown_format_is_404(client: Client) -> None:
     assert client.get("/export.exe?q=idlib").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/receipt.json?from=soon", "/export.bib?id=../etc"])
-def test_what_is_malformed_is_refused(client: Client, address: str) -> None:
+def test_malformed_addresses_are_refused(client: Client, address: str) -> None:
     assert client.get(address).status_code == 400

@@ -1,4 +1,4 @@
-"""Feeds of searches, and what browsers and robots are told."""
+"""Feeds of searches, and the files for browsers and robots."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_feed_is_the_search_newest_first_and_undated_last(client: Client) -> N
     assert len(client.get("/feed.json?q=idlib&outlet=tass&sort=oldest&page=9").json()["items"]) == 3
 
 
-def test_atom_says_the_same_with_whole_addresses(client: Client) -> None:
+def test_atom_has_the_same_entries_with_absolute_addresses(client: Client) -> None:
     response = client.get("/feed.atom?q=idlib&outlet=tass")
     assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
     root = ET.fromstring(response.content)
@@ -45,7 +45,7 @@ def test_atom_says_the_same_with_whole_addresses(client: Client) -> None:
 
 
 @FEEDS
-def test_what_a_reader_has_is_not_sent_again(client: Client, address: str) -> None:
+def test_an_unchanged_feed_is_not_sent_again(client: Client, address: str) -> None:
     first = client.get(address, {"q": "summit"})
     again = client.get(address, {"q": "summit"}, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -64,7 +64,7 @@ def test_a_feed_that_lags_behind_its_articles_has_no_date(client: Client, addres
 
 
 @FEEDS
-def test_an_edit_is_sent_under_the_same_id(client: Client, address: str) -> None:
+def test_an_edited_article_keeps_its_id(client: Client, address: str) -> None:
     first = client.get(address, {"q": "summit"})
     article = Article.objects.get(headline__startswith="Russia backs")
     article.headline = "Xanadu summit planned"
@@ -90,7 +90,7 @@ def test_a_withdrawn_article_leaves_the_feed_and_says_that_something_changed(
 
 
 @FEEDS
-def test_malformed_is_400_in_a_sentence(client: Client, address: str) -> None:
+def test_a_malformed_parameter_is_400_in_a_sentence(client: Client, address: str) -> None:
     response = client.get(address, {"date": "soon"})
     assert response.status_code == 400
     assert "was not used" in response.text
@@ -139,7 +139,7 @@ def test_robots_are_kept_out(client: Client) -> None:
     assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
 
 
-def test_a_closed_archive_gives_nothing_of_its_articles_to_strangers(
+def test_an_archive_with_login_shows_none_of_its_articles_to_strangers(
     client: Client, settings: Settings
 ) -> None:
     closed = "django.contrib.auth.middleware.LoginRequiredMiddleware"

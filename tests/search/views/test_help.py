@@ -1,4 +1,4 @@
-"""The help page: every form, with examples that find what they say."""
+"""The help page: every form of the query language, with examples from the archive."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def lessons(client: Client) -> list[Lesson]:
 
 
 @pytest.mark.usefixtures("seeds")
-def test_examples_are_of_this_archive_and_find_what_they_say(client: Client) -> None:
+def test_examples_are_of_this_archive_and_find_as_many_articles_as_they_say(client: Client) -> None:
     examples = {lesson.form: lesson.example for lesson in lessons(client)}
     shown = [example for example in examples.values() if example]
     assert len(shown) >= len(FORMS) - 4
@@ -38,13 +38,13 @@ def test_an_example_of_withdrawn_articles_is_not_shown(client: Client) -> None:
     assert "TASS" not in page.text
 
 
-def test_an_empty_archive_has_the_forms_alone(client: Client) -> None:
+def test_an_empty_archive_shows_the_forms_without_examples(client: Client) -> None:
     assert [lesson.form for lesson in lessons(client)] == [form for form, _ in FORMS.values()]
     assert "In this archive" not in client.get("/search/help").text
 
 
 @pytest.mark.usefixtures("seeds")
-def test_without_an_index_the_forms_can_be_read(client: Client, index_folder: Path) -> None:
+def test_without_an_index_the_forms_are_shown(client: Client, index_folder: Path) -> None:
     shutil.rmtree(index_folder)
     assert not any(lesson.example for lesson in lessons(client))
     assert "t*key" in client.get("/search/help").text
@@ -52,7 +52,7 @@ def test_without_an_index_the_forms_can_be_read(client: Client, index_folder: Pa
 
 @pytest.mark.usefixtures("seeds")
 @pytest.mark.parametrize("address", ["/", "/?q=idlib"])
-def test_pages_with_the_search_form_lead_to_it(client: Client, address: str) -> None:
+def test_pages_with_the_search_form_link_to_it(client: Client, address: str) -> None:
     assert "/search/help" in client.get(address).text
 
 

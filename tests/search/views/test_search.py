@@ -1,4 +1,4 @@
-"""The results page: what is found, said and never lost."""
+"""The home page and the results page."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class TestSeeds:
         assert total(client, **{"from": "2020-02", "to": "2020-02-29"}) == 1
         assert total(client, **{"from": "2020-03-01", "to": "2020-01-01"}) == 0
 
-    def test_the_undated_hold_the_moscow_times_piece(self, client: Client) -> None:
+    def test_the_undated_articles_include_that_of_the_moscow_times(self, client: Client) -> None:
         response = client.get("/", {"date": "undated"})
         titles = [found.article.title for found in response.context["inquiry"].found]
         expected = "Kremlin to Turkey: Help Stop Attacks on Syrian and Russian Forces in Idlib"
@@ -80,16 +80,14 @@ class TestSeeds:
         for facet in inquiry.facets:
             assert sum(value.count for value in facet.values if not value.is_part) == inquiry.total
 
-    def test_a_facet_keeps_its_counts_when_one_of_its_values_is_chosen(
-        self, client: Client
-    ) -> None:
+    def test_a_facet_keeps_its_counts_if_one_of_its_values_is_chosen(self, client: Client) -> None:
         def outlets(**parameters: str) -> dict[str, int]:
             facet = client.get("/", parameters).context["inquiry"].facets[0]
             return {value.value: value.count for value in facet.values}
 
         assert outlets(q="idlib", outlet="tass") == outlets(q="idlib")
 
-    def test_every_facet_link_gives_as_many_as_it_says(self, client: Client) -> None:
+    def test_every_facet_link_finds_as_many_as_its_count(self, client: Client) -> None:
         for facet in client.get("/", {"q": "idlib"}).context["inquiry"].facets:
             for value in facet.values:
                 assert client.get(value.url).context["inquiry"].total == value.count
@@ -107,11 +105,11 @@ class TestSeeds:
         assert inquiry.total == 2
         assert inquiry.relaxed.startswith("No article has all of these words")
 
-    def test_where_any_article_has_all_words_only_such_are_found(self, client: Client) -> None:
+    def test_if_any_article_has_all_words_only_such_are_found(self, client: Client) -> None:
         inquiry = client.get("/", {"q": "idlib codenamed"}).context["inquiry"]
         assert (inquiry.total, inquiry.relaxed) == (1, "")
 
-    def test_an_inferred_date_is_visibly_so(self, client: Client) -> None:
+    def test_an_inferred_date_is_marked_as_inferred(self, client: Client) -> None:
         assert "inferred" in client.get("/", {"q": "codenamed"}).text
 
     def test_a_page_past_the_end_is_the_last_with_a_note(self, client: Client) -> None:
@@ -133,15 +131,15 @@ class TestSeeds:
             "date=" * 300,
         ],
     )
-    def test_a_malformed_address_is_a_page_with_a_note(self, client: Client, query: str) -> None:
+    def test_a_malformed_parameter_gives_a_note(self, client: Client, query: str) -> None:
         assert client.get(f"/?q=idlib&{query}").status_code == 200
 
-    def test_markup_in_a_query_stays_text(self, client: Client) -> None:
+    def test_markup_in_a_query_is_escaped(self, client: Client) -> None:
         page = client.get("/", {"q": HOSTILE, "outlet": HOSTILE, "date": HOSTILE, HOSTILE: "1"})
         assert page.status_code == 200
         assert "<script>" not in page.text
 
-    def test_markup_in_an_article_stays_text(self, client: Client) -> None:
+    def test_markup_in_an_article_is_escaped(self, client: Client) -> None:
         outlet = Outlet.objects.create(name=f"{HOSTILE} Times")
         article = Article.objects.order_by("pk")[0]
         article.headline = f"{HOSTILE} idlib"
@@ -173,7 +171,7 @@ class TestSeeds:
         oldest = client.get("/", {"q": "", "sort": "oldest"}).context["inquiry"]
         assert [f.article.published for f in oldest.found][: len(dated)] == sorted(dated)
 
-    def test_an_edit_is_found_by_the_very_next_search(self, client: Client) -> None:
+    def test_an_edit_is_found_by_the_next_search(self, client: Client) -> None:
         article = Article.objects.order_by("pk")[0]
         article.headline = "Xylophone recital"
         article.save()
@@ -194,7 +192,7 @@ class TestSeeds:
 
 
 class TestOutage:
-    def test_an_engine_that_is_down_is_a_503_with_what_the_table_can_give(
+    def test_an_engine_that_is_down_is_a_503_with_articles_from_the_table(
         self, client: Client, seeds: object, index_folder: Path
     ) -> None:
         shutil.rmtree(index_folder)
@@ -226,7 +224,7 @@ def test_an_unknown_parameter_alone_is_the_home_page_with_a_note(client: Client)
 
 
 @pytest.mark.usefixtures("seeds")
-def test_undated_articles_beside_a_range_are_offered_as_an_addition(client: Client) -> None:
+def test_a_date_range_offers_to_include_undated_articles(client: Client) -> None:
     inquiry = client.get("/", {"q": "idlib", "from": "2020"}).context["inquiry"]
     (undated,) = [v for f in inquiry.facets for v in f.values if v.value == "undated"]
     assert undated.label == "Include undated"
@@ -241,6 +239,6 @@ def test_pages_carry_a_strict_content_security_policy(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("seeds")
-def test_only_reading_methods_are_answered(client: Client) -> None:
+def test_only_get_and_head_are_allowed(client: Client) -> None:
     assert client.post("/", {"q": "idlib"}).status_code == 405
     assert client.head("/?q=idlib").status_code == 200

@@ -1,4 +1,4 @@
-"""Articles chosen one by one."""
+"""Articles selected one by one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def two() -> list[str]:
     return list(Article.objects.order_by("-pk").values_list("public_id", flat=True)[:2])
 
 
-def test_every_hit_can_be_chosen_in_a_form_that_needs_no_script(client: Client) -> None:
+def test_every_hit_has_a_checkbox_in_a_form_that_needs_no_script(client: Client) -> None:
     page = client.get("/?q=idlib&outlet=tass").text
     for article in Article.objects.filter(outlet__slug="tass"):
         assert f'<input type="checkbox" name="id" value="{article.public_id}"' in page
@@ -28,7 +28,9 @@ def test_every_hit_can_be_chosen_in_a_form_that_needs_no_script(client: Client) 
 
 
 @pytest.mark.parametrize("style", ["apa", "mla", "chicago", "nonsense", ""])
-def test_the_chosen_are_cited_in_the_order_chosen(client: Client, style: str) -> None:
+def test_selected_articles_are_cited_in_the_order_of_the_address(
+    client: Client, style: str
+) -> None:
     ids = two()
     page = client.get("/selection/", {"id": ids, "style": style})
     places = [unescape(page.text).index(f"/articles/{each}/") for each in ids]
@@ -36,12 +38,12 @@ def test_the_chosen_are_cited_in_the_order_chosen(client: Client, style: str) ->
     assert "2 selected articles" in page.text
 
 
-def test_the_way_back_leads_to_the_search(client: Client) -> None:
+def test_the_page_links_back_to_the_search(client: Client) -> None:
     page = client.get("/selection/", {"id": two(), "q": "idlib", "outlet": "tass"}).text
     assert re.search(r'href="/\?q=idlib&amp;outlet=tass&amp;id=[^"]+" rel="up"', page)
 
 
-def test_what_was_chosen_stays_ticked_on_the_results(client: Client) -> None:
+def test_selected_articles_stay_selected_on_the_results(client: Client) -> None:
     [here, elsewhere] = Article.objects.filter(outlet__slug="tass")[0], Article.objects.undated()[0]
     address = {"q": "idlib", "outlet": "tass", "id": [here.public_id, elsewhere.public_id]}
     page = client.get("/", address).text
@@ -52,19 +54,19 @@ def test_what_was_chosen_stays_ticked_on_the_results(client: Client) -> None:
     assert "Not part of a search, so ignored" not in page
 
 
-def test_the_pages_of_results_keep_what_was_chosen(
+def test_links_between_pages_of_results_keep_the_selection(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inquiry.inquire, "__defaults__", (2,))
     chosen = two()
-    kept = "".join(f"&id={each}" for each in chosen)
+    ids = "".join(f"&id={each}" for each in chosen)
     context = client.get("/", {"q": "idlib", "page": "2", "id": chosen}).context
-    assert context["previous_url"] == f"/?q=idlib{kept}"
-    assert context["next_url"] == f"/?q=idlib&page=3{kept}"
+    assert context["previous_url"] == f"/?q=idlib{ids}"
+    assert context["next_url"] == f"/?q=idlib&page=3{ids}"
 
 
 @pytest.mark.parametrize("extension", ["bib", "ris", "json", "csv", "jsonl"])
-def test_the_chosen_are_files_with_a_receipt_of_their_own(client: Client, extension: str) -> None:
+def test_a_selection_is_exported_with_its_own_receipt(client: Client, extension: str) -> None:
     response = client.get(f"/export.{extension}", {"id": two()})
     assert response.headers["Archive-Total"] == response.headers["Archive-Exported"] == "2"
     assert "Archive-Generation" not in response.headers
@@ -74,7 +76,7 @@ def test_the_chosen_are_files_with_a_receipt_of_their_own(client: Client, extens
     assert receipt["receipt"]["sha256"] == response.headers["Archive-SHA256"]
 
 
-def test_what_is_withdrawn_or_unknown_is_counted_and_not_shown(client: Client) -> None:
+def test_withdrawn_and_unknown_articles_are_counted_and_not_shown(client: Client) -> None:
     gone, stays = two()
     Article.objects.filter(public_id=gone).update(withdrawn_at=timezone.now())
     page = client.get("/selection/", {"id": [gone, stays, "abc"]}).text
@@ -88,14 +90,14 @@ def test_what_is_withdrawn_or_unknown_is_counted_and_not_shown(client: Client) -
     [[], [""], ["<script>alert(1)</script>"], ["x" * 9999], ["\0"], [f"a{n}" for n in range(900)]],
     ids=["none", "empty", "markup", "long", "a NUL", "many"],
 )
-def test_any_choice_is_a_page(client: Client, ids: list[str]) -> None:
+def test_any_selection_is_a_page(client: Client, ids: list[str]) -> None:
     page = client.get("/selection/", {"id": ids})
     assert page.status_code == 200
     assert "<script>" not in page.text
     assert page.text.count('name="id"') == 0
 
 
-def test_too_many_are_refused_as_a_file(client: Client) -> None:
+def test_too_many_ids_are_refused_by_exports(client: Client) -> None:
     response = client.get("/export.bib", {"id": [f"a{n}" for n in range(MOST_CHOSEN + 1)]})
     assert response.status_code == 400
     assert "To save a whole search" in response.text

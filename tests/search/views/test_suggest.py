@@ -41,7 +41,7 @@ def suggested(client: Client, q: str, kind: str) -> list[str]:
         ),
     ],
 )
-def test_what_is_typed_may_become(client: Client, typed: str, kind: str, expected: str) -> None:
+def test_a_text_gets_the_suggestion(client: Client, typed: str, kind: str, expected: str) -> None:
     assert expected in suggested(client, typed, kind)
 
 
@@ -79,15 +79,17 @@ def test_a_withdrawn_article_is_not_suggested(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("seeds")
-def test_browsers_may_keep_it_a_minute_and_nobody_else(client: Client) -> None:
+def test_only_browsers_may_cache_it_and_for_a_minute(client: Client) -> None:
     assert client.get("/api/suggest?q=idl")["Cache-Control"] == "private, max-age=60"
 
 
 @pytest.mark.usefixtures("seeds")
-def test_an_engine_that_is_down_is_no_empty_answer(client: Client, index_folder: Path) -> None:
+def test_an_engine_that_is_down_is_503_and_not_an_empty_list(
+    client: Client, index_folder: Path
+) -> None:
     shutil.rmtree(index_folder)
     assert client.get("/api/suggest?q=idl").status_code == 503
 
 
-def test_only_reading_is_allowed(client: Client) -> None:
+def test_only_get_and_head_are_allowed(client: Client) -> None:
     assert client.post("/api/suggest").status_code == 405

@@ -1,4 +1,4 @@
-"""A search over time: the histogram of a results page, its table, and the typed dates."""
+"""A search over time: the histogram of a results page, its table, and the date fields."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DATES = [
 def archive(
     transactional_db: None, write: Callable[[str, str | bytes], Path], ingest_paths: Ingest
 ) -> None:
-    """Articles about the harvest on DATES, and one a year about nothing of the kind."""
+    """Articles about the harvest on DATES, and one article of each year on another subject."""
     lines = [
         {"id": f"h{n}", "headline": f"Harvest {n}", "published": date, "outlet": "The Post"}
         for n, date in enumerate(DATES)
@@ -44,35 +44,35 @@ def bars(client: Client, query: str) -> dict[str, int]:
     return {bar.words: bar.count for bar in histogram(client, query).bars if bar.count}
 
 
-def test_the_step_follows_what_is_found(client: Client) -> None:
+def test_the_step_depends_on_the_dates_found(client: Client) -> None:
     assert bars(client, "q=harvest") == {"2018": 1, "2019": 2, "2020": 4, "2023": 1}
     assert bars(client, "q=harvest&date=2020") == {"March 2020": 3, "April 2020": 1}
     assert bars(client, "q=harvest&date=2020-03") == {"4 March 2020": 2, "9 March 2020": 1}
     assert bars(client, "q=harvest&from=2018&to=2019") == {"February 2018": 1, "May 2019": 1}
 
 
-def test_what_is_dated_less_closely_and_what_is_undated_is_said(client: Client) -> None:
+def test_coarsely_dated_and_undated_articles_are_counted_beside_it(client: Client) -> None:
     page = client.get("/?q=harvest&from=2018&to=2019")
     assert page.context["histogram"].coarser == 1
     assert "Not shown: 1 article whose month is unknown" in page.text
     assert ">1 undated</a>" in page.text
 
 
-def test_every_bar_leads_to_as_many_articles_as_it_says(client: Client) -> None:
+def test_every_bar_links_to_as_many_articles_as_it_shows(client: Client) -> None:
     for query in ("q=harvest", "q=harvest&date=2020", "q=harvest&date=2020-03", "q=&chart=share"):
         for bar in histogram(client, query).bars:
             if bar.count:
                 assert client.get(bar.url).context["inquiry"].total == bar.count, bar
 
 
-def test_a_chosen_day_is_shown_in_its_month_and_can_be_let_go(client: Client) -> None:
+def test_a_chosen_day_is_shown_in_its_month_and_can_be_removed(client: Client) -> None:
     found = histogram(client, "q=harvest&date=2020-03-04")
     (chosen,) = [bar for bar in found.bars if bar.chosen]
     assert (chosen.words, len(found.bars)) == ("4 March 2020", 31)
     assert client.get(chosen.url).context["inquiry"].total == 4
 
 
-def test_as_a_share_each_bar_is_of_all_articles_of_its_time(client: Client) -> None:
+def test_a_share_is_relative_to_all_articles_of_the_period(client: Client) -> None:
     found = histogram(client, "q=harvest&chart=share")
     assert [(bar.words, bar.count, bar.of) for bar in found.bars if bar.count] == [
         ("2018", 1, 2),
@@ -86,7 +86,7 @@ def test_as_a_share_each_bar_is_of_all_articles_of_its_time(client: Client) -> N
     assert {bar.of for bar in days.bars if bar.count} == {2, 1}
 
 
-def test_the_switch_leads_there_and_back_and_stays_while_narrowing(client: Client) -> None:
+def test_shares_can_be_switched_on_and_off_and_stay_on_while_narrowing(client: Client) -> None:
     there = client.get("/?q=harvest").context["share_url"]
     assert there == "/?q=harvest&chart=share"
     page = client.get(there)
@@ -97,7 +97,7 @@ def test_the_switch_leads_there_and_back_and_stays_while_narrowing(client: Clien
     assert "chart" not in page.context["take_query"]
 
 
-def test_the_table_says_what_the_drawing_shows_which_readers_of_it_are_spared(
+def test_the_table_has_the_numbers_of_the_drawing_which_is_hidden_from_screen_readers(
     client: Client,
 ) -> None:
     page = client.get("/?q=harvest").text
@@ -110,7 +110,7 @@ def test_the_table_says_what_the_drawing_shows_which_readers_of_it_are_spared(
     assert "style=" not in page
 
 
-def test_nothing_dated_is_no_histogram(client: Client) -> None:
+def test_without_dated_results_there_is_no_histogram(client: Client) -> None:
     page = client.get("/?q=harvest&date=undated")
     assert page.status_code == 200
     assert "<figure" not in client.get("/?q=xylophone").text

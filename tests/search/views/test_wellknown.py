@@ -1,4 +1,4 @@
-"""What robots are told, closed and open."""
+"""The files for robots, with and without ROBOTS_WELCOME."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def addresses(client: Client, address: str) -> list[str]:
 
 @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-1.xml"])
 @pytest.mark.parametrize(("welcome", "login"), [(False, False), (False, True), (True, True)])
-def test_closed_there_is_no_sitemap(
+def test_without_robots_welcome_there_is_no_sitemap(
     client: Client, settings: Settings, address: str, welcome: bool, login: bool
 ) -> None:
     settings.ROBOTS_WELCOME, settings.LOGIN_REQUIRED = welcome, login
@@ -32,7 +32,7 @@ def test_closed_there_is_no_sitemap(
     assert client.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
 
 
-def test_open_the_sitemap_lists_every_article_that_readers_see(
+def test_with_robots_welcome_the_sitemap_lists_every_visible_article(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.ROBOTS_WELCOME = True

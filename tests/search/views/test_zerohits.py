@@ -1,4 +1,4 @@
-"""What a page without hits says, and the parts of a search that can be removed."""
+"""A results page without hits, and the parts of a search that can be removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.conftest import Asked
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
 
-def test_it_says_which_words_are_in_no_article_and_which_are(client: Client) -> None:
+def test_it_lists_the_words_that_no_article_has_and_those_that_some_have(client: Client) -> None:
     zero = client.get('/?q="xylophone recital" kremlin&outlet=unknown').context["zero"]
     assert [way.words for way in zero.missing] == ["the phrase “xylophone recital”"]
     assert [way.words for way in zero.present] == ["“kremlin”"]
@@ -32,19 +32,21 @@ def test_it_says_which_words_are_in_no_article_and_which_are(client: Client) -> 
         ),
     ],
 )
-def test_it_says_what_each_filter_costs(client: Client, query: str, ways: dict[str, int]) -> None:
+def test_it_counts_the_results_without_each_filter(
+    client: Client, query: str, ways: dict[str, int]
+) -> None:
     page = client.get(f"/?{query}")
     assert {way.words: way.total for way in page.context["zero"].filters} == ways
     for way in page.context["zero"].filters:
         assert client.get(way.url).context["inquiry"].total == way.total
 
 
-def test_it_does_not_speak_of_the_closest_where_there_is_none(client: Client) -> None:
+def test_it_does_not_mention_closest_articles_if_there_are_none(client: Client) -> None:
     page = client.get("/?q=codenamed izzeddin&date=1999").text
     assert "the best first" not in page
 
 
-def test_where_something_is_found_it_is_not_asked(client: Client) -> None:
+def test_it_is_not_computed_if_something_is_found(client: Client) -> None:
     assert client.get("/?q=idlib").context["zero"] is None
 
 
@@ -53,13 +55,13 @@ def test_it_asks_the_engine_once(client: Client, asked: Asked) -> None:
     assert (asked.searches, asked.totals) == (1, [])
     asked.clear()
     client.get("/?q=idlib&outlet=nobody&date=1999&from=1998")
-    # The page, the same in whole captures, the words in doubt, the parts with the filters.
+    # The results, the search in whole captures, the rare words, and the parts with the filters.
     assert asked.searches == 2
     assert sorted(asked.totals) == [1, 5]
 
 
 @pytest.mark.parametrize("number", [2, 4, 8, 40])
-def test_however_many_words_there_are_the_engine_is_asked_as_often(
+def test_the_number_of_trips_to_the_engine_does_not_depend_on_the_words(
     client: Client, asked: Asked, number: int
 ) -> None:
     words = " ".join(f"xylophone{n}" for n in range(number))
@@ -80,7 +82,7 @@ def test_every_part_of_a_search_can_be_removed(client: Client) -> None:
     assert client.get("/?q=idlib").context["words"] == []
 
 
-def test_the_title_tells_the_words_and_the_heading_the_count(client: Client) -> None:
+def test_the_title_has_the_words_and_the_heading_the_count(client: Client) -> None:
     page = client.get("/?q=idlib").text
     assert "<title>idlib: 5 articles" in page
     assert "5 articles for <q" in page

@@ -1,4 +1,4 @@
-"""What pages say of articles to Zotero and others."""
+"""The metadata of articles in pages, for Zotero and other programs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FULL = replace(
 )
 
 
-def test_the_meta_tags_make_a_newspaper_article() -> None:
+def test_the_meta_tags_describe_a_newspaper_article() -> None:
     assert meta_tags(FULL) == [
         ("DC.type", "newspaperArticle"),
         ("citation_title", FULL.title),
@@ -44,7 +44,7 @@ def test_the_meta_tags_make_a_newspaper_article() -> None:
     ]
 
 
-def test_json_ld_says_the_same_and_cannot_end_its_script() -> None:
+def test_json_ld_has_the_same_facts_and_cannot_end_its_script() -> None:
     text = json_ld(FULL)
     assert not set("<>&") & set(text)
     data = json.loads(text)

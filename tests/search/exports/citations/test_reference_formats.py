@@ -1,4 +1,4 @@
-"""Citations for programs, hostile text and all."""
+"""Citations for programs, also of articles with hostile text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FULL = Citation(
 BARE = Citation(key="1ad7", title="Talks go on", url=URL, accessed=dt.date(2026, 11, 2))
 
 
-def test_bibtex_of_all_that_is_known() -> None:
+def test_bibtex_of_a_full_citation() -> None:
     assert bibtex(FULL) == (
         "@article{article-1ad7,\n"
         "  author = {Lee, Ann and van Beethoven, Ludwig},\n"
@@ -48,7 +48,7 @@ def test_bibtex_of_all_that_is_known() -> None:
     )
 
 
-def test_ris_of_all_that_is_known() -> None:
+def test_ris_of_a_full_citation() -> None:
     assert ris(FULL) == (
         "TY  - NEWS\r\nID  - 1ad7\r\nAU  - Lee, Ann\r\nAU  - van Beethoven, Ludwig\r\n"
         "TI  - Talks go on\r\nT2  - The Post\r\nPY  - 2020\r\nDA  - 2020/03/04\r\nLA  - en\r\n"
@@ -56,7 +56,7 @@ def test_ris_of_all_that_is_known() -> None:
     )
 
 
-def test_csl_of_all_that_is_known() -> None:
+def test_csl_of_a_full_citation() -> None:
     assert json.loads(csl_json(FULL)) == [
         {
             "id": "1ad7",
@@ -75,7 +75,7 @@ def test_csl_of_all_that_is_known() -> None:
     ]
 
 
-def test_wikipedia_of_all_that_is_known() -> None:
+def test_wikipedia_of_a_full_citation() -> None:
     assert wikipedia(FULL) == (
         "{{cite news |last1=Lee |first1=Ann |last2=van Beethoven |first2=Ludwig "
         "|date=4 March 2020 |title=Talks go on |work=The Post |agency=AP |language=en "
@@ -83,7 +83,7 @@ def test_wikipedia_of_all_that_is_known() -> None:
     )
 
 
-def test_what_is_unknown_is_left_out() -> None:
+def test_unknown_values_are_left_out() -> None:
     assert "author" not in bibtex(BARE)
     assert "year" not in bibtex(BARE)
     assert "note = {n.d.}" in bibtex(BARE)
@@ -109,7 +109,7 @@ def test_what_is_unknown_is_left_out() -> None:
     ],
     ids=["month", "year"],
 )
-def test_a_date_is_as_exact_as_it_is_known(
+def test_a_date_has_the_precision_that_is_known(
     date: PartialDate, in_bibtex: str, in_ris: str, in_csl: list[int], in_wikipedia: str
 ) -> None:
     cited = replace(FULL, date=date)
@@ -151,7 +151,7 @@ def test_an_agency_stands_in_for_authors_but_not_for_the_outlet_itself() -> None
         ('“Quoted” "twice", İzzeddin', '“Quoted” "twice", İzzeddin'),
     ],
 )
-def test_bibtex_sees_no_command_in_a_title(title: str, written: str) -> None:
+def test_bibtex_commands_in_a_title_are_escaped(title: str, written: str) -> None:
     assert f"title = {{{{{written}}}}},\n" in bibtex(replace(FULL, title=title))
 
 
@@ -164,7 +164,7 @@ def test_bibtex_sees_no_command_in_a_title(title: str, written: str) -> None:
         (Person("A, B and C"), "{A, B and C}"),
     ],
 )
-def test_bibtex_takes_no_name_apart_wrongly(name: Person, written: str) -> None:
+def test_bibtex_does_not_split_names_wrongly(name: Person, written: str) -> None:
     assert f"author = {{{written}}},\n" in bibtex(replace(FULL, authors=(name,)))
 
 
@@ -181,7 +181,7 @@ def test_bibtex_takes_no_name_apart_wrongly(name: Person, written: str) -> None:
         ),
     ],
 )
-def test_wikitext_sees_no_markup_in_a_title(title: str, written: str) -> None:
+def test_wiki_markup_in_a_title_is_escaped(title: str, written: str) -> None:
     assert f"|title={written} |work=" in wikipedia(replace(FULL, title=title))
 
 

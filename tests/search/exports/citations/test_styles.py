@@ -1,4 +1,4 @@
-"""Citations as people print them."""
+"""Citations for people in three styles."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ TABLE = {
 @pytest.mark.parametrize(
     ("citation", "in_apa", "in_mla", "in_chicago"), TABLE.values(), ids=TABLE.keys()
 )
-def test_each_style_says_what_it_asks_for(
+def test_each_style_has_its_own_form(
     citation: Citation, in_apa: str, in_mla: str, in_chicago: str
 ) -> None:
     assert apa(citation) == in_apa

@@ -1,4 +1,4 @@
-"""Refusals in a sentence, where a program asks and a page would only be in its way."""
+"""Error answers as plain text, for programs that ask for data and cannot use a page."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ logger = logging.getLogger(__name__)
 
 
 def malformed(errors: Sequence[str]) -> HttpResponse:
-    """400: leaving a filter out, as the page does, would give more than was asked for."""
+    """400: to ignore a filter, as the page does, would return more than was asked for."""
     return _plain("\n".join(errors), 400)
 
 
 def unavailable(error: EngineUnavailable) -> HttpResponse:
-    """503."""
+    """503 with the sentence of ``outage``."""
     return _plain(outage(error), 503)
 
 
 def outage(error: EngineUnavailable) -> str:
-    """What a reader is told, with what whoever runs the archive can do; logs the rest."""
-    # The problem may name folders of the server: that is for its log.
+    """The sentence for readers, with the remedy for the operator; logs the error itself."""
+    # The error may name folders of the server, which belong in the log only.
     logger.warning("Search is unavailable: %s", error)
     if not error.remedy:
         return "Search is unavailable."
