@@ -1,6 +1,7 @@
 """Asks an archive over HTTP, without a server: a request a line comes in, an answer a line goes out.
 
-A line may also be a command of manage.py, which costs less here than in a process of its own. It runs as a process of its own (``python -m tests.recorded.ask``), so that the environment decides
+A line may also be a command of manage.py, which costs less here than in a process of its own.
+It runs as a process of its own (``python -m tests.recorded.ask``), so that the environment decides
 which archive it asks and with which settings.
 """
 
