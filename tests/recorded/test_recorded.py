@@ -1,7 +1,7 @@
 """Answers recorded on 2026-11-27; they are renewed only where an answer is meant to change.
 
-An archive is made of the seeds, the captures of the tests and a few invented files, by the command
-line as an operator uses it, and asked over HTTP as readers and programs ask it. What it answers is
+An archive is made of the seeds, the captures of the tests and a few invented files, by the commands
+that an operator types, and asked over HTTP as readers and programs ask it. What it answers is
 compared with the files beside this module. English wording that people read is in
 ``wording.json`` alone, so that a sentence can be changed without touching an answer; only what
 commands print stays with their answers.
