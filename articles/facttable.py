@@ -1,8 +1,8 @@
-"""The facts of an article: one table, from which everything that treats each fact derives.
+"""The table of facts, from which all code that handles every fact is derived.
 
-A new fact is one row here, a column of the model ``Article`` and a room in ``extraction/fields``
-that finds it. It is then stored, compared, pinned, edited, searched, shown and exported like the
-others.
+A new fact needs a row here, a column of the model ``Article`` and a module or package in
+``extraction/fields`` that finds it. It is then stored, compared, pinned, edited, searched, shown
+and exported like the others.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Final
 
-#: Where a row gives no place in an order, its fact comes after those that have one.
+#: The place of facts whose row states none: after all others.
 LAST: Final = 1_000
 
 
 class Kind(Enum):
-    """What values a fact has. Extraction holds them as the types in brackets.
+    """The kinds of values of facts. Extraction uses the types in brackets.
 
-    An article holds tuples as lists, and paragraphs as one text with blank lines between them.
+    An article stores tuples as lists, and paragraphs as one text with blank lines between them.
     """
 
     LINE = auto()  # text in one line (str)
@@ -34,7 +34,7 @@ class Kind(Enum):
 
     @cached_property
     def is_text(self) -> bool:
-        """True for one text, "" where there is none."""
+        """True if the value is a single text, "" if unknown."""
         return self in (Kind.LINE, Kind.TEXT, Kind.ADDRESS, Kind.LANGUAGE)
 
     @cached_property
@@ -46,9 +46,9 @@ class Kind(Enum):
 class Index:
     """A fact as a text field of the index.
 
-    ``place``: its place among the fields; ``label``: the field as a place in a sentence, by
-    default ``the`` and the fact's label; ``names``: what it may be called before a colon, beside
-    the fact's name; ``bare``: a word without ``field:`` searches it, weighted by ``weight``.
+    ``place``: its position among the fields. ``label``: the field's name in a sentence, by default
+    ``the`` and the fact's label. ``names``: what users may write before a colon, besides the
+    fact's name. ``bare``: words without ``field:`` search it, too, weighted by ``weight``.
     """
 
     place: int = LAST
@@ -60,10 +60,10 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A fact in the form in which people edit it.
+    """A fact in the edit form.
 
-    ``rows``: lines of its box, 0 for a single line; ``longest``: characters, by default as many as
-    its column holds. ``first``: stands above the others.
+    ``rows``: height of its text area in lines, 0 for a single-line input. ``longest``: characters,
+    by default as many as its column holds. ``first``: placed above the other facts.
     """
 
     rows: int = 0
@@ -74,11 +74,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Where a fact is given to programs.
+    """Where outputs for programs include a fact.
 
-    ``column``: its place among the columns of exported files, None for no column; ``key``: its
-    name there, by default the fact's; ``with_texts``: only in exports with whole texts.
-    ``report``: in what ``ingest --json`` prints; ``api``: in the hits of the API.
+    ``column``: its position among the columns of exported files, None for no column. ``key``: its
+    name there, by default the fact's. ``with_texts``: only in exports with full texts.
+    ``report``: in the output of ``ingest --json``. ``api``: in the hits of the API.
     """
 
     column: int | None = LAST
@@ -90,11 +90,11 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact. ``name`` is that of its column, in JSON and for users of commands and of the API.
+    """A fact. ``name`` is the name of its column, in JSON, in commands and in the API.
 
-    ``label``: what people call it, by default its name; ``noun``: the same within a sentence;
-    ``about``: its place in the list about an article on its page, None where the page shows it
-    elsewhere; ``index``: None where it is no field of the index.
+    ``label``: its name for people, by default ``name``. ``noun``: its name within a sentence, by
+    default ``label``. ``about``: its position in the details on the article's page, None if the
+    page shows it elsewhere. ``index``: None if it is not a field of the index.
     """
 
     name: str
@@ -139,7 +139,7 @@ _ROWS = (
         "headline",
         Kind.LINE,
         index=Index(1, weight=3.0, names=("headlines",)),
-        # Room for any that was ever printed; a whole article pasted here by mistake is longer.
+        # Enough for any headline, and less than a whole article pasted here by mistake.
         form=Form(rows=2, longest=1_000, first=True),
         export=Export(column=None),  # exports give the title
     ),
@@ -203,5 +203,5 @@ _ROWS = (
     ),
 )
 
-#: Every fact by its name, in the order in which pages show them.
+#: All facts by name, in the order in which pages show them.
 FACTS: Final = {fact.name: fact for fact in _ROWS}

@@ -1,4 +1,4 @@
-"""A date that is known to the day, the month or the year, and no further."""
+"""Dates that are known to the day, the month or only the year."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A calendar day, a month or a year; ``month`` and ``day`` are None where unknown.
+    """A calendar day, a month or a year; ``month`` and ``day`` are None if unknown.
 
-    Raises ValueError when built from numbers that are no date.
+    The constructor raises ValueError for numbers that form no date.
     """
 
     year: int
@@ -34,7 +34,7 @@ class PartialDate:
     @classmethod
     @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> PartialDate:
-        """Read ``2020``, ``2020-03`` or ``2020-03-04``; anything else is a ValueError."""
+        """Parse ``2020``, ``2020-03`` or ``2020-03-04``. Raises ValueError for anything else."""
         match = _ISO.fullmatch(text.strip())
         if match is None:
             raise ValueError(f"{text!r} is not a date like 2020, 2020-03 or 2020-03-04")
@@ -44,7 +44,7 @@ class PartialDate:
 
     @classmethod
     def of(cls, date: dt.date, precision: str = "day") -> PartialDate:
-        """The part of a calendar date that ``precision`` says is known."""
+        """Return a calendar date reduced to a precision: ``day``, ``month`` or ``year``."""
         return cls(
             date.year,
             None if precision == "year" else date.month,
@@ -68,7 +68,7 @@ class PartialDate:
 
     @property
     def words(self) -> str:
-        """As an English reader writes it: ``4 March 2020``, ``March 2020``, ``2020``."""
+        """The date in English: ``4 March 2020``, ``March 2020``, ``2020``."""
         parts = [str(self.year)]
         if self.month is not None:
             parts.insert(0, calendar.month_name[self.month])
@@ -88,5 +88,5 @@ class PartialDate:
         return (self.first_day, self.last_day) < (other.first_day, other.last_day)
 
     def __contains__(self, other: PartialDate) -> bool:
-        """True if every day that ``other`` may be is one that this may be."""
+        """True if every possible day of ``other`` lies within this date."""
         return self.first_day <= other.first_day and other.last_day <= self.last_day

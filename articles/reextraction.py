@@ -1,7 +1,7 @@
-"""Extraction run again over what is stored: the rules have become better, the bytes are the same.
+"""Extract again from the stored captures, with the current rules.
 
 Each run uses what was learnt of outlets before it began. Reading and extracting happen outside any
-transaction; storing goes in short ones.
+transaction; storing uses short ones.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from articles.models import Article, ArticleQuerySet, Capture, Reading
 from articles.readers import Member, Unreadable, capture_of
 from articles.readers.formats import document
 
-#: Articles to one transaction: other writers wait no longer than it takes to store them.
+#: Articles per transaction; while they are stored, other writers wait.
 BATCH = 50
 
 
 def preview(
     article: Article, among: Collection[str] = FACTS, learnt: Learnt | None = None
 ) -> list[FactChange]:
-    """What extracting again would change of these facts. Stores nothing.
+    """Return what extracting again would change in these facts. Stores nothing.
 
-    ``learnt`` is what is learnt as of now, for callers that preview many.
+    Callers that preview many articles pass ``learnt``, the current learnt lines.
     """
     extraction = extraction_of(article, learnt if learnt is not None else current())
     return changes(article, extraction, among=among)
@@ -41,7 +41,7 @@ def preview(
 def preview_all(
     articles: ArticleQuerySet, among: Collection[str] = FACTS
 ) -> Iterator[tuple[int, list[FactChange]]]:
-    """Preview many; one (primary key, changes) for each article that is still there."""
+    """Preview many articles; yields (primary key, changes) for each that still exists."""
     learnt = current()
     for keys in in_batches(articles):
         for article in _rows(keys):
@@ -49,9 +49,9 @@ def preview_all(
 
 
 def extract_again(article: Article) -> list[FactChange]:
-    """Extract from the stored capture and store what is new; pinned facts stay as they are.
+    """Extract from the stored capture and store what changed; pinned facts stay as they are.
 
-    ``article`` itself is not changed: read it again. Returns what changed.
+    ``article`` itself is not updated: read it again. Returns the changes.
     """
     _complete(article.capture)
     return _store([(article, extraction_of(article, current()))]).get(article.pk, [])
@@ -60,9 +60,9 @@ def extract_again(article: Article) -> list[FactChange]:
 def extract_all(
     articles: ArticleQuerySet, among: Collection[str] = FACTS
 ) -> Iterator[tuple[int, list[FactChange]]]:
-    """Extract many again, a batch at a time; one (primary key, changes) for each article.
+    """Extract again in batches; yields (primary key, changes) for each article.
 
-    Facts not ``among`` those named stay as they are.
+    Facts that are not ``among`` those named stay as they are.
     """
     learnt = current()
     for keys in in_batches(articles):
@@ -76,10 +76,10 @@ def extract_all(
 def read_again(
     articles: ArticleQuerySet, *, dry_run: bool = False
 ) -> Iterator[tuple[int, list[FactChange], bool]]:
-    """Have today's readers make the texts of many anew from the stored bytes, and extract from
-    them; one (primary key, changes, whether the text is another) for each article.
+    """Read the stored bytes again with the current readers, and extract from the new texts.
 
-    A text and the findings that point at its lines are stored together.
+    Yields (primary key, changes, whether the text changed) for each article. A text and the
+    findings that refer to its lines are stored together.
     """
     learnt = current()
     for keys in in_batches(articles):
@@ -94,16 +94,16 @@ def read_again(
 
 
 def _complete(capture: Capture) -> None:
-    """Give a capture that lacks its reading one, unsaved, of the text that it is shown with."""
+    """Set an unsaved reading on a capture that has none, with the text that it is shown with."""
     if not capture.is_read:
         reader = document(capture.kind).reader
         capture.reading = Reading.of(capture, capture.text, reader)
 
 
 def _read_again(capture: Capture) -> bool:
-    """Give a capture the reading of today, unsaved; True if its text is another one.
+    """Set an unsaved reading by the current reader on a capture; True if its text changed.
 
-    What today's reader refuses stays as it was read.
+    The old reading stays if the current reader cannot read the bytes.
     """
     url = capture.reading.url if capture.is_read else ""
     try:
@@ -131,10 +131,10 @@ def _rows(keys: Collection[int]) -> ArticleQuerySet:
 
 
 def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
-    """Primary keys in runs of BATCH, read as they are needed.
+    """Yield primary keys in ascending batches of BATCH, each queried when it is needed.
 
-    Each run starts after the last key of the one before, so it does not matter if the work
-    moves articles out of the selection.
+    A batch starts after the last key of the previous one, so it does not matter if articles drop
+    out of the selection meanwhile.
     """
     last = 0
     while keys := list(
@@ -147,27 +147,27 @@ def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
 def _store(
     extracted: Sequence[tuple[Article, Extraction]], among: Collection[str] = FACTS
 ) -> dict[int, list[FactChange]]:
-    """Apply extractions to the rows as they are now; changes by primary key."""
+    """Apply extractions to the current rows; returns the changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
     outlets = Outlets()
-    concerned: set[int] = set()  # keys of passages that came or went
+    concerned: set[int] = set()  # keys of passages added or removed
     with transaction.atomic():
         for read, extraction in extracted:
-            # One at a time: storing an article may settle the date of another of this batch.
+            # One by one, since storing an article may settle the date of another in this batch.
             rows = Article.objects.select_for_update(of=("self",)).select_related("outlet")
             row = rows.filter(pk=read.pk, capture=read.capture_id).first()
             if row is None:
-                continue  # gone, or an ingest has just extracted from newer bytes
+                continue  # deleted, or an ingest has stored a newer capture
             row.capture = read.capture
             moved = _store_reading(read.capture)
-            kept = (row.extracted, row.findings, row.snapshot)
+            before = (row.extracted, row.findings, row.snapshot)
             made = apply(row, extraction, outlets, among=among)
-            if made or moved or kept[:2] != (row.extracted, row.findings):
+            if made or moved or before[:2] != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")
                 concerned |= remember(row)
-            elif kept[2] != row.snapshot:
-                # Nothing that anybody sees elsewhere has changed: the index need not hear of it.
+            elif before[2] != row.snapshot:
+                # Nothing else has changed, so the index need not be updated: no signal is sent.
                 models.QuerySet(Article).filter(pk=row.pk).update(snapshot=row.snapshot)
             note(row, extraction)
             changed[row.pk] = made
@@ -176,7 +176,7 @@ def _store(
 
 
 def _store_reading(capture: Capture) -> bool:
-    """Store a reading that is not; True if the text is another than was stored."""
+    """Store an unsaved reading; True if its text differs from the stored one."""
     if not (capture.is_read and capture.reading._state.adding):
         return False
     before = Reading.objects.filter(capture=capture).first()

@@ -1,7 +1,7 @@
-"""Runs: many transactions that belong together, an ingest's or an extraction's.
+"""Runs: the transactions of one ingest or extraction, which belong together.
 
-Whatever follows changes (the search index does) may follow a run in larger steps than single
-edits, and at its end.
+Receivers of changes, such as the search index, may process those of a run in larger batches than
+single edits, and at the end of the run.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.dispatch import Signal
 
-#: Sent when a run is over, however it ended, with ``interrupted``: whether somebody stopped it and
-#: waits. A receiver returns a sentence if it could not follow what the run changed.
+#: Sent when a run has ended, even by an error, with ``interrupted``: True if a user stopped it and
+#: is waiting. A receiver returns a sentence if it could not process the changes of the run.
 run_ended = Signal()
 
 
 @dataclass(slots=True)
 class Run:
-    """A run. ``failures``: sentences of those who could not follow it, known once it is over."""
+    """A run. ``failures`` are the receivers' sentences, available once the run has ended."""
 
     failures: list[str] = field(default_factory=list)
 
@@ -40,7 +40,7 @@ def is_running() -> bool:
 
 @contextmanager
 def run() -> Iterator[Run]:
-    """A run of this thread. One within another is a part of it: the outer one has the failures."""
+    """Start a run in this thread. A nested run is part of the outer one, which has the failures."""
     this = Run()
     interrupted = False
     _depth.value += 1
@@ -48,7 +48,7 @@ def run() -> Iterator[Run]:
         yield this
     except KeyboardInterrupt:
         interrupted = True
-        _let_go()
+        _close_broken_connection()
         raise
     finally:
         _depth.value -= 1
@@ -57,8 +57,11 @@ def run() -> Iterator[Run]:
             this.failures += [str(sentence) for _, sentence in answers if sentence]
 
 
-def _let_go() -> None:
-    """End what Ctrl-C has cut in two: a transaction that the database has begun and Django does
-    not know of yet, in which none could begin at the run's end."""
+def _close_broken_connection() -> None:
+    """Close the connection, unless a transaction is open.
+
+    Ctrl-C may come when the database has begun a transaction that Django does not know of yet.
+    Then no other transaction could begin at the end of the run.
+    """
     if not connection.in_atomic_block:
         connection.close()

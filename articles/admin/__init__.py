@@ -9,5 +9,5 @@ __all__ = ["articles", "logs", "outlets", "rulings", "snapshots"]
 admin.site.site_title = admin.site.site_header = "News archive"
 admin.site.index_title = "Archive and accounts"
 admin.site.site_url = "/"
-# Nine lists: the start page and the breadcrumbs reach them all, the tables want the width.
+# The start page and the breadcrumbs reach all lists, and the tables need the width.
 admin.site.enable_nav_sidebar = False

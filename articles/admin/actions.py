@@ -1,4 +1,4 @@
-"""What people do to many articles at once. Each shows what it will do before it does it."""
+"""Actions on many articles at once. Those that need it first show what they will do."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from articles.learning.learning import current
 from articles.models import Article, ArticleQuerySet
 from articles.reextraction import extract_all, in_batches, preview
 
-#: Articles that one request extracts again: some seconds' work.
+#: Articles that one request extracts again, which takes some seconds.
 STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What extracting one article again would do; ``rows`` are (fact, old, new, rule, its name)."""
+    """What extracting an article again would do; rows are (fact, old, new, rule, rule name)."""
 
     article: Article
     rows: Sequence[tuple[str, str, str, str, str]]
@@ -71,11 +71,11 @@ def extract_again(
 def _extract(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
-    """Extract the next STEP of a selection; where more are left, a page whose button goes on."""
-    sofar = {name: number_in(request, name) for name in ("last", "done", "changed")}
-    made = list(islice(extract_all(queryset.filter(pk__gt=sofar["last"])), STEP))
-    done = sofar["done"] + len(made)
-    changed = sofar["changed"] + sum(bool(changes) for _, changes in made)
+    """Extract the next STEP articles of a selection; if more are left, ask whether to go on."""
+    before = {name: number_in(request, name) for name in ("last", "done", "changed")}
+    made = list(islice(extract_all(queryset.filter(pk__gt=before["last"])), STEP))
+    done = before["done"] + len(made)
+    changed = before["changed"] + sum(bool(changes) for _, changes in made)
     left = queryset.filter(pk__gt=made[-1][0]).count() if len(made) == STEP else 0
     if not left:
         tell(request, f"Extracted {counted(done)} again: {changed} changed.")
@@ -91,7 +91,7 @@ def _extract(
             "done": str(done),
             "changed": str(changed),
         },
-        told=f"Extracted {counted(done)} again: {changed} changed.",
+        progress=f"Extracted {counted(done)} again: {changed} changed.",
         left=counted(left),
     )
 
@@ -171,14 +171,14 @@ def mark_unreviewed(
     return back(request)
 
 
-def _update(request: HttpRequest, queryset: ArticleQuerySet, told: str, **values: Any) -> int:
-    """Change a batch of rows at a time, each article told of in the history."""
+def _update(request: HttpRequest, queryset: ArticleQuerySet, message: str, **values: Any) -> int:
+    """Update rows in batches, with ``message`` in each article's history; returns how many."""
     count = 0
     for keys in in_batches(queryset):
         with transaction.atomic():
-            # Not the queryset itself: its condition is what changes here.
+            # By key, since the update changes the columns that the queryset filters by.
             rows = Article.objects.filter(pk__in=keys)
-            moved = list(rows.only("headline", "body"))
+            updated = list(rows.only("headline", "body"))
             count += rows.update(**values)
-            LogEntry.objects.log_actions(request.user.pk or 0, moved, CHANGE, told)
+            LogEntry.objects.log_actions(request.user.pk or 0, updated, CHANGE, message)
     return count

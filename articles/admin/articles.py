@@ -1,4 +1,4 @@
-"""The article list and the page where people put facts right."""
+"""The list of articles and the page on which people correct facts."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 else:
     Base = admin.ModelAdmin
 
-#: Machine changes on the edit page; the change log has all of them.
+#: How many changes by rules the edit page shows; the change log has all.
 CHANGES_SHOWN = 20
 
 
 @admin.register(Article)
 class ArticleAdmin(Base):
-    """Articles come from captures and are withdrawn: nobody adds or deletes one by hand."""
+    """Articles cannot be added or deleted by hand: they come from captures and are withdrawn."""
 
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
@@ -42,7 +42,7 @@ class ArticleAdmin(Base):
     search_help_text = "Searches headline, standfirst, text, public ID and file path"
     date_hierarchy = "published"
     ordering = (F("published").desc(nulls_last=True), "-pk")
-    # Any: each asks for an ArticleQuerySet, which is what get_queryset gives.
+    # Any, since each action takes an ArticleQuerySet, which get_queryset returns.
     actions: Any = (
         edits.set_outlet,
         edits.set_date,
@@ -117,8 +117,8 @@ class ArticleAdmin(Base):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except StaleArticleError:
-            # Somebody saved between our reading and our saving. Read again, the form sees a
-            # version that is not the one it was opened at, tells so and saves nothing.
+            # Somebody else saved after this request had read the article. On a second try the
+            # form notices that its version is out of date, says so and saves nothing.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Article:
@@ -130,7 +130,7 @@ class ArticleAdmin(Base):
             obj.save()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Nothing: an article's facts are all on its own row."""
+        """Save nothing: all facts are in the article's own row."""
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -138,7 +138,7 @@ class ArticleAdmin(Base):
         return form.message
 
     def log_change(self, request: HttpRequest, obj: Article, message: Any) -> Any:
-        """Tell of a change in the history; of a save that changed nothing there is none."""
+        """Add a change to the history, unless nothing was changed."""
         return super().log_change(request, obj, message) if message else None
 
     def render_change_form(
@@ -164,7 +164,7 @@ class ArticleAdmin(Base):
                 "source_more": more,
                 "other_captures": _captures(article).exclude(pk=article.capture_id),
                 "paths": article.capture.paths.all(),
-                "machine_changes": [_told(change) for change in changes[:CHANGES_SHOWN]],
+                "machine_changes": [_change_row(change) for change in changes[:CHANGES_SHOWN]],
                 "machine_changes_total": changes.count(),
                 "changelist_url": reverse("admin:articles_article_changelist"),
                 "history_url": reverse("admin:articles_article_history", args=[article.pk]),
@@ -178,7 +178,7 @@ def _captures(article: Article) -> QuerySet[Capture]:
     return article.captures.defer("compressed").prefetch_related("paths").order_by("-captured_at")
 
 
-def _told(change: MachineChange) -> dict[str, Any]:
+def _change_row(change: MachineChange) -> dict[str, Any]:
     old, new = wording.compared(FactChange(change.field, change.old, change.new))
     return {
         "at": change.at,

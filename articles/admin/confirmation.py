@@ -1,6 +1,6 @@
-"""The page that asks before an action does what it does, and what is said afterwards.
+"""The page that asks for confirmation of an action, and the message after the action.
 
-It posts the same selection to the same address again, with ``confirmed``.
+The page posts the same selection to the same address again, with ``confirmed``.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from django.template.response import TemplateResponse
 from articles.extraction.words import phrasing
 from articles.models import Article, ArticleQuerySet
 
-#: Articles that such a page shows; the others of a selection are counted.
+#: How many articles such a page shows; the rest of a selection is only counted.
 PREVIEWED = 50
-_DIGITS = 18  # of the largest number that a row's key can be
+_DIGITS = 18  # any number of so many digits fits into a primary key
 
 
 def is_confirmed(request: HttpRequest) -> bool:
@@ -27,14 +27,17 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 
 def asked_about(request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
-    """The articles that a confirmed page spoke of: of a whole list none that came since."""
+    """Return the articles that the confirmation page covered.
+
+    If all of a list were selected, those added since are left out.
+    """
     if "newest" not in request.POST:
         return queryset
     return queryset.filter(pk__lte=number_in(request, "newest"))
 
 
 def number_in(request: HttpRequest, name: str) -> int:
-    """A number that a page's form sent along; 0 where it sent none that a key could have."""
+    """Return a number from the posted form; 0 if it is missing or cannot be a primary key."""
     sent = request.POST.get(name, "")
     return int(sent) if sent.isdecimal() and len(sent) <= _DIGITS else 0
 
@@ -48,9 +51,9 @@ def ask(
     hidden: Mapping[str, str] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """A page that says what will happen, with the button that makes it happen.
+    """Return a page that says what will happen, with a button to confirm it.
 
-    ``hidden`` are fields that its form sends along; by default, that the action is confirmed.
+    ``hidden`` are hidden fields of its form; by default, one that confirms the action.
     """
     selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
     across = request.POST.get("select_across") == "1"
@@ -73,7 +76,7 @@ def ask(
             "opts": model_admin.opts,
             "media": "",
             "hidden": fields,
-            # With all chosen, Django looks only whether there is one.
+            # If all are selected, Django only checks that there is at least one.
             "selected": selected[:1] if across else selected,
             "checkbox_name": ACTION_CHECKBOX_NAME,
             **context,
@@ -82,13 +85,13 @@ def ask(
 
 
 def _action_index(request: HttpRequest) -> int:
-    """Which of the page's two action bars was used; Django has checked that it has an action."""
+    """Return which of the page's action bars was used; Django has checked that it has an action."""
     index = request.POST.get("index", "0")
     return int(index) if index.isdecimal() else 0
 
 
 def back(request: HttpRequest) -> HttpResponse | None:
-    """To the article's page if the action began there, else (None) to the list."""
+    """Redirect to the article's page if the action began there; None leads to the list."""
     key = request.POST.get("from_article", "")
     return redirect("admin:articles_article_change", key) if key.isdecimal() else None
 

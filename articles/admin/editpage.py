@@ -1,4 +1,4 @@
-"""What the edit page shows beside each fact: where it stands in the source, and why."""
+"""The evidence that the edit page shows beside each fact, and the lines of the source."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from articles.facts.values import same
 from articles.facttable import Fact, Kind
 from articles.models import Article
 
-#: Lines of source on one page: a longer capture would make a page that no browser shows well.
+#: Most lines of the source on one page: more would make it too slow for browsers.
 LINES_SHOWN = 4000
-#: Runs of lines linked to for one finding; the rest is told as a number.
+#: Most runs of lines linked for one finding; the rest is only counted.
 SPANS_SHOWN = 6
 
 
@@ -39,8 +39,8 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
-    """One finding: its rule and sentence, the lines or the place that show it."""
+class FindingRow:
+    """One finding: its rule, its reason in a sentence, and the lines or the place that show it."""
 
     rule: str
     why: str
@@ -55,9 +55,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact on the edit page. ``field`` and ``unpin`` are None for who may only look.
+    """A fact on the edit page. ``field`` and ``unpin`` are None for users who may only view.
 
-    ``machine`` is what the rules read, where that differs; None where it does not.
+    ``machine`` is the value of the rules if it differs, otherwise None.
     """
 
     name: str
@@ -68,7 +68,7 @@ class FactRow:
     pinned_by: str
     pinned_at: Any
     machine: str | None
-    evidence: Sequence[Witness]
+    evidence: Sequence[FindingRow]
 
     @property
     def is_pinned(self) -> bool:
@@ -77,7 +77,7 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of the capture, the facts it gave, and which of them start their run here."""
+    """A line of the capture, the facts found in it, and those whose run of lines starts here."""
 
     number: int
     text: str
@@ -86,12 +86,12 @@ class SourceLine:
 
     @property
     def is_fact(self) -> bool:
-        """True if it gave more than the story's text, which most lines do."""
+        """True if it has a fact other than the story's text, to which most lines belong."""
         return any(fact.kind is not Kind.PARAGRAPHS for fact in self.facts)
 
 
 def spans(lines: Iterable[int], blank: Container[int] = ()) -> list[Span]:
-    """Line numbers as runs: 1, 2, 3, 7 are lines 1-3 and line 7. ``blank`` lines join runs."""
+    """Group line numbers into runs: 1, 2, 3, 7 give 1-3 and 7. ``blank`` lines join runs."""
     runs: list[Span] = []
     for line in sorted(set(lines)):
         if runs and all(between in blank for between in range(runs[-1].last + 1, line)):
@@ -102,7 +102,7 @@ def spans(lines: Iterable[int], blank: Container[int] = ()) -> list[Span]:
 
 
 def fact_rows(article: Article, form: ArticleForm | None) -> list[FactRow]:
-    """Every fact in the order of the form, with its evidence."""
+    """Return every fact with its evidence, in the order of the form."""
     blank = {n for n, text in enumerate(article.capture.lines, start=1) if not text.strip()}
     rows = {each.fact: each for each in evidence.evidence_of(article)}
     return [_row(article, rows[fact], form, blank) for fact in ORDER]
@@ -122,28 +122,30 @@ def _row(
         pinned_by=pin.get("by", "") if pin else "",
         pinned_at=parse_datetime(pin.get("at", "")) if pin else None,
         machine=wording.brief(name, machine) if differs else None,
-        evidence=[_witness(finding, blank) for finding in found.findings],
+        evidence=[_finding_row(finding, blank) for finding in found.findings],
     )
 
 
-def _witness(finding: dict[str, Any], blank: Container[int]) -> Witness:
+def _finding_row(finding: dict[str, Any], blank: Container[int]) -> FindingRow:
     runs = spans(finding["lines"], blank)
     shown = runs[:SPANS_SHOWN]
-    return Witness(finding["rule"], finding["why"], finding["place"], shown, len(runs) - len(shown))
+    return FindingRow(
+        finding["rule"], finding["why"], finding["place"], shown, len(runs) - len(shown)
+    )
 
 
 def source_lines(article: Article) -> tuple[list[SourceLine], int]:
-    """The numbered lines of the current capture, and how many more there are."""
-    gave = evidence.facts_by_line(evidence.evidence_of(article))
+    """Return the lines of the current capture that are shown, and how many more there are."""
+    facts = evidence.facts_by_line(evidence.evidence_of(article))
     lines = article.capture.lines
-    shown = list(islice(_marked(lines, gave), LINES_SHOWN))
+    shown = list(islice(_marked(lines, facts), LINES_SHOWN))
     return shown, len(lines) - len(shown)
 
 
-def _marked(lines: Sequence[str], gave: dict[int, list[Fact]]) -> Iterator[SourceLine]:
+def _marked(lines: Sequence[str], facts: dict[int, list[Fact]]) -> Iterator[SourceLine]:
     before: Sequence[Fact] = ()
     for number, text in enumerate(lines, start=1):
-        here = gave.get(number, [])
+        here = facts.get(number, [])
         starts = [(fact.name, fact.heading) for fact in here if fact not in before]
         yield SourceLine(number, text, here, starts)
         if text.strip():  # a blank line between two paragraphs does not end a run

@@ -1,7 +1,7 @@
-"""One fact of many articles set by a person: chosen, shown as it would be, then done.
+"""Set one fact of many articles: choose a value, preview the changes, then confirm.
 
-What is set so is pinned, as if each article had been opened and edited. What somebody has pinned
-before stays unless the box for it is ticked; what somebody pinned since the preview stays always.
+The fact is then pinned, as if each article had been edited by hand. Values that were pinned before
+stay unless the box to replace them is ticked; values pinned since the preview always stay.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from articles.reextraction import in_batches
 
 
 class EditForm(forms.Form):
-    """The value that a fact shall have, or that nobody knows it."""
+    """A value for the fact, or the choice that it is unknown."""
 
     unknown = forms.BooleanField(required=False)
     over_pins = forms.BooleanField(
@@ -79,7 +79,7 @@ class EditForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A value for one fact, and who says so. ``over_pins``: also where it is pinned."""
+    """A value for one fact, and who sets it. ``over_pins``: it also replaces pinned values."""
 
     fact: str
     value: Any
@@ -88,7 +88,7 @@ class Edit:
     as_of: dt.datetime
 
     def refusal(self, article: Article) -> str:
-        """Why this article keeps what it has; empty if it does not."""
+        """Return why this article keeps its value; "" if it does not."""
         pin = article.pins.get(self.fact)
         if pin is None:
             return ""
@@ -98,7 +98,7 @@ class Edit:
         return "" if self.over_pins else f"unchanged: pinned by {pin.get('by', 'somebody')}"
 
     def apply(self, article: Article) -> FactChange:
-        """Set and pin the fact; saves nothing."""
+        """Set and pin the fact; saves nothing. Returns the change."""
         old = value_of(article, self.fact)
         pins.edit(article, self.fact, self.value, self.by)
         return FactChange(self.fact, old, value_of(article, self.fact))
@@ -132,7 +132,7 @@ def _set(
             form.cleaned_data["as_of"] or timezone.now(),
         )
         if is_confirmed(request):
-            tell(request, _told(fact, _apply(edit, request, asked_about(request, queryset))))
+            tell(request, _summary(fact, _apply(edit, request, asked_about(request, queryset))))
             return back(request)
     total = queryset.count()
     articles = list(queryset.defer(None).select_related("outlet").order_by("pk")[:PREVIEWED])
@@ -141,7 +141,7 @@ def _set(
         request,
         "admin/articles/article/set_fact.html",
         title=f"Set {'date' if fact == 'published' else fact}",
-        hidden=_sent_along(request, edit),
+        hidden=_hidden_fields(request, edit),
         form=form,
         edit=edit,
         rows=[_row(fact, article, edit) for article in articles],
@@ -150,8 +150,8 @@ def _set(
     )
 
 
-def _sent_along(request: HttpRequest, edit: Edit | None) -> dict[str, str]:
-    """Without a valid choice, only that there is a form; with one, the choice, to be confirmed."""
+def _hidden_fields(request: HttpRequest, edit: Edit | None) -> dict[str, str]:
+    """Return the hidden fields: a valid choice, to be confirmed, or else only the form's mark."""
     if edit is None:
         return {"as_of": ""}
     chosen = {
@@ -163,27 +163,27 @@ def _sent_along(request: HttpRequest, edit: Edit | None) -> dict[str, str]:
 
 
 def _row(fact: str, article: Article, edit: Edit | None) -> tuple[Article, str, str]:
-    """An article, what the fact is, and what it would become or why it stays."""
-    old = _said(fact, value_of(article, fact))
+    """Return an article, the fact's value, and its new value or why it would stay."""
+    old = _words(fact, value_of(article, fact))
     if edit is None:
         pin = article.pins.get(fact)
         return article, old, f"pinned by {pin.get('by', 'somebody')}" if pin else ""
     refusal = edit.refusal(article)
-    return article, old, refusal or _said(fact, edit.apply(article).new)
+    return article, old, refusal or _words(fact, edit.apply(article).new)
 
 
-def _said(fact: str, value: Any) -> str:
-    """In a table, where nothing need be quoted."""
+def _words(fact: str, value: Any) -> str:
+    """Return a value for a table, where it needs no quotation marks."""
     return wording.words(fact, value) or "unknown"
 
 
 def _apply(edit: Edit, request: HttpRequest, queryset: ArticleQuerySet) -> Counter[str]:
-    """Set the fact on all, a batch at a time; how many were ``set`` and ``kept``."""
+    """Set the fact of all articles in batches; returns how many were ``set`` and ``kept``."""
     tally: Counter[str] = Counter()
     for keys in in_batches(queryset):
         with transaction.atomic():
             for key in keys:
-                # One at a time: a date that is set may settle that of another of this batch.
+                # One by one, since setting a date may settle that of another in this batch.
                 rows = Article.objects.select_for_update(of=("self",)).select_related("outlet")
                 article = rows.filter(pk=key).first()
                 if article is None:
@@ -200,7 +200,7 @@ def _apply(edit: Edit, request: HttpRequest, queryset: ArticleQuerySet) -> Count
     return tally
 
 
-def _told(fact: str, tally: Counter[str]) -> str:
+def _summary(fact: str, tally: Counter[str]) -> str:
     name = "date" if fact == "published" else fact
     kept = f" Left unchanged because pinned: {counted(tally['kept'])}." if tally["kept"] else ""
     return f"Set the {name} of {counted(tally['set'])}.{kept}"

@@ -1,4 +1,4 @@
-"""Form fields for facts: each shows a value as one text and knows when a person changed it."""
+"""Form fields for facts. Each shows a value as text and detects whether a person changed it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import RegexValidator, URLValidator
+from django.utils.text import normalize_newlines
 
 from articles.extraction.page.blocks import clean
 from articles.facttable import Fact, Kind
@@ -23,17 +24,17 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 class FactField(forms.Field):
-    """What a form shows of a fact, compared in canonical form.
+    """A form field whose values are compared in canonical form.
 
-    Browsers send text back with other line ends and trailing blanks; that changes nothing.
+    Browsers send text back with other line ends and trailing spaces, which is not a change.
     """
 
     def shown(self, value: Any) -> str:
-        """The text that stands in the form for a value."""
+        """Return the text that the form shows for a value."""
         return str(value or "")
 
     def canonical(self, text: Any) -> str:
-        """The text with everything taken out that makes no difference."""
+        """Return the text without differences that do not count as a change."""
         return _lines(text).strip()
 
     def prepare_value(self, value: Any) -> Any:
@@ -44,12 +45,11 @@ class FactField(forms.Field):
 
 
 def _lines(text: Any) -> str:
-    whole = _visible(text).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in whole.split("\n"))
+    return "\n".join(line.rstrip() for line in normalize_newlines(_visible(text)).split("\n"))
 
 
 def _visible(text: Any) -> str:
-    """The text, or nothing where it holds only characters that print nothing."""
+    """Return the text, or "" if it has no visible character."""
     whole = str(text or "")
     return whole if whole.isprintable() or clean(whole) else ""
 
@@ -65,7 +65,7 @@ class LineField(FactField, forms.CharField):
 
 
 class TextField(FactField, forms.CharField):
-    """Text in paragraphs, with one blank line between two of them."""
+    """Paragraphs with one blank line between them."""
 
     widget = forms.Textarea
 
@@ -77,7 +77,7 @@ class TextField(FactField, forms.CharField):
 
 
 class ListField(TextField):
-    """A list of texts: ``separator`` (a line end, or a blank line) stands between two of them."""
+    """A list of texts, separated by ``separator``: a line end or a blank line."""
 
     def __init__(self, *, separator: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -92,13 +92,13 @@ class ListField(TextField):
 
 
 class AddressField(LineField):
-    """A web address with http or https, or nothing."""
+    """An http or https address, or nothing."""
 
     default_validators = [URLValidator(["http", "https"])]
 
 
 class PartialDateField(LineField):
-    """A year, a month or a day; empty where it is not known."""
+    """A year, a month or a day; empty if unknown."""
 
     default_error_messages = {
         "invalid": "Enter a date that exists, such as 2020, 2020-03 or 2020-03-04, or leave this "
@@ -123,7 +123,7 @@ class PartialDateField(LineField):
 
 
 class OutletField(FactField, ChoiceBase):
-    """One of the outlets, or none where nobody knows."""
+    """One of the outlets; empty if unknown."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Outlet.objects.all(), empty_label="Outlet unknown", **kwargs)
@@ -136,7 +136,7 @@ class OutletField(FactField, ChoiceBase):
 
 
 def field_for(fact: Fact) -> FactField:
-    """The form field in which people edit a fact."""
+    """Return the form field for a fact."""
     common: dict[str, Any] = {
         "required": False,
         "label": fact.heading,

@@ -11,12 +11,12 @@ from django.http import HttpRequest
 
 from articles.models import LOOKS, Article, Outlet
 
-#: What addresses call articles without an outlet; no outlet's slug is this word.
+#: The slug in addresses for articles without an outlet; no outlet has it.
 UNKNOWN = "unknown"
 
 
 class OutletFilter(admin.SimpleListFilter):
-    """One outlet of those that have articles, or articles whose outlet is unknown."""
+    """Articles of one outlet, or articles whose outlet is unknown."""
 
     title = "outlet"
     parameter_name = "outlet"
@@ -33,7 +33,7 @@ class OutletFilter(admin.SimpleListFilter):
 
 
 class LookFilter(admin.SimpleListFilter):
-    """Articles that a person should look at, by reason, or those that somebody has reviewed."""
+    """Articles that a person should check, by reason, or articles that have been reviewed."""
 
     title, parameter_name = "reason to check", "look"
 
@@ -51,7 +51,7 @@ class LookFilter(admin.SimpleListFilter):
 
 
 class ConditionFilter(admin.SimpleListFilter):
-    """Articles that a condition holds for, or does not."""
+    """Articles that meet a condition, or do not."""
 
     condition: Q
     choices_shown = ("Yes", "No")

@@ -1,4 +1,4 @@
-"""The form in which people put an article's facts right."""
+"""The forms in which people correct an article's facts and an outlet's name."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ ORDER = sorted(FACTS.values(), key=lambda fact: not fact.form.first)
 
 
 class ArticleForm(ArticleBase):
-    """Facts as texts. A fact whose text a person changed is pinned; the others are left alone.
+    """Facts as texts. A fact whose text a person changed is pinned; the others stay as they are.
 
-    ``version`` and ``opened`` (a digest of each fact) say what the person saw. If the row moved
-    since, nothing is saved: the form tells which facts changed, keeps what the person typed,
-    takes over what the person had not touched, and a second save is deliberate.
+    ``version`` and ``opened`` (a digest of each fact) record what the person saw. If the row has
+    changed since, nothing is saved: the form lists the changed facts, keeps what the person typed
+    and shows the new values of the other facts. The person may then save again.
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -40,7 +40,7 @@ class ArticleForm(ArticleBase):
 
     class Meta:
         model = Article
-        fields: tuple[str, ...] = ()  # they are made of the table of facts, and set in apply()
+        fields: tuple[str, ...] = ()  # made from the table of facts, and set in apply()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -54,7 +54,7 @@ class ArticleForm(ArticleBase):
                 self.fields[f"unpin_{fact}"] = forms.BooleanField(
                     required=False, label=f"Unpin {wording.named(fact)}"
                 )
-        #: What apply() did, in a sentence for the history; empty if it did nothing.
+        #: What apply() changed, in sentences for the history; empty if nothing.
         self.message = ""
 
     @property
@@ -69,13 +69,13 @@ class ArticleForm(ArticleBase):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for fact in FACTS:
-            # What a rule read is not the person's to put right before they may save.
+            # An invalid value that a rule read must not prevent the person from saving.
             if fact not in self.edited:
                 self.errors.pop(fact, None)
         for hidden in ("version", "opened"):
             self.errors.pop(hidden, None)
         if cleaned.get("version") != self.instance.version:
-            self._tell_of_conflict()
+            self._report_conflict()
             return cleaned
         for fact in self.unpinned:
             if fact in self.edited:
@@ -86,30 +86,30 @@ class ArticleForm(ArticleBase):
         return cleaned
 
     def _post_clean(self) -> None:
-        """Set nothing on the instance: what is not edited need not be valid, see clean()."""
+        """Set nothing on the instance: facts that are not edited may be invalid, see clean()."""
 
     def apply(self, by: str) -> Article:
-        """Set and pin what was changed, let go what was un-pinned. Saves nothing."""
-        article, told = self.instance, []
+        """Set and pin the edited facts, and un-pin those chosen. Saves nothing."""
+        article, sentences = self.instance, []
         for fact in self.edited:
             old = value_of(article, fact)
             pins.edit(article, fact, self.cleaned_data[fact], by)
-            told.append(self._told("Changed", fact, old))
+            sentences.append(self._sentence("Changed", fact, old))
         for fact in self.unpinned:
             old = value_of(article, fact)
             pins.unpin(article, fact)
-            told.append(self._told("Unpinned", fact, old))
-        self.message = " ".join(told)
+            sentences.append(self._sentence("Unpinned", fact, old))
+        self.message = " ".join(sentences)
         return article
 
-    def _told(self, verb: str, fact: str, old: Any) -> str:
+    def _sentence(self, verb: str, fact: str, old: Any) -> str:
         change = FactChange(fact, old, value_of(self.instance, fact))
         if change.old == change.new:
             return f"{verb} {wording.named(fact)}."
         return f"{verb} {wording.sentence(change)}."
 
     def _shown(self, fact: str) -> str:
-        """The text that the row's value has in this form."""
+        """Return the text that this form shows for the row's value."""
         is_date = FACTS[fact].kind is Kind.PUBLISHED
         value = self.instance.published_date if is_date else getattr(self.instance, fact)
         return self._field(fact).shown(value)
@@ -126,22 +126,22 @@ class ArticleForm(ArticleBase):
     def _digests(self) -> str:
         return json.dumps({fact: self._digest(fact, self._shown(fact)) for fact in FACTS})
 
-    def _tell_of_conflict(self) -> None:
+    def _report_conflict(self) -> None:
         try:
             opened = dict(json.loads(self.cleaned_data.get("opened") or "{}"))
         except (ValueError, TypeError):
             opened = {}
-        data: Any = copy(self.data)  # of a QueryDict, one that can be written to
-        told = []
+        data: Any = copy(self.data)  # the copy of a QueryDict is mutable
+        changed = []
         for fact in FACTS:
             now = self._shown(fact)
             if opened and opened.get(fact) == self._digest(fact, now):
-                continue  # it did not move
+                continue  # the row's value has not changed
             if fact not in self.edited:
-                continue  # it moved to what the form holds
-            told.append(f"{wording.label(fact)} is now {self._brief(fact)}.")
+                continue  # the row's new value equals that in the form
+            changed.append(f"{wording.label(fact)} is now {self._brief(fact)}.")
             if opened.get(fact) == self._digest(fact, data.get(fact)):
-                # The person never touched it: show what it is now, so that saving keeps it.
+                # The person did not edit it: show the new value, so that saving keeps it.
                 data[fact] = now
                 self.errors.pop(fact, None)
         data["version"], data["opened"] = str(self.instance.version), self._digests()
@@ -150,7 +150,7 @@ class ArticleForm(ArticleBase):
             None,
             [
                 "This article was changed while you had it open, so nothing was saved.",
-                *(told or ["None of the facts below has changed."]),
+                *(changed or ["None of the facts below has changed."]),
                 "What you typed is still here. Check it, then save again to keep it.",
             ],
         )
@@ -160,7 +160,7 @@ class ArticleForm(ArticleBase):
 
 
 class OutletForm(OutletBase):
-    """An outlet's name. One that another outlet answers to would split its articles."""
+    """An outlet's name, which no other outlet may have as a name or alias."""
 
     class Meta:
         model = Outlet

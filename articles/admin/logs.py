@@ -1,4 +1,4 @@
-"""What may be looked at and never changed by hand: captures and the log of machine changes."""
+"""Read-only lists: captures and the log of changes by rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ else:
 
 
 class ReadOnly:
-    """People with the right to view see it; nobody adds, changes or deletes."""
+    """Lets users with permission view rows, and nobody add, change or delete them."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""Outlets: renamed, merged, and deleted only while they have no articles."""
+"""Outlets: people rename, confirm and merge them, and delete those without articles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ else:
 
 
 class MergeForm(forms.Form):
-    """Which outlet stays. The chosen ones come first in the list."""
+    """The outlet to merge into. The selected outlets come first in the list."""
 
     target = forms.ModelChoiceField(
         Outlet.objects.none(), label="Merge into", empty_label="Choose an outlet"
@@ -55,7 +55,7 @@ class MergeForm(forms.Form):
 
 
 class ReviewFilter(ConditionFilter):
-    """Outlets that rules alone have found, until a person confirms, renames or merges them."""
+    """Outlets added from captures, until a person confirms, renames or merges them."""
 
     title, parameter_name = "review", "review"
     choices_shown = ("To be reviewed", "No review needed")
@@ -98,12 +98,12 @@ class OutletAdmin(Base):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
-        # One at a time, by the outlet's own page, which says why one cannot go.
+        # Outlets are deleted one at a time on their pages, which say why one cannot be deleted.
         actions.pop("delete_selected", None)
         return actions
 
     def save_model(self, request: HttpRequest, obj: Outlet, form: Any, change: bool) -> None:
-        """A person who puts the name of a found outlet right has reviewed it."""
+        """Save; renaming an outlet that needs review confirms it."""
         if change and form.has_changed() and obj.needs_review:
             obj.origin = Outlet.Origin.CONFIRMED
         obj.save()
@@ -125,7 +125,7 @@ class OutletAdmin(Base):
         return None
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
-        """A merge re-points articles and removes outlets: it takes the right to do both."""
+        """Require the permissions to change and to delete outlets: a merge does both."""
         return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def delete_view(
@@ -140,7 +140,7 @@ class OutletAdmin(Base):
             if outlet is None or not outlet.article_set.exists():
                 return super().delete_view(request, object_id, extra_context)
         except ProtectedError:
-            pass  # an article came while the question stood on the screen
+            pass  # an article was added while the page asked for confirmation
         self.message_user(request, refusal.format(outlet), messages.ERROR)
         return redirect("admin:articles_outlet_change", object_id)
 
@@ -156,7 +156,7 @@ class OutletAdmin(Base):
         if confirmed and form.is_valid():
             target = form.cleaned_data["target"]
             moved = _merge(request, [each for each in chosen if each != target], target)
-            # What people have said of the merged outlets' lines holds at once.
+            # The decisions on the merged outlets' lines take effect at once.
             learn(f"{request.user.get_username()} merged outlets", [target.pk])
             articles = counted(moved, "article")
             self.message_user(request, f"Merged into {target}: {articles} moved.")
@@ -178,11 +178,11 @@ class OutletAdmin(Base):
 
 
 def _merge(request: HttpRequest, sources: list[Outlet], target: Outlet) -> int:
-    """Merge each source, told of in the history of both; returns how many articles moved."""
+    """Merge each source and log it for both outlets; returns how many articles moved."""
     user, total = request.user.pk or 0, 0
     for source in sources:
         with transaction.atomic():
-            # As they are now: a merge elsewhere may have taken one away.
+            # Read again, since another merge may have removed one of them.
             target = get_object_or_404(Outlet, pk=target.pk)
             current = Outlet.objects.filter(pk=source.pk).first()
             if current is None:

@@ -1,4 +1,4 @@
-"""What people say of lines. Every word of theirs makes a new snapshot at once."""
+"""People's decisions on lines. Each decision makes a new snapshot at once."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 else:
     Base, FormBase = admin.ModelAdmin, forms.ModelForm
 
-_LONGEST_CAUSE = 200  # characters that the database keeps
+_LONGEST_CAUSE = 200  # characters, as many as the column holds
 
 
 class LineOutletFilter(admin.SimpleListFilter):
-    """One outlet of those with lines, by slug as everywhere in addresses."""
+    """Lines of one outlet, chosen by its slug."""
 
     title = "outlet"
     parameter_name = "outlet"
@@ -40,7 +40,7 @@ class LineOutletFilter(admin.SimpleListFilter):
 
 
 class RulingForm(FormBase):
-    """One line, as it stands on the outlet's pages."""
+    """A decision on one line, as it appears on the outlet's pages."""
 
     class Meta:
         model = Ruling
@@ -64,7 +64,7 @@ class RulingForm(FormBase):
 
 @admin.register(Ruling)
 class RulingAdmin(Base):
-    """Lines that a person has added or refused. Every change makes a new snapshot at once."""
+    """Lines that a person has added or rejected. Every change makes a new snapshot at once."""
 
     form = RulingForm
     list_display = ("line", "outlet", "verdict", "by", "at")
@@ -99,7 +99,7 @@ class RulingAdmin(Base):
 
 
 def learn_now(model_admin: Any, request: HttpRequest, cause: str, outlets: Collection[int]) -> None:
-    """Learn of these outlets at once, and say where to look what it would change."""
+    """Learn the lines of these outlets (primary keys) now, and link to the new snapshot."""
     snapshot = learn(cause[:_LONGEST_CAUSE], outlets)
     if snapshot is None:
         model_admin.message_user(

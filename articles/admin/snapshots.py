@@ -1,4 +1,4 @@
-"""What the archive has learnt: snapshots to look at, lines to refuse or confirm."""
+"""Learnt lines: snapshots to view, and lines to reject or confirm."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 else:
     SnapshotBase = LineBase = admin.ModelAdmin
 
-#: Lines of one outlet on a snapshot's page; the list of lines has all of them.
+#: Most added and most removed lines of one outlet on a snapshot's page.
 SHOWN = 100
 
 
 @admin.register(Snapshot)
 class SnapshotAdmin(ReadOnly, SnapshotBase):
-    """Each snapshot with what it has and the one before it had not, and the other way round."""
+    """Snapshots, each with its differences from the previous one."""
 
     change_form_template = "admin/articles/snapshot/change_form.html"
     list_display = ("name", "made_at", "cause", "line_count", "came_count", "went_count")
@@ -104,17 +104,17 @@ class SnapshotAdmin(ReadOnly, SnapshotBase):
 
 
 def _count(lines: LearntLineQuerySet) -> Subquery:
-    """How many lines, for each row of another query."""
+    """Return a subquery that counts ``lines`` for each row of another query."""
     one = lines.order_by().annotate(total=Func(F("pk"), function="COUNT"))
     return Subquery(one.values("total"), output_field=IntegerField())
 
 
 @dataclass(slots=True)
 class Difference:
-    """The lines of an outlet that came and went with a snapshot; ``more`` are not shown.
+    """The lines of an outlet added and removed by a snapshot; ``more`` are not shown.
 
-    ``article`` is one of the outlet's, which the article list wants chosen when all of them are
-    meant.
+    ``article`` is the primary key of one of the outlet's articles: an action on the whole article
+    list needs at least one selected row.
     """
 
     outlet: Outlet
@@ -125,7 +125,7 @@ class Difference:
 
 
 def _differences(snapshot: Snapshot) -> list[Difference]:
-    """By the outlets' names; as many questions for a thousand outlets as for one."""
+    """Return the differences by outlet name. The number of queries does not grow with outlets."""
     changed = (snapshot.came | snapshot.went).order_by()
     outlets = Outlet.objects.filter(pk__in=changed.values("outlet")).order_by("name")
     articles = Article.objects.order_by().filter(outlet__in=outlets.order_by())
@@ -143,7 +143,7 @@ def _differences(snapshot: Snapshot) -> list[Difference]:
 
 @admin.register(LearntLine)
 class LearntLineAdmin(ReadOnly, LineBase):
-    """The lines of the current snapshot. What a person says of one outranks counting for good."""
+    """The lines of the current snapshot. A person's decision on one outranks counting."""
 
     list_display = ("line", "outlet", "state", "share", "first_seen", "last_seen", "since")
     list_display_links = None
@@ -182,7 +182,7 @@ class LearntLineAdmin(ReadOnly, LineBase):
         return _link(line.last)
 
     def has_rule_permission(self, request: HttpRequest) -> bool:
-        """To speak of a line may be to change what somebody has said of it."""
+        """Require both permissions, since a decision may replace an earlier one."""
         return request.user.has_perms(["articles.add_ruling", "articles.change_ruling"])
 
     def has_let_go_permission(self, request: HttpRequest) -> bool:
@@ -201,11 +201,11 @@ class LearntLineAdmin(ReadOnly, LineBase):
         lines = list(queryset)
         with transaction.atomic():
             for line in lines:
-                said = Ruling.objects.filter(outlet=line.outlet_id, text=line.text)
+                rulings = Ruling.objects.filter(outlet=line.outlet_id, text=line.text)
                 LogEntry.objects.log_actions(
-                    request.user.pk or 0, said, DELETION, "Decision undone.", single_object=True
+                    request.user.pk or 0, rulings, DELETION, "Decision undone.", single_object=True
                 )
-                said.delete()
+                rulings.delete()
         by = request.user.get_username()
         learn_now(self, request, f"{by} undid decisions on lines", _outlets(lines))
 

@@ -50,19 +50,21 @@ def _unlearnt(context: Context) -> Context:
     return Context(captured_at=context.captured_at)
 
 
-def extract_html(text: str, given: Sequence[Finding], context: Context) -> Extraction:
-    """The facts of a page whose visible text is ``text`` and whose markup states ``given``."""
+def extract_html(text: str, stated: Sequence[Finding], context: Context) -> Extraction:
+    """Return the facts of a page with visible text ``text`` and markup that states ``stated``."""
     found = extract(Page.of(text), context)
-    return with_given(found, [each for each in given if _is_better(each, found, context)], context)
+    return with_stated(
+        found, [each for each in stated if _is_better(each, found, context)], context
+    )
 
 
-def _is_better(given: Finding, found: Extraction, context: Context) -> bool:
-    match given.field:
+def _is_better(stated: Finding, found: Extraction, context: Context) -> bool:
+    match stated.field:
         case "headline":
             # A page's title carries more than its headline: "… | Sport | The Daily Example".
-            return not _begins(found.headline, given.value)
+            return not _begins(found.headline, stated.value)
         case "published":
-            return is_possible(given.value, context.captured_at)
+            return is_possible(stated.value, context.captured_at)
     return True
 
 
@@ -71,22 +73,22 @@ def _begins(headline: str, title: str) -> bool:
     return bool(words) and len(words) < len(all_words) and all_words[: len(words)] == words
 
 
-def extract_record(text: str, given: Sequence[Finding], context: Context) -> Extraction:
-    """The facts of a record shown as ``text``, in which ``given`` say where each value stands."""
-    found = extract(_story(text, given), _unlearnt(context))
+def extract_record(text: str, stated: Sequence[Finding], context: Context) -> Extraction:
+    """Return the facts of a record shown as ``text``; ``stated`` has its values and their lines."""
+    found = extract(_story(text, stated), _unlearnt(context))
     kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
     values = {fact: value for fact, value in found.values.items() if fact in _FROM_BODY}
     # A record has no furniture: nothing is learnt from it, and nothing learnt applies to it.
     bare = replace(found, values=values, findings=kept, learnable={})
-    return with_given(bare, (*given, *_outlet_by_address(given)), context)
+    return with_stated(bare, (*stated, *_outlet_by_address(stated)), context)
 
 
-def _story(text: str, given: Sequence[Finding]) -> Page:
+def _story(text: str, stated: Sequence[Finding]) -> Page:
     """The page with its headline and body only; the lines keep their numbers."""
     headline = {
-        n: each.value for each in given if each.field == "headline" for n in each.locator.lines
+        n: each.value for each in stated if each.field == "headline" for n in each.locator.lines
     }
-    body = {n for each in given if each.field == "body" for n in each.locator.lines}
+    body = {n for each in stated if each.field == "body" for n in each.locator.lines}
     return Page.of(
         "\n".join(
             line if number in body else headline.get(number, "")
@@ -95,9 +97,9 @@ def _story(text: str, given: Sequence[Finding]) -> Page:
     )
 
 
-def _outlet_by_address(given: Sequence[Finding]) -> tuple[Finding, ...]:
+def _outlet_by_address(stated: Sequence[Finding]) -> tuple[Finding, ...]:
     """The known outlet at the record's web address, where the record names none."""
-    by_field = {each.field: each for each in given}
+    by_field = {each.field: each for each in stated}
     url = by_field.get("url")
     if url is None or "outlet" in by_field:
         return ()
@@ -111,14 +113,14 @@ def _outlet_by_address(given: Sequence[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def with_given(found: Extraction, given: Sequence[Finding], context: Context) -> Extraction:
-    """``found`` with what is given in the place of what was read, and the findings of both.
+def with_stated(found: Extraction, stated: Sequence[Finding], context: Context) -> Extraction:
+    """Return ``found`` with stated values in place of those read, and the findings of both.
 
-    A given ``published`` is a PartialDate; one after the capture's own time is a candidate only.
+    A stated ``published`` is a PartialDate; one after the capture's own time is a candidate only.
     """
-    values: dict[str, Any] = {each.field: each.value for each in given if each.field in FACTS}
+    values: dict[str, Any] = {each.field: each.value for each in stated if each.field in FACTS}
     findings = []
-    for each in given:
+    for each in stated:
         finding = each
         if each.field == "published":
             values["published"], finding = _published(each, context)

@@ -1,4 +1,4 @@
-"""What the rules change of an article's facts, and the log of it."""
+"""Apply extractions to the facts of articles, and log what changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from articles.models import Article, MachineChange
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact that a rule changes, or would change: its old and new value and the rule."""
+    """A fact that a rule or a person changes or would change: its old and new value and the rule.
+
+    ``rule`` is "" where a person changes it.
+    """
 
     fact: str
     old: Any
@@ -31,7 +34,7 @@ def changes(
     others: Iterable[Neighbour] = (),
     among: Collection[str] = FACTS,
 ) -> list[FactChange]:
-    """What applying an extraction would change, of these facts. Pinned ones never do."""
+    """Return what applying an extraction would change in these facts; pinned ones never change."""
     return _differences(article, conclusions(article, extraction, others), among)
 
 
@@ -43,11 +46,12 @@ def apply(
     others: Iterable[Neighbour] = (),
     among: Collection[str] = FACTS,
 ) -> list[FactChange]:
-    """Set every fact that is not pinned and keep the machine's value of all; saves nothing.
+    """Set every fact that is not pinned, and store the machine's values of all; saves nothing.
 
-    ``outlets`` finds the outlet that the extraction names; by default one that the archive lacks
-    is created. ``others`` are neighbours beside the stored ones: the files of a dry run. Facts not
-    ``among`` those named stay as they are, with the machine's values and findings of before.
+    ``outlets`` finds the outlet that the extraction names; by default, a missing outlet is
+    created. ``others`` are further neighbours besides the stored ones: the articles of a dry run.
+    Facts that are not ``among`` those named keep their values, machine values and findings.
+    Returns the changes.
     """
     concluded = conclusions(article, extraction, others)
     if set(among) < FACTS.keys():
@@ -58,7 +62,7 @@ def apply(
 
 
 def reconsider(article: Article) -> list[FactChange]:
-    """Reason anew about a date that the capture leaves open; saves nothing."""
+    """Decide again on a date that the capture leaves open; saves nothing. Returns the changes."""
     return _take(article, reconsidered(article), Outlets(), ("published",))
 
 
@@ -82,7 +86,7 @@ def _take(
     for change in made:
         set_value(article, change.fact, change.new, outlets)
     if made:
-        # Whoever reviewed it has not seen this.
+        # The reviewer has not seen these values.
         article.reviewed_at, article.reviewed_by = None, ""
     article.extracted = concluded.values
     article.undecided = ALONE in concluded.values
@@ -90,7 +94,7 @@ def _take(
 
 
 def log(article: Article, made: Iterable[FactChange], cause: str) -> None:
-    """Write what a machine changed to the change log."""
+    """Write the changes that rules made to the change log."""
     MachineChange.objects.bulk_create(
         MachineChange(
             article=article,

@@ -1,7 +1,7 @@
 """What the rules conclude about an article: the values of its facts, and the findings for them.
 
-A date that a capture leaves open may be decided by neighbours. What the capture says of it by
-itself is stored too, so that the date can be reasoned about anew when a neighbour changes.
+Neighbours may decide a date that a capture leaves open. What the capture alone says about it is
+stored too, so that the date can be decided again when a neighbour changes.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from articles.facts.neighbours import Neighbour, settled
 from articles.facts.values import extracted_values
 from articles.models import Article
 
-#: Where ``Article.extracted`` holds what a capture by itself says of an undecided date.
+#: The key in ``Article.extracted`` of what the capture alone says about an undecided date.
 ALONE = "published_alone"
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusions:
-    """``values`` by fact, and ALONE where the date was left open; ``findings`` as JSON."""
+    """``values`` by fact, with the key ALONE if the date was left open; ``findings`` as JSON."""
 
     values: dict[str, Any]
     findings: list[dict[str, Any]]
 
     @property
     def rules(self) -> dict[str, str]:
-        """The most trustworthy rule of each fact."""
+        """The most trustworthy rule of each fact, which comes first among its findings."""
         return {finding["field"]: finding["rule"] for finding in reversed(self.findings)}
 
     def limited(self, article: Article, among: Collection[str]) -> Conclusions:
-        """These on some facts; on the others those that are stored with the article."""
+        """Return these conclusions for the facts ``among``, and the stored ones for all others."""
         names = {*among, ALONE} if "published" in among else set(among)
         stored = {name: value for name, value in article.extracted.items() if name not in names}
         new = {name: value for name, value in self.values.items() if name in names}
@@ -49,9 +49,9 @@ class Conclusions:
 def conclusions(
     article: Article, extraction: Extraction, others: Iterable[Neighbour] = ()
 ) -> Conclusions:
-    """What an extraction says of every fact, in view of the neighbours.
+    """Return the conclusions from an extraction, in view of the article's neighbours.
 
-    ``others`` are neighbours beside the stored ones.
+    ``others`` are further neighbours besides the stored ones.
     """
     values = extracted_values(extraction)
     findings = findings_as_json(extraction.findings)
@@ -64,7 +64,7 @@ def conclusions(
 
 
 def reconsidered(article: Article) -> Conclusions:
-    """What is stored, with the open date decided anew in view of the neighbours."""
+    """Return the stored conclusions with the open date decided again in view of the neighbours."""
     alone = article.extracted[ALONE]
     values = dict(article.extracted)
     findings = [each for each in article.findings if each["field"] != "published"]
@@ -80,7 +80,7 @@ def _settle(
     alone: dict[str, Any],
     others: Iterable[Neighbour],
 ) -> None:
-    """Put the date that neighbours decide, and its finding, in the place of the open one."""
+    """Replace an open date and its findings in place, if neighbours decide it."""
     value, neighbour = settled(alone, values["body"], public_id, others)
     values["published"] = value
     for finding in findings if neighbour else ():

@@ -1,4 +1,4 @@
-"""Where each fact of an article comes from: a person, or rules with the lines they read."""
+"""Where each fact of an article comes from: a person, or rules and the lines they used."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from articles.models import Article
 class Evidence:
     """The evidence for one fact of an article.
 
-    ``pin`` is a person's, None where nobody has set the fact: ``by`` and ``at``. ``findings`` are
-    the machine's, as they are stored, whether or not somebody has set the fact since.
+    ``pin`` says who set the fact and when (``by`` and ``at``); None if nobody did. ``findings``
+    are those of the rules as stored, whether or not somebody has set the fact since.
     """
 
     fact: Fact
@@ -27,7 +27,7 @@ class Evidence:
 
     @property
     def summary(self) -> str:
-        """The value in a line; "" if there is none."""
+        """The value in one line; "" if there is none."""
         return wording.summary(self.fact.name, self.value)
 
     @property
@@ -40,27 +40,27 @@ class Evidence:
 
     @property
     def candidates(self) -> list[str]:
-        """The dates that reasoning could not decide between."""
+        """The dates between which the rules could not decide."""
         is_date = self.fact.kind is Kind.PUBLISHED
         return list(self.value["candidates"]) if is_date else []
 
     @property
     def lines(self) -> list[int]:
-        """The 1-based lines of the capture that show it."""
+        """The 1-based lines of the capture that show the fact."""
         return sorted({number for each in self.findings for number in each["lines"]})
 
     @property
     def neighbour(self) -> str:
-        """The public id of the article that decided a date; "" if none did."""
+        """The public id of the related article that decided the date; "" if none did."""
         decided = (each["place"] for each in self.findings if each["rule"] == neighbours.RULE)
         return next(decided, "").removeprefix(neighbours.PLACE)
 
 
 def evidence_of(article: Article) -> list[Evidence]:
-    """The evidence for every fact, in the order in which pages show them."""
+    """Return the evidence for every fact, in the order in which pages show them."""
     findings: dict[str, list[dict[str, Any]]] = {name: [] for name in FACTS}
     for finding in article.findings:
-        if finding["field"] in findings:  # an input may state more than facts
+        if finding["field"] in findings:  # inputs may state values that are no facts
             findings[finding["field"]].append(finding)
     return [
         Evidence(fact, value_of(article, name), article.pins.get(name), findings[name])
@@ -69,9 +69,9 @@ def evidence_of(article: Article) -> list[Evidence]:
 
 
 def facts_by_line(evidence: Iterable[Evidence]) -> dict[int, list[Fact]]:
-    """The facts that each line of the capture gave."""
-    gave: dict[int, list[Fact]] = {}
+    """Return the facts found in each line of the capture, by 1-based line number."""
+    facts: dict[int, list[Fact]] = {}
     for each in evidence:
         for number in each.lines:
-            gave.setdefault(number, []).append(each.fact)
-    return gave
+            facts.setdefault(number, []).append(each.fact)
+    return facts

@@ -1,4 +1,4 @@
-"""Whether two texts are versions of one story."""
+"""Compare texts by their shingles: are they versions of one story?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALIKE = 0.5
 
 
 def shingles(text: str) -> set[bytes]:
-    """Hashes of every run of SHINGLE words; a shorter text is one run."""
+    """Return the hashes of all runs of SHINGLE words; a shorter text is a single run."""
     words = _WORD.findall(text.casefold())
     runs = range(max(1, len(words) - SHINGLE + 1)) if words else range(0)
     return {

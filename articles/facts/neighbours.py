@@ -1,9 +1,11 @@
-"""Dates by neighbours: a wire story that names a day but no year, and shares a passage with
-one whose date is known, is of that one's year.
+"""Infer dates from neighbours, which are articles that share a passage.
+
+A wire story may state a day without a year. If it shares a passage with an article whose date is
+known, the possible date close to that article's date is taken.
 
 A passage is a whole sentence of PASSAGE words or more. Only dates that were found without
-neighbours count, so there are no chains; and when such a date is corrected, what was inferred
-from it is reasoned anew.
+neighbours count, so inferences do not form chains. When such a date changes, the dates inferred
+from it are decided again.
 """
 
 from __future__ import annotations
@@ -22,24 +24,24 @@ from articles.extraction.words.sentences import sentences
 from articles.models import Article, Passage
 from articles.partialdate import PartialDate
 
-#: Words of a sentence that two articles rarely share by chance.
+#: Two articles rarely share a sentence of so many words by chance.
 PASSAGE = 20
 #: Days within which agencies repeat a running story's background word for word. A candidate
 #: farther from its neighbour than this is not decided by it.
 NEAR = dt.timedelta(days=60)
-#: A sentence in more articles than this is an outlet's boilerplate, and tells of no date.
+#: A sentence in more articles than this is an outlet's boilerplate and says nothing about dates.
 COMMON = 25
 RULE = "published.neighbours"
-#: Its finding's place: this and the public id of the article that decided.
+#: The place of its findings is this, followed by the public id of the deciding article.
 PLACE = "article "
 _WORD = re.compile(r"\w+")
-#: Values asked about in one query: databases bound the number of parameters.
+#: Values in one query: databases limit the number of parameters.
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An article whose date is known by itself, with the keys of its passages."""
+    """An article whose date was not inferred from others, with the keys of its passages."""
 
     public_id: str
     title: str
@@ -48,9 +50,9 @@ class Neighbour:
 
 
 def keys_of(body: str) -> frozenset[int]:
-    """A 63-bit key for every passage of a text.
+    """Return a 63-bit key for every passage of a text.
 
-    A last paragraph of one sentence is none: there outlets sign, thank and disclaim.
+    A last paragraph of one sentence does not count: outlets put credits and disclaimers there.
     """
     keys = set()
     paragraphs = [list(sentences(paragraph)) for paragraph in body.split("\n\n")]
@@ -67,10 +69,11 @@ def keys_of(body: str) -> frozenset[int]:
 def settled(
     alone: dict[str, Any], body: str, public_id: str, others: Iterable[Neighbour] = ()
 ) -> tuple[dict[str, Any], str]:
-    """The machine's ``published`` in view of the neighbours, and the one that decided it.
+    """Return the machine's value of ``published``, and the public id of the deciding neighbour.
 
-    ``alone`` is what the capture by itself tells; it comes back unchanged, with "", unless every
-    neighbour near a candidate speaks for the same one. ``others`` count beside the stored.
+    ``alone`` is the value from the capture alone. It is returned unchanged, with "", unless all
+    neighbours that are near any candidate date are near the same one. ``others`` count in
+    addition to the stored neighbours.
     """
     candidates = [PartialDate.parse(text) for text in alone["candidates"]]
     if alone["date"] or not candidates:
@@ -113,7 +116,7 @@ def _stored(keys: Collection[int], public_id: str) -> list[Neighbour]:
 
 
 def neighbour_of(article: Article) -> Neighbour | None:
-    """An article as a neighbour of others, if its date is known by itself."""
+    """Return an article as a Neighbour; None if its date is unknown or inferred from others."""
     date = article.published_date
     if date is None or is_by_neighbours(article):
         return None
@@ -129,9 +132,9 @@ def is_by_neighbours(article: Article) -> bool:
 
 
 def remember(article: Article) -> set[int]:
-    """Store the passages of an article's extracted text, as they are now.
+    """Store the current passages of an article's extracted text.
 
-    Returns the keys of those it had and those it has: whoever shares one is concerned.
+    Returns the keys of its former and its current passages: articles that share one are affected.
     """
     keys = keys_of(article.extracted.get("body", ""))
     stored = set(article.passages.values_list("key", flat=True))
@@ -141,7 +144,7 @@ def remember(article: Article) -> set[int]:
 
 
 def remember_new(articles: Iterable[Article]) -> set[int]:
-    """Store the passages of articles that have none stored yet; returns the keys of all."""
+    """Store the passages of articles that have none stored yet; returns all keys."""
     found = {article.pk: keys_of(article.extracted.get("body", "")) for article in articles}
     Passage.objects.bulk_create(
         Passage(article_id=article, key=key) for article, keys in found.items() for key in keys
@@ -150,7 +153,7 @@ def remember_new(articles: Iterable[Article]) -> set[int]:
 
 
 def passages_of(ids: Sequence[int]) -> set[int]:
-    """The keys of the passages that these articles have."""
+    """Return the keys of the stored passages of these articles (primary keys)."""
     return {
         key
         for chunk in _chunks(ids)
@@ -159,12 +162,13 @@ def passages_of(ids: Sequence[int]) -> set[int]:
 
 
 def undecided_with(keys: Collection[int]) -> set[int]:
-    """Primary keys of articles with one of these passages, whose capture leaves the year open."""
+    """Return the primary keys of articles that have one of these passages and an open date."""
     found: set[int] = set()
     for chunk in _chunks(sorted(keys)):
-        # One more than COMMON: the article that makes a passage common takes its word away.
-        telling = _used_at_most(COMMON + 1, chunk)
-        rows = Article.objects.filter(undecided=True, passages__key__in=telling)
+        # COMMON + 1: when an article has just made a passage common, the dates inferred from
+        # that passage must be decided again.
+        usable = _used_at_most(COMMON + 1, chunk)
+        rows = Article.objects.filter(undecided=True, passages__key__in=usable)
         found.update(rows.values_list("pk", flat=True))
     return found
 

@@ -1,4 +1,4 @@
-"""The outlets that extraction names, as rows of the table."""
+"""Find or create the outlets that extraction names."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from articles.models import Outlet
 
 
 class Outlets:
-    """Outlets by the names that captures give them. One that the archive lacks is created.
+    """Looks outlets up by the names found in captures, and creates those that are missing.
 
-    Those named once are remembered: use one for the articles of one transaction, no longer.
+    Caches the outlets, so use an instance for one transaction only.
     """
 
     def __init__(self) -> None:
         self._named: dict[str, Outlet] = {}
 
     def named(self, name: str, *, stated: bool = False) -> Outlet:
-        """The outlet of a name; ``stated`` by a record or a page's markup, not found in a text."""
+        """Return the outlet with this name.
+
+        ``stated``: a record or a page's markup states the name; rules did not find it in a text.
+        """
         outlet = self._named.get(name)
         if outlet is None:
             outlet = Outlet.objects.called(name)
@@ -31,10 +34,10 @@ class Outlets:
 
 
 class UnsavedOutlets(Outlets):
-    """The same for a dry run: an outlet that the archive lacks is made and never saved."""
+    """The same for a dry run: missing outlets are never saved."""
 
     def _add(self, outlet: Outlet) -> None:
-        """Nothing."""
+        """Do not save the outlet."""
 
 
 def _new(name: str, *, stated: bool) -> Outlet:

@@ -1,4 +1,4 @@
-"""A person's word on a fact: set, pinned, and let go again. Nothing here saves the article."""
+"""Set, pin and un-pin facts for a person. Nothing here saves the article."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from articles.partialdate import PartialDate
 
 
 def edit(article: Article, fact: str, value: Any, by: str) -> None:
-    """Set a fact as a person says, and pin it.
+    """Set a fact to a person's value and pin it.
 
-    ``value`` is what the model holds: an ``Outlet``, a ``PartialDate``, text or a list of texts.
+    ``value`` has the type of the model's attribute: an ``Outlet``, a ``PartialDate``, text or a
+    list of texts.
     """
     if FACTS[fact].kind is Kind.PUBLISHED:
         edit_published(article, value)
@@ -26,19 +27,19 @@ def edit(article: Article, fact: str, value: Any, by: str) -> None:
 
 
 def pin(article: Article, fact: str, by: str) -> None:
-    """No rule changes this fact until somebody un-pins it."""
+    """Pin a fact: no rule changes it until somebody un-pins it."""
     article.pins = article.pins | {fact: {"by": by, "at": timezone.now().isoformat()}}
 
 
 def unpin(article: Article, fact: str) -> None:
-    """Let the machine's value stand again."""
+    """Un-pin a fact and restore the machine's value."""
     article.pins = {name: pin for name, pin in article.pins.items() if name != fact}
     if fact in article.extracted:
         set_value(article, fact, article.extracted[fact], Outlets())
 
 
 def edit_published(article: Article, date: PartialDate | None) -> None:
-    """Set or clear the date as a person says, and say so; who it was stands in the pin."""
+    """Set or clear the date for a person. ``published_why`` names no one: the pin does."""
     article.set_published(date)
     article.published_basis = Article.Basis.EDITED if date else Article.Basis.UNKNOWN
     day = PartialDate.of(timezone.now().date()).words

@@ -1,4 +1,4 @@
-"""What the rules of today read in a capture of any format."""
+"""Run the current extraction rules on captures of any format."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.extraction.learnt import Learnt
 from articles.extraction.stated import TextLayout, extract_laid_out
 
 if TYPE_CHECKING:
-    # Processes that only read and extract know nothing of the database.
+    # Worker processes that only read and extract do not load the models.
     from articles.models import Article
 
 
@@ -24,9 +24,9 @@ def extraction_from(
     learnt: Learnt,
     outlet: str = "",
 ) -> Extraction:
-    """The extraction of a capture shown as ``text`` whose bytes state ``stated``.
+    """Extract from a capture with this text, whose bytes state the values ``stated``.
 
-    ``learnt`` is what the archive has learnt, ``outlet`` the one that a person has named.
+    ``outlet`` is the name of the outlet that a person has pinned, "" if none.
     """
     named = next((str(each.value) for each in stated if each.field == "outlet"), "")
     context = Context(captured_at=captured_at, learnt=learnt, outlet=outlet or named)
@@ -34,12 +34,12 @@ def extraction_from(
 
 
 def pinned_outlet(article: Article) -> str:
-    """The name of the outlet that a person has pinned; "" if nobody has, or as unknown."""
+    """Return the name of the pinned outlet; "" if none is pinned, or unknown is."""
     return article.outlet.name if article.outlet and "outlet" in article.pins else ""
 
 
 def extraction_of(article: Article, learnt: Learnt) -> Extraction:
-    """What the rules of today read in the text of the article's current capture."""
+    """Extract from an article's current capture with the current rules."""
     capture = article.capture
     return extraction_from(
         capture.layout,

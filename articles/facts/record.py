@@ -1,4 +1,4 @@
-"""The facts of an article as JSON, for whatever programs read."""
+"""The facts of an article as JSON, for all outputs that programs read."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ def record(
     published: Iterable[str] = ("", "basis"),
     exported: bool = False,
 ) -> dict[str, Any]:
-    """These facts by name, in their order; what is unknown is None or an empty list.
+    """Return these facts by name, in order; unknown values are None or an empty list.
 
-    ``published`` are the parts of the date: "" the date itself, ``precision``, ``basis``, ``why``,
-    ``candidates``. ``exported``: by the keys of exported files. Without an article all is unknown.
+    ``published`` selects parts of the date: "" is the date itself, the others are ``precision``,
+    ``basis``, ``why`` and ``candidates``. With ``exported``, facts have the keys of exported files.
+    Without an article everything is unknown.
     """
     made: dict[str, Any] = {}
     for fact in facts:

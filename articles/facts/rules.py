@@ -1,10 +1,10 @@
-"""What people call the rules that find facts. Codes stay in JSON and in titles of elements."""
+"""Names of the extraction rules for people. JSON and title attributes keep the codes."""
 
 from __future__ import annotations
 
 from typing import Final
 
-#: The names of rules whose codes do not say it well enough in their own words.
+#: Names of rules whose codes are not clear enough as words.
 RULES: Final = {
     "agency.byline": "agency named as the author",
     "agency.dateline": "agency in the dateline",
@@ -68,12 +68,15 @@ RULES: Final = {
     "standfirst.under-the-headline": "text between headline and story",
     "url.own-line": "web address on a line of its own",
 }
-#: Rules that take what the input states instead of reading its text.
+#: Rules that take a value which the input states explicitly.
 _STATED: Final = ("record.", "html.")
 
 
 def named(rule: str) -> str:
-    """A rule's name: that of the table, else the words of its code (``section.top-line``)."""
+    """Return a rule's name from the table, or else the words of its code.
+
+    ``section.top-line``, which is not in the table, is named ``top line``.
+    """
     return RULES.get(rule) or rule.partition(".")[2].replace("-", " ") or rule
 
 

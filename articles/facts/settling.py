@@ -1,4 +1,4 @@
-"""Dates inferred from neighbours follow them: reasoned anew whenever a neighbour changes."""
+"""Decide open dates again whenever a neighbour changes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from articles.facts.changes import log, reconsider
 from articles.facts.neighbours import passages_of, undecided_with
 from articles.models import Article
 
-#: True while dates are being settled. What is inferred from a neighbour is nobody's reason, so
-#: the saves that settling makes need not be followed.
+#: True while dates are being settled. No date is inferred from an inferred one, so the saves made
+#: by settling need not be followed.
 _settling: ContextVar[bool] = ContextVar("settling", default=False)
 
 
 def settle_beside(keys: Collection[int]) -> set[int]:
-    """Settle the open dates of articles with one of these passages.
+    """Settle the open dates of articles that have one of these passages (keys).
 
     Returns the primary keys of those that changed.
     """
@@ -30,7 +30,7 @@ def settle_beside(keys: Collection[int]) -> set[int]:
                 article = Article.objects.select_for_update().get(pk=key)
                 before = article.extracted
                 made = reconsider(article)
-                # A pinned date stays as it is, but the machine's value beside it moves.
+                # A pinned date stays, but the machine's value stored beside it may change.
                 if article.extracted != before:
                     article.save()
                     log(article, made, "neighbours")
@@ -41,6 +41,6 @@ def settle_beside(keys: Collection[int]) -> set[int]:
 
 
 def follow(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
-    """Receives ``dates_changed``."""
+    """Receive ``dates_changed``: settle the dates of the neighbours."""
     if not _settling.get():
         settle_beside(passages_of(ids))

@@ -1,8 +1,8 @@
-"""The values of facts: of an article, and of an extraction.
+"""The values of facts in an article and in an extraction.
 
-A fact's value is plain JSON: text, a list of texts, an outlet's name or None, and for
-``published`` a mapping of date, basis, why and candidates. A text of paragraphs has blank lines
-between them.
+A fact's value is plain JSON: a text, a list of texts, an outlet's name or None, and for
+``published`` a mapping with the keys date, basis, why and candidates. Blank lines separate the
+paragraphs of a text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from articles.partialdate import PartialDate
 
 def value_of(article: Article, fact: str) -> Any:
     kind = FACTS[fact].kind
-    if kind.is_text or kind.is_list:  # first, since most facts are
+    if kind.is_text or kind.is_list:  # checked first, since most facts are
         return getattr(article, fact)
     match kind:
         case Kind.OUTLET:
@@ -36,7 +36,7 @@ def value_of(article: Article, fact: str) -> Any:
 
 
 def set_value(article: Article, fact: str, value: Any, outlets: Outlets) -> None:
-    """Give an article a fact; an outlet is one of ``outlets``. Saves nothing of the article."""
+    """Set a fact of an article, without saving it. An outlet is looked up in ``outlets``."""
     match FACTS[fact].kind:
         case Kind.OUTLET:
             stated = _states_outlet(article)
@@ -55,14 +55,13 @@ def _states_outlet(article: Article) -> bool:
 
 
 def text_of(article: Article, fact: str) -> str:
-    """A fact's value as one text, with blank lines between the texts of a list; "" for none."""
+    """Return a fact's value as one text; blank lines separate the items of a list. "" if empty."""
     value = value_of(article, fact)
     return "\n\n".join(value) if FACTS[fact].kind.is_list else value or ""
 
 
 def extracted_values(extraction: Extraction) -> dict[str, Any]:
-    """What the rules say of every fact. A text longer than its column is no such thing: then
-    there is none."""
+    """Return the extracted value of every fact. A text that does not fit its column is dropped."""
     values = NOTHING | dict(extraction.values)
     return {name: _extracted(fact, values[name]) for name, fact in FACTS.items()}
 
@@ -95,7 +94,7 @@ def _fits(model: type[Article] | type[Outlet], column: str, text: str) -> bool:
 
 
 def same(fact: str, old: Any, new: Any) -> bool:
-    """True if two values of a fact mean the same: an outlet may answer to several names."""
+    """True if two values of a fact mean the same. An outlet may have several names."""
     if FACTS[fact].kind is Kind.OUTLET and old and new:
         outlet = Outlet.objects.called(new)
         return outlet is not None and outlet.name == old

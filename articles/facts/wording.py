@@ -1,4 +1,4 @@
-"""Facts in words: the one place where a value becomes what people read."""
+"""Facts in words: all text that people read about a value is made here."""
 
 from __future__ import annotations
 
@@ -11,33 +11,36 @@ from articles.facts.changes import FactChange
 from articles.facttable import FACTS, Kind
 from articles.partialdate import PartialDate
 
-#: Characters of a value in a sentence; the whole of it stands in the form.
+#: Longest value in a sentence, in characters; the form has the whole value.
 BRIEF = 160
-#: Characters of a value in a line of a command's output.
+#: Longest value in a line of a command's output, in characters.
 LINE = 100
-#: Paragraphs of a text that are told apart from another one's.
+#: How many differing paragraphs a comparison of two texts shows.
 PARAGRAPHS = 5
 
 
 def label(fact: str) -> str:
-    """What people call a fact, as a heading: ``Web address``. The change log may have others."""
+    """Return a fact's name as a heading: ``Web address``.
+
+    The change log may name facts that no longer exist; they keep their names.
+    """
     return FACTS[fact].heading if fact in FACTS else fact[:1].upper() + fact[1:]
 
 
 def named(fact: str) -> str:
-    """What a sentence calls a fact: ``date of publication``."""
+    """Return a fact's name within a sentence: ``date of publication``."""
     return FACTS[fact].noun if fact in FACTS else fact
 
 
 def cause(name: str) -> str:
-    """What made a machine change a fact, as the change log calls it."""
+    """Return the name, for people, of what caused a change by rules."""
     return "date of a related article" if name == "neighbours" else name
 
 
 def words(fact: str, value: Any) -> str:
-    """A fact's whole value as a person reads it; empty where there is none.
+    """Return a fact's whole value in words; empty if there is none.
 
-    ``value`` is what ``values.value_of`` gives or the change log keeps.
+    ``value`` comes from ``values.value_of`` or from the change log.
     """
     kind = _kind(fact)
     if kind is Kind.PUBLISHED:
@@ -52,16 +55,16 @@ def _kind(fact: str) -> Kind | None:
 
 
 def _published(value: Any) -> str:
-    """``4 March 2020 (inferred)``; from the mapping of a fact or from its date alone."""
-    read = value if isinstance(value, dict) else {"date": value}
-    date, basis = read.get("date"), read.get("basis")
+    """Return ``4 March 2020 (inferred)``; ``value`` is the fact's mapping or only its date."""
+    parts = value if isinstance(value, dict) else {"date": value}
+    date, basis = parts.get("date"), parts.get("basis")
     if not date:
         return "undated"
     return date_words(date) + (f" ({basis})" if basis and basis != "unknown" else "")
 
 
 def summary(fact: str, value: Any) -> str:
-    """A value in a line of a page that shows all of it elsewhere; "" where there is none."""
+    """Return a value in one line, for a page that shows it in full elsewhere; "" if empty."""
     match _kind(fact):
         case Kind.PUBLISHED:
             return date_words(value["date"]) if value["date"] else ""
@@ -73,7 +76,7 @@ def summary(fact: str, value: Any) -> str:
 
 
 def output(fact: str, value: Any) -> str:
-    """A value in a line of a command's output; ``-`` where there is none."""
+    """Return a value in one line of a command's output; ``-`` if empty."""
     match _kind(fact):
         case Kind.PUBLISHED:
             if value["date"]:
@@ -91,7 +94,7 @@ def short(text: str, longest: int = LINE) -> str:
 
 
 def date_words(date: Any) -> str:
-    """``2020-03`` as ``March 2020``; anything that is no date stays as it is."""
+    """Return ``March 2020`` for ``2020-03``; anything but a date stays as it is."""
     try:
         return PartialDate.parse(str(date)).words
     except ValueError:
@@ -99,7 +102,7 @@ def date_words(date: Any) -> str:
 
 
 def brief(fact: str, value: Any) -> str:
-    """A value quoted and short enough for a sentence; ``empty`` where there is none."""
+    """Return a value quoted and shortened for a sentence; ``empty`` if there is none."""
     text = words(fact, value)
     if not text or text == "undated":
         return text or "empty"
@@ -107,27 +110,27 @@ def brief(fact: str, value: Any) -> str:
 
 
 def compared(change: FactChange) -> tuple[str, str]:
-    """A fact's old and new value side by side; of two texts only what differs."""
+    """Return a fact's old and new value for comparison; of two texts only what differs."""
     old, new = str(change.old).split("\n\n"), str(change.new).split("\n\n")
     is_text = _kind(change.fact) is Kind.PARAGRAPHS
     if not is_text or not change.old or not change.new or set(old) == set(new):
         return brief(change.fact, change.old), brief(change.fact, change.new)
-    return _lacking(old, new), _lacking(new, old)
+    return _only_in(old, new), _only_in(new, old)
 
 
-def _lacking(own: list[str], other: list[str]) -> str:
-    """The paragraphs that only one text has."""
-    lacking = [each for each in own if each not in set(other)]
-    told = [f"“{Truncator(each).chars(BRIEF)}”" for each in lacking[:PARAGRAPHS]]
-    more = [f"and {len(lacking) - PARAGRAPHS} more"] if len(lacking) > PARAGRAPHS else []
+def _only_in(own: list[str], other: list[str]) -> str:
+    """Quote the paragraphs of ``own`` that ``other`` does not have."""
+    differing = [each for each in own if each not in set(other)]
+    quotes = [f"“{Truncator(each).chars(BRIEF)}”" for each in differing[:PARAGRAPHS]]
+    more = [f"and {len(differing) - PARAGRAPHS} more"] if len(differing) > PARAGRAPHS else []
     return (
-        " … ".join(["", *told, *more, ""]).strip()
-        if told
+        " … ".join(["", *quotes, *more, ""]).strip()
+        if quotes
         else "the same text without these paragraphs"
     )
 
 
 def sentence(change: FactChange) -> str:
-    """``headline from “Old” to “New”``."""
+    """Return ``headline from “Old” to “New”``."""
     old, new = brief(change.fact, change.old), brief(change.fact, change.new)
     return f"{named(change.fact)} from {old} to {new}"

@@ -1,4 +1,4 @@
-"""A dry run: what storing would do."""
+"""Dry runs: find out what storing would do, without storing anything."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from articles.ingest.pinned import of_pinned_outlets
 from articles.models import Article
 
 
-class Rehearsal:
-    """Batches played without storing. All that comes counts as each other's neighbours."""
+class DryRun:
+    """Processes batches without storing them. All articles of the run count as neighbours."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}  # public ids, by the hash of their text
+        self._texts: dict[str, str] = {}  # public ids by text hash
         self._neighbours: list[Neighbour] = []
         self._outlets = UnsavedOutlets()
 
-    def play(self, batch: Sequence[Incoming]) -> list[Outcome]:
+    def process(self, batch: Sequence[Incoming]) -> list[Outcome]:
         batch = of_pinned_outlets(batch)
-        outcomes = [self._play(incoming) for incoming in batch]
-        made = [
+        outcomes = [self._process(incoming) for incoming in batch]
+        changed = [
             (outcome.article, _extraction(incoming, outcome.article))
             for outcome, incoming in zip(outcomes, batch, strict=True)
             if outcome.article and outcome.kind in (Kind.CREATED, Kind.UPDATED)
         ]
-        self._neighbours += filter(None, (neighbour_of(article) for article, _ in made))
-        for article, extraction in made:
+        self._neighbours += filter(None, (neighbour_of(article) for article, _ in changed))
+        for article, extraction in changed:
             if ALONE in article.extracted:
                 apply(article, extraction, self._outlets, others=self._neighbours)
         return outcomes
 
-    def _play(self, incoming: Incoming) -> Outcome:
+    def _process(self, incoming: Incoming) -> Outcome:
         match, capture = identify(incoming), incoming.capture
         kind, article = match.kind, match.article
         if kind is Kind.CREATED:

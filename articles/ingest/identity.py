@@ -1,4 +1,4 @@
-"""What an incoming capture is to the archive: compared by its bytes, its text and its path."""
+"""Match incoming captures with stored ones, by their bytes, text and path."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind
 from articles.models import Article, Capture, SeenPath, path_key
 
-#: How much of its hash an article's public id has at least.
+#: The least number of hash characters in an article's public id.
 SHORTEST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What an incoming capture is. ``row`` is the stored capture of its bytes."""
+    """What an incoming capture is. ``row`` is the stored capture with the same bytes, if any."""
 
     kind: Kind
     article: Article | None = None
@@ -25,7 +25,7 @@ class Match:
 
 
 def identify(incoming: Incoming) -> Match:
-    """Compare a capture with what is stored."""
+    """Compare an incoming capture with the stored ones."""
     capture = incoming.capture
     captures = Capture.objects.select_related("article").order_by("pk")
     here = _last_seen_at(incoming.path)
@@ -35,20 +35,20 @@ def identify(incoming: Incoming) -> Match:
         article = same_text.article
         if here is None or here.article_id != same_text.article_id:
             return Match(Kind.DUPLICATE, article, row)
-        # The path had this text, or another one of the same article: then it is back at this one.
+        # The path belongs to this article. If neither has this text now, the article returns to it.
         current = article is not None and article.capture_id == same_text.pk
         unchanged = current or here.text_sha256 == capture.text_sha256
         return Match(Kind.UNCHANGED if unchanged else Kind.UPDATED, article, row)
     if here is not None and here.article is not None:
         body = "\n\n".join(incoming.extraction.body)
-        # A record says itself which article it is; of a file only the likeness tells.
+        # A record identifies its article itself; a file is matched by the likeness of its text.
         if incoming.identified or alike(body, here.article.extracted.get("body", "")):
             return Match(Kind.UPDATED, here.article)
     return Match(Kind.CREATED)
 
 
 def _last_seen_at(path: str) -> Capture | None:
-    """The capture that lay at a path when that was last read; None for no path."""
+    """Return the capture last seen at a path; None if there is none, or no path."""
     if not path:
         return None
     captures = Capture.objects.select_related("article").filter(paths__key=path_key(path))
@@ -56,8 +56,11 @@ def _last_seen_at(path: str) -> Capture | None:
 
 
 def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
-    """Those that share bytes, text, path and the short public id with nothing stored and with
-    none of the others: to be created, whatever comes before them."""
+    """Return the captures that are new, independently of the order of the batch.
+
+    They share neither bytes, text, path nor short public id with anything stored or with each
+    other.
+    """
     shas = _only([each.capture.sha256 for each in batch], Capture, "sha256")
     texts = _only([each.capture.text_sha256 for each in batch], Capture, "text_sha256")
     paths = _only([path_key(each.path) for each in batch if each.path], SeenPath, "key")
@@ -75,14 +78,14 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
 def _only(
     values: Iterable[str], model: type[Capture] | type[SeenPath] | type[Article], field: str
 ) -> set[str]:
-    """The values that come once, and that no row has."""
+    """Return the values that occur once and are in no row."""
     once = {value for value, count in Counter(values).items() if count == 1}
     stored = model._default_manager.filter(**{f"{field}__in": once}).values_list(field, flat=True)
     return once.difference(stored)
 
 
 def public_id(sha256: str) -> str:
-    """The start of the hash, as long as it must be to be this article's alone, for good."""
+    """Return the shortest start of the hash, from SHORTEST on, that no article has yet."""
     length = SHORTEST
     while Article.objects.filter(public_id=sha256[:length]).exists():
         length += 2

@@ -1,6 +1,6 @@
-"""What comes in: captures, and what the rules read in them.
+"""Read and extract incoming captures.
 
-Knows nothing of the database, so that it can be done by processes of its own (``workers.py``).
+Does not use the database, so that worker processes can do it (``workers.py``).
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from articles.readers.formats import is_one_article
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A capture, and what the rules read in it.
+    """A capture and its extraction.
 
-    ``name``, ``path`` and ``identified`` are those of its Member. ``as_of_outlet`` is what the
-    rules read in it as a page of ``outlet``, which a person has pinned.
+    ``name``, ``path`` and ``identified`` are those of its Member. ``as_of_outlet`` is its
+    extraction as a page of ``outlet``, which a person has pinned.
     """
 
     name: str
@@ -32,24 +32,26 @@ class Incoming:
     as_of_outlet: Extraction | None = None
 
     def of_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
-        """The same, extracted also as a page of an outlet that a person has pinned."""
+        """Return a copy, also extracted as a page of an outlet that a person has pinned."""
         extraction = _extraction(self.capture, learnt, outlet)
         return replace(self, outlet=outlet, as_of_outlet=extraction)
 
     def extraction_for(self, outlet: str) -> Extraction | None:
-        """The extraction for a pinned outlet ("": none); None if there is none for this one."""
+        """Return the extraction for a pinned outlet ("": no outlet is pinned); None if missing."""
         if not outlet:
             return self.extraction
         return self.as_of_outlet if outlet == self.outlet else None
 
 
-#: A file of one article, still to be read; an article's bytes; or what could not be read.
+#: A file with one article, still to be read; the bytes of an article; or a failure to read one.
 Job = Source | Member | Failure
 
 
 def jobs_of(found: Iterable[Job], max_bytes: int) -> Iterator[Job]:
-    """What is to be done, in the order found. What a file of many holds is read as it is wanted:
-    nobody holds all of it."""
+    """Yield the jobs in the order found.
+
+    A file of several articles is read lazily, so that it is never in memory as a whole.
+    """
     for item in found:
         if isinstance(item, Source) and not is_one_article(item.name):
             yield from read(item, max_bytes)
@@ -59,14 +61,17 @@ def jobs_of(found: Iterable[Job], max_bytes: int) -> Iterator[Job]:
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """How a run reads: files of at most ``max_bytes``, with what was ``learnt`` before it."""
+    """Reads and extracts the jobs of a run.
+
+    Articles have at most ``max_bytes``; ``learnt`` is what was learnt before the run.
+    """
 
     max_bytes: int
     learnt: Learnt
 
     def done(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
-            # Of one article: one member, or one failure.
+            # The file has one article: one member, or one failure.
             (job,) = read(job, self.max_bytes)
         if isinstance(job, Failure):
             return job

@@ -1,5 +1,8 @@
-"""Captures become articles. Reading and extracting happen outside any transaction;
-storing goes in short ones, so that people can edit while an ingest runs."""
+"""Turn captures into articles.
+
+Reading and extracting happen outside any transaction. Storing uses short transactions, so that
+people can edit while an ingest runs.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from contextlib import nullcontext
 from django.conf import settings
 from django.db import reset_queries
 
-from articles.ingest.dryrun import Rehearsal
+from articles.ingest.dryrun import DryRun
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.storing import store_batch
@@ -21,29 +24,29 @@ from articles.runs import run
 
 __all__ = ["Kind", "Outcome", "ingest"]
 
-#: A transaction ends after this many captures or seconds: other writers wait no longer.
+#: A batch ends after this many captures or seconds, so that other writers wait no longer.
 BATCH_SIZE = 100
 BATCH_SECONDS = 0.5
 
 
 def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome, None, None]:
-    """Store what was found; one Outcome an article, once its transaction is committed.
+    """Store what was found; yield one Outcome per article once its transaction is committed.
 
-    Files come as ``articles.readers.find`` finds them; text that somebody pastes is a Member with
-    no path; an uploaded file gives Members by ``articles.readers.members``. What cannot be read or
-    stored is a FAILED outcome and never harms its neighbours. All of a run is read with what was
-    learnt before it began.
+    ``found`` may come from ``articles.readers.find`` (files) or ``articles.readers.members`` (an
+    uploaded file); pasted text is a Member without a path. Whatever cannot be read or stored
+    becomes a FAILED outcome and does not affect the others. The whole run uses what was learnt
+    before it began.
     """
     with nullcontext() if dry_run else run():
-        settle = Rehearsal().play if dry_run else store_batch
+        process = DryRun().process if dry_run else store_batch
         for batch in _batches(found):
-            settled = iter(settle([each for each in batch if isinstance(each, Incoming)]))
+            outcomes = iter(process([each for each in batch if isinstance(each, Incoming)]))
             for each in batch:
                 if isinstance(each, Failure):
                     yield Outcome(each.name, Kind.FAILED, error=each.reason)
                 else:
-                    yield next(settled)
-            # With DEBUG Django notes the last 9,000 statements, with all that they stored.
+                    yield next(outcomes)
+            # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.
             reset_queries()
 
 

@@ -1,4 +1,4 @@
-"""What becomes of what comes in."""
+"""The outcomes of an ingest."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file or record.
+    """The result for one file or record.
 
-    ``article`` is None if it failed; of a dry run it is unsaved.
+    ``article`` is None if it failed; in a dry run a new article is unsaved.
     """
 
     source: str

@@ -12,7 +12,7 @@ _PUBLISHED = ("", "precision", "basis", "why", "candidates")
 
 
 def record(outcome: Outcome) -> dict[str, Any]:
-    """One file's outcome and its article's facts; what is unknown is None or empty."""
+    """Return an outcome and the facts of its article; unknown values are None or empty."""
     article = outcome.article
     facts: dict[str, Any] = {}
     for fact in FACTS.values():

@@ -1,7 +1,8 @@
-"""A batch of captures stored in one transaction, in which nothing is extracted.
+"""Store a batch of captures in one transaction, in which nothing is extracted.
 
-What is new in every way is stored together. All else is compared and stored one by one, each in
-a savepoint of its own, and so is everything where storing together fails: a bad file fails alone.
+Captures that are new in every respect are stored in bulk. The others are matched and stored one
+by one, each in its own savepoint. If storing in bulk fails, all are stored one by one, so that
+a bad file fails alone.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
-    """Store captures in one transaction; their outcomes, in their order."""
+    """Store captures in one transaction; returns their outcomes in the same order."""
     if not batch:
         return []
     batch = of_pinned_outlets(batch)
@@ -38,7 +39,7 @@ def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
         try:
             return _store_together(batch)
         except OutletPinned as pinned:
-            # Since it was looked for: nothing was stored, and once more is enough.
+            # The outlet was pinned after of_pinned_outlets(). Nothing was stored; try again.
             batch = of_their_outlets(batch, {pinned.path: pinned.outlet})
         except DatabaseError as error:
             # The commit itself failed (a full disk, a lock held too long): nothing was stored.
@@ -47,21 +48,21 @@ def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
 
 def _store_together(batch: Sequence[Incoming]) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    concerned: set[int] = set()  # keys of passages that came or went
+    concerned: set[int] = set()  # keys of passages added or removed
     with transaction.atomic():
         created = _store_new(batch, concerned)
         for incoming in batch:
             outcome = created.get(incoming.capture.sha256)
             outcomes.append(outcome or _store_alone(incoming, concerned))
-        _reason_together(outcomes, concerned)
+        _settle_dates(outcomes, concerned)
     return outcomes
 
 
 def _store_new(batch: Sequence[Incoming], concerned: set[int]) -> dict[str, Outcome]:
-    """Store together what is new; the outcomes by the hashes of their bytes."""
+    """Store in bulk what is new; returns the outcomes by the hash of the bytes."""
     try:
         with transaction.atomic():
-            # A date left open may be decided by another of the batch: after it, and alone.
+            # An open date may be decided by another article of the batch, which must come first.
             new = [each for each in new_among(batch) if not _is_open(each)]
             articles = _created(new)
             keys = remember_new(articles)
@@ -125,7 +126,7 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         row.save()
         _reading(capture, row).save(force_insert=True)
     elif match.kind is Kind.UPDATED:
-        # The article's findings will point at the lines of today's reading.
+        # The article's new findings refer to the lines of this reading.
         _reading(capture, row).save()
     if match.kind is Kind.CREATED:
         article = Article(public_id=public_id(capture.sha256), capture=row)
@@ -167,7 +168,7 @@ def _reading(capture: ReadCapture, row: Capture) -> Reading:
 
 
 def _note_path(path: str, row: Capture, *, again: bool) -> None:
-    """Note where a capture was seen; ``again``: unless that is known."""
+    """Record where a capture was seen; with ``again``, only if that is not recorded yet."""
     key = path_key(path)
     if path and not (again and row.paths.filter(key=key).exists()):
         SeenPath.objects.update_or_create(
@@ -175,13 +176,13 @@ def _note_path(path: str, row: Capture, *, again: bool) -> None:
         )
 
 
-def _reason_together(outcomes: Sequence[Outcome], concerned: set[int]) -> None:
-    """Let new articles decide dates that their neighbours leave open, whichever came first."""
+def _settle_dates(outcomes: Sequence[Outcome], concerned: set[int]) -> None:
+    """Settle dates left open, in view of all neighbours, whichever came first."""
     try:
         with transaction.atomic():
             moved = settle_beside(concerned)
     except DatabaseError:
-        # What was stored stands; the next change beside these dates settles them.
+        # The articles stay stored; the next change of a neighbour settles the dates.
         logger.exception("Dates by neighbours were not settled.")
         return
     for outcome in outcomes:

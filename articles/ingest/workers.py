@@ -1,7 +1,7 @@
-"""Captures read and extracted by several processes at once, their order kept.
+"""Read and extract captures in several processes, keeping their order.
 
-Extraction takes the greater part of an ingest's time and needs no database. A small folder is done
-before another process would have started.
+Extraction takes most of an ingest's time and needs no database. A small folder is done before
+another process would have started.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from multiprocessing import get_context, parent_process, resource_tracker
 from articles.ingest.incoming import Extractor, Incoming, Job
 from articles.readers import Failure, Member, Source
 
-#: Done by this process before others are started, which takes about as long.
+#: Jobs that this process does before it starts others; starting them takes about as long.
 ALONE = 64
-#: Captures handed over at once, or so many bytes of them: handing over costs.
+#: Jobs, or bytes, sent to a worker process at once: each transfer has a cost.
 CHUNK = 16
 CHUNK_BYTES = 250_000
-#: Chunks handed over before the first is taken back. So many may be done while the index is
-#: written, and nobody waits; they bound the memory, too.
+#: Chunks submitted before the first result is awaited. Workers stay busy while the index is
+#: written, and memory stays bounded.
 AHEAD = 64
 
 LOST = (
@@ -39,7 +39,7 @@ Done = Incoming | Failure
 
 
 def extracted(jobs: Iterable[Job], extractor: Extractor, processes: int) -> Iterator[Done]:
-    """Each job done, in their order, by ``processes`` of their own; 1: by this process alone."""
+    """Yield the result of each job, in order, from so many worker processes; 1: from this one."""
     jobs = iter(jobs)
     yield from map(extractor.done, islice(jobs, ALONE) if processes > 1 else jobs)
     with _Pool(extractor, processes) as pool:
@@ -53,7 +53,7 @@ class _Chunk:
 
 
 class _Pool:
-    """Processes, started when there is something to do and anew when one was killed."""
+    """Worker processes, started when there is work and restarted when one was killed."""
 
     def __init__(self, extractor: Extractor, processes: int) -> None:
         self._extractor = extractor
@@ -80,7 +80,7 @@ class _Pool:
         try:
             yield from chunk.future.result()
         except BrokenProcessPool:
-            # All that waited went with the process, whoever's fault it was.
+            # One killed process breaks the whole pool, whichever job was to blame.
             self._end()
             for each in chunk.jobs:
                 yield self._alone(each)
@@ -89,7 +89,7 @@ class _Pool:
                     other.future = self._submit(other.jobs)
 
     def _alone(self, job: Job) -> Done:
-        """Do one again while nothing else is being done: who ends a process now is known."""
+        """Run one job with nothing else in progress: if its process dies, the job is to blame."""
         try:
             (done,) = self._submit([job]).result()
         except BrokenProcessPool:
@@ -98,9 +98,9 @@ class _Pool:
         return done
 
     def _submit(self, jobs: list[Job]) -> Future[list[Done]]:
-        # A process begins with the signals that are blocked here, and so never sees Ctrl-C, which
-        # goes to all of them: the one that was started by hand ends the others.
-        with _undisturbed():
+        # Workers inherit the blocked signal and ignore Ctrl-C, which the terminal sends to all
+        # processes: the main process ends them.
+        with _sigint_blocked():
             try:
                 return self._started().submit(_do, jobs)
             except BrokenProcessPool:
@@ -109,7 +109,7 @@ class _Pool:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            # Not forked: this process has threads.
+            # spawn, not fork: this process has threads.
             self._executor = ProcessPoolExecutor(
                 self._processes, get_context("spawn"), _begin, (self._extractor,)
             )
@@ -135,18 +135,18 @@ def _chunks(jobs: Iterator[Job]) -> Iterator[list[Job]]:
 
 
 def _size(job: Job) -> int:
-    """About how many bytes it brings."""
+    """Return roughly how many bytes a job has."""
     if isinstance(job, Member):
         return len(job.data)
     try:
         return job.resolved.stat().st_size if isinstance(job, Source) else 0
     except OSError:
-        return 0  # whoever reads it says so
+        return 0  # reading it will report the error
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    # Python unblocks the signal when it starts its tracker, which otherwise is only then.
+def _sigint_blocked() -> Iterator[None]:
+    # Starting the resource tracker unblocks the signal, so it must run before.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -155,19 +155,19 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-# In a process of the pool
+# What follows runs in a worker process
 
 _extractor: Extractor | None = None
 
 
 def _begin(extractor: Extractor) -> None:
-    global _extractor  # all that reaches the processes of a pool
+    global _extractor  # the only way to pass state to a pool's initialiser and tasks
     _extractor = extractor
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """One that is killed cannot end its processes: each waits for that."""
+    """End this worker when its parent ends: a killed parent cannot end its workers itself."""
     parent = parent_process()
     if parent is not None:
         parent.join()

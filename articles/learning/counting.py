@@ -1,4 +1,4 @@
-"""In how many stories of an outlet its lines recur, counted over their keys."""
+"""Count in how many stories of an outlet its lines recur, using the keys of lines."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from articles.extraction.learnt import key_of, normal
 from articles.learning.versions import families
 from articles.models import Article, LineKeys
 
-#: A line in fewer stories may recur by chance, or because the stories are one running one.
+#: A line in fewer stories may recur by chance, or because they report on one running story.
 FEWEST = 4
-#: Of an outlet's stories. Sections and series that people follow recur in fewer.
+#: Least share of an outlet's stories. Names of sections and series recur in fewer.
 SHARE = 0.2
 _KEY = np.dtype("<i8")
 
@@ -23,8 +23,10 @@ Keys = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A line of one outlet that recurs: where (primary keys of articles), in how many of how many
-    stories. Versions of one story count once."""
+    """A recurring line of one outlet: ``seen`` in so many ``among`` all stories.
+
+    Versions of one story count once. ``first`` and ``last`` are primary keys of articles.
+    """
 
     key: int
     seen: int
@@ -34,10 +36,10 @@ class Recurring:
 
 
 def recurring(outlet: int, always: Iterable[int] = ()) -> list[Recurring]:
-    """The lines that recur in an outlet's stories, and those ``always`` to be counted."""
+    """Return the recurring lines of an outlet (primary key), and counts of the keys ``always``."""
     stored = (
         LineKeys.objects.filter(article__outlet=outlet, article__withdrawn_at=None)
-        # Not by primary key: which file came first must not matter.
+        # Not by primary key, since the order of ingest must not matter.
         .order_by("article__capture__captured_at", "article__public_id")
         .values_list("article_id", "story", "around")
     )
@@ -48,12 +50,12 @@ def recurring(outlet: int, always: Iterable[int] = ()) -> list[Recurring]:
         articles.append(article)
         inside.append(unpacked(story))
         lines.append(np.concatenate([inside[-1], unpacked(around)]))
-    asked = np.array(sorted(set(always)), dtype=_KEY)
-    if not articles or (len(articles) < FEWEST and not len(asked)):
+    requested = np.array(sorted(set(always)), dtype=_KEY)
+    if not articles or (len(articles) < FEWEST and not len(requested)):
         return []
-    # Where a line never stands in a story it takes nothing from one: it need not be known.
+    # A line that is never in a story cannot be mistaken for part of one, so it is not learnt.
     often = np.setdiff1d(np.intersect1d(_in_several(lines), _distinct(inside)), _named(outlet))
-    counted = np.union1d(often, asked)
+    counted = np.union1d(often, requested)
     if not len(counted):
         return []
     family = families(outlet, articles)
@@ -64,19 +66,19 @@ def recurring(outlet: int, always: Iterable[int] = ()) -> list[Recurring]:
     chosen = np.isin(every, counted)
     places, holders = np.searchsorted(counted, every[chosen]), holders[chosen]
     seen = np.bincount(np.unique(places * among + of_family[holders]) // among)
-    # Of several values for one place the last assigned stays; holders are in order of time.
+    # The last of several assignments to one place wins, and holders are in order of time.
     first, last = np.zeros_like(counted), np.zeros_like(counted)
     first[places[::-1]], last[places] = holders[::-1], holders
-    is_asked = np.isin(counted, asked)
+    is_requested = np.isin(counted, requested)
     return [
         Recurring(int(counted[at]), int(seen[at]), among, articles[first[at]], articles[last[at]])
         for at in np.flatnonzero(seen).tolist()
-        if seen[at] >= max(FEWEST, SHARE * among) or is_asked[at]
+        if seen[at] >= max(FEWEST, SHARE * among) or is_requested[at]
     ]
 
 
 def _named(outlet: int) -> Keys:
-    """The keys of the outlet's headlines and of its authors' names, which are never furniture."""
+    """Return the keys of the outlet's headlines and authors' names, which are never furniture."""
     never: set[int] = set()
     rows = Article.objects.filter(outlet=outlet).values_list("headline", "byline")
     for headline, byline in rows.iterator():
@@ -89,13 +91,13 @@ def _distinct(sets: Sequence[Keys]) -> Keys:
 
 
 def _in_several(sets: Sequence[Keys]) -> Keys:
-    """The keys that so many of ``sets`` have that they may recur."""
+    """Return the keys in at least FEWEST of ``sets``."""
     keys, counts = np.unique(np.concatenate(sets), return_counts=True)
     return keys[counts >= FEWEST]
 
 
 def packed(keys: Collection[int]) -> bytes:
-    """As ``LineKeys`` stores them."""
+    """Return keys in the form that ``LineKeys`` stores."""
     return np.array(sorted(keys), dtype=_KEY).tobytes()
 
 

@@ -1,8 +1,9 @@
-"""The archive teaches itself: lines recurring over the captures of one outlet are its furniture.
+"""Learn the furniture of outlets: lines that recur in the captures of one outlet.
 
-Learning looks at the archive as it stands, whatever the order in which it was filled, and makes
-a new snapshot only if other lines come out than before. Nothing that is stored changes by it:
-later captures are read with the new snapshot, articles when they are extracted again.
+Learning depends only on the current content of the archive, not on the order of ingest. It makes
+a new snapshot only if the lines differ from those of the previous one. It changes no stored
+article: later captures are extracted with the new snapshot, and stored ones when somebody extracts
+them again.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ from articles.models import (
 )
 from articles.readers.formats import layouts
 
-_AT_ONCE = 100  # captures read before a transaction stores what was noted
+_AT_ONCE = 100  # captures extracted before a transaction stores their lines
 
 State = LearntLine.State
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What a snapshot says of one line, to be compared with what the one before said."""
+    """One line of a new snapshot, to be compared with the previous one."""
 
     example: str
     state: str
@@ -45,26 +46,26 @@ class _Row:
 
 
 def current() -> Learnt:
-    """What is learnt as of now, for a whole run: it stays as it is whatever happens meanwhile."""
+    """Return the current learnt lines. A run keeps using them, whatever is learnt meanwhile."""
     newest = Snapshot.objects.first()
     if newest is None:
         return Learnt()
     found: dict[int, tuple[set[str], set[str]]] = {}
     rows = LearntLine.objects.current().applied()
     for outlet, text, state in rows.values_list("outlet_id", "text", "state"):
-        learnt, said = found.setdefault(outlet, (set(), set()))
-        (said if state == State.ADDED else learnt).add(text)
+        learnt, added = found.setdefault(outlet, (set(), set()))
+        (added if state == State.ADDED else learnt).add(text)
     outlets: dict[str, Furniture] = {}
     for each in Outlet.objects.filter(pk__in=found).prefetch_related("aliases"):
-        learnt, said = found[each.pk]
-        furniture = Furniture(frozenset(learnt), frozenset(said))
+        learnt, added = found[each.pk]
+        furniture = Furniture(frozenset(learnt), frozenset(added))
         for name in (each.name, *(alias.name for alias in each.aliases.all())):
             outlets[name.casefold()] = furniture
     return Learnt(newest.number, outlets)
 
 
 def note(article: Article, extraction: Extraction) -> None:
-    """Keep the lines of an article's capture that may be learnt."""
+    """Store the lines of an article's capture that may be learnt."""
     lines = lines_of(article, extraction)
     if lines is None:
         LineKeys.objects.filter(article=article).delete()
@@ -75,7 +76,7 @@ def note(article: Article, extraction: Extraction) -> None:
 
 
 def lines_of(article: Article, extraction: Extraction) -> LineKeys | None:
-    """Those lines, unsaved; None for a capture that is no page, and has no furniture."""
+    """Return those lines, unsaved; None for a capture that is not a page, so has no furniture."""
     if article.capture.layout is not TextLayout.PAGE:
         return None
     story = {key_of(line) for line, inside in extraction.learnable.items() if inside}
@@ -84,7 +85,7 @@ def lines_of(article: Article, extraction: Extraction) -> LineKeys | None:
 
 
 def note_missing() -> int:
-    """Note the lines of articles stored before there was learning; returns how many."""
+    """Store the lines of articles that have none stored yet; returns the number of articles."""
     unfurnished = [name for name, layout in layouts().items() if layout is not TextLayout.PAGE]
     missing = Article.objects.shown().filter(line_keys=None).exclude(capture__kind__in=unfurnished)
     captured = missing.select_related("capture__reading")
@@ -92,7 +93,7 @@ def note_missing() -> int:
     while rows := captured.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]:
         read = [(row, _read(row.capture)) for row in rows]
         with transaction.atomic():
-            # Some may have been noted since, from newer bytes.
+            # The lines of some may have been stored meanwhile, from newer bytes.
             still = set(
                 missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
             )
@@ -110,26 +111,26 @@ def _read(capture: Capture) -> Extraction:
 
 
 def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None:
-    """Learn from the archive as it stands; the new snapshot, or None if nothing is new.
+    """Learn from the current archive; returns the new snapshot, or None if nothing is new.
 
-    ``cause`` is kept with it. Only ``outlets`` (primary keys; None: all) are counted, the others'
-    lines stay. Articles withdrawn, of no known outlet, or of whose lines nothing was noted do not
-    count.
+    ``cause`` is stored with the snapshot. Only ``outlets`` (primary keys; None: all) are counted;
+    the lines of the others stay. Articles that are withdrawn, or have no known outlet or no stored
+    lines, do not count.
     """
     while True:
         based_on = _state()
         rows = _rows(outlets)
         with transaction.atomic():
-            # Counting takes time and holds nobody up. What somebody learnt or said meanwhile
-            # must not be undone by it.
+            # Counting takes time, so it runs outside the transaction. It must not undo what
+            # somebody learnt or decided meanwhile: then it starts again.
             if _state() == based_on:
                 return _store(cause, rows, _current_lines(outlets))
 
 
 def _state() -> tuple[int, frozenset[tuple[int, str, str, str]]]:
-    """The newest snapshot's number, and all that people have said."""
-    said = Ruling.objects.values_list("outlet_id", "text", "line", "verdict")
-    return _newest_number(), frozenset(said)
+    """Return the number of the newest snapshot, and all decisions of people."""
+    rulings = Ruling.objects.values_list("outlet_id", "text", "line", "verdict")
+    return _newest_number(), frozenset(rulings)
 
 
 def _newest_number() -> int:
@@ -144,7 +145,7 @@ def _current_lines(outlets: Collection[int] | None) -> LearntLineQuerySet:
 def _store(
     cause: str, rows: Mapping[tuple[int, str], _Row], current_lines: LearntLineQuerySet
 ) -> Snapshot | None:
-    """Make a snapshot of ``rows`` in the place of those lines, if their states differ."""
+    """Replace the current lines with ``rows`` in a new snapshot, if any state differs."""
     before = {(row.outlet_id, row.text): row for row in current_lines}
     gone = [row for at, row in before.items() if at not in rows or rows[at].state != row.state]
     came = {
@@ -182,10 +183,10 @@ def _counts(tally: Recurring | None) -> dict[str, int]:
 
 
 def _rows(outlets: Collection[int] | None) -> dict[tuple[int, str], _Row]:
-    """The lines that these outlets have in a new snapshot, by outlet and normalised text."""
-    said: dict[int, dict[str, Ruling]] = {}
+    """Return the lines of these outlets in a new snapshot, by outlet and normalised text."""
+    ruled: dict[int, dict[str, Ruling]] = {}
     for ruling in Ruling.objects.all():
-        said.setdefault(ruling.outlet_id, {})[ruling.text] = ruling
+        ruled.setdefault(ruling.outlet_id, {})[ruling.text] = ruling
     known: dict[int, dict[int, tuple[str, str]]] = {}
     lines = _current_lines(outlets).values_list("outlet_id", "text", "example")
     for outlet, text, example in lines:
@@ -193,7 +194,7 @@ def _rows(outlets: Collection[int] | None) -> dict[tuple[int, str], _Row]:
     rows: dict[tuple[int, str], _Row] = {}
     counted = Outlet.objects.all() if outlets is None else Outlet.objects.filter(pk__in=outlets)
     for outlet in counted.order_by("pk").values_list("pk", flat=True):
-        rulings = said.get(outlet, {})
+        rulings = ruled.get(outlet, {})
         tallies = {each.key: each for each in recurring(outlet, map(key_of, rulings))}
         texts = known.get(outlet, {})
         unruled = tallies.keys() - set(map(key_of, rulings))
@@ -211,7 +212,7 @@ def _texts(
     tallies: Mapping[int, Recurring],
     known: Mapping[int, tuple[str, str]],
 ) -> dict[int, tuple[str, str]]:
-    """Normalised text and an example of each key; what is not ``known`` is read in captures."""
+    """Return the normalised text and an example of each key, from ``known`` or the captures."""
     texts = {key: known[key] for key in keys if key in known}
     for key in sorted(keys):
         if key in texts:

@@ -1,4 +1,4 @@
-"""Which articles of an outlet are versions of one story, so that their lines count once."""
+"""Find which articles of an outlet are versions of one story, so that their lines count once."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from articles.facts.likeness import ALIKE
 from articles.facts.neighbours import COMMON
 from articles.models import Passage
 
-#: One long sentence that two stories share may be a notice of their outlet.
+#: A single long sentence that two stories share may be a notice of their outlet.
 _FEWEST = 2
 
 
 def families(outlet: int, articles: Sequence[int]) -> dict[int, int]:
-    """The primary key of one article of its family, for each of an outlet's ``articles``.
+    """Return, for each of an outlet's ``articles``, one article that stands for its family.
 
-    Articles are of a family if half of the long sentences of the shorter one are in the other.
+    All are primary keys. Two articles belong to one family if at least the share ALIKE of the
+    long sentences of the shorter one are in the other.
     """
     stored = Passage.objects.filter(article__outlet=outlet, article__withdrawn_at=None)
     pairs = stored.values_list("article_id", "key").iterator()
@@ -27,7 +28,7 @@ def families(outlet: int, articles: Sequence[int]) -> dict[int, int]:
     rows = rows[np.isin(rows[:, 0], np.array(articles, dtype=np.int64))]
     having, counts = np.unique(rows[:, 0], return_counts=True)
     sizes = dict(zip(having.tolist(), counts.tolist(), strict=True))
-    # By sentence, then by article; nearly all sentences are in one article only.
+    # Sorted by sentence, then by article; nearly all sentences are in one article only.
     rows = rows[np.lexsort((rows[:, 0], rows[:, 1]))]
     starts = np.flatnonzero(np.diff(rows[:, 1], prepend=~rows[:1, 1]))
     uses = np.diff(starts, append=len(rows))

@@ -1,4 +1,4 @@
-"""Ctrl-C that is not lost."""
+"""Notice Ctrl-C even where Python swallows the exception."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from types import FrameType
 
 @contextmanager
 def interruption() -> Iterator[Callable[[], bool]]:
-    """Gives a function that says whether Ctrl-C was pressed.
+    """Yield a function that returns True if Ctrl-C was pressed.
 
-    It raises KeyboardInterrupt as always. But what it interrupts may be a callback, one of the
-    garbage collector's for example, where Python reports the exception and goes on.
+    Ctrl-C still raises KeyboardInterrupt. But it may interrupt a callback, for example of the
+    garbage collector, and there Python only reports the exception and goes on.
     """
     pressed = threading.Event()
 

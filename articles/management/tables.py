@@ -1,4 +1,4 @@
-"""What commands demand before they begin."""
+"""Check the database before a command begins."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.models import Article
 
 
 def demand_tables() -> None:
-    """One clear sentence instead of a traceback where the database was never migrated."""
+    """Raise CommandError with the next step if the database cannot be reached or has no tables."""
     try:
         tables = connection.introspection.table_names()
     except DatabaseError as error:

@@ -1,4 +1,4 @@
-"""Outlets, captures, articles, and the log of what machines changed."""
+"""Outlets, captures, articles, what is learnt of their lines, and the log of changes by rules."""
 
 from articles.models.articles import (
     LOOKS,

@@ -1,4 +1,4 @@
-"""What an article is, and that every change of one is told."""
+"""Articles. Every change to one is announced by a signal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from articles.partialdate import PartialDate
 
 #: Sent inside the transaction of every change to articles, with ``ids``: their primary keys.
 articles_changed = Signal()
-#: Sent likewise where a date of publication or a withdrawal may have changed.
+#: Sent likewise when a date of publication or a withdrawal may have changed.
 dates_changed = Signal()
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 _DATED = ("published", "published_precision", "published_basis", "withdrawn_at")
@@ -31,7 +31,7 @@ _DATED = ("published", "published_precision", "published_basis", "withdrawn_at")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Why a person should look at an article: a fact of which the rules are not sure."""
+    """A reason for a person to check an article: a fact about which the rules are not certain."""
 
     words: str
     fact: str
@@ -50,21 +50,21 @@ class StaleArticleError(DatabaseError):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    """Questions about articles. Every change in bulk tells of it, as ``Article.save`` does."""
+    """Queries for articles. Bulk changes send the same signals as ``Article.save``."""
 
     def shown(self) -> ArticleQuerySet:
-        """Those that readers see: not withdrawn."""
+        """Articles that readers see: those that are not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
     def listed(self) -> ArticleQuerySet:
-        """Those, as lists show them: with their outlets, without what their own pages tell."""
+        """Shown articles for lists: with outlets, without columns that only own pages need."""
         return self.shown().select_related("outlet").defer("findings", "extracted", "pins")
 
     def undated(self) -> ArticleQuerySet:
         return self.filter(published__isnull=True)
 
     def within(self, period: PartialDate) -> ArticleQuerySet:
-        """Those whose date, as far as it is known, lies within a year, month or day."""
+        """Articles whose date, as far as it is known, lies within a year, month or day."""
         precisions = ["day", "month", "year"][
             : ["day", "month", "year"].index(period.precision) + 1
         ]
@@ -74,9 +74,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def needing_a_look(self, *reasons: str) -> ArticleQuerySet:
-        """Those that a person should look at, for any of these LOOKS; by default, for any at all.
+        """Articles that a person should check for one of these LOOKS; by default, any.
 
-        Not what somebody has settled (pinned), reviewed or withdrawn.
+        Leaves out articles that are reviewed or withdrawn, or whose fact in question is pinned.
         """
         wanted = models.Q(pk__in=())
         for look in (LOOKS[reason] for reason in reasons or LOOKS):
@@ -84,7 +84,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.shown().filter(wanted, reviewed_at__isnull=True)
 
     def looks(self) -> dict[int, list[str]]:
-        """Why a person should look at each, in words, by primary key; those that need it only."""
+        """Reasons to check articles, in words, by primary key; only those that need a check."""
         found: dict[int, list[str]] = {}
         for reason, look in LOOKS.items():
             for key in self.order_by().needing_a_look(reason).values_list("pk", flat=True):
@@ -92,8 +92,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return found
 
     def outlets(self) -> OutletQuerySet:
-        """The outlets of these articles, each with its ``articles`` count, the greatest first."""
-        # Not by a join, which would read every article.
+        """The outlets of these articles with an ``articles`` count, the largest first."""
+        # A subquery, since a join would read every article.
         own = self.filter(outlet=OuterRef("pk")).order_by().values("outlet")
         counts = Coalesce(Subquery(own.annotate(count=Count("*")).values("count")), 0)
         found = Outlet.objects.annotate(articles=counts).filter(articles__gt=0)
@@ -117,7 +117,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     update.alters_data = True  # type: ignore[attr-defined]  # Django's mark: not for templates
 
     def touch(self) -> int:
-        """Raise the version and tell of a change without changing a fact."""
+        """Raise the version and announce a change without changing a fact."""
         return self.update()
 
     def bulk_create(self, objs: Iterable[Article], *args: Any, **kwargs: Any) -> list[Article]:
@@ -126,11 +126,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             articles_changed.send(sender=Article, ids=[article.pk for article in articles])
         return articles
 
-    # bulk_update goes through update() above.
+    # bulk_update() calls update() above.
 
 
 class Article(models.Model):
-    """A news article: facts read from its captures by rules, or put right by people."""
+    """A news article: facts that rules read from its captures or that people corrected."""
 
     class Basis(models.TextChoices):
         STATED = "stated", "stated"
@@ -169,7 +169,7 @@ class Article(models.Model):
     language = models.CharField(max_length=20, blank=True)
 
     findings = models.JSONField(default=list, blank=True, editable=False)
-    # The number of the learnt lines with which the findings were made; 0: with none.
+    # The number of the snapshot of learnt lines used for the findings; 0: none.
     snapshot = models.PositiveIntegerField(default=0, editable=False)
     extracted = models.JSONField(default=dict, blank=True, editable=False)
     undecided = models.BooleanField(default=False, editable=False, db_index=True)
@@ -184,9 +184,9 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        # So that related managers, too, tell of what they change.
+        # So that changes through related managers send the signals, too.
         base_manager_name = "objects"
-        # They hold all that lists and counts ask for: no article is read to be counted.
+        # They cover the columns that counts need, so that no article row is read to be counted.
         indexes: ClassVar = [
             models.Index(
                 fields=["withdrawn_at", "outlet", "published", "published_precision"],
@@ -202,9 +202,9 @@ class Article(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save if the row is still as it was read, and tell of the change.
+        """Save if the row is still as it was read, and send the signals.
 
-        Raises StaleArticleError if somebody saved it since.
+        Raises StaleArticleError if the row was changed or deleted since.
         """
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
@@ -236,7 +236,7 @@ class Article(models.Model):
 
     @property
     def lang(self) -> str:
-        """The ``lang`` of its text in a page: "" for English, as pages are, and for no code."""
+        """The ``lang`` attribute of its text: "" for the page's English or an invalid code."""
         is_code = LANGUAGE_CODE.fullmatch(self.language) and not self.language.startswith("en")
         return self.language if is_code else ""
 
@@ -246,7 +246,7 @@ class Article(models.Model):
 
     @property
     def published_date(self) -> PartialDate | None:
-        """The date of publication with the precision that is known, or None."""
+        """The date of publication, as precise as it is known, or None."""
         if self.published is None:
             return None
         return PartialDate.of(self.published, self.published_precision or "day")
@@ -260,8 +260,8 @@ class Article(models.Model):
         return self.withdrawn_at is not None
 
 
-def _tell_of_deletion(instance: Article, **kwargs: Any) -> None:
+def _announce_deletion(instance: Article, **kwargs: Any) -> None:
     articles_changed.send(sender=Article, ids=[instance.pk])
 
 
-post_delete.connect(_tell_of_deletion, sender=Article)
+post_delete.connect(_announce_deletion, sender=Article)

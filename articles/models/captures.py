@@ -1,4 +1,4 @@
-"""What came in: bytes, the text that readers made of them, and where they were seen."""
+"""Captures: their bytes, the text that readers made of them, and the paths they came from."""
 
 from __future__ import annotations
 
@@ -41,31 +41,31 @@ class Capture(models.Model):
 
     @property
     def raw(self) -> bytes:
-        """The bytes as they came."""
+        """The bytes as captured, uncompressed."""
         return zlib.decompress(bytes(self.compressed))
 
     @property
     def is_read(self) -> bool:
-        """True if its text is stored; it is missing where the bytes were damaged already."""
+        """True if its text is stored; it is missing if the bytes were damaged already."""
         return hasattr(self, "reading")
 
     @property
     def text(self) -> str:
-        """What people read and findings point at, with line feeds as line ends.
+        """The text that people read and findings refer to, with line feeds as line ends.
 
-        Read ``reading`` with the capture, or it costs a query.
+        Select ``reading`` with the capture to save a query.
         """
         return self.reading.text if self.is_read else text_of(self.raw, self.kind, self.encoding)
 
     @property
     def stated(self) -> tuple[Finding, ...]:
-        """What the bytes, or what they came in, state beside the text."""
+        """The values that the bytes or their container state explicitly."""
         url = self.reading.url if self.is_read else ""
         return stated_of(self.raw, self.kind, self.encoding, self.text, url)
 
     @property
     def layout(self) -> TextLayout:
-        """How extraction reads the text."""
+        """How the text is laid out."""
         return document(self.kind).layout
 
     @property
@@ -73,15 +73,15 @@ class Capture(models.Model):
         return self.text.split("\n")
 
 
-#: Characters of a web address; a longer one is none that anybody could follow.
+#: Longest web address, in characters; longer ones do not work in practice.
 MOST_OF_ADDRESS = 2000
 
 
 class Reading(models.Model):
-    """The text of a capture, as a reader made it: the lines that findings point at.
+    """The text of a capture as a reader made it, whose lines findings refer to.
 
-    It stays as it is, whatever newer readers and libraries would make of the bytes, until somebody
-    has the bytes read again. ``url`` is the address that the capture's container states.
+    Newer readers and libraries do not change it; only ``extract --read-again`` does. ``url`` is
+    the address that the capture's container states.
     """
 
     capture = models.OneToOneField(
@@ -96,7 +96,7 @@ class Reading(models.Model):
 
     @classmethod
     def of(cls, capture: Capture, text: str, reader: str, url: str = "") -> Reading:
-        """The reading, unsaved."""
+        """Return an unsaved reading. An address that is too long is dropped."""
         fitting = url if len(url) <= MOST_OF_ADDRESS else ""
         return cls(capture=capture, compressed=cls.compress(text), reader=reader, url=fitting)
 
@@ -110,14 +110,14 @@ class Reading(models.Model):
 
 
 def path_key(path: str) -> str:
-    """A hash of a path: a path may be longer than what a database can index."""
+    """Return a hash of a path, since a path may be longer than a database can index."""
     return hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 class SeenPath(models.Model):
-    """A path at which a capture's bytes were seen. A path's latest row is what lies there now.
+    """A path at which a capture's bytes were seen. A path's latest row is its current content.
 
-    Look for a path by its ``key``.
+    Look paths up by ``key``, which is indexed.
     """
 
     path = models.TextField()

@@ -1,4 +1,4 @@
-"""What the archive has learnt of its outlets' furniture, and what people have said of it."""
+"""The learnt furniture of outlets, and people's decisions on single lines."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from articles.models.outlets import Outlet
 class LineKeys(models.Model):
     """The lines of an article's current capture that may be learnt, as 64-bit keys.
 
-    Little-endian, sorted: ``story`` those in its story, ``around`` those elsewhere only. Kept so
-    that learning need not read every capture again.
+    Both columns are sorted, little-endian integers: ``story`` has the lines in the story,
+    ``around`` those that are only elsewhere. Stored so that learning need not extract from every
+    capture again.
     """
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="line_keys")
@@ -27,7 +28,7 @@ class LineKeys(models.Model):
 
 
 class Ruling(models.Model):
-    """A person's word on one line of an outlet: in every later snapshot it outranks counting."""
+    """A person's decision on one line of an outlet. It outranks counting in later snapshots."""
 
     class Verdict(models.TextChoices):
         FURNITURE = "furniture", "not part of stories"
@@ -55,7 +56,7 @@ class Ruling(models.Model):
 
 
 class Snapshot(models.Model):
-    """A numbered state of what is learnt. Its lines never change; the next one replaces it."""
+    """A numbered version of the learnt lines. It never changes; the next one replaces it."""
 
     number = models.PositiveIntegerField(unique=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -73,32 +74,32 @@ class Snapshot(models.Model):
 
     @property
     def came(self) -> LearntLineQuerySet:
-        """The lines that the snapshot before did not have, or not in this state."""
+        """The lines that the previous snapshot did not have, or had in another state."""
         return LearntLine.objects.filter(since=self.number)
 
     @property
     def went(self) -> LearntLineQuerySet:
-        """The lines of the snapshot before that this one has not, or not in that state."""
+        """The lines of the previous snapshot that this one lacks, or has in another state."""
         return LearntLine.objects.filter(until=self.number)
 
 
 class LearntLineQuerySet(models.QuerySet["LearntLine"]):
     def at(self, number: int) -> LearntLineQuerySet:
-        """Those of one snapshot."""
+        """The lines of one snapshot."""
         return self.filter(Q(until__isnull=True) | Q(until__gt=number), since__lte=number)
 
     def current(self) -> LearntLineQuerySet:
         return self.filter(until__isnull=True)
 
     def applied(self) -> LearntLineQuerySet:
-        """Those that count as furniture."""
+        """The lines that count as furniture."""
         return self.exclude(state=LearntLine.State.REFUSED)
 
 
 class LearntLine(models.Model):
-    """A line of an outlet's furniture, from the snapshot ``since`` up to that before ``until``.
+    """A recurring line of an outlet, from snapshot ``since`` to the one before ``until``.
 
-    ``seen`` of ``among`` captures had it when it was learnt.
+    When it was learnt, ``seen`` of ``among`` stories had it. A REFUSED line is not furniture.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Who publishes."""
+"""Outlets, which publish articles, and their other names."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from django.utils.text import slugify
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
     def called(self, name: str) -> Outlet | None:
-        """The outlet with this slug or name, or which a merge made answer to it."""
+        """Return the outlet with this name, slug or alias, or None."""
         slug = slugify(name)
         direct = self.filter(Q(slug=slug) | Q(name__iexact=name)).order_by("pk").first()
         return direct or self.filter(Q(aliases__slug=slug) | Q(aliases__name__iexact=name)).first()
 
 
 class Outlet(models.Model):
-    """Who published an article. ``slug`` is its name in addresses and never changes."""
+    """A publisher of articles. ``slug`` is its name in addresses and never changes."""
 
     class Origin(models.TextChoices):
         LISTED = "listed", "listed"
@@ -28,7 +28,7 @@ class Outlet(models.Model):
         ADDED = "added", "added by a person"
         CONFIRMED = "confirmed", "confirmed by a person"
 
-    #: Nobody has looked at these yet.
+    #: The origins of outlets that nobody has reviewed yet.
     TO_REVIEW: ClassVar = (Origin.FOUND, Origin.STATED)
 
     name = models.CharField(max_length=200, unique=True)
@@ -46,7 +46,7 @@ class Outlet(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new name reaches the index of every article, the old one stays an alias."""
+        """Save. After a rename, all articles are indexed again and the old name is an alias."""
         if not self.slug:
             self.slug = self._free_slug()
         with transaction.atomic():
@@ -86,14 +86,14 @@ class Outlet(models.Model):
         with transaction.atomic():
             moved = self.article_set.update(outlet=target)
             self.aliases.update(outlet=target)
-            # What is known of its pages' lines holds for them under the other name too.
+            # What is known of its pages' lines also holds under the target's name.
             self.rulings.exclude(text__in=target.rulings.values("text")).update(outlet=target)
             known = target.learnt_lines.current().values("text")
             twice = models.Q(until__isnull=True, text__in=known)
             self.learnt_lines.exclude(twice).update(outlet=target)
             OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
             self.delete()
-            # The names by which all of them are found have grown.
+            # The target's articles can now be found by more names, so they are indexed again.
             target.article_set.all().touch()
         return moved
 
@@ -103,7 +103,7 @@ class OutletAlias(models.Model):
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
-    # Many aliases have no slug: of a unique column any number may be NULL, but one alone empty.
+    # Many aliases have no slug: a unique column may have many NULLs, but only one empty string.
     slug = models.SlugField(max_length=100, unique=True, null=True)  # noqa: DJ001 - see above
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What machines go by, and what they changed."""
+"""Passages, by which dates are inferred, and the log of changes by rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.models.articles import Article
 
 
 class Passage(models.Model):
-    """A long sentence of an article, as a key that articles sharing it have in common."""
+    """A long sentence of an article, stored as a key. Articles that share it have equal keys."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="passages")
     key = models.BigIntegerField(db_index=True)
@@ -20,7 +20,7 @@ class Passage(models.Model):
 
 
 class MachineChange(models.Model):
-    """One fact of an article changed by a rule: what it was, what it became, and why."""
+    """A change of one fact of an article by a rule: its old and new value, and why."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="machine_changes")
     at = models.DateTimeField("time", auto_now_add=True)

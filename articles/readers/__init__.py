@@ -1,4 +1,4 @@
-"""From files and bytes to captures, in every format; what cannot be read, and why."""
+"""Read captures of every format from files and bytes, and report what cannot be read."""
 
 from __future__ import annotations
 

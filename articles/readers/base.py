@@ -1,4 +1,4 @@
-"""What a format must do: documents give a text, containers give what they hold.
+"""The interface of a format: a document yields one text, a container yields its members.
 
 To add a format, write one module with one class and put an instance of it into ``FORMATS`` in
 ``formats.py``. A document (a mail, a PDF) is one article:
@@ -11,7 +11,7 @@ To add a format, write one module with one class and put an instance of it into 
         def text(self, data: bytes) -> Text:
             return read_text(data)
 
-A container (a ZIP, a mailbox, a web archive) holds several, in whatever formats:
+A container (a ZIP, a mailbox, a web archive) holds several files, each in its own format:
 
     class Mailbox(Container):
         name = "mbox"
@@ -21,9 +21,9 @@ A container (a ZIP, a mailbox, a web archive) holds several, in whatever formats
             for message in ...:
                 yield file.member(message.data, message.id, format="eml", identified=True)
 
-Nothing else names formats: folder walks, packing with gzip, ingest, evidence and re-extraction
-work with what the registry holds. Where a format states values of its own (a mail its subject and
-its date), ``stated`` gives them as findings.
+No other module needs to know the format: folder walks, gzip, ingest, evidence and re-extraction
+all use the registry. Where a format states values explicitly (a mail states its subject and its
+date), ``stated`` returns them as findings.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from articles.extraction.stated import TextLayout
 
 
 class Unreadable(ValueError):
-    """This input cannot become a text. The message says why, and what to do about it."""
+    """The input cannot be turned into text. The message says why, and what to do about it."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -48,9 +48,9 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as decoded, without a byte order mark; ``doubtful`` if the encoding is a guess.
+    """A decoded text without a byte order mark; ``doubtful`` if the encoding is a guess.
 
-    ``encoding`` is "" where the format leaves nothing to decode.
+    ``encoding`` is "" for formats in which there is nothing to decode.
     """
 
     text: str
@@ -60,7 +60,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What cannot be read, by the name that people call it, and a sentence that says why."""
+    """An input that cannot be read: its name as shown to users, and a sentence that says why."""
 
     name: str
     reason: str
@@ -68,13 +68,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """The bytes of one article, and what is known beside them.
+    """The bytes of one article, and what is known about them.
 
-    ``name`` is what people call it: its file, or ``FILE#NAME`` within a file of many. ``path`` is
-    where it lies, by which it is known again when its content has changed; "" for what lies
-    nowhere, such as pasted text. ``identified``: the name within the file is the article's own id,
-    so that whatever comes under it later is this article. ``captured_at`` is aware and not in
-    future. ``url`` is the address that the container states. ``format`` names a document format.
+    ``name`` is shown to users: the file's name, or ``FILE#NAME`` within a container. ``path`` is
+    its location, by which it is recognised when its content has changed; "" if it has none, such
+    as pasted text. ``identified``: the name within the file is the article's own id, so anything
+    that later comes under that name is the same article. ``captured_at`` is timezone-aware and
+    not in the future. ``url`` is the address that the container states. ``format`` names a
+    document format.
     """
 
     data: bytes
@@ -90,8 +91,8 @@ class Member:
 class Opened:
     """A file open for reading, on disk or within another one.
 
-    ``name``, ``path``, ``captured_at`` and ``url`` are those of a Member. The end of ``filename``
-    says which format it has, unless ``format`` does.
+    ``name``, ``path``, ``captured_at`` and ``url`` are as in Member. The suffix of ``filename``
+    determines the format, unless ``format`` names it.
     """
 
     file: BinaryIO
@@ -112,7 +113,7 @@ class Opened:
         url: str = "",
         identified: bool = False,
     ) -> Member:
-        """One article within this file, called ``name`` in it."""
+        """Return the article called ``name`` within this file."""
         return Member(
             data=data,
             name=f"{self.name}#{name}",
@@ -132,7 +133,7 @@ class Opened:
         captured_at: dt.datetime | None = None,
         url: str = "",
     ) -> Opened:
-        """A file within this one, called ``name`` in it. It is read before the next one is."""
+        """Return the file called ``name`` within this one. It must be read before the next one."""
         return replace(
             self,
             file=file,
@@ -146,11 +147,11 @@ class Opened:
 
 
 class Format(ABC):
-    """One way in which articles come.
+    """A file format.
 
-    ``name`` is stored with captures and never changes: at most ten characters. ``suffixes`` are
-    ends of file names, in small letters; folders are walked for them. ``magic`` are first bytes
-    that tell the format of a file whose name tells none.
+    ``name`` is stored with captures, so it must never change; it has at most ten characters.
+    ``suffixes`` are the lower-case file name suffixes that a folder walk looks for. ``magic`` are
+    the first bytes that identify the format where the file name does not.
     """
 
     name: ClassVar[str]
@@ -159,10 +160,11 @@ class Format(ABC):
 
 
 class Document(Format):
-    """A format whose files are one article each.
+    """A format whose files contain one article each.
 
-    ``layout`` is how extraction reads the text. ``reader`` names the version of this reader and
-    of each library that decides where a line of the text begins: it is stored with every text.
+    ``layout`` tells extraction how the text is laid out. ``reader`` names the version of this
+    reader and of each library that affects how the text is divided into lines; it is stored with
+    every text.
     """
 
     layout: ClassVar[TextLayout] = TextLayout.PAGE
@@ -170,35 +172,38 @@ class Document(Format):
 
     @abstractmethod
     def text(self, data: bytes) -> Text:
-        """The text that people read and findings point at, line by line. Raises Unreadable."""
+        """Return the text that people read and whose lines findings refer to. Raises Unreadable."""
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
-        """The values that the bytes state beside a running text; where lines of ``text`` show a
-        value, its finding names them. ``text`` may have been made by an earlier version of this
-        reader. Raises Unreadable."""
+        """Return the values that the bytes state explicitly, apart from the running text.
+
+        A finding lists the lines of ``text`` that show its value, if any do. ``text`` may come
+        from an earlier version of this reader. Raises Unreadable.
+        """
         return ()
 
 
 class Container(Format):
-    """A format whose files hold others.
+    """A format whose files contain other files.
 
-    ``wraps``: it holds one, whose name is the file's own without the suffix (``story.html.gz``).
+    ``wraps``: it contains exactly one, named like the file itself without the suffix
+    (``story.html.gz``).
     """
 
     wraps: ClassVar[bool] = False
 
     @abstractmethod
     def members(self, file: Opened, max_bytes: int) -> Iterator[Opened | Member | Failure]:
-        """What the file holds, in its order: articles, files to be read in their turn, failures.
+        """Yield the file's content in order: articles, files to be read in turn, and failures.
 
-        Holds no more than one of them at a time, and none of more than ``max_bytes``, which bounds
-        one article. ``file.file`` may be a stream in which nobody can go back. Raises Unreadable
-        for what makes the rest of the file unreadable; its streams do so, too.
+        Keeps at most one of them in memory, and none larger than ``max_bytes``, the limit for one
+        article. ``file.file`` may be a stream that cannot seek. Raises Unreadable where the rest
+        of the file cannot be read; so do the streams of the files yielded.
         """
 
 
 def bounded(file: BinaryIO, max_bytes: int) -> bytes:
-    """All of a file of at most ``max_bytes``. Raises Unreadable for a larger one."""
+    """Read a whole file of at most ``max_bytes``. Raises Unreadable for a larger one."""
     data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise Unreadable(

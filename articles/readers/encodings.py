@@ -1,4 +1,4 @@
-"""Texts in an 8-bit encoding of before Unicode: which one is the likeliest."""
+"""Guess the encoding of texts that are not in Unicode."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-_SAMPLE = 100_000  # bytes that are looked at
+_SAMPLE = 100_000  # bytes that the guess is based on
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Windows-1252: curly quotes, dashes, ellipsis, bullet, euro, no-break space and common signs.
 _SIGNS = frozenset(
@@ -16,17 +16,17 @@ _SIGNS = frozenset(
 _COMMON_RUSSIAN = frozenset("оеаинтсрвл".encode("cp1251"))
 # Letters of French, German, Spanish, Italian, Portuguese and the Nordic languages.
 _WESTERN = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸŠšŽžªº´")
-# As these the commonest letters of Czech, Croatian and Hungarian (Windows-1250) would be misread.
+# The commonest letters of Czech, Croatian and Hungarian (Windows-1250), misread as Windows-1252.
 _MAY_BE_EASTERN = frozenset("øìõšžŠŽ")
 # ğ, ş, ı of Windows-1254. Icelandic has the same bytes for ð, þ, ý, but also á, í and æ.
 _TURKISH, _ICELANDIC = frozenset(b"\xf0\xfe\xfd"), frozenset(b"\xe1\xed\xe6")
-_CYRILLIC_SHARE = 0.35  # of all letters, from which a text is Cyrillic and not Western
+_CYRILLIC_SHARE = 0.35  # share of all letters from which a text counts as Cyrillic
 _CYRILLIC_RUN = re.compile(rb"[\xc0-\xff\xa8\xb8]{3,}")
 _LATIN_LETTER = re.compile(rb"[A-Za-z]")
-# Where a Western reading leaves only a few letters among ASCII, it needs no statistics.
+# A text with so small a share of accented letters counts as Western without statistics.
 _FEW_LETTERS = 0.08
-_VERY_FEW = 8  # letters; in a short text even these are a large share
-# What the statistics may choose between: encodings that news texts have been written in.
+_VERY_FEW = 8  # letters; in a short text even so few are a large share
+# The encodings that the statistics may choose from: those in which news texts were written.
 _POSSIBLE = [
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("koi8_r", "koi8_u", "cp866", "iso8859_2", "mac_roman", "mac_cyrillic"),
@@ -35,7 +35,7 @@ _POSSIBLE = [
 
 
 def decode_legacy(data: bytes) -> tuple[str, str]:
-    """Text and encoding name; never fails. The encoding is a judgement, not a certainty."""
+    """Return the text and the name of its likeliest encoding, which is a guess. Never fails."""
     sample = data[:_SAMPLE]
     encoding = _judged(sample)
     try:
@@ -44,7 +44,7 @@ def decode_legacy(data: bytes) -> tuple[str, str]:
         pass
     try:
         return data.decode("cp1252"), "cp1252"
-    except UnicodeDecodeError:  # five bytes mean nothing in Windows-1252
+    except UnicodeDecodeError:  # five bytes are undefined in Windows-1252
         return data.decode("latin-1"), "latin-1"
 
 
@@ -52,7 +52,7 @@ def _judged(sample: bytes) -> str:
     high = _HIGH.findall(sample)
     latin = len(_LATIN_LETTER.findall(sample))
     in_runs = sum(map(len, _CYRILLIC_RUN.findall(sample)))
-    # Western letters with accents stand alone among ASCII; Cyrillic ones make whole words.
+    # Accented Western letters stand alone among ASCII letters; Cyrillic letters form whole words.
     if in_runs >= _CYRILLIC_SHARE * (in_runs + latin) and in_runs > len(high) / 2:
         common = sum(byte[0] in _COMMON_RUSSIAN for byte in high)
         if common >= 0.4 * len(high):
@@ -67,7 +67,7 @@ def _judged(sample: bytes) -> str:
 
 
 def _is_western(sample: bytes, high: list[bytes]) -> bool:
-    """True if the bytes are signs and a few accented letters, as Western texts have them."""
+    """True if the bytes are only signs and a few accented letters, as in Western texts."""
     letters = [byte for byte in high if byte[0] not in _SIGNS]
     text = b"".join(letters).decode("cp1252", "replace")
     if len(letters) > max(_VERY_FEW, _FEW_LETTERS * len(sample)) and _MAY_BE_EASTERN & set(text):

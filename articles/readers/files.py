@@ -1,4 +1,4 @@
-"""Files and folders as a user gives them: what there is to read, and the opening of one."""
+"""Find the files to read below the paths that a user names, and open them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.readers.formats import suffixes as suffixes_walked
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: ``name`` as the user wrote it (or joined below a folder so named)."""
+    """A file to read. ``name`` is the path as the user wrote it, or a path below that folder."""
 
     name: str
     resolved: Path
@@ -26,11 +26,11 @@ class Source:
 def find(
     paths: Iterable[str | Path], suffixes: Sequence[str] | None = None
 ) -> Iterator[Source | Failure]:
-    """The files that ``paths`` name, each once, in their order; folders in sorted order.
+    """Yield the files at ``paths``, each once, in the order of ``paths``; folders are sorted.
 
-    A file named by the user is taken whatever its suffix; folders are walked for ``suffixes``
-    (in any case; by default those of all formats), hidden entries left out and links to folders
-    not followed.
+    A file that the user names is taken whatever its suffix. A folder is walked for files with
+    one of ``suffixes`` (in upper or lower case; by default those of all formats), without hidden
+    entries and without following links to folders.
     """
     suffixes = suffixes_walked() if suffixes is None else suffixes
     seen: set[Path] = set()
@@ -45,14 +45,14 @@ def find(
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[BinaryIO, dt.datetime]]:
-    """A regular file open for reading, and when it was last modified (not in future).
+    """Open a regular file; yields it and its modification time, which is not in the future.
 
-    A pipe put in the file's place does not block. Raises Unreadable or OSError.
+    Does not block if a pipe has taken the file's place. Raises Unreadable or OSError.
     """
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
-    # fdopen itself refuses a folder, and then does not close its descriptor.
+    # Checked before fdopen, which refuses a folder without closing the descriptor.
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         os.close(descriptor)
@@ -62,7 +62,7 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, dt.datetime]]:
 
 
 def sentence(error: Exception) -> str:
-    """What the system says of a file, as a sentence."""
+    """Describe an error of the operating system in a sentence."""
     match error:
         case FileNotFoundError():
             return "There is no such file or folder."
@@ -100,7 +100,7 @@ def _find_one(name: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failure
 
 
 def _walk(name: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
-    """The matching files below a folder; what cannot be read is told, and the walk goes on."""
+    """Yield the matching files below a folder, and a Failure for each entry that is unreadable."""
     matched = False
     # A stack instead of recursion: folders may be nested deeper than Python's call stack.
     waiting = [name]
@@ -142,7 +142,7 @@ def _entry(
             if not target.is_relative_to(root):
                 yield Failure(entry.path, f"The link points out of the folder, to {target}.")
             elif _is_hidden(target, root) or not target.name.lower().endswith(suffixes):
-                # The walk does not come by its target, so the link is the way to read it.
+                # The walk does not reach the target itself, so it is read through the link.
                 yield (
                     Source(entry.path, target)
                     if target.is_file()
@@ -162,7 +162,7 @@ def _not_in_future(timestamp: float) -> dt.datetime:
     now = dt.datetime.now(dt.UTC)
     try:
         return min(dt.datetime.fromtimestamp(timestamp, dt.UTC), now)
-    except (OverflowError, OSError, ValueError):  # a time no calendar holds
+    except (OverflowError, OSError, ValueError):  # a time outside the calendar's range
         return now
 
 

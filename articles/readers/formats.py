@@ -1,4 +1,4 @@
-"""The formats in which articles come. What a format is, and how to add one, says ``base.py``."""
+"""The registry of formats. ``base.py`` explains what a format is and how to add one."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ FORMATS: tuple[Format, ...] = (
     Gzip(),
 )
 
-#: First bytes of a file that tell its format where its name does not.
+#: How many of a file's first bytes are compared with the formats' magic bytes.
 HEAD = 16
 
 
 def format_of(filename: str, head: bytes = b"") -> Format | None:
-    """The format of a file by the end of its name, else by its first bytes; None if unknown."""
+    """Return a file's format by its suffix, else by its first bytes; None if unknown."""
     lower = filename.lower()
     by_name = (each for each in FORMATS if lower.endswith(each.suffixes))
     by_head = (each for each in FORMATS if each.magic and head.startswith(each.magic))
@@ -35,29 +35,29 @@ def format_of(filename: str, head: bytes = b"") -> Format | None:
 
 
 def document(name: str) -> Document:
-    """The document format of this name; plain text for a name that there is no longer."""
+    """Return the document format of this name; plain text if the name no longer exists."""
     found = (each for each in FORMATS if isinstance(each, Document) and each.name == name)
     return next(found, PLAIN_TEXT)
 
 
 def layouts() -> dict[str, TextLayout]:
-    """How the texts of each document format are laid out, by its name."""
+    """Return the text layout of every document format, by its name."""
     return {each.name: each.layout for each in FORMATS if isinstance(each, Document)}
 
 
 def is_one_article(filename: str) -> bool:
-    """True if the name says that the file is one article, perhaps packed."""
+    """True if, by its name, the file is a single article, compressed or not."""
     return isinstance(format_of(_unwrapped(filename)), Document)
 
 
 def suffixes(*, packed: bool = True) -> tuple[str, ...]:
-    """What folders are walked for: the suffix of each format, also with each way of packing."""
+    """Return the suffixes of all formats; if ``packed``, also each with each compression suffix."""
     plain = tuple(end for each in FORMATS if not _wraps(each) for end in each.suffixes)
     return (*plain, *(end + wrap for wrap in packings() for end in plain)) if packed else plain
 
 
 def packings() -> Iterator[str]:
-    """The suffixes that stand behind the suffix of what is packed."""
+    """Return the suffixes of compressed files, which follow the suffix of their content."""
     return (end for each in FORMATS if _wraps(each) for end in each.suffixes)
 
 

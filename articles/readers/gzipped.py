@@ -1,4 +1,4 @@
-"""Files packed with gzip, read as a stream: nobody holds more of it than one article."""
+"""Gzip files, read as a stream so that no more than one article is in memory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.readers.base import Container, Opened, Unreadable
 
 
 class Gzip(Container):
-    """One file, packed: ``story.html.gz``, ``records.jsonl.gz``."""
+    """A single compressed file: ``story.html.gz``, ``records.jsonl.gz``."""
 
     name = "gzip"
     suffixes = (".gz",)
@@ -27,7 +27,7 @@ class Gzip(Container):
 
 
 class _Unpacked(gzip.GzipFile):
-    """Damage is Unreadable wherever it is met."""
+    """A gzip file that raises Unreadable wherever it is damaged."""
 
     def read(self, size: int | None = -1) -> bytes:
         with _damage():

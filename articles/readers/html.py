@@ -1,4 +1,4 @@
-"""Web pages: their encoding, the text a reader sees, and what their markup states."""
+"""Web pages: their encoding, their visible text, and the values that their markup states."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from articles.readers.base import Document, Text, Unreadable
 from articles.readers.text import DECODER, read_text
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_HEAD = 4096  # bytes in which a page declares its encoding; browsers look at 1024
-# What browsers read where a page says Latin-1.
+_HEAD = 4096  # bytes searched for the declared encoding; browsers search 1024
+# Browsers read pages that declare Latin-1 or ASCII as Windows-1252.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 # fmt: off
 _UNSEEN = frozenset((
@@ -35,7 +35,7 @@ _IN_LINE = frozenset((
 ))
 # fmt: on
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# One that is never closed goes on to the end, as in a browser.
+# A script that is never closed extends to the end of the page, as in a browser.
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -63,9 +63,9 @@ class WebPage(Document):
 
 
 def read_page(data: bytes) -> Text:
-    """Decode a page: by its mark, as UTF-8, as it declares, else by likelihood.
+    """Decode a page by its byte order mark, as UTF-8, as it declares, or by a guess.
 
-    Raises Unreadable for what is no text.
+    Tried in this order. Raises Unreadable for bytes that are not text.
     """
     text = read_text(data)
     declared = _DECLARED.search(data[:_HEAD]) if text.doubtful else None
@@ -75,12 +75,12 @@ def read_page(data: bytes) -> Text:
         name = codecs.lookup(declared[1].decode("ascii")).name
         encoding = _MEANT.get(name, name)
         return Text(data.decode(encoding), encoding, doubtful=False)
-    except (LookupError, UnicodeError):  # also codecs that are no text encodings
+    except (LookupError, UnicodeError):  # includes codecs that are not text encodings
         return text
 
 
 def visible_text(markup: str) -> str:
-    """The text that a reader sees, a block to a line. Raises Unreadable if there is none."""
+    """Return the visible text, one line per block. Raises Unreadable if there is none."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -88,7 +88,7 @@ def visible_text(markup: str) -> str:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except etree.ParseError:
         root = None
-    # Markup nested deeper than the parser goes: without its tags the text is all there.
+    # The parser stops at markup nested too deeply; removing the tags keeps all of the text.
     cut_off = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     pieces = _without_tags(markup) if cut_off else _pieces(root)
     shown = _CONTROLS.sub("", "".join(pieces))
@@ -100,17 +100,17 @@ def visible_text(markup: str) -> str:
 
 
 def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
-    """What the page's markup states, as read by trafilatura; nothing where that finds nothing.
+    """Return the values that trafilatura finds in the markup; empty if it finds none.
 
-    ``text`` is the visible text, in whose lines the values are looked for.
+    ``text`` is the visible text, whose lines are searched for the values.
     """
     try:
         document = trafilatura.bare_extraction(
             markup, with_metadata=True, include_comments=False, date_extraction_params=_DATES
         )
     except Exception:
-        # Other people's markup through other people's parsers: whatever they stumble over, the
-        # text of the page is still there to be read by rules.
+        # Unknown markup can raise anything in the libraries that parse it. The rules still read
+        # the page's text.
         return ()
     if document is None:
         return ()
@@ -118,7 +118,7 @@ def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
     return tuple(_findings(values, _Lines(text)))
 
 
-# What it cannot read it logs as an error of its own; here it is one of many ways to read a page.
+# It logs an error for each page that it cannot read, but here the rules then read the text.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _DATES = {"original_date": True, "extensive_search": True}
 
@@ -147,9 +147,9 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
         yield _finding("published", date, "meta", ())
     if url:
         yield _finding("url", url, "meta", ())
-    # The main text begins at times with what is told of it.
-    told = {_words(each) for each in (headline, standfirst, *names)}
-    story = tuple(each for each in paragraphs if _words(each).removeprefix("by ") not in told)
+    # The main text sometimes begins with the headline, standfirst or byline.
+    heading = {_words(each) for each in (headline, standfirst, *names)}
+    story = tuple(each for each in paragraphs if _words(each).removeprefix("by ") not in heading)
     if story:
         yield _finding("body", story, "html", lines.showing(story))
 
@@ -163,7 +163,7 @@ def _finding(field: str, value: Any, place: str, lines: tuple[int, ...]) -> Find
 
 
 class _Lines:
-    """Looks values up in the lines of a text, by their words alone."""
+    """Finds the lines of a text that show a value, comparing words only."""
 
     def __init__(self, text: str) -> None:
         self._words = [f" {_words(line)} " for line in text.split("\n")]
@@ -175,7 +175,7 @@ class _Lines:
         return tuple(self._numbers.get(f" {_words(value)} ", ())[:1])
 
     def showing(self, values: Iterable[str]) -> tuple[int, ...]:
-        """The first line that is each value; of a short value, also one that has it inside."""
+        """Return the first line equal to each value, or else, for a short value, containing it."""
         numbers: set[int] = set()
         for value in values:
             equal = self.equal(value)
@@ -183,7 +183,7 @@ class _Lines:
         return tuple(sorted(numbers))
 
     def _holding(self, words: str) -> tuple[int, ...]:
-        if not words.strip() or len(words) > 200:  # a paragraph is looked for as a whole only
+        if not words.strip() or len(words) > 200:  # a paragraph must equal a whole line
             return ()
         return tuple(n for n, line in enumerate(self._words, start=1) if words in line)[:1]
 
@@ -193,7 +193,7 @@ def _words(text: str) -> str:
 
 
 def _pieces(root: etree._Element | None) -> Iterator[str]:
-    """Text in the order of the page, with a line feed where a block begins or ends."""
+    """Yield the text in page order, with a line feed where a block begins or ends."""
     if root is None:
         return
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -210,14 +210,14 @@ def _pieces(root: etree._Element | None) -> Iterator[str]:
 
 
 def _border(tag: str) -> str:
-    """What stands between an element and the text beside it."""
+    """Return the separator between an element and the text next to it."""
     if tag in _IN_LINE:
         return ""
     return " " if tag in ("td", "th") else "\n"
 
 
 def _flowing(text: str | None, tag: str) -> str:
-    """Line feeds of the markup are blanks, but for preformatted text."""
+    """Replace the line feeds of the markup with spaces, except in preformatted text."""
     return (text or "") if tag in ("pre", "listing") else " ".join((text or "").split("\n"))
 
 

@@ -1,4 +1,4 @@
-"""JSON Lines: a file with a record to a line."""
+"""JSON Lines: files with one record per line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class JsonLines(Container):
-    """A record to a line, each an article of its own."""
+    """A file with one record per line, each of them one article."""
 
     name = "jsonl"
     suffixes = (".jsonl",)
@@ -25,7 +25,7 @@ class JsonLines(Container):
             for number, line in lines_of(file.file, max_bytes):
                 data = line.removeprefix(_BOM) if line and number == 1 else line
                 if data is not None and b"\x00" in data:
-                    # In JSON no byte is NUL; the lines of a binary file mean nothing.
+                    # JSON contains no NUL bytes, and the lines of a binary file are meaningless.
                     yield Failure(
                         f"{file.name}:{number}",
                         f"Line {number}: this is a binary file, or UTF-16. Save it as UTF-8. "

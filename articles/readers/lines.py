@@ -1,4 +1,4 @@
-"""The lines of a file, each bounded, so that no line is held that could not be used."""
+"""Read a file line by line without keeping lines that are too long to be used."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 _CHUNK = 1 << 16
-#: A line this many times longer than the bound is no mistake of splitting: reading ends there.
+#: Reading ends at a line this many times longer than the limit: the file is hardly JSON Lines.
 _HOPELESS = 100
 
 
 class TooLongError(ValueError):
-    """A line so long that what comes after it is not looked for."""
+    """A line is so long that the rest of the file is not read."""
 
 
 def lines_of(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:
-    """(number from 1, line without its end) for each line; None in place of one too long.
+    """Yield (1-based number, line without line end); the line is None if it is too long.
 
-    Raises TooLongError, with the line's number, where a line seems to have no end.
+    ``longest`` is in bytes. Raises TooLongError, with the line's number, where a line seems to
+    have no end.
     """
     number = 0
     while line := file.readline(longest + 2):

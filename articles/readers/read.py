@@ -1,4 +1,4 @@
-"""From files to their members, and from the bytes of a member to a capture."""
+"""Read the members of a file, and make captures of their bytes."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from articles.readers.files import Source, opened, sentence
 from articles.readers.formats import format_of
 from articles.readers.text import text_hash, unified
 
-#: Containers within each other.
+#: How deeply containers may be nested.
 _DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes of one article, unpacked, and the text in whose lines people see them.
+    """The uncompressed bytes of one article, and the text made of them.
 
-    ``stated`` is what the bytes state beside a running text, ``url`` the address that the
-    container states. ``reader`` made the text.
+    ``stated`` are the values that the bytes state explicitly, ``url`` is the address that the
+    container states, ``reader`` names the reader that made the text.
     """
 
     data: bytes
@@ -55,9 +55,9 @@ class Capture:
 
 
 def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
-    """Every article of a file on disk, and a failure for the file or each part that is none.
+    """Yield every article of a file on disk, and a Failure for whatever cannot be read.
 
-    ``max_bytes`` bounds one article, unpacked.
+    ``max_bytes`` limits the uncompressed size of one article.
     """
     try:
         with opened(source.resolved) as (file, modified):
@@ -78,7 +78,7 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
 
 
 def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | Failure]:
-    """Every article of an open file, and of the files within it."""
+    """Yield every article of an open file and of the files within it, and Failures."""
     try:
         found = _format(file)
         if isinstance(found, Document):
@@ -104,7 +104,7 @@ def _format(file: Opened) -> Document | Container:
 
 
 def _head(file: BinaryIO) -> bytes:
-    """The first bytes of a file, still to be read; "" of a stream that gives none beforehand."""
+    """Peek at the first bytes of a file; b"" for a stream that can neither peek nor seek."""
     if hasattr(file, "peek"):
         return bytes(file.peek(formats.HEAD))[: formats.HEAD]
     if not file.seekable():
@@ -116,12 +116,12 @@ def _head(file: BinaryIO) -> bytes:
 
 
 def capture_of(member: Member) -> Capture:
-    """The capture of an article’s bytes. Raises Unreadable where they are none."""
+    """Make the capture of an article's bytes. Raises Unreadable if they have no text."""
     document = formats.document(member.format)
     text = document.text(member.data)
     stated = tuple(document.stated(member.data, text))
-    # The same words under another date or headline in the markup are another capture; the text of
-    # a record shows all that it states.
+    # A page with the same text but another date or headline in its markup is another capture,
+    # so the hash covers both. The text of a record shows everything that it states.
     apart = stated and document.layout is not TextLayout.RECORD
     compared = f"{text.text}\n{findings_as_json(stated)}" if apart else text.text
     return Capture(
@@ -140,7 +140,7 @@ def capture_of(member: Member) -> Capture:
 
 
 def with_address(stated: tuple[Finding, ...], url: str) -> tuple[Finding, ...]:
-    """What bytes state, and the address that their container states, where they state none."""
+    """Add the address that the container states, unless the bytes state one themselves."""
     if not url or any(each.field == "url" for each in stated):
         return stated
     why = "The file that held the capture states its address."
@@ -148,12 +148,12 @@ def with_address(stated: tuple[Finding, ...], url: str) -> tuple[Finding, ...]:
 
 
 def text_of(data: bytes, format: str, encoding: str) -> str:
-    """The text of bytes that were stored without it, in the ``encoding`` found when they came.
+    """Make the text of bytes that were stored without it; lines end with a line feed.
 
-    Line feeds are its line ends. Never fails but for an encoding that there is not.
+    ``encoding`` is the one determined at ingest. Raises LookupError only if it does not exist.
     """
     decoded = data.decode(encoding or "utf-8", errors="replace").removeprefix("\ufeff")
-    # Nobody need guess again what was found then.
+    # As UTF-8, so that the reader does not guess the encoding again.
     known = data if encoding in ("", "utf-8") else decoded.encode()
     try:
         return unified(formats.document(format).text(known).text)
@@ -164,7 +164,7 @@ def text_of(data: bytes, format: str, encoding: str) -> str:
 def stated_of(
     data: bytes, format: str, encoding: str, text: str, url: str = ""
 ) -> tuple[Finding, ...]:
-    """What stored bytes state beside their stored ``text``; nothing where they are unreadable."""
+    """Return the values that stored bytes state explicitly; empty if they are unreadable."""
     document = formats.document(format)
     try:
         stated = tuple(document.stated(data, Text(text, encoding)))

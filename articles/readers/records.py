@@ -1,4 +1,4 @@
-"""Records: a JSON object is an article; what it states, and the lines that show it."""
+"""Records: JSON objects that are one article each, shown as lines of text."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ from articles.extraction.words.outlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 from articles.readers.base import Document, Text, Unreadable
+from articles.readers.text import unified
 
 _TEXTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_text)
 _LISTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_list)
-# What databases and JSON cannot hold: NUL, halves of surrogate pairs.
+# Characters that databases and JSON cannot store: NUL and lone surrogates.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-#: Characters of an unknown key's value that its finding keeps; the capture keeps all of it.
+#: Longest value of an unknown key in a finding, in characters; the capture has all of it.
 _LONGEST = 2000
-_DEEPEST = 50  # objects or lists within each other
+_DEEPEST = 50  # nested objects or lists
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _NAMES = re.compile(r"\s*;\s*")
 
 
 class Record(Document):
-    """An article as a JSON object."""
+    """A JSON object with the facts of one article."""
 
     name = "record"
     reader = "record 1"
@@ -47,7 +48,10 @@ class Record(Document):
 
 
 def _moved(finding: Finding, own: Sequence[str], shown: Sequence[str]) -> Finding:
-    """A finding in the lines of a text in which another reader showed the same record."""
+    """Point a finding at the lines of the same record as shown by an earlier reader.
+
+    ``own`` are today's lines, ``shown`` the stored ones.
+    """
     texts = {own[number - 1] for number in finding.locator.lines}
     lines = tuple(number for number, line in enumerate(shown, start=1) if line in texts)
     return replace(finding, locator=replace(finding.locator, lines=lines))
@@ -55,8 +59,9 @@ def _moved(finding: Finding, own: Sequence[str], shown: Sequence[str]) -> Findin
 
 @dataclass(frozen=True, slots=True)
 class RecordRead:
-    """``text`` shows every key in lines; ``stated`` say where each value stands in it.
+    """A record as read.
 
+    ``text`` shows every key in its own lines, ``stated`` are the values with their lines, and
     ``identity`` is the record's id or url, "" if it has neither.
     """
 
@@ -66,13 +71,13 @@ class RecordRead:
 
 
 def read_record(data: bytes) -> RecordRead:
-    """Read one line of a ``.jsonl`` file. Raises Unreadable with the reason."""
+    """Read a record, such as one line of a ``.jsonl`` file. Raises Unreadable with the reason."""
     fields = _object(data)
     shown = _Shown()
     stated = [finding for key in _order(fields) for finding in shown.add(key, fields[key])]
     if not {"headline", "body"} & {each.field for each in stated}:
         raise Unreadable("The record has neither a headline nor a body.")
-    # An id may be no text: some databases export an object.
+    # An id may be something else than text: some databases export an object.
     identity = next(filter(None, (_scalar(fields.get(key, "")) for key in ("id", "url"))), "")
     return RecordRead("\n".join(shown.lines), tuple(stated), identity)
 
@@ -88,7 +93,7 @@ def _object(data: bytes) -> dict[str, Any]:
         raise Unreadable("The JSON is nested too deeply.") from error
     except json.JSONDecodeError as error:
         raise Unreadable(f"This is not JSON: {error.msg} (column {error.colno}).") from error
-    except ValueError as error:  # a number beyond all measure, NaN
+    except ValueError as error:  # a number that is too large, or NaN
         raise Unreadable(f"This is not JSON: {error}") from error
     if not isinstance(value, dict):
         raise Unreadable("This is JSON, but not an object with an article’s keys.")
@@ -98,7 +103,7 @@ def _object(data: bytes) -> dict[str, Any]:
 
 
 def _is_deep(value: Any) -> bool:
-    """True if it is nested so deeply that whatever handles it later might give up."""
+    """True if it is nested so deeply that later processing might fail."""
     level = [value]
     for _ in range(_DEEPEST):
         level = [
@@ -119,7 +124,7 @@ def _refuse(constant: str) -> NoReturn:
 def _whole(text: str) -> int:
     try:
         return int(text)
-    except ValueError as error:  # Python's advice is not for who gave the file
+    except ValueError as error:  # Python's own message is advice for programmers
         raise ValueError("a number has too many digits.") from error
 
 
@@ -131,7 +136,7 @@ def _finite(text: str) -> float:
 
 
 def _order(fields: dict[str, Any]) -> Iterator[str]:
-    """Known keys first, as an article has them, and the body last, since it is long."""
+    """Yield known keys first, in an article's order, and the body last, since it is long."""
     known = ("headline", "standfirst", "byline", "published", "outlet", "url", "source", "id")
     yield from (key for key in known if key in fields)
     yield from sorted(key for key in fields if key not in known and key != "body")
@@ -140,7 +145,7 @@ def _order(fields: dict[str, Any]) -> Iterator[str]:
 
 
 class _Shown:
-    """The lines that show a record, as they grow."""
+    """Collects the lines that show a record."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -165,7 +170,7 @@ class _Shown:
         elif key == "published":
             text = _one_line(_text(key, value))
             date = _date(text)
-            # A date that nobody can read is kept, but not as a date.
+            # A date that cannot be parsed is kept, but not as the date of publication.
             yield self._finding(key, "published" if date else "other", date or text, text)
         else:
             text = _clean(value if isinstance(value, str) else _json(value))
@@ -179,7 +184,7 @@ class _Shown:
             text = f"{_one_line(key)}: {text}"
         elif self.lines:
             self.lines.append("")
-        new = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        new = unified(text).split("\n")
         first = len(self.lines) + 1
         self.lines.extend(new)
         numbers = tuple(first + index for index, line in enumerate(new) if line.strip())
@@ -202,19 +207,19 @@ def _texts(key: str, value: Any) -> list[str]:
 
 
 def _paragraphs(key: str, value: Any) -> tuple[str, ...]:
-    """Split at blank lines; a text without any has a paragraph to each line."""
+    """Split at blank lines; in a text without any, each line is a paragraph."""
     paragraphs: list[str] = []
     for text in _texts(key, value):
-        unified = text.replace("\r\n", "\n").replace("\r", "\n")
-        parts = _PARAGRAPHS.split(unified)
+        whole = unified(text)
+        parts = _PARAGRAPHS.split(whole)
         if len(parts) == 1:
-            parts = unified.split("\n")
+            parts = whole.split("\n")
         paragraphs += filter(None, map(_one_line, parts))
     return tuple(paragraphs)
 
 
 def _date(text: str) -> PartialDate | None:
-    """``2020``, ``2020-03``, a day with or without a time, or a date as English writes it."""
+    """Parse ``2020``, ``2020-03``, ``2020-03-04``, or the first date in an English text."""
     try:
         return PartialDate.parse(text)
     except ValueError:

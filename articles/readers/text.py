@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding they are in, and whether that is certain."""
+"""Decode plain text: find its encoding, and whether that is certain."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import charset_normalizer
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.encodings import decode_legacy
 
-#: Decides what the letters of a text are that is in an encoding of before Unicode.
+#: The library that decides how texts are decoded that are not in Unicode.
 DECODER = f"charset-normalizer {charset_normalizer.__version__}"
 
-# Longer marks first: UTF-32 LE begins with the mark of UTF-16 LE.
+# UTF-32 before UTF-16: the mark of UTF-32 LE begins with that of UTF-16 LE.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -38,20 +38,20 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
 )
 _EXPORT = "Export the article as plain text and ingest that file."
-# A text file has none of these; a stray one or two come from a damaged transfer.
+# Text files do not contain these; one or two may come from a damaged transfer.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _MOST_CONTROLS = 0.02
-# UTF-16 without a mark: in texts of Latin letters nearly every other byte is NUL.
+# In UTF-16 texts of Latin letters nearly every other byte is NUL.
 _SAMPLE = 4096
 _NUL_SHARE = 0.4
-# Characters of several bytes to each damaged place, from which a text is damaged UTF-8.
+# Multi-byte characters per damaged place from which a text counts as damaged UTF-8.
 _MUCH_MORE = 3
 _LOST = re.compile("\ufffd+")
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b"))
 
 
 class PlainText(Document):
-    """Text as copied or saved; also whatever has a name that tells no format."""
+    """Plain text; also any file whose name and first bytes identify no other format."""
 
     name = "text"
     suffixes = (".txt",)
@@ -62,9 +62,9 @@ class PlainText(Document):
 
 
 def read_text(data: bytes) -> Text:
-    """Decode ``data``: by its byte order mark, as UTF-8, else as the likeliest encoding.
+    """Decode ``data`` by its byte order mark, as UTF-8, or in the likeliest encoding.
 
-    Raises Unreadable for what holds no text: nothing, blanks only, or a binary file.
+    Raises Unreadable for data without text: empty, blank, or binary.
     """
     if not data:
         raise Unreadable("The file is empty. Capture the article again.")
@@ -93,18 +93,18 @@ def read_text(data: bytes) -> Text:
 
 
 def unified(text: str) -> str:
-    """``text`` with ``\\n`` newlines, by which lines are numbered."""
+    """Return ``text`` with ``\\n`` newlines, the form in which lines are numbered."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def normalised(text: str) -> str:
-    """``text`` with ``\\n`` newlines, no byte order mark, no blanks at the ends of lines."""
+    """Return ``text`` with ``\\n`` newlines, no byte order mark and no trailing white space."""
     lines = unified(text.removeprefix("\ufeff")).split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip()
 
 
 def text_hash(text: str) -> str:
-    """SHA-256 (hex) of the normalised text: the same story, however its lines end."""
+    """Return the SHA-256 (hex) of the normalised text: line ends do not make another story."""
     return hashlib.sha256(normalised(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -127,9 +127,9 @@ def _checked(text: Text) -> Text:
 
 
 def _is_utf8_but_for_damage(replaced: str) -> bool:
-    """True if far more characters beyond ASCII were read than could not be.
+    """True if far more non-ASCII characters could be decoded than could not.
 
-    In the encodings of old, such bytes form a sequence of UTF-8 by accident only.
+    In other encodings, such bytes form valid UTF-8 sequences only by accident.
     """
     places = len(_LOST.findall(replaced))
     beyond = sum(1 for character in replaced if character > "\x7f" and character != "\ufffd")
@@ -137,7 +137,7 @@ def _is_utf8_but_for_damage(replaced: str) -> bool:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """The byte order, if every other byte is NUL often enough and no odd one out is; or None."""
+    """Return the encoding if NULs are frequent at even or at odd places only; otherwise None."""
     sample = data[:_SAMPLE]
     if len(data) % 2:
         return None

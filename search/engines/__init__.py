@@ -1,4 +1,4 @@
-"""Search engines behind one interface; ``get_engine`` gives the one that is set."""
+"""Search engines behind one interface; ``get_engine`` returns the configured one."""
 
 from search.engines.base import Engine, EngineUnavailable, IndexMissing
 from search.engines.registry import get_engine

@@ -1,4 +1,4 @@
-"""Which engine a SEARCH_URL names."""
+"""Finds the engine for a SEARCH_URL."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.utils.module_loading import import_string
 
 from search.engines.base import Engine
 
-#: The class of an engine by the scheme of its addresses. It is imported when it is used, so that
-#: nobody needs the libraries of another engine. The setting SEARCH_ENGINES adds more.
+#: Engine classes by URL scheme. A class is imported only when it is used, so that the libraries
+#: of the other engines need not be installed. The setting SEARCH_ENGINES adds more.
 ENGINES = {"whoosh": "search.engines.whoosh.WhooshEngine"}
 
 
 def get_engine() -> Engine:
-    """The engine that ``settings.SEARCH_URL`` names. ImproperlyConfigured if it names none."""
+    """The engine at ``settings.SEARCH_URL``. ImproperlyConfigured if it names none."""
     return engine_at(settings.SEARCH_URL)
 
 
@@ -28,7 +28,8 @@ def engine_at(url: str) -> Engine:
 
 @lru_cache(maxsize=8)
 def _engine(url: str, process: int) -> Engine:
-    """``process``: a forked server must not use what its parent has open."""
+    """``process`` is part of the cache key: a forked server must not use its parent's open
+    files."""
     scheme, colon, _ = url.partition(":")
     known = ENGINES | getattr(settings, "SEARCH_ENGINES", {})
     problem = ""

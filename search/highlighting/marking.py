@@ -1,7 +1,7 @@
-"""Where the words of a search stand in a text, and the one place that writes ``<mark>``.
+"""Marks the words of a search in texts; the only module that writes ``<mark>``.
 
-The text is analysed as it was for the index; a token is marked if a wished-for clause
-matches it in its own field. What a search excludes is never marked.
+Texts are analysed as they are for the index. A token is marked if a clause matches it in the
+clause's own field. Words that a search excludes are never marked.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ from search.query.clauses import Clause, Words
 from search.query.fields import BARE_FIELDS
 
 _PREFERRED = ("body", "captions", "standfirst", "byline", "dateline", "outlet", "source")
-#: Where snippets come from, in the order of preference among equals. The headline is shown whole.
+#: The fields of snippets, in order of preference. Without the headline, which is shown whole.
 SNIPPET_FIELDS: Final = (
     *_PREFERRED,
     *(field.name for field in BARE_FIELDS if field.name not in (*_PREFERRED, "headline")),
 )
 
-#: So many characters of a field are searched for snippets and titles: analysis takes about a
-#: second for a million, and a page of results has many fields. No story is as long.
+#: The number of characters of a field that are searched for snippets and titles: analysis takes
+#: about a second for a million, and a page of results has many fields. No story is as long.
 LOOKED_AT: Final = 200_000
 
-#: How far before that the text is cut, at a blank, so that no word is.
+#: How far before a limit to look for a blank to cut the text at, so that no word is cut.
 _LONGEST_WORD: Final = 1000
 
-#: A snippet of one of these tells of the story; if there is none, its beginning does.
+#: Snippets of these fields show the story; if there is none, the beginning of the story is shown.
 _STORY: Final = ("body", "captions", "standfirst", "source")
 _BARE: Final = frozenset(field.name for field in BARE_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What to mark: the words and phrases a search wishes for, each with its field."""
+    """What to mark: the words and phrases of a search, each with its field."""
 
     words: tuple[Words, ...] = ()
     _sought: dict[str, Sought] = dataclass_field(
@@ -53,7 +53,7 @@ class Marker:
     )
 
     def of_field(self, field: str) -> tuple[Words, ...]:
-        """Those that concern a field; a bare word concerns every field it searches."""
+        """The words to mark in a field; a bare word is marked in every field that it searches."""
         return tuple(
             word
             for word in self.words
@@ -61,7 +61,7 @@ class Marker:
         )
 
     def sought(self, field: str) -> Sought:
-        """The same, as they are looked for; kept, since each article has each field."""
+        """The words of a field grouped for matching; cached, since each article has each field."""
         if field not in self._sought:
             self._sought[field] = Sought.of(self.of_field(field))
         return self._sought[field]
@@ -69,7 +69,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A passage of a field, as plain text, "…" where it was cut.
+    """A passage of a field as plain text, with "…" where it was cut.
 
     ``spans`` are (start, end) offsets of the matches in ``text``.
     """
@@ -80,7 +80,8 @@ class Snippet:
 
 
 class WordCount(NamedTuple):
-    """A word of the search, how often a page has it, and the number of its first mark."""
+    """A word of the search, how often it is marked on a page, and the number of its first mark (0
+    if there is none)."""
 
     word: str
     times: int
@@ -89,9 +90,9 @@ class WordCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MarkedPage:
-    """Texts with marks numbered through all of them: ``hit-1`` to ``hit-<count>``.
+    """Texts whose marks are numbered consecutively, from ``hit-1`` to ``hit-<count>``.
 
-    ``words`` has each word of the search, in its order, those that the page lacks too.
+    ``words`` has each word of the search, in its order, including those that the page lacks.
     """
 
     texts: tuple[SafeString, ...]
@@ -100,16 +101,16 @@ class MarkedPage:
 
 
 def marker_of(clause: Clause) -> Marker:
-    """The marker of a clause, which must be the one that was really run."""
+    """The marker of a clause, which must be the one that the engine ran."""
     return Marker(tuple(dict.fromkeys(words_of(clause))))
 
 
 def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_AT) -> list[Span]:
-    """The matches in a field's text, in order, none overlapping; whole tokens only.
+    """The matches in a field's text, in order and without overlaps; whole tokens only.
 
-    A phrase is one span from its first to its last word, where it really stands; of words
-    that must be near each other those are marked that are. Only the first ``limit``
-    characters are searched; None: all.
+    A phrase is one span from its first to its last word. Words that must be near each other are
+    marked only where they are. Only the first ``limit`` characters are searched, or all if it is
+    None.
     """
     sought = marker.sought(field)
     if not any(sought) or not text:
@@ -121,16 +122,16 @@ def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_A
 def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:
     """Escaped text with ``<mark>`` around each span.
 
-    Spans may come in any order; what lies outside the text or overlaps is cut off.
+    Spans may come in any order; parts that overlap or lie outside the text are cut off.
     """
     return _written(text, spans, repeat(("<mark>", "</mark>")))
 
 
 def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
-    """Mark all texts of a page, given as (field, text) in the order they are read.
+    """Mark all texts of a page, which are (field, text) pairs in reading order.
 
-    Each mark is an anchor, ``id="hit-3"``, and a link to the next; the last leads back to
-    the first. So one goes from hit to hit by keyboard and without scripts.
+    Each mark is an anchor, ``id="hit-3"``, and a link to the next mark; the last links to the
+    first. So readers can go from mark to mark by keyboard and without JavaScript.
     """
     found = [spans(text, marker, field, limit=None) for field, text in texts]
     count = sum(map(len, found))
@@ -144,7 +145,7 @@ def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
 
 
 def _count(word: Words, keys: Sequence[str]) -> WordCount:
-    """``keys``: of all marks in order."""
+    """``keys`` are the word keys of all marks, in order."""
     own = keys_of(word)
     numbers = [number for number, key in enumerate(keys, start=1) if key in own]
     return WordCount(label_of(word), len(numbers), numbers[0] if numbers else 0)
@@ -153,12 +154,12 @@ def _count(word: Words, keys: Sequence[str]) -> WordCount:
 def snippets(
     texts: Mapping[str, str], marker: Marker, *, limit: int = 3, width: int = 240
 ) -> tuple[Snippet, ...]:
-    """The passages that show best why a document matches, at most ``limit``.
+    """The passages that best show why a document matches, at most ``limit``.
 
-    Each is about ``width`` characters; the one with most distinct words comes first, and
-    each next adds words before it repeats any. The headline is left out: it is shown whole.
-    If no text of the story matches in its first LOOKED_AT characters, its beginning stands
-    last, without spans.
+    Each has about ``width`` characters. The passage with the most distinct words comes first;
+    each further one is chosen for the words that it adds. The headline is left out, because it is
+    shown whole. If no text of the story matches within its first LOOKED_AT characters, its
+    beginning comes last, without spans.
     """
     found = {field: spans(texts.get(field, ""), marker, field) for field in SNIPPET_FIELDS}
     bits: dict[str, int] = {}
@@ -205,7 +206,7 @@ def _gain(window: _Window, seen: int) -> tuple[int, int]:
 def _windows(
     field: str, matches: Sequence[Span], width: int, bits: dict[str, int]
 ) -> Iterator[_Window]:
-    """For each match the window that begins with it. ``bits`` numbers the words."""
+    """For each match, the window that begins with it. ``bits`` maps word keys to bit numbers."""
     counts: Counter[int] = Counter()
     words = after = 0
     for first, match in enumerate(matches):
@@ -242,7 +243,7 @@ def _beginning(texts: Mapping[str, str], width: int) -> list[Snippet]:
 
 
 def _beginning_of(text: str, limit: int) -> str:
-    """At most ``limit`` characters, whole words if they have blanks between them."""
+    """At most ``limit`` characters, cut at a blank if there is one near."""
     if len(text) <= limit:
         return text
     cut = max(text.rfind(blank, limit - _LONGEST_WORD, limit) for blank in (" ", "\n"))
@@ -250,7 +251,7 @@ def _beginning_of(text: str, limit: int) -> str:
 
 
 def _merged(found: Iterable[Span]) -> list[Span]:
-    """Spans in order; overlapping ones become one, under the word of the longest."""
+    """Spans in order; overlapping spans are joined, with the word key of the longest."""
     merged: list[Span] = []
     longest = 0
     for span in sorted(found):
@@ -280,7 +281,7 @@ def _numbered_tags(count: int) -> Iterator[tuple[str, str]]:
 def _written(
     text: str, spans: Iterable[tuple[int, int] | Span], tags: Iterator[tuple[str, str]]
 ) -> SafeString:
-    """The one place where marks are written. All of the text is escaped, quotes too."""
+    """The only place where marks are written. All text is escaped, including quotation marks."""
     pieces: list[str] = []
     done = 0
     for span in sorted(spans):

@@ -1,4 +1,4 @@
-"""Where the words of a search stand among the tokens of a text."""
+"""Finds the words of a search among the tokens of a text."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from search.query.clauses import Exact, Fuzzy, Near, Pattern, Phrase, Prefix, Te
 from search.query.patterns import fits
 from search.text.analysis import Token, paragraphs, places, tokenize, vocabulary
 
-#: Words that must stand in some order.
+#: Clauses of several words that must occur together.
 Row = Phrase | Exact | Near
 
-#: Surface and stem of each word of a text, by how it is written.
+#: Surface and stem of each word of a text, keyed by the word as written.
 Vocabulary = Mapping[str, tuple[str, str]]
 
 
 class Span(NamedTuple):
-    """A match: offsets in the text, and which word of the search it matches."""
+    """A match: offsets in the text, and the key of the search word that it matches."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 
 
 def keys_of(word: Words) -> tuple[str, ...]:
-    """What the spans of a word have as their ``word_key``."""
+    """The values of ``word_key`` that the spans of a search word can have."""
     match word:
         case Term():
             return (word.stem,)
@@ -45,7 +45,7 @@ def keys_of(word: Words) -> tuple[str, ...]:
 
 
 def label_of(word: Words) -> str:
-    """A word as its count is labelled."""
+    """The label of a search word, for its number of matches."""
     match word:
         case Term():
             return word.text
@@ -60,7 +60,7 @@ def label_of(word: Words) -> str:
 
 
 class Sought(NamedTuple):
-    """Words to look for in a text, by how that is done."""
+    """Words to look for in a text, grouped by how they are matched."""
 
     stems: frozenset[str]
     patterns: tuple[Pattern, ...]
@@ -76,9 +76,9 @@ class Sought(NamedTuple):
 
 
 def occurrences(text: str, sought: Sought) -> Iterator[Span]:
-    """Every match of what is sought in a text, in no order; they may overlap.
+    """Every match in a text, in no particular order; matches may overlap.
 
-    Words in a row are one span from the first to the last; of words near each other each is one.
+    A phrase is one span from its first to its last word; of words near each other, each is a span.
     """
     known = vocabulary(text)
     keys = _keys_of_single(known, sought)
@@ -86,7 +86,7 @@ def occurrences(text: str, sought: Sought) -> Iterator[Span]:
         yield Span(start, end, keys[text[start:end]])
     rows = _possible(sought.rows, known)
     for first, last in paragraphs(text) if rows else ():
-        # None goes beyond its paragraph, and few paragraphs have all words of one.
+        # A row lies within one paragraph, and few paragraphs contain all words of one.
         paragraph = text[first:last]
         if here := _possible(rows, vocabulary(paragraph)):
             for start, end, key in _of_rows(tokenize(paragraph), here):
@@ -94,7 +94,7 @@ def occurrences(text: str, sought: Sought) -> Iterator[Span]:
 
 
 def _keys_of_single(known: Vocabulary, sought: Sought) -> dict[str, str]:
-    """The words of a text that match by themselves, as written, each with its key."""
+    """The written forms of a text that match a single word or pattern, with their word keys."""
     stems = sought.stems
     keys = {written: stem for written, (_, stem) in known.items() if stem in stems}
     if sought.patterns:
@@ -105,7 +105,7 @@ def _keys_of_single(known: Vocabulary, sought: Sought) -> dict[str, str]:
 
 
 def _possible(rows: Sequence[Row], known: Vocabulary) -> list[Row]:
-    """Those of which a text has all words, wherever they stand."""
+    """The rows whose words all occur somewhere in a text."""
     if not rows:
         return []
     surfaces = {surface for surface, _ in known.values()}
@@ -134,7 +134,7 @@ def _of_rows(tokens: Sequence[Token], rows: Iterable[Row]) -> Iterator[Span]:
 
 
 def _fitting(surfaces: Collection[str], patterns: Sequence[Pattern]) -> dict[str, str]:
-    """The keys of the first patterns that surfaces fit, by surface."""
+    """The word key of the first pattern that each surface matches, by surface."""
     fitting: dict[str, str] = {}
     for pattern in patterns:
         for surface in fits(pattern, surfaces):
@@ -145,7 +145,8 @@ def _fitting(surfaces: Collection[str], patterns: Sequence[Pattern]) -> dict[str
 def _in_a_row(
     tokens: Sequence[Token], written: Sequence[str], rows: Iterable[tuple[tuple[str, ...], str]]
 ) -> Iterator[Span]:
-    """Where rows of words stand; ``written`` has of each token what is compared."""
+    """The spans of consecutive words. ``written`` has the stem or surface of each token, whichever
+    the rows are compared with."""
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row, key in rows:
         if row:
@@ -154,13 +155,13 @@ def _in_a_row(
         for row, key in by_first.get(written[place], ()):
             if tuple(written[place : place + len(row)]) == row:
                 last = tokens[place + len(row) - 1]
-                # Otherwise a blank line comes between them.
+                # Otherwise there is a blank line between them.
                 if last.position - token.position == len(row) - 1:
                     yield Span(token.start, last.end, key)
 
 
 def _near(tokens: Sequence[Token], near: Near) -> Iterator[Span]:
-    """The words of every run that has all of them."""
+    """The spans of the words in every run that contains all of them."""
     needed = Counter(near.stems)
     among = [token for token in tokens if token.stem in needed]
     found: Counter[str] = Counter()

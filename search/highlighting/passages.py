@@ -1,4 +1,4 @@
-"""Cutting a passage out of a text at sentences, or at least at words."""
+"""Cuts passages out of texts, at the ends of sentences or at least of words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Final
 
 _ELLIPSIS: Final = "…"
 _BLANK: Final = re.compile(r"\s")
-#: A full stop with its closing quotes, if what follows looks like a new sentence; or a break.
+#: A full stop with closing quotation marks, if what follows looks like a new sentence; or a line
+#: end.
 _SENTENCE_END: Final = re.compile(
     r"""[.!?…]["'”’»)\]]{0,3}(?=\s{1,3}["'“‘«(\[]{0,3}[^\W\d_a-z])|[。！？]|(?=\n)"""
 )
@@ -26,16 +27,17 @@ class Passage:
     after: str = ""
 
     def cut_from(self, text: str) -> str:
-        """The passage in one line. Each blank stays one character, so offsets hold."""
+        """The passage on one line. Each blank stays one character, so offsets stay valid."""
         return self.before + _BLANK.sub(" ", text[self.start : self.end]) + self.after
 
 
 def passage_around(text: str, start: int, end: int, *, low: int, high: int, width: int) -> Passage:
-    """The passage that holds ``text[start:end]`` and what explains it.
+    """The passage that contains ``text[start:end]`` and its context.
 
     It lies between ``low`` and ``high`` and has at most ``width`` characters, or as many as
-    ``text[start:end]`` has. It begins with a sentence if one begins near enough; it ends
-    with one if that fills half the width. Looks no further than ``width`` around.
+    ``text[start:end]`` has if that is longer. It begins at the start of a sentence if there is one
+    near enough, and ends at the end of one if that fills half the width. Looks no further than
+    ``width`` characters in either direction.
     """
     room = max(0, width - (end - start))
     earliest = max(low, start - room)
@@ -68,7 +70,7 @@ def _word_start(text: str, low: int, high: int) -> int:
     if low == 0 or text[low - 1].isspace():
         return low
     blank = _BLANK.search(text, low, high)
-    # Scripts that write without blanks are cut anywhere.
+    # Scripts without blanks can be cut anywhere.
     return blank.end() if blank else low
 
 

@@ -1,4 +1,4 @@
-"""What `manage.py check` says of the index, with what to type."""
+"""System checks of the search index, for `manage.py check`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from search.models import OutboxEntry
 def check_index(
     app_configs: object, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Silent where there are no tables yet: `migrate` runs these checks too."""
+    """Reports nothing if there are no tables yet, because `migrate` runs these checks too."""
     try:
         engine = get_engine()
     except ImproperlyConfigured as error:

@@ -1,4 +1,4 @@
-"""Whether the index is in step with the table."""
+"""Compares the index with the article table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from search.engines import get_engine
 
 
 def differences() -> dict[str, list[int]]:
-    """Article ids by how index and table differ: ``missing``, ``extra``, ``outdated``."""
+    """Ids of articles that are ``missing`` from the index, ``extra`` in it, or ``outdated``
+    (indexed in another version)."""
     rows = Article.objects.shown().order_by("pk").values_list("pk", "version").iterator()
     in_table = ((pk, "table", version) for pk, version in rows)
     in_index = ((id_, "index", version) for id_, version in get_engine().versions())

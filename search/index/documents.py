@@ -1,4 +1,4 @@
-"""Articles as documents of an index."""
+"""Converts articles to documents for the index."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from search.text.analysis import beginning
 
 logger = logging.getLogger(__name__)
 
-#: So many words of a field can be found, as many as a long novel has: no story has more, and a
-#: file of garbage can't hold up the index for long.
+#: Only this many words of a field are indexed, as many as a long novel has: no story has more,
+#: and a garbage file cannot hold up indexing for long.
 MOST_WORDS = 100_000
 
 FIELD_LABELS = {each.name: each.label for each in TEXT_FIELDS}
 
 
 def document_of(article: Article) -> Document:
-    """Read outlet, its aliases and the capture's reading with the article, or each costs a
-    query."""
+    """The document of an article. Prefetch its outlet, the outlet's aliases and the capture's
+    reading: otherwise each costs a query."""
     texts = {field.name: _text_of(article, field.name) for field in TEXT_FIELDS}
     return Document(
         id=article.pk,
@@ -49,7 +49,7 @@ def _text_of(article: Article, field: str) -> str:
 
 
 def is_cut(text: str) -> bool:
-    """True for a text of which only the beginning is searchable."""
+    """Whether the text is so long that only its beginning is searchable."""
     return len(beginning(text, MOST_WORDS)) < len(text)
 
 
@@ -64,13 +64,15 @@ def _searchable(article: Article, field: str, text: str) -> str:
 
 
 def _basis_of(article: Article) -> Basis:
-    """How the date is known; one of no known origin was written into the table by somebody."""
+    """The basis of the date. An unknown basis means that somebody wrote the date directly into
+    the table."""
     known = set(Basis)
     return Basis(article.published_basis) if article.published_basis in known else Basis.EDITED
 
 
 def _source_of(article: Article) -> str:
-    """The capture's text; "" where what is stored is damaged, since the rest is findable."""
+    """The capture's text; "" if the stored text is damaged, so that the other fields are still
+    indexed."""
     try:
         return article.capture.text
     except (zlib.error, LookupError):
@@ -79,7 +81,8 @@ def _source_of(article: Article) -> str:
 
 
 def documents(articles: QuerySet[Article]) -> Iterator[Document]:
-    """The documents of those of the articles that readers may see, in a few queries each 200."""
+    """The documents of all given articles that are not withdrawn, ordered by primary key. Each
+    200 articles cost a few queries."""
     rows = (
         articles.filter(withdrawn_at__isnull=True)
         .select_related("outlet", "capture__reading")

@@ -1,9 +1,9 @@
-"""The index kept in step with the table.
+"""Keeps the index in step with the article table, through an outbox.
 
-Every change to articles leaves entries in the transaction that makes it. Draining re-reads
-those articles as they are now, puts them into the index and then deletes exactly those entries.
-Killed at any point, it starts again with the same entries, and putting a document twice is
-putting it once.
+Every change to articles adds outbox entries in its own transaction. Draining re-reads those
+articles in their current state, updates the index and then deletes exactly those entries. If it
+is killed at any point, the next drain starts again with the same entries; updates of the index
+are idempotent.
 """
 
 from __future__ import annotations
@@ -30,29 +30,30 @@ from search.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
 
-#: Entries to one commit of the index: about a second's work, so that others wait no longer.
+#: Entries per commit of the index: about a second's work, so that other writers wait no longer.
 BATCH = 1000
-#: A run's changes are settled when so many wait, or the oldest for so long, and at its end: each
-#: commit of the index has costs of its own, and makes a segment that must be merged.
+#: During a run, entries are drained when there are this many, or when the oldest is this old,
+#: and at the end: each commit of the index has fixed costs and adds a segment to be merged.
 RUN_BATCH = 1000
 RUN_AGE = dt.timedelta(seconds=10)
-#: Seconds that whoever saved waits for another writer, or works itself, before it leaves the rest.
+#: Seconds that a save waits for another writer, or drains, before it leaves the remaining entries.
 PATIENCE = 10.0
-#: Seconds that the end of a run waits for another writer, which may be building a whole index.
+#: Seconds that the end of a run waits for another writer, which may be rebuilding the index.
 RUN_PATIENCE = 600.0
-#: Entries that a reader's request settles at most.
+#: The most entries that a reader's request drains.
 IN_PASSING = 50
-#: When so old, a run's entries have been left by one that was killed.
+#: Entries older than this were left behind by a run that was killed.
 LATE = 3 * RUN_AGE
-#: Articles up to which a save builds a missing index. A run builds one of any size: nobody waits
-#: for a page.
+#: A save builds a missing index only for up to this many articles, since a page waits for it. A
+#: run builds an index of any size.
 SMALL = 1000
 
 _UNSEARCHABLE = "The articles are stored, but searches cannot find all of them."
 
 
 class _Commit:
-    """The next commit of a thread that brings changes; settled once, however many they are."""
+    """A thread's next database commit with changed articles. It is settled once, however many
+    changes it contains."""
 
     def __init__(self) -> None:
         self.is_settled = False
@@ -67,14 +68,14 @@ _thread = _Thread()
 
 
 def enqueue(sender: Any, ids: Iterable[int], **kwargs: Any) -> None:
-    """Note changed articles, and drain once the transaction is committed."""
+    """Add changed articles to the outbox, and drain it when the transaction is committed."""
     OutboxEntry.objects.bulk_create((OutboxEntry(article_id=each) for each in ids), batch_size=1000)
-    # Registered by each change: a savepoint that is rolled back takes its registrations with it.
+    # Each change registers it: a rollback to a savepoint discards the callbacks registered since.
     transaction.on_commit(partial(_after, _thread.commit))
 
 
 def _after(commit: _Commit) -> None:
-    """Called as often as there were changes; settles the first time."""
+    """Called once for each change; only the first call settles the commit."""
     if not commit.is_settled:
         commit.is_settled = True
         _thread.commit = _Commit()
@@ -82,9 +83,10 @@ def _after(commit: _Commit) -> None:
 
 
 def settle_commit() -> None:
-    """After a commit, unless it is one of a run and little waits yet.
+    """Drain the outbox after a database commit. Within a run, drain only a full batch or old
+    entries.
 
-    If it fails the entries stay, the change is safe, and the log says why.
+    If draining fails, the error is logged and the entries stay, so no change is lost.
     """
     try:
         if not is_running():
@@ -94,7 +96,7 @@ def settle_commit() -> None:
     except EngineUnavailable as error:
         logger.error("%s The index is out of date until `manage.py drain` succeeds.", error)
     except Exception:
-        # The save is done: nothing that the index does may turn it into an error.
+        # The save has succeeded: a failure of the index must not turn it into an error.
         logger.exception("The index is out of date; run `manage.py drain` to update it.")
 
 
@@ -104,10 +106,10 @@ def _is_much() -> bool:
 
 
 def settle_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) -> str:
-    """At the end of a run: all that its commits have left, and an index if there is none.
+    """Drain the remaining entries at the end of a run, and build the index if there is none.
 
-    Returns "", or a sentence for whoever started the run if searches do not find all of it. A run
-    that was ``interrupted`` does only what a save would.
+    Returns "", or a sentence for the user who started the run if some changes are not searchable
+    yet. A run that was ``interrupted`` drains only as much as a save would.
     """
     try:
         newest = OutboxEntry.objects.aggregate(newest=Max("pk"))["newest"]
@@ -129,9 +131,9 @@ def settle_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) -> str:
 
 
 def settle_in_passing() -> bool:
-    """Within a reader's request: a little of what waits. True if something waits still.
+    """Drain a few entries within a reader's request. Returns whether entries remain.
 
-    Much that has not waited long is left to the run that makes it.
+    Many recent entries are left to the run that is adding them.
     """
     try:
         age = oldest_age()
@@ -153,12 +155,13 @@ def drain(
     rebuild_up_to: float = math.inf,
     wait_for_rebuild: bool = False,
 ) -> int:
-    """Bring the index in step; returns how many entries were settled.
+    """Apply all outbox entries to the index; returns how many were settled.
 
-    Waits up to ``wait`` seconds for another writer, who may settle them meanwhile. A rebuild
-    replays them and takes long, so nobody waits for it unless told to ``wait_for_rebuild``.
-    Begins no further batch after ``seconds``. Builds a missing index from up to
-    ``rebuild_up_to`` articles; raises IndexMissing where there are more.
+    Waits up to ``wait`` seconds for another writer, which may settle the entries meanwhile. A
+    rebuild takes long and replays the entries, so this waits for one only with
+    ``wait_for_rebuild``. Begins no further batch after ``seconds``. Rebuilds an index that is
+    not ready if there are at most ``rebuild_up_to`` articles; raises IndexMissing if there are
+    more.
     """
     began, settled = time.monotonic(), 0
     engine = get_engine()
@@ -168,7 +171,8 @@ def drain(
             ours = turn is Turn.OURS
             done = _drain_locked(engine, began + seconds, batch, rebuild_up_to) if ours else 0
         settled += done
-        # Looks again: a change committed before the turn was over found it taken.
+        # Look again: a change that was committed while the lock was held could not be drained
+        # by its own process.
         if ours and (not done or time.monotonic() >= began + seconds):
             break
         if not ours and time.monotonic() >= began + wait:
@@ -179,8 +183,8 @@ def drain(
 
 
 def _lacks_index(engine: Engine) -> bool:
-    """True if articles can't be searched for want of an index, though no change waits: the index
-    was deleted, or the archive was moved or restored without it."""
+    """Whether there are articles but no usable index. This happens without waiting entries if the
+    index was deleted, or the archive was moved or restored without it."""
     return engine.status().state is not State.READY and Article.objects.shown().exists()
 
 
@@ -200,12 +204,13 @@ def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float
 
 
 def _put(update: Update, entries: Iterable[OutboxEntry]) -> None:
-    """Give the index the articles of these entries as they are now."""
+    """Update the index with the current state of the articles of these entries."""
     ids = {entry.article_id for entry in entries}
     present = list(documents(Article.objects.filter(pk__in=ids)))
     newer = update(present, ids - {document.id for document in present})
     if newer:
-        # Nobody else writes: the table was put back to what it was, and the table is the truth.
+        # The index has newer versions although we hold the lock: the table was restored to an
+        # earlier state. The table is authoritative.
         update([document for document in present if document.id in newer], newer)
 
 
@@ -220,8 +225,9 @@ def _chunks(keys: list[int], size: int) -> Iterator[list[int]]:
 
 
 def _rebuild_locked(engine: Engine) -> int:
-    """Build beside, replay what changed meanwhile, swap; only then are the entries settled."""
-    # The table is read after this: it has what these entries speak of.
+    """Build a new index, replay what changed meanwhile, and swap it in. The entries are deleted
+    only after the swap."""
+    # The table is read after this, so the rebuild includes the changes of these entries.
     settled = set(OutboxEntry.objects.values_list("pk", flat=True))
 
     def replay(update: Update) -> None:
@@ -236,10 +242,10 @@ def _rebuild_locked(engine: Engine) -> int:
 
 
 def rebuild(wait: float = 60.0) -> int:
-    """Build the index anew from the table beside the old one, then swap it in.
+    """Build a new index from the table beside the old one, then swap it in.
 
-    Returns how many documents it has been given. Raises EngineUnavailable if another writer
-    holds on for longer than ``wait`` seconds.
+    Returns how many documents were passed to it. Raises EngineUnavailable if another writer
+    holds the lock for longer than ``wait`` seconds.
     """
     engine = get_engine()
     with engine.writing(wait=wait, rebuilding=True) as turn:

@@ -1,1 +1,1 @@
-"""What may be typed into the search box, how it is read, and how it is said back."""
+"""The search language: parses what is typed into the search box and describes it in words."""

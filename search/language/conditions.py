@@ -1,4 +1,4 @@
-"""What a search asks of an article's facts: ``date:2020-03``, ``is:undated``, ``has:caption``."""
+"""Conditions on an article's facts: ``date:2020-03``, ``is:undated``, ``has:caption``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FACTS: Final[dict[str, Condition | Not]] = {
     "undated": Not(Has(PUBLISHED)),
     **{str(basis): Is(basis) for basis in Basis},
 }
-#: Not ``source``: every article has a capture.
+#: Without ``source``, because every article has a capture.
 _PARTS: Final[dict[str, Condition | Not]] = {
     PUBLISHED: Has(PUBLISHED),
     **{name: Has(field) for name, field in sorted(FIELD_OF.items()) if field != "source"},
@@ -25,9 +25,9 @@ _PARTS: Final[dict[str, Condition | Not]] = {
 
 
 def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
-    """The condition that ``name:value`` stands for, ``name`` being DATE, IS or HAS.
+    """The condition that ``name:value`` stands for; ``name`` is DATE, IS or HAS.
 
-    None, and a note, if there is no such value.
+    If there is no such value, returns None and adds a note.
     """
     if name == DATE:
         return _dated(value, notes)
@@ -42,9 +42,9 @@ def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
 
 
 def _dated(value: str, notes: Notes) -> Dated | None:
-    """``2020-03``, ``2020-02..2020-03`` or a range with an open end; None if it is no date.
+    """``2020-03``, ``2020-02..2020-03`` or a range with an open end; None for anything else.
 
-    A range whose ends are reversed can only be a slip, so they change places.
+    A range whose ends are reversed must be a mistake, so they are swapped.
     """
     bounds = _RANGE.fullmatch(value)
     try:

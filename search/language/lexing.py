@@ -1,6 +1,6 @@
-"""From what was typed to lexemes: words, phrases, operators, parentheses.
+"""Splits what was typed into lexemes: words, phrases, operators and parentheses.
 
-It cannot fail: whatever is odd is repaired, and a note says so.
+Lexing never fails: it repairs malformed input, and adds a note for the user.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Final
 
 from search.query.fields import FIELD_NAMES, FIELD_OF
 
-#: More than this is no search; it bounds the work that one request can cause.
+#: Limits on the length and nesting of a search, which bound the work of one request.
 MAX_CHARACTERS: Final = 1000
 MAX_DEPTH: Final = 20
 
-#: Names that stand before a colon and are no fields of text.
+#: Names before a colon that are not text fields.
 DATE: Final = "date"
 IS: Final = "is"
 HAS: Final = "has"
 
 _NAMES: Final = FIELD_OF | {name: name for name in (DATE, IS, HAS)}
 
-#: Each begins and ends a phrase, whichever the other is.
+#: Any of these begins a phrase, and any of them ends it.
 QUOTES: Final = '"“”„‟«»＂'
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PIECE: Final = re.compile(
@@ -58,11 +58,12 @@ _OPERATORS: Final = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of a search. ``field`` is the name before its colon: of a field, DATE, IS or HAS.
+    """A piece of a search.
 
-    ``exact``: an equals sign stood before it. ``near`` is what stood after a phrase: ``~8``.
-    ``span`` is where in the text it stands, with what is before its colon; what a chunk without
-    blanks gives has the span of the chunk.
+    ``field`` is the name before its colon: a field, DATE, IS or HAS. ``exact`` is true after an
+    equals sign. ``near`` is the sign after a phrase, such as ``~8``. ``span`` is its start and end
+    in the text, including the name before the colon; all lexemes of a chunk without blanks have
+    the span of the chunk.
     """
 
     kind: Kind
@@ -74,7 +75,7 @@ class Lexeme:
 
 
 class Notes:
-    """Sentences for people, each once, in the order they arose."""
+    """Sentences for the user, without repetitions, in the order in which they were added."""
 
     def __init__(self) -> None:
         self._sentences: dict[str, None] = {}
@@ -87,12 +88,13 @@ class Notes:
 
 
 def shown(text: str) -> str:
-    """What a note quotes of a search: quoted, and never long."""
+    """A part of a search in quotation marks, truncated if it is long, for use in notes."""
     return f"“{text[:39]}…”" if len(text) > 40 else f"“{text}”"
 
 
 def lex(text: str, notes: Notes) -> list[Lexeme]:
-    """The lexemes of a search, parentheses balanced and at most MAX_DEPTH deep, then END."""
+    """The lexemes of a search, followed by END. Parentheses are balanced and nested at most
+    MAX_DEPTH deep."""
     text = _UNPRINTABLE.sub(" ", text[: MAX_CHARACTERS + 1])
     if len(text) > MAX_CHARACTERS:
         notes.add(f"Only the first {MAX_CHARACTERS:,} characters of the search were read.")
@@ -108,7 +110,7 @@ def _pieces(text: str, notes: Notes) -> Iterator[Lexeme]:
             before, after = text[max(0, start - 1) : start], text[end : end + 1]
             for lexeme in _of_chunk(match["chunk"], before, after, notes):
                 lexeme = replace(lexeme, span=(start, end))
-                # An empty value: what is before it belongs to the phrase or group that follows.
+                # The value is empty: the name or sign belongs to the next phrase or group.
                 if lexeme.kind is Kind.WORD and not lexeme.text:
                     beginning = lexeme
                 else:
@@ -129,7 +131,7 @@ def _pieces(text: str, notes: Notes) -> Iterator[Lexeme]:
 
 
 def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lexeme]:
-    """What a run of characters without blanks, quotes and parentheses stands for."""
+    """The lexemes of a run of characters without blanks, quotation marks and parentheses."""
     if chunk in _OPERATORS:
         yield Lexeme(_OPERATORS[chunk], chunk)
         return
@@ -163,7 +165,8 @@ def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lex
 
 
 def _of_value(value: str, field: str | None, after: str) -> Lexeme:
-    """A word with the sign before it. Alone the sign belongs to the phrase that follows."""
+    """A word with the equals sign before it, if any. A sign without a word belongs to the phrase
+    that follows."""
     follows = value[1:2] or after
     exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in QUOTES)
     return Lexeme(Kind.WORD, value[1:] if exact else value, field, exact)

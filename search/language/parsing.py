@@ -1,4 +1,4 @@
-"""The language of searches: from what was typed to clauses.
+"""Parses what was typed into clauses.
 
     idlib ceasefire           both words, in any form; if no article has both, either
     "operation spring shield" the phrase            -turkey, NOT turkey   without the word
@@ -8,14 +8,15 @@
     date:2020-03              in March 2020         date:2020-02..2020-03 a range
     is:undated, has:caption   by facts              headline:putin        in one field
 
-OR binds looser than words side by side. Operators are upper-case words. Nothing that is
-typed is an error: it is repaired or read as plain words, and a note says so.
+OR binds less tightly than the implicit AND between words. Operators are upper-case words. Nothing
+that is typed is an error: malformed input is repaired or read as plain words, and a note says so.
 
-All or any: up to MAX_REQUIRED content words must all match, or where few articles have all, as
-many as possible. A longer text is a question or a pasted sentence: some of its words must match,
-the more the better. Only bare words are relaxed so; phrases, fields, negations and words joined
-by an explicit AND stay required, and where OR stands at the top nothing is relaxed. But a text of
-more than MAX_TYPED words was pasted: the quotation marks in it are its author's.
+Up to MAX_REQUIRED content words must all match; if few articles have them all, as many as
+possible must match. A longer text is a question or a pasted sentence: only some of its words must
+match, and more matches rank higher. Only bare words are relaxed in this way; phrases, fields,
+negations and words joined by an explicit AND stay required, and nothing is relaxed if the search
+is a list joined by OR. A text of more than MAX_TYPED words was pasted, so the quotation marks in
+it are the author's, and its phrases are relaxed too.
 """
 
 from __future__ import annotations
@@ -46,29 +47,29 @@ from search.text.analysis import Token, is_lone_cjk, tokenize
 from search.text.words import fold, is_stop
 
 MAX_CLAUSES: Final = 50
-#: So many words a person types and means all of them; of more, some are by the way.
+#: Users who type up to this many words mean all of them; in a longer text, some are incidental.
 MAX_REQUIRED: Final = 4
-#: Nobody types more words than this to search for all of them: such a text was pasted, and the
-#: quotation marks in it are its author's.
+#: A text of more words was pasted; the quotation marks in it are the author's.
 MAX_TYPED: Final = 16
-#: Of a long text so many words must match. More would leave out what answers a question in other
-#: words: with three words in ten, nDCG@10 on three test collections was .430 instead of .472.
+#: The number of words of a long text that must match. A greater number would exclude articles that
+#: answer a question in other words: requiring three words in ten lowered nDCG@10 on three test
+#: collections from .472 to .430.
 _FEWEST: Final = 2
-#: Each may stand for a thousand words of the index, which all are looked up.
+#: A pattern may expand to a thousand words of the index, each of which is looked up.
 MAX_PATTERNS: Final = 8
-#: Each looks at every place of its words, which can be most places of an archive.
+#: A Near reads every place of its words, which can be most places of an archive.
 MAX_NEARS: Final = 5
 
-#: Of prose, at the end of words.
+#: Punctuation of prose, at the end of words.
 _PUNCTUATION: Final = ".,;:!?"
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A search as understood.
+    """A parsed search.
 
     ``clause`` is the strict reading, the first of ``alternatives``; the others relax it
-    step by step. ``notes`` says what was repaired or ignored, in sentences for people.
+    step by step. ``notes`` are sentences for the user about what was repaired or ignored.
     """
 
     clause: Clause
@@ -77,7 +78,7 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """Read a search. Never raises; a search without words is for Everything."""
+    """Parse a search. Never raises; a search without words yields Everything."""
     notes = Notes()
     parts = _Parser(lex(text, notes), notes, shouting=text.isupper()).parts()
     alternatives = _readings(parts)
@@ -88,7 +89,7 @@ def parse(text: str) -> Parsed:
 
 
 def words_of(clause: Clause) -> list[Words]:
-    """The words and phrases that a clause wishes for, in order; none of what it excludes."""
+    """The words and phrases that a clause searches for, in order, without those it excludes."""
     if isinstance(clause, Words):
         return [clause]
     if isinstance(clause, And | Or | AtLeast):
@@ -100,7 +101,7 @@ def words_of(clause: Clause) -> list[Words]:
 class _Part:
     """A clause among those that must all match.
 
-    ``loose``: a bare word, which may be relaxed; ``stop``: a stop word, which may go.
+    ``loose``: a bare word, which may be relaxed; ``stop``: a stop word, which may be dropped.
     """
 
     clause: Clause
@@ -113,7 +114,7 @@ class _Part:
 
 
 class _Parser:
-    """Recursive descent over lexemes; lexing bounds the depth."""
+    """A recursive-descent parser of lexemes; the lexer bounds the depth."""
 
     def __init__(self, lexemes: Sequence[Lexeme], notes: Notes, *, shouting: bool) -> None:
         self._lexemes = lexemes
@@ -139,7 +140,7 @@ class _Parser:
         self._notes.add(f"{shown(operator.text)} had nothing to apply to and was ignored.")
 
     def _either(self, field: str | None) -> list[_Part]:
-        """Branches joined by OR, up to a closing parenthesis or the end."""
+        """Parse branches joined by OR, up to a closing parenthesis or the end."""
         branches = [self._all(field)]
         while self._kind is Kind.OR:
             operator = self._take()
@@ -155,9 +156,9 @@ class _Parser:
         return either if len(either) == 1 else [_Part(Or(tuple(part.clause for part in either)))]
 
     def _all(self, field: str | None) -> list[_Part]:
-        """Parts side by side, up to OR, a closing parenthesis or the end."""
+        """Parse adjacent parts, up to OR, a closing parenthesis or the end."""
         parts: list[_Part] = []
-        last = 0  # where the parts of the last unit, a group perhaps, begin
+        last = 0  # where the parts of the last unit begin; a group has several
         conjunction: Lexeme | None = None
         while self._kind not in (Kind.OR, Kind.CLOSE, Kind.END):
             if self._kind is Kind.AND:
@@ -180,7 +181,7 @@ class _Parser:
         return _without_stop_words(_distinct(parts))
 
     def _unit(self, field: str | None) -> list[_Part]:
-        """A word, a phrase or a group, perhaps negated."""
+        """Parse a word, a phrase or a group, which may be negated."""
         negation: Lexeme | None = None
         while self._kind is Kind.NOT:
             operator = self._take()
@@ -214,7 +215,7 @@ class _Parser:
         bare = lexeme.kind is Kind.WORD and field is None
         pattern = self._pattern(lexeme, tokens, field)
         if pattern is not None:
-            # A lone sign of Chinese is a word; a person who types a star means it.
+            # A single CJK character is a word and may be relaxed; a typed * is deliberate.
             return [_Part(pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value)]
         if lexeme.near and len(tokens) > 1 and self._may_be_near():
             return [_Part(near_of(tokens, lexeme.near, text, field, self._notes))]
@@ -222,7 +223,7 @@ class _Parser:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
         if len(tokens) > 1:
             return [_Part(Phrase(tuple(token.stem for token in tokens), text, field), loose=bare)]
-        # WHO and U.S. are names, unless all of the search is in capitals.
+        # WHO and U.S. are names, unless the whole search is in capitals.
         name = "." in text or (len(text) > 1 and text.isupper() and not self._shouting)
         stop = bare and is_stop(tokens[0].surface) and not name
         return [_Part(Term(tokens[0].stem, text, field), loose=bare, stop=stop)]
@@ -230,7 +231,7 @@ class _Parser:
     def _pattern(
         self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
     ) -> Pattern | None:
-        """What stands for several words; None for whole words and for one pattern too many."""
+        """The pattern of a lexeme; None for whole words, and if there are too many patterns."""
         if lexeme.kind is Kind.WORD:
             pattern = pattern_of(lexeme.text, field, self._notes)
         else:
@@ -248,7 +249,7 @@ class _Parser:
         return pattern
 
     def _may_be_near(self) -> bool:
-        """Count one quotation more whose words are near each other; False if too many."""
+        """Count one more Near clause; False if there are too many."""
         self._nears += 1
         if self._nears > MAX_NEARS:
             self._notes.add(
@@ -258,7 +259,8 @@ class _Parser:
         return self._nears <= MAX_NEARS
 
     def _counts(self, lexeme: Lexeme) -> bool:
-        """Count one clause more, if it is new and no stop word; False if there are too many."""
+        """Count one more clause unless it is a repetition or a stop word; False if there are too
+        many."""
         text = fold(lexeme.text).strip(_PUNCTUATION)
         key = replace(lexeme, text=text)
         if key in self._clauses or is_stop(text):
@@ -271,7 +273,8 @@ class _Parser:
 
 
 def _distinct(parts: Iterable[_Part]) -> list[_Part]:
-    """Parts without repetitions; forms of one word are the same word, and are counted."""
+    """Remove repeated parts. Forms of one word are the same part; a bare word counts its
+    repetitions."""
     distinct: dict[Hashable, _Part] = {}
     for part in parts:
         key: Hashable = part.clause
@@ -287,8 +290,8 @@ def _distinct(parts: Iterable[_Part]) -> list[_Part]:
 
 
 def _without_stop_words(parts: list[_Part]) -> list[_Part]:
-    kept = [part for part in parts if not part.stop]
-    return kept if any(not isinstance(part.clause, Not) for part in kept) else parts
+    content = [part for part in parts if not part.stop]
+    return content if any(not isinstance(part.clause, Not) for part in content) else parts
 
 
 def _all_of(parts: Sequence[_Part]) -> Clause:
@@ -302,7 +305,7 @@ def _is_bare(clause: Clause) -> bool:
 
 
 def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
-    """The strict reading, then those that relax it."""
+    """The strict reading, followed by the more relaxed ones."""
     if not parts:
         return (Everything(),)
     loose = [part for part in parts if part.loose]

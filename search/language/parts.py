@@ -1,4 +1,4 @@
-"""The parts of what was typed, each of which can be taken out of the search again."""
+"""Splits a search into parts that the user can remove from it one by one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from search.language.parsing import Parsed, parse
 from search.language.wording import describe
 from search.query.clauses import Clause, Everything, Not
 
-#: A longer text is a question or a pasted sentence, which nobody takes apart.
+#: A longer text is a question or a pasted sentence, which is not split into parts.
 MOST_PARTS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A word, phrase or group with what belongs to it: how it was typed, what it means, and the
-    search without it."""
+    """A word, phrase or group of a search.
+
+    ``text`` is the part as typed, with its operator; ``clause`` is what it means; ``rest`` is the
+    search without it.
+    """
 
     text: str
     clause: Clause
@@ -27,8 +30,8 @@ class Part:
 
     @property
     def words(self) -> str:
-        said = describe(self.clause)
-        return said.removeprefix("articles with ").removeprefix("all articles, ")
+        description = describe(self.clause)
+        return description.removeprefix("articles with ").removeprefix("all articles, ")
 
     @property
     def excludes(self) -> bool:
@@ -36,11 +39,11 @@ class Part:
 
 
 def parts_of(q: str, parsed: Parsed) -> list[Part]:
-    """The parts, in order, of a search that was read as ``parsed``.
+    """The parts, in order, of a search that was parsed as ``parsed``.
 
-    What is joined by OR is one part; what is not searched, such as "the" among other words, is
-    none, nor is what by itself or gone would mean another thing. Nothing for a search of more
-    than MOST_PARTS.
+    Branches joined by OR are one part. A piece is left out if it is not searched, such as "the"
+    among other words, or if it would be read differently by itself, or the rest without it. A
+    search of more than MOST_PARTS parts has none.
     """
     q = q[:MAX_CHARACTERS]
     lexemes = _lexemes(q)
@@ -59,7 +62,7 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
         own = list(dropwhile(lambda each: each.kind is Kind.AND, lexemes[first:last]))
         text = q[own[0].span[0] : own[-1].span[1]]
         while not first and last < len(lexemes) and lexemes[last].kind is Kind.AND:
-            last += 1  # nothing is left that it could join
+            last += 1  # without the first unit, this AND has nothing to join
         before, after = q[: lexemes[first].span[0]], q[lexemes[last - 1].span[1] :]
         rest = f"{before.rstrip()} {after.lstrip()}".strip()
         clause = read(text)
@@ -78,8 +81,8 @@ def _lexemes(q: str) -> list[Lexeme]:
 
 
 def _units(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:
-    """The places of the first and after the last lexeme of each word, phrase and group, with
-    the AND and NOT before it."""
+    """The range of lexemes, as first and end index, of each word, phrase and group, including the
+    AND and NOT before it."""
     groups = list(_groups(lexemes))
     if any(lexemes[first].kind is Kind.OR for first, _ in groups):
         yield 0, len(lexemes)
@@ -92,8 +95,8 @@ def _units(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:
 
 
 def _groups(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:
-    """The places of single lexemes, of all from one parenthesis to its other, and of what was
-    written without a blank between, such as a word with its minus."""
+    """The range, as first and end index, of each single lexeme, of each parenthesized group, and
+    of lexemes typed without a blank between them, such as a word with its minus sign."""
     first = depth = 0
     for place, lexeme in enumerate(lexemes):
         depth += (lexeme.kind is Kind.OPEN) - (lexeme.kind is Kind.CLOSE)

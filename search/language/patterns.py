@@ -1,4 +1,4 @@
-"""Signs in words: ``demilit*``, ``t*key`` and ``wom?n``, ``Erdogen~``, and ``~8`` after quotes."""
+"""Parses patterns: ``demilit*``, ``t*key``, ``wom?n``, ``Erdogen~``, and ``~8`` after a phrase."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from search.text.analysis import Token, is_lone_cjk, tokenize
 from search.text.spelling import MAX_EDITS, tolerance
 from search.text.words import MAX_SURFACE, fold
 
-#: So many characters must be given of words that are to be found by a part of them.
+#: The least number of characters, beside the signs, in a prefix or wildcard pattern.
 MIN_PREFIX: Final = 3
 
-#: How near words are that are just said to be near each other; how far they may be; how many
-#: words may be asked to be. Together the last two stay below the gap between paragraphs.
+#: For words near each other: the default distance, the greatest distance, and the most words. The
+#: last two together stay below the gap between paragraphs.
 DISTANCE: Final = 10
 MAX_DISTANCE: Final = 50
 MAX_NEAR: Final = 20
@@ -28,9 +28,10 @@ _FUZZY: Final = re.compile(r"(?P<word>.+)~(?P<edits>[0-9]*)", re.DOTALL)
 
 
 def pattern_of(value: str, field: str | None, notes: Notes) -> Pattern | None:
-    """What a word with signs stands for, or one that begins others by its nature.
+    """The pattern of a word with signs (``*``, ``?``, ``~``), or of a single CJK character, which
+    is read as a prefix.
 
-    None for a word without signs, and, with a note, for one where they can't work.
+    None for a word without signs. Also None, with a note, if the signs cannot be used there.
     """
     core = value.rstrip(_PUNCTUATION)
     if fuzzy := _FUZZY.fullmatch(core):
@@ -42,7 +43,7 @@ def pattern_of(value: str, field: str | None, notes: Notes) -> Pattern | None:
     if len(tokens) == 1 and is_lone_cjk(tokens[0].surface):
         return Prefix(tokens[0].surface, field)
     if starred and not _in_pairs(tokens):
-        # Chinese, Japanese and Korean match within longer runs anyway: * adds nothing.
+        # Chinese, Japanese and Korean words match within longer runs anyway, so * adds nothing.
         needs = _missing(tokens)
         if needs is None:
             return Prefix(tokens[0].surface, field)
@@ -54,7 +55,7 @@ def pattern_of(value: str, field: str | None, notes: Notes) -> Pattern | None:
 
 
 def near_of(tokens: Sequence[Token], sign: str, text: str, field: str | None, notes: Notes) -> Near:
-    """Words that stand near each other; ``sign`` is ``~`` or ``~8``."""
+    """The clause for words near each other; ``sign`` is ``~`` or ``~8``."""
     distance = int(sign[1:6] or DISTANCE)
     if distance > MAX_DISTANCE:
         notes.add(f"Words near each other can be at most {MAX_DISTANCE} words apart.")
@@ -98,7 +99,7 @@ def _wildcard(core: str, field: str | None, notes: Notes) -> Wildcard | None:
 
 
 def _is_one_word(core: str) -> bool:
-    """True if with letters in the place of the signs it is one word, from end to end."""
+    """Whether it would be one word, from end to end, with letters instead of the signs."""
     tokens = tokenize(_SIGN.sub("x", core))
     return len(tokens) == 1 and (tokens[0].start, tokens[0].end) == (0, len(core))
 
@@ -108,7 +109,7 @@ def _in_pairs(tokens: Sequence[Token]) -> bool:
 
 
 def _missing(tokens: Sequence[Token]) -> str | None:
-    """What a sign after a word lacks there."""
+    """Why a sign cannot be used after these tokens, as a verb phrase; None if it can."""
     if len(tokens) > 1:
         return "works after a single word, not after several"
     if len(tokens[0].surface) < MIN_PREFIX:

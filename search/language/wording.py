@@ -1,4 +1,4 @@
-"""What was searched, in plain words. Plain text, never HTML."""
+"""Describes searches and filters in words, as plain text, never HTML."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from search.query.clauses import (
 from search.query.fields import TEXT_FIELDS
 
 _LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
-#: Fields as what an article may have. A few fields read otherwise as a place than as a thing.
+#: Fields as things that an article may have: "a headline" for "the headline".
 _THINGS: Final = {name: label.replace("the ", "a ", 1) for name, label in _LABELS.items()} | {
     "body": "text",
     "outlet": "a known outlet",
@@ -56,10 +56,10 @@ def describe(clause: Clause) -> str:
 
 
 def describe_filters(filters: Filters, outlet_names: Mapping[int, str]) -> str:
-    """What was chosen beside the words; "" if nothing was.
+    """The chosen filters in words; "" if there are none.
 
-    ``from TASS or an unknown outlet, dated 2020 or undated, from 1 March 2020 onwards``.
-    ``outlet_names`` is by primary key; 0 is an unknown outlet.
+    For example ``from TASS or an unknown outlet, dated 2020 or undated``. ``outlet_names`` is
+    keyed by primary key; 0 is an unknown outlet.
     """
     parts = []
     if filters.outlets:
@@ -95,7 +95,7 @@ def _condition(clause: Condition | Not) -> str:
 
 
 def _noun(clause: Clause) -> str:
-    """A clause as what an article has."""
+    """A clause as a thing that an article has."""
     match clause:
         case Term():
             return f"“{clause.text}”{_in_field(clause.field)}"
@@ -136,7 +136,7 @@ def _noun(clause: Clause) -> str:
 
 
 def _inner(clause: Clause) -> str:
-    """A clause within a list; a list of its own stands in brackets."""
+    """A clause as an item of a list; an item that is itself a list gets parentheses."""
     noun = _noun(clause)
     return f"({noun})" if isinstance(clause, And | Or | AtLeast) else noun
 

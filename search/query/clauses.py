@@ -1,7 +1,7 @@
-"""What can be asked: the clauses of a search, its filters and its order.
+"""Queries: the clauses of a search, its filters and its sort order.
 
-A clause says which documents match and, for clauses of words, how well. Engines compile
-clauses; they never see what a user typed. ``search.language.parsing`` reads that.
+A clause determines which documents match and, if it has words, how well. Engines evaluate
+clauses and never see what a user typed; ``search.language.parsing`` translates that.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
-#: Of ``Has``: what is no field of text.
+#: The only value of ``Has.field`` that is not a text field.
 PUBLISHED = "date"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with any form of one word; ``field`` None: in a field that bare words search.
+    """Documents with any form of one word. With ``field`` None, all fields that bare words search
+    are searched.
 
-    A question that names a word several ``times`` is the more about it, and scores by it more.
+    ``times`` is how often the search contains the word; a repeated word counts more in the score.
     """
 
     stem: str
@@ -41,8 +42,8 @@ class Term:
 class Prefix:
     """Documents with a word that begins with ``start``.
 
-    It is folded and has three characters or more; a Chinese, Japanese or Korean one may
-    stand alone, since such text is indexed in pairs.
+    ``start`` is folded and has at least three characters. A single Chinese, Japanese or Korean
+    character is also allowed, since such text is indexed in pairs of characters.
     """
 
     start: str
@@ -51,7 +52,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Documents with these stems at consecutive positions of one field: in one paragraph."""
+    """Documents with these stems at consecutive positions of one field, and so in one paragraph."""
 
     stems: tuple[str, ...]
     text: str
@@ -60,7 +61,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Documents with these folded words, just as written, at consecutive positions of a field."""
+    """Documents with exactly these folded words at consecutive positions of one field."""
 
     words: tuple[str, ...]
     text: str
@@ -71,9 +72,9 @@ class Exact:
 class Near:
     """Documents with all of these stems, in any order, close together in one field.
 
-    They lie in a run of words that has at most ``distance`` words more than there are stems: with
-    a distance of 0 they stand side by side. A stem that is given twice must occur twice. A run
-    is shorter than ``analysis.PARAGRAPH_GAP``, so it stays in one paragraph.
+    They lie in a run of words that has at most ``distance`` words more than there are stems; with
+    a distance of 0 they are adjacent. A stem that is listed twice must occur twice. A run is
+    shorter than ``analysis.PARAGRAPH_GAP``, so it stays in one paragraph.
     """
 
     stems: tuple[str, ...]
@@ -89,22 +90,22 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """Documents with a word, as written, of this shape: ``*`` stands for any characters, none
-    too, ``?`` for one. The shape is folded; its first character is neither."""
+    """Documents with a surface of this shape: ``*`` stands for any number of characters, also
+    none, and ``?`` for one. The shape is folded and does not begin with either."""
 
     shape: str
     field: str | None = None
 
     @property
     def start(self) -> str:
-        """What all such words begin with."""
+        """The prefix that all matching words share."""
         return re.split("[*?]", self.shape, maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Documents with a word, as written, at most ``edits`` edits from a folded one, which has
-    the same first character.
+    """Documents with a surface at most ``edits`` edits from the folded ``word`` and with the same
+    first character.
 
     An edit adds, drops or replaces a character or swaps two neighbours.
     """
@@ -115,19 +116,19 @@ class Fuzzy:
 
     @property
     def start(self) -> str:
-        """What all such words begin with."""
+        """The prefix that all matching words share."""
         return self.word[:1]
 
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """Documents of which this field of text is not empty, or which have a date (PUBLISHED)."""
+    """Documents in which this text field is not empty or, for PUBLISHED, which have a date."""
 
     field: str
 
 
 class Basis(StrEnum):
-    """How a published date is known."""
+    """The basis of a published date."""
 
     STATED = "stated"
     INFERRED = "inferred"
@@ -136,17 +137,17 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """Documents whose published date is known in this way. Undated documents never match."""
+    """Documents whose published date has this basis. Undated documents never match."""
 
     basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Documents whose whole published date lies between two days, both inclusive.
+    """Documents whose published date lies wholly between two days, both inclusive.
 
-    None leaves that end open. An article dated by year alone lies in 2020 only if the
-    whole of 2020 does. Undated documents never match.
+    None leaves that end open. An article dated only by a year matches only if the whole year
+    lies between them. Undated documents never match. ``text`` describes the range in words.
     """
 
     first: dt.date | None
@@ -166,7 +167,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """Documents that match at least ``minimum`` of the clauses; the more the better."""
+    """Documents that match at least ``minimum`` of the clauses; more matches score higher."""
 
     minimum: int
     clauses: tuple[Clause, ...]
@@ -184,22 +185,22 @@ class Everything:
     """Every document."""
 
 
-#: Clauses that stand for several words of the index, all with the same ``start``.
+#: Clauses that match several words of the index, all with the same ``start``.
 Pattern = Prefix | Wildcard | Fuzzy
-#: Clauses of words, which match somewhere in a text and are marked there.
+#: Clauses that match words of a text, which are then marked.
 Words = Term | Phrase | Exact | Near | Pattern
-#: Clauses of facts, which match a document without a place.
+#: Clauses that match facts of a document rather than words.
 Condition = Dated | Is | Has
 Clause = Words | Condition | And | Or | AtLeast | Not | Everything
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What was chosen beside the words; values of one kind are alternatives.
+    """The filters of a search. Several values of one filter are alternatives.
 
-    ``outlets`` holds primary keys, 0 for an unknown outlet. ``dates`` are periods and
-    ``undated`` the wish for undated articles among them. ``since`` and ``until`` are
-    inclusive and concern dated articles only; beside them ``undated`` adds the undated.
+    ``outlets`` holds primary keys, 0 for an unknown outlet. ``dates`` are periods; ``undated``
+    selects undated articles in addition to them. ``since`` and ``until`` are inclusive and
+    select dated articles only, unless ``undated`` adds the undated ones.
     """
 
     outlets: tuple[int, ...] = ()
@@ -210,8 +211,8 @@ class Filters:
 
     @property
     def window(self) -> tuple[dt.date, dt.date] | None:
-        """First and last day of the months and years that the chosen dates lie in, and of what
-        is between them; None if none is chosen."""
+        """The first and the last day of the months and years that contain the chosen dates; None
+        if no date is chosen."""
         months = [PartialDate(date.year, date.month) for date in self.dates]
         if not months:
             return None
@@ -220,11 +221,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search, as an engine is asked it.
+    """A search in the form that engines take.
 
-    Each of the ``tiers`` is a clause, and a document belongs to the first that it matches: those
-    with all of the words, say, and below them those with some. Every document of a tier comes
-    before every document of the next.
+    Each of the ``tiers`` is a clause, and a document belongs to the first tier that it matches:
+    for example all words in the first tier, some of them in the next. Every document of a tier
+    ranks above every document of the next.
     """
 
     tiers: tuple[Clause, ...] = (Everything(),)

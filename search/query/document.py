@@ -1,4 +1,4 @@
-"""What an index holds of an article."""
+"""The document that represents an article in an index."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from search.query.clauses import Basis
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as engines see it.
+    """An article in the form that engines index.
 
-    ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the
-    outlet's primary key (0: unknown), ``basis`` how the date is known, ``texts`` the
-    text of each field of ``search.query.fields.TEXT_FIELDS`` (a missing one is empty).
+    ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the outlet's
+    primary key (0: unknown), and ``basis`` the basis of the date. ``texts`` has the text of each
+    field of ``search.query.fields.TEXT_FIELDS``; a missing field is empty.
     """
 
     id: int

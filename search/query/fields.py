@@ -1,6 +1,6 @@
-"""The fields of the index: the facts that are searched as text, and the source file.
+"""The text fields of the index: the facts that are searched as text, and the source file.
 
-Engines derive their schemas from them.
+Engines derive their schemas from these fields.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from articles.facttable import FACTS
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A text field. ``bare``: a word without ``field:`` searches it, weighted by ``weight``.
+    """A text field. If it is ``bare``, words without ``field:`` search it too, with ``weight``.
 
-    ``names``: what it may be called before a colon beside its name.
+    ``names`` are further names for it in a search, before the colon.
     """
 
     name: str
@@ -39,13 +39,14 @@ TEXT_FIELDS = (
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.bare)
 FIELD_NAMES = frozenset(field.name for field in TEXT_FIELDS)
 
-#: What a field may be called before a colon.
+#: Field names by every name that a search may use before the colon.
 FIELD_OF = {name: field.name for field in TEXT_FIELDS for name in (field.name, *field.names)}
 
 
 def schema_version(own: int) -> int:
-    """The number of an engine's schema: an index of another number is rebuilt.
+    """The version of an engine's schema. An index with another version must be rebuilt.
 
-    An engine raises ``own`` when its columns or the analysis change; the fields are counted in.
+    An engine raises ``own`` when its columns or the analysis change; the version also depends on
+    the names of the fields.
     """
     return zlib.crc32(repr([own, *(field.name for field in TEXT_FIELDS)]).encode())

@@ -1,4 +1,4 @@
-"""The words that a pattern stands for: one meaning, for engines and for marks on a page."""
+"""Which words a pattern matches; engines and highlighting share this definition."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from search.text.spelling import edits
 
 
 def fits(pattern: Pattern, words: Iterable[str]) -> dict[str, int]:
-    """Those of the folded words that the pattern stands for, in no order, each with the number of
-    its edits from the word of a Fuzzy pattern, and 0 for other patterns."""
+    """The folded words that the pattern matches, each with its number of edits from the word of a
+    Fuzzy pattern, or 0 for other patterns. The order is undefined."""
     beginning = [word for word in words if word.startswith(pattern.start)]
     match pattern:
         case Prefix():
             return dict.fromkeys(beginning, 0)
         case Wildcard(shape):
-            # A shape holds letters, digits and the two signs, which mean the same to fnmatch; its
-            # expression never goes back, so time grows with the length alone.
+            # A shape contains only letters, digits and the two wildcards, which mean the same to
+            # fnmatch. Its regular expression never backtracks, so the time is linear.
             matches = re.compile(fnmatch.translate(shape)).match
             return {word: 0 for word in beginning if matches(word)}
         case Fuzzy(wanted, most):

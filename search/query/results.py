@@ -1,4 +1,4 @@
-"""What an engine answers."""
+"""Results: hits, totals and facet counts."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document found; ``id`` is its article's primary key, ``score`` how well it matches the
-    clause of its tier, by whatever measure the engine has."""
+    """One document found. ``id`` is its article's primary key; ``score`` rates how well it matches
+    the clause of its tier, on a scale of the engine's own."""
 
     id: int
     score: float
 
 
-#: Counts by day are given for so many days at most: those of two months.
+#: The longest range, in days, that has counts by day: two months.
 MOST_DAYS = 62
 
 
@@ -23,13 +23,13 @@ MOST_DAYS = 62
 class Counts:
     """How many matching documents each facet value has.
 
-    A facet's counts obey every filter but the facet's own. ``outlets`` is by primary key
-    (0: unknown); ``dates`` by period as written in a URL: "2020", "2020-03", "undated", and
-    each day that is among the chosen dates, "2020-03-05", with 0 if it has none.
-    An article dated by year alone counts under its year and no month, one dated by month
-    under no day. "undated" counts what choosing it would show, whatever ``since`` and
-    ``until`` are. ``days`` counts articles dated to the day within ``Filters.window``, written
-    "2020-03-05"; it is empty where the first and the last lie MOST_DAYS or more apart.
+    A facet's counts apply every filter except the facet's own. ``outlets`` is keyed by primary
+    key (0: unknown). ``dates`` is keyed by period as written in a URL: "2020", "2020-03",
+    "undated" and each day among the chosen dates, such as "2020-03-05", with 0 if it has no
+    documents. An article dated only by a year counts under its year and no month, one dated by a
+    month under no day. "undated" counts what choosing it would show, whatever ``since`` and
+    ``until`` are. ``days`` counts articles dated to the day within ``Filters.window``, by day
+    ("2020-03-05"); it is empty if the first and the last are MOST_DAYS or more apart.
     """
 
     outlets: Mapping[int, int] = field(default_factory=dict)
@@ -41,11 +41,11 @@ class Counts:
 class Results:
     """The answer to a query.
 
-    ``total`` is how many documents belong to its first tier, ``partial`` how many to the lower
-    ones; ``counts`` are of the first. What follows an engine may leave empty: ``shared`` are words
-    of the best matches that count in the order, though not in what is found; ``notes`` say what
-    was cut short, in sentences for people; ``generation`` names the state of the index that
-    answered, and no other state of any index has the same name.
+    ``total`` is the number of documents in the first tier, ``partial`` that in the lower tiers;
+    ``counts`` are of the first tier. An engine may leave the other attributes empty. ``shared``
+    are words of the best matches that influenced the order, though not what was found.
+    ``notes`` are sentences for the user about what was cut short. ``generation`` names the state
+    of the index that answered; no other state of any index has the same name.
     """
 
     total: int

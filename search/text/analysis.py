@@ -1,7 +1,7 @@
-"""From text to the words that are indexed, searched and marked.
+"""Text analysis: splits text into tokens, each of which is folded and stemmed (``words.py``).
 
-One analysis serves all three, so that they can never disagree: split into tokens, of which each
-is folded and stemmed (``words.py``). Offsets always refer to the text as given.
+Indexing, searching and highlighting share this analysis, so that they always agree. Offsets
+refer to the original text.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Final, NamedTuple
 
 from search.text.words import APOSTROPHES, JOINERS, analyses
 
-#: Positions jump by so much at a blank line: no phrase runs from one paragraph, or from one
-#: name of a list, into the next. More than 1 leaves room for words that need only be near.
+#: The gap between the positions of two paragraphs, so that no phrase runs from one paragraph, or
+#: from one name of a list, into the next. It is also wider than words that must be near each
+#: other can be apart.
 PARAGRAPH_GAP: Final = 100
 
-#: So many words, each looked for by itself, are found sooner than a text is cut into tokens.
+#: Up to this many words, finding each by itself is quicker than tokenizing the text.
 _FEW: Final = 100
 
 _CJK: Final = (
@@ -32,7 +33,7 @@ _CJK: Final = (
 def _combining_marks() -> str:
     """All combining marks, as the inside of a regular expression's ``[…]``."""
     ranges: list[list[int]] = []
-    # Planes 2 to 13 have none; of plane 14 the variation selectors matter.
+    # Planes 2 to 13 have none; in plane 14 only the variation selectors matter.
     for code in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)):
         if unicodedata.category(chr(code))[0] == "M":
             if ranges and ranges[-1][1] == code - 1:
@@ -42,14 +43,15 @@ def _combining_marks() -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-# Python's \w leaves out combining marks, without which Indic words fall to pieces.
+# Python's \w does not match combining marks, so it would split Indic words.
 _MARKS: Final = _combining_marks()
 _LETTER: Final = rf"[^\W\d_{_CJK}]"
 _ALNUM: Final = rf"[^\W_{_CJK}]"
 _REST: Final = rf"(?:{_ALNUM}++|[{_MARKS}]++)*"
 
-# No branch reads far before it fails, and nothing after a repetition can: time is linear. Only
-# single characters repeat possessively: Python before 3.11.5 errs where a group does.
+# Matching takes linear time: no branch reads far before it fails, and nothing after a repetition
+# can fail. Only single characters repeat possessively, because Python before 3.11.5 has a bug
+# with possessive groups.
 _TOKEN_PATTERN: Final = rf"""
       (?P<acronym> {_LETTER} (?:\.{_LETTER}(?!{_ALNUM}))+ \.?+ (?:[{APOSTROPHES}]s\b)? )
     | (?P<number> (?: \d{{1,3}}+ (?:,\d{{3}}(?!\d))+ (?:\.\d++)? | \d++ (?:\.\d++)+ ) {_REST} )
@@ -59,11 +61,11 @@ _TOKEN_PATTERN: Final = rf"""
           | [{JOINERS}]++ (?={_ALNUM}|[{_MARKS}]) {_REST}
         )* )
     """
-#: Nearly all words: this way they are told at once.
+#: A fast path that matches nearly all words.
 _PLAIN: Final = r"""[A-Za-z]{2,}+ (?=[ \n.,;:!?")-]|\Z)"""
 _PLAIN_WORD: Final = re.compile(_PLAIN, re.VERBOSE)
 _TOKEN: Final = re.compile(f"{_PLAIN} | {_TOKEN_PATTERN}", re.VERBOSE)
-#: One written syllable or sign: a Hangul syllable spelt in jamo, or a character with its marks.
+#: One written unit: a Hangul syllable spelt in jamo, or a character with its combining marks.
 _CJK_UNIT: Final = re.compile(
     rf"(?: [\u1100-\u115f]++ [\u1160-\u11a7]*+ [\u11a8-\u11ff]*+ | [{_CJK}] )"
     rf"[{_MARKS}\uff9e\uff9f{JOINERS}]*+",
@@ -72,7 +74,7 @@ _CJK_UNIT: Final = re.compile(
 _BLANK: Final = re.compile(r"\s")
 #: A carriage return and its line feed are one line end.
 _BLANK_LINE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)[^\S\r\n]*+[\r\n]")
-#: Tokens and, since no token has a line end, blank lines, without saying which is which.
+#: Matches tokens and blank lines, without telling which; no token contains a line end.
 _PIECE: Final = re.compile(
     rf"""[ ]?+ ( {_PLAIN} | {_BLANK_LINE.pattern}
     | {re.sub(r"[(][?]P<[a-z]+>", "(?:", _TOKEN_PATTERN)} )""",
@@ -84,9 +86,9 @@ _ANY_CJK: Final = re.compile(f"[{_CJK}]")
 class Token(NamedTuple):
     """A word of a text.
 
-    ``surface`` is the folded word, at most MAX_SURFACE characters; ``stem`` what its forms
-    share; ``position`` counts tokens from 0 and jumps by PARAGRAPH_GAP at a blank line;
-    ``start`` and ``end`` are offsets in the text as given. Neighbouring CJK tokens overlap;
+    ``surface`` is the folded word, at most MAX_SURFACE characters; ``stem`` is shared by all its
+    forms; ``position`` counts tokens from 0 and jumps by PARAGRAPH_GAP at a blank line;
+    ``start`` and ``end`` are offsets in the original text. Neighbouring CJK tokens overlap;
     others never do.
     """
 
@@ -98,14 +100,15 @@ class Token(NamedTuple):
 
 
 def tokenize(text: str) -> list[Token]:
-    """All words of a text, stop words too, in order. Time grows with the length alone.
+    """All words of a text in order, including stop words. Takes linear time.
 
-    Hyphens, slashes and underscores separate; ``U.S.`` is ``us``, ``1,800`` is ``1800`` and
-    ``3.5`` stays; Chinese, Japanese and Korean are cut into overlapping pairs of characters.
+    Hyphens, slashes and underscores separate words; ``U.S.`` becomes ``us``, ``1,800`` becomes
+    ``1800``, and ``3.5`` stays. Chinese, Japanese and Korean text becomes overlapping pairs of
+    characters.
     """
     tokens: list[Token] = []
     blank_lines = (match.end() for match in _BLANK_LINE.finditer(text))
-    paragraph = next(blank_lines, len(text))  # where the next one begins
+    paragraph = next(blank_lines, len(text))  # where the next paragraph begins
     position = step = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
@@ -123,7 +126,8 @@ def tokenize(text: str) -> list[Token]:
 
 
 def beginning(text: str, words: int) -> str:
-    """The text up to so many words, pairs of Chinese, Japanese or Korean characters among them."""
+    """The beginning of a text, up to ``words`` words. Each pair of Chinese, Japanese or Korean
+    characters counts as a word."""
     if len(text) <= words:
         return text
     left = words
@@ -136,14 +140,14 @@ def beginning(text: str, words: int) -> str:
 
 
 def vocabulary(text: str) -> dict[str, tuple[str, str]]:
-    """Surface and stem of every word of a text, by how it is written there. Both are "" where
-    that is no token."""
+    """Surface and stem of every word of a text, keyed by the word as written. Both are "" if it
+    is not a token."""
     return {piece: analyses[piece] for piece in set(pieces(text)) if piece[0] not in "\r\n"}
 
 
 def places(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Start and end of the tokens that are written as one of these, in order; quicker by far than
-    all tokens where they are few. Time grows with the length alone."""
+    """Start and end of the tokens whose written form is in ``written``, in order. For few words
+    this is much quicker than ``tokenize``. Takes linear time."""
     if len(written) > _FEW:
         yield from _written_so(text, 0, len(text), written)
         return
@@ -159,12 +163,12 @@ def places(text: str, written: Collection[str]) -> Iterator[tuple[int, int]]:
                 if plain.group() in written:
                     yield plain.span()
             else:
-                # No token has a blank, so those between two blanks are the same by themselves.
+                # No token contains a blank, so the text between two blanks can be tokenized alone.
                 start = max(text.rfind(" ", done, hit), text.rfind("\n", done, hit), done - 1) + 1
                 blank = _BLANK.search(text, hit)
                 done = blank.start() if blank else len(text)
                 yield from _written_so(text, start, done, written)
-        # The next of this word, unless it stands in what was looked through.
+        # The next occurrence of this word after what was tokenized already.
         following = text.find(word, max(done, hit + 1))
         if following < 0:
             heappop(hits)
@@ -183,7 +187,7 @@ def _written_so(
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of what stands between blank lines."""
+    """Start and end of each paragraph: the text between blank lines."""
     start = 0
     for match in _BLANK_LINE.finditer(text):
         yield start, match.start()
@@ -192,9 +196,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def pieces(text: str) -> list[str]:
-    """What ``tokenize`` makes tokens of, as written, and blank lines; quicker by far.
+    """The tokens of a text as written, and its blank lines, in order; much quicker than
+    ``tokenize``.
 
-    ``analyse`` says what a piece stands for.
+    ``analyse`` returns the surface and stem of a piece.
     """
     found: list[str] = _PIECE.findall(text)
     if text.isascii() or not _ANY_CJK.search(text):
@@ -203,7 +208,7 @@ def pieces(text: str) -> list[str]:
 
 
 def analyse(piece: str) -> tuple[str, str] | None:
-    """Surface and stem of a piece, both "" if it is no token; None if it is a blank line."""
+    """Surface and stem of a piece; both are "" if it is not a token. None for a blank line."""
     return None if piece[0] in "\r\n" else analyses[piece]
 
 
@@ -214,13 +219,13 @@ def _parted(piece: str) -> list[str]:
 
 
 def _cjk_pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the overlapping pairs of a run of CJK characters lie."""
+    """Start and end of the overlapping pairs in a run of CJK characters."""
     units = [unit.span() for unit in _CJK_UNIT.finditer(text, start, end)]
     pairs = pairwise(units) if len(units) > 1 else [(units[0], units[0])]
     return [(first[0], last[1]) for first, last in pairs]
 
 
 def is_lone_cjk(surface: str) -> bool:
-    """True for a single character of Chinese, Japanese or Korean. In longer runs of them it
-    is no token of its own but begins one, unless it comes last."""
+    """Whether the surface is a single Chinese, Japanese or Korean character. In a longer run,
+    such a character is not a token by itself but begins one, unless it is the last."""
     return _CJK_UNIT.fullmatch(surface) is not None

@@ -1,4 +1,4 @@
-"""How far apart words are in spelling."""
+"""Edit distances between words."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Final
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-#: In a word of at most so many characters, a second edit makes another word.
+#: In a word of at most this many characters, two edits would produce an unrelated word.
 SHORT: Final = 5
 MAX_EDITS: Final = 2
 
 
 def tolerance(word: str) -> int:
-    """How many edits away a misspelling of a word may be where a search does not say."""
+    """The number of edits that a misspelling of a word may have, unless the search says."""
     return 1 if len(word) <= SHORT else MAX_EDITS
 
 
 def edits(word: str, others: Iterable[str], most: int) -> dict[str, int]:
-    """The other words that are at most ``most`` edits away from a word, nearest first, each
-    with the number of its edits.
+    """Those of ``others`` that are at most ``most`` edits away from a word, nearest first, with
+    their numbers of edits.
 
     An edit adds, drops or replaces a character or swaps two neighbours, and no character takes
     part in two edits (optimal string alignment).

@@ -1,4 +1,4 @@
-"""One word: what it is folded to, and the stem that its forms share."""
+"""Folding and stemming of single words."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Final
 
 import Stemmer
 
-#: Longer words are garbage (encoded data, lost blanks); only so much of them is kept.
+#: Longer words are garbage (encoded data, lost blanks) and are truncated to this length.
 MAX_SURFACE: Final = 64
 
-#: More of a word than this is never folded: room for MAX_SURFACE letters, each with marks.
+#: Only this much of a word is folded: room for MAX_SURFACE letters with combining marks.
 _MAX_RAW: Final = 8 * MAX_SURFACE
 
-#: Words of a news archive repeat: this many hold nearly all of their occurrences.
+#: The size of the cache: this many words cover nearly all occurrences in a news archive.
 _REMEMBERED: Final = 1 << 16
 
-#: What is written as an apostrophe.
+#: Characters that are used as apostrophes.
 APOSTROPHES: Final = "'’‘‛′´ʹʻʼʽʾʿ＇"
 
-#: Characters that are not seen, as the inside of a regular expression's ``[…]``.
+#: Invisible characters, as the inside of a regular expression's ``[…]``.
 JOINERS: Final = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 
 _POSSESSIVE: Final = re.compile(r"'s?\Z")
@@ -32,8 +32,8 @@ _PLURAL_NUMBER: Final = re.compile(r"[0-9]+s")
 _ENGLISH: Final = re.compile(r"[a-z]+(?:'[a-z]+)*", re.ASCII)
 
 #: The function words of English: articles, pronouns, prepositions, conjunctions, auxiliaries.
-#: Written for this archive. Not "us": after folding it is also the U.S.; not "may" and
-#: "will", a month and a name; nor "against", "over" and "under", which news turns on.
+#: The list was written for this archive. It leaves out "us", because U.S. folds to it; "may" and
+#: "will", a month and a name; and "against", "over" and "under", which matter in news.
 _FUNCTION_WORDS: Final = """
 a an the this that these those
 i me my mine we our ours you your yours he him his she her hers it its they them their theirs
@@ -54,7 +54,8 @@ STOP_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 
 
 def _folding() -> dict[int, str | None]:
-    """The characters that Unicode's own decomposition doesn't take to plain letters."""
+    """A translation table for characters that Unicode decomposition does not reduce to plain
+    letters."""
     joiners = re.compile(f"[{JOINERS}]").findall("".join(map(chr, range(0x10000))))
     table: dict[int, str | None] = dict.fromkeys((*range(0x300, 0x370), *map(ord, joiners)))
     table |= {ord(apostrophe): "'" for apostrophe in APOSTROPHES}
@@ -67,7 +68,7 @@ _FOLDING: Final = _folding()
 
 
 def fold(text: str) -> str:
-    """Text without case, accents and typographic variants. Its length may change.
+    """Remove case, accents and typographic variants. The length may change.
 
     ``İzzeddin`` becomes ``izzeddin``, ``Erdoğan’s`` ``erdogan's``, ``ﬁre`` ``fire``.
     """
@@ -79,16 +80,16 @@ def fold(text: str) -> str:
 
 
 def is_stop(surface: str) -> bool:
-    """True for a folded word that is left out of queries."""
+    """Whether a folded word is a stop word, which queries leave out."""
     return surface in STOP_WORDS
 
 
 class _Analyses(dict[str, tuple[str, str]]):
-    """The surface and the stem of any word, by how it is written; both are "" if nothing of it
-    is a letter or digit.
+    """A cache of the surface and stem of every word, keyed by the word as written; both are "" if
+    it contains no letter or digit.
 
-    It remembers, and full, begins anew: most words are soon back, and one is looked up several
-    times as fast as where the latest use is kept.
+    A full cache is cleared, since most words soon return. Look-ups are several times as fast as
+    in an LRU cache.
     """
 
     def __missing__(self, raw: str) -> tuple[str, str]:
@@ -105,7 +106,7 @@ analyses: Final = _Analyses()
 
 def _analysed(raw: str) -> tuple[str, str]:
     surface = fold(raw)
-    # Only acronyms and numbers have full stops, only numbers have commas.
+    # Only acronyms and numbers contain full stops, only numbers contain commas.
     if "." in raw and not raw[0].isdecimal():
         surface = surface.replace(".", "")
     elif ("," in raw or "." in raw) and raw[0].isdecimal():
@@ -118,18 +119,18 @@ def _stem(surface: str) -> str:
     word = _POSSESSIVE.sub("", surface) or surface
     if _PLURAL_NUMBER.fullmatch(word):
         return word[:-1]
-    # Transliterated names are written both ways: Sana'a and Sanaa, Qur'an and Quran.
-    # Contractions keep theirs, or "we're" would be "were".
+    # Transliterated names are written with and without apostrophes: Sana'a and Sanaa, Qur'an and
+    # Quran. Contractions keep theirs; otherwise "we're" would become "were".
     if "'" in word and not _CONTRACTION.search(word):
         word = word.replace("'", "")
     return _stemmer.english.stemWord(word) if _ENGLISH.fullmatch(word) else word
 
 
 class _Stemmer(threading.local):
-    """Snowball's English stemmer, one per thread: a stemmer keeps its work inside itself."""
+    """Snowball's English stemmer, one per thread, since a stemmer has internal state."""
 
     def __init__(self) -> None:
-        # No cache of its own: words are remembered.
+        # Without the stemmer's cache: _Analyses caches words already.
         self.english = Stemmer.Stemmer("english", 0)
 
 

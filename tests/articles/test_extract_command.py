@@ -1,4 +1,4 @@
-"""`manage.py extract`: what it tells, what it stores, what it leaves alone."""
+"""`manage.py extract`: its output, what it stores, and what it leaves unchanged."""
 
 from __future__ import annotations
 
@@ -40,53 +40,53 @@ def wrong(write: Callable[..., Path], ingest_paths: Callable[..., list[Outcome]]
 
 
 def extract(*arguments: str) -> tuple[list[str], str]:
-    """The lines on standard output, and the summary on standard error."""
+    """Return the lines of standard output, and the summary on standard error."""
     out, err = StringIO(), StringIO()
     call_command("extract", *arguments, stdout=out, stderr=err, no_color=True)
     return out.getvalue().splitlines(), err.getvalue().strip()
 
 
-def test_a_dry_run_tells_each_change_and_the_counts_and_stores_nothing(wrong: Make) -> None:
+def test_a_dry_run_lists_each_change_and_the_counts_and_stores_nothing(wrong: Make) -> None:
     article = wrong("Alba")
     wrong("Berta")
-    told, summary = extract("--dry-run")
-    assert [line.partition("  (")[0] for line in told[:3]] == [
+    output, summary = extract("--dry-run")
+    assert [line.partition("  (")[0] for line in output[:3]] == [
         f"{article.public_id}  Wrong",
         "  agency: 'Nobody' -> 'TASS'",
         "  headline: 'Wrong' -> 'Ferry Alba sails again'",
     ]
-    assert told[2].endswith("(line most like a headline)")
+    assert output[2].endswith("(line most like a headline)")
     assert summary == ("2 read, 2 would change: agency 2, headline 2 (dry run: nothing was stored)")
     assert set(Article.objects.values_list("headline", flat=True)) == {"Wrong"}
     assert not MachineChange.objects.exists()
 
 
-def test_a_run_stores_and_logs_what_the_dry_run_told(wrong: Make) -> None:
+def test_a_run_stores_and_logs_what_the_dry_run_listed(wrong: Make) -> None:
     article = wrong("Alba")
-    told, _ = extract("--dry-run")
+    output, _ = extract("--dry-run")
     done, summary = extract()
-    assert done[1:] == told[1:]
+    assert done[1:] == output[1:]
     assert summary == "1 read, 1 changed: agency 1, headline 1"
     assert Article.objects.get(pk=article.pk).headline == "Ferry Alba sails again"
     assert MachineChange.objects.filter(cause="extraction").count() == 2
     assert extract() == ([], "1 read, 0 changed")
 
 
-def test_with_a_field_only_that_one_changes_and_so_does_only_its_evidence(wrong: Make) -> None:
+def test_with_a_field_only_that_fact_and_its_evidence_change(wrong: Make) -> None:
     article = wrong("Alba")
     findings = [each for each in article.findings if each["field"] != "agency"]
     Article.objects.filter(pk=article.pk).update(findings=findings)
-    told, summary = extract("--field", "headline")
+    output, summary = extract("--field", "headline")
     row = Article.objects.get(pk=article.pk)
     assert (row.headline, row.agency) == ("Ferry Alba sails again", "Nobody")
     assert (row.extracted["headline"], row.extracted["agency"]) == (row.headline, "Nobody")
     assert "agency" not in {each["field"] for each in row.findings}
     assert "body" in {each["field"] for each in row.findings}
-    assert len(told) == 2
+    assert len(output) == 2
     assert summary == "1 read, 1 changed: headline 1"
 
 
-def test_several_fields_may_be_named(wrong: Make) -> None:
+def test_the_field_option_may_be_repeated(wrong: Make) -> None:
     wrong("Alba")
     _, summary = extract("--field", "agency", "--field", "headline", "--field", "published")
     assert summary == "1 read, 1 changed: agency 1, headline 1"
@@ -96,13 +96,13 @@ def test_pinned_values_stay(wrong: Make) -> None:
     article = wrong("Alba")
     pins.pin(article, "headline", "ana")
     article.save()
-    told, summary = extract()
+    output, summary = extract()
     assert Article.objects.get(pk=article.pk).headline == "Wrong"
-    assert "headline" not in " ".join(told[1:])
+    assert "headline" not in " ".join(output[1:])
     assert summary == "1 read, 1 changed: agency 1"
 
 
-def test_with_an_outlet_only_its_articles_are_read(wrong: Make) -> None:
+def test_with_the_outlet_option_only_its_articles_are_read(wrong: Make) -> None:
     mine, other = wrong("Alba"), wrong("Berta")
     post = Outlet.objects.create(name="The Harbour Post")
     Article.objects.filter(pk=mine.pk).update(outlet=post)
@@ -122,7 +122,7 @@ def test_with_an_outlet_only_its_articles_are_read(wrong: Make) -> None:
         (["--field", ""], "no fact “”"),
     ],
 )
-def test_what_does_not_exist_is_told(arguments: list[str], words: str) -> None:
+def test_unknown_outlets_and_fields_are_errors(arguments: list[str], words: str) -> None:
     Outlet.objects.create(name="Harbour Post")
     with pytest.raises(CommandError) as error:
         extract(*arguments)

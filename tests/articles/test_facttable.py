@@ -1,4 +1,4 @@
-"""The table of facts: whatever has a fact in it has all of them."""
+"""The table of facts: everything based on it has all facts."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ each_fact = pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)
 
 
 @each_fact
-def test_a_fact_is_a_column_and_has_a_room_and_a_form_field(fact: Fact) -> None:
+def test_a_fact_has_a_column_a_module_and_a_form_field(fact: Fact) -> None:
     assert Article._meta.get_field(fact.name)
     assert isinstance(field_for(fact), FactField)
     assert fact.name in ROOMS
 
 
 @each_fact
-def test_of_nothing_found_a_fact_has_the_value_that_its_kind_has_of_nothing(fact: Fact) -> None:
+def test_a_fact_that_was_not_found_has_the_empty_value_of_its_kind(fact: Fact) -> None:
     read, nothing = extract(Page.of("")), Extraction()
-    if fact.name != "published":  # of which the reason is always stated
+    if fact.name != "published":  # it always has a reason
         assert getattr(read, fact.name) == getattr(nothing, fact.name)
     assert not getattr(nothing, fact.name) or fact.name == "published"
 
 
-def test_an_extraction_has_no_attribute_that_is_no_fact() -> None:
+def test_an_unknown_fact_of_an_extraction_is_an_error() -> None:
     with pytest.raises(AttributeError, match="no fact “title”"):
         _ = Extraction().title
 
@@ -44,7 +44,7 @@ def test_the_order_of_columns_in_files_stays() -> None:
     )
 
 
-def test_fields_are_called_by_one_name_each() -> None:
+def test_field_names_in_searches_are_unique() -> None:
     names = [name for field in TEXT_FIELDS for name in (field.name, *field.names)]
     assert len(names) == len(set(names)) == len(FIELD_OF)
     assert {"headline", "headlines", "text", "caption", "outlets", "sources"} <= set(names)

@@ -1,4 +1,4 @@
-"""Extraction run again over stored captures."""
+"""Extracting again from stored captures."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def article(
     return make
 
 
-def test_a_preview_tells_and_changes_nothing(article: Callable[[str], Article]) -> None:
+def test_a_preview_lists_changes_and_stores_nothing(article: Callable[[str], Article]) -> None:
     wrong = article("Alba")
 
     changes = {change.fact: (change.old, change.new) for change in reextraction.preview(wrong)}
@@ -55,7 +55,7 @@ def test_a_preview_tells_and_changes_nothing(article: Callable[[str], Article]) 
     assert Article.objects.get(pk=wrong.pk).version == wrong.version
 
 
-def test_extracting_again_does_what_the_preview_said_and_logs_it(
+def test_extracting_again_does_what_the_preview_listed_and_logs_it(
     article: Callable[[str], Article],
 ) -> None:
     wrong = article("Alba")
@@ -69,7 +69,7 @@ def test_extracting_again_does_what_the_preview_said_and_logs_it(
     assert set(logged) == {"agency", "headline"}
 
 
-def test_pinned_facts_are_left_alone_and_their_machine_value_renewed(
+def test_pinned_facts_stay_and_their_machine_values_are_updated(
     article: Callable[[str], Article],
 ) -> None:
     pinned = article("Alba")
@@ -85,7 +85,7 @@ def test_pinned_facts_are_left_alone_and_their_machine_value_renewed(
     assert row.extracted["headline"] == "Ferry Alba sails again"
 
 
-def test_what_has_nothing_new_is_not_saved_at_all(article: Callable[[str], Article]) -> None:
+def test_an_article_without_changes_is_not_saved(article: Callable[[str], Article]) -> None:
     right = article("Alba")
     reextraction.extract_again(right)
     version = Article.objects.get(pk=right.pk).version
@@ -113,7 +113,7 @@ def test_an_edit_made_while_the_rules_ran_is_kept(
     assert (row.headline, row.agency) == ("A person's", "TASS")
 
 
-def test_newer_bytes_that_came_meanwhile_win(
+def test_newer_bytes_stored_meanwhile_win(
     article: Callable[[str], Article],
     write: Callable[..., Path],
     ingest_paths: Callable[..., list[Outcome]],
@@ -125,7 +125,7 @@ def test_newer_bytes_that_came_meanwhile_win(
     assert "for months" in Article.objects.get(pk=old.pk).body
 
 
-def test_many_are_done_in_batches_of_their_own_transactions(
+def test_many_articles_are_stored_in_a_transaction_per_batch(
     article: Callable[[str], Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reextraction, "BATCH", 2)
@@ -156,7 +156,7 @@ def test_the_rules_run_outside_any_transaction(
     assert inside == [False, False]
 
 
-def test_an_article_whose_date_follows_another_of_the_batch_is_no_conflict(
+def test_a_date_settled_by_another_article_of_the_batch_is_no_conflict(
     write: Callable[..., Path], ingest_paths: Callable[..., list[Outcome]]
 ) -> None:
     passage = (
@@ -183,11 +183,11 @@ def test_an_article_whose_date_follows_another_of_the_batch_is_no_conflict(
     assert str(Article.objects.get(pk=follower.pk).published) == "2020-03-06"
 
 
-def test_the_index_is_told_of_each_changed_article(article: Callable[[str], Article]) -> None:
-    wrong, told = article("Alba"), []
+def test_a_signal_names_each_changed_article(article: Callable[[str], Article]) -> None:
+    wrong, changed = article("Alba"), []
 
     def listen(ids: list[int], **kwargs: Any) -> None:
-        told.extend(ids)
+        changed.extend(ids)
 
     articles_changed.connect(listen)
     try:
@@ -195,7 +195,7 @@ def test_the_index_is_told_of_each_changed_article(article: Callable[[str], Arti
     finally:
         articles_changed.disconnect(listen)
 
-    assert told == [wrong.pk]
+    assert changed == [wrong.pk]
 
 
 def test_an_outlet_merged_away_is_not_brought_back(article: Callable[[str], Article]) -> None:
@@ -210,7 +210,7 @@ def test_an_outlet_merged_away_is_not_brought_back(article: Callable[[str], Arti
     assert list(Outlet.objects.all()) == [target]
 
 
-def test_captures_are_read_once_for_a_batch(article: Callable[[str], Article]) -> None:
+def test_captures_are_queried_once_per_batch(article: Callable[[str], Article]) -> None:
     for name in ("Alba", "Berta", "Clara"):
         article(name)
     with CaptureQueriesContext(connection) as queries:

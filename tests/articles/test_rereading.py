@@ -1,4 +1,4 @@
-"""The text that findings point at stays as it was read, until somebody has it read again."""
+"""The text that findings refer to stays until somebody has the bytes read again."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def page(write: Write, ingest_paths: Ingest) -> Article:
 
 @pytest.fixture
 def upgraded(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Installs a version of the page reader that gives other lines."""
+    """Installs a version of the page reader that makes other lines."""
     real = html.visible_text
 
     def run() -> None:
@@ -57,7 +57,7 @@ def upgraded(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 def shown(article: Article) -> dict[str, list[str]]:
-    """The lines to which the findings of each fact point, as they are shown."""
+    """Return the lines to which the findings of each fact point."""
     lines = article.capture.lines
     return {
         each["field"]: [lines[number - 1] for number in each["lines"]]
@@ -67,9 +67,9 @@ def shown(article: Article) -> dict[str, list[str]]:
 
 
 def extract(*arguments: str) -> str:
-    told = StringIO()
-    call_command("extract", *arguments, stdout=StringIO(), stderr=told)
-    return told.getvalue()
+    summary = StringIO()
+    call_command("extract", *arguments, stdout=StringIO(), stderr=summary)
+    return summary.getvalue()
 
 
 def test_evidence_does_not_move_when_a_library_is_upgraded(
@@ -94,7 +94,7 @@ def test_evidence_does_not_move_when_a_library_is_upgraded(
     assert "Zebra notice" not in edit
 
 
-def test_reading_again_moves_text_and_findings_together_and_keeps_pins(
+def test_reading_again_changes_text_and_findings_together_and_keeps_pins(
     page: Article, upgraded: Callable[[], None], client: Client
 ) -> None:
     before = shown(page)
@@ -130,13 +130,13 @@ def test_reading_again_is_for_all_fields() -> None:
         extract("--read-again", "--field", "headline")
 
 
-def test_what_todays_reader_refuses_stays_as_it_was(page: Article) -> None:
+def test_a_text_that_the_current_reader_refuses_stays(page: Article) -> None:
     with mock.patch.object(html, "visible_text", side_effect=Unreadable("No.")):
         assert "0 changed" in extract("--read-again")
     assert Capture.objects.get().lines[0] == "Menu"
 
 
-def test_a_path_that_goes_back_to_an_earlier_capture_points_at_lines_of_today(
+def test_a_path_that_returns_to_an_earlier_capture_has_findings_in_its_new_reading(
     page: Article, upgraded: Callable[[], None], write: Write, ingest_paths: Ingest
 ) -> None:
     edited = write("a.html", PAGE.replace("3 May", "4 May"))
@@ -150,7 +150,7 @@ def test_a_path_that_goes_back_to_an_earlier_capture_points_at_lines_of_today(
 
 
 @pytest.mark.parametrize("step", [1, 100])
-def test_the_migration_gives_earlier_captures_their_texts_in_steps(
+def test_the_migration_stores_the_texts_of_earlier_captures_in_steps(
     page: Article, write: Write, ingest_paths: Ingest, step: int
 ) -> None:
     ingest_paths(
@@ -181,7 +181,7 @@ def test_the_migration_gives_earlier_captures_their_texts_in_steps(
     assert {each.pk: each.text for each in Capture.objects.all()} == texts
 
 
-def test_a_migration_that_was_stopped_goes_on(
+def test_an_interrupted_migration_continues(
     page: Article, ingest_paths: Ingest, write: Write
 ) -> None:
     ingest_paths(write("d.jsonl", RECORD))
@@ -207,7 +207,7 @@ def test_a_migration_that_was_stopped_goes_on(
     assert Reading.objects.count() == 2
 
 
-def test_an_earlier_capture_without_its_text_gets_it_when_it_is_extracted_again(
+def test_extracting_again_stores_the_missing_text_of_an_earlier_capture(
     page: Article,
 ) -> None:
     Reading.objects.all().delete()

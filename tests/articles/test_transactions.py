@@ -1,4 +1,4 @@
-"""Nothing is read or extracted within a transaction, which would hold up everybody who writes."""
+"""Nothing is read or extracted within a transaction, which would block other writers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def seen() -> Iterator[list[str]]:
-    """What was read or extracted, with a mark where it was within a transaction."""
+    """The calls that read or extract; those within a transaction end with an exclamation mark."""
     calls: list[str] = []
 
     def watched(module: Any, name: str) -> Any:
@@ -78,7 +78,7 @@ def test_an_ingest_extracts_for_a_pinned_outlet_before_it_stores(
     assert row.outlet == article.outlet
 
 
-def test_what_is_as_it_was_is_not_extracted_for_its_outlet(
+def test_an_unchanged_capture_is_not_extracted_for_its_outlet(
     article: Article, write: Write, ingest_paths: Ingest, seen: list[str]
 ) -> None:
     assert [each.kind for each in ingest_paths(write("a.txt", STORY.format(name="Alba")))] == [
@@ -87,7 +87,7 @@ def test_what_is_as_it_was_is_not_extracted_for_its_outlet(
     assert seen.count("extract") == 1
 
 
-def test_an_outlet_that_is_pinned_meanwhile_is_extracted_for_outside_too(
+def test_extraction_for_an_outlet_pinned_meanwhile_is_also_outside_the_transaction(
     article: Article, write: Write, ingest_paths: Ingest, seen: list[str]
 ) -> None:
     edited = STORY.format(name="Alba").replace("weeks and weeks", "months")

@@ -1,4 +1,4 @@
-"""`manage.py extract`: the rules of today over what is stored."""
+"""`manage.py extract`: extract again from the stored captures with the current rules."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from articles.facts.changes import FactChange
 from articles.facts.rules import named
 from articles.facts.wording import output, short
 from articles.facttable import FACTS
+from articles.management.output import printable
 from articles.management.tables import demand_tables
 from articles.models import Article, ArticleQuerySet, Outlet
 from articles.reextraction import extract_all, preview_all, read_again
@@ -73,7 +74,7 @@ class Command(BaseCommand):
                     altered += bool(changes)
                     changed.update(change.fact for change in changes)
                     if changes:
-                        self._tell(Article.objects.get(pk=key), changes)
+                        self._report(Article.objects.get(pk=key), changes)
         except DatabaseError as error:
             raise CommandError(
                 f"The database could not store a change ({error}). The {altered} articles changed "
@@ -90,12 +91,12 @@ class Command(BaseCommand):
         if this_run.failures:
             raise CommandError(" ".join(this_run.failures))
 
-    def _tell(self, article: Article, changes: Sequence[FactChange]) -> None:
-        self.stdout.write(_printable(f"{article.public_id}  {short(article.title)}"))
+    def _report(self, article: Article, changes: Sequence[FactChange]) -> None:
+        self.stdout.write(printable(f"{article.public_id}  {short(article.title)}"))
         for change in changes:
             old, new = output(change.fact, change.old), output(change.fact, change.new)
             rule = f"  ({named(change.rule)})" if change.rule else ""
-            self.stdout.write(_printable(f"  {change.fact}: {old} -> {new}{rule}"))
+            self.stdout.write(printable(f"  {change.fact}: {old} -> {new}{rule}"))
 
     def _summary(self, read: int, altered: int, changed: Counter[str], *, dry_run: bool) -> None:
         each = ", ".join(f"{fact} {changed[fact]}" for fact in FACTS if changed[fact])
@@ -134,7 +135,3 @@ def _articles(slug: str | None) -> ArticleQuerySet:
         hint = f" Did you mean {' or '.join(near)}?" if near else " See /admin/articles/outlet/."
         raise CommandError(f"There is no outlet “{slug}”.{hint}")
     return Article.objects.filter(outlet=outlet)
-
-
-def _printable(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,4 +1,4 @@
-"""`manage.py ingest PATH…`: captured texts become articles."""
+"""`manage.py ingest PATH…`: add captured articles to the archive."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from tqdm import tqdm
 from articles.ingest.ingest import Kind, ingest
 from articles.ingest.report import record
 from articles.learning.learning import learn
+from articles.management.announcement import announcement
 from articles.management.interruption import interruption
-from articles.management.learnt import told
+from articles.management.output import printable
 from articles.management.tables import demand_tables
 from articles.readers import Failure, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         demand_tables()
         dry_run = options["dry_run"]
         counts: Counter[Kind] = Counter()
-        outlets: set[int] = set()  # of which something came
+        outlets: set[int] = set()  # primary keys of those with new or updated articles
         stopped, code = "", 0
         this_run = Run()
         try:
@@ -51,8 +52,8 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             stopped, code = "Stopped", 130
         except OSError as error:
-            # Whoever read the JSON went away, or it cannot be written. Python would complain
-            # again when it flushes.
+            # The reader of the JSON has gone, or it cannot be written. Without this, Python would
+            # fail again when it flushes the stream.
             sys.stdout = None
             reason = error.strerror or "standard output cannot be written"
             stopped, code = f"Stopped: {reason}", 1
@@ -78,7 +79,7 @@ class Command(BaseCommand):
         *,
         as_json: bool,
     ) -> None:
-        # Nobody knows how many articles a file of several holds before it is read.
+        # The number of articles in a container is unknown before it is read.
         countable = all(isinstance(item, Failure) or is_one_article(item.name) for item in found)
         with (
             interruption() as interrupted,
@@ -99,19 +100,19 @@ class Command(BaseCommand):
                 if article is not None and article.outlet_id is not None:
                     outlets.add(article.outlet_id)
                 if as_json:
-                    self.stdout.write(_printable(json.dumps(record(outcome), ensure_ascii=False)))
+                    self.stdout.write(printable(json.dumps(record(outcome), ensure_ascii=False)))
                 if outcome.kind is Kind.FAILED:
                     with tqdm.external_write_mode(file=sys.stderr):
-                        self.stderr.write(_printable(f"{outcome.source}: {outcome.error}"))
+                        self.stderr.write(printable(f"{outcome.source}: {outcome.error}"))
                 if interrupted():
                     raise KeyboardInterrupt
 
     def _learn(self, outlets: Collection[int]) -> None:
-        """Only now, so that all files of a run are read alike, whichever came first."""
+        """Learn after the run, so that all its files are extracted with the same learnt lines."""
         try:
             snapshot = learn("an ingest", outlets)
         except DatabaseError as error:
-            # What was ingested stands; the next run learns from it.
+            # The articles stay stored; the next run learns from them.
             self.stderr.write(f"The recurring lines were not updated: {error}.")
             return
         except KeyboardInterrupt:
@@ -120,13 +121,8 @@ class Command(BaseCommand):
             )
             sys.exit(130)
         if snapshot is not None:
-            self.stderr.write(told(snapshot))
+            self.stderr.write(announcement(snapshot))
 
 
 def _summary(counts: Counter[Kind]) -> str:
     return ", ".join(f"{kind} {counts[kind]}" for kind in Kind)
-
-
-def _printable(text: str) -> str:
-    """A path may hold bytes that are no text: they are shown escaped."""
-    return text.encode("utf-8", "backslashreplace").decode()

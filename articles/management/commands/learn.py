@@ -1,4 +1,4 @@
-"""`manage.py learn`: which lines recur on the pages of each outlet."""
+"""`manage.py learn`: find the lines that recur on the pages of each outlet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from articles.learning.learning import learn, note_missing
-from articles.management.learnt import told
+from articles.management.announcement import announcement
+from articles.management.output import printable
 from articles.management.tables import demand_tables
 from articles.models import LearntLineQuerySet
 
@@ -33,12 +34,12 @@ class Command(BaseCommand):
         if snapshot is None:
             self.stderr.write("Nothing new: the recurring lines are the same as before.")
             return
-        self._tell("+", snapshot.came)
-        self._tell("-", snapshot.went)
-        self.stderr.write(told(snapshot), self.style.SUCCESS)
+        self._report("+", snapshot.came)
+        self._report("-", snapshot.went)
+        self.stderr.write(announcement(snapshot), self.style.SUCCESS)
 
-    def _tell(self, sign: str, lines: LearntLineQuerySet) -> None:
+    def _report(self, sign: str, lines: LearntLineQuerySet) -> None:
         for line in lines.select_related("outlet"):
             counts = f"{line.seen} of {line.among}, {line.get_state_display()}"
             text = f"{sign} {line.outlet}: {line.example} ({counts})"
-            self.stdout.write(text.encode("utf-8", "backslashreplace").decode())
+            self.stdout.write(printable(text))

@@ -1,19 +1,20 @@
-"""The Whoosh engine: Whoosh keeps the postings on disk, numpy evaluates queries.
+"""The Whoosh engine: Whoosh stores the postings on disk, numpy evaluates queries.
 
-The only package that may import whoosh. From the bottom: ``postings``
-(what bytes they are), ``schema`` (what is kept of a document), ``pool`` (from documents to
-terms), ``codec`` (the files), ``unions`` and ``phrases`` (joining lists of documents),
-``columns`` (what facets count), ``cache``, ``snapshots`` (reading one state of an index),
-``merging``, ``partner`` (a second process), ``writing``, ``generations`` (whole indexes beside
-each other), ``lock`` (one writer at a time), ``expansion`` (the words of a pattern),
-``evaluation`` (clauses to scored documents), ``selection`` (filters, counts, order),
-``feedback`` (words that the best matches share) and ``engine``.
+This is the only package that may import whoosh. Its modules, from low to high level:
+``failures`` (errors as EngineUnavailable), ``postings`` (their encoding), ``vectors`` (frequent
+words of each document), ``schema`` (what is stored of a document), ``pool`` (inversion of
+documents to postings), ``codec`` (the files), ``unions``, ``phrases`` and ``nearness`` (joining
+posting lists), ``columns`` (facet values), ``cache``, ``snapshots`` (reading one committed state
+of an index), ``generations`` (whole indexes side by side), ``merging`` (the merge policy),
+``partner`` (a second process), ``writing``, ``lock`` (one writer at a time), ``expansion``
+(patterns to words), ``evaluation`` (clauses to scored documents), ``filtering`` (filters, facet
+counts, order), ``feedback`` (words that the best matches share) and ``engine``.
 """
 
 import warnings
 
 with warnings.catch_warnings():
-    # Whoosh 2.7.4 is of 2016: newer Pythons warn of its sources when they first compile them.
+    # Whoosh 2.7.4 dates from 2016: newer Pythons emit these warnings when they compile it.
     for message in ("invalid escape sequence", '"is" with a literal', '"is not" with a literal'):
         warnings.filterwarnings("ignore", message, SyntaxWarning)
     from search.engines.whoosh.engine import WhooshEngine

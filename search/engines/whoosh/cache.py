@@ -1,4 +1,4 @@
-"""A bounded memory of arrays that are asked for again and again."""
+"""A cache of arrays, bounded by their size in bytes."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from numpy.typing import NDArray
 Arrays = tuple[NDArray[Any], ...]
 Made = TypeVar("Made", bound=Arrays)
 
-#: What an entry needs beside its numbers: a key, arrays' heads.
+#: Bytes of an entry beside the array data: the key and the array headers.
 OVERHEAD = 400
 
 
 class Cache:
-    """Tuples of arrays, by any key; what was not asked for longest goes first.
+    """An LRU cache of tuples of arrays.
 
-    Safe to use from several threads. Nobody may change an array that it gave.
+    Safe to use from several threads. Callers must not modify the arrays.
     """
 
     def __init__(self, limit: int) -> None:
-        """``limit``: how many bytes to hold."""
+        """``limit``: the most bytes to hold."""
         self._limit = limit
         self._size = 0
-        self._held: OrderedDict[Hashable, Arrays] = OrderedDict()
+        self._entries: OrderedDict[Hashable, Arrays] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What is held, or else what ``make`` gives; its failures are passed on. What is made for
-        a key is always of one kind."""
+        """The cached entry, or else the result of ``make``, whose exceptions propagate. ``make``
+        must always return the same type for one key."""
         with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return cast(Made, self._held[key])
-        # Two threads may do the same work; neither waits for another's.
+            if key in self._entries:
+                self._entries.move_to_end(key)
+                return cast(Made, self._entries[key])
+        # Made without the lock: two threads may make the same entry, but neither waits.
         made = make()
         with self._lock:
-            if key not in self._held and _bytes(made) <= self._limit:
-                self._held[key] = made
+            if key not in self._entries and _bytes(made) <= self._limit:
+                self._entries[key] = made
                 self._size += _bytes(made)
                 while self._size > self._limit:
-                    self._size -= _bytes(self._held.popitem(last=False)[1])
+                    self._size -= _bytes(self._entries.popitem(last=False)[1])
         return made
 
 

@@ -1,9 +1,9 @@
-"""How postings lie on disk: plain arrays, which numpy reads without unpickling.
+"""A Whoosh codec that stores postings as plain arrays, which numpy reads without unpickling.
 
-A codec is Whoosh's own extension point. This one keeps Whoosh's dictionary of terms and its
-columns and replaces its blocks of pickled, compressed postings: reading a word that is in
-every fifth of 50,000 documents takes well under a millisecond. Files are mapped to memory and
-read by position only, so threads can share a reader (Whoosh's own cannot be shared).
+It keeps Whoosh's term dictionary and columns and replaces its blocks of pickled, compressed
+postings: reading a word that is in every fifth of 50,000 documents takes well under a
+millisecond. Files are memory-mapped and read by position only, so threads can share a reader,
+unlike Whoosh's own.
 """
 
 from __future__ import annotations
@@ -30,26 +30,27 @@ from whoosh.system import pack_ushort
 from search.engines.whoosh.postings import Block, Buffer, Entry, Numbers, laid_out, packed
 from search.engines.whoosh.postings import entries as encoded
 
-#: What Whoosh's ``W3TermInfo`` reads: inlined, occurrences, documents, least and greatest length
-#: (not used), most occurrences in a document, first and last document, where, how many bytes.
+#: The format of Whoosh's ``W3TermInfo``: inlined, occurrences, documents, least and greatest
+#: length (not used), most occurrences in a document, first and last document, offset and number
+#: of bytes of the postings.
 INFO = struct.Struct("!BfIBBfIIqi")
 
 
-#: Of Whoosh's files of terms: lengths of a key and its value; hash and position of a key.
+#: Formats of Whoosh's term dictionary: lengths of a key and its value; hash and position of a key.
 LENGTHS = struct.Struct("!ii")
 POINTER = struct.Struct("!Iq")
 NO_POINTER = POINTER.pack(0, 0)
 
 
 class PostingsWriter:
-    """Writes the postings of term after term."""
+    """Writes the postings of one term after another."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
         self._end = file.tell()
 
     def put(self, entry: Entry) -> bytes:
-        """What the dictionary keeps of the term."""
+        """Write the postings of a term; returns its value for the dictionary."""
         data = entry.data
         start, self._end = self._end, self._end + len(data)
         self._file.write(data)
@@ -60,16 +61,16 @@ class PostingsWriter:
 
 
 class Dictionary(OrderedHashWriter):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh's file of terms, written with fewer calls a term."""
+    """Writes Whoosh's term dictionary with fewer calls per term."""
 
     def __init__(self, file: Any) -> None:
-        # The file says which function hashes its keys: CRC-32 is much quicker than MD5.
+        # The file names its hash function; CRC-32 (1) is much quicker than MD5.
         HashWriter.__init__(self, file, hashtype=1)
         self.index = array("q")
         self._end = file.tell()
 
     def add(self, key: bytes, value: bytes) -> None:
-        """Keys come in order."""
+        """Add a key and its value. Keys must ascend."""
         self.dbfile.write(LENGTHS.pack(len(key), len(value)) + key + value)
         hashed = crc32(key)
         self.buckets[hashed & 255].append((hashed, self._end))
@@ -118,9 +119,9 @@ class FieldWriter(W3FieldWriter):  # type: ignore[misc]  # Whoosh has no types
         self._tindex.extras["fieldmap"] = numbers
 
 
-class Entered(NamedTuple):
-    """What the dictionary says of a term: in how many documents it is, the most occurrences in
-    one, the first and the last of them, and where its postings begin."""
+class TermInfo(NamedTuple):
+    """A term's value in the dictionary: the number of documents, the most occurrences in one, the
+    first and the last document, and the offset of the postings."""
 
     df: int
     most: int
@@ -129,15 +130,15 @@ class Entered(NamedTuple):
     start: int
 
     @classmethod
-    def read(cls, buffer: Buffer, start: int) -> Entered:
+    def read(cls, buffer: Buffer, start: int) -> TermInfo:
         _, _, df, _, _, most, first, last, at, _ = INFO.unpack_from(buffer, start)
         return cls(df, int(most), first, last, at)
 
 
 class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
-    """The dictionary of one segment. Safe to use from several threads.
+    """The term dictionary of one segment. Safe to use from several threads.
 
-    Reads Whoosh's file of terms by itself: a question needs some dozen look-ups.
+    It reads the dictionary without Whoosh's reader, for speed: a query needs dozens of look-ups.
     """
 
     def __init__(self, codec: ArrayCodec, terms: Any, length: int, postings: Any) -> None:
@@ -147,7 +148,7 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
         self._beginnings = {name: pack_ushort(n) for name, n in self._fieldmap.items()}
 
     def block(self, field: str, term: bytes) -> Block | None:
-        """The postings of a term, of all documents of the segment, the deleted ones too."""
+        """The postings of a term in all documents of the segment, including deleted ones."""
         beginning = self._beginnings.get(field)
         if beginning is None:
             return None
@@ -162,12 +163,12 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
             if of == hashed:
                 known, start = self._key_at(position)
                 if known == key:
-                    entered = Entered.read(self._terms, start)
-                    return Block(self._postings, entered.start, entered.df)
+                    info = TermInfo.read(self._terms, start)
+                    return Block(self._postings, info.start, info.df)
         return None
 
     def beginning(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
-        """Terms that begin with a prefix, in order, and in how many documents each is."""
+        """Terms that begin with a prefix, in order, with their numbers of documents."""
         if field not in self._beginnings:
             return
         tindex, key = self._tindex, self._beginnings[field] + prefix
@@ -185,19 +186,19 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
             known, start = self._key_at(position)
             if not known.startswith(key):
                 return
-            yield known[2:], Entered.read(self._terms, start).df
+            yield known[2:], TermInfo.read(self._terms, start).df
             position = start + INFO.size
 
     def entries(self, numbers: Numbers) -> Iterator[Entry]:
-        """All postings in order, documents numbered anew: ``numbers`` has, by the old number,
-        ascending new ones, -1 for those left out."""
+        """All postings in order, with documents renumbered. ``numbers`` has a new number for each
+        old one: ascending, or -1 for documents to leave out."""
         keeps_all = len(numbers) > 0 and numbers[0] >= 0 and bool((np.diff(numbers) == 1).all())
         position = self._tindex.startofdata
         while position < self._tindex.endofdata:
             known, start = self._key_at(position)
             position = start + INFO.size
             key = self._keydecoder(known)
-            df, most, first, last, at = Entered.read(self._terms, start)
+            df, most, first, last, at = TermInfo.read(self._terms, start)
             block = Block(self._postings, at, df)
             if keeps_all:
                 offset = int(numbers[0])
@@ -207,19 +208,19 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
                 yield Entry(key, first + offset, last + offset, df, most, occurrences, data)
             else:
                 docs = np.repeat(numbers[block.docs()], block.counted)
-                kept = docs >= 0
-                alone = np.zeros(np.count_nonzero(kept), np.int64)
-                yield from encoded([key].__getitem__, alone, docs[kept], block.positions[kept])
+                live = docs >= 0
+                terms = np.zeros(np.count_nonzero(live), np.int64)
+                yield from encoded([key].__getitem__, terms, docs[live], block.positions[live])
 
     def _key_at(self, position: int) -> tuple[bytes, int]:
-        """A key of the file, and where its value begins."""
+        """The key at a position, and the offset of its value."""
         length, _ = LENGTHS.unpack_from(self._terms, position)
         start = position + LENGTHS.size
         return self._terms[start : start + length], start + length
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
-    """Whoosh's codec with our postings. Field lengths are in our own column, exact."""
+    """Whoosh's codec with our postings. Exact field lengths are in our own column instead."""
 
     length_stats = False
 
@@ -240,7 +241,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
 
 
 class MappedFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
-    """A file mapped to memory. ``get`` may be called by several threads at once."""
+    """A memory-mapped file. Several threads may call ``get`` at once."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -254,7 +255,7 @@ class MappedFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
 
 
 class MappedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
-    """A folder whose files are read by mapping. A removed file stays readable where it is open."""
+    """A folder whose files are memory-mapped. An open file stays readable after its removal."""
 
     def open_file(self, name: str, **options: Any) -> MappedFile:
         return MappedFile(Path(self.folder) / name)
@@ -264,8 +265,8 @@ CODEC = ArrayCodec()
 
 
 def is_newest(index: FileIndex, number: int) -> bool:
-    """Whether the commit of this number is the index's last, without looking through its folder:
-    each commit writes a table of contents and removes all older ones."""
+    """Whether the commit with this number is the index's last. Avoids listing the folder: each
+    commit writes a table of contents and removes all older ones."""
     following, own = (
         index.storage.file_exists(TOC._filename(index.indexname, each))
         for each in (number + 1, number)

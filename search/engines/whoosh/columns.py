@@ -1,4 +1,4 @@
-"""What facets count, one small number for each document: counting is then one pass."""
+"""Facet values as one small number per document, so that counting takes one pass."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.postings import Numbers
 
-#: The ordinal of 1 January 1970, where numpy's calendar begins.
+#: The ordinal of 1 January 1970, numpy's epoch.
 EPOCH = 719163
 
-#: Dates known to the year span more days than any month has.
+#: Days in the longest month; a date known only to the year spans more.
 LONGEST_MONTH = 31
 
-#: Numbers of a year's periods: itself and its months.
+#: Periods per year: the year itself and its months.
 IN_YEAR = 13
 
-#: Numbers below are told apart by a table, others by sorting.
+#: Numbers below this are made distinct with a table, others by sorting.
 TABLE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """``ids``: all distinct ones; ``codes``: by document, the index of its own."""
+    """``ids``: all distinct outlet ids; ``codes``: by document, the index of its id."""
 
     ids: Numbers
     codes: Numbers
 
     @classmethod
     def of(cls, ids: Numbers) -> Self:
-        """``ids``: by document."""
+        """``ids``: the outlet id of each document."""
         return cls(*_coded(ids))
 
     def are(self, chosen: Collection[int], docs: Numbers) -> NDArray[np.bool_]:
-        """Which of the documents have a chosen outlet."""
+        """A mask of ``docs``: those with one of the chosen outlets."""
         return np.isin(self.ids, list(chosen))[self.codes[docs]]
 
     def counts(self, docs: Numbers) -> dict[int, int]:
@@ -48,15 +48,16 @@ class Outlets:
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """``labels``: all months, years of what has no month, and "" of the undated; ``codes``: by
-    document, the index of its own."""
+    """``labels``: all months, years (for dates without a month) and "" (undated); ``codes``: by
+    document, the index of its label."""
 
     labels: list[str]
     codes: Numbers
 
     @classmethod
     def of(cls, first: Numbers, last: Numbers) -> Self:
-        """``first`` and ``last``: by document, ordinals of days, 0 if undated."""
+        """``first`` and ``last``: the ordinals of each document's first and last day, 0 if
+        undated."""
         days = (np.maximum(first, 1) - EPOCH).astype("datetime64[D]")
         month = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
         known = last - first < LONGEST_MONTH
@@ -66,7 +67,7 @@ class Periods:
         return cls([_label(*divmod(each, IN_YEAR)) for each in present.tolist()], codes)
 
     def counts(self, docs: Numbers) -> dict[str, int]:
-        """Of dated documents, by year, and by month where the month is known."""
+        """The numbers of dated documents by year, and by month if the month is known."""
         found: dict[str, int] = {}
         for label, count in zip(self.labels, np.bincount(self.codes[docs]).tolist(), strict=False):
             if label and count:
@@ -78,7 +79,7 @@ class Periods:
 
 
 def _coded(numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """The distinct numbers, ascending, and which of them each is."""
+    """The distinct numbers, ascending, and for each number its index among them."""
     if len(numbers) and numbers.min() >= 0 and numbers.max() < TABLE:
         distinct = np.flatnonzero(np.bincount(numbers))
         codes = np.zeros(distinct[-1] + 1, np.int64)

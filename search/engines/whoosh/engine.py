@@ -1,4 +1,4 @@
-"""The engine itself: which index is in use, and what is asked of it."""
+"""The Whoosh engine: runs queries and updates on the generation in use."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from search.engines.whoosh.evaluation import Evaluation
 from search.engines.whoosh.expansion import ranked
 from search.engines.whoosh.failures import explained
 from search.engines.whoosh.feedback import is_partial, refined
+from search.engines.whoosh.filtering import Selection, ordered
 from search.engines.whoosh.generations import Folder, Generation
 from search.engines.whoosh.lock import turn_at
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import stem_term
-from search.engines.whoosh.selection import Selection, ordered
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import Matches, Scores
 from search.engines.whoosh.writing import fill, replace
@@ -44,29 +44,29 @@ from search.query.fields import BARE_FIELDS
 from search.query.results import Counts, Hit, Results
 from search.text.spelling import tolerance
 
-#: Tries to open an index while commits and swaps of other processes move its files.
+#: Attempts to open an index while commits and swaps of other processes move its files.
 TRIES = 5
 
-#: Between two tries, in seconds: a commit moves its files in less.
+#: Seconds between two attempts; a commit moves its files in less.
 PAUSE = 0.05
 
-#: Scores that differ by less than this many decimal places are equal: sums of fractions
-#: depend on the order of adding.
+#: Scores are rounded to this many decimal places, because floating-point sums depend on the order
+#: of addition.
 PLACES = 9
 
 
 class Tier(NamedTuple):
-    """What belongs to a tier of a query: documents that pass the filters, with their scores."""
+    """The documents of a tier that pass the filters, with their scores."""
 
     docs: Numbers
     scores: Scores
 
 
 class WhooshEngine(Engine):
-    """An index in a folder of its own. Several processes may use the folder."""
+    """An index in its own folder. Several processes may use the folder."""
 
     address: ClassVar[str] = "whoosh:///absolute/path/of/a/folder"
-    #: All is in memory anyway.
+    #: There is no limit: all matches are in memory anyway.
     deepest: ClassVar[int] = sys.maxsize
 
     def __init__(self, path: Path) -> None:
@@ -82,7 +82,7 @@ class WhooshEngine(Engine):
             raise ValueError("A Whoosh index needs an absolute folder, after three slashes.")
         return cls(path)
 
-    @explained("read")  # damaged postings show only when they are put to use
+    @explained("read")  # damage to postings is found only when they are read
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:
         snapshot = self._snapshot()
         question = _Question(snapshot, query)
@@ -108,7 +108,7 @@ class WhooshEngine(Engine):
     @explained("read")
     def totals(self, queries: Sequence[Query]) -> list[int]:
         snapshot = self._snapshot()
-        # Queries that are asked together are mostly variants of one, and share clauses.
+        # The queries are mostly variants of one and share clauses.
         evaluation = Evaluation(snapshot)
         totals = []
         for query in queries:
@@ -141,7 +141,7 @@ class WhooshEngine(Engine):
             self._folder.sweep()
             generation = self._folder.new_generation()
         try:
-            given = fill(generation, documents)
+            count = fill(generation, documents)
             if replay is not None:
                 replay(lambda changed, removed: replace(generation, changed, removed))
             with explained("written"):
@@ -151,7 +151,7 @@ class WhooshEngine(Engine):
             raise
         with explained("written"):
             self._folder.sweep()
-        return given
+        return count
 
     def status(self) -> Status:
         try:
@@ -183,10 +183,10 @@ class WhooshEngine(Engine):
         return {stem: snapshot.frequency("body", stem_term(stem)) for stem in stems}
 
     def _current(self) -> Generation:
-        """The generation in use now, as the pointer says.
+        """The generation that the pointer names.
 
         IndexMissing or EngineUnavailable if there is none, FileNotFoundError or
-        EmptyIndexError if it is just being removed.
+        EmptyIndexError if it is being removed at this moment.
         """
         pointer = self._folder.pointer()
         with self._switching:
@@ -196,7 +196,7 @@ class WhooshEngine(Engine):
             return self._generation
 
     def _snapshot(self) -> Snapshot:
-        """What was last committed, in the generation in use now."""
+        """A snapshot of the last commit in the current generation."""
         with explained("read"):
             for _ in range(TRIES - 1):
                 try:
@@ -207,7 +207,7 @@ class WhooshEngine(Engine):
 
 
 class _Question:
-    """A query that is put to a snapshot. ``counts`` and ``shared`` are known once the tiers are."""
+    """A query on a snapshot. ``counts`` is set with the first tier, ``shared`` with all tiers."""
 
     def __init__(self, snapshot: Snapshot, query: Query) -> None:
         self._snapshot = snapshot

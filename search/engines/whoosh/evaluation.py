@@ -1,4 +1,4 @@
-"""From clauses to documents with scores, by arithmetic on whole arrays."""
+"""Evaluates clauses to scored documents, with operations on whole arrays."""
 
 from __future__ import annotations
 
@@ -37,24 +37,26 @@ from search.query.clauses import (
 )
 from search.query.fields import BARE_FIELDS
 
-#: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), find
-#: 1.2 < k1 < 2 and 0.5 < b < 0.8 good in most cases; these lie in the middle. Words that fields
-#: share are weighted as its section on BM25F says.
+#: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009),
+#: recommend 1.2 < k1 < 2 and 0.5 < b < 0.8 for most cases; these values are about the middle.
+#: Fields are combined as in its section on BM25F.
 K1 = 1.5
 B = 0.75
 
-#: A word that is named twice counts not quite twice. Robertson and Walker, "Okapi/Keenbow at
-#: TREC-8" (2000), have 7 to 1000 for long queries.
+#: With this constant, a word that the query repeats counts slightly less than twice. Robertson and
+#: Walker, "Okapi/Keenbow at TREC-8" (2000), use 7 to 1000 for long queries.
 K3 = 8.0
 
 NOTHING = np.empty(0, np.int64)
 
-#: Documents in which a field has something, and how often; a document may come repeatedly.
+#: From the name of a field to the matching documents and the number of matches in each; a
+#: document may be repeated.
 Find = Callable[[str], tuple[Numbers, Numbers]]
 
 
 class Evaluation:
-    """Evaluates clauses on a snapshot, each once. ``notes`` collects what was cut short."""
+    """Evaluates clauses on a snapshot, each only once. ``notes`` collects sentences for the user
+    about what was cut short."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -62,7 +64,7 @@ class Evaluation:
         self.notes: list[str] = []
 
     def matches(self, clause: Clause) -> Matches:
-        # The alternatives of a query share nearly all of their clauses.
+        # The tiers of a query share most of their clauses.
         if clause not in self._known:
             self._known[clause] = self._evaluated(clause)
         return self._known[clause]
@@ -138,20 +140,20 @@ class Evaluation:
         return self._scored(self._frequencies(near.field, find))
 
     def _documents(self, field: str, places: Places) -> tuple[Numbers, Numbers]:
-        """The documents of places, and how many each has."""
+        """The documents of places, and the number of places in each."""
         docs = np.searchsorted(self._snapshot.starts(field), places, side="right") - 1
         firsts = np.flatnonzero(np.diff(docs, prepend=-1))
         return docs[firsts], np.diff(firsts, append=len(docs))
 
     def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches:
-        """What ``find`` finds, scored; what is costly of it is remembered."""
+        """The scored matches of ``find``; the frequencies, which are costly, are cached."""
         return self._scored(
             Matches(*self._snapshot.cache.get(key, lambda: self._frequencies(field, find)))
         )
 
     def _frequencies(self, field: str | None, find: Find) -> Matches:
-        """Documents with what ``find`` finds in their fields, and how much it counts there:
-        weighted by field, less in a long one. Fields add up as if they were one (BM25F)."""
+        """The documents that ``find`` finds, with their weighted frequencies: matches count by the
+        weight of the field and less in a long one, and fields add up to one frequency (BM25F)."""
         snapshot = self._snapshot
         parts = []
         for name, weight in _weights(field).items():
@@ -181,7 +183,7 @@ class Evaluation:
         return _unscored(within)
 
     def _holds(self, condition: Is | Has) -> NDArray[np.bool_]:
-        """By document: whether a fact is as asked."""
+        """By document, whether it meets the condition."""
         dated: NDArray[np.bool_] = self._snapshot.first_day > 0
         match condition:
             case Is(basis):
@@ -198,7 +200,8 @@ class Evaluation:
 
 
 def _weights(field: str | None) -> dict[str, float]:
-    """The fields that a clause searches, with their weights; a named one stands alone."""
+    """The fields that a clause searches, with their weights: ``field`` alone, or all bare
+    fields."""
     if field is not None:
         return {field: 1.0}
     return {each.name: each.weight for each in BARE_FIELDS}

@@ -1,4 +1,4 @@
-"""The words of the index that a pattern stands for."""
+"""Expands patterns to words of the index."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import NamedTuple
 from search.query.clauses import Fuzzy, Pattern, Prefix, Wildcard
 from search.query.patterns import fits
 
-#: A beginning or a shape stands for at most so many words: each is a look-up in every field.
+#: The most words that a prefix or a wildcard expands to; each is looked up in every field.
 MOST_WORDS = 1000
 
-#: A word spelt nearly so stands for at most so many: those farther off are other words.
+#: The most words that a fuzzy word expands to; more distant ones are unrelated.
 MOST_SPELLINGS = 50
 
 
 class Expansion(NamedTuple):
-    """The words, and a sentence that says so if there would be more; else ""."""
+    """The words, and a sentence for the user if there would be more, otherwise ""."""
 
     words: list[str]
     note: str
 
 
 def expansion(pattern: Pattern, candidates: Mapping[str, int]) -> Expansion:
-    """Which of the candidates fit, the most frequent first; of a fuzzy word the nearest first.
+    """The candidates that match, nearest first for a fuzzy word, then most frequent first.
 
     ``candidates`` are the words that begin with ``pattern.start``, with their frequencies.
     """
@@ -38,7 +38,7 @@ def expansion(pattern: Pattern, candidates: Mapping[str, int]) -> Expansion:
 
 
 def ranked(pattern: Pattern, candidates: Mapping[str, int]) -> list[str]:
-    """The candidates that fit, nearest first, then most frequent."""
+    """The candidates that match, nearest first, then most frequent first."""
     distances = fits(pattern, candidates)
     return sorted(distances, key=lambda word: (distances[word], -candidates[word], word))
 

@@ -1,4 +1,4 @@
-"""What went wrong, in words for the person who has to put it right."""
+"""Turns failures into EngineUnavailable, with explanations for the operator."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ from whoosh.index import LockError
 
 from search.engines.base import EngineUnavailable
 
-#: What mends a missing, outdated or damaged index.
+#: The remedy for a missing, outdated or damaged index.
 REMEDY = "Run `manage.py reindex` to rebuild the index from the articles."
+
+#: The same, after another remedy.
+LAST_RESORT = (
+    "If that does not help, run `manage.py reindex` to rebuild the index from the articles."
+)
 
 
 @contextmanager
 def explained(doing: str) -> Iterator[None]:
-    """Turn what Whoosh and the disk raise into an EngineUnavailable.
+    """Turn exceptions of Whoosh and the disk into EngineUnavailable.
 
-    ``doing`` is "read" or "written". Damaged files make Whoosh raise almost anything, so only
-    what reads and writes the index belongs inside, no code of a caller.
+    ``doing`` is "read" or "written". Damaged files can make Whoosh raise almost any exception, so
+    the block must only read or write the index and never run a caller's code.
     """
     try:
         yield
@@ -31,7 +36,7 @@ def explained(doing: str) -> Iterator[None]:
     except OSError as error:
         raise EngineUnavailable(
             f"The search index could not be {doing} ({error.strerror or error}).",
-            f"Check that its disk works and has free space. If that does not help: {REMEDY}",
+            f"Check that its disk works and has free space. {LAST_RESORT}",
         ) from error
     except Exception as error:
         raise EngineUnavailable(

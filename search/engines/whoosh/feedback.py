@@ -1,10 +1,11 @@
-"""Ranking by what the best matches have in common: pseudo-relevance feedback.
+"""Pseudo-relevance feedback: ranks by the words that the best matches have in common.
 
-Where not all words of a search must match, articles on the matter may use other words for it.
-What those words are, the best matches tell. They change the order of what was found and
-nothing else: which documents match, and how many, is decided by the words that were typed.
+If not all words of a search must match, articles on the subject may use other words for it, and
+the best matches show which. These words change only the order of the hits; the words that were
+typed alone decide which documents match.
 
-After Rocchio (1971) and the interpolation of RM3 (Abdul-Jaleel and others, "UMass at TREC 2004").
+Based on Rocchio (1971) and the interpolation of RM3 (Abdul-Jaleel and others, "UMass at TREC
+2004").
 """
 
 from __future__ import annotations
@@ -16,36 +17,37 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.whoosh.evaluation import K1, Evaluation
+from search.engines.whoosh.filtering import ordered
 from search.engines.whoosh.postings import Numbers
-from search.engines.whoosh.selection import ordered
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import Scores
 from search.query.clauses import And, AtLeast, Clause, Sort, Term
 from search.text.analysis import analyse
 
-#: Of so many best matches, usual since TREC, so many words count, chosen from so many that are
-#: frequent in several of them: only those are looked up.
+#: The number of best matches, as usual in TREC experiments; the number of words that they
+#: contribute; and the number of frequent shared words that are looked up to choose those from.
 BEST = 10
 WORDS = 10
 LOOKED_UP = 20
 
-#: What they add to the best matches, as a part of the scores that these have anyway.
+#: What these words add to the scores of the best matches on average, as a fraction of the scores.
 SHARE = 0.75
 
 
-#: Weights that differ by less are equal: sums of fractions depend on the order of adding.
+#: Weights are rounded to this many decimal places, because floating-point sums depend on the order
+#: of addition.
 PLACES = 9
 
 
 class Refined(NamedTuple):
-    """New scores of documents, and the words they owe them to, the weightiest first."""
+    """New scores of documents, and the words that changed them, by descending weight."""
 
     scores: Scores
     words: tuple[str, ...]
 
 
 class Shared(NamedTuple):
-    """A stem that several of the best matches have, as they write it, and what it weighs."""
+    """A stem that several of the best matches contain, its commonest form, and its weight."""
 
     stem: str
     word: str
@@ -53,13 +55,13 @@ class Shared(NamedTuple):
 
 
 def is_partial(clause: Clause) -> bool:
-    """True if documents may match that have only some of the words."""
+    """Whether documents with only some of the words may match."""
     clauses = clause.clauses if isinstance(clause, And) else (clause,)
     return any(isinstance(each, AtLeast) for each in clauses)
 
 
 def refined(evaluation: Evaluation, snapshot: Snapshot, docs: Numbers, scores: Scores) -> Refined:
-    """The scores of matching documents, more for those that are like the best."""
+    """Raise the scores of the matching documents that resemble the best ones."""
     best = ordered(snapshot, docs, scores, Sort.RELEVANCE, BEST)
     best = best[scores[best] > 0]
     added = np.zeros(snapshot.size)
@@ -80,7 +82,8 @@ def refined(evaluation: Evaluation, snapshot: Snapshot, docs: Numbers, scores: S
 
 
 def _shared(snapshot: Snapshot, docs: Numbers, scores: Scores) -> list[Shared]:
-    """Stems that two or more of the documents have: the weightiest, if rareness is left aside."""
+    """The stems that two or more of the documents contain, with the greatest weights before idf is
+    applied."""
     weights: defaultdict[str, float] = defaultdict(float)
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     having: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Whole indexes beside each other, and the pointer that says which one is in use."""
+"""Generations: whole indexes side by side, and the pointer to the one in use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from whoosh.index import FileIndex
 
 from search.engines.base import EngineUnavailable, IndexMissing, IndexOutdated
 from search.engines.whoosh.codec import MappedStorage, is_newest
-from search.engines.whoosh.failures import REMEDY
+from search.engines.whoosh.failures import LAST_RESORT, REMEDY
 from search.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION
 from search.engines.whoosh.snapshots import Snapshot
 
@@ -24,7 +24,8 @@ _NAME = re.compile(r"gen-(\d+)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What the file ``current`` says. ``build`` differs even where a folder's name returns."""
+    """The content of the file ``current``. ``build`` is unique even if a folder's name is
+    reused."""
 
     folder: str
     schema_version: int
@@ -32,10 +33,11 @@ class Pointer:
 
 
 class Generation:
-    """One index in its own folder."""
+    """An index in its own folder."""
 
     def __init__(self, path: Path, build: str, *, create: bool = False) -> None:
-        """FileNotFoundError or EmptyIndexError if there is no index to open."""
+        """Open or create an index. FileNotFoundError or EmptyIndexError if there is none to
+        open."""
         self.path = path
         self.build = build
         storage = MappedStorage(str(path))
@@ -44,7 +46,7 @@ class Generation:
         self._opening = threading.Lock()
 
     def snapshot(self) -> Snapshot:
-        """The index as last committed, by whichever process; see ``Snapshot.open``."""
+        """The last commit of the index, by any process; see ``Snapshot.open``."""
         if self._is_old(self._snapshot):
             with self._opening:
                 if self._is_old(self._snapshot):
@@ -59,14 +61,15 @@ class Generation:
 
 
 class Folder:
-    """The folder of an engine: ``gen-N/`` and ``current``."""
+    """The folder of an engine, which contains ``gen-N/`` and ``current``."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._pointer = path / "current"
 
     def pointer(self) -> Pointer:
-        """What is in use. IndexMissing if nothing is, IndexOutdated if its schema is another."""
+        """The pointer to the generation in use. IndexMissing if there is none, IndexOutdated if
+        it has another schema, EngineUnavailable if the pointer cannot be read or is damaged."""
         try:
             text = self._pointer.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
@@ -74,7 +77,7 @@ class Folder:
         except OSError as error:
             raise EngineUnavailable(
                 f"{self._pointer} cannot be read ({error.strerror}).",
-                f"Check the disk of the index. If that does not help: {REMEDY}",
+                f"Check the disk of the index. {LAST_RESORT}",
             ) from error
         try:
             pointer = Pointer(**json.loads(text))
@@ -92,7 +95,7 @@ class Folder:
         return pointer
 
     def new_generation(self) -> Generation:
-        """An empty index, greater in number than any that lies here."""
+        """Create an empty index with a greater number than any in the folder."""
         self.path.mkdir(parents=True, exist_ok=True)
         number = 1 + max((int(name[4:]) for name in self._names()), default=0)
         path = self.path / f"gen-{number}"
@@ -100,8 +103,8 @@ class Folder:
         return Generation(path, uuid.uuid4().hex, create=True)
 
     def use(self, generation: Generation) -> None:
-        """Point to a complete generation, at once for all processes, and so that neither it
-        nor the pointer is lost in a power failure."""
+        """Point to a complete generation. The switch is atomic for all processes, and neither the
+        generation nor the pointer is lost in a power failure."""
         pointer = Pointer(generation.path.name, SCHEMA_VERSION, generation.build)
         draft = self.path / "current.new"
         draft.write_text(json.dumps(asdict(pointer)), encoding="ascii")
@@ -111,9 +114,9 @@ class Folder:
         sync(self.path)
 
     def sweep(self) -> None:
-        """Remove every generation but the one in use: builds that were killed, and old ones.
+        """Remove every generation but the one in use: unfinished builds and old ones.
 
-        Readers that have one open finish in it.
+        Readers that have one open can finish reading it.
         """
         in_use = self._in_use()
         for name in self._names():
@@ -121,7 +124,8 @@ class Folder:
                 shutil.rmtree(self.path / name, ignore_errors=True)
 
     def _in_use(self) -> str | None:
-        """The folder pointed to, whatever its schema: an older program may still search it."""
+        """The folder that the pointer names, whatever its schema: a process that runs another
+        version of this program may still search it."""
         try:
             return str(json.loads(self._pointer.read_bytes())["folder"])
         except (FileNotFoundError, ValueError, TypeError, KeyError):
@@ -135,7 +139,7 @@ class Folder:
 
 
 def sync(path: Path) -> None:
-    """Have a file or folder written to the disk before anything else is done."""
+    """Flush a file or folder to the disk."""
     number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)

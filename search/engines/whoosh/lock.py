@@ -1,7 +1,7 @@
-"""One writer of the index at a time, among all processes of this machine.
+"""The writer lock: one writer of the index at a time, among all processes of this machine.
 
-The lock file also says whether its holder rebuilds, which a library's lock would erase: to open
-their file, ``filelock`` and others truncate it, whoever holds it.
+The lock file also records whether its holder is rebuilding. Libraries such as ``filelock`` would
+erase that, because they truncate the file when they open it, whoever holds the lock.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _REBUILDING = b"rebuilding"
 
 @contextmanager
 def turn_at(path: Path, *, wait: float = 0, rebuilding: bool = False) -> Iterator[Turn]:
-    """``Engine.writing`` by a file that is locked; its folder is made.
+    """Implements ``Engine.writing`` with a lock file; creates its folder.
 
-    The kernel lets go of the lock when its process ends, however it ends.
+    The kernel releases the lock when the process ends, even if it crashes.
     """
     try:
-        # An index is unpickled: nobody else may write into its folder.
+        # Index files are unpickled, so no other user may write to the folder.
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:

@@ -1,7 +1,7 @@
-"""Which segments a commit merges into the one it writes, and how.
+"""The merge policy: which segments a commit merges into the one it writes, and how.
 
-An edit waits for its commit, so what a small commit merges is bounded; a large one, which
-takes its time anyway, merges in proportion.
+Users wait for the commits of their edits, so a small commit merges a bounded number of documents;
+a large one, which takes long anyway, merges in proportion to its size.
 """
 
 from __future__ import annotations
@@ -15,18 +15,20 @@ from search.engines.whoosh.codec import CODEC
 from search.engines.whoosh.schema import RECORD, RECORDS
 from search.engines.whoosh.vectors import VECTOR, VECTORS
 
-#: So many segments of like size become one. More are slower to search, fewer to write.
+#: This many segments of similar size are merged into one. A greater number makes searches slower, a
+#: smaller one makes writing slower.
 FACTOR = 8
 
-#: Any commit may merge so many documents, some milliseconds each; one of n documents FACTOR * n.
+#: Any commit may merge this many documents, at some milliseconds each; a commit of n documents may
+#: merge FACTOR * n.
 FREE = 2 * FACTOR
 
-#: Of more segments of like size than this even the smallest commit makes two one.
+#: If there are more segments of similar size than this, even the smallest commit merges two.
 MOST = 4 * FACTOR
 
 
 def merged(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy: adds segments to the writer, returns those that stay."""
+    """A Whoosh merge policy: adds segments to the writer and returns the remaining ones."""
     levels: defaultdict[int, list[Any]] = defaultdict(list)
     for segment in segments:
         live = segment.doc_count_all() - segment.deleted_count()
@@ -36,7 +38,7 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
     chosen: list[Any] = []
     for level in sorted(levels):
         alike = levels[level]
-        # What smaller ones gave makes one more here.
+        # The merged smaller segments count as one more segment of this level.
         if len(alike) + bool(chosen) < FACTOR:
             continue
         if sum(segment.doc_count_all() for segment in [*chosen, *alike]) <= allowed:
@@ -45,16 +47,16 @@ def merged(writer: Any, segments: list[Any]) -> list[Any]:
             chosen += sorted(alike, key=lambda segment: segment.doc_count_all())[:2]
     for segment in chosen:
         _take(writer, segment)
-    left = {id(segment) for segment in chosen}
+    taken = {id(segment) for segment in chosen}
     return [
         segment
         for segment in segments
-        if id(segment) not in left and segment.deleted_count() < segment.doc_count_all()
+        if id(segment) not in taken and segment.deleted_count() < segment.doc_count_all()
     ]
 
 
 def _take(writer: Any, segment: Any) -> None:
-    """Add a segment's live documents to what is being written."""
+    """Add a segment's live documents to the segment that is being written."""
     documents = CODEC.per_document_reader(writer.storage, segment)
     records = documents.column_reader(RECORD, RECORDS)
     vectors = documents.column_reader(VECTOR, VECTORS)

@@ -1,4 +1,4 @@
-"""A second process that takes part of the documents of a large rebuild off the first."""
+"""A second process that indexes part of the documents of a large rebuild."""
 
 from __future__ import annotations
 
@@ -20,32 +20,35 @@ from search.query.document import Document
 Batch = Sequence[Document]
 Work = Callable[[Iterator[Document]], None]
 
-#: Batches that wait for the second process: enough that it never waits for the first.
+#: The length of the queue of batches: enough that the second process never waits for the first.
 WAITING = 2
 
-#: So often, in seconds, the first process looks whether the second is still there.
+#: Seconds between the checks of the first process that the second is still alive.
 GLANCE = 2.0
 
 
 def is_possible() -> bool:
-    """Whether there is a second processor and a way to go on in another process as one is."""
-    # A copy of a process with threads has their locks, held by nobody who would let go of them.
+    """Whether there is a second processor and this process can be forked safely."""
+    # A fork copies the locks of other threads but not the threads, so nobody would release them.
     if threading.active_count() > 1:
         return False
     if "fork" not in multiprocessing.get_all_start_methods():
         return False
-    # What multiprocessing has started as a daemon may start nothing itself.
+    # Daemon processes of multiprocessing must not have child processes.
     if multiprocessing.current_process().daemon or not hasattr(os, "sched_getaffinity"):
         return False
     return len(os.sched_getaffinity(0)) > 1
 
 
 class Partner:
-    """Does ``work`` with the batches that it takes. ``end`` says that there are no more,
-    ``finish`` waits for it; leaving the ``with`` block without kills it."""
+    """A second process that runs ``work`` on the documents of the batches it takes.
+
+    Call ``end`` after the last batch, then ``finish`` to wait for the process. Leaving the
+    ``with`` block kills it if it is still running.
+    """
 
     def __init__(self, work: Work) -> None:
-        # Forked: it needs no set-up of its own and uses nothing of its parent's but the batches.
+        # Forked, because it then needs no set-up; it uses nothing of its parent but the batches.
         context = multiprocessing.get_context("fork")
         self._batches: Queue[Batch | None] = context.Queue(WAITING)
         self._answer, answer = context.Pipe(duplex=False)
@@ -59,7 +62,7 @@ class Partner:
         return self
 
     def take(self, batch: Batch) -> bool:
-        """False if it has enough to do: the caller does the batch itself."""
+        """Queue a batch. Returns False if the queue is full: the caller must index the batch."""
         try:
             self._batches.put_nowait(batch)
         except Full:
@@ -67,14 +70,14 @@ class Partner:
         return True
 
     def end(self) -> None:
-        """There are no more batches."""
+        """Tell the process that there are no more batches."""
         while self._process.is_alive():
             with suppress(Full):
                 self._batches.put(None, timeout=GLANCE)
                 break
 
     def finish(self) -> None:
-        """Wait until everything it took is done. EngineUnavailable if it failed or died."""
+        """Wait until all batches are indexed. EngineUnavailable if the process failed or died."""
         try:
             failure = self._answer.recv()
         except EOFError:
@@ -110,8 +113,8 @@ def _run(work: Work, batches: Queue[Batch | None], answer: Connection) -> None:
 
 
 def _end_with_parent() -> None:
-    """Die with the first process: its writer lock is held until both are gone. Without this the
-    second would wait for ever for the rest of a batch that was cut off."""
+    """Exit when the first process dies, since the writer lock is held until both have ended.
+    Otherwise the second would wait forever for the rest of an incomplete batch."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

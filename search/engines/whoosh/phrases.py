@@ -1,4 +1,4 @@
-"""Words in a row, found in the places of each word in one field."""
+"""Finds consecutive words from the places of each word in one field."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-#: Where a word stands in a field: one number for document and position, ascending.
+#: The occurrences of a word in a field, ascending: one number encodes document and position.
 Places = NDArray[np.signedinteger[Any]]
 
-#: Looking a place up in a longer list costs as much as merging so many of that list.
+#: A binary search for a place in a longer list costs as much as merging this many of that list.
 SEARCH = 24
 
-#: So many places are merged with others at once, so that threads need little room for it.
+#: The number of places that are merged at once, so that threads need little memory.
 AT_ONCE = 1 << 15
 
 
 def rows(words: Sequence[Places]) -> Places:
-    """From which places rows go: the first word stands there, the second right after, and so on.
-    ``words``: the places of each, one at least.
+    """The places of the first word at which all words follow one another. ``words`` has the places
+    of each word, and at least one word.
 
-    Documents have room between them where no word is, so none goes from one into the next.
+    There is a gap between the places of two documents, so no row extends into the next one.
     """
-    # Rarest first: what is left can only shrink.
+    # Start with the rarest word, since the candidates can only decrease.
     rarest_first = sorted(enumerate(words), key=lambda word: len(word[1]))
     offset, places = rarest_first[0]
     starts = places - offset
@@ -34,7 +34,7 @@ def rows(words: Sequence[Places]) -> Places:
 
 
 def _common(few: Places, many: Places) -> Places:
-    """Numbers that are in both lists, which are ascending."""
+    """The numbers in both of two ascending lists."""
     if not len(few):
         return few
     if len(few) * SEARCH < len(many):
@@ -48,6 +48,6 @@ def _common(few: Places, many: Places) -> Places:
         first = np.searchsorted(many, part[0])
         end = np.searchsorted(many, part[-1], side="right")
         both: Places = np.concatenate((part, many[first:end]))
-        both.sort(kind="stable")  # merges what is ascending already
+        both.sort(kind="stable")  # merges the two ascending parts
         found.append(both[1:][both[1:] == both[:-1]])
     return np.concatenate(found)

@@ -1,7 +1,7 @@
-"""From documents to terms: gathers what a writer adds and hands it out term by term.
+"""The inverter: collects the words of documents and yields postings term by term.
 
-Takes the place of Whoosh's own pool, which sorts and pickles every single posting. This one
-keeps a number for each word that occurs, in arrays, and sorts them with numpy.
+It replaces Whoosh's own pool, which sorts and pickles every single posting. This one stores each
+occurrence as a number in an array and sorts with numpy.
 """
 
 from __future__ import annotations
@@ -26,29 +26,32 @@ from search.query.fields import BARE_FIELDS, TEXT_FIELDS
 from search.text.analysis import PARAGRAPH_GAP, analyse, pieces
 from search.text.words import is_stop
 
-#: Fields in the order in which Whoosh wants them.
+#: Fields in the order that Whoosh requires.
 FIELDS = sorted(field.name for field in TEXT_FIELDS)
 
-#: Of which of them a vector has words.
+#: A mask of FIELDS: those whose words are in a document's vector.
 BARE = np.array([field in {bare.name for bare in BARE_FIELDS} for field in FIELDS])
 
-#: How many entries of a run are written to disk together.
+#: The number of entries of a run that are pickled together.
 TOGETHER = 1000
 
-#: So many occurrences are made entries of at once, and those of the last term.
+#: The number of occurrences that are encoded at once, plus the rest of the last term.
 AT_ONCE = 1 << 18
 
-#: Where the upper half of a number of eight bytes begins.
+#: The number of bits below the upper half of a number of eight bytes.
 BELOW = np.uint64(32)
 
-#: Codes of pieces that are no words.
+#: Codes of pieces that are not words.
 BLANK_LINE, NOTHING = 0, 1
 
 
 class Codes(dict[str, int]):
-    """A number for every piece of text. ``terms`` are numbered too: ``stems`` and ``words``
-    hold, by a piece's number, those of its two terms, ``telling`` the word if it is none that
-    says nothing (b"" then)."""
+    """A code for every distinct piece of text.
+
+    ``terms`` numbers the terms. The lists are indexed by code: ``stems`` and ``words`` have the
+    numbers of a piece's two terms; ``telling`` has the word, or b"" for a stop word or a single
+    character.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,11 +78,11 @@ class Codes(dict[str, int]):
 
 
 class Pool:
-    """Has the methods that Whoosh's writer wants of its pool."""
+    """Implements the pool that Whoosh's writer uses."""
 
     def __init__(self, folder: Path, budget: int) -> None:
-        """``budget``: how many words to hold in memory; the rest goes to files of ``folder``
-        that vanish with the process."""
+        """``budget``: the number of words to hold in memory; the others are spilled to temporary
+        files in ``folder``."""
         self._folder = folder
         self._budget = budget
         self._runs: list[Iterator[Entry]] = []
@@ -90,20 +93,21 @@ class Pool:
         self._size = 0
         self._codes = Codes()
         self._numbers: list[int] = []
-        #: By document and field, how many words; by batch, of all its words: codes, positions.
+        #: One array per batch: the numbers of words by document and field, and the codes and
+        #: positions of all words.
         self._lengths: list[NDArray[np.int64]] = []
         self._found: list[NDArray[np.int32]] = []
         self._positions: list[NDArray[np.uint32]] = []
 
     def add(self, posting: object) -> None:
-        """Whoosh adds single postings; all of ours come by the other ways."""
+        """Whoosh's way to add single postings. It is not used: see ``gather`` and ``take``."""
         raise NotImplementedError
 
     def gather(
         self, first: int, documents: Sequence[Mapping[str, str]]
     ) -> list[tuple[dict[str, Measures], bytes]]:
-        """Add texts of documents, numbered from ``first``, above all those before; returns of
-        each the measures of its fields, and its vector."""
+        """Add the texts of documents, which are numbered from ``first``, above all earlier ones.
+        Returns for each document the measures of its fields and its vector."""
         listed: list[int] = []
         sizes: list[int] = []
         for texts in documents:
@@ -113,12 +117,12 @@ class Pool:
                 if text := texts.get(field):
                     self._read(text, known, listed)
                 sizes.append(len(listed) - before)
-        # All of them at once: numpy is slow on the words of one.
+        # All documents at once: numpy is slow on the words of a single one.
         codes = np.array(listed, np.int32)
-        kept = np.flatnonzero(codes > NOTHING)
-        found = codes[kept]
-        lengths = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[kept], minlength=len(sizes))
-        jumps = np.diff(np.cumsum(codes == BLANK_LINE)[kept], prepend=0) > 0
+        words = np.flatnonzero(codes > NOTHING)
+        found = codes[words]
+        lengths = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[words], minlength=len(sizes))
+        jumps = np.diff(np.cumsum(codes == BLANK_LINE)[words], prepend=0) > 0
         positions = np.cumsum(np.where(jumps, PARAGRAPH_GAP, 1))
         filled = lengths > 0
         ends = np.cumsum(lengths)[filled]
@@ -131,19 +135,19 @@ class Pool:
         self._positions.append(positions.astype(np.uint32))
         measures = map(Measures, lengths.tolist(), extents.tolist())
         by_document = zip(*[measures] * len(FIELDS), strict=True)
-        given = [
+        measured = [
             (dict(zip(FIELDS, each, strict=True)), vector)
             for each, vector in zip(by_document, self._vectors(found, lengths), strict=True)
         ]
-        # A piece costs more than an occurrence: an archive of garbage has as many as words.
+        # A distinct piece costs more memory than an occurrence, and garbage files have many.
         self._size += len(found)
         if self._size + 8 * len(self._codes) > self._budget:
             self.spill()
-        return given
+        return measured
 
     def _read(self, text: str, known: dict[str, list[int]], codes: list[int]) -> None:
-        """Add the codes of a text's pieces. No piece but a blank line goes beyond a line, and a
-        line comes again: of the story in the capture."""
+        """Append the codes of a text's pieces to ``codes``. ``known`` caches them by line, because
+        the lines of the story recur in the capture. Only blank lines cross a line end."""
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         for line in text.split("\n"):
@@ -165,16 +169,16 @@ class Pool:
             start += number
 
     def take(self, run: Iterator[Entry]) -> None:
-        """Add ordered entries of documents with greater numbers than those before."""
+        """Add ordered entries of documents with greater numbers than all earlier ones."""
         self.spill()
         self._runs.append(run)
 
     def iter_postings(self) -> Iterator[Entry]:
-        """Everything that was added, in the order of fields and terms."""
+        """All postings, in the order of fields and terms."""
         if not self._runs:
             yield from self._sorted()
             return
-        # Equal keys come in the order of runs, so document numbers go on ascending.
+        # Equal keys come in the order of runs, so their document numbers ascend.
         ordered = merge(*self._runs, self._sorted(), key=itemgetter(0))
         for _, group in groupby(ordered, key=itemgetter(0)):
             yield joined(list(group))
@@ -187,15 +191,15 @@ class Pool:
         self._files.clear()
 
     def _sorted(self) -> Iterator[Entry]:
-        """What is in memory, in order: field by field, since sorting needs several times the
-        room of what is sorted."""
+        """The entries in memory, in order. One field at a time, since sorting needs several times
+        the memory of the sorted data."""
         if not self._size:
             return
         terms = sorted(self._codes.terms)
         rank = np.empty(len(terms), np.uint32)
         rank[[*map(self._codes.terms.__getitem__, terms)]] = np.arange(len(terms), dtype=np.uint32)
         of_stem, of_word = (rank[each] for each in (self._codes.stems, self._codes.words))
-        # The words as written lie between the stems that come before their mark and those after.
+        # Surface terms sort between the stems before WORD_MARK and those from AFTER_WORDS on.
         first, end = (bisect_left(terms, mark) for mark in (WORD_MARK, AFTER_WORDS))
         lengths = np.concatenate(self._lengths)
         numbers = np.array(self._numbers, np.int32)
@@ -218,7 +222,7 @@ class Pool:
             yield from _in_order(key, stems[late], docs[late], positions[late])
 
     def spill(self) -> None:
-        """Put what is in memory on disk."""
+        """Write the entries in memory to disk."""
         if not self._size:
             return
         file = TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by cleanup
@@ -234,14 +238,14 @@ def _in_order(
     docs: NDArray[np.int32],
     positions: NDArray[np.uint32],
 ) -> Iterator[Entry]:
-    # Term above, place below, in one number: numpy sorts plain numbers quickest.
+    # Term and place in the upper and lower half of one number: numpy sorts plain numbers quickest.
     both = terms.astype(np.uint64)
     both <<= BELOW
     both |= np.arange(len(terms), dtype=np.uint32)
     both.sort()
     start = 0
     while start < len(both):
-        # Whole terms.
+        # The range always ends with a whole term.
         last = both[min(start + AT_ONCE, len(both)) - 1] >> BELOW
         end = int(np.searchsorted(both, (last + np.uint64(1)) << BELOW))
         place = both[start:end].astype(np.uint32)
@@ -259,7 +263,7 @@ def read(file: IO[bytes]) -> Iterator[Entry]:
     file.seek(0)
     while True:
         try:
-            # Our own program wrote it a moment ago, to a file that no other knows.
+            # This process wrote the temporary file, and no other process can open it.
             batch: Iterable[tuple[object, ...]] = pickle.load(file)  # noqa: S301
         except EOFError:
             return

@@ -1,4 +1,4 @@
-"""Postings as bytes: encoded once, then joined and written without being looked into."""
+"""The encoding of postings as bytes, which are joined and written without being decoded."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
-#: What files are read from.
+#: What postings are read from.
 Buffer = bytes | mmap
 
-#: Type codes of unsigned numbers of one, two and four bytes, in the machine's own order.
+#: Type codes of unsigned numbers of one, two and four bytes, in the machine's byte order.
 CODES = {1: "B", 2: "H", 4: "I"}
 
-#: The item sizes of document numbers, counts and positions, and how many positions there are.
+#: The item sizes of document gaps, counts and positions, and the number of positions.
 HEADER = struct.Struct("<3BI")
 
 #: Field and term.
@@ -41,9 +41,9 @@ class Packed(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A term and its postings: the first and the last document number, how many documents, the
-    most occurrences in one, all occurrences, and what lies on disk: header, the first number and
-    the gaps from document to document, counts and positions."""
+    """A term and its postings: the first and the last document number, the number of documents,
+    the most occurrences in one, the number of all occurrences, and the encoded data: header, the
+    first document number followed by the gaps between numbers, counts and positions."""
 
     key: Key
     first: int
@@ -54,7 +54,7 @@ class Entry(NamedTuple):
     data: bytes
 
     def parts(self) -> tuple[Packed, Packed, Packed]:
-        """Gaps without the first number, counts, positions."""
+        """The gaps without the first number, the counts and the positions."""
         *sizes, occurrences = HEADER.unpack_from(self.data)
         numbers = (self.df, self.df, occurrences)
         ends = [*accumulate(map(mul, sizes, numbers), initial=HEADER.size)]
@@ -74,7 +74,7 @@ def _size(number: int) -> int:
 
 
 def laid_out(first: int, gaps: Packed, counts: Packed, positions: Packed) -> bytes:
-    """What lies on disk of a term. ``gaps``: without the first number."""
+    """The encoded postings of a term. ``gaps`` does not include the first number."""
     size = max(gaps.size, _size(first))
     occurrences = len(positions.data) // positions.size
     return b"".join(
@@ -94,8 +94,8 @@ def entries(
     docs: NDArray[np.integer[Any]],
     positions: NDArray[np.integer[Any]],
 ) -> Iterator[Entry]:
-    """Encode occurrences (1-d, one place each), which are in the order of terms (numbers,
-    of which ``key_of`` knows the keys), document numbers and positions."""
+    """Encode occurrences. The arrays (1-d, one element per occurrence) are ordered by term, then
+    document number, then position; ``key_of`` maps the numbers in ``term`` to keys."""
     if not len(term):
         return
     other_term = np.concatenate(([True], term[1:] != term[:-1]))
@@ -117,7 +117,7 @@ def entries(
         {size: values.astype(code).tobytes() for size, code in CODES.items()}
         for values in (gaps, counts, positions)
     )
-    # One pass over plain lists: most terms are in few documents, where numpy is slow.
+    # A loop over plain lists: most terms are in few documents, and numpy is slow on short arrays.
     columns = (
         term[starts[of_terms]],
         *bounds,
@@ -140,7 +140,7 @@ def entries(
 
 
 def joined(parts: Sequence[Entry]) -> Entry:
-    """The postings of one term in one entry; document numbers ascend from part to part."""
+    """Join the entries of one term; document numbers ascend from part to part."""
     if len(parts) == 1:
         return parts[0]
     all_gaps, counts, positions = zip(*(part.parts() for part in parts), strict=True)
@@ -172,15 +172,15 @@ def _packed_together(parts: Sequence[Packed]) -> Packed:
 
 
 class Block:
-    """A term's postings in a buffer, as ``laid_out`` gives them, decoded as far as asked for.
+    """A term's postings in a buffer, encoded by ``laid_out`` and decoded on demand.
 
-    struct.error, KeyError or ValueError if they are damaged or cut off.
+    struct.error, KeyError or ValueError if they are damaged or truncated.
     """
 
     __slots__ = ("counted", "df", "gaps", "positions")
 
     def __init__(self, buffer: Buffer, start: int, df: int) -> None:
-        """``df``: in how many documents the term is."""
+        """``df``: the number of documents that contain the term."""
         *sizes, occurrences = HEADER.unpack_from(buffer, start)
         start += HEADER.size
         parts = []
@@ -188,7 +188,8 @@ class Block:
             parts.append(np.frombuffer(buffer, CODES[size], number, start))
             start += size * number
         self.df = df
-        #: The first document number, then gaps; counts; positions: as narrow as they are stored.
+        #: The first document number and the gaps, the counts, and the positions, with the item
+        #: sizes in which they are stored.
         self.gaps, self.counted, self.positions = parts
 
     def docs(self) -> Numbers:
@@ -199,8 +200,8 @@ class Block:
 
 
 def together(blocks: Sequence[Block]) -> tuple[Numbers, Numbers]:
-    """Document numbers and counts of several terms, term after term: with few calls of numpy
-    for many small blocks."""
+    """The document numbers and counts of several blocks, one after another in no particular order.
+    Makes few numpy calls even for many small blocks."""
     if len(blocks) == 1:
         return blocks[0].docs(), blocks[0].counts()
     alike: dict[tuple[int, int], list[Block]] = {}
@@ -210,7 +211,7 @@ def together(blocks: Sequence[Block]) -> tuple[Numbers, Numbers]:
     for group in alike.values():
         ends = np.cumsum([block.df for block in group])
         running = np.cumsum(np.concatenate([block.gaps for block in group]), dtype=np.int64)
-        # Each term begins anew, where the sum of the gaps goes on.
+        # The cumulative sum runs through all terms: subtract what comes before each.
         before = np.concatenate(([0], running[ends[:-1] - 1]))
         docs.append(running - np.repeat(before, np.diff(ends, prepend=0)))
         counts.append(np.concatenate([block.counted for block in group]).astype(np.int64))

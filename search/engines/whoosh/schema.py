@@ -1,9 +1,9 @@
-"""What Whoosh keeps of a document, derived from the table of fields.
+"""The Whoosh schema: what the index stores of a document, derived from the table of fields.
 
-Each text field holds two terms for every word, at the same position: its stem, and ``=`` with
-the word as written (folded), for prefixes and for suggestions. Everything else, field lengths
-too (Whoosh would round them), is one record of numbers per document in a column. A second column
-has the words that a document is about (``vectors.py``).
+Each text field has two terms for every word, at the same position: its stem, and ``=`` with its
+surface, for exact words, patterns and suggestions. Everything else is a record of numbers per
+document in a column, including field lengths, which Whoosh would round. A second column has the
+most frequent words of each document (``vectors.py``).
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from search.query.clauses import Basis
 from search.query.document import Document
 from search.query.fields import TEXT_FIELDS, schema_version
 
-#: Raise the number when analysis or columns change: an index of another schema is built anew.
+#: Raise the number when the analysis or the columns change: an index with another version must be
+#: rebuilt.
 SCHEMA_VERSION = schema_version(4)
 
-#: Names of the column of records and of its parts. Days are ordinals, 0 if undated; a basis is its
-#: place in BASES.
+#: The column of records, and its type. Days are ordinals, 0 if undated; a basis is its index in
+#: BASES.
 RECORD = "record"
 RECORD_TYPE = np.dtype(
     [
@@ -44,18 +45,18 @@ RECORD_TYPE = np.dtype(
     ]
 )
 
-#: How a date may be known, as numbers; new ones go to the end.
+#: Records store a basis as its index in this tuple, so append new ones at the end.
 BASES = (Basis.STATED, Basis.INFERRED, Basis.EDITED)
 
-#: What begins the terms of words as written, and what comes after all of these.
+#: The prefix of surface terms, and a term that sorts after all of them.
 WORD_MARK, AFTER_WORDS = b"=", b">"
 
 Records = NDArray[np.void]
 
 
 class Measures(NamedTuple):
-    """Of a document's text in one field: how many words it has, and how many positions they
-    take, those that blank lines leave free among them."""
+    """The size of a document's text in one field: the number of words, and the number of positions
+    that they span, including the gaps between paragraphs."""
 
     length: int = 0
     extent: int = 0
@@ -65,24 +66,24 @@ EMPTY = Measures()
 
 
 def stem_term(stem: str) -> bytes:
-    """The term of all forms of a word. Half a surrogate pair can't be stored: it becomes ?."""
+    """The term for all forms of a word. A lone surrogate cannot be encoded and becomes ``?``."""
     return stem.encode("utf-8", "replace")
 
 
 def word_term(surface: str) -> bytes:
-    """The term of a folded word as written; no stem begins so."""
+    """The term for a surface; no stem begins with WORD_MARK."""
     return WORD_MARK + surface.encode("utf-8", "replace")
 
 
 class Words(FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """A field of words with positions, which reach the index by way of ``pool.Pool``."""
+    """A field of words with positions, which are added to the index through ``pool.Pool``."""
 
     def __init__(self) -> None:
         super().__init__(format=Format(), analyzer=None)
 
 
 class RecordReader:
-    """One segment's records, as Whoosh reads them (one by one) and as we do (all)."""
+    """One segment's records. Whoosh reads single ones; ``load`` reads all."""
 
     def __init__(self, file: Any, start: int, length: int) -> None:
         self._data = file.get(start, length)
@@ -112,7 +113,7 @@ SCHEMA = Schema(
 
 
 def record_of(document: Document, measures: Mapping[str, Measures]) -> bytes:
-    """What the column keeps. ValueError if something of the document can't be kept."""
+    """The document's record for the column. ValueError if the document cannot be stored."""
     if document.id < 1:
         raise ValueError(f"A document's id is 1 or more, not {document.id}.")
     published = document.published

@@ -1,4 +1,4 @@
-"""One committed state of an index, for reading. It never changes; threads share it."""
+"""Snapshots: one committed state of an index, immutable and shared by threads."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.query.fields import TEXT_FIELDS
 from search.text.analysis import PARAGRAPH_GAP
 
-#: Bytes of what words were found to be, for each snapshot: two hundred frequent words of 100,000
-#: documents, thousands of others.
+#: Bytes in the cache of each snapshot: enough for two hundred frequent words of 100,000 documents,
+#: or thousands of rarer ones.
 REMEMBERED = 64 << 20
 
-#: Beginnings of which all words are remembered, if they are not too many: about 30 MB at most.
+#: The number of prefixes whose words are cached, and the most words for each: about 30 MB in all.
 VOCABULARIES = 16
 LARGEST = 20_000
 
 NOTHING = np.empty(0, np.int64)
 
-#: Places below are numbers of four bytes, with room for what is added to them.
+#: Places below this are stored in four bytes, with room for offsets that are added to them.
 NARROW = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of an index that was written once; only deletions are added to it."""
+    """A part of an index. It is written once; later only documents are marked as deleted."""
 
     name: str
     terms: TermsReader
@@ -55,29 +55,32 @@ class Placed(NamedTuple):
 
 
 class Snapshot:
-    """Documents are numbered from 0 to ``size``, deleted ones too; arrays are by that number.
+    """One committed state of an index.
 
-    ``live`` tells those not deleted, ``count`` how many they are. ``first_day`` and
-    ``last_day`` are ordinals, 0 if undated; ``bases`` are places in ``schema.BASES``;
-    ``lengths`` are in words, by field, and ``averages`` their means over live documents.
-    A place is a number for a document and a position in one field of it: documents lie one
-    after the other, PARAGRAPH_GAP apart, as if the archive were one text.
-    ``cache`` is for whoever evaluates: what it holds is true of this snapshot alone and goes
-    with it.
+    Documents are numbered from 0 to ``size - 1``, including deleted ones; arrays are indexed by
+    that number. ``live`` is a mask of the documents that are not deleted, and ``count`` is their
+    number. ``first_day`` and ``last_day`` are ordinals, 0 if undated; ``bases`` are indices into
+    ``schema.BASES``. By field, ``lengths`` are numbers of words and ``averages`` their means over
+    live documents.
+
+    A place is one number for a document and a position in one of its fields, as if all documents
+    were one text in which they are PARAGRAPH_GAP apart.
+
+    ``cache`` is for evaluation: its entries are valid for this snapshot only.
     """
 
     def __init__(
         self, number: int, segments: Iterable[Segment], deleted: Iterable[Numbers], build: str = ""
     ) -> None:
         self.number = number
-        #: Generation and commit: no other state of any index has the same.
+        #: Generation and commit; unique among all states of all indexes.
         self.name = f"{build}.{number}"
         self.segments: list[Placed] = []
         self.size = 0
         for segment in segments:
             self.segments.append(Placed(segment, self.size))
             self.size += len(segment.records)
-        # As plain bytes: numpy joins records one by one.
+        # Joined as bytes, because numpy concatenates records one by one.
         joined = [segment.records.view(np.uint8) for segment, _ in self.segments]
         records = np.concatenate([np.empty(0, np.uint8), *joined]).view(RECORD_TYPE)
         self.live = np.ones(self.size, dtype=bool)
@@ -104,10 +107,10 @@ class Snapshot:
 
     @classmethod
     def open(cls, index: FileIndex, earlier: Snapshot | None, build: str) -> Snapshot:
-        """The index as it is now. Segments that ``earlier`` has are not read again. ``build``
-        names the generation, also among those of an index that was removed and built anew.
+        """The current state of the index. Segments that ``earlier`` already has are not read
+        again. ``build`` identifies the generation, even if the index was removed and rebuilt.
 
-        FileNotFoundError or EmptyIndexError if a commit or a swap came between: try again.
+        FileNotFoundError or EmptyIndexError if a commit or a swap interfered; then try again.
         """
         toc = TOC.read(index.storage, index.indexname, schema=SCHEMA)
         known = (
@@ -121,15 +124,15 @@ class Snapshot:
         return cls(toc.generation, segments, deleted, build)
 
     def places(self, field: str, term: bytes) -> Places:
-        """Where a term stands in a field of live documents, ascending."""
+        """The places of a term in a field of the live documents, ascending."""
         (places,) = self.cache.get(
             ("places", field, term), lambda: (self._places_read(field, term),)
         )
         return places
 
     def starts(self, field: str) -> Places:
-        """The place where each document begins, and where one more would."""
-        # Two threads may do the same work.
+        """The place at which each document begins, and the one at which another would begin."""
+        # Without a lock: two threads may compute the same.
         if field not in self._starts:
             extents = [segment.records[f"{field}_extent"] for segment, _ in self.segments]
             ends = np.cumsum(np.concatenate([NOTHING, *extents]) + PARAGRAPH_GAP)
@@ -138,19 +141,20 @@ class Snapshot:
         return self._starts[field]
 
     def frequency(self, field: str, term: bytes) -> int:
-        """Documents of a field with a term. Deleted ones count until their segment is merged."""
+        """The number of documents with a term in a field. Deleted documents count until their
+        segment is merged."""
         with explained("read"):
             return sum(block.df for block, _ in self._blocks(field, [term]))
 
     def vector(self, number: int) -> Mapping[str, int]:
-        """The words that a document is about, and how often it has them."""
+        """The most frequent words of a document, with their numbers of occurrences."""
         with explained("read"):
             segment, start = next(each for each in reversed(self.segments) if each.start <= number)
             return unpacked(segment.vectors[number - start])
 
     def occurrences(self, field: str, terms: Sequence[bytes]) -> tuple[Numbers, Numbers]:
-        """Live documents with any of the terms, and how often: term after term in each segment,
-        so that a document of several terms comes several times. Of one term, ascending."""
+        """The live documents with any of the terms, and the number of occurrences in each. A
+        document with several of the terms is repeated; for a single term, documents ascend."""
         with explained("read"):
             by_start: defaultdict[int, list[Block]] = defaultdict(list)
             for block, start in self._blocks(field, terms):
@@ -163,9 +167,9 @@ class Snapshot:
         return self._alive(found)
 
     def words(self, start: str, fields: Iterable[str]) -> Counter[str]:
-        """Folded words that begin with ``start``, with the number of documents of each, summed
-        over fields. Deleted documents count until their segment is merged."""
-        # One page asks for the same several times: with and without filters, for other spellings.
+        """The surfaces that begin with ``start``, with their numbers of documents, summed over
+        fields. Deleted documents count until their segment is merged."""
+        # One page needs the same words several times: with and without filters, for spellings.
         key = (start, *fields)
         found = self._vocabularies.get(key)
         if found is None:
@@ -205,7 +209,7 @@ class Snapshot:
                 yield block, start
 
     def _alive(self, found: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
-        """Without deleted documents."""
+        """Document numbers and counts, without deleted documents."""
         if not found:
             return NOTHING, NOTHING
         docs, counts = (
@@ -218,7 +222,7 @@ class Snapshot:
 
 
 def _opened(storage: Any, segment: Any) -> Segment:
-    # Not closed: vectors are read when they are asked for. The files are closed with it.
+    # Not closed here, because vectors are read on demand; its files are closed together with it.
     documents = CODEC.per_document_reader(storage, segment)
     records = documents.column_reader(RECORD, RECORDS).load()
     vectors = documents.column_reader(VECTOR, VECTORS)

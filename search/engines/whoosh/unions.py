@@ -1,6 +1,6 @@
-"""Joining lists of documents: ascending numbers, each once in a list, with a value each.
+"""Unions and intersections of posting lists: distinct ascending document numbers with a value each.
 
-Long lists go through a table of all documents, short ones are compared with each other.
+Long lists are joined in a table of all documents, short ones by sorting or binary search.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from search.engines.whoosh.postings import Numbers
 
 Scores = NDArray[np.float64]
 
-#: Looking a document up in a longer list costs as much as so many entries of a table.
+#: A binary search in a longer list costs as much as this many entries of a table.
 SEARCH = 16
 
-#: Sorting an occurrence costs as much as so many entries of a table.
+#: Sorting an occurrence costs as much as this many entries of a table.
 SORTING = 8
 
 
 class Matches(NamedTuple):
-    """Numbers of live documents, ascending and each once, with their scores."""
+    """Distinct numbers of live documents, ascending, with their scores."""
 
     docs: Numbers
     scores: Scores
@@ -33,14 +33,15 @@ NONE = Matches(np.empty(0, np.int64), np.empty(0))
 
 
 def union(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
-    """Documents of any part, with the sum of their values. ``size``: how many there are at all."""
-    given = [part for part in parts if len(part[0])]
-    if len(given) < 2:
-        return Matches(*given[0]) if given else NONE
-    if sum(len(docs) for docs, _ in given) * SORTING < size:
-        return summed(np.concatenate([docs for docs, _ in given]), _values(given))
+    """The documents of any part, with the sums of their values. ``size``: the number of all
+    documents."""
+    filled = [part for part in parts if len(part[0])]
+    if len(filled) < 2:
+        return Matches(*filled[0]) if filled else NONE
+    if sum(len(docs) for docs, _ in filled) * SORTING < size:
+        return summed(np.concatenate([docs for docs, _ in filled]), _values(filled))
     table, present = np.zeros(size), np.zeros(size, dtype=bool)
-    for docs, values in given:
+    for docs, values in filled:
         table[docs] += values
         present[docs] = True
     docs = np.flatnonzero(present)
@@ -48,7 +49,8 @@ def union(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
 
 
 def intersection(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
-    """Documents of all parts, of which there is one at least, with the sum of their values."""
+    """The documents of all parts, with the sums of their values. There must be at least one
+    part."""
     (docs, scores), *others = sorted(parts, key=lambda part: len(part[0]))
     for more, values in others:
         if not len(docs):
@@ -68,7 +70,7 @@ def intersection(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
 
 
 def at_least(minimum: int, size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
-    """Documents of so many parts, with the sum of their values."""
+    """The documents of at least ``minimum`` parts, with the sums of their values."""
     if minimum > len(parts):
         return NONE
     if minimum <= 1:
@@ -84,9 +86,9 @@ def at_least(minimum: int, size: int, parts: Sequence[tuple[Numbers, Scores]]) -
 
 
 def summed(docs: Numbers, values: NDArray[np.float64], size: int = 0) -> Matches:
-    """Each document once, with the sum of its values; ``docs`` in any order, also repeated.
+    """Each document once, with the sum of its values. ``docs`` may be in any order and repeated.
 
-    With ``size``, how many documents there are at all, a table may be used.
+    With ``size``, the number of all documents, a table may be used.
     """
     if not len(docs):
         return NONE
@@ -104,7 +106,7 @@ def summed(docs: Numbers, values: NDArray[np.float64], size: int = 0) -> Matches
 
 
 def ascending(docs: Numbers) -> bool:
-    """Whether each number is greater than the one before."""
+    """Whether the numbers ascend strictly."""
     return bool((docs[1:] > docs[:-1]).all())
 
 

@@ -1,7 +1,7 @@
-"""What a document is about, in few words: its most frequent ones.
+"""Document vectors: the most frequent words of each document, which show its subject.
 
-Postings lead from words to documents; this is the way back, a column beside the record. Only
-the few documents that a search asks for are read.
+Postings map words to documents; this column maps documents to words. A search reads only the few
+vectors that it needs.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from whoosh.columns import VarBytesColumn
 
-#: So many words are kept of a document. nDCG@10 was the same with all of them.
+#: The number of words per document. nDCG@10 was the same with all words.
 MOST = 64
 
-#: A word that is more frequent counts as often as this.
+#: The greatest count of a word, so that it fits into a byte.
 OFTEN = 255
 
-#: Separates words; none has it.
+#: Separates words; no word contains it.
 SEPARATOR = b"\n"
 
 #: The column's name in the schema, and the column.
@@ -26,17 +26,17 @@ VECTORS = VarBytesColumn()
 
 
 def packed(words: Iterable[bytes]) -> bytes:
-    """The most frequent of all words of a document, as the column keeps them: how many there
-    are, how often each occurs (a byte each), and the words."""
+    """Encode the most frequent of a document's words: their number (one byte), the count of each
+    (one byte each), and the words."""
     counts = Counter(words)
-    # Sorted twice without a function of ours, which is quicker than once with one.
-    kept = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:MOST]
-    often = bytes([min(counts[word], OFTEN) for word in kept])
-    return bytes([len(kept)]) + often + SEPARATOR.join(kept)
+    # Two sorts with built-in keys are quicker than one with a Python function as its key.
+    top = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:MOST]
+    often = bytes([min(counts[word], OFTEN) for word in top])
+    return bytes([len(top)]) + often + SEPARATOR.join(top)
 
 
 def unpacked(data: bytes) -> Mapping[str, int]:
-    """How often each word occurs, the most frequent first."""
+    """Decode a vector: the words with their counts, most frequent first."""
     size = data[0] if data else 0
     words = data[1 + size :].decode().split(SEPARATOR.decode()) if size else []
     return dict(zip(words, data[1 : 1 + size], strict=True))

@@ -1,4 +1,4 @@
-"""Changing an index: one writer, one commit, all or nothing."""
+"""Writes to an index: each change is one commit, all or nothing."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from search.engines.whoosh.schema import RECORD, SCHEMA, record_of
 from search.engines.whoosh.vectors import VECTOR
 from search.query.document import Document
 
-#: Words held in memory before they are sorted and spilt to disk; each costs some 55 bytes then.
+#: The number of words held in memory before they are sorted and spilled to disk, at about 55 bytes
+#: each.
 BUDGET = 5 << 20
 
-#: So many documents are written by one process, before a second is worth its start.
+#: The number of documents after which starting a second process pays off.
 ALONE = 2_000
 
-#: How many documents are taken in, and handed to the second process, at once; or so many
-#: characters of them.
+#: The most documents, and about the most characters, in a batch, which one process indexes at once.
 TOGETHER, LARGE = 50, 1_000_000
 
 #: The folder in which the second process writes.
 PART = "part"
 
-#: How long to wait for a writer that is just finishing or dying, in seconds.
+#: Seconds to wait for a writer that is about to finish or dying.
 PATIENCE = 1.0
 
 
@@ -43,7 +43,7 @@ def replace(
     generation: Generation, documents: Iterable[Document], removed: Collection[int] = ()
 ) -> set[int]:
     """See ``Engine.update``; all or nothing."""
-    # What is wrong with a document shows before the writer is opened.
+    # Validate all documents before the writer is opened.
     rows: dict[int, Document] = {}
     for document in documents:
         record_of(document, {})
@@ -68,27 +68,27 @@ def replace(
 
 
 def _keep_highest(documents: dict[int, Document], document: Document) -> None:
-    """Add a document by its id, unless there is one of a higher version."""
+    """Add a document under its id, unless there is one with a higher version."""
     before = documents.get(document.id)
     if before is None or document.version >= before.version:
         documents[document.id] = document
 
 
 def fill(generation: Generation, documents: Iterable[Document]) -> int:
-    """Write documents, however many, to an empty index; returns how many were given.
+    """Write any number of documents to an empty index; returns how many were passed in.
 
-    Of many a second process, where there is a processor for it, writes a segment of its own.
+    If there are many documents and a second processor, a second process writes its own segment.
     """
     seen: set[int] = set()
     repeated: dict[int, Document] = {}
-    given = 0
+    count = 0
     with ExitStack() as stack:
         partner: Partner | None = None
         with _writer(generation) as writer:
             for batch in _batches(documents):
-                if partner is None and given >= ALONE and is_possible():
+                if partner is None and count >= ALONE and is_possible():
                     partner = stack.enter_context(Partner(partial(_fill_part, generation.path)))
-                given += len(batch)
+                count += len(batch)
                 fresh = []
                 for document in batch:
                     record_of(document, {})
@@ -102,13 +102,13 @@ def fill(generation: Generation, documents: Iterable[Document]) -> int:
                         _add(writer, fresh)
             if partner is not None:
                 partner.end()
-            # Both sort and write at the same time now.
+            # Leaving this block commits, so that both processes sort and write at the same time.
         if partner is not None:
             partner.finish()
             with _writer(generation) as writer, explained("written"):
                 writer.segments += _moved(generation)
     replace(generation, repeated.values())
-    return given
+    return count
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -125,7 +125,7 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _fill_part(path: Path, documents: Iterable[Document]) -> None:
-    """Write documents to an index inside the folder of another."""
+    """Write documents to an index in the PART folder of another; runs in the second process."""
     part = path / PART
     with explained("written"):
         part.mkdir()
@@ -137,7 +137,7 @@ def _fill_part(path: Path, documents: Iterable[Document]) -> None:
 
 
 def _moved(generation: Generation) -> list[Any]:
-    """Take over the segments of the part that ``_fill_part`` wrote."""
+    """Move the files of the segments that ``_fill_part`` wrote; returns the segments."""
     part = generation.path / PART
     index = Generation(part, "").index
     segments: list[Any] = TOC.read(index.storage, index.indexname, schema=SCHEMA).segments
@@ -156,9 +156,9 @@ def _add(writer: Any, documents: Sequence[Document]) -> None:
 
 @contextmanager
 def _writer(generation: Generation) -> Iterator[Any]:
-    """A writer that commits at the end, or leaves the index as it was."""
+    """A writer that commits at the end, or leaves the index unchanged if anything fails."""
     with explained("written"):
-        # Not compound: such a segment is read into memory whole.
+        # Not compound, because Whoosh reads compound segments into memory whole.
         writer = generation.index.writer(timeout=PATIENCE, compound=False, codec=CODEC)
         writer.pool = Pool(generation.path, BUDGET)
     try:
@@ -171,8 +171,8 @@ def _writer(generation: Generation) -> Iterator[Any]:
 
 
 def _abandon(writer: Any) -> None:
-    """Let go of a writer that failed. Without its lock, whatever else is wrong with it."""
-    # What it leaves behind is removed by the next commit.
+    """Cancel a writer that failed, and release its lock whatever else fails."""
+    # The next commit removes the files that it leaves behind.
     with suppress(Exception):
         writer.cancel()
     with suppress(Exception):
@@ -181,7 +181,8 @@ def _abandon(writer: Any) -> None:
 
 
 def _sync_new(folder: Path, before: set[Path]) -> None:
-    """The caller forgets a change once it is committed: it must outlast a power failure."""
+    """Flush new files to the disk. The caller deletes its outbox entries after the commit, so the
+    change must survive a power failure."""
     with explained("written"):
         for path in set(folder.iterdir()) - before:
             sync(path)

@@ -1,4 +1,4 @@
-"""A newsroom: articles from captures, a librarian who may change them, a reader who may not."""
+"""Fixtures: articles, a librarian who may change them, and a reader who may not."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Desk:
         return reverse("admin:articles_article_change", args=[article.pk])
 
     def open(self, article: Article) -> dict[str, str]:
-        """The fields of the edit page as a browser would send them back."""
+        """Return the fields of the edit page as a browser would send them back."""
         form = self.client.get(self.url(article)).context["form"]
         names = [name for name in form.fields if not name.startswith("unpin_")]
         # Browsers send every line end of a text area as CR LF.
@@ -49,7 +49,7 @@ class Desk:
         return self.client.post(self.url(article), data)
 
     def save(self, article: Article, **changes: str) -> Article:
-        """Open the page, change it, save it; the article as it is afterwards."""
+        """Open, change and save the page; returns the stored article."""
         response = self.send(article, self.open(article) | changes)
         assert response.status_code == 302, response.context["errors"]
         return Article.objects.get(pk=article.pk)
@@ -78,7 +78,7 @@ def desk(maria: User) -> Desk:
 
 @pytest.fixture
 def reader_desk(db: None) -> Desk:
-    """Somebody on the staff who may look and not touch."""
+    """A member of staff who may view but not change."""
     reader = User.objects.create_user("reader", is_staff=True)
     reader.user_permissions.set(
         Permission.objects.filter(content_type__app_label="articles", codename__startswith="view_")

@@ -1,4 +1,4 @@
-"""Extract again, withdraw and restore: asked first, done in batches, told of afterwards."""
+"""The actions that extract again, withdraw and restore articles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.models import Article, MachineChange
 
 @pytest.fixture
 def three(make_article: Callable[..., Article]) -> list[Article]:
-    """Three articles whose agency the rules of an earlier day read differently."""
+    """Three articles whose agency earlier rules read differently."""
     return [
         make_article(
             f"{name}.txt",
@@ -51,7 +51,7 @@ def test_extract_again_says_when_nothing_would_change(desk: Any, article: Articl
     assert "Nothing would change." in page.content.decode()
 
 
-def test_confirmed_it_changes_and_logs_and_leaves_pinned_facts_alone(
+def test_confirmed_extraction_changes_and_logs_but_leaves_pinned_facts(
     desk: Any, three: list[Article]
 ) -> None:
     desk.save(three[0], agency="Mine")
@@ -66,7 +66,7 @@ def test_confirmed_it_changes_and_logs_and_leaves_pinned_facts_alone(
     assert MachineChange.objects.exclude(rule="agency.dateline").count() == 0
 
 
-def test_a_large_selection_is_extracted_some_at_a_time_with_a_button_that_goes_on(
+def test_a_large_selection_is_extracted_in_steps_with_a_button_to_continue(
     desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reextraction, "BATCH", 1)
@@ -92,7 +92,7 @@ def test_a_large_selection_is_extracted_some_at_a_time_with_a_button_that_goes_o
 
 @pytest.mark.parametrize("name", ["last", "newest"])
 @pytest.mark.parametrize("sent", ["", "x", "-1", "9" * 30, "²"])
-def test_numbers_that_no_page_sent_do_no_harm(
+def test_forged_numbers_in_the_form_are_harmless(
     desk: Any, article: Article, name: str, sent: str
 ) -> None:
     response = desk.act("extract_again", article, **{name: sent})
@@ -100,7 +100,7 @@ def test_numbers_that_no_page_sent_do_no_harm(
     assert response.status_code == 302
 
 
-def test_all_of_a_filtered_list_can_be_chosen_without_naming_each(
+def test_a_whole_filtered_list_can_be_selected(
     desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reextraction, "BATCH", 1)
@@ -116,7 +116,7 @@ def test_all_of_a_filtered_list_can_be_chosen_without_naming_each(
 
 
 @pytest.mark.parametrize("action", ["withdraw", "mark_reviewed", "set_date"])
-def test_what_comes_into_a_list_after_the_question_is_not_meant(
+def test_articles_added_after_the_confirmation_page_are_left_out(
     desk: Any, three: list[Article], make_article: Callable[..., Article], action: str
 ) -> None:
     address = reverse("admin:articles_article_changelist")
@@ -130,7 +130,9 @@ def test_what_comes_into_a_list_after_the_question_is_not_meant(
     assert {key for key in now if now[key] != before[key]} == now.keys() - {late.pk}
 
 
-def test_withdrawing_asks_first_and_is_told_in_the_history(desk: Any, three: list[Article]) -> None:
+def test_withdrawing_asks_first_and_is_logged_in_the_history(
+    desk: Any, three: list[Article]
+) -> None:
     one, two, other = three
 
     asked = desk.act("withdraw", one, two, confirmed=False)
@@ -143,7 +145,7 @@ def test_withdrawing_asks_first_and_is_told_in_the_history(desk: Any, three: lis
     assert Article.objects.get(pk=one.pk).version == one.version + 1
 
 
-def test_restoring_brings_back_and_is_told_in_the_history(desk: Any, article: Article) -> None:
+def test_restoring_is_logged_in_the_history(desk: Any, article: Article) -> None:
     desk.act("withdraw", article)
 
     desk.act("restore", article)
@@ -154,7 +156,7 @@ def test_restoring_brings_back_and_is_told_in_the_history(desk: Any, article: Ar
     assert latest.change_message == "Restored."
 
 
-def test_withdrawing_twice_keeps_the_first_day_and_logs_once(desk: Any, article: Article) -> None:
+def test_withdrawing_twice_keeps_the_first_date_and_logs_once(desk: Any, article: Article) -> None:
     desk.act("withdraw", article)
     first = Article.objects.get(pk=article.pk).withdrawn_at
 
@@ -167,7 +169,7 @@ def test_withdrawing_twice_keeps_the_first_day_and_logs_once(desk: Any, article:
 
 
 @pytest.mark.parametrize("action", ["extract_again", "withdraw", "restore"])
-def test_an_action_begun_on_the_articles_page_leads_back_there(
+def test_an_action_started_on_an_articles_page_returns_there(
     desk: Any, article: Article, action: str
 ) -> None:
     response = desk.act(action, article, from_article=str(article.pk))

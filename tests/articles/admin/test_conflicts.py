@@ -1,4 +1,4 @@
-"""Two people, or a person and a machine, at one article: nothing is lost and both are told."""
+"""Concurrent edits of one article by people or rules: nothing is lost unnoticed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import connection
 from articles.models import Article, Outlet, StaleArticleError
 
 
-def told(response: Any) -> str:
+def errors(response: Any) -> str:
     assert response.status_code == 200
     return " ".join(response.context["form"].non_field_errors())
 
@@ -25,13 +25,13 @@ def test_a_form_opened_before_the_row_changed_saves_nothing_and_says_what_change
 
     response = desk.send(article, opened | {"headline": "Mine", "agency": "Lusa"})
 
-    assert "Headline is now “Theirs”." in told(response)
-    assert "Agency is now" not in told(response)
+    assert "Headline is now “Theirs”." in errors(response)
+    assert "Agency is now" not in errors(response)
     row = Article.objects.get(pk=article.pk)
     assert (row.headline, row.agency) == ("Theirs", article.agency)
 
 
-def test_saving_again_after_a_conflict_is_deliberate(desk: Any, article: Article) -> None:
+def test_saving_again_after_a_conflict_keeps_the_edit(desk: Any, article: Article) -> None:
     opened = desk.open(article)
     desk.save(article, headline="Theirs", language="pt")
     form = desk.send(article, opened | {"headline": "Mine"}).context["form"]
@@ -45,32 +45,32 @@ def test_saving_again_after_a_conflict_is_deliberate(desk: Any, article: Article
     assert row.language == "pt", "a field that this person never touched is not turned back"
 
 
-def test_a_third_change_in_between_is_told_again(desk: Any, article: Article) -> None:
+def test_another_change_after_a_conflict_is_reported_again(desk: Any, article: Article) -> None:
     opened = desk.open(article)
     desk.save(article, headline="Theirs")
     form = desk.send(article, opened | {"headline": "Mine"}).context["form"]
     again = {name: form[name].value() or "" for name in opened}
     desk.save(article, headline="Theirs, better")
 
-    assert "Headline is now “Theirs, better”." in told(desk.send(article, again))
+    assert "Headline is now “Theirs, better”." in errors(desk.send(article, again))
 
 
-def test_a_change_of_no_fact_is_told_as_such(desk: Any, article: Article) -> None:
+def test_a_change_of_no_fact_is_reported_as_such(desk: Any, article: Article) -> None:
     opened = desk.open(article)
     Article.objects.filter(pk=article.pk).touch()
 
     response = desk.send(article, opened | {"headline": "Mine"})
 
-    assert "None of the facts below has changed." in told(response)
+    assert "None of the facts below has changed." in errors(response)
 
 
-def test_a_bad_field_and_a_conflict_are_told_together(desk: Any, article: Article) -> None:
+def test_an_invalid_field_and_a_conflict_are_reported_together(desk: Any, article: Article) -> None:
     opened = desk.open(article)
     desk.save(article, headline="Theirs")
 
     response = desk.send(article, opened | {"published": "soon"})
 
-    assert "Headline is now" in told(response)
+    assert "Headline is now" in errors(response)
     assert response.context["form"]["headline"].value() == "Theirs"
     assert "published" in response.context["form"].errors
 
@@ -86,11 +86,11 @@ def test_a_damaged_form_never_overwrites_what_it_did_not_see(
     if value is not None:
         sent[missing] = value
 
-    assert "Theirs" in told(desk.send(article, sent))
+    assert "Theirs" in errors(desk.send(article, sent))
     assert Article.objects.get(pk=article.pk).headline == "Theirs"
 
 
-def test_a_save_in_the_very_moment_of_ours_is_told_and_not_lost(
+def test_a_save_at_the_same_moment_is_reported_and_not_lost(
     desk: Any, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent, view, late = desk.open(article) | {"headline": "Mine"}, ModelAdmin.changeform_view, [True]
@@ -104,12 +104,14 @@ def test_a_save_in_the_very_moment_of_ours_is_told_and_not_lost(
 
     monkeypatch.setattr(ModelAdmin, "changeform_view", overtaken)
 
-    assert "Headline is now “Theirs”." in told(desk.send(article, sent))
+    assert "Headline is now “Theirs”." in errors(desk.send(article, sent))
     assert Article.objects.get(pk=article.pk).headline == "Theirs"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_saves_at_once_one_is_stored_and_the_other_told(desk: Any, article: Article) -> None:
+def test_of_two_concurrent_saves_one_is_stored_and_the_other_reports_a_conflict(
+    desk: Any, article: Article
+) -> None:
     opened = desk.open(article)
 
     def save(headline: str) -> int:
@@ -127,12 +129,12 @@ def test_of_two_saves_at_once_one_is_stored_and_the_other_told(desk: Any, articl
     assert Article.objects.get(pk=article.pk).headline == stored
 
 
-def test_an_outlet_is_told_by_its_name(desk: Any, article: Article) -> None:
+def test_a_conflict_names_the_outlet(desk: Any, article: Article) -> None:
     opened = desk.open(article)
     gazette = Outlet.objects.create(name="Harbour Gazette")
     desk.save(article, outlet=str(gazette.pk))
 
     response = desk.send(article, opened | {"headline": "Mine"})
 
-    assert "Outlet is now “Harbour Gazette”." in told(response)
+    assert "Outlet is now “Harbour Gazette”." in errors(response)
     assert response.context["form"]["outlet"].value() == str(gazette.pk)

@@ -1,4 +1,4 @@
-"""Saving the edit page: what is pinned, what is let go, and what the history says."""
+"""Saving the edit page: pins, un-pinning, validation and the history."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_clearing_a_field_counts_as_a_change(desk: Any, article: Article) -> Non
         ("agency", "x" * 199 + " "),
     ],
 )
-def test_a_value_no_person_would_type_is_still_no_change(
+def test_a_value_that_people_would_not_type_is_not_a_change(
     desk: Any, make_article: Callable[..., Article], fact: str, value: Any
 ) -> None:
     article = make_article(**{fact: value})
@@ -96,7 +96,7 @@ def test_a_date_may_be_a_year_a_month_a_day_or_nothing(
 @pytest.mark.parametrize(
     "text", ["yesterday", "2019-13", "2019-02-29", "04/03/2020", "0000", "20", "2020-03-04T10:00"]
 )
-def test_a_text_that_is_no_date_is_refused_with_the_forms_that_are(
+def test_an_invalid_date_is_refused_with_examples_of_valid_ones(
     desk: Any, article: Article, text: str
 ) -> None:
     response = desk.send(article, desk.open(article) | {"published": text})
@@ -122,14 +122,16 @@ def test_a_language_is_a_code(desk: Any, article: Article, text: str) -> None:
 @pytest.mark.parametrize(
     "unseen", ["\u200b\u200d", "\u00ad", " \u2060 \ufeff "], ids=["zero width", "hyphen", "mixed"]
 )
-def test_characters_that_print_nothing_are_no_value(
+def test_invisible_characters_are_no_value(
     desk: Any, article: Article, fact: str, unseen: str
 ) -> None:
     assert not getattr(desk.save(article, **{fact: unseen}), fact)
 
 
 @pytest.mark.parametrize("fact", ["headline", "standfirst"])
-def test_an_article_pasted_into_a_line_is_refused(desk: Any, article: Article, fact: str) -> None:
+def test_an_article_pasted_into_a_one_line_field_is_refused(
+    desk: Any, article: Article, fact: str
+) -> None:
     response = desk.send(article, desk.open(article) | {fact: "word " * 20_000})
 
     assert fact in response.context["form"].errors
@@ -159,7 +161,7 @@ def test_unpinning_returns_the_machines_value(desk: Any, article: Article) -> No
     assert value_of(saved, "published") == value_of(article, "published")
 
 
-def test_editing_and_unpinning_one_field_at_once_is_an_error_beside_it(
+def test_editing_and_unpinning_a_field_at_once_is_an_error_of_that_field(
     desk: Any, article: Article
 ) -> None:
     desk.save(article, headline="Mine")
@@ -171,7 +173,7 @@ def test_editing_and_unpinning_one_field_at_once_is_an_error_beside_it(
     assert Article.objects.get(pk=article.pk).headline == "Mine"
 
 
-def test_what_people_do_is_in_the_history_and_not_in_the_machines_log(
+def test_edits_by_people_are_in_the_history_and_not_in_the_change_log_of_rules(
     desk: Any, article: Article
 ) -> None:
     desk.save(article, headline="Mine")

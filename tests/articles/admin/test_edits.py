@@ -1,4 +1,4 @@
-"""One fact set on many articles: chosen, previewed, then done and pinned."""
+"""The actions that set one fact of many articles: form, preview, confirmation."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def choose(desk: Any, action: str, *articles: Article, **values: str) -> Any:
 
 
 def confirm(desk: Any, preview: Any, action: str, *articles: Article) -> Any:
-    """Press the button of a preview, which sends along what is hidden in it."""
+    """Confirm a preview, sending its hidden fields."""
     hidden = {
         name: value
         for name, value in preview.context["hidden"].items()
@@ -43,7 +43,7 @@ def confirm(desk: Any, preview: Any, action: str, *articles: Article) -> Any:
 
 
 def shown(page: Any) -> list[tuple[str, str]]:
-    """What each article of a preview is and would become."""
+    """Return the old and the new value of each article in a preview."""
     return [(old, new) for _, old, new in page.context["rows"]]
 
 
@@ -51,7 +51,7 @@ def read(article: Article) -> Article:
     return Article.objects.select_related("outlet").get(pk=article.pk)
 
 
-def test_an_outlet_is_shown_before_it_is_set(
+def test_an_outlet_is_previewed_before_it_is_set(
     desk: Any, pair: list[Article], gazette: Outlet
 ) -> None:
     page = choose(desk, "set_outlet", *pair, value=str(gazette.pk))
@@ -69,11 +69,11 @@ def test_an_outlet_is_set_on_all_and_pinned(
     for article in map(read, pair):
         assert article.outlet == gazette
         assert article.pins["outlet"]["by"] == "maria"
-    told = LogEntry.objects.filter(object_id=str(pair[0].pk)).latest("action_time")
-    assert told.change_message == "Changed outlet from empty to “Harbour Gazette”."
+    entry = LogEntry.objects.filter(object_id=str(pair[0].pk)).latest("action_time")
+    assert entry.change_message == "Changed outlet from empty to “Harbour Gazette”."
 
 
-def test_a_date_is_set_as_far_as_it_is_known(desk: Any, pair: list[Article]) -> None:
+def test_a_date_is_set_with_the_precision_that_was_entered(desk: Any, pair: list[Article]) -> None:
     page = choose(desk, "set_date", *pair, value="2020-03")
     confirm(desk, page, "set_date", *pair)
 
@@ -82,7 +82,7 @@ def test_a_date_is_set_as_far_as_it_is_known(desk: Any, pair: list[Article]) -> 
     assert article.published_basis == Article.Basis.EDITED
 
 
-def test_that_a_fact_is_unknown_can_be_set_too(desk: Any, article: Article) -> None:
+def test_a_fact_can_be_set_to_unknown(desk: Any, article: Article) -> None:
     assert article.published is not None
     page = choose(desk, "set_date", article, unknown="on")
 
@@ -104,7 +104,7 @@ def test_that_a_fact_is_unknown_can_be_set_too(desk: Any, article: Article) -> N
     ],
     ids=["nothing", "both", "no date"],
 )
-def test_a_choice_that_means_nothing_is_asked_for_again(
+def test_an_invalid_choice_shows_the_form_again(
     desk: Any, pair: list[Article], values: dict[str, str], error: str
 ) -> None:
     page = choose(desk, "set_date", *pair, **values)
@@ -113,16 +113,14 @@ def test_a_choice_that_means_nothing_is_asked_for_again(
     assert "confirmed" not in page.context["hidden"]
 
 
-def test_a_choice_that_means_nothing_is_not_done_though_it_says_confirmed(
-    desk: Any, article: Article
-) -> None:
+def test_an_invalid_choice_is_not_applied_even_if_confirmed(desk: Any, article: Article) -> None:
     page = desk.act("set_date", article, as_of="", value="yesterday")
 
     assert page.status_code == 200
     assert read(article).published == article.published
 
 
-def test_what_somebody_has_pinned_stays(desk: Any, pair: list[Article], gazette: Outlet) -> None:
+def test_pinned_values_stay(desk: Any, pair: list[Article], gazette: Outlet) -> None:
     other = Outlet.objects.create(name="Other Post", slug="other-post")
     desk.save(pair[0], outlet=str(other.pk))
 
@@ -134,7 +132,7 @@ def test_what_somebody_has_pinned_stays(desk: Any, pair: list[Article], gazette:
     assert answer.status_code == 302
 
 
-def test_what_somebody_has_pinned_is_set_if_that_is_asked_for(
+def test_pinned_values_are_replaced_if_requested(
     desk: Any, pair: list[Article], gazette: Outlet
 ) -> None:
     other = Outlet.objects.create(name="Other Post", slug="other-post")
@@ -146,7 +144,7 @@ def test_what_somebody_has_pinned_is_set_if_that_is_asked_for(
     assert read(pair[0]).outlet == gazette
 
 
-def test_what_somebody_set_since_the_preview_stays_whatever_was_asked_for(
+def test_values_pinned_since_the_preview_always_stay(
     desk: Any, pair: list[Article], gazette: Outlet
 ) -> None:
     other = Outlet.objects.create(name="Other Post", slug="other-post")
@@ -157,7 +155,7 @@ def test_what_somebody_set_since_the_preview_stays_whatever_was_asked_for(
     assert [read(article).outlet for article in pair] == [other, gazette]
 
 
-def test_a_machine_that_changed_an_article_meanwhile_does_not_stop_a_person(
+def test_a_change_by_rules_meanwhile_does_not_prevent_an_edit(
     desk: Any, pair: list[Article], gazette: Outlet
 ) -> None:
     page = choose(desk, "set_outlet", *pair, value=str(gazette.pk))
@@ -169,7 +167,7 @@ def test_a_machine_that_changed_an_article_meanwhile_does_not_stop_a_person(
     assert read(pair[0]).outlet == gazette
 
 
-def test_who_may_not_change_articles_is_offered_no_edit(
+def test_users_without_permission_are_offered_no_edit(
     reader_desk: Any, article: Article, gazette: Outlet
 ) -> None:
     reader_desk.act("set_outlet", article, as_of="", value=str(gazette.pk))

@@ -1,4 +1,4 @@
-"""The lists in admin: what they show, find and filter, and what they cost."""
+"""The lists in admin: columns, searches, filters and the number of queries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def listed(desk: Any, **parameters: str) -> list[str]:
 
 @pytest.fixture
 def shelf(make_article: Callable[..., Article]) -> None:
-    """Articles told apart by their headlines, each with one thing special."""
+    """Articles with different headlines, each with one peculiarity."""
     gazette, _ = Outlet.objects.get_or_create(name="Harbour Gazette")
     Outlet.objects.create(name="Has Nothing")
     plain: dict[str, Any] = {
@@ -50,7 +50,7 @@ def shelf(make_article: Callable[..., Article]) -> None:
         make_article(f"{headline or 'bare'}.txt", text, **(plain | {"headline": headline} | facts))
 
 
-def test_a_filter_lists_exactly_what_it_says(desk: Any, shelf: None) -> None:
+def test_a_filter_lists_exactly_the_matching_articles(desk: Any, shelf: None) -> None:
     cases: list[tuple[dict[str, str], set[str]]] = [
         ({"outlet": "unknown"}, {"homeless"}),
         ({"published_basis__exact": "inferred"}, {"withdrawn"}),
@@ -68,7 +68,7 @@ def test_a_filter_lists_exactly_what_it_says(desk: Any, shelf: None) -> None:
         assert set(listed(desk, **parameters)) == expected, parameters
 
 
-def test_yes_and_no_share_all_articles_between_them(desk: Any, shelf: None) -> None:
+def test_each_article_is_under_either_yes_or_no(desk: Any, shelf: None) -> None:
     everything = sorted(listed(desk))
     for name in ("undated", "no_headline", "pinned", "withdrawn"):
         yes, no = listed(desk, **{name: "yes"}), listed(desk, **{name: "no"})
@@ -85,7 +85,7 @@ def test_only_outlets_with_articles_are_offered(desk: Any, shelf: None) -> None:
     assert "has-nothing" not in dict(outlet_filter.lookup_choices)
 
 
-def test_a_search_stays_within_the_filters_chosen(desk: Any, shelf: None) -> None:
+def test_a_search_respects_the_chosen_filters(desk: Any, shelf: None) -> None:
     address = reverse("admin:articles_article_changelist")
 
     page = desk.client.get(address, {"withdrawn": "no", "q": "plain story"}).content.decode()
@@ -95,7 +95,7 @@ def test_a_search_stays_within_the_filters_chosen(desk: Any, shelf: None) -> Non
     assert "6 found of 8" in page
 
 
-def test_the_newest_come_first_and_the_undated_last(desk: Any, shelf: None) -> None:
+def test_the_newest_articles_come_first_and_undated_ones_last(desk: Any, shelf: None) -> None:
     headlines = listed(desk)
 
     assert headlines[-1] == "undated"
@@ -103,7 +103,7 @@ def test_the_newest_come_first_and_the_undated_last(desk: Any, shelf: None) -> N
     assert headlines[-3] == "march"
 
 
-def test_a_date_is_shown_as_far_as_it_is_known(desk: Any, shelf: None) -> None:
+def test_a_date_is_shown_with_its_precision(desk: Any, shelf: None) -> None:
     page = desk.client.get(reverse("admin:articles_article_changelist")).content.decode()
 
     cells = [f'<td class="field-published_words">{text}</td>' for text in ("March 2020", "2019")]
@@ -142,7 +142,7 @@ def test_a_longer_list_takes_no_more_queries(
     assert queries(desk, address) == few
 
 
-def test_captures_are_found_by_hash_and_path_and_show_no_bytes(
+def test_captures_are_found_by_hash_and_path_and_their_bytes_are_not_shown(
     desk: Any, article: Article, make_article: Callable[..., Article]
 ) -> None:
     make_article("other.txt", "Another story\n\nThat has nothing to do with any bridge.\n")
@@ -157,7 +157,9 @@ def test_captures_are_found_by_hash_and_path_and_show_no_bytes(
 
 
 @pytest.mark.parametrize("model", [Capture, MachineChange])
-def test_records_are_only_looked_at(desk: Any, article: Article, model: type) -> None:
+def test_captures_and_changes_by_rules_are_read_only(
+    desk: Any, article: Article, model: type
+) -> None:
     MachineChange.objects.create(article=article, cause="ingest", field="url", old="", new="x")
     row, name = model.objects.first(), model._meta.model_name  # type: ignore[attr-defined]  # any model
 

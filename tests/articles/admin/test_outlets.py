@@ -1,4 +1,4 @@
-"""Outlets in admin: renamed, merged, and not deleted from under their articles."""
+"""Outlets in admin: renaming, merging, reviewing and deleting."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def test_a_rename_keeps_the_slug(desk: Any, tass: Outlet, article: Article) -> N
 
 
 @pytest.mark.parametrize("name", ["TASS", "tass", "Itar Tass"])
-def test_a_name_that_another_outlet_answers_to_is_refused(
-    desk: Any, tass: Outlet, name: str
-) -> None:
+def test_a_name_or_alias_of_another_outlet_is_refused(desk: Any, tass: Outlet, name: str) -> None:
     Outlet.objects.create(name="Itar Tass").merge_into(tass)
 
     response = desk.client.post(reverse("admin:articles_outlet_add"), {"name": name})
@@ -113,7 +111,7 @@ def test_a_merge_into_nothing_or_into_itself_is_refused(
 
 
 @pytest.mark.parametrize("data", [{}, {"post": "yes"}], ids=["asked", "confirmed"])
-def test_an_outlet_with_articles_is_not_deleted_but_says_what_to_do(
+def test_deleting_an_outlet_with_articles_is_refused_with_advice(
     desk: Any, tass: Outlet, data: dict[str, str]
 ) -> None:
     address = reverse("admin:articles_outlet_delete", args=[tass.pk])
@@ -132,7 +130,7 @@ def test_an_outlet_without_articles_can_be_deleted(desk: Any, db: None) -> None:
     assert not Outlet.objects.filter(pk=empty.pk).exists()
 
 
-def test_outlets_are_not_deleted_by_the_listful(desk: Any, db: None) -> None:
+def test_outlets_cannot_be_deleted_in_bulk(desk: Any, db: None) -> None:
     empty = Outlet.objects.create(name="Nobody's")
 
     desk.client.post(
@@ -188,9 +186,7 @@ def test_confirming_touches_found_outlets_only(desk: Any, tass: Outlet, found: O
     assert origins == {tass.name: "listed", found.name: "confirmed"}
 
 
-def test_who_puts_the_name_of_a_found_outlet_right_has_reviewed_it(
-    desk: Any, found: Outlet
-) -> None:
+def test_renaming_a_found_outlet_confirms_it(desk: Any, found: Outlet) -> None:
     address = reverse("admin:articles_outlet_change", args=[found.pk])
     desk.client.post(address, {"name": found.name})
     assert Outlet.objects.get(pk=found.pk).origin == found.origin

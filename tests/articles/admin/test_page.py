@@ -1,4 +1,4 @@
-"""What the edit page shows: evidence, pins, the source, and hostile text as text."""
+"""The edit page: evidence, pins, the source, and hostile text that stays text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def fact(response: Any, name: str) -> Any:
     return next(each for each in response.context["facts"] if each.name == name)
 
 
-def test_each_fact_links_to_the_lines_that_gave_it(desk: Any, article: Article) -> None:
+def test_each_fact_links_to_its_lines(desk: Any, article: Article) -> None:
     response = desk.client.get(desk.url(article))
     page = response.content.decode()
 
@@ -51,7 +51,7 @@ def test_each_fact_links_to_the_lines_that_gave_it(desk: Any, article: Article) 
     assert 'id="L1" class="gave"' in page
 
 
-def test_a_pin_names_who_and_the_machines_value_stands_beside(desk: Any, article: Article) -> None:
+def test_a_pin_shows_the_person_and_the_machines_value(desk: Any, article: Article) -> None:
     desk.save(article, headline="Mine")
 
     response = desk.client.get(desk.url(article))
@@ -64,7 +64,7 @@ def test_a_pin_names_who_and_the_machines_value_stands_beside(desk: Any, article
     assert 'name="unpin_standfirst"' not in page
 
 
-def test_a_merged_outlet_is_no_difference_to_what_the_rules_read(
+def test_an_alias_of_a_merged_outlet_does_not_differ_from_the_machines_value(
     desk: Any, article: Article
 ) -> None:
     assert article.outlet is not None
@@ -76,7 +76,7 @@ def test_a_merged_outlet_is_no_difference_to_what_the_rules_read(
     assert fact(response, "outlet").machine is None
 
 
-def test_the_date_tells_its_basis_reason_and_candidates(
+def test_the_date_shows_its_basis_reason_and_candidates(
     desk: Any, make_article: Callable[..., Article]
 ) -> None:
     article = make_article(
@@ -92,7 +92,7 @@ def test_the_date_tells_its_basis_reason_and_candidates(
     assert "4 March 2015, 4 March 2020" in page
 
 
-def test_the_capture_and_the_machines_changes_are_told(
+def test_the_page_shows_the_capture_and_the_changes_by_rules(
     desk: Any, make_article: Callable[..., Article]
 ) -> None:
     article = make_article()
@@ -175,9 +175,7 @@ def test_the_pages_need_no_inline_script_or_style(desk: Any, article: Article) -
         assert "script-src 'self'" in response.headers["Content-Security-Policy"]
 
 
-def test_opening_a_withdrawn_article_says_so_and_offers_to_restore(
-    desk: Any, article: Article
-) -> None:
+def test_a_withdrawn_article_says_so_and_offers_to_be_restored(desk: Any, article: Article) -> None:
     desk.act("withdraw", article)
 
     page = desk.client.get(desk.url(article)).content.decode()

@@ -1,4 +1,4 @@
-"""Who may only look sees the same facts and can change none of them."""
+"""Users who may only view see the same facts and cannot change them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_reader_cannot_merge_outlets(reader_desk: Any, article: Article) -> No
     assert Article.objects.get(pk=article.pk).outlet == article.outlet
 
 
-def test_merging_takes_the_right_to_delete_outlets(article: Article) -> None:
+def test_merging_needs_the_permission_to_delete_outlets(article: Article) -> None:
     editor = User.objects.create_user("editor", is_staff=True)
     rights = Permission.objects.filter(codename__in=["view_outlet", "change_outlet"])
     editor.user_permissions.set(rights)
@@ -71,7 +71,7 @@ def test_merging_takes_the_right_to_delete_outlets(article: Article) -> None:
     assert "Merge" not in page.content.decode()
 
 
-def test_nobody_looks_without_an_account(article: Article) -> None:
+def test_anonymous_users_see_nothing(article: Article) -> None:
     response = Client().get(reverse("admin:articles_article_change", args=[article.pk]))
 
     assert response.status_code == 302

@@ -1,4 +1,4 @@
-"""Which articles need a look, and how somebody says that they have had it."""
+"""Articles that a person should check, and marking them as reviewed."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def listed(desk: Any, look: str) -> list[int]:
         "reviewed",
     ],
 )
-def test_why_an_article_needs_a_look(
+def test_reasons_to_check_an_article(
     article: Article, values: dict[str, Any], looks: list[str]
 ) -> None:
     Article.objects.filter(pk=article.pk).update(**values)
@@ -59,7 +59,7 @@ def test_why_an_article_needs_a_look(
 
 
 @pytest.mark.parametrize("look", ["any", "undated"])
-def test_the_list_shows_those_that_need_a_look(
+def test_the_list_shows_articles_to_check(
     desk: Any, make_article: Callable[..., Article], look: str
 ) -> None:
     make_article()
@@ -68,7 +68,7 @@ def test_the_list_shows_those_that_need_a_look(
     assert listed(desk, look) == [undated.pk]
 
 
-def test_the_list_can_be_narrowed_to_each_reason(desk: Any, article: Article) -> None:
+def test_the_list_can_be_filtered_by_reason(desk: Any, article: Article) -> None:
     page = desk.client.get(LIST).content.decode()
 
     for reason, look in LOOKS.items():
@@ -76,7 +76,7 @@ def test_the_list_can_be_narrowed_to_each_reason(desk: Any, article: Article) ->
         assert look.words in page
 
 
-def test_a_review_is_asked_for_noted_and_told(desk: Any, article: Article) -> None:
+def test_a_review_is_confirmed_stored_and_logged(desk: Any, article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(headline="")
     page = desk.act("mark_reviewed", article, confirmed=False)
     assert "no headline" in page.content.decode()
@@ -93,7 +93,7 @@ def test_a_review_is_asked_for_noted_and_told(desk: Any, article: Article) -> No
     assert "Reviewed by maria" in desk.client.get(desk.url(article)).content.decode()
 
 
-def test_a_review_can_be_taken_back(desk: Any, article: Article) -> None:
+def test_a_review_can_be_undone(desk: Any, article: Article) -> None:
     desk.act("mark_reviewed", article)
     desk.act("mark_unreviewed", article)
 
@@ -102,7 +102,7 @@ def test_a_review_can_be_taken_back(desk: Any, article: Article) -> None:
     assert article.reviewed_by == ""
 
 
-def test_a_rule_that_changes_something_calls_for_another_look(desk: Any, article: Article) -> None:
+def test_a_change_by_rules_undoes_the_review(desk: Any, article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(agency="Nobody")
     desk.act("mark_reviewed", article)
 
@@ -113,7 +113,7 @@ def test_a_rule_that_changes_something_calls_for_another_look(desk: Any, article
     assert article.reviewed_at is None
 
 
-def test_a_rule_that_changes_nothing_leaves_the_review(desk: Any, article: Article) -> None:
+def test_an_extraction_without_changes_keeps_the_review(desk: Any, article: Article) -> None:
     desk.act("mark_reviewed", article)
 
     reextraction.extract_again(Article.objects.select_related("capture").get(pk=article.pk))
@@ -122,7 +122,7 @@ def test_a_rule_that_changes_nothing_leaves_the_review(desk: Any, article: Artic
     assert article.reviewed_at is not None
 
 
-def test_the_page_of_an_article_says_why_it_needs_a_look(desk: Any, article: Article) -> None:
+def test_an_articles_page_shows_the_reasons_to_check_it(desk: Any, article: Article) -> None:
     Article.objects.filter(pk=article.pk).update(published_basis="inferred")
 
     assert "date inferred" in desk.client.get(desk.url(article)).content.decode()

@@ -1,4 +1,4 @@
-"""Learnt lines in admin: looked at, refused, confirmed, added, and what they would change."""
+"""Learnt lines and snapshots in admin: viewing them and deciding on lines."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LINES = reverse("admin:articles_learntline_changelist")
 
 @pytest.fixture
 def stories(make_article: Callable[..., Article]) -> list[Article]:
-    """Four stories of one outlet with one notice in all of them."""
+    """Four stories of one outlet that all have the same notice."""
     names = enumerate(["Alba", "Berta", "Clara", "Dora"], start=2)
     return [
         make_article(f"{name}.txt", STORY.format(name=name, day=day, notice=NOTICE))
@@ -59,7 +59,7 @@ def state() -> str:
     return LearntLine.objects.current().get().state
 
 
-def test_the_list_shows_each_line_as_it_stands_and_in_how_many_captures(
+def test_the_list_shows_each_line_as_printed_with_its_counts(
     desk: Any, snapshot: Snapshot, stories: list[Article]
 ) -> None:
     page = desk.client.get(LINES).content.decode()
@@ -87,15 +87,15 @@ def test_lines_are_filtered_and_found(
     assert len(response.context["cl"].result_list) == shown
 
 
-def test_a_line_is_refused_confirmed_and_left_to_counting_again(
+def test_a_line_is_rejected_confirmed_and_its_decision_undone(
     desk: Any, snapshot: Snapshot
 ) -> None:
-    said = []
+    states = []
     for number, action in enumerate(("refuse", "confirm", "let_go"), start=2):
         page = act(desk, action, LearntLine.objects.current().get())
         assert f"snapshot {number}</a>" in page
-        said.append(state())
-    assert said == ["refused", "added", "learnt"]
+        states.append(state())
+    assert states == ["refused", "added", "learnt"]
     assert not Ruling.objects.exists()
     causes = Snapshot.objects.order_by("number").values_list("cause", flat=True)
     assert list(causes)[1:3] == [
@@ -104,7 +104,9 @@ def test_a_line_is_refused_confirmed_and_left_to_counting_again(
     ]
 
 
-def test_who_may_only_look_cannot_speak_of_lines(reader_desk: Any, snapshot: Snapshot) -> None:
+def test_users_who_may_only_view_cannot_decide_on_lines(
+    reader_desk: Any, snapshot: Snapshot
+) -> None:
     page = reader_desk.client.get(LINES)
     assert page.status_code == 200
     act(reader_desk, "refuse", LearntLine.objects.get())
@@ -113,7 +115,7 @@ def test_who_may_only_look_cannot_speak_of_lines(reader_desk: Any, snapshot: Sna
 
 
 @pytest.mark.parametrize("action", ["refuse", "let_go"])
-def test_who_may_only_add_words_cannot_change_what_others_have_said(
+def test_users_who_may_only_add_decisions_cannot_change_those_of_others(
     reader_desk: Any, snapshot: Snapshot, action: str
 ) -> None:
     line = LearntLine.objects.get()
@@ -125,14 +127,14 @@ def test_who_may_only_add_words_cannot_change_what_others_have_said(
     assert Ruling.objects.get().verdict == "furniture"
 
 
-def test_letting_a_line_go_is_told_in_the_history(desk: Any, snapshot: Snapshot) -> None:
+def test_undoing_a_decision_is_logged_in_the_history(desk: Any, snapshot: Snapshot) -> None:
     act(desk, "refuse", LearntLine.objects.current().get())
     act(desk, "let_go", LearntLine.objects.current().get())
-    told = LogEntry.objects.order_by("pk").values_list("user__username", "change_message")
-    assert list(told)[-1] == ("maria", "Decision undone.")
+    entries = LogEntry.objects.order_by("pk").values_list("user__username", "change_message")
+    assert list(entries)[-1] == ("maria", "Decision undone.")
 
 
-def test_what_was_said_of_a_merged_outlets_line_holds_at_once(
+def test_decisions_on_a_merged_outlets_lines_take_effect_at_once(
     desk: Any, snapshot: Snapshot
 ) -> None:
     line = LearntLine.objects.get()
@@ -156,7 +158,7 @@ def test_a_merge_leaves_earlier_snapshots_their_lines(
     assert [str(line.outlet) for line in snapshot.lines] == ["Harbour Post"]
 
 
-def test_a_line_is_added_changed_and_taken_back(
+def test_a_decision_on_a_line_is_added_changed_and_deleted(
     desk: Any, stories: list[Article], maria: User
 ) -> None:
     outlet = Outlet.objects.get()
@@ -196,19 +198,19 @@ def test_a_line_that_cannot_be_added_says_why(
     assert Ruling.objects.count() == 1
 
 
-def test_a_snapshot_shows_what_came_and_went(desk: Any, snapshot: Snapshot) -> None:
+def test_a_snapshot_shows_added_and_removed_lines(desk: Any, snapshot: Snapshot) -> None:
     first = desk.client.get(reverse("admin:articles_snapshot_change", args=[snapshot.pk]))
     assert "<td>added</td><td>Follow our &lt;harbour&gt;" in first.content.decode()
     act(desk, "refuse", LearntLine.objects.get())
     second = Snapshot.objects.get(number=2)
     page = desk.client.get(reverse("admin:articles_snapshot_change", args=[second.pk]))
-    told = page.content.decode()
-    assert "<td>removed</td><td>Follow our &lt;harbour&gt;" in told
-    assert "rejected by a person" in told
-    assert "0 of its lines are left out of the stories" in " ".join(told.split())
+    content = page.content.decode()
+    assert "<td>removed</td><td>Follow our &lt;harbour&gt;" in content
+    assert "rejected by a person" in content
+    assert "0 of its lines are left out of the stories" in " ".join(content.split())
 
 
-def test_a_snapshot_of_many_outlets_asks_no_more_than_one_of_one(
+def test_a_snapshot_of_many_outlets_takes_no_more_queries_than_one_of_one(
     desk: Any, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(snapshots, "SHOWN", 2)
@@ -219,7 +221,7 @@ def test_a_snapshot_of_many_outlets_asks_no_more_than_one_of_one(
             desk.client.get(url)
         return len(queries)
 
-    cost()  # what the first request alone asks for
+    cost()  # the first request makes additional queries
     before = cost()
     for name in ("Harbour Agency", "Bridge Agency"):
         outlet = Outlet.objects.create(name=name)
@@ -237,7 +239,7 @@ def test_a_snapshot_of_many_outlets_asks_no_more_than_one_of_one(
     ]
 
 
-def test_what_a_snapshot_would_change_is_one_button_away(
+def test_a_snapshot_has_a_button_that_previews_its_changes(
     desk: Any, snapshot: Snapshot, stories: list[Article]
 ) -> None:
     page = desk.client.get(reverse("admin:articles_snapshot_change", args=[snapshot.pk]))
@@ -250,9 +252,9 @@ def test_what_a_snapshot_would_change_is_one_button_away(
             "_selected_action": [str(each.article)],
         },
     )
-    told = preview.content.decode()
+    content = preview.content.decode()
     assert len(preview.context["previews"]) == 4
-    assert "snapshot 1" in told
+    assert "snapshot 1" in content
     for each in preview.context["previews"]:
         assert each.rows == [
             (
@@ -266,9 +268,7 @@ def test_what_a_snapshot_would_change_is_one_button_away(
     assert NOTICE in Article.objects.get(pk=stories[0].pk).body
 
 
-def test_the_list_of_snapshots_costs_the_same_however_long_it_is(
-    desk: Any, snapshot: Snapshot
-) -> None:
+def test_a_longer_list_of_snapshots_takes_no_more_queries(desk: Any, snapshot: Snapshot) -> None:
     def cost() -> int:
         with CaptureQueriesContext(
             connection,
@@ -283,7 +283,7 @@ def test_the_list_of_snapshots_costs_the_same_however_long_it_is(
     assert cost() == before
 
 
-def test_the_edit_page_says_with_which_snapshot_an_article_was_read(
+def test_the_edit_page_names_the_snapshot_used_for_the_article(
     desk: Any, snapshot: Snapshot, stories: list[Article]
 ) -> None:
     assert "Recurring lines used" not in desk.client.get(desk.url(stories[0])).content.decode()
@@ -293,7 +293,7 @@ def test_the_edit_page_says_with_which_snapshot_an_article_was_read(
     assert "leaving out lines that recur on its other pages:" in page
 
 
-def test_a_merge_takes_words_and_lines_along(desk: Any, snapshot: Snapshot) -> None:
+def test_a_merge_moves_decisions_and_lines(desk: Any, snapshot: Snapshot) -> None:
     tass = Outlet.objects.get()
     Ruling.objects.create(outlet=tass, text="ferry times", line="Ferry times", by="ana")
     target = Outlet.objects.create(name="Harbour Agency")
@@ -303,7 +303,7 @@ def test_a_merge_takes_words_and_lines_along(desk: Any, snapshot: Snapshot) -> N
     assert current().of("TASS") == current().of("harbour agency") is not None
 
 
-def test_the_outlet_that_a_person_names_decides_whose_lines_apply(
+def test_a_pinned_outlet_determines_which_lines_apply(
     desk: Any, snapshot: Snapshot, stories: list[Article]
 ) -> None:
     assert reextraction.preview(stories[0])
@@ -312,7 +312,7 @@ def test_the_outlet_that_a_person_names_decides_whose_lines_apply(
     assert reextraction.preview(moved) == []
 
 
-def test_also_where_an_ingest_brings_newer_bytes(
+def test_a_pinned_outlet_determines_the_lines_for_newer_bytes_too(
     desk: Any, snapshot: Snapshot, make_article: Callable[..., Article], stories: list[Article]
 ) -> None:
     agency = Outlet.objects.create(name="Harbour Agency")

@@ -1,4 +1,4 @@
-"""Where each fact comes from."""
+"""The evidence for each fact."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def evidence(article: Article, name: str) -> Evidence:
     return next(each for each in evidence_of(article) if each.fact.name == name)
 
 
-def test_findings_of_one_fact_are_put_together() -> None:
+def test_findings_are_grouped_by_fact() -> None:
     article = Article(
         captions=["One", "Two"],
         findings=[
@@ -37,7 +37,7 @@ def test_findings_of_one_fact_are_put_together() -> None:
     assert facts_by_line(evidence_of(article)) == {n: [captions.fact] for n in (4, 5, 9)}
 
 
-def test_the_reason_of_a_date_is_the_one_that_is_stored_with_it() -> None:
+def test_the_reason_for_a_date_is_the_one_stored_with_it() -> None:
     decided = finding("published", place="article abc", rule="published.neighbours", why="Old.")
     article = Article(
         published_why="New.", published_candidates=["2019", "2020"], findings=[decided]
@@ -47,7 +47,7 @@ def test_the_reason_of_a_date_is_the_one_that_is_stored_with_it() -> None:
     assert (published.candidates, published.neighbour) == (["2019", "2020"], "abc")
 
 
-def test_what_a_person_has_set_is_told_beside_what_rules_found() -> None:
+def test_a_persons_value_is_shown_beside_the_findings() -> None:
     article = Article(headline="Mine", pins={"headline": {"by": "ana", "at": "2020-03-04"}})
     headline = evidence(article, "headline")
     assert headline.pin and headline.pin["by"] == "ana"

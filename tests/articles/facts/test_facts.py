@@ -1,4 +1,4 @@
-"""Facts: applied from an extraction, compared, pinned, let go."""
+"""Applying extractions to facts, comparing, pinning and un-pinning them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def article() -> Article:
-    """An unsaved article that the rules have read."""
+    """Return an unsaved article with the facts that rules read."""
     article = Article(public_id="abc")
     apply(article, READ)
     return article
@@ -70,7 +70,7 @@ def test_an_outlet_knows_whether_it_was_stated_or_found(rule: str, origin: str) 
     assert article.outlet.origin == origin
 
 
-def test_a_value_longer_than_its_column_is_no_such_thing() -> None:
+def test_a_value_longer_than_its_column_is_dropped() -> None:
     extraction = Extraction(
         {"outlet": "x" * 201, "agency": "y" * 201, "url": f"http://x.example/{'u' * 2000}"}
     )
@@ -119,7 +119,7 @@ def test_no_rule_changes_a_pinned_fact(article: Article, fact: str) -> None:
 
 
 @pytest.mark.parametrize("fact", FACTS)
-def test_unpinning_gives_the_machines_latest_value(article: Article, fact: str) -> None:
+def test_unpinning_restores_the_machines_latest_value(article: Article, fact: str) -> None:
     pins.pin(article, fact, "ana")
     apply(article, Extraction())
 
@@ -129,7 +129,7 @@ def test_unpinning_gives_the_machines_latest_value(article: Article, fact: str) 
     assert value_of(article, fact) == extracted_values(Extraction())[fact]
 
 
-def test_a_pin_says_who_and_when(article: Article) -> None:
+def test_a_pin_records_who_and_when(article: Article) -> None:
     pins.pin(article, "body", "ana")
     pins.pin(article, "url", "jo")
 
@@ -156,7 +156,7 @@ def test_an_edited_date_says_so(
     assert value["why"].startswith(verb)
 
 
-def test_an_outlet_under_another_of_its_names_is_the_same(article: Article) -> None:
+def test_an_alias_of_the_outlet_is_the_same_value(article: Article) -> None:
     target = Outlet.objects.create(name="The Gazette")
     Outlet.objects.get(name="Harbour Gazette").merge_into(target)
     article.outlet = target

@@ -1,4 +1,4 @@
-"""Dates by neighbours: the year that a shared passage gives away, and takes back."""
+"""Dates inferred from articles that share a passage."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PASSAGE = (
     "The strait has been closed to ships longer than ninety metres since a grain carrier ran "
     "aground near the old lighthouse and blocked both channels for most of a week."
 )
-#: 8 June was a Tuesday in 2010 and 2021: by itself the year stays open.
+#: 8 June was a Tuesday in 2010 and 2021, so the text alone leaves the year open.
 OPEN = (
     "Pilots ask for a second tug\n\n"
     "OSLO, June 8. /TASS/. Pilots of the strait asked for a second tug, their union said on "
@@ -45,7 +45,9 @@ def pilots() -> Article:
     return Article.objects.get(headline__startswith="Pilots")
 
 
-def test_alone_it_stays_undated_with_candidates(write: Write, ingest_paths: Ingest) -> None:
+def test_without_neighbours_the_date_stays_open_with_candidates(
+    write: Write, ingest_paths: Ingest
+) -> None:
     ingest_paths(write("a.txt", OPEN))
     assert pilots().published is None
     assert {"2010-06-08", "2021-06-08"} <= set(pilots().published_candidates)
@@ -53,7 +55,7 @@ def test_alone_it_stays_undated_with_candidates(write: Write, ingest_paths: Inge
 
 @pytest.mark.parametrize("order", [("open", "stated"), ("stated", "open")])
 @pytest.mark.parametrize("at_once", [True, False])
-def test_a_neighbour_decides_in_whatever_order_they_come(
+def test_a_neighbour_decides_whichever_came_first(
     write: Write, ingest_paths: Ingest, order: tuple[str, str], at_once: bool
 ) -> None:
     texts = {"open": OPEN, "stated": STATED.format(year=2021)}
@@ -66,11 +68,11 @@ def test_a_neighbour_decides_in_whatever_order_they_come(
     assert article.published_basis == "inferred"
     assert "“Strait still closed to large ships” of 5 June 2021" in article.published_why
     if at_once:
-        (told,) = [o.article for o in outcomes if o.article and o.article.pk == article.pk]
-        assert told.published == article.published
+        (rehearsed,) = [o.article for o in outcomes if o.article and o.article.pk == article.pk]
+        assert rehearsed.published == article.published
 
 
-def test_a_dry_run_counts_the_given_files_as_neighbours(write: Write, ingest_paths: Ingest) -> None:
+def test_a_dry_run_counts_its_own_files_as_neighbours(write: Write, ingest_paths: Ingest) -> None:
     outcomes = ingest_paths(
         write("a.txt", OPEN), write("b.txt", STATED.format(year=2021)), dry_run=True
     )
@@ -95,7 +97,7 @@ def test_a_neighbour_of_another_season_decides_nothing(write: Write, ingest_path
     assert pilots().published is None
 
 
-def test_there_are_no_chains(write: Write, ingest_paths: Ingest) -> None:
+def test_inferred_dates_decide_nothing(write: Write, ingest_paths: Ingest) -> None:
     other = "The union has asked for better pay every spring since the year in which its founder left the harbour office for a seat in parliament."
     middle = OPEN.replace("The ministry", f"{other}\n\nThe ministry")
     last = middle.replace(PASSAGE, "Nobody was hurt.").replace("Pilots ask", "Crews ask")
@@ -115,7 +117,7 @@ class TestUndoing:
     def neighbour(self) -> Article:
         return Article.objects.get(headline="Strait still closed to large ships")
 
-    def test_a_corrected_neighbour_changes_what_was_inferred_from_it(self) -> None:
+    def test_correcting_a_neighbour_changes_the_dates_inferred_from_it(self) -> None:
         neighbour = self.neighbour()
         pins.edit_published(neighbour, PartialDate(2010, 6, 5))
         pins.pin(neighbour, "published", "ann")
@@ -129,7 +131,7 @@ class TestUndoing:
             "published.neighbours",
         )
 
-    def test_a_withdrawn_neighbour_takes_its_year_back_and_a_restored_one_gives_it(self) -> None:
+    def test_withdrawing_a_neighbour_reopens_the_date_and_restoring_it_decides_it(self) -> None:
         Article.objects.filter(pk=self.neighbour().pk).update(withdrawn_at=timezone.now())
         assert pilots().published is None
         assert pilots().published_basis == "unknown"
@@ -164,7 +166,7 @@ def test_only_long_sentences_are_passages() -> None:
 
 
 class TestMany:
-    """Several open dates beside one neighbour."""
+    """Several open dates with one common neighbour."""
 
     @pytest.fixture(autouse=True)
     def three(self, write: Write, ingest_paths: Ingest) -> None:
@@ -176,7 +178,7 @@ class TestMany:
         rows = Article.objects.filter(headline__startswith="Pilots")
         return {str(row.published_date) for row in rows}
 
-    def test_one_neighbour_decides_them_all_and_takes_all_back(
+    def test_one_neighbour_decides_several_dates_and_reopens_them_all(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         (outcome,) = ingest_paths(write("dated.txt", STATED.format(year=2021)))
@@ -189,7 +191,7 @@ class TestMany:
         Article.objects.filter(pk=neighbour.pk).update(withdrawn_at=timezone.now())
         assert self.dates() == {"None"}
 
-    def test_a_neighbour_that_drops_the_passage_decides_nothing_more(
+    def test_a_neighbour_that_loses_the_passage_no_longer_decides(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         ingest_paths(write("dated.txt", STATED.format(year=2021)))
@@ -211,7 +213,7 @@ class TestMany:
         ingest_paths(write("more.txt", STATED.format(year=2021).replace("many", "no")))
         assert self.dates() == {"None"}
 
-    def test_an_edit_that_moves_no_date_asks_nobody(
+    def test_an_edit_that_changes_no_date_settles_nothing(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         ingest_paths(write("dated.txt", STATED.format(year=2021)))

@@ -1,4 +1,4 @@
-"""A capture is read as the layout of its format says."""
+"""A capture is extracted according to the layout of its format."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_only_a_page_has_furniture_that_is_learnt(
     assert (found.outlet, found.headline) == ("The Harbour Post", "Bridge shut")
 
 
-def test_of_a_record_only_the_body_is_running_text() -> None:
+def test_in_a_record_only_the_body_is_running_text() -> None:
     body = Finding("body", ("It sailed.",), Locator((2,), "key body"), "record.key", "A key.")
     found = extraction_from(
         TextLayout.RECORD, "Section: By Ana Ruiz\nIt sailed.", [body], NOW, learnt=LEARNT

@@ -1,4 +1,4 @@
-"""Every rule has a name in plain words, and no name is left of a rule that is gone."""
+"""Every rule has a name in plain words, and every name belongs to a rule."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from articles.facts.rules import RULES, is_stated, named
 from articles.facttable import FACTS
 from tests.paths import CAPTURES, ROOT, SEEDS
 
-#: Rules whose codes are put together while they run.
+#: Rules whose codes are composed at run time.
 COMPOSED = {
     *(f"outlet.{sign}" for sign in WEIGHTS),
     *(f"published.{label}-line" for label in ("published", "updated", "date")),
     *(f"html.{place}" for place in ("meta", "html")),
     neighbours.RULE,
 }
-#: What stands before the point: a fact, or a kind of input that states facts.
+#: What comes before the full stop: a fact, or a kind of input that states facts.
 FAMILIES = {*FACTS, "record", "html"}
 _CODE = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -30,7 +30,7 @@ _MAKES_FINDINGS = re.compile(r"\w*finding|_found|_labelled")
 
 
 def written(path: Path) -> Iterator[str]:
-    """The codes that a module writes: whole ones, or what stands after the name of its fact."""
+    """Yield the rule codes in a module: whole ones, or the part after the name of its fact."""
     fact = path.stem if path.parent.name == "fields" else path.parent.name
     for node in ast.walk(ast.parse(path.read_text())):
         if not isinstance(node, ast.Call):
@@ -66,7 +66,7 @@ def test_every_rule_that_reads_a_capture_has_a_name() -> None:
     assert [rule for rule in rules if named(rule) == rule] == []
 
 
-def test_a_rule_that_the_table_does_not_name_has_the_words_of_its_code() -> None:
+def test_a_rule_that_is_not_in_the_table_has_the_words_of_its_code() -> None:
     assert named("headline.weighed") == "line most like a headline"
     assert named("section.above-the-headline") == "above the headline"
     assert named("older") == "older"

@@ -1,4 +1,4 @@
-"""Facts in words: what a change looks like to a person."""
+"""Facts in words: how a change is shown to people."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.facts.wording import compared
 
 
 @pytest.mark.parametrize(
-    ("fact", "old", "new", "told"),
+    ("fact", "old", "new", "expected"),
     [
         ("headline", "Old", "New", ("“Old”", "“New”")),
         ("headline", "", "New", ("empty", "“New”")),
@@ -35,7 +35,7 @@ from articles.facts.wording import compared
         ),
     ],
 )
-def test_of_two_texts_only_what_differs_is_told(
-    fact: str, old: Any, new: Any, told: tuple[str, str]
+def test_only_the_differences_of_two_texts_are_shown(
+    fact: str, old: Any, new: Any, expected: tuple[str, str]
 ) -> None:
-    assert compared(FactChange(fact, old, new)) == told
+    assert compared(FactChange(fact, old, new)) == expected

@@ -1,4 +1,4 @@
-"""Whatever an ingest has stored can be searched when it ends, whether there was an index or not."""
+"""Everything that an ingest has stored is searchable afterwards, even without an index before."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from search.index.outbox import BATCH, RUN_BATCH, SMALL
 from tests.archive import Archive
 from tests.paths import ROOT
 
-#: One more than each number at which an ingest or an index goes another way.
+#: One more than each threshold at which an ingest or an index works differently.
 SIZES = sorted({each + 1 for each in (ALONE, BATCH_SIZE, BATCH, RUN_BATCH, SMALL, writing.ALONE)})
 
 
 class NewArchive:
-    """A new archive in a folder of its own, and the commands as an operator types them."""
+    """A new archive in its own folder, and its commands as an operator runs them."""
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
@@ -34,7 +34,7 @@ class NewArchive:
         }
 
     def manage(self, *arguments: str | Path, code: int = 0) -> str:
-        """Run a command that must end with ``code``; what it wrote to standard error."""
+        """Run a command that must exit with ``code``; returns its standard error."""
         done = subprocess.run(
             [sys.executable, "manage.py", *map(str, arguments)],
             cwd=ROOT,
@@ -86,9 +86,9 @@ def test_an_ingest_whose_articles_cannot_be_searched_says_so_and_exits_with_one(
     archive: NewArchive,
 ) -> None:
     (archive.folder / "index").write_text("This is a file where a folder should be.")
-    said = archive.manage("ingest", archive.records(3), code=1)
-    assert "created 3," in said
-    assert "The articles are stored, but searches cannot find all of them." in said
+    output = archive.manage("ingest", archive.records(3), code=1)
+    assert "created 3," in output
+    assert "The articles are stored, but searches cannot find all of them." in output
     (archive.folder / "index").unlink()
     archive.manage("drain")
     archive.archive.check()

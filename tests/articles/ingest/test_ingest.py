@@ -1,4 +1,4 @@
-"""What a capture becomes: created, updated, unchanged, duplicate, failed."""
+"""The outcomes of an ingest: created, updated, unchanged, duplicate, failed."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ class TestIdentity:
         assert article.version == 1
         assert article.capture.sha256.startswith(article.public_id)
 
-    def test_the_raw_bytes_are_kept_as_given(self, write: Write, ingest_paths: Ingest) -> None:
+    def test_the_raw_bytes_are_stored_unchanged(self, write: Write, ingest_paths: Ingest) -> None:
         data = STORY.replace("\n", "\r\n").encode("utf-8-sig")
         ingest_paths(write("story.txt", data))
         assert Capture.objects.get().raw == data
         assert Capture.objects.get().lines[0] == "Harbour bridge closes for repairs"
 
-    def test_the_same_bytes_elsewhere_are_a_duplicate_whose_path_is_noted(
+    def test_the_same_bytes_elsewhere_are_a_duplicate_whose_path_is_recorded(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         paths = [write("a.txt", STORY), write("b.txt", STORY)]
@@ -82,7 +82,7 @@ class TestIdentity:
             pytest.param(STORY.rstrip("\n").encode(), id="no final newline"),
         ],
     )
-    def test_other_bytes_of_the_same_text_are_no_second_story(
+    def test_other_bytes_with_the_same_text_are_a_duplicate(
         self, write: Write, ingest_paths: Ingest, variant: bytes
     ) -> None:
         first = write("a.txt", STORY)
@@ -116,7 +116,7 @@ class TestIdentity:
             "Harbour bridge closed until autumn",
         )
 
-    def test_a_path_that_goes_back_to_an_earlier_text_takes_its_article_back(
+    def test_a_path_that_returns_to_an_earlier_text_updates_its_article(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         path = write("story.txt", STORY)
@@ -151,7 +151,7 @@ class TestIdentity:
         assert kinds(again) == [Kind.UNCHANGED, Kind.DUPLICATE, Kind.UPDATED]
         assert not Article.objects.shown().exists()
 
-    def test_a_longer_id_is_taken_where_two_hashes_begin_alike(
+    def test_public_ids_are_longer_if_two_hashes_begin_alike(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         (first,) = ingest_paths(write("a.txt", STORY))
@@ -165,7 +165,7 @@ class TestIdentity:
 
 @pytest.mark.django_db(transaction=True)
 class TestPins:
-    def test_a_pinned_fact_survives_new_bytes_and_the_machine_value_is_kept_beside(
+    def test_a_pinned_fact_survives_new_bytes_and_the_machines_value_is_stored_too(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         path = write("story.txt", STORY)
@@ -223,7 +223,7 @@ class TestOutlets:
 
 @pytest.mark.django_db(transaction=True)
 class TestDryRun:
-    def test_it_stores_nothing_and_says_what_would_be(
+    def test_a_dry_run_stores_nothing_and_reports_what_would_happen(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         stored = write("stored.txt", STORY)

@@ -1,4 +1,4 @@
-"""`manage.py ingest` as people type it: a process of its own."""
+"""`manage.py ingest`, run as a process of its own."""
 
 from __future__ import annotations
 
@@ -99,9 +99,7 @@ class TestCommand:
         assert json.loads(first.stdout)["outcome"] == "created"
         assert "nothing was stored" in first.stderr
 
-    def test_a_name_that_is_no_text_is_told_and_harms_nobody(
-        self, manage: Manage, tmp_path: Path
-    ) -> None:
+    def test_a_name_that_is_not_text_fails_alone(self, manage: Manage, tmp_path: Path) -> None:
         folder = tmp_path / "odd"
         folder.mkdir()
         bad = folder / os.fsdecode(b"\xff\xfe.txt")
@@ -116,7 +114,7 @@ class TestCommand:
         assert done.returncode == 2
         assert "PATH" in done.stderr
 
-    def test_a_reader_that_goes_away_is_no_traceback(
+    def test_a_closed_pipe_causes_no_traceback(
         self, environment: dict[str, str], manage: Manage, tmp_path: Path
     ) -> None:
         for number in range(300):
@@ -129,7 +127,7 @@ class TestCommand:
         assert "Exception ignored" not in done.stderr
         assert "the rest was not read" in done.stderr
 
-    def test_standard_output_that_is_full_is_told(
+    def test_a_full_standard_output_is_reported(
         self, environment: dict[str, str], write: Write
     ) -> None:
         path = write("note.txt", "A note about a letter box that was never emptied.")

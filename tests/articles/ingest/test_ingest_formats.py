@@ -1,4 +1,4 @@
-"""Records, web pages and packed files on their way to articles."""
+"""Ingest of records, web pages and compressed files."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class TestRecords:
         assert "key section" in [each["place"] for each in article.findings]
         json.dumps(record(outcomes[0]))
 
-    def test_again_and_in_another_order_all_are_unchanged(
+    def test_ingested_again_in_another_order_all_are_unchanged(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         ingest_paths(write("a.jsonl", lines(FERRY, BRIDGE)))
@@ -74,7 +74,7 @@ class TestRecords:
         assert kinds(again) == [Kind.UNCHANGED, Kind.FAILED, Kind.UNCHANGED]
 
     @pytest.mark.parametrize("first", [FERRY, BRIDGE], ids=["id", "url"])
-    def test_new_content_under_the_same_name_updates_whatever_the_likeness(
+    def test_new_content_with_the_same_id_is_an_update_however_different(
         self, write: Write, ingest_paths: Ingest, first: dict[str, str]
     ) -> None:
         ingest_paths(write("a.jsonl", lines(first)))
@@ -94,7 +94,7 @@ class TestRecords:
         again = ingest_paths(write("a.jsonl", lines(nameless, nameless | {"headline": "Two"})))
         assert kinds(again) == [Kind.UNCHANGED, Kind.CREATED]
 
-    def test_a_pinned_fact_outlives_an_update(self, write: Write, ingest_paths: Ingest) -> None:
+    def test_a_pinned_fact_survives_an_update(self, write: Write, ingest_paths: Ingest) -> None:
         ingest_paths(write("a.jsonl", lines(FERRY)))
         article = Article.objects.get()
         article.headline = "A person's"
@@ -107,7 +107,7 @@ class TestRecords:
         ingest_paths(write("a.jsonl", lines(FERRY)), write("b.html", PAGE))
         assert [extract_again(article) for article in Article.objects.all()] == [[], []]
 
-    def test_a_dry_run_tells_the_same_and_stores_nothing(
+    def test_a_dry_run_reports_the_same_and_stores_nothing(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         path = write("a.jsonl", lines(FERRY, FERRY | {"headline": "x"}, BRIDGE))
@@ -139,7 +139,7 @@ class TestPacked:
     @pytest.mark.parametrize(
         ("name", "content"), [("a.html", PAGE), ("a.txt", "A story of few words.")]
     )
-    def test_what_is_inside_is_what_counts(
+    def test_a_compressed_file_is_matched_by_its_content(
         self, write: Write, ingest_paths: Ingest, name: str, content: str
     ) -> None:
         plain = write(name, content)
@@ -148,6 +148,6 @@ class TestPacked:
         assert Capture.objects.get().raw == content.encode()
         assert SeenPath.objects.count() == 2
 
-    def test_records_may_be_packed(self, write: Write, ingest_paths: Ingest) -> None:
+    def test_records_may_be_compressed(self, write: Write, ingest_paths: Ingest) -> None:
         data = gzip.compress(lines(FERRY, BRIDGE).encode())
         assert kinds(ingest_paths(write("a.jsonl.gz", data))) == [Kind.CREATED, Kind.CREATED]

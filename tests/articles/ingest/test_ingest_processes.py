@@ -1,4 +1,4 @@
-"""`manage.py ingest` with its processes, as a terminal or the system ends them."""
+"""`manage.py ingest` with worker processes that are interrupted or killed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.archive import Archive
 from tests.paths import ROOT
 
 FILES = 700
-#: More outcomes than files are read before other processes are started.
+#: More outcomes than the files that are read before worker processes start.
 SEEN = 150
 
 
@@ -28,7 +28,7 @@ def environment(empty_archive: Archive, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture
 def ingesting(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """An ingest in a group of its own, as from a terminal, that has begun to use its processes."""
+    """An ingest in its own process group, as from a terminal, with its workers started."""
     for number in range(FILES):
         text = f"Ferry {number} of {tmp_path.name} was late because its captain had lost the key.\n"
         (tmp_path / f"{number:03}.txt").write_text(text * 40)
@@ -48,7 +48,7 @@ def ingesting(environment: dict[str, str], tmp_path: Path) -> Iterator[subproces
 
 
 def is_gone(group: int) -> bool:
-    """Whether within a while no process of the group is left."""
+    """True if within some seconds no process of the group is left."""
     for _ in range(300):
         try:
             os.killpg(group, 0)
@@ -59,7 +59,7 @@ def is_gone(group: int) -> bool:
 
 
 def heeding_ctrl_c(parent: int) -> list[int]:
-    """Children of a process that neither block nor ignore the signal of Ctrl-C."""
+    """Return the children of a process that neither block nor ignore SIGINT."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     bit = 1 << (signal.SIGINT - 1)
     found = []
@@ -71,7 +71,7 @@ def heeding_ctrl_c(parent: int) -> list[int]:
     return found
 
 
-def test_only_the_first_process_heeds_ctrl_c_and_its_death_ends_the_others(
+def test_only_the_main_process_handles_ctrl_c_and_its_death_ends_the_workers(
     ingesting: subprocess.Popen[str],
 ) -> None:
     heeding = heeding_ctrl_c(ingesting.pid)
@@ -81,12 +81,12 @@ def test_only_the_first_process_heeds_ctrl_c_and_its_death_ends_the_others(
     assert is_gone(ingesting.pid)
 
 
-def test_ctrl_c_says_what_was_done_and_leaves_no_process(
+def test_ctrl_c_reports_what_was_done_and_leaves_no_process(
     ingesting: subprocess.Popen[str],
 ) -> None:
     os.killpg(ingesting.pid, signal.SIGINT)
-    _, told = ingesting.communicate(timeout=60)
+    _, output = ingesting.communicate(timeout=60)
     assert ingesting.returncode == 130
-    assert "Stopped. created " in told
-    assert "Traceback" not in told
+    assert "Stopped. created " in output
+    assert "Traceback" not in output
     assert is_gone(ingesting.pid)

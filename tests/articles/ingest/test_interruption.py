@@ -26,7 +26,7 @@ def test_without_it_nothing_is_interrupted() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_it_is_known_where_python_swallows_it() -> None:
+def test_it_is_noticed_where_python_swallows_it() -> None:
     class Closing:
         def __del__(self) -> None:
             signal.raise_signal(signal.SIGINT)
@@ -38,7 +38,7 @@ def test_it_is_known_where_python_swallows_it() -> None:
         assert interrupted()
 
 
-def test_what_was_done_at_ctrl_c_before_is_done_again_afterwards() -> None:
+def test_the_previous_signal_handler_is_restored() -> None:
     before = signal.getsignal(signal.SIGINT)
     with interruption():
         assert signal.getsignal(signal.SIGINT) is not before
@@ -46,9 +46,9 @@ def test_what_was_done_at_ctrl_c_before_is_done_again_afterwards() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_transaction_that_was_cut_in_two_is_ended_with_the_run() -> None:
+def test_a_half_begun_transaction_is_ended_with_the_run() -> None:
     def half_begun() -> None:
-        # As if Ctrl-C came right after the database had begun it.
+        # As if Ctrl-C came right after the database began the transaction.
         connection.cursor().execute("BEGIN IMMEDIATE")
         signal.raise_signal(signal.SIGINT)
 
@@ -59,7 +59,7 @@ def test_a_transaction_that_was_cut_in_two_is_ended_with_the_run() -> None:
 
 
 @pytest.mark.django_db
-def test_within_a_transaction_of_somebody_else_a_run_ends_none() -> None:
+def test_a_run_does_not_end_the_transaction_around_it() -> None:
     with interruption(), pytest.raises(KeyboardInterrupt), run():
         signal.raise_signal(signal.SIGINT)
     assert connection.in_atomic_block

@@ -1,4 +1,4 @@
-"""Captures that come without a file: pasted, uploaded, or in a format that somebody adds."""
+"""Captures that are pasted, uploaded, or in a newly added format."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Markdown(Document):
         return Text(read_text(data).text.lstrip("# "), "utf-8")
 
 
-def test_a_format_that_somebody_adds_is_ingested_also_packed(
+def test_a_new_format_is_ingested_also_compressed(
     write: Write, ingest_paths: Ingest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, Markdown()))
@@ -68,7 +68,7 @@ def test_pasted_text_is_an_article_without_a_path(client: Client) -> None:
     assert '<ul class="paths">' not in page
 
 
-def test_pasted_texts_are_told_apart_by_what_they_say() -> None:
+def test_pasted_texts_are_matched_by_their_content() -> None:
     texts = [STORY, STORY.replace("Monday", "Tuesday"), STORY + "\n"]
     outcomes = list(ingest(Member(text.encode(), "pasted", NOW) for text in texts))
     assert [each.kind for each in outcomes] == [Kind.CREATED, Kind.CREATED, Kind.DUPLICATE]
@@ -85,7 +85,7 @@ def test_an_uploaded_file_is_read_as_one_on_disk(write: Write, ingest_paths: Ing
     assert again.kind is Kind.DUPLICATE
 
 
-def test_files_failures_and_members_come_together_in_their_order(write: Write) -> None:
+def test_files_failures_and_members_may_be_mixed_and_keep_their_order(write: Write) -> None:
     path = write("a.txt", STORY)
     outcomes = list(
         ingest(
@@ -108,7 +108,7 @@ def test_files_failures_and_members_come_together_in_their_order(write: Write) -
     assert "too large" in outcomes[-1].error
 
 
-def test_the_address_that_a_container_states_is_the_articles_also_when_extracted_again() -> None:
+def test_the_containers_address_is_kept_when_an_article_is_extracted_again() -> None:
     url = "https://example.org/bridge"
     (outcome,) = ingest([Member(STORY.encode(), "a.warc#1", NOW, url=url)])
     assert outcome.article is not None
@@ -116,9 +116,7 @@ def test_the_address_that_a_container_states_is_the_articles_also_when_extracted
     assert [each.value for each in Capture.objects.get().stated] == [url]
 
 
-def test_a_path_longer_than_an_index_holds_is_known_again(
-    write: Write, ingest_paths: Ingest
-) -> None:
+def test_a_path_too_long_for_an_index_is_recognised(write: Write, ingest_paths: Ingest) -> None:
     record = '{{"id": "{}", "headline": "Ferry sails {}", "body": "It sailed."}}\n'
     long = "x" * 9000
     assert [each.kind for each in ingest_paths(write("a.jsonl", record.format(long, "again")))] == [

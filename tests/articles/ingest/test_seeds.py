@@ -1,4 +1,4 @@
-"""The five seeds through the whole ingest: exactly what must come out of them."""
+"""Ingest of the five seeds yields exactly the expected facts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def records(transactional_db: None, ingest_paths: Ingest) -> dict[str, dict[str,
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_seed_gives_what_is_expected(records: dict[str, dict[str, Any]], name: str) -> None:
+def test_a_seed_yields_the_expected_facts(records: dict[str, dict[str, Any]], name: str) -> None:
     found, expected = records[name], EXPECTED[name]
     assert {key: found[key] for key in SAME} == {key: expected[key] for key in SAME}
     paragraphs = found["body"].split("\n\n")

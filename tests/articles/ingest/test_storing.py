@@ -1,4 +1,4 @@
-"""A batch is stored together, and what becomes of each file is as if it had come alone."""
+"""Storing a batch has the same outcomes as storing its files one by one."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def incoming(*paths: Path) -> list[Incoming]:
 
 
 def stored() -> dict[str, object]:
-    """All that an ingest leaves, whatever its numbers and the time."""
+    """Return everything that an ingest stored, without primary keys and times."""
     articles = Article.objects.order_by("public_id")
     names = {each.pk: each.public_id for each in articles}
     left_out = ("id", "capture_id", "outlet_id", "created_at", "changed_at")
@@ -82,7 +82,7 @@ def forget() -> None:
     Capture.objects.all().delete()
 
 
-def test_what_is_stored_together_is_what_is_stored_one_by_one(
+def test_storing_in_bulk_gives_the_same_result_as_storing_one_by_one(
     write: Write, ingest_paths: Ingest
 ) -> None:
     paths = [write(f"{number}.txt", story(number)) for number in range(6)]
@@ -97,7 +97,7 @@ def test_what_is_stored_together_is_what_is_stored_one_by_one(
     assert stored() == together
 
 
-def test_many_new_files_cost_few_questions(write: Write) -> None:
+def test_many_new_files_take_few_queries(write: Write) -> None:
     counts = []
     for size in (5, 40):
         batch = incoming(*(write(f"{size}-{n}.txt", story(100 * size + n)) for n in range(size)))
@@ -123,7 +123,7 @@ def test_many_new_files_cost_few_questions(write: Write) -> None:
         ),
     ],
 )
-def test_twins_within_a_batch_are_told_apart_from_the_first(
+def test_duplicates_within_a_batch_are_recognised(
     write: Write,
     ingest_paths: Ingest,
     files: dict[str, int | tuple[int, str]],
@@ -139,7 +139,7 @@ def test_twins_within_a_batch_are_told_apart_from_the_first(
     assert kinds(ingest_paths(*paths)) == ["unchanged"] * len(files)
 
 
-def test_a_path_that_comes_twice_in_a_batch_is_compared_with_itself(write: Write) -> None:
+def test_a_path_that_occurs_twice_in_a_batch_updates_its_article(write: Write) -> None:
     path = write("a.txt", story(1))
     first = incoming(path)
     write("a.txt", story(1).replace("late on Monday", "later still on Monday"))
@@ -150,7 +150,7 @@ def test_a_path_that_comes_twice_in_a_batch_is_compared_with_itself(write: Write
     assert Capture.objects.count() == 3
 
 
-def test_public_ids_that_begin_alike_grow(write: Write) -> None:
+def test_public_ids_grow_if_hashes_begin_alike(write: Write) -> None:
     batch = incoming(write("a.txt", story(1)), write("b.txt", story(2)))
     with (
         mock.patch("articles.ingest.identity.SHORTEST", 0),
@@ -161,7 +161,7 @@ def test_public_ids_that_begin_alike_grow(write: Write) -> None:
     assert sorted(map(len, Article.objects.values_list("public_id", flat=True))) == [0, 2]
 
 
-def test_a_new_file_is_stored_alone_where_its_short_id_is_taken(
+def test_a_new_file_is_stored_one_by_one_if_its_short_id_is_taken(
     write: Write, ingest_paths: Ingest
 ) -> None:
     ingest_paths(write("a.txt", story(1)))
@@ -172,7 +172,7 @@ def test_a_new_file_is_stored_alone_where_its_short_id_is_taken(
     assert [each.article and len(each.article.public_id) for each in outcomes] == [12, 10]
 
 
-def test_what_is_known_in_any_way_is_not_new(write: Write, ingest_paths: Ingest) -> None:
+def test_a_capture_known_in_any_respect_is_not_new(write: Write, ingest_paths: Ingest) -> None:
     paths = [write("a.txt", story(1)), write("b.txt", story(2)), write("c.txt", story(3))]
     ingest_paths(*paths)
     write("b.txt", story(2).replace("\n", "\r\n").encode())
@@ -184,7 +184,7 @@ def test_what_is_known_in_any_way_is_not_new(write: Write, ingest_paths: Ingest)
 
 
 @pytest.mark.parametrize("bad", ["Capture", "Article", "SeenPath", "Passage", "LineKeys"])
-def test_where_storing_together_fails_the_bad_file_fails_alone(
+def test_if_storing_in_bulk_fails_the_bad_file_fails_alone(
     write: Write, ingest_paths: Ingest, bad: str
 ) -> None:
     real = vars(QuerySet)["_insert"]
@@ -221,7 +221,7 @@ def test_a_row_the_database_refuses_leaves_its_neighbours(
     assert Capture.objects.count() == 1
 
 
-def test_a_commit_that_fails_is_told_for_every_file_of_it(
+def test_a_failed_commit_is_reported_for_every_file_of_its_batch(
     write: Write, ingest_paths: Ingest
 ) -> None:
     paths = [write("a.txt", story(1)), write("b.txt", story(2))]
@@ -232,9 +232,9 @@ def test_a_commit_that_fails_is_told_for_every_file_of_it(
     assert kinds(ingest_paths(*paths)) == [Kind.CREATED, Kind.CREATED]
 
 
-def test_statements_that_were_noted_are_forgotten_with_their_batch(
+def test_logged_statements_are_discarded_with_their_batch(
     write: Write, ingest_paths: Ingest, settings: Settings
 ) -> None:
-    settings.DEBUG = True  # or nothing is noted
+    settings.DEBUG = True  # otherwise Django logs no statements
     ingest_paths(*(write(f"{number}.txt", story(number)) for number in range(20)))
     assert not any("harbour master and his daughter" in each["sql"] for each in connection.queries)

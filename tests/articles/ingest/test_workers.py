@@ -1,4 +1,4 @@
-"""Captures are read by several processes, and come in their order whatever happens to one."""
+"""Several processes read captures and keep their order, whatever happens to one process."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EXTRACTOR = Extractor(LIMIT, Learnt())
 
 
 class Deadly(Extractor):
-    """An extractor whose process is killed by some files: by any process, or once."""
+    """An extractor whose process some files kill: always, or only once."""
 
     __slots__ = ()
 
@@ -44,7 +44,7 @@ class Deadly(Extractor):
 
 @pytest.fixture
 def at_once() -> Iterator[None]:
-    """Processes are started for the first file already, and chunks are small."""
+    """Worker processes start with the first file, and chunks are small."""
     with mock.patch.object(workers, "ALONE", 0), mock.patch.object(workers, "CHUNK", 4):
         yield
 
@@ -54,7 +54,7 @@ def story(number: int) -> str:
 
 
 def names(folder: Path, extractor: Extractor, processes: int = 2) -> list[tuple[str, str]]:
-    """Of each that came its name, and why it failed."""
+    """Return the name of each result, and why it failed."""
     return [
         (Path(each.name).name, "")
         if isinstance(each, Incoming)
@@ -64,7 +64,7 @@ def names(folder: Path, extractor: Extractor, processes: int = 2) -> list[tuple[
 
 
 @pytest.mark.usefixtures("at_once")
-def test_all_come_in_their_order_and_are_the_same_as_read_alone(
+def test_results_keep_their_order_and_equal_those_of_one_process(
     write: Write, tmp_path: Path
 ) -> None:
     for number in range(30):
@@ -98,7 +98,7 @@ def test_a_record_that_kills_its_process_fails_alone(write: Write, tmp_path: Pat
 
 
 @pytest.mark.usefixtures("at_once")
-def test_a_process_that_is_killed_by_chance_costs_nothing(write: Write, tmp_path: Path) -> None:
+def test_a_process_killed_by_chance_loses_nothing(write: Write, tmp_path: Path) -> None:
     expected = []
     for number in range(14):
         name = f"{number:02}once.txt" if number == 9 else f"{number:02}.txt"
@@ -135,6 +135,6 @@ def test_no_more_than_a_bounded_number_of_records_is_read_ahead(
     assert read == 200
 
 
-def test_a_chunk_ends_where_its_bytes_are_many(write: Write) -> None:
+def test_a_chunk_ends_at_its_limit_of_bytes(write: Write) -> None:
     jobs: list[Job] = [Source(str(path), path) for path in (write("a.txt", "x" * 300_000),) * 3]
     assert [len(chunk) for chunk in workers._chunks(iter(jobs))] == [1, 1, 1]

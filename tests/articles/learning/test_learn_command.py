@@ -1,4 +1,4 @@
-"""`manage.py learn`, and what `manage.py ingest` learns at its end."""
+"""`manage.py learn`, and learning at the end of `manage.py ingest`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ when the dock of {name} is to be deepened and {name} is to have a sister ship ca
 
 @pytest.fixture
 def paths(write: Write) -> list[str]:
-    """Captures of four stories of one outlet, with one notice in all of them."""
+    """Captures of four stories of one outlet that all have the same notice."""
     names = ["Alba", "Berta", "Clara", "Dora"]
     return [str(write(f"{n}.txt", STORY.format(name=n, notice=NOTICE))) for n in names]
 
@@ -50,7 +50,7 @@ def test_an_ingest_learns_at_its_end_and_a_dry_run_does_not(
     assert "Recurring" not in capsys.readouterr().err
 
 
-def test_the_command_reads_what_was_stored_before_there_was_learning(
+def test_the_command_reads_articles_whose_lines_are_not_stored(
     paths: list[str], capsys: Capsys
 ) -> None:
     call_command("ingest", *paths)
@@ -60,15 +60,15 @@ def test_the_command_reads_what_was_stored_before_there_was_learning(
     assert learn("a test") is None
     capsys.readouterr()
     call_command("learn")
-    told = capsys.readouterr()
-    assert told.out == f"+ TASS: {NOTICE} (4 of 4, found by counting)\n"
-    assert "snapshot 1: 1 added" in told.err
+    output = capsys.readouterr()
+    assert output.out == f"+ TASS: {NOTICE} (4 of 4, found by counting)\n"
+    assert "snapshot 1: 1 added" in output.err
     assert note_missing() == 0
     call_command("learn")
     assert "Nothing new" in capsys.readouterr().err
 
 
-def test_only_the_outlets_named_are_counted(paths: list[str]) -> None:
+def test_only_the_named_outlets_are_counted(paths: list[str]) -> None:
     call_command("ingest", *paths)
     first = Article.objects.order_by("pk")[:1]
     Article.objects.filter(pk__in=[each.pk for each in first]).update(withdrawn_at=timezone.now())
@@ -79,10 +79,10 @@ def test_only_the_outlets_named_are_counted(paths: list[str]) -> None:
     assert [line.example for line in snapshot.went] == [NOTICE]
 
 
-def test_lines_noted_while_others_are_read_are_not_overwritten(
+def test_lines_stored_meanwhile_are_not_overwritten(
     paths: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Meanwhile an ingest has stored newer bytes of one, and noted their lines itself."""
+    """Meanwhile an ingest has stored newer bytes of one article, and their lines."""
     call_command("ingest", *paths)
     article = Article.objects.order_by("pk")[0]
     noted = LineKeys.objects.get(article=article).story
@@ -110,7 +110,7 @@ def test_an_interrupted_command_says_what_to_do(monkeypatch: pytest.MonkeyPatch)
     assert raised.value.returncode == 130
 
 
-def test_an_ingest_interrupted_while_it_learns_says_what_stands(
+def test_an_ingest_interrupted_while_it_learns_says_what_is_stored(
     paths: list[str], capsys: Capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(cause: str, outlets: object) -> None:

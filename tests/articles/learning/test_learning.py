@@ -1,4 +1,4 @@
-"""The archive teaches itself: what recurs is learnt, and what that changes."""
+"""Learning of recurring lines, and its effect on articles."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NAMES = ["Alba", "Berta", "Clara", "Dora", "Emma", "Flora"]
 
 @pytest.fixture
 def story(write: Write) -> Callable[..., Path]:
-    """Writes a capture of its own story; ``middle`` stands between its two paragraphs."""
+    """Writes a capture of one story, with ``middle`` between its two paragraphs."""
 
     def make(name: str, middle: str = NOTICE) -> Path:
         text = STORY.format(name=name, day=NAMES.index(name) + 2, middle=middle)
@@ -49,7 +49,7 @@ def story(write: Write) -> Callable[..., Path]:
 
 @pytest.fixture
 def stories(story: Callable[..., Path], ingest_paths: Ingest) -> Callable[..., list[Article]]:
-    """Ingests that many stories with the same middle."""
+    """Ingests a number of stories with the same middle."""
 
     def make(count: int, middle: str = NOTICE) -> list[Article]:
         ingest_paths(*(story(name, middle) for name in NAMES[:count]))
@@ -92,7 +92,7 @@ def test_a_notice_in_four_stories_is_learnt(
         ),
     ],
 )
-def test_what_stories_share_is_not_taken_for_furniture(
+def test_passages_that_stories_share_are_not_learnt(
     stories: Callable[..., list[Article]], middle: str
 ) -> None:
     stories(6, middle)
@@ -136,7 +136,7 @@ def test_withdrawn_articles_teach_nothing(stories: Callable[..., list[Article]])
     assert lines() == []
 
 
-def test_what_a_person_says_while_others_count_is_not_undone(
+def test_a_decision_made_during_counting_is_not_undone(
     stories: Callable[..., list[Article]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stories(4)
@@ -162,7 +162,7 @@ def test_nothing_new_makes_no_new_snapshot(stories: Callable[..., list[Article]]
     assert Snapshot.objects.count() == 1
 
 
-def test_a_line_that_recurs_no_more_leaves_with_the_next_snapshot(
+def test_a_line_that_no_longer_recurs_is_removed_by_the_next_snapshot(
     stories: Callable[..., list[Article]],
 ) -> None:
     article = stories(4)[0]
@@ -196,7 +196,7 @@ def test_stored_articles_change_when_they_are_extracted_again_and_the_evidence_s
     assert "(snapshot 1)" in body["why"]
 
 
-def test_the_number_is_kept_where_nothing_else_changes(
+def test_the_snapshot_number_is_stored_even_if_nothing_else_changes(
     stories: Callable[..., list[Article]], story: Callable[..., Path], ingest_paths: Ingest
 ) -> None:
     stories(4)
@@ -289,7 +289,7 @@ class TestPeople:
         assert change.fact == "body"
         assert "sang" not in change.new
 
-    def test_an_added_line_can_be_what_was_taken_for_the_headline(
+    def test_an_added_line_can_be_one_that_was_mistaken_for_the_headline(
         self, stories: Callable[..., list[Article]]
     ) -> None:
         (article,) = stories(1)

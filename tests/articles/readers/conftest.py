@@ -1,4 +1,4 @@
-"""Reading files of a test's own."""
+"""A fixture that writes a file and reads it."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ LIMIT = 1000
 
 
 def names(found: Iterable[Source | Failure], root: Path) -> list[str]:
-    """The files found, as paths below ``root``; failures with a leading mark."""
+    """Return the files found, as paths below ``root``; failures have a leading mark."""
     return [
         ("" if isinstance(item, Source) else "! ") + os.path.relpath(item.name, root)
         for item in found
@@ -49,7 +49,7 @@ def loaded(path: Path, limit: int = LIMIT) -> Capture:
     return load(source, limit)
 
 
-def test_a_folder_gives_its_texts_below_it_in_sorted_order(tmp_path: Path) -> None:
+def test_a_folder_yields_all_texts_below_it_in_sorted_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a.TXT", "sub/c.txt", "sub/deep/d.txt", "note.md", ".hidden.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def test_a_folder_gives_its_texts_below_it_in_sorted_order(tmp_path: Path) -> No
     assert names(find([tmp_path]), tmp_path) == ["a.TXT", "b.txt", "sub/c.txt", "sub/deep/d.txt"]
 
 
-def test_a_source_is_named_as_the_user_gave_it(
+def test_a_source_has_the_name_that_the_user_wrote(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "seeds").mkdir()
@@ -69,30 +69,30 @@ def test_a_source_is_named_as_the_user_gave_it(
     assert source == Source("seeds/a.txt", (tmp_path / "seeds/a.txt").resolve())
 
 
-def test_a_file_given_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
+def test_a_named_file_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
     (tmp_path / "story.md").write_text("text")
     assert names(find([tmp_path / "story.md"]), tmp_path) == ["story.md"]
 
 
-def test_the_same_file_given_twice_is_read_once(tmp_path: Path) -> None:
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text")
     again = tmp_path / "." / "a.txt"
     assert names(find([tmp_path / "a.txt", tmp_path, str(again)]), tmp_path) == ["a.txt"]
 
 
-def test_other_suffixes_can_be_asked_for(tmp_path: Path) -> None:
+def test_other_suffixes_can_be_requested(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text")
     (tmp_path / "b.md").write_text("text")
     assert names(find([tmp_path], (".md",)), tmp_path) == ["b.md"]
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("name", "words"),
     [("missing.txt", "no such file"), ("empty", r"*.txt"), ("nul\0name", "cannot be read")],
 )
-def test_a_path_that_gives_nothing_is_told(tmp_path: Path, given: str, words: str) -> None:
+def test_a_path_without_files_is_a_failure(tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "empty").mkdir()
-    assert words in reason(find([f"{tmp_path}/{given}"]))
+    assert words in reason(find([f"{tmp_path}/{name}"]))
 
 
 def test_a_failure_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -119,13 +119,13 @@ def test_links_are_followed_only_where_nothing_is_read_twice_or_outside(tmp_path
     assert "out of the folder" in reasons["out.txt"]
 
 
-def test_a_link_to_a_text_that_the_walk_does_not_come_by_is_read(tmp_path: Path) -> None:
+def test_a_link_to_a_text_that_the_walk_does_not_reach_is_read(tmp_path: Path) -> None:
     (tmp_path / "story.md").write_text("text")
     (tmp_path / "story.txt").symlink_to(tmp_path / "story.md")
     assert names(find([tmp_path]), tmp_path) == ["story.txt"]
 
 
-def test_a_broken_link_given_is_told(tmp_path: Path) -> None:
+def test_a_broken_link_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "nothing")
     assert reason(find([tmp_path / "a.txt"])) == "The link points to a file that does not exist."
 
@@ -141,14 +141,14 @@ def test_pipes_and_sockets_are_refused_and_never_waited_for(tmp_path: Path) -> N
         load(Source("pipe.txt", tmp_path / "pipe.txt"), LIMIT)
 
 
-def test_a_name_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf_8_is_a_failure(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"caf\xe9.txt")
     path.write_text("text")
     assert "not valid UTF-8" in reason(find([tmp_path]))
     assert "not valid UTF-8" in reason(find([path]))
 
 
-def test_a_folder_that_cannot_be_listed_is_told_and_the_walk_goes_on(
+def test_a_folder_that_cannot_be_listed_is_a_failure_and_the_walk_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "closed").mkdir()
@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_the_walk_goes_on(
     scandir = os.scandir
 
     def guarded(path: str) -> object:
-        # Permissions do not bind the superuser, as whom tests may run.
+        # Tests may run as the superuser, who is not bound by permissions.
         if str(path).endswith("closed"):
             raise PermissionError(13, "Permission denied")
         return scandir(path)
@@ -168,7 +168,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_the_walk_goes_on(
     assert "permission denied" in reason(found)
 
 
-def test_loading_gives_bytes_text_hashes_and_time(tmp_path: Path) -> None:
+def test_reading_yields_bytes_text_hashes_and_time(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"caf\xe9\r\n")
     os.utime(path, (1_000_000_000, 1_000_000_000))
@@ -199,7 +199,7 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path, size: int, fits: bool)
             loaded(path)
 
 
-def test_what_the_system_refuses_becomes_unreadable(
+def test_errors_of_the_system_become_failures(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(Unreadable, match="no such file"):

@@ -1,4 +1,4 @@
-"""A format is one class: what a new one must write, and what follows of itself."""
+"""A format is one class: what a new one must implement, and what works without more code."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Letter(Document):
 
 
 class Bundle(Container):
-    """Files one behind the other, each after a line with its name and its size."""
+    """Concatenated files, each after a line with its name and its size."""
 
     name = "bundle"
     suffixes = (".bundle",)
@@ -82,7 +82,7 @@ def all_of(data: bytes, filename: str) -> list[Member | Failure]:
 
 
 def texts(found: list[Member | Failure]) -> list[tuple[str, str, str]]:
-    """Of each its name, and its format and text or why there is none."""
+    """Return the name of each, with its format and text, or why it has none."""
     return [
         (each.name, each.format, capture_of(each).text)
         if isinstance(each, Member)
@@ -91,14 +91,14 @@ def texts(found: list[Member | Failure]) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_a_folder_is_walked_for_a_new_format_also_packed(tmp_path: Path) -> None:
+def test_a_folder_walk_finds_a_new_format_also_compressed(tmp_path: Path) -> None:
     for name in ("a.letter", "b.LETTER.gz", "c.bundle", "d.bundle.gz", "e.other"):
         (tmp_path / name).write_bytes(b"x")
     found = [Path(each.name).name for each in find([tmp_path])]
     assert found == ["a.letter", "b.LETTER.gz", "c.bundle", "d.bundle.gz"]
 
 
-def test_its_capture_says_who_read_it_and_what_it_states() -> None:
+def test_its_capture_has_the_reader_and_the_stated_values() -> None:
     (member,) = all_of(b"LETTER Bridge\nIt is shut.", "a.letter")
     assert isinstance(member, Member)
     capture = capture_of(member)
@@ -107,7 +107,7 @@ def test_its_capture_says_who_read_it_and_what_it_states() -> None:
     assert [each.value for each in capture.stated] == ["Bridge"]
 
 
-def test_containers_hold_each_other() -> None:
+def test_containers_may_be_nested() -> None:
     records = b'{"id": "f1", "headline": "Ferry"}\n{"id": "f2"}\n'
     inner = bundle(c_letter=b"LETTER C", d_html=b"<p>D")
     data = bundle(
@@ -127,13 +127,13 @@ def test_containers_hold_each_other() -> None:
     ]
 
 
-def test_members_lie_at_paths_of_their_own_with_the_times_that_containers_state() -> None:
+def test_members_have_their_own_paths_and_the_times_that_containers_state() -> None:
     first, _ = all_of(bundle(a_txt=b"A", b_txt=b"B"), "x.bundle")
     assert isinstance(first, Member)
     assert (first.path, first.captured_at, first.identified) == ("/in/x.bundle#a.txt", NOW, False)
 
 
-def test_first_bytes_tell_the_format_of_a_member_without_a_telling_name() -> None:
+def test_first_bytes_determine_the_format_of_a_member_without_a_suffix() -> None:
     for data, name in (
         (b"LETTER Bridge", "download"),
         (gzip.compress(b"LETTER Bridge"), "download.gz"),
@@ -144,7 +144,7 @@ def test_first_bytes_tell_the_format_of_a_member_without_a_telling_name() -> Non
         assert (member.format, member.data) == ("letter", b"LETTER Bridge")
 
 
-def test_an_address_that_the_container_states_counts_where_the_bytes_state_none() -> None:
+def test_the_containers_address_counts_if_the_bytes_state_none() -> None:
     page = b'<html><head><link rel="canonical" href="https://example.org/own"></head><p>Text</p>'
     stated = {
         name: [
@@ -173,7 +173,7 @@ def test_members_are_read_one_at_a_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("each", formats.FORMATS, ids=lambda each: each.name)
-def test_every_format_fits_its_place(each: Format) -> None:
+def test_every_format_is_valid(each: Format) -> None:
     longest = StoredCapture._meta.get_field("kind").max_length
     assert longest is not None
     assert len(each.name) <= longest
@@ -182,14 +182,14 @@ def test_every_format_fits_its_place(each: Format) -> None:
     assert isinstance(each, (Document, Container))
 
 
-def test_names_and_suffixes_are_each_of_one_format() -> None:
+def test_names_and_suffixes_are_unique() -> None:
     names = [each.name for each in formats.FORMATS]
     ends = [end for each in formats.FORMATS for end in each.suffixes]
     assert len(set(names)) == len(names)
     assert len(set(ends)) == len(ends)
 
 
-def test_a_record_shown_otherwise_by_an_earlier_reader_is_found_in_its_lines() -> None:
+def test_findings_fit_the_lines_of_an_earlier_reader() -> None:
     record = json.dumps({"id": "f1", "headline": "Ferry", "body": "It sails.\n\nAgain."}).encode()
     earlier = "Earlier reader\nid: f1\nheadline: Ferry\n\nIt sails.\n\nAgain."
     found = formats.document("record").stated(record, Text(earlier, "utf-8"))
@@ -200,7 +200,7 @@ def test_a_record_shown_otherwise_by_an_earlier_reader_is_found_in_its_lines() -
     }
 
 
-def test_a_format_that_there_is_no_longer_is_read_as_text() -> None:
+def test_a_removed_format_is_read_as_text() -> None:
     assert formats.document("gone") is formats.PLAIN_TEXT
     assert isinstance(capture_of(Member(b"A", "a", NOW, format="gone")), Capture)
 

@@ -1,4 +1,4 @@
-"""A file of records becomes a capture a line, and a bad line is one sentence."""
+"""Each line of a file of records becomes a capture, and each bad line a failure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def lines(*records: object) -> bytes:
 
 
 def identities(path: Path, data: bytes) -> list[str]:
-    """By what the records of a file are known."""
+    """Return the identities of the records of a file."""
     path.write_bytes(data)
     (source,) = find([path])
     assert isinstance(source, Source)
@@ -54,12 +54,12 @@ class TestRecords:
         assert first.sha256 == hashlib.sha256(first.data).hexdigest()
         assert first.format == "record"
 
-    def test_a_record_is_known_by_its_id_or_url(self, tmp_path: Path) -> None:
+    def test_a_record_is_identified_by_its_id_or_url(self, tmp_path: Path) -> None:
         records = lines({"id": "a", "headline": "One"}, {"url": "http://x/2", "body": "Two"})
         assert identities(tmp_path / "a.jsonl", records) == ["a", "http://x/2"]
 
     @pytest.mark.parametrize("id_", [{"$oid": "5e5f"}, [], None, True, " "])
-    def test_an_id_that_is_no_text_leaves_the_url_as_identity(
+    def test_the_url_is_the_identity_if_the_id_is_not_text(
         self, tmp_path: Path, id_: object
     ) -> None:
         record = {"id": id_, "url": "http://x/2", "headline": "One"}
@@ -70,7 +70,7 @@ class TestRecords:
         sha256 = hashlib.sha256(data.rstrip()).hexdigest()
         assert identities(tmp_path / "a.jsonl", data) == [sha256]
 
-    def test_every_key_is_shown_in_lines_to_which_its_finding_points(self, reading: Read) -> None:
+    def test_every_finding_points_to_the_lines_that_show_its_key(self, reading: Read) -> None:
         record = {
             "section": "World",
             "body": "First.\n\nSecond.",
@@ -133,7 +133,9 @@ class TestRecords:
         assert "Line 2" in bad.reason
         assert bad.name.endswith("a.jsonl:2")
 
-    def test_a_line_of_a_hundred_megabytes_is_passed_over_unheld(self, tmp_path: Path) -> None:
+    def test_a_line_of_a_hundred_megabytes_is_skipped_without_being_kept(
+        self, tmp_path: Path
+    ) -> None:
         path = tmp_path / "a.jsonl"
         with path.open("wb") as file:
             file.write(b'{"headline": "')
@@ -160,12 +162,12 @@ class TestRecords:
         [b"\x89PNG\r\n\x1a\n\0\0\0\n" * 50, '{"headline": "x"}\n'.encode("utf-16")],
         ids=["picture", "UTF-16"],
     )
-    def test_a_binary_file_is_not_told_line_by_line(self, reading: Read, data: bytes) -> None:
-        told = [each for each in reading("a.jsonl", data) if isinstance(each, Failure)]
-        assert len(told) <= 3
-        assert "binary" in told[-1].reason
+    def test_a_binary_file_is_not_reported_line_by_line(self, reading: Read, data: bytes) -> None:
+        failures = [each for each in reading("a.jsonl", data) if isinstance(each, Failure)]
+        assert len(failures) <= 3
+        assert "binary" in failures[-1].reason
 
-    def test_an_id_given_twice_for_different_articles_is_a_failure(self, reading: Read) -> None:
+    def test_an_id_of_two_different_articles_is_a_failure(self, reading: Read) -> None:
         one_, two, again = (
             {"id": "a", "headline": "One"},
             {"id": "a", "headline": "Two"},
@@ -177,6 +179,6 @@ class TestRecords:
         assert isinstance(bad, Failure)
         assert "Line 2 has the same id as line 1" in bad.reason
 
-    def test_what_no_database_holds_is_replaced(self, reading: Read) -> None:
+    def test_characters_that_databases_cannot_store_are_replaced(self, reading: Read) -> None:
         capture = one(reading("a.jsonl", b'{"headline": "a\\u0000b \\ud800 c", "k\\u0000": "v"}'))
         assert capture.text == "headline: ab \ufffd c\nk: v"

@@ -1,4 +1,4 @@
-"""Files of every form become captures, and what is wrong with them is one sentence."""
+"""Files of every format become captures, or failures with a reason."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def lines(*records: object) -> bytes:
         ("story.md", None, False),
     ],
 )
-def test_a_name_tells_the_format(name: str, form: str | None, is_one: bool) -> None:
+def test_the_suffix_determines_the_format(name: str, form: str | None, is_one: bool) -> None:
     found = format_of(name)
     assert (found.name if found else None, is_one_article(name)) == (form, is_one)
 
@@ -75,7 +75,7 @@ def test_a_name_tells_the_format(name: str, form: str | None, is_one: bool) -> N
         ("a.md.gz", "text", "<p>A story"),
     ],
 )
-def test_what_is_packed_has_the_format_of_its_own_name(
+def test_a_compressed_file_has_the_format_of_its_inner_suffix(
     reading: Read, name: str, form: str, text: str
 ) -> None:
     data = b"<p>A story"
@@ -85,18 +85,18 @@ def test_what_is_packed_has_the_format_of_its_own_name(
     assert (capture.format, capture.text) == (form, text)
 
 
-def test_first_bytes_tell_a_format_where_the_name_does_not(reading: Read) -> None:
+def test_first_bytes_determine_the_format_if_the_name_does_not(reading: Read) -> None:
     assert one(reading("story", gzip.compress(b"A story"))).text == "A story"
 
 
-def test_what_is_packed_in_itself_without_end_is_refused(reading: Read) -> None:
+def test_endlessly_nested_files_are_refused(reading: Read) -> None:
     data = b"A story"
     for _ in range(7):
         data = gzip.compress(data)
     assert "too deeply" in failure(reading("a" + ".gz" * 7, data)).reason
 
 
-def test_a_folder_gives_files_of_every_form(tmp_path: Path) -> None:
+def test_a_folder_yields_files_of_every_format(tmp_path: Path) -> None:
     for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.json"):
         (tmp_path / name).write_bytes(b"x")
     found = [Path(item.name).name for item in find([tmp_path])]
@@ -104,13 +104,13 @@ def test_a_folder_gives_files_of_every_form(tmp_path: Path) -> None:
 
 
 class TestPacked:
-    def test_hash_and_text_are_those_of_what_is_inside(self, reading: Read) -> None:
+    def test_hash_and_text_are_those_of_the_uncompressed_content(self, reading: Read) -> None:
         packed = one(reading("a.txt.gz", gzip.compress("café".encode())))
         plain = one(reading("a.txt", "café".encode()))
         assert packed.data == "café".encode()
         assert (packed.sha256, packed.text) == (plain.sha256, plain.text)
 
-    def test_several_members_are_one_text(self, reading: Read) -> None:
+    def test_several_gzip_members_are_one_text(self, reading: Read) -> None:
         data = gzip.compress(b"one ") + gzip.compress(b"two")
         assert one(reading("a.txt.gz", data)).text == "one two"
 
@@ -126,20 +126,22 @@ class TestPacked:
             pytest.param(gzip.compress(gzip.compress(b"x")), "gzip archive", id="packed twice"),
         ],
     )
-    def test_what_is_wrong_is_told(self, reading: Read, data: bytes, words: str) -> None:
+    def test_failures_name_the_reason(self, reading: Read, data: bytes, words: str) -> None:
         assert words in failure(reading("a.txt.gz", data)).reason
 
     @pytest.mark.parametrize("name", ["a.txt.gz", "a.html.gz"])
     def test_a_bomb_is_refused_while_it_is_read(self, reading: Read, name: str) -> None:
         bomb = gzip.compress(b" " * 50_000_000)
         tracemalloc.start()
-        told = failure(reading(name, bomb))
+        refused = failure(reading(name, bomb))
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        assert "too large" in told.reason
+        assert "too large" in refused.reason
         assert peak < 5_000_000
 
-    def test_a_truncated_file_of_records_gives_what_came_before(self, reading: Read) -> None:
+    def test_a_truncated_file_of_records_yields_the_records_before_the_end(
+        self, reading: Read
+    ) -> None:
         records = [{"id": number, "body": f"{number} " * 400} for number in range(40)]
         packed = gzip.compress(lines(*records), 0)
         *good, bad = reading("a.jsonl.gz", packed[: len(packed) // 2])
@@ -149,8 +151,8 @@ class TestPacked:
         assert all(isinstance(item, Capture) for item in good)
 
     def test_a_bomb_of_one_line_ends_the_reading(self, reading: Read) -> None:
-        told = failure(reading("a.jsonl.gz", gzip.compress(b"x" * 5_000_000)))
-        assert "never seems to end" in told.reason
+        refused = failure(reading("a.jsonl.gz", gzip.compress(b"x" * 5_000_000)))
+        assert "never seems to end" in refused.reason
 
 
 class TestPages:
@@ -161,7 +163,7 @@ class TestPages:
         assert "hidden" not in capture.text
         assert capture.format == "html"
 
-    def test_its_markup_states_values_with_the_lines_that_show_them(self, reading: Read) -> None:
+    def test_values_in_the_markup_have_the_lines_that_show_them(self, reading: Read) -> None:
         stated = {each.field: each for each in one(reading("a.html", PAGE.encode())).stated}
         assert str(stated["published"].value) == "2021-06-12"
         assert stated["outlet"].value == "The Harbour Post"
@@ -188,9 +190,7 @@ class TestPages:
             ("text\x0b with \x01 controls", "text with controls"),
         ],
     )
-    def test_markup_of_any_kind_gives_its_text(
-        self, reading: Read, markup: str, shown: str
-    ) -> None:
+    def test_any_markup_yields_its_text(self, reading: Read, markup: str, shown: str) -> None:
         text = one(reading("a.html", markup.encode(), limit=2_000_000)).text
         assert text == shown
 
@@ -216,7 +216,7 @@ class TestPages:
         ],
         ids=["latin-1 means cp1252", "declared", "valid UTF-8 beats a declaration", "BOM"],
     )
-    def test_the_encoding_is_what_the_bytes_or_the_page_say(
+    def test_the_encoding_comes_from_the_bytes_or_the_page(
         self, reading: Read, data: bytes, encoding: str
     ) -> None:
         capture = one(reading("a.html", data))
@@ -225,11 +225,11 @@ class TestPages:
         assert "\ufffd" not in capture.text
 
     @pytest.mark.parametrize("codec", ["rot13", "zip", "nonsense", "utf-8", "utf-16"])
-    def test_a_false_declaration_harms_nothing(self, reading: Read, codec: str) -> None:
+    def test_a_wrong_declaration_is_harmless(self, reading: Read, codec: str) -> None:
         data = f'<meta charset="{codec}"><p>café noir</p>'.encode("cp1252")
         assert one(reading("a.html", data)).text == "café noir"
 
-    def test_other_values_under_the_same_words_are_another_text(self, reading: Read) -> None:
+    def test_other_values_in_the_markup_make_another_text_hash(self, reading: Read) -> None:
         first = one(reading("a.html", PAGE.encode()))
         other = one(reading("b.html", PAGE.replace("2021-06-12", "2021-06-13").encode()))
         assert first.text == other.text
@@ -244,7 +244,7 @@ class TestPages:
         ("a.jsonl", b'{"headline": "One", "body": "First.\\r\\n\\r\\nSecond."}'),
     ],
 )
-def test_stored_bytes_are_read_again_as_they_were(reading: Read, name: str, data: bytes) -> None:
+def test_stored_bytes_are_read_as_at_ingest(reading: Read, name: str, data: bytes) -> None:
     capture = one(reading(name, data))
     again = text_of(capture.data, capture.format, capture.encoding)
     assert again == capture.text.replace("\r\n", "\n")

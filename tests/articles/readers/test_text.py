@@ -84,7 +84,7 @@ def test_texts_are_decoded(data: bytes, text: str, encoding: str, doubtful: bool
         (codecs.BOM_UTF16_LE + b"a\x00\x00\x00", "NUL"),
     ],
 )
-def test_what_holds_no_text_is_refused_with_a_reason(data: bytes, reason: str) -> None:
+def test_data_without_text_is_refused_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason) as caught:
         read_text(data)
     assert caught.value.reason.endswith(".")
@@ -93,7 +93,7 @@ def test_what_holds_no_text_is_refused_with_a_reason(data: bytes, reason: str) -
 
 @settings(deadline=None)  # guessing an encoding may take a moment on a busy machine
 @given(st.binary(max_size=3000))
-def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
+def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:
         found = read_text(data)
     except Unreadable as refused:
@@ -104,7 +104,7 @@ def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="\0")))
-def test_text_in_utf_8_comes_back_as_it_was(text: str) -> None:
+def test_text_in_utf_8_is_decoded_unchanged(text: str) -> None:
     try:
         data = text.encode()
         found = read_text(data)
@@ -114,7 +114,7 @@ def test_text_in_utf_8_comes_back_as_it_was(text: str) -> None:
 
 
 @given(st.lists(st.text("abc é’", max_size=8)))
-def test_newlines_marks_and_trailing_blanks_make_no_second_story(lines: list[str]) -> None:
+def test_newlines_marks_and_trailing_spaces_do_not_change_the_hash(lines: list[str]) -> None:
     one = "\n".join(lines)
     other = "\ufeff" + "\r\n".join(line + " \t" for line in lines) + "\r\n\r\n"
     assert normalised(one) == normalised(other)
@@ -129,7 +129,7 @@ def test_newlines_marks_and_trailing_blanks_make_no_second_story(lines: list[str
         ("  a", "  a"),
     ],
 )
-def test_normalising_keeps_what_is_said(text: str, result: str) -> None:
+def test_normalising_keeps_the_words(text: str, result: str) -> None:
     assert normalised(text) == result
 
 

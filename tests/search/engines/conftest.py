@@ -1,4 +1,4 @@
-"""The contract of engines is no test module, but its assertions shall tell as much as one's."""
+"""Rewrites the assertions of the engine contract, which is not a test module, for details."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""What every engine must do.
+"""The contract that every engine must meet.
 
-A test module of an engine inherits ``EngineContract``, and ``VocabularyContract`` if the engine
-has one, and gives the fixtures ``unbuilt`` (the engine, without an index), ``another`` (a second
-object on the same index) and, for the module, ``new_engine`` (what makes an engine in a folder).
+The test module of an engine subclasses ``EngineContract``, and ``VocabularyContract`` if the engine
+has a vocabulary, and defines the fixtures ``unbuilt`` (the engine, without an index),
+``another`` (a second object on the same index) and, for the module, ``new_engine`` (makes an engine
+in a folder).
 """
 
 from __future__ import annotations

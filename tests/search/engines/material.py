@@ -1,4 +1,4 @@
-"""Documents, clauses and filters to put to an engine."""
+"""Documents, clauses and filters for tests of engines."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def random_document(rng: random.Random, id_: int, version: int = 0) -> Document:
 
 
 def history(engine: Engine, rng: random.Random) -> list[Document]:
-    """Fill an index with several commits that replace and remove documents; what is left."""
+    """Fill an index with several commits that replace and remove documents; returns those that
+    remain."""
     documents = {id_: random_document(rng, id_) for id_ in range(1, 91)}
     engine.rebuild(documents.values())
     for turn in range(1, 4):
@@ -110,7 +111,7 @@ CLAUSES: dict[str, Clause] = {
     "a phrase of one field": phrase("peace talks", "body"),
     "a phrase with a repeated word": phrase("the the"),
     "a phrase of no words": Phrase((), ""),
-    "words as written": Exact(("talks",), "talks"),
+    "a word as written": Exact(("talks",), "talks"),
     "a word as written that only has other forms": Exact(("shell",), "shell"),
     "a phrase as written": Exact(("peace", "talks"), "peace talks", "body"),
     "words side by side": near("war peace", 0),
@@ -119,16 +120,16 @@ CLAUSES: dict[str, Clause] = {
     "words farther apart than a paragraph": near("war peace", 50, "source"),
     "a word near itself": near("the war the", 8),
     "one word near": near("talks", 3),
-    "a word that is nowhere, near another": near("zebra war", 20),
+    "an unknown word near another": near("zebra war", 20),
     "no words near": Near((), 3, ""),
-    "a word with a hole": Wildcard("tal?"),
-    "a word with a gap": Wildcard("c*y*s"),
-    "a word with a gap that may be empty": Wildcard("shell*ing", "body"),
-    "a shape of no word": Wildcard("z*b?a"),
-    "a word spelt nearly so": Fuzzy("erdogen", 1),
-    "a word spelt more freely": Fuzzy("sheling", 2, "body"),
-    "neighbours swapped": Fuzzy("idilb", 1),
-    "a word like no other": Fuzzy("zebra", 2),
+    "a wildcard for one character": Wildcard("tal?"),
+    "a wildcard for any characters": Wildcard("c*y*s"),
+    "a wildcard for any characters or none": Wildcard("shell*ing", "body"),
+    "a wildcard of no word": Wildcard("z*b?a"),
+    "a fuzzy word of one edit": Fuzzy("erdogen", 1),
+    "a fuzzy word of two edits": Fuzzy("sheling", 2, "body"),
+    "a fuzzy word of a swap": Fuzzy("idilb", 1),
+    "a fuzzy word of no word": Fuzzy("zebra", 2),
     "with a caption": Has("captions"),
     "with a date": Has(PUBLISHED),
     "undated": Not(Has(PUBLISHED)),

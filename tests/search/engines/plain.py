@@ -1,7 +1,7 @@
-"""A slow, plain engine, which needs no library: it keeps the whole contract of ``Engine``.
+"""A slow, plain engine without a search library, which meets the whole contract of ``Engine``.
 
-Only the settings of the tests know its addresses. It has no names for states of its index, no
-notes, and shares no words. Its folder holds one file, which a process reads anew when it changed.
+Only the test settings register its addresses. Its results have no ``generation``, ``notes`` or
+``shared`` words. Its folder contains one file, which a process reads again when it has changed.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Documents = dict[int, Document]
 
 
 class Writer:
-    """Who writes to a folder, among the threads of this process."""
+    """The writer lock of a folder, among the threads of this process."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -99,9 +99,9 @@ class PlainEngine(Engine):
             writer.lock.release()
 
     def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> set[int]:
-        held = dict(self._reference().documents)
-        newer = _changed(held, documents, removed)
-        self._write(held)
+        stored = dict(self._reference().documents)
+        newer = _change(stored, documents, removed)
+        self._write(stored)
         return newer
 
     def rebuild(
@@ -109,9 +109,9 @@ class PlainEngine(Engine):
     ) -> int:
         built: Documents = {}
         listed = list(documents)
-        _changed(built, listed, ())
+        _change(built, listed, ())
         if replay is not None:
-            replay(lambda changed, removed: _changed(built, changed, removed))
+            replay(lambda changed, removed: _change(built, changed, removed))
         self._write(built)
         return len(listed)
 
@@ -126,8 +126,8 @@ class PlainEngine(Engine):
             return Status(State.DAMAGED, 0, error.problem, error.remedy)
 
     def versions(self) -> Iterator[tuple[int, int]]:
-        held = self._reference().documents
-        return iter(sorted((id_, document.version) for id_, document in held.items()))
+        stored = self._reference().documents
+        return iter(sorted((id_, document.version) for id_, document in stored.items()))
 
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
         words = {word: count for word, count in self._words().items() if word.startswith(prefix)}
@@ -153,7 +153,7 @@ class PlainEngine(Engine):
         return {stem: sum(stem in body for body in bodies) for stem in stems}
 
     def _words(self) -> Counter[str]:
-        """In how many documents each word is."""
+        """The number of documents that contain each word."""
         reference = self._reference()
         return Counter(
             word
@@ -193,8 +193,8 @@ class PlainEngine(Engine):
             raise EngineUnavailable(f"{self._file} cannot be written.", REMEDY) from error
 
 
-def _changed(held: Documents, documents: Iterable[Document], removed: Collection[int]) -> set[int]:
-    """Change what is held; the ids of documents that were left out."""
+def _change(stored: Documents, documents: Iterable[Document], removed: Collection[int]) -> set[int]:
+    """Apply an update to the stored documents; returns the ids of documents that were skipped."""
     put: Documents = {}
     for document in documents:
         if document.id < 1:
@@ -202,7 +202,7 @@ def _changed(held: Documents, documents: Iterable[Document], removed: Collection
         if document.id not in put or document.version >= put[document.id].version:
             put[document.id] = document
     for id_ in removed:
-        held.pop(id_, None)
-    newer = {id_ for id_ in put if id_ in held and held[id_].version > put[id_].version}
-    held |= {id_: document for id_, document in put.items() if id_ not in newer}
+        stored.pop(id_, None)
+    newer = {id_ for id_ in put if id_ in stored and stored[id_].version > put[id_].version}
+    stored |= {id_: document for id_, document in put.items() if id_ not in newer}
     return newer

@@ -1,4 +1,4 @@
-"""What every engine must answer, said as directly as possible."""
+"""A reference for the results of every engine, computed as directly as possible."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ Scored = dict[int, float]
 
 
 class Answered(NamedTuple):
-    """``ids`` are of all tiers, in order; ``scores`` also of those that no filter lets pass."""
+    """``ids`` are those of all tiers, in order; ``scores`` include documents that the filters
+    exclude."""
 
     total: int
     partial: int
@@ -84,7 +85,7 @@ class Reference:
         return Answered(total, len(ids) - total, ids, self._counts(tiers[0], filters), scores)
 
     def ranked(self, clause: Clause, sort: Sort) -> Scored:
-        """The ids that match, with the scores by which they are ranked."""
+        """The ids that match, with the scores that rank them."""
         return self.scored(clause)
 
     def scored(self, clause: Clause) -> Scored:
@@ -243,7 +244,7 @@ def _rows(tokens: list[Token], wanted: tuple[str, ...], compared: Callable[[Toke
 
 
 def _runs(tokens: list[Token], near: Near) -> int:
-    """How many of the words begin a run that has all of them."""
+    """The number of words at which a run that has all of them begins."""
     needed = Counter(near.stems)
     last = len(near.stems) - 1 + near.distance
     return sum(

@@ -1,4 +1,4 @@
-"""The plain engine keeps the contract, which so asks nothing that only one library does."""
+"""The plain engine meets the contract, so the contract does not depend on one library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages, too, know nothing of an engine: some of their tests, with the plain one."""
+"""Pages do not depend on one engine: some of their tests also pass with the plain one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from tests.paths import ROOT
 
-#: What asks an engine most, one kind of question each.
+#: The modules that use an engine most, one for each kind of query.
 MODULES = [
     "test_inquiry.py",
     "views/test_zerohits.py",

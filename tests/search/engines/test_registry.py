@@ -11,7 +11,7 @@ from search.engines.whoosh import WhooshEngine
 from tests.search.engines.plain import PlainEngine
 
 
-def test_whoosh_is_chosen_by_its_url_and_kept(settings: Settings, tmp_path: Path) -> None:
+def test_whoosh_is_chosen_by_its_url_and_cached(settings: Settings, tmp_path: Path) -> None:
     settings.SEARCH_URL = f"whoosh://{tmp_path}/my%20index"
     engine = get_engine()
     assert isinstance(engine, WhooshEngine)
@@ -52,7 +52,7 @@ def test_settings_add_engines_by_scheme(settings: Settings, tmp_path: Path) -> N
         get_engine()
 
 
-def test_an_engine_whose_library_is_not_installed_is_named_all_the_same(
+def test_an_engine_whose_library_is_not_installed_is_named_too(
     settings: Settings,
 ) -> None:
     settings.SEARCH_ENGINES = {"remote": "tests.nowhere.RemoteEngine"}

@@ -1,4 +1,4 @@
-"""Marks: on what matched, whole, escaped, and nowhere else."""
+"""Marks and snippets: whole matches are marked, nothing else is, and all text is escaped."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_marking_changes_nothing_but_adds_marks(text: str, places: list[tuple[in
     assert not re.search(r"[<>\"']", re.sub(r"</?mark>", "", written))
 
 
-def test_marks_of_a_page_lead_from_one_to_the_next_and_round() -> None:
+def test_each_mark_of_a_page_links_to_the_next_and_the_last_to_the_first() -> None:
     page = mark_page(
         [("headline", "Idlib <1>"), ("body", "War in Idlib"), ("body", "x")], marker("idlib")
     )
@@ -150,11 +150,11 @@ def test_only_the_beginning_of_a_field_is_searched_for_snippets_and_titles() -> 
     assert mark_page([("body", body)], edge).count == 2
 
 
-def test_a_beginning_without_blanks_is_cut_where_it_ends() -> None:
+def test_a_text_without_blanks_is_cut_at_the_limit() -> None:
     assert len(spans("京" * (2 * LOOKED_AT), marker("京"), "body")) == 1
 
 
-def test_a_single_mark_leads_nowhere() -> None:
+def test_a_single_mark_has_no_link() -> None:
     page = mark_page([("body", "Idlib")], marker("idlib"))
     assert page.texts == ('<mark id="hit-1">Idlib</mark>',)
 
@@ -216,7 +216,7 @@ def test_snippets_come_from_other_fields_than_the_headline_too() -> None:
     assert [(snippet.field, snippet.text) for snippet in found] == [("captions", "A war memorial")]
 
 
-def test_the_source_is_quoted_when_it_was_asked_for() -> None:
+def test_the_source_is_quoted_if_it_is_searched() -> None:
     [snippet] = snippets(
         {"body": "Peace.", "source": "Donate now\nPeace."}, marker("source:donate")
     )
@@ -224,7 +224,7 @@ def test_the_source_is_quoted_when_it_was_asked_for() -> None:
 
 
 @pytest.mark.parametrize("search", ["", "elsewhere", "headline:idlib", "-war"])
-def test_without_a_match_the_story_begins(search: str) -> None:
+def test_without_a_match_the_snippet_is_the_beginning_of_the_story(search: str) -> None:
     [snippet] = snippets({"headline": "Idlib", "body": f"\n {FILLER}"}, marker(search))
     assert snippet.text.startswith("The quick brown")
     assert len(snippet.text) <= 242

@@ -26,7 +26,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def behind(seeds: object) -> Article:
-    """A change that nobody drained."""
+    """An article with a change that has not been drained."""
     article = Article.objects.order_by("pk")[3]
     with mock.patch.object(outbox, "drain"):
         article.headline = "Changed"
@@ -35,7 +35,7 @@ def behind(seeds: object) -> Article:
 
 
 class TestDrain:
-    def test_it_settles_what_waits(self, behind: Article, capsys: Captured) -> None:
+    def test_it_settles_waiting_changes(self, behind: Article, capsys: Captured) -> None:
         call_command("drain")
         assert not OutboxEntry.objects.exists()
         assert "Changes indexed: 1." in capsys.readouterr().err
@@ -74,7 +74,7 @@ class TestReindex:
         [(True, "drain"), (False, "reindex")],
         ids=["changes wait", "nothing waits"],
     )
-    def test_check_says_what_to_type(
+    def test_check_names_the_command_to_run(
         self, behind: Article, capsys: Captured, waits: bool, command: str
     ) -> None:
         if not waits:
@@ -85,14 +85,14 @@ class TestReindex:
         call_command(command)
         call_command("reindex", "--check")
 
-    def test_it_builds_the_index_anew(self, behind: Article, index_folder: Path) -> None:
+    def test_it_rebuilds_the_index(self, behind: Article, index_folder: Path) -> None:
         damage(index_folder)
         call_command("reindex")
         assert get_engine().search(Query(), size=0).total == 5
         assert not any(differences().values())
 
     @pytest.mark.parametrize("wrong", ["missing", "garbage", "behind"])
-    def test_if_needed_mends_what_is_wrong(
+    def test_if_needed_repairs_the_index(
         self, seeds: object, index_folder: Path, wrong: str
     ) -> None:
         if wrong == "missing":

@@ -1,4 +1,4 @@
-"""What an index is given of an article."""
+"""Documents that are made from articles."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TestLongArticles:
         assert outcome.article is not None
         return outcome.article
 
-    def test_of_a_field_with_too_many_words_the_first_are_searchable_and_the_log_says_so(
+    def test_only_the_first_words_of_a_long_field_are_searchable_and_the_log_says_so(
         self, article: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
         monkeypatch.setattr(module, "MOST_WORDS", 7)

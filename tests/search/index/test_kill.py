@@ -1,4 +1,4 @@
-"""kill -9 at any moment of an ingest or a drain: afterwards index equals table, nothing doubled."""
+"""kill -9 at any moment of an ingest or a drain: afterwards the index equals the table."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Passengers of line {line} waited for an hour and were given tea by the harbour m
 """
 
 
-#: True when the time has come to kill a process that works on an archive.
+#: Returns True when it is time to kill the process that works on an archive.
 Moment = Callable[[], bool]
 
 
@@ -51,7 +51,7 @@ def count(archive: Archive, table: str) -> int:
 
 
 def written(archive: Archive) -> dict[Path, int]:
-    """The files of the index, each with the time of its last change."""
+    """The modification times of the files of the index."""
     files = {}
     for each in archive.index.rglob("*"):
         with suppress(FileNotFoundError):  # it was removed meanwhile
@@ -64,7 +64,7 @@ def stored(archive: Archive, least: int) -> Moment:
 
 
 def index_changed(archive: Archive, times: int) -> Moment:
-    """When the files of the index were seen to have changed so often since it was first asked."""
+    """The moment at which the files of the index have been seen to change ``times`` times."""
     last, left = None, times
 
     def has_come() -> bool:
@@ -78,7 +78,7 @@ def index_changed(archive: Archive, times: int) -> Moment:
 
 
 def old_files_go(archive: Archive) -> Moment:
-    """When the first of the files that the index had is removed: a commit no longer needs it."""
+    """The moment at which the first old file of the index is removed, after a commit."""
     before: set[Path] = set()
 
     def has_come() -> bool:
@@ -126,7 +126,7 @@ def assert_ingest_survives(archive: Archive, folder: Path, moments: Iterable[Mom
     assert_in_step(archive)
 
 
-def test_an_ingest_killed_where_it_matters_loses_and_doubles_nothing(
+def test_an_ingest_killed_at_critical_moments_loses_and_duplicates_nothing(
     transactional_db: None, empty_archive: Archive, tmp_path: Path
 ) -> None:
     archive = empty_archive.copy_to(tmp_path)
@@ -140,7 +140,7 @@ def test_an_ingest_killed_where_it_matters_loses_and_doubles_nothing(
 
 
 @pytest.mark.slow
-def test_an_ingest_killed_at_any_moment_loses_and_doubles_nothing(
+def test_an_ingest_killed_at_any_moment_loses_and_duplicates_nothing(
     transactional_db: None, empty_archive: Archive, tmp_path: Path
 ) -> None:
     archive, chance = empty_archive.copy_to(tmp_path), random.Random(2020)
@@ -158,7 +158,7 @@ def filled(transactional_db: None, tmp_path: Path) -> Archive:
 
 
 def change_all(archive: Archive) -> None:
-    """As a change does whose process died before it drained."""
+    """Change all articles, like a process that died before it could drain."""
     with closing(sqlite3.connect(archive.database)) as connection, connection:
         connection.execute("UPDATE articles_article SET version = version + 1")
         connection.execute(
@@ -176,17 +176,17 @@ def assert_drain_survives(archive: Archive, moments: Iterable[Moment]) -> None:
     assert_in_step(archive)
 
 
-def test_a_drain_killed_where_it_matters_loses_and_doubles_nothing(filled: Archive) -> None:
+def test_a_drain_killed_at_critical_moments_loses_and_duplicates_nothing(filled: Archive) -> None:
     moments = [
         index_changed(filled, times=1),  # it has the lock
         index_changed(filled, times=5),  # it writes
-        old_files_go(filled),  # the index has the changes and the outbox too
+        old_files_go(filled),  # the changes are in the index but still in the outbox
         settled(filled),
     ]
     assert_drain_survives(filled, moments)
 
 
 @pytest.mark.slow
-def test_a_drain_killed_at_any_moment_loses_and_doubles_nothing(filled: Archive) -> None:
+def test_a_drain_killed_at_any_moment_loses_and_duplicates_nothing(filled: Archive) -> None:
     chance = random.Random(2021)
     assert_drain_survives(filled, [index_changed(filled, chance.randint(1, 25)) for _ in range(12)])

@@ -1,4 +1,4 @@
-"""The index follows the table, whatever happens in between."""
+"""The outbox keeps the index in step with the table, even after failures."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class TestEveryWritePath:
         assert found("codenamed") == set()
         assert differences() == IN_STEP
 
-    def test_a_change_rolled_back_reaches_nobody(self) -> None:
+    def test_a_change_that_is_rolled_back_is_not_indexed(self) -> None:
         article = Article.objects.order_by("pk")[2]
         with pytest.raises(RuntimeError), transaction.atomic():
             _retitle(article)
@@ -116,7 +116,7 @@ class TestDraining:
         assert len(found("zebra")) == 1
         assert differences() == IN_STEP
 
-    def test_a_drain_that_finds_the_lock_taken_leaves_the_work(self) -> None:
+    def test_a_drain_that_finds_the_lock_taken_leaves_the_entries(self) -> None:
         with get_engine().writing() as turn:
             assert turn is Turn.OURS
             with mock.patch.object(outbox, "drain"):
@@ -125,7 +125,7 @@ class TestDraining:
             assert OutboxEntry.objects.count() == 1
         assert outbox.drain() == 1
 
-    def test_nobody_waits_for_a_rebuild(self) -> None:
+    def test_a_save_does_not_wait_for_a_rebuild(self) -> None:
         began = time.monotonic()
         with get_engine().writing(rebuilding=True):
             _retitle(Article.objects.order_by("pk")[2])
@@ -150,7 +150,7 @@ class TestDraining:
             _retitle(second)
         assert found("zebra") == {second.pk}
 
-    def test_each_transaction_drains_anew_also_after_one_that_was_rolled_back(self) -> None:
+    def test_each_transaction_drains_even_after_one_that_was_rolled_back(self) -> None:
         with pytest.raises(RuntimeError), transaction.atomic():
             _retitle(Article.objects.order_by("pk")[0])
             raise RuntimeError
@@ -159,7 +159,7 @@ class TestDraining:
                 _retitle(article)
             assert drain.call_count == 1
 
-    def test_a_table_put_back_to_an_earlier_state_is_followed(self) -> None:
+    def test_the_index_follows_a_table_restored_to_an_earlier_state(self) -> None:
         article = Article.objects.order_by("pk")[2]
         for _ in range(3):
             _retitle(article)
@@ -207,7 +207,7 @@ class TestDraining:
         assert Article.objects.filter(headline="Zebra crossing painted").exists()
         assert OutboxEntry.objects.count() == 1
 
-    def test_entries_of_a_drain_that_died_are_settled_again_without_doubling(self) -> None:
+    def test_entries_of_a_drain_that_died_are_settled_again_without_duplicates(self) -> None:
         with (
             mock.patch.object(outbox, "_delete", side_effect=SystemExit),
             pytest.raises(SystemExit),
@@ -224,7 +224,7 @@ class TestDraining:
         assert differences() == IN_STEP
         assert get_engine().search(Query(), size=0).total == 5
 
-    def test_what_changes_during_a_rebuild_is_in_the_new_index(self) -> None:
+    def test_a_change_during_a_rebuild_is_in_the_new_index(self) -> None:
         article = Article.objects.order_by("pk")[2]
 
         def documents_then_change(rows: QuerySet[Article]) -> Iterator[Document]:
@@ -254,9 +254,9 @@ def test_an_ingest_drains_once_a_batch_and_not_per_file(
 
 @pytest.mark.usefixtures("seeds")
 class TestRuns:
-    """An ingest or an extraction settles its changes in larger steps, and at its end."""
+    """An ingest or an extraction drains its changes in large batches and at its end."""
 
-    def test_what_changes_in_a_run_is_settled_at_its_end(self) -> None:
+    def test_changes_of_a_run_are_settled_at_its_end(self) -> None:
         with run():
             _retitle(Article.objects.order_by("pk")[2])
             assert found("zebra") == set()
@@ -272,12 +272,12 @@ class TestRuns:
     @pytest.mark.parametrize(
         ("name", "value"), [("RUN_BATCH", 1), ("RUN_AGE", dt.timedelta(0))], ids=["many", "old"]
     )
-    def test_much_that_waits_is_settled_within_the_run(self, name: str, value: object) -> None:
+    def test_many_or_old_entries_are_settled_within_the_run(self, name: str, value: object) -> None:
         with mock.patch.object(outbox, name, value), run():
             _retitle(Article.objects.order_by("pk")[2])
             assert len(found("zebra")) == 1
 
-    def test_a_readers_request_leaves_much_to_the_run(self) -> None:
+    def test_a_readers_request_leaves_many_entries_to_the_run(self) -> None:
         with mock.patch.object(outbox, "drain"):
             Article.objects.all().touch()
         with mock.patch.object(outbox, "IN_PASSING", 2):

@@ -1,4 +1,4 @@
-"""The language on real captures: each form and how many of the seeds it finds."""
+"""The search language on real captures: how many of the seeds each form finds."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_form_finds(client: Client, q: str, expected: int) -> None:
     assert (inquiry.total, inquiry.notes, inquiry.relaxed) == (expected, (), "")
 
 
-def test_a_date_that_an_editor_sets_is_found_as_that(client: Client) -> None:
+def test_a_date_that_an_editor_set_is_found_as_edited(client: Client) -> None:
     assert asked(client, "is:edited").total == 0
     article = Article.objects.get(published=None)
     article.set_published(PartialDate(2020, 3))
@@ -69,12 +69,12 @@ def test_a_date_that_an_editor_sets_is_found_as_that(client: Client) -> None:
     assert asked(client, "is:undated").total == 0
 
 
-def test_what_a_form_finds_is_marked_in_the_results(client: Client) -> None:
+def test_matches_of_a_form_are_marked_in_the_results(client: Client) -> None:
     page = client.get("/", {"q": '"shield operation"~1'}).text
     assert "<mark>Operation</mark> Spring <mark>Shield</mark>" in page.replace("“", "")
 
 
-def test_a_value_that_is_not_known_is_read_as_words(client: Client) -> None:
+def test_an_unknown_value_is_read_as_words(client: Client) -> None:
     inquiry = asked(client, "is:idlib")
     assert inquiry.total == 5
     assert inquiry.notes == (

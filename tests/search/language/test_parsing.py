@@ -1,4 +1,4 @@
-"""The language of searches: each line a sentence of it and what it means."""
+"""The search language: examples of searches with their meanings."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ PLAIN: list[tuple[str, Clause]] = [
 
 
 @pytest.mark.parametrize(("text", "clause"), PLAIN, ids=[text for text, _ in PLAIN])
-def test_a_search_means(text: str, clause: Clause) -> None:
+def test_the_meaning_of_a_search(text: str, clause: Clause) -> None:
     parsed = parse(text)
     assert parsed.clause == clause
     assert parsed.alternatives[0] == clause
@@ -180,7 +180,7 @@ ODD: list[tuple[str, Clause, str]] = [
 
 
 @pytest.mark.parametrize(("text", "clause", "note"), ODD, ids=[text for text, _, _ in ODD])
-def test_what_is_odd_is_repaired_and_said(text: str, clause: Clause, note: str) -> None:
+def test_malformed_input_is_repaired_with_a_note(text: str, clause: Clause, note: str) -> None:
     parsed = parse(text)
     assert parsed.clause == clause
     assert len(parsed.notes) == 1
@@ -194,13 +194,13 @@ def test_stop_words_and_repetitions_do_not_use_up_the_limit() -> None:
     assert parsed.notes == ()
 
 
-def test_words_of_a_clause_are_those_it_wishes_for() -> None:
+def test_words_of_a_clause_are_those_it_searches_for() -> None:
     clause = parse("idlib (war OR tal*) -turkey NOT (a b) date:2020").clause
     assert words_of(clause) == [IDLIB, WAR, Prefix("tal")]
 
 
 @pytest.mark.parametrize("written", ["w{:02}*", "{}"], ids=["with a star", "lone characters"])
-def test_only_so_many_beginnings_are_looked_up(written: str) -> None:
+def test_the_number_of_patterns_is_limited(written: str) -> None:
     count = MAX_PATTERNS + 3
     starts = [
         written.format(number if "*" in written else chr(0x4E00 + number))
@@ -215,7 +215,7 @@ def test_only_so_many_beginnings_are_looked_up(written: str) -> None:
     assert f"first {MAX_PATTERNS} word patterns" in note
 
 
-def test_length_depth_and_number_are_bounded_and_said() -> None:
+def test_length_depth_and_number_of_clauses_are_limited_with_notes() -> None:
     assert "1,000 characters" in parse("a" * (MAX_CHARACTERS + 1)).notes[0]
     deep = parse("(" * (MAX_DEPTH + 5) + "idlib" + ")" * (MAX_DEPTH + 5))
     assert deep.clause == IDLIB

@@ -1,4 +1,4 @@
-"""The parts of a search, each to be taken out."""
+"""The parts of a search that a user can remove one by one."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ from search.query.clauses import And, Clause, Everything
         ("x " * (MOST_PARTS + 1), []),
     ],
 )
-def test_parts(typed: str, parts: list[tuple[str, str]]) -> None:
+def test_parts_of_a_search(typed: str, parts: list[tuple[str, str]]) -> None:
     assert [(part.words, part.rest) for part in parts_of(typed, parse(typed))] == parts
 
 
@@ -67,7 +67,7 @@ def test_parts(typed: str, parts: list[tuple[str, str]]) -> None:
     ).map("".join)
     | st.text(max_size=60)
 )
-def test_any_text_has_parts_whose_rest_is_another_search(typed: str) -> None:
+def test_the_rest_of_any_part_is_another_search(typed: str) -> None:
     for part in parts_of(typed, parse(typed)):
         assert part.words
         assert not part.rest or parse(part.rest).clause != parse(typed).clause
@@ -96,13 +96,13 @@ def test_any_text_has_parts_whose_rest_is_another_search(typed: str) -> None:
         max_size=4,
     ).map(" ".join)
 )
-def test_a_part_taken_out_leaves_exactly_the_others(typed: str) -> None:
+def test_removing_a_part_leaves_exactly_the_others(typed: str) -> None:
     whole = demanded(typed)
     for part in parts_of(typed, parse(typed)):
         assert demanded(part.rest) == whole - demanded(part.text)
 
 
 def demanded(typed: str) -> set[Clause]:
-    """What must all match."""
+    """The clauses that must all match."""
     clause = parse(typed).clause
     return {*(clause.clauses if isinstance(clause, And) else [clause])} - {Everything()}

@@ -1,4 +1,4 @@
-"""Signs in searches: words near each other, as written, by a part or nearly so; facts."""
+"""Signs in searches: near, exact, wildcard and fuzzy words, and conditions on facts."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ MEANINGS: list[tuple[str, Clause]] = [
 
 
 @pytest.mark.parametrize(("text", "clause"), MEANINGS, ids=[text for text, _ in MEANINGS])
-def test_a_sign_means(text: str, clause: Clause) -> None:
+def test_the_meaning_of_a_pattern(text: str, clause: Clause) -> None:
     parsed = parse(text)
     assert parsed.clause == clause
     assert parsed.notes == ()
@@ -100,14 +100,16 @@ REPAIRS: list[tuple[str, Clause, str]] = [
 
 
 @pytest.mark.parametrize(("text", "clause", "note"), REPAIRS, ids=[text for text, _, _ in REPAIRS])
-def test_a_sign_that_cannot_work_is_left_out_and_said(text: str, clause: Clause, note: str) -> None:
+def test_a_sign_that_cannot_be_used_is_ignored_with_a_note(
+    text: str, clause: Clause, note: str
+) -> None:
     parsed = parse(text)
     assert parsed.clause == clause
     assert len(parsed.notes) == 1
     assert note in parsed.notes[0]
 
 
-def test_only_so_many_words_can_be_near_each_other() -> None:
+def test_the_number_of_words_near_each_other_is_limited() -> None:
     words = [f"word{number}" for number in range(MAX_NEAR + 1)]
     parsed = parse(f'"{" ".join(words)}"~50')
     assert isinstance(parsed.clause, Near)
@@ -117,7 +119,7 @@ def test_only_so_many_words_can_be_near_each_other() -> None:
     assert f"first {MAX_NEAR} words" in note
 
 
-def test_only_so_many_quotations_are_of_words_near_each_other() -> None:
+def test_the_number_of_near_clauses_is_limited() -> None:
     parsed = parse(" ".join(f'"war word{number}"~5' for number in range(MAX_NEARS + 2)))
     kinds = [type(word) for word in words_of(parsed.clause)]
     assert kinds == [Near] * MAX_NEARS + [Phrase] * 2
@@ -128,7 +130,7 @@ def test_only_so_many_quotations_are_of_words_near_each_other() -> None:
 @pytest.mark.parametrize(
     "text", ["erdogen~ war", "t*key war", '"a b"~3 war', "=talks war", "is:dated war"]
 )
-def test_what_has_a_sign_is_not_relaxed(text: str) -> None:
+def test_patterns_and_conditions_are_not_relaxed(text: str) -> None:
     parsed = parse(text)
     assert {type(words_of(each)[0]) for each in parsed.alternatives} == {
         type(words_of(parsed.clause)[0])

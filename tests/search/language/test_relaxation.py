@@ -1,4 +1,4 @@
-"""All words or any: how a search is relaxed, step by step, and what never is."""
+"""How a search for all words is relaxed step by step, and what is never relaxed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_of_many_words_two_must_match(count: int) -> None:
     )
 
 
-def test_a_word_that_is_repeated_is_one_clause_that_counts_as_often() -> None:
+def test_a_repeated_word_is_one_clause_with_a_count() -> None:
     parsed = parse("war idlib turkey moscow damascus wars")
     (words,) = [c.clauses for c in (parsed.clause,) if isinstance(c, AtLeast)]
     assert [word.times for word in words if isinstance(word, Term)] == [2, 1, 1, 1, 1]
@@ -75,7 +75,7 @@ def test_a_question_is_read_by_its_content_words() -> None:
     "text",
     ["idlib", "idlib OR war turkey", '"idlib war" headline:talks', "idlib AND war", "(a b) AND c"],
 )
-def test_what_a_person_joined_on_purpose_is_not_relaxed(text: str) -> None:
+def test_explicit_operators_are_not_relaxed(text: str) -> None:
     assert len(parse(text).alternatives) == 1
 
 
@@ -92,7 +92,7 @@ def test_a_lone_cjk_character_is_relaxed_like_a_word() -> None:
 
 
 @given(LANGUAGE)
-def test_relaxing_asks_for_the_same_words(text: str) -> None:
+def test_relaxing_keeps_the_words(text: str) -> None:
     parsed = parse(text)
     for clause in parsed.alternatives:
         assert set(words_of(clause)) == set(words_of(parsed.clause))

@@ -1,4 +1,4 @@
-"""What was searched, said in words."""
+"""Searches and filters described in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from search.language.parsing import parse
 from search.language.wording import describe, describe_filters
 from search.query.clauses import Filters
 
-SAID = [
+DESCRIPTIONS = [
     ("", "all articles"),
     ("idlib", "articles with “idlib”"),
     ("idlib talks", "articles with both “idlib” and “talks”"),
@@ -54,12 +54,14 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "words"), SAID, ids=[text or "nothing" for text, _ in SAID])
-def test_a_search_is_said_in_words(text: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "words"), DESCRIPTIONS, ids=[text or "nothing" for text, _ in DESCRIPTIONS]
+)
+def test_a_search_is_described_in_words(text: str, words: str) -> None:
     assert describe(parse(text).clause) == words
 
 
-def test_a_relaxed_search_says_how_many_words_it_asks_for() -> None:
+def test_the_description_of_a_relaxed_search_has_the_number_of_words() -> None:
     assert [describe(clause) for clause in parse("a1 b1 c1").alternatives] == [
         "articles with all of “a1”, “b1” and “c1”",
         "articles with at least two of “a1”, “b1” and “c1”",
@@ -93,5 +95,5 @@ SINCE, UNTIL = dt.date(2020, 2, 1), dt.date(2020, 3, 31)
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_filters_are_said_in_words(filters: Filters, words: str) -> None:
+def test_filters_are_described_in_words(filters: Filters, words: str) -> None:
     assert describe_filters(filters, {7: "TASS"}) == words

@@ -1,4 +1,4 @@
-"""Which words a pattern stands for."""
+"""Which words a pattern matches."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORDS = ["talks", "walks", "talk", "tall", "tale", "tells", "stalk"]
     ],
     ids=str,
 )
-def test_it_is_what_begins_so_and_has_the_shape_or_lies_near(
+def test_a_pattern_matches_words_by_prefix_shape_or_spelling(
     pattern: Pattern, fitting: dict[str, int]
 ) -> None:
     assert fits(pattern, WORDS) == fitting

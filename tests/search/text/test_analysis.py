@@ -1,4 +1,4 @@
-"""Texts: which words they are split into, where each stands, and which share a stem."""
+"""Tokens of texts: how they are split, their positions and offsets, and their stems."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from search.text.analysis import PARAGRAPH_GAP, Token, is_lone_cjk, tokenize
 from search.text.words import MAX_SURFACE, fold
 
 ANY_TEXT = st.text(st.characters(codec=None))
-#: Letters that meet in words, with all that folding and splitting treat specially.
+#: Letters, and the characters that folding and tokenizing treat specially.
 WORDY = st.text(
     st.sampled_from("aSİıß’'.,-_ 1\u0301\u00ad\u200bﬁ北京カﾞ한\u1112\u1161हि\u05d0½U\n"), max_size=40
 )
@@ -100,7 +100,7 @@ def test_decomposed_korean_is_read_like_composed() -> None:
     assert surfaces("한국어") == surfaces("\u1112\u1161\u11ab\u1100\u116e\u11a8\u110b\u1165")
 
 
-def test_tokens_know_their_place_in_the_text_as_given() -> None:
+def test_tokens_have_offsets_in_the_original_text() -> None:
     text = "İn Erdoğan’s  U.S. 北京市"
     places = [(token.position, text[token.start : token.end]) for token in tokenize(text)]
     assert places == [(0, "İn"), (1, "Erdoğan’s"), (2, "U.S."), (3, "北京"), (4, "京市")]
@@ -123,21 +123,21 @@ def test_positions_jump_at_a_blank_line(text: str, positions: list[int]) -> None
 
 
 @pytest.mark.parametrize("character", ["京", "カ", "한", "ガ", "一"])
-def test_a_lone_character_is_one_that_longer_runs_only_pair(character: str) -> None:
+def test_a_single_cjk_character_is_recognized(character: str) -> None:
     assert is_lone_cjk(character)
 
 
 @pytest.mark.parametrize("surface", ["北京", "a", "1", "é", "x京", ""])
-def test_all_else_is_no_lone_character(surface: str) -> None:
+def test_other_surfaces_are_not_single_cjk_characters(surface: str) -> None:
     assert not is_lone_cjk(surface)
 
 
-def test_a_token_says_all_of_itself() -> None:
+def test_a_token_has_surface_stem_position_and_offsets() -> None:
     assert tokenize("two Talks") == [Token("two", "two", 0, 0, 3), Token("talks", "talk", 1, 4, 9)]
 
 
 @given(ANY_TEXT | WORDY)
-def test_a_surface_is_the_folded_text_it_stands_for(text: str) -> None:
+def test_a_surface_is_the_folded_text_between_its_offsets(text: str) -> None:
     for token in tokenize(text):
         folded = fold(text[token.start : token.end])
         plain = folded.replace(".", "").replace(",", "")
@@ -158,7 +158,7 @@ def test_positions_count_up_and_offsets_advance(text: str) -> None:
     assert starts == sorted(set(starts))
 
 
-def test_long_garbage_is_cut_but_keeps_its_extent() -> None:
+def test_the_surface_of_long_garbage_is_cut_but_not_its_offsets() -> None:
     [token] = tokenize("x" * 100_000)
     assert (token.surface, token.start, token.end) == ("x" * MAX_SURFACE, 0, 100_000)
 
@@ -183,7 +183,7 @@ def test_long_garbage_is_cut_but_keeps_its_extent() -> None:
     ],
     ids=ascii,
 )
-def test_time_grows_with_the_length_alone(pattern: str) -> None:
+def test_tokenizing_takes_linear_time(pattern: str) -> None:
     started = time.process_time()
     tokenize(pattern * (300_000 // len(pattern)))
     assert time.process_time() - started < 30

@@ -1,4 +1,4 @@
-"""The quick way from text to words, beside the one that knows where they stand."""
+"""The quick functions ``pieces``, ``vocabulary`` and ``places`` agree with ``tokenize``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from search.text.analysis import (
     vocabulary,
 )
 
-#: What analysis treats in ways of its own, to be mixed with anything.
+#: Characters that analysis treats specially; they are mixed with any others.
 SPECIAL = "ab Zz09.,'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028\x1c"
 ANY = st.text(st.one_of(st.sampled_from(SPECIAL), st.characters()), max_size=80)
 
@@ -60,13 +60,13 @@ def test_pieces_are_the_tokens_of_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("part", [" ", "- ", "a", "\n ", "ab.", "a.", "1,", "’", "東", "a\u00ad"])
-def test_cutting_into_pieces_takes_time_in_proportion(part: str) -> None:
+def test_cutting_into_pieces_takes_linear_time(part: str) -> None:
     assert len(pieces(part * 200_000)) <= 400_000
 
 
 @pytest.mark.parametrize("few", [100, 0], ids=["one by one", "all at once"])
 @given(text=ANY, wanted=st.sets(st.integers(0, 20)))
-def test_places_of_words_are_those_of_all_tokens(few: int, text: str, wanted: set[int]) -> None:
+def test_places_of_words_equal_those_of_their_tokens(few: int, text: str, wanted: set[int]) -> None:
     written = [text[token.start : token.end] for token in tokenize(text)]
     chosen = {word for number, word in enumerate(written) if number in wanted}
     expected = [
@@ -85,12 +85,12 @@ def test_a_vocabulary_has_every_word(text: str) -> None:
         assert known[text[token.start : token.end]] == (token.surface, token.stem)
 
 
-def test_blank_lines_are_no_words_of_a_vocabulary() -> None:
+def test_blank_lines_are_not_in_the_vocabulary() -> None:
     assert vocabulary("one\n\ntwo\r\n \r\none") == {"one": ("one", "one"), "two": ("two", "two")}
 
 
 @given(st.text(st.sampled_from("a東 \n\r\t\u2028."), max_size=40))
-def test_paragraphs_have_all_tokens_near_each_other(text: str) -> None:
+def test_paragraphs_split_the_tokens_at_the_gaps(text: str) -> None:
     among = [
         [(token.start + start, token.end + start) for token in tokenize(text[start:end])]
         for start, end in paragraphs(text)
@@ -105,25 +105,25 @@ def test_paragraphs_have_all_tokens_near_each_other(text: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["a ", "a", "a\n", "東", "a."], ids=repr)
-def test_places_are_found_in_time_in_proportion(part: str) -> None:
+def test_places_are_found_in_linear_time(part: str) -> None:
     text = part * 100_000
     assert len(list(places(text, vocabulary(text)))) <= 200_000
 
 
 class Searched(str):
-    """A text that counts how often it is searched from end to end or on from some place."""
+    """A text that counts the calls of its method ``find``."""
 
     times = 0
 
-    def find(self, *given: Any) -> int:
+    def find(self, *arguments: Any) -> int:
         self.times += 1
-        return super().find(*given)
+        return super().find(*arguments)
 
 
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        pytest.param("x " + "x" * 1_000, ["x"], id="a word that stands within another, often"),
+        pytest.param("x " + "x" * 1_000, ["x"], id="a word that occurs often within another"),
         pytest.param(
             " ".join(f"a{number}" for number in range(1_000)),
             [f"a{number}" for number in range(1_000)],
@@ -131,14 +131,14 @@ class Searched(str):
         ),
     ],
 )
-def test_a_text_is_not_searched_again_and_again(text: str, written: list[str]) -> None:
+def test_a_text_is_not_searched_once_for_each_occurrence(text: str, written: list[str]) -> None:
     searched = Searched(text)
     assert len(list(places(searched, set(written)))) == len(written)
     assert searched.times <= 3
 
 
 @given(ANY, st.integers(1, 20))
-def test_the_beginning_of_a_text_has_no_more_words_than_it_may(text: str, words: int) -> None:
+def test_the_beginning_of_a_text_has_at_most_so_many_words(text: str, words: int) -> None:
     part = beginning(text, words)
     assert text.startswith(part)
     found = tokenize(part)

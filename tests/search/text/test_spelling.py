@@ -1,4 +1,4 @@
-"""The edits between words are those that a plain recursion counts."""
+"""Edit distances equal those of a plain recursion."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_edits_between_two_words(one: str, other: str, count: int) -> None:
 
 
 @given(WORDS, st.lists(WORDS, max_size=8), st.integers(0, 3))
-def test_edits_are_counted_as_plainly_but_no_farther_than_asked(
+def test_edits_equal_those_of_the_reference_up_to_the_limit(
     word: str, others: list[str], most: int
 ) -> None:
     plain = {other: reference.edits(word, other) for other in others}

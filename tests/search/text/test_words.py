@@ -1,4 +1,4 @@
-"""Single words: what they are folded to, and which are left out of queries."""
+"""Single words: how they are folded, and which are stop words."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_any_word_has_a_surface_and_a_stem(text: str) -> None:
     assert len(surface) <= MAX_SURFACE
 
 
-def test_no_more_words_are_remembered_than_there_is_room_for(
+def test_the_cache_of_words_is_bounded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(words, "_REMEMBERED", 10)
@@ -77,5 +77,5 @@ def test_function_words_are_stop_words(word: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["us", "will", "may", "war", "against", "talks"])
-def test_words_that_news_turns_on_are_no_stop_words(word: str) -> None:
+def test_words_that_matter_in_news_are_not_stop_words(word: str) -> None:
     assert not is_stop(word)

@@ -1,4 +1,4 @@
-"""What is found and in which order, as every engine must answer."""
+"""The contract of searches: what is found, and in which order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.search.engines.reference import Reference
 
 class Answers:
     @pytest.mark.parametrize("clause", CLAUSES.values(), ids=CLAUSES.keys())
-    def test_finds_what_matches_counts_it_and_orders_it_by_score_or_date(
+    def test_matches_are_found_counted_and_ordered_by_score_or_date(
         self, filled: Engine, mixed: Reference, clause: Clause
     ) -> None:
         for sort in Sort:
@@ -33,12 +33,12 @@ class Answers:
             assert results.partial == 0
             assert sorted(ids) == sorted(expected.ids)
             assert list(filled.ids(query)) == ids
-            # By score, then newest, then greater id; how matches are scored is the filled's affair.
+            # By score, then newest, then greater id; each engine scores in its own way.
             scores = {hit.id: hit.score for hit in results.hits}
             assert ids == mixed.ordered(ids, scores, sort)
             assert all(score >= 0 for score in scores.values())
 
-    def test_the_better_a_document_matches_the_higher_it_stands(self, engine: Engine) -> None:
+    def test_the_better_a_document_matches_the_higher_it_ranks(self, engine: Engine) -> None:
         others = "the convoy of ministers left a province"
         texts = {
             1: {"headline": "war", "body": others},
@@ -56,7 +56,11 @@ class Answers:
         def order(clause: Clause) -> list[int]:
             return [hit.id for hit in engine.search(Query((clause,)), size=3).hits]
 
-        assert order(term("war")) == [1, 5, 2]  # a headline weighs more, and so does twice
+        assert order(term("war")) == [
+            1,
+            5,
+            2,
+        ]  # a headline weighs more, and so does a repeated word
         assert order(Or((term("peace"), term("talks"))))[0] == 4  # both words, one of them rare
         thrice = replace(term("peace"), times=3)
         assert order(Or((term("war", "body"), thrice)))[0] == 4
@@ -94,7 +98,7 @@ class Answers:
             results = engine.search(Query((term("war"),)), start=start, size=size)
             assert (results.total, results.hits) == (5, ())
 
-    def test_totals_of_many_searches_are_those_of_each(
+    def test_totals_of_many_searches_equal_those_of_each(
         self, filled: Engine, mixed: Reference
     ) -> None:
         filters = [Filters(), FILTERS[17], FILTERS[40], FILTERS[-3]]
@@ -105,14 +109,14 @@ class Answers:
         tiers = Query((term("war"), Everything()))
         assert filled.totals([tiers]) == [filled.search(tiers).total]
 
-    def test_ids_are_given_however_many_there_are(self, engine: Engine) -> None:
+    def test_any_number_of_ids_is_returned(self, engine: Engine) -> None:
         engine.rebuild(article(id_, "war") for id_ in range(1, 1201))
         assert list(engine.ids(Query((term("war"),)))) == list(range(1200, 0, -1))
         assert list(engine.ids(Query((term("peace"),)))) == []
         first = engine.ids(Query())
         assert [next(first), next(first)] == [1200, 1199]
 
-    def test_it_answers_as_deep_as_it_says(self, engine: Engine) -> None:
+    def test_searches_reach_as_deep_as_promised(self, engine: Engine) -> None:
         assert engine.deepest >= Engine.deepest
         engine.rebuild(article(id_) for id_ in range(1, 31))
         assert engine.search(Query(), start=Engine.deepest - 10, size=10).hits == ()

@@ -1,4 +1,4 @@
-"""Updates and rebuilds of an index, as every engine must do them."""
+"""The contract of updates and rebuilds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def versions(engine: Engine) -> dict[int, int]:
 
 
 class Changes:
-    #: True if nobody ever sees a part of an update.
+    #: True if no search ever sees a part of an update.
     is_atomic: ClassVar[bool] = False
 
     def test_an_empty_index_answers(self, engine: Engine) -> None:
@@ -45,7 +45,7 @@ class Changes:
         assert found(engine, term("war")) == []
         assert found(engine, term("peace")) == [1, 2]
 
-    def test_replaced_documents_do_not_double(self, engine: Engine) -> None:
+    def test_replaced_documents_are_not_duplicated(self, engine: Engine) -> None:
         for version in range(1, 9):
             engine.update([article(1, f"war {version}", version=version), article(version + 1)])
         assert found(engine, term("war")) == [1]
@@ -59,13 +59,13 @@ class Changes:
         engine.update([article(1, "war")], [2])
         assert found(engine, term("war")) == [1]
 
-    def test_of_several_documents_with_one_id_the_last_of_the_highest_version_counts(
+    def test_of_several_documents_with_one_id_the_last_of_the_highest_version_is_used(
         self, engine: Engine
     ) -> None:
         engine.update([article(1, "war"), article(2, "truce"), article(1, "peace", version=3)])
         assert (found(engine, term("war")), found(engine, term("peace"))) == ([], [1])
-        given = [article(1, "war"), article(1, "truce"), article(2, "war"), article(1, "peace")]
-        assert engine.rebuild(given) == 4
+        repeated = [article(1, "war"), article(1, "truce"), article(2, "war"), article(1, "peace")]
+        assert engine.rebuild(repeated) == 4
         assert (found(engine, term("war")), found(engine, term("peace"))) == ([2], [1])
         assert versions(engine) == {1: 1, 2: 1}
         newest_first = [article(1, "war", version=2), article(1, "peace", version=1)]
@@ -74,7 +74,7 @@ class Changes:
         engine.update([article(2, "truce", version=2), article(2, "peace", version=1)])
         assert (found(engine, term("truce")), found(engine, term("peace"))) == ([2], [])
 
-    def test_an_update_done_twice_is_done_once(self, engine: Engine) -> None:
+    def test_an_update_is_idempotent(self, engine: Engine) -> None:
         engine.update([article(1, "war"), article(3, "war")])
         for _ in range(2):
             changed = [article(1, "peace", version=2), article(2, "peace")]
@@ -82,7 +82,7 @@ class Changes:
             assert found(engine, Everything()) == found(engine, term("peace")) == [1, 2]
             assert versions(engine) == {1: 2, 2: 1}
 
-    def test_a_lower_version_never_takes_the_place_of_a_higher(self, engine: Engine) -> None:
+    def test_a_lower_version_never_replaces_a_higher_one(self, engine: Engine) -> None:
         engine.update([article(1, "war", version=5)])
         assert engine.update([article(1, "peace", version=4), article(2, "peace")]) == {1}
         assert (found(engine, term("war")), found(engine, term("peace"))) == ([1], [2])
@@ -95,7 +95,7 @@ class Changes:
         engine.rebuild([article(1, "war", version=2)], replay)
         assert versions(engine) == {1: 2}
 
-    def test_what_is_removed_in_the_same_update_is_put_whatever_its_version(
+    def test_a_document_removed_in_the_same_update_is_added_whatever_its_version(
         self, engine: Engine
     ) -> None:
         engine.update([article(1, "war", version=5), article(2, "war", version=5)])
@@ -108,7 +108,7 @@ class Changes:
         engine.update([article(9), article(301)], [12])
         assert list(engine.versions()) == [(7, 0), (9, 1), (40, 5), (300, 6), (301, 1)]
 
-    def test_a_document_that_cannot_be_kept_changes_nothing(self, engine: Engine) -> None:
+    def test_a_document_that_cannot_be_indexed_changes_nothing(self, engine: Engine) -> None:
         engine.update([article(1, "war")])
         with pytest.raises(ValueError, match="id is 1 or more"):
             engine.update([article(2, "war"), article(0, "war")], [1])
@@ -154,7 +154,7 @@ class Changes:
         engine.update([article(3, "war")])
         assert found(engine, term("war")) == [1, 3]
 
-    def test_eight_threads_search_rightly_while_another_updates(self, engine: Engine) -> None:
+    def test_eight_threads_search_correctly_while_another_updates(self, engine: Engine) -> None:
         lasting = [article(id_, f"steady war number{id_} " * 3) for id_ in range(1, 201)]
         engine.rebuild(lasting)
         done = threading.Event()
@@ -165,7 +165,7 @@ class Changes:
                     if turn == 6:
                         engine.rebuild([*lasting, article(999, "turn5")])
                     else:
-                        # Always two at once.
+                        # Both documents in one update.
                         engine.update([article(id_, f"pair turn{turn}") for id_ in (998, 999)])
             finally:
                 done.set()
@@ -188,7 +188,7 @@ class Changes:
             pool.submit(writes).result()
             assert all(reader.result() >= 5 for reader in readers)
 
-    def test_every_state_of_the_index_has_a_name_of_its_own_or_none(self, engine: Engine) -> None:
+    def test_every_state_of_the_index_has_a_unique_name_or_none(self, engine: Engine) -> None:
         names = []
         for write in (lambda: engine.rebuild([article(1)]), lambda: engine.update([article(2)])):
             write()

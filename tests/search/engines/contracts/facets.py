@@ -1,4 +1,4 @@
-"""Filters, dates and counts, as every engine must have them."""
+"""The contract of filters, dates and facet counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.search.engines.reference import Reference
 
 class Facets:
     @pytest.mark.parametrize("clause", [Everything(), term("war")], ids=["all", "a word"])
-    def test_filters_and_facets_are_those_of_the_plain_engine(
+    def test_filters_and_facets_equal_those_of_the_reference(
         self, filled: Engine, mixed: Reference, clause: Clause
     ) -> None:
         for filters in FILTERS:
@@ -91,7 +91,7 @@ class Facets:
         parts = [published[:4], published[:7]] if len(published) > 4 else [published]
         assert engine.search(Query()).counts.dates == dict.fromkeys(parts, 1)
 
-    def test_counts_by_day_are_of_what_lies_close_together(self, engine: Engine) -> None:
+    def test_counts_by_day_need_dates_close_together(self, engine: Engine) -> None:
         dates = ["2020-03-05", "2020-03-05", "2020-04-30", "2020-03", "2021", "2022-01-01"]
         engine.rebuild(
             article(id_, published=PartialDate.parse(date)) for id_, date in enumerate(dates, 1)

@@ -1,4 +1,4 @@
-"""Searches of several tiers, such as articles with all of the words, then those with some."""
+"""The contract of queries with several tiers, such as all of the words, then some of them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def ids(engine: Engine, query: Query) -> list[int]:
 
 class Tiers:
     @pytest.mark.parametrize("sort", Sort)
-    def test_each_tier_is_what_it_adds_and_comes_before_the_next(
+    def test_each_tier_has_only_new_documents_and_comes_before_the_next(
         self, filled: Engine, mixed: Reference, sort: Sort
     ) -> None:
         for tiers, filters in product(TIERS.values(), FILTERS[::11]):
@@ -54,7 +54,7 @@ class Tiers:
             assert filled.totals([query]) == [expected.total]
             assert list(filled.ids(query)) == found
             for number in range(1, len(tiers) + 1):
-                # Those of any tier so far, in whatever order.
+                # The documents of all tiers so far, in any order.
                 reached = mixed.answer(Query((Or(tiers[:number]),), filters)).ids
                 assert sorted(found[: len(reached)]) == sorted(reached)
             if sort is not Sort.RELEVANCE:
@@ -85,7 +85,7 @@ class Tiers:
         assert ids(engine, query)[0] == 1
         assert ids(engine, Query((BOTH, EITHER), sort=Sort.NEWEST)) == [1, 3, 2]
 
-    def test_filters_hold_for_every_tier(self, engine: Engine) -> None:
+    def test_filters_apply_to_every_tier(self, engine: Engine) -> None:
         texts = ["war peace", "war", "peace", "war peace", "war"]
         engine.rebuild(
             article(id_, text, outlet_id=id_ % 2, published=PartialDate(2018 + id_))
@@ -106,7 +106,7 @@ class Tiers:
         assert {(page.total, page.partial) for page in pages} == {(whole.total, whole.partial)}
         assert len(whole.hits) == whole.total + whole.partial
 
-    def test_nothing_is_tried_inside_an_engine(self, engine: Engine) -> None:
+    def test_an_engine_does_not_relax_a_query(self, engine: Engine) -> None:
         engine.update([article(1, "war")])
         results = engine.search(Query((BOTH,)))
         assert (results.total, results.partial, results.hits) == (0, 0, ())

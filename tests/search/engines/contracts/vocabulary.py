@@ -1,4 +1,4 @@
-"""The words of an index, as every engine must know them that can tell."""
+"""The contract of engines that have a vocabulary."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ class Vocabulary:
         assert engine.terms("a") == engine.similar("a") == []
         assert engine.frequencies(["war"]) == {"war": 0}
 
-    def test_suggests_the_most_frequent_words_as_written(self, engine: Engine) -> None:
+    def test_it_suggests_the_most_frequent_words_as_written(self, engine: Engine) -> None:
         engine.rebuild([article(1, "talks talked"), article(2, "Talks"), article(3, "tale")])
         assert engine.terms("tal") == ["talks", "tale", "talked"]
         assert engine.terms("tal", limit=1) == ["talks"]
         assert engine.terms("talked by") == []
 
-    def test_knows_words_that_are_spelt_nearly_so(self, engine: Engine) -> None:
+    def test_it_suggests_words_with_a_similar_spelling(self, engine: Engine) -> None:
         texts = ["Erdoğan's erdogan", "Erdogan erdogans idlib", "talks talk walk tlak"]
         engine.rebuild(article(id_, text) for id_, text in enumerate(texts, 1))
         assert engine.similar("erdogen") == ["erdogan", "erdogans"]
@@ -29,7 +29,7 @@ class Vocabulary:
     def test_it_counts_documents_whose_body_has_a_stem(
         self, engine: Engine, mixed: Reference
     ) -> None:
-        engine.rebuild(mixed.documents.values())  # nothing removed is left in it
+        engine.rebuild(mixed.documents.values())  # so that removed documents no longer count
         stems = ["war", "convoy", "xyzzy"]
         assert engine.frequencies(stems) == {
             stem: sum(

@@ -1,4 +1,4 @@
-"""Words of texts, as every engine must index them."""
+"""The contract of how the words of texts are indexed."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Words:
         assert found(engine, phrase("lee john")) == [2]
         assert found(engine, phrase("ann lee")) == [1, 2]
 
-    def test_a_prefix_is_of_the_word_as_written(self, engine: Engine) -> None:
+    def test_a_prefix_matches_words_as_written(self, engine: Engine) -> None:
         engine.update([article(1, "happiness"), article(2, "happy")])
         assert found(engine, Prefix("happ")) == [1, 2]
         assert found(engine, Prefix("happy")) == [2]
         assert found(engine, Prefix("happin")) == [1]
 
-    def test_a_word_of_any_script_is_indexed_as_it_is_read(self, engine: Engine) -> None:
+    def test_words_of_any_script_are_indexed_as_searches_read_them(self, engine: Engine) -> None:
         engine.update(
             [article(1, "北京市的会议"), article(2, "U.S. F-16s"), article(3, "Müller, 1,800")]
         )

@@ -1,4 +1,4 @@
-"""Whose turn it is to write, and how an index is."""
+"""The contract of the writer lock and of the state of an index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.search.engines.material import article
 
 
 class Writing:
-    def test_one_writes_and_others_hear_of_it(self, engine: Engine, another: Engine) -> None:
+    def test_others_see_that_one_is_writing(self, engine: Engine, another: Engine) -> None:
         with engine.writing() as turn:
             assert turn is Turn.OURS
             engine.update([article(1, "war")])
@@ -23,7 +23,7 @@ class Writing:
         with another.writing() as others:
             assert others is Turn.OURS
 
-    def test_a_rebuild_is_said_to_be_one(self, engine: Engine, another: Engine) -> None:
+    def test_others_see_that_one_is_rebuilding(self, engine: Engine, another: Engine) -> None:
         with engine.writing(rebuilding=True) as turn:
             assert turn is Turn.OURS
             with another.writing(wait=0.05) as others:
@@ -31,13 +31,13 @@ class Writing:
         with engine.writing(), another.writing() as others:
             assert others is Turn.ANOTHERS
 
-    def test_a_writer_that_fails_gives_up_its_turn(self, engine: Engine, another: Engine) -> None:
+    def test_a_writer_that_fails_releases_the_lock(self, engine: Engine, another: Engine) -> None:
         with pytest.raises(ZeroDivisionError), engine.writing():
             raise ZeroDivisionError
         with another.writing() as turn:
             assert turn is Turn.OURS
 
-    def test_whoever_waits_gets_the_turn_when_it_is_free(
+    def test_a_waiting_writer_gets_the_lock_when_it_is_free(
         self, engine: Engine, another: Engine
     ) -> None:
         begun = threading.Event()
@@ -54,14 +54,14 @@ class Writing:
             assert turn is Turn.OURS
         writer.join()
 
-    def test_an_index_that_is_ready_says_how_many_documents_it_has(self, engine: Engine) -> None:
+    def test_a_ready_index_reports_its_number_of_documents(self, engine: Engine) -> None:
         engine.update([article(1, "war"), article(2, "peace")])
         engine.update([], removed=[1])
         status = engine.status()
         assert (status.state, status.documents) == (State.READY, 1)
         assert status.problem == status.remedy == ""
 
-    def test_without_an_index_every_question_says_how_to_make_one(self, unbuilt: Engine) -> None:
+    def test_without_an_index_every_call_says_how_to_build_one(self, unbuilt: Engine) -> None:
         status = unbuilt.status()
         assert (status.state, status.documents) == (State.MISSING, 0)
         assert status.problem and "manage.py reindex" in status.remedy

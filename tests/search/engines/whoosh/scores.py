@@ -1,4 +1,4 @@
-"""The scores of the Whoosh engine, computed plainly: those of BM25F, and feedback."""
+"""A plain reference for the scores of the Whoosh engine: BM25F with feedback."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Refining(Reference):
         return scored
 
     def _refined(self, scored: Scored) -> Scored:
-        """Three quarters more, on average of the ten best, for words that these share."""
+        """Add scores for the words that the ten best share: three quarters of their own scores on
+        average."""
         best = [id_ for id_ in self.ordered(list(scored), scored, Sort.RELEVANCE) if scored[id_]]
         best = best[:10]
         vectors = {id_: self._vector(id_) for id_ in best}
@@ -47,9 +48,9 @@ class Refining(Reference):
         return {id_: score + added[id_] * 0.75 * total / whole for id_, score in scored.items()}
 
     def _vector(self, id_: int) -> Counter[str]:
-        """How often a document has the stems of its 64 most frequent words."""
+        """The counts of the stems of a document's 64 most frequent words."""
         tokens = [token for field in BARE_FIELDS for token in self.tokens[id_, field.name]]
         telling = [t for t in tokens if len(t.surface) > 1 and not is_stop(t.surface)]
         counts = Counter(token.surface for token in telling)
-        kept = sorted(counts, key=lambda word: (-counts[word], word))[:64]
-        return Counter(token.stem for token in telling if token.surface in kept)
+        top = sorted(counts, key=lambda word: (-counts[word], word))[:64]
+        return Counter(token.stem for token in telling if token.surface in top)

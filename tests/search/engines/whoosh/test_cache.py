@@ -1,4 +1,4 @@
-"""What is remembered is bounded, and the same for all threads."""
+"""The cache is bounded, and threads can share it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from search.engines.whoosh.cache import OVERHEAD, Arrays, Cache
 
-#: Bytes of what ``arrays`` gives.
+#: Bytes of an entry that ``arrays`` returns.
 EACH = 16 * 100 + OVERHEAD
 
 
@@ -29,7 +29,7 @@ def asking(asked: list[int]) -> Callable[[int], Callable[[], Arrays]]:
     return of
 
 
-def test_what_was_asked_for_longest_ago_is_forgotten() -> None:
+def test_the_least_recently_used_entry_is_evicted() -> None:
     cache, asked = Cache(3 * EACH), list[int]()
     make = asking(asked)
     for number in (1, 2, 3, 1, 4, 1, 3, 2):
@@ -37,14 +37,14 @@ def test_what_was_asked_for_longest_ago_is_forgotten() -> None:
     assert asked == [1, 2, 3, 4, 2]
 
 
-def test_what_is_too_large_is_given_but_not_held() -> None:
+def test_an_entry_that_is_too_large_is_returned_but_not_cached() -> None:
     cache, asked = Cache(EACH - 1), list[int]()
     make = asking(asked)
     assert [cache.get(7, make(7))[0][0] for _ in range(2)] == [7, 7]
     assert asked == [7, 7]
 
 
-def test_a_failure_is_passed_on_and_not_remembered() -> None:
+def test_an_exception_propagates_and_is_not_cached() -> None:
     cache = Cache(EACH)
 
     def failing() -> Arrays:

@@ -1,4 +1,4 @@
-"""A damaged index: every failure is told, and a rebuild heals it."""
+"""A damaged index: every failure is reported, and a rebuild repairs it."""
 
 from __future__ import annotations
 
@@ -69,12 +69,12 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "table of contents cut off": lambda folder: _cut("*.toc", folder),
     "records cut off": lambda folder: _cut("*record.col", folder),
     "postings cut off": lambda folder: _cut("*.pst", folder),
-    "postings of documents that are none": _overwritten,
+    "postings of documents that do not exist": _overwritten,
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_damage_is_told_and_a_rebuild_heals_it(
+def test_damage_is_reported_and_a_rebuild_repairs_it(
     engine: WhooshEngine, folder: Path, damage: Callable[[Path], None]
 ) -> None:
     engine.update([article(id_, "war and peace in one long text") for id_ in range(1, 40)])
@@ -89,7 +89,7 @@ def test_damage_is_told_and_a_rebuild_heals_it(
     assert found(fresh, term("war")) == [1]
 
 
-def test_an_unreadable_pointer_is_told(engine: WhooshEngine, folder: Path) -> None:
+def test_an_unreadable_pointer_is_reported(engine: WhooshEngine, folder: Path) -> None:
     (folder / "current").unlink()
     (folder / "current").mkdir()
     assert engine.status().state is State.DAMAGED

@@ -1,4 +1,4 @@
-"""Which words a pattern stands for, and what is said where it would be too many."""
+"""Which words a pattern expands to, and the note if there are too many."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ WORDS = {"talk": 2, "talks": 9, "tall": 2, "tale": 1, "tells": 5}
     ],
     ids=str,
 )
-def test_a_pattern_stands_for_what_fits(pattern: Pattern, words: list[str]) -> None:
-    given = {word: count for word, count in WORDS.items() if word.startswith(pattern.start)}
-    assert expansion(pattern, given) == (words, "")
+def test_a_pattern_expands_to_the_matching_words(pattern: Pattern, words: list[str]) -> None:
+    candidates = {word: count for word, count in WORDS.items() if word.startswith(pattern.start)}
+    assert expansion(pattern, candidates) == (words, "")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_pattern_stands_for_what_fits(pattern: Pattern, words: list[str]) -> N
     ],
     ids=str,
 )
-def test_one_of_too_many_words_is_cut_short_and_said(pattern: Pattern, most: int) -> None:
+def test_a_pattern_of_too_many_words_is_cut_short_with_a_note(pattern: Pattern, most: int) -> None:
     letters = [chr(code) for code in range(0x100, 0x100 + most + 2)]
     words = {f"aaaa{letter}": number for number, letter in enumerate(letters)}
     found, note = expansion(pattern, words)
@@ -56,7 +56,7 @@ def test_one_of_too_many_words_is_cut_short_and_said(pattern: Pattern, most: int
     ("text", "most"),
     [("xyz*", MOST_WORDS), ("xyz?a*", MOST_WORDS), ("xyzaaaa~2", MOST_SPELLINGS)],
 )
-def test_a_search_for_what_stands_for_too_many_words_says_so(
+def test_a_search_for_a_pattern_of_too_many_words_has_a_note(
     tmp_path: Path, text: str, most: int
 ) -> None:
     letters = string.ascii_lowercase + string.digits

@@ -35,7 +35,7 @@ def test_a_run_begins_with_a_word_and_has_all_of_them(
 def test_no_run_is_missed_and_none_is_invented(
     words: list[tuple[set[int], int]], reach: int
 ) -> None:
-    # A place holds one word only.
+    # Each place has only one word.
     free = set(range(61))
     distinct = []
     for places, times in words:

@@ -1,4 +1,4 @@
-"""Large rebuilds in two processes give what one would give, and fail whole."""
+"""Large rebuilds in two processes have the result of one process, and fail as a whole."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_documents_of_both_processes_are_found(engine: WhooshEngine) -> None:
     assert found(engine, term("war")) == [id_ for id_ in range(101, 201) if id_ != 150]
 
 
-def test_of_a_repeated_document_the_last_counts(engine: WhooshEngine) -> None:
+def test_the_last_of_repeated_documents_is_indexed(engine: WhooshEngine) -> None:
     engine.rebuild(article(id_ % 60 + 1, f"war turn{id_ // 60}") for id_ in range(180))
     assert found(engine, term("war")) == list(range(1, 61))
     assert found(engine, term("turn2")) == list(range(1, 61))
@@ -72,7 +72,7 @@ def _full() -> None:
     ],
     ids=["its disk is full", "it is killed"],
 )
-def test_a_failure_of_the_second_process_is_told_and_leaves_the_old_index(
+def test_a_failure_of_the_second_process_is_reported_and_keeps_the_old_index(
     engine: WhooshEngine,
     monkeypatch: pytest.MonkeyPatch,
     failing: Callable[[], None],
@@ -103,7 +103,7 @@ def test_a_failure_of_the_documents_ends_the_second_process(engine: WhooshEngine
     assert files(engine) == []
 
 
-#: Locks the file named, gives the second process more than it can read at once, and dies.
+#: Locks a file, sends the second process more than it can read at once, and dies.
 DYING = """
 import fcntl, os, signal, sys, time
 from search.query.document import Document
@@ -120,7 +120,7 @@ with Partner(lambda documents: time.sleep(1) or [*documents]) as partner:
 """
 
 
-def test_the_second_process_dies_with_the_first_and_lets_go_of_the_lock(tmp_path: Path) -> None:
+def test_the_second_process_dies_with_the_first_and_releases_the_lock(tmp_path: Path) -> None:
     lock = tmp_path / "writer.lock"
     subprocess.run([sys.executable, "-c", DYING, str(lock)], cwd=ROOT, check=False)
     with lock.open() as handle:
@@ -133,7 +133,7 @@ def test_the_second_process_dies_with_the_first_and_lets_go_of_the_lock(tmp_path
     pytest.fail("the lock is held by a process that nobody waits for")
 
 
-def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_with_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     assert is_possible()

@@ -1,4 +1,4 @@
-"""Rows of words are found as by looking at every place."""
+"""Consecutive words are found, as a check of every place finds them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from search.engines.whoosh.postings import Block, entries, together
 SIZE = 300
 Positions = dict[int, set[int]]
 
-#: Places of a word that is rare, or frequent: the two are searched in different ways.
+#: Places of a rare or a frequent word, which are searched in different ways.
 few = st.sets(st.integers(0, 2000), max_size=20)
 many = st.builds(lambda step, others: set(range(0, 2000, step)) | others, st.integers(1, 4), few)
 
-#: Documents with the positions of a word: in few, or in many documents.
+#: Positions of a word by document, in few or in many documents.
 in_few = st.dictionaries(
     st.integers(0, SIZE - 1), st.sets(st.integers(0, 9), min_size=1), min_size=1, max_size=8
 )
@@ -40,7 +40,9 @@ def block(positions: Positions) -> Block:
 @given(
     st.lists(st.one_of(few, many), min_size=1, max_size=4), st.sampled_from([np.int32, np.int64])
 )
-def test_rows_are_those_of_every_place(words: list[set[int]], kind: type[np.signedinteger]) -> None:
+def test_rows_equal_those_found_place_by_place(
+    words: list[set[int]], kind: type[np.signedinteger]
+) -> None:
     expected = [
         place
         for place in range(2001)
@@ -53,7 +55,7 @@ def test_rows_are_those_of_every_place(words: list[set[int]], kind: type[np.sign
 
 
 @given(st.lists(st.one_of(in_few, in_many), min_size=1, max_size=5))
-def test_words_decoded_together_are_what_each_is(each: list[Positions]) -> None:
+def test_several_words_are_decoded_together(each: list[Positions]) -> None:
     docs, counts = together([block(word) for word in each])
     found = sorted(zip(docs.tolist(), counts.tolist(), strict=True))
     assert found == sorted((doc, len(word[doc])) for word in each for doc in word)

@@ -1,4 +1,4 @@
-"""What is gathered of a text are its tokens, at their positions."""
+"""The pool collects the tokens of texts with their positions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FOLDER = Path(gettempdir())
 
 Places = dict[tuple[str, bytes], list[tuple[int, int]]]
 
-#: Words, numbers, line ends of all kinds, what looks blank, and what may stand at a line's end.
+#: Words, numbers, line ends and blanks of all kinds, and characters that may end a line.
 PARTS = st.sampled_from(
     [
         *("war", "talks", "Talking", "U.S", "U.S.", "1,800", "3.", "O'", "’s", "é", "北京", "大"),
@@ -31,7 +31,7 @@ PARTS = st.sampled_from(
 TEXTS = st.lists(PARTS, max_size=25).map("".join)
 
 
-def held(entries: Iterable[Entry]) -> Places:
+def decoded(entries: Iterable[Entry]) -> Places:
     places: Places = {}
     for entry in entries:
         block = Block(entry.data, 0, entry.df)
@@ -54,7 +54,7 @@ def expected(documents: list[dict[str, str]]) -> Places:
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=4), st.sampled_from([10, 1000]))
 @example([("war\r\n\r\ntalks", "war\r\n\r\ntalks", "a\r\r\nb")], 1000)
-def test_all_tokens_are_kept_in_order(texts: list[tuple[str, str, str]], budget: int) -> None:
+def test_all_tokens_are_collected_in_order(texts: list[tuple[str, str, str]], budget: int) -> None:
     documents = [
         {"headline": headline, "body": body, "source": f"{headline}\n\n{body}\n{more}"}
         for headline, body, more in texts
@@ -68,7 +68,7 @@ def test_all_tokens_are_kept_in_order(texts: list[tuple[str, str, str]], budget:
     ]
     entries = [*pool.iter_postings()]
     pool.cleanup()
-    assert held(entries) == expected(documents)
+    assert decoded(entries) == expected(documents)
     assert [entry.key for entry in entries] == sorted(entry.key for entry in entries)
     for texts_of, fields in zip(documents, measures, strict=True):
         for field, text in texts_of.items():
@@ -77,9 +77,9 @@ def test_all_tokens_are_kept_in_order(texts: list[tuple[str, str, str]], budget:
             assert fields[field] == (len(tokens), extent)
 
 
-def test_frequent_terms_are_not_cut_where_work_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frequent_terms_are_not_split_between_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool_module, "AT_ONCE", 3)
     documents = [{"body": "war talks war of war"}, {"body": "war of talks"}]
     pool = Pool(FOLDER, 1000)
     pool.gather(0, documents)
-    assert held(pool.iter_postings()) == expected(documents)
+    assert decoded(pool.iter_postings()) == expected(documents)

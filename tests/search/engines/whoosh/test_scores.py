@@ -1,4 +1,4 @@
-"""How the Whoosh engine ranks: BM25F, and words that the best matches share."""
+"""The ranking of the Whoosh engine: BM25F, and words that the best matches share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def engine(tmp_path: Path) -> WhooshEngine:
 
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[WhooshEngine, Refining]:
-    """An engine with a history, and what its answers should be."""
+    """An engine with a history, and the reference for its results."""
     engine = WhooshEngine(tmp_path_factory.mktemp("mixed"))
     return engine, Refining(history(engine, random.Random(7)))
 
@@ -33,7 +33,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[WhooshEngine, Refin
     [*((clause,) for clause in CLAUSES.values()), *TIERS.values()],
     ids=[*CLAUSES, *TIERS],
 )
-def test_scores_and_order_are_those_computed_plainly(
+def test_scores_and_order_equal_those_of_the_reference(
     mixed: tuple[WhooshEngine, Refining], tiers: tuple[Clause, ...]
 ) -> None:
     engine, plain = mixed
@@ -45,7 +45,7 @@ def test_scores_and_order_are_those_computed_plainly(
         assert [hit.score for hit in hits] == pytest.approx(scores, abs=1e-6)
 
 
-def test_what_the_best_matches_share_orders_the_others(engine: WhooshEngine) -> None:
+def test_words_that_the_best_matches_share_order_the_others(engine: WhooshEngine) -> None:
     clause = AtLeast(1, (term("war"), term("peace")))
     best = [article(id_, "war peace convoy", outlet_id=id_) for id_ in range(1, 4)]
     others = [article(id_, "war ministers of province") for id_ in range(4, 30)]

@@ -1,4 +1,4 @@
-"""Where words stand in an archive, as if it were one text."""
+"""Places of words in a snapshot, which numbers all documents as one text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TEXTS = {
 def snapshot(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Snapshot:
-    """Three segments; of document 4 an earlier version is deleted, and all of 6."""
+    """Several segments, with an earlier version of document 4 and all of document 6 deleted."""
     monkeypatch.setattr(snapshots, "NARROW", request.param)
     generation = Folder(tmp_path).new_generation()
     for batch in ({4: "oil war"}, {key: TEXTS[key] for key in (1, 2, 3, 6)}, {4: TEXTS[4]}):
@@ -48,13 +48,13 @@ def document(key: int, text: str) -> Document:
     ("clause", "expected"),
     [
         pytest.param(Phrase(("oil", "war"), "", "body"), {1, 3}, id="a phrase"),
-        pytest.param(Phrase(("war", "oil"), "", "body"), set(), id="none over a border"),
-        pytest.param(Near(("oil", "sea"), 90, "", "body"), set(), id="not near over a border"),
+        pytest.param(Phrase(("war", "oil"), "", "body"), set(), id="no phrase across documents"),
+        pytest.param(Near(("oil", "sea"), 90, "", "body"), set(), id="not near across documents"),
         pytest.param(Near(("oil", "oil"), 2, "", "body"), {3}, id="twice near each other"),
         pytest.param(Near(("oil", "war"), 50, "", "body"), {1, 3}, id="near each other"),
     ],
 )
-def test_words_stand_in_one_document(
+def test_phrases_and_near_words_lie_in_one_document(
     snapshot: Snapshot, clause: Clause, expected: set[int]
 ) -> None:
     found = Evaluation(snapshot).matches(clause)

@@ -1,4 +1,4 @@
-"""Lists of documents are joined as plain dictionaries would be, short and long ones."""
+"""Posting lists, short and long, are joined like plain dictionaries."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Plain = dict[int, float]
 
 lists = st.one_of(
     st.dictionaries(st.integers(0, SIZE - 1), st.floats(0.1, 9), max_size=5),
-    # Long ones, or they would all be searched and sorted.
+    # Long lists, which are joined in a table.
     st.integers(1, 4).map(lambda step: {doc: doc / 7 for doc in range(0, SIZE, step)}),
 )
 
@@ -49,25 +49,25 @@ def expected(parts: Sequence[Plain], minimum: int) -> Plain:
 
 
 @given(st.lists(lists, max_size=4))
-def test_a_union_has_what_any_has(parts: list[Plain]) -> None:
+def test_a_union_has_the_documents_of_any_list(parts: list[Plain]) -> None:
     assert same(union(SIZE, [matches(part) for part in parts]), expected(parts, 1))
 
 
 @given(st.lists(lists, min_size=1, max_size=4))
-def test_an_intersection_has_what_all_have(parts: list[Plain]) -> None:
+def test_an_intersection_has_the_documents_of_all_lists(parts: list[Plain]) -> None:
     found = intersection(SIZE, [matches(part) for part in parts])
     assert same(found, expected(parts, len(parts)))
 
 
 @given(st.lists(lists, max_size=4), st.integers(0, 5))
-def test_at_least_so_many_have_it(parts: list[Plain], minimum: int) -> None:
+def test_at_least_has_the_documents_of_enough_lists(parts: list[Plain], minimum: int) -> None:
     found = at_least(minimum, SIZE, [matches(part) for part in parts])
     assert same(found, expected(parts, minimum))
 
 
 @given(st.lists(lists, max_size=4), st.sampled_from([0, SIZE]))
 def test_repeated_documents_are_summed(parts: list[Plain], size: int) -> None:
-    given = [matches(part) for part in parts]
-    docs = np.concatenate([np.empty(0, np.int64), *(part.docs for part in given)])
-    values = np.concatenate([np.empty(0), *(part.scores for part in given)])
+    lists = [matches(part) for part in parts]
+    docs = np.concatenate([np.empty(0, np.int64), *(part.docs for part in lists)])
+    values = np.concatenate([np.empty(0), *(part.scores for part in lists)])
     assert same(summed(docs, values, size), expected(parts, 1))

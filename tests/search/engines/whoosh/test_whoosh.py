@@ -1,4 +1,4 @@
-"""The Whoosh engine: the contract, and what is its own: folders, commits, processes."""
+"""The Whoosh engine: the contract, and its own folders, commits and processes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def generations(folder: Path) -> list[str]:
 
 
 def run_elsewhere(folder: Path, lines: str) -> subprocess.CompletedProcess[str]:
-    """Run lines of Python that know ``engine`` in another process."""
+    """Run lines of Python, which can use ``engine``, in another process."""
     program = (
         "import os, sys\nfrom pathlib import Path\n"
         "from search.query.document import Document\n"
@@ -98,7 +98,7 @@ def test_an_update_by_another_process_is_seen(engine: WhooshEngine, folder: Path
     ],
     ids=["rebuild", "replay", "update"],
 )
-def test_a_killed_writer_leaves_the_index_as_it_was_and_nothing_in_the_way(
+def test_a_killed_writer_leaves_the_index_unchanged_and_writable(
     engine: WhooshEngine, folder: Path, lines: str
 ) -> None:
     engine.update([article(1, "war")])
@@ -111,7 +111,7 @@ def test_a_killed_writer_leaves_the_index_as_it_was_and_nothing_in_the_way(
     assert len(generations(folder)) == 1
 
 
-def test_a_rebuild_leaves_one_generation_and_readers_finish_in_the_old(
+def test_a_rebuild_leaves_one_generation_and_readers_can_finish_the_old_one(
     engine: WhooshEngine, folder: Path
 ) -> None:
     engine.update([article(1, "war")])
@@ -127,7 +127,7 @@ def test_a_failed_rebuild_leaves_no_folder(engine: WhooshEngine, folder: Path) -
     assert generations(folder) == ["gen-1"]
 
 
-def test_what_does_not_fit_in_memory_is_spilt_and_found(
+def test_words_beyond_the_memory_budget_are_spilled_and_found(
     engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("search.engines.whoosh.writing.BUDGET", 1_000)
@@ -170,7 +170,7 @@ def test_segments_do_not_pile_up(engine: WhooshEngine) -> None:
     assert found(engine, term("turn39")) == [15]
 
 
-def test_a_small_commit_merges_little_and_a_large_one_what_was_left(engine: WhooshEngine) -> None:
+def test_a_small_commit_merges_little_and_a_large_one_the_rest(engine: WhooshEngine) -> None:
     def sizes() -> list[int]:
         return sorted(len(each.segment.records) for each in engine._snapshot().segments)
 
@@ -218,7 +218,7 @@ def test_a_removed_and_rebuilt_folder_is_noticed(engine: WhooshEngine, folder: P
     assert dict(engine.versions()) == {2: 1}
 
 
-def test_an_index_that_was_removed_and_built_anew_has_other_names(folder: Path) -> None:
+def test_states_of_a_removed_and_rebuilt_index_have_different_names(folder: Path) -> None:
     names = set()
     for _ in range(2):
         engine = WhooshEngine(folder)
@@ -228,7 +228,7 @@ def test_an_index_that_was_removed_and_built_anew_has_other_names(folder: Path) 
     assert len(names) == 2
 
 
-def test_a_full_disk_is_told_and_leaves_the_index_as_it_was(
+def test_a_full_disk_is_reported_and_leaves_the_index_unchanged(
     engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine.update([article(1, "war")])
@@ -247,7 +247,7 @@ def test_a_full_disk_is_told_and_leaves_the_index_as_it_was(
     assert found(engine, term("war")) == [1, 2]
 
 
-def test_a_second_writer_is_turned_away_not_mixed_in(
+def test_a_second_writer_is_refused(
     engine: WhooshEngine, another: WhooshEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("search.engines.whoosh.writing.PATIENCE", 0.05)

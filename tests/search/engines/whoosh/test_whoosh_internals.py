@@ -1,4 +1,4 @@
-"""What the codec takes of Whoosh that Whoosh does not promise: it may not change unseen."""
+"""Internals of Whoosh that the codec relies on; these tests fail if one of them changes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PRIVATE = {
     "_write_hashes",
 }
 
-#: Methods that are called, overridden or called back, and what they take.
+#: Methods that we call or override, or that Whoosh calls on ours, with their signatures.
 METHODS = {
     HashWriter.__init__: "(self, dbfile, magic=b'HSH3', hashtype=0)",
     HashWriter.add: "(self, key, value)",
@@ -69,21 +69,21 @@ def test_the_installed_whoosh_is_the_pinned_one() -> None:
 @pytest.mark.parametrize(
     ("method", "signature"), METHODS.items(), ids=[each.__qualname__ for each in METHODS]
 )
-def test_a_method_takes_what_it_took(method: object, signature: str) -> None:
+def test_the_signature_of_a_method_is_unchanged(method: object, signature: str) -> None:
     assert callable(method)
     assert str(inspect.signature(method)) == signature
 
 
-def test_files_of_terms_are_laid_out_as_ours_are() -> None:
+def test_our_term_dictionary_has_the_format_of_whoosh() -> None:
     assert codec.LENGTHS.format == filetables._lengths.format
     assert codec.POINTER.format == filetables._pointer.format
-    # Ours goes on with where the postings lie: a long and an int.
+    # Ours is followed by the offset and length of the postings: a long and an int.
     assert codec.INFO.format == W3TermInfo._struct.format + "qi"
     assert struct.calcsize(W3TermInfo._struct.format) == W3TermInfo._struct.size
     assert filetables._hash_functions[1](b"war") == crc32(b"war")
 
 
-def test_a_file_of_terms_is_read_by_whoosh_as_by_us(tmp_path: Path) -> None:
+def test_whoosh_reads_our_term_dictionary(tmp_path: Path) -> None:
     storage = codec.MappedStorage(str(tmp_path))
     keys = [b"\0\0%d" % number for number in range(100, 900)]
     terms = codec.Dictionary(storage.create_file("terms"))

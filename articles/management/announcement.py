@@ -1,12 +1,12 @@
-"""A snapshot of learnt lines in a sentence of output."""
+"""The message about a new snapshot of learnt lines."""
 
 from __future__ import annotations
 
 from articles.models import Snapshot
 
 
-def told(snapshot: Snapshot) -> str:
-    """``Recurring lines, snapshot 3: 4 added, 1 removed. …`` and how to apply it."""
+def announcement(snapshot: Snapshot) -> str:
+    """Return ``Recurring lines, snapshot 3: 4 added, 1 removed. …`` and how to apply it."""
     return (
         f"Recurring lines, snapshot {snapshot.number}: {snapshot.came.count()} added, "
         f"{snapshot.went.count()} removed. Articles already stored change only when they are "

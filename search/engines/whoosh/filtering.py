@@ -1,4 +1,4 @@
-"""What filters leave of the documents found, how facets count them, in which order they come."""
+"""Filters, facet counts and the order of hits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ Mask = NDArray[np.bool_]
 
 
 class Selection:
-    """What filters leave of the documents that match a clause. ``passing`` chooses from these."""
+    """Applies filters to the documents that match a clause. ``passing`` is a mask of ``docs``, or
+    a slice of all of them if there is no filter."""
 
     def __init__(self, snapshot: Snapshot, docs: Numbers, filters: Filters) -> None:
         self._snapshot, self._docs, self._filters = snapshot, docs, filters
@@ -40,13 +41,13 @@ class Selection:
         self.passing = self._of_outlets & self._of_dates
 
     def _dates(self) -> tuple[Numbers, Numbers, Mask]:
-        """By document: its first day, its last, and whether it has any."""
+        """By document: its first day, its last day, and whether it is dated."""
         first = self._snapshot.first_day[self._docs]
         return first, self._snapshot.last_day[self._docs], first > 0
 
     def counts(self) -> Counts:
-        """How many of the documents each facet value has; a facet obeys every filter but its
-        own."""
+        """The number of documents for each facet value. A facet's counts apply every filter except
+        its own."""
         snapshot, docs, filters = self._snapshot, self._docs, self._filters
         first, last, dated = self._dates()
         if filters == Filters():
@@ -68,9 +69,10 @@ class Selection:
 
 
 def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: int) -> Numbers:
-    """Indices of the first ``end`` of ``docs`` in order; ties go to the newest, then by id."""
+    """The indices of the first ``end`` of ``docs`` in order. Ties are broken by date, newest first,
+    then by id, greatest first."""
     first = snapshot.first_day[docs]
-    # Undated is 0: the last in descending order, and put last in ascending order.
+    # Undated documents have 0: they come last in descending order and must in ascending order too.
     by_day = np.where(first > 0, first, np.iinfo(np.int64).max) if sort is Sort.OLDEST else -first
     keys: list[NDArray[Any]] = [by_day, -snapshot.ids[docs]]
     if sort is Sort.RELEVANCE:
@@ -80,8 +82,8 @@ def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: 
 
 
 def _first(keys: Sequence[NDArray[Any]], end: int) -> Numbers:
-    """Indices of those that come first by the first key, of equal ones by the second, and so
-    on: ``end`` of them or some more, in no order."""
+    """The indices of at least ``end`` elements that come first by the first key, ties broken by the
+    second, and so on; in no particular order and perhaps with a few more."""
     undecided = np.arange(len(keys[0]))
     sure = [undecided[:0]]
     for key in keys:
@@ -98,7 +100,7 @@ def _first(keys: Sequence[NDArray[Any]], end: int) -> Numbers:
 
 
 def _of_periods(filters: Filters, first: Numbers, last: Numbers) -> Mask:
-    """Which dated documents the chosen dates let through."""
+    """A mask of the dated documents that lie in one of the chosen dates."""
     if not filters.dates:
         only_undated = filters.undated and filters.since is None and filters.until is None
         return np.full(len(first), not only_undated)
@@ -118,7 +120,7 @@ def _takes_undated(filters: Filters) -> bool:
 
 
 def _by_day(days: Numbers, window: tuple[dt.date, dt.date] | None) -> dict[str, int]:
-    """Counts by day within the window, if they lie close together."""
+    """Counts by day within the window; empty if the days span MOST_DAYS or more."""
     if window is not None:
         days = days[(days >= window[0].toordinal()) & (days <= window[1].toordinal())]
     if not len(days) or days.max() - days.min() >= MOST_DAYS:
