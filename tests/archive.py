@@ -3,6 +3,7 @@ processes."""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sqlite3
@@ -11,7 +12,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 from tests.paths import ROOT
 
@@ -48,6 +51,16 @@ class Archive:
             text=True,
             timeout=300,
         )
+
+    def check(self) -> None:
+        """Assert that the index is in step with the database, as processes left both.
+
+        ``reindex --check`` says so, in this process: the archive takes the place of the test
+        database, which must be one of a test that commits.
+        """
+        self.restore()
+        with override_settings(SEARCH_URL=self.search_url):
+            call_command("reindex", "--check", stderr=io.StringIO())
 
     def keep(self) -> Archive:
         """Copy the test database to this archive."""

@@ -43,6 +43,14 @@ TempPaths = pytest.TempPathFactory
 
 _SCHEME = SEARCH_URL.partition(":")[0]
 
+#: Files of tests that take longest. They begin first, so that no process works on one alone at the end.
+LONGEST = (
+    "browser/test_accessibility.py",
+    "recorded/test_recorded.py",
+    "index/test_kill.py",
+    "ingest/test_first_ingest.py",
+)
+
 #: Markers of tests that run only when the option of the same name is given.
 OPTIONAL = ("slow", "services")
 
@@ -76,6 +84,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     deselected = {each for each in items if any(m.name in left_out for m in each.iter_markers())}
     config.hook.pytest_deselected(items=list(deselected))
     items[:] = [each for each in items if each not in deselected]
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    """Where a test stands in the order: those of one file stay together."""
+    path = item.path.as_posix()
+    return next((n for n, name in enumerate(LONGEST) if path.endswith(name)), len(LONGEST))
 
 
 def pytest_terminal_summary(

@@ -161,7 +161,7 @@ class Recorder:
                 self.archive.asker(SCRIPT_NAME="/archive", ROBOTS_WELCOME="on")
             )
             closed = stack.enter_context(self.archive.asker(LOGIN_REQUIRED="on"))
-            self._fill()
+            self._fill(asker)
             self._ask(asker)
             self.answers["settings"] = {
                 "below a path": self._below_a_path(below),
@@ -179,7 +179,7 @@ class Recorder:
 
     # The command line
 
-    def _fill(self) -> None:
+    def _fill(self, asker: Asker) -> None:
         self.archive.lay(ROOT / "seeds", "seeds")
         self.archive.lay(ROOT / "tests" / "captures", "captures", "*.txt")
         # A subfolder is read after the files beside it.
@@ -190,24 +190,26 @@ class Recorder:
         self.archive.lay(HERE / "inputs" / "first", "inputs")
         migrated = self.archive.run("migrate")
         assert migrated.returncode == 0, migrated.stderr
-        runs = {
-            name: self._ingest(name, f"FOLDER/{name}") for name in ("seeds", "captures", "inputs")
+        done = self.archive.run("ingest", "--json", "FOLDER/seeds")
+        runs = {"seeds": self._ingested("seeds", done.stdout, done.stderr, done.returncode)}
+        runs |= {
+            name: self._ingest(asker, name, f"FOLDER/{name}") for name in ("captures", "inputs")
         }
         self.archive.lay(HERE / "inputs" / "later", "inputs")
-        runs["changed"] = self._ingest("changed", "FOLDER/inputs", "FOLDER/nowhere")
+        runs["changed"] = self._ingest(asker, "changed", "FOLDER/inputs", "FOLDER/nowhere")
         self.answers["ingest"] = runs
 
-    def _ingest(self, name: str, *paths: str) -> Answer:
-        done = self.archive.run("ingest", "--json", *paths)
-        return self._ingested(name, done.stdout, done.stderr, done.returncode)
+    def _ingest(self, asker: Asker, name: str, *paths: str, dry_run: bool = False) -> Answer:
+        options = ["--json", *(["--dry-run"] if dry_run else [])]
+        done = asker.command("ingest", *options, *self.archive.with_folder(paths))
+        return self._ingested(name, done["out"], done["err"], done["code"])
 
     def _try(self, asker: Asker) -> Answer:
         """Ingest, as a dry run, a new file and a file in an earlier version."""
         self.archive.lay(HERE / "inputs" / "unseen", "unseen")
         self.archive.lay(HERE / "inputs" / "first", "inputs", "ferry.txt")
-        paths = self.archive.with_folder(("FOLDER/unseen", "FOLDER/inputs/ferry.txt"))
-        done = asker.command("ingest", "--json", "--dry-run", *paths)
-        return self._ingested("tried", done["out"], done["err"], done["code"])
+        paths = ("FOLDER/unseen", "FOLDER/inputs/ferry.txt")
+        return self._ingest(asker, "tried", *paths, dry_run=True)
 
     def _ingested(self, name: str, out: str, err: str, code: int) -> Answer:
         wording = self.wording.setdefault(f"ingest of {name}", {})

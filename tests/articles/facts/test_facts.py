@@ -47,7 +47,7 @@ def article() -> Article:
 def test_reasons_in_other_words_are_stored_but_are_no_change_of_the_date(article: Article) -> None:
     article.reviewed_by = "ana"
     published = Published(PartialDate(2020, 3), "stated", "The month stands in line 2.")
-    again = Extraction(READ.values | {"published": published}, READ.findings)
+    again = Extraction({**READ.values, "published": published}, READ.findings)
 
     assert apply(article, again) == []
     assert article.published_why == article.extracted["published"]["why"] == published.why

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive import Archive
 from tests.paths import ROOT, SEEDS
 
 Write = Callable[[str, str | bytes], Path]
@@ -18,14 +19,9 @@ Manage = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("archive")
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-        "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
-        "SEARCH_URL": f"whoosh://{folder}/index",
-        "LOG_LEVEL": "INFO",
-    }
+def environment(empty_archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    archive = empty_archive.copy_to(tmp_path_factory.mktemp("archive"))
+    return archive.environment | {"LOG_LEVEL": "INFO"}
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +37,6 @@ def manage(environment: dict[str, str]) -> Manage:
         )
 
     return run
-
-
-@pytest.fixture(scope="module")
-def migrated(manage: Manage) -> None:
-    assert manage("migrate").returncode == 0
 
 
 def test_without_tables_it_says_what_to_type(manage: Manage, tmp_path: Path) -> None:
@@ -67,7 +58,6 @@ def test_with_the_tables_of_an_earlier_version_it_says_what_to_type(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.usefixtures("migrated")
 class TestCommand:
     def test_json_alone_is_on_standard_output_and_counts_are_on_standard_error(
         self, manage: Manage

@@ -1,13 +1,16 @@
 """The contract that every engine must meet.
 
 The test module of an engine subclasses ``EngineContract``, and ``VocabularyContract`` if the engine
-has a vocabulary, and defines the fixtures ``unbuilt`` (the engine, without an index) and
-``another`` (a second object on the same index).
+has a vocabulary, and defines the fixtures ``unbuilt`` (the engine, without an index),
+``another`` (a second object on the same index) and, for the module, ``new_engine`` (makes an engine
+in a folder).
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +25,8 @@ from tests.search.engines.contracts.writing import Writing
 from tests.search.engines.material import history
 from tests.search.engines.reference import Reference
 
+NewEngine = Callable[[Path], Engine]
+
 
 class _Fixtures:
     @pytest.fixture
@@ -29,10 +34,17 @@ class _Fixtures:
         unbuilt.rebuild([])
         return unbuilt
 
-    @pytest.fixture
-    def mixed(self, engine: Engine) -> Reference:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def filled(cls, new_engine: NewEngine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+        """An engine that its tests only ask: ``mixed`` fills it."""
+        return new_engine(tmp_path_factory.mktemp("filled"))
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def mixed(cls, filled: Engine) -> Reference:
         """An index with a history: several commits, replaced and removed documents."""
-        return Reference(history(engine, random.Random(7)))
+        return Reference(history(filled, random.Random(7)))
 
 
 class EngineContract(_Fixtures, Answers, Tiers, Facets, Words, Changes, Writing):

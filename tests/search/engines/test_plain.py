@@ -15,6 +15,11 @@ def unbuilt(tmp_path: Path) -> PlainEngine:
     return PlainEngine(tmp_path / "index")
 
 
+@pytest.fixture(scope="module")
+def new_engine() -> type[PlainEngine]:
+    return PlainEngine
+
+
 @pytest.fixture
 def another(tmp_path: Path) -> PlainEngine:
     return PlainEngine(tmp_path / "index")

@@ -112,7 +112,7 @@ def was_killed(archive: Archive, moment: Moment, *arguments: str | Path) -> bool
 
 def assert_in_step(archive: Archive) -> None:
     archive.manage("drain")
-    archive.manage("reindex", "--check")
+    archive.check()
 
 
 def assert_ingest_survives(archive: Archive, folder: Path, moments: Iterable[Moment]) -> None:
@@ -127,7 +127,7 @@ def assert_ingest_survives(archive: Archive, folder: Path, moments: Iterable[Mom
 
 
 def test_an_ingest_killed_at_critical_moments_loses_and_duplicates_nothing(
-    empty_archive: Archive, tmp_path: Path
+    transactional_db: None, empty_archive: Archive, tmp_path: Path
 ) -> None:
     archive = empty_archive.copy_to(tmp_path)
     moments = [
@@ -141,7 +141,7 @@ def test_an_ingest_killed_at_critical_moments_loses_and_duplicates_nothing(
 
 @pytest.mark.slow
 def test_an_ingest_killed_at_any_moment_loses_and_duplicates_nothing(
-    empty_archive: Archive, tmp_path: Path
+    transactional_db: None, empty_archive: Archive, tmp_path: Path
 ) -> None:
     archive, chance = empty_archive.copy_to(tmp_path), random.Random(2020)
     moments = [stored(archive, least) for least in sorted(chance.sample(range(1, FILES), 6))]

@@ -22,17 +22,17 @@ from tests.search.engines.reference import Reference
 class Answers:
     @pytest.mark.parametrize("clause", CLAUSES.values(), ids=CLAUSES.keys())
     def test_matches_are_found_counted_and_ordered_by_score_or_date(
-        self, engine: Engine, mixed: Reference, clause: Clause
+        self, filled: Engine, mixed: Reference, clause: Clause
     ) -> None:
         for sort in Sort:
             query = Query((clause,), sort=sort)
-            expected, results = mixed.answer(query), engine.search(query, size=1000)
+            expected, results = mixed.answer(query), filled.search(query, size=1000)
             ids = [hit.id for hit in results.hits]
             assert results.total == expected.total
             assert results.counts == expected.counts
             assert results.partial == 0
             assert sorted(ids) == sorted(expected.ids)
-            assert list(engine.ids(query)) == ids
+            assert list(filled.ids(query)) == ids
             # By score, then newest, then greater id; each engine scores in its own way.
             scores = {hit.id: hit.score for hit in results.hits}
             assert ids == mixed.ordered(ids, scores, sort)
@@ -67,13 +67,13 @@ class Answers:
         assert order(Or((replace(term("war", "headline"), times=9), term("peace"))))[0] == 1
 
     def test_pages_cut_one_order_without_gap_or_repetition(
-        self, engine: Engine, mixed: Reference
+        self, filled: Engine, mixed: Reference
     ) -> None:
         clauses: tuple[Clause, ...] = (Everything(), term("talks"))
         for sort, clause in product(Sort, clauses):
             query = Query((clause,), sort=sort)
-            whole = engine.search(query, size=1000)
-            pages = [engine.search(query, start=start, size=7) for start in range(0, 140, 7)]
+            whole = filled.search(query, size=1000)
+            pages = [filled.search(query, start=start, size=7) for start in range(0, 140, 7)]
             assert {page.total for page in pages} == {whole.total}
             assert sum((page.hits for page in pages), ()) == whole.hits
 
@@ -99,15 +99,15 @@ class Answers:
             assert (results.total, results.hits) == (5, ())
 
     def test_totals_of_many_searches_equal_those_of_each(
-        self, engine: Engine, mixed: Reference
+        self, filled: Engine, mixed: Reference
     ) -> None:
         filters = [Filters(), FILTERS[17], FILTERS[40], FILTERS[-3]]
         clauses = [*CLAUSES.values()]
         queries = [Query((clause,), each) for clause in clauses for each in filters]
-        assert engine.totals(queries) == [mixed.answer(query).total for query in queries]
-        assert engine.totals([]) == []
+        assert filled.totals(queries) == [mixed.answer(query).total for query in queries]
+        assert filled.totals([]) == []
         tiers = Query((term("war"), Everything()))
-        assert engine.totals([tiers]) == [engine.search(tiers).total]
+        assert filled.totals([tiers]) == [filled.search(tiers).total]
 
     def test_any_number_of_ids_is_returned(self, engine: Engine) -> None:
         engine.rebuild(article(id_, "war") for id_ in range(1, 1201))

@@ -21,28 +21,28 @@ from tests.search.engines.reference import Reference
 class Facets:
     @pytest.mark.parametrize("clause", [Everything(), term("war")], ids=["all", "a word"])
     def test_filters_and_facets_equal_those_of_the_reference(
-        self, engine: Engine, mixed: Reference, clause: Clause
+        self, filled: Engine, mixed: Reference, clause: Clause
     ) -> None:
         for filters in FILTERS:
             query = Query((clause,), filters)
-            expected, results = mixed.answer(query), engine.search(query, size=1000)
+            expected, results = mixed.answer(query), filled.search(query, size=1000)
             found = sorted(hit.id for hit in results.hits)
             assert (results.total, found) == (expected.total, sorted(expected.ids)), filters
             assert results.counts == expected.counts, filters
 
     def test_choosing_a_facet_value_shows_as_many_as_it_counted(
-        self, engine: Engine, mixed: Reference
+        self, filled: Engine, mixed: Reference
     ) -> None:
-        counts = engine.search(Query((term("war"),))).counts
+        counts = filled.search(Query((term("war"),))).counts
         assert counts.outlets and counts.dates["undated"]
         for outlet, count in counts.outlets.items():
-            assert len(found(engine, term("war"), Filters(outlets=(outlet,)))) == count
+            assert len(found(filled, term("war"), Filters(outlets=(outlet,)))) == count
         for period, count in counts.dates.items():
             if period == "undated":
                 chosen = Filters(undated=True)
             else:
                 chosen = Filters(dates=(PartialDate.parse(period),))
-            assert len(found(engine, term("war"), chosen)) == count
+            assert len(found(filled, term("war"), chosen)) == count
 
     def test_a_chosen_day_has_its_count_beside_years_and_months(self, engine: Engine) -> None:
         dates = ["2020-03-05", "2020-03-05", "2020-03-06", "2020-03", "2020", None]

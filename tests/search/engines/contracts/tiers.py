@@ -43,16 +43,16 @@ def ids(engine: Engine, query: Query) -> list[int]:
 class Tiers:
     @pytest.mark.parametrize("sort", Sort)
     def test_each_tier_has_only_new_documents_and_comes_before_the_next(
-        self, engine: Engine, mixed: Reference, sort: Sort
+        self, filled: Engine, mixed: Reference, sort: Sort
     ) -> None:
         for tiers, filters in product(TIERS.values(), FILTERS[::11]):
             query = Query(tiers, filters, sort)
-            expected, results = mixed.answer(query), engine.search(query, size=1000)
+            expected, results = mixed.answer(query), filled.search(query, size=1000)
             found = [hit.id for hit in results.hits]
             assert (results.total, results.partial) == (expected.total, expected.partial)
             assert results.counts == expected.counts
-            assert engine.totals([query]) == [expected.total]
-            assert list(engine.ids(query)) == found
+            assert filled.totals([query]) == [expected.total]
+            assert list(filled.ids(query)) == found
             for number in range(1, len(tiers) + 1):
                 # The documents of all tiers so far, in any order.
                 reached = mixed.answer(Query((Or(tiers[:number]),), filters)).ids
@@ -61,9 +61,9 @@ class Tiers:
                 assert found == expected.ids
 
     def test_within_a_tier_the_order_is_by_score_then_newest_then_greater_id(
-        self, engine: Engine, mixed: Reference
+        self, filled: Engine, mixed: Reference
     ) -> None:
-        results = engine.search(Query((BOTH, EITHER)), size=1000)
+        results = filled.search(Query((BOTH, EITHER)), size=1000)
         for hits in (results.hits[: results.total], results.hits[results.total :]):
             scores = {hit.id: hit.score for hit in hits}
             assert hits and list(scores) == mixed.ordered(list(scores), scores, Sort.RELEVANCE)
@@ -97,11 +97,11 @@ class Tiers:
         assert [hit.id for hit in results.hits] == [1, 3]
 
     def test_pages_run_on_from_one_tier_into_the_next(
-        self, engine: Engine, mixed: Reference
+        self, filled: Engine, mixed: Reference
     ) -> None:
         query = Query((phrase("peace war"), BOTH, EITHER))
-        whole = engine.search(query, size=1000)
-        pages = [engine.search(query, start=start, size=4) for start in range(0, 120, 4)]
+        whole = filled.search(query, size=1000)
+        pages = [filled.search(query, start=start, size=4) for start in range(0, 120, 4)]
         assert sum((page.hits for page in pages), ()) == whole.hits
         assert {(page.total, page.partial) for page in pages} == {(whole.total, whole.partial)}
         assert len(whole.hits) == whole.total + whole.partial

@@ -39,6 +39,11 @@ def engine(unbuilt: WhooshEngine) -> WhooshEngine:
     return unbuilt
 
 
+@pytest.fixture(scope="module")
+def new_engine() -> type[WhooshEngine]:
+    return WhooshEngine
+
+
 @pytest.fixture
 def another(folder: Path) -> WhooshEngine:
     return WhooshEngine(folder)
