@@ -189,6 +189,7 @@ def test_the_page_of_an_outage_has_no_violations(page: Page, server: Server) -> 
         away.rename(pointer)
 
 
+@pytest.mark.slow
 def test_the_desk_has_no_violations(page: Page, server: Server) -> None:
     log_in(page, server)
     found = found_on(page, server, DESK)

@@ -162,6 +162,7 @@ def test_the_permanent_address_of_an_article_has_no_search_in_it(
 def test_n_and_p_go_from_match_to_match(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/?q=idlib")
     page.locator(".hit a").first.click()
+    page.wait_for_load_state()  # the script that listens for keys runs when the page is parsed
     count = page.locator("mark").count()
     for key, number in (("n", 1), ("n", 2), ("p", 1), ("p", count), ("n", 1)):
         page.keyboard.press(key)

@@ -1,4 +1,4 @@
-"""Pages do not depend on one engine: some of their tests also pass with the plain one."""
+"""Pages do not depend on one engine: their tests also pass with the plain one."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.paths import ROOT
 
-#: The modules that use an engine most, one for each kind of query.
-MODULES = [
-    "test_inquiry.py",
-    "views/test_zerohits.py",
-    "views/test_api.py",
-    "exports/test_listing.py",
-]
+#: Tests that ask whichever engine SEARCH_URL names.
+PAGES = ("test_inquiry.py", "views", "exports/test_listing.py")
 
 
+@pytest.mark.slow
 def test_pages_are_the_same_with_the_plain_engine() -> None:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-            *(f"tests/search/{module}" for module in MODULES),
+            *(f"tests/search/{each}" for each in PAGES),
         ],
         cwd=ROOT,
         env=os.environ | {"SEARCH_URL": "plain://"},
