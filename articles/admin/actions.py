@@ -25,7 +25,7 @@ from articles.admin.confirmation import (
 )
 from articles.extraction.learnt import Learnt
 from articles.facts import wording
-from articles.facts.rules import named
+from articles.facts.rulenames import named
 from articles.facttable import FACTS
 from articles.learning.learning import current
 from articles.models import Article, ArticleQuerySet, Damaged

@@ -14,7 +14,7 @@ from articles.admin.filters import FILTERS
 from articles.admin.forms import ArticleForm
 from articles.facts import wording
 from articles.facts.changes import FactChange
-from articles.facts.rules import named
+from articles.facts.rulenames import named
 from articles.facttable import FACTS
 from articles.models import Article, Capture, MachineChange, StaleArticleError
 

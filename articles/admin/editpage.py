@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from articles.admin.forms import ORDER, ArticleForm
 from articles.facts import evidence, wording
 from articles.facts.evidence import Evidence
-from articles.facts.rules import named
+from articles.facts.rulenames import named
 from articles.facts.values import same
 from articles.facttable import Fact, Kind
 from articles.models import Article

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from articles.facts import wording
-from articles.facts.rules import named
+from articles.facts.rulenames import named
 from articles.models import Capture, MachineChange
 
 if TYPE_CHECKING:

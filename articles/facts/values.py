@@ -11,7 +11,7 @@ from typing import Any
 
 from articles.extraction.findings import NOTHING, Extraction, Published
 from articles.facts.outlets import Outlets
-from articles.facts.rules import is_stated
+from articles.facts.rulenames import is_stated
 from articles.facttable import FACTS, Fact, Kind
 from articles.models import Article, Outlet
 from articles.partialdate import PartialDate

@@ -5,6 +5,6 @@ Read ``triggers`` first: the words of a line show which rules need not read it. 
 - dates: ``dates``, ``datestamps`` (date lines), ``relativedates``, ``datelines``
 - people: ``names``, ``bylines``, ``authors``, ``biographies``; ``organisations`` that sign instead
 - pictures: ``credits``
-- the outlet: ``phrases``, ``selfnaming``, ``outletnames``, ``outlets``; ``addressing`` its readers
+- the outlet: ``namingphrases``, ``selfnaming``, ``outletnames``, ``outlets``; ``addressing`` its readers
 - the title of an article: ``titles``
 """

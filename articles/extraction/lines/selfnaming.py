@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from articles.extraction.lines.biographies import is_guest, opens_bio, without_former
-from articles.extraction.lines.phrases import (
+from articles.extraction.lines.namingphrases import (
     AFTER_NAME,
     AFTER_NAME_IN_PROSE,
     AFTER_NAME_WITH_MADE,

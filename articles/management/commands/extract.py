@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from articles.facts.changes import FactChange
-from articles.facts.rules import named
+from articles.facts.rulenames import named
 from articles.facts.wording import output, short
 from articles.facttable import FACTS
 from articles.management.output import printable

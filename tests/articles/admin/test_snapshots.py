@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from articles import reextraction
 from articles.admin import snapshots
-from articles.facts.rules import named
+from articles.facts.rulenames import named
 from articles.learning.learning import current, learn
 from articles.models import Article, LearntLine, Outlet, Ruling, Snapshot
 

@@ -1,6 +1,6 @@
 """The outlet whose page this is, and the web address of the page.
 
-``evidence`` collects what on the page speaks for an outlet, ``weights`` says how much each kind
+``signals`` collects what on the page speaks for an outlet, ``weights`` says how much each kind
 weighs, ``votes`` counts it by candidate, ``attribution`` finds outlets that are only sources of the
 story, and ``rules`` decides.
 """

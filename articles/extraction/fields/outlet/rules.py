@@ -6,7 +6,7 @@ import re
 
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.attribution import is_provider, is_source
-from articles.extraction.fields.outlet.evidence import candidates_on
+from articles.extraction.fields.outlet.signals import candidates_on
 from articles.extraction.fields.outlet.votes import Candidate
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator

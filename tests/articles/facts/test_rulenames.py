@@ -11,7 +11,7 @@ from articles.extraction.extract import extract
 from articles.extraction.fields.outlet.weights import WEIGHTS
 from articles.extraction.page.page import Page
 from articles.facts import neighbours
-from articles.facts.rules import RULES, is_stated, named
+from articles.facts.rulenames import RULES, is_stated, named
 from articles.facttable import FACTS
 from tests.paths import CAPTURES, ROOT, SEEDS
 
