@@ -1,6 +1,7 @@
 """The table of facts, from which all code that handles every fact is derived.
 
-A new fact needs a row here, a column of the model ``Article`` and a module or package in
+A new fact needs a row here, a column of the model ``Article`` with its migration, a line in
+``ROOMS`` (``extraction/extract.py``) and a module or package in
 ``extraction/fields`` that finds it. It is then stored, compared, pinned, edited, searched, shown
 and exported like the others.
 """

@@ -31,13 +31,6 @@ from tests.archive import Archive
 from tests.paths import SEEDS
 from tests.settings import SEARCH_URL
 
-# A run by hand tries new examples. The build tries the same ones each time, so that it fails only
-# because of a change. There are no deadlines, since the speed of machines varies.
-hypothesis_settings.register_profile("exploring", deadline=None)
-hypothesis_settings.register_profile("repeating", deadline=None, derandomize=True)
-hypothesis_settings.load_profile("repeating" if os.environ.get("CI") else "exploring")
-
-
 Ingest = Callable[..., list[Outcome]]
 TempPaths = pytest.TempPathFactory
 
@@ -77,6 +70,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the answers of today to tests/recorded instead of comparing with them",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A run by hand tries new examples. The build tries the same ones each time, so that it fails
+    # only because of a change. There are no deadlines, since the speed of machines varies.
+    hypothesis_settings.register_profile(
+        "ours",
+        deadline=None,
+        derandomize=bool(os.environ.get("CI")),
+        max_examples=100 if config.getoption("--slow") else 30,
+    )
+    hypothesis_settings.load_profile("ours")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""Lines that recur on the pages of an outlet: which may, and a page on which they are furniture."""
+"""Lines that recur on the pages of an outlet: which may be learnt, and a page read without them."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def conclusions(
     findings = findings_as_json(extraction.findings)
     alone = values["published"]
     if alone["candidates"] and not alone["date"]:
-        own = [each for each in findings if each["field"] == "published"]
+        own = [dict(each) for each in findings if each["field"] == "published"]
         values[ALONE] = {"value": alone, "findings": own}
         _settle(article.public_id, values, findings, alone, others)
     return Conclusions(values, findings)
@@ -68,7 +68,7 @@ def reconsidered(article: Article) -> Conclusions:
     alone = article.extracted[ALONE]
     values = dict(article.extracted)
     findings = [each for each in article.findings if each["field"] != "published"]
-    findings += alone["findings"]
+    findings += map(dict, alone["findings"])
     _settle(article.public_id, values, findings, alone["value"], ())
     return Conclusions(values, findings)
 
@@ -80,7 +80,7 @@ def _settle(
     alone: dict[str, Any],
     others: Iterable[Neighbour],
 ) -> None:
-    """Replace an open date and its findings in place, if neighbours decide it."""
+    """Set the date in ``values``. If a neighbour decides it, rewrite its findings too, in place."""
     value, neighbour = settled(alone, values["body"], public_id, others)
     values["published"] = value
     for finding in findings if neighbour else ():

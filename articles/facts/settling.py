@@ -41,6 +41,6 @@ def settle_beside(keys: Collection[int]) -> set[int]:
 
 
 def follow(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
-    """Receive ``dates_changed``: settle the dates of the neighbours."""
+    """Settle the open dates of the neighbours of these articles; receives ``dates_changed``."""
     if not _settling.get():
         settle_beside(passages_of(ids))

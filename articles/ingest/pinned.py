@@ -1,4 +1,4 @@
-"""Newer captures of articles whose outlet a person has pinned.
+"""Extract newer captures of articles whose outlet a person has pinned.
 
 Extraction uses the lines learnt of the page's outlet, and a pinned outlet outranks the one that
 rules find. So such a capture is extracted once more, as a page of the pinned outlet, before the
@@ -15,7 +15,7 @@ from articles.models import SeenPath, path_key
 
 
 class OutletPinned(Exception):
-    """The article at a path has a pinned outlet for which its capture was not extracted."""
+    """The article at a path has a pinned outlet, but its new capture was not extracted for it."""
 
     def __init__(self, path: str, outlet: str) -> None:
         super().__init__(path)

@@ -177,7 +177,7 @@ def _note_path(path: str, row: Capture, *, again: bool) -> None:
 
 
 def _settle_dates(outcomes: Sequence[Outcome], concerned: set[int]) -> None:
-    """Settle dates left open, in view of all neighbours, whichever came first."""
+    """Settle open dates by their neighbours, in whatever order the articles were stored."""
     try:
         with transaction.atomic():
             moved = settle_beside(concerned)

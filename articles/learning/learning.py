@@ -121,7 +121,7 @@ def _read(capture: Capture) -> Extraction | None:
 
 
 def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None:
-    """Learn from the current archive; returns the new snapshot, or None if nothing is new.
+    """Learn from the current archive; returns the new snapshot, or None if nothing differs.
 
     ``cause`` is stored with the snapshot. Only ``outlets`` (primary keys; None: all) are counted;
     the lines of the others stay. Articles that are withdrawn, or have no known outlet or no stored

@@ -114,7 +114,8 @@ MOST_OF_ADDRESS = 2000
 class Reading(models.Model):
     """The text of a capture as a reader made it, whose lines findings refer to.
 
-    Newer readers and libraries do not change it; only ``extract --read-again`` does. ``url`` is
+    Newer readers and libraries do not change it. ``extract --read-again`` makes it again, and so
+    does an ingest that brings an article back to an earlier capture. ``url`` is
     the address that the capture's container states.
     """
 

@@ -61,7 +61,7 @@ class Marker:
         )
 
     def sought(self, field: str) -> Sought:
-        """The words of a field grouped for matching; cached, since each article has each field."""
+        """The words of a field, grouped for matching. Cached: all articles have the same fields."""
         if field not in self._sought:
             self._sought[field] = Sought.of(self.of_field(field))
         return self._sought[field]

@@ -1,4 +1,4 @@
-"""Why a search found nothing: the words that no article has, and the filters that exclude all."""
+"""Why a search found nothing: words that no article has, filters that exclude every match."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ BATCH = 1000
 #: and at the end: each commit of the index has fixed costs and adds a segment to be merged.
 RUN_BATCH = 1000
 RUN_AGE = dt.timedelta(seconds=10)
-#: Seconds that a save waits for another writer, or drains, before it leaves the remaining entries.
+#: Seconds for which a save waits for another writer, or drains; what remains is left for later.
 PATIENCE = 10.0
 #: Seconds that the end of a run waits for another writer, which may be rebuilding the index.
 RUN_PATIENCE = 600.0
@@ -91,7 +91,7 @@ def settle_commit() -> None:
     try:
         if not is_running():
             drain(wait=PATIENCE, seconds=PATIENCE, rebuild_up_to=SMALL)
-        elif _is_much():
+        elif _is_due():
             drain(wait=PATIENCE, seconds=PATIENCE)
     except EngineUnavailable as error:
         logger.error("%s The index is out of date until `manage.py drain` succeeds.", error)
@@ -100,7 +100,7 @@ def settle_commit() -> None:
         logger.exception("The index is out of date; run `manage.py drain` to update it.")
 
 
-def _is_much() -> bool:
+def _is_due() -> bool:
     age = oldest_age()
     return age is not None and (age > RUN_AGE or OutboxEntry.objects.count() >= RUN_BATCH)
 

@@ -5,6 +5,7 @@ Read ``triggers`` first: the words of a line show which rules need not read it. 
 - dates: ``dates``, ``datestamps`` (date lines), ``relativedates``, ``datelines``
 - people: ``names``, ``bylines``, ``authors``, ``biographies``; ``organisations`` that sign instead
 - pictures: ``credits``
-- the outlet: ``namingphrases``, ``selfnaming``, ``outletnames``, ``outlets``; ``addressing`` its readers
+- the outlet: ``namingphrases``, ``selfnaming``, ``outletnames``, ``outlets``; and ``addressing``,
+  how it speaks to its readers
 - the title of an article: ``titles``
 """

@@ -115,7 +115,7 @@ class Folder:
     def sweep(self) -> None:
         """Remove every generation but the one in use: unfinished builds and old ones.
 
-        Readers that have one open can finish reading it.
+        Searches that have one open can finish.
         """
         in_use = self._in_use()
         for name in self._names():

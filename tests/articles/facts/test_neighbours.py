@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from articles.facts import pins
-from articles.facts.neighbours import COMMON, keys_of
+from articles.facts.neighbours import COMMON, RULE, keys_of
 from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet
 from articles.partialdate import PartialDate
@@ -136,6 +136,10 @@ class TestUndoing:
         assert pilots().published is None
         assert pilots().published_basis == "unknown"
         assert "2021-06-08" in pilots().published_candidates
+        findings = [each for each in pilots().findings if each["field"] == "published"]
+        assert findings
+        assert all(each["rule"] != RULE for each in findings)
+        assert all(each["value"] is None for each in findings)
         Article.objects.filter(pk=self.neighbour().pk).update(withdrawn_at=None)
         assert str(pilots().published_date) == "2021-06-08"
 

@@ -61,7 +61,10 @@ def archive(transactional_db: None, empty_archive: Archive, tmp_path: Path) -> N
     return NewArchive(empty_archive.copy_to(tmp_path))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(each, marks=() if each > SMALL else pytest.mark.slow) for each in SIZES],
+)
 def test_a_new_archive_of_any_size_is_searchable_after_its_first_ingest(
     archive: NewArchive, size: int
 ) -> None:

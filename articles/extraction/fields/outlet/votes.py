@@ -21,7 +21,7 @@ _MOST = 3  # lines with the same kind of evidence that count
 _REPEATED = 0.4  # the share of its weight that the second and the third of them have
 _ONCE = frozenset({"copyright"})  # A notice that is printed twice proves no more.
 _AGREEING = 0.3  # what each further kind of evidence adds
-_SURE = 4  # kinds of evidence that need no other proof
+_SURE = 4  # so many kinds of evidence are proof
 # The evidence of phrases in which a page speaks of itself.
 _PHRASES = words("newsletter app appeal thanks more follow about owned e-mail product handle")
 _SIGNED = frozenset({"signed", "staff", "staffer", "opening", "thanks", "app"})
@@ -125,13 +125,13 @@ class Candidates:
         self._candidates: dict[str, Candidate] = {}
 
     def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
-        """Count a vote, unless there are enough like it."""
+        """Count a vote, unless its block has one of its kind, or enough blocks do."""
         key = outlet.key if outlet else f"?{squeezed(name)}"
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
         if (candidate.name.islower() and not name.islower()) or name.count(" ") > (
             candidate.name.count(" ")
         ):
-            candidate.name = name  # An address or a handle has no capitals and blanks.
+            candidate.name = name  # An address or a handle has neither capitals nor blanks.
         here = [other.evidence for other in candidate.votes if other.block is vote.block]
         if outlet is not None and vote.evidence == "owned" and "copyright" in here:
             return  # "© 2020 X Inc" is one notice.
