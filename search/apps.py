@@ -10,4 +10,4 @@ class SearchConfig(AppConfig):
         from search.index import checks, outbox  # noqa: F401 - checks register themselves
 
         articles_changed.connect(outbox.enqueue, dispatch_uid="search.index.outbox")
-        run_ended.connect(outbox.settle_run, dispatch_uid="search.index.outbox.run")
+        run_ended.connect(outbox.drain_after_run, dispatch_uid="search.index.outbox.run")

@@ -155,7 +155,7 @@ def understood_of(question: Question, answered: Answer, names: dict[int, Named])
 
 def _drain_if_late() -> list[str]:
     age = outbox.oldest_age()
-    if age is not None and age > MOMENT and outbox.settle_in_passing():
+    if age is not None and age > MOMENT and outbox.drain_in_passing():
         return ["Some recent changes are not in these results yet."]
     return []
 

@@ -30,22 +30,22 @@ from articles.extraction.words.phrasing import listed, quoted
 
 _LEARNABLE = (HEADING, PARAGRAPH)
 _QUOTED = re.compile(r"[\"“”«»]")
-_MOST = 400  # lines from the top of a page: Longer pages end in comments and other stories.
-_MOST_BLANKS = 4  # in a name
-_BESIDE = 2  # How many blocks from a name the byline or date may stand that it belongs to.
+_MOST = 400  # learnable lines from the top: longer pages end in comments and other stories
+_MOST_BLANKS = 4  # the most blanks in a name
+_BESIDE = 2  # the most blocks between a name and the byline or date that it belongs to
 _SHOWN = 3  # lines that an explanation quotes
 
 
 @dataclass(frozen=True)
 class _WithFurniture(Page):
-    """A page with some blocks as furniture. Its repeats are those of the page ``before``."""
+    """A page whose furniture is marked or left out; it repeats what the page ``before`` repeats."""
 
     before: Page
-    changed: tuple[Block, ...]
+    remaining: tuple[Block, ...]
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return self.changed
+        return self.remaining
 
     @cached_property
     def repeats(self) -> frozenset[int]:
@@ -53,7 +53,7 @@ class _WithFurniture(Page):
 
 
 def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> Mapping[str, bool]:
-    """The normalised lines of a page that are furniture if they recur; True for those in its story.
+    """The normalised lines of a page that are furniture if they recur: True if in its story.
 
     They are labels and short notices to readers. Datelines and the prose of a story are not among
     them, nor are lines with the ``names`` of its authors, nor the lines ``taken``, in which the
@@ -65,7 +65,7 @@ def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> 
     for index, block in enumerate(blocks):
         if block.kind not in _LEARNABLE or not taken.isdisjoint(block.lines):
             continue
-        if not _may_recur(block) or any(name in block.text for name in names):
+        if not _may_be_furniture(block) or any(name in block.text for name in names):
             continue
         line = numberless(block.plain)
         if line.strip("0 ") and not _may_be_signature(blocks, index):
@@ -75,10 +75,11 @@ def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> 
     return found
 
 
-def _may_recur(block: Block) -> bool:
-    """True for furniture. The prose of a running story, too, may come again in its next one.
+def _may_be_furniture(block: Block) -> bool:
+    """True for a block that is furniture if it recurs.
 
-    That is no furniture. What tells the two apart is that an outlet speaks to its readers.
+    Prose recurs too, when a running story repeats a paragraph. Unlike prose, a notice speaks to
+    the reader.
     """
     text = block.text
     if block.kind is HEADING:
@@ -106,7 +107,10 @@ def _may_be_signature(blocks: Sequence[Block], index: int) -> bool:
 def furnished(
     layout: Layout, furniture: Furniture, spared: frozenset[int], body: frozenset[int]
 ) -> tuple[Page, list[Block]]:
-    """The page with ``furniture`` in its story marked as such, and the blocks that became it.
+    """The page without its furniture, and the blocks that became furniture.
+
+    Learnt lines are marked, and only within the story. Lines on which a person has ruled are left
+    out everywhere.
 
     ``layout`` and ``body``, the lines of the body, are those of the page without it. The lines
     ``spared`` stay as they are, unless a person has ruled that they are furniture.
@@ -123,8 +127,8 @@ def furnished(
             learnt.update(inside.intersection(block.lines[:1]) - spared)
     became = [block for block in page.blocks if block.lines[0] in ruled | learnt]
     numbers = ruled | learnt
-    # A label in a row of labels was no crosshead. It must not become one now that the label beside
-    # it is furniture, because what is learnt may only take text away.
+    # A label in a row of labels is not a crosshead. It must not become one because the label beside
+    # it is now furniture: learning may only take text away.
     kept = {*spared, *body}
     for blocks in (layout.story, layout.story[::-1]):
         for before, block in pairwise(blocks):

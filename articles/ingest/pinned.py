@@ -1,6 +1,6 @@
 """Extract newer captures of articles whose outlet a person has pinned.
 
-Extraction uses the lines learnt of the page's outlet, and a pinned outlet outranks the one that
+Extraction uses the lines learnt for the page's outlet, and a pinned outlet outranks the one that
 rules find. So such a capture is extracted once more, as a page of the pinned outlet, before the
 transaction that stores it.
 """

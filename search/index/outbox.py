@@ -79,10 +79,10 @@ def _after(commit: _Commit) -> None:
     if not commit.is_settled:
         commit.is_settled = True
         _thread.commit = _Commit()
-        settle_commit()
+        drain_after_commit()
 
 
-def settle_commit() -> None:
+def drain_after_commit() -> None:
     """Drain the outbox after a database commit. Within a run, drain only a full batch or old
     entries.
 
@@ -105,7 +105,7 @@ def _is_due() -> bool:
     return age is not None and (age > RUN_AGE or OutboxEntry.objects.count() >= RUN_BATCH)
 
 
-def settle_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) -> str:
+def drain_after_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) -> str:
     """Drain the remaining entries at the end of a run, and build the index if there is none.
 
     Returns "", or a sentence for the user who started the run if some changes are not searchable
@@ -130,7 +130,7 @@ def settle_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) -> str:
     return ""
 
 
-def settle_in_passing() -> bool:
+def drain_in_passing() -> bool:
     """Drain a few entries within a reader's request. Returns whether entries remain.
 
     Many recent entries are left to the run that is adding them.

@@ -1,6 +1,6 @@
 """Regular expressions that are tried only on texts which contain what every match contains.
 
-To look for a few literals in a text is many times quicker than to search it with a long
+Looking for a few literals in a text is many times faster than searching it with a long
 expression, and most texts contain none of them. The literals are derived from the expression
 itself, so that the two always agree.
 """
@@ -14,32 +14,32 @@ from typing import Any
 
 from articles.extraction.words.vocabulary import MARKS, caseless
 
-# This stands in a string for any place where no word goes on: a blank, a mark, ``\b``, an end.
+# Stands in a string for any place where a word cannot go on: a blank, a mark, ``\b``, an end.
 _BOUNDARY = "\0"
-# What can be more strings than this is described by its parts instead: to look for many literals
-# would take longer than to search with the expression. A list of alternatives may have more.
+# A part that can match more strings than this is described by its own parts instead: looking for
+# many literals would take longer than searching with the expression. Alternatives may be more.
 _MOST_STRINGS = 8
 _MOST_ALTERNATIVES = 16
-# Literals of this many characters are so rare that longer ones are no better, but fewer are.
+# Literals of this length are rare enough: beyond it, fewer literals are better, longer ones not.
 _RARE = 6
-_NO_LETTER = re.compile(r"\W")
+_NON_WORD = re.compile(r"\W")
 _WHOLE_WORD = re.compile(r"(?<=[^\w])\w+(?=[^\w])")
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _ZERO_WIDTH = (_constants.ASSERT, _constants.ASSERT_NOT)
 _WITH_PARTS = {*_REPEATS, *_ZERO_WIDTH, _constants.BRANCH, _constants.SUBPATTERN}
-_NOT_IN_WORDS = {_constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_WORD}
+_NON_WORD_CATEGORIES = {_constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_WORD}
 
 Item = tuple[Any, Any]  # what the parser makes of a part: an operation and its argument
 Strings = frozenset[str]
-_NOTHING: Strings = frozenset([""])  # Of a part that may be anything, nothing is required.
+_NOTHING: Strings = frozenset([""])  # what a part requires that may be anything
 
 
 class Expression:
     """A compiled ``pattern``, and what a text must contain to have a match of it.
 
-    Each of these is compared with text that is folded (see ``vocabulary.folded``). Every text
-    with a match contains one of the ``literals``. Of its words, one is in ``words``, or else it
-    contains one of the ``marks``: literals that need not be whole words.
+    Compare all of these with folded text (see ``vocabulary.folded``). A text with a match contains
+    one of the ``literals``. It also has a word in ``words`` or contains one of the ``marks``,
+    literals that need not be whole words.
     """
 
     __slots__ = ("literals", "marks", "pattern", "words")
@@ -216,5 +216,5 @@ def _is_boundary(items: Sequence[Item], place: int, step: int, outside: bool) ->
 def _is_no_word(item: Item) -> bool:
     kind, argument = item
     if kind is _constants.LITERAL:
-        return _NO_LETTER.match(chr(argument)) is not None
-    return kind is _constants.CATEGORY and argument in _NOT_IN_WORDS
+        return _NON_WORD.match(chr(argument)) is not None
+    return kind is _constants.CATEGORY and argument in _NON_WORD_CATEGORIES

@@ -179,10 +179,10 @@ class TestDraining:
             mock.patch.object(outbox, "IN_PASSING", 2),
             mock.patch.object(outbox, "LATE", dt.timedelta(0)),
         ):
-            assert outbox.settle_in_passing()
+            assert outbox.drain_in_passing()
         assert OutboxEntry.objects.count() == 3
         shutil.rmtree(index_folder)
-        assert outbox.settle_in_passing()
+        assert outbox.drain_in_passing()
         assert get_engine().status().state is State.MISSING
 
     def test_a_large_archive_without_index_is_left_to_reindex(self, index_folder: Path) -> None:
@@ -281,5 +281,5 @@ class TestRuns:
         with mock.patch.object(outbox, "drain"):
             Article.objects.all().touch()
         with mock.patch.object(outbox, "IN_PASSING", 2):
-            assert outbox.settle_in_passing()
+            assert outbox.drain_in_passing()
         assert OutboxEntry.objects.count() == 5

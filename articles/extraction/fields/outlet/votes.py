@@ -13,9 +13,10 @@ from articles.extraction.words.outlets import KnownOutlet, squeezed
 from articles.extraction.words.vocabulary import words
 
 # The score that a candidate needs: a known outlet, on any page and on one with little furniture;
-# and an agency of which only the story's work speaks.
+# and an agency for which there is only evidence of the kinds in _WORK.
 _ENOUGH, _ENOUGH_SPARSE, _ENOUGH_AT_WORK = 1.5, 1.1, 2.0
-# The same for a name in no list; and for one that only the story mentions, as in "told X".
+# The same for a name in no list, on any page and on one with little furniture; and for such a name
+# with evidence of the kinds in IN_STORIES only.
 _ENOUGH_UNKNOWN, _ENOUGH_UNKNOWN_SPARSE, _ENOUGH_TOLD = 2.5, 1.6, 0.4
 _MOST = 3  # lines with the same kind of evidence that count
 _REPEATED = 0.4  # the share of its weight that the second and the third of them have
@@ -29,12 +30,13 @@ _SIGNED = frozenset({"signed", "staff", "staffer", "opening", "thanks", "app"})
 IN_STORIES = frozenset({"told", "heard", "recurs"})
 # Any label, and any name that a story is about, may be printed in these ways.
 _WEAK = IN_STORIES | {"alone", "masthead", "link"}
-# Some pages use their name without these last words.
+# Some pages leave out these last words of their outlet's name.
 _FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online|ABC|CBS|NBC|FOX)$")
+# Phrases in which a story tells of its outlet's interviews or research.
 _WORK = frozenset({"work", "heard"})
 _TWO = 2  # phrases or blocks; more of them are proof
 _UNKNOWN_SHARE = 0.5  # the share of its score with which a name in no list is compared
-_LEAD = 1.1  # how many times the score of the next candidate the winner has at least
+_LEAD = 1.1  # the winner has at least this many times the score of any other name
 
 
 class Vote(NamedTuple):
@@ -55,7 +57,7 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        """The sum of the votes, in which evidence of other kinds counts for more."""
+        """The sum of the weights: repeats count less, and each further kind of evidence adds."""
         counts: dict[str, int] = {}
         total = 0.0
         for vote in sorted(self.votes, key=lambda vote: -vote.weight):
