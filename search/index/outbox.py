@@ -122,9 +122,7 @@ def drain_after_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) ->
         return f"{_UNSEARCHABLE} {error}"
     except Exception:
         logger.exception("The index is out of date; run `manage.py drain` to update it.")
-        return (
-            "The articles are stored, but searches cannot find all of them: run `manage.py drain`."
-        )
+        return f"{_UNSEARCHABLE} Run `manage.py drain`."
     if left:
         return f"Searches cannot find {left} changes yet: run `manage.py drain`."
     return ""
@@ -231,10 +229,10 @@ def _rebuild_locked(engine: Engine) -> int:
     settled = set(OutboxEntry.objects.values_list("pk", flat=True))
 
     def replay(update: Update) -> None:
-        while entries := [each for each in OutboxEntry.objects.all() if each.pk not in settled]:
-            for chunk in _chunks([entry.pk for entry in entries], BATCH):
+        while keys := sorted(set(OutboxEntry.objects.values_list("pk", flat=True)) - settled):
+            for chunk in _chunks(keys, BATCH):
                 _put(update, OutboxEntry.objects.filter(pk__in=chunk))
-            settled.update(entry.pk for entry in entries)
+            settled.update(keys)
 
     count = engine.rebuild(documents(Article.objects.all()), replay=replay)
     _delete(sorted(settled))
