@@ -140,11 +140,11 @@ def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
         _written(text, matches, tags) for (_, text), matches in zip(texts, found, strict=True)
     )
     keys = [match.word_key for matches in found for match in matches]
-    words = tuple(_count(word, keys) for word in marker.words)
+    words = tuple(_word_count(word, keys) for word in marker.words)
     return MarkedPage(tuple(marked), count, words)
 
 
-def _count(word: Words, keys: Sequence[str]) -> WordCount:
+def _word_count(word: Words, keys: Sequence[str]) -> WordCount:
     """``keys`` are the word keys of all marks, in order."""
     own = keys_of(word)
     numbers = [number for number, key in enumerate(keys, start=1) if key in own]
