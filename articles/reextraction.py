@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from django.db import models, transaction
 
 from articles.extraction.findings import Extraction
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facts.changes import FactChange, apply, changes, log
 from articles.facts.neighbours import remember
-from articles.facts.outlets import Outlets
+from articles.facts.outletlookup import OutletLookup
 from articles.facts.reading import extraction_of
 from articles.facts.settling import settle_beside
 from articles.facttable import FACTS
@@ -198,7 +198,7 @@ def _store(
 ) -> dict[int, list[FactChange]]:
     """Apply extractions to the current rows; returns the changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
-    outlets = Outlets()
+    outlets = OutletLookup()
     concerned: set[int] = set()  # keys of passages added or removed
     with transaction.atomic():
         for read, extraction in extracted:

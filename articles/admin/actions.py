@@ -23,7 +23,7 @@ from articles.admin.confirmation import (
     number_in,
     tell,
 )
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facts import wording
 from articles.facts.rulenames import named
 from articles.facttable import FACTS

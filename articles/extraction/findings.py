@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facttable import FACTS, Kind
 from articles.partialdate import PartialDate
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from articles.extraction.findings import Extraction, Finding
-from articles.extraction.learnt import Furniture, numberless
+from articles.extraction.furniture import Furniture, numberless
 from articles.extraction.lines.addressing import speaks_to_readers
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.names import is_name, names_in

@@ -12,7 +12,7 @@ from articles.extraction.extract import extract
 from articles.extraction.findings import Context, Extraction, Finding, Locator, Published
 from articles.extraction.lines.dates import is_possible
 from articles.extraction.page.page import Page
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 

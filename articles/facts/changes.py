@@ -9,7 +9,7 @@ from typing import Any
 from articles.extraction.findings import Extraction
 from articles.facts.conclusions import ALONE, Conclusions, conclusions, reconsidered
 from articles.facts.neighbours import Neighbour
-from articles.facts.outlets import Outlets
+from articles.facts.outletlookup import OutletLookup
 from articles.facts.values import same, set_value, value_of
 from articles.facttable import FACTS
 from articles.models import Article, MachineChange
@@ -41,7 +41,7 @@ def changes(
 def apply(
     article: Article,
     extraction: Extraction,
-    outlets: Outlets | None = None,
+    outlets: OutletLookup | None = None,
     *,
     others: Iterable[Neighbour] = (),
     among: Collection[str] = FACTS,
@@ -58,12 +58,12 @@ def apply(
         concluded = concluded.limited(article, among)
     else:
         article.snapshot = extraction.snapshot
-    return _take(article, concluded, outlets or Outlets(), among)
+    return _take(article, concluded, outlets or OutletLookup(), among)
 
 
 def reconsider(article: Article) -> list[FactChange]:
     """Decide again on a date that the capture leaves open; saves nothing. Returns the changes."""
-    return _take(article, reconsidered(article), Outlets(), ("published",))
+    return _take(article, reconsidered(article), OutletLookup(), ("published",))
 
 
 def _differences(
@@ -79,7 +79,7 @@ def _differences(
 
 
 def _take(
-    article: Article, concluded: Conclusions, outlets: Outlets, among: Collection[str]
+    article: Article, concluded: Conclusions, outlets: OutletLookup, among: Collection[str]
 ) -> list[FactChange]:
     made = _differences(article, concluded, among)
     article.findings = concluded.findings

@@ -8,7 +8,7 @@ from articles.extraction.findings import Extraction
 from articles.facts.changes import apply
 from articles.facts.conclusions import ALONE
 from articles.facts.neighbours import Neighbour, neighbour_of
-from articles.facts.outlets import UnsavedOutlets
+from articles.facts.outletlookup import UnsavedOutletLookup
 from articles.facts.reading import pinned_outlet
 from articles.ingest.identity import identify, public_id
 from articles.ingest.incoming import Incoming
@@ -23,7 +23,7 @@ class DryRun:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}  # public ids by text hash
         self._neighbours: list[Neighbour] = []
-        self._outlets = UnsavedOutlets()
+        self._outlets = UnsavedOutletLookup()
 
     def process(self, batch: Sequence[Incoming]) -> list[Outcome]:
         batch = of_pinned_outlets(batch)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from articles.extraction.findings import Extraction
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
 from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
 from articles.readers.formats import is_one_article

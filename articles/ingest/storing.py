@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.facts.changes import apply, log
 from articles.facts.neighbours import remember, remember_new
-from articles.facts.outlets import Outlets
+from articles.facts.outletlookup import OutletLookup
 from articles.facts.reading import pinned_outlet
 from articles.facts.settling import settle_beside
 from articles.ingest.identity import SHORTEST, identify, new_among, public_id
@@ -83,7 +83,7 @@ def _is_open(incoming: Incoming) -> bool:
 
 def _created(new: Sequence[Incoming]) -> list[Article]:
     rows = Capture.objects.bulk_create(_row(each.capture) for each in new)
-    outlets = Outlets()
+    outlets = OutletLookup()
     articles = []
     for each, row in zip(new, rows, strict=True):
         article = Article(public_id=each.capture.sha256[:SHORTEST], capture=row)

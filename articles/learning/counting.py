@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.extraction.learnt import key_of, normal
+from articles.extraction.furniture import key_of, normal
 from articles.learning.versions import families
 from articles.models import Article, LineKeys
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from articles.extraction.findings import Extraction
-from articles.extraction.learnt import Furniture, Learnt, key_of, normal
+from articles.extraction.furniture import Furniture, Learnt, key_of, normal
 from articles.extraction.page.page import Page
 from articles.extraction.stated import TextLayout
 from articles.facts.reading import extraction_from

@@ -13,7 +13,7 @@ import trafilatura
 from lxml import etree
 
 from articles.extraction.findings import Finding, Locator
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.partialdate import PartialDate
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.text import DECODER, read_text

@@ -21,8 +21,8 @@ from articles.readers.base import (
     Unreadable,
     bounded,
 )
-from articles.readers.files import Source, opened, sentence
 from articles.readers.formats import format_of
+from articles.readers.sources import Source, opened, sentence
 from articles.readers.text import text_hash, unified
 
 #: How deeply containers may be nested.

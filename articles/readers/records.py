@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.dates import dates_in
 from articles.extraction.stated import TextLayout
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 from articles.readers.base import Document, Text, Unreadable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 
 LONGEST_CAPTION = 700  # characters: Longer texts are prose, even if they end in a credit.

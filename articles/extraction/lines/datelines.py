@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.extraction.lines.dates import dates_in, day_of_year_in
 from articles.extraction.words.caches import remembered
 from articles.extraction.words.dateparts import DAY, MONTH
-from articles.extraction.words.outlets import KnownOutlet, known_outlets
+from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 from articles.partialdate import PartialDate
 

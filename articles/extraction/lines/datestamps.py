@@ -11,7 +11,7 @@ from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import remembered
 from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH_BEGINNING, WEEKDAYS
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import vocabulary, words
 from articles.partialdate import PartialDate
 

@@ -7,7 +7,7 @@ import re
 from articles.extraction.words.caches import remembered
 from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH, SHORT_WEEKDAY, WEEKDAY
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, PARTICLES, is_name, name_words
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 

@@ -14,7 +14,7 @@ from articles.extraction.lines.credits import LONGEST_CAPTION, has_credit
 from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.lines.triggers import Wording, wording_of
 from articles.extraction.words.caches import ByLine
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 
 

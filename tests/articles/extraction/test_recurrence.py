@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.extraction.extract import extract
 from articles.extraction.findings import Context, Extraction
-from articles.extraction.learnt import Furniture, Learnt, key_of, normal
+from articles.extraction.furniture import Furniture, Learnt, key_of, normal
 from articles.extraction.page.page import Page
 
 OPENING = (

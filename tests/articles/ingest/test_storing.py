@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.ingest.identity import identify, new_among
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
 from articles.ingest.ingest import Kind, Outcome

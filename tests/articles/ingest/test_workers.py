@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.ingest import workers
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.workers import extracted

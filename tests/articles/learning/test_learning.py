@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from articles import reextraction
-from articles.extraction.learnt import normal
+from articles.extraction.furniture import normal
 from articles.facts import pins
 from articles.ingest.ingest import Outcome, ingest
 from articles.learning.counting import Recurring, recurring

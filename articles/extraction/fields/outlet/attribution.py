@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.votes import IN_STORIES, Candidate
-from articles.extraction.lines.outlets import known_in
+from articles.extraction.lines.outletmentions import known_in
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import KnownOutlet
+from articles.extraction.words.knownoutlets import KnownOutlet
 
 _SELDOM = 2  # An outlet's own story has "told X" in more paragraphs than this.
 _LONGEST_NAME = 60  # characters

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from articles.extraction.lines.outletnames import NEWSPAPER, PAPER
 from articles.extraction.page.blocks import Block
-from articles.extraction.words.outlets import KnownOutlet, squeezed
+from articles.extraction.words.knownoutlets import KnownOutlet, squeezed
 from articles.extraction.words.vocabulary import words
 
 # The score that a candidate needs: a known outlet, on any page and on one with little furniture;

@@ -10,7 +10,7 @@ from articles.extraction.lines.biographies import without_former
 from articles.extraction.lines.outletnames import trimmed
 from articles.extraction.lines.selfnaming import namings
 from articles.extraction.words.caches import ByLine
-from articles.extraction.words.outlets import KnownOutlet, known_outlets
+from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.vocabulary import folded, words
 
 LINE = 90  # characters: Mastheads, bylines and menus are no longer.

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import reextraction
-from articles.admin import snapshots
+from articles.admin import learntlines
 from articles.facts.rulenames import named
 from articles.learning.learning import current, learn
 from articles.models import Article, LearntLine, Outlet, Ruling, Snapshot
@@ -213,7 +213,7 @@ def test_a_snapshot_shows_added_and_removed_lines(desk: Any, snapshot: Snapshot)
 def test_a_snapshot_of_many_outlets_takes_no_more_queries_than_one_of_one(
     desk: Any, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshots, "SHOWN", 2)
+    monkeypatch.setattr(learntlines, "SHOWN", 2)
     url = reverse("admin:articles_snapshot_change", args=[snapshot.pk])
 
     def cost() -> int:
