@@ -14,12 +14,12 @@ from django.db import models, transaction
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.changes import FactChange, apply, changes, log
-from articles.facts.neighbours import remember
+from articles.facts.neighbours import store_passages
 from articles.facts.outletlookup import OutletLookup
 from articles.facts.reading import extraction_of
-from articles.facts.settling import settle_beside
+from articles.facts.settling import settle_sharing
 from articles.facttable import FACTS
-from articles.learning.learning import current, note
+from articles.learning.learning import current_learnt, store_line_keys
 from articles.models import Article, ArticleQuerySet, Capture, Damaged, Reading
 from articles.readers import Member, Unreadable, capture_of
 from articles.readers.formats import document
@@ -37,7 +37,7 @@ def preview(
 
     Callers that preview many articles pass ``learnt``, the current learnt lines.
     """
-    extraction = extraction_of(article, learnt if learnt is not None else current())
+    extraction = extraction_of(article, learnt if learnt is not None else current_learnt())
     return changes(article, extraction, among=among)
 
 
@@ -51,7 +51,7 @@ def preview_all(
 
     ``failures`` gets a sentence for each whose capture is damaged.
     """
-    learnt = current()
+    learnt = current_learnt()
     for keys in in_batches(articles):
         for article, extraction in _extracted(_rows(keys), learnt, failures):
             yield article.pk, changes(article, extraction, among=among)
@@ -63,7 +63,7 @@ def extract_again(article: Article) -> list[FactChange]:
     ``article`` itself is not updated: read it again. Returns the changes.
     """
     _complete(article.capture)
-    return _store([(article, extraction_of(article, current()))]).get(article.pk, [])
+    return _store([(article, extraction_of(article, current_learnt()))]).get(article.pk, [])
 
 
 def extract_all(
@@ -77,7 +77,7 @@ def extract_all(
     Facts that are not ``among`` those named stay as they are. So does an article whose capture is
     damaged; ``failures`` gets a sentence for each.
     """
-    learnt = current()
+    learnt = current_learnt()
     for keys in in_batches(articles):
         extracted = list(_extracted(_rows(keys), learnt, failures))
         for article, _ in extracted:
@@ -95,26 +95,29 @@ def read_again(
     findings that refer to its lines are stored together. ``failures`` gets a sentence for each
     article that stays as it is because its capture is damaged.
     """
-    learnt = current()
+    learnt = current_learnt()
     for keys in in_batches(articles):
-        moved: set[int] = set()
-        read = list(_extracted(_read_anew(_rows(keys), moved, failures), learnt, failures))
+        with_new_text: set[int] = set()
+        rows = _read_anew(_rows(keys), with_new_text, failures)
+        read = list(_extracted(rows, learnt, failures))
         if dry_run:
             made = {article.pk: changes(article, found) for article, found in read}
         else:
             made = _store(read)
-        yield from ((each.pk, made.get(each.pk, []), each.pk in moved) for each, _ in read)
+        yield from ((each.pk, made.get(each.pk, []), each.pk in with_new_text) for each, _ in read)
 
 
 def _read_anew(
-    rows: Iterable[Article], moved: set[int], failures: list[str] | None
+    rows: Iterable[Article], with_new_text: set[int], failures: list[str] | None
 ) -> Iterator[Article]:
-    """Articles with the readings of today, unsaved; keys of those with another text are added to
-    ``moved``."""
+    """Yield the articles with unsaved readings by the current readers.
+
+    The primary keys of those whose text changed are added to ``with_new_text``.
+    """
     for article in rows:
         try:
             if _read_again(article.capture):
-                moved.add(article.pk)
+                with_new_text.add(article.pk)
         except Damaged as damaged:
             _note_failure(article, damaged, failures)
         else:
@@ -199,7 +202,7 @@ def _store(
     """Apply extractions to the current rows; returns the changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
     outlets = OutletLookup()
-    concerned: set[int] = set()  # keys of passages added or removed
+    affected: set[int] = set()  # the keys of passages that were added or removed
     with transaction.atomic():
         for read, extraction in extracted:
             # One by one, since storing an article may settle the date of another in this batch.
@@ -208,19 +211,19 @@ def _store(
             if row is None:
                 continue  # deleted, or an ingest has stored a newer capture
             row.capture = read.capture
-            moved = _store_reading(read.capture)
+            is_new_text = _store_reading(read.capture)
             before = (row.extracted, row.findings, row.snapshot)
             made = apply(row, extraction, outlets, among=among)
-            if made or moved or before[:2] != (row.extracted, row.findings):
+            if made or is_new_text or before[:2] != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")
-                concerned |= remember(row)
+                affected |= store_passages(row)
             elif before[2] != row.snapshot:
                 # Nothing else has changed, so the index need not be updated: no signal is sent.
                 models.QuerySet(Article).filter(pk=row.pk).update(snapshot=row.snapshot)
-            note(row, extraction)
+            store_line_keys(row, extraction)
             changed[row.pk] = made
-        settle_beside(concerned)
+        settle_sharing(affected)
     return changed
 
 

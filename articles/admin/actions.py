@@ -27,7 +27,7 @@ from articles.extraction.furniture import Learnt
 from articles.facts import wording
 from articles.facts.rulenames import named
 from articles.facttable import FACTS
-from articles.learning.learning import current
+from articles.learning.learning import current_learnt
 from articles.models import Article, ArticleQuerySet, Damaged
 from articles.reextraction import extract_all, in_batches, preview
 
@@ -57,7 +57,7 @@ def extract_again(
     shown = (
         queryset.defer(None).select_related("outlet", "capture__reading").order_by("pk")[:PREVIEWED]
     )
-    learnt = current()
+    learnt = current_learnt()
     previews = [_preview(article, learnt) for article in shown]
     total = queryset.count()
     return ask(

@@ -61,7 +61,7 @@ def extract(page: Page, context: Context = NOTHING_KNOWN) -> Extraction:
         if became:
             read = _extraction(_read(layout_of(again), context, _lasting(facts, became)))
             # What recurs takes text away. Where the story would be another one, it is no help.
-            if furniture.said or read.lines_of("body") <= plain.lines_of("body"):
+            if furniture.ruled or read.lines_of("body") <= plain.lines_of("body"):
                 found = with_reasons(read, plain, became, context.learnt.snapshot)
     return replace(found, snapshot=context.learnt.snapshot, learnable=candidates)
 

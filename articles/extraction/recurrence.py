@@ -121,7 +121,7 @@ def furnished(
     learnt: set[int] = set()
     for block in page.blocks:
         line = numberless(block.plain) if len(block.text) <= NOTICE else ""
-        if line in furniture.said:
+        if line in furniture.ruled:
             ruled.add(block.lines[0])
         elif line in furniture.learnt and block.kind in _LEARNABLE:
             learnt.update(inside.intersection(block.lines[:1]) - spared)

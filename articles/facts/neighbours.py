@@ -131,7 +131,7 @@ def is_by_neighbours(article: Article) -> bool:
     )
 
 
-def remember(article: Article) -> set[int]:
+def store_passages(article: Article) -> set[int]:
     """Store the current passages of an article's extracted text.
 
     Returns the keys of its former and its current passages: articles that share one are affected.
@@ -143,8 +143,8 @@ def remember(article: Article) -> set[int]:
     return stored | keys
 
 
-def remember_new(articles: Iterable[Article]) -> set[int]:
-    """Store the passages of articles that have none stored yet; returns all keys."""
+def store_new_passages(articles: Iterable[Article]) -> set[int]:
+    """Store the passages of articles that have none stored yet; returns the keys of all."""
     found = {article.pk: keys_of(article.extracted.get("body", "")) for article in articles}
     Passage.objects.bulk_create(
         Passage(article_id=article, key=key) for article, keys in found.items() for key in keys

@@ -13,7 +13,7 @@ from articles.facts.reading import pinned_outlet
 from articles.ingest.identity import identify, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
-from articles.ingest.pinned import of_pinned_outlets
+from articles.ingest.pinned import with_pinned_outlets
 from articles.models import Article
 
 
@@ -26,7 +26,7 @@ class DryRun:
         self._outlets = UnsavedOutletLookup()
 
     def process(self, batch: Sequence[Incoming]) -> list[Outcome]:
-        batch = of_pinned_outlets(batch)
+        batch = with_pinned_outlets(batch)
         outcomes = [self._process(incoming) for incoming in batch]
         changed = [
             (outcome.article, _extraction(incoming, outcome.article))

@@ -57,12 +57,12 @@ class Snapshot(models.Model):
         return LearntLine.objects.at(self.number)
 
     @property
-    def came(self) -> LearntLineQuerySet:
+    def added(self) -> LearntLineQuerySet:
         """The lines that the previous snapshot did not have, or had in another state."""
         return LearntLine.objects.filter(since=self.number)
 
     @property
-    def went(self) -> LearntLineQuerySet:
+    def removed(self) -> LearntLineQuerySet:
         """The lines of the previous snapshot that this one lacks, or has in another state."""
         return LearntLine.objects.filter(until=self.number)
 
