@@ -31,19 +31,19 @@ BATCH = 50
 
 
 def preview(
-    article: Article, among: Collection[str] = FACTS, learnt: Learnt | None = None
+    article: Article, facts: Collection[str] = FACTS, learnt: Learnt | None = None
 ) -> list[FactChange]:
     """Return what extracting again would change in these facts. Stores nothing.
 
     Callers that preview many articles pass ``learnt``, the current learnt lines.
     """
     extraction = extraction_of(article, learnt if learnt is not None else current_learnt())
-    return changes(article, extraction, among=among)
+    return changes(article, extraction, facts=facts)
 
 
 def preview_all(
     articles: ArticleQuerySet,
-    among: Collection[str] = FACTS,
+    facts: Collection[str] = FACTS,
     *,
     failures: list[str] | None = None,
 ) -> Iterator[tuple[int, list[FactChange]]]:
@@ -54,7 +54,7 @@ def preview_all(
     learnt = current_learnt()
     for keys in in_batches(articles):
         for article, extraction in _extracted(_rows(keys), learnt, failures):
-            yield article.pk, changes(article, extraction, among=among)
+            yield article.pk, changes(article, extraction, facts=facts)
 
 
 def extract_again(article: Article) -> list[FactChange]:
@@ -68,13 +68,13 @@ def extract_again(article: Article) -> list[FactChange]:
 
 def extract_all(
     articles: ArticleQuerySet,
-    among: Collection[str] = FACTS,
+    facts: Collection[str] = FACTS,
     *,
     failures: list[str] | None = None,
 ) -> Iterator[tuple[int, list[FactChange]]]:
     """Extract again in batches; yields (primary key, changes) for each that still exists.
 
-    Facts that are not ``among`` those named stay as they are. So does an article whose capture is
+    Other facts than ``facts`` stay as they are. So does an article whose capture is
     damaged; ``failures`` gets a sentence for each.
     """
     learnt = current_learnt()
@@ -82,7 +82,7 @@ def extract_all(
         extracted = list(_extracted(_rows(keys), learnt, failures))
         for article, _ in extracted:
             _complete(article.capture)
-        made = _store(extracted, among)
+        made = _store(extracted, facts)
         yield from ((article.pk, made.get(article.pk, [])) for article, _ in extracted)
 
 
@@ -197,7 +197,7 @@ def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
 
 
 def _store(
-    extracted: Sequence[tuple[Article, Extraction]], among: Collection[str] = FACTS
+    extracted: Sequence[tuple[Article, Extraction]], facts: Collection[str] = FACTS
 ) -> dict[int, list[FactChange]]:
     """Apply extractions to the current rows; returns the changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
@@ -213,7 +213,7 @@ def _store(
             row.capture = read.capture
             is_new_text = _store_reading(read.capture)
             before = (row.extracted, row.findings, row.snapshot)
-            made = apply(row, extraction, outlets, among=among)
+            made = apply(row, extraction, outlets, facts=facts)
             if made or is_new_text or before[:2] != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")

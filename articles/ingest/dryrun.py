@@ -18,7 +18,11 @@ from articles.models import Article
 
 
 class DryRun:
-    """Processes batches without storing them. All articles of the run count as neighbours."""
+    """Processes batches without storing them.
+
+    Remembers the articles of earlier batches, which are duplicates of later captures and neighbours
+    of later articles as if they had been stored.
+    """
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}  # public ids by text hash
@@ -43,13 +47,12 @@ class DryRun:
         match, capture = identify(incoming), incoming.capture
         kind, article = match.kind, match.article
         if kind is Kind.CREATED:
-            known = self._texts.get(capture.text_sha256)
-            if known is not None:
+            earlier = self._texts.get(capture.text_sha256)
+            if earlier is not None:
                 kind = Kind.DUPLICATE
-            else:
-                known = public_id(capture.sha256)
-                self._texts[capture.text_sha256] = known
-            article = Article(public_id=known)
+            name = earlier or public_id(capture.sha256)
+            self._texts[capture.text_sha256] = name
+            article = Article(public_id=name)
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
             apply(article, _extraction(incoming, article), self._outlets)
         return Outcome(incoming.name, kind, capture.sha256, article)

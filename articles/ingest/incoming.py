@@ -66,13 +66,14 @@ def jobs_of(found: Iterable[Job], max_bytes: int) -> Iterator[Job]:
 class Extractor:
     """Reads and extracts the jobs of a run.
 
-    Articles have at most ``max_bytes``; ``learnt`` is what was learnt before the run.
+    ``max_bytes`` is the limit for one article; ``learnt`` are the lines learnt before the run.
     """
 
     max_bytes: int
     learnt: Learnt
 
-    def done(self, job: Job) -> Incoming | Failure:
+    def result(self, job: Job) -> Incoming | Failure:
+        """Read and extract one job. Never raises: whatever goes wrong is a Failure."""
         if isinstance(job, Source):
             # The file has one article: one member, or one failure.
             (job,) = read(job, self.max_bytes)

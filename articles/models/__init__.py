@@ -1,7 +1,7 @@
 """The tables: outlets, captures, articles and their keys, learnt lines, and the log of changes."""
 
 from articles.models.articles import (
-    LOOKS,
+    REVIEW_REASONS,
     Article,
     ArticleQuerySet,
     StaleArticleError,
@@ -15,7 +15,7 @@ from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.textkeys import LineKeys, Passage
 
 __all__ = [
-    "LOOKS",
+    "REVIEW_REASONS",
     "Article",
     "ArticleQuerySet",
     "Capture",

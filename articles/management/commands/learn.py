@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from articles.learning.learning import learn, store_missing_line_keys
 from articles.management.announcement import announcement
 from articles.management.output import printable
-from articles.management.tables import demand_tables
+from articles.management.tables import require_tables
 from articles.models import LearntLineQuerySet
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        demand_tables()
+        require_tables()
         try:
             store_missing_line_keys()
             snapshot = learn("manage.py learn")

@@ -47,7 +47,7 @@ def kinds(outcomes: Sequence[Outcome]) -> list[str]:
 
 def incoming(*paths: Path) -> list[Incoming]:
     extractor = Extractor(10_000_000, Learnt())
-    done = [extractor.done(job) for job in jobs_of(find(paths), extractor.max_bytes)]
+    done = [extractor.result(job) for job in jobs_of(find(paths), extractor.max_bytes)]
     return [each for each in done if isinstance(each, Incoming)]
 
 
