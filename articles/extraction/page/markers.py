@@ -1,6 +1,7 @@
-"""Lines that sign or date a story. They show where it begins, whoever signs and whatever the day.
+"""Lines that sign or date a story, and so show where it begins.
 
-They are read less strictly here than for the byline and the date themselves.
+Only their form counts here, so they are recognised less strictly than by the rules that read the
+byline and the date.
 """
 
 from __future__ import annotations
