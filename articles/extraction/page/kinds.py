@@ -13,7 +13,7 @@ from articles.extraction.lines.bylines import byline_in, reporters_in, signed_by
 from articles.extraction.lines.credits import LONGEST_CAPTION, has_credit
 from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.lines.triggers import Wording, wording_of
-from articles.extraction.words.caches import ByLine
+from articles.extraction.words.caches import LineCache
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 
@@ -72,16 +72,16 @@ def kinds_of(lines: Iterable[Wording]) -> list[Kind]:
     kinds = []
     for line in lines:
         text = line.text
-        kind = _KNOWN.get(text)
+        kind = _CACHE.get(text)
         if kind is None:
             kind = _classify(line)
             if len(text) <= SHORT:
-                _KNOWN.keep(text, kind)
+                _CACHE.store(text, kind)
         kinds.append(kind)
     return kinds
 
 
-_KNOWN: ByLine[Kind] = ByLine()
+_CACHE: LineCache[Kind] = LineCache()
 
 
 def _classify(line: Wording) -> Kind:
