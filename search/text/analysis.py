@@ -104,8 +104,8 @@ def tokenize(text: str) -> list[Token]:
     """All words of a text in order, including stop words. Takes linear time.
 
     Hyphens, slashes and underscores separate words; ``U.S.`` becomes ``us``, ``1,800`` becomes
-    ``1800``; ``3.5``, ``C++`` and ``C#`` stay. Chinese, Japanese and Korean text becomes overlapping pairs of
-    characters.
+    ``1800``; ``3.5``, ``C++`` and ``C#`` stay. Chinese, Japanese and Korean text becomes
+    overlapping pairs of characters.
     """
     tokens: list[Token] = []
     blank_lines = (match.end() for match in _BLANK_LINE.finditer(text))
