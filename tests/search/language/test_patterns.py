@@ -89,7 +89,7 @@ REPAIRS: list[tuple[str, Clause, str]] = [
     ("*stan", term("stan"), "“*stan” was read without its *, which cannot begin a word"),
     ("?tan*s", Phrase(("tan", "s"), "tan*s"), "without its * and ?, which cannot begin a word"),
     ("ab~", term("ab"), "“ab~” was read without its ~, which needs at least 3"),
-    ("cease-fire~", Phrase(("ceas", "fire"), "cease-fire"), "after a single word"),
+    ("peace-talk~", Phrase(("peac", "talk"), "peace-talk"), "after a single word"),
     ("北京~", term("北京"), "“北京~” was read without its ~"),
     ("putin~9", Fuzzy("putin", 2), "“putin~9” was read as ~2"),
     ("putin~0", Fuzzy("putin", 1), "“putin~0” was read as ~1"),

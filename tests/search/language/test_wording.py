@@ -17,9 +17,13 @@ DESCRIPTIONS = [
     ("idlib talks", "articles with both “idlib” and “talks”"),
     (
         'idlib ceasefire "operation spring shield" -turkey',
-        "articles with all of “idlib”, “ceasefire” and the phrase “operation spring shield”,"
+        "articles with all of “idlib”, “ceasefire” (also “cease fire”) and the phrase “operation spring shield”,"
         " without “turkey”",
     ),
+    ("e-mail", "articles with the phrase “e-mail” (also “email”)"),
+    ("headline:MH17", "articles with “MH17” (also “MH 17”) in the headline"),
+    ("email OR war", "articles with either “email” (also “e mail”) or “war”"),
+    ("🦆", "no articles"),
     ("idlib OR aleppo", "articles with either “idlib” or “aleppo”"),
     ("idlib OR b c", "articles with either “idlib” or (both “b” and “c”)"),
     ("(a OR b) c", "articles with both (either “a” or “b”) and “c”"),
