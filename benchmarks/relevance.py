@@ -28,8 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
+from search.query.clauses import Query
 from search.query.document import Document
-from search.relaxation import answer
+from search.relaxation import relaxed
 
 DEPTH = 10
 #: Random sign flips of the paired test, as Smucker, Allan and Carterette (2007) advise.
@@ -91,8 +92,8 @@ def ours(collection: Collection, folder: Path) -> Ranker:
     )
 
     def rank(query: str) -> Ranking:
-        answered = answer(engine, parse(query).alternatives, size=DEPTH)
-        return [keys[hit.id - 1] for hit in answered.results.hits]
+        tiers = relaxed(engine, parse(query)).tiers
+        return [keys[hit.id - 1] for hit in engine.search(Query(tiers), size=DEPTH).hits]
 
     return rank
 
