@@ -26,6 +26,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from search.language.addresses import address_in, article_in
 from search.language.conditions import condition_of
 from search.language.habits import between
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
@@ -222,9 +223,7 @@ class _Parser:
         if all(part.stop for part in parts):
             clauses = [part.clause for part in parts]
             words = " ".join(each.text for each in clauses if isinstance(each, Term | Phrase))
-            self._notes.add(
-                f"{shown(words)} stands in nearly all articles, so it was not excluded."
-            )
+            self._notes.add(f"{shown(words)} is in nearly all articles, so it was not excluded.")
             return []
         denied = _all_of(parts)
         return [_Part(denied.clause if isinstance(denied, Not) else Not(denied))]
@@ -266,11 +265,15 @@ class _Parser:
             if condition is not None:
                 return [_Part(condition)] if self._counts(lexeme) else []
             field = None
+        if field == "url":
+            value = address_in(value) or value
         tokens = tokenize(value)
         if not tokens or not self._counts(lexeme):
             return []
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
+        if bare and (addresses := _addresses(value)):
+            return [_Part(Or((_word(text, None), *addresses)), loose=True)]
         pattern = self._pattern(lexeme, tokens, field)
         if pattern is not None:
             # A single CJK character is a word and may be relaxed; a typed * is deliberate.
@@ -334,6 +337,12 @@ class _Parser:
 def _can_be_near(lexeme: Lexeme) -> bool:
     signed = lexeme.kind is Kind.WORD and (lexeme.exact or set("*?~") & set(lexeme.text))
     return not signed and lexeme.field not in CONDITIONS and bool(tokenize(lexeme.text))
+
+
+def _addresses(value: str) -> list[Term | Phrase]:
+    """The articles whose web address a word is, where they were published or in this archive."""
+    texts = (address_in(value), article_in(value))
+    return [_word(text, "url") for text in texts if text and tokenize(text)]
 
 
 def _word(text: str, field: str | None) -> Term | Phrase:

@@ -1,4 +1,5 @@
-"""The text fields of the index: the facts that are searched as text, and the source file.
+"""The text fields of the index: the facts that are searched as text, the source file and the web
+address.
 
 Engines derive their schemas from these fields.
 """
@@ -35,6 +36,7 @@ TEXT_FIELDS = (
         for fact, index in _INDEXED
     ),
     Field("source", "the source file", bare=False, names=("sources",)),
+    Field("url", "the web address", bare=False, names=("urls",)),
 )
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.bare)
 FIELD_NAMES = frozenset(field.name for field in TEXT_FIELDS)
