@@ -13,8 +13,9 @@ from pathlib import Path
 
 from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
+from search.query.clauses import Query
 from search.query.document import Document
-from search.relaxation import answer
+from search.relaxation import relaxed
 
 DEPTH = 10
 WORD = re.compile(r"\w+")
@@ -33,8 +34,8 @@ def ours(documents: Documents, folder: Path) -> Ranker:
     )
 
     def rank(query: str) -> Ranking:
-        answered = answer(engine, parse(query).alternatives, size=DEPTH)
-        return [keys[hit.id - 1] for hit in answered.results.hits]
+        tiers = relaxed(engine, parse(query)).tiers
+        return [keys[hit.id - 1] for hit in engine.search(Query(tiers), size=DEPTH).hits]
 
     return rank
 

@@ -1,23 +1,27 @@
 """Long texts, such as a whole article that somebody pasted into the search box.
 
 A search reads at most MAX_CLAUSES words, and an address holds a few thousand bytes. So a longer
-text is replaced by its most telling words, those that are rare in the archive. They come from all
-parts of the text and stand in its order.
+text is replaced by its most telling words: rare in the archive, and frequent in the text. Each part
+of the text contributes one. The copies of an article by others are mostly cut at the end, and being
+shorter, they would rank above the article itself in a search for words of its beginning.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain, islice, zip_longest
 from typing import Final
 from urllib.parse import quote_plus
 
 from search.engines import Engine, get_engine
 from search.engines.base import EngineUnavailable
-from search.language.lexing import MAX_CHARACTERS, Kind, Notes, lex
+from search.language.lexemes import Kind, Notes
+from search.language.lexing import MAX_CHARACTERS, lex
 from search.language.parsing import MAX_CLAUSES
+from search.query.clauses import Query
 from search.text.analysis import Token, tokenize
 from search.text.words import is_stop
 
@@ -30,11 +34,6 @@ MAX_BYTES: Final = 2500
 MAX_PASTED: Final = 200_000
 #: Characters that are left of a text without words.
 _BEGINNING: Final = 100
-#: Each of these parts of a text contributes as many words. The copies of an article by others are
-#: mostly cut at the end, and being shorter, they would rank above the article itself in a search
-#: for words of its beginning.
-_PARTS: Final = 5
-
 logger = logging.getLogger(__name__)
 
 
@@ -70,9 +69,8 @@ def _fits(q: str) -> bool:
 def telling_words(text: str, engine: Engine) -> str:
     """At most MOST_WORDS words of a text, in its order and as they are written in it.
 
-    Every part of the text contributes the words that fewest articles have. Stop words and words
-    that no article has are left out, unless there are no others. Never fails: while the engine is
-    unavailable all words are taken to be equally rare.
+    Stop words and words that no article has are left out, unless there are no others. Never
+    fails: while the engine is unavailable all words are taken to be equally rare.
     """
     text = text[:MAX_PASTED]
     tokens = tokenize(text)
@@ -80,13 +78,15 @@ def telling_words(text: str, engine: Engine) -> str:
     first: dict[str, Token] = {}
     for token in content:
         first.setdefault(token.stem, token)
-    times, articles = Counter(token.stem for token in content), _articles(first, engine)
+    weights = _weights(Counter(token.stem for token in content), engine)
 
-    parts: list[list[str]] = [[] for _ in range(_PARTS)]
-    for stem in sorted(articles, key=lambda stem: (articles[stem], -times[stem])):
-        parts[first[stem].start * _PARTS // len(text)].append(stem)
+    parts: list[list[str]] = [[] for _ in range(MOST_WORDS)]
+    for stem in sorted(weights, key=weights.__getitem__, reverse=True):
+        parts[first[stem].start * len(parts) // len(text)].append(stem)
+    # The best word of every part, then the second best ones, and so on.
+    ranked = filter(None, chain.from_iterable(zip_longest(*parts)))
     chosen: list[Token] = []
-    for stem in islice(filter(None, chain(*zip_longest(*parts))), MOST_WORDS):
+    for stem in islice(ranked, MOST_WORDS):
         more = sorted([*chosen, first[stem]], key=lambda token: token.start)
         if _fits(_joined(text, more)):
             chosen = more
@@ -97,13 +97,15 @@ def _joined(text: str, tokens: Iterable[Token]) -> str:
     return " ".join(text[token.start : token.end] for token in tokens)
 
 
-def _articles(stems: Iterable[str], engine: Engine) -> dict[str, int]:
-    """The number of articles by stem, of the stems that articles have; if there are none, or the
-    engine cannot tell, all stems with 0."""
+def _weights(times: Mapping[str, int], engine: Engine) -> dict[str, float]:
+    """The weights of the stems that articles have; of all stems if articles have none of them or
+    the engine cannot tell. ``times`` says how often the text has each stem."""
     try:
-        numbers = engine.frequencies(stems)
+        total = engine.totals([Query()])[0]
+        articles = engine.frequencies(times)
     except EngineUnavailable as error:
         logger.warning("The words of a long text were chosen without the index: %s", error)
-        numbers = {}
-    known = {stem: number for stem, number in numbers.items() if number}
-    return known or dict.fromkeys(stems, 0)
+        total, articles = 0, {}
+    rarity = {stem: math.log(1 + total / number) for stem, number in articles.items() if number}
+    rarity = rarity or dict.fromkeys(times, 1.0)
+    return {stem: rare * math.sqrt(times[stem]) for stem, rare in rarity.items()}

@@ -10,7 +10,7 @@ from search.hints.didyoumean import ENOUGH, did_you_mean
 from search.inquiry import Inquiry
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parsing import parse, words_of
-from search.relaxation import answer
+from search.query.clauses import Query
 
 _OUTSIDE: Final = "source:({})"
 
@@ -36,11 +36,10 @@ class Advice:
 def advise(inquiry: Inquiry) -> Advice:
     """Empty advice for a search that finds enough. Raises EngineUnavailable."""
     parameters = inquiry.parameters
-    if not parameters.q or (inquiry.total >= ENOUGH and not inquiry.relaxed):
+    if not parameters.q or inquiry.total >= ENOUGH:
         return Advice()
     engine, query = get_engine(), inquiry.query
-    found = 0 if inquiry.relaxed else inquiry.total
-    proposal = did_you_mean(engine, parameters.q, query, found)
+    proposal = did_you_mean(engine, parameters.q, query, inquiry.total)
 
     def suggested(text: str, total: int) -> Suggested:
         return Suggested(text, replace(parameters, q=text, page=1).url, total)
@@ -49,7 +48,6 @@ def advise(inquiry: Inquiry) -> Advice:
     if not inquiry.total and any(word.field is None for word in words_of(inquiry.parsed.clause)):
         text = _OUTSIDE.format(parameters.q)
         if len(text) <= MAX_CHARACTERS:
-            readings = parse(text).alternatives
-            total = answer(engine, readings, query.filters, size=0).results.total
+            (total,) = engine.totals([Query((parse(text).clause,), query.filters)])
             outside = suggested(text, total) if total else None
     return Advice(suggested(proposal.text, proposal.total) if proposal else None, outside)

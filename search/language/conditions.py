@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from articles.partialdate import PartialDate
-from search.language.lexing import DATE, IS, Notes, shown
-from search.query.clauses import PUBLISHED, Basis, Condition, Dated, Has, Is, Not
+from search.language.lexemes import IS, PERIODS, Notes, shown
+from search.language.periods import period_of
+from search.query.clauses import PUBLISHED, Basis, Condition, Has, Is, Not
 from search.query.fields import FIELD_OF
-
-_RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)
 
 _FACTS: Final[dict[str, Condition | Not]] = {
     "dated": Has(PUBLISHED),
@@ -25,12 +22,23 @@ _PARTS: Final[dict[str, Condition | Not]] = {
 
 
 def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
-    """The condition that ``name:value`` stands for; ``name`` is DATE, IS or HAS.
+    """The condition that ``name:value`` stands for; ``name`` is one of CONDITIONS.
 
     If there is no such value, returns None and adds a note.
     """
-    if name == DATE:
-        return _dated(value, notes)
+    if name in PERIODS:
+        period = period_of(name, value)
+        if period is None:
+            notes.add(
+                f"{shown(value)} is not a date like 2020, 2020-03, 2020-03-04"
+                " or 2020-02..2020-03, so it was read as plain words."
+            )
+            return None
+        if period.swapped:
+            notes.add(
+                f"The dates in {shown(value)} were the wrong way round and have been swapped."
+            )
+        return period.clause
     known = _FACTS if name == IS else _PARTS
     condition = known.get(value.strip().lower())
     if condition is None:
@@ -41,30 +49,6 @@ def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
     return condition
 
 
-def _dated(value: str, notes: Notes) -> Dated | None:
-    """``2020-03``, ``2020-02..2020-03`` or a range with an open end; None for anything else.
-
-    A range whose ends are reversed must be a mistake, so they are swapped.
-    """
-    bounds = _RANGE.fullmatch(value)
-    try:
-        if bounds is None:
-            date = PartialDate.parse(value)
-            return Dated(date.first_day, date.last_day, date.words)
-        first, last = (PartialDate.parse(end) if end.strip() else None for end in bounds.groups())
-        if first is None and last is None:
-            raise ValueError("both ends are open")
-    except ValueError:
-        notes.add(
-            f"{shown(value)} is not a date like 2020, 2020-03, 2020-03-04"
-            " or 2020-02..2020-03, so it was read as plain words."
-        )
-        return None
-    if first and last and first.first_day > last.last_day:
-        notes.add(f"The dates in {shown(value)} were the wrong way round and have been swapped.")
-        first, last = last, first
-    if first and last:
-        words = f"from {first.words} to {last.words}"
-    else:
-        words = f"from {first.words} onwards" if first else f"until {last.words if last else ''}"
-    return Dated(first.first_day if first else None, last.last_day if last else None, words)
+def fits(name: str, value: str) -> bool:
+    """Whether ``name:value`` is a condition."""
+    return condition_of(name, value, Notes()) is not None

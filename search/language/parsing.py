@@ -1,6 +1,6 @@
 """Parses what was typed into clauses.
 
-    idlib ceasefire           both words, in any form; if no article has both, either
+    idlib ceasefire           both words, in any form; below these, articles with either
     "operation spring shield" the phrase            -turkey, NOT turkey   without the word
     idlib OR aleppo           either                (a OR b) c            grouped
     "ceasefire idlib"~8       words near each other ="spring shield"      as written, =word too
@@ -11,23 +11,28 @@
 OR binds less tightly than the implicit AND between words. Operators are upper-case words. Nothing
 that is typed is an error: malformed input is repaired or read as plain words, and a note says so.
 
-Up to MAX_REQUIRED content words must all match; if few articles have them all, as many as
-possible must match. A longer text is a question or a pasted sentence: only some of its words must
-match, and more matches rank higher. Only bare words are relaxed in this way; phrases, fields,
-negations and words joined by an explicit AND stay required, and nothing is relaxed if the search
-is a list joined by OR. A text of more than MAX_TYPED words was pasted, so the quotation marks in
-it are the author's, and its phrases are relaxed too.
+The first tier of a search has the articles with all words if there are up to MAX_REQUIRED content
+words, or with _FEWEST of them in a longer text, which is a question or a pasted sentence. The
+second tier has the articles with any of the words. Only bare words are relaxed in this way;
+phrases, fields, negations and words joined by an explicit AND stay required, and nothing is
+relaxed if the search is a list joined by OR. A text of more than MAX_TYPED words was pasted, so
+the quotation marks in it are the author's, and its phrases are relaxed too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from search.language.conditions import condition_of
-from search.language.lexing import DATE, HAS, IS, Kind, Lexeme, Notes, lex, shown
+from search.language.habits import between
+from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
+from search.language.lexing import lex
 from search.language.patterns import near_of, pattern_of
+from search.language.prose import MAX_TYPED, is_function_word, is_shouted
+from search.language.spellings import other_spelling
 from search.query.clauses import (
     And,
     AtLeast,
@@ -49,16 +54,20 @@ from search.text.words import fold, is_stop
 MAX_CLAUSES: Final = 50
 #: Users who type up to this many words mean all of them; in a longer text, some are incidental.
 MAX_REQUIRED: Final = 4
-#: A text of more words was pasted; the quotation marks in it are the author's.
-MAX_TYPED: Final = 16
-#: The number of words of a long text that must match. A greater number would exclude articles that
-#: answer a question in other words: requiring three words in ten lowered nDCG@10 on three test
-#: collections from .472 to .430.
+#: The number of words of a long text that articles of the first tier have. A greater number would
+#: put articles that answer a question in other words below weaker ones: half of the words lowered
+#: nDCG@10 on five test collections from .507 to .492.
 _FEWEST: Final = 2
 #: A pattern may expand to a thousand words of the index, each of which is looked up.
 MAX_PATTERNS: Final = 8
 #: A Near reads every place of its words, which can be most places of an archive.
 MAX_NEARS: Final = 5
+
+#: In a search of at most so many words, each is also searched for in its other spelling.
+_MOST_RESPELT: Final = 8
+#: Finds nothing: what a search without any word means, such as one of an emoji alone.
+NOTHING: Final = Not(Everything())
+_ALL: Final = re.compile(r"[*\s]*|\s*\*:\*\s*")
 
 #: Punctuation of prose, at the end of words.
 _PUNCTUATION: Final = ".,;:!?"
@@ -68,24 +77,31 @@ _PUNCTUATION: Final = ".,;:!?"
 class Parsed:
     """A parsed search.
 
-    ``clause`` is the strict reading, the first of ``alternatives``; the others relax it
-    step by step. ``notes`` are sentences for the user about what was repaired or ignored.
+    ``tiers`` has the clause as it was typed and, if it can be relaxed, the clause for articles
+    with only some of the words. ``notes`` are sentences for the user about what was repaired or
+    ignored.
     """
 
-    clause: Clause
-    alternatives: tuple[Clause, ...]
+    tiers: tuple[Clause, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def clause(self) -> Clause:
+        """The clause as it was typed."""
+        return self.tiers[0]
 
 
 def parse(text: str) -> Parsed:
-    """Parse a search. Never raises; a search without words yields Everything."""
+    """Parse a search. Never raises. An empty search and ``*`` yield Everything, any other without
+    words yields NOTHING."""
     notes = Notes()
-    parts = _Parser(lex(text, notes), notes, shouting=text.isupper()).parts()
-    alternatives = _readings(parts)
-    typed = text.strip()
-    if typed and alternatives[0] == Everything() and "*" not in typed and not tuple(notes):
-        notes.add(f"There is no word to search for in {shown(typed)}.")
-    return Parsed(alternatives[0], alternatives, tuple(notes))
+    if _ALL.fullmatch(text):
+        return Parsed((Everything(),))
+    parts = _Parser(lex(text, notes), notes, shouted=is_shouted(text)).parts()
+    tiers = _tiers(parts) if parts else (NOTHING,)
+    if not parts and not tuple(notes):
+        notes.add(f"There is no word to search for in {shown(text.strip())}.")
+    return Parsed(tiers, tuple(notes))
 
 
 def words_of(clause: Clause) -> list[Words]:
@@ -116,11 +132,13 @@ class _Part:
 class _Parser:
     """A recursive-descent parser of lexemes; the lexer bounds the depth."""
 
-    def __init__(self, lexemes: Sequence[Lexeme], notes: Notes, *, shouting: bool) -> None:
+    def __init__(self, lexemes: Sequence[Lexeme], notes: Notes, *, shouted: bool) -> None:
         self._lexemes = lexemes
         self._next = 0
         self._notes = notes
-        self._shouting = shouting
+        self._shouted = shouted
+        words = sum(lexeme.kind in (Kind.WORD, Kind.PHRASE) for lexeme in lexemes)
+        self._short = words <= _MOST_RESPELT
         self._clauses: set[Hashable] = set()
         self._patterns = 0
         self._nears = 0
@@ -161,8 +179,13 @@ class _Parser:
         last = 0  # where the parts of the last unit begin; a group has several
         conjunction: Lexeme | None = None
         while self._kind not in (Kind.OR, Kind.CLOSE, Kind.END):
-            if self._kind is Kind.AND:
+            if self._kind is Kind.AND or (parts and self._is_near()):
                 operator = self._take()
+                if operator.kind is Kind.NEAR:
+                    self._notes.add(
+                        f"{shown(operator.text)} works between words and quotations, so here it"
+                        " was read as AND."
+                    )
                 if conjunction or not parts:
                     self._stray(operator)
                 else:
@@ -181,29 +204,69 @@ class _Parser:
         return _without_stop_words(_distinct(parts))
 
     def _unit(self, field: str | None) -> list[_Part]:
-        """Parse a word, a phrase or a group, which may be negated."""
+        """Parse a word, a phrase or a group, which may be negated or required."""
         negation: Lexeme | None = None
-        while self._kind is Kind.NOT:
+        must = False
+        while self._kind in (Kind.NOT, Kind.MUST):
             operator = self._take()
-            negation = None if negation else operator
+            must = must or operator.kind is Kind.MUST
+            if operator.kind is Kind.NOT:
+                negation = None if negation else operator
         if self._kind is Kind.OPEN:
             parts = self._either(self._take().field or field)
             self._take()
-        elif self._kind in (Kind.WORD, Kind.PHRASE):
-            parts = self._leaf(self._take(), field)
+        elif self._kind in (Kind.WORD, Kind.PHRASE, Kind.NEAR):
+            parts = self._beside(self._take(), field)
         else:
             parts = []
         if negation is None:
-            return parts
+            return [part.required for part in parts] if must else parts
         if not parts:
             self._stray(negation)
+            return []
+        if all(part.stop for part in parts):
+            clauses = [part.clause for part in parts]
+            words = " ".join(each.text for each in clauses if isinstance(each, Term | Phrase))
+            self._notes.add(
+                f"{shown(words)} stands in nearly all articles, so it was not excluded."
+            )
             return []
         denied = _all_of(parts)
         return [_Part(denied.clause if isinstance(denied, Not) else Not(denied))]
 
+    def _is_near(self) -> bool:
+        """Whether the next lexeme is an operator such as w/5 between two others."""
+        following = self._lexemes[self._next + 1 :][:1]
+        return self._kind is Kind.NEAR and following[0].kind in (
+            Kind.WORD,
+            Kind.PHRASE,
+            Kind.OPEN,
+        )
+
+    def _beside(self, left: Lexeme, field: str | None) -> list[_Part]:
+        """Parse a word or phrase, and those that must be near it: "price w/5 oil"."""
+        parts = self._leaf(left, field)
+        while self._is_near():
+            operator, right = self._lexemes[self._next : self._next + 2]
+            if right.kind is Kind.OPEN or not (_can_be_near(left) and _can_be_near(right)):
+                break
+            self._next += 2
+            within = left.field or right.field or field
+            text = f"{left.text} {right.text}"
+            if self._may_be_near():
+                near = near_of(
+                    tokenize(text), f"~{between(operator.text)}", text, within, self._notes
+                )
+                parts = [part for part in parts if not isinstance(part.clause, Term)]
+                parts.append(_Part(near))
+            other = self._leaf(right, field)
+            parts += [part for part in other if not isinstance(part.clause, Term)]
+            left = right
+        return parts
+
     def _leaf(self, lexeme: Lexeme, outer: str | None) -> list[_Part]:
         field, value = lexeme.field or outer, lexeme.text
-        if field in (DATE, IS, HAS):
+        if field in CONDITIONS:
             condition = condition_of(field, value, self._notes)
             if condition is not None:
                 return [_Part(condition)] if self._counts(lexeme) else []
@@ -221,18 +284,19 @@ class _Parser:
             return [_Part(near_of(tokens, lexeme.near, text, field, self._notes))]
         if lexeme.exact:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
-        if len(tokens) > 1:
-            return [_Part(Phrase(tuple(token.stem for token in tokens), text, field), loose=bare)]
-        # WHO and U.S. are names, unless the whole search is in capitals.
-        name = "." in text or (len(text) > 1 and text.isupper() and not self._shouting)
-        stop = bare and is_stop(tokens[0].surface) and not name
-        return [_Part(Term(tokens[0].stem, text, field), loose=bare, stop=stop)]
+        if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
+            return [_Part(_word(text, field))]
+        other = other_spelling(text) if self._short and lexeme.kind is Kind.WORD else None
+        word: Clause = _word(text, field)
+        if other:
+            word = Or((word, _word(other, field)))
+        return [_Part(word, loose=bare, stop=bare and is_function_word(text, self._shouted))]
 
     def _pattern(
         self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
     ) -> Pattern | None:
         """The pattern of a lexeme; None for whole words, and if there are too many patterns."""
-        if lexeme.kind is Kind.WORD:
+        if lexeme.kind is Kind.WORD and not lexeme.plain:
             pattern = pattern_of(lexeme.text, field, self._notes)
         else:
             alone = len(tokens) == 1 and is_lone_cjk(tokens[0].surface)
@@ -272,6 +336,18 @@ class _Parser:
         return True
 
 
+def _can_be_near(lexeme: Lexeme) -> bool:
+    signed = lexeme.kind is Kind.WORD and (lexeme.exact or set("*?~") & set(lexeme.text))
+    return not signed and lexeme.field not in CONDITIONS and bool(tokenize(lexeme.text))
+
+
+def _word(text: str, field: str | None) -> Term | Phrase:
+    tokens = tokenize(text)
+    if len(tokens) > 1:
+        return Phrase(tuple(token.stem for token in tokens), text, field)
+    return Term(tokens[0].stem, text, field)
+
+
 def _distinct(parts: Iterable[_Part]) -> list[_Part]:
     """Remove repeated parts. Forms of one word are the same part; a bare word counts its
     repetitions."""
@@ -304,8 +380,7 @@ def _is_bare(clause: Clause) -> bool:
     return isinstance(clause, Term | Phrase) and clause.field is None
 
 
-def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
-    """The strict reading, followed by the more relaxed ones."""
+def _tiers(parts: list[_Part]) -> tuple[Clause, ...]:
     if not parts:
         return (Everything(),)
     loose = [part for part in parts if part.loose]
@@ -318,8 +393,6 @@ def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
     def at_least(minimum: int) -> Clause:
         return _all_of([_Part(AtLeast(minimum, words)), *others])
 
-    count = len(words)
-    if count > MAX_REQUIRED:
-        return at_least(_FEWEST), at_least(1)
-    relaxed = (at_least(minimum) for minimum in range(count - 1, 0, -1))
-    return _all_of(parts), *relaxed
+    if len(words) < 2:
+        return (_all_of(parts),)
+    return at_least(_FEWEST) if len(words) > MAX_REQUIRED else _all_of(parts), at_least(1)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Final
 
-from search.language.lexing import MAX_CHARACTERS, Kind, Lexeme, Notes, lex
-from search.language.parsing import Parsed, parse
+from search.language.lexemes import Kind, Lexeme, Notes
+from search.language.lexing import MAX_CHARACTERS, lex
+from search.language.parsing import NOTHING, Parsed, parse
 from search.language.wording import describe
 from search.query.clauses import Clause, Everything, Not
 
@@ -67,8 +68,8 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
         rest = f"{before.rstrip()} {after.lstrip()}".strip()
         clause = read(text)
         if (
-            clause != Everything()
-            and (not rest or read(rest) != parsed.clause)
+            clause not in (Everything(), NOTHING)
+            and (not rest or read(rest) not in (parsed.clause, NOTHING))
             and _lexemes(text) == own
             and _lexemes(rest) == lexemes[:first] + lexemes[last:]
         ):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from search.language.lexing import Notes, shown
+from search.language.lexemes import Notes, shown
 from search.query.clauses import Fuzzy, Near, Pattern, Prefix, Wildcard
 from search.text.analysis import Token, is_lone_cjk, tokenize
 from search.text.spelling import MAX_EDITS, tolerance

@@ -54,6 +54,7 @@ _REST: Final = rf"(?:{_ALNUM}++|[{_MARKS}]++)*"
 # with possessive groups.
 _TOKEN_PATTERN: Final = rf"""
       (?P<acronym> {_LETTER} (?:\.{_LETTER}(?!{_ALNUM}))+ \.?+ (?:[{APOSTROPHES}]s\b)? )
+    | (?P<signed> [A-Za-z] (?: \+\+ | \# ) (?!\w) )
     | (?P<number> (?: \d{{1,3}}+ (?:,\d{{3}}(?!\d))+ (?:\.\d++)? | \d++ (?:\.\d++)+ ) {_REST} )
     | (?P<cjk> [{_CJK}] [{_CJK}{_MARKS}{JOINERS}]*+ )
     | (?P<word> {_ALNUM} {_REST}
@@ -103,8 +104,8 @@ def tokenize(text: str) -> list[Token]:
     """All words of a text in order, including stop words. Takes linear time.
 
     Hyphens, slashes and underscores separate words; ``U.S.`` becomes ``us``, ``1,800`` becomes
-    ``1800``, and ``3.5`` stays. Chinese, Japanese and Korean text becomes overlapping pairs of
-    characters.
+    ``1800``; ``3.5``, ``C++`` and ``C#`` stay. Chinese, Japanese and Korean text becomes
+    overlapping pairs of characters.
     """
     tokens: list[Token] = []
     blank_lines = (match.end() for match in _BLANK_LINE.finditer(text))
