@@ -41,6 +41,8 @@ def document_of(article: Article) -> Document:
 def _text_of(article: Article, field: str) -> str:
     if field == "source":
         return article.capture.shown_text
+    if field == "url":
+        return f"{article.url}\n\n{article.public_id}"
     outlet = article.outlet
     if field == "outlet" and outlet:
         names = [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]

@@ -9,15 +9,16 @@ from search.language.periods import period_of
 from search.query.clauses import PUBLISHED, Basis, Condition, Has, Is, Not
 from search.query.fields import FIELD_OF
 
+_ALWAYS: Final = frozenset({"source", "url"})
 _FACTS: Final[dict[str, Condition | Not]] = {
     "dated": Has(PUBLISHED),
     "undated": Not(Has(PUBLISHED)),
     **{str(basis): Is(basis) for basis in Basis},
 }
-#: Without ``source``, because every article has a capture.
+#: Without those that every article has: a capture, and an address in the archive.
 _PARTS: Final[dict[str, Condition | Not]] = {
     PUBLISHED: Has(PUBLISHED),
-    **{name: Has(field) for name, field in sorted(FIELD_OF.items()) if field != "source"},
+    **{name: Has(field) for name, field in sorted(FIELD_OF.items()) if field not in _ALWAYS},
 }
 
 

@@ -16,8 +16,9 @@ _ELSEWHERE: Final = {
     "byline": "author authors au by writer creator reporter",
     "headline": "title titles ti intitle hl hed",
     "standfirst": "subtitle subhead dek",
-    "outlet": "publication pub publisher newspaper paper journal site",
+    "outlet": "publication pub publisher newspaper paper journal",
     "body": "intext content fulltext",
+    "url": "site inurl",
     DATE: "published pubdate year",
 }
 #: Fields, by every name that a search may use before the colon.
@@ -29,7 +30,7 @@ NAMES: Final[dict[str, str]] = {
 #: Names of this language. Others are also plain words ("By: …"), so nothing is said of them.
 OWN: Final = FIELD_OF.keys() | {DATE, IS, HAS}
 _NAMES_ELSEWHERE: Final = """
-filetype inurl url link cache related subject subjects topic section keyword keywords tag tags
+filetype link cache related subject subjects topic section keyword keywords tag tags
 company person people type lead abstract location allintitle allintext allinurl
 """
 #: Names that other systems have and this one has not.

@@ -202,7 +202,7 @@ class _Lexer:
         cut = stem_cut(value)
         if cut and (self._cut or value[-1] == "$"):
             value = f"{cut}*"
-        elif cut and value.islower() and after:
+        elif cut and value.islower():
             self._notes.add(
                 f"{shown(value)} was read as the word {shown(cut)}; for words that begin so,"
                 f" type {cut}*."

@@ -13,7 +13,8 @@ from typing import Final
 from search.text.analysis import tokenize
 from search.text.words import is_stop
 
-#: A text of more content words was pasted; its signs and quotation marks are the author's.
+#: A text of more content words was pasted; its signs and quotation marks are the author's. In
+#: sentences, function words count too.
 MAX_TYPED: Final = 16
 #: A text of more words may be a sentence. It is one if so large a share are function words: in
 #: English prose two in five are, in searches made of operators hardly any.
@@ -63,14 +64,20 @@ def manner_of(text: str) -> Manner:
     shouted = is_shouted(text)
     operated = any(sign in code for sign in "aon")
     content, function = sum(map(code.count, "wp")), code.count("f")
+    words = content + function + code.count("q")
+    sentence = words > _SENTENCE and function >= _PROSE * words
     if shouted:
         operators = not operated or _is_plainly_boolean(code)
     else:
-        words = content + function + code.count("q")
-        sentence = words > _SENTENCE and function >= _PROSE * words
         operators = not (operated and sentence) or _GROUP.search(code) is not None
-    typed = content <= MAX_TYPED or (operators and operated)
+    length = words if sentence else content
+    typed = length <= MAX_TYPED or (operators and operated)
     return Manner(operators and typed, typed, shouted)
+
+
+def is_pasted(text: str) -> bool:
+    """Whether quotation marks and signs in a text are the author's."""
+    return not manner_of(text).signs
 
 
 def is_shouted(text: str) -> bool:

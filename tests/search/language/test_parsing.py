@@ -67,7 +67,13 @@ PLAIN: list[tuple[str, Clause]] = [
     ("idlib-war", Phrase(("idlib", "war"), "idlib-war")),
     ("AC/DC", Phrase(("ac", "dc"), "AC/DC")),
     ("10:30", Phrase(("10", "30"), "10:30")),
-    ("http://x.com/a", Phrase(("http", "x", "com", "a"), "http://x.com/a")),
+    (
+        "http://x.com/a",
+        either(
+            phrase("http://x.com/a", "http", "x", "com", "a"),
+            Phrase(("x", "com", "a"), "x.com/a", "url"),
+        ),
+    ),
     ("U.S.", either(term("U.S.", "us"), phrase("U S"))),
     ("idlib—war", both(IDLIB, WAR)),
     ("idlib OR war", either(IDLIB, WAR)),
