@@ -262,6 +262,7 @@ def test_pages_carry_a_strict_content_security_policy(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("seeds")
-def test_only_get_and_head_are_allowed(client: Client) -> None:
-    assert client.post("/", {"q": "idlib"}).status_code == 405
+def test_only_get_head_and_the_form_s_post_are_allowed(client: Client) -> None:
+    assert client.put("/", {"q": "idlib"}).status_code == 405
+    assert client.delete("/?q=idlib").status_code == 405
     assert client.head("/?q=idlib").status_code == 200
