@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from search.query.clauses import Exact, Fuzzy, Near, Pattern, Phrase, Prefix, Term, Wildcard, Words
-from search.query.patterns import fits
+from search.query.wordmatching import matching_words
 from search.text.analysis import Token, paragraphs, places, tokenize, vocabulary
 
 #: Clauses of several words that must occur together.
@@ -137,7 +137,7 @@ def _fitting(surfaces: Collection[str], patterns: Sequence[Pattern]) -> dict[str
     """The word key of the first pattern that each surface matches, by surface."""
     fitting: dict[str, str] = {}
     for pattern in patterns:
-        for surface in fits(pattern, surfaces):
+        for surface in matching_words(pattern, surfaces):
             fitting.setdefault(surface, keys_of(pattern)[0])
     return fitting
 

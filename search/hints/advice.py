@@ -12,7 +12,7 @@ from search.inquiry import Inquiry
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parsing import parse, words_of
 from search.language.prose import manner_of, other_reading
-from search.relaxation import answer
+from search.query.clauses import Query
 
 _OUTSIDE: Final = "source:({})"
 
@@ -44,11 +44,9 @@ def advise(inquiry: Inquiry) -> Advice:
     if not parameters.q:
         return Advice()
     advice = _other_reading(inquiry)
-    if inquiry.total >= ENOUGH and not inquiry.relaxed:
+    if inquiry.total >= ENOUGH:
         return advice
-    engine, query = get_engine(), inquiry.query
-    found = 0 if inquiry.relaxed else inquiry.total
-    proposal = did_you_mean(engine, parameters.q, query, found)
+    proposal = did_you_mean(get_engine(), parameters.q, inquiry.query, inquiry.total)
     meant = _suggested(parameters, proposal.text, proposal.total) if proposal else None
     outside = None
     if not inquiry.total and any(word.field is None for word in words_of(inquiry.parsed.clause)):
@@ -72,8 +70,7 @@ def _found_by(inquiry: Inquiry, text: str) -> Suggested | None:
     """The same search with another text; None if it finds nothing or is too long."""
     if len(text) > MAX_CHARACTERS:
         return None
-    readings = parse(text).alternatives
-    total = answer(get_engine(), readings, inquiry.query.filters, size=0).results.total
+    (total,) = get_engine().totals([Query((parse(text).clause,), inquiry.query.filters)])
     return _suggested(inquiry.parameters, text, total) if total else None
 
 

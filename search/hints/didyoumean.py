@@ -73,7 +73,6 @@ def _corrected(engine: Engine, text: str, query: Query) -> Iterator[str]:
 
 def _rare(engine: Engine, text: str, query: Query) -> list[Token]:
     """The words of a search that hardly any article has."""
-    # A relaxed query has the same words as the strict one.
     wanted = {stem for word in words_of(query.tiers[0]) for stem in _stems(word)}
     tokens: dict[str, Token] = {}
     for token in tokenize(text):

@@ -1,6 +1,6 @@
 """Parses what was typed into clauses.
 
-    idlib ceasefire           both words, in any form; if no article has both, either
+    idlib ceasefire           both words, in any form; below these, articles with either
     "operation spring shield" the phrase            -turkey, NOT turkey   without the word
     idlib OR aleppo           either                (a OR b) c            grouped
     "ceasefire idlib"~8       words near each other ="spring shield"      as written, =word too
@@ -11,12 +11,12 @@
 OR binds less tightly than the implicit AND between words. Operators are upper-case words. Nothing
 that is typed is an error: malformed input is repaired or read as plain words, and a note says so.
 
-Up to MAX_REQUIRED content words must all match; if few articles have them all, as many as
-possible must match. A longer text is a question or a pasted sentence: only some of its words must
-match, and more matches rank higher. Only bare words are relaxed in this way; phrases, fields,
-negations and words joined by an explicit AND stay required, and nothing is relaxed if the search
-is a list joined by OR. A text of more than MAX_TYPED words was pasted, so the quotation marks in
-it are the author's, and its phrases are relaxed too.
+The first tier of a search has the articles with all words if there are up to MAX_REQUIRED content
+words, or with _FEWEST of them in a longer text, which is a question or a pasted sentence. The
+second tier has the articles with any of the words. Only bare words are relaxed in this way;
+phrases, fields, negations and words joined by an explicit AND stay required, and nothing is
+relaxed if the search is a list joined by OR. A text of more than MAX_TYPED words was pasted, so
+the quotation marks in it are the author's, and its phrases are relaxed too.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ from search.text.words import fold, is_stop
 MAX_CLAUSES: Final = 50
 #: Users who type up to this many words mean all of them; in a longer text, some are incidental.
 MAX_REQUIRED: Final = 4
-#: The number of words of a long text that must match. A greater number would exclude articles that
-#: answer a question in other words: requiring three words in ten lowered nDCG@10 on three test
-#: collections from .472 to .430.
+#: The number of words of a long text that articles of the first tier have. A greater number would
+#: put articles that answer a question in other words below weaker ones: half of the words lowered
+#: nDCG@10 on five test collections from .507 to .492.
 _FEWEST: Final = 2
 #: A pattern may expand to a thousand words of the index, each of which is looked up.
 MAX_PATTERNS: Final = 8
@@ -78,13 +78,18 @@ _PUNCTUATION: Final = ".,;:!?"
 class Parsed:
     """A parsed search.
 
-    ``clause`` is the strict reading, the first of ``alternatives``; the others relax it
-    step by step. ``notes`` are sentences for the user about what was repaired or ignored.
+    ``tiers`` has the clause as it was typed and, if it can be relaxed, the clause for articles
+    with only some of the words. ``notes`` are sentences for the user about what was repaired or
+    ignored.
     """
 
-    clause: Clause
-    alternatives: tuple[Clause, ...]
+    tiers: tuple[Clause, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def clause(self) -> Clause:
+        """The clause as it was typed."""
+        return self.tiers[0]
 
 
 def parse(text: str) -> Parsed:
@@ -92,12 +97,12 @@ def parse(text: str) -> Parsed:
     words yields NOTHING."""
     notes = Notes()
     if _ALL.fullmatch(text):
-        return Parsed(Everything(), (Everything(),))
+        return Parsed((Everything(),))
     parts = _Parser(lex(text, notes), notes, shouted=is_shouted(text)).parts()
-    alternatives = _readings(parts) if parts else (NOTHING,)
+    tiers = _tiers(parts) if parts else (NOTHING,)
     if not parts and not tuple(notes):
         notes.add(f"There is no word to search for in {shown(text.strip())}.")
-    return Parsed(alternatives[0], alternatives, tuple(notes))
+    return Parsed(tiers, tuple(notes))
 
 
 def words_of(clause: Clause) -> list[Words]:
@@ -384,8 +389,7 @@ def _is_bare(clause: Clause) -> bool:
     return isinstance(clause, Term | Phrase) and clause.field is None
 
 
-def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
-    """The strict reading, followed by the more relaxed ones."""
+def _tiers(parts: list[_Part]) -> tuple[Clause, ...]:
     if not parts:
         return (Everything(),)
     loose = [part for part in parts if part.loose]
@@ -398,8 +402,6 @@ def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
     def at_least(minimum: int) -> Clause:
         return _all_of([_Part(AtLeast(minimum, words)), *others])
 
-    count = len(words)
-    if count > MAX_REQUIRED:
-        return at_least(_FEWEST), at_least(1)
-    relaxed = (at_least(minimum) for minimum in range(count - 1, 0, -1))
-    return _all_of(parts), *relaxed
+    if len(words) < 2:
+        return (_all_of(parts),)
+    return at_least(_FEWEST) if len(words) > MAX_REQUIRED else _all_of(parts), at_least(1)

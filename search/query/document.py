@@ -15,7 +15,8 @@ class Document:
 
     ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the outlet's
     primary key (0: unknown), and ``basis`` the basis of the date. ``texts`` has the text of each
-    field of ``search.query.fields.TEXT_FIELDS``; a missing field is empty.
+    field of ``search.query.fields.TEXT_FIELDS``; a missing field is empty. Engines take the text
+    of a field that ``opens`` another from that one.
     """
 
     id: int

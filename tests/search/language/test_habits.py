@@ -196,7 +196,7 @@ def test_a_power_or_a_unit_is_no_weight() -> None:
 
 
 def test_a_required_word_is_not_relaxed() -> None:
-    assert parse("+tram port sock").alternatives[-1] == both(AtLeast(1, (PORT, SOCK)), TRAM)
+    assert parse("+tram port sock").tiers[-1] == both(AtLeast(1, (PORT, SOCK)), TRAM)
 
 
 SPELLINGS = [

@@ -132,7 +132,5 @@ def test_the_number_of_near_clauses_is_limited() -> None:
 )
 def test_patterns_and_conditions_are_not_relaxed(text: str) -> None:
     parsed = parse(text)
-    assert {type(words_of(each)[0]) for each in parsed.alternatives} == {
-        type(words_of(parsed.clause)[0])
-    }
-    assert len(parsed.alternatives) == 1
+    assert {type(words_of(each)[0]) for each in parsed.tiers} == {type(words_of(parsed.clause)[0])}
+    assert len(parsed.tiers) == 1

@@ -258,7 +258,7 @@ def test_a_word_of_several_parts_is_a_phrase_that_may_be_relaxed(text: str, stem
     parsed = parse(f"ferry {text}")
     phrase = Phrase(tuple(stems.split()), text)
     assert parsed.notes == ()
-    assert parsed.alternatives[-1] == AtLeast(1, (Term("ferri", "ferry"), phrase))
+    assert parsed.tiers[-1] == AtLeast(1, (Term("ferri", "ferry"), phrase))
 
 
 def stems_of(clause: Clause) -> set[str]:

@@ -65,10 +65,9 @@ def test_a_search_is_described_in_words(text: str, words: str) -> None:
     assert describe(parse(text).clause) == words
 
 
-def test_the_description_of_a_relaxed_search_has_the_number_of_words() -> None:
-    assert [describe(clause) for clause in parse("a1 b1 c1").alternatives] == [
+def test_the_description_of_a_second_tier_has_the_number_of_words() -> None:
+    assert [describe(clause) for clause in parse("a1 b1 c1").tiers] == [
         "articles with all of “a1”, “b1” and “c1”",
-        "articles with at least two of “a1”, “b1” and “c1”",
         "articles with at least one of “a1”, “b1” and “c1”",
     ]
 
