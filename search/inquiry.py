@@ -64,7 +64,6 @@ class Inquiry:
     understood: str
     present: tuple[str, ...]
     notes: tuple[str, ...]
-    marker: Marker
     size: int
     query: Query
     parsed: Parsed
@@ -202,15 +201,14 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
             answered = answered.at(engine, (pages - 1) * size, size)
 
     results = answered.results
-    # The last tier has all words of the search.
-    marker = marking.marker_of(answered.query.tiers[-1])
+    markers = [marking.marker_of(tier) for tier in answered.query.tiers]
     names = outlets_of(results, question.outlets)
     return Inquiry(
         parameters=parameters,
         total=results.total,
         partial=answered.partial,
         goes_on=answered.goes_on,
-        found=_rows(answered.hits, marker),
+        found=_rows(answered.hits, markers),
         facets=facets_of(results.counts, parameters, names),
         understood=understood_of(question, answered.query, names),
         present=answered.relaxed.present,
@@ -219,9 +217,8 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
             *question.parsed.notes,
             *_replacements(answered.relaxed),
             *results.notes,
-            *_ranking(marker, results),
+            *_ranking(markers[0], results),
         ),
-        marker=marker,
         size=size,
         query=answered.query,
         parsed=question.parsed,
@@ -282,13 +279,15 @@ def outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
     return {key: Named(slug, name) for key, slug, name in rows}
 
 
-def _rows(hits: Sequence[Hit], marker: Marker) -> tuple[Found, ...]:
+def _rows(hits: Sequence[Hit], markers: Sequence[Marker]) -> tuple[Found, ...]:
     """The hits with their rows, read from the table, so that they show the current values."""
     rows = Article.objects.listed()
-    if marker.of_field("source"):
+    if any(marker.of_field("source") for marker in markers):
         rows = rows.select_related("capture__reading").defer("capture__compressed")
     articles = rows.in_bulk([hit.id for hit in hits])
-    return tuple(_found(articles[hit.id], hit, marker) for hit in hits if hit.id in articles)
+    return tuple(
+        _found(articles[hit.id], hit, markers[hit.tier]) for hit in hits if hit.id in articles
+    )
 
 
 def _found(article: Article, hit: Hit, marker: Marker) -> Found:

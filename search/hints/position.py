@@ -20,7 +20,7 @@ class Place:
     """An article's ``number`` among ``total`` results, counted from 1; 0 if it was not found.
 
     ``previous`` and ``following`` are the addresses of its neighbours, with the same search, or ""
-    if there is none. ``clause`` has all words of the search.
+    if there is none. ``clause`` is the tier that it matches.
     """
 
     number: int
@@ -42,11 +42,11 @@ def place_of(article: Article, parameters: Parameters) -> Place:
         first = 0
         answered = answered.at(engine, 0, _WIDEST)
     ids = [hit.id for hit in answered.hits]
-    # The last tier has all words of the search.
-    clause = answered.query.tiers[-1]
     if article.pk not in ids:
-        return Place(0, answered.listed, "", "", clause)
+        # The last tier has every single word.
+        return Place(0, answered.listed, "", "", answered.query.tiers[-1])
     at = ids.index(article.pk)
+    clause = answered.query.tiers[answered.hits[at].tier]
     beside = {step: ids[at + step] for step in (-1, 1) if 0 <= at + step < len(ids)}
     rows = Article.objects.listed().in_bulk(beside.values())
 

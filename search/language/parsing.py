@@ -15,8 +15,8 @@ The first tier of a search has the articles with all words if there are up to MA
 words, or with _FEWEST of them in a longer text, which is a question or a pasted sentence. The
 second tier has the articles with any of the words. Only bare words are relaxed in this way;
 phrases, fields, negations and words joined by an explicit AND stay required, and nothing is
-relaxed if the search is a list joined by OR. A text of more than MAX_TYPED words was pasted, so
-the quotation marks in it are the author's, and its phrases are relaxed too.
+relaxed if the search is a list joined by OR. In a pasted text the quotation marks are the author's,
+so its phrases are relaxed, too.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from search.language.habits import between
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
 from search.language.lexing import lex
 from search.language.patterns import near_of, pattern_of
-from search.language.prose import MAX_TYPED, is_function_word, is_shouted
+from search.language.prose import is_function_word, is_pasted, is_shouted
 from search.language.spellings import other_spelling
 from search.query.clauses import (
     And,
@@ -99,7 +99,7 @@ def parse(text: str) -> Parsed:
     if _ALL.fullmatch(text):
         return Parsed((Everything(),))
     parts = _Parser(lex(text, notes), notes, shouted=is_shouted(text)).parts()
-    tiers = _tiers(parts) if parts else (NOTHING,)
+    tiers = _tiers(parts, pasted=is_pasted(text)) if parts else (NOTHING,)
     if not parts and not tuple(notes):
         notes.add(f"There is no word to search for in {shown(text.strip())}.")
     return Parsed(tiers, tuple(notes))
@@ -278,7 +278,7 @@ class _Parser:
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
         if bare and (addresses := _addresses(value)):
-            return [_Part(Or((_word(text, None), *addresses)), loose=True)]
+            return [_Part(Or((_word(text, None, tokens), *addresses)), loose=True)]
         pattern = self._pattern(lexeme, tokens, field)
         if pattern is not None:
             # A single CJK character is a word and may be relaxed; a typed * is deliberate.
@@ -288,12 +288,14 @@ class _Parser:
         if lexeme.exact:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
         if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
-            return [_Part(_word(text, field))]
-        other = other_spelling(text) if self._short and lexeme.kind is Kind.WORD else None
-        word: Clause = _word(text, field)
+            return [_Part(_word(text, field, tokens))]
+        other = other_spelling(text, tokens) if self._short and lexeme.kind is Kind.WORD else None
+        word: Clause = _word(text, field, tokens)
         if other:
             word = Or((word, _word(other, field)))
-        return [_Part(word, loose=bare, stop=bare and is_function_word(text, self._shouted))]
+        return [
+            _Part(word, loose=bare, stop=bare and is_function_word(text, tokens, self._shouted))
+        ]
 
     def _pattern(
         self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
@@ -346,12 +348,15 @@ def _can_be_near(lexeme: Lexeme) -> bool:
 
 def _addresses(value: str) -> list[Term | Phrase]:
     """The articles whose web address a word is, where they were published or in this archive."""
+    if "/" not in value and not value.startswith("www."):
+        return []
     texts = (address_in(value), article_in(value))
     return [_word(text, "url") for text in texts if text and tokenize(text)]
 
 
-def _word(text: str, field: str | None) -> Term | Phrase:
-    tokens = tokenize(text)
+def _word(text: str, field: str | None, tokens: Sequence[Token] = ()) -> Term | Phrase:
+    """A word, or a phrase if it has several tokens, which need not be given."""
+    tokens = tokens or tokenize(text)
     if len(tokens) > 1:
         return Phrase(tuple(token.stem for token in tokens), text, field)
     return Term(tokens[0].stem, text, field)
@@ -389,19 +394,26 @@ def _is_bare(clause: Clause) -> bool:
     return isinstance(clause, Term | Phrase) and clause.field is None
 
 
-def _tiers(parts: list[_Part]) -> tuple[Clause, ...]:
-    if not parts:
-        return (Everything(),)
-    loose = [part for part in parts if part.loose]
-    if len(loose) > MAX_TYPED:
+def _tiers(parts: list[_Part], *, pasted: bool) -> tuple[Clause, ...]:
+    if pasted:
         parts = [replace(part, loose=part.loose or _is_bare(part.clause)) for part in parts]
-        loose = [part for part in parts if part.loose]
-    words = tuple(part.clause for part in loose)
+    loose = [part for part in parts if part.loose]
     others = [part for part in parts if not part.loose]
+    single = _distinct(_Part(word, loose=True) for part in loose for word in _single(part.clause))
+    words = tuple(part.clause for part in single)
 
     def at_least(minimum: int) -> Clause:
         return _all_of([_Part(AtLeast(minimum, words)), *others])
 
     if len(words) < 2:
         return (_all_of(parts),)
-    return at_least(_FEWEST) if len(words) > MAX_REQUIRED else _all_of(parts), at_least(1)
+    return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else _all_of(parts), at_least(1)
+
+
+def _single(clause: Clause) -> list[Clause]:
+    """The content words of a phrase, such as "post-election"; any other clause itself."""
+    if not isinstance(clause, Phrase):
+        return [clause]
+    tokens = tokenize(clause.text)
+    content = [token for token in tokens if not is_stop(token.surface)] or tokens
+    return [_word(clause.text[token.start : token.end], clause.field) for token in content]
