@@ -79,14 +79,15 @@ class _Lexer:
         self._notes = notes
         self._manner = manner_of(text)
         self._cut = _WITHIN.search(text) is not None
+        self._span = (0, 0)
 
     def lexemes(self) -> Iterator[Lexeme]:
         beginning: Lexeme | None = None  # a name or a sign that belongs to the next piece
         for match in _PIECE.finditer(self._text):
             start, end = match.span()
             if match["chunk"] or match["initials"] or match["within"] or match["period"]:
+                self._span = (start, end)
                 for lexeme in self._of_blankless(match):
-                    lexeme = replace(lexeme, span=(start, end))
                     # The value is empty: the name or sign belongs to the next phrase or group.
                     if lexeme.kind is Kind.WORD and not lexeme.text:
                         beginning = lexeme
@@ -116,14 +117,26 @@ class _Lexer:
                     span = (start + 1 + word.start(), start + 1 + word.end())
                     yield Lexeme(Kind.WORD, word[0], plain=True, span=span)
 
+    def _lexeme(
+        self,
+        kind: Kind,
+        text: str,
+        field: str | None = None,
+        *,
+        exact: bool = False,
+        plain: bool = False,
+    ) -> Lexeme:
+        """A lexeme of the piece that is being read."""
+        return Lexeme(kind, text, field, exact, plain, span=self._span)
+
     def _of_blankless(self, match: re.Match[str]) -> Iterator[Lexeme]:
         text, (start, end) = self._text, match.span()
         if match["initials"]:
-            yield Lexeme(Kind.WORD, match[0].replace(" ", ""))
+            yield self._lexeme(Kind.WORD, match[0].replace(" ", ""))
         elif match["period"]:
-            yield Lexeme(Kind.WORD, period(match["first"], match["last"]), DATE)
+            yield self._lexeme(Kind.WORD, period(match["first"], match["last"]), DATE)
         elif match["within"] and self._manner.signs and not self._manner.shouted:
-            yield Lexeme(Kind.NEAR, match[0])
+            yield self._lexeme(Kind.NEAR, match[0])
         elif match[0] in OPERATORS:
             yield self._of_operator(match[0])
         elif self._manner.signs:
@@ -134,14 +147,14 @@ class _Lexer:
 
     def _of_operator(self, operator: str) -> Lexeme:
         if self._manner.operators:
-            return Lexeme(_KINDS[OPERATORS[operator]], operator)
+            return self._lexeme(_KINDS[OPERATORS[operator]], operator)
         if self._manner.shouted:
             self._notes.add(
                 "AND, OR and NOT are read as words where the whole search is in capitals."
             )
         elif self._manner.signs:
             self._notes.add(f"{shown(operator)} was read as a word, as the search is a sentence.")
-        return Lexeme(Kind.WORD, operator.lower(), plain=True)
+        return self._lexeme(Kind.WORD, operator.lower(), plain=True)
 
     def _of_prose(self, chunk: str) -> Lexeme:
         """A word of a running text. A name before a colon counts in small letters and only
@@ -150,8 +163,8 @@ class _Lexer:
         if named and named["value"] and named["name"] in OWN:
             field = NAMES[named["name"]]
             if field not in CONDITIONS or fits(field, named["value"]):
-                return Lexeme(Kind.WORD, named["value"], field, plain=True)
-        return Lexeme(Kind.WORD, chunk, plain=True)
+                return self._lexeme(Kind.WORD, named["value"], field, plain=True)
+        return self._lexeme(Kind.WORD, chunk, plain=True)
 
     def _of_chunk(self, chunk: str, before: str, after: str) -> Iterator[Lexeme]:
         """The lexemes of a run of characters without blanks, quotation marks and parentheses."""
@@ -159,9 +172,9 @@ class _Lexer:
             follows = chunk[1:2] or after
             begins = not before or before.isspace() or before == "("
             if begins and follows and (follows.isalpha() or follows in QUOTES + "("):
-                yield Lexeme(Kind.MUST if chunk[0] == "+" else Kind.NOT, chunk[0])
+                yield self._lexeme(Kind.MUST if chunk[0] == "+" else Kind.NOT, chunk[0])
                 chunk = chunk[1:]
-        core = unboosted(chunk)
+        core = unboosted(chunk) if "^" in chunk else None
         if core is not None and (core or (before and before in QUOTES + ")~0123456789")):
             self._notes.add(
                 f"The weight in {shown(chunk)} was ignored; the order of the results has fixed"
@@ -183,7 +196,7 @@ class _Lexer:
                 self._notes.add(
                     f"{shown(chunk)} has nothing after the colon, so it was read as a word."
                 )
-            yield Lexeme(Kind.WORD, name)
+            yield self._lexeme(Kind.WORD, name)
         elif value[:1].isalpha() or (not value and after and after in QUOTES):
             if known in MISSING or (len(known) > 3 and edits(known, FIELD_NAMES, 1)):
                 fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS])
@@ -191,16 +204,16 @@ class _Lexer:
                     f"There is no field {shown(name)}, so it was read as a word."
                     f" The fields are {fields}."
                 )
-            yield Lexeme(Kind.WORD, name)
+            yield self._lexeme(Kind.WORD, name)
             if value:
-                yield Lexeme(Kind.WORD, value)
+                yield self._lexeme(Kind.WORD, value)
         else:
-            yield Lexeme(Kind.WORD, chunk)
+            yield self._lexeme(Kind.WORD, chunk)
 
     def _of_value(self, value: str, field: str | None, after: str) -> Lexeme:
         """A word with the equals sign before it, if any. A sign without a word belongs to the
         phrase that follows."""
-        cut = stem_cut(value)
+        cut = stem_cut(value) if value[-1:] in "!$" else None
         if cut and (self._cut or value[-1] == "$"):
             value = f"{cut}*"
         elif cut and value.islower():
@@ -210,7 +223,7 @@ class _Lexer:
             )
         follows = value[1:2] or after
         exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in QUOTES)
-        return Lexeme(Kind.WORD, value[1:] if exact else value, field, exact)
+        return self._lexeme(Kind.WORD, value[1:] if exact else value, field, exact=exact)
 
 
 def _denying(lexemes: Sequence[Lexeme], shouted: bool) -> Iterator[Lexeme]:

@@ -331,7 +331,7 @@ class _Parser:
         """Count one more clause unless it is a repetition or a stop word; False if there are too
         many."""
         text = fold(lexeme.text).strip(_PUNCTUATION)
-        key = replace(lexeme, text=text)
+        key = (lexeme.kind, text, lexeme.field, lexeme.exact, lexeme.near)
         if key in self._clauses or is_stop(text):
             return True
         if len(self._clauses) == MAX_CLAUSES:
@@ -368,7 +368,9 @@ def _distinct(parts: Iterable[_Part]) -> list[_Part]:
     distinct: dict[Hashable, _Part] = {}
     for part in parts:
         key: Hashable = part.clause
-        if isinstance(part.clause, Term | Phrase | Exact | Near):
+        if isinstance(part.clause, Term):
+            key = (part.clause.stem, part.clause.field)
+        elif isinstance(part.clause, Phrase | Exact | Near):
             key = replace(part.clause, text="")
         before = distinct.get(key)
         if before is None or (before.loose and not part.loose):

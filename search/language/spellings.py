@@ -16,20 +16,26 @@ _INITIALS: Final = re.compile(r"((?:[^\W\d_]\.){2,4})(?:['’]s)?")
 #: Words that newspapers write with a hyphen, as two words or joined. Joined, they do not show where
 #: they were parted.
 _JOINED: Final = """
-air strike, anti war, by election, cease fire, child care, co operate, co operation, co operative,
-co ordinate, co ordination, co ordinator, co worker, counter attack, counter terrorism, cyber
-attack, cyber crime, cyber security, data base, de escalate, de escalation, decision maker, e
-book, e commerce, e learning, e mail, e sports, fire fighter, front line, front runner, gun fire,
-hard line, hard liner, health care, home owner, inter governmental, land mine, law maker, life
-style, long standing, multi national, non profit, off shore, on line, pay check, peace keeper,
-peace keeping, pipe line, policy maker, post war, pre war, pro democracy, re elect, re election,
-re open, semi conductor, share holder, smart phone, stake holder, start up, sub committee, tax
-payer, trade mark, trans atlantic, war plane, war ship, web site, well being, whistle blower, wild
-fire, work force, work place, world wide, x ray
+air strike, anti dumping, anti semitism, anti terrorism, anti trust, anti war, bio diversity,
+bio fuel, bio weapon, by election, cease fire, check point, child care, co operate, co ordinate,
+co worker, counter attack, counter offensive, counter terrorism, crowd funding, cyber attack,
+cyber crime, cyber security, cyber space, data base, de escalate, decision maker,
+decision making, e book, e commerce, e learning, e mail, e sports, fire fighter, front line,
+front runner, fund raiser, fund raising, gun fire, hand gun, hard line, hard liner, health care,
+home owner, inter faith, inter governmental, knock out, land mine, law maker, life style,
+lock down, long standing, mid field, mid term, mid week, mini bus, multi lateral, multi media,
+multi millionaire, multi national, nation wide, non profit, non stop, non violent, off shore,
+over fishing, pay check, pay roll, peace keeper, peace keeping, pipe line, policy maker,
+policy making, post graduate, post war, pre election, pre war, pro democracy, re elect,
+re election, re open, ring leader, sell off, semi conductor, semi final, semi finalist,
+share holder, ship yard, smart phone, stake holder, start up, stock pile, sub committee,
+sub continent, take over, tax payer, trade mark, trans atlantic, under age, war head, war plane,
+war ship, war time, web site, well being, whistle blower, wild fire, work force, work place,
+work week, world wide, wrong doing, x ray
 """
 _PARTED: Final = {
     tokenize(pair.replace(" ", ""))[0].stem: pair
-    for pair in (" ".join(each.split()) for each in _JOINED.split(","))
+    for pair in (each.strip() for each in _JOINED.split(","))
 }
 
 
@@ -40,9 +46,16 @@ def other_spelling(text: str, tokens: Sequence[Token]) -> str | None:
         one, other = hyphenated.groups()
         joined = f"{one}{other}"
         is_name = one.isalpha() and (len(one) == 1 or other.isdigit())  # x-ray, covid-19
-        return joined if is_name or tokenize(joined)[0].stem in _PARTED else None
+        return joined if is_name or _parted(tokenize(joined)) else None
     if initials := _INITIALS.fullmatch(text):
         return " ".join(initials[1].replace(".", " ").split())
     if numbered := _NUMBERED.fullmatch(text):
         return " ".join(filter(None, numbered.groups()))
-    return _PARTED.get(tokens[0].stem) if len(tokens) == 1 else None
+    return _parted(tokens)
+
+
+def _parted(tokens: Sequence[Token]) -> str | None:
+    """A joined word, in any of its forms, in two. Cooper has the stem of cooperate, but is none of
+    its forms."""
+    pair = _PARTED.get(tokens[0].stem) if len(tokens) == 1 else None
+    return pair if pair and tokens[0].surface.startswith(pair.replace(" ", "")[:-1]) else None

@@ -211,6 +211,7 @@ SPELLINGS = [
     ("x-ray", "xray"),
     ("front-runner", "frontrunner"),
     ("wellbeing", "well being"),
+    ("cooperating", "co operate"),
     ("J.K.", "J K"),
     ("J. K.", "J K"),
     ("U.S.", "U S"),
@@ -227,6 +228,8 @@ def test_a_word_is_found_in_its_other_spelling(text: str, other: str) -> None:
     assert spelt.clauses[1].text == other
 
 
-@pytest.mark.parametrize("text", ["multi-targeted", "talks", "2020-13", '"email"', "=email", "a1"])
+@pytest.mark.parametrize(
+    "text", ["multi-targeted", "talks", "Cooper", "2020-13", '"email"', "=email", "a1"]
+)
 def test_other_words_have_one_spelling(text: str) -> None:
     assert not isinstance(parse(text).clause, Or)
