@@ -6,9 +6,8 @@ Lexing never fails: it repairs malformed input, and adds a note for the user.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from search.language.conditions import fits
@@ -27,17 +26,14 @@ from search.language.lexemes import CONDITIONS, DATE, HAS, IS, Kind, Lexeme, Not
 from search.language.prose import (
     OPERATORS,
     QUOTES,
-    is_function_word,
-    is_shouted,
     manner_of,
 )
+from search.language.repairs import balanced, denying
 from search.query.fields import FIELD_NAMES
-from search.text.analysis import tokenize
 from search.text.spelling import edits
 
-#: Limits on the length and nesting of a search, which bound the work of one request.
+#: The longest search, in characters, which bounds the work of one request.
 MAX_CHARACTERS: Final = 1000
-MAX_DEPTH: Final = 20
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PIECE: Final = re.compile(
@@ -60,15 +56,14 @@ _KINDS: Final = {"a": Kind.AND, "o": Kind.OR, "n": Kind.NOT}
 
 
 def lex(text: str, notes: Notes) -> list[Lexeme]:
-    """The lexemes of a search, followed by END. Parentheses are balanced and nested at most
-    MAX_DEPTH deep."""
+    """The lexemes of a search, followed by END. Parentheses are balanced."""
     text = _UNPRINTABLE.sub(" ", text[: MAX_CHARACTERS + 1])
     if len(text) > MAX_CHARACTERS:
         notes.add(f"Only the first {MAX_CHARACTERS:,} characters of the search were read.")
         text = text[:MAX_CHARACTERS]
     lexemes = [*_Lexer(text, notes).lexemes()]
-    balanced = _balanced(_denying(lexemes, is_shouted(text)), len(text), notes)
-    return [*balanced, Lexeme(Kind.END)]
+    repaired = balanced(denying(lexemes, manner_of(text).shouted), len(text), notes)
+    return [*repaired, Lexeme(Kind.END)]
 
 
 class _Lexer:
@@ -224,43 +219,3 @@ class _Lexer:
         follows = value[1:2] or after
         exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in QUOTES)
         return self._lexeme(Kind.WORD, value[1:] if exact else value, field, exact=exact)
-
-
-def _denying(lexemes: Sequence[Lexeme], shouted: bool) -> Iterator[Lexeme]:
-    """The lexemes, without the function words between NOT and the word that it excludes: "NOT the
-    clerk"."""
-    denied = False
-    for lexeme, following in pairwise([*lexemes, Lexeme(Kind.END)]):
-        skipped = (
-            denied
-            and lexeme.kind is Kind.WORD
-            and following.kind in (Kind.WORD, Kind.PHRASE, Kind.OPEN)
-            and lexeme.field is None
-            and is_function_word(lexeme.text, tokenize(lexeme.text), shouted)
-        )
-        if not skipped:
-            yield lexeme
-            denied = lexeme.kind is Kind.NOT and lexeme.text == "NOT"
-
-
-def _balanced(lexemes: Iterator[Lexeme], end: int, notes: Notes) -> Iterator[Lexeme]:
-    depth = ignored = 0
-    for lexeme in lexemes:
-        if lexeme.kind is Kind.OPEN:
-            if depth == MAX_DEPTH:
-                notes.add(f"Parentheses nested more than {MAX_DEPTH} deep were ignored.")
-                ignored += 1
-                continue
-            depth += 1
-        elif lexeme.kind is Kind.CLOSE:
-            if ignored:
-                ignored -= 1
-                continue
-            if not depth:
-                notes.add("A closing parenthesis without an opening one was ignored.")
-                continue
-            depth -= 1
-        yield lexeme
-    if depth:
-        notes.add("A parenthesis was not closed, so it was closed at the end.")
-        yield from [Lexeme(Kind.CLOSE, span=(end, end))] * depth
