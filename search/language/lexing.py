@@ -12,13 +12,16 @@ from typing import Final
 
 from search.language.conditions import fits
 from search.language.habits import (
+    BEFORE_DATES,
     MINUS,
     MISSING,
     NAMES,
     OWN,
     PERIOD,
     WITHIN,
+    coded,
     period,
+    segment,
     stem_cut,
     unboosted,
 )
@@ -135,6 +138,10 @@ class _Lexer:
         elif match[0] in OPERATORS:
             yield self._of_operator(match[0])
         elif self._manner.signs:
+            field = segment(match[0], text[end : end + 3])
+            if field:
+                yield self._lexeme(Kind.WORD, "", field)
+                return
             before, after = text[max(0, start - 1) : start], text[end : end + 1]
             yield from self._of_chunk(match[0], before, after)
         else:
@@ -163,6 +170,8 @@ class _Lexer:
 
     def _of_chunk(self, chunk: str, before: str, after: str) -> Iterator[Lexeme]:
         """The lexemes of a run of characters without blanks, quotation marks and parentheses."""
+        if self._manner.sentence and after == "" and chunk[-1] == "*":
+            chunk = chunk.rstrip("*") or "*"  # a footnote
         if chunk[0] in MINUS or chunk[0] == "+":
             follows = chunk[1:2] or after
             begins = not before or before.isspace() or before == "("
@@ -176,6 +185,9 @@ class _Lexer:
                 " rules."
             )
             chunk = core
+        if "=" in chunk and (pair := coded(chunk)):
+            yield self._of_value(pair[1], pair[0], after)
+            return
         named = _NAMED.fullmatch(chunk)
         if named is None:
             if chunk:
@@ -183,7 +195,9 @@ class _Lexer:
             return
         name, value = named["name"], named["value"]
         known = name.lower()
-        if known in NAMES:
+        if known in BEFORE_DATES and fits(BEFORE_DATES[known], value):
+            yield self._lexeme(Kind.WORD, value, BEFORE_DATES[known])
+        elif known in NAMES:
             if value or after == "(" or (after and after in QUOTES):
                 yield self._of_value(value, NAMES[known], after)
                 return

@@ -56,18 +56,20 @@ _PARTICIPLE: Final = re.compile(r"\w{3,}(?:ed|ing|able|ible|ful|ous)")
 @dataclass(frozen=True, slots=True)
 class Manner:
     """``operators``: AND, OR, NOT and parentheses are commands. ``signs``: so are ``*``, ``-``,
-    ``=``, ``~`` and the like. ``shouted``: the text has capitals and no small letter."""
+    ``=``, ``~`` and the like. ``shouted``: the text is in capitals. ``sentence``: it is prose."""
 
     operators: bool
     signs: bool
     shouted: bool
+    sentence: bool = False
 
 
 @lru_cache(maxsize=256)
 def manner_of(text: str) -> Manner:
     """How to read a text of at most MAX_CHARACTERS characters."""
     shouted = is_shouted(text)
-    if not _OPERATOR.search(text) and len(text.split()) <= MAX_TYPED:
+    plain = not _OPERATOR.search(text) and not text.endswith("*")
+    if plain and len(text.split()) <= MAX_TYPED:
         return Manner(operators=True, signs=True, shouted=shouted)
     code = _code(text)
     operated = any(sign in code for sign in "aon")
@@ -80,7 +82,7 @@ def manner_of(text: str) -> Manner:
         operators = not (operated and sentence) or _GROUP.search(code) is not None
     length = words if sentence else content
     typed = length <= MAX_TYPED or (operators and operated)
-    return Manner(operators and typed, typed, shouted)
+    return Manner(operators and typed, typed, shouted, sentence)
 
 
 def is_pasted(text: str) -> bool:

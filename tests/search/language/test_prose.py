@@ -265,5 +265,11 @@ def test_a_word_of_several_parts_is_a_phrase_that_may_be_relaxed(text: str, stem
     assert stems_of(parsed.tiers[-1]) == {"ferri", *stems.split()} - STOP_WORDS
 
 
+def test_an_asterisk_at_the_end_of_a_sentence_is_a_footnote() -> None:
+    sentence = "what did the council say of the ferry and of the trams*"
+    assert not [each for each in words_of(parse(sentence).clause) if isinstance(each, Prefix)]
+    assert parse("ferry trams*").clause == And((Term("ferri", "ferry"), Prefix("trams")))
+
+
 def stems_of(clause: Clause) -> set[str]:
     return {each.stem for each in words_of(clause) if isinstance(each, Term)}
