@@ -30,7 +30,7 @@ from search.language.addresses import address_in, article_in
 from search.language.conditions import condition_of
 from search.language.habits import between
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
-from search.language.lexing import lex
+from search.language.lexing import MAX_CHARACTERS, lex
 from search.language.patterns import near_of, pattern_of
 from search.language.prose import is_function_word, is_pasted, is_shouted
 from search.language.spellings import other_spelling
@@ -96,6 +96,7 @@ def parse(text: str) -> Parsed:
     """Parse a search. Never raises. An empty search and ``*`` yield Everything, any other without
     words yields NOTHING."""
     notes = Notes()
+    text = text[: MAX_CHARACTERS + 1]  # the lexer notes what is cut
     if _ALL.fullmatch(text):
         return Parsed((Everything(),))
     parts = _Parser(lex(text, notes), notes, shouted=is_shouted(text)).parts()

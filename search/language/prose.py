@@ -35,8 +35,10 @@ _EDGES: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _ITEM: Final = re.compile(
     rf"(?P<quoted>[{QUOTES}][^{QUOTES}]*+[{QUOTES}])|[()]|&&|\|\||(?:(?!&&|\|\|)[^\s(){QUOTES}])+"
 )
-_GROUP: Final = re.compile(r"\((?:[^()aon]++[ao]?n?)+(?<![aon])\)")
-#: One or two words, quotations or groups between operators.
+#: In a text as letters (``_code``), parentheses around any words joined by operators.
+_GROUP: Final = re.compile(r"\([^()aon]++(?:(?:[ao]n?|n)[^()aon]++)+\)")
+#: One or two words, quotations or groups between operators; a list of these; and such a list, or
+#: one run, in parentheses.
 _RUN: Final = "[wqg]{1,2}"
 _LIST: Final = re.compile(rf"{_RUN}(?:(?:[ao]n?|n){_RUN})+")
 _SMALL_GROUP: Final = re.compile(rf"\({_RUN}(?:(?:[ao]n?|n){_RUN})*\)")
@@ -118,8 +120,9 @@ def other_reading(text: str) -> str | None:
         return None
     if manner.operators:
         return text.lower() if manner.shouted else None
-    small = _ITEM.sub(lambda item: item[0] if item[0] in OPERATORS else item[0].lower(), text)
-    for other in (small, f"({small})"):
+    if manner.shouted:
+        text = _ITEM.sub(lambda item: item[0] if item[0] in OPERATORS else item[0].lower(), text)
+    for other in (text, f"({re.sub('[()]', '', text)})"):
         if manner_of(other).operators:
             return other
     return None

@@ -110,6 +110,8 @@ Why the council should NOT have signed the ferry contract in March
 It is up to the voters AND the courts to decide what happens to the port
 Do you want to pay for the ferry OR for the tram that nobody asked for
 What is the difference between a quaymaster AND a harbour master in the north
+The quaymaster (Holt) has decided NOT to go to the hearing on Monday
+The clerk (and his driver) did NOT see the ship until it was in the port
 Please do NOT feed the kestrels that nest on the roof of the hospital
 We were told that the bridge would be open by now AND that it would be free
 She said she was NOT at the meeting and did not know who had signed it
