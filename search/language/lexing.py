@@ -37,6 +37,8 @@ from search.text.spelling import edits
 
 #: The longest search, in characters, which bounds the work of one request.
 MAX_CHARACTERS: Final = 1000
+#: The most words of a phrase that is not closed.
+_MOST_UNCLOSED: Final = 5
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PIECE: Final = re.compile(
@@ -103,17 +105,27 @@ class _Lexer:
                     yield replace(begun, kind=Kind.OPEN, exact=False)
                 else:
                     yield Lexeme(Kind.CLOSE, span=(start, end))
-            elif match["closed"] or self._manner.signs:
-                if not match["closed"]:
-                    self._notes.add(
-                        "A quotation mark was not closed; the phrase was read to the end."
-                    )
+            elif match["closed"] or self._is_phrase(match):
                 near = (match["near"] or "") if self._manner.signs else ""
                 yield replace(begun, kind=Kind.PHRASE, text=match["phrase"], near=near)
             else:
                 for word in re.finditer(r"\S+", match["phrase"]):
                     span = (start + 1 + word.start(), start + 1 + word.end())
                     yield Lexeme(Kind.WORD, word[0], plain=True, span=span)
+
+    def _is_phrase(self, match: re.Match[str]) -> bool:
+        """Whether the text after a quotation mark that is not closed is a phrase. A mark within a
+        word is a slip, and one before many words begins the speech of a person."""
+        start = match.start()
+        if not self._manner.signs or (start and self._text[start - 1].isalnum()):
+            return False
+        short = len(match["phrase"].split()) <= _MOST_UNCLOSED
+        self._notes.add(
+            "A quotation mark was not closed; the phrase was read to the end."
+            if short
+            else "A quotation mark was not closed, so it was ignored."
+        )
+        return short
 
     def _lexeme(
         self,

@@ -273,5 +273,15 @@ def test_an_asterisk_at_the_end_of_a_sentence_is_a_footnote() -> None:
     assert parse("ferry trams*").clause == And((Term("ferri", "ferry"), Prefix("trams")))
 
 
+def test_a_quotation_mark_that_is_not_closed_begins_a_short_phrase_at_most() -> None:
+    assert parse('"late ferry').clause == Phrase(("late", "ferri"), "late ferry")
+    speech = parse('"The ferry was late again today')
+    assert stems_of(speech.clause) == {"ferri", "late", "today"}
+    assert speech.notes == ("A quotation mark was not closed, so it was ignored.",)
+    slip = parse('the town"s ferry')
+    assert stems_of(slip.clause) == {"town", "s", "ferri"}
+    assert slip.notes == ()
+
+
 def stems_of(clause: Clause) -> set[str]:
     return {each.stem for each in words_of(clause) if isinstance(each, Term)}
