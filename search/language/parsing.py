@@ -26,14 +26,14 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.language.addresses import address_in, article_in
 from search.language.conditions import condition_of
 from search.language.habits import between
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
 from search.language.lexing import MAX_CHARACTERS, lex
 from search.language.patterns import near_of, pattern_of
 from search.language.prose import is_function_word, is_pasted, is_shouted
-from search.language.spellings import other_spelling
+from search.language.variants import other_spelling
+from search.language.webaddresses import address_in, article_in
 from search.query.clauses import (
     And,
     AtLeast,

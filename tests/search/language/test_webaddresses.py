@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from search.language.addresses import address_in, article_in
+from search.language.webaddresses import address_in, article_in
 
 
 @pytest.mark.parametrize(
