@@ -91,7 +91,7 @@ def tantivy(documents: Documents, folder: Path) -> Ranker:
     builder.add_text_field("title", tokenizer_name="en_stem")
     builder.add_text_field("text", tokenizer_name="en_stem")
     index = library.Index(builder.build())
-    writer = index.writer()
+    writer = index.writer(num_threads=1)  # more threads make other segments in every run
     for key, (title, text) in documents.items():
         writer.add_document(library.Document(id=key, title=title, text=text))
     writer.commit()
