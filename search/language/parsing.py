@@ -278,7 +278,7 @@ class _Parser:
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
         if bare and (addresses := _addresses(value)):
-            return [_Part(Or((_word(text, None), *addresses)), loose=True)]
+            return [_Part(Or((_word(text, None, tokens), *addresses)), loose=True)]
         pattern = self._pattern(lexeme, tokens, field)
         if pattern is not None:
             # A single CJK character is a word and may be relaxed; a typed * is deliberate.
@@ -288,12 +288,14 @@ class _Parser:
         if lexeme.exact:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
         if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
-            return [_Part(_word(text, field))]
-        other = other_spelling(text) if self._short and lexeme.kind is Kind.WORD else None
-        word: Clause = _word(text, field)
+            return [_Part(_word(text, field, tokens))]
+        other = other_spelling(text, tokens) if self._short and lexeme.kind is Kind.WORD else None
+        word: Clause = _word(text, field, tokens)
         if other:
             word = Or((word, _word(other, field)))
-        return [_Part(word, loose=bare, stop=bare and is_function_word(text, self._shouted))]
+        return [
+            _Part(word, loose=bare, stop=bare and is_function_word(text, tokens, self._shouted))
+        ]
 
     def _pattern(
         self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
@@ -346,12 +348,15 @@ def _can_be_near(lexeme: Lexeme) -> bool:
 
 def _addresses(value: str) -> list[Term | Phrase]:
     """The articles whose web address a word is, where they were published or in this archive."""
+    if "/" not in value and not value.startswith("www."):
+        return []
     texts = (address_in(value), article_in(value))
     return [_word(text, "url") for text in texts if text and tokenize(text)]
 
 
-def _word(text: str, field: str | None) -> Term | Phrase:
-    tokens = tokenize(text)
+def _word(text: str, field: str | None, tokens: Sequence[Token] = ()) -> Term | Phrase:
+    """A word, or a phrase if it has several tokens, which need not be given."""
+    tokens = tokens or tokenize(text)
     if len(tokens) > 1:
         return Phrase(tuple(token.stem for token in tokens), text, field)
     return Term(tokens[0].stem, text, field)

@@ -105,7 +105,7 @@ class TestSeeds:
         inquiry = page.context["inquiry"]
         assert (inquiry.total, inquiry.partial) == (0, 2)
         assert [found.is_partial for found in inquiry.found] == [True, True]
-        assert "No article with all words" in page.text
+        assert "No article has all words of" in page.text
         assert "2 articles have some of the words: codenamed, izzeddin" in page.text
 
     def test_articles_with_some_of_the_words_follow_those_with_all(self, client: Client) -> None:
