@@ -26,14 +26,14 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.language.addresses import address_in, article_in
 from search.language.conditions import condition_of
 from search.language.habits import between
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
-from search.language.lexing import lex
+from search.language.lexing import MAX_CHARACTERS, lex
 from search.language.patterns import near_of, pattern_of
 from search.language.prose import is_function_word, is_pasted, is_shouted
-from search.language.spellings import other_spelling
+from search.language.variants import other_spelling
+from search.language.webaddresses import address_in, article_in
 from search.query.clauses import (
     And,
     AtLeast,
@@ -96,6 +96,7 @@ def parse(text: str) -> Parsed:
     """Parse a search. Never raises. An empty search and ``*`` yield Everything, any other without
     words yields NOTHING."""
     notes = Notes()
+    text = text[: MAX_CHARACTERS + 1]  # the lexer notes what is cut
     if _ALL.fullmatch(text):
         return Parsed((Everything(),))
     parts = _Parser(lex(text, notes), notes, shouted=is_shouted(text)).parts()
@@ -331,7 +332,7 @@ class _Parser:
         """Count one more clause unless it is a repetition or a stop word; False if there are too
         many."""
         text = fold(lexeme.text).strip(_PUNCTUATION)
-        key = replace(lexeme, text=text)
+        key = (lexeme.kind, text, lexeme.field, lexeme.exact, lexeme.near)
         if key in self._clauses or is_stop(text):
             return True
         if len(self._clauses) == MAX_CLAUSES:
@@ -368,7 +369,9 @@ def _distinct(parts: Iterable[_Part]) -> list[_Part]:
     distinct: dict[Hashable, _Part] = {}
     for part in parts:
         key: Hashable = part.clause
-        if isinstance(part.clause, Term | Phrase | Exact | Near):
+        if isinstance(part.clause, Term):
+            key = (part.clause.stem, part.clause.field)
+        elif isinstance(part.clause, Phrase | Exact | Near):
             key = replace(part.clause, text="")
         before = distinct.get(key)
         if before is None or (before.loose and not part.loose):
