@@ -189,7 +189,8 @@ def measure(benches: Sequence[Bench], kind: str, asks: list[Ask]) -> dict[str, A
                 times[bench.name][turn > 0].append(1000 * (time.process_time() - began))
                 totals[bench.name] += total
     for name, total in totals.items():
-        print(f"{kind}: {name} counted {total / (PASSES + 1) / len(asks):.1f} each", file=sys.stderr)
+        each = total / (PASSES + 1) / len(asks)
+        print(f"{kind}: {name} counted {each:.1f} each", file=sys.stderr)
     return times
 
 

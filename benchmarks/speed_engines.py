@@ -36,8 +36,8 @@ class Story(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """A query. ``words`` are folded; ``how`` is "all", "any", "phrase", "prefix" or "text", for words
-    that are typed or pasted without operators, which the other engines answer as "any"."""
+    """A query. ``words`` are folded; ``how`` is "all", "any", "phrase", "prefix" or "text", for
+    words typed or pasted without operators, which the other engines answer as "any"."""
 
     words: tuple[str, ...]
     how: str = "all"
