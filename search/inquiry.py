@@ -21,7 +21,7 @@ from search.language.wording import describe, describe_filters
 from search.query.clauses import And, AtLeast, Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Results
 from search.relaxation import Answer, answer
-from search.text.analysis import tokenize
+from search.text.languages import Languages
 
 #: Outbox entries older than this were not drained by the process that wrote them, so the search
 #: drains them.
@@ -89,7 +89,7 @@ def question_of(parameters: Parameters) -> Question:
     """Parse the search text, look up the outlets and choose the sort order. Changes that have
     waited too long are written to the index first."""
     notes = [*parameters.notes, *_drain_if_late()]
-    parsed = parse(parameters.q)
+    parsed = parse(parameters.q, Languages.of(get_engine().languages()))
     parameters, outlets, missing = _resolve_outlets(parameters)
     notes += [f"There is no outlet “{slug}” in this archive." for slug in missing]
     filters = Filters(
@@ -98,6 +98,7 @@ def question_of(parameters: Parameters) -> Question:
         undated=parameters.undated,
         since=parameters.since.first_day if parameters.since else None,
         until=parameters.until.last_day if parameters.until else None,
+        languages=parameters.languages,
     )
     if filters.since and filters.until and filters.since > filters.until:
         notes.append("“from” is later than “to”, so no dated article can match.")
@@ -128,10 +129,15 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         parameters=parameters,
         total=results.total,
         found=_rows(results, marker),
-        facets=facets_of(results.counts, parameters, names),
+        facets=facets_of(results.counts, parameters, names, engine.languages()),
         understood=understood_of(question, answered, names),
         relaxed=_relaxation(answered),
-        notes=(*notes, *question.parsed.notes, *results.notes, *_ranking(marker, results)),
+        notes=(
+            *notes,
+            *question.parsed.notes,
+            *results.notes,
+            *_ranking(marker, results, question.parsed.languages),
+        ),
         marker=marker,
         size=size,
         query=answered.query,
@@ -206,7 +212,8 @@ def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
 def _found(article: Article, score: float, marker: Marker) -> Found:
     # The title of an article without a headline is the beginning of its body.
     field = "headline" if article.headline else "body"
-    title = marking.mark(article.title, marking.spans(article.title, marker, field))
+    spans = marking.spans(article.title, marker, field, article.language)
+    title = marking.mark(article.title, spans)
     return Found(article, score, title, _snippets(article, marker))
 
 
@@ -218,7 +225,7 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     } | {"byline": ", ".join(article.byline)}
     if marker.of_field("source"):
         texts["source"] = article.capture.shown_text
-    return marking.snippets(texts, marker)
+    return marking.snippets(texts, marker, article.language)
 
 
 def _relaxation(answered: Answer) -> str:
@@ -229,12 +236,10 @@ def _relaxation(answered: Answer) -> str:
     return f"No article has all of these words. These have at least {count}, best matches first."
 
 
-def _ranking(marker: Marker, results: Results) -> list[str]:
+def _ranking(marker: Marker, results: Results, languages: Languages) -> list[str]:
     """A note on words that influence the ranking although they were not typed, if there are any."""
-    typed = {word.stem for word in marker.words if isinstance(word, Term)}
-    others = [
-        word for word in results.shared if all(token.stem not in typed for token in tokenize(word))
-    ]
+    typed = {stem for word in marker.words if isinstance(word, Term) for stem in word.stems}
+    others = [word for word in results.shared if typed.isdisjoint(languages.stems(word))]
     if not (others and results.total):
         return []
     words = ", ".join(f"“{word}”" for word in others)

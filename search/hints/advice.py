@@ -40,7 +40,7 @@ def advise(inquiry: Inquiry) -> Advice:
         return Advice()
     engine, query = get_engine(), inquiry.query
     found = 0 if inquiry.relaxed else inquiry.total
-    proposal = did_you_mean(engine, parameters.q, query, found)
+    proposal = did_you_mean(engine, parameters.q, query, found, inquiry.parsed.languages)
 
     def suggested(text: str, total: int) -> Suggested:
         return Suggested(text, replace(parameters, q=text, page=1).url, total)
@@ -49,7 +49,7 @@ def advise(inquiry: Inquiry) -> Advice:
     if not inquiry.total and any(word.field is None for word in words_of(inquiry.parsed.clause)):
         text = _OUTSIDE.format(parameters.q)
         if len(text) <= MAX_CHARACTERS:
-            readings = parse(text).alternatives
+            readings = parse(text, inquiry.parsed.languages).alternatives
             total = answer(engine, readings, query.filters, size=0).results.total
             outside = suggested(text, total) if total else None
     return Advice(suggested(proposal.text, proposal.total) if proposal else None, outside)

@@ -1,4 +1,5 @@
-"""Conditions on an article's facts: ``date:2020-03``, ``is:undated``, ``has:caption``."""
+"""Conditions on an article's facts: ``date:2020-03``, ``is:undated``, ``has:caption``,
+``lang:de``."""
 
 from __future__ import annotations
 
@@ -6,11 +7,15 @@ import re
 from typing import Final
 
 from articles.partialdate import PartialDate
-from search.language.lexing import DATE, IS, Notes, shown
-from search.query.clauses import PUBLISHED, Basis, Condition, Dated, Has, Is, Not
+from search.language.lexing import DATE, IS, LANG, Notes, shown
+from search.language.names import code_of
+from search.query.clauses import PUBLISHED, Basis, Condition, Dated, Has, InLanguage, Is, Not
 from search.query.fields import FIELD_OF
 
 _RANGE: Final = re.compile(r"(.*?)\.{2,3}(.*)", re.DOTALL)
+
+#: The language of articles whose language is not known.
+UNKNOWN: Final = "unknown"
 
 _FACTS: Final[dict[str, Condition | Not]] = {
     "dated": Has(PUBLISHED),
@@ -25,12 +30,14 @@ _PARTS: Final[dict[str, Condition | Not]] = {
 
 
 def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
-    """The condition that ``name:value`` stands for; ``name`` is DATE, IS or HAS.
+    """The condition that ``name:value`` stands for; ``name`` is DATE, IS, HAS or LANG.
 
     If there is no such value, returns None and adds a note.
     """
     if name == DATE:
         return _dated(value, notes)
+    if name == LANG:
+        return _in_language(value, notes)
     known = _FACTS if name == IS else _PARTS
     condition = known.get(value.strip().lower())
     if condition is None:
@@ -39,6 +46,19 @@ def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
             f" After “{name}:” you can use {', '.join(known)}."
         )
     return condition
+
+
+def _in_language(value: str, notes: Notes) -> InLanguage | None:
+    """``de``, ``German``, ``Deutsch`` or ``unknown``."""
+    if value.strip().lower() == UNKNOWN:
+        return InLanguage("")
+    if code := code_of(value):
+        return InLanguage(code)
+    notes.add(
+        f"{shown(value)} is not a language such as de, German or {UNKNOWN}, so it was read as plain"
+        " words."
+    )
+    return None
 
 
 def _dated(value: str, notes: Notes) -> Dated | None:

@@ -22,8 +22,9 @@ MAX_DEPTH: Final = 20
 DATE: Final = "date"
 IS: Final = "is"
 HAS: Final = "has"
+LANG: Final = "lang"
 
-_NAMES: Final = FIELD_OF | {name: name for name in (DATE, IS, HAS)}
+_NAMES: Final = FIELD_OF | {name: name for name in (DATE, IS, HAS, LANG)} | {"language": LANG}
 
 #: Any of these begins a phrase, and any of them ends it.
 QUOTES: Final = '"“”„‟«»＂'
@@ -60,10 +61,10 @@ _OPERATORS: Final = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 class Lexeme:
     """A piece of a search.
 
-    ``field`` is the name before its colon: a field, DATE, IS or HAS. ``exact`` is true after an
-    equals sign. ``near`` is the sign after a phrase, such as ``~8``. ``span`` is its start and end
-    in the text, including the name before the colon; all lexemes of a chunk without blanks have
-    the span of the chunk.
+    ``field`` is the name before its colon: a field, DATE, IS, HAS or LANG. ``exact`` is true after
+    an equals sign. ``near`` is the sign after a phrase, such as ``~8``. ``span`` is its start and
+    end in the text, including the name before the colon; all lexemes of a chunk without blanks
+    have the span of the chunk.
     """
 
     kind: Kind
@@ -153,7 +154,7 @@ def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lex
             notes.add(f"{shown(chunk)} has nothing after the colon, so it was read as a word.")
             yield Lexeme(Kind.WORD, name)
     elif value[:1].isalpha() or (not value and after and after in QUOTES):
-        fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS])
+        fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS, LANG])
         notes.add(
             f"There is no field {shown(name)}, so it was read as a word. The fields are {fields}."
         )

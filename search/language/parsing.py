@@ -7,6 +7,7 @@
     talk*, wom?n, t*key       words of such shapes  erdogen~              words spelt nearly so
     date:2020-03              in March 2020         date:2020-02..2020-03 a range
     is:undated, has:caption   by facts              headline:putin        in one field
+    lang:de, lang:german      in a language
 
 OR binds less tightly than the implicit AND between words. Operators are upper-case words. Nothing
 that is typed is an error: malformed input is repaired or read as plain words, and a note says so.
@@ -23,10 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from typing import Final
 
 from search.language.conditions import condition_of
-from search.language.lexing import DATE, HAS, IS, Kind, Lexeme, Notes, lex, shown
+from search.language.lexing import DATE, HAS, IS, LANG, Kind, Lexeme, Notes, lex, shown
 from search.language.patterns import near_of, pattern_of
 from search.query.clauses import (
     And,
@@ -43,8 +45,10 @@ from search.query.clauses import (
     Term,
     Words,
 )
-from search.text.analysis import Token, is_lone_cjk, tokenize
-from search.text.words import fold, is_stop
+from search.text.analysis import Token, is_lone_character, tokenize
+from search.text.folding import fold
+from search.text.languages import Languages
+from search.text.words import is_stop
 
 MAX_CLAUSES: Final = 50
 #: Users who type up to this many words mean all of them; in a longer text, some are incidental.
@@ -70,22 +74,26 @@ class Parsed:
 
     ``clause`` is the strict reading, the first of ``alternatives``; the others relax it
     step by step. ``notes`` are sentences for the user about what was repaired or ignored.
+    ``languages`` are those in which the search was read.
     """
 
     clause: Clause
     alternatives: tuple[Clause, ...]
     notes: tuple[str, ...] = ()
+    languages: Languages = dataclass_field(default_factory=Languages)
 
 
-def parse(text: str) -> Parsed:
-    """Parse a search. Never raises; a search without words yields Everything."""
+def parse(text: str, languages: Languages | None = None) -> Parsed:
+    """Parse a search in the languages of the archive, by default English. Never raises; a search
+    without words yields Everything."""
+    languages = languages or Languages()
     notes = Notes()
-    parts = _Parser(lex(text, notes), notes, shouting=text.isupper()).parts()
+    parts = _Parser(lex(text, notes), notes, languages, shouting=text.isupper()).parts()
     alternatives = _readings(parts)
     typed = text.strip()
     if typed and alternatives[0] == Everything() and "*" not in typed and not tuple(notes):
         notes.add(f"There is no word to search for in {shown(typed)}.")
-    return Parsed(alternatives[0], alternatives, tuple(notes))
+    return Parsed(alternatives[0], alternatives, tuple(notes), languages)
 
 
 def words_of(clause: Clause) -> list[Words]:
@@ -116,8 +124,14 @@ class _Part:
 class _Parser:
     """A recursive-descent parser of lexemes; the lexer bounds the depth."""
 
-    def __init__(self, lexemes: Sequence[Lexeme], notes: Notes, *, shouting: bool) -> None:
+    def __init__(
+        self, lexemes: Sequence[Lexeme], notes: Notes, languages: Languages, *, shouting: bool
+    ) -> None:
         self._lexemes = lexemes
+        self._languages = languages
+        self._language = languages.of_search(
+            token.surface for lexeme in lexemes for token in tokenize(lexeme.text)
+        )
         self._next = 0
         self._notes = notes
         self._shouting = shouting
@@ -203,7 +217,7 @@ class _Parser:
 
     def _leaf(self, lexeme: Lexeme, outer: str | None) -> list[_Part]:
         field, value = lexeme.field or outer, lexeme.text
-        if field in (DATE, IS, HAS):
+        if field in (DATE, IS, HAS, LANG):
             condition = condition_of(field, value, self._notes)
             if condition is not None:
                 return [_Part(condition)] if self._counts(lexeme) else []
@@ -217,16 +231,17 @@ class _Parser:
         if pattern is not None:
             # A single CJK character is a word and may be relaxed; a typed * is deliberate.
             return [_Part(pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value)]
+        words = tuple(self._languages.stems(value[each.start : each.end]) for each in tokens)
         if lexeme.near and len(tokens) > 1 and self._may_be_near():
-            return [_Part(near_of(tokens, lexeme.near, text, field, self._notes))]
+            return [_Part(near_of(words, lexeme.near, text, field, self._notes))]
         if lexeme.exact:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
         if len(tokens) > 1:
-            return [_Part(Phrase(tuple(token.stem for token in tokens), text, field), loose=bare)]
+            return [_Part(Phrase(words, text, field), loose=bare)]
         # WHO and U.S. are names, unless the whole search is in capitals.
         name = "." in text or (len(text) > 1 and text.isupper() and not self._shouting)
-        stop = bare and is_stop(tokens[0].surface) and not name
-        return [_Part(Term(tokens[0].stem, text, field), loose=bare, stop=stop)]
+        stop = bare and is_stop(tokens[0].surface, self._language) and not name
+        return [_Part(Term(words[0], text, field), loose=bare, stop=stop)]
 
     def _pattern(
         self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
@@ -235,7 +250,7 @@ class _Parser:
         if lexeme.kind is Kind.WORD:
             pattern = pattern_of(lexeme.text, field, self._notes)
         else:
-            alone = len(tokens) == 1 and is_lone_cjk(tokens[0].surface)
+            alone = len(tokens) == 1 and is_lone_character(tokens[0].surface)
             pattern = Prefix(tokens[0].surface, field) if alone else None
         if pattern is None:
             return None
@@ -263,7 +278,7 @@ class _Parser:
         many."""
         text = fold(lexeme.text).strip(_PUNCTUATION)
         key = replace(lexeme, text=text)
-        if key in self._clauses or is_stop(text):
+        if key in self._clauses or is_stop(text, self._language):
             return True
         if len(self._clauses) == MAX_CLAUSES:
             self._notes.add(f"Only the first {MAX_CLAUSES} words of the search were used.")

@@ -54,7 +54,7 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
 
     def read(text: str) -> Clause:
         if text not in clauses:
-            clauses[text] = parse(text).clause
+            clauses[text] = parse(text, parsed.languages).clause
         return clauses[text]
 
     parts = []

@@ -14,8 +14,9 @@ class Document:
     """An article in the form that engines index.
 
     ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the outlet's
-    primary key (0: unknown), and ``basis`` the basis of the date. ``texts`` has the text of each
-    field of ``search.query.fields.TEXT_FIELDS``; a missing field is empty.
+    primary key (0: unknown), and ``basis`` the basis of the date. ``language`` is a code of two or
+    three small letters, "" if it is unknown; the texts are analysed accordingly. ``texts`` has the
+    text of each field of ``search.query.fields.TEXT_FIELDS``; a missing field is empty.
     """
 
     id: int
@@ -23,4 +24,5 @@ class Document:
     outlet_id: int = 0
     published: PartialDate | None = None
     basis: Basis = Basis.STATED
+    language: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)

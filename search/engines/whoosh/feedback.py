@@ -67,7 +67,7 @@ def refined(evaluation: Evaluation, snapshot: Snapshot, docs: Numbers, scores: S
     added = np.zeros(snapshot.size)
     weighed = []
     for shared in _shared(snapshot, docs[best], scores[best]):
-        found = evaluation.matches(Term(shared.stem, shared.word))
+        found = evaluation.matches(Term((shared.stem,), shared.word))
         idf = np.log1p((snapshot.count - len(found.docs) + 0.5) / (len(found.docs) + 0.5))
         weight = round(shared.weight * float(idf), PLACES)
         weighed.append((shared._replace(weight=weight), found))
@@ -89,8 +89,9 @@ def _shared(snapshot: Snapshot, docs: Numbers, scores: Scores) -> list[Shared]:
     having: Counter[str] = Counter()
     for number, share in zip(docs.tolist(), (scores / scores.sum()).tolist(), strict=True):
         counts: Counter[str] = Counter()
+        language = snapshot.language(number)
         for word, count in snapshot.vector(number).items():
-            stem = _stem(word)
+            stem = _stem(word, language)
             counts[stem] += count
             written[stem][word] += count
         for stem, count in counts.items():
@@ -106,6 +107,6 @@ def _commonest(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda word: (-counts[word], word))
 
 
-def _stem(word: str) -> str:
-    analysed = analyse(word)
-    return analysed[1] if analysed else word
+def _stem(word: str, language: str) -> str:
+    analysed = analyse(word, language)
+    return analysed.stem if analysed else word

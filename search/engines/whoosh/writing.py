@@ -149,7 +149,7 @@ def _moved(generation: Generation) -> list[Any]:
 
 
 def _add(writer: Any, documents: Sequence[Document]) -> None:
-    gathered = writer.pool.gather(writer.docnum, [document.texts for document in documents])
+    gathered = writer.pool.gather(writer.docnum, documents)
     for document, (measures, vector) in zip(documents, gathered, strict=True):
         writer.add_document(**{RECORD: record_of(document, measures), VECTOR: vector})
 

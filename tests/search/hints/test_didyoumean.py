@@ -9,6 +9,7 @@ from search.hints.didyoumean import MOST_TRIES, MOST_WORDS, Proposal, did_you_me
 from search.language.parsing import parse
 from search.query.clauses import Filters
 from search.relaxation import answer
+from search.text.languages import Languages
 from tests.conftest import Asked
 from tests.search.engines.material import article
 
@@ -26,7 +27,7 @@ def engine(engine: Engine) -> Engine:
 def proposed(engine: Engine, text: str, filters: Filters | None = None) -> Proposal | None:
     answered = answer(engine, parse(text).alternatives, filters)
     found = 0 if answered.reading else answered.results.total
-    return did_you_mean(engine, text, answered.query, found)
+    return did_you_mean(engine, text, answered.query, found, Languages())
 
 
 @pytest.mark.parametrize(

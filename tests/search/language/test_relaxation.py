@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 
 from search.language.parsing import MAX_TYPED, parse, words_of
-from search.query.clauses import And, AtLeast, Clause, Dated, Not, Phrase, Prefix, Term
+from search.query.clauses import And, AtLeast, Clause, Dated, Not, Prefix, Term
+from tests.search.clauses import phrase
 from tests.search.hostile import LANGUAGE
 
 
 def term(text: str) -> Term:
-    return Term(text.lower(), text)
+    return Term((text.lower(),), text)
 
 
 def both(*clauses: Clause) -> And:
@@ -21,7 +22,7 @@ def both(*clauses: Clause) -> And:
 
 
 IDLIB, WAR, TURKEY = term("idlib"), term("war"), term("turkey")
-SHIELD = Phrase(("oper", "spring", "shield"), "operation spring shield")
+SHIELD = phrase(("oper", "spring", "shield"), "operation spring shield")
 
 
 def test_few_words_must_all_match_and_are_then_relaxed_one_by_one() -> None:
@@ -55,9 +56,9 @@ def test_quotation_marks_in_a_pasted_text_are_its_authors() -> None:
     words = [f"word{number}" for number in range(MAX_TYPED)]
     typed = parse(" ".join([*words, '"idlib war"'])).clause
     pasted = parse(" ".join([*words, "further", '"idlib war"'])).clause
-    phrase = Phrase(("idlib", "war"), "idlib war")
-    assert isinstance(typed, And) and phrase in typed.clauses
-    assert isinstance(pasted, AtLeast) and phrase in pasted.clauses
+    quoted = phrase(("idlib", "war"), "idlib war")
+    assert isinstance(typed, And) and quoted in typed.clauses
+    assert isinstance(pasted, AtLeast) and quoted in pasted.clauses
 
 
 def test_a_question_is_read_by_its_content_words() -> None:
@@ -80,10 +81,10 @@ def test_explicit_operators_are_not_relaxed(text: str) -> None:
 
 
 def test_a_word_of_several_tokens_counts_as_one_word() -> None:
-    phrase = Phrase(("de", "escal"), "de-escalation")
+    joined = phrase(("de", "escal"), "de-escalation")
     assert parse("idlib de-escalation").alternatives == (
-        both(IDLIB, phrase),
-        AtLeast(1, (IDLIB, phrase)),
+        both(IDLIB, joined),
+        AtLeast(1, (IDLIB, joined)),
     )
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from search.text import words
 from search.text.analysis import tokenize
-from search.text.words import MAX_SURFACE, STOP_WORDS, analyses, fold, is_stop
+from search.text.folding import fold
+from search.text.stopwords import STOP_WORDS
+from search.text.words import MAX_SURFACE, Analyses, Word, analyses_in, is_stop
 
 ANY_TEXT = st.text(st.characters(codec=None))
 #: Letters that folding treats specially.
@@ -47,28 +49,31 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@given(ANY_TEXT | WORDY)
-def test_any_word_has_a_surface_and_a_stem(text: str) -> None:
-    surface, stem = analyses[text]
-    assert bool(surface) == bool(stem)
-    assert len(surface) <= MAX_SURFACE
+@given(
+    ANY_TEXT | WORDY, st.sampled_from(["", "ar", "ca", "de", "fa", "hi", "sr", "tr", "uk", "zh"])
+)
+def test_any_word_has_a_surface_and_a_stem(text: str, language: str) -> None:
+    word = analyses_in(language)[text]
+    assert bool(word.surface) == bool(word.stem)
+    assert len(word.surface) <= MAX_SURFACE
 
 
 def test_the_cache_of_words_is_bounded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(words, "_REMEMBERED", 10)
-    analyses.clear()
+    analyses = Analyses("en")
     for number in range(25):
-        assert analyses[f"Words{number}"] == (f"words{number}", f"words{number}")
+        assert analyses[f"Words{number}"] == Word(f"words{number}", f"words{number}")
         assert len(analyses) <= 10
     long = "Long" * 10_000
-    assert analyses[long] == (("long" * 100)[:MAX_SURFACE],) * 2
+    assert analyses[long] == Word(*(("long" * 100)[:MAX_SURFACE],) * 2)
     assert long not in analyses
 
 
 def test_stop_words_are_folded_single_words() -> None:
-    assert all([token.surface for token in tokenize(word)] == [word] for word in STOP_WORDS)
+    for words_of in STOP_WORDS.values():
+        assert all([token.surface for token in tokenize(word)] == [word] for word in words_of)
 
 
 @pytest.mark.parametrize("word", ["the", "of", "don't", "what"])

@@ -7,6 +7,7 @@ from collections import Counter
 
 from search.query.clauses import Clause, Sort, Term
 from search.query.fields import BARE_FIELDS
+from search.text.analysis import tokenize
 from search.text.words import is_stop
 from tests.search.engines.reference import Reference, Scored
 
@@ -34,7 +35,7 @@ class Refining(Reference):
                     scored[id_] / total * count / (count + 1.5) for id_, count in counts.items()
                 )
         several = sorted(weights, key=lambda stem: (-round(weights[stem], 9), stem))[:20]
-        scores = {stem: self.scored(Term(stem, stem)) for stem in several}
+        scores = {stem: self.scored(Term((stem,), stem)) for stem in several}
         for stem in several:
             df = len(scores[stem])
             weights[stem] *= math.log(1 + (len(self.documents) - df + 0.5) / (df + 0.5))
@@ -48,9 +49,14 @@ class Refining(Reference):
         return {id_: score + added[id_] * 0.75 * total / whole for id_, score in scored.items()}
 
     def _vector(self, id_: int) -> Counter[str]:
-        """The counts of the stems of a document's 64 most frequent words."""
+        """The counts of the stems of a document's 64 most frequent words, folded."""
+        language = self.documents[id_].language
         tokens = [token for field in BARE_FIELDS for token in self.tokens[id_, field.name]]
-        telling = [t for t in tokens if len(t.surface) > 1 and not is_stop(t.surface)]
+        telling = [t for t in tokens if len(t.surface) > 1 and not is_stop(t.surface, language)]
         counts = Counter(token.surface for token in telling)
         top = sorted(counts, key=lambda word: (-counts[word], word))[:64]
-        return Counter(token.stem for token in telling if token.surface in top)
+        stems: Counter[str] = Counter()
+        for word in top:
+            (token,) = tokenize(word, language)
+            stems[token.stem] += counts[word]
+        return stems
