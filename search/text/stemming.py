@@ -42,7 +42,7 @@ _DEVANAGARI: Final = re.compile("[\u0900-\u097f]+")
 _TAMIL: Final = re.compile("[\u0b80-\u0bff]+")
 
 #: All languages with a stemmer, by code.
-_ALGORITHMS: Final = {
+ALGORITHMS: Final = {
     code: _Algorithm(name, letters)
     for letters, names in (
         (
@@ -68,6 +68,10 @@ _ALGORITHMS: Final = {
 #: writes Cyrillic words in Latin letters.
 _AS: Final = {"nb": "no", "nn": "no", "bs": "sr", "hr": "sr", "sh": "sr", "mo": "ro"}
 
+#: Languages in which a stem is stemmed once more, since Snowball stops a step short for plurals of
+#: words whose singular has an ending itself: soldater, soldat, sold; eleições, eleiçõ, eleiç.
+_TWICE: Final = frozenset("ar ca es hu lt nl no pl pt ro sv tr".split())
+
 _POSSESSIVE: Final = re.compile(r"'s?\Z")
 _CONTRACTION: Final = re.compile(r"'(?:t|d|m|ll|re|ve)\Z")
 #: F-16s, the 1990s.
@@ -83,7 +87,7 @@ def analysis_of(language: str) -> str:
     if not language:
         return ENGLISH
     code = _AS.get(language, language)
-    return code if code in _ALGORITHMS else UNSTEMMED
+    return code if code in ALGORITHMS else UNSTEMMED
 
 
 def stem(word: str, surface: str, language: str) -> str:
@@ -101,11 +105,13 @@ def stem(word: str, surface: str, language: str) -> str:
         bare = bare.replace("'", "")
     if language == ENGLISH:
         return _stemmers.of(ENGLISH)(bare) if _ENGLISH_WORD.fullmatch(bare) else bare
-    if language != UNSTEMMED and _ALGORITHMS[language].letters.fullmatch(bare):
+    if language != UNSTEMMED and ALGORITHMS[language].letters.fullmatch(bare):
         word = _POSSESSIVE.sub("", word) or word
         if language == "ca":
             word = _CATALAN_ARTICLE.sub("", word, count=1)
-        stemmed = fold(_stemmers.of(language)(word)).replace("'", "")
+        stemmer = _stemmers.of(language)
+        stemmed = stemmer(stemmer(word)) if language in _TWICE else stemmer(word)
+        stemmed = fold(stemmed).replace("'", "")
         return f"{stemmed or bare}{TAG}{language}"
     # English stems only such words, and the stem of another one must not meet this word.
     return f"{bare}{TAG}" if _ENGLISH_WORD.fullmatch(bare) else bare
@@ -120,7 +126,7 @@ class _Stemmers(threading.local):
     def of(self, language: str) -> Callable[[str], str]:
         if language not in self._of:
             # Without the stemmer's cache: words are cached already (``words.py``).
-            self._of[language] = Stemmer.Stemmer(_ALGORITHMS[language].name, 0).stemWord
+            self._of[language] = Stemmer.Stemmer(ALGORITHMS[language].name, 0).stemWord
         return self._of[language]
 
 
