@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -42,19 +41,18 @@ _TATWEEL: Final = "ـ"
 
 def _folding() -> dict[int, str | None]:
     """A translation table for what Unicode decomposition leaves."""
-    everything = "".join(map(chr, range(0x10000)))
-    dropped = re.findall(f"[{JOINERS}{_MARKS}{_TATWEEL}]", everything)
-    table: dict[int, str | None] = dict.fromkeys(map(ord, dropped))
+    table: dict[int, str | None] = dict.fromkeys(_codes(JOINERS + _MARKS + _TATWEEL))
     table |= {ord(apostrophe): "'" for apostrophe in APOSTROPHES}
-    table |= dict(_digits())
+    # The digits of all scripts; later planes have none.
+    digits = re.findall(r"\d", "".join(map(chr, range(0x80, 0x20000))))
+    table |= {ord(digit): str(unicodedata.decimal(digit)) for digit in digits}
     return table | {ord(letter): plain for letter, plain in _LETTERS.items()}
 
 
-def _digits() -> Iterator[tuple[int, str]]:
-    """The digits of all scripts."""
-    for code in range(128, sys.maxunicode + 1):
-        if (digit := unicodedata.decimal(chr(code), None)) is not None:
-            yield code, str(digit)
+def _codes(ranges: str) -> Iterator[int]:
+    """The codes of the characters in the inside of a regular expression's ``[…]``."""
+    for first, last in re.findall("(.)(?:-(.))?", ranges):
+        yield from range(ord(first), ord(last or first) + 1)
 
 
 _FOLDING: Final = _folding()
@@ -87,6 +85,6 @@ def lowered(word: str, language: str) -> str:
 
 #: What ``lowered`` changes: apostrophes and what is invisible.
 _TYPOGRAPHY: Final[dict[int, str | None]] = {
-    **dict.fromkeys(map(ord, re.findall(f"[{JOINERS}]", "".join(map(chr, range(0x10000)))))),
+    **dict.fromkeys(_codes(JOINERS)),
     **{ord(apostrophe): "'" for apostrophe in APOSTROPHES},
 }
