@@ -6,7 +6,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Archive"
 
     def ready(self) -> None:
-        from articles.facts.settling import follow
+        from articles.facts.settling import settle_neighbours
         from articles.models import dates_changed
 
-        dates_changed.connect(follow, dispatch_uid="articles.facts.neighbours")
+        dates_changed.connect(settle_neighbours, dispatch_uid="articles.facts.neighbours")

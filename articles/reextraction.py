@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from django.db import models, transaction
 
 from articles.extraction.findings import Extraction
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facts.changes import FactChange, apply, changes, log
-from articles.facts.neighbours import remember
-from articles.facts.outlets import Outlets
+from articles.facts.neighbours import store_passages
+from articles.facts.outletlookup import OutletLookup
 from articles.facts.reading import extraction_of
-from articles.facts.settling import settle_beside
+from articles.facts.settling import settle_sharing
 from articles.facttable import FACTS
-from articles.learning.learning import current, note
+from articles.learning.learning import current_learnt, store_line_keys
 from articles.models import Article, ArticleQuerySet, Capture, Damaged, Reading
 from articles.readers import Member, Unreadable, capture_of
 from articles.readers.formats import document
@@ -31,19 +31,19 @@ BATCH = 50
 
 
 def preview(
-    article: Article, among: Collection[str] = FACTS, learnt: Learnt | None = None
+    article: Article, facts: Collection[str] = FACTS, learnt: Learnt | None = None
 ) -> list[FactChange]:
     """Return what extracting again would change in these facts. Stores nothing.
 
     Callers that preview many articles pass ``learnt``, the current learnt lines.
     """
-    extraction = extraction_of(article, learnt if learnt is not None else current())
-    return changes(article, extraction, among=among)
+    extraction = extraction_of(article, learnt if learnt is not None else current_learnt())
+    return changes(article, extraction, facts=facts)
 
 
 def preview_all(
     articles: ArticleQuerySet,
-    among: Collection[str] = FACTS,
+    facts: Collection[str] = FACTS,
     *,
     failures: list[str] | None = None,
 ) -> Iterator[tuple[int, list[FactChange]]]:
@@ -51,10 +51,10 @@ def preview_all(
 
     ``failures`` gets a sentence for each whose capture is damaged.
     """
-    learnt = current()
+    learnt = current_learnt()
     for keys in in_batches(articles):
         for article, extraction in _extracted(_rows(keys), learnt, failures):
-            yield article.pk, changes(article, extraction, among=among)
+            yield article.pk, changes(article, extraction, facts=facts)
 
 
 def extract_again(article: Article) -> list[FactChange]:
@@ -63,26 +63,26 @@ def extract_again(article: Article) -> list[FactChange]:
     ``article`` itself is not updated: read it again. Returns the changes.
     """
     _complete(article.capture)
-    return _store([(article, extraction_of(article, current()))]).get(article.pk, [])
+    return _store([(article, extraction_of(article, current_learnt()))]).get(article.pk, [])
 
 
 def extract_all(
     articles: ArticleQuerySet,
-    among: Collection[str] = FACTS,
+    facts: Collection[str] = FACTS,
     *,
     failures: list[str] | None = None,
 ) -> Iterator[tuple[int, list[FactChange]]]:
     """Extract again in batches; yields (primary key, changes) for each that still exists.
 
-    Facts that are not ``among`` those named stay as they are. So does an article whose capture is
+    Other facts than ``facts`` stay as they are. So does an article whose capture is
     damaged; ``failures`` gets a sentence for each.
     """
-    learnt = current()
+    learnt = current_learnt()
     for keys in in_batches(articles):
         extracted = list(_extracted(_rows(keys), learnt, failures))
         for article, _ in extracted:
             _complete(article.capture)
-        made = _store(extracted, among)
+        made = _store(extracted, facts)
         yield from ((article.pk, made.get(article.pk, [])) for article, _ in extracted)
 
 
@@ -95,26 +95,29 @@ def read_again(
     findings that refer to its lines are stored together. ``failures`` gets a sentence for each
     article that stays as it is because its capture is damaged.
     """
-    learnt = current()
+    learnt = current_learnt()
     for keys in in_batches(articles):
-        moved: set[int] = set()
-        read = list(_extracted(_read_anew(_rows(keys), moved, failures), learnt, failures))
+        with_new_text: set[int] = set()
+        rows = _read_anew(_rows(keys), with_new_text, failures)
+        read = list(_extracted(rows, learnt, failures))
         if dry_run:
             made = {article.pk: changes(article, found) for article, found in read}
         else:
             made = _store(read)
-        yield from ((each.pk, made.get(each.pk, []), each.pk in moved) for each, _ in read)
+        yield from ((each.pk, made.get(each.pk, []), each.pk in with_new_text) for each, _ in read)
 
 
 def _read_anew(
-    rows: Iterable[Article], moved: set[int], failures: list[str] | None
+    rows: Iterable[Article], with_new_text: set[int], failures: list[str] | None
 ) -> Iterator[Article]:
-    """Articles with the readings of today, unsaved; keys of those with another text are added to
-    ``moved``."""
+    """Yield the articles with unsaved readings by the current readers.
+
+    The primary keys of those whose text changed are added to ``with_new_text``.
+    """
     for article in rows:
         try:
             if _read_again(article.capture):
-                moved.add(article.pk)
+                with_new_text.add(article.pk)
         except Damaged as damaged:
             _note_failure(article, damaged, failures)
         else:
@@ -194,12 +197,12 @@ def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
 
 
 def _store(
-    extracted: Sequence[tuple[Article, Extraction]], among: Collection[str] = FACTS
+    extracted: Sequence[tuple[Article, Extraction]], facts: Collection[str] = FACTS
 ) -> dict[int, list[FactChange]]:
     """Apply extractions to the current rows; returns the changes by primary key."""
     changed: dict[int, list[FactChange]] = {}
-    outlets = Outlets()
-    concerned: set[int] = set()  # keys of passages added or removed
+    outlets = OutletLookup()
+    affected: set[int] = set()  # the keys of passages that were added or removed
     with transaction.atomic():
         for read, extraction in extracted:
             # One by one, since storing an article may settle the date of another in this batch.
@@ -208,19 +211,19 @@ def _store(
             if row is None:
                 continue  # deleted, or an ingest has stored a newer capture
             row.capture = read.capture
-            moved = _store_reading(read.capture)
+            is_new_text = _store_reading(read.capture)
             before = (row.extracted, row.findings, row.snapshot)
-            made = apply(row, extraction, outlets, among=among)
-            if made or moved or before[:2] != (row.extracted, row.findings):
+            made = apply(row, extraction, outlets, facts=facts)
+            if made or is_new_text or before[:2] != (row.extracted, row.findings):
                 row.save()
                 log(row, made, "extraction")
-                concerned |= remember(row)
+                affected |= store_passages(row)
             elif before[2] != row.snapshot:
                 # Nothing else has changed, so the index need not be updated: no signal is sent.
                 models.QuerySet(Article).filter(pk=row.pk).update(snapshot=row.snapshot)
-            note(row, extraction)
+            store_line_keys(row, extraction)
             changed[row.pk] = made
-        settle_beside(concerned)
+        settle_sharing(affected)
     return changed
 
 

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.extraction.words.outlets import Outlets, known_outlets
+from articles.extraction.words.knownoutlets import KnownOutlets, known_outlets
 from benchmarks import train_headline
 from benchmarks.pagereaders import ours_on_text
 from benchmarks.scoring import Reading, Truth
@@ -74,7 +74,7 @@ def dealt(families: Iterable[str], folds: int) -> list[set[str]]:
     return [set(order[start::folds]) for start in range(folds) if order[start::folds]]
 
 
-def entries_of(truths: Iterable[Truth], known: Outlets) -> set[str]:
+def entries_of(truths: Iterable[Truth], known: KnownOutlets) -> set[str]:
     """The keys of the known outlets of these pages, by any of their names and addresses."""
     found: set[str] = set()
     for truth in truths:

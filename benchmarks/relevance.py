@@ -1,75 +1,52 @@
-"""The quality of the ranking: nDCG@10 on test collections, compared with other engines.
+"""The quality of the ranking: nDCG@10 and the share of queries with a relevant document first.
 
-    python benchmarks/relevance.py DIR…
+    python benchmarks/relevance.py DIR… [--capitals | --small] [--half odd]
+    python benchmarks/relevance.py --news FILE… [--items 300] [--seed 1] [--pasted]
 
 Each DIR holds ``docs.jsonl`` ({id, title, text}), ``queries.tsv`` (id, text) and ``qrels.txt``
-(TREC format: query, 0, document, grade). Ours is what a user gets by pasting the query into the
-box: the parser, the engine and the defaults. The others get the words of the same queries as one
-any-of query, a repeated word as often as it occurs (with ``--once`` each word once, for all
-engines): SQLite FTS5 (porter, bm25), and bm25s and tantivy if they are installed
-(``pip install bm25s tantivy``). Only queries with a relevant document count.
+(TREC format: query, 0, document, grade); only queries with a relevant document count. ``--news``
+makes known-item sets of a corpus of stories; ``knownitems.py`` describes them.
+
+Ours is what a user gets by pasting the query into the box: the parser, the engine and the
+defaults. The others get the words of the same queries as one any-of query, a repeated word as
+often as it occurs (with ``--once`` each word once, for all engines): SQLite FTS5 (porter, bm25),
+and bm25s and tantivy if they are installed (``pip install bm25s tantivy``).
+
+``--capitals`` and ``--small`` turn all queries into capitals or small letters, for all engines.
+``--half`` takes the queries or stories for whose key a hash is odd or even: choose settings on
+one half and measure them on the other.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
-import re
-import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from search.engines.whoosh import WhooshEngine
-from search.language.parsing import parse
-from search.query.document import Document
-from search.relaxation import answer
+from benchmarks.knownitems import known_items
+from benchmarks.rankers import DEPTH, RANKERS
+from benchmarks.testsets import HALVES, Collection, QuerySet, once, read
 
-DEPTH = 10
 #: Random sign flips of the paired test, as Smucker, Allan and Carterette (2007) advise.
 FLIPS = 10_000
-WORD = re.compile(r"\w+")
-
-Ranking = list[str]
-Ranker = Callable[[str], Ranking]
 
 
-@dataclass(frozen=True)
-class Collection:
-    """Documents as (title, text) by id, queries and grades by id."""
+class Scores(NamedTuple):
+    """nDCG@10 of every query of a set, and the share of queries with a relevant document first."""
 
-    name: str
-    documents: Mapping[str, tuple[str, str]]
-    queries: Mapping[str, str]
-    grades: Mapping[str, Mapping[str, int]]
+    values: list[float]
+    first: float
 
-
-def read(folder: Path, *, once: bool = False) -> Collection:
-    documents = {}
-    for line in (folder / "docs.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        documents[str(record["id"])] = (record.get("title") or "", record.get("text") or "")
-    grades: dict[str, dict[str, int]] = {}
-    for line in (folder / "qrels.txt").read_text(encoding="utf-8").splitlines():
-        query, _, document, grade = line.split()
-        if int(grade) > 0:
-            grades.setdefault(query, {})[document] = int(grade)
-    lines = (folder / "queries.tsv").read_text(encoding="utf-8").splitlines()
-    queries = dict(line.split("\t", 1) for line in lines if line.strip())
-    if once:
-        queries = {
-            key: " ".join(dict.fromkeys(WORD.findall(text.lower())))
-            for key, text in queries.items()
-        }
-    return Collection(
-        folder.name, documents, {key: queries[key] for key in queries if key in grades}, grades
-    )
+    @property
+    def mean(self) -> float:
+        return mean(self.values)
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int]) -> float:
@@ -80,86 +57,6 @@ def ndcg(ranking: Sequence[str], grades: Mapping[str, int]) -> float:
     )
     best = sorted(grades.values(), reverse=True)[:DEPTH]
     return gained / sum(grade / math.log2(place + 2) for place, grade in enumerate(best))
-
-
-def ours(collection: Collection, folder: Path) -> Ranker:
-    keys = list(collection.documents)
-    engine = WhooshEngine(folder / collection.name)
-    engine.rebuild(
-        Document(id=number, version=1, texts={"headline": title, "body": text})
-        for number, (title, text) in enumerate(collection.documents.values(), start=1)
-    )
-
-    def rank(query: str) -> Ranking:
-        answered = answer(engine, parse(query).alternatives, size=DEPTH)
-        return [keys[hit.id - 1] for hit in answered.results.hits]
-
-    return rank
-
-
-def fts5(collection: Collection, folder: Path) -> Ranker:
-    connection = sqlite3.connect(":memory:")
-    connection.execute(
-        "CREATE VIRTUAL TABLE docs USING fts5(id UNINDEXED, title, text, "
-        "tokenize='porter unicode61 remove_diacritics 2')"
-    )
-    rows = ((key, title, text) for key, (title, text) in collection.documents.items())
-    connection.executemany("INSERT INTO docs VALUES (?, ?, ?)", rows)
-
-    def rank(query: str) -> Ranking:
-        words = " OR ".join(f'"{word}"' for word in WORD.findall(query.lower()))
-        found = connection.execute(
-            "SELECT id FROM docs WHERE docs MATCH ? ORDER BY bm25(docs) LIMIT ?", (words, DEPTH)
-        )
-        return [key for (key,) in found]
-
-    return rank
-
-
-def bm25s(collection: Collection, folder: Path) -> Ranker:
-    import bm25s as library
-    import Stemmer
-
-    stemmer = Stemmer.Stemmer("english")
-    keys = list(collection.documents)
-    texts = [f"{title} {text}" for title, text in collection.documents.values()]
-    retriever = library.BM25(method="lucene")
-    retriever.index(
-        library.tokenize(texts, stopwords="en", stemmer=stemmer, show_progress=False),
-        show_progress=False,
-    )
-
-    def rank(query: str) -> Ranking:
-        tokens = library.tokenize(
-            [" ".join(WORD.findall(query))], stopwords="en", stemmer=stemmer, show_progress=False
-        )
-        found, _ = retriever.retrieve(tokens, k=DEPTH, show_progress=False)
-        return [keys[number] for number in found[0]]
-
-    return rank
-
-
-def tantivy(collection: Collection, folder: Path) -> Ranker:
-    import tantivy as library
-
-    builder = library.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw")
-    builder.add_text_field("title", tokenizer_name="en_stem")
-    builder.add_text_field("text", tokenizer_name="en_stem")
-    index = library.Index(builder.build())
-    writer = index.writer()
-    for key, (title, text) in collection.documents.items():
-        writer.add_document(library.Document(id=key, title=title, text=text))
-    writer.commit()
-    index.reload()
-    searcher = index.searcher()
-
-    def rank(query: str) -> Ranking:
-        parsed = index.parse_query(" ".join(WORD.findall(query.lower())), ["title", "text"])
-        hits = searcher.search(parsed, DEPTH).hits
-        return [searcher.doc(address)["id"][0] for _, address in hits]
-
-    return rank
 
 
 def significance(one: Sequence[float], other: Sequence[float]) -> float:
@@ -174,18 +71,27 @@ def significance(one: Sequence[float], other: Sequence[float]) -> float:
     return (extreme + 1) / (FLIPS + 1)
 
 
-def measure(collection: Collection, folder: Path) -> dict[str, list[float]]:
-    """nDCG@10 of every query, by engine."""
-    scores = {}
-    for make in (ours, fts5, bm25s, tantivy):
-        try:
-            rank = make(collection, folder)
-        except ImportError as error:
-            print(f"{make.__name__} is left out: {error}", file=sys.stderr)
-            continue
-        scores[make.__name__] = [
-            ndcg(rank(query), collection.grades[key]) for key, query in collection.queries.items()
-        ]
+def measure(
+    documents: Mapping[str, tuple[str, str]], sets: Sequence[QuerySet]
+) -> dict[str, dict[str, Scores]]:
+    """The scores of every engine, by set and then by engine."""
+    scores: dict[str, dict[str, Scores]] = {each.name: {} for each in sets}
+    for make in RANKERS:
+        with tempfile.TemporaryDirectory() as scratch:
+            try:
+                rank = make(documents, Path(scratch) / "index")
+            except ImportError as error:
+                print(f"{make.__name__} is left out: {error}", file=sys.stderr)
+                continue
+            for each in sets:
+                rankings = {key: rank(query) for key, query in each.queries.items()}
+                scores[each.name][make.__name__] = Scores(
+                    [ndcg(found, each.grades[key]) for key, found in rankings.items()],
+                    mean(
+                        found[:1] != [] and found[0] in each.grades[key]
+                        for key, found in rankings.items()
+                    ),
+                )
     return scores
 
 
@@ -194,28 +100,87 @@ def mean(values: Iterable[float]) -> float:
     return sum(listed) / len(listed)
 
 
-def main() -> None:
+def report(scores: Mapping[str, Mapping[str, Scores]]) -> Iterator[str]:
+    """Lines that compare ours with the other engines: the means over all sets, ours as a multiple
+    of the one other engine with the highest mean, and for each set ours minus its best other."""
+    names = list(next(iter(scores.values())))
+    means = {name: mean(each[name].mean for each in scores.values()) for name in names}
+    firsts = {name: mean(each[name].first for each in scores.values()) for name in names}
+    for name in names:
+        yield f"| mean | | {name} | {means[name]:.4f} | {firsts[name]:.4f} | |"
+    peers = [name for name in names if name != "ours"]
+    best = max(peers, key=means.__getitem__)
+    yield ""
+    yield f"Highest mean of the others: {best}. Ours is {means['ours'] / means[best]:.3f} times it."
+    yield ""
+    yield "| collection | ours | best other | | ours minus it | ours as a multiple of it |"
+    yield "|---|---|---|---|---|---|"
+    for set_, each in scores.items():
+        peer = max(peers, key=lambda name: each[name].mean)
+        mine, theirs = each["ours"].mean, each[peer].mean
+        ratio = f"{mine / theirs:.3f}" if theirs else ""
+        yield f"| {set_} | {mine:.4f} | {theirs:.4f} | {peer} | {mine - theirs:+.4f} | {ratio} |"
+
+
+def rows(set_: str, scores: Mapping[str, Scores]) -> Iterator[str]:
+    for name, each in scores.items():
+        p = "" if name == "ours" else f"{significance(scores['ours'].values, each.values):.3f}"
+        cells = (set_, len(each.values), name, f"{each.mean:.4f}", f"{each.first:.4f}", p)
+        yield f"| {' | '.join(map(str, cells))} |"
+
+
+def collections(options: argparse.Namespace) -> Iterator[Collection]:
+    for folder in options.folders:
+        yield read(folder, options.half)
+    if options.news:
+        yield from known_items(
+            options.news,
+            number=options.items,
+            seed=options.seed,
+            half=options.half,
+            pasted=options.pasted,
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
+    parser.add_argument("folders", nargs="*", type=Path, metavar="DIR")
+    parser.add_argument("--news", nargs="+", type=Path, metavar="FILE", default=[])
+    parser.add_argument("--items", type=int, default=300, help="stories that are asked for")
+    parser.add_argument("--seed", type=int, default=1, help="of the sample and typing errors")
+    parser.add_argument("--pasted", action="store_true", help="whole stories too; takes minutes")
+    parser.add_argument("--half", choices=HALVES, help="of the queries or stories")
     parser.add_argument("--once", action="store_true", help="count repeated query words once")
-    options = parser.parse_args()
-    folders = options.folders
-    for folder in folders:
+    letters = parser.add_mutually_exclusive_group()
+    letters.add_argument("--capitals", action="store_true", help="all queries in capitals")
+    letters.add_argument("--small", action="store_true", help="all queries in small letters")
+    options = parser.parse_args(arguments)
+    if not options.folders and not options.news:
+        parser.error("name a folder, or files after --news")
+    for folder in options.folders:
         if not (folder / "qrels.txt").is_file():
             parser.error(f"{folder} has no docs.jsonl, queries.tsv and qrels.txt")
-    means: dict[str, list[float]] = {}
-    print("| collection | queries | engine | nDCG@10 | ours against it, p |")
-    print("|---|---|---|---|---|")
-    for folder in folders:
-        collection = read(folder, once=options.once)
-        with tempfile.TemporaryDirectory() as scratch:
-            scores = measure(collection, Path(scratch))
-        for engine, values in scores.items():
-            means.setdefault(engine, []).append(mean(values))
-            p = "" if engine == "ours" else f"{significance(scores['ours'], values):.3f}"
-            print(f"| {collection.name} | {len(values)} | {engine} | {mean(values):.4f} | {p} |")
-    for engine, values in means.items():
-        print(f"| mean | | {engine} | {mean(values):.4f} | |")
+    changes = [
+        change
+        for change, wanted in (
+            (once, options.once),
+            (str.upper, options.capitals),
+            (str.lower, options.small),
+        )
+        if wanted
+    ]
+    scores: dict[str, dict[str, Scores]] = {}
+    print("| collection | queries | engine | nDCG@10 | found first | ours against it, p |")
+    print("|---|---|---|---|---|---|")
+    for collection in collections(options):
+        sets = collection.sets
+        for change in changes:
+            sets = tuple(each.rewritten(change) for each in sets)
+        measured = measure(collection.documents, sets)
+        scores.update(measured)
+        for name, each in measured.items():
+            print("\n".join(rows(name, each)), flush=True)
+    print("\n".join(report(scores)))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
 from search.query.clauses import Filters, Query, Sort
 from search.query.document import Document
-from search.relaxation import answer
+from search.relaxation import relaxed
 
 DEPTH = 10
 
@@ -88,8 +88,8 @@ class Ours(Bench):
         days = [dt.date.fromisoformat(day) if day else None for day in (ask.since, ask.until)]
         filters = Filters(outlets=ask.outlets, since=days[0], until=days[1])
         sort = Sort.NEWEST if ask.newest else Sort.RELEVANCE
-        readings = parse(text).alternatives
-        return answer(self._engine, readings, filters, sort, size=DEPTH).results.total
+        tiers = relaxed(self._engine, parse(text)).tiers
+        return self._engine.search(Query(tiers, filters, sort), size=DEPTH).total
 
     def update(self, stories: Iterable[Story]) -> None:
         self._engine.update(map(_document, stories))

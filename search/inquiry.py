@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -18,9 +19,9 @@ from search.highlighting.marking import Marker, Snippet
 from search.index import outbox
 from search.language.parsing import Parsed, parse
 from search.language.wording import describe, describe_filters
-from search.query.clauses import And, AtLeast, Clause, Filters, Query, Sort, Term
-from search.query.results import Counts, Results
-from search.relaxation import Answer, answer
+from search.query.clauses import Clause, Filters, Query, Sort, Term
+from search.query.results import Counts, Hit, Results
+from search.relaxation import Relaxed, relaxed
 from search.text.languages import Languages
 
 #: Outbox entries older than this were not drained by the process that wrote them, so the search
@@ -28,34 +29,41 @@ from search.text.languages import Languages
 MOMENT = dt.timedelta(seconds=1)
 #: Articles on a page of results.
 PAGE_SIZE = 20
+#: The most words of a search that are named.
+MOST_NAMED = 6
 #: A primary key that no outlet has, for unknown slugs: they must find nothing, not everything.
 NO_OUTLET = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article found, with its score, its title with matches marked, and matching passages."""
+    """An article found, with its score, its title with matches marked, and matching passages.
+    ``is_partial`` if it has only some of the words."""
 
     article: Article
     score: float
+    is_partial: bool
     title: SafeString
     snippets: tuple[Snippet, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A search and its results. ``understood`` describes the search in words; ``relaxed`` says how
-    it was relaxed, and is "" if it was not. ``query`` is the query that was run. ``size`` is the
-    number of articles on a page, ``pages`` the number of pages that can be shown."""
+    """A search and its results. ``total`` articles were found and counted; ``partial`` more have
+    only some of the words, and ``goes_on`` if these follow on the same list. ``understood``
+    describes the search in words. ``query`` is the query that was run, ``present`` the typed words
+    that some article has. ``size`` is the number of articles on a page, ``pages`` the number of
+    pages that can be shown."""
 
     parameters: Parameters
     total: int
+    partial: int
+    goes_on: bool
     found: tuple[Found, ...]
     facets: tuple[Facet, ...]
     understood: str
-    relaxed: str
+    present: tuple[str, ...]
     notes: tuple[str, ...]
-    marker: Marker
     size: int
     query: Query
     parsed: Parsed
@@ -65,6 +73,27 @@ class Inquiry:
     @property
     def sort(self) -> Sort:
         return self.query.sort
+
+    @property
+    def complete(self) -> list[Found]:
+        """The articles on this page that have all the words."""
+        return [found for found in self.found if not found.is_partial]
+
+    @property
+    def incomplete(self) -> list[Found]:
+        """The articles on this page that have only some of the words; they follow the others."""
+        return [found for found in self.found if found.is_partial]
+
+    @property
+    def partly(self) -> str:
+        """A sentence about the articles that have only some of the words; "" if there are none."""
+        count = self.partial
+        if not count:
+            return "These have some of the words." if self.incomplete else ""
+        more = "more " if self.total else ""
+        noun = f"{more}article has" if count == 1 else f"{more}articles have"
+        words = f": {', '.join(self.present)}" if 0 < len(self.present) <= MOST_NAMED else ""
+        return f"{count:,} {noun} some of the words{words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +108,60 @@ class Question:
     outlets: dict[str, int]
     notes: tuple[str, ...]
 
+    def relaxed(self, engine: Engine) -> Relaxed:
+        """Raises EngineUnavailable."""
+        return relaxed(engine, self.parsed)
+
+    def counted(self, tiers: Sequence[Clause]) -> Query:
+        """The query for the articles that the total counts."""
+        if not self.parameters.any_words:
+            return Query((tiers[0],), self.filters, self.sort)
+        # By date, an article with some of the words may stand above one with all of them.
+        chosen = tuple(tiers) if self.sort is Sort.RELEVANCE else (tiers[-1],)
+        return Query(chosen, self.filters, self.sort, count_all=True)
+
     def answer(self, engine: Engine, *, start: int = 0, size: int = 20) -> Answer:
         """Raises EngineUnavailable."""
-        readings = self.parsed.alternatives
-        return answer(engine, readings, self.filters, self.sort, start=start, size=size)
+        found = self.relaxed(engine)
+        query = self.counted(found.tiers)
+        if not self.parameters.any_words:
+            query = replace(query, tiers=found.tiers)
+        return Answer(query, found, engine.search(query, start=start, size=size))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The query that was run, how it was relaxed, and its results."""
+
+    query: Query
+    relaxed: Relaxed
+    results: Results
+
+    @property
+    def partial(self) -> int:
+        """The number of articles that have only some of the words and are not in the total."""
+        return 0 if self.query.count_all else self.results.partial
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the list goes on with articles that have only some of the words."""
+        by_relevance = self.query.sort is Sort.RELEVANCE
+        return by_relevance and self.partial > 0 and self.results.total < PAGE_SIZE
+
+    @property
+    def listed(self) -> int:
+        """The number of articles on the list."""
+        return self.results.total + (self.partial if self.goes_on else 0)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits that are on the list."""
+        whole = self.goes_on or self.query.count_all
+        return tuple(hit for hit in self.results.hits if whole or hit.tier == 0)
+
+    def at(self, engine: Engine, start: int, size: int) -> Answer:
+        """Another part of the same results. Raises EngineUnavailable."""
+        return replace(self, results=engine.search(self.query, start=start, size=size))
 
 
 def question_of(parameters: Parameters) -> Question:
@@ -115,30 +194,32 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     deepest = engine.deepest // size
     page = min(parameters.page, deepest)
     answered = question.answer(engine, start=(page - 1) * size, size=size)
-    results = answered.results
-    pages = max(1, min(deepest, -(-results.total // size)))
+    pages = max(1, min(deepest, -(-answered.listed // size)))
     if parameters.page > pages:
-        notes.append(_beyond(parameters.page, pages, results.total > pages * size))
+        notes.append(_beyond(parameters.page, pages, answered.listed > pages * size))
         parameters = parameters.on_page(pages)
         if page > pages:
-            results = engine.search(answered.query, start=(pages - 1) * size, size=size)
+            answered = answered.at(engine, (pages - 1) * size, size)
 
-    marker = marking.marker_of(answered.query.tiers[0])
-    names = outlets_of(answered, question.outlets)
+    results = answered.results
+    markers = [marking.marker_of(tier) for tier in answered.query.tiers]
+    names = outlets_of(results, question.outlets)
     return Inquiry(
         parameters=parameters,
         total=results.total,
-        found=_rows(results, marker),
+        partial=answered.partial,
+        goes_on=answered.goes_on,
+        found=_rows(answered.hits, markers),
         facets=facets_of(results.counts, parameters, names, engine.languages()),
-        understood=understood_of(question, answered, names),
-        relaxed=_relaxation(answered),
+        understood=understood_of(question, answered.query, names),
+        present=answered.relaxed.present,
         notes=(
             *notes,
             *question.parsed.notes,
+            *_replacements(answered.relaxed),
             *results.notes,
-            *_ranking(marker, results, question.parsed.languages),
+            *_ranking(markers[0], results, question.parsed.languages),
         ),
-        marker=marker,
         size=size,
         query=answered.query,
         parsed=question.parsed,
@@ -153,10 +234,11 @@ def _beyond(page: int, last: int, more: bool) -> str:
     return f"There is no page {page}; this is page {last}, the last one."
 
 
-def understood_of(question: Question, answered: Answer, names: dict[int, Named]) -> str:
+def understood_of(question: Question, query: Query, names: dict[int, Named]) -> str:
     """The query that was run, with its filters, in words."""
+    tier = query.tiers[-1] if query.count_all else query.tiers[0]
     filtered = describe_filters(question.filters, {key: each.name for key, each in names.items()})
-    return ", ".join(filter(None, [describe(answered.query.tiers[0]), filtered]))
+    return ", ".join(filter(None, [describe(tier), filtered]))
 
 
 def _drain_if_late() -> list[str]:
@@ -191,30 +273,30 @@ def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int]
     return replace(parameters, outlets=tuple(keys)), keys, missing
 
 
-def outlets_of(answered: Answer, chosen: dict[str, int]) -> dict[int, Named]:
+def outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
     """The outlets that are counted or chosen, by primary key."""
-    keys = {*answered.results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
+    keys = {*results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
     rows = Outlet.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
     return {key: Named(slug, name) for key, slug, name in rows}
 
 
-def _rows(results: Results, marker: Marker) -> tuple[Found, ...]:
+def _rows(hits: Sequence[Hit], markers: Sequence[Marker]) -> tuple[Found, ...]:
     """The hits with their rows, read from the table, so that they show the current values."""
     rows = Article.objects.listed()
-    if marker.of_field("source"):
+    if any(marker.of_field("source") for marker in markers):
         rows = rows.select_related("capture__reading").defer("capture__compressed")
-    articles = rows.in_bulk([hit.id for hit in results.hits])
+    articles = rows.in_bulk([hit.id for hit in hits])
     return tuple(
-        _found(articles[hit.id], hit.score, marker) for hit in results.hits if hit.id in articles
+        _found(articles[hit.id], hit, markers[hit.tier]) for hit in hits if hit.id in articles
     )
 
 
-def _found(article: Article, score: float, marker: Marker) -> Found:
+def _found(article: Article, hit: Hit, marker: Marker) -> Found:
     # The title of an article without a headline is the beginning of its body.
     field = "headline" if article.headline else "body"
     spans = marking.spans(article.title, marker, field, article.language)
     title = marking.mark(article.title, spans)
-    return Found(article, score, title, _snippets(article, marker))
+    return Found(article, hit.score, hit.tier > 0, title, _snippets(article, marker))
 
 
 def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
@@ -228,12 +310,13 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     return marking.snippets(texts, marker, article.language)
 
 
-def _relaxation(answered: Answer) -> str:
-    if answered.reading == 0:
-        return ""
-    least = _at_least(answered.query.tiers[0])
-    count = f"{least.minimum} of them" if least and least.minimum > 1 else "one of them"
-    return f"No article has all of these words. These have at least {count}, best matches first."
+def _replacements(relaxed: Relaxed) -> list[str]:
+    return [
+        f"No article has “{each.word}”; searched in its place: "
+        + ", ".join(f"“{spelling}”" for spelling in each.spellings)
+        + "."
+        for each in relaxed.replaced
+    ]
 
 
 def _ranking(marker: Marker, results: Results, languages: Languages) -> list[str]:
@@ -244,11 +327,3 @@ def _ranking(marker: Marker, results: Results, languages: Languages) -> list[str
         return []
     words = ", ".join(f"“{word}”" for word in others)
     return [f"The ranking also considers words that the best matches share: {words}."]
-
-
-def _at_least(clause: Clause) -> AtLeast | None:
-    if isinstance(clause, AtLeast):
-        return clause
-    if isinstance(clause, And):
-        return next((each for each in clause.clauses if isinstance(each, AtLeast)), None)
-    return None

@@ -1,49 +1,115 @@
-"""Runs a search as it was typed or, if no article matches that, in a relaxed reading.
+"""The tiers of a search: articles with all its words, then articles with some of them.
 
-Only this module chooses between readings; an engine runs the query that it gets.
+Only this module relaxes a search; an engine runs the query that it gets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
 
 from search.engines.base import Engine
-from search.query.clauses import Clause, Filters, Query, Sort
-from search.query.results import Results
+from search.language.parsing import Parsed, parse, words_of
+from search.language.patterns import MIN_PREFIX
+from search.query.clauses import And, AtLeast, Clause, Or, Pattern, Query, Term
+from search.text.folding import fold
+from search.text.languages import Languages
+from search.text.words import is_stop
+
+#: The number of words that are looked up, and of spellings that replace one. These bound the time.
+MOST_WORDS: Final = 12
+MOST_SPELLINGS: Final = 3
+#: How much a spelling counts, compared with the typed word.
+DISCOUNT: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """``query`` is the query that was run. ``reading`` is the number of its reading; 0 is the
-    strict one."""
+class Replaced:
+    """A typed word that no article has, and the spellings that were searched in its place."""
 
-    query: Query
-    reading: int
-    results: Results
+    word: str
+    spellings: tuple[str, ...]
 
 
-def answer(
-    engine: Engine,
-    readings: Sequence[Clause],
-    filters: Filters | None = None,
-    sort: Sort = Sort.RELEVANCE,
-    *,
-    start: int = 0,
-    size: int = 20,
-) -> Answer:
-    """Run the first reading that any article matches without the filters, or else the first one.
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The tiers of a search, one or two. ``replaced`` are words of the second tier, and of the
+    first one if it does not require every word. ``present`` are the typed words that some article
+    has; it is empty for a search with one tier."""
 
-    Filters are ignored for the choice, so a filter that excludes every match does not relax the
-    search. ``readings`` go from the strict one to the most relaxed. Raises EngineUnavailable.
-    """
-    strict = Query((readings[0],), filters or Filters(), sort)
-    results = engine.search(strict, start=start, size=size)
-    if results.total or len(readings) == 1:
-        return Answer(strict, 0, results)
-    totals = engine.totals([Query((reading,)) for reading in readings])
-    chosen = next((number for number, total in enumerate(totals) if total), 0)
-    if chosen == 0:
-        return Answer(strict, 0, results)
-    relaxed = replace(strict, tiers=(readings[chosen],))
-    return Answer(relaxed, chosen, engine.search(relaxed, start=start, size=size))
+    tiers: tuple[Clause, ...]
+    replaced: tuple[Replaced, ...] = ()
+    present: tuple[str, ...] = ()
+
+
+def relaxed(engine: Engine, parsed: Parsed) -> Relaxed:
+    """The tiers of a parsed search, in which spellings that the archive has replace the words that
+    it does not have. Raises EngineUnavailable."""
+    if len(parsed.tiers) < 2:
+        return Relaxed(parsed.tiers)
+    words = _loose(parsed.tiers[-1])
+    missing = _missing(engine, words)
+    present = tuple(_text(word) for word in words if word not in missing)
+    spellings = {
+        word: found
+        for word in islice(filter(_is_spelt, missing), MOST_WORDS)
+        if (found := _spellings(engine, word, parsed.language))
+    }
+    if not spellings:
+        return Relaxed(parsed.tiers, (), present)
+    clauses = {word: _any_of(found, parsed.languages) for word, found in spellings.items()}
+    tiers = tuple(_with_spellings(tier, clauses) for tier in parsed.tiers)
+    replaced = (Replaced(_text(word), tuple(found)) for word, found in spellings.items())
+    return Relaxed(tiers, tuple(replaced), present)
+
+
+def _loose(clause: Clause) -> tuple[Clause, ...]:
+    """The words of a clause of which not all must match."""
+    clauses = clause.clauses if isinstance(clause, And) else (clause,)
+    return next((each.clauses for each in clauses if isinstance(each, AtLeast)), ())
+
+
+def _missing(engine: Engine, words: Sequence[Clause]) -> list[Clause]:
+    """The words that no article has."""
+    terms = [word for word in words if isinstance(word, Term)]
+    in_bodies = engine.frequencies({stem for word in terms for stem in word.stems})
+    found = {word for word in terms if any(in_bodies[stem] for stem in word.stems)}
+    # Few words are in no body, and only these may be elsewhere.
+    rare = [word for word in words if word not in found]
+    totals = engine.totals([Query((word,)) for word in rare]) if rare else []
+    return [word for word, total in zip(rare, totals, strict=True) if not total]
+
+
+def _text(word: Clause) -> str:
+    """A word as it was typed. A word with another spelling is an Or, the typed one first."""
+    first = words_of(word)[0]
+    return first.start if isinstance(first, Pattern) else first.text
+
+
+def _is_spelt(word: Clause) -> bool:
+    text = _text(word)
+    return len(text) >= MIN_PREFIX and text.isalpha()
+
+
+def _spellings(engine: Engine, word: Clause, language: str) -> list[str]:
+    """The words nearest to a missing one, most similar first."""
+    similar = engine.similar(fold(_text(word)), limit=MOST_SPELLINGS)
+    return [each for each in similar if not is_stop(each, language)]
+
+
+def _with_spellings(clause: Clause, spellings: Mapping[Clause, Clause]) -> Clause:
+    """The clause with alternatives in place of loose words."""
+    match clause:
+        case And(clauses):
+            return And(tuple(_with_spellings(each, spellings) for each in clauses))
+        case AtLeast(minimum, clauses):
+            return AtLeast(minimum, tuple(spellings.get(each, each) for each in clauses))
+        case _:
+            return clause
+
+
+def _any_of(spellings: Sequence[str], languages: Languages) -> Clause:
+    words = (word for each in spellings for word in words_of(parse(each, languages).clause))
+    return Or(tuple(replace(word, weight=DISCOUNT) for word in words if isinstance(word, Term)))

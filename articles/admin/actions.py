@@ -15,19 +15,19 @@ from django.utils import timezone
 
 from articles.admin.confirmation import (
     PREVIEWED,
-    ask,
-    asked_about,
-    back,
+    back_to_article,
+    confirmation_page,
+    confirmed_articles,
     counted,
     is_confirmed,
     number_in,
-    tell,
+    report,
 )
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facts import wording
 from articles.facts.rulenames import named
 from articles.facttable import FACTS
-from articles.learning.learning import current
+from articles.learning.learning import current_learnt
 from articles.models import Article, ArticleQuerySet, Damaged
 from articles.reextraction import extract_all, in_batches, preview
 
@@ -53,14 +53,14 @@ def extract_again(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
     if is_confirmed(request):
-        return _extract(model_admin, request, asked_about(request, queryset))
+        return _extract(model_admin, request, confirmed_articles(request, queryset))
     shown = (
         queryset.defer(None).select_related("outlet", "capture__reading").order_by("pk")[:PREVIEWED]
     )
-    learnt = current()
+    learnt = current_learnt()
     previews = [_preview(article, learnt) for article in shown]
     total = queryset.count()
-    return ask(
+    return confirmation_page(
         model_admin,
         request,
         "admin/articles/article/extract_again.html",
@@ -86,9 +86,9 @@ def _extract(
     changed = before["changed"] + sum(bool(changes) for _, changes in made)
     left = queryset.filter(pk__gt=made[-1][0]).count() if len(made) == STEP else 0
     if not left:
-        tell(request, f"Extracted {counted(done)} again: {changed} changed.")
-        return back(request)
-    return ask(
+        report(request, f"Extracted {counted(done)} again: {changed} changed.")
+        return back_to_article(request)
+    return confirmation_page(
         model_admin,
         request,
         "admin/articles/article/extract_on.html",
@@ -122,12 +122,12 @@ def withdraw(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
     if is_confirmed(request):
-        shown = asked_about(request, queryset).shown()
+        shown = confirmed_articles(request, queryset).shown()
         count = _update(request, shown, "Withdrawn.", withdrawn_at=timezone.now())
-        tell(request, f"Withdrew {counted(count)}.")
-        return back(request)
+        report(request, f"Withdrew {counted(count)}.")
+        return back_to_article(request)
     shown = queryset.shown()
-    return ask(
+    return confirmation_page(
         model_admin,
         request,
         "admin/articles/article/withdraw.html",
@@ -144,8 +144,8 @@ def restore(
 ) -> HttpResponse | None:
     withdrawn = queryset.filter(withdrawn_at__isnull=False)
     count = _update(request, withdrawn, "Restored.", withdrawn_at=None)
-    tell(request, f"Restored {counted(count)}.")
-    return back(request)
+    report(request, f"Restored {counted(count)}.")
+    return back_to_article(request)
 
 
 @admin.action(description="Mark as reviewed…", permissions=["change"])
@@ -154,20 +154,20 @@ def mark_reviewed(
 ) -> HttpResponse | None:
     if is_confirmed(request):
         by = request.user.get_username()
-        looked_at = asked_about(request, queryset)
+        looked_at = confirmed_articles(request, queryset)
         values = {"reviewed_at": timezone.now(), "reviewed_by": by}
         count = _update(request, looked_at, "Reviewed.", **values)
-        tell(request, f"Marked {counted(count)} as reviewed.")
-        return back(request)
+        report(request, f"Marked {counted(count)} as reviewed.")
+        return back_to_article(request)
     shown = list(queryset.order_by("pk")[:PREVIEWED])
-    looks = Article.objects.filter(pk__in=[article.pk for article in shown]).looks()
+    reasons = Article.objects.filter(pk__in=[article.pk for article in shown]).review_reasons()
     total = queryset.count()
-    return ask(
+    return confirmation_page(
         model_admin,
         request,
         "admin/articles/article/mark_reviewed.html",
         title="Mark as reviewed",
-        articles=[(article, looks.get(article.pk, [])) for article in shown],
+        articles=[(article, reasons.get(article.pk, [])) for article in shown],
         more=total - len(shown),
         total=total,
     )
@@ -179,8 +179,8 @@ def mark_unreviewed(
 ) -> HttpResponse | None:
     reviewed = queryset.filter(reviewed_at__isnull=False)
     count = _update(request, reviewed, "Marked as not reviewed.", reviewed_at=None, reviewed_by="")
-    tell(request, f"Marked {counted(count)} as not reviewed.")
-    return back(request)
+    report(request, f"Marked {counted(count)} as not reviewed.")
+    return back_to_article(request)
 
 
 def _update(request: HttpRequest, queryset: ArticleQuerySet, message: str, **values: Any) -> int:

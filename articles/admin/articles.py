@@ -149,6 +149,7 @@ class ArticleAdmin(Base):
         article: Article = context["original"]
         may_change = self.has_change_permission(request, article)
         lines, more = editpage.source_lines(article)
+        reasons = Article.objects.filter(pk=article.pk).review_reasons()
         changes = article.machine_changes.all()
         return super().render_change_form(
             request,
@@ -161,7 +162,7 @@ class ArticleAdmin(Base):
                     article, context["adminform"].form if may_change else None
                 ),
                 "candidates": [wording.date_words(date) for date in article.published_candidates],
-                "looks": Article.objects.filter(pk=article.pk).looks().get(article.pk, []),
+                "review_reasons": reasons.get(article.pk, []),
                 "source_lines": lines,
                 "source_more": more,
                 "other_captures": _captures(article).exclude(pk=article.capture_id),

@@ -19,17 +19,17 @@ from articles.models import Article, ArticleQuerySet
 
 #: How many articles such a page shows; the rest of a selection is only counted.
 PREVIEWED = 50
-_DIGITS = 18  # any number of so many digits fits into a primary key
+_MOST_DIGITS = 18  # Any number with so many digits fits into a primary key.
 
 
 def is_confirmed(request: HttpRequest) -> bool:
     return "confirmed" in request.POST
 
 
-def asked_about(request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
-    """Return the articles that the confirmation page covered.
+def confirmed_articles(request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuerySet:
+    """Return the articles of ``queryset`` that the confirmation page was about.
 
-    If all of a list were selected, those added since are left out.
+    If a whole list was selected, articles added to it since are left out.
     """
     if "newest" not in request.POST:
         return queryset
@@ -39,10 +39,10 @@ def asked_about(request: HttpRequest, queryset: ArticleQuerySet) -> ArticleQuery
 def number_in(request: HttpRequest, name: str) -> int:
     """Return a number from the posted form; 0 if it is missing or cannot be a primary key."""
     sent = request.POST.get(name, "")
-    return int(sent) if sent.isdecimal() and len(sent) <= _DIGITS else 0
+    return int(sent) if sent.isdecimal() and len(sent) <= _MOST_DIGITS else 0
 
 
-def ask(
+def confirmation_page(
     model_admin: Any,
     request: HttpRequest,
     template: str,
@@ -76,7 +76,7 @@ def ask(
             "opts": model_admin.opts,
             "media": "",
             "hidden": fields,
-            # If all are selected, Django only checks that there is at least one.
+            # For a whole list, Django only checks that at least one article is selected.
             "selected": selected[:1] if across else selected,
             "checkbox_name": ACTION_CHECKBOX_NAME,
             **context,
@@ -85,18 +85,18 @@ def ask(
 
 
 def _action_index(request: HttpRequest) -> int:
-    """Return which of the page's action bars was used; Django has checked that it has an action."""
+    """Return which of the page's two action bars was used. Django has checked that it exists."""
     index = request.POST.get("index", "0")
     return int(index) if index.isdecimal() else 0
 
 
-def back(request: HttpRequest) -> HttpResponse | None:
-    """Redirect to the article's page if the action began there; None leads to the list."""
+def back_to_article(request: HttpRequest) -> HttpResponse | None:
+    """Redirect to the article's page if the action began there. None makes Django show the list."""
     key = request.POST.get("from_article", "")
     return redirect("admin:articles_article_change", key) if key.isdecimal() else None
 
 
-def tell(request: HttpRequest, sentence: str) -> None:
+def report(request: HttpRequest, sentence: str) -> None:
     messages.success(request, sentence)
 
 

@@ -40,7 +40,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One finding: its rule, its reason in a sentence, and the lines or the place that show it."""
+    """One finding: its rule, the reason in a sentence, and the lines or the place that show it.
+
+    ``more`` is the number of runs of lines beside those in ``spans``.
+    """
 
     rule: str
     why: str
@@ -55,9 +58,10 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact on the edit page. ``field`` and ``unpin`` are None for users who may only view.
+    """A fact on the edit page, and ``words``, its value for people.
 
-    ``machine`` is the value of the rules if it differs, otherwise None.
+    ``field`` and ``unpin`` are form fields, None for users who may only view. ``machine`` is the
+    value that rules found, None if it is the same.
     """
 
     name: str
@@ -77,7 +81,10 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of the capture, the facts found in it, and those whose run of lines starts here."""
+    """A line of the capture with the facts found in it.
+
+    ``starts`` has the name and heading of each fact whose run of lines starts with this one.
+    """
 
     number: int
     text: str

@@ -20,12 +20,12 @@ from django.utils import timezone
 
 from articles.admin.confirmation import (
     PREVIEWED,
-    ask,
-    asked_about,
-    back,
+    back_to_article,
+    confirmation_page,
+    confirmed_articles,
     counted,
     is_confirmed,
-    tell,
+    report,
 )
 from articles.admin.fields import OutletField, PartialDateField
 from articles.facts import pins, wording
@@ -132,11 +132,12 @@ def _set(
             form.cleaned_data["as_of"] or timezone.now(),
         )
         if is_confirmed(request):
-            tell(request, _summary(fact, _apply(edit, request, asked_about(request, queryset))))
-            return back(request)
+            tally = _apply(edit, request, confirmed_articles(request, queryset))
+            report(request, _summary(fact, tally))
+            return back_to_article(request)
     total = queryset.count()
     articles = list(queryset.defer(None).select_related("outlet").order_by("pk")[:PREVIEWED])
-    return ask(
+    return confirmation_page(
         model_admin,
         request,
         "admin/articles/article/set_fact.html",

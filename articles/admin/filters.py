@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from articles.models import LOOKS, Article, Outlet
+from articles.models import REVIEW_REASONS, Article, Outlet
 
 #: The slug in addresses for articles without an outlet; no outlet has it.
 UNKNOWN = "unknown"
@@ -32,22 +32,22 @@ class OutletFilter(admin.SimpleListFilter):
         return queryset.filter(outlet__slug=self.value()) if self.value() else None
 
 
-class LookFilter(admin.SimpleListFilter):
-    """Articles that a person should check, by reason, or articles that have been reviewed."""
+class ReviewFilter(admin.SimpleListFilter):
+    """Articles that a person should review, by reason, or articles that have been reviewed."""
 
     title, parameter_name = "reason to check", "look"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         yield "any", "Any reason"
-        yield from ((reason, look.words) for reason, look in LOOKS.items())
+        yield from ((name, reason.label) for name, reason in REVIEW_REASONS.items())
         yield "reviewed", "Reviewed"
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         chosen = self.value()
         if chosen == "reviewed":
             return queryset.filter(reviewed_at__isnull=False)
-        reasons = Article.objects.needing_a_look(*([chosen] if chosen in LOOKS else []))
-        return queryset.filter(pk__in=reasons.values("pk")) if chosen else None
+        wanted = Article.objects.needing_review(*([chosen] if chosen in REVIEW_REASONS else []))
+        return queryset.filter(pk__in=wanted.values("pk")) if chosen else None
 
 
 class ConditionFilter(admin.SimpleListFilter):
@@ -90,7 +90,7 @@ class WithdrawalFilter(ConditionFilter):
 
 
 FILTERS: tuple[Any, ...] = (
-    LookFilter,
+    ReviewFilter,
     OutletFilter,
     "published_basis",
     DateFilter,

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles.extraction.learnt import normal
+from articles.extraction.furniture import normal
 from articles.learning.learning import learn
 from articles.models import Outlet, Ruling
 

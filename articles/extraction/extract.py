@@ -1,7 +1,7 @@
-"""From the text of one capture to what is known about the article: pure functions, no Django.
+"""Extract the facts of an article from the text of one capture: pure functions, no Django.
 
-A page's lines become blocks with a kind (``page``, ``kinds``), the blocks a layout of head,
-story and tail (``layout``); each fact is then read by the rules of its own room in ``fields``.
+The lines of a page become blocks with a kind (``page``, ``kinds``), and the blocks a layout of
+head, story and tail (``layout``). The rules in ``fields`` then read one fact after the other.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from articles.extraction.findings import Context, Extraction, Finding, FoundFact
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout, layout_of
 from articles.extraction.page.page import Page
-from articles.extraction.recurrence import furnished, learnable, with_reasons
+from articles.extraction.recurrence import learnable, with_reasons, without_furniture
 
 NOTHING_KNOWN = Context()
-#: Who reads each fact, in the order in which they are asked: each sees what those before it found.
+#: The function that reads each fact, in the order in which they are called. Each gets the findings
+#: of those before it.
 ROOMS: Final[dict[str, Room]] = {
     "outlet": outlet.find,
     "agency": dateline.find_agency,
@@ -57,18 +58,19 @@ def extract(page: Page, context: Context = NOTHING_KNOWN) -> Extraction:
     furniture = context.learnt.of(context.outlet or plain.outlet or "")
     found, candidates = plain, learnable(layout, taken, plain.byline)
     if furniture is not None:
-        again, became = furnished(layout, furniture, taken, plain.lines_of("body"))
+        remaining, became = without_furniture(layout, furniture, taken, plain.lines_of("body"))
         if became:
-            read = _extraction(_read(layout_of(again), context, _lasting(facts, became)))
-            # What recurs takes text away. Where the story would be another one, it is no help.
-            if furniture.said or read.lines_of("body") <= plain.lines_of("body"):
+            read = _extraction(_read(layout_of(remaining), context, _unaffected(facts, became)))
+            # Learnt lines may only take text away: if the body has lines that it did not have
+            # before, another story was found, and they are ignored.
+            if furniture.ruled or read.lines_of("body") <= plain.lines_of("body"):
                 found = with_reasons(read, plain, became, context.learnt.snapshot)
     return replace(found, snapshot=context.learnt.snapshot, learnable=candidates)
 
 
-def _lasting(facts: _Facts, became: Sequence[Block]) -> _Facts:
-    """What need not be read again where lines have become furniture: the outlet, and the headline
-    unless it is one of them."""
+def _unaffected(facts: _Facts, became: Sequence[Block]) -> _Facts:
+    """The facts that need not be read again after lines became furniture: the outlet, and the
+    headline unless it is one of these lines."""
     lines = {number for block in became for number in block.lines}
     title = facts["headline"]
     if title and not all(lines.isdisjoint(each.locator.lines) for each in title.findings):
@@ -77,7 +79,7 @@ def _lasting(facts: _Facts, became: Sequence[Block]) -> _Facts:
 
 
 def _read(layout: Layout, context: Context, known: _Facts) -> _Facts:
-    """What each room reads, None for nothing. The facts ``known`` are not read again."""
+    """The value of each fact, None if there is none. The facts ``known`` are not read again."""
     facts: dict[str, FoundFact | None] = {}
     found: dict[str, Finding] = {}
     for fact, room in ROOMS.items():

@@ -1,4 +1,4 @@
-"""What extraction returns: values, each with the place that shows it and the rule that read it."""
+"""The results of extraction: values, the lines that show them, and the rules that found them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facttable import FACTS, Kind
 from articles.partialdate import PartialDate
 
@@ -16,9 +16,9 @@ Basis = Literal["stated", "inferred", "edited", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where a value stands: 1-based line numbers of the capture, or a named place in it.
+    """Where a value was found: 1-based line numbers of the capture, or a named place in it.
 
-    ``place`` names what is no line: a key of a JSON record, an element of an HTML page.
+    ``place`` names a place that is not a line: a key of a JSON record, an element of a web page.
     """
 
     lines: tuple[int, ...] = ()
@@ -30,9 +30,9 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One value of one fact, where it stands, and the rule that found it.
+    """One value of one fact, where it was found, and the rule that found it.
 
-    ``field`` is the name of the fact, or ``other`` for what an input states beside the facts;
+    ``field`` is the name of the fact, or ``other`` for a stated value that belongs to no fact;
     ``rule`` is the name of the rule (``outlet.slogan``); ``why`` is a sentence for people.
     """
 
@@ -59,10 +59,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When an article was published, as far as the capture tells.
+    """When an article was published, according to the capture.
 
-    ``date`` is None when unknown; ``candidates`` are the dates that reasoning could not
-    decide between, oldest first; ``why`` states the reasons in a sentence one can check.
+    ``date`` is None if it is unknown; ``candidates`` are the dates between which the rules could
+    not decide, oldest first; ``why`` gives the reasons in a sentence that readers can check.
     """
 
     date: PartialDate | None = None
@@ -73,12 +73,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known beside the page itself.
+    """What is known about a capture besides its text.
 
-    ``captured_at`` is when the bytes were taken (None: unknown). No date of publication
-    lies after it. ``learnt`` is what the archive has learnt; its lines of the outlet that the
-    page speaks for count as furniture, or those of ``outlet`` where a person or the input names
-    it.
+    ``captured_at`` is when the bytes were captured, None if unknown; a date of publication is never
+    later. ``learnt`` are the learnt lines of all outlets. Those of the page's outlet count as
+    furniture; ``outlet`` is its name if a person or the input states it, otherwise rules find it.
     """
 
     captured_at: dt.datetime | None = None
@@ -88,7 +87,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class FoundFact:
-    """The value of one fact as its room read it, and the findings that show it."""
+    """The value of one fact, and the findings that show it."""
 
     value: Any
     findings: tuple[Finding, ...] = ()
@@ -111,9 +110,9 @@ class Extraction:
 
     ``values`` are the facts found, by name. Each fact can be read as an attribute too
     (``extraction.headline``): "", () or None where it was not found, never a guess.
-    ``snapshot`` is the number of the learnt lines that were at hand; ``learnable`` are the
-    normalised lines that may be learnt from this capture, whatever was at hand (True: they
-    stand in its story).
+    ``snapshot`` is the number of the snapshot of learnt lines that was used. ``learnable`` are the
+    normalised lines that may be learnt from this capture, whichever snapshot was used; each is
+    mapped to whether it is in the story.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -131,7 +130,7 @@ class Extraction:
         return [finding for finding in self.findings if finding.field == name]
 
     def lines_of(self, *names: str) -> frozenset[int]:
-        """The lines of the capture that gave these facts."""
+        """The numbers of the lines of the capture that show these facts."""
         return frozenset(
             number
             for finding in self.findings

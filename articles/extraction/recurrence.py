@@ -1,4 +1,4 @@
-"""Lines that recur on the pages of an outlet: which may be learnt, and a page read without them."""
+"""Lines that recur on an outlet's pages: which may be learnt, and the page without them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from articles.extraction.findings import Extraction, Finding
-from articles.extraction.learnt import Furniture, numberless
+from articles.extraction.furniture import Furniture, numberless
 from articles.extraction.lines.addressing import speaks_to_readers
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.names import is_name, names_in
@@ -37,8 +37,8 @@ _SHOWN = 3  # lines that an explanation quotes
 
 
 @dataclass(frozen=True)
-class _WithFurniture(Page):
-    """A page whose furniture is marked or left out; it repeats what the page ``before`` repeats."""
+class _PageWithoutFurniture(Page):
+    """A page whose furniture is marked or left out, with the repeats of the page ``before``."""
 
     before: Page
     remaining: tuple[Block, ...]
@@ -53,11 +53,11 @@ class _WithFurniture(Page):
 
 
 def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> Mapping[str, bool]:
-    """The normalised lines of a page that are furniture if they recur: True if in its story.
+    """The normalised lines of a page that are furniture if they recur.
 
-    They are labels and short notices to readers. Datelines and the prose of a story are not among
-    them, nor are lines with the ``names`` of its authors, nor the lines ``taken``, in which the
-    headline and other facts were found.
+    Each is mapped to whether it is in the story. They are labels and short notices to readers, but
+    never datelines, the prose of a story, lines with the ``names`` of its authors, or the lines
+    with the numbers ``taken``, in which the headline and other facts were found.
     """
     found: dict[str, bool] = {}
     inside = {block.lines[0] for block in layout.story}
@@ -78,8 +78,7 @@ def learnable(layout: Layout, taken: frozenset[int], names: Collection[str]) -> 
 def _may_be_furniture(block: Block) -> bool:
     """True for a block that is furniture if it recurs.
 
-    Prose recurs too, when a running story repeats a paragraph. Unlike prose, a notice speaks to
-    the reader.
+    A notice must speak to the reader: prose recurs too, where a running story repeats a paragraph.
     """
     text = block.text
     if block.kind is HEADING:
@@ -94,7 +93,7 @@ def _may_be_furniture(block: Block) -> bool:
 
 
 def _may_be_signature(blocks: Sequence[Block], index: int) -> bool:
-    """True for a name, or for what looks like one beside a byline or date."""
+    """True for a name, and beside a byline or date for anything that may be one."""
     text = blocks[index].text
     if not 0 < text.count(" ") <= _MOST_BLANKS or not text[0].isupper():
         return False
@@ -104,16 +103,16 @@ def _may_be_signature(blocks: Sequence[Block], index: int) -> bool:
     return is_name(text)
 
 
-def furnished(
-    layout: Layout, furniture: Furniture, spared: frozenset[int], body: frozenset[int]
+def without_furniture(
+    layout: Layout, furniture: Furniture, protected: frozenset[int], body: frozenset[int]
 ) -> tuple[Page, list[Block]]:
-    """The page without its furniture, and the blocks that became furniture.
+    """The page without an outlet's furniture, and the blocks that became furniture.
 
-    Learnt lines are marked, and only within the story. Lines on which a person has ruled are left
-    out everywhere.
+    Learnt lines are marked, within the story only. Lines that a person has ruled to be furniture
+    are left out everywhere.
 
-    ``layout`` and ``body``, the lines of the body, are those of the page without it. The lines
-    ``spared`` stay as they are, unless a person has ruled that they are furniture.
+    ``layout`` and ``body``, the numbers of the body's lines, were found without ``furniture``. The
+    lines ``protected`` stay as they are, unless a person has ruled that they are furniture.
     """
     page = layout.page
     inside = {block.lines[0] for block in layout.story}
@@ -121,15 +120,15 @@ def furnished(
     learnt: set[int] = set()
     for block in page.blocks:
         line = numberless(block.plain) if len(block.text) <= NOTICE else ""
-        if line in furniture.said:
+        if line in furniture.ruled:
             ruled.add(block.lines[0])
         elif line in furniture.learnt and block.kind in _LEARNABLE:
-            learnt.update(inside.intersection(block.lines[:1]) - spared)
+            learnt.update(inside.intersection(block.lines[:1]) - protected)
     became = [block for block in page.blocks if block.lines[0] in ruled | learnt]
     numbers = ruled | learnt
-    # A label in a row of labels is not a crosshead. It must not become one because the label beside
-    # it is now furniture: learning may only take text away.
-    kept = {*spared, *body}
+    # A label beside another label is not a crosshead, and must not become one because the other one
+    # is now furniture: learning may only take text away.
+    kept = {*protected, *body}
     for blocks in (layout.story, layout.story[::-1]):
         for before, block in pairwise(blocks):
             is_label = block.kind is HEADING and kept.isdisjoint(block.lines)
@@ -142,15 +141,15 @@ def furnished(
         # furniture are left out.
         if block.lines[0] not in ruled
     )
-    return _WithFurniture(page.lines, page, changed), became
+    return _PageWithoutFurniture(page.lines, page, changed), became
 
 
 def with_reasons(
     found: Extraction, plain: Extraction, became: Sequence[Block], snapshot: int
 ) -> Extraction:
-    """``found``, with an explanation of every finding that differs because of learnt lines.
+    """``found``, where each finding that differs because of learnt lines says so in its reason.
 
-    ``plain`` is what was found without them.
+    ``plain`` is the extraction without learnt lines, ``became`` are the lines left out.
     """
     before = {(each.field, each.value) for each in plain.findings}
     some = listed([quoted(block.text) for block in became[:_SHOWN]])

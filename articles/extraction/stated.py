@@ -1,4 +1,7 @@
-"""Captures that state values of their own: web pages and records. What they state comes first."""
+"""Extract from captures that state values: pages in their markup, records by their keys.
+
+Stated values come before those that rules find.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +15,22 @@ from articles.extraction.extract import extract
 from articles.extraction.findings import Context, Extraction, Finding, Locator, Published
 from articles.extraction.lines.dates import is_possible
 from articles.extraction.page.page import Page
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 
 _LETTERS = re.compile(r"\w+")
-# What a wire story's own words tell. Headlines, bylines and the like are keys of a record:
-# where it has none of them, a line of its body is none either.
+# The facts that rules may read from the body of a record. Headline, byline and the like are keys of
+# a record; if a key is missing, no line of the body is taken for it.
 _FROM_BODY = ("agency", "dateline", "published", "language")
 
 
 class TextLayout(StrEnum):
     """How a text is laid out, and so how it is read.
 
-    A page has furniture around its story. A record has a value to a key, and its body alone is a
-    running text. A document (a mail, a manuscript) is all story: no furniture is learnt from it.
+    A page has furniture around its story. A record has one value for each key, of which only the
+    body is running text. A document (a mail, a manuscript) is all story: no furniture is learnt
+    from it.
     """
 
     PAGE = "page"
@@ -37,7 +41,7 @@ class TextLayout(StrEnum):
 def extract_laid_out(
     layout: TextLayout, text: str, stated: Sequence[Finding], context: Context
 ) -> Extraction:
-    """The fields of a text of this layout, whose capture states ``stated``."""
+    """Return the facts of a text with this layout, whose capture states the values ``stated``."""
     match layout:
         case TextLayout.RECORD:
             return extract_record(text, stated, context)

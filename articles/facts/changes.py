@@ -9,7 +9,7 @@ from typing import Any
 from articles.extraction.findings import Extraction
 from articles.facts.conclusions import ALONE, Conclusions, conclusions, reconsidered
 from articles.facts.neighbours import Neighbour
-from articles.facts.outlets import Outlets
+from articles.facts.outletlookup import OutletLookup
 from articles.facts.values import same, set_value, value_of
 from articles.facttable import FACTS
 from articles.models import Article, MachineChange
@@ -32,68 +32,67 @@ def changes(
     article: Article,
     extraction: Extraction,
     others: Iterable[Neighbour] = (),
-    among: Collection[str] = FACTS,
+    facts: Collection[str] = FACTS,
 ) -> list[FactChange]:
     """Return what applying an extraction would change in these facts; pinned ones never change."""
-    return _differences(article, conclusions(article, extraction, others), among)
+    return _differences(article, conclusions(article, extraction, others), facts)
 
 
 def apply(
     article: Article,
     extraction: Extraction,
-    outlets: Outlets | None = None,
+    outlets: OutletLookup | None = None,
     *,
     others: Iterable[Neighbour] = (),
-    among: Collection[str] = FACTS,
+    facts: Collection[str] = FACTS,
 ) -> list[FactChange]:
-    """Set every fact that is not pinned, and store the machine's values of all; saves nothing.
+    """Set those of ``facts`` that are not pinned, and store the machine's values of all of them.
 
-    ``outlets`` finds the outlet that the extraction names; by default, a missing outlet is
-    created. ``others`` are further neighbours besides the stored ones: the articles of a dry run.
-    Facts that are not ``among`` those named keep their values, machine values and findings.
-    Returns the changes.
+    Other facts keep their values, machine values and findings. ``outlets`` finds the outlet that
+    the extraction names; by default, a missing one is created. ``others`` are neighbours besides
+    the stored ones, namely the articles of a dry run. Saves nothing. Returns the changes.
     """
     concluded = conclusions(article, extraction, others)
-    if set(among) < FACTS.keys():
-        concluded = concluded.limited(article, among)
+    if set(facts) < FACTS.keys():
+        concluded = concluded.limited_to(facts, article)
     else:
         article.snapshot = extraction.snapshot
-    return _take(article, concluded, outlets or Outlets(), among)
+    return _apply_conclusions(article, concluded, outlets or OutletLookup(), facts)
 
 
 def reconsider(article: Article) -> list[FactChange]:
     """Decide again on a date that the capture leaves open; saves nothing. Returns the changes."""
-    return _take(article, reconsidered(article), Outlets(), ("published",))
+    return _apply_conclusions(article, reconsidered(article), OutletLookup(), ("published",))
 
 
 def _differences(
-    article: Article, concluded: Conclusions, among: Collection[str]
+    article: Article, concluded: Conclusions, facts: Collection[str]
 ) -> list[FactChange]:
     rules = concluded.rules
     return [
         FactChange(fact, old, new, rules.get(fact, ""))
-        for fact in among
+        for fact in facts
         if fact not in article.pins
         and not same(fact, old := value_of(article, fact), new := concluded.values[fact])
     ]
 
 
-def _take(
-    article: Article, concluded: Conclusions, outlets: Outlets, among: Collection[str]
+def _apply_conclusions(
+    article: Article, concluded: Conclusions, outlets: OutletLookup, facts: Collection[str]
 ) -> list[FactChange]:
-    made = _differences(article, concluded, among)
+    changed = _differences(article, concluded, facts)
     article.findings = concluded.findings
-    for change in made:
+    for change in changed:
         set_value(article, change.fact, change.new, outlets)
-    if "published" in among and "published" not in article.pins:
-        # Reasons in other words are no change of the date.
+    if "published" in facts and "published" not in article.pins:
+        # Set apart from the changes: reasons in other words do not count as another date.
         article.published_why = concluded.values["published"]["why"]
-    if made:
+    if changed:
         # The reviewer has not seen these values.
         article.reviewed_at, article.reviewed_by = None, ""
     article.extracted = concluded.values
     article.undecided = ALONE in concluded.values
-    return made
+    return changed
 
 
 def log(article: Article, made: Iterable[FactChange], cause: str) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 
 from articles.extraction.findings import Extraction, findings_as_json
 from articles.facts import neighbours
-from articles.facts.neighbours import Neighbour, settled
+from articles.facts.neighbours import Neighbour, decided
 from articles.facts.values import extracted_values
 from articles.models import Article
 
-#: The key in ``Article.extracted`` of what the capture alone says about an undecided date.
+#: The key in ``Article.extracted`` for the conclusions about an undecided date from the capture
+#: alone: the value of ``published``, and the findings for it.
 ALONE = "published_alone"
 
 
@@ -32,9 +33,9 @@ class Conclusions:
         """The most trustworthy rule of each fact, which comes first among its findings."""
         return {finding["field"]: finding["rule"] for finding in reversed(self.findings)}
 
-    def limited(self, article: Article, among: Collection[str]) -> Conclusions:
-        """Return these conclusions for the facts ``among``, and the stored ones for all others."""
-        names = {*among, ALONE} if "published" in among else set(among)
+    def limited_to(self, facts: Collection[str], article: Article) -> Conclusions:
+        """Return these conclusions for ``facts``, and the article's stored ones for all others."""
+        names = {*facts, ALONE} if "published" in facts else set(facts)
         stored = {name: value for name, value in article.extracted.items() if name not in names}
         new = {name: value for name, value in self.values.items() if name in names}
         return Conclusions(
@@ -81,7 +82,7 @@ def _settle(
     others: Iterable[Neighbour],
 ) -> None:
     """Set the date in ``values``. If a neighbour decides it, rewrite its findings too, in place."""
-    value, neighbour = settled(alone, values["body"], public_id, others)
+    value, neighbour = decided(alone, values["body"], public_id, others)
     values["published"] = value
     for finding in findings if neighbour else ():
         if finding["field"] == "published":

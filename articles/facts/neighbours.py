@@ -32,7 +32,7 @@ NEAR = dt.timedelta(days=60)
 #: A sentence in more articles than this is an outlet's boilerplate and says nothing about dates.
 COMMON = 25
 RULE = "published.neighbours"
-#: The place of its findings is this, followed by the public id of the deciding article.
+#: The place of a finding by this rule: this prefix, then the public id of the deciding article.
 PLACE = "article "
 _WORD = re.compile(r"\w+")
 #: Values in one query: databases limit the number of parameters.
@@ -66,14 +66,15 @@ def keys_of(body: str) -> frozenset[int]:
     return frozenset(keys)
 
 
-def settled(
+def decided(
     alone: dict[str, Any], body: str, public_id: str, others: Iterable[Neighbour] = ()
 ) -> tuple[dict[str, Any], str]:
-    """Return the machine's value of ``published``, and the public id of the deciding neighbour.
+    """Decide an open date by neighbours.
 
-    ``alone`` is the value from the capture alone. It is returned unchanged, with "", unless all
-    neighbours that are near any candidate date are near the same one. ``others`` count in
-    addition to the stored neighbours.
+    ``alone`` is the value of ``published`` from the capture alone. Returns the new value and the
+    public id of the neighbour that decided it; ``alone`` and "" if the date is not open, or if the
+    neighbours are near none or several of the candidate dates. ``others`` are neighbours besides
+    the stored ones.
     """
     candidates = [PartialDate.parse(text) for text in alone["candidates"]]
     if alone["date"] or not candidates:
@@ -111,27 +112,27 @@ def _stored(keys: Collection[int], public_id: str) -> list[Neighbour]:
     return [
         Neighbour(row.public_id, row.title, row.published_date, frozenset(keys))
         for row in rows
-        if row.published_date and not is_by_neighbours(row)
+        if row.published_date and not is_inferred_from_neighbours(row)
     ]
 
 
 def neighbour_of(article: Article) -> Neighbour | None:
     """Return an article as a Neighbour; None if its date is unknown or inferred from others."""
     date = article.published_date
-    if date is None or is_by_neighbours(article):
+    if date is None or is_inferred_from_neighbours(article):
         return None
     keys = keys_of(article.extracted.get("body", ""))
     return Neighbour(article.public_id, article.title, date, keys)
 
 
-def is_by_neighbours(article: Article) -> bool:
-    """True if the date shown was inferred from another article's."""
+def is_inferred_from_neighbours(article: Article) -> bool:
+    """True if the article's date was inferred from another article's and is not pinned."""
     return "published" not in article.pins and any(
         finding["rule"] == RULE for finding in article.findings
     )
 
 
-def remember(article: Article) -> set[int]:
+def store_passages(article: Article) -> set[int]:
     """Store the current passages of an article's extracted text.
 
     Returns the keys of its former and its current passages: articles that share one are affected.
@@ -143,8 +144,8 @@ def remember(article: Article) -> set[int]:
     return stored | keys
 
 
-def remember_new(articles: Iterable[Article]) -> set[int]:
-    """Store the passages of articles that have none stored yet; returns all keys."""
+def store_new_passages(articles: Iterable[Article]) -> set[int]:
+    """Store the passages of articles that have none stored yet; returns the keys of all."""
     found = {article.pk: keys_of(article.extracted.get("body", "")) for article in articles}
     Passage.objects.bulk_create(
         Passage(article_id=article, key=key) for article, keys in found.items() for key in keys
@@ -165,8 +166,8 @@ def undecided_with(keys: Collection[int]) -> set[int]:
     """Return the primary keys of articles that have one of these passages and an open date."""
     found: set[int] = set()
     for chunk in _chunks(sorted(keys)):
-        # COMMON + 1: when an article has just made a passage common, the dates inferred from
-        # that passage must be decided again.
+        # COMMON + 1, because the article that makes a passage common changes what could be
+        # inferred from it.
         usable = _used_at_most(COMMON + 1, chunk)
         rows = Article.objects.filter(undecided=True, passages__key__in=usable)
         found.update(rows.values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.facts.outlets import Outlets
+from articles.facts.outletlookup import OutletLookup
 from articles.facts.values import set_value
 from articles.facttable import FACTS, Kind
 from articles.models import Article
@@ -35,7 +35,7 @@ def unpin(article: Article, fact: str) -> None:
     """Un-pin a fact and restore the machine's value."""
     article.pins = {name: pin for name, pin in article.pins.items() if name != fact}
     if fact in article.extracted:
-        set_value(article, fact, article.extracted[fact], Outlets())
+        set_value(article, fact, article.extracted[fact], OutletLookup())
 
 
 def edit_published(article: Article, date: PartialDate | None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from articles.extraction.findings import Context, Extraction, Finding
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.extraction.stated import TextLayout, extract_laid_out
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Decide open dates again whenever a neighbour changes."""
+"""Decide the open dates of articles again when a neighbour changes."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from articles.facts.changes import log, reconsider
 from articles.facts.neighbours import passages_of, undecided_with
 from articles.models import Article
 
-#: True while dates are being settled. No date is inferred from an inferred one, so the saves made
-#: by settling need not be followed.
+#: True while dates are being settled. No date is inferred from an inferred one, so what settling
+#: saves cannot change the date of another neighbour.
 _settling: ContextVar[bool] = ContextVar("settling", default=False)
 
 
-def settle_beside(keys: Collection[int]) -> set[int]:
-    """Settle the open dates of articles that have one of these passages (keys).
+def settle_sharing(passages: Collection[int]) -> set[int]:
+    """Settle the open dates of articles that share one of these passages (keys).
 
-    Returns the primary keys of those that changed.
+    Returns the primary keys of the articles that changed.
     """
-    moved = set()
+    changed = set()
     token = _settling.set(True)
     try:
         with transaction.atomic():
-            for key in sorted(undecided_with(keys)):
+            for key in sorted(undecided_with(passages)):
                 article = Article.objects.select_for_update().get(pk=key)
                 before = article.extracted
                 made = reconsider(article)
@@ -34,13 +34,13 @@ def settle_beside(keys: Collection[int]) -> set[int]:
                 if article.extracted != before:
                     article.save()
                     log(article, made, "neighbours")
-                    moved.add(article.pk)
+                    changed.add(article.pk)
     finally:
         _settling.reset(token)
-    return moved
+    return changed
 
 
-def follow(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
+def settle_neighbours(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
     """Settle the open dates of the neighbours of these articles; receives ``dates_changed``."""
     if not _settling.get():
-        settle_beside(passages_of(ids))
+        settle_sharing(passages_of(ids))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from articles.extraction.findings import NOTHING, Extraction, Published
-from articles.facts.outlets import Outlets
+from articles.facts.outletlookup import OutletLookup
 from articles.facts.rulenames import is_stated
 from articles.facttable import FACTS, Fact, Kind
 from articles.models import Article, Outlet
@@ -35,7 +35,7 @@ def value_of(article: Article, fact: str) -> Any:
     return getattr(article, fact)
 
 
-def set_value(article: Article, fact: str, value: Any, outlets: Outlets) -> None:
+def set_value(article: Article, fact: str, value: Any, outlets: OutletLookup) -> None:
     """Set a fact of an article, without saving it. An outlet is looked up in ``outlets``."""
     match FACTS[fact].kind:
         case Kind.OUTLET:

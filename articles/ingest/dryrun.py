@@ -8,25 +8,29 @@ from articles.extraction.findings import Extraction
 from articles.facts.changes import apply
 from articles.facts.conclusions import ALONE
 from articles.facts.neighbours import Neighbour, neighbour_of
-from articles.facts.outlets import UnsavedOutlets
+from articles.facts.outletlookup import UnsavedOutletLookup
 from articles.facts.reading import pinned_outlet
 from articles.ingest.identity import identify, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
-from articles.ingest.pinned import of_pinned_outlets
+from articles.ingest.pinned import with_pinned_outlets
 from articles.models import Article
 
 
 class DryRun:
-    """Processes batches without storing them. All articles of the run count as neighbours."""
+    """Processes batches without storing them.
+
+    Remembers the articles of earlier batches, which are duplicates of later captures and neighbours
+    of later articles as if they had been stored.
+    """
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}  # public ids by text hash
         self._neighbours: list[Neighbour] = []
-        self._outlets = UnsavedOutlets()
+        self._outlets = UnsavedOutletLookup()
 
     def process(self, batch: Sequence[Incoming]) -> list[Outcome]:
-        batch = of_pinned_outlets(batch)
+        batch = with_pinned_outlets(batch)
         outcomes = [self._process(incoming) for incoming in batch]
         changed = [
             (outcome.article, _extraction(incoming, outcome.article))
@@ -43,13 +47,12 @@ class DryRun:
         match, capture = identify(incoming), incoming.capture
         kind, article = match.kind, match.article
         if kind is Kind.CREATED:
-            known = self._texts.get(capture.text_sha256)
-            if known is not None:
+            earlier = self._texts.get(capture.text_sha256)
+            if earlier is not None:
                 kind = Kind.DUPLICATE
-            else:
-                known = public_id(capture.sha256)
-                self._texts[capture.text_sha256] = known
-            article = Article(public_id=known)
+            name = earlier or public_id(capture.sha256)
+            self._texts[capture.text_sha256] = name
+            article = Article(public_id=name)
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
             apply(article, _extraction(incoming, article), self._outlets)
         return Outcome(incoming.name, kind, capture.sha256, article)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from articles.extraction.findings import Extraction
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
 from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
 from articles.readers.formats import is_one_article
@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 class Incoming:
     """A capture and its extraction.
 
-    ``name``, ``path`` and ``identified`` are those of its Member. ``as_of_outlet`` is its
-    extraction as a page of ``outlet``, which a person has pinned.
+    ``name``, ``path`` and ``identified`` are those of its Member. If the article has an ``outlet``
+    that a person has pinned, ``outlet_extraction`` is the extraction as a page of that outlet.
     """
 
     name: str
@@ -32,18 +32,18 @@ class Incoming:
     capture: Capture
     extraction: Extraction
     outlet: str = ""
-    as_of_outlet: Extraction | None = None
+    outlet_extraction: Extraction | None = None
 
-    def of_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
+    def with_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
         """Return a copy, also extracted as a page of an outlet that a person has pinned."""
         extraction = _extraction(self.capture, learnt, outlet)
-        return replace(self, outlet=outlet, as_of_outlet=extraction)
+        return replace(self, outlet=outlet, outlet_extraction=extraction)
 
     def extraction_for(self, outlet: str) -> Extraction | None:
         """Return the extraction for a pinned outlet ("": no outlet is pinned); None if missing."""
         if not outlet:
             return self.extraction
-        return self.as_of_outlet if outlet == self.outlet else None
+        return self.outlet_extraction if outlet == self.outlet else None
 
 
 #: A file with one article, still to be read; the bytes of an article; or a failure to read one.
@@ -66,13 +66,14 @@ def jobs_of(found: Iterable[Job], max_bytes: int) -> Iterator[Job]:
 class Extractor:
     """Reads and extracts the jobs of a run.
 
-    Articles have at most ``max_bytes``; ``learnt`` is what was learnt before the run.
+    ``max_bytes`` is the limit for one article; ``learnt`` are the lines learnt before the run.
     """
 
     max_bytes: int
     learnt: Learnt
 
-    def done(self, job: Job) -> Incoming | Failure:
+    def result(self, job: Job) -> Incoming | Failure:
+        """Read and extract one job. Never raises: whatever goes wrong is a Failure."""
         if isinstance(job, Source):
             # The file has one article: one member, or one failure.
             (job,) = read(job, self.max_bytes)

@@ -18,7 +18,7 @@ from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.storing import store_batch
 from articles.ingest.workers import extracted
-from articles.learning.learning import current
+from articles.learning.learning import current_learnt
 from articles.readers import Failure
 from articles.runs import run
 
@@ -52,7 +52,7 @@ def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome,
 
 def _batches(found: Iterable[Job]) -> Iterator[list[Incoming | Failure]]:
     limit = settings.INGEST_MAX_BYTES
-    extractor = Extractor(limit, current())
+    extractor = Extractor(limit, current_learnt())
     batch: list[Incoming | Failure] = []
     began = time.monotonic()
     for each in extracted(jobs_of(found, limit), extractor, settings.INGEST_PROCESSES):

@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from articles.ingest.incoming import Incoming
-from articles.learning.learning import current
+from articles.learning.learning import current_learnt
 from articles.models import SeenPath, path_key
 
 
 class OutletPinned(Exception):
-    """The article at a path has a pinned outlet, but its new capture was not extracted for it."""
+    """The article at a path has a pinned outlet for which its new capture was not extracted."""
 
     def __init__(self, path: str, outlet: str) -> None:
         super().__init__(path)
         self.path, self.outlet = path, outlet
 
 
-def of_pinned_outlets(batch: Sequence[Incoming]) -> Sequence[Incoming]:
-    """Return the batch; new captures of articles with a pinned outlet are extracted for it."""
+def with_pinned_outlets(batch: Sequence[Incoming]) -> Sequence[Incoming]:
+    """Return the batch. New captures of articles with a pinned outlet are also extracted for it."""
     keys = {path_key(each.path): each for each in batch if each.path}
     rows = (
         SeenPath.objects.filter(key__in=keys, capture__article__pins__has_key="outlet")
@@ -33,7 +33,7 @@ def of_pinned_outlets(batch: Sequence[Incoming]) -> Sequence[Incoming]:
         .values_list("key", "capture__sha256", "capture__article__outlet__name")
     )
     latest = {key: (sha256, outlet) for key, sha256, outlet in rows}
-    return of_their_outlets(
+    return with_outlets(
         batch,
         {
             keys[key].path: outlet
@@ -43,12 +43,15 @@ def of_pinned_outlets(batch: Sequence[Incoming]) -> Sequence[Incoming]:
     )
 
 
-def of_their_outlets(batch: Sequence[Incoming], outlets: Mapping[str, str]) -> Sequence[Incoming]:
-    """Return the batch; captures at these paths are extracted for these outlets (path to name)."""
+def with_outlets(batch: Sequence[Incoming], outlets: Mapping[str, str]) -> Sequence[Incoming]:
+    """Return the batch. A capture whose path is in ``outlets`` is also extracted for that outlet.
+
+    ``outlets`` maps paths to names of outlets.
+    """
     if not outlets:
         return batch
-    learnt = current()
+    learnt = current_learnt()
     return [
-        each.of_outlet(outlets[each.path], learnt) if each.path in outlets else each
+        each.with_outlet(outlets[each.path], learnt) if each.path in outlets else each
         for each in batch
     ]

@@ -15,15 +15,15 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.facts.changes import apply, log
-from articles.facts.neighbours import remember, remember_new
-from articles.facts.outlets import Outlets
+from articles.facts.neighbours import store_new_passages, store_passages
+from articles.facts.outletlookup import OutletLookup
 from articles.facts.reading import pinned_outlet
-from articles.facts.settling import settle_beside
+from articles.facts.settling import settle_sharing
 from articles.ingest.identity import SHORTEST, identify, new_among, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
-from articles.ingest.pinned import OutletPinned, of_pinned_outlets, of_their_outlets
-from articles.learning.learning import lines_of, note
+from articles.ingest.pinned import OutletPinned, with_outlets, with_pinned_outlets
+from articles.learning.learning import line_keys_of, store_line_keys
 from articles.models import Article, Capture, LineKeys, Reading, SeenPath, path_key
 from articles.readers import Capture as ReadCapture
 
@@ -34,13 +34,13 @@ def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
     """Store captures in one transaction; returns their outcomes in the same order."""
     if not batch:
         return []
-    batch = of_pinned_outlets(batch)
+    batch = with_pinned_outlets(batch)
     while True:
         try:
             return _store_together(batch)
         except OutletPinned as pinned:
-            # The outlet was pinned after of_pinned_outlets(). Nothing was stored; try again.
-            batch = of_their_outlets(batch, {pinned.path: pinned.outlet})
+            # The outlet was pinned after with_pinned_outlets(). Nothing was stored; try again.
+            batch = with_outlets(batch, {pinned.path: pinned.outlet})
         except DatabaseError as error:
             # The commit itself failed (a full disk, a lock held too long): nothing was stored.
             return [_failed(incoming, error) for incoming in batch]
@@ -48,28 +48,28 @@ def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
 
 def _store_together(batch: Sequence[Incoming]) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    concerned: set[int] = set()  # keys of passages added or removed
+    affected: set[int] = set()  # the keys of passages that were added or removed
     with transaction.atomic():
-        created = _store_new(batch, concerned)
+        created = _store_new(batch, affected)
         for incoming in batch:
             outcome = created.get(incoming.capture.sha256)
-            outcomes.append(outcome or _store_alone(incoming, concerned))
-        _settle_dates(outcomes, concerned)
+            outcomes.append(outcome or _store_alone(incoming, affected))
+        _settle_dates(outcomes, affected)
     return outcomes
 
 
-def _store_new(batch: Sequence[Incoming], concerned: set[int]) -> dict[str, Outcome]:
+def _store_new(batch: Sequence[Incoming], affected: set[int]) -> dict[str, Outcome]:
     """Store in bulk what is new; returns the outcomes by the hash of the bytes."""
     try:
         with transaction.atomic():
             # An open date may be decided by another article of the batch, which must come first.
             new = [each for each in new_among(batch) if not _is_open(each)]
-            articles = _created(new)
-            keys = remember_new(articles)
+            articles = _create(new)
+            keys = store_new_passages(articles)
     except DatabaseError as error:
         logger.info("A batch is stored one by one: %s", error)
         return {}
-    concerned |= keys
+    affected |= keys
     return {
         each.capture.sha256: Outcome(each.name, Kind.CREATED, each.capture.sha256, article)
         for each, article in zip(new, articles, strict=True)
@@ -81,9 +81,9 @@ def _is_open(incoming: Incoming) -> bool:
     return bool(published.candidates) and not published.date
 
 
-def _created(new: Sequence[Incoming]) -> list[Article]:
+def _create(new: Sequence[Incoming]) -> list[Article]:
     rows = Capture.objects.bulk_create(_row(each.capture) for each in new)
-    outlets = Outlets()
+    outlets = OutletLookup()
     articles = []
     for each, row in zip(new, rows, strict=True):
         article = Article(public_id=each.capture.sha256[:SHORTEST], capture=row)
@@ -103,22 +103,22 @@ def _created(new: Sequence[Incoming]) -> list[Article]:
         for each, row in zip(new, rows, strict=True)
         if each.path
     )
-    lines = (
-        lines_of(article, each.extraction) for article, each in zip(articles, new, strict=True)
+    keys = (
+        line_keys_of(article, each.extraction) for article, each in zip(articles, new, strict=True)
     )
-    LineKeys.objects.bulk_create(each for each in lines if each is not None)
+    LineKeys.objects.bulk_create(each for each in keys if each is not None)
     return articles
 
 
-def _store_alone(incoming: Incoming, concerned: set[int]) -> Outcome:
+def _store_alone(incoming: Incoming, affected: set[int]) -> Outcome:
     try:
         with transaction.atomic():
-            return _store(incoming, concerned)
+            return _store(incoming, affected)
     except DatabaseError as error:
         return _failed(incoming, error)
 
 
-def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
+def _store(incoming: Incoming, affected: set[int]) -> Outcome:
     match, capture = identify(incoming), incoming.capture
     article, row = match.article, match.row
     if row is None:
@@ -134,8 +134,8 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         article.save()
         row.article = article
         row.save(update_fields=["article"])
-        concerned |= remember(article)
-        note(article, incoming.extraction)
+        affected |= store_passages(article)
+        store_line_keys(article, incoming.extraction)
     elif match.kind is Kind.UPDATED and article is not None:
         extraction = incoming.extraction_for(pinned_outlet(article))
         if extraction is None:
@@ -144,8 +144,8 @@ def _store(incoming: Incoming, concerned: set[int]) -> Outcome:
         made = apply(article, extraction)
         article.save()
         log(article, made, "ingest")
-        concerned |= remember(article)
-        note(article, extraction)
+        affected |= store_passages(article)
+        store_line_keys(article, extraction)
     _note_path(incoming.path, row, again=match.kind is Kind.UNCHANGED)
     return Outcome(incoming.name, match.kind, capture.sha256, article)
 
@@ -176,17 +176,17 @@ def _note_path(path: str, row: Capture, *, again: bool) -> None:
         )
 
 
-def _settle_dates(outcomes: Sequence[Outcome], concerned: set[int]) -> None:
+def _settle_dates(outcomes: Sequence[Outcome], affected: set[int]) -> None:
     """Settle open dates by their neighbours, in whatever order the articles were stored."""
     try:
         with transaction.atomic():
-            moved = settle_beside(concerned)
+            changed = settle_sharing(affected)
     except DatabaseError:
         # The articles stay stored; the next change of a neighbour settles the dates.
         logger.exception("Dates by neighbours were not settled.")
         return
     for outcome in outcomes:
-        if outcome.article is not None and outcome.article.pk in moved:
+        if outcome.article is not None and outcome.article.pk in changed:
             outcome.article.refresh_from_db()
 
 

@@ -1,7 +1,7 @@
 """Read and extract captures in several processes, keeping their order.
 
-Extraction takes most of an ingest's time and needs no database. A small folder is done before
-another process would have started.
+Extraction takes most of an ingest's time and needs no database. For a small folder no other
+process is started, since that would take longer.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from multiprocessing import get_context, parent_process, resource_tracker
 from articles.ingest.incoming import Extractor, Incoming, Job
 from articles.readers import Failure, Member, Source
 
-#: Jobs that this process does before it starts others; starting them takes about as long.
-ALONE = 64
+#: Jobs that this process does itself before it starts workers; starting them takes about as long.
+BEFORE_WORKERS = 64
 #: Jobs, or bytes, sent to a worker process at once: each transfer has a cost.
 CHUNK = 16
 CHUNK_BYTES = 250_000
@@ -30,26 +30,29 @@ CHUNK_BYTES = 250_000
 #: written, and memory stays bounded.
 AHEAD = 64
 
-LOST = (
+WORKER_DIED = (
     "The process that was reading it was ended, perhaps for lack of memory. Ingest it again; "
     "with INGEST_PROCESSES=1 no other processes are used."
 )
 
-Done = Incoming | Failure
+Result = Incoming | Failure
 
 
-def extracted(jobs: Iterable[Job], extractor: Extractor, processes: int) -> Iterator[Done]:
-    """Yield the result of each job, in order, from so many worker processes; 1: from this one."""
+def extracted(jobs: Iterable[Job], extractor: Extractor, processes: int) -> Iterator[Result]:
+    """Yield the result of each job in order.
+
+    ``processes`` is the number of worker processes; with 1, this process does everything.
+    """
     jobs = iter(jobs)
-    yield from map(extractor.done, islice(jobs, ALONE) if processes > 1 else jobs)
+    yield from map(extractor.result, islice(jobs, BEFORE_WORKERS) if processes > 1 else jobs)
     with _Pool(extractor, processes) as pool:
-        yield from pool.done(jobs)
+        yield from pool.results(jobs)
 
 
 @dataclass(slots=True)
 class _Chunk:
     jobs: list[Job]
-    future: Future[list[Done]]
+    future: Future[list[Result]]
 
 
 class _Pool:
@@ -65,57 +68,58 @@ class _Pool:
         return self
 
     def __exit__(self, *args: object) -> None:
-        self._end()
+        self._stop()
 
-    def done(self, jobs: Iterator[Job]) -> Iterator[Done]:
+    def results(self, jobs: Iterator[Job]) -> Iterator[Result]:
         for chunk in _chunks(jobs):
             self._waiting.append(_Chunk(chunk, self._submit(chunk)))
             if len(self._waiting) >= AHEAD:
-                yield from self._next()
+                yield from self._oldest()
         while self._waiting:
-            yield from self._next()
+            yield from self._oldest()
 
-    def _next(self) -> Iterator[Done]:
+    def _oldest(self) -> Iterator[Result]:
+        """Wait for the chunk that was submitted first, and yield its results."""
         chunk = self._waiting.popleft()
         try:
             yield from chunk.future.result()
         except BrokenProcessPool:
-            # One killed process breaks the whole pool, whichever job was to blame.
-            self._end()
+            # One killed process breaks the whole pool; any job of any chunk may be the cause.
+            self._stop()
             for each in chunk.jobs:
                 yield self._alone(each)
             for other in self._waiting:
                 if not other.future.done() or other.future.exception() is not None:
                     other.future = self._submit(other.jobs)
 
-    def _alone(self, job: Job) -> Done:
-        """Run one job with nothing else in progress: if its process dies, the job is to blame."""
+    def _alone(self, job: Job) -> Result:
+        """Run one job by itself: if the process dies again, this job is the cause."""
         try:
-            (done,) = self._submit([job]).result()
+            (result,) = self._submit([job]).result()
         except BrokenProcessPool:
-            self._end()
-            return job if isinstance(job, Failure) else Failure(job.name, LOST)
-        return done
+            self._stop()
+            return job if isinstance(job, Failure) else Failure(job.name, WORKER_DIED)
+        return result
 
-    def _submit(self, jobs: list[Job]) -> Future[list[Done]]:
+    def _submit(self, jobs: list[Job]) -> Future[list[Result]]:
         # Workers inherit the blocked signal and ignore Ctrl-C, which the terminal sends to all
         # processes: the main process ends them.
         with _sigint_blocked():
             try:
-                return self._started().submit(_do, jobs)
+                return self._running_executor().submit(_results_of, jobs)
             except BrokenProcessPool:
-                self._end()
-                return self._started().submit(_do, jobs)
+                self._stop()
+                return self._running_executor().submit(_results_of, jobs)
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _running_executor(self) -> ProcessPoolExecutor:
         if self._executor is None:
             # spawn, not fork: this process has threads.
             self._executor = ProcessPoolExecutor(
-                self._processes, get_context("spawn"), _begin, (self._extractor,)
+                self._processes, get_context("spawn"), _initialise, (self._extractor,)
             )
         return self._executor
 
-    def _end(self) -> None:
+    def _stop(self) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=False, cancel_futures=True)
             self._executor = None
@@ -135,7 +139,7 @@ def _chunks(jobs: Iterator[Job]) -> Iterator[list[Job]]:
 
 
 def _size(job: Job) -> int:
-    """Return roughly how many bytes a job has."""
+    """Return the approximate size of a job in bytes."""
     if isinstance(job, Member):
         return len(job.data)
     try:
@@ -155,12 +159,12 @@ def _sigint_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-# What follows runs in a worker process
+# The functions below run in worker processes
 
 _extractor: Extractor | None = None
 
 
-def _begin(extractor: Extractor) -> None:
+def _initialise(extractor: Extractor) -> None:
     global _extractor  # the only way to pass state to a pool's initialiser and tasks
     _extractor = extractor
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -174,7 +178,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _do(jobs: list[Job]) -> list[Done]:
+def _results_of(jobs: list[Job]) -> list[Result]:
     if _extractor is None:
-        raise RuntimeError("A process of the pool got work before it began.")
-    return [_extractor.done(job) for job in jobs]
+        raise RuntimeError("A worker process got work before it was initialised.")
+    return [_extractor.result(job) for job in jobs]

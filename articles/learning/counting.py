@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.extraction.learnt import key_of, normal
+from articles.extraction.furniture import key_of, normal
 from articles.learning.versions import families
 from articles.models import Article, LineKeys
 
@@ -23,9 +23,10 @@ Keys = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A recurring line of one outlet: ``seen`` in so many ``among`` all stories.
+    """A recurring line of one outlet, which is in ``seen`` of ``among`` stories.
 
-    Versions of one story count once. ``first`` and ``last`` are primary keys of articles.
+    Versions of one story count once. ``first`` and ``last`` are the primary keys of the earliest
+    and the latest article with the line.
     """
 
     key: int
@@ -36,7 +37,10 @@ class Recurring:
 
 
 def recurring(outlet: int, always: Iterable[int] = ()) -> list[Recurring]:
-    """Return the recurring lines of an outlet (primary key), and counts of the keys ``always``."""
+    """Return the recurring lines of an outlet (primary key).
+
+    The lines with the keys ``always`` are included if any story has them, however few.
+    """
     stored = (
         LineKeys.objects.filter(article__outlet=outlet, article__withdrawn_at=None)
         # Not by primary key, since the order of ingest must not matter.

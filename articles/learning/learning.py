@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from articles.extraction.findings import Extraction
-from articles.extraction.learnt import Furniture, Learnt, key_of, normal
+from articles.extraction.furniture import Furniture, Learnt, key_of, normal
 from articles.extraction.page.page import Page
 from articles.extraction.stated import TextLayout
 from articles.facts.reading import extraction_from
@@ -35,7 +35,7 @@ from articles.readers.formats import layouts
 
 logger = logging.getLogger(__name__)
 
-_AT_ONCE = 100  # captures extracted before a transaction stores their lines
+_AT_ONCE = 100  # captures that are extracted before one transaction stores their line keys
 
 State = LearntLine.State
 
@@ -49,38 +49,38 @@ class _Row:
     tally: Recurring | None
 
 
-def current() -> Learnt:
-    """Return the current learnt lines. A run keeps using them, whatever is learnt meanwhile."""
+def current_learnt() -> Learnt:
+    """Return the lines of the newest snapshot, which a run uses throughout."""
     newest = Snapshot.objects.first()
     if newest is None:
         return Learnt()
     found: dict[int, tuple[set[str], set[str]]] = {}
     rows = LearntLine.objects.current().applied()
     for outlet, text, state in rows.values_list("outlet_id", "text", "state"):
-        learnt, added = found.setdefault(outlet, (set(), set()))
-        (added if state == State.ADDED else learnt).add(text)
+        learnt, ruled = found.setdefault(outlet, (set(), set()))
+        (ruled if state == State.ADDED else learnt).add(text)
     outlets: dict[str, Furniture] = {}
     for each in Outlet.objects.filter(pk__in=found).prefetch_related("aliases"):
-        learnt, added = found[each.pk]
-        furniture = Furniture(frozenset(learnt), frozenset(added))
+        learnt, ruled = found[each.pk]
+        furniture = Furniture(frozenset(learnt), frozenset(ruled))
         for name in (each.name, *(alias.name for alias in each.aliases.all())):
             outlets[name.casefold()] = furniture
     return Learnt(newest.number, outlets)
 
 
-def note(article: Article, extraction: Extraction) -> None:
-    """Store the lines of an article's capture that may be learnt."""
-    lines = lines_of(article, extraction)
-    if lines is None:
+def store_line_keys(article: Article, extraction: Extraction) -> None:
+    """Store the keys of the lines of an article's capture that may be learnt."""
+    keys = line_keys_of(article, extraction)
+    if keys is None:
         LineKeys.objects.filter(article=article).delete()
         return
     LineKeys.objects.update_or_create(
-        article=article, defaults={"story": lines.story, "around": lines.around}
+        article=article, defaults={"story": keys.story, "around": keys.around}
     )
 
 
-def lines_of(article: Article, extraction: Extraction) -> LineKeys | None:
-    """Return those lines, unsaved; None for a capture that is not a page, so has no furniture."""
+def line_keys_of(article: Article, extraction: Extraction) -> LineKeys | None:
+    """Return those keys, unsaved; None for a capture that is not a page and has no furniture."""
     if article.capture.layout is not TextLayout.PAGE:
         return None
     story = {key_of(line) for line, inside in extraction.learnable.items() if inside}
@@ -88,29 +88,29 @@ def lines_of(article: Article, extraction: Extraction) -> LineKeys | None:
     return LineKeys(article=article, story=packed(story), around=packed(around - story))
 
 
-def note_missing() -> int:
-    """Store the lines of articles that have none stored yet; returns the number of articles."""
-    unfurnished = [name for name, layout in layouts().items() if layout is not TextLayout.PAGE]
-    missing = Article.objects.shown().filter(line_keys=None).exclude(capture__kind__in=unfurnished)
-    captured = missing.select_related("capture__reading")
+def store_missing_line_keys() -> int:
+    """Store line keys for articles that have none yet; returns the number of these articles."""
+    not_pages = [name for name, layout in layouts().items() if layout is not TextLayout.PAGE]
+    missing = Article.objects.shown().filter(line_keys=None).exclude(capture__kind__in=not_pages)
+    with_texts = missing.select_related("capture__reading")
     count, last = 0, 0
-    while rows := captured.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]:
-        read = [(row, _read(row.capture)) for row in rows]
+    while rows := with_texts.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]:
+        extracted = [(row, _extraction_of(row.capture)) for row in rows]
         with transaction.atomic():
-            # The lines of some may have been stored meanwhile, from newer bytes.
-            still = set(
+            # Another process may have stored keys meanwhile, from newer bytes.
+            still_missing = set(
                 missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
             )
-            for row, extraction in read:
-                if row.pk in still and extraction is not None:
-                    note(row, extraction)
+            for row, extraction in extracted:
+                if row.pk in still_missing and extraction is not None:
+                    store_line_keys(row, extraction)
                     count += 1
-        last = read[-1][0].pk
+        last = extracted[-1][0].pk
     return count
 
 
-def _read(capture: Capture) -> Extraction | None:
-    """None for a capture that is damaged: the others' lines can be counted all the same."""
+def _extraction_of(capture: Capture) -> Extraction | None:
+    """Extract from a capture. None if it is damaged: the lines of the others can be counted."""
     try:
         return extraction_from(
             capture.layout, capture.text, capture.stated, capture.captured_at, learnt=Learnt()
@@ -128,16 +128,16 @@ def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None
     lines, do not count.
     """
     while True:
-        based_on = _state()
+        basis = _snapshot_and_rulings()
         rows = _rows(outlets)
         with transaction.atomic():
-            # Counting takes time, so it runs outside the transaction. It must not undo what
-            # somebody learnt or decided meanwhile: then it starts again.
-            if _state() == based_on:
+            # Counting takes time, so it runs outside the transaction. If there is a new snapshot
+            # or decision meanwhile, it starts again, so as not to undo that.
+            if _snapshot_and_rulings() == basis:
                 return _store(cause, rows, _current_lines(outlets))
 
 
-def _state() -> tuple[int, frozenset[tuple[int, str, str, str]]]:
+def _snapshot_and_rulings() -> tuple[int, frozenset[tuple[int, str, str, str]]]:
     """Return the number of the newest snapshot, and all decisions of people."""
     rulings = Ruling.objects.values_list("outlet_id", "text", "line", "verdict")
     return _newest_number(), frozenset(rulings)
@@ -157,14 +157,14 @@ def _store(
 ) -> Snapshot | None:
     """Replace the current lines with ``rows`` in a new snapshot, if any state differs."""
     before = {(row.outlet_id, row.text): row for row in current_lines}
-    gone = [row for at, row in before.items() if at not in rows or rows[at].state != row.state]
-    came = {
+    removed = [row for at, row in before.items() if at not in rows or rows[at].state != row.state]
+    added = {
         at: row for at, row in rows.items() if at not in before or before[at].state != row.state
     }
-    if not gone and not came:
+    if not removed and not added:
         return None
     snapshot = Snapshot.objects.create(number=_newest_number() + 1, cause=cause)
-    ids = [row.pk for row in gone]
+    ids = [row.pk for row in removed]
     for start in range(0, len(ids), 500):
         LearntLine.objects.filter(pk__in=ids[start : start + 500]).update(until=snapshot.number)
     LearntLine.objects.bulk_create(
@@ -176,7 +176,7 @@ def _store(
             since=snapshot.number,
             **_counts(row.tally),
         )
-        for (outlet, text), row in sorted(came.items())
+        for (outlet, text), row in sorted(added.items())
     )
     return snapshot
 

@@ -8,7 +8,7 @@ from articles.models import Snapshot
 def announcement(snapshot: Snapshot) -> str:
     """Return ``Recurring lines, snapshot 3: 4 added, 1 removed. …`` and how to apply it."""
     return (
-        f"Recurring lines, snapshot {snapshot.number}: {snapshot.came.count()} added, "
-        f"{snapshot.went.count()} removed. Articles already stored change only when they are "
+        f"Recurring lines, snapshot {snapshot.number}: {snapshot.added.count()} added, "
+        f"{snapshot.removed.count()} removed. Articles already stored change only when they are "
         "extracted again: `manage.py extract --dry-run` shows what would change."
     )

@@ -13,19 +13,19 @@ from types import FrameType
 def interruption() -> Iterator[Callable[[], bool]]:
     """Yield a function that returns True if Ctrl-C was pressed.
 
-    Ctrl-C still raises KeyboardInterrupt. But it may interrupt a callback, for example of the
-    garbage collector, and there Python only reports the exception and goes on.
+    Ctrl-C still raises KeyboardInterrupt. But if it interrupts a callback, for example of the
+    garbage collector, Python only reports the exception and goes on.
     """
     pressed = threading.Event()
 
-    def note(number: int, frame: FrameType | None) -> None:
+    def on_sigint(number: int, frame: FrameType | None) -> None:
         pressed.set()
         raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
         yield pressed.is_set
         return
-    before = signal.signal(signal.SIGINT, note)
+    before = signal.signal(signal.SIGINT, on_sigint)
     try:
         yield pressed.is_set
     finally:

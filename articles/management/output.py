@@ -1,8 +1,8 @@
-"""What commands write."""
+"""Make texts printable for the output of commands."""
 
 from __future__ import annotations
 
 
 def printable(text: str) -> str:
-    """``text`` with escapes for bytes that are not text: the name of a file may hold some."""
+    """Return ``text`` with lone surrogates escaped; file names that are not UTF-8 contain them."""
     return text.encode("utf-8", "backslashreplace").decode()

@@ -1,4 +1,4 @@
-"""Check the database before a command begins."""
+"""Check before a command begins that the database has its tables."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
-def demand_tables() -> None:
-    """Raise CommandError with the next step if the database cannot be reached or was not
-    migrated."""
+def require_tables() -> None:
+    """Raise CommandError, with what to do next, if the database is out of reach or not migrated."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -1,7 +1,7 @@
-"""Outlets, captures, articles, what is learnt of their lines, and the log of changes by rules."""
+"""The tables: outlets, captures, articles and their keys, learnt lines, and the log of changes."""
 
 from articles.models.articles import (
-    LOOKS,
+    REVIEW_REASONS,
     Article,
     ArticleQuerySet,
     StaleArticleError,
@@ -9,12 +9,13 @@ from articles.models.articles import (
     dates_changed,
 )
 from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
-from articles.models.learnt import LearntLine, LearntLineQuerySet, LineKeys, Ruling, Snapshot
+from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
+from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
-from articles.models.reasons import MachineChange, Passage
+from articles.models.textkeys import LineKeys, Passage
 
 __all__ = [
-    "LOOKS",
+    "REVIEW_REASONS",
     "Article",
     "ArticleQuerySet",
     "Capture",

@@ -30,18 +30,23 @@ _DATED = ("published", "published_precision", "published_basis", "withdrawn_at")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """A reason for a person to check an article: a fact about which the rules are not certain."""
+class ReviewReason:
+    """A reason for a person to review an article: a fact of which the rules are not certain.
 
-    words: str
+    ``label`` names the reason in admin, ``fact`` is the fact in question, and ``condition`` selects
+    the articles.
+    """
+
+    label: str
     fact: str
     condition: models.Q
 
 
-LOOKS = {
-    "undated": Look("Undated", "published", models.Q(published__isnull=True)),
-    "inferred": Look("Date inferred", "published", models.Q(published_basis="inferred")),
-    "headline": Look("No headline", "headline", models.Q(headline="")),
+#: By the value that stands for the reason in addresses.
+REVIEW_REASONS = {
+    "undated": ReviewReason("Undated", "published", models.Q(published__isnull=True)),
+    "inferred": ReviewReason("Date inferred", "published", models.Q(published_basis="inferred")),
+    "headline": ReviewReason("No headline", "headline", models.Q(headline="")),
 }
 
 
@@ -57,7 +62,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(withdrawn_at__isnull=True)
 
     def listed(self) -> ArticleQuerySet:
-        """Shown articles for lists: with outlets, without columns that only own pages need."""
+        """Shown articles for lists: with outlets, without columns that only their pages need."""
         return self.shown().select_related("outlet").defer("findings", "extracted", "pins")
 
     def undated(self) -> ArticleQuerySet:
@@ -73,22 +78,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             published_precision__in=precisions,
         )
 
-    def needing_a_look(self, *reasons: str) -> ArticleQuerySet:
-        """Articles that a person should check for one of these LOOKS; by default, any.
+    def needing_review(self, *names: str) -> ArticleQuerySet:
+        """Articles that a person should review for one of these reasons; by default, for any.
 
-        Leaves out articles that are reviewed or withdrawn, or whose fact in question is pinned.
+        ``names`` are keys of REVIEW_REASONS. Leaves out articles that are reviewed or withdrawn, or
+        whose fact in question is pinned.
         """
         wanted = models.Q(pk__in=())
-        for look in (LOOKS[reason] for reason in reasons or LOOKS):
-            wanted |= look.condition & ~models.Q(pins__has_key=look.fact)
+        for reason in (REVIEW_REASONS[name] for name in names or REVIEW_REASONS):
+            wanted |= reason.condition & ~models.Q(pins__has_key=reason.fact)
         return self.shown().filter(wanted, reviewed_at__isnull=True)
 
-    def looks(self) -> dict[int, list[str]]:
-        """Reasons to check articles, in words, by primary key; only those that need a check."""
+    def review_reasons(self) -> dict[int, list[str]]:
+        """The labels of the reasons for review, by primary key of the articles that need one."""
         found: dict[int, list[str]] = {}
-        for reason, look in LOOKS.items():
-            for key in self.order_by().needing_a_look(reason).values_list("pk", flat=True):
-                found.setdefault(key, []).append(look.words)
+        for name, reason in REVIEW_REASONS.items():
+            for key in self.order_by().needing_review(name).values_list("pk", flat=True):
+                found.setdefault(key, []).append(reason.label)
         return found
 
     def outlets(self) -> OutletQuerySet:
@@ -184,9 +190,9 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        # So that changes through related managers send the signals, too.
+        # So that changes through related managers send the signals as well.
         base_manager_name = "objects"
-        # They cover the columns that counts need, so that no article row is read to be counted.
+        # These cover the columns that counts need, so that counting reads no rows of the table.
         indexes: ClassVar = [
             models.Index(
                 fields=["withdrawn_at", "outlet", "published", "published_precision"],
@@ -236,7 +242,7 @@ class Article(models.Model):
 
     @property
     def lang(self) -> str:
-        """The ``lang`` attribute of its text: "" for the page's English or an invalid code."""
+        """The HTML ``lang`` attribute of its text: "" for English or an invalid code."""
         is_code = LANGUAGE_CODE.fullmatch(self.language) and not self.language.startswith("en")
         return self.language if is_code else ""
 

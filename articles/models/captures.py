@@ -19,13 +19,13 @@ logger = logging.getLogger(__name__)
 
 
 class Damaged(Exception):
-    """What is stored of a capture cannot be read. The message says of which."""
+    """The stored bytes of a capture cannot be read. The message names the capture."""
 
 
 class Capture(models.Model):
-    """The bytes of one captured text, unchanged. One row per distinct bytes.
+    """The unchanged bytes of one captured article; one row for the same bytes.
 
-    ``kind`` is the name of its format.
+    ``kind`` is the name of their format.
     """
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
@@ -56,7 +56,7 @@ class Capture(models.Model):
 
     @property
     def stored_text(self) -> str | None:
-        """The text of its reading; None where that is missing or damaged."""
+        """The text of its Reading; None if there is none or it is damaged."""
         try:
             return self.reading.text if hasattr(self, "reading") else None
         except (zlib.error, UnicodeDecodeError):
@@ -64,10 +64,10 @@ class Capture(models.Model):
 
     @property
     def text(self) -> str:
-        """The text that people read and findings refer to, with line feeds as line ends. Raises
-        Damaged if neither the reading nor the bytes can be read.
+        """The text that people read and findings refer to; lines end with a line feed.
 
-        Select ``reading`` with the capture to save a query.
+        Raises Damaged if neither the reading nor the bytes can be read. Select ``reading`` with the
+        capture to save a query.
         """
         stored = self.stored_text
         if stored is not None:
@@ -79,7 +79,7 @@ class Capture(models.Model):
 
     @property
     def shown_text(self) -> str:
-        """The text for pages and the index: "" where it is damaged, since all else is sound."""
+        """The text for pages and the index: "" if it is damaged, so that the rest can be shown."""
         try:
             return self.text
         except Damaged as damaged:
@@ -88,7 +88,7 @@ class Capture(models.Model):
 
     @property
     def url(self) -> str:
-        """The address that its container states; "" for none."""
+        """The web address that its container states; "" if it states none."""
         return self.reading.url if hasattr(self, "reading") else ""
 
     @property
@@ -108,15 +108,15 @@ class Capture(models.Model):
 
 
 #: Longest web address, in characters; longer ones do not work in practice.
-MOST_OF_ADDRESS = 2000
+LONGEST_URL = 2000
 
 
 class Reading(models.Model):
     """The text of a capture as a reader made it, whose lines findings refer to.
 
     Newer readers and libraries do not change it. ``extract --read-again`` makes it again, and so
-    does an ingest that brings an article back to an earlier capture. ``url`` is
-    the address that the capture's container states.
+    does an ingest that brings an article back to an earlier capture. ``reader`` names the reader
+    and its version; ``url`` is the web address that the capture's container states.
     """
 
     capture = models.OneToOneField(
@@ -124,7 +124,7 @@ class Reading(models.Model):
     )
     compressed = models.BinaryField()
     reader = models.CharField(max_length=200)
-    url = models.CharField(max_length=MOST_OF_ADDRESS, blank=True)
+    url = models.CharField(max_length=LONGEST_URL, blank=True)
 
     def __str__(self) -> str:
         return f"{self.capture_id} by {self.reader}"
@@ -132,7 +132,7 @@ class Reading(models.Model):
     @classmethod
     def of(cls, capture: Capture, text: str, reader: str, url: str = "") -> Reading:
         """Return an unsaved reading. An address that is too long is dropped."""
-        fitting = url if len(url) <= MOST_OF_ADDRESS else ""
+        fitting = url if len(url) <= LONGEST_URL else ""
         return cls(capture=capture, compressed=cls.compress(text), reader=reader, url=fitting)
 
     @staticmethod

@@ -77,20 +77,21 @@ class Outlet(models.Model):
         return slug
 
     def merge_into(self, target: Outlet) -> int:
-        """Give this outlet's articles to ``target`` and leave its names as aliases there.
+        """Move the articles, names and learnt lines of this outlet to ``target``, and delete it.
 
-        Pins stay. Returns how many articles moved. Merging into itself is a ValueError.
+        The names become aliases of ``target``. Pins stay. Returns how many articles moved. Raises
+        ValueError for a merge into itself.
         """
         if target.pk == self.pk:
             raise ValueError("An outlet cannot be merged into itself.")
         with transaction.atomic():
             moved = self.article_set.update(outlet=target)
             self.aliases.update(outlet=target)
-            # What is known of its pages' lines also holds under the target's name.
+            # Its learnt lines, and decisions on lines, hold for the target too.
             self.rulings.exclude(text__in=target.rulings.values("text")).update(outlet=target)
             known = target.learnt_lines.current().values("text")
-            twice = models.Q(until__isnull=True, text__in=known)
-            self.learnt_lines.exclude(twice).update(outlet=target)
+            duplicates = models.Q(until__isnull=True, text__in=known)
+            self.learnt_lines.exclude(duplicates).update(outlet=target)
             OutletAlias.objects.create(outlet=target, name=self.name, slug=self.slug)
             self.delete()
             # The target's articles can now be found by more names, so they are indexed again.

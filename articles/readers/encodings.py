@@ -12,8 +12,9 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _SIGNS = frozenset(
     b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xae\xb0\xb7\xbb\xbf\xa1\xbd\xa7"
 )
-# In Windows-1251 the Russian alphabet is 0xC0-0xFF; these are the commonest small letters.
+# In Windows-1251 the Russian alphabet is 0xC0-0xFF; these are the most frequent small letters.
 _COMMON_RUSSIAN = frozenset("оеаинтсрвл".encode("cp1251"))
+_RUSSIAN_SHARE = 0.4  # their least share of the non-ASCII bytes of a Russian text
 # Letters of French, German, Spanish, Italian, Portuguese and the Nordic languages.
 _WESTERN = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŸŠšŽžªº´")
 # The commonest letters of Czech, Croatian and Hungarian (Windows-1250), misread as Windows-1252.
@@ -23,9 +24,10 @@ _TURKISH, _ICELANDIC = frozenset(b"\xf0\xfe\xfd"), frozenset(b"\xe1\xed\xe6")
 _CYRILLIC_SHARE = 0.35  # share of all letters from which a text counts as Cyrillic
 _CYRILLIC_RUN = re.compile(rb"[\xc0-\xff\xa8\xb8]{3,}")
 _LATIN_LETTER = re.compile(rb"[A-Za-z]")
-# A text with so small a share of accented letters counts as Western without statistics.
+# A text with at most this share, or this number, of accented letters counts as Western even if
+# some of them may be Eastern European.
 _FEW_LETTERS = 0.08
-_VERY_FEW = 8  # letters; in a short text even so few are a large share
+_VERY_FEW = 8
 # The encodings that the statistics may choose from: those in which news texts were written.
 _POSSIBLE = [
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
@@ -35,9 +37,9 @@ _POSSIBLE = [
 
 
 def decode_legacy(data: bytes) -> tuple[str, str]:
-    """Return the text and the name of its likeliest encoding, which is a guess. Never fails."""
+    """Decode ``data``; return the text and the name of the encoding, a guess. Never fails."""
     sample = data[:_SAMPLE]
-    encoding = _judged(sample)
+    encoding = _guess(sample)
     try:
         return data.decode(encoding), encoding
     except (UnicodeDecodeError, LookupError):
@@ -48,14 +50,14 @@ def decode_legacy(data: bytes) -> tuple[str, str]:
         return data.decode("latin-1"), "latin-1"
 
 
-def _judged(sample: bytes) -> str:
+def _guess(sample: bytes) -> str:
     high = _HIGH.findall(sample)
     latin = len(_LATIN_LETTER.findall(sample))
     in_runs = sum(map(len, _CYRILLIC_RUN.findall(sample)))
     # Accented Western letters stand alone among ASCII letters; Cyrillic letters form whole words.
     if in_runs >= _CYRILLIC_SHARE * (in_runs + latin) and in_runs > len(high) / 2:
         common = sum(byte[0] in _COMMON_RUSSIAN for byte in high)
-        if common >= 0.4 * len(high):
+        if common >= _RUSSIAN_SHARE * len(high):
             return "cp1251"
     elif _is_western(sample, high):
         return "cp1252"

@@ -13,7 +13,7 @@ import trafilatura
 from lxml import etree
 
 from articles.extraction.findings import Finding, Locator
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.partialdate import PartialDate
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.text import DECODER, read_text
@@ -21,13 +21,15 @@ from articles.readers.text import DECODER, read_text
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes searched for the declared encoding; browsers search 1024
 # Browsers read pages that declare Latin-1 or ASCII as Windows-1252.
-_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 # fmt: off
-_UNSEEN = frozenset((
+# Elements whose content a browser does not show as text.
+_INVISIBLE = frozenset((
     "head", "title", "script", "style", "noscript", "template", "svg", "math", "iframe",
     "object", "audio", "video", "canvas", "select", "datalist", "textarea",
 ))
-_IN_LINE = frozenset((
+# Elements within a line; all others begin and end a line.
+_INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
     "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt",
     "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
@@ -40,7 +42,8 @@ _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
-_NAMES = re.compile(r"\s*;\s*")
+_BETWEEN_NAMES = re.compile(r"\s*;\s*")
+_LONGEST_SOUGHT = 200  # characters: A longer value, a paragraph, must equal a whole line.
 
 
 class WebPage(Document):
@@ -63,9 +66,10 @@ class WebPage(Document):
 
 
 def read_page(data: bytes) -> Text:
-    """Decode a page by its byte order mark, as UTF-8, as it declares, or by a guess.
+    """Decode a page.
 
-    Tried in this order. Raises Unreadable for bytes that are not text.
+    Tries its byte order mark, UTF-8, the encoding that it declares, and a guess, in this order.
+    Raises Unreadable for bytes that are not text.
     """
     text = read_text(data)
     declared = _DECLARED.search(data[:_HEAD]) if text.doubtful else None
@@ -73,9 +77,9 @@ def read_page(data: bytes) -> Text:
         return text
     try:
         name = codecs.lookup(declared[1].decode("ascii")).name
-        encoding = _MEANT.get(name, name)
+        encoding = _READ_AS.get(name, name)
         return Text(data.decode(encoding), encoding, doubtful=False)
-    except (LookupError, UnicodeError):  # includes codecs that are not text encodings
+    except (LookupError, UnicodeError):  # also for codecs that do not decode bytes to text
         return text
 
 
@@ -118,7 +122,7 @@ def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
     return tuple(_findings(values, _Lines(text)))
 
 
-# It logs an error for each page that it cannot read, but here the rules then read the text.
+# It logs an error for each page that it cannot read. That is no error here: rules read the text.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _DATES = {"original_date": True, "extensive_search": True}
 
@@ -130,7 +134,7 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
         known = known_outlets().named(sitename)
     outlet = known.name if known else sitename
     headline, url = _line(values.get("title")), _line(values.get("url"))
-    names = tuple(filter(None, _NAMES.split(_line(values.get("author")))))
+    names = tuple(filter(None, _BETWEEN_NAMES.split(_line(values.get("author")))))
     date = _date(values.get("date"))
     standfirst = _line(values.get("description"))
     paragraphs = tuple(filter(None, map(_line, str(values.get("text") or "").split("\n"))))
@@ -175,15 +179,15 @@ class _Lines:
         return tuple(self._numbers.get(f" {_words(value)} ", ())[:1])
 
     def showing(self, values: Iterable[str]) -> tuple[int, ...]:
-        """Return the first line equal to each value, or else, for a short value, containing it."""
+        """Return, for each value, the first line that equals it, or that contains a short value."""
         numbers: set[int] = set()
         for value in values:
             equal = self.equal(value)
-            numbers.update(equal or self._holding(f" {_words(value)} "))
+            numbers.update(equal or self._containing(f" {_words(value)} "))
         return tuple(sorted(numbers))
 
-    def _holding(self, words: str) -> tuple[int, ...]:
-        if not words.strip() or len(words) > 200:  # a paragraph must equal a whole line
+    def _containing(self, words: str) -> tuple[int, ...]:
+        if not words.strip() or len(words) > _LONGEST_SOUGHT:
             return ()
         return tuple(n for n, line in enumerate(self._words, start=1) if words in line)[:1]
 
@@ -200,23 +204,23 @@ def _pieces(root: etree._Element | None) -> Iterator[str]:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "end":
-            yield _border(tag)
-            yield _flowing(element.tail, "")
-        elif tag in _UNSEEN or not tag or _is_hidden(element):
+            yield _separator(tag)
+            yield _collapsed(element.tail, "")
+        elif tag in _INVISIBLE or not tag or _is_hidden(element):
             walk.skip_subtree()
         else:
-            yield _border(tag)
-            yield _flowing(element.text, tag)
+            yield _separator(tag)
+            yield _collapsed(element.text, tag)
 
 
-def _border(tag: str) -> str:
+def _separator(tag: str) -> str:
     """Return the separator between an element and the text next to it."""
-    if tag in _IN_LINE:
+    if tag in _INLINE:
         return ""
     return " " if tag in ("td", "th") else "\n"
 
 
-def _flowing(text: str | None, tag: str) -> str:
+def _collapsed(text: str | None, tag: str) -> str:
     """Replace the line feeds of the markup with spaces, except in preformatted text."""
     return (text or "") if tag in ("pre", "listing") else " ".join((text or "").split("\n"))
 

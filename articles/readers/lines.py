@@ -1,4 +1,4 @@
-"""Read a file line by line without keeping lines that are too long to be used."""
+"""Read a file line by line, and skip lines over a limit without loading them into memory."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 _CHUNK = 1 << 16
-#: Reading ends at a line this many times longer than the limit: the file is hardly JSON Lines.
-_HOPELESS = 100
+#: Reading stops at a line this many times longer than the limit: the file is not JSON Lines.
+_GIVE_UP = 100
 
 
 class TooLongError(ValueError):
@@ -29,7 +29,7 @@ def lines_of(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]
             yield number, bare
             continue
         if not ended:
-            _skip(file, number, longest * _HOPELESS)
+            _skip(file, number, longest * _GIVE_UP)
         yield number, None
 
 

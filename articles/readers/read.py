@@ -21,8 +21,8 @@ from articles.readers.base import (
     Unreadable,
     bounded,
 )
-from articles.readers.files import Source, opened, sentence
 from articles.readers.formats import format_of
+from articles.readers.sources import Source, opened, sentence
 from articles.readers.text import text_hash, unified
 
 #: How deeply containers may be nested.
@@ -121,14 +121,14 @@ def capture_of(member: Member) -> Capture:
     text = document.text(member.data)
     stated = tuple(document.stated(member.data, text))
     # A page with the same text but another date or headline in its markup is another capture,
-    # so the hash covers both. The text of a record shows everything that it states.
-    apart = stated and document.layout is not TextLayout.RECORD
-    compared = f"{text.text}\n{findings_as_json(stated)}" if apart else text.text
+    # so the hash covers both. The text of a record already shows everything that it states.
+    is_hidden = stated and document.layout is not TextLayout.RECORD
+    hashed = f"{text.text}\n{findings_as_json(stated)}" if is_hidden else text.text
     return Capture(
         data=member.data,
         sha256=hashlib.sha256(member.data).hexdigest(),
         text=text.text,
-        text_sha256=text_hash(compared),
+        text_sha256=text_hash(hashed),
         encoding=text.encoding,
         doubtful=text.doubtful,
         captured_at=member.captured_at,
@@ -148,9 +148,9 @@ def with_address(stated: tuple[Finding, ...], url: str) -> tuple[Finding, ...]:
 
 
 def text_of(data: bytes, format: str, encoding: str) -> str:
-    """Make the text of bytes that were stored without it; lines end with a line feed.
+    """Make the text of stored bytes that have no stored text; lines end with a line feed.
 
-    ``encoding`` is the one determined at ingest. Raises LookupError only if it does not exist.
+    ``encoding`` is the one determined at ingest. Raises LookupError if there is no such encoding.
     """
     decoded = data.decode(encoding or "utf-8", errors="replace").removeprefix("\ufeff")
     # As UTF-8, so that the reader does not guess the encoding again.

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.dates import dates_in
 from articles.extraction.stated import TextLayout
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
 from articles.readers.base import Document, Text, Unreadable
@@ -26,7 +26,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LONGEST = 2000
 _DEEPEST = 50  # nested objects or lists
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_NAMES = re.compile(r"\s*;\s*")
+_BETWEEN_NAMES = re.compile(r"\s*;\s*")
 
 
 class Record(Document):
@@ -44,13 +44,13 @@ class Record(Document):
         if record.text == text.text:
             return record.stated
         shown = text.text.split("\n")
-        return tuple(_moved(each, record.text.split("\n"), shown) for each in record.stated)
+        return tuple(_located_in(each, record.text.split("\n"), shown) for each in record.stated)
 
 
-def _moved(finding: Finding, own: Sequence[str], shown: Sequence[str]) -> Finding:
-    """Point a finding at the lines of the same record as shown by an earlier reader.
+def _located_in(finding: Finding, own: Sequence[str], shown: Sequence[str]) -> Finding:
+    """Return the finding with its lines in a text that an earlier reader made of the record.
 
-    ``own`` are today's lines, ``shown`` the stored ones.
+    ``own`` are the lines that this reader makes, ``shown`` are the stored ones.
     """
     texts = {own[number - 1] for number in finding.locator.lines}
     lines = tuple(number for number, line in enumerate(shown, start=1) if line in texts)
@@ -58,11 +58,11 @@ def _moved(finding: Finding, own: Sequence[str], shown: Sequence[str]) -> Findin
 
 
 @dataclass(frozen=True, slots=True)
-class RecordRead:
-    """A record as read.
+class ParsedRecord:
+    """A parsed record.
 
-    ``text`` shows every key in its own lines, ``stated`` are the values with their lines, and
-    ``identity`` is the record's id or url, "" if it has neither.
+    ``text`` shows every key in its own lines, ``stated`` are the values and the lines that show
+    them, and ``identity`` is the record's id or url, "" if it has neither.
     """
 
     text: str
@@ -70,22 +70,25 @@ class RecordRead:
     identity: str
 
 
-def read_record(data: bytes) -> RecordRead:
+def read_record(data: bytes) -> ParsedRecord:
     """Read a record, such as one line of a ``.jsonl`` file. Raises Unreadable with the reason."""
     fields = _object(data)
-    shown = _Shown()
-    stated = [finding for key in _order(fields) for finding in shown.add(key, fields[key])]
+    shown = _Lines()
+    stated = [finding for key in _ordered_keys(fields) for finding in shown.add(key, fields[key])]
     if not {"headline", "body"} & {each.field for each in stated}:
         raise Unreadable("The record has neither a headline nor a body.")
-    # An id may be something else than text: some databases export an object.
+    # An id that is an object, as some databases export it, does not count.
     identity = next(filter(None, (_scalar(fields.get(key, "")) for key in ("id", "url"))), "")
-    return RecordRead("\n".join(shown.lines), tuple(stated), identity)
+    return ParsedRecord("\n".join(shown.lines), tuple(stated), identity)
 
 
 def _object(data: bytes) -> dict[str, Any]:
     try:
         value = json.loads(
-            data.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, parse_int=_whole
+            data.decode("utf-8"),
+            parse_constant=_refuse_constant,
+            parse_float=_finite_float,
+            parse_int=_integer,
         )
     except UnicodeDecodeError as error:
         raise Unreadable(f"Byte {error.start} is not UTF-8. Save the file as UTF-8.") from error
@@ -103,7 +106,7 @@ def _object(data: bytes) -> dict[str, Any]:
 
 
 def _is_deep(value: Any) -> bool:
-    """True if it is nested so deeply that later processing might fail."""
+    """True if a value is nested so deeply that later steps might fail."""
     level = [value]
     for _ in range(_DEEPEST):
         level = [
@@ -117,26 +120,26 @@ def _is_deep(value: Any) -> bool:
     return True
 
 
-def _refuse(constant: str) -> NoReturn:
+def _refuse_constant(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not a valid value.")
 
 
-def _whole(text: str) -> int:
+def _integer(text: str) -> int:
     try:
         return int(text)
-    except ValueError as error:  # Python's own message is advice for programmers
+    except ValueError as error:  # Python's own message is not meant for users
         raise ValueError("a number has too many digits.") from error
 
 
-def _finite(text: str) -> float:
+def _finite_float(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(f"the number {text[:20]} is too large.")
     return number
 
 
-def _order(fields: dict[str, Any]) -> Iterator[str]:
-    """Yield known keys first, in an article's order, and the body last, since it is long."""
+def _ordered_keys(fields: dict[str, Any]) -> Iterator[str]:
+    """Yield known keys first, in the order of an article, and the body last, since it is long."""
     known = ("headline", "standfirst", "byline", "published", "outlet", "url", "source", "id")
     yield from (key for key in known if key in fields)
     yield from sorted(key for key in fields if key not in known and key != "body")
@@ -144,8 +147,8 @@ def _order(fields: dict[str, Any]) -> Iterator[str]:
         yield "body"
 
 
-class _Shown:
-    """Collects the lines that show a record."""
+class _Lines:
+    """Collects the lines of text that show a record."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -158,7 +161,7 @@ class _Shown:
         elif key in _LISTS:
             names = tuple(_one_line(each) for each in _texts(key, value))
             if key == "byline":
-                names = tuple(part for name in names for part in _NAMES.split(name))
+                names = tuple(part for name in names for part in _BETWEEN_NAMES.split(name))
             names = tuple(name for name in names if name)
             if names:
                 yield self._finding(key, key, names, "; ".join(names))

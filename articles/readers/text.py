@@ -38,16 +38,18 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
 )
 _EXPORT = "Export the article as plain text and ingest that file."
-# Text files do not contain these; one or two may come from a damaged transfer.
+# Control characters that text files do not contain. A damaged transfer may add a few.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
-_MOST_CONTROLS = 0.02
-# In UTF-16 texts of Latin letters nearly every other byte is NUL.
+_MOST_CONTROLS = 0.02  # the share of a text's bytes
+_FEW_CONTROLS = 2  # in a short text
+# In UTF-16 texts of Latin letters nearly every other byte is NUL: in a sample of so many bytes, at
+# least this share of those at even or at odd places.
 _SAMPLE = 4096
 _NUL_SHARE = 0.4
-# Multi-byte characters per damaged place from which a text counts as damaged UTF-8.
-_MUCH_MORE = 3
-_LOST = re.compile("\ufffd+")
-_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b"))
+# With so many valid multi-byte characters for each damaged place, a text counts as damaged UTF-8.
+_VALID_PER_DAMAGED = 3
+_DAMAGED = re.compile("\ufffd+")
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b"))
 
 
 class PlainText(Document):
@@ -80,7 +82,7 @@ def read_text(data: bytes) -> Text:
             raise Unreadable(f"This is a binary file (it contains NUL bytes). {_EXPORT}")
         return _checked(Text(_decode(data, unmarked), unmarked, True))
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls > max(2, _MOST_CONTROLS * len(data)):
+    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(data)):
         raise Unreadable(f"This is a binary file (it is full of control characters). {_EXPORT}")
     try:
         return _checked(Text(data.decode("utf-8"), "utf-8", False))
@@ -121,19 +123,19 @@ def _decode(data: bytes, encoding: str) -> str:
 def _checked(text: Text) -> Text:
     if "\x00" in text.text:
         raise Unreadable(f"This is a binary file (it contains NUL characters). {_EXPORT}")
-    if not text.text.translate(_UNSEEN).strip():
+    if not text.text.translate(_INVISIBLE).strip():
         raise Unreadable("The file contains only blank space. Capture the article again.")
     return text
 
 
 def _is_utf8_but_for_damage(replaced: str) -> bool:
-    """True if far more non-ASCII characters could be decoded than could not.
+    """True if far more non-ASCII characters could be decoded as UTF-8 than could not.
 
-    In other encodings, such bytes form valid UTF-8 sequences only by accident.
+    In other encodings, non-ASCII bytes form valid UTF-8 sequences only by accident.
     """
-    places = len(_LOST.findall(replaced))
+    places = len(_DAMAGED.findall(replaced))
     beyond = sum(1 for character in replaced if character > "\x7f" and character != "\ufffd")
-    return beyond >= _MUCH_MORE * places
+    return beyond >= _VALID_PER_DAMAGED * places
 
 
 def _utf16_without_mark(data: bytes) -> str | None:

@@ -1,8 +1,9 @@
 """The parameters of a search in an address, which users bookmark and cite.
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
-``to``, ``lang`` (codes of languages, ``unknown``), ``sort``, ``page``, ``chart`` (``share``) and
-``outlets`` (``all``). A value that cannot be read is left out and reported.
+``to``, ``lang`` (codes of languages, ``unknown``), ``sort``, ``match`` (``any``), ``page``,
+``chart`` (``share``) and ``outlets`` (``all``). A value that cannot be read is left out and
+reported.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ T = TypeVar("T")
 UNKNOWN_OUTLET = "unknown"
 UNDATED = "undated"
 UNKNOWN_LANGUAGE = "unknown"
-KNOWN = frozenset({"q", "outlet", "date", "from", "to", "lang", "sort", "page", "chart", "outlets"})
+KNOWN = frozenset(
+    {"q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"}
+)
+_ANY = "any"
 _SHARE = "share"
 _ALL = "all"
 _DATE_FORM = "a date such as 2020, 2020-03 or 2020-03-04"
@@ -47,7 +51,8 @@ class Malformed:
 class Parameters:
     """One search as in its address. ``sort`` is None if the address names none.
 
-    With ``share`` the histogram shows shares of all articles; with ``all_outlets`` the facet lists
+    With ``any_words`` the results include articles that have only some of the words. With
+    ``share`` the histogram shows shares of all articles; with ``all_outlets`` the facet lists
     every outlet. ``languages`` are codes, "" for unknown. ``notes`` are messages about unknown
     parameters, ``malformed`` are the values that could not be read.
     """
@@ -60,6 +65,7 @@ class Parameters:
     until: PartialDate | None = None
     languages: tuple[str, ...] = ()
     sort: Sort | None = None
+    any_words: bool = False
     page: int = 1
     share: bool = False
     all_outlets: bool = False
@@ -81,6 +87,7 @@ class Parameters:
         pairs += [("to", str(self.until))] if self.until else []
         pairs += [("lang", code or UNKNOWN_LANGUAGE) for code in self.languages]
         pairs += [("sort", str(self.sort))] if self.sort else []
+        pairs += [("match", _ANY)] if self.any_words else []
         pairs += [("chart", _SHARE)] if self.share else []
         pairs += [("outlets", _ALL)] if self.all_outlets else []
         return pairs
@@ -157,11 +164,18 @@ class Parameters:
         return replace(self, since=None, until=None, page=1)
 
     def without_filters(self) -> Parameters:
-        return Parameters(q=self.q, sort=self.sort, share=self.share)
+        return Parameters(q=self.q, sort=self.sort, any_words=self.any_words, share=self.share)
 
     def as_list(self) -> Parameters:
         """The search without the parameters of display: page, chart and list of outlets."""
         return replace(self, page=1, share=False, all_outlets=False)
+
+    def matching_any(self) -> Parameters:
+        """The search for articles with any of the words."""
+        return replace(self, any_words=True, page=1)
+
+    def matching_all(self) -> Parameters:
+        return replace(self, any_words=False, page=1)
 
     def with_all_outlets(self) -> Parameters:
         return replace(self, all_outlets=True)
@@ -185,6 +199,7 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         languages=reader.languages(),
         sort=reader.one("sort", Sort, "one of relevance, newest and oldest"),
         page=reader.one("page", _page, "a page number") or 1,
+        any_words=reader.one("match", _only(_ANY), f"“{_ANY}”") or False,
         share=reader.one("chart", _only(_SHARE), f"“{_SHARE}”") or False,
         all_outlets=reader.one("outlets", _only(_ALL), f"“{_ALL}”") or False,
         notes=tuple(reader.notes),

@@ -34,17 +34,18 @@ def list_all(parameters: Parameters, most: int) -> Listing:
     """The first ``most`` articles of a search, from page 1 on. Raises EngineUnavailable."""
     question = question_of(parameters.on_page(1))
     engine = get_engine()
-    answered = question.answer(engine, size=0)
+    query = question.counted(question.relaxed(engine).tiers)
+    results = engine.search(query, size=0)
     for _ in range(TRIES):
-        ids = tuple(islice(engine.ids(answered.query), most))
-        before, answered = answered, question.answer(engine, size=0)
+        ids = tuple(islice(engine.ids(query), most))
+        before, results = results, engine.search(query, size=0)
         # If they differ, the index changed while the list was read, and the total may not fit it.
-        if (answered.query, answered.results) == (before.query, before.results):
+        if results == before:
             break
     return Listing(
         parameters=question.parameters,
-        total=answered.results.total,
+        total=results.total,
         ids=ids,
-        understood=understood_of(question, answered, outlets_of(answered, question.outlets)),
-        generation=answered.results.generation,
+        understood=understood_of(question, query, outlets_of(results, question.outlets)),
+        generation=results.generation,
     )

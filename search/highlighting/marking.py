@@ -22,14 +22,14 @@ from search.highlighting.matching import Sought, Span, keys_of, label_of, occurr
 from search.highlighting.passages import Passage, passage_around
 from search.language.parsing import words_of
 from search.query.clauses import Clause, Words
-from search.query.fields import BARE_FIELDS
+from search.query.fields import TEXT_FIELDS, WHOLE_FIELDS
 from search.text.languages import primary
 
 _PREFERRED = ("body", "captions", "standfirst", "byline", "dateline", "outlet", "source")
 #: The fields of snippets, in order of preference. Without the headline, which is shown whole.
 SNIPPET_FIELDS: Final = (
     *_PREFERRED,
-    *(field.name for field in BARE_FIELDS if field.name not in (*_PREFERRED, "headline")),
+    *(field.name for field in WHOLE_FIELDS if field.name not in (*_PREFERRED, "headline")),
 )
 
 #: The number of characters of a field that are searched for snippets and titles: analysis takes
@@ -41,7 +41,11 @@ _LONGEST_WORD: Final = 1000
 
 #: Snippets of these fields show the story; if there is none, the beginning of the story is shown.
 _STORY: Final = ("body", "captions", "standfirst", "source")
-_BARE: Final = frozenset(field.name for field in BARE_FIELDS)
+_BARE: Final = frozenset(field.name for field in WHOLE_FIELDS)
+#: The words of a lead are marked in the body.
+_OPENED: Final[dict[str | None, str]] = {
+    field.name: field.opens for field in TEXT_FIELDS if field.opens
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Marker:
         return tuple(
             word
             for word in self.words
-            if word.field == field or (word.field is None and field in _BARE)
+            if _OPENED.get(word.field, word.field) == field
+            or (word.field is None and field in _BARE)
         )
 
     def sought(self, field: str) -> Sought:
@@ -143,11 +148,11 @@ def mark_page(texts: Sequence[tuple[str, str]], marker: Marker, language: str = 
         _written(text, matches, tags) for (_, text), matches in zip(texts, found, strict=True)
     )
     keys = [match.word_key for matches in found for match in matches]
-    words = tuple(_count(word, keys) for word in marker.words)
+    words = tuple(_word_count(word, keys) for word in marker.words)
     return MarkedPage(tuple(marked), count, words)
 
 
-def _count(word: Words, keys: Sequence[str]) -> WordCount:
+def _word_count(word: Words, keys: Sequence[str]) -> WordCount:
     """``keys`` are the word keys of all marks, in order."""
     own = keys_of(word)
     numbers = [number for number, key in enumerate(keys, start=1) if key in own]

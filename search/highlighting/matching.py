@@ -19,7 +19,7 @@ from search.query.clauses import (
     Wildcard,
     Words,
 )
-from search.query.patterns import fits
+from search.query.wordmatching import matching_words
 from search.text.analysis import Token, paragraphs, places, tokenize, vocabulary
 from search.text.words import Word
 
@@ -155,7 +155,7 @@ def _fitting(surfaces: Collection[str], patterns: Sequence[Pattern]) -> dict[str
     """The word key of the first pattern that each surface matches, by surface."""
     fitting: dict[str, str] = {}
     for pattern in patterns:
-        for surface in fits(pattern, surfaces):
+        for surface in matching_words(pattern, surfaces):
             fitting.setdefault(surface, keys_of(pattern)[0])
     return fitting
 

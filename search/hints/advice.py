@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from search.addresses.parameters import Parameters
 from search.engines import get_engine
 from search.hints.didyoumean import ENOUGH, did_you_mean
 from search.inquiry import Inquiry
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parsing import parse, words_of
-from search.relaxation import answer
+from search.language.prose import manner_of, other_reading
+from search.query.clauses import Query
 
 _OUTSIDE: Final = "source:({})"
 
@@ -27,29 +29,53 @@ class Suggested:
 @dataclass(frozen=True, slots=True)
 class Advice:
     """``did_you_mean`` is the search in another spelling. ``outside`` is the same search in the
-    whole captures, including menus and notices outside the articles."""
+    whole captures, including menus and notices outside the articles. ``as_commands`` is a search
+    whose operators were read as words, with operators; ``as_words`` is the reverse."""
 
     did_you_mean: Suggested | None = None
     outside: Suggested | None = None
+    as_commands: Suggested | None = None
+    as_words: Suggested | None = None
 
 
 def advise(inquiry: Inquiry) -> Advice:
-    """Empty advice for a search that finds enough. Raises EngineUnavailable."""
+    """Raises EngineUnavailable."""
     parameters = inquiry.parameters
-    if not parameters.q or (inquiry.total >= ENOUGH and not inquiry.relaxed):
+    if not parameters.q:
         return Advice()
+    advice = _other_reading(inquiry)
+    if inquiry.total >= ENOUGH:
+        return advice
     engine, query = get_engine(), inquiry.query
-    found = 0 if inquiry.relaxed else inquiry.total
-    proposal = did_you_mean(engine, parameters.q, query, found, inquiry.parsed.languages)
-
-    def suggested(text: str, total: int) -> Suggested:
-        return Suggested(text, replace(parameters, q=text, page=1).url, total)
-
+    proposal = did_you_mean(engine, parameters.q, query, inquiry.total, inquiry.parsed.languages)
+    meant = _suggested(parameters, proposal.text, proposal.total) if proposal else None
     outside = None
     if not inquiry.total and any(word.field is None for word in words_of(inquiry.parsed.clause)):
-        text = _OUTSIDE.format(parameters.q)
-        if len(text) <= MAX_CHARACTERS:
-            readings = parse(text, inquiry.parsed.languages).alternatives
-            total = answer(engine, readings, query.filters, size=0).results.total
-            outside = suggested(text, total) if total else None
-    return Advice(suggested(proposal.text, proposal.total) if proposal else None, outside)
+        outside = _found_by(inquiry, _OUTSIDE.format(parameters.q))
+    return replace(advice, did_you_mean=meant, outside=outside)
+
+
+def _other_reading(inquiry: Inquiry) -> Advice:
+    """The other reading of AND, OR and NOT. If commands were obeyed, words are suggested only if
+    little was found."""
+    q = inquiry.parameters.q[:MAX_CHARACTERS]
+    language = inquiry.parsed.language
+    text = other_reading(q, language)
+    if text is None:
+        return Advice()
+    if not manner_of(q, language).operators:
+        return Advice(as_commands=_found_by(inquiry, text))
+    return Advice(as_words=_found_by(inquiry, text) if inquiry.total < ENOUGH else None)
+
+
+def _found_by(inquiry: Inquiry, text: str) -> Suggested | None:
+    """The same search with another text; None if it finds nothing or is too long."""
+    if len(text) > MAX_CHARACTERS:
+        return None
+    clause = parse(text, inquiry.parsed.languages).clause
+    (total,) = get_engine().totals([Query((clause,), inquiry.query.filters)])
+    return _suggested(inquiry.parameters, text, total) if total else None
+
+
+def _suggested(parameters: Parameters, text: str, total: int) -> Suggested:
+    return Suggested(text, replace(parameters, q=text, page=1).url, total)

@@ -82,9 +82,8 @@ def _rare(
     engine: Engine, text: str, query: Query, languages: Languages
 ) -> dict[Token, frozenset[str]]:
     """The words of a search that hardly any article has, with their stems."""
-    # A relaxed query has the same words as the strict one.
     wanted = {stems for word in words_of(query.tiers[0]) for stems in _words_of(word, languages)}
-    language = languages.of_search(token.surface for token in tokenize(text))
+    language = languages.of_search(text)
     tokens: dict[Stems, Token] = {}
     for token in tokenize(text):
         stems = languages.stems(text[token.start : token.end])

@@ -15,9 +15,9 @@ from typing import Final
 from articles.models import Article
 from search.addresses.parameters import Parameters
 from search.engines.base import Engine
-from search.language.lexing import QUOTES
 from search.language.names import name_of
 from search.language.parsing import parse
+from search.language.prose import QUOTES
 from search.query.clauses import Query
 from search.text.analysis import Token, is_lone_character, tokenize
 from search.text.languages import Languages, primary

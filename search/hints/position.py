@@ -20,7 +20,7 @@ class Place:
     """An article's ``number`` among ``total`` results, counted from 1; 0 if it was not found.
 
     ``previous`` and ``following`` are the addresses of its neighbours, with the same search, or ""
-    if there is none. ``clause`` is the clause that was run, relaxed or not.
+    if there is none. ``clause`` is the tier that it matches.
     """
 
     number: int
@@ -38,15 +38,15 @@ def place_of(article: Article, parameters: Parameters) -> Place:
     size = PAGE_SIZE + 2
     first = min(max(0, (parameters.page - 1) * PAGE_SIZE - 1), engine.deepest - size)
     answered = question.answer(engine, start=first, size=size)
-    results = answered.results
-    if article.pk not in [hit.id for hit in results.hits]:
+    if article.pk not in [hit.id for hit in answered.hits]:
         first = 0
-        results = engine.search(answered.query, size=_WIDEST)
-    ids = [hit.id for hit in results.hits]
-    clause = answered.query.tiers[0]
+        answered = answered.at(engine, 0, _WIDEST)
+    ids = [hit.id for hit in answered.hits]
     if article.pk not in ids:
-        return Place(0, results.total, "", "", clause)
+        # The last tier has every single word.
+        return Place(0, answered.listed, "", "", answered.query.tiers[-1])
     at = ids.index(article.pk)
+    clause = answered.query.tiers[answered.hits[at].tier]
     beside = {step: ids[at + step] for step in (-1, 1) if 0 <= at + step < len(ids)}
     rows = Article.objects.listed().in_bulk(beside.values())
 
@@ -56,4 +56,4 @@ def place_of(article: Article, parameters: Parameters) -> Place:
         query = question.parameters.on_page(page).query
         return f"{row.get_absolute_url()}?{query}" if row else ""
 
-    return Place(first + at + 1, results.total, address(-1), address(1), clause)
+    return Place(first + at + 1, answered.listed, address(-1), address(1), clause)

@@ -11,43 +11,48 @@ from search.inquiry import Inquiry
 from search.language.parts import Part
 from search.query.clauses import Filters, Query
 
-#: Words that are looked up.
-MOST_WORDS = 8
+#: The most parts of a search text that are counted by themselves.
+MOST_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Another search: its description, the number of articles that it finds, and its address."""
+class OtherSearch:
+    """A search to try instead: its label, the number of articles that it finds, and its address."""
 
-    words: str
+    label: str
     total: int
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class ZeroHits:
-    """``words`` are searches for each part by itself in the whole archive. ``filters`` are the same
-    search without each kind of filter in turn, and without any filter."""
+    """Other searches, for a page without results.
 
-    words: tuple[Way, ...]
-    filters: tuple[Way, ...]
+    ``parts`` are searches of the whole archive for one part of the search text each. ``filters``
+    are the same search without each kind of filter in turn, and then without any filter.
+    """
+
+    parts: tuple[OtherSearch, ...]
+    filters: tuple[OtherSearch, ...]
 
     @property
-    def missing(self) -> list[Way]:
-        return [way for way in self.words if not way.total]
+    def missing(self) -> list[OtherSearch]:
+        return [part for part in self.parts if not part.total]
 
     @property
-    def present(self) -> list[Way]:
-        return [way for way in self.words if way.total]
+    def present(self) -> list[OtherSearch]:
+        return [part for part in self.parts if part.total]
 
 
 def zero_hits_of(inquiry: Inquiry, parts: Sequence[Part]) -> ZeroHits | None:
-    """None if something was found. ``parts`` are the parts of the search text. Asks the engine
-    once. Raises EngineUnavailable."""
+    """The other searches; None if the search found something.
+
+    ``parts`` are the parts of the search text. Asks the engine once. Raises EngineUnavailable.
+    """
     if inquiry.total:
         return None
     query, parameters = inquiry.query, inquiry.parameters
-    wanted = [part for part in parts if not part.excludes][:MOST_WORDS]
+    wanted = [part for part in parts if not part.excludes][:MOST_PARTS]
     others = list(_without_one(query.filters, parameters))
     totals = iter(
         get_engine().totals(
@@ -57,15 +62,16 @@ def zero_hits_of(inquiry: Inquiry, parts: Sequence[Part]) -> ZeroHits | None:
             ]
         )
     )
-    words = [Way(part.words, next(totals), Parameters(q=part.text).url) for part in wanted]
-    without = [Way(label, next(totals), rest.url) for label, _, rest in others]
-    return ZeroHits(tuple(words), tuple(without))
+    alone = [OtherSearch(part.words, next(totals), Parameters(q=part.text).url) for part in wanted]
+    unfiltered = [OtherSearch(label, next(totals), rest.url) for label, _, rest in others]
+    return ZeroHits(tuple(alone), tuple(unfiltered))
 
 
 def _without_one(
     filters: Filters, parameters: Parameters
 ) -> Iterator[tuple[str, Filters, Parameters]]:
-    """The filters without each kind in turn and, if there are several kinds, no filters at last."""
+    """A label, the filters and the parameters without each kind of filter in turn; at the end, if
+    there are several kinds, without any filter."""
     kinds = 0
     if filters.outlets:
         kinds += 1

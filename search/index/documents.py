@@ -27,7 +27,8 @@ FIELD_LABELS = {each.name: each.label for each in TEXT_FIELDS}
 def document_of(article: Article) -> Document:
     """The document of an article. Prefetch its outlet, the outlet's aliases and the capture's
     reading: otherwise each costs a query."""
-    texts = {field.name: _text_of(article, field.name) for field in TEXT_FIELDS}
+    names = [field.name for field in TEXT_FIELDS if not field.opens]
+    texts = {name: _text_of(article, name) for name in names}
     return Document(
         id=article.pk,
         version=article.version,
@@ -42,6 +43,8 @@ def document_of(article: Article) -> Document:
 def _text_of(article: Article, field: str) -> str:
     if field == "source":
         return article.capture.shown_text
+    if field == "url":
+        return f"{article.url}\n\n{article.public_id}"
     outlet = article.outlet
     if field == "outlet" and outlet:
         names = [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]

@@ -117,14 +117,14 @@ def drain_after_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) ->
             drain(wait=PATIENCE, seconds=PATIENCE, rebuild_up_to=SMALL)
         else:
             drain(wait=RUN_PATIENCE, wait_for_rebuild=True)
-        left = OutboxEntry.objects.filter(pk__lte=newest or 0).count()
+        remaining = OutboxEntry.objects.filter(pk__lte=newest or 0).count()
     except EngineUnavailable as error:
         return f"{_UNSEARCHABLE} {error}"
     except Exception:
         logger.exception("The index is out of date; run `manage.py drain` to update it.")
         return f"{_UNSEARCHABLE} Run `manage.py drain`."
-    if left:
-        return f"Searches cannot find {left} changes yet: run `manage.py drain`."
+    if remaining:
+        return f"Searches cannot find {remaining} changes yet: run `manage.py drain`."
     return ""
 
 
@@ -164,8 +164,8 @@ def drain(
     began, settled = time.monotonic(), 0
     engine = get_engine()
     while OutboxEntry.objects.exists() or _lacks_index(engine):
-        left = began + wait - time.monotonic()
-        with engine.writing(wait=max(0.0, min(0.1, left))) as turn:
+        remaining = began + wait - time.monotonic()
+        with engine.writing(wait=max(0.0, min(0.1, remaining))) as turn:
             ours = turn is Turn.OURS
             done = _drain_locked(engine, began + seconds, batch, rebuild_up_to) if ours else 0
         settled += done

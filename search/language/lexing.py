@@ -6,28 +6,38 @@ Lexing never fails: it repairs malformed input, and adds a note for the user.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
-from enum import Enum, auto
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from search.query.fields import FIELD_NAMES, FIELD_OF
+from search.language.conditions import fits
+from search.language.habits import (
+    MINUS,
+    MISSING,
+    NAMES,
+    OWN,
+    PERIOD,
+    WITHIN,
+    period,
+    stem_cut,
+    unboosted,
+)
+from search.language.lexemes import CONDITIONS, DATE, HAS, IS, LANG, Kind, Lexeme, Notes, shown
+from search.language.prose import (
+    OPERATORS,
+    QUOTES,
+    is_function_word,
+    is_shouted,
+    manner_of,
+)
+from search.query.fields import FIELD_NAMES
+from search.text.spelling import edits
 
 #: Limits on the length and nesting of a search, which bound the work of one request.
 MAX_CHARACTERS: Final = 1000
 MAX_DEPTH: Final = 20
 
-#: Names before a colon that are not text fields.
-DATE: Final = "date"
-IS: Final = "is"
-HAS: Final = "has"
-LANG: Final = "lang"
-
-_NAMES: Final = FIELD_OF | {name: name for name in (DATE, IS, HAS, LANG)} | {"language": LANG}
-
-#: Any of these begins a phrase, and any of them ends it.
-QUOTES: Final = '"“”„‟«»＂'
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PIECE: Final = re.compile(
     rf"""
@@ -36,141 +46,188 @@ _PIECE: Final = re.compile(
     | [{QUOTES}] (?P<phrase> [^{QUOTES}]*+ ) (?:
           (?P<closed> [{QUOTES}] ) (?P<near> ~ (?: [0-9]++ | (?=[\s)]|\Z) ) )?
       )?
-    | (?P<chunk> [^\s()—{QUOTES}]++ )
+    | (?P<initials> [^\W\d_a-z]\. (?: [ ] [^\W\d_a-z]\. )+ (?!\S) )
+    | (?P<within> (?<!\S) {WITHIN} )
+    | (?P<period> {PERIOD} )
+    | (?P<chunk> && | \|\| | (?: (?!&&|\|\|) [^\s()—{QUOTES}] )+ )
     """,
     re.VERBOSE,
 )
+_WITHIN: Final = re.compile(rf"(?<!\S){WITHIN}", re.VERBOSE)
 _NAMED: Final = re.compile(r"(?P<name>[^\W\d_]++):(?P<value>.*+)", re.DOTALL)
+_KINDS: Final = {"a": Kind.AND, "o": Kind.OR, "n": Kind.NOT}
 
 
-class Kind(Enum):
-    WORD = auto()
-    PHRASE = auto()
-    AND = auto()
-    OR = auto()
-    NOT = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    END = auto()
-
-
-_OPERATORS: Final = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
-
-
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """A piece of a search.
-
-    ``field`` is the name before its colon: a field, DATE, IS, HAS or LANG. ``exact`` is true after
-    an equals sign. ``near`` is the sign after a phrase, such as ``~8``. ``span`` is its start and
-    end in the text, including the name before the colon; all lexemes of a chunk without blanks
-    have the span of the chunk.
-    """
-
-    kind: Kind
-    text: str = ""
-    field: str | None = None
-    exact: bool = False
-    near: str = ""
-    span: tuple[int, int] = dataclass_field(default=(0, 0), compare=False)
-
-
-class Notes:
-    """Sentences for the user, without repetitions, in the order in which they were added."""
-
-    def __init__(self) -> None:
-        self._sentences: dict[str, None] = {}
-
-    def add(self, sentence: str) -> None:
-        self._sentences[sentence] = None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sentences)
-
-
-def shown(text: str) -> str:
-    """A part of a search in quotation marks, truncated if it is long, for use in notes."""
-    return f"“{text[:39]}…”" if len(text) > 40 else f"“{text}”"
-
-
-def lex(text: str, notes: Notes) -> list[Lexeme]:
-    """The lexemes of a search, followed by END. Parentheses are balanced and nested at most
-    MAX_DEPTH deep."""
+def lex(text: str, notes: Notes, language: str = "") -> list[Lexeme]:
+    """The lexemes of a search in a language, followed by END. Parentheses are balanced and nested
+    at most MAX_DEPTH deep."""
     text = _UNPRINTABLE.sub(" ", text[: MAX_CHARACTERS + 1])
     if len(text) > MAX_CHARACTERS:
         notes.add(f"Only the first {MAX_CHARACTERS:,} characters of the search were read.")
         text = text[:MAX_CHARACTERS]
-    return [*_balanced(_pieces(text, notes), len(text), notes), Lexeme(Kind.END)]
+    lexemes = [*_Lexer(text, notes, language).lexemes()]
+    denying = _denying(lexemes, is_shouted(text), language)
+    balanced = _balanced(denying, len(text), notes)
+    return [*balanced, Lexeme(Kind.END)]
 
 
-def _pieces(text: str, notes: Notes) -> Iterator[Lexeme]:
-    beginning: Lexeme | None = None  # a name or a sign that belongs to the next piece
-    for match in _PIECE.finditer(text):
-        start, end = match.span()
-        if match["chunk"]:
-            before, after = text[max(0, start - 1) : start], text[end : end + 1]
-            for lexeme in _of_chunk(match["chunk"], before, after, notes):
-                lexeme = replace(lexeme, span=(start, end))
-                # The value is empty: the name or sign belongs to the next phrase or group.
-                if lexeme.kind is Kind.WORD and not lexeme.text:
-                    beginning = lexeme
+class _Lexer:
+    """Reads one text in one manner."""
+
+    def __init__(self, text: str, notes: Notes, language: str) -> None:
+        self._text = text
+        self._notes = notes
+        self._manner = manner_of(text, language)
+        self._cut = _WITHIN.search(text) is not None
+
+    def lexemes(self) -> Iterator[Lexeme]:
+        beginning: Lexeme | None = None  # a name or a sign that belongs to the next piece
+        for match in _PIECE.finditer(self._text):
+            start, end = match.span()
+            if match["chunk"] or match["initials"] or match["within"] or match["period"]:
+                for lexeme in self._of_blankless(match):
+                    lexeme = replace(lexeme, span=(start, end))
+                    # The value is empty: the name or sign belongs to the next phrase or group.
+                    if lexeme.kind is Kind.WORD and not lexeme.text:
+                        beginning = lexeme
+                    else:
+                        beginning = None
+                        yield lexeme
+                continue
+            begun = beginning or Lexeme(Kind.WORD, span=(start, end))
+            begun = replace(begun, span=(begun.span[0], end))
+            beginning = None
+            if match["open"] or match["close"]:
+                if not self._manner.operators:
+                    continue  # the author's parentheses
+                if match["open"]:
+                    yield replace(begun, kind=Kind.OPEN, exact=False)
                 else:
-                    beginning = None
-                    yield lexeme
-            continue
-        begun = beginning or Lexeme(Kind.WORD, span=(start, end))
-        begun = replace(begun, span=(begun.span[0], end))
-        if match["open"]:
-            yield replace(begun, kind=Kind.OPEN, exact=False)
-        elif match["close"]:
-            yield Lexeme(Kind.CLOSE, span=(start, end))
-        else:
-            if not match["closed"]:
-                notes.add("A quotation mark was not closed; the phrase was read to the end.")
-            yield replace(begun, kind=Kind.PHRASE, text=match["phrase"], near=match["near"] or "")
-        beginning = None
+                    yield Lexeme(Kind.CLOSE, span=(start, end))
+            elif match["closed"] or self._manner.signs:
+                if not match["closed"]:
+                    self._notes.add(
+                        "A quotation mark was not closed; the phrase was read to the end."
+                    )
+                near = (match["near"] or "") if self._manner.signs else ""
+                yield replace(begun, kind=Kind.PHRASE, text=match["phrase"], near=near)
+            else:
+                for word in re.finditer(r"\S+", match["phrase"]):
+                    span = (start + 1 + word.start(), start + 1 + word.end())
+                    yield Lexeme(Kind.WORD, word[0], plain=True, span=span)
 
-
-def _of_chunk(chunk: str, before: str, after: str, notes: Notes) -> Iterator[Lexeme]:
-    """The lexemes of a run of characters without blanks, quotation marks and parentheses."""
-    if chunk in _OPERATORS:
-        yield Lexeme(_OPERATORS[chunk], chunk)
-        return
-    if chunk[0] == "-" and (not before or before.isspace() or before == "("):
-        follows = chunk[1:2] or after
-        if follows.isalpha() or (follows and follows in QUOTES):
-            yield Lexeme(Kind.NOT, "-")
-            chunk = chunk[1:]
-    named = _NAMED.fullmatch(chunk)
-    if named is None:
-        if chunk:
-            yield _of_value(chunk, None, after)
-        return
-    name, value = named["name"], named["value"]
-    if name.lower() in _NAMES:
-        if value or after == "(" or (after and after in QUOTES):
-            yield _of_value(value, _NAMES[name.lower()], after)
+    def _of_blankless(self, match: re.Match[str]) -> Iterator[Lexeme]:
+        text, (start, end) = self._text, match.span()
+        if match["initials"]:
+            yield Lexeme(Kind.WORD, match[0].replace(" ", ""))
+        elif match["period"]:
+            yield Lexeme(Kind.WORD, period(match["first"], match["last"]), DATE)
+        elif match["within"] and self._manner.signs and not self._manner.shouted:
+            yield Lexeme(Kind.NEAR, match[0])
+        elif match[0] in OPERATORS:
+            yield self._of_operator(match[0])
+        elif self._manner.signs:
+            before, after = text[max(0, start - 1) : start], text[end : end + 1]
+            yield from self._of_chunk(match[0], before, after)
         else:
-            notes.add(f"{shown(chunk)} has nothing after the colon, so it was read as a word.")
+            yield self._of_prose(match[0])
+
+    def _of_operator(self, operator: str) -> Lexeme:
+        if self._manner.operators:
+            return Lexeme(_KINDS[OPERATORS[operator]], operator)
+        if self._manner.shouted:
+            self._notes.add(
+                "AND, OR and NOT are read as words where the whole search is in capitals."
+            )
+        elif self._manner.signs:
+            self._notes.add(f"{shown(operator)} was read as a word, as the search is a sentence.")
+        return Lexeme(Kind.WORD, operator.lower(), plain=True)
+
+    def _of_prose(self, chunk: str) -> Lexeme:
+        """A word of a running text. A name before a colon counts in small letters and only
+        directly before a value that fits."""
+        named = _NAMED.fullmatch(chunk)
+        if named and named["value"] and named["name"] in OWN:
+            field = NAMES[named["name"]]
+            if field not in CONDITIONS or fits(field, named["value"]):
+                return Lexeme(Kind.WORD, named["value"], field, plain=True)
+        return Lexeme(Kind.WORD, chunk, plain=True)
+
+    def _of_chunk(self, chunk: str, before: str, after: str) -> Iterator[Lexeme]:
+        """The lexemes of a run of characters without blanks, quotation marks and parentheses."""
+        if chunk[0] in MINUS or chunk[0] == "+":
+            follows = chunk[1:2] or after
+            begins = not before or before.isspace() or before == "("
+            if begins and follows and (follows.isalpha() or follows in QUOTES + "("):
+                yield Lexeme(Kind.MUST if chunk[0] == "+" else Kind.NOT, chunk[0])
+                chunk = chunk[1:]
+        core = unboosted(chunk)
+        if core is not None and (core or (before and before in QUOTES + ")~0123456789")):
+            self._notes.add(
+                f"The weight in {shown(chunk)} was ignored; the order of the results has fixed"
+                " rules."
+            )
+            chunk = core
+        named = _NAMED.fullmatch(chunk)
+        if named is None:
+            if chunk:
+                yield self._of_value(chunk, None, after)
+            return
+        name, value = named["name"], named["value"]
+        known = name.lower()
+        if known in NAMES:
+            if value or after == "(" or (after and after in QUOTES):
+                yield self._of_value(value, NAMES[known], after)
+                return
+            if known in OWN:
+                self._notes.add(
+                    f"{shown(chunk)} has nothing after the colon, so it was read as a word."
+                )
             yield Lexeme(Kind.WORD, name)
-    elif value[:1].isalpha() or (not value and after and after in QUOTES):
-        fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS, LANG])
-        notes.add(
-            f"There is no field {shown(name)}, so it was read as a word. The fields are {fields}."
+        elif value[:1].isalpha() or (not value and after and after in QUOTES):
+            if known in MISSING or (len(known) > 3 and edits(known, FIELD_NAMES, 1)):
+                fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS, LANG])
+                self._notes.add(
+                    f"There is no field {shown(name)}, so it was read as a word."
+                    f" The fields are {fields}."
+                )
+            yield Lexeme(Kind.WORD, name)
+            if value:
+                yield Lexeme(Kind.WORD, value)
+        else:
+            yield Lexeme(Kind.WORD, chunk)
+
+    def _of_value(self, value: str, field: str | None, after: str) -> Lexeme:
+        """A word with the equals sign before it, if any. A sign without a word belongs to the
+        phrase that follows."""
+        cut = stem_cut(value)
+        if cut and (self._cut or value[-1] == "$"):
+            value = f"{cut}*"
+        elif cut and value.islower():
+            self._notes.add(
+                f"{shown(value)} was read as the word {shown(cut)}; for words that begin so,"
+                f" type {cut}*."
+            )
+        follows = value[1:2] or after
+        exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in QUOTES)
+        return Lexeme(Kind.WORD, value[1:] if exact else value, field, exact)
+
+
+def _denying(lexemes: Sequence[Lexeme], shouted: bool, language: str) -> Iterator[Lexeme]:
+    """The lexemes, without the function words between NOT and the word that it excludes: "NOT the
+    clerk"."""
+    denied = False
+    for lexeme, following in pairwise([*lexemes, Lexeme(Kind.END)]):
+        skipped = (
+            denied
+            and lexeme.kind is Kind.WORD
+            and following.kind in (Kind.WORD, Kind.PHRASE, Kind.OPEN)
+            and is_function_word(lexeme.text, shouted, language)
+            and lexeme.field is None
         )
-        yield Lexeme(Kind.WORD, name)
-        if value:
-            yield Lexeme(Kind.WORD, value)
-    else:
-        yield Lexeme(Kind.WORD, chunk)
-
-
-def _of_value(value: str, field: str | None, after: str) -> Lexeme:
-    """A word with the equals sign before it, if any. A sign without a word belongs to the phrase
-    that follows."""
-    follows = value[1:2] or after
-    exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in QUOTES)
-    return Lexeme(Kind.WORD, value[1:] if exact else value, field, exact)
+        if not skipped:
+            yield lexeme
+            denied = lexeme.kind is Kind.NOT and lexeme.text == "NOT"
 
 
 def _balanced(lexemes: Iterator[Lexeme], end: int, notes: Notes) -> Iterator[Lexeme]:

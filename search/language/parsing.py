@@ -1,6 +1,6 @@
 """Parses what was typed into clauses.
 
-    idlib ceasefire           both words, in any form; if no article has both, either
+    idlib ceasefire           both words, in any form; below these, articles with either
     "operation spring shield" the phrase            -turkey, NOT turkey   without the word
     idlib OR aleppo           either                (a OR b) c            grouped
     "ceasefire idlib"~8       words near each other ="spring shield"      as written, =word too
@@ -12,24 +12,30 @@
 OR binds less tightly than the implicit AND between words. Operators are upper-case words. Nothing
 that is typed is an error: malformed input is repaired or read as plain words, and a note says so.
 
-Up to MAX_REQUIRED content words must all match; if few articles have them all, as many as
-possible must match. A longer text is a question or a pasted sentence: only some of its words must
-match, and more matches rank higher. Only bare words are relaxed in this way; phrases, fields,
-negations and words joined by an explicit AND stay required, and nothing is relaxed if the search
-is a list joined by OR. A text of more than MAX_TYPED words was pasted, so the quotation marks in
-it are the author's, and its phrases are relaxed too.
+The first tier of a search has the articles with all words if there are up to MAX_REQUIRED content
+words, or with _FEWEST of them in a longer text, which is a question or a pasted sentence. The
+second tier has the articles with any of the words. Only bare words are relaxed in this way;
+phrases, fields, negations and words joined by an explicit AND stay required, and nothing is
+relaxed if the search is a list joined by OR. In a pasted text the quotation marks are the author's,
+so its phrases are relaxed, too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Final
 
+from search.language.addresses import address_in, article_in
 from search.language.conditions import condition_of
-from search.language.lexing import DATE, HAS, IS, LANG, Kind, Lexeme, Notes, lex, shown
+from search.language.habits import between
+from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
+from search.language.lexing import lex
 from search.language.patterns import near_of, pattern_of
+from search.language.prose import is_function_word, is_pasted, is_shouted
+from search.language.spellings import other_spelling
 from search.query.clauses import (
     And,
     AtLeast,
@@ -48,21 +54,26 @@ from search.query.clauses import (
 from search.text.analysis import Token, is_lone_character, tokenize
 from search.text.folding import fold
 from search.text.languages import Languages
+from search.text.stemming import ENGLISH
 from search.text.words import is_stop
 
 MAX_CLAUSES: Final = 50
 #: Users who type up to this many words mean all of them; in a longer text, some are incidental.
 MAX_REQUIRED: Final = 4
-#: A text of more words was pasted; the quotation marks in it are the author's.
-MAX_TYPED: Final = 16
-#: The number of words of a long text that must match. A greater number would exclude articles that
-#: answer a question in other words: requiring three words in ten lowered nDCG@10 on three test
-#: collections from .472 to .430.
+#: The number of words of a long text that articles of the first tier have. A greater number would
+#: put articles that answer a question in other words below weaker ones: half of the words lowered
+#: nDCG@10 on five test collections from .507 to .492.
 _FEWEST: Final = 2
 #: A pattern may expand to a thousand words of the index, each of which is looked up.
 MAX_PATTERNS: Final = 8
 #: A Near reads every place of its words, which can be most places of an archive.
 MAX_NEARS: Final = 5
+
+#: In a search of at most so many words, each is also searched for in its other spelling.
+_MOST_RESPELT: Final = 8
+#: Finds nothing: what a search without any word means, such as one of an emoji alone.
+NOTHING: Final = Not(Everything())
+_ALL: Final = re.compile(r"[*\s]*|\s*\*:\*\s*")
 
 #: Punctuation of prose, at the end of words.
 _PUNCTUATION: Final = ".,;:!?"
@@ -72,28 +83,37 @@ _PUNCTUATION: Final = ".,;:!?"
 class Parsed:
     """A parsed search.
 
-    ``clause`` is the strict reading, the first of ``alternatives``; the others relax it
-    step by step. ``notes`` are sentences for the user about what was repaired or ignored.
-    ``languages`` are those in which the search was read.
+    ``tiers`` has the clause as it was typed and, if it can be relaxed, the clause for articles
+    with only some of the words. ``notes`` are sentences for the user about what was repaired or
+    ignored. ``languages`` are those in which the search was read, and ``language`` is the one that
+    it is taken to be in.
     """
 
-    clause: Clause
-    alternatives: tuple[Clause, ...]
+    tiers: tuple[Clause, ...]
     notes: tuple[str, ...] = ()
     languages: Languages = dataclass_field(default_factory=Languages)
+    language: str = ENGLISH
+
+    @property
+    def clause(self) -> Clause:
+        """The clause as it was typed."""
+        return self.tiers[0]
 
 
 def parse(text: str, languages: Languages | None = None) -> Parsed:
-    """Parse a search in the languages of the archive, by default English. Never raises; a search
-    without words yields Everything."""
+    """Parse a search in the languages of the archive, by default English. Never raises. An empty
+    search and ``*`` yield Everything, any other without words yields NOTHING."""
     languages = languages or Languages()
+    language = languages.of_search(text)
     notes = Notes()
-    parts = _Parser(lex(text, notes), notes, languages, shouting=text.isupper()).parts()
-    alternatives = _readings(parts)
-    typed = text.strip()
-    if typed and alternatives[0] == Everything() and "*" not in typed and not tuple(notes):
-        notes.add(f"There is no word to search for in {shown(typed)}.")
-    return Parsed(alternatives[0], alternatives, tuple(notes), languages)
+    if _ALL.fullmatch(text):
+        return Parsed((Everything(),), (), languages, language)
+    parser = _Parser(lex(text, notes, language), notes, languages, language, is_shouted(text))
+    parts = parser.parts()
+    tiers = parser.tiers(parts, pasted=is_pasted(text, language)) if parts else (NOTHING,)
+    if not parts and not tuple(notes):
+        notes.add(f"There is no word to search for in {shown(text.strip())}.")
+    return Parsed(tiers, tuple(notes), languages, language)
 
 
 def words_of(clause: Clause) -> list[Words]:
@@ -125,22 +145,43 @@ class _Parser:
     """A recursive-descent parser of lexemes; the lexer bounds the depth."""
 
     def __init__(
-        self, lexemes: Sequence[Lexeme], notes: Notes, languages: Languages, *, shouting: bool
+        self,
+        lexemes: Sequence[Lexeme],
+        notes: Notes,
+        languages: Languages,
+        language: str,
+        shouted: bool,
     ) -> None:
         self._lexemes = lexemes
-        self._languages = languages
-        self._language = languages.of_search(
-            token.surface for lexeme in lexemes for token in tokenize(lexeme.text)
-        )
+        self._languages, self._language = languages, language
         self._next = 0
         self._notes = notes
-        self._shouting = shouting
+        self._shouted = shouted
+        words = sum(lexeme.kind in (Kind.WORD, Kind.PHRASE) for lexeme in lexemes)
+        self._short = words <= _MOST_RESPELT
         self._clauses: set[Hashable] = set()
         self._patterns = 0
         self._nears = 0
 
     def parts(self) -> list[_Part]:
         return self._either(None)
+
+    def tiers(self, parts: list[_Part], *, pasted: bool) -> tuple[Clause, ...]:
+        if pasted:
+            parts = [replace(part, loose=part.loose or _is_bare(part.clause)) for part in parts]
+        loose = [part for part in parts if part.loose]
+        others = [part for part in parts if not part.loose]
+        single = _distinct(
+            _Part(word, loose=True) for part in loose for word in self._single(part.clause)
+        )
+        words = tuple(part.clause for part in single)
+
+        def at_least(minimum: int) -> Clause:
+            return _all_of([_Part(AtLeast(minimum, words)), *others])
+
+        if len(words) < 2:
+            return (_all_of(parts),)
+        return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else _all_of(parts), at_least(1)
 
     @property
     def _kind(self) -> Kind:
@@ -175,8 +216,13 @@ class _Parser:
         last = 0  # where the parts of the last unit begin; a group has several
         conjunction: Lexeme | None = None
         while self._kind not in (Kind.OR, Kind.CLOSE, Kind.END):
-            if self._kind is Kind.AND:
+            if self._kind is Kind.AND or (parts and self._is_near()):
                 operator = self._take()
+                if operator.kind is Kind.NEAR:
+                    self._notes.add(
+                        f"{shown(operator.text)} works between words and quotations, so here it"
+                        " was read as AND."
+                    )
                 if conjunction or not parts:
                     self._stray(operator)
                 else:
@@ -195,59 +241,122 @@ class _Parser:
         return _without_stop_words(_distinct(parts))
 
     def _unit(self, field: str | None) -> list[_Part]:
-        """Parse a word, a phrase or a group, which may be negated."""
+        """Parse a word, a phrase or a group, which may be negated or required."""
         negation: Lexeme | None = None
-        while self._kind is Kind.NOT:
+        must = False
+        while self._kind in (Kind.NOT, Kind.MUST):
             operator = self._take()
-            negation = None if negation else operator
+            must = must or operator.kind is Kind.MUST
+            if operator.kind is Kind.NOT:
+                negation = None if negation else operator
         if self._kind is Kind.OPEN:
             parts = self._either(self._take().field or field)
             self._take()
-        elif self._kind in (Kind.WORD, Kind.PHRASE):
-            parts = self._leaf(self._take(), field)
+        elif self._kind in (Kind.WORD, Kind.PHRASE, Kind.NEAR):
+            parts = self._beside(self._take(), field)
         else:
             parts = []
         if negation is None:
-            return parts
+            return [part.required for part in parts] if must else parts
         if not parts:
             self._stray(negation)
+            return []
+        if all(part.stop for part in parts):
+            clauses = [part.clause for part in parts]
+            words = " ".join(each.text for each in clauses if isinstance(each, Term | Phrase))
+            self._notes.add(f"{shown(words)} is in nearly all articles, so it was not excluded.")
             return []
         denied = _all_of(parts)
         return [_Part(denied.clause if isinstance(denied, Not) else Not(denied))]
 
+    def _is_near(self) -> bool:
+        """Whether the next lexeme is an operator such as w/5 between two others."""
+        following = self._lexemes[self._next + 1 :][:1]
+        return self._kind is Kind.NEAR and following[0].kind in (
+            Kind.WORD,
+            Kind.PHRASE,
+            Kind.OPEN,
+        )
+
+    def _beside(self, left: Lexeme, field: str | None) -> list[_Part]:
+        """Parse a word or phrase, and those that must be near it: "price w/5 oil"."""
+        parts = self._leaf(left, field)
+        while self._is_near():
+            operator, right = self._lexemes[self._next : self._next + 2]
+            if right.kind is Kind.OPEN or not (_can_be_near(left) and _can_be_near(right)):
+                break
+            self._next += 2
+            within = left.field or right.field or field
+            text = f"{left.text} {right.text}"
+            if self._may_be_near():
+                words = self._languages.words(text)
+                near = near_of(words, f"~{between(operator.text)}", text, within, self._notes)
+                parts = [part for part in parts if not isinstance(part.clause, Term)]
+                parts.append(_Part(near))
+            other = self._leaf(right, field)
+            parts += [part for part in other if not isinstance(part.clause, Term)]
+            left = right
+        return parts
+
     def _leaf(self, lexeme: Lexeme, outer: str | None) -> list[_Part]:
         field, value = lexeme.field or outer, lexeme.text
-        if field in (DATE, IS, HAS, LANG):
+        if field in CONDITIONS:
             condition = condition_of(field, value, self._notes)
             if condition is not None:
                 return [_Part(condition)] if self._counts(lexeme) else []
             field = None
+        if field == "url":
+            value = address_in(value) or value
         tokens = tokenize(value)
         if not tokens or not self._counts(lexeme):
             return []
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
+        if bare and (addresses := self._addresses(value)):
+            return [_Part(Or((self._word(text, None), *addresses)), loose=True)]
         pattern = self._pattern(lexeme, tokens, field)
         if pattern is not None:
             # A single CJK character is a word and may be relaxed; a typed * is deliberate.
             return [_Part(pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value)]
-        words = tuple(self._languages.stems(value[each.start : each.end]) for each in tokens)
         if lexeme.near and len(tokens) > 1 and self._may_be_near():
+            words = self._languages.words(text)
             return [_Part(near_of(words, lexeme.near, text, field, self._notes))]
         if lexeme.exact:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
-        if len(tokens) > 1:
-            return [_Part(Phrase(words, text, field), loose=bare)]
-        # WHO and U.S. are names, unless the whole search is in capitals.
-        name = "." in text or (len(text) > 1 and text.isupper() and not self._shouting)
-        stop = bare and is_stop(tokens[0].surface, self._language) and not name
-        return [_Part(Term(words[0], text, field), loose=bare, stop=stop)]
+        if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
+            return [_Part(self._word(text, field))]
+        other = other_spelling(text) if self._short and lexeme.kind is Kind.WORD else None
+        word: Clause = self._word(text, field)
+        if other:
+            word = Or((word, self._word(other, field)))
+        stop = bare and is_function_word(text, self._shouted, self._language)
+        return [_Part(word, loose=bare, stop=stop)]
+
+    def _addresses(self, value: str) -> list[Term | Phrase]:
+        """The articles whose web address a word is, where they were published or in this
+        archive."""
+        texts = (address_in(value), article_in(value))
+        return [self._word(text, "url") for text in texts if text and tokenize(text)]
+
+    def _word(self, text: str, field: str | None) -> Term | Phrase:
+        words = self._languages.words(text)
+        return Phrase(words, text, field) if len(words) > 1 else Term(words[0], text, field)
+
+    def _single(self, clause: Clause) -> list[Clause]:
+        """The content words of a phrase, such as "post-election"; any other clause itself."""
+        if not isinstance(clause, Phrase):
+            return [clause]
+        tokens = tokenize(clause.text)
+        content = [
+            token for token in tokens if not is_stop(token.surface, self._language)
+        ] or tokens
+        return [self._word(clause.text[token.start : token.end], clause.field) for token in content]
 
     def _pattern(
         self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
     ) -> Pattern | None:
         """The pattern of a lexeme; None for whole words, and if there are too many patterns."""
-        if lexeme.kind is Kind.WORD:
+        if lexeme.kind is Kind.WORD and not lexeme.plain:
             pattern = pattern_of(lexeme.text, field, self._notes)
         else:
             alone = len(tokens) == 1 and is_lone_character(tokens[0].surface)
@@ -287,6 +396,11 @@ class _Parser:
         return True
 
 
+def _can_be_near(lexeme: Lexeme) -> bool:
+    signed = lexeme.kind is Kind.WORD and (lexeme.exact or set("*?~") & set(lexeme.text))
+    return not signed and lexeme.field not in CONDITIONS and bool(tokenize(lexeme.text))
+
+
 def _distinct(parts: Iterable[_Part]) -> list[_Part]:
     """Remove repeated parts. Forms of one word are the same part; a bare word counts its
     repetitions."""
@@ -317,24 +431,3 @@ def _all_of(parts: Sequence[_Part]) -> Clause:
 
 def _is_bare(clause: Clause) -> bool:
     return isinstance(clause, Term | Phrase) and clause.field is None
-
-
-def _readings(parts: list[_Part]) -> tuple[Clause, ...]:
-    """The strict reading, followed by the more relaxed ones."""
-    if not parts:
-        return (Everything(),)
-    loose = [part for part in parts if part.loose]
-    if len(loose) > MAX_TYPED:
-        parts = [replace(part, loose=part.loose or _is_bare(part.clause)) for part in parts]
-        loose = [part for part in parts if part.loose]
-    words = tuple(part.clause for part in loose)
-    others = [part for part in parts if not part.loose]
-
-    def at_least(minimum: int) -> Clause:
-        return _all_of([_Part(AtLeast(minimum, words)), *others])
-
-    count = len(words)
-    if count > MAX_REQUIRED:
-        return at_least(_FEWEST), at_least(1)
-    relaxed = (at_least(minimum) for minimum in range(count - 1, 0, -1))
-    return _all_of(parts), *relaxed

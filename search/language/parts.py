@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Final
 
-from search.language.lexing import MAX_CHARACTERS, Kind, Lexeme, Notes, lex
-from search.language.parsing import Parsed, parse
+from search.language.lexemes import Kind, Lexeme, Notes
+from search.language.lexing import MAX_CHARACTERS, lex
+from search.language.parsing import NOTHING, Parsed, parse
 from search.language.wording import describe
 from search.query.clauses import Clause, Everything, Not
 
@@ -46,7 +47,7 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
     search of more than MOST_PARTS parts has none.
     """
     q = q[:MAX_CHARACTERS]
-    lexemes = _lexemes(q)
+    lexemes = _lexemes(q, parsed.language)
     units = list(_units(lexemes))
     if len(units) > MOST_PARTS:
         return []
@@ -67,17 +68,17 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
         rest = f"{before.rstrip()} {after.lstrip()}".strip()
         clause = read(text)
         if (
-            clause != Everything()
-            and (not rest or read(rest) != parsed.clause)
-            and _lexemes(text) == own
-            and _lexemes(rest) == lexemes[:first] + lexemes[last:]
+            clause not in (Everything(), NOTHING)
+            and (not rest or read(rest) not in (parsed.clause, NOTHING))
+            and _lexemes(text, parsed.language) == own
+            and _lexemes(rest, parsed.language) == lexemes[:first] + lexemes[last:]
         ):
             parts.append(Part(text, clause, rest))
     return parts
 
 
-def _lexemes(q: str) -> list[Lexeme]:
-    return lex(q, Notes())[:-1]
+def _lexemes(q: str, language: str) -> list[Lexeme]:
+    return lex(q, Notes(), language)[:-1]
 
 
 def _units(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:

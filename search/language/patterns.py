@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from search.language.lexing import Notes, shown
+from search.language.lexemes import Notes, shown
 from search.query.clauses import Fuzzy, Near, Pattern, Prefix, Stems, Wildcard
 from search.text.analysis import Token, is_lone_character, tokenize
 from search.text.folding import fold

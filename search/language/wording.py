@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from articles.partialdate import PartialDate
@@ -33,6 +35,7 @@ from search.query.clauses import (
 )
 from search.query.fields import TEXT_FIELDS
 
+_SEPARATORS: Final = re.compile(r"[^\w]|_")
 _LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
 #: Fields as things that an article may have: "a headline" for "the headline".
 _THINGS: Final = {name: label.replace("the ", "a ", 1) for name, label in _LABELS.items()} | {
@@ -50,6 +53,8 @@ _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", 
 
 def describe(clause: Clause) -> str:
     """A clause as a noun phrase: ``articles with both “idlib” and “talks”, dated 2020``."""
+    if clause == Not(Everything()):
+        return "no articles"
     clauses = clause.clauses if isinstance(clause, And) else (clause,)
     wanted = [inner for inner in clauses if not isinstance(inner, Condition | Not | Everything)]
     parts = [f"articles with {_all_of(wanted)}"] if wanted else ["all articles"]
@@ -130,6 +135,10 @@ def _noun(clause: Clause) -> str:
             return f"a text in {_language(code)}"
         case And():
             return _all_of(clause.clauses)
+        case Or((Term() | Phrase() as first, Term() | Phrase() as other)) if are_spellings(clause):
+            return (
+                f"{_noun(replace(first, field=None))} (also “{other.text}”){_in_field(other.field)}"
+            )
         case Or():
             return "either " + _listed([_inner(one) for one in clause.clauses], "or")
         case AtLeast():
@@ -148,7 +157,8 @@ def _noun(clause: Clause) -> str:
 def _inner(clause: Clause) -> str:
     """A clause as an item of a list; an item that is itself a list gets parentheses."""
     noun = _noun(clause)
-    return f"({noun})" if isinstance(clause, And | Or | AtLeast) else noun
+    listed = isinstance(clause, And | Or | AtLeast) and not are_spellings(clause)
+    return f"({noun})" if listed else noun
 
 
 def _all_of(clauses: Sequence[Clause]) -> str:
@@ -163,6 +173,15 @@ def _nearby(near: Near) -> str:
         return f"the words “{near.text}” side by side"
     apart = f"{near.distance} other words" if near.distance > 1 else "one other word"
     return f"the words “{near.text}” with at most {apart} between them"
+
+
+def are_spellings(clause: Clause) -> bool:
+    """Whether a clause is one word in two spellings, such as “email” and “e mail”."""
+    if not isinstance(clause, Or):
+        return False
+    words = [each for each in clause.clauses if isinstance(each, Term | Phrase)]
+    letters = {_SEPARATORS.sub("", word.text).casefold() for word in words}
+    return len(words) == len(clause.clauses) == 2 and len(letters) == 1
 
 
 def _language(code: str) -> str:

@@ -34,12 +34,15 @@ class Term:
     fields that bare words search are searched.
 
     ``times`` is how often the search contains the word; a repeated word counts more in the score.
+    The score is multiplied by ``weight``, which is less than 1 for a word that replaces the typed
+    one.
     """
 
     stems: Stems
     text: str
     field: str | None = None
     times: int = 1
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +244,11 @@ class Query:
 
     Each of the ``tiers`` is a clause, and a document belongs to the first tier that it matches:
     for example all words in the first tier, some of them in the next. Every document of a tier
-    ranks above every document of the next.
+    ranks above every document of the next. ``Results.total`` and the counts are of the first tier
+    or, with ``count_all``, of all tiers.
     """
 
     tiers: tuple[Clause, ...] = (Everything(),)
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
+    count_all: bool = False

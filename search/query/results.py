@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One document found. ``id`` is its article's primary key; ``score`` rates how well it matches
-    the clause of its tier, on a scale of the engine's own."""
+    the clause of its tier, on a scale of the engine's own. ``tier`` is the index of its tier."""
 
     id: int
     score: float
+    tier: int = 0
 
 
 #: The longest range, in days, that has counts by day: two months.
@@ -43,11 +44,12 @@ class Counts:
 class Results:
     """The answer to a query.
 
-    ``total`` is the number of documents in the first tier, ``partial`` that in the lower tiers;
-    ``counts`` are of the first tier. An engine may leave the other attributes empty. ``shared``
-    are words of the best matches that influenced the order, though not what was found.
-    ``notes`` are sentences for the user about what was cut short. ``generation`` names the state
-    of the index that answered; no other state of any index has the same name.
+    ``total`` is the number of documents in the first tier, or in all tiers if the query says so;
+    ``counts`` are of the same documents. ``partial`` is the number in the lower tiers. An engine
+    may leave the other attributes empty. ``shared`` are words of the best matches that influenced
+    the order, though not what was found. ``notes`` are sentences for the user about what was cut
+    short. ``generation`` names the state of the index that answered; no other state of any index
+    has the same name.
     """
 
     total: int

@@ -60,6 +60,7 @@ _REST: Final = rf"(?:{_ALNUM}++|[{_MARKS}]++)*"
 # with possessive groups.
 _TOKEN_PATTERN: Final = rf"""
       (?P<acronym> {_LETTER} (?:\.{_LETTER}(?!{_ALNUM}))+ \.?+ (?:[{APOSTROPHES}]s\b)? )
+    | (?P<signed> [A-Za-z] (?: \+\+ | \# ) (?!\w) )
     | (?P<number> (?: \d{{1,3}}+ (?:,\d{{3}}(?!\d))+ (?:\.\d++)? | \d++ (?:\.\d++)+ ) {_REST} )
     | (?P<unspaced> [{_UNSPACED}] [{_UNSPACED}{_MARKS}{JOINERS}]*+ )
     | (?P<word> {_ALNUM} {_REST}
@@ -119,9 +120,9 @@ def tokenize(text: str, language: str = "") -> list[Token]:
     """All words of a text in order, including stop words. Takes linear time.
 
     ``language`` is a code of two or three letters, "" if it is unknown. Hyphens, slashes and
-    underscores separate words; ``U.S.`` becomes ``us``, ``1,800`` becomes ``1800``, and ``3.5``
-    stays. Chinese, Japanese, Korean, Thai, Lao, Burmese and Khmer text becomes overlapping pairs
-    of characters.
+    underscores separate words; ``U.S.`` becomes ``us``, ``1,800`` becomes ``1800``; ``3.5``,
+    ``C++`` and ``C#`` stay. Chinese, Japanese, Korean, Thai, Lao, Burmese and Khmer text becomes
+    overlapping pairs of characters.
     """
     analyses = analyses_in(language)
     tokens: list[Token] = []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Self
 
+from search.text.analysis import tokenize
 from search.text.stemming import ENGLISH
 from search.text.words import Analyses, analyses_in, is_stop
 
@@ -46,13 +47,17 @@ class Languages:
             dict.fromkeys(stem for analyses in self._analyses for stem in analyses[written].stems)
         )
 
-    def of_search(self, surfaces: Iterable[str]) -> str:
-        """The language that a search of these words is taken to be in: the archive's commonest,
-        unless there are at least two stop words of another, and more than of the commonest."""
+    def words(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """The stems of each word of a text."""
+        return tuple(self.stems(text[each.start : each.end]) for each in tokenize(text))
+
+    def of_search(self, text: str) -> str:
+        """The language that a search is taken to be in: the archive's commonest, unless it has at
+        least two stop words of another, and more than of the commonest."""
         commonest = self.codes[0]
         if len(self.codes) == 1:
             return commonest
-        words = list(surfaces)
+        words = [token.surface for token in tokenize(text)]
         counts = {code: sum(is_stop(word, code) for word in words) for code in self.codes}
         best = max(self.codes, key=counts.__getitem__)
         return best if counts[best] >= max(_ENOUGH, counts[commonest] + 1) else commonest

@@ -70,7 +70,7 @@ _AS: Final = {"nb": "no", "nn": "no", "bs": "sr", "hr": "sr", "sh": "sr", "mo": 
 
 #: Languages in which a stem is stemmed once more, since Snowball stops a step short for plurals of
 #: words whose singular has an ending itself: soldater, soldat, sold; eleições, eleiçõ, eleiç.
-_TWICE: Final = frozenset("ar ca es hu lt nl no pl pt ro sv tr".split())
+_TWICE: Final = frozenset(["ar", "ca", "es", "hu", "lt", "nl", "no", "pl", "pt", "ro", "sv", "tr"])
 
 _POSSESSIVE: Final = re.compile(r"'s?\Z")
 _CONTRACTION: Final = re.compile(r"'(?:t|d|m|ll|re|ve)\Z")

@@ -50,10 +50,11 @@ def _per_page(value: str | None) -> int | None:
 def _answer(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
     return {
         "total": inquiry.total,
+        "partial": inquiry.partial,
         "page": inquiry.parameters.page,
         "pages": inquiry.pages,
         "understood": inquiry.understood,
-        "relaxed": inquiry.relaxed or None,
+        "relaxed": None,
         "notes": list(inquiry.notes),
         "hits": [_hit(request, found) for found in inquiry.found],
         "facets": [_facet(facet) for facet in inquiry.facets],
@@ -68,6 +69,7 @@ def _hit(request: HttpRequest, found: Found) -> dict[str, Any]:
         "title": article.title,
         **record(article, _FACTS),
         "score": round(found.score, 6),
+        "tier": "some" if found.is_partial else "all",
         "snippets": [
             {
                 "field": snippet.field,

@@ -120,11 +120,13 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
             if parameters.q or sort is not Sort.RELEVANCE
         ],
         "clear_url": parameters.without_filters().url,
-        "form_fields": hidden_pairs(parameters, leave_out=("q",)),
+        "form_fields": hidden_pairs(parameters, leave_out=("q", "match")),
+        "any_url": parameters.matching_any().url,
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),
         "query": parameters.query,
         "take_query": parameters.as_list().query,
-        "first": (parameters.page - 1) * inquiry.size + 1,
+        "first": (first := (parameters.page - 1) * inquiry.size + 1),
+        "first_incomplete": first + len(inquiry.complete),
     }
 
 

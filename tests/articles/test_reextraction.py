@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import reextraction
 from articles.extraction.findings import Extraction
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.facts import pins
 from articles.facts.reading import extraction_of
 from articles.ingest.ingest import Outcome

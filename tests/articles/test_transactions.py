@@ -92,7 +92,7 @@ def test_extraction_for_an_outlet_pinned_meanwhile_is_also_outside_the_transacti
 ) -> None:
     edited = STORY.format(name="Alba").replace("weeks and weeks", "months")
     paths = [write("0.txt", STORY.format(name="Boreal")), write("a.txt", edited)]
-    with mock.patch("articles.ingest.storing.of_pinned_outlets", side_effect=lambda batch: batch):
+    with mock.patch("articles.ingest.storing.with_pinned_outlets", side_effect=lambda batch: batch):
         kinds = [each.kind for each in ingest_paths(*paths)]
     assert kinds == [Kind.CREATED, Kind.UPDATED]
     assert everything_was_outside(seen, 3)

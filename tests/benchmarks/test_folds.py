@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import DATA
 from benchmarks import extraction, folds
 

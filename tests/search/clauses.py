@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from search.query.clauses import Near, Phrase
 
 
-def phrase(stems: Sequence[str], text: str, field: str | None = None) -> Phrase:
+def phrase_of(stems: Sequence[str], text: str, field: str | None = None) -> Phrase:
     return Phrase(tuple((stem,) for stem in stems), text, field)
 
 
-def near(stems: Sequence[str], distance: int, text: str, field: str | None = None) -> Near:
+def near_of(stems: Sequence[str], distance: int, text: str, field: str | None = None) -> Near:
     return Near(tuple((stem,) for stem in stems), distance, text, field)

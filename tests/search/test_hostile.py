@@ -14,8 +14,8 @@ from search.engines import Engine
 from search.highlighting.marking import marker_of, snippets
 from search.hints.lessons import FORMS
 from search.language.parsing import MAX_CLAUSES, MAX_NEARS, MAX_PATTERNS, parse, words_of
-from search.query.clauses import Near, Pattern
-from search.relaxation import answer
+from search.query.clauses import Near, Pattern, Query
+from search.relaxation import relaxed
 from tests.conftest import engine_in
 from tests.search.engines.material import article
 from tests.search.hostile import HOSTILE, LANGUAGE
@@ -38,10 +38,10 @@ def assert_answered(engine: Engine, text: str) -> None:
     assert len(words) <= MAX_CLAUSES
     assert sum(isinstance(word, Pattern) for word in words) <= MAX_PATTERNS
     assert sum(isinstance(word, Near) for word in words) <= MAX_NEARS
-    answered = answer(engine, parsed.alternatives)
-    results = answered.results
+    tiers = relaxed(engine, parsed).tiers
+    results = engine.search(Query(tiers))
     assert all(note.endswith(".") and len(note) < 400 for note in (*parsed.notes, *results.notes))
-    marker = marker_of(answered.query.tiers[0])
+    marker = marker_of(tiers[-1])
     for snippet in snippets({"body": TEXT}, marker):
         assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.spans)
 

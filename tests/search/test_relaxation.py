@@ -1,4 +1,4 @@
-"""The reading of a search that is run, and how many trips to the engine that takes."""
+"""Words that no article has, and the spellings that replace them."""
 
 from __future__ import annotations
 
@@ -6,45 +6,61 @@ import pytest
 
 from search.engines import Engine
 from search.language.parsing import parse
-from search.query.clauses import Clause, Filters, Sort
-from search.relaxation import answer
+from search.query.clauses import And, AtLeast, Or, Query, Term
+from search.relaxation import DISCOUNT, relaxed
 from tests.conftest import Asked
-from tests.search.engines.material import article, term
+from tests.search.engines.material import article
 
-WAR, BOTH, NEVER = (parse(text).clause for text in ("war", "war peace", "war zebra"))
+TEXTS = ["The ceasefire in Idlib holds", "Idlib and the convoy", "A convoy near Moscow"]
 
 
 @pytest.fixture
 def engine(engine: Engine) -> Engine:
-    engine.update([article(1, "war", outlet_id=1), article(2, "war peace", outlet_id=2)])
+    engine.update([article(number, text) for number, text in enumerate(TEXTS, 1)])
     return engine
 
 
+def ids(engine: Engine, text: str) -> list[list[int]]:
+    """The ids of each tier."""
+    hits = engine.search(Query(relaxed(engine, parse(text)).tiers)).hits
+    return [[hit.id for hit in hits if hit.tier == tier] for tier in (0, 1)]
+
+
 @pytest.mark.parametrize(
-    ("readings", "outlets", "reading", "ids", "trips"),
+    ("text", "all_words", "some_words"),
     [
-        ([BOTH], (), 0, [2], (1, [])),
-        ([BOTH, WAR], (), 0, [2], (1, [])),
-        ([NEVER, BOTH, WAR], (), 1, [2], (2, [3])),
-        ([NEVER, BOTH, WAR], (2,), 1, [2], (2, [3])),
-        ([NEVER, term("zebra")], (), 0, [], (1, [2])),
-        # Filters do not relax a search: an article of another outlet has both words.
-        ([BOTH, WAR], (1,), 0, [], (1, [2])),
-        ([NEVER, BOTH, WAR], (1,), 1, [], (2, [3])),
+        ("convoy idlib", [2], [1, 3]),
+        ("ceasfire idlib", [], [1, 2]),
+        ("ceasfire convoi", [], [1, 3, 2]),
+        ("zzzzzz idlib", [], [2, 1]),
+        ("idlib AND ceasfire", [], []),
+        ('idlib "ceasfire holds"', [], []),
+        ("ceasfire in idlib near mosco with a convoy", [3, 2, 1], []),
     ],
 )
-def test_the_first_reading_that_anything_matches_is_run(
-    engine: Engine,
-    asked: Asked,
-    readings: list[Clause],
-    outlets: tuple[int, ...],
-    reading: int,
-    ids: list[int],
-    trips: tuple[int, list[int]],
+def test_a_missing_word_is_replaced_where_not_every_word_must_match(
+    engine: Engine, text: str, all_words: list[int], some_words: list[int]
 ) -> None:
-    answered = answer(engine, readings, Filters(outlets=outlets), Sort.NEWEST)
-    assert answered.reading == reading
-    assert answered.query.tiers == (readings[reading],)
-    assert [hit.id for hit in answered.results.hits] == ids
-    assert (answered.results.total, answered.results.partial) == (len(ids), 0)
-    assert (asked.searches, asked.totals) == trips
+    first, second = ids(engine, text)
+    assert (sorted(first), sorted(second)) == (sorted(all_words), sorted(some_words))
+
+
+def test_replaced_and_present_words_are_named(engine: Engine) -> None:
+    found = relaxed(engine, parse("Ceasfire zzzzzz Idlib"))
+    assert [(each.word, each.spellings) for each in found.replaced] == [
+        ("Ceasfire", ("ceasefire",))
+    ]
+    assert found.present == ("Idlib",)
+
+
+def test_a_replaced_word_counts_less(engine: Engine) -> None:
+    first, second = relaxed(engine, parse("ceasfire idlib")).tiers
+    words = (Term(("ceasfir",), "ceasfire"), Term(("idlib",), "idlib"))
+    spelling = Term(("ceasefir",), "ceasefire", weight=DISCOUNT)
+    assert first == And(words)
+    assert second == AtLeast(1, (Or((spelling,)), words[1]))
+
+
+def test_a_search_without_missing_words_asks_for_no_spellings(engine: Engine, asked: Asked) -> None:
+    relaxed(engine, parse("convoy idlib"))
+    assert (asked.searches, asked.totals) == (0, [])

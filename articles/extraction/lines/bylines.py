@@ -6,7 +6,7 @@ import re
 
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, has_given_name, is_name, name_words
 from articles.extraction.words.vocabulary import folded
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 
 LONGEST_CAPTION = 700  # characters: Longer texts are prose, even if they end in a credit.
@@ -24,7 +24,7 @@ _GLUED = "|".join(
     for picture in ("photo", "image", "picture")
     for credit in ("credit", "source", "courtesy")
 )
-# "Photo credit" or "Photo:" at its beginning
+# "Photo credit" or "Photo:" at the beginning of a caption
 _LABELLED = Expression(
     r"^\W?(?:(?:photo|image|picture) (?:credit|source|courtesy)s?\b|"
     rf"(?:{_GLUED})\b|"
@@ -36,7 +36,10 @@ PICTURE_WORDS = _SIGNED.words | _LABELLED.words
 # How many characters at the end of a text are searched: for any credit, for one in brackets, and
 # for a chain of makers ("Ann Lee / dpa / TASS").
 _LONGEST_CREDIT, _LONGEST_BRACKET, _LONGEST_CHAIN = 160, 150, 120
+_CLOSING = 3  # characters: A closing bracket is no farther from the end, as in ") .".
+_LABEL_START = 2  # characters: "©" is no farther from the beginning, as in "(© Ann Lee)".
 _LONGEST_MAKER = 60  # characters
+_MAKER_WORDS = 2  # the words before a slash that may name a maker, as in "AP Photo/Ann Lee"
 _MOST_NAME_WORDS = 6
 _MOST_WORDS = 8  # in a line that is a credit alone
 _SPLIT = re.compile(r"\s*(?:/|\||,|\bvia\b)\s*")
@@ -46,7 +49,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def has_credit(text: str, triggers: frozenset[str]) -> bool:
     """True if ``text`` is a caption that ends in a picture credit, or a credit alone.
 
-    ``triggers`` contains at least those of its folded words that are in ``PICTURE_WORDS``.
+    ``triggers`` has all folded words of ``text`` that are in ``PICTURE_WORDS``, and maybe others.
     """
     if len(text) > LONGEST_CAPTION:
         return False
@@ -56,12 +59,12 @@ def has_credit(text: str, triggers: frozenset[str]) -> bool:
     if "/" in end and _ends_in_chain(text):
         return True
     if triggers.isdisjoint(PICTURE_WORDS):
-        return "©" in text[:2] and _is_labelled(text)
+        return "©" in text[:_LABEL_START] and _is_labelled(text)
     return _is_labelled(text) or _is_signed(text)
 
 
 def is_maker(text: str) -> bool:
-    """True for who makes pictures: an agency, a known outlet, "Getty Images"."""
+    """True for the name of a maker of pictures: an agency, a known outlet, "Getty Images"."""
     name = text.strip(" .©")
     if not name:
         return False
@@ -82,7 +85,7 @@ def _is_labelled(text: str) -> bool:
 
 
 def _ends_in_bracket(text: str) -> bool:
-    end = text[-3:]
+    end = text[-_CLOSING:]
     match = _BRACKET.search(text[-_LONGEST_BRACKET:]) if ")" in end or "]" in end else None
     if match is None:
         return False
@@ -91,20 +94,21 @@ def _ends_in_bracket(text: str) -> bool:
         # "(Reuters)" at the end of a paragraph signs the story, not a picture.
         maker = parts[0].lower()
         return maker.endswith((" photo", " images", " pictures")) or maker.startswith("photo")
-    return any(is_maker(part) for part in parts) or (
-        len(parts) == 2 and "/" in match["credit"] and all(_is_proper(part) for part in parts)
-    )
+    if any(is_maker(part) for part in parts):
+        return True
+    is_pair = len(parts) == 2 and "/" in match["credit"]  # "Ann Lee/Harbour Pictures"
+    return is_pair and all(_is_proper(part) for part in parts)
 
 
 def _ends_in_chain(text: str) -> bool:
-    """``Name / dpa / TASS`` or ``AP Photo/Name`` closes the line."""
+    """True if the line ends in a chain of makers: ``Name / dpa / TASS`` or ``AP Photo/Name``."""
     before, _, last = text.rstrip(" .)]").rpartition("/")
     first = before.rpartition("/")[2].rpartition(".")[2]
     if len(last) > _LONGEST_MAKER or "://" in text[-_LONGEST_CHAIN:]:
         return False
     if any(is_maker(part) for part in _SPLIT.split(last)) or is_maker(last):
         return True
-    tail = " ".join(first.split()[-2:])
+    tail = " ".join(first.split()[-_MAKER_WORDS:])
     if is_maker(tail) and _is_proper(last):
         return True
     return len(text.split()) <= _MOST_WORDS and _is_proper(first) and _is_proper(last)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from articles.extraction.lines.dates import dates_in, day_of_year_in
-from articles.extraction.words.caches import remembered
+from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.dateparts import DAY, MONTH
-from articles.extraction.words.outlets import KnownOutlet, known_outlets
+from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 from articles.partialdate import PartialDate
 
@@ -61,7 +61,7 @@ def _may_open(start: str) -> bool:
     return _MARK.search(start) is not None or "- " in start or "--" in start
 
 
-@remembered
+@cached_by_line
 def _read(start: str) -> Opening | None:
     for form in _FORMS:
         match = form.match(start)

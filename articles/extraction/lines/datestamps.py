@@ -8,10 +8,10 @@ from typing import Literal
 
 from articles.extraction.lines.dates import DateMatch, readings_in
 from articles.extraction.lines.names import names_in
-from articles.extraction.words.caches import remembered
+from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH_BEGINNING, WEEKDAYS
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import vocabulary, words
 from articles.partialdate import PartialDate
 
@@ -49,7 +49,7 @@ _ZONES = (
     "hkt sgt myt pht wib kst eet eest wat cat eat sast nzst nzdt akst hst z"
 )
 _TIME = re.compile(
-    r"(?=[\dTGU])(?:"  # Every form begins with one of these, which is quickly seen.
+    r"(?=[\dTGU])(?:"  # Every form begins with one of these, which is quick to check.
     r"T?\b\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
     rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
@@ -61,7 +61,7 @@ _TIME = re.compile(
 )
 _STARTS = "(?:Last |First )?(?:Updated|Published|Posted|Modified)"
 _WORD = re.compile(r"[^\W_]+")
-# Words beside a date that say nothing of their own.
+# Words beside a date that add nothing to it.
 _EMPTY_WORDS = (
     frozenset(day.lower() for day in WEEKDAYS)
     | frozenset(day.lower()[:3] for day in WEEKDAYS)
@@ -77,7 +77,7 @@ _BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re
 _ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
 _BARS = re.compile(r"[|•·–—/]")
 _PIECES = re.compile(r"[|•·–—/\n]")
-# Copying often glues what stood apart on the page: "2022This", "ByAnn Lee", "LeeUpdated".
+# Copying often joins parts that are separate on the page: "2022This", "ByAnn Lee", "LeeUpdated".
 _GLUED = re.compile(
     r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
     rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{CAPITALISED_MONTH}) \d)"
@@ -104,10 +104,10 @@ _BAR_AFTER = re.compile(r"\s*[|•·–—/,(-]")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The date in a line, what the line calls it, and the names beside it.
+    """A date line: its date, the label of the date, and the names beside it.
 
-    ``readings`` are the days that it may mean: one, or two where the order of the numbers is open.
-    ``alone``: the line says nothing else. ``timed``: it has a time of day too.
+    ``readings`` are the days that the date may mean: one, or two if the order of day and month is
+    open. ``alone``: the line says nothing else. ``timed``: it also has a time of day.
     """
 
     readings: tuple[PartialDate, ...]
@@ -122,11 +122,11 @@ class Stamp:
 
 
 def read_stamp(text: str) -> Stamp | None:
-    """Read a date line; None for a line without a date, or with more than date lines say."""
+    """Read a date line; None for a line that has no date, or more text than a date line."""
     return _stamp_in(text) if len(text) <= _LONGEST and _DIGIT.search(text) else None
 
 
-@remembered
+@cached_by_line
 def _stamp_in(text: str) -> Stamp | None:
     line = _parts_of(text)
     if line is None or text.startswith(("— ", "– ")):  # A dash signs an embedded post.
@@ -136,9 +136,9 @@ def _stamp_in(text: str) -> Stamp | None:
 
 
 def read_mention(text: str) -> Stamp | None:
-    """Read a short line that opens or closes with a date, whatever else it says.
+    """Read a short line that begins or ends with a date and has other words too.
 
-    ``Ferries November 20, 2019 13:42``. Such a line counts only where a date line would stand.
+    ``Ferries November 20, 2019 13:42``. It counts only in places where date lines are.
     """
     line = _parts_of(text) if len(text) <= _LONGEST_LABELLED and _DIGIT.search(text) else None
     if line is None or line.dates[0].date.precision != "day":
@@ -170,9 +170,9 @@ def _is_labelled(text: str, match: DateMatch) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with dates. ``rest`` is what is left of it without dates, times and labels.
+    """A line with dates. ``rest`` is the line without dates, times and labels.
 
-    ``apart``: marks separate the parts of the line.
+    ``apart``: a bar or a time of day separates the parts of the line.
     """
 
     text: str
@@ -183,9 +183,9 @@ class _Line:
     labelled: bool
 
 
-@remembered
+@cached_by_line
 def _parts_of(text: str) -> _Line | None:
-    """The dates of a line, and what is left without them; None if there is no date."""
+    """The parts of a line; None if it has no date."""
     if not _MAYBE_DATE.search(text):
         return None
     spaced = _GLUED.sub(" ", text) if _MAYBE_GLUED.search(text) else text
@@ -219,7 +219,7 @@ def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:
 
 
 def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
-    """The names left beside the date; None if anything else is left."""
+    """The names in ``rest``, which may be none; None if it has anything else."""
     by = _BY.search(rest)
     if by:
         names = names_in(_ON.sub("", by["names"]))
@@ -243,7 +243,7 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
 
 
 def _is_small(piece: str) -> bool:
-    """True for a piece that can be a place, an outlet or a title beside the names."""
+    """True for a piece short enough to be a place, an outlet or a title beside the names."""
     return len(_WORD.findall(piece)) <= _MOST_PIECE_WORDS and not piece.rstrip().endswith(
         (".", "?", "!")
     )

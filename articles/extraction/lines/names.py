@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from articles.extraction.words.caches import remembered
+from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH, SHORT_WEEKDAY, WEEKDAY
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, PARTICLES, is_name, name_words
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
@@ -77,7 +77,7 @@ _MOST_ROLE_WORDS = 4  # before a name: "Senior Foreign Policy Correspondent Ann 
 _MOST_WORDS_BESIDE = 12  # Of what stands beside a name, so many words are read.
 
 
-@remembered
+@cached_by_line
 def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     """The names in a list such as ``Ann Lee, Bo Ek and Cy Vance, Staff Writers``.
 

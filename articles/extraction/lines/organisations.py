@@ -7,7 +7,7 @@ import re
 from articles.extraction.lines.bylines import opening_by, signed_by
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.words.dateparts import CAPITALISED_MONTH, SHORT_WEEKDAY, WEEKDAY
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import name_words
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 

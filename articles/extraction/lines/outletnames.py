@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.extraction.words.outlets import known_outlets, squeezed
+from articles.extraction.words.knownoutlets import known_outlets, squeezed
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
 # The last word of many papers' names.

@@ -1,6 +1,6 @@
-"""What kind of text a block is, by its own form and wording.
+"""The kind of each block by its own form and wording.
 
-``neighbouring`` corrects this where the blocks beside it tell more.
+``neighbouring`` corrects the kind by the blocks above and below.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from articles.extraction.lines.bylines import byline_in, reporters_in, signed_by
 from articles.extraction.lines.credits import LONGEST_CAPTION, has_credit
 from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.lines.triggers import Wording, wording_of
-from articles.extraction.words.caches import ByLine
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.caches import LineCache
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary
 
 
@@ -31,16 +31,16 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
 
 
-# To look up a member of an enumeration is slow, and the rules name one for every line.
+# Looking up a member of an enumeration is slow, and rules need one for every line.
 FURNITURE, APPEAL, LINK, DATE, BYLINE, CAPTION, HEADING, PARAGRAPH = Kind
 
 
 SHORT = 120  # characters: Labels, menus and headings are no longer.
-# Notices and appeals have no more characters, so that no prose is searched for them.
+# Notices and appeals have at most this many characters; longer prose is not searched for them.
 NOTICE = 600
 _PROSE = 250  # characters: A text of this length is prose even without a full stop.
 _FEWEST_WORDS = 6  # A sentence of fewer words may be a heading with a full stop.
-_FEWEST_NEWSLETTER_PHRASES, _FEWEST_APPEAL_PHRASES = 3, 2  # One alone may stand in a story.
+_FEWEST_NEWSLETTER_PHRASES, _FEWEST_APPEAL_PHRASES = 3, 2  # Stories may have fewer.
 # Two words run together: "AthleteA 24-year-old", but not "McDonald", "YouTube" or "SpaceX". The
 # expression begins with the capital, of which a text has few, so that the search is quick.
 _GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z]{2,})? [a-z0-9]")
@@ -72,19 +72,19 @@ def kinds_of(lines: Iterable[Wording]) -> list[Kind]:
     kinds = []
     for line in lines:
         text = line.text
-        kind = _KNOWN.get(text)
+        kind = _CACHE.get(text)
         if kind is None:
-            kind = _judged(line)
+            kind = _classify(line)
             if len(text) <= SHORT:
-                _KNOWN.keep(text, kind)
+                _CACHE.store(text, kind)
         kinds.append(kind)
     return kinds
 
 
-_KNOWN: ByLine[Kind] = ByLine()
+_CACHE: LineCache[Kind] = LineCache()
 
 
-def _judged(line: Wording) -> Kind:
+def _classify(line: Wording) -> Kind:
     if len(line.text) > LONGEST_CAPTION:
         return _address(line) or _byline(line) or PARAGRAPH
     for rule in _RULES:

@@ -1,4 +1,4 @@
-"""Where on a page the story stands: the head above it, the story, and the tail below it."""
+"""Divide a page into the head above the story, the story, and the tail below it."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from articles.extraction.words.vocabulary import vocabulary
 # it has words, but no more than this, so that one long notice does not outweigh a story.
 _MOST_WORDS = 80
 _SEARCHED = 2000  # characters of a paragraph in which its words are counted
-# All other blocks count against it.
-_AGAINST = {
+# The weight of all other blocks.
+_WEIGHTS = {
     FURNITURE: -5,
     APPEAL: -10,
     HEADING: -4,
-    PARAGRAPH: -4,  # This is one that repeats another.
+    PARAGRAPH: -4,  # if it repeats another
     LINK: -2,
     DATE: -2,
     BYLINE: -2,
     CAPTION: -2,
 }
-# A paragraph of no more words than this, with a label above and below, is the teaser of another
-# story if there is another such paragraph near it, and weighs less.
+# A paragraph of at most this many words, with a label above and below, is the teaser of another
+# story if there is another such paragraph near it. It weighs this much less.
 _TEASER = 45
 _TEASER_LOSS = 25
 _BESIDE_TEASERS = (HEADING, DATE, LINK)
@@ -80,7 +80,7 @@ class Layout:
 def layout_of(page: Page) -> Layout:
     """The parts of a page."""
     blocks = page.blocks
-    span = _heaviest(blocks, page.repeats)
+    span = _story_span(blocks, page.repeats)
     if span is None:
         return Layout(page, blocks, (), ())
     start, end = span
@@ -88,7 +88,7 @@ def layout_of(page: Page) -> Layout:
     return Layout(page, blocks[:start], blocks[start:end], blocks[end:])
 
 
-def _heaviest(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, int] | None:
+def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, int] | None:
     """Start and end (exclusive) of the stretch with the greatest weight; None without prose."""
     best: tuple[int, int] | None = None
     best_weight = weight = 0.0
@@ -98,11 +98,11 @@ def _heaviest(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, 
         if weight <= 0:
             weight, start = 0, index
         if block.kind is PARAGRAPH and block.lines[0] not in repeats:
-            weight += _worth(blocks, index)
+            weight += _paragraph_weight(blocks, index)
         else:
-            weight += _AGAINST[block.kind] if not in_box else 0
+            weight += _WEIGHTS[block.kind] if not in_box else 0
             if weight >= _STORY:
-                weight -= weight * _closing(block)
+                weight -= weight * _loss_after(block)
         # An appeal in the middle of a story is one box, however many lines it has.
         in_box = block.kind is APPEAL or (in_box and block.kind is FURNITURE)
         if weight > best_weight:
@@ -110,17 +110,17 @@ def _heaviest(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, 
     return best
 
 
-def _worth(blocks: tuple[Block, ...], index: int) -> int:
+def _paragraph_weight(blocks: tuple[Block, ...], index: int) -> int:
     """The weight of a paragraph, which is less if it is a teaser."""
     words = min(blocks[index].text.count(" ", 0, _SEARCHED) + 1, _MOST_WORDS)
     if words > _TEASER:
         return words
-    if not _is_alone(blocks, index):
+    if not _is_between_labels(blocks, index):
         return words
     near = [*range(index - 2, index - 2 - _NEAR, -1), *range(index + 2, index + 2 + _NEAR)]
     above = next((at for at in near[:_NEAR] if _is_prose(blocks, at)), -1)
     below = next((at for at in near[_NEAR:] if _is_prose(blocks, at)), -1)
-    in_row = any(at >= 0 and _is_alone(blocks, at) for at in (above, below))
+    in_row = any(at >= 0 and _is_between_labels(blocks, at) for at in (above, below))
     return words - _TEASER_LOSS if in_row else words
 
 
@@ -128,7 +128,7 @@ def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
     return 0 <= index < len(blocks) and blocks[index].kind is PARAGRAPH
 
 
-def _is_alone(blocks: tuple[Block, ...], index: int) -> bool:
+def _is_between_labels(blocks: tuple[Block, ...], index: int) -> bool:
     """True for a short paragraph between two labels, or at the edge of the page."""
     return blocks[index].text.count(" ", 0, _SEARCHED) < _TEASER and all(
         not 0 <= at < len(blocks) or blocks[at].kind in _BESIDE_TEASERS
@@ -136,8 +136,8 @@ def _is_alone(blocks: tuple[Block, ...], index: int) -> bool:
     )
 
 
-def _closing(block: Block) -> float:
-    """The share of its weight that a story loses if this line comes after it."""
+def _loss_after(block: Block) -> float:
+    """The share of its weight that a story loses at a line that opens comments or a list, or 0."""
     if len(block.text) > SHORT:
         return 0
     plain, words = block.plain, vocabulary()
@@ -149,9 +149,9 @@ def _closing(block: Block) -> float:
 
 
 def _after_standfirst(blocks: tuple[Block, ...], start: int, end: int) -> int:
-    """Where the story starts if its first paragraph turns out to be a standfirst.
+    """The start of the story, without a first paragraph that is a standfirst.
 
-    A paragraph under a heading is one if a byline or date stands between it and the next
+    A paragraph under a heading is a standfirst if a byline or date stands between it and the next
     paragraph, or if the next paragraph has a dateline and it has none.
     """
     first = blocks[start]

@@ -1,6 +1,7 @@
-"""Lines that sign or date a story. They show where it begins, whoever signs and whatever the day.
+"""Lines that sign or date a story, and so show where it begins.
 
-They are read less strictly here than for the byline and the date themselves.
+Only their form counts here, so they are recognised less strictly than by the rules that read the
+byline and the date.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, DATE, Kind
-from articles.extraction.words.caches import remembered
+from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.dateparts import ANY_DAY, LIKE_MONTH, RECENT_YEAR
 
 _LONGEST = 120  # characters: Longer lines are prose.
@@ -32,7 +33,7 @@ def marker_of(block: Block) -> Kind | None:
     return _marker_in(block.text) if len(block.text) <= _LONGEST else None
 
 
-@remembered
+@cached_by_line
 def _marker_in(text: str) -> Kind | None:
     if _FIGURE.search(text) and _DATED.search(text):
         return DATE

@@ -1,4 +1,4 @@
-"""The kinds of blocks, corrected where their neighbours tell more than the blocks themselves."""
+"""Correct the kinds of blocks by the blocks above and below."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from articles.extraction.page.kinds import (
 )
 from articles.extraction.words.vocabulary import vocabulary
 
-# An appeal goes on over no more than this many lines that do not sound like one.
+# An appeal may continue after at most this many lines that do not sound like one.
 _REACH = 3
 _BOX_OPENER = 60  # characters of a line that opens a box to sign up in: Longer lines are prose.
 _BOX_LINE = 160  # characters of a line in such a box
@@ -54,7 +54,7 @@ def in_context(lines: Sequence[Wording], kinds: Sequence[Kind]) -> list[Kind]:
 
 
 def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:
-    """An appeal goes on to the last line near enough that sounds like one."""
+    """Extend an appeal to the last line that sounds like one and is near enough to the previous."""
     index = 0
     while APPEAL in kinds[index:]:
         index = kinds.index(APPEAL, index)
@@ -66,7 +66,7 @@ def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:
             if kinds[at] in (APPEAL, FURNITURE) or _sounds_like_appeal(lines[at]):
                 last = at
             elif kinds[at] is PARAGRAPH and kinds[at - 1] is FURNITURE:
-                break  # Buttons close an appeal, so that this is the story again.
+                break  # Buttons end an appeal: this paragraph is part of the story.
             at += 1
         for inside in range(index, last + 1):
             if kinds[inside] is not FURNITURE:
@@ -81,7 +81,7 @@ def _sounds_like_appeal(line: Wording) -> bool:
 
 
 def _extend_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
-    """Short lines after one that asks for an address belong to its box if they sound like it."""
+    """Mark newsletter boxes: a line that asks for an address, and short lines after it like it."""
     words = vocabulary()
     last = -_BOX_REACH - 1
     # Above the first paragraph, the headline stands among buttons with the same words.

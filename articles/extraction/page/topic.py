@@ -1,4 +1,4 @@
-"""What a story is about: the words that its paragraphs share, and which of them a line has.
+"""Measure how much a line has in common with a story, by the words that its paragraphs share.
 
 The headline shares many words with the story. Menus, teasers and notices share few.
 """
@@ -26,12 +26,12 @@ _SEARCHED = 12_000  # characters of the story whose words are counted
 _MOST_TOPIC_WORDS, _FEWEST_PARAGRAPHS = 30, 3
 _FEWEST_TOPIC_WORDS = 5  # With fewer, the story is too short to tell notices from it.
 _SHARED = 2  # words of the topic that a paragraph of the story has at least
-_KEY = 6  # letters that the forms of a word share: "election", "elections"
+_KEY = 6  # letters to which words are cut, so that "election" and "elections" are the same
 _SHORTEST = 4  # letters: Shorter words say little of what a text is about.
 _OFTEN = 3  # A word that a story has more often than this counts for no more.
 _WORTH = tuple(log1p(times) / log1p(_OFTEN) for times in range(_OFTEN + 1))
 _SECTION = 0.3  # the share that a word counts if it also names a section: "markets", "climate"
-_PAIRS = 3  # pairs of words in common with a story; more of them prove no more
+_PAIRS = 3  # pairs of words in common with a story from which ``phrases`` is 1
 _NUMBER_OR_WORD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # Short numbers say much.
 # Words that do not show what a text is about, and the smallest of them, which stand in any phrase.
 _COMMON = word_set(
@@ -64,7 +64,7 @@ class Similarity(NamedTuple):
 
 
 class _Paragraph(NamedTuple):
-    """The place of a paragraph, its words as far as they are counted, and the topical ones."""
+    """A paragraph: its index, those of its words that are counted, and the topical ones."""
 
     place: int
     words: list[str]
@@ -81,7 +81,7 @@ class Story:
         once = [i for i in prose if texts[blocks[i].text] == 1]
         prose = once if 2 * len(once) > len(prose) else prose
         prose = [i for i in prose if blocks[i].text.count(" ") + 1 >= _PARAGRAPH] or prose
-        read = _about_the_same(blocks, prose)
+        read = _on_topic(blocks, prose)
         self.paragraphs = [paragraph.place for paragraph in read]
         self._keys = [paragraph.keys for paragraph in read]
         self._counts = dict(Counter(chain.from_iterable(self._keys)))
@@ -112,21 +112,21 @@ class Story:
         if itself:
             hits = {key for key in hits if counts[key] > 1}
         sections = _sections()
-        own = 0.0
+        weighted = 0.0
         for key in hits:
-            own += _WORTH[min(counts[key] - itself, _OFTEN)] * (
+            weighted += _WORTH[min(counts[key] - itself, _OFTEN)] * (
                 _SECTION if key in sections else 1.0
             )
         weight = len(keys) - (1 - _SECTION) * len(keys & sections)
         return Similarity(
             len(hits) / (len(keys) + 1),
             len(keys & lead) / (len(keys) + 1),
-            own / (weight + 1),
+            weighted / (weight + 1),
             0.0 if itself else min(1.0, self._pairs(line) / _PAIRS),
         )
 
     def _pairs(self, line: Sequence[str]) -> int:
-        """How many pairs of words the story has too. Pairs of small words do not count."""
+        """The number of pairs of words that the story has too, without pairs of small words."""
         known = self._words
         return sum(
             f" {first} {second} " in self._lines
@@ -141,9 +141,10 @@ def _sections() -> frozenset[str]:
 
 
 def topical(text: Sequence[str]) -> list[str]:
-    """Those of the words of a text, in lower case, that can say what it is about.
+    """The topical words of a text: those that can show what it is about.
 
-    Each is cut to its first letters, so that the forms of a word become the same.
+    ``text`` are its words in lower case. Each is cut to its first letters, so that the forms of a
+    word become the same.
     """
     odd = [word for word in text if not word.isalpha()]
     long = [word for word in text if len(word) >= _SHORTEST and word not in _COMMON]
@@ -153,8 +154,8 @@ def topical(text: Sequence[str]) -> list[str]:
     return [word[:_KEY] for word in long]
 
 
-def _about_the_same(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Paragraph]:
-    """Those paragraphs that have words of the topic, which most of them share."""
+def _on_topic(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Paragraph]:
+    """The paragraphs with words of the topic: the words that the most paragraphs share."""
     left = _SEARCHED
     read = []
     for index in prose:

@@ -1,7 +1,7 @@
-"""What was found in a line is remembered by the text of the line, for the lines that come back.
+"""Caches of what rules find in a line, by the text of the line.
 
-Several rules read the same lines of one page, and the labels of an outlet come back on all its
-pages. All that is remembered depends on the text alone, so that it can be forgotten at any time.
+Several rules read the same lines of a page, and the labels of an outlet are on all its pages.
+Everything cached depends on the text alone, so an entry can be dropped at any time.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
-# More lines than these take memory in each of the processes that extract, and save little time. A
-# function is called again for the lines of one page, and few of other pages.
+# The most lines in a cache. Larger caches take memory in each process that extracts and save little
+# time. Functions are mostly called again for lines of the same page, so they need fewer.
 _LINES, _LINES_OF_FUNCTION = 8192, 4096
 
-#: A decorator for functions of a line.
-remembered = lru_cache(maxsize=_LINES_OF_FUNCTION)
+#: A decorator for functions of a line: the least recently used lines are dropped.
+cached_by_line = lru_cache(maxsize=_LINES_OF_FUNCTION)
 
 
-class ByLine(dict[str, Found]):
-    """What was found, by line, where more than its text is at hand and need not be made again."""
+class LineCache(dict[str, Found]):
+    """What was found, by line, for functions that take more arguments than the line's text."""
 
-    def keep(self, line: str, found: Found) -> Found:
-        """Remember and return ``found``. Everything is forgotten when there is too much of it."""
+    def store(self, line: str, found: Found) -> Found:
+        """Add an entry and return ``found``. A full cache is emptied first."""
         if len(self) >= _LINES:
             self.clear()
         self[line] = found

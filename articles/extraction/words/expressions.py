@@ -14,7 +14,7 @@ from typing import Any
 
 from articles.extraction.words.vocabulary import MARKS, caseless
 
-# Stands in a string for any place where a word cannot go on: a blank, a mark, ``\b``, an end.
+# In a string, this stands for a word boundary: a blank, a mark, ``\b``, the end of a text.
 _BOUNDARY = "\0"
 # A part that can match more strings than this is described by its own parts instead: looking for
 # many literals would take longer than searching with the expression. Alternatives may be more.
@@ -29,28 +29,27 @@ _ZERO_WIDTH = (_constants.ASSERT, _constants.ASSERT_NOT)
 _WITH_PARTS = {*_REPEATS, *_ZERO_WIDTH, _constants.BRANCH, _constants.SUBPATTERN}
 _NON_WORD_CATEGORIES = {_constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_WORD}
 
-Item = tuple[Any, Any]  # what the parser makes of a part: an operation and its argument
-Strings = frozenset[str]
-_NOTHING: Strings = frozenset([""])  # what a part requires that may be anything
+Item = tuple[Any, Any]  # a parsed part of an expression: an operation and its argument
+Strings = frozenset[str]  # alternatives: a match contains at least one of them
+_NOTHING: Strings = frozenset([""])  # for a part that requires nothing
 
 
 class Expression:
-    """A compiled ``pattern``, and what a text must contain to have a match of it.
+    """A compiled ``pattern``, and what every text with a match contains.
 
-    Compare all of these with folded text (see ``vocabulary.folded``). A text with a match contains
-    one of the ``literals``. It also has a word in ``words`` or contains one of the ``marks``,
-    literals that need not be whole words.
+    Such a text, folded (see ``vocabulary.folded``), contains one of the ``literals``. It also has
+    one of the ``words``, or contains one of the ``marks``, which need not be whole words.
     """
 
     __slots__ = ("literals", "marks", "pattern", "words")
 
-    def __init__(self, form: str, flags: int = 0) -> None:
-        """Raises ``ValueError`` if a match need not contain anything in particular."""
-        self.pattern = re.compile(form, flags)
-        strings, runs = _sequence(_parser.parse(form, flags))
+    def __init__(self, source: str, flags: int = 0) -> None:
+        """Raises ValueError if no literal is in every match of the expression ``source``."""
+        self.pattern = re.compile(source, flags)
+        strings, runs = _sequence(_parser.parse(source, flags))
         required = [run for run in ([strings] if strings else runs) if all(map(_piece, run))]
         if not required:
-            raise ValueError(f"No literal is in every match of {form}")
+            raise ValueError(f"No literal is in every match of {source}")
         rarest = max(required, key=_rarity_of_pieces)
         self.literals = _shortest(map(_piece, rarest))
         best = max(required, key=_rarity_of_words)
@@ -63,13 +62,14 @@ class Expression:
 
 
 def _rarity_of_pieces(run: Strings) -> tuple[int, int]:
-    """How seldom texts contain a literal of ``run``: the longer and the fewer, the rarer."""
+    """A sort key: the longer and the fewer the literals of a run, the rarer they are in texts."""
     pieces = _shortest(map(_piece, run))
     return min(_RARE, *map(len, pieces)), -len(pieces)
 
 
 def _rarity_of_words(run: Strings) -> tuple[bool, bool, int, int]:
-    """The same of its words. Literals that are no words are worse, and none at all are worst."""
+    """The same for the words of a run. Runs with literals that are not words come before those
+    with words only, and runs with an empty literal come first of all."""
     pieces, words = set(map(_piece, run)), {_word(string) or "" for string in run}
     return all(pieces), all(words), min(map(len, words)), -len(words)
 
@@ -96,10 +96,12 @@ def _word(string: str) -> str | None:
 def _sequence(
     items: Sequence[Item], before: bool = False, after: bool = False
 ) -> tuple[Strings | None, list[Strings]]:
-    """The strings that a sequence of parts can be; None if they are too many or unknown.
+    """What the matches of a sequence of parts contain, as ``(strings, runs)``.
 
-    Then, in that case, sets of strings, of each of which every match contains one. ``before`` and
-    ``after`` say whether a word can begin and end at the ends of the sequence.
+    If the strings that it can match are known and few, ``strings`` are all of them and ``runs`` is
+    empty. Otherwise ``strings`` is None, and every match contains at least one string of each run;
+    a run covers some consecutive parts. ``before`` and ``after`` say whether there is a word
+    boundary on either side of the sequence.
     """
     runs: list[Strings] = []
     run = _NOTHING
@@ -120,12 +122,13 @@ def _sequence(
 
 
 def _bounded(strings: Strings, before: bool, after: bool) -> Strings:
+    """The strings with a boundary added on either side where there is one."""
     first, last = _BOUNDARY * before, _BOUNDARY * after
     return frozenset(f"{first}{string}{last}" for string in strings)
 
 
 def _part(item: Item, before: bool, after: bool) -> tuple[Strings | None, list[Strings]]:
-    """The same of one part of an expression."""
+    """What the matches of one part contain; see ``_sequence``."""
     operation, argument = item
     if operation is _constants.LITERAL:
         return frozenset([caseless(chr(argument))]), []
@@ -147,7 +150,11 @@ def _part(item: Item, before: bool, after: bool) -> tuple[Strings | None, list[S
 
 
 def _class(members: Sequence[Item]) -> Strings | None:
-    """A set of characters: each of them, a boundary if none is part of a word, or None."""
+    """The strings that a set of characters can match; None if they are unknown.
+
+    Literal characters stand for themselves. A set with other members is a boundary if none of them
+    can be part of a word.
+    """
     if all(kind is _constants.LITERAL for kind, _ in members):
         return frozenset(caseless(chr(code)) for _, code in members)
     return frozenset([_BOUNDARY]) if all(map(_is_no_word, members)) else None
@@ -184,10 +191,10 @@ def _repeated(
 
 
 def _is_boundary(items: Sequence[Item], place: int, step: int, outside: bool) -> bool:
-    """True if no word goes on over the edge of the part at ``place``, seen from the side of it.
+    """True if no word can continue into the part at ``place``.
 
-    ``step`` is 1 if that part follows, -1 if it goes before; ``outside`` is the answer for the
-    place where the sequence ends.
+    The part is entered from its left if ``step`` is 1, from its right if ``step`` is -1.
+    ``outside`` is the answer beyond the ends of the sequence.
     """
     if not 0 <= place < len(items):
         return outside

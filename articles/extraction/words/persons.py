@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from unicodedata import combining, normalize
 
-from articles.extraction.words.caches import remembered
+from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.vocabulary import DATA, folded, vocabulary, words
 
 PARTICLES = words(
@@ -44,7 +44,7 @@ def name_words() -> NameWords:
     return NameWords(**{key: words(text) for key, text in table.items()})
 
 
-@remembered
+@cached_by_line
 def is_name(text: str, *, signed: bool = False) -> bool:
     """True if ``text`` is written as the name of one person: two to six capitalised words.
 

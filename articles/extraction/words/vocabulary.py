@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from articles.extraction.words.caches import remembered
+from articles.extraction.words.caches import cached_by_line
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -86,7 +86,7 @@ def folded(text: str) -> str:
     return _folded_line(text) if len(text) <= _LONGEST_LINE else caseless(text).strip(MARKS)
 
 
-@remembered
+@cached_by_line
 def _folded_line(text: str) -> str:
     return caseless(text).strip(MARKS)
 

@@ -16,7 +16,7 @@ from articles.facts.rulenames import named
 from articles.facts.wording import output, short
 from articles.facttable import FACTS
 from articles.management.output import printable
-from articles.management.tables import demand_tables
+from articles.management.tables import require_tables
 from articles.models import Article, ArticleQuerySet, Outlet
 from articles.reextraction import extract_all, preview_all, read_again
 from articles.runs import Run, run
@@ -53,8 +53,8 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, outlet: str | None, field: list[str] | None, **options: Any
     ) -> None:
-        demand_tables()
-        among = _facts(field)
+        require_tables()
+        facts = _facts(field)
         articles = _articles(outlet)
         dry_run = options["dry_run"]
         this_run = Run()
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
                 for key, changes, new_text in _made(
-                    articles, among, damaged, dry_run=dry_run, again=options["read_again"]
+                    articles, facts, damaged, dry_run=dry_run, again=options["read_again"]
                 ):
                     read += 1
                     texts += new_text
@@ -109,7 +109,7 @@ class Command(BaseCommand):
 
 def _made(
     articles: ArticleQuerySet,
-    among: Sequence[str],
+    facts: Sequence[str],
     failures: list[str],
     *,
     dry_run: bool,
@@ -119,7 +119,7 @@ def _made(
         yield from read_again(articles, dry_run=dry_run, failures=failures)
         return
     extract = preview_all if dry_run else extract_all
-    for key, changes in extract(articles, among, failures=failures):
+    for key, changes in extract(articles, facts, failures=failures):
         yield key, changes, False
 
 

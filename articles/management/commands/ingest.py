@@ -19,7 +19,7 @@ from articles.learning.learning import learn
 from articles.management.announcement import announcement
 from articles.management.interruption import interruption
 from articles.management.output import printable
-from articles.management.tables import demand_tables
+from articles.management.tables import require_tables
 from articles.readers import Failure, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
 from articles.runs import Run, run
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object per article")
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
-        demand_tables()
+        require_tables()
         dry_run = options["dry_run"]
         counts: Counter[Kind] = Counter()
         outlets: set[int] = set()  # primary keys of those with new or updated articles

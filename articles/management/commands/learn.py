@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles.learning.learning import learn, note_missing
+from articles.learning.learning import learn, store_missing_line_keys
 from articles.management.announcement import announcement
 from articles.management.output import printable
-from articles.management.tables import demand_tables
+from articles.management.tables import require_tables
 from articles.models import LearntLineQuerySet
 
 
@@ -21,9 +21,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        demand_tables()
+        require_tables()
         try:
-            note_missing()
+            store_missing_line_keys()
             snapshot = learn("manage.py learn")
         except DatabaseError as error:
             raise CommandError(
@@ -34,8 +34,8 @@ class Command(BaseCommand):
         if snapshot is None:
             self.stderr.write("Nothing new: the recurring lines are the same as before.")
             return
-        self._report("+", snapshot.came)
-        self._report("-", snapshot.went)
+        self._report("+", snapshot.added)
+        self._report("-", snapshot.removed)
         self.stderr.write(announcement(snapshot), self.style.SUCCESS)
 
     def _report(self, sign: str, lines: LearntLineQuerySet) -> None:

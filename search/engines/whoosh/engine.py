@@ -13,7 +13,6 @@ from typing import ClassVar, NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.index import EmptyIndexError
 
 from search.engines.base import (
@@ -29,7 +28,7 @@ from search.engines.base import (
 from search.engines.whoosh.evaluation import Evaluation
 from search.engines.whoosh.expansion import ranked
 from search.engines.whoosh.failures import explained
-from search.engines.whoosh.feedback import is_partial, refined
+from search.engines.whoosh.feedback import is_question, refined
 from search.engines.whoosh.filtering import Selection, ordered
 from search.engines.whoosh.generations import Folder, Generation
 from search.engines.whoosh.lock import turn_at
@@ -38,11 +37,14 @@ from search.engines.whoosh.schema import stem_term
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import Matches, Scores
 from search.engines.whoosh.writing import fill, replace
-from search.query.clauses import Clause, Fuzzy, Query, Sort
+from search.query.clauses import Clause, Fuzzy, Or, Query, Sort
 from search.query.document import Document
-from search.query.fields import BARE_FIELDS
+from search.query.fields import WHOLE_FIELDS
 from search.query.results import Counts, Hit, Results
 from search.text.spelling import tolerance
+
+#: The fields whose words suggestions and spellings come from.
+WHOLE = [field.name for field in WHOLE_FIELDS]
 
 #: Attempts to open an index while commits and swaps of other processes move its files.
 TRIES = 5
@@ -86,20 +88,21 @@ class WhooshEngine(Engine):
     def search(self, query: Query, *, start: int = 0, size: int = 20) -> Results:
         snapshot = self._snapshot()
         question = _Question(snapshot, query)
-        first, *lower = question.tiers()
+        tiers = question.tiers()
         hits: list[Hit] = []
         before = 0
-        for docs, scores in (first, *lower):
+        for number, (docs, scores) in enumerate(tiers):
             begin, end = max(0, start - before), max(0, start + size - before)
             page = ordered(snapshot, docs, scores, query.sort, end)[begin:]
             pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
-            hits += (Hit(id=id_, score=score) for id_, score in pairs)
+            hits += (Hit(id_, score, number) for id_, score in pairs)
             before += len(docs)
+        first = len(tiers[0].docs)
         return Results(
-            len(first.docs),
+            before if query.count_all else first,
             tuple(hits),
             question.counts,
-            partial=before - len(first.docs),
+            partial=before - first,
             shared=tuple(dict.fromkeys(question.shared)),
             notes=tuple(dict.fromkeys(question.evaluation.notes)),
             generation=snapshot.name,
@@ -112,7 +115,8 @@ class WhooshEngine(Engine):
         evaluation = Evaluation(snapshot)
         totals = []
         for query in queries:
-            docs, _ = evaluation.matches(query.tiers[0])
+            clause = Or(query.tiers) if query.count_all else query.tiers[0]
+            docs, _ = evaluation.matches(clause)
             totals.append(len(docs[Selection(snapshot, docs, query.filters).passing]))
         return totals
 
@@ -173,11 +177,11 @@ class WhooshEngine(Engine):
         return self._snapshot().by_language
 
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
-        words = self._snapshot().words(prefix, [field.name for field in BARE_FIELDS])
+        words = self._snapshot().words(prefix, WHOLE)
         return sorted(words, key=lambda word: (-words[word], word))[:limit]
 
     def similar(self, word: str, limit: int = 5) -> list[str]:
-        words = self._snapshot().words(word[:1], [field.name for field in BARE_FIELDS])
+        words = self._snapshot().words(word[:1], WHOLE)
         words.pop(word, None)
         return ranked(Fuzzy(word, tolerance(word)), words)[:limit]
 
@@ -210,7 +214,7 @@ class WhooshEngine(Engine):
 
 
 class _Question:
-    """A query on a snapshot. ``counts`` is set with the first tier, ``shared`` with all tiers."""
+    """A query on a snapshot. ``tiers`` sets ``counts`` and ``shared``."""
 
     def __init__(self, snapshot: Snapshot, query: Query) -> None:
         self._snapshot = snapshot
@@ -219,26 +223,32 @@ class _Question:
         self.counts = Counts()
         self.shared: list[str] = []
 
-    def tiers(self) -> Iterator[Tier]:
-        taken: NDArray[np.bool_] | None = None
-        for clause in self._query.tiers:
-            docs, scores = self._scored(clause)
-            if taken is not None:
+    def tiers(self) -> list[Tier]:
+        snapshot, query = self._snapshot, self._query
+        first, *lower = query.tiers
+        found = [self._refined(first)]
+        if lower:
+            taken = np.zeros(snapshot.size, bool)
+            for clause in lower:
+                taken[found[-1].docs] = True
+                docs, scores = self.evaluation.matches(clause)
                 rest = ~taken[docs]
-                docs, scores = docs[rest], scores[rest]
-            selection = Selection(self._snapshot, docs, self._query.filters)
-            if taken is None:
-                self.counts = selection.counts()
-                if len(self._query.tiers) > 1:
-                    taken = np.zeros(self._snapshot.size, bool)
-            if taken is not None:
-                taken[docs] = True
-            passing = selection.passing
-            yield Tier(docs[passing], np.round(scores[passing], PLACES))
+                found.append(Matches(docs[rest], scores[rest]))
+        selections = [Selection(snapshot, docs, query.filters) for docs, _ in found]
+        counted = selections[0]
+        if query.count_all and lower:
+            every = np.concatenate([docs for docs, _ in found])
+            counted = Selection(snapshot, every, query.filters)
+        self.counts = counted.counts()
+        return [
+            Tier(docs[selection.passing], np.round(scores[selection.passing], PLACES))
+            for (docs, scores), selection in zip(found, selections, strict=True)
+        ]
 
-    def _scored(self, clause: Clause) -> Matches:
+    def _refined(self, clause: Clause) -> Matches:
+        """The first tier; only its order is refined, since it has the best matches."""
         docs, scores = self.evaluation.matches(clause)
-        if self._query.sort is Sort.RELEVANCE and len(docs) and is_partial(clause):
+        if self._query.sort is Sort.RELEVANCE and len(docs) and is_question(clause):
             rounded = np.round(scores, PLACES)
             scores, shared = refined(self.evaluation, self._snapshot, docs, rounded)
             self.shared += shared

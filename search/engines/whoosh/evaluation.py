@@ -37,13 +37,14 @@ from search.query.clauses import (
     Term,
     Wildcard,
 )
-from search.query.fields import BARE_FIELDS
+from search.query.fields import BARE_FIELDS, WHOLE_FIELDS
 
 #: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009),
-#: recommend 1.2 < k1 < 2 and 0.5 < b < 0.8 for most cases; these values are about the middle.
+#: recommend 1.2 < k1 < 2 and 0.5 < b < 0.8 for most cases. News stories and abstracts repeat a word
+#: seldom and differ little in length, so the lower ends rank them best (see docs/search.md).
 #: Fields are combined as in its section on BM25F.
-K1 = 1.5
-B = 0.75
+K1 = 1.2
+B = 0.5
 
 #: With this constant, a word that the query repeats counts slightly less than twice. Robertson and
 #: Walker, "Okapi/Keenbow at TREC-8" (2000), use 7 to 1000 for long queries.
@@ -105,10 +106,12 @@ class Evaluation:
         found = self._weighed(
             (stems, term.field), term.field, lambda name: self._snapshot.occurrences(name, stems)
         )
-        return Matches(found.docs, found.scores * ((K3 + 1) * term.times / (K3 + term.times)))
+        repeated = (K3 + 1) * term.times / (K3 + term.times)
+        return Matches(found.docs, found.scores * (repeated * term.weight))
 
     def _pattern(self, pattern: Pattern) -> Matches:
-        candidates = self._snapshot.words(pattern.start, _weights(pattern.field))
+        fields = [pattern.field] if pattern.field else [each.name for each in WHOLE_FIELDS]
+        candidates = self._snapshot.words(pattern.start, fields)
         words, note = expansion(pattern, candidates)
         if note:
             self.notes.append(note)

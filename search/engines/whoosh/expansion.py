@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from search.query.clauses import Fuzzy, Pattern, Prefix, Wildcard
-from search.query.patterns import fits
+from search.query.wordmatching import matching_words
 
 #: The most words that a prefix or a wildcard expands to; each is looked up in every field.
 MOST_WORDS = 1000
@@ -39,7 +39,7 @@ def expansion(pattern: Pattern, candidates: Mapping[str, int]) -> Expansion:
 
 def ranked(pattern: Pattern, candidates: Mapping[str, int]) -> list[str]:
     """The candidates that match, nearest first, then most frequent first."""
-    distances = fits(pattern, candidates)
+    distances = matching_words(pattern, candidates)
     return sorted(distances, key=lambda word: (distances[word], -candidates[word], word))
 
 

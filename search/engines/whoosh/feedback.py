@@ -1,8 +1,9 @@
 """Pseudo-relevance feedback: ranks by the words that the best matches have in common.
 
-If not all words of a search must match, articles on the subject may use other words for it, and
-the best matches show which. These words change only the order of the hits; the words that were
-typed alone decide which documents match.
+A question names a subject, and articles on it may use other words, which the best matches show.
+These words change only the order of the hits; the words that were typed alone decide which
+documents match. Somebody who looks for a known article gets a worse order from them, so they are
+used only for a search of several words whose best matches are not alike already.
 
 Based on Rocchio (1971) and the interpolation of RM3 (Abdul-Jaleel and others, "UMass at TREC
 2004").
@@ -10,8 +11,10 @@ Based on Rocchio (1971) and the interpolation of RM3 (Abdul-Jaleel and others, "
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +34,13 @@ WORDS = 10
 LOOKED_UP = 20
 
 #: What these words add to the scores of the best matches on average, as a fraction of the scores.
-SHARE = 0.75
+SHARE = 0.3
+
+#: The fewest words of a question.
+FEWEST = 5
+
+#: The best matches are alike if the mean cosine of the word counts of any two is at least this.
+ALIKE = 0.25
 
 
 #: Weights are rounded to this many decimal places, because floating-point sums depend on the order
@@ -54,19 +63,24 @@ class Shared(NamedTuple):
     weight: float
 
 
-def is_partial(clause: Clause) -> bool:
-    """Whether documents with only some of the words may match."""
+def is_question(clause: Clause) -> bool:
+    """Whether a clause has several words of which only some must match."""
     clauses = clause.clauses if isinstance(clause, And) else (clause,)
-    return any(isinstance(each, AtLeast) for each in clauses)
+    return any(isinstance(each, AtLeast) and len(each.clauses) >= FEWEST for each in clauses)
 
 
 def refined(evaluation: Evaluation, snapshot: Snapshot, docs: Numbers, scores: Scores) -> Refined:
-    """Raise the scores of the matching documents that resemble the best ones."""
+    """Raise the scores of the matching documents that resemble the best ones, unless these are
+    alike."""
     best = ordered(snapshot, docs, scores, Sort.RELEVANCE, BEST)
     best = best[scores[best] > 0]
+    vectors = [snapshot.vector(number) for number in docs[best].tolist()]
+    if likeness(vectors) >= ALIKE:
+        return Refined(scores, ())
     added = np.zeros(snapshot.size)
     weighed = []
-    for shared in _shared(snapshot, docs[best], scores[best]):
+    languages = [snapshot.language(number) for number in docs[best].tolist()]
+    for shared in _shared(vectors, languages, scores[best]):
         found = evaluation.matches(Term((shared.stem,), shared.word))
         idf = np.log1p((snapshot.count - len(found.docs) + 0.5) / (len(found.docs) + 0.5))
         weight = round(shared.weight * float(idf), PLACES)
@@ -81,16 +95,31 @@ def refined(evaluation: Evaluation, snapshot: Snapshot, docs: Numbers, scores: S
     return Refined(scores + added, tuple(shared.word for shared, _ in weighed[:WORDS]))
 
 
-def _shared(snapshot: Snapshot, docs: Numbers, scores: Scores) -> list[Shared]:
+def likeness(vectors: Sequence[Mapping[str, int]]) -> float:
+    """The mean cosine of any two vectors of word counts; 1 if there are fewer than two."""
+    lengths = [math.sqrt(sum(count * count for count in each.values())) for each in vectors]
+    cosines = [
+        sum(count * other.get(word, 0) for word, count in one.items()) / (length * other_length)
+        for (one, length), (other, other_length) in combinations(
+            zip(vectors, lengths, strict=True), 2
+        )
+        if length and other_length
+    ]
+    return round(sum(cosines) / len(cosines), PLACES) if cosines else 1.0
+
+
+def _shared(
+    vectors: Sequence[Mapping[str, int]], languages: Sequence[str], scores: Scores
+) -> list[Shared]:
     """The stems that two or more of the documents contain, with the greatest weights before idf is
     applied."""
     weights: defaultdict[str, float] = defaultdict(float)
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     having: Counter[str] = Counter()
-    for number, share in zip(docs.tolist(), (scores / scores.sum()).tolist(), strict=True):
+    shares = (scores / scores.sum()).tolist()
+    for vector, language, share in zip(vectors, languages, shares, strict=True):
         counts: Counter[str] = Counter()
-        language = snapshot.language(number)
-        for word, count in snapshot.vector(number).items():
+        for word, count in vector.items():
             stem = _stem(word, language)
             counts[stem] += count
             written[stem][word] += count

@@ -36,8 +36,10 @@ class Generation:
     """An index in its own folder."""
 
     def __init__(self, path: Path, build: str, *, create: bool = False) -> None:
-        """Open or create an index. FileNotFoundError or EmptyIndexError if there is none to
-        open."""
+        """Open or create an index.
+
+        Raises FileNotFoundError or EmptyIndexError if there is none to open.
+        """
         self.path = path
         self.build = build
         storage = MappedStorage(str(path))
@@ -68,8 +70,11 @@ class Folder:
         self._pointer = path / "current"
 
     def pointer(self) -> Pointer:
-        """The pointer to the generation in use. IndexMissing if there is none, IndexOutdated if
-        it has another schema, EngineUnavailable if the pointer cannot be read or is damaged."""
+        """The pointer to the generation in use.
+
+        Raises IndexMissing if there is none, IndexOutdated if it has another schema, and
+        EngineUnavailable if it cannot be read or is damaged.
+        """
         try:
             text = self._pointer.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
@@ -139,8 +144,8 @@ class Folder:
 
 def sync(path: Path) -> None:
     """Flush a file or folder to the disk."""
-    number = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(number)
+        os.fsync(descriptor)
     finally:
-        os.close(number)
+        os.close(descriptor)

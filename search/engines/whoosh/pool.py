@@ -23,7 +23,7 @@ from search.engines.whoosh.postings import Entry, Key, entries, joined
 from search.engines.whoosh.schema import AFTER_WORDS, WORD_MARK, Measures, stem_term, word_term
 from search.engines.whoosh.vectors import packed
 from search.query.document import Document
-from search.query.fields import BARE_FIELDS, TEXT_FIELDS
+from search.query.fields import TEXT_FIELDS, WHOLE_FIELDS
 from search.text.analysis import PARAGRAPH_GAP, analyse, pieces
 from search.text.words import Word, is_stop
 
@@ -31,7 +31,7 @@ from search.text.words import Word, is_stop
 FIELDS = sorted(field.name for field in TEXT_FIELDS)
 
 #: A mask of FIELDS: those whose words are in a document's vector.
-BARE = np.array([field in {bare.name for bare in BARE_FIELDS} for field in FIELDS])
+WHOLE = np.array([field in {whole.name for whole in WHOLE_FIELDS} for field in FIELDS])
 
 #: The number of entries of a run that are pickled together.
 TOGETHER = 1000
@@ -172,10 +172,10 @@ class Pool:
         return self._codes[language]
 
     def _vectors(self, found: NDArray[np.int32], lengths: NDArray[np.int64]) -> Iterator[bytes]:
-        bare = np.tile(BARE, len(lengths) // len(FIELDS))
-        telling = [*map(self._terms.telling.__getitem__, found[np.repeat(bare, lengths)].tolist())]
+        whole = np.tile(WHOLE, len(lengths) // len(FIELDS))
+        telling = [*map(self._terms.telling.__getitem__, found[np.repeat(whole, lengths)].tolist())]
         start = 0
-        for number in (lengths * bare).reshape(-1, len(FIELDS)).sum(axis=1).tolist():
+        for number in (lengths * whole).reshape(-1, len(FIELDS)).sum(axis=1).tolist():
             yield packed(filter(None, telling[start : start + number]))
             start += number
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -21,10 +22,15 @@ from search.engines.whoosh.pool import Pool
 from search.engines.whoosh.schema import RECORD, SCHEMA, record_of
 from search.engines.whoosh.vectors import VECTOR
 from search.query.document import Document
+from search.query.fields import LEAD_WORDS, TEXT_FIELDS
+from search.text.analysis import beginning
 
 #: The number of words held in memory before they are sorted and spilled to disk, at about 55 bytes
 #: each.
 BUDGET = 5 << 20
+
+#: Fields whose text is the beginning of another field.
+OPENINGS = [field for field in TEXT_FIELDS if field.opens]
 
 #: The number of documents after which starting a second process pays off.
 ALONE = 2_000
@@ -149,9 +155,16 @@ def _moved(generation: Generation) -> list[Any]:
 
 
 def _add(writer: Any, documents: Sequence[Document]) -> None:
-    gathered = writer.pool.gather(writer.docnum, documents)
+    gathered = writer.pool.gather(writer.docnum, [*map(_whole, documents)])
     for document, (measures, vector) in zip(documents, gathered, strict=True):
         writer.add_document(**{RECORD: record_of(document, measures), VECTOR: vector})
+
+
+def _whole(document: Document) -> Document:
+    """The document with the texts of all fields."""
+    opening = {field.name: document.texts.get(field.opens, "") for field in OPENINGS}
+    beginnings = {name: beginning(text, LEAD_WORDS) for name, text in opening.items()}
+    return dataclasses.replace(document, texts={**document.texts, **beginnings})
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import reextraction
-from articles.models import LOOKS, Article
+from articles.models import REVIEW_REASONS, Article
 
 LIST = reverse("admin:articles_article_changelist")
 PINNED = {"by": "maria", "at": "2026-01-01T00:00:00+00:00"}
@@ -54,8 +54,8 @@ def test_reasons_to_check_an_article(
 ) -> None:
     Article.objects.filter(pk=article.pk).update(**values)
 
-    assert Article.objects.all().looks().get(article.pk, []) == looks
-    assert Article.objects.needing_a_look().exists() == bool(looks)
+    assert Article.objects.all().review_reasons().get(article.pk, []) == looks
+    assert Article.objects.needing_review().exists() == bool(looks)
 
 
 @pytest.mark.parametrize("look", ["any", "undated"])
@@ -71,9 +71,9 @@ def test_the_list_shows_articles_to_check(
 def test_the_list_can_be_filtered_by_reason(desk: Any, article: Article) -> None:
     page = desk.client.get(LIST).content.decode()
 
-    for reason, look in LOOKS.items():
-        assert f"look={reason}" in page
-        assert look.words in page
+    for name, reason in REVIEW_REASONS.items():
+        assert f"look={name}" in page
+        assert reason.label in page
 
 
 def test_a_review_is_confirmed_stored_and_logged(desk: Any, article: Article) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from articles.extraction.extract import extract
 from articles.extraction.findings import Context, Extraction
-from articles.extraction.learnt import Furniture, Learnt, key_of, normal
+from articles.extraction.furniture import Furniture, Learnt, key_of, normal
 from articles.extraction.page.page import Page
 
 OPENING = (
@@ -17,7 +17,7 @@ OPENING = (
     "Nobody on the quay had expected it to take so long, and the baker had sold his boat meanwhile."
 )
 CLOSING = (
-    "Its owners said that the ship would keep the old timetable until the dock is deepened in May, "
+    "Its owners ruled that the ship would keep the old timetable until the dock is deepened in May, "
     "when a second ship of the same kind is to come from the yard and sail in the evenings.\n\n"
     "The mayor bought the first ticket and gave it to the girl who had drawn the ship for a poster."
 )
@@ -29,9 +29,13 @@ def page(*middle: str, above: tuple[str, ...] = ("Ferry sails again after repair
 
 
 def read(
-    told: Page, *, learnt: tuple[str, ...] = (), said: tuple[str, ...] = (), outlet: str = "Gazette"
+    told: Page,
+    *,
+    learnt: tuple[str, ...] = (),
+    ruled: tuple[str, ...] = (),
+    outlet: str = "Gazette",
 ) -> Extraction:
-    furniture = Furniture(frozenset(map(normal, learnt)), frozenset(map(normal, said)))
+    furniture = Furniture(frozenset(map(normal, learnt)), frozenset(map(normal, ruled)))
     known = Learnt(7, {"gazette": furniture})
     return extract(told, Context(learnt=known, outlet=outlet))
 
@@ -68,7 +72,7 @@ def test_labels_and_notices_may_be_learnt_and_it_is_noted_where_they_stand(line:
     "line",
     [
         pytest.param("The harbour has been closed since January, when a storm hit it.", id="prose"),
-        pytest.param("“You and our ships belong to each other,” said the mayor.", id="a quote"),
+        pytest.param("“You and our ships belong to each other,” ruled the mayor.", id="a quote"),
         pytest.param("John Smith", id="a name"),
         pytest.param("By John Smith", id="a byline"),
         pytest.param("4 March 2020", id="a date"),
@@ -114,13 +118,13 @@ def test_lines_of_another_outlet_do_not_matter() -> None:
 def test_a_learnt_line_is_no_reason_to_lose_a_headline_but_a_persons_word_is() -> None:
     headline = extract(page()).headline
     assert read(page(), learnt=(headline,)).headline == headline
-    assert read(page(), said=(headline,)).headline != headline
+    assert read(page(), ruled=(headline,)).headline != headline
 
 
 def test_a_persons_word_holds_for_any_prose() -> None:
     line = "The harbour has been closed since January, when a storm hit it."
     assert line in read(page(line)).body
-    assert line not in read(page(line), said=(line,)).body
+    assert line not in read(page(line), ruled=(line,)).body
 
 
 def test_a_label_beside_a_learnt_one_does_not_become_a_crosshead() -> None:
@@ -146,13 +150,13 @@ _LINES = st.lists(
 )
 
 
-@given(lines=_LINES, learnt=_LINES, said=_LINES)
+@given(lines=_LINES, learnt=_LINES, ruled=_LINES)
 def test_it_never_fails_and_what_is_learnt_never_adds_text(
-    lines: list[str], learnt: list[str], said: list[str]
+    lines: list[str], learnt: list[str], ruled: list[str]
 ) -> None:
     told = Page.of("\n".join(lines))
     plain = extract(told)
-    assert read(told, said=tuple(said)).learnable == plain.learnable
+    assert read(told, ruled=tuple(ruled)).learnable == plain.learnable
     found = read(told, learnt=tuple(learnt))
     assert found.lines_of("body") <= plain.lines_of("body")
     assert found.headline == plain.headline

@@ -9,7 +9,7 @@ import pytest
 from articles.extraction.findings import Extraction, Finding, Locator, Published
 from articles.facts import pins
 from articles.facts.changes import apply, changes
-from articles.facts.outlets import Outlets, UnsavedOutlets
+from articles.facts.outletlookup import OutletLookup, UnsavedOutletLookup
 from articles.facts.values import extracted_values, same, value_of
 from articles.facttable import FACTS
 from articles.models import Article, Outlet
@@ -103,7 +103,7 @@ def test_applying_the_same_again_changes_nothing(article: Article) -> None:
 
 def test_without_storing_no_outlet_is_created() -> None:
     article = Article()
-    apply(article, READ, UnsavedOutlets())
+    apply(article, READ, UnsavedOutletLookup())
 
     assert article.outlet is not None
     assert not Outlet.objects.exists()
@@ -111,7 +111,7 @@ def test_without_storing_no_outlet_is_created() -> None:
 
 def test_an_outlet_is_looked_up_once(django_assert_num_queries: Any) -> None:
     gazette = Outlet.objects.create(name="Harbour Gazette")
-    outlets = Outlets()
+    outlets = OutletLookup()
     assert outlets.named("Harbour Gazette") == gazette
     with django_assert_num_queries(0):
         assert outlets.named("Harbour Gazette") == gazette

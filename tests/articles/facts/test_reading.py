@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from articles.extraction.findings import Finding, Locator
-from articles.extraction.learnt import Furniture, Learnt, normal
+from articles.extraction.furniture import Furniture, Learnt, normal
 from articles.extraction.stated import TextLayout
 from articles.facts.reading import extraction_from
 

@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from articles.ingest.ingest import BATCH_SIZE
-from articles.ingest.workers import ALONE
+from articles.ingest.workers import BEFORE_WORKERS
 from search.engines.whoosh import writing
 from search.index.outbox import BATCH, RUN_BATCH, SMALL
 from tests.archive import Archive
 from tests.paths import ROOT
 
 #: One more than each threshold at which an ingest or an index works differently.
-SIZES = sorted({each + 1 for each in (ALONE, BATCH_SIZE, BATCH, RUN_BATCH, SMALL, writing.ALONE)})
+SIZES = sorted(
+    {each + 1 for each in (BEFORE_WORKERS, BATCH_SIZE, BATCH, RUN_BATCH, SMALL, writing.ALONE)}
+)
 
 
 class NewArchive:

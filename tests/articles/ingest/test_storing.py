@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.ingest.identity import identify, new_among
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
 from articles.ingest.ingest import Kind, Outcome
@@ -47,7 +47,7 @@ def kinds(outcomes: Sequence[Outcome]) -> list[str]:
 
 def incoming(*paths: Path) -> list[Incoming]:
     extractor = Extractor(10_000_000, Learnt())
-    done = [extractor.done(job) for job in jobs_of(find(paths), extractor.max_bytes)]
+    done = [extractor.result(job) for job in jobs_of(find(paths), extractor.max_bytes)]
     return [each for each in done if isinstance(each, Incoming)]
 
 

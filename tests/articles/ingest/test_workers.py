@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from articles.extraction.learnt import Learnt
+from articles.extraction.furniture import Learnt
 from articles.ingest import workers
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.workers import extracted
@@ -29,7 +29,7 @@ class Deadly(Extractor):
 
     __slots__ = ()
 
-    def done(self, job: Job) -> Incoming | Failure:
+    def result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
             mark = Path(f"{job.resolved}.mark")
             if job.name.endswith("once.txt") and not mark.exists():
@@ -39,13 +39,13 @@ class Deadly(Extractor):
                 os.kill(os.getpid(), signal.SIGKILL)
         if isinstance(job, Member) and job.name.endswith("#always"):
             os.kill(os.getpid(), signal.SIGKILL)
-        return Extractor.done(self, job)
+        return Extractor.result(self, job)
 
 
 @pytest.fixture
 def at_once() -> Iterator[None]:
     """Worker processes start with the first file, and chunks are small."""
-    with mock.patch.object(workers, "ALONE", 0), mock.patch.object(workers, "CHUNK", 4):
+    with mock.patch.object(workers, "BEFORE_WORKERS", 0), mock.patch.object(workers, "CHUNK", 4):
         yield
 
 
@@ -85,7 +85,7 @@ def test_a_file_that_kills_its_process_fails_alone(write: Write, tmp_path: Path)
     for number in range(14):
         name = f"{number:02}always.txt" if number in (5, 6) else f"{number:02}.txt"
         write(name, story(number))
-        expected.append((name, workers.LOST if "always" in name else ""))
+        expected.append((name, workers.WORKER_DIED if "always" in name else ""))
     assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
 
 
@@ -93,7 +93,9 @@ def test_a_file_that_kills_its_process_fails_alone(write: Write, tmp_path: Path)
 def test_a_record_that_kills_its_process_fails_alone(write: Write, tmp_path: Path) -> None:
     ids = [*map(str, range(6)), "always", *map(str, range(6, 9))]
     write("a.jsonl", "\n".join(json.dumps({"id": each, "body": story(7)}) for each in ids))
-    expected = [(f"a.jsonl#{each}", workers.LOST if each == "always" else "") for each in ids]
+    expected = [
+        (f"a.jsonl#{each}", workers.WORKER_DIED if each == "always" else "") for each in ids
+    ]
     assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
 
 

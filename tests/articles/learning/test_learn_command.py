@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.extraction.findings import Extraction
 from articles.learning import learning
-from articles.learning.learning import learn, note_missing
+from articles.learning.learning import learn, store_missing_line_keys
 from articles.models import Article, Capture, LearntLine, LineKeys, Outlet, Snapshot
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_the_command_reads_articles_whose_lines_are_not_stored(
     output = capsys.readouterr()
     assert output.out == f"+ TASS: {NOTICE} (4 of 4, found by counting)\n"
     assert "snapshot 1: 1 added" in output.err
-    assert note_missing() == 0
+    assert store_missing_line_keys() == 0
     call_command("learn")
     assert "Nothing new" in capsys.readouterr().err
 
@@ -76,7 +76,7 @@ def test_only_the_named_outlets_are_counted(paths: list[str]) -> None:
     assert learn("a test", [other.pk]) is None, "the lines of other outlets stay"
     snapshot = learn("a test", [outlet.pk])
     assert snapshot is not None
-    assert [line.example for line in snapshot.went] == [NOTICE]
+    assert [line.example for line in snapshot.removed] == [NOTICE]
 
 
 def test_lines_stored_meanwhile_are_not_overwritten(
@@ -85,18 +85,18 @@ def test_lines_stored_meanwhile_are_not_overwritten(
     """Meanwhile an ingest has stored newer bytes of one article, and their lines."""
     call_command("ingest", *paths)
     article = Article.objects.order_by("pk")[0]
-    noted = LineKeys.objects.get(article=article).story
+    stored = LineKeys.objects.get(article=article).story
     LineKeys.objects.all().delete()
-    read = learning._read
+    extraction_of = learning._extraction_of
 
     def interrupted(capture: Capture) -> Extraction | None:
         if capture.article_id == article.pk:
-            LineKeys.objects.create(article=article, story=noted[:8], around=b"")
-        return read(capture)
+            LineKeys.objects.create(article=article, story=stored[:8], around=b"")
+        return extraction_of(capture)
 
-    monkeypatch.setattr(learning, "_read", interrupted)
-    assert note_missing() == 3
-    assert LineKeys.objects.get(article=article).story == noted[:8]
+    monkeypatch.setattr(learning, "_extraction_of", interrupted)
+    assert store_missing_line_keys() == 3
+    assert LineKeys.objects.get(article=article).story == stored[:8]
     assert LineKeys.objects.count() == 4
 
 

@@ -9,11 +9,11 @@ import pytest
 from django.utils import timezone
 
 from articles import reextraction
-from articles.extraction.learnt import normal
+from articles.extraction.furniture import normal
 from articles.facts import pins
 from articles.ingest.ingest import Outcome, ingest
 from articles.learning.counting import Recurring, recurring
-from articles.learning.learning import current, learn
+from articles.learning.learning import current_learnt, learn
 from articles.models import Article, LearntLine, LineKeys, Outlet, Ruling, Snapshot
 from articles.readers import find
 
@@ -170,10 +170,10 @@ def test_a_line_that_no_longer_recurs_is_removed_by_the_next_snapshot(
     Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now())
     second = learn("a test")
     assert second is not None
-    assert [row.example for row in second.went] == [NOTICE]
+    assert [row.example for row in second.removed] == [NOTICE]
     assert [row.example for row in Snapshot.objects.get(number=1).lines] == [NOTICE]
-    assert current().snapshot == 2
-    assert current().outlets == {}
+    assert current_learnt().snapshot == 2
+    assert current_learnt().outlets == {}
 
 
 def test_stored_articles_change_when_they_are_extracted_again_and_the_evidence_says_why(

@@ -28,7 +28,7 @@ from search.engines.base import (
 )
 from search.query.clauses import Query
 from search.query.document import Document
-from search.query.fields import BARE_FIELDS
+from search.query.fields import WHOLE_FIELDS
 from search.query.results import Hit, Results
 from search.text.spelling import tolerance
 from tests.search.engines.reference import Reference, edits
@@ -68,7 +68,11 @@ class PlainEngine(Engine):
         assert start + size <= self.deepest
         found = self._reference().answer(query)
         ids = found.ids[start : start + size]
-        hits = tuple(Hit(id_, round(found.scores[id_], 9)) for id_ in ids)
+        tiers = [tier for tier, size in enumerate(found.sizes) for _ in range(size)]
+        hits = tuple(
+            Hit(id_, round(found.scores[id_], 9), tier)
+            for id_, tier in zip(ids, tiers[start:], strict=False)
+        )
         return Results(found.total, hits, found.counts, found.partial)
 
     def totals(self, queries: Sequence[Query]) -> list[int]:
@@ -165,7 +169,7 @@ class PlainEngine(Engine):
             for id_ in reference.documents
             for word in {
                 token.surface
-                for field in BARE_FIELDS
+                for field in WHOLE_FIELDS
                 for token in reference.tokens[id_, field.name]
             }
         )

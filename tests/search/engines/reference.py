@@ -33,22 +33,23 @@ from search.query.clauses import (
     Wildcard,
 )
 from search.query.document import Document
-from search.query.fields import BARE_FIELDS, TEXT_FIELDS
+from search.query.fields import BARE_FIELDS, LEAD_WORDS, TEXT_FIELDS, Field
 from search.query.results import MOST_DAYS, Counts
-from search.text.analysis import Token, tokenize
+from search.text.analysis import Token, beginning, tokenize
 
 Scored = dict[int, float]
 
 
 class Answered(NamedTuple):
     """``ids`` are those of all tiers, in order; ``scores`` include documents that the filters
-    exclude."""
+    exclude; ``sizes`` are the numbers of ids of the tiers."""
 
     total: int
     partial: int
     ids: list[int]
     counts: Counts
     scores: Scored
+    sizes: list[int]
 
 
 class Reference:
@@ -56,9 +57,7 @@ class Reference:
         documents = list(documents)
         self.documents = {document.id: document for document in documents}
         self.tokens: dict[tuple[int, str], list[Token]] = {
-            (document.id, field.name): _tokens(
-                document.texts.get(field.name, ""), document.language
-            )
+            (document.id, field.name): _tokens(_text(document, field), document.language)
             for document in documents
             for field in TEXT_FIELDS
         }
@@ -67,7 +66,7 @@ class Reference:
         tiers: list[Scored] = []
         for clause in query.tiers:
             taken = {id_ for tier in tiers for id_ in tier}
-            scored = self.ranked(clause, query.sort)
+            scored = self.scored(clause) if tiers else self.ranked(clause, query.sort)
             tiers.append({id_: score for id_, score in scored.items() if id_ not in taken})
         filters = query.filters
         found = [
@@ -86,8 +85,10 @@ class Reference:
         ]
         ids = [id_ for tier in found for id_ in tier]
         scores = {id_: score for tier in tiers for id_, score in tier.items()}
-        total = len(found[0])
-        return Answered(total, len(ids) - total, ids, self._counts(tiers[0], filters), scores)
+        first = len(found[0])
+        total = len(ids) if query.count_all else first
+        counts = self._counts(scores if query.count_all else tiers[0], filters)
+        return Answered(total, len(ids) - first, ids, counts, scores, [len(tier) for tier in found])
 
     def ranked(self, clause: Clause, sort: Sort) -> Scored:
         """The ids that match, with the scores that rank them."""
@@ -96,11 +97,13 @@ class Reference:
     def scored(self, clause: Clause) -> Scored:
         """The ids that match, with BM25F scores."""
         match clause:
-            case Term(stems, _, field, times):
+            case Term(stems, _, field, times, weight):
                 scores = self._bm25f(
                     field, lambda tokens: sum(len({*t.word.stems} & {*stems}) for t in tokens)
                 )
-                return {id_: score * 9 * times / (8 + times) for id_, score in scores.items()}
+                return {
+                    id_: score * weight * 9 * times / (8 + times) for id_, score in scores.items()
+                }
             case Prefix(start, field):
                 return self._bm25f(
                     field, lambda tokens: sum(t.surface.startswith(start) for t in tokens)
@@ -171,10 +174,10 @@ class Reference:
             average = sum(lengths.values()) / max(len(lengths), 1)
             for id_ in self.documents:
                 if times := count(self.tokens[id_, name]):
-                    norm = 1 - 0.75 + 0.75 * lengths[id_] / average
+                    norm = 1 - 0.5 + 0.5 * lengths[id_] / average
                     frequency[id_] = frequency.get(id_, 0.0) + weight * times / norm
         idf = math.log(1 + (len(self.documents) - len(frequency) + 0.5) / (len(frequency) + 0.5))
-        return {id_: idf * tf * 2.5 / (tf + 1.5) for id_, tf in frequency.items()}
+        return {id_: idf * tf * 2.2 / (tf + 1.2) for id_, tf in frequency.items()}
 
     def ordered(self, ids: list[int], scored: Scored, sort: Sort) -> list[int]:
         def key(id_: int) -> tuple[float, float, int]:
@@ -250,6 +253,12 @@ class Reference:
             close.clear()
         by_day = {str(day): n for day, n in close.items()}
         return Counts(dict(outlets), dict(dates), by_day, dict(languages))
+
+
+def _text(document: Document, field: Field) -> str:
+    if field.opens:
+        return beginning(document.texts.get(field.opens, ""), LEAD_WORDS)
+    return document.texts.get(field.name, "")
 
 
 @lru_cache(maxsize=10_000)

@@ -32,6 +32,23 @@ def test_a_search_that_only_whole_captures_match_is_offered(client: Client) -> N
     assert client.get(outside.url).context["inquiry"].total == 1
 
 
+def test_operators_that_were_read_as_words_are_offered_as_commands(client: Client) -> None:
+    response = client.get("/", {"q": "IDLIB IS NOT IN THE MOON", "outlet": "tass"})
+    other = response.context["advice"].as_commands
+    assert (other.text, other.total) == ("idlib is NOT in the moon", 3)
+    assert "With AND, OR and NOT as commands" in response.content.decode()
+    again = client.get(other.url).context
+    assert again["inquiry"].total == 3
+    assert again["advice"] == Advice()
+
+
+def test_operators_that_were_obeyed_are_offered_as_words(client: Client) -> None:
+    response = client.get("/", {"q": "IDLIB NOT SYRIA"})
+    other = response.context["advice"].as_words
+    assert other.text == "idlib not syria"
+    assert client.get(other.url).context["inquiry"].total == other.total > 0
+
+
 @pytest.mark.parametrize(
     "q",
     ["idlib", "", "zzzzzz", "source:zzzzzz", "date:1900", "outlet:undesirable", "x" * 1000],

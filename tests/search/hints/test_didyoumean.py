@@ -7,8 +7,7 @@ import pytest
 from search.engines.base import Engine
 from search.hints.didyoumean import MOST_TRIES, MOST_WORDS, Proposal, did_you_mean
 from search.language.parsing import parse
-from search.query.clauses import Filters
-from search.relaxation import answer
+from search.query.clauses import Filters, Query
 from search.text.languages import Languages
 from tests.conftest import Asked
 from tests.search.engines.material import article
@@ -25,9 +24,8 @@ def engine(engine: Engine) -> Engine:
 
 
 def proposed(engine: Engine, text: str, filters: Filters | None = None) -> Proposal | None:
-    answered = answer(engine, parse(text).alternatives, filters)
-    found = 0 if answered.reading else answered.results.total
-    return did_you_mean(engine, text, answered.query, found, Languages())
+    query = Query((parse(text).clause,), filters or Filters())
+    return did_you_mean(engine, text, query, engine.search(query).total, Languages())
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from search.query.clauses import (
     Wildcard,
 )
 from search.text.analysis import PARAGRAPH_GAP
-from tests.search.clauses import near, phrase
+from tests.search.clauses import near_of, phrase_of
 
 
 def term(text: str, stem: str | None = None, field: str | None = None) -> Term:
@@ -37,11 +37,11 @@ def both(*clauses: Clause) -> And:
 IDLIB, WAR, TURKEY = term("idlib"), term("war"), term("turkey")
 
 MEANINGS: list[tuple[str, Clause]] = [
-    ('"idlib war"~8', near(("idlib", "war"), 8, "idlib war")),
-    ('"the talks"~', near(("the", "talk"), 10, "the talks")),
-    ('"idlib war"~0 turkey', both(near(("idlib", "war"), 0, "idlib war"), TURKEY)),
-    ('headline:"idlib war"~3', near(("idlib", "war"), 3, "idlib war", "headline")),
-    ('-"idlib war"~3 turkey', both(Not(near(("idlib", "war"), 3, "idlib war")), TURKEY)),
+    ('"idlib war"~8', near_of(("idlib", "war"), 8, "idlib war")),
+    ('"the talks"~', near_of(("the", "talk"), 10, "the talks")),
+    ('"idlib war"~0 turkey', both(near_of(("idlib", "war"), 0, "idlib war"), TURKEY)),
+    ('headline:"idlib war"~3', near_of(("idlib", "war"), 3, "idlib war", "headline")),
+    ('-"idlib war"~3 turkey', both(Not(near_of(("idlib", "war"), 3, "idlib war")), TURKEY)),
     ('"idlib"~8', IDLIB),
     ("Erdogen~", Fuzzy("erdogen", 2)),
     ("Putyn~", Fuzzy("putyn", 1)),
@@ -59,7 +59,7 @@ MEANINGS: list[tuple[str, Clause]] = [
     ('headline:="peace talks"', Exact(("peace", "talks"), "peace talks", "headline")),
     ("=peace-talks", Exact(("peace", "talks"), "peace-talks")),
     ("idlib -=talks", both(IDLIB, term("talks", "talk"))),
-    ("a=b", phrase(("a", "b"), "a=b")),
+    ("a=b", phrase_of(("a", "b"), "a=b")),
     ("= idlib", IDLIB),
     ("caption:war", term("war", field="captions")),
     ("bylines:lee", term("lee", field="byline")),
@@ -84,17 +84,17 @@ def test_the_meaning_of_a_pattern(text: str, clause: Clause) -> None:
 REPAIRS: list[tuple[str, Clause, str]] = [
     (
         "t*y",
-        phrase(("t", "y"), "t*y"),
+        phrase_of(("t", "y"), "t*y"),
         "“t*y” was read without its *, which needs at least 3 other",
     ),
     ("*stan", term("stan"), "“*stan” was read without its *, which cannot begin a word"),
-    ("?tan*s", phrase(("tan", "s"), "tan*s"), "without its * and ?, which cannot begin a word"),
+    ("?tan*s", phrase_of(("tan", "s"), "tan*s"), "without its * and ?, which cannot begin a word"),
     ("ab~", term("ab"), "“ab~” was read without its ~, which needs at least 3"),
-    ("cease-fire~", phrase(("ceas", "fire"), "cease-fire"), "after a single word"),
+    ("peace-talk~", phrase_of(("peac", "talk"), "peace-talk"), "after a single word"),
     ("北京~", term("北京"), "“北京~” was read without its ~"),
     ("putin~9", Fuzzy("putin", 2), "“putin~9” was read as ~2"),
     ("putin~0", Fuzzy("putin", 1), "“putin~0” was read as ~1"),
-    ('"idlib war"~900', near(("idlib", "war"), 50, "idlib war"), "at most 50 words apart"),
+    ('"idlib war"~900', near_of(("idlib", "war"), 50, "idlib war"), "at most 50 words apart"),
     ("is:odd", term("odd"), "After “is:” you can use dated, undated, stated"),
     ("has:source", term("source", "sourc"), "“has:source” is not a known condition"),
 ]
@@ -133,7 +133,5 @@ def test_the_number_of_near_clauses_is_limited() -> None:
 )
 def test_patterns_and_conditions_are_not_relaxed(text: str) -> None:
     parsed = parse(text)
-    assert {type(words_of(each)[0]) for each in parsed.alternatives} == {
-        type(words_of(parsed.clause)[0])
-    }
-    assert len(parsed.alternatives) == 1
+    assert {type(words_of(each)[0]) for each in parsed.tiers} == {type(words_of(parsed.clause)[0])}
+    assert len(parsed.tiers) == 1

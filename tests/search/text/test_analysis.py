@@ -79,6 +79,11 @@ def test_different_words_stay_different(one: str, other: str) -> None:
         pytest.param("AC/DC a_b", ["ac", "dc", "a", "b"], id="slash and underscore"),
         pytest.param("U.N.-led U.S. troops", ["un", "led", "us", "troops"], id="acronyms"),
         pytest.param("J.K.Rowling e.g. 5 a.m.", ["jk", "rowling", "eg", "5", "am"], id="initials"),
+        pytest.param(
+            "C++, C#; F# A+ C++x ab# #c",
+            ["c++", "c#", "f#", "a", "c", "x", "ab", "c"],
+            id="names of languages",
+        ),
         pytest.param("1,800 men, 3.5 km", ["1800", "men", "3.5", "km"], id="numbers"),
         pytest.param("$1,234,567.89 3.5bn", ["1234567.89", "3.5bn"], id="money"),
         pytest.param("in 5,2020 and 1,2", ["in", "5", "2020", "and", "1", "2"], id="no thousands"),

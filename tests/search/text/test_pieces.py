@@ -24,7 +24,7 @@ from search.text.analysis import (
 from search.text.words import Word
 
 #: Characters that analysis treats specially; they are mixed with any others.
-SPECIAL = "ab Zz09.,'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028\x1c"
+SPECIAL = "ab Zz09.,+#'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028\x1c"
 ANY = st.text(st.one_of(st.sampled_from(SPECIAL), st.characters()), max_size=80)
 
 

@@ -98,16 +98,39 @@ class TestSeeds:
         assert "without “turkey”" in page.text
         assert "from TASS" in page.text
 
-    def test_words_no_article_has_together_give_the_best_partial_ones_and_say_so(
+    def test_words_no_article_has_together_give_those_with_some_of_them(
         self, client: Client
     ) -> None:
-        inquiry = client.get("/", {"q": "codenamed izzeddin"}).context["inquiry"]
-        assert inquiry.total == 2
-        assert inquiry.relaxed.startswith("No article has all of these words")
+        page = client.get("/", {"q": "codenamed izzeddin"})
+        inquiry = page.context["inquiry"]
+        assert (inquiry.total, inquiry.partial) == (0, 2)
+        assert [found.is_partial for found in inquiry.found] == [True, True]
+        assert "No article with all words" in page.text
+        assert "2 articles have some of the words: codenamed, izzeddin" in page.text
 
-    def test_if_any_article_has_all_words_only_such_are_found(self, client: Client) -> None:
-        inquiry = client.get("/", {"q": "idlib codenamed"}).context["inquiry"]
-        assert (inquiry.total, inquiry.relaxed) == (1, "")
+    def test_articles_with_some_of_the_words_follow_those_with_all(self, client: Client) -> None:
+        page = client.get("/", {"q": "idlib codenamed"})
+        inquiry = page.context["inquiry"]
+        assert inquiry.total == 1
+        assert len(inquiry.found) == 1 + inquiry.partial
+        assert [found.is_partial for found in inquiry.found].index(True) == 1
+        assert f"{inquiry.partial} more articles have some of the words" in page.text
+
+    @pytest.mark.parametrize("sort", ["relevance", "newest"])
+    def test_any_of_the_words_counts_both(self, client: Client, sort: str) -> None:
+        strict = client.get("/", {"q": "idlib codenamed"}).context["inquiry"]
+        page = client.get("/", {"q": "idlib codenamed", "match": "any", "sort": sort})
+        inquiry = page.context["inquiry"]
+        assert (inquiry.total, inquiry.partial) == (strict.total + strict.partial, 0)
+        assert sum(inquiry.counts.outlets.values()) == inquiry.total
+        assert len(inquiry.found) == inquiry.total
+        assert "any of the words" in [choice.label for choice in page.context["choices"]]
+
+    def test_by_date_only_articles_with_all_words_are_listed(self, client: Client) -> None:
+        page = client.get("/", {"q": "idlib codenamed", "sort": "newest"})
+        inquiry = page.context["inquiry"]
+        assert (inquiry.total, len(inquiry.found)) == (1, 1)
+        assert inquiry.partial > 0 and "match=any" in page.text
 
     def test_an_inferred_date_is_marked_as_inferred(self, client: Client) -> None:
         assert "inferred" in client.get("/", {"q": "codenamed"}).text

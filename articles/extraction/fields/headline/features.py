@@ -25,19 +25,21 @@ from articles.extraction.words.persons import MOST_WORDS, is_name
 from articles.extraction.words.vocabulary import MARKS, vocabulary
 
 LONGEST, _SHORTEST, _USUAL = 250, 8, 60  # characters of a headline
-_FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
+_FEWEST_WORDS = 2  # of a headline
+_SHORT_LINE = 4  # words: A heading of fewer words may be the name of a section.
 _LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
 _USUAL_WORDS = range(6, 17)
 _SEARCHED = 2000  # characters of a block in which its words are counted
-_MOST = 400  # Only the last lines of a long page are compared, so that time stays linear.
+_MOST = 400  # Only the last candidates of a long page are compared, so that time stays linear.
+_OFTEN = 3  # A line that a page prints so many times is "repeated often".
 # How many blocks below a headline a date may stand, and a caption, and a byline.
-_NEAR, _CAPTION_NEAR, _BYLINE_NEAR = 6, 4, 2
+_DATE_NEAR, _CAPTION_NEAR, _BYLINE_NEAR = 6, 4, 2
 _REACH = 12  # A line is "below related lines" if the last of them is no farther up, in blocks.
 _TOP = 4  # blocks at the top of the page
-_CLOSE = 40  # A headline without a word of the story stands no more blocks above it.
+_CLOSE = 40  # A headline without words of the story is at most this many blocks above it.
 _RELATED = 0.4  # A line is related if the story has this share of its words.
-# The logarithms of the numbers of words and of rivals from which features of them are 1.
-_MOST_WORDS_ABOVE, _MOST_RIVALS = 7, 4
+# Natural logarithms: from so many words above a line, or rivals below it, the feature is 1.
+_LOG_WORDS_ABOVE, _LOG_RIVALS = 7, 4
 _AROUND = 3  # blocks on either side in which rivals are counted
 # How much longer than the headline, at the least, a standfirst below it is, and how many words it
 # has at most.
@@ -51,8 +53,8 @@ _SPLIT = re.compile(r"[\s|>/&]+")
 class Candidate(NamedTuple):
     """A block that may be the headline, and its features by name, each from 0 to about 1.
 
-    ``within`` is a shorter block with which this one begins or ends. A page title, or a path,
-    repeats the headline like this and adds to it.
+    ``within`` is a shorter block with which this one begins or ends: a page title or a path
+    repeats the headline and adds to it.
     """
 
     block: Block
@@ -66,7 +68,10 @@ def candidates(layout: Layout) -> list[Candidate]:
 
 
 class _Lines:
-    """The blocks of head and story, and what the features of all candidates need."""
+    """The blocks of head and story, with what is computed once for the features of all candidates.
+
+    Places are indices of ``blocks``.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self.blocks: Sequence[Block] = (*layout.head, *layout.story)
@@ -87,7 +92,7 @@ class _Lines:
         self.long_enough = [
             i
             for i in self.possible
-            if self.counts[i] >= _FEWEST_WORDS and self.blocks[i].kind is not CAPTION
+            if self.counts[i] >= _SHORT_LINE and self.blocks[i].kind is not CAPTION
         ]
         self.related = self._first_of_each(i for i in self.long_enough if self._is_related(i))
 
@@ -107,7 +112,11 @@ class _Lines:
         for index, below in zip(lines, most_below, strict=True):
             shared, lead, weighted, phrases = self.similarity[index]
             other = self.repetition.shorter(index)
-            features = self._form(index) | self._place(index) | self._rivals(index)
+            features = (
+                self._shape_features(index)
+                | self._place_features(index)
+                | self._rival_features(index)
+            )
             features |= {
                 "words of the story": shared,
                 "words of the lead": lead,
@@ -138,14 +147,18 @@ class _Lines:
     def _is_possible(self, index: int) -> bool:
         block, count = self.blocks[index], self.counts[index]
         text = block.text
-        if block.kind not in _POSSIBLE or not _SHORTEST <= len(text) <= LONGEST or count < 2:
+        if (
+            block.kind not in _POSSIBLE
+            or not _SHORTEST <= len(text) <= LONGEST
+            or count < _FEWEST_WORDS
+        ):
             return False
         if text.endswith((":", ",", "/")) or text.startswith(("•", "- ", "* ", "©")):
             return False
         if block.kind is PARAGRAPH and count > _LONGEST_SENTENCE:
             return False
         if text.endswith(".") and self.texts[text] > 1:
-            return False  # A sentence that is printed twice is one of the story, or a notice.
+            return False  # A sentence that is printed twice is a notice, or part of the story.
         return text[0].isalpha() or any(map(str.isalpha, text))
 
     def _is_related(self, index: int) -> bool:
@@ -158,24 +171,24 @@ class _Lines:
             first.setdefault(self.plain[index], index)
         return list(first.values())
 
-    def _form(self, index: int) -> dict[str, float]:
+    def _shape_features(self, index: int) -> dict[str, float]:
         block, count = self.blocks[index], self.counts[index]
         text = block.text
         return {
-            "two words": count <= 2,
+            "two words": count <= _FEWEST_WORDS,
             "6 to 16 words": count in _USUAL_WORDS,
             "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
             "several sentences": _BREAK.search(text) is not None,
             "all in capitals": text.isupper(),
             "a name": count <= MOST_WORDS and is_name(text),
             "names of sections": _share_of_sections(text),
-            "repeated often": self.texts[text] > 2,
+            "repeated often": self.texts[text] >= _OFTEN,
             "furniture": block.kind is FURNITURE,
             "a sentence": block.kind is PARAGRAPH,
             "a caption": block.kind is CAPTION,
         }
 
-    def _place(self, index: int) -> dict[str, float]:
+    def _place_features(self, index: int) -> dict[str, float]:
         gap = self._to_story(index) - index - 1
         words_above = self.words_above[bisect_left(self.story.paragraphs, index)]
         is_last = index + 1 == len(self.blocks)
@@ -184,38 +197,38 @@ class _Lines:
         after = 0 if is_last else self.counts[index + 1]
         return {
             "right above the story": gap == 0,
-            "story above it": min(1.0, math.log1p(words_above) / _MOST_WORDS_ABOVE),
+            "story above it": min(1.0, math.log1p(words_above) / _LOG_WORDS_ABOVE),
             "some story above it": words_above > 0,
             "byline right below": self._below(self.bylines, index) <= _BYLINE_NEAR,
-            "date below": self._below(self.dates, index) <= _NEAR,
-            "short line above": before < _FEWEST_WORDS,
+            "date below": self._below(self.dates, index) <= _DATE_NEAR,
+            "short line above": before < _SHORT_LINE,
             "near the top": index < _TOP,
             "prose right below": below is not None and below.kind is PARAGRAPH,
             "caption below": self._below(self.captions, index) <= _CAPTION_NEAR,
-            "short line below": after < _FEWEST_WORDS,
+            "short line below": after < _SHORT_LINE,
             "shorter than the line below": (
                 below is not None
                 and self.blocks[index].kind is not CAPTION
-                and _FEWEST_WORDS <= _LENGTH_MARGIN * self.counts[index] < after <= _LONGEST_BELOW
+                and _SHORT_LINE <= _LENGTH_MARGIN * self.counts[index] < after <= _LONGEST_BELOW
                 and below.kind in (HEADING, PARAGRAPH)
             ),
         }
 
-    def _rivals(self, index: int) -> dict[str, float]:
+    def _rival_features(self, index: int) -> dict[str, float]:
         to_story = self._to_story(index)
         rivals = bisect_left(self.long_enough, to_story) - bisect_left(self.long_enough, index + 1)
         last = bisect_left(self.long_enough, index + _AROUND + 1)
         around = last - bisect_left(self.long_enough, index - _AROUND) - 1
         others = self._others_above(index)
         return {
-            "rivals below": min(1.0, math.log1p(rivals) / _MOST_RIVALS),
+            "rivals below": min(1.0, math.log1p(rivals) / _LOG_RIVALS),
             "among many rivals": max(0, around) / (2 * _AROUND),
             "below related lines": others > 0 and index - self.related[others - 1] <= _REACH,
             "first line about the story": not others and self._is_related(index),
         }
 
     def _others_above(self, index: int) -> int:
-        """How many related lines stand above. A line with the same words does not count."""
+        """The number of related lines above this one. One with the same words does not count."""
         at = bisect_left(self.related, index)
         return at - (at > 0 and self.plain[self.related[at - 1]] == self.plain[index])
 
@@ -224,9 +237,9 @@ class _Lines:
         return len(self.blocks) if place is None else place
 
     def _below(self, places: Sequence[int], index: int) -> int:
-        """The number of blocks down to the next of ``places``; more than any limit without one."""
+        """The number of blocks down to the next of ``places``; without one, more than any limit."""
         at = bisect_left(places, index + 1)
-        return places[at] - index if at < len(places) else len(self.blocks) + _NEAR
+        return places[at] - index if at < len(places) else len(self.blocks) + _DATE_NEAR
 
 
 def _share_of_sections(text: str) -> float:

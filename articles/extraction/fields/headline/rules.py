@@ -14,7 +14,7 @@ from articles.extraction.lines.bylines import signed_by
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, DATE, HEADING
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasing import listed, quoted
 from articles.extraction.words.vocabulary import DATA
 

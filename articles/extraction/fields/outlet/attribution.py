@@ -1,6 +1,7 @@
-"""Whether an outlet that a story names is a source of the story, and not the outlet of the page.
+"""Decide whether an outlet that a story names is only a source, and not the outlet of the page.
 
-"Told X" is written by X's own reporters, and by whoever repeats what X has reported.
+A story says that somebody "told X" if X's own reporters wrote it, but also if another outlet
+repeats what X has reported.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Sequence
 
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.votes import IN_STORIES, Candidate
-from articles.extraction.lines.outlets import known_in
+from articles.extraction.lines.outletmentions import known_in
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.outlets import KnownOutlet
+from articles.extraction.words.knownoutlets import KnownOutlet
 
-_SELDOM = 2  # An outlet's own story has "told X" in more paragraphs than this.
+_FEW_BLOCKS = 2  # An outlet's own story may have "told X" in more paragraphs than this.
 _LONGEST_NAME = 60  # characters
 _SEARCHED = 4000  # characters at the beginning of each paragraph; few paragraphs are longer
 _CAPITAL = re.compile(r"(?<![\w’'])(?:The )?[A-Z]")
@@ -30,10 +31,10 @@ _INTERVIEWED = ("interview with ", "interview with the ")
 
 
 def is_source(winner: Candidate, layout: Layout) -> bool:
-    """True if the winner is known only by the story's "told X", and may well be another outlet.
+    """True if the only evidence for the winner is in the story, and it is likely a source.
 
-    It is, if the story cites it, or names other outlets too: whoever collects what others report
-    names several, and a reporter's own outlet is the only one.
+    It is one if an agency signs the story, if the story cites it, or if the story has "told X" in
+    few paragraphs and names other outlets too: reporters seldom name any but their own.
     """
     if not winner.evidence <= IN_STORIES:
         return False
@@ -42,11 +43,11 @@ def is_source(winner: Candidate, layout: Layout) -> bool:
     names = (winner.name, *(winner.outlet.aliases if winner.outlet else ()))
     if is_cited(names, layout):
         return True
-    return winner.blocks <= _SELDOM and names_others(winner.outlet, layout)
+    return winner.blocks <= _FEW_BLOCKS and names_others(winner.outlet, layout)
 
 
 def is_provider(outlet: KnownOutlet | None, layout: Layout) -> bool:
-    """True if the page says that it has the story from ``outlet``."""
+    """True if the page says that ``outlet`` provided the story."""
     if outlet is None:
         return False
     blocks = layout.page.blocks
@@ -76,7 +77,7 @@ def is_cited(names: Sequence[str], layout: Layout) -> bool:
 
 
 def names_others(outlet: KnownOutlet | None, layout: Layout) -> bool:
-    """True if the story names another outlet that is no agency, but for an interview with it."""
+    """True if the story names another outlet, other than an agency or "an interview with X"."""
     for block in layout.paragraphs:
         text = block.text[:_SEARCHED]
         for begin in _CAPITAL.finditer(text):

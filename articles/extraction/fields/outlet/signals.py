@@ -7,15 +7,7 @@ from collections.abc import Iterator
 
 from articles.extraction.fields.outlet.votes import Candidates
 from articles.extraction.fields.outlet.weights import vote_for
-from articles.extraction.lines.outletnames import (
-    COMPANY,
-    PAPER,
-    is_site,
-    looks_like_name,
-    stem,
-    trimmed,
-)
-from articles.extraction.lines.outlets import (
+from articles.extraction.lines.outletmentions import (
     LINE,
     NO_OUTLET,
     Mention,
@@ -25,11 +17,19 @@ from articles.extraction.lines.outlets import (
     outlet_line,
     pieces,
 )
+from articles.extraction.lines.outletnames import (
+    COMPANY,
+    PAPER,
+    is_site,
+    looks_like_name,
+    stem,
+    trimmed,
+)
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.dateparts import ANY_DAY, MONTH
-from articles.extraction.words.outlets import KnownOutlet, known_outlets, squeezed
+from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.vocabulary import folded
 

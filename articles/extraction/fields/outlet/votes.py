@@ -9,20 +9,24 @@ from typing import NamedTuple
 
 from articles.extraction.lines.outletnames import NEWSPAPER, PAPER
 from articles.extraction.page.blocks import Block
-from articles.extraction.words.outlets import KnownOutlet, squeezed
+from articles.extraction.words.knownoutlets import KnownOutlet, squeezed
 from articles.extraction.words.vocabulary import words
 
-# The score that a candidate needs: a known outlet, on any page and on one with little furniture;
-# and an agency for which there is only evidence of the kinds in _WORK.
+# The least score of a known outlet: on any page, on one with little furniture, and for an agency
+# with evidence of the kinds in _WORK only.
 _ENOUGH, _ENOUGH_SPARSE, _ENOUGH_AT_WORK = 1.5, 1.1, 2.0
-# The same for a name in no list, on any page and on one with little furniture; and for such a name
-# with evidence of the kinds in IN_STORIES only.
-_ENOUGH_UNKNOWN, _ENOUGH_UNKNOWN_SPARSE, _ENOUGH_TOLD = 2.5, 1.6, 0.4
-_MOST = 3  # lines with the same kind of evidence that count
-_REPEATED = 0.4  # the share of its weight that the second and the third of them have
+# The least score of a name in no list: on any page, on one with little furniture, and with evidence
+# of the kinds in IN_STORIES only.
+_ENOUGH_UNKNOWN, _ENOUGH_UNKNOWN_SPARSE, _ENOUGH_IN_STORIES = 2.5, 1.6, 0.4
+_MOST_OF_A_KIND = 3  # Further lines with the same kind of evidence do not count.
+_REPEATED = 0.4  # the share of its weight that a repeated kind of evidence has
 _ONCE = frozenset({"copyright"})  # A notice that is printed twice proves no more.
 _AGREEING = 0.3  # what each further kind of evidence adds
-_SURE = 4  # so many kinds of evidence are proof
+# How many kinds of evidence, and how many phrases, prove a name in no list.
+_PROVING_KINDS, _PROVING_PHRASES = 4, 3
+# What is enough for it on a page with little furniture: so many phrases, so many kinds of evidence
+# with "told" among them, or so many blocks with other evidence.
+_SIGNING_PHRASES, _SIGNING_KINDS, _SIGNING_BLOCKS = 2, 3, 3
 # The evidence of phrases in which a page speaks of itself.
 _PHRASES = words("newsletter app appeal thanks more follow about owned e-mail product handle")
 _SIGNED = frozenset({"signed", "staff", "staffer", "opening", "thanks", "app"})
@@ -34,7 +38,6 @@ _WEAK = IN_STORIES | {"alone", "masthead", "link"}
 _FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online|ABC|CBS|NBC|FOX)$")
 # Phrases in which a story tells of its outlet's interviews or research.
 _WORK = frozenset({"work", "heard"})
-_TWO = 2  # phrases or blocks; more of them are proof
 _UNKNOWN_SHARE = 0.5  # the share of its score with which a name in no list is compared
 _LEAD = 1.1  # the winner has at least this many times the score of any other name
 
@@ -63,8 +66,10 @@ class Candidate:
         for vote in sorted(self.votes, key=lambda vote: -vote.weight):
             seen = counts.get(vote.evidence, 0)
             counts[vote.evidence] = seen + 1
-            repeated = _REPEATED if vote.evidence not in _ONCE else 0.0
-            total += vote.weight * (1.0 if seen == 0 else repeated if seen < _MOST else 0.0)
+            if not seen:
+                total += vote.weight
+            elif seen < _MOST_OF_A_KIND and vote.evidence not in _ONCE:
+                total += vote.weight * _REPEATED
         return total + _AGREEING * max(0, len(counts) - 1)
 
     @property
@@ -73,9 +78,9 @@ class Candidate:
         return len({vote.block.lines for vote in self.votes})
 
     def is_credible(self, *, sparse: bool = False) -> bool:
-        """A name in no list needs more than votes: evidence that agrees, and not in the story only.
+        """True for a known outlet, and for a name in no list that its evidence proves.
 
-        ``sparse``: there is little around the story, so that less evidence is enough.
+        ``sparse``: there is little text around the story, so less evidence is enough.
         """
         if self.outlet is not None:
             return True
@@ -85,33 +90,36 @@ class Candidate:
 
     @property
     def _is_proven(self) -> bool:
-        """Evidence in two blocks, if the name is a paper's or the evidence is strong.
+        """True for evidence in two blocks, if the name is like a paper's or the evidence is strong.
 
-        That is a notice of copyright and anything else, a masthead and a phrase, three phrases, or
-        four kinds. A biography with an address of the paper is proof too.
+        Strong is a copyright notice with anything else, a masthead with a phrase, three phrases, or
+        four kinds. A biography with an e-mail address of the paper is proof too.
         """
         evidence = self.evidence
         is_paper = PAPER.search(self.name) is not None
         if is_paper and "e-mail" in evidence and not evidence.isdisjoint(("bio", "staffer")):
             return True
-        enough = len(evidence) >= _SURE or ("copyright" in evidence and len(evidence) > 1)
+        enough = len(evidence) >= _PROVING_KINDS or ("copyright" in evidence and len(evidence) > 1)
         phrases = len(evidence & _PHRASES)
-        proven = phrases > _TWO or (phrases > 0 and "masthead" in evidence)
+        proven = phrases >= _PROVING_PHRASES or (phrases > 0 and "masthead" in evidence)
         return self.blocks > 1 and (enough or proven or is_paper)
 
     @property
     def _is_signed(self) -> bool:
-        """The outlet signs the story; or two phrases agree, or two kinds in three blocks; or people
-        told it something three times, and there are two other kinds.
+        """True if the outlet signs the story, or if weaker evidence agrees.
+
+        That is two phrases in different texts, two kinds in three blocks, or "told" three times
+        with two other kinds.
         """
         evidence = self.evidence
         if not evidence.isdisjoint(_SIGNED):
             return True
-        if len(evidence & _PHRASES) >= _TWO and len({vote.block.text for vote in self.votes}) > 1:
+        texts = {vote.block.text for vote in self.votes}
+        if len(evidence & _PHRASES) >= _SIGNING_PHRASES and len(texts) > 1:
             return True
         told = sum(vote.evidence == "told" for vote in self.votes)
-        return (told == _MOST and len(evidence) > _TWO) or (
-            len(evidence - _WEAK) > 1 and self.blocks > _TWO
+        return (told == _MOST_OF_A_KIND and len(evidence) >= _SIGNING_KINDS) or (
+            len(evidence - _WEAK) > 1 and self.blocks >= _SIGNING_BLOCKS
         )
 
     @property
@@ -127,7 +135,7 @@ class Candidates:
         self._candidates: dict[str, Candidate] = {}
 
     def add(self, name: str, outlet: KnownOutlet | None, vote: Vote) -> None:
-        """Count a vote, unless its block has one of its kind, or enough blocks do."""
+        """Count a vote, unless its block has one of the same kind, or enough blocks have."""
         key = outlet.key if outlet else f"?{squeezed(name)}"
         candidate = self._candidates.setdefault(key, Candidate(name, outlet))
         if (candidate.name.islower() and not name.islower()) or name.count(" ") > (
@@ -138,29 +146,29 @@ class Candidates:
         if outlet is not None and vote.evidence == "owned" and "copyright" in here:
             return  # "© 2020 X Inc" is one notice.
         same = [other for other in candidate.votes if other.evidence == vote.evidence]
-        if len(same) < _MOST and all(vote.block is not other.block for other in same):
+        if len(same) < _MOST_OF_A_KIND and all(vote.block is not other.block for other in same):
             candidate.votes.append(vote)
 
     def drop(self, names: Iterable[str]) -> None:
-        """Remove names, unless they are those of known outlets."""
+        """Remove names that are in no list; known outlets stay."""
         for name in names:
             self._candidates.pop(f"?{squeezed(name)}", None)
 
     @property
     def ranked(self) -> tuple[Candidate, ...]:
-        """The candidates, the highest score first. A longer name votes for one it begins with."""
+        """The candidates, highest score first, with longer names merged into shorter ones."""
         merged = _merged(self._candidates.values())
         return tuple(sorted(merged, key=lambda candidate: -candidate.score))
 
     def winner(self, *, sparse: bool = False) -> Candidate | None:
-        """The first, if its score is high enough and clearly above that of any other name.
+        """The best candidate, if its score is high enough and clearly above that of any other name.
 
-        ``sparse``: there is little around the story, so that less is enough.
+        ``sparse``: there is little text around the story, so a lower score is enough.
         """
         eligible = [
             one
             for one in self.ranked
-            if one.score >= _fewest(one, sparse) and one.is_credible(sparse=sparse)
+            if one.score >= _required_score(one, sparse) and one.is_credible(sparse=sparse)
         ]
         ranked = sorted(
             eligible, key=lambda one: -one.score * (1.0 if one.outlet else _UNKNOWN_SHARE)
@@ -178,19 +186,21 @@ class Candidates:
         return best
 
 
-def _fewest(candidate: Candidate, sparse: bool) -> float:
-    """The score that a candidate needs. An agency's notices stand on the pages of others too."""
+def _required_score(candidate: Candidate, sparse: bool) -> float:
+    """The least score with which a candidate can win."""
     if candidate.outlet is None and candidate.evidence <= IN_STORIES:
-        return _ENOUGH_TOLD
+        return _ENOUGH_IN_STORIES
     if candidate.outlet is None:
         return _ENOUGH_UNKNOWN_SPARSE if sparse else _ENOUGH_UNKNOWN
     if candidate.outlet.agency:
+        # Its notices are also on the pages of other outlets, so ``sparse`` changes nothing.
         return _ENOUGH_AT_WORK if candidate.evidence <= _WORK else _ENOUGH
     return _ENOUGH_SPARSE if sparse else _ENOUGH
 
 
 def _merged(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates, in which unknown names vote for the candidate whose name they begin with."""
+    """The candidates; the votes of an unknown name are given to the candidate with whose name it
+    begins, if there is one."""
     found: dict[str, Candidate] = {}
     for candidate in sorted(candidates, key=lambda one: (one.outlet is None, len(one.name))):
         parts = _words_of(candidate.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.extraction.fields.outlet.votes import Vote
 from articles.extraction.lines.outletnames import COMPANY, PAPER
 from articles.extraction.page.blocks import Block
-from articles.extraction.words.outlets import KnownOutlet
+from articles.extraction.words.knownoutlets import KnownOutlet
 
 #: The weight of each kind for a known outlet, and for a name that is in no list.
 WEIGHTS: dict[str, tuple[float, float]] = {

@@ -24,36 +24,36 @@ from articles.extraction.words.vocabulary import folded
 ENOUGH = 4.0  # A date with a lower score is some other date on the page.
 # The scores of places: under the headline, in the story, above the headline, at the top of the page
 # and after the story.
-_IS_UNDER, _IS_INSIDE, _IS_ABOVE, _IS_AT_TOP, _IS_AFTER = 6.0, 4.0, 4.0, 2.5, 2.0
-# Each block of distance below the headline or into the story takes the first of these, down to a
-# loss of the second. Above the headline, where menus and other stories stand, it takes the third.
+_UNDER_HEADLINE, _IN_STORY, _ABOVE_HEADLINE, _AT_TOP, _AFTER_STORY = 6.0, 4.0, 4.0, 2.5, 2.0
+# Subtracted for each block of distance: below the headline or into the story, where the second is
+# the most in all; and above the headline, where menus and other stories stand.
 _LOSS_BELOW, _MOST_LOSS, _LOSS_ABOVE = 0.15, 3.0, 0.4
-# What the label of a date adds or takes.
-_OF_LABEL: dict[Label, float] = {"published": 3.0, "": 0.0, "updated": -2.0}
-# What it adds that the line is a date only, has a time of day, or has a byline in it or near it.
-_IS_ALONE, _IS_TIMED, _IS_SIGNED = 1.0, 0.5, 1.0
-# What it takes that there is no day, that the line is furniture, or that it may be the date of the
+# Added for the label of a date.
+_LABEL_SCORES: dict[Label, float] = {"published": 3.0, "": 0.0, "updated": -2.0}
+# Added for a line with nothing but a date, with a time of day, and with a byline in it or near it.
+_ALONE, _TIMED, _SIGNED = 1.0, 0.5, 1.0
+# Subtracted for a date without a day, for one in furniture, and for one that may be the day of the
 # visit: "Tuesday, 4 March 2020" in a masthead.
 _NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
-_PROSE = 3.0  # what a story below the date adds, and with less prose a part of it
+_PROSE = 3.0  # added for a whole story below the date; for less prose, a part of it
 _PROSE_AFTER_STORY = 0.3  # the share of this that prose after the story adds
-_COMMENT = 4.0  # what it takes that the date is that of a reader's comment
-_TWO_OTHERS, _ANOTHER = 3.0, 1.5  # what other dates of a list of stories take
+_COMMENT = 4.0  # subtracted for the date of a reader's comment
+_TWO_OTHERS, _ANOTHER = 3.0, 1.5  # subtracted for other dates of a list of stories
 # How many blocks the byline may stand above or below a date, and the end of a comment below it.
 _BYLINE_ABOVE, _BYLINE_BELOW, _COMMENT_BELOW = 3, 2, 4
 _DATE_LINES = 3  # lines in which day, month and year can stand apart
-# How many blocks the date of a story may stand below the headline, below the story's beginning,
-# below the top of the page, and below the story's end.
-_UNDER, _INTO_STORY, _TOP, _AFTER_END = 14, 14, 4, 4
+# How many blocks the date may be below the headline, below the story's beginning, below the top of
+# the page, and below the story's end.
+_REACH_UNDER, _REACH_INTO, _REACH_TOP, _REACH_AFTER = 14, 14, 4, 4
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: Teasers are shorter.
-_NEVER = frozenset({PARAGRAPH, CAPTION, LINK, APPEAL})
+_NEVER_DATED = frozenset({PARAGRAPH, CAPTION, LINK, APPEAL})  # kinds without date lines
 _TRUSTED = 4.0  # the least score of a line that is more than a date, by place and prose
 _TINY = 20  # characters: Day, month or year alone in a line are no longer.
 _DATE_PART = re.compile(
     rf"{DAY}(?: {MONTH})?,?|{MONTH}(?: {DAY})?,?|(?:{MONTH},? )?\d{{4}}", re.IGNORECASE
 )
-_STORY = 120  # As many words below a date are a story.
+_STORY = 120  # So many words of prose below a date count as a whole story.
 _SEARCHED = 400  # characters of a paragraph in which its words are counted
 _REPLY = re.compile(r"\W*(?:(?:log in to )?reply|report(?: abuse)?|upvote)\W*", re.IGNORECASE)
 _SAYS = re.compile(r"^.{1,60} says:?$", re.IGNORECASE)
@@ -73,7 +73,7 @@ class DateCandidate:
 
 
 def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateCandidate, ...]:
-    """The dates that may be the page's: the best first, and of equals the upper one.
+    """The dates that may be the page's, by score, the best first; of equals, the upper one.
 
     ``headline`` are the numbers of the lines in which the headline was found.
     """
@@ -89,7 +89,7 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
         place = _place(at, anchor, start, end)
         prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
         if not stamp.alone and not label and place + prose < _TRUSTED:
-            continue  # The line says more than a date, and date lines do not stand there.
+            continue  # The line says more than a date and is not in a place for date lines.
         score = (
             place
             + _form(blocks, at, stamp, label, anchor)
@@ -105,7 +105,7 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
 def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
     for at, block in enumerate(blocks):
         text, stamp = block.text, None
-        if block.kind in _NEVER:
+        if block.kind in _NEVER_DATED:
             continue
         if _DIGIT.search(text):
             stamp = read_stamp(text) or read_mention(text)
@@ -116,7 +116,7 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
 
 
 def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
-    """A date of which day, month and year stand in lines of their own."""
+    """A date whose day, month and year are in lines of their own."""
     if at + 1 == len(blocks) or len(blocks[at + 1].text) > _TINY:
         return None
     parts = [block.text for block in blocks[at : at + _DATE_LINES]]
@@ -141,28 +141,30 @@ def _anchor(blocks: Sequence[Block], headline: Sequence[int], start: int) -> int
 
 def _place(at: int, anchor: int, start: int, end: int) -> float:
     """The score of a place. The best is just under the headline."""
-    if anchor < at < max(start, min(anchor + _UNDER, end)) + 2:
-        return _IS_UNDER - min(_MOST_LOSS, _LOSS_BELOW * (at - anchor))
-    if start <= at < min(start + _INTO_STORY, end):
-        return _IS_INSIDE - _LOSS_BELOW * (at - start)
+    if anchor < at < max(start, min(anchor + _REACH_UNDER, end)) + 2:
+        return _UNDER_HEADLINE - min(_MOST_LOSS, _LOSS_BELOW * (at - anchor))
+    if start <= at < min(start + _REACH_INTO, end):
+        return _IN_STORY - _LOSS_BELOW * (at - start)
     if at <= anchor:
-        return max(_IS_ABOVE - _LOSS_ABOVE * (anchor - at), _IS_AT_TOP if at < _TOP else 0.0)
-    if end <= at < end + _AFTER_END:
-        return _IS_AFTER
+        return max(
+            _ABOVE_HEADLINE - _LOSS_ABOVE * (anchor - at), _AT_TOP if at < _REACH_TOP else 0.0
+        )
+    if end <= at < end + _REACH_AFTER:
+        return _AFTER_STORY
     return 0.0
 
 
 def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: int) -> float:
-    """The score of what a line says, and of the lines beside it."""
-    score = _OF_LABEL[label]
-    score += _IS_ALONE if stamp.alone else 0.0
-    score += _IS_TIMED if stamp.timed else 0.0
+    """The score for the form of a line, its label, and the lines beside it."""
+    score = _LABEL_SCORES[label]
+    score += _ALONE if stamp.alone else 0.0
+    score += _TIMED if stamp.timed else 0.0
     if stamp.date.precision != "day":
         score -= _NO_DAY
     above = blocks[max(0, at - _BYLINE_ABOVE) : at]
     below = blocks[at + 1 : at + 1 + _BYLINE_BELOW]
     if stamp.names or any(block.kind is BYLINE for block in (*above, *below)):
-        score += _IS_SIGNED
+        score += _SIGNED
     if at < anchor and not label and _WEEKDAY.search(blocks[at].text):
         score -= _OF_VISIT
     if blocks[at].kind is FURNITURE:
@@ -171,17 +173,17 @@ def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: 
 
 
 def _prose_below(blocks: Sequence[Block], at: int) -> float:
-    """What the prose below a date adds."""
+    """The score for the prose below a date."""
     words = sum(
         block.text.count(" ", 0, _SEARCHED) + 1
-        for block in blocks[at + 1 : at + 1 + _UNDER]
+        for block in blocks[at + 1 : at + 1 + _REACH_UNDER]
         if block.kind is PARAGRAPH and len(block.text) >= _SHORTEST_PROSE
     )
     return min(words, _STORY) * _PROSE / _STORY
 
 
 def _in_comments(blocks: Sequence[Block], at: int) -> float:
-    """What a date loses that is that of a reader's comment."""
+    """What to subtract for the date of a reader's comment; otherwise 0."""
     for block in blocks[at + 1 : at + 1 + _COMMENT_BELOW]:
         if _SAYS.search(block.text):
             break  # The next comment begins.
@@ -191,7 +193,7 @@ def _in_comments(blocks: Sequence[Block], at: int) -> float:
 
 
 def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], index: int) -> float:
-    """What a date loses in a list of stories, of which each has its own date."""
+    """What to subtract for a date in a list of stories that have dates of their own."""
     at = stamped[index][0]
     near = (*stamped[max(0, index - _LISTED) : index], *stamped[index + 1 : index + 1 + _LISTED])
     others = [

@@ -1,4 +1,4 @@
-"""The weekdays and years that a text puts in the past, and not in the future."""
+"""Find the weekdays and years on or in which, by a text, something has happened."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from articles.extraction.words.vocabulary import words
 
 _SEARCHED = 200_000  # characters: No story is longer.
 _REACH = 160  # characters before or after a day or a year in which its verb is looked for
-_AFTER = 12  # words after a day at the beginning of a sentence in which its verb is looked for
-# How many characters before a year its preposition begins, or words that put it in the future.
+_WORDS_AFTER = 12  # words after a day that begins a sentence in which its verb is looked for
+# The characters before a year that are searched for its preposition, and for words that put it in
+# the future.
 _LONGEST_PREPOSITION, _LONGEST_ANNOUNCEMENT = 20, 80
 _LONGEST_PHRASE = 30  # characters between the verb and the day that an explanation quotes
-_SHORTEST_VERB = 5  # letters of a verb in -ed: "need" and "shed" are none
+_SHORTEST_VERB = 5  # letters of a past tense in -ed; "need" and "shed" are shorter
 
 _SAYING = words("said told announced added reported stated confirmed declared tweeted")
 _PAST = _SAYING | words(
@@ -53,7 +54,10 @@ _ANNOUNCED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PastDay:
-    """A weekday on which something has happened. ``phrase`` says so; ``saying``: with "said"."""
+    """A weekday on which something has happened.
+
+    ``phrase`` are the words of the text that say so. ``saying``: its verb is one such as "said".
+    """
 
     weekday: str
     phrase: str
@@ -61,19 +65,19 @@ class PastDay:
 
 
 def past_weekdays(paragraphs: Sequence[str]) -> list[PastDay]:
-    """The weekdays in the past tense: first those on which somebody "said" something."""
+    """The weekdays with a verb in the past tense; first those on which somebody said something."""
     found = [day for text in paragraphs for day in _past_weekdays(text[:_SEARCHED])]
     return sorted(found, key=lambda day: not day.saying)
 
 
 def weekdays_in(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """Every weekday in the text, by its first mention."""
+    """The weekdays that the text mentions, each once, in the order of their first mentions."""
     names = (m["day"] for text in paragraphs for m in _WEEKDAY.finditer(text[:_SEARCHED]))
     return tuple(dict.fromkeys(names))
 
 
 def past_years(paragraphs: Sequence[str]) -> tuple[int, ...]:
-    """The years in which, by the text, something has happened; the earliest first."""
+    """The years in which something has happened according to the text, the earliest first."""
     years: set[int] = set()
     left = _SEARCHED
     for text in paragraphs:
@@ -122,7 +126,7 @@ def _past_verb_before(clause: list[str], *, needs_next: bool) -> str:
 
 
 def _past_verb_after(clause: list[str]) -> str:
-    for word in clause[:_AFTER]:
+    for word in clause[:_WORDS_AFTER]:
         lower = word.lower()
         if lower in _FUTURE:
             return ""

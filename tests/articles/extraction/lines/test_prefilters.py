@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.extraction.lines import bylines, datelines, dates, datestamps, names, outlets
+from articles.extraction.lines import bylines, datelines, dates, datestamps, names, outletmentions
 
 FRAGMENTS = [
     "By",
@@ -98,9 +98,9 @@ def _is_dated(text: str) -> bool:
         (datestamps._GLUED.search, datestamps._MAYBE_GLUED.search),
         (names._GLUE.search, names._GLUE_MARK.search),
         (names._TWICE.search, names._may_be_twice),
-        (outlets._SPLIT.search, outlets._may_split),
-        (outlets._ADDRESS.search, outlets._DOT.search),
-        (outlets._SOURCE.match, lambda text: text.startswith(outlets._SOURCES)),
+        (outletmentions._SPLIT.search, outletmentions._may_split),
+        (outletmentions._ADDRESS.search, outletmentions._DOT.search),
+        (outletmentions._SOURCE.match, lambda text: text.startswith(outletmentions._SOURCES)),
     ],
 )
 @settings(max_examples=150, deadline=None)

@@ -45,12 +45,15 @@ class Tiers:
     def test_each_tier_has_only_new_documents_and_comes_before_the_next(
         self, filled: Engine, mixed: Reference, sort: Sort
     ) -> None:
-        for tiers, filters in product(TIERS.values(), FILTERS[::11]):
-            query = Query(tiers, filters, sort)
+        for tiers, filters, count_all in product(TIERS.values(), FILTERS[::11], (False, True)):
+            query = Query(tiers, filters, sort, count_all)
             expected, results = mixed.answer(query), filled.search(query, size=1000)
             found = [hit.id for hit in results.hits]
             assert (results.total, results.partial) == (expected.total, expected.partial)
             assert results.counts == expected.counts
+            assert [hit.tier for hit in results.hits] == [
+                tier for tier, size in enumerate(expected.sizes) for _ in range(size)
+            ]
             assert filled.totals([query]) == [expected.total]
             assert list(filled.ids(query)) == found
             for number in range(1, len(tiers) + 1):

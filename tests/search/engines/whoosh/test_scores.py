@@ -9,6 +9,7 @@ import pytest
 
 from search.engines.whoosh import WhooshEngine
 from search.query.clauses import AtLeast, Clause, Prefix, Query, Sort
+from search.query.document import Document
 from tests.search.engines.contracts.tiers import TIERS
 from tests.search.engines.material import CLAUSES, article, history, term
 from tests.search.engines.whoosh.scores import Refining
@@ -45,16 +46,53 @@ def test_scores_and_order_equal_those_of_the_reference(
         assert [hit.score for hit in hits] == pytest.approx(scores, abs=1e-6)
 
 
+QUESTION = AtLeast(1, tuple(map(term, ("war", "peace", "talks", "minister", "province"))))
+
+
+def with_own_words(id_: int, text: str, count: int = 30) -> Document:
+    """An article that also has words that no other article has."""
+    return article(id_, " ".join([text, *(f"own{id_}x{number}" for number in range(count))]))
+
+
 def test_words_that_the_best_matches_share_order_the_others(engine: WhooshEngine) -> None:
-    clause = AtLeast(1, (term("war"), term("peace")))
-    best = [article(id_, "war peace convoy", outlet_id=id_) for id_ in range(1, 4)]
-    others = [article(id_, "war ministers of province") for id_ in range(4, 30)]
-    engine.update([*best, *others, article(30, "convoy"), article(31, "war convoy of province")])
-    results = engine.search(Query((clause,)), size=50)
+    best = [with_own_words(id_, "war peace talks convoy") for id_ in range(1, 4)]
+    others = [with_own_words(id_, "war front") for id_ in range(4, 30)]
+    engine.update([*best, *others, with_own_words(30, "convoy"), with_own_words(31, "war convoy")])
+    results = engine.search(Query((QUESTION,)), size=50)
     assert results.hits[3].id == 31
     assert results.total == 30
     assert "convoy" in results.shared
-    assert engine.search(Query((term("war"),))).shared == ()
+    few = AtLeast(1, QUESTION.clauses[:4])
+    assert engine.search(Query((few,))).shared == ()
+
+
+def test_if_the_best_matches_are_alike_they_do_not_order_the_others(engine: WhooshEngine) -> None:
+    best = [with_own_words(id_, "war peace talks convoy", count=2) for id_ in range(1, 11)]
+    engine.update([*best, with_own_words(30, "war front"), with_own_words(31, "war convoy")])
+    results = engine.search(Query((QUESTION,)), size=50)
+    assert results.shared == ()
+    assert [hit.id for hit in results.hits[-2:]] == [31, 30]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_a_question_equals_that_of_the_reference(
+    engine: WhooshEngine, seed: int
+) -> None:
+    drawn = random.Random(seed)
+    known = [
+        *["war", "peace", "talks", "minister", "province", "convoy", "front", "treaty", "border"]
+    ]
+    documents = [
+        with_own_words(id_, " ".join(drawn.choices(known, k=drawn.randint(1, 6))), 25)
+        for id_ in range(1, 60)
+    ]
+    engine.rebuild(documents)
+    expected = Refining(documents).answer(Query((QUESTION,)))
+    results = engine.search(Query((QUESTION,)), size=100)
+    assert results.shared
+    assert [hit.id for hit in results.hits] == expected.ids
+    scores = [expected.scores[id_] for id_ in expected.ids]
+    assert [hit.score for hit in results.hits] == pytest.approx(scores, abs=1e-6)
 
 
 def test_a_prefix_of_too_many_words_says_so(engine: WhooshEngine) -> None:

@@ -14,7 +14,7 @@ from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.writing import replace
 from search.query.clauses import Basis, Clause
 from search.query.document import Document
-from tests.search.clauses import near, phrase
+from tests.search.clauses import near_of, phrase_of
 
 TEXTS = {
     1: "The oil war",
@@ -48,11 +48,13 @@ def document(key: int, text: str) -> Document:
 @pytest.mark.parametrize(
     ("clause", "expected"),
     [
-        pytest.param(phrase(("oil", "war"), "", "body"), {1, 3}, id="a phrase"),
-        pytest.param(phrase(("war", "oil"), "", "body"), set(), id="no phrase across documents"),
-        pytest.param(near(("oil", "sea"), 90, "", "body"), set(), id="not near across documents"),
-        pytest.param(near(("oil", "oil"), 2, "", "body"), {3}, id="twice near each other"),
-        pytest.param(near(("oil", "war"), 50, "", "body"), {1, 3}, id="near each other"),
+        pytest.param(phrase_of(("oil", "war"), "", "body"), {1, 3}, id="a phrase"),
+        pytest.param(phrase_of(("war", "oil"), "", "body"), set(), id="no phrase across documents"),
+        pytest.param(
+            near_of(("oil", "sea"), 90, "", "body"), set(), id="not near across documents"
+        ),
+        pytest.param(near_of(("oil", "oil"), 2, "", "body"), {3}, id="twice near each other"),
+        pytest.param(near_of(("oil", "war"), 50, "", "body"), {1, 3}, id="near each other"),
     ],
 )
 def test_phrases_and_near_words_lie_in_one_document(

@@ -45,7 +45,7 @@ class SnapshotAdmin(ReadOnly, SnapshotBase):
     """Snapshots, each with its differences from the previous one."""
 
     change_form_template = "admin/articles/snapshot/change_form.html"
-    list_display = ("name", "made_at", "cause", "line_count", "came_count", "went_count")
+    list_display = ("name", "made_at", "cause", "line_count", "added_count", "removed_count")
     list_display_links = ("name",)
     list_per_page = 50
 
@@ -57,8 +57,8 @@ class SnapshotAdmin(ReadOnly, SnapshotBase):
             .get_queryset(request)
             .annotate(
                 applied=_count(applied.filter(Q(until__isnull=True) | Q(until__gt=number))),
-                came_total=_count(LearntLine.objects.filter(since=number)),
-                went_total=_count(LearntLine.objects.filter(until=number)),
+                added_total=_count(LearntLine.objects.filter(since=number)),
+                removed_total=_count(LearntLine.objects.filter(until=number)),
             )
         )
 
@@ -76,12 +76,12 @@ class SnapshotAdmin(ReadOnly, SnapshotBase):
         return int(getattr(snapshot, "applied", 0))
 
     @admin.display(description="added")
-    def came_count(self, snapshot: Snapshot) -> int:
-        return int(getattr(snapshot, "came_total", 0))
+    def added_count(self, snapshot: Snapshot) -> int:
+        return int(getattr(snapshot, "added_total", 0))
 
     @admin.display(description="removed")
-    def went_count(self, snapshot: Snapshot) -> int:
-        return int(getattr(snapshot, "went_total", 0))
+    def removed_count(self, snapshot: Snapshot) -> int:
+        return int(getattr(snapshot, "removed_total", 0))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -119,19 +119,19 @@ class Difference:
 
     outlet: Outlet
     article: int | None
-    came: list[LearntLine] = field(default_factory=list)
-    went: list[LearntLine] = field(default_factory=list)
+    added: list[LearntLine] = field(default_factory=list)
+    removed: list[LearntLine] = field(default_factory=list)
     more: int = 0
 
 
 def _differences(snapshot: Snapshot) -> list[Difference]:
     """Return the differences by outlet name. The number of queries does not grow with outlets."""
-    changed = (snapshot.came | snapshot.went).order_by()
+    changed = (snapshot.added | snapshot.removed).order_by()
     outlets = Outlet.objects.filter(pk__in=changed.values("outlet")).order_by("name")
     articles = Article.objects.order_by().filter(outlet__in=outlets.order_by())
     chosen = dict(articles.values_list("outlet").annotate(Min("pk")))
     found = {outlet.pk: Difference(outlet, chosen.get(outlet.pk)) for outlet in outlets}
-    for name, lines in (("came", snapshot.came), ("went", snapshot.went)):
+    for name, lines in (("added", snapshot.added), ("removed", snapshot.removed)):
         place = Window(RowNumber(), partition_by="outlet", order_by="text")
         shown = lines.annotate(place=place).filter(place__lte=SHOWN)
         for line in shown:

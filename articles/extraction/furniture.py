@@ -1,7 +1,7 @@
-"""The lines that recur on the pages of an outlet, as the archive has learnt them.
+"""The furniture of outlets: lines that recur on an outlet's pages and are not part of its stories.
 
-``articles.learning`` counts them in all stored captures. ``recurrence`` says which lines of a page
-may be learnt, and makes them furniture.
+``articles.learning`` learns them by counting lines in all stored captures. ``recurrence`` says
+which lines of a page may be learnt, and takes the furniture out of a page.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ _DIGITS = re.compile(r"\d+")
 class Furniture:
     """The furniture of one outlet: normalised lines (see ``normal``).
 
-    The lines ``learnt`` recur. A person has ruled that the lines ``said`` are furniture, and that
-    holds in every place.
+    Lines in ``learnt`` were found by counting; they are furniture within the story only. Lines in
+    ``ruled`` were declared furniture by a person, and are furniture in every place.
     """
 
     learnt: frozenset[str] = frozenset()
-    said: frozenset[str] = frozenset()
+    ruled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What the archive has learnt: the number of the snapshot (0 if there is none) and its lines.
+    """The learnt lines of all outlets, and the number of their snapshot (0 if there is none).
 
-    ``outlets`` has the furniture of an outlet under each of its names, in lower case.
+    ``outlets`` maps each name of an outlet, in lower case, to the outlet's furniture.
     """
 
     snapshot: int = 0
     outlets: Mapping[str, Furniture] = field(default_factory=dict)
 
     def of(self, outlet: str) -> Furniture | None:
-        """The furniture of an outlet by any of its names; None if nothing is learnt of it."""
+        """The furniture of an outlet, found by any of its names; None if it has none."""
         return self.outlets.get(outlet.casefold())
 
 
 def normal(text: str) -> str:
-    """A line for comparing: folded, with single blanks and with 0 for every number."""
+    """The form in which lines are compared: folded, single blanks, and 0 for every number."""
     return numberless(" ".join(folded(text).split()))
 
 

@@ -1,4 +1,4 @@
-"""Passages, by which dates are inferred, and the log of changes by rules."""
+"""The log of changes by rules."""
 
 from __future__ import annotations
 
@@ -7,16 +7,6 @@ from typing import ClassVar
 from django.db import models
 
 from articles.models.articles import Article
-
-
-class Passage(models.Model):
-    """A long sentence of an article, stored as a key. Articles that share it have equal keys."""
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="passages")
-    key = models.BigIntegerField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"{self.key:x}"
 
 
 class MachineChange(models.Model):

@@ -10,7 +10,7 @@ from search.query.clauses import Fuzzy, Pattern, Prefix, Wildcard
 from search.text.spelling import edits
 
 
-def fits(pattern: Pattern, words: Iterable[str]) -> dict[str, int]:
+def matching_words(pattern: Pattern, words: Iterable[str]) -> dict[str, int]:
     """The folded words that the pattern matches, each with its number of edits from the word of a
     Fuzzy pattern, or 0 for other patterns. The order is undefined."""
     beginning = [word for word in words if word.startswith(pattern.start)]

@@ -48,7 +48,7 @@ class _Node:
     then: dict[str, _Node] = field(default_factory=dict)
 
 
-class Outlets:
+class KnownOutlets:
     """The known outlets, by each of the things that a page prints of them."""
 
     def __init__(self, known: Iterable[KnownOutlet], never: Iterable[str] = ()) -> None:
@@ -153,10 +153,10 @@ def key_of(name: str) -> str:
 
 
 @cache
-def known_outlets() -> Outlets:
+def known_outlets() -> KnownOutlets:
     with (DATA / "outlets.toml").open("rb") as file:
         table = tomllib.load(file)
-    return Outlets((_entry(entry) for entry in table["outlet"]), table["never"])
+    return KnownOutlets((_entry(entry) for entry in table["outlet"]), table["never"])
 
 
 def _entry(entry: dict[str, str | bool | list[str]]) -> KnownOutlet:

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction.extract import extract
-from articles.extraction.lines.outlets import known_in
+from articles.extraction.lines.outletmentions import known_in
 from articles.extraction.page.page import Page
-from articles.extraction.words.outlets import key_of, known_outlets
+from articles.extraction.words.knownoutlets import key_of, known_outlets
 
 KNOWN = known_outlets().known
 STORY = (

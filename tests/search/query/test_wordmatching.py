@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.query.clauses import Fuzzy, Pattern, Prefix, Wildcard
-from search.query.patterns import fits
+from search.query.wordmatching import matching_words
 
 WORDS = ["talks", "walks", "talk", "tall", "tale", "tells", "stalk"]
 
@@ -26,4 +26,4 @@ WORDS = ["talks", "walks", "talk", "tall", "tale", "tells", "stalk"]
 def test_a_pattern_matches_words_by_prefix_shape_or_spelling(
     pattern: Pattern, fitting: dict[str, int]
 ) -> None:
-    assert fits(pattern, WORDS) == fitting
+    assert matching_words(pattern, WORDS) == fitting

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from articles.extraction.lines.biographies import without_former
 from articles.extraction.lines.outletnames import trimmed
 from articles.extraction.lines.selfnaming import namings
-from articles.extraction.words.caches import ByLine
-from articles.extraction.words.outlets import KnownOutlet, known_outlets
+from articles.extraction.words.caches import LineCache
+from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.vocabulary import folded, words
 
 LINE = 90  # characters: Mastheads, bylines and menus are no longer.
@@ -65,10 +65,10 @@ def outlet_line(text: str, plain: str, triggers: frozenset[str]) -> OutletLine:
     """The outlets in a line, whose wording is given; ``NO_OUTLET`` for most lines."""
     if len(text) > LINE:
         return _of(tuple(_mentions(text, plain, triggers)))
-    return _KNOWN.get(text) or _KNOWN.keep(text, _read(text, plain, triggers))
+    return _CACHE.get(text) or _CACHE.store(text, _read(text, plain, triggers))
 
 
-_KNOWN: ByLine[OutletLine] = ByLine()
+_CACHE: LineCache[OutletLine] = LineCache()
 
 
 def _read(text: str, plain: str, triggers: frozenset[str]) -> OutletLine:

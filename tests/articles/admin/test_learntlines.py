@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import reextraction
-from articles.admin import snapshots
+from articles.admin import learntlines
 from articles.facts.rulenames import named
-from articles.learning.learning import current, learn
+from articles.learning.learning import current_learnt, learn
 from articles.models import Article, LearntLine, Outlet, Ruling, Snapshot
 
 NOTICE = "Follow our <harbour> page for all the sailing times that you need on your way to work."
@@ -213,7 +213,7 @@ def test_a_snapshot_shows_added_and_removed_lines(desk: Any, snapshot: Snapshot)
 def test_a_snapshot_of_many_outlets_takes_no_more_queries_than_one_of_one(
     desk: Any, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshots, "SHOWN", 2)
+    monkeypatch.setattr(learntlines, "SHOWN", 2)
     url = reverse("admin:articles_snapshot_change", args=[snapshot.pk])
 
     def cost() -> int:
@@ -232,7 +232,7 @@ def test_a_snapshot_of_many_outlets_takes_no_more_queries_than_one_of_one(
 
     assert cost() == before
     shown = desk.client.get(url).context["outlets"]
-    assert [(each.outlet.name, len(each.came), each.more) for each in shown] == [
+    assert [(each.outlet.name, len(each.added), each.more) for each in shown] == [
         ("Bridge Agency", 2, 1),
         ("Harbour Agency", 2, 1),
         ("TASS", 1, 0),
@@ -300,7 +300,7 @@ def test_a_merge_moves_decisions_and_lines(desk: Any, snapshot: Snapshot) -> Non
     tass.merge_into(target)
     assert Ruling.objects.get().outlet == target
     assert LearntLine.objects.get().outlet == target
-    assert current().of("TASS") == current().of("harbour agency") is not None
+    assert current_learnt().of("TASS") == current_learnt().of("harbour agency") is not None
 
 
 def test_a_pinned_outlet_determines_which_lines_apply(

@@ -11,22 +11,6 @@ from articles.models.articles import Article
 from articles.models.outlets import Outlet
 
 
-class LineKeys(models.Model):
-    """The lines of an article's current capture that may be learnt, as 64-bit keys.
-
-    Both columns are sorted, little-endian integers: ``story`` has the lines in the story,
-    ``around`` those that are only elsewhere. Stored so that learning need not extract from every
-    capture again.
-    """
-
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="line_keys")
-    story = models.BinaryField()
-    around = models.BinaryField()
-
-    def __str__(self) -> str:
-        return f"lines of {self.article_id}"
-
-
 class Ruling(models.Model):
     """A person's decision on one line of an outlet. It outranks counting in later snapshots."""
 
@@ -73,12 +57,12 @@ class Snapshot(models.Model):
         return LearntLine.objects.at(self.number)
 
     @property
-    def came(self) -> LearntLineQuerySet:
+    def added(self) -> LearntLineQuerySet:
         """The lines that the previous snapshot did not have, or had in another state."""
         return LearntLine.objects.filter(since=self.number)
 
     @property
-    def went(self) -> LearntLineQuerySet:
+    def removed(self) -> LearntLineQuerySet:
         """The lines of the previous snapshot that this one lacks, or has in another state."""
         return LearntLine.objects.filter(until=self.number)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from articles.extraction.words.outlets import known_outlets
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.models import Outlet
 
 
-class Outlets:
+class OutletLookup:
     """Looks outlets up by the names found in captures, and creates those that are missing.
 
     Caches the outlets, so use an instance for one transaction only.
@@ -33,7 +33,7 @@ class Outlets:
         outlet.save()
 
 
-class UnsavedOutlets(Outlets):
+class UnsavedOutletLookup(OutletLookup):
     """The same for a dry run: missing outlets are never saved."""
 
     def _add(self, outlet: Outlet) -> None:

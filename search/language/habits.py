@@ -1,0 +1,81 @@
+"""Forms that other search systems have taught people: Google, Lucene, Lexis, ProQuest, Factiva.
+
+Each is translated to the form of this language that means the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from search.language.lexemes import AFTER, BEFORE, DATE, HAS, IS, LANG, SINCE, UNTIL
+from search.query.fields import FIELD_OF
+
+#: Names before a colon in other systems, by the name of the field here.
+_ELSEWHERE: Final = {
+    "byline": "author authors au by writer creator reporter",
+    "headline": "title titles ti intitle hl hed",
+    "standfirst": "subtitle subhead dek",
+    "outlet": "publication pub publisher newspaper paper journal",
+    "body": "intext content fulltext",
+    "url": "site inurl",
+    DATE: "published pubdate year",
+    LANG: "language la",
+}
+#: Fields, by every name that a search may use before the colon.
+NAMES: Final[dict[str, str]] = {
+    **{name: field for field, names in _ELSEWHERE.items() for name in names.split()},
+    **{name: name for name in (DATE, AFTER, BEFORE, SINCE, UNTIL, IS, HAS, LANG)},
+    **FIELD_OF,
+}
+#: Names of this language. Others are also plain words ("By: …"), so nothing is said of them.
+OWN: Final = FIELD_OF.keys() | {DATE, IS, HAS, LANG}
+_NAMES_ELSEWHERE: Final = """
+filetype link cache related subject subjects topic section keyword keywords tag tags
+company person people type lead abstract location allintitle allintext allinurl
+"""
+#: Names that other systems have and this one has not.
+MISSING: Final = frozenset(_NAMES_ELSEWHERE.split())
+
+#: Signs before a word that exclude it.
+MINUS: Final = "-−–‐‑﹣－!"
+
+#: Between two words: w/5, NEAR/5, pre/5, NEAR, NEAR5, ADJ3, AROUND(5).
+WITHIN: Final = (
+    r"(?:(?i:w|n|near|pre|p|within|next|onear)/[0-9]{1,3} | (?:NEAR|ADJ)[0-9]{0,3}"
+    r" | AROUND\([0-9]{1,3}\) )(?!\S)"
+)
+#: date:[2019 TO 2020]
+PERIOD: Final = (
+    rf"(?i:{'|'.join((DATE, *_ELSEWHERE[DATE].split()))}):"
+    r"\[\s*+(?P<first>[^\s\[\]]++)\s++(?i:to)\s++(?P<last>[^\s\[\]]++)\s*+\]"
+)
+_NUMBER: Final = re.compile(r"[0-9]+")
+_BOOSTED: Final = re.compile(r"(?P<word>.*[^\W\d_].*)?\^[0-9]+(?:\.[0-9]+)?", re.DOTALL)
+_CUT: Final = re.compile(r"[^\W\d_]{3,}[!$]")
+
+
+def between(sign: str) -> str:
+    """The number of words that may lie between two words joined by ``w/5`` and the like; "" if the
+    sign has no number. Words within five words of each other have four between them."""
+    number = _NUMBER.search(sign)
+    return str(max(0, int(number[0]) - 1)) if number else ""
+
+
+def unboosted(chunk: str) -> str | None:
+    """The word before a weight such as ``^2``; None without a weight. ``10^6`` and ``m^2`` are no
+    weights."""
+    boosted = _BOOSTED.fullmatch(chunk)
+    if boosted is None or len(boosted["word"] or "") == 1:
+        return None
+    return boosted["word"] or ""
+
+
+def stem_cut(chunk: str) -> str | None:
+    """``ferr`` of ``ferr!`` and ``ferr$``, which stand for ferr* in Lexis, Westlaw and Factiva."""
+    return chunk[:-1] if _CUT.fullmatch(chunk) else None
+
+
+def period(first: str, last: str) -> str:
+    """A range in the form of this language; ``*`` is an open end."""
+    return "..".join("" if end == "*" else end for end in (first, last))

@@ -1,0 +1,153 @@
+"""Decides whether operators and signs in a search are commands or part of a running text.
+
+People paste headlines in capitals, in which AND, OR and NOT are words, and whole paragraphs, in
+which signs such as ``*`` and ``-`` are the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from search.text.analysis import tokenize
+from search.text.words import is_stop
+
+#: A text of more content words was pasted; its signs and quotation marks are the author's. In
+#: sentences, function words count too.
+MAX_TYPED: Final = 16
+#: A text of more words may be a sentence. It is one if so large a share are function words: in
+#: English prose two in five are, in searches made of operators hardly any.
+_SENTENCE: Final = 8
+_PROSE: Final = 1 / 3
+#: A search in capitals has at most this many words, unless parentheses group them.
+_MOST_SHOUTED: Final = 6
+
+OPERATORS: Final = {"AND": "a", "&&": "a", "OR": "o", "||": "o", "NOT": "n"}
+#: Any of these begins a phrase, and any of them ends it.
+QUOTES: Final = '"“”„‟«»＂'
+
+_ITEM: Final = re.compile(
+    rf"(?P<quoted>[{QUOTES}][^{QUOTES}]*+[{QUOTES}])|[()]|&&|\|\||(?:(?!&&|\|\|)[^\s(){QUOTES}])+"
+)
+_GROUP: Final = re.compile(r"\((?:[^()aon]++[ao]?n?)+(?<![aon])\)")
+#: One or two words, quotations or groups between operators.
+_RUN: Final = "[wqg]{1,2}"
+_LIST: Final = re.compile(rf"{_RUN}(?:(?:[ao]n?|n){_RUN})+")
+_SMALL_GROUP: Final = re.compile(rf"\({_RUN}(?:(?:[ao]n?|n){_RUN})*\)")
+_AFTER_NOT: Final = """
+able alive alone anymore available bad clear coming dead done easy enough fair fit free good
+happy here home likely lost needed new over quite ready real right safe so sorry sure there true
+well wrong yet guilty
+"""
+#: After NOT, such words end a headline: "minister not guilty", "talks not cancelled".
+_PREDICATES: Final = frozenset(_AFTER_NOT.split())
+#: Before NOT, they make it a word of a sentence. The list of function words leaves them out,
+#: because they are also names, a month and nouns.
+_AUXILIARIES: Final = frozenset({"will", "may", "need", "dare"})
+_PARTICIPLE: Final = re.compile(r"\w{3,}(?:ed|ing|able|ible|ful|ous)")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """``operators``: AND, OR, NOT and parentheses are commands. ``signs``: so are ``*``, ``-``,
+    ``=``, ``~`` and the like. ``shouted``: the text has capitals and no small letter."""
+
+    operators: bool
+    signs: bool
+    shouted: bool
+
+
+def manner_of(text: str, language: str = "") -> Manner:
+    """How to read a text of at most MAX_CHARACTERS characters in a language."""
+    code = _code(text, language)
+    shouted = is_shouted(text)
+    operated = any(sign in code for sign in "aon")
+    content, function = sum(map(code.count, "wp")), code.count("f")
+    words = content + function + code.count("q")
+    sentence = words > _SENTENCE and function >= _PROSE * words
+    if shouted:
+        operators = not operated or _is_plainly_boolean(code)
+    else:
+        operators = not (operated and sentence) or _GROUP.search(code) is not None
+    length = words if sentence else content
+    typed = length <= MAX_TYPED or (operators and operated)
+    return Manner(operators and typed, typed, shouted)
+
+
+def is_pasted(text: str, language: str = "") -> bool:
+    """Whether quotation marks and signs in a text are the author's."""
+    return not manner_of(text, language).signs
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text has no small letter, but capitals besides those of its operators."""
+    return text.isupper() and any(item.isupper() for item in text.split() if item not in OPERATORS)
+
+
+def is_function_word(text: str, shouted: bool, language: str = "") -> bool:
+    """Whether a word of a search in a language is a function word. WHO and U.S. are names, unless
+    the whole search is in capitals."""
+    surfaces = [token.surface for token in tokenize(text)]
+    name = len(surfaces) == 1 and (
+        "." in text or (len(text) > 1 and text.isupper() and not shouted)
+    )
+    return bool(surfaces) and all(is_stop(each, language) for each in surfaces) and not name
+
+
+def other_reading(text: str, language: str = "") -> str | None:
+    """The search that reads the operators of a text as commands if they are words in it, or as
+    words if they are commands in a text in capitals. None if there is nothing to choose."""
+    manner = manner_of(text, language)
+    if not any(sign in _code(text, language) for sign in "aon"):
+        return None
+    if manner.operators:
+        return text.lower() if manner.shouted else None
+    small = _ITEM.sub(lambda item: item[0] if item[0] in OPERATORS else item[0].lower(), text)
+    for other in (small, f"({small})"):
+        if manner_of(other, language).operators:
+            return other
+    return None
+
+
+def _code(text: str, language: str) -> str:
+    """A letter for each piece of a text: ``a``, ``o`` and ``n`` for operators, ``f`` for a function
+    word, ``p`` for a predicate after NOT, ``w`` for another word, ``q`` for a quotation, and
+    parentheses."""
+    letters: list[str] = []
+    surface = ""
+    for item in _ITEM.finditer(text):
+        piece = item[0]
+        if item["quoted"]:
+            letters.append("q")
+        elif piece in OPERATORS:
+            if piece == "NOT" and letters[-1:] == ["w"] and surface in _AUXILIARIES:
+                letters[-1] = "f"
+            letters.append(OPERATORS[piece])
+        elif piece in "()":
+            letters.append(piece)
+        elif tokens := tokenize(piece):
+            surface = tokens[0].surface
+            if len(tokens) == 1 and is_stop(surface, language):
+                letters.append("f")
+            elif letters[-1:] == ["n"] and _is_predicate(surface):
+                letters.append("p")
+            else:
+                letters.append("w")
+    return "".join(letters)
+
+
+def _is_predicate(surface: str) -> bool:
+    return surface in _PREDICATES or _PARTICIPLE.fullmatch(surface) is not None
+
+
+def _is_plainly_boolean(code: str) -> bool:
+    """Whether a text in capitals is a list of words joined by operators rather than a headline."""
+    words = code.count("w")
+    grouped = False
+    while True:
+        code, groups = _SMALL_GROUP.subn("g", code)
+        if not groups:
+            break
+        grouped = True
+    return (grouped or words <= _MOST_SHOUTED) and _LIST.fullmatch(code) is not None
