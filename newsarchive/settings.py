@@ -64,7 +64,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         raise ImproperlyConfigured(
             f"The folder {_database_folder} of DATABASE_URL cannot be created: {error.strerror}."
         ) from error
-    # To open the file for each request costs more than most queries of a page.
+    # Opening the file for each request would cost more than most queries of a page.
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     # A transaction waits for the write lock when it begins, instead of failing in the middle.
     DATABASES["default"]["OPTIONS"] = {
@@ -138,7 +138,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = f"{SCRIPT_NAME}/static/"
 STATICFILES_DIRS = [BASE_DIR / "newsarchive" / "static"]
-# The application serves the files from their source folders, so there is nothing to collect.
+# The application serves static files from their source folders, so collectstatic is not needed.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
@@ -157,7 +157,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
-# Cookies are secure if an origin of CSRF_TRUSTED_ORIGINS says that the archive is behind https.
+# Cookies are marked as secure if CSRF_TRUSTED_ORIGINS shows that the archive is behind https.
 _https = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 if _https:

@@ -51,8 +51,8 @@ class Found:
 class Inquiry:
     """A search and its results. ``total`` articles were found and counted; ``partial`` more have
     only some of the words, and ``goes_on`` if these follow on the same list. ``understood``
-    describes the search in words. ``query`` is the query that was run, ``present`` the typed words
-    that some article has. ``size`` is the number of articles on a page, ``pages`` the number of
+    describes the search in words. ``query`` is the query that was run, ``present`` its words that
+    some article has. ``size`` is the number of articles on a page, ``pages`` the number of
     pages that can be shown."""
 
     parameters: Parameters
@@ -212,7 +212,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         found=_rows(answered.hits, markers),
         facets=facets_of(results.counts, parameters, names, engine.languages()),
         understood=understood_of(question, answered.query, names),
-        present=answered.relaxed.present,
+        present=answered.relaxed.words,
         notes=(
             *notes,
             *question.parsed.notes,

@@ -43,6 +43,12 @@ class Relaxed:
     replaced: tuple[Replaced, ...] = ()
     present: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that some article has: typed ones, then spellings."""
+        spellings = [spelling for each in self.replaced for spelling in each.spellings]
+        return (*self.present, *spellings)
+
 
 def relaxed(engine: Engine, parsed: Parsed) -> Relaxed:
     """The tiers of a parsed search, in which spellings that the archive has replace the words that

@@ -32,7 +32,7 @@ class OutletFilter(admin.SimpleListFilter):
         return queryset.filter(outlet__slug=self.value()) if self.value() else None
 
 
-class ReviewFilter(admin.SimpleListFilter):
+class ReviewReasonFilter(admin.SimpleListFilter):
     """Articles that a person should review, by reason, or articles that have been reviewed."""
 
     title, parameter_name = "reason to check", "look"
@@ -90,7 +90,7 @@ class WithdrawalFilter(ConditionFilter):
 
 
 FILTERS: tuple[Any, ...] = (
-    ReviewFilter,
+    ReviewReasonFilter,
     OutletFilter,
     "published_basis",
     DateFilter,

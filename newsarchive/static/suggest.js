@@ -2,6 +2,7 @@
 "use strict";
 
 const PAUSE = 150; // milliseconds without a key before a request is sent
+const LONG = 1000; // bytes of a text in an address; a longer one is posted, and nothing suggested
 const KINDS = { outlet: "Outlet", headline: "Article" };
 
 function mark(element, attributes) {
@@ -28,7 +29,10 @@ class Suggestions {
     this.input.addEventListener("input", () => this.wait());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("blur", () => this.close());
-    this.form.addEventListener("submit", () => this.close());
+    this.form.addEventListener("submit", () => {
+      this.close();
+      this.form.method = this.isLong ? "post" : "get"; // without the redirect after a POST
+    });
     // The box must keep the focus when an option is pressed.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
@@ -39,6 +43,10 @@ class Suggestions {
 
   get options() {
     return [...this.list.children];
+  }
+
+  get isLong() {
+    return encodeURIComponent(this.input.value).length > LONG;
   }
 
   get active() {
@@ -53,7 +61,7 @@ class Suggestions {
 
   async ask() {
     const typed = this.input.value;
-    if (typed.trim().length < 2) return this.close();
+    if (typed.trim().length < 2 || this.isLong) return this.close();
     this.request = new AbortController();
     try {
       const address = `${this.address}?${new URLSearchParams({ q: typed })}`;

@@ -3,7 +3,8 @@
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
 ``to``, ``lang`` (codes of languages, ``unknown``), ``sort``, ``match`` (``any``), ``page``,
 ``chart`` (``share``) and ``outlets`` (``all``). A value that cannot be read is left out and
-reported.
+reported. A text that is too long for a search is replaced by its most telling words, so that all
+addresses made from it are short.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.http import QueryDict
 from django.urls import get_script_prefix
 
 from articles.partialdate import PartialDate
+from search.pasted import shortened
 from search.query.clauses import Sort
 from search.text.languages import primary
 
@@ -184,13 +186,17 @@ class Parameters:
 def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
     """The parameters of an address; never fails. ``also_known`` are names that belong to others."""
     reader = _Reader(query)
+    typed = _clean(query.get("q", ""))
+    q = shortened(typed)
+    if q != typed:
+        reader.notes.append(f"The text is too long for a search, so these words stand for it: {q}.")
     unknown = sorted(set(query) - KNOWN - set(also_known))
     if unknown:
         names = ", ".join(f"“{name[:40]}”" for name in unknown[:5])
         reader.notes.append(f"Not part of a search, so ignored: {names}.")
     dates, undated = reader.dates()
     return Parameters(
-        q=_clean(query.get("q", "")),
+        q=q,
         outlets=reader.values("outlet"),
         dates=dates,
         undated=undated,

@@ -61,10 +61,10 @@ def chosen_of(public_ids: Sequence[str]) -> dict[int, str]:
 def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
     """A heading and one line for each article. The byte order mark tells spreadsheets that the
     file is UTF-8."""
-    yield "\ufeff" + _line(COLUMNS)
+    yield "\ufeff" + line_of(COLUMNS)
     for article in articles:
         cells = record_of(article, locate(article)).values()
-        yield _line([defused(one_line(_cell(value))) for value in cells])
+        yield line_of(_cell(value) for value in cells)
 
 
 def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
@@ -132,9 +132,10 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _line(cells: Sequence[str]) -> str:
+def line_of(cells: Iterable[str]) -> str:
+    """A line of a table (CSV), of which a spreadsheet runs no cell as a formula."""
     line = io.StringIO()
-    csv.writer(line).writerow(cells)
+    csv.writer(line).writerow([defused(one_line(cell)) for cell in cells])
     return line.getvalue()
 
 

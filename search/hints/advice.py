@@ -46,8 +46,9 @@ def advise(inquiry: Inquiry) -> Advice:
     advice = _other_reading(inquiry)
     if inquiry.total >= ENOUGH:
         return advice
-    engine, query = get_engine(), inquiry.query
-    proposal = did_you_mean(engine, parameters.q, query, inquiry.total, inquiry.parsed.languages)
+    proposal = did_you_mean(
+        get_engine(), parameters.q, inquiry.query, inquiry.total, inquiry.parsed.languages
+    )
     meant = _suggested(parameters, proposal.text, proposal.total) if proposal else None
     outside = None
     if not inquiry.total and any(word.field is None for word in words_of(inquiry.parsed.clause)):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Final
+from urllib.parse import urlsplit
 
 from articles.models import Article
 from search.addresses.parameters import Parameters
@@ -73,6 +74,8 @@ FORMS: Final = {
     "caption": ("caption:convoy", "In a picture caption."),
     "source": ("source:newsletter", "Anywhere in the capture, including menus and notices outside"
                " the story."),
+    "url": ("url:example.com", "From this web address, or a part of it. A whole address needs no"
+            " “url:”."),
     "month": ("date:2020-03", "Published in that period: a year, a month or a day."),
     "range": ("date:2020-02..2020-03", "From one date to another; either end may be open."),
     "undated": ("is:undated", "Articles without a date; also is:dated."),
@@ -132,6 +135,7 @@ def _examples() -> Mapping[str, Sequence[str]]:
     together = [pair for pair, _ in pairs.most_common(2)]
     long = [word for word in words if len(word) >= LONG][:2]
     dates = sorted(date for article in articles if (date := article.published_date))
+    hosts = [host for article in articles if (host := urlsplit(article.url).hostname)]
     months = [str(date)[:7] for date in dates[-1:]]
     return {
         "words": together,
@@ -158,6 +162,7 @@ def _examples() -> Mapping[str, Sequence[str]]:
             for word, _ in _words(caption, article)[:1]
         ][:2],
         "source": [f"source:{word}" for word in common[:1]],
+        "url": [f"url:{host}" for host in hosts[:2]],
         "month": [f"date:{month}" for month in months],
         "range": [f"date:{month}.." for month in months],
         "undated": ["is:undated"],

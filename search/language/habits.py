@@ -32,7 +32,7 @@ NAMES: Final[dict[str, str]] = {
 OWN: Final = FIELD_OF.keys() | {DATE, IS, HAS, LANG}
 _NAMES_ELSEWHERE: Final = """
 filetype link cache related subject subjects topic section keyword keywords tag tags
-company person people type lead abstract location allintitle allintext allinurl
+company person people type abstract location allintitle allintext allinurl
 """
 #: Names that other systems have and this one has not.
 MISSING: Final = frozenset(_NAMES_ELSEWHERE.split())

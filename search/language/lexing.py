@@ -32,6 +32,7 @@ from search.language.prose import (
     manner_of,
 )
 from search.query.fields import FIELD_NAMES
+from search.text.analysis import tokenize
 from search.text.spelling import edits
 
 #: Limits on the length and nesting of a search, which bound the work of one request.
@@ -222,8 +223,8 @@ def _denying(lexemes: Sequence[Lexeme], shouted: bool, language: str) -> Iterato
             denied
             and lexeme.kind is Kind.WORD
             and following.kind in (Kind.WORD, Kind.PHRASE, Kind.OPEN)
-            and is_function_word(lexeme.text, shouted, language)
             and lexeme.field is None
+            and is_function_word(lexeme.text, tokenize(lexeme.text), shouted, language)
         )
         if not skipped:
             yield lexeme

@@ -325,20 +325,23 @@ class _Parser:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
         if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
             return [_Part(self._word(text, field))]
-        other = other_spelling(text) if self._short and lexeme.kind is Kind.WORD else None
+        other = other_spelling(text, tokens) if self._short and lexeme.kind is Kind.WORD else None
         word: Clause = self._word(text, field)
         if other:
             word = Or((word, self._word(other, field)))
-        stop = bare and is_function_word(text, self._shouted, self._language)
+        stop = bare and is_function_word(text, tokens, self._shouted, self._language)
         return [_Part(word, loose=bare, stop=stop)]
 
     def _addresses(self, value: str) -> list[Term | Phrase]:
         """The articles whose web address a word is, where they were published or in this
         archive."""
+        if "/" not in value and not value.startswith("www."):
+            return []
         texts = (address_in(value), article_in(value))
         return [self._word(text, "url") for text in texts if text and tokenize(text)]
 
     def _word(self, text: str, field: str | None) -> Term | Phrase:
+        """A word, or a phrase if it has several tokens."""
         words = self._languages.words(text)
         return Phrase(words, text, field) if len(words) > 1 else Term(words[0], text, field)
 
@@ -347,10 +350,8 @@ class _Parser:
         if not isinstance(clause, Phrase):
             return [clause]
         tokens = tokenize(clause.text)
-        content = [
-            token for token in tokens if not is_stop(token.surface, self._language)
-        ] or tokens
-        return [self._word(clause.text[token.start : token.end], clause.field) for token in content]
+        content = [each for each in tokens if not is_stop(each.surface, self._language)] or tokens
+        return [self._word(clause.text[each.start : each.end], clause.field) for each in content]
 
     def _pattern(
         self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None

@@ -7,10 +7,13 @@ which signs such as ``*`` and ``-`` are the author's.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from search.text.analysis import tokenize
+from search.text.analysis import Token
+from search.text.folding import fold
 from search.text.words import is_stop
 
 #: A text of more content words was pasted; its signs and quotation marks are the author's. In
@@ -27,6 +30,9 @@ OPERATORS: Final = {"AND": "a", "&&": "a", "OR": "o", "||": "o", "NOT": "n"}
 #: Any of these begins a phrase, and any of them ends it.
 QUOTES: Final = '"“”„‟«»＂'
 
+_ENDS: Final = rf"\s()—{QUOTES}"
+_OPERATOR: Final = re.compile(rf"(?<![^{_ENDS}])(?:AND|OR|NOT)(?![^{_ENDS}])|&&|\|\|")
+_EDGES: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _ITEM: Final = re.compile(
     rf"(?P<quoted>[{QUOTES}][^{QUOTES}]*+[{QUOTES}])|[()]|&&|\|\||(?:(?!&&|\|\|)[^\s(){QUOTES}])+"
 )
@@ -58,10 +64,13 @@ class Manner:
     shouted: bool
 
 
+@lru_cache(maxsize=256)
 def manner_of(text: str, language: str = "") -> Manner:
     """How to read a text of at most MAX_CHARACTERS characters in a language."""
-    code = _code(text, language)
     shouted = is_shouted(text)
+    if not _OPERATOR.search(text) and len(text.split()) <= MAX_TYPED:
+        return Manner(operators=True, signs=True, shouted=shouted)
+    code = _code(text, language)
     operated = any(sign in code for sign in "aon")
     content, function = sum(map(code.count, "wp")), code.count("f")
     words = content + function + code.count("q")
@@ -81,18 +90,23 @@ def is_pasted(text: str, language: str = "") -> bool:
 
 
 def is_shouted(text: str) -> bool:
-    """Whether a text has no small letter, but capitals besides those of its operators."""
-    return text.isupper() and any(item.isupper() for item in text.split() if item not in OPERATORS)
+    """Whether a text is in capitals, besides its operators. Of its words none begins with a small
+    letter, and of its letters at most one in ten is small: "McDONALD'S", "3rd"."""
+    words = [word for word in text.split() if word not in OPERATORS]
+    if any(word[0].islower() for word in words):
+        return False
+    letters = "".join(words)
+    capitals = sum(map(str.isupper, letters))
+    return capitals > 0 and 9 * sum(map(str.islower, letters)) <= capitals
 
 
-def is_function_word(text: str, shouted: bool, language: str = "") -> bool:
-    """Whether a word of a search in a language is a function word. WHO and U.S. are names, unless
-    the whole search is in capitals."""
-    surfaces = [token.surface for token in tokenize(text)]
-    name = len(surfaces) == 1 and (
-        "." in text or (len(text) > 1 and text.isupper() and not shouted)
-    )
-    return bool(surfaces) and all(is_stop(each, language) for each in surfaces) and not name
+def is_function_word(text: str, tokens: Sequence[Token], shouted: bool, language: str = "") -> bool:
+    """Whether a word of a search in a language, with its tokens, is a function word. WHO and U.S.
+    are names, unless the whole search is in capitals."""
+    if not tokens or not all(is_stop(token.surface, language) for token in tokens):
+        return False
+    capitals = len(text) > 1 and text.isupper() and not shouted
+    return len(tokens) > 1 or not ("." in text or capitals)
 
 
 def other_reading(text: str, language: str = "") -> str | None:
@@ -126,9 +140,8 @@ def _code(text: str, language: str) -> str:
             letters.append(OPERATORS[piece])
         elif piece in "()":
             letters.append(piece)
-        elif tokens := tokenize(piece):
-            surface = tokens[0].surface
-            if len(tokens) == 1 and is_stop(surface, language):
+        elif surface := _EDGES.sub("", fold(piece)):
+            if is_stop(surface, language):
                 letters.append("f")
             elif letters[-1:] == ["n"] and _is_predicate(surface):
                 letters.append("p")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from search.text.analysis import tokenize
+from search.text.analysis import Token, tokenize
 
 _HYPHENATED: Final = re.compile(r"([^\W_]+)[-‐‑]([^\W_]+)(?:['’]s)?")
 #: B52, MH17, covid19, G7
@@ -32,8 +33,9 @@ _PARTED: Final = {
 }
 
 
-def other_spelling(text: str) -> str | None:
-    """The other way to write a word; None if there is none. With a blank, it is a phrase."""
+def other_spelling(text: str, tokens: Sequence[Token]) -> str | None:
+    """The other way to write a word, whose tokens are given; None if there is none. With a blank,
+    it is a phrase."""
     if hyphenated := _HYPHENATED.fullmatch(text):
         one, other = hyphenated.groups()
         joined = f"{one}{other}"
@@ -43,5 +45,4 @@ def other_spelling(text: str) -> str | None:
         return " ".join(initials[1].replace(".", " ").split())
     if numbered := _NUMBERED.fullmatch(text):
         return " ".join(filter(None, numbered.groups()))
-    tokens = tokenize(text)
     return _PARTED.get(tokens[0].stem) if len(tokens) == 1 else None

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from search.addresses.chosen import CHOSEN, Chosen, read_chosen, with_chosen
@@ -25,6 +26,7 @@ from search.hints.zerohits import zero_hits_of
 from search.inquiry import Inquiry, inquire
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parts import parts_of
+from search.pasted import shortened
 from search.query.clauses import Sort
 
 logger = logging.getLogger(__name__)
@@ -33,9 +35,16 @@ logger = logging.getLogger(__name__)
 NEWEST = 10
 
 
-@require_safe
+@csrf_exempt  # a POST changes nothing
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """The results if the address has any parameter of a search, else the home page."""
+    """The results if the address has any parameter of a search, else the home page.
+
+    The search form is posted, since an address cannot hold a pasted article, and is answered with
+    the address of the search.
+    """
+    if request.method == "POST":
+        return see_other(request)
     parameters, chosen = read(request.GET, also_known=(CHOSEN,)), read_chosen(request.GET)
     if KNOWN.isdisjoint(request.GET):
         return home(request, parameters.notes)
@@ -48,6 +57,13 @@ def search(request: HttpRequest) -> HttpResponse:
             return home(request)
         return unavailable(request, parameters, error)
     return render(request, "search/search.html", context)
+
+
+def see_other(request: HttpRequest) -> HttpResponse:
+    """A redirect to the address of the search that was posted, with all of its fields."""
+    fields = request.POST.copy()
+    fields["q"] = shortened(fields.get("q", ""))
+    return HttpResponseRedirect(f"{request.path}?{fields.urlencode()}", status=303)
 
 
 def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:

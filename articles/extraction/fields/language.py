@@ -1,7 +1,7 @@
-"""The language of a story, which the beginning of its body shows.
+"""Detect the language of a story from the beginning of its body.
 
-Most English stories are known by small words that other languages do not have. All others are
-left to py3langid. Its model takes time and memory, so it is loaded for the first of them only.
+Most English stories are recognised by small words that other languages do not have. For all others
+there is py3langid. Its model takes time and memory, so it is loaded only when it is needed.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _ENGLISH = word_set(
     "the of and that with which from his their has have were been said who would they this these "
     "than about after will"
 )
-# A text is English if small words are this share of its words; this share of each half, so that
-# a quotation does not decide; and if there are as many different ones.
+# A text is English if small words have at least the first share of its words, and the second share
+# of each half, so that a quotation does not decide; and if it has so many different ones.
 _ENGLISH_SHARE, _HALF_SHARE, _FEWEST_ENGLISH = 0.1, 0.05, 4
-# Scripts without blanks have more characters to a "word" than this.
+# With more characters to a "word" than this, a text is in a script without blanks.
 _LONGEST_WORDS = 10
 
 

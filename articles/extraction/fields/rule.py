@@ -1,5 +1,4 @@
-"""How facts are read: each by a room of its own, which tries its rules in order, most trustworthy
-first."""
+"""The types of functions that read facts, and the order of their rules: most trustworthy first."""
 
 from __future__ import annotations
 
@@ -10,13 +9,14 @@ from articles.extraction.page.layout import Layout
 
 #: The first finding of each fact that was found before.
 Found = Mapping[str, Finding]
-#: Reads one fact. A finding whose value is the fact's is enough; None if there is nothing.
+#: A function that reads one fact. It may return a single finding, whose value is then the fact's;
+#: None if the page does not have the fact.
 Room = Callable[[Layout, Context, Found], Finding | FoundFact | None]
 Rule = Callable[[Layout, Context], Finding | None]
 
 
 def first_finding(rules: Sequence[Rule], layout: Layout, context: Context) -> Finding | None:
-    """What the first rule that finds anything found; None if none does."""
+    """The finding of the first rule that finds anything; None if no rule does."""
     for rule in rules:
         finding = rule(layout, context)
         if finding is not None:

@@ -20,7 +20,7 @@ _NEAR = 4  # How many blocks below a standfirst the byline or date may stand.
 # A standfirst has words in common with these first paragraphs, up to this many characters of each.
 _FIRST_PARAGRAPHS, _SEARCHED = 4, 1000
 _TEXT = frozenset({HEADING, PARAGRAPH})
-# Captions end so, or say who is where, even if no credit is found in them.
+# Words of captions, to recognise a caption without a credit.
 _PICTURED = re.compile(
     r"\b(?:pictured|left\)|right\)|centre\)|center\)|file photo|screenshot|photograph|"
     r"(?:credit|photo|image|picture|source):)|\b(?:pic|photo|images?)\W?$",
@@ -29,7 +29,7 @@ _PICTURED = re.compile(
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
-    """The first block below the headline that is as long as a sentence, if its place proves it."""
+    """The first block below the headline as long as a sentence, if its place and words fit."""
     headline = found.get("headline")
     if headline is None or not layout.story:
         return None

@@ -1,4 +1,4 @@
-"""Dates in texts: where they stand, and which days of the calendar they may mean."""
+"""Find dates in texts, and the days that they may mean."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from articles.partialdate import PartialDate
 
 # "Wed Mar 4 10:30:00 UTC 2020"
 _TIME = r",? (?:at )?\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? "
-# Copying often glues what stood apart on the page: "Mar 11 20214:05 PM", "2019Updated".
+# Copying often joins parts that are separate on the page: "Mar 11 20214:05 PM", "2019Updated".
 _YEAR_END = r"(?:(?=\d{1,2}:\d\d)|(?!\d))"
 # The last two digits of a year, not an hour: "14 Jan 20", but "14 Jan 20:15" is a time.
 _SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"
 
-# The orders in which dates are written. Two numbers and a year may be read in two ways. A group
-# ends in the number of its form.
+# The forms in which dates are written. Names of groups end in the number of the form; form 3, two
+# numbers and a year, may have two readings.
 _FORMS = (
     rf"(?<![\d/.-])(?P<year0>{YEAR})(?P<sep0>[-/.])(?P<month0>\d\d?)(?P=sep0)(?P<day0>\d\d?)"
     r"(?=T\d|\d\d:\d\d|(?![\d/-]))",
@@ -44,7 +44,7 @@ _SHORT_FORMS = (
     rf"\b(?P<month2>{MONTH}) (?P<day2>{DAY})\b,? (?P<year2>['’]\d\d)(?!\d)",
     r"(?<![\d/.:-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year3>\d\d)(?![\d/:]|[.-]\d)",
 )
-# Dates begin with a digit or a month. To look at the first letter is quicker than to try them all.
+# Dates begin with a digit or a month. Checking the first character is quicker than trying forms.
 _BEGINS = r"(?=\d|\b[jfmasond])"
 _DATE = re.compile(f"{_BEGINS}(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 _SHORT = re.compile(f"{_BEGINS}(?:{'|'.join(_SHORT_FORMS)})", re.IGNORECASE)
@@ -61,9 +61,10 @@ _LEAP_YEAR = 2000  # February 29 is a day of some years.
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """A date in a text, which stands at the characters ``start:end``.
+    """A date in a text, at the characters ``start:end``.
 
-    ``readings`` are the days that it may mean: one, or two for ``04/05/2020``, day first.
+    ``readings`` are the days that it may mean: one, or two for ``04/05/2020``, of which the
+    day-first reading comes first.
     """
 
     readings: tuple[PartialDate, ...]
@@ -72,20 +73,20 @@ class DateMatch:
 
     @property
     def date(self) -> PartialDate:
-        """The day that it means; the day-first reading where there are two."""
+        """The day that it means; if there are two readings, the day-first one."""
         return self.readings[0]
 
 
 def dates_in(text: str) -> Iterator[DateMatch]:
-    """The dates with a year that can mean one day only, in the order of ``text``."""
+    """The dates with a year and only one reading, in the order of ``text``."""
     return (match for match in readings_in(text) if len(match.readings) == 1)
 
 
 def readings_in(text: str, *, short_years: bool = False) -> Iterator[DateMatch]:
-    """All dates with a year, in order, without those that do not exist.
+    """All dates with a year that exist, in the order of ``text``.
 
-    With ``short_years``, years of two digits are read too (``3/12/19``) in a text that has no date
-    with four.
+    With ``short_years``, years of two digits (``3/12/19``) are read too, but only in a text without
+    a date with four.
     """
     any_found = False
     for match in _DATE.finditer(text) if _SOME_YEAR.search(text) else ():
@@ -111,15 +112,15 @@ def day_of_year_in(text: str) -> tuple[int, int] | None:
 
 
 def on_day(year: int, month: int, day: int) -> PartialDate | None:
-    """That day of that year, or None where the year has no such day (February 29)."""
+    """The date, or None if the year has no such day (February 29)."""
     return _date(year, month, day)
 
 
 def is_possible(date: PartialDate, captured_at: dt.datetime | None) -> bool:
-    """False for a date after the capture, on which nothing in it can have been published.
+    """False for a date after the capture, which cannot be its date of publication.
 
-    One day later is still possible, because the time zone of the page may be ahead. Where the
-    time of the capture is unknown (None), every date is possible.
+    One day later is possible, because the time zone of the page may be ahead. If the time of the
+    capture is unknown (None), every date is possible.
     """
     return captured_at is None or (date.first_day - captured_at.date()).days <= 1
 

@@ -19,7 +19,7 @@ _BETWEEN = re.compile(
     r"| (?:und|et|y|e) (?=[^\W\d_a-z])| [–—-] )",
 )
 _BARS = words("| • · / – — -")
-# Where a line begins to speak of something else than names.
+# Where the names in a line end and other text begins.
 _CUT = re.compile(
     r"[@#\[(<{\"“:\d]|\b(?:https?:"
     rf"|{MONTH} \d|{WEEKDAY}\b"
@@ -32,7 +32,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
-# Copying often glues what stood apart on the page.
+# Copying often joins parts that are separate on the page.
 _GLUE = re.compile(
     rf"(?<=[a-zà-ÿ])(?=(?:{CAPITALISED_MONTH})\.? \d"
     r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
@@ -45,7 +45,7 @@ _GLUE = re.compile(
 _TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
 # A text that ``_GLUE`` splits has one of these.
 _GLUE_MARK = re.compile(r"[A-Z\d](?:(?<=[a-zà-ÿ].)|(?<=[A-Z]{3}[UPSC]))")
-# Where in a text that ``_TWICE`` matches its first characters come again.
+# If ``_TWICE`` matches a text, so many of its first characters are repeated before this index.
 _TWICE_FROM, _TWICE_TO = 5, 66
 # "Ann Leeann.lee@": many addresses begin with the first name.
 _GLUED_ADDRESS = re.compile(
@@ -81,8 +81,8 @@ _MOST_WORDS_BESIDE = 12  # Of what stands beside a name, so many words are read.
 def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     """The names in a list such as ``Ann Lee, Bo Ek and Cy Vance, Staff Writers``.
 
-    Only a role, an outlet, a place or a date may follow the names; of any other text the result is
-    empty. ``signed`` means that a word like "By" announces them.
+    Only a role, an outlet, a place or a date may follow the names; for any other text the result is
+    empty. ``signed``: a word such as "By" announces the names.
     """
     found: list[str] = []
     if not text or text.islower() or not (signed or _may_begin(text)):
@@ -118,12 +118,12 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
 
 
 def _may_be_twice(text: str) -> bool:
-    """False where ``_TWICE`` cannot match, because the first characters do not come again."""
+    """False if ``_TWICE`` cannot match, because the first characters are not repeated."""
     return text.find(text[:_TWICE_FROM], _TWICE_FROM, _TWICE_TO) > 0
 
 
 def _may_begin(text: str) -> bool:
-    """False where the first two words show that no name begins. This only saves time."""
+    """False if the first two words show that the text begins with no name. This only saves time."""
     first, _, more = text.lstrip(" .-–—|,;&/'’•·").partition(" ")
     second = more.partition(" ")[0]
     if not first[:1].isupper() or not second[:1].islower():
@@ -144,7 +144,7 @@ def _is_outlet(text: str) -> bool:
 
 
 def _name_at_start(part: str) -> tuple[str, str]:
-    """The part that may be a name, and what stands after it."""
+    """The beginning of ``part`` that may be a name, and the rest."""
     part = _without_role(_TITLE.sub("", part.strip(" .-–—,'’")))
     cut = _CUT.search(part, 0, _LONGEST_LINE)
     end = cut.start() if cut else len(part)
@@ -197,7 +197,7 @@ def _is_title(after: list[str]) -> bool:
 
 
 def is_place(name: str) -> bool:
-    """True if a word of ``name`` stands in the names of places."""
+    """True if a word of ``name`` is in the list of words in names of places."""
     return any(folded(word) in name_words().places for word in name.split()[:MOST_WORDS])
 
 

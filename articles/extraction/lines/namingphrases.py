@@ -115,7 +115,7 @@ AFTER_NAME = Expression(
     rf"(?P<owned>\b(?:terms &|(?:{_OWNED})\b))",
     re.IGNORECASE,
 )
-# What a story says that its own reporters have done.
+# What reporters have done, as stories of their own outlet say it.
 _DONE = (
     r"(?P<copyright>©|(?i:all rights reserved))|"
     r"(?P<owned>\b(?:has learned|may earn|may receive|is funded by)\b)|"
@@ -136,7 +136,7 @@ MADE = Expression(_MADE)
 STAFF_POST = re.compile(
     r"(?:[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor) (?:at|for|with) (?:the )?$"
 )
-#: These show that something was told to another outlet before: "told X's Ann Lee", "told X last
+#: These show that somebody spoke to an outlet on another occasion: "told X's Ann Lee", "told X last
 #: year", "had told X".
 POSSESSIVE = re.compile(r"['’]s\b")
 EARLIER = re.compile(

@@ -11,8 +11,7 @@ from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import name_words
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
-# characters: A longer line is prose. Without "By", half as many are enough for that.
-_LONGEST = 120
+_LONGEST = 120  # characters: A longer line is prose; without "By", one of half this length.
 _MOST_WORDS = 7  # in a name
 _MOST_WORDS_UNKNOWN = 4  # in one that is in no list; more are a heading
 _SMALL = words("the and of for our a an from & with")
@@ -22,7 +21,7 @@ _ALONE = frozenset(
 )
 _PIECES = re.compile(r"\s*[|•·/\n()\[\]–—@<>]\s*|\s+-+\s+|[\s,:-]+$")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d.*$|\b\d{1,2} ?[ap]\.?m\b.*$|\b\d+ (?:min|hour|day).*$", re.I)
-# Copying often glues what stood apart on the page: "Associated PressMarch 11".
+# Copying often joins parts that are separate on the page: "Associated PressMarch 11".
 _GLUE = re.compile(
     rf"(?<=[A-Za-z])(?=(?:{CAPITALISED_MONTH})\.? \d|Published|Updated|Posted)|(?<=[a-z])(?=\d)"
 )
@@ -80,17 +79,14 @@ def organisation_beside_date(text: str) -> str:
 
 
 def is_organisation_alone(text: str) -> bool:
-    """True for a line that is an organisation's name and no more.
-
-    A date beside such a line makes it a byline.
-    """
+    """True for a line that is only the name of an organisation. Beside a date it is a byline."""
     if len(text) > _LONGEST // 2 or text.endswith((".", "?", "!", ":")):
         return False
     return _is_known(text) or (text[:1].isupper() and _is_desk(text, alone=True))
 
 
 def announced_name(text: str) -> str:
-    """The line that "By" or "Author" announces, if it can be any short name; else ""."""
+    """A line that "By" or "Author" announces, if it may be a name; else ""."""
     name = text.strip(" ,")
     return name if is_organisation_alone(name) or _is_proper(name) else ""
 

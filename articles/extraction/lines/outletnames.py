@@ -107,9 +107,9 @@ def stem(name: str) -> str:
 def is_site(host: str) -> bool:
     """True for a host that can be the site of an outlet, and not of a network or a service."""
     labels = host.casefold().split(".")
-    return not any(known_outlets().never(label) for label in labels[:-1]) and len(labels[0]) > len(
-        "www"
-    )
+    if len(labels[0]) <= len("www"):
+        return False
+    return not any(known_outlets().is_never_outlet(label) for label in labels[:-1])
 
 
 def looks_like_name(name: str) -> bool:

@@ -31,14 +31,14 @@ _LONGEST_LABEL = 70  # characters: A longer line that begins with "About" is pro
 
 
 class Naming(NamedTuple):
-    """A kind of phrase, and the name beside it, with what may follow the name in its sentence."""
+    """A kind of phrase, and the name beside it, which may run on into the rest of the sentence."""
 
     phrase: Phrase
     name: str
 
 
 def _by_trigger(phrases: Mapping[Phrase, Expression]) -> Mapping[str, Sequence[Phrase]]:
-    """The phrases of which a text may have one if it contains a word or mark, by that."""
+    """The phrases that a text may have if it contains a word or mark, by that word or mark."""
     found: dict[str, list[Phrase]] = defaultdict(list)
     for phrase, expression in phrases.items():
         for trigger in (*expression.words, *expression.marks):
@@ -59,7 +59,7 @@ NAMING_WORDS = frozenset[str]().union(
 
 
 def namings(text: str, plain: str, triggers: frozenset[str], *, prose: bool) -> Iterator[Naming]:
-    """Every phrase in ``text`` beside which the name of the page's outlet would stand.
+    """Every phrase in ``text`` with a name beside it, which may be that of the page's outlet.
 
     ``plain`` is the text folded, and ``triggers`` contains at least those of its words that are in
     ``NAMING_WORDS``. In prose, only the phrases that stories use are looked for.
@@ -124,7 +124,7 @@ def _named_before(after: re.Pattern[str], text: str) -> Iterator[Naming]:
 
 
 def _is_earlier(text: str, phrase: re.Match[str], name: re.Match[str]) -> bool:
-    """True for words that were said to another outlet before: "told X in 2018", "had told X"."""
+    """True if the words were said on another occasion: "told X in 2018", "had told X"."""
     return (
         text.endswith(HAD, 0, phrase.start())
         or POSSESSIVE.search(name.group()) is not None

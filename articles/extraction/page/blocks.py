@@ -1,4 +1,4 @@
-"""What a line and a block of a page are."""
+"""The lines and the blocks of a page."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from articles.extraction.lines.triggers import wording_of
 from articles.extraction.page.kinds import Kind
 
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
-# word joiner, byte order mark. They come along when text is copied from a web page.
+# word joiner, byte order mark. Text that is copied from a web page may contain them.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 
 
 class Line(NamedTuple):
-    """A line: its number in the capture, from 1; its text as it stands; and the text cleaned."""
+    """A line: its number in the capture, from 1; its text as captured; and the text cleaned."""
 
     number: int
     raw: str

@@ -1,4 +1,4 @@
-"""The lines that close a story and look like its prose: who wrote it, and who helped."""
+"""Recognise lines about the authors at the end of a story, which look like its prose."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HELPED = re.compile(
 
 
 def without_endings(blocks: list[Block]) -> list[Block]:
-    """The blocks of a story without the lines at its end that are about its authors."""
+    """The blocks of a story without lines about its authors at its end."""
     kept = len(blocks)
     for index in range(len(blocks) - 1, max(0, len(blocks) - 1 - _MOST), -1):
         if is_ending(blocks[index].text):
@@ -31,7 +31,7 @@ def without_endings(blocks: list[Block]) -> list[Block]:
 
 
 def is_ending(text: str) -> bool:
-    """True for a paragraph about a writer, or one that names those who helped."""
+    """True for a paragraph that presents a writer, or names people who contributed."""
     return is_about_writer(text) or (len(text) <= _LONGEST and _names_helpers(text))
 
 

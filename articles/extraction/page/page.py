@@ -12,12 +12,12 @@ from articles.extraction.page.kinds import HEADING, PARAGRAPH, kind_of, kinds_of
 from articles.extraction.page.neighbouring import in_context
 from articles.extraction.page.repeats import repeated
 
-# In hard-wrapped text, no line has more characters than a print column, and the longest line has no
-# fewer than this. Shorter lines are a list or a poem.
+# In hard-wrapped text, no line has more characters than the first of these, and the longest line
+# has at least the second: shorter lines are a list or a poem.
 _COLUMN, _NARROWEST = 100, 40
-# Of its lines, at least this share and this number go on in lower case.
-_SHARE_GOING_ON, _FEWEST_GOING_ON = 0.25, 2
-_FULL_LINE = 0.6  # A line of less than this share of the longest one ends its paragraph.
+# At least this share and this number of its lines begin in lower case and so continue a sentence.
+_SHARE_CONTINUING, _FEWEST_CONTINUING = 0.25, 2
+_FULL_LINE = 0.6  # A line shorter than this share of the longest one ends its paragraph.
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class Page:
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """True for the lines of a print column, of which a paragraph takes several."""
-    going_on = pairs = width = 0
+    """True for hard-wrapped text, in which a paragraph has several lines."""
+    continuing = pairs = width = 0
     before = ""
     for line in lines:
         if len(line.clean) > _COLUMN:
@@ -67,10 +67,12 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
         width = max(width, len(line.clean))
         if line.clean and before:
             pairs += 1
-            going_on += line.clean[0].islower()
+            continuing += line.clean[0].islower()
         before = line.clean
     return (
-        width >= _NARROWEST and going_on >= _FEWEST_GOING_ON and going_on >= _SHARE_GOING_ON * pairs
+        width >= _NARROWEST
+        and continuing >= _FEWEST_CONTINUING
+        and continuing >= _SHARE_CONTINUING * pairs
     )
 
 
@@ -79,12 +81,12 @@ def _single(lines: Iterable[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Join the lines of each paragraph. A full line goes on in the next unless that is indented."""
+    """Join the lines of paragraphs: a full line continues in the next unless that is indented."""
     width = max(len(line.clean) for line in lines)
     numbers: list[int] = []
     parts: list[str] = []
     for line in lines:
-        goes_on = (
+        is_continued = (
             bool(parts)
             and bool(line.clean)
             and len(parts[-1]) >= _FULL_LINE * width
@@ -92,7 +94,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
             and kind_of(parts[-1]) in _RUNNING
             and kind_of(line.clean) in _RUNNING
         )
-        if parts and not goes_on:
+        if parts and not is_continued:
             yield tuple(numbers), " ".join(parts)
             numbers, parts = [], []
         if line.clean:

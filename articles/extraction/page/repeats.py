@@ -10,9 +10,9 @@ from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import HEADING, PARAGRAPH, SHORT
 
 _FEWEST_WORDS = 6  # Many stories repeat a sentence of fewer words.
-_FEWEST_BLANKS = _FEWEST_WORDS - 2  # A label with fewer is no sentence without its marks.
-_NEAR = 2  # blocks on either side of a paragraph that show whether it stands in a story
-_OFTEN = 3  # With fewer lines in which only the numbers differ, none is a repeat.
+_FEWEST_BLANKS = _FEWEST_WORDS - 2  # A label with fewer blanks is too short to be a pull quote.
+_NEAR = 2  # blocks on either side of a paragraph in which prose is counted
+_OFTEN = 3  # So many lines in which only the numbers differ are repeats.
 _ITEM = re.compile(r"\d+[.)]")
 _DIGITS = re.compile(r"\d+")
 _QUOTES = " \"'“”‘’.,"
@@ -21,8 +21,8 @@ _QUOTES = " \"'“”‘’.,"
 def repeated(blocks: Sequence[Block]) -> frozenset[int]:
     """The indexes of the blocks that repeat others.
 
-    Of paragraphs in the same words, all but the one with the most prose around it are repeats. Of
-    labels, all are (see ``_labels``).
+    Of paragraphs with the same words, all are repeats but the one with the most prose around it.
+    Labels with the same words are all repeats (see ``_labels``).
     """
     prose = {
         index: block.plain.strip(_QUOTES)
@@ -51,9 +51,9 @@ def _prose(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
 
 
 def _labels(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
-    """Labels that come again in the same words, or often with other numbers ("2 hours ago").
+    """Labels that are printed twice, or often with other numbers ("2 hours ago"), and pull quotes.
 
-    Pull quotes are among them: labels that are a sentence of a paragraph.
+    A pull quote is a label that is also a sentence of a paragraph.
     """
     plain = {
         index: block.plain.strip(_QUOTES)
@@ -61,7 +61,7 @@ def _labels(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
         if block.kind is HEADING and len(block.text) <= SHORT and block.text[-1] != ":"
     }
     labels = Counter(plain.values())
-    # The sentences are needed only if a label is long enough to be one.
+    # The sentences are needed only if a label is long enough to be a pull quote.
     is_quoted = any(label.count(" ") >= _FEWEST_BLANKS for label in labels)
     sentences = set(_sentences(blocks, prose)) if is_quoted else frozenset()
     numbered = {i: _DIGITS.sub("0", label) for i, label in plain.items() if _DIGITS.search(label)}
@@ -75,7 +75,7 @@ def _labels(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
 
 
 def _sentences(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[str]:
-    """The sentences that are long enough to quote, folded, of paragraphs with several."""
+    """The sentences, folded, that are long enough for a pull quote, of paragraphs with several."""
     for index, plain in prose.items():
         parts = plain.split(". ") if ". " in blocks[index].text else []
         for part in parts if len(parts) > 1 else ():

@@ -14,9 +14,9 @@ from functools import cache
 
 from articles.extraction.words.vocabulary import DATA, MARKS, folded
 
-# A name of no more characters ("AP", "DW", "Time") is another word if its case differs.
+# A name of at most this many characters ("AP", "DW", "Time") must be in the same case.
 _EXACT_UP_TO = 4
-# A name of no fewer characters is the same with and without blanks ("BusinessToday").
+# A name of at least this many characters is recognised without its blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words: No known outlet has a longer name.
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -24,9 +24,10 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class KnownOutlet:
-    """One entry: ``key`` is the slug of ``name``; ``slugs`` are what an agency signs with.
+    """One entry of the data file.
 
-    The name of an ``ordinary`` one is also a common word, or another paper's section or name.
+    ``key`` is the slug of ``name``; an agency signs its stories with one of ``slugs``.
+    ``ordinary``: its name is also a common word, or the name of a section or of other papers.
     """
 
     key: str
@@ -49,7 +50,10 @@ class _Node:
 
 
 class KnownOutlets:
-    """The known outlets, by each of the things that a page prints of them."""
+    """The known outlets, found by name, slogan, agency slug or web host.
+
+    ``never`` are names of networks, services and publishers.
+    """
 
     def __init__(self, known: Iterable[KnownOutlet], never: Iterable[str] = ()) -> None:
         self.known = tuple(known)
@@ -89,8 +93,8 @@ class KnownOutlets:
             found = self._squeezed.get(squeezed(text))
         return found
 
-    def never(self, name: str) -> bool:
-        """True for networks, services and publishers, which are no outlets."""
+    def is_never_outlet(self, name: str) -> bool:
+        """True for a network, a service or a publisher, which is never an outlet."""
         return squeezed(name) in self._never
 
     def with_slogan(self, plain: str) -> KnownOutlet | None:
@@ -137,7 +141,7 @@ class KnownOutlets:
 def squeezed(name: str) -> str:
     """The letters and digits of ``name`` without its article: ``The List`` is ``list``.
 
-    This makes the ways in which a page writes its own name comparable.
+    It is used to compare the different ways in which a page writes its own name.
     """
     plain = name.casefold()
     if not plain.isalnum():

@@ -1,4 +1,4 @@
-"""Whether words are written as the name of a person. Their form decides, not a list of names."""
+"""Recognise names of people by how their words are written, not by a list of names."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def name_words() -> NameWords:
 def is_name(text: str, *, signed: bool = False) -> bool:
     """True if ``text`` is written as the name of one person: two to six capitalised words.
 
-    ``signed`` means that a word like "By" announces a name, so that only words which are part of
-    no name speak against it.
+    ``signed``: a word such as "By" announces a name, so that only words that are never part of a
+    name rule it out.
     """
     parts = text.split()
     if not 2 <= len(parts) <= MOST_WORDS:
@@ -64,9 +64,10 @@ def is_name(text: str, *, signed: bool = False) -> bool:
     if not signed and not _may_stand_alone(parts, folds):
         return False
     capitals = text.isupper()
-    return any(len(part.strip(".")) > 1 and part[0].isupper() for part in parts[:-1]) | (
-        len(parts[0].strip(".")) == 1
-    ) and all(
+    begins = len(parts[0].strip(".")) == 1 or any(
+        len(part.strip(".")) > 1 and part[0].isupper() for part in parts[:-1]
+    )
+    return begins and all(
         _is_part(part, plain, capitals, last=part is parts[-1])
         for part, plain in zip(parts, folds, strict=True)
     )
@@ -80,7 +81,7 @@ def has_given_name(text: str) -> bool:
 
 
 def _may_stand_alone(parts: list[str], folds: list[str]) -> bool:
-    """True if no word speaks against a name that nothing announces. It may end in "Young"."""
+    """True if no word rules out a name without "By" before it. It may end in one like "Young"."""
     others = folds[:-1] if folds[-1] in name_words().surnames else folds
     is_joined = any("-" in part and re.search("-[a-z]", part) for part in parts)
     if is_joined and parts[0].lower() not in name_words().families:

@@ -105,7 +105,7 @@ class TestSeeds:
         inquiry = page.context["inquiry"]
         assert (inquiry.total, inquiry.partial) == (0, 2)
         assert [found.is_partial for found in inquiry.found] == [True, True]
-        assert "No article with all words" in page.text
+        assert "No article has all words of" in page.text
         assert "2 articles have some of the words: codenamed, izzeddin" in page.text
 
     def test_articles_with_some_of_the_words_follow_those_with_all(self, client: Client) -> None:
@@ -262,6 +262,7 @@ def test_pages_carry_a_strict_content_security_policy(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("seeds")
-def test_only_get_and_head_are_allowed(client: Client) -> None:
-    assert client.post("/", {"q": "idlib"}).status_code == 405
+def test_only_get_head_and_the_form_s_post_are_allowed(client: Client) -> None:
+    assert client.put("/", {"q": "idlib"}).status_code == 405
+    assert client.delete("/?q=idlib").status_code == 405
     assert client.head("/?q=idlib").status_code == 200

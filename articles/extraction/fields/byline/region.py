@@ -1,4 +1,4 @@
-"""Where on a page a byline can stand: around the headline, and around the story."""
+"""The blocks in which a byline can be: around the headline, and around the story."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.extraction.words.phrasing import quoted
 # How many blocks a byline may stand above the story, below its beginning, above the headline, and
 # below the story.
 _ABOVE, _INTO, _OVER, _BEYOND = 25, 8, 6, 12
-_NARROW = 10  # With more blocks between headline and story, other things stand there too.
+_NARROW = 10  # More blocks between headline and story include other things than the byline.
 _BEFORE_END = 4  # blocks at the end of the story that may present its author
 NEAR = 2  # How many blocks may stand between a name alone and what proves it.
 SHORT = 160  # characters: A line that signs a story is no longer.
@@ -23,9 +23,10 @@ SHORT = 160  # characters: A line that signs a story is no longer.
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The blocks of a page, and the places of its headline and its story among them.
+    """The blocks of a page, with the indices of its headline and its story.
 
-    ``headline`` is -1 without one, and ``end`` is the first block after the story.
+    ``headline`` is -1 if there is none. The story begins at ``start``; ``end`` is the first block
+    after it.
     """
 
     blocks: tuple[Block, ...]
@@ -59,7 +60,7 @@ class Region:
         return self.headline >= 0 and self.start - self.headline <= _NARROW
 
     def is_in_story(self, name: str) -> bool:
-        """True if the story is about ``name``. Its last paragraphs may present the author."""
+        """True if the story mentions ``name`` before its end, where it may present its author."""
         last = self.end - min(_BEFORE_END, (self.end - self.start) // 3)
         middle = (self.start + self.end) // 2
         return any(
@@ -71,7 +72,7 @@ class Region:
         )
 
     def is_dated(self, index: int, *, over: bool = False, within: int = NEAR) -> bool:
-        """True if a date line stands near, on the same side of the headline."""
+        """True if there is a date line near block ``index``, on the same side of the headline."""
         low = max(0 if over else self.headline + 1, index - within)
         high = min(self.headline if over else self.start + _INTO, index + within + 1)
         return any(

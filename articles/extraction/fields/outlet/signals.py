@@ -1,4 +1,7 @@
-"""The evidence for the outlet on a page: phrases, mastheads, addresses, bylines. Each is a vote."""
+"""Collect the evidence for the outlet of a page: phrases, mastheads, addresses, bylines.
+
+Each piece of evidence is a vote for a candidate.
+"""
 
 from __future__ import annotations
 
@@ -33,24 +36,24 @@ from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets, s
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.vocabulary import folded
 
-# How long a furniture line and a paragraph can be, in characters. In longer ones, a name proves
-# little and takes long to find.
+# The longest furniture line and the longest paragraph that are read, in characters. In longer ones,
+# a name proves little and takes long to find.
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000
-_SHORT = 40  # characters: A line that is a name is no longer.
-# How many candidates in no list are looked for in lines of their own; and how many, from this score
-# on, in all lines.
-_LOOKED_UP, _RECURRING, _FEWEST_VOTES = 20, 4, 1.5
+_SHORT = 40  # characters: A longer line is not a name alone.
+# How many names in no list are looked for in lines of their own; how many are looked for in all
+# lines; and the least score for the latter.
+_LOOKED_UP, _LOOKED_UP_EVERYWHERE, _LEAST_SCORE = 20, 4, 1.5
 _EDGE = 40  # blocks at the top and at the bottom of the page, where a name may stand alone
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
 _TITLES, _PARTS = 3 * _TOP, 6 * _TOP
-_MENU = 15  # As many blocks above a story are a menu, and not only a headline with its lines.
+_MENU = 15  # So many blocks above a story are more than a headline: they include a menu.
 # How many blocks above the story its byline may stand, and its paper and place.
 _SIGNED_ABOVE, _NAMED_ABOVE = 25, 10
 _MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
 _MOST_PERSON_WORDS = 3  # in a person's name; more run into a paper's: "By Ann Lee Harbour News"
 _ADDRESSES = ("domain", "link")
-# Evidence that is none for a name in no list.
+# Kinds of evidence that count for known outlets only.
 _KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
@@ -62,7 +65,7 @@ _DATED = re.compile(
 _PLACED = re.compile(
     r"(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:Times|Herald|Chronicle), [A-Z]\w+(?: [A-Z]\w+)?"
 )
-# A person may be called so. It ends a paper's name if an article begins the name.
+# These may be the role of a person. They end a paper's name only if the name begins with "The".
 _ROLES = frozenset({"Reporter", "Leader", "Monitor"})
 _BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
 # These phrases follow the name, so that a sentence may run into it.
@@ -80,11 +83,11 @@ _OPENING = re.compile(
 
 
 def candidates_on(layout: Layout) -> Candidates:
-    """The candidates of a page. Every block is read once."""
+    """The candidates for the outlet of a page, with their votes."""
     candidates = Candidates()
     blocks = layout.page.blocks
     in_story = {id(block) for block in layout.paragraphs}
-    headed = len(_above_headline(layout))
+    masthead = len(_above_headline(layout))
     for index, block in enumerate(blocks):
         prose = id(block) in in_story
         if len(block.text) > (_LONGEST_PARAGRAPH if prose else _LONGEST_LINE):
@@ -92,7 +95,7 @@ def candidates_on(layout: Layout) -> Candidates:
         if prose:
             mentions = mentions_in_prose(block.text, block.plain, block.triggers)
         else:
-            mentions = _mentions(block, index, headed, len(layout.head))
+            mentions = _mentions(block, index, masthead, len(layout.head))
         for evidence, text in mentions:
             _add(candidates, evidence, text, block)
     for block in layout.paragraphs[:1]:
@@ -106,12 +109,16 @@ def candidates_on(layout: Layout) -> Candidates:
                 candidates.add(stem(name), None, vote_for("opening", None, block))
     candidates.drop(_signers(layout.head))
     menu = min(_TOP, len(layout.head)) if len(layout.head) >= _MENU else 0
-    _repeated(candidates, blocks, max(headed, menu))
+    _count_other_lines(candidates, blocks, max(masthead, menu))
     return candidates
 
 
-def _mentions(block: Block, index: int, headed: int, head: int) -> Iterator[Mention]:
-    """The mentions in a block that is no paragraph of the story. Its place matters too."""
+def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Mention]:
+    """The mentions in a block that is not a paragraph of the story.
+
+    ``index`` is its place; the first ``masthead`` blocks are above the headline, the first ``head``
+    blocks above the story.
+    """
     line = outlet_line(block.text, block.plain, block.triggers)
     if 0 < head - index <= _SIGNED_ABOVE and len(block.text) <= LINE and not line.known:
         yield from _signers_in(block.text)
@@ -121,7 +128,7 @@ def _mentions(block: Block, index: int, headed: int, head: int) -> Iterator[Ment
     for evidence, name in line.mentions:
         yield "web-address" if is_link and evidence in _ADDRESSES else evidence, name
     if line.outlet is not None:
-        if (index < _TOP and not line.outlet.agency) or index < headed:
+        if (index < _TOP and not line.outlet.agency) or index < masthead:
             yield "masthead", block.text.lstrip("@")
         elif not line.outlet.agency:
             yield "alone", block.text.lstrip("@")
@@ -147,10 +154,10 @@ def _signers_in(text: str) -> Iterator[Mention]:
     if "@" in text:
         yield from (("handle", match[1] or match[2]) for match in _HANDLE.finditer(text))
     if signed or (_DIGIT.search(text) and _DATED.search(text)) or _PLACED.fullmatch(text):
-        yield from (("signed", piece) for piece in _papers(text))
+        yield from (("signed", piece) for piece in _paper_names(text))
 
 
-def _papers(text: str) -> Iterator[str]:
+def _paper_names(text: str) -> Iterator[str]:
     """The pieces of a byline or date line that end as names of papers do."""
     bare = _DATED.sub("|", text)
     for place, piece in enumerate(pieces(bare)):
@@ -180,14 +187,14 @@ def _add(candidates: Candidates, evidence: str, text: str, block: Block) -> None
     else:
         outlet = known_in(text, has_phrase=evidence not in _KNOWN_ONLY and evidence != "credit")
         if outlet is None and evidence in _NAMED_BEFORE:
-            text, outlet = _ending(text)
+            text, outlet = _outlet_at_end(text)
         text = text.removeprefix("the ")  # The article belongs to the phrase.
         name = trimmed(text)
         if outlet is None and not _may_be_found(evidence, name, block):
             return
         if outlet is not None and evidence == "copyright" and _is_company(name, outlet):
             evidence = "owned"
-    if known.never(stem(name)):
+    if known.is_never_outlet(stem(name)):
         return
     branded = outlet is not None and outlet.ordinary and is_branded(text, outlet)
     vote = vote_for(evidence, outlet, block, name, branded=branded and not block.text.isupper())
@@ -196,7 +203,7 @@ def _add(candidates: Candidates, evidence: str, text: str, block: Block) -> None
 
 
 def _evidence_in(evidence: str, block: Block) -> str:
-    """The evidence in a notice: beside a picture, a credit; without a date, the owner's name."""
+    """The kind of evidence in a notice: a credit beside a picture; without a date, the owner."""
     if evidence not in ("copyright", "owned"):
         return evidence
     if block.kind is CAPTION or _PICTURE.search(block.text):
@@ -223,7 +230,7 @@ def _is_company(name: str, outlet: KnownOutlet) -> bool:
 
 
 def _signers(head: tuple[Block, ...]) -> Iterator[str]:
-    """The people in bylines, whose own sites, handles and notices are not those of the page."""
+    """The people in bylines, whose own sites, handles and notices are no evidence for an outlet."""
     for block in head:
         by = _BY.match(block.text) if len(block.text) <= LINE else None
         if by is not None:
@@ -232,8 +239,8 @@ def _signers(head: tuple[Block, ...]) -> Iterator[str]:
             )
 
 
-def _ending(text: str) -> tuple[str, KnownOutlet | None]:
-    """The known outlet at the end of ``text``, where a sentence or a list runs into its name."""
+def _outlet_at_end(text: str) -> tuple[str, KnownOutlet | None]:
+    """The name of the known outlet at the end of ``text``, and the outlet; else ``text``, None."""
     for start in [match.end() for match in _BLANK.finditer(text)]:
         outlet = known_outlets().named(text[start:])
         if outlet is not None and not outlet.ordinary:
@@ -241,16 +248,16 @@ def _ending(text: str) -> tuple[str, KnownOutlet | None]:
     return text, None
 
 
-def _repeated(candidates: Candidates, blocks: tuple[Block, ...], headed: int) -> None:
-    """Count other lines with the name of a candidate in no list, alone or with other words."""
+def _count_other_lines(candidates: Candidates, blocks: tuple[Block, ...], masthead: int) -> None:
+    """Add votes for other lines with the name of a candidate in no list, alone or among words."""
     unknown = [one for one in candidates.ranked if one.outlet is None]
     if not unknown:
         return
-    lines = _alone(blocks, headed)
+    lines = _short_lines(blocks, masthead)
     for candidate in unknown[:_LOOKED_UP]:
         for evidence, block in lines.get(squeezed(candidate.name), ()):
             candidates.add(stem(block.text), None, vote_for(evidence, None, block))
-    for candidate in [one for one in unknown if one.score >= _FEWEST_VOTES][:_RECURRING]:
+    for candidate in [one for one in unknown if one.score >= _LEAST_SCORE][:_LOOKED_UP_EVERYWHERE]:
         name, counted = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
         for block in blocks:
             if block.lines in counted or candidate.name not in block.text:
@@ -261,12 +268,12 @@ def _repeated(candidates: Candidates, blocks: tuple[Block, ...], headed: int) ->
             )
 
 
-def _alone(blocks: tuple[Block, ...], headed: int) -> dict[str, list[tuple[str, Block]]]:
-    """The short lines at both ends of a page, by their text, with the evidence that each is."""
+def _short_lines(blocks: tuple[Block, ...], masthead: int) -> dict[str, list[tuple[str, Block]]]:
+    """The short lines at both ends of a page, by their text, each with its kind of evidence."""
     lines: dict[str, list[tuple[str, Block]]] = {}
     for index, block in enumerate(blocks):
         if len(block.text) <= _SHORT and (index < _EDGE or index >= len(blocks) - _EDGE):
-            evidence = "masthead" if index < headed else "alone"
+            evidence = "masthead" if index < masthead else "alone"
             lines.setdefault(squeezed(stem(block.text)), []).append((evidence, block))
     return lines
 

@@ -1,4 +1,4 @@
-"""What each kind of evidence for an outlet weighs."""
+"""The weights of the kinds of evidence for an outlet."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ WEIGHTS: dict[str, tuple[float, float]] = {
     "signed": (2.5, 1.6),
     "staffer": (2.0, 1.6),
 }
-# An agency's notice of copyright stands under its stories on any page: the share of its weight.
+# The share of its weight that an agency's notice of copyright has: other outlets print it too.
 _AGENCY_NOTICE = 0.3
-# These kinds of evidence stand on the pages of an agency's customers as often as on its own.
+# Kinds of evidence for an agency that are as frequent on its customers' pages as on its own.
 _AGENCY_ELSEWHERE = frozenset(
     {
         "byline",
@@ -65,8 +65,8 @@ _AGENCY_ELSEWHERE = frozenset(
         "begins",
     }
 )
-# The share of its weight that evidence has for a name which is also a common word, if it is one of
-# the kinds below, and if it is the outlet's web address.
+# The share of its weight that evidence has for a name that is also a common word: evidence of the
+# kinds below, and the outlet's web address.
 _ORDINARY, _ORDINARY_DOMAIN = 0.3, 0.8
 _ORDINARY_EVIDENCE = frozenset(
     {
@@ -83,7 +83,7 @@ _ORDINARY_EVIDENCE = frozenset(
         "page-title",
     }
 )
-# How much more, or less, a name in no list counts that ends as those of papers or companies do.
+# Factors for a name in no list that ends like the name of a paper, or of a company.
 _LIKE_A_PAPER, _LIKE_A_COMPANY = 1.6, 0.4
 
 
