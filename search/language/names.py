@@ -35,7 +35,7 @@ _CODES: Final = {name.lower(): code for code, name in _NAMES.items()} | {
 
 def name_of(code: str) -> str:
     """The English name of a language, such as ``French``, or its code if the name is unknown."""
-    name: str | None = LANG_INFO.get(code, {}).get("name") or _NAMES.get(primary(code))
+    name: str | None = LANG_INFO.get(code.lower(), {}).get("name") or _NAMES.get(primary(code))
     return name or code
 
 

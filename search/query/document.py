@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from articles.partialdate import PartialDate
 from search.query.clauses import Basis
+from search.text.languages import primary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,7 @@ class Document:
     basis: Basis = Basis.STATED
     language: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.language and primary(self.language) != self.language:
+            raise ValueError(f"The language of document {self.id} is no code: {self.language!r}.")

@@ -55,9 +55,6 @@ WORD_MARK, AFTER_WORDS = b"=", b">"
 #: Letters of a code of a language, with a blank as the digit 0.
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 
-#: The most letters of such a code.
-LETTERS = 3
-
 Records = NDArray[np.void]
 
 
@@ -83,9 +80,7 @@ def word_term(surface: str) -> bytes:
 
 
 def language_number(code: str) -> int:
-    """The code of a language as a number, 0 for "". ValueError if it is no such code."""
-    if code and not (len(code) <= LETTERS and code.isascii() and code.isalpha() and code.islower()):
-        raise ValueError(f"A language is a code of two or three small letters, not {code!r}.")
+    """The code of a language as a number; that of an unknown one is 0."""
     number = 0
     for letter in code:
         number = number * len(ALPHABET) + ALPHABET.index(letter)
