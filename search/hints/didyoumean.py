@@ -17,6 +17,7 @@ from search.language.parsing import parse, words_of
 from search.language.patterns import MIN_PREFIX
 from search.query.clauses import Exact, Near, Phrase, Query, Stems, Term, Words
 from search.text.analysis import Token, tokenize
+from search.text.folding import with_final_letter
 from search.text.languages import Languages
 from search.text.words import is_stop
 
@@ -121,7 +122,7 @@ def _with(text: str, words: dict[Token, str]) -> str:
     written = text
     for token in sorted(words, key=lambda token: -token.start):
         before = text[token.start : token.end]
-        word = words[token]
+        word = with_final_letter(words[token])
         if before.isupper() and len(before) > 1:
             word = word.upper()
         elif before[:1].isupper():

@@ -12,6 +12,7 @@ from search.engines.base import Engine
 from search.language.patterns import MIN_PREFIX
 from search.query.clauses import And, Clause, Prefix, Query, Term
 from search.text.analysis import Token, tokenize
+from search.text.folding import with_final_letter
 from search.text.languages import Languages
 
 #: The fewest letters of a last word: fewer begin too many words to be of help.
@@ -53,7 +54,7 @@ def _words(engine: Engine, typed: str, last: Token) -> list[Suggestion]:
     found = engine.terms(last.surface, limit=3 * WORDS)
     # A possessive is a form of a word that is suggested by itself.
     others = [word for word in found if word != last.surface and "'" not in word]
-    texts = [typed[: last.start] + word for word in others[:WORDS]]
+    texts = [typed[: last.start] + with_final_letter(word) for word in others[:WORDS]]
     return [Suggestion("word", text, Parameters(q=text).url) for text in texts]
 
 

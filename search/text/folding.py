@@ -35,6 +35,8 @@ _LETTERS: Final = {
 }  # fmt: skip
 #: Cyrillic letters whose mark nobody leaves out: й, ї, ў, ѓ and ќ, decomposed.
 _WHOLE: Final = re.compile("[Ии]\u0306|[Іі]\u0308|[Уу]\u0306|[ГгКк]\u0301")
+#: Letters of Hebrew and Greek that have another form at the end of a word.
+_FINAL_LETTERS: Final = {"כ": "ך", "מ": "ם", "נ": "ן", "פ": "ף", "צ": "ץ", "σ": "ς"}
 #: Lengthens an Arabic word in print.
 _TATWEEL: Final = "ـ"
 
@@ -72,6 +74,12 @@ def fold(text: str) -> str:
 def _decomposed(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     return _WHOLE.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+
+
+def with_final_letter(word: str) -> str:
+    """A folded word with the letter that its script has at the end of words, to show it."""
+    last = _FINAL_LETTERS.get(word[-1:])
+    return word[:-1] + last if last and len(word) > 1 else word
 
 
 def lowered(word: str, language: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.text import words
 from search.text.analysis import tokenize
-from search.text.folding import fold
+from search.text.folding import fold, with_final_letter
 from search.text.stopwords import STOP_WORDS
 from search.text.words import MAX_SURFACE, Analyses, Word, analyses_in, is_stop
 
@@ -38,6 +38,15 @@ WORDY = st.text(
         pytest.param("ＦＵＬＬ", "full", id="full width"),
         pytest.param("ΑΘΉΝΑ Ёлка", "αθηνα елка", id="other alphabets"),
         pytest.param("한국", "한국", id="Hangul stays composed"),
+        pytest.param("Война Київ Ў", "война київ ў", id="letters with a mark of their own"),
+        pytest.param("и\u0306 перемо\u0301га", "й перемога", id="decomposed Cyrillic"),
+        pytest.param("أحمد إلى آثار ٱسم مُحَمَّد محمــد", "احمد الي اثار اسم محمد محمد", id="Arabic"),
+        pytest.param("مدرسة رئيس مسؤول", "مدرسه رييس مسوول", id="carriers of hamza"),
+        pytest.param("کتاب‌های علی ۱۲٣", "كتابهاي علي 123", id="Persian"),
+        pytest.param("שָׁלוֹם ארץ", "שלומ ארצ", id="Hebrew"),
+        pytest.param("Πόλεμος ΠΟΛΕΜΟΣ", "πολεμοσ πολεμοσ", id="final sigma"),
+        pytest.param("ज़मीन पाँच १२", "जमीन पांच 12", id="Devanagari"),
+        pytest.param("Đảng Việt tướng", "dang viet tuong", id="Vietnamese"),
     ],
 )
 def test_folding_takes_variants_to_one_form(text: str, folded: str) -> None:
@@ -84,3 +93,24 @@ def test_function_words_are_stop_words(word: str) -> None:
 @pytest.mark.parametrize("word", ["us", "will", "may", "war", "against", "talks"])
 def test_words_that_matter_in_news_are_not_stop_words(word: str) -> None:
     assert not is_stop(word)
+
+
+@pytest.mark.parametrize(
+    ("folded", "shown"),
+    [("שלומ", "שלום"), ("πολεμοσ", "πολεμος"), ("σ", "σ"), ("talks", "talks"), ("", "")],
+)
+def test_folded_words_are_shown_with_their_final_letters(folded: str, shown: str) -> None:
+    assert with_final_letter(folded) == shown
+
+
+def test_turkish_has_two_letters_i() -> None:
+    turkish = analyses_in("tr")
+    assert turkish["IŞIK"].stem == turkish["ışık"].stem == turkish["ışıklar"].stem
+    assert turkish["İSTANBUL"].stem == turkish["istanbul'un"].stem
+
+
+def test_a_stem_has_the_code_of_its_language() -> None:
+    assert analyses_in("de")["Häuser"] == Word("hauser", "haus\x1fde")
+    assert analyses_in("hr")["vlada"].stem == analyses_in("sr")["влади"].stem
+    assert analyses_in("de")["войны"] == analyses_in("en")["войны"] == Word("войны", "войны")
+    assert analyses_in("cs")["války"] == Word("valky", "valk\x1fcs")
