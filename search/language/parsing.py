@@ -25,7 +25,6 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
 from typing import Final
 
 from search.language.addresses import address_in, article_in
@@ -48,12 +47,13 @@ from search.query.clauses import (
     Pattern,
     Phrase,
     Prefix,
+    Stems,
     Term,
     Words,
 )
 from search.text.analysis import Token, is_lone_character, tokenize
 from search.text.folding import fold
-from search.text.languages import Languages
+from search.text.languages import IN_ENGLISH, Languages
 from search.text.stemming import ENGLISH
 from search.text.words import is_stop
 
@@ -91,7 +91,7 @@ class Parsed:
 
     tiers: tuple[Clause, ...]
     notes: tuple[str, ...] = ()
-    languages: Languages = dataclass_field(default_factory=Languages)
+    languages: Languages = IN_ENGLISH
     language: str = ENGLISH
 
     @property
@@ -100,10 +100,9 @@ class Parsed:
         return self.tiers[0]
 
 
-def parse(text: str, languages: Languages | None = None) -> Parsed:
+def parse(text: str, languages: Languages = IN_ENGLISH) -> Parsed:
     """Parse a search in the languages of the archive, by default English. Never raises. An empty
     search and ``*`` yield Everything, any other without words yields NOTHING."""
-    languages = languages or Languages()
     language = languages.of_search(text)
     notes = Notes()
     if _ALL.fullmatch(text):
@@ -312,21 +311,21 @@ class _Parser:
             return []
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
+        words = tuple(self._languages.stems(value[each.start : each.end]) for each in tokens)
         if bare and (addresses := self._addresses(value)):
-            return [_Part(Or((self._word(text, None), *addresses)), loose=True)]
+            return [_Part(Or((self._word(text, None, words), *addresses)), loose=True)]
         pattern = self._pattern(lexeme, tokens, field)
         if pattern is not None:
             # A single CJK character is a word and may be relaxed; a typed * is deliberate.
             return [_Part(pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value)]
         if lexeme.near and len(tokens) > 1 and self._may_be_near():
-            words = self._languages.words(text)
             return [_Part(near_of(words, lexeme.near, text, field, self._notes))]
         if lexeme.exact:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
         if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
-            return [_Part(self._word(text, field))]
+            return [_Part(self._word(text, field, words))]
         other = other_spelling(text, tokens) if self._short and lexeme.kind is Kind.WORD else None
-        word: Clause = self._word(text, field)
+        word: Clause = self._word(text, field, words)
         if other:
             word = Or((word, self._word(other, field)))
         stop = bare and is_function_word(text, tokens, self._shouted, self._language)
@@ -340,9 +339,9 @@ class _Parser:
         texts = (address_in(value), article_in(value))
         return [self._word(text, "url") for text in texts if text and tokenize(text)]
 
-    def _word(self, text: str, field: str | None) -> Term | Phrase:
-        """A word, or a phrase if it has several tokens."""
-        words = self._languages.words(text)
+    def _word(self, text: str, field: str | None, words: tuple[Stems, ...] = ()) -> Term | Phrase:
+        """A word, or a phrase if it has several tokens, whose stems need not be passed in."""
+        words = words or self._languages.words(text)
         return Phrase(words, text, field) if len(words) > 1 else Term(words[0], text, field)
 
     def _single(self, clause: Clause) -> list[Clause]:

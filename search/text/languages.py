@@ -43,6 +43,8 @@ class Languages:
 
     def stems(self, written: str) -> tuple[str, ...]:
         """The stems of a word in each language, each stem once."""
+        if len(self._analyses) == 1:
+            return self._analyses[0][written].stems
         return tuple(
             dict.fromkeys(stem for analyses in self._analyses for stem in analyses[written].stems)
         )
@@ -66,3 +68,6 @@ class Languages:
     def _analyses(self) -> tuple[Analyses, ...]:
         found = {id(each): each for each in map(analyses_in, self.codes)}
         return tuple(found.values())
+
+
+IN_ENGLISH: Final = Languages()
