@@ -83,12 +83,17 @@ def _rare(
     engine: Engine, text: str, query: Query, languages: Languages
 ) -> dict[Token, frozenset[str]]:
     """The words of a search that hardly any article has, with their stems."""
-    wanted = {stems for word in words_of(query.tiers[0]) for stems in _words_of(word, languages)}
+    wanted = {
+        stem
+        for word in words_of(query.tiers[0])
+        for stems in _words_of(word, languages)
+        for stem in stems
+    }
     language = languages.of_search(text)
     tokens: dict[Stems, Token] = {}
     for token in tokenize(text):
         stems = languages.stems(text[token.start : token.end])
-        if stems in wanted and not is_stop(token.surface, language):
+        if not wanted.isdisjoint(stems) and not is_stop(token.surface, language):
             tokens.setdefault(stems, token)
     asked = {
         token: stems

@@ -107,7 +107,8 @@ def parse(text: str, languages: Languages = IN_ENGLISH) -> Parsed:
     notes = Notes()
     if _ALL.fullmatch(text):
         return Parsed((Everything(),), (), languages, language)
-    parser = _Parser(lex(text, notes, language), notes, languages, language, is_shouted(text))
+    lexemes, reading = lex(text, notes, language), languages.led_by(language)
+    parser = _Parser(lexemes, notes, reading, language, is_shouted(text))
     parts = parser.parts()
     tiers = parser.tiers(parts, pasted=is_pasted(text, language)) if parts else (NOTHING,)
     if not parts and not tuple(notes):
@@ -402,20 +403,35 @@ def _can_be_near(lexeme: Lexeme) -> bool:
 
 
 def _distinct(parts: Iterable[_Part]) -> list[_Part]:
-    """Remove repeated parts. Forms of one word are the same part; a bare word counts its
-    repetitions."""
+    """Remove repeated parts. Forms of one word, in the language of the search, are the same part;
+    a bare word counts its repetitions."""
     distinct: dict[Hashable, _Part] = {}
     for part in parts:
-        key: Hashable = part.clause
-        if isinstance(part.clause, Term | Phrase | Exact | Near):
-            key = replace(part.clause, text="")
+        key = _identity(part.clause)
         before = distinct.get(key)
         if before is None or (before.loose and not part.loose):
             distinct[key] = part
         elif isinstance(before.clause, Term) and before.loose:
-            counted = replace(before.clause, times=before.clause.times + 1)
+            stems = before.clause.stems
+            if isinstance(part.clause, Term) and part.clause.stems != stems:
+                stems = tuple(dict.fromkeys(stems + part.clause.stems))
+            counted = replace(before.clause, stems=stems, times=before.clause.times + 1)
             distinct[key] = replace(before, clause=counted)
     return list(distinct.values())
+
+
+def _identity(clause: Clause) -> Hashable:
+    """What a clause is recognised by. The first stem of a word is that in the language of the
+    search."""
+    match clause:
+        case Term(stems):
+            return replace(clause, stems=stems[:1], text="")
+        case Phrase(words) | Near(words):
+            return replace(clause, words=tuple(stems[:1] for stems in words), text="")
+        case Exact():
+            return replace(clause, text="")
+        case _:
+            return clause
 
 
 def _without_stop_words(parts: list[_Part]) -> list[_Part]:

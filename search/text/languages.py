@@ -41,8 +41,14 @@ class Languages:
         codes = sorted(numbers, key=lambda code: (-numbers[code], code))
         return cls(tuple(codes)) if codes else cls()
 
+    def led_by(self, code: str) -> Languages:
+        """The same languages, one of them first, so that a word's first stem is the one in it."""
+        if code == self.codes[0]:
+            return self
+        return Languages((code, *(each for each in self.codes if each != code)))
+
     def stems(self, written: str) -> tuple[str, ...]:
-        """The stems of a word in each language, each stem once."""
+        """The stems of a word in each language, each stem once, in the order of ``codes``."""
         if len(self._analyses) == 1:
             return self._analyses[0][written].stems
         return tuple(

@@ -35,6 +35,14 @@ def test_stop_words_are_those_of_the_language_of_the_search() -> None:
     assert terms("die hard", BOTH) == ["die", "hard"]
 
 
+def test_forms_of_a_word_in_the_language_of_the_search_are_one_word() -> None:
+    both = Languages(("en", "zh"))
+    stems = ("talk", "talk\x1f", "talks\x1f")
+    assert parse("talk Talks", both).clause == Term(stems, "talk", times=2)
+    assert len(terms("Haus Häuser", BOTH)) == 2
+    assert terms("Haus Häuser in der Stadt", BOTH) == ["Haus", "Stadt"]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
