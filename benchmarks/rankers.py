@@ -13,6 +13,7 @@ from pathlib import Path
 
 from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
+from search.pasted import is_long, telling_words
 from search.query.clauses import Query
 from search.query.document import Document
 from search.relaxation import relaxed
@@ -34,7 +35,8 @@ def ours(documents: Documents, folder: Path) -> Ranker:
     )
 
     def rank(query: str) -> Ranking:
-        tiers = relaxed(engine, parse(query)).tiers
+        text = telling_words(query, engine) if is_long(query) else query
+        tiers = relaxed(engine, parse(text)).tiers
         return [keys[hit.id - 1] for hit in engine.search(Query(tiers), size=DEPTH).hits]
 
     return rank
@@ -91,7 +93,7 @@ def tantivy(documents: Documents, folder: Path) -> Ranker:
     builder.add_text_field("title", tokenizer_name="en_stem")
     builder.add_text_field("text", tokenizer_name="en_stem")
     index = library.Index(builder.build())
-    writer = index.writer()
+    writer = index.writer(num_threads=1)  # more threads make other segments in every run
     for key, (title, text) in documents.items():
         writer.add_document(library.Document(id=key, title=title, text=text))
     writer.commit()

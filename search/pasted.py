@@ -35,6 +35,7 @@ MAX_BYTES: Final = 2500
 MAX_PASTED: Final = 200_000
 #: Characters that are left of a text without words.
 _BEGINNING: Final = 100
+
 logger = logging.getLogger(__name__)
 
 

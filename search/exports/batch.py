@@ -8,6 +8,7 @@ from typing import Final
 from search.addresses.parameters import Parameters
 from search.exports.files import line_of
 from search.inquiry import Found, inquire
+from search.pasted import shortened
 
 #: Articles of one search.
 MOST: Final = 1000
@@ -23,7 +24,7 @@ def as_csv(queries: Iterable[str], limit: int) -> Iterator[str]:
     without an article for a search that lists none. Raises EngineUnavailable."""
     yield line_of(COLUMNS)
     for query in queries:
-        inquiry = inquire(Parameters(q=query), size=max(limit, 1))
+        inquiry = inquire(Parameters(q=shortened(query)), size=max(limit, 1))
         counts = (str(inquiry.total), str(inquiry.partial))
         search = (query, inquiry.understood, " ".join(inquiry.notes), *counts)
         hits = [_hit(*each) for each in enumerate(inquiry.found[:limit], start=1)]

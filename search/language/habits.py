@@ -28,6 +28,18 @@ NAMES: Final[dict[str, str]] = {
     **{name: name for name in (DATE, AFTER, BEFORE, SINCE, UNTIL, IS, HAS, LANG)},
     **FIELD_OF,
 }
+#: Names that count only before a date, because they are ordinary words.
+BEFORE_DATES: Final = {"from": SINCE, "to": UNTIL, "start": SINCE, "end": UNTIL}
+#: Codes of Factiva before an equals sign.
+_CODES: Final = {
+    **dict.fromkeys(("hd", "hl"), "headline"),
+    **dict.fromkeys(("td", "tx"), "body"),
+    "by": "byline",
+    "au": "byline",
+    "lp": "lead",
+    "sn": "outlet",
+    "pd": DATE,
+}
 #: Names of this language. Others are also plain words ("By: …"), so nothing is said of them.
 OWN: Final = FIELD_OF.keys() | {DATE, IS, HAS, LANG}
 _NAMES_ELSEWHERE: Final = """
@@ -50,6 +62,7 @@ PERIOD: Final = (
     rf"(?i:{'|'.join((DATE, *_ELSEWHERE[DATE].split()))}):"
     r"\[\s*+(?P<first>[^\s\[\]]++)\s++(?i:to)\s++(?P<last>[^\s\[\]]++)\s*+\]"
 )
+_CODED: Final = re.compile(r"(?P<code>[a-z]{2})=(?P<value>\w.*)", re.DOTALL | re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9]+")
 _BOOSTED: Final = re.compile(r"(?P<word>.*[^\W\d_].*)?\^[0-9]+(?:\.[0-9]+)?", re.DOTALL)
 _CUT: Final = re.compile(r"[^\W\d_]{3,}[!$]")
@@ -69,6 +82,22 @@ def unboosted(chunk: str) -> str | None:
     if boosted is None or len(boosted["word"] or "") == 1:
         return None
     return boosted["word"] or ""
+
+
+def coded(chunk: str) -> tuple[str, str] | None:
+    """Field and value of ``hd=ferry``; None for other texts, such as ``a=b``."""
+    match = _CODED.fullmatch(chunk)
+    field = _CODES.get(match["code"].lower()) if match else None
+    return (field, match["value"]) if match and field else None
+
+
+def segment(chunk: str, after: str) -> str | None:
+    """The field of HEADLINE(ferry), au(smith) and the like; ``after`` is what follows the name.
+    ``headline(s)`` is a word."""
+    is_code = chunk.isupper() or chunk in ("ti", "au", "pub", "hl")
+    if not is_code or after[:1] != "(" or after[:3].lower() == "(s)":
+        return None
+    return NAMES.get(chunk.lower())
 
 
 def stem_cut(chunk: str) -> str | None:

@@ -42,7 +42,7 @@ class Lexeme:
     an equals sign. ``plain`` is true for a word of a running text, in which signs are no patterns.
     ``near`` is the sign after a phrase, such as ``~8``. ``span`` is its start and end in the text,
     including the name before the colon; all lexemes of a chunk without blanks have the span of the
-    chunk. The text of NEAR is the number of words that may lie between its two neighbours.
+    chunk.
     """
 
     kind: Kind

@@ -6,20 +6,22 @@ Lexing never fails: it repairs malformed input, and adds a note for the user.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from search.language.conditions import fits
 from search.language.habits import (
+    BEFORE_DATES,
     MINUS,
     MISSING,
     NAMES,
     OWN,
     PERIOD,
     WITHIN,
+    coded,
     period,
+    segment,
     stem_cut,
     unboosted,
 )
@@ -27,17 +29,16 @@ from search.language.lexemes import CONDITIONS, DATE, HAS, IS, LANG, Kind, Lexem
 from search.language.prose import (
     OPERATORS,
     QUOTES,
-    is_function_word,
-    is_shouted,
     manner_of,
 )
+from search.language.repairs import balanced, denying
 from search.query.fields import FIELD_NAMES
-from search.text.analysis import tokenize
 from search.text.spelling import edits
 
-#: Limits on the length and nesting of a search, which bound the work of one request.
+#: The longest search, in characters, which bounds the work of one request.
 MAX_CHARACTERS: Final = 1000
-MAX_DEPTH: Final = 20
+#: The most words of a phrase that is not closed.
+_MOST_UNCLOSED: Final = 5
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _PIECE: Final = re.compile(
@@ -60,16 +61,15 @@ _KINDS: Final = {"a": Kind.AND, "o": Kind.OR, "n": Kind.NOT}
 
 
 def lex(text: str, notes: Notes, language: str = "") -> list[Lexeme]:
-    """The lexemes of a search in a language, followed by END. Parentheses are balanced and nested
-    at most MAX_DEPTH deep."""
+    """The lexemes of a search in a language, followed by END. Parentheses are balanced."""
     text = _UNPRINTABLE.sub(" ", text[: MAX_CHARACTERS + 1])
     if len(text) > MAX_CHARACTERS:
         notes.add(f"Only the first {MAX_CHARACTERS:,} characters of the search were read.")
         text = text[:MAX_CHARACTERS]
     lexemes = [*_Lexer(text, notes, language).lexemes()]
-    denying = _denying(lexemes, is_shouted(text), language)
-    balanced = _balanced(denying, len(text), notes)
-    return [*balanced, Lexeme(Kind.END)]
+    shouted = manner_of(text, language).shouted
+    repaired = balanced(denying(lexemes, shouted, language), len(text), notes)
+    return [*repaired, Lexeme(Kind.END)]
 
 
 class _Lexer:
@@ -80,14 +80,15 @@ class _Lexer:
         self._notes = notes
         self._manner = manner_of(text, language)
         self._cut = _WITHIN.search(text) is not None
+        self._span = (0, 0)
 
     def lexemes(self) -> Iterator[Lexeme]:
         beginning: Lexeme | None = None  # a name or a sign that belongs to the next piece
         for match in _PIECE.finditer(self._text):
             start, end = match.span()
             if match["chunk"] or match["initials"] or match["within"] or match["period"]:
+                self._span = (start, end)
                 for lexeme in self._of_blankless(match):
-                    lexeme = replace(lexeme, span=(start, end))
                     # The value is empty: the name or sign belongs to the next phrase or group.
                     if lexeme.kind is Kind.WORD and not lexeme.text:
                         beginning = lexeme
@@ -105,11 +106,7 @@ class _Lexer:
                     yield replace(begun, kind=Kind.OPEN, exact=False)
                 else:
                     yield Lexeme(Kind.CLOSE, span=(start, end))
-            elif match["closed"] or self._manner.signs:
-                if not match["closed"]:
-                    self._notes.add(
-                        "A quotation mark was not closed; the phrase was read to the end."
-                    )
+            elif match["closed"] or self._is_phrase(match):
                 near = (match["near"] or "") if self._manner.signs else ""
                 yield replace(begun, kind=Kind.PHRASE, text=match["phrase"], near=near)
             else:
@@ -117,17 +114,47 @@ class _Lexer:
                     span = (start + 1 + word.start(), start + 1 + word.end())
                     yield Lexeme(Kind.WORD, word[0], plain=True, span=span)
 
+    def _is_phrase(self, match: re.Match[str]) -> bool:
+        """Whether the text after a quotation mark that is not closed is a phrase. A mark within a
+        word is a slip, and one before many words begins the speech of a person."""
+        start = match.start()
+        if not self._manner.signs or (start and self._text[start - 1].isalnum()):
+            return False
+        short = len(match["phrase"].split()) <= _MOST_UNCLOSED
+        self._notes.add(
+            "A quotation mark was not closed; the phrase was read to the end."
+            if short
+            else "A quotation mark was not closed, so it was ignored."
+        )
+        return short
+
+    def _lexeme(
+        self,
+        kind: Kind,
+        text: str,
+        field: str | None = None,
+        *,
+        exact: bool = False,
+        plain: bool = False,
+    ) -> Lexeme:
+        """A lexeme of the piece that is being read."""
+        return Lexeme(kind, text, field, exact, plain, span=self._span)
+
     def _of_blankless(self, match: re.Match[str]) -> Iterator[Lexeme]:
         text, (start, end) = self._text, match.span()
         if match["initials"]:
-            yield Lexeme(Kind.WORD, match[0].replace(" ", ""))
+            yield self._lexeme(Kind.WORD, match[0].replace(" ", ""))
         elif match["period"]:
-            yield Lexeme(Kind.WORD, period(match["first"], match["last"]), DATE)
+            yield self._lexeme(Kind.WORD, period(match["first"], match["last"]), DATE)
         elif match["within"] and self._manner.signs and not self._manner.shouted:
-            yield Lexeme(Kind.NEAR, match[0])
+            yield self._lexeme(Kind.NEAR, match[0])
         elif match[0] in OPERATORS:
             yield self._of_operator(match[0])
         elif self._manner.signs:
+            field = segment(match[0], text[end : end + 3])
+            if field:
+                yield self._lexeme(Kind.WORD, "", field)
+                return
             before, after = text[max(0, start - 1) : start], text[end : end + 1]
             yield from self._of_chunk(match[0], before, after)
         else:
@@ -135,14 +162,14 @@ class _Lexer:
 
     def _of_operator(self, operator: str) -> Lexeme:
         if self._manner.operators:
-            return Lexeme(_KINDS[OPERATORS[operator]], operator)
+            return self._lexeme(_KINDS[OPERATORS[operator]], operator)
         if self._manner.shouted:
             self._notes.add(
                 "AND, OR and NOT are read as words where the whole search is in capitals."
             )
         elif self._manner.signs:
             self._notes.add(f"{shown(operator)} was read as a word, as the search is a sentence.")
-        return Lexeme(Kind.WORD, operator.lower(), plain=True)
+        return self._lexeme(Kind.WORD, operator.lower(), plain=True)
 
     def _of_prose(self, chunk: str) -> Lexeme:
         """A word of a running text. A name before a colon counts in small letters and only
@@ -151,24 +178,29 @@ class _Lexer:
         if named and named["value"] and named["name"] in OWN:
             field = NAMES[named["name"]]
             if field not in CONDITIONS or fits(field, named["value"]):
-                return Lexeme(Kind.WORD, named["value"], field, plain=True)
-        return Lexeme(Kind.WORD, chunk, plain=True)
+                return self._lexeme(Kind.WORD, named["value"], field, plain=True)
+        return self._lexeme(Kind.WORD, chunk, plain=True)
 
     def _of_chunk(self, chunk: str, before: str, after: str) -> Iterator[Lexeme]:
         """The lexemes of a run of characters without blanks, quotation marks and parentheses."""
+        if self._manner.sentence and after == "" and chunk[-1] == "*":
+            chunk = chunk.rstrip("*") or "*"  # a footnote
         if chunk[0] in MINUS or chunk[0] == "+":
             follows = chunk[1:2] or after
             begins = not before or before.isspace() or before == "("
             if begins and follows and (follows.isalpha() or follows in QUOTES + "("):
-                yield Lexeme(Kind.MUST if chunk[0] == "+" else Kind.NOT, chunk[0])
+                yield self._lexeme(Kind.MUST if chunk[0] == "+" else Kind.NOT, chunk[0])
                 chunk = chunk[1:]
-        core = unboosted(chunk)
+        core = unboosted(chunk) if "^" in chunk else None
         if core is not None and (core or (before and before in QUOTES + ")~0123456789")):
             self._notes.add(
                 f"The weight in {shown(chunk)} was ignored; the order of the results has fixed"
                 " rules."
             )
             chunk = core
+        if "=" in chunk and (pair := coded(chunk)):
+            yield self._of_value(pair[1], pair[0], after)
+            return
         named = _NAMED.fullmatch(chunk)
         if named is None:
             if chunk:
@@ -176,7 +208,9 @@ class _Lexer:
             return
         name, value = named["name"], named["value"]
         known = name.lower()
-        if known in NAMES:
+        if known in BEFORE_DATES and fits(BEFORE_DATES[known], value):
+            yield self._lexeme(Kind.WORD, value, BEFORE_DATES[known])
+        elif known in NAMES:
             if value or after == "(" or (after and after in QUOTES):
                 yield self._of_value(value, NAMES[known], after)
                 return
@@ -184,7 +218,7 @@ class _Lexer:
                 self._notes.add(
                     f"{shown(chunk)} has nothing after the colon, so it was read as a word."
                 )
-            yield Lexeme(Kind.WORD, name)
+            yield self._lexeme(Kind.WORD, name)
         elif value[:1].isalpha() or (not value and after and after in QUOTES):
             if known in MISSING or (len(known) > 3 and edits(known, FIELD_NAMES, 1)):
                 fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS, LANG])
@@ -192,16 +226,16 @@ class _Lexer:
                     f"There is no field {shown(name)}, so it was read as a word."
                     f" The fields are {fields}."
                 )
-            yield Lexeme(Kind.WORD, name)
+            yield self._lexeme(Kind.WORD, name)
             if value:
-                yield Lexeme(Kind.WORD, value)
+                yield self._lexeme(Kind.WORD, value)
         else:
-            yield Lexeme(Kind.WORD, chunk)
+            yield self._lexeme(Kind.WORD, chunk)
 
     def _of_value(self, value: str, field: str | None, after: str) -> Lexeme:
         """A word with the equals sign before it, if any. A sign without a word belongs to the
         phrase that follows."""
-        cut = stem_cut(value)
+        cut = stem_cut(value) if value[-1:] in "!$" else None
         if cut and (self._cut or value[-1] == "$"):
             value = f"{cut}*"
         elif cut and value.islower():
@@ -211,44 +245,4 @@ class _Lexer:
             )
         follows = value[1:2] or after
         exact = value[:1] == "=" and bool(follows) and (follows.isalnum() or follows in QUOTES)
-        return Lexeme(Kind.WORD, value[1:] if exact else value, field, exact)
-
-
-def _denying(lexemes: Sequence[Lexeme], shouted: bool, language: str) -> Iterator[Lexeme]:
-    """The lexemes, without the function words between NOT and the word that it excludes: "NOT the
-    clerk"."""
-    denied = False
-    for lexeme, following in pairwise([*lexemes, Lexeme(Kind.END)]):
-        skipped = (
-            denied
-            and lexeme.kind is Kind.WORD
-            and following.kind in (Kind.WORD, Kind.PHRASE, Kind.OPEN)
-            and lexeme.field is None
-            and is_function_word(lexeme.text, tokenize(lexeme.text), shouted, language)
-        )
-        if not skipped:
-            yield lexeme
-            denied = lexeme.kind is Kind.NOT and lexeme.text == "NOT"
-
-
-def _balanced(lexemes: Iterator[Lexeme], end: int, notes: Notes) -> Iterator[Lexeme]:
-    depth = ignored = 0
-    for lexeme in lexemes:
-        if lexeme.kind is Kind.OPEN:
-            if depth == MAX_DEPTH:
-                notes.add(f"Parentheses nested more than {MAX_DEPTH} deep were ignored.")
-                ignored += 1
-                continue
-            depth += 1
-        elif lexeme.kind is Kind.CLOSE:
-            if ignored:
-                ignored -= 1
-                continue
-            if not depth:
-                notes.add("A closing parenthesis without an opening one was ignored.")
-                continue
-            depth -= 1
-        yield lexeme
-    if depth:
-        notes.add("A parenthesis was not closed, so it was closed at the end.")
-        yield from [Lexeme(Kind.CLOSE, span=(end, end))] * depth
+        return self._lexeme(Kind.WORD, value[1:] if exact else value, field, exact=exact)

@@ -27,14 +27,14 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.language.addresses import address_in, article_in
 from search.language.conditions import condition_of
 from search.language.habits import between
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
-from search.language.lexing import lex
+from search.language.lexing import MAX_CHARACTERS, lex
 from search.language.patterns import near_of, pattern_of
 from search.language.prose import is_function_word, is_pasted, is_shouted
-from search.language.spellings import other_spelling
+from search.language.variants import other_spelling
+from search.language.webaddresses import address_in, article_in
 from search.query.clauses import (
     And,
     AtLeast,
@@ -103,8 +103,9 @@ class Parsed:
 def parse(text: str, languages: Languages = IN_ENGLISH) -> Parsed:
     """Parse a search in the languages of the archive, by default English. Never raises. An empty
     search and ``*`` yield Everything, any other without words yields NOTHING."""
-    language = languages.of_search(text)
     notes = Notes()
+    text = text[: MAX_CHARACTERS + 1]  # the lexer notes what is cut
+    language = languages.of_search(text)
     if _ALL.fullmatch(text):
         return Parsed((Everything(),), (), languages, language)
     lexemes, reading = lex(text, notes, language), languages.led_by(language)
@@ -387,7 +388,7 @@ class _Parser:
         """Count one more clause unless it is a repetition or a stop word; False if there are too
         many."""
         text = fold(lexeme.text).strip(_PUNCTUATION)
-        key = replace(lexeme, text=text)
+        key = (lexeme.kind, text, lexeme.field, lexeme.exact, lexeme.near)
         if key in self._clauses or is_stop(text, self._language):
             return True
         if len(self._clauses) == MAX_CLAUSES:
@@ -425,7 +426,7 @@ def _identity(clause: Clause) -> Hashable:
     search."""
     match clause:
         case Term(stems):
-            return replace(clause, stems=stems[:1], text="")
+            return stems[0], clause.field
         case Phrase(words) | Near(words):
             return replace(clause, words=tuple(stems[:1] for stems in words), text="")
         case Exact():

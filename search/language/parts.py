@@ -15,6 +15,8 @@ from search.query.clauses import Clause, Everything, Not
 
 #: A longer text is a question or a pasted sentence, which is not split into parts.
 MOST_PARTS: Final = 12
+#: Operators that begin a unit, or join two in one.
+_PREFIXES: Final = frozenset({Kind.AND, Kind.NOT, Kind.MUST, Kind.NEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,16 @@ def _lexemes(q: str, language: str) -> list[Lexeme]:
 
 def _units(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:
     """The range of lexemes, as first and end index, of each word, phrase and group, including the
-    AND and NOT before it."""
+    AND and NOT before it. Words joined by w/5 and the like are one unit."""
     groups = list(_groups(lexemes))
     if any(lexemes[first].kind is Kind.OR for first, _ in groups):
         yield 0, len(lexemes)
         return
     begun = 0
     for first, last in groups:
-        if lexemes[first].kind not in (Kind.AND, Kind.NOT) or last - first > 1:
+        goes_on = last - first == 1 and lexemes[first].kind in _PREFIXES
+        followed = last < len(lexemes) and lexemes[last].kind is Kind.NEAR
+        if not goes_on and not followed:
             yield begun, last
             begun = last
 

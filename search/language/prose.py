@@ -36,8 +36,10 @@ _EDGES: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _ITEM: Final = re.compile(
     rf"(?P<quoted>[{QUOTES}][^{QUOTES}]*+[{QUOTES}])|[()]|&&|\|\||(?:(?!&&|\|\|)[^\s(){QUOTES}])+"
 )
-_GROUP: Final = re.compile(r"\((?:[^()aon]++[ao]?n?)+(?<![aon])\)")
-#: One or two words, quotations or groups between operators.
+#: In a text as letters (``_code``), parentheses around any words joined by operators.
+_GROUP: Final = re.compile(r"\([^()aon]++(?:(?:[ao]n?|n)[^()aon]++)+\)")
+#: One or two words, quotations or groups between operators; a list of these; and such a list, or
+#: one run, in parentheses.
 _RUN: Final = "[wqg]{1,2}"
 _LIST: Final = re.compile(rf"{_RUN}(?:(?:[ao]n?|n){_RUN})+")
 _SMALL_GROUP: Final = re.compile(rf"\({_RUN}(?:(?:[ao]n?|n){_RUN})*\)")
@@ -57,18 +59,20 @@ _PARTICIPLE: Final = re.compile(r"\w{3,}(?:ed|ing|able|ible|ful|ous)")
 @dataclass(frozen=True, slots=True)
 class Manner:
     """``operators``: AND, OR, NOT and parentheses are commands. ``signs``: so are ``*``, ``-``,
-    ``=``, ``~`` and the like. ``shouted``: the text has capitals and no small letter."""
+    ``=``, ``~`` and the like. ``shouted``: the text is in capitals. ``sentence``: it is prose."""
 
     operators: bool
     signs: bool
     shouted: bool
+    sentence: bool = False
 
 
 @lru_cache(maxsize=256)
 def manner_of(text: str, language: str = "") -> Manner:
     """How to read a text of at most MAX_CHARACTERS characters in a language."""
     shouted = is_shouted(text)
-    if not _OPERATOR.search(text) and len(text.split()) <= MAX_TYPED:
+    plain = not _OPERATOR.search(text) and not text.endswith("*")
+    if plain and len(text.split()) <= MAX_TYPED:
         return Manner(operators=True, signs=True, shouted=shouted)
     code = _code(text, language)
     operated = any(sign in code for sign in "aon")
@@ -81,7 +85,7 @@ def manner_of(text: str, language: str = "") -> Manner:
         operators = not (operated and sentence) or _GROUP.search(code) is not None
     length = words if sentence else content
     typed = length <= MAX_TYPED or (operators and operated)
-    return Manner(operators and typed, typed, shouted)
+    return Manner(operators and typed, typed, shouted, sentence)
 
 
 def is_pasted(text: str, language: str = "") -> bool:
@@ -117,8 +121,9 @@ def other_reading(text: str, language: str = "") -> str | None:
         return None
     if manner.operators:
         return text.lower() if manner.shouted else None
-    small = _ITEM.sub(lambda item: item[0] if item[0] in OPERATORS else item[0].lower(), text)
-    for other in (small, f"({small})"):
+    if manner.shouted:
+        text = _ITEM.sub(lambda item: item[0] if item[0] in OPERATORS else item[0].lower(), text)
+    for other in (text, f"({re.sub('[()]', '', text)})"):
         if manner_of(other, language).operators:
             return other
     return None

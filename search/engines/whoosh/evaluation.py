@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,11 @@ from search.query.fields import BARE_FIELDS, WHOLE_FIELDS
 K1 = 1.2
 B = 0.5
 
+#: A headline sums a story up, so a match in it also counts by itself: this share of the score that
+#: the headlines alone would give, in which a word is as rare as it is among headlines.
+HEADLINE = "headline"
+HEADLINE_SHARE = 0.6
+
 #: With this constant, a word that the query repeats counts slightly less than twice. Robertson and
 #: Walker, "Okapi/Keenbow at TREC-8" (2000), use 7 to 1000 for long queries.
 K3 = 8.0
@@ -55,6 +61,14 @@ NOTHING = np.empty(0, np.int64)
 #: From the name of a field to the matching documents and the number of matches in each; a
 #: document may be repeated.
 Find = Callable[[str], tuple[Numbers, Numbers]]
+
+
+class Frequencies(NamedTuple):
+    """The documents that match, with their weighted frequencies, and those of the headlines alone,
+    which are empty in a search of one field."""
+
+    every: Matches
+    headlines: Matches
 
 
 class Evaluation:
@@ -153,28 +167,37 @@ class Evaluation:
 
     def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches:
         """The scored matches of ``find``; the frequencies, which are costly, are cached."""
-        return self._scored(
-            Matches(*self._snapshot.cache.get(key, lambda: self._frequencies(field, find)))
-        )
+        parts = self._snapshot.cache.get(key, lambda: _flat(self._frequencies(field, find)))
+        docs, values, headlines, of_headlines = parts
+        return self._scored(Frequencies(Matches(docs, values), Matches(headlines, of_headlines)))
 
-    def _frequencies(self, field: str | None, find: Find) -> Matches:
+    def _frequencies(self, field: str | None, find: Find) -> Frequencies:
         """The documents that ``find`` finds, with their weighted frequencies: matches count by the
         weight of the field and less in a long one, and fields add up to one frequency (BM25F)."""
         snapshot = self._snapshot
         parts = []
+        headlines = NONE
         for name, weight in _weights(field).items():
             docs, counts = find(name)
             if len(docs):
                 length = snapshot.lengths[name][docs] / snapshot.averages[name]
-                values = weight * counts / (1 - B + B * length)
-                parts.append(
-                    Matches(docs, values)
-                    if ascending(docs)
-                    else summed(docs, values, snapshot.size)
-                )
-        return union(snapshot.size, parts)
+                found = Matches(docs, counts / (1 - B + B * length))
+                if not ascending(docs):
+                    found = summed(*found, snapshot.size)
+                parts.append(Matches(found.docs, weight * found.scores))
+                if name == HEADLINE and field is None:
+                    headlines = found
+        return Frequencies(union(snapshot.size, parts), headlines)
 
-    def _scored(self, frequencies: Matches) -> Matches:
+    def _scored(self, frequencies: Frequencies) -> Matches:
+        docs, scores = self._saturated(frequencies.every)
+        if len(frequencies.headlines.docs):
+            headlines, of_headlines = self._saturated(frequencies.headlines)
+            scores[np.searchsorted(docs, headlines)] += HEADLINE_SHARE * of_headlines
+        return Matches(docs, scores)
+
+    def _saturated(self, frequencies: Matches) -> Matches:
+        """The BM25 scores of weighted frequencies."""
         docs, frequency = frequencies
         idf = np.log1p((self._snapshot.count - len(docs) + 0.5) / (len(docs) + 0.5))
         return Matches(docs, frequency / (frequency + K1) * (idf * (K1 + 1)))
@@ -205,6 +228,11 @@ class Evaluation:
         if minimum < 1:
             parts.append(_unscored(self._snapshot.live))
         return at_least(minimum, self._snapshot.size, parts)
+
+
+def _flat(frequencies: Frequencies) -> tuple[NDArray[Any], ...]:
+    """The arrays of frequencies, as the cache holds them."""
+    return (*frequencies.every, *frequencies.headlines)
 
 
 def _weights(field: str | None) -> dict[str, float]:

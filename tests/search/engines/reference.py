@@ -167,7 +167,13 @@ class Reference:
         }
 
     def _bm25f(self, field: str | None, count: Callable[[list[Token]], int]) -> Scored:
-        weights = {field: 1.0} if field else {each.name: each.weight for each in BARE_FIELDS}
+        if field:
+            return self._saturated({field: 1.0}, count)
+        scores = self._saturated({each.name: each.weight for each in BARE_FIELDS}, count)
+        headlines = self._saturated({"headline": 1.0}, count)
+        return {id_: score + 0.6 * headlines.get(id_, 0.0) for id_, score in scores.items()}
+
+    def _saturated(self, weights: dict[str, float], count: Callable[[list[Token]], int]) -> Scored:
         frequency: Scored = {}
         for name, weight in weights.items():
             lengths = {id_: len(self.tokens[id_, name]) for id_ in self.documents}

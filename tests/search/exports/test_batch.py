@@ -14,6 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from articles.models import Article
 from search.exports.batch import COLUMNS, MOST
 from tests.archive import Archive
 from tests.paths import ROOT
@@ -56,6 +57,17 @@ def test_a_limit_of_0_counts(capsys: Captured) -> None:
     call_command("search", "idlib", "--limit", "0")
     (row,) = rows(capsys)
     assert (row["total"], row["rank"], row["title"]) == ("5", "", "")
+
+
+def test_a_whole_article_may_be_a_line(tmp_path: Path, capsys: Captured) -> None:
+    article = Article.objects.order_by("pk").first()
+    assert article is not None
+    text = " ".join(article.body.split())
+    file = tmp_path / "searches.txt"
+    file.write_text(text, encoding="utf-8")
+    call_command("search", "--from", str(file), "--limit", "1")
+    (row,) = rows(capsys)
+    assert (row["query"], row["public_id"]) == (text, article.public_id)
 
 
 def test_notes_are_listed(capsys: Captured) -> None:

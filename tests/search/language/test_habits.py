@@ -103,6 +103,14 @@ UNDERSTOOD: list[tuple[str, Clause]] = [
     ("title:(tram port)", both(term("tram", field="headline"), term("port", field="headline"))),
     ("publication:gazette", term("gazette", "gazett", "outlet")),
     ("intext:tram", term("tram", field="body")),
+    ("HEADLINE(tram)", term("tram", field="headline")),
+    ("ti(tram) AND port", both(term("tram", field="headline"), PORT)),
+    ("BYLINE(holt OR renn)", Or((term("holt", field="byline"), term("renn", field="byline")))),
+    ("headline(s)", both(term("headline", "headlin"), term("s"))),
+    ("hd=tram", term("tram", field="headline")),
+    ("by=holt", term("holt", field="byline")),
+    ("xy=tram", phrase("xy=tram", "xy", "tram")),
+    ("from:tass", term("tass")),
     ("Title: tram", both(term("Title", "titl"), TRAM)),
     ("*", Everything()),
     ("*:*", Everything()),
@@ -136,6 +144,8 @@ DATES: list[tuple[str, dt.date | None, dt.date | None, str]] = [
     ("date:<2019-03", None, dt.date(2019, 2, 28), "before March 2019"),
     ("since:2019-03", dt.date(2019, 3, 1), None, "from March 2019 onwards"),
     ("date:>=2019-03", dt.date(2019, 3, 1), None, "from March 2019 onwards"),
+    ("from:2019-03", dt.date(2019, 3, 1), None, "from March 2019 onwards"),
+    ("to:2019-03", None, dt.date(2019, 3, 31), "until March 2019"),
     ("until:2019-03", None, dt.date(2019, 3, 31), "until March 2019"),
     ("date:<=2019-03", None, dt.date(2019, 3, 31), "until March 2019"),
     ("date:2018-2019", dt.date(2018, 1, 1), dt.date(2019, 12, 31), "from 2018 to 2019"),
@@ -212,6 +222,7 @@ SPELLINGS = [
     ("x-ray", "xray"),
     ("front-runner", "frontrunner"),
     ("wellbeing", "well being"),
+    ("cooperating", "co operate"),
     ("J.K.", "J K"),
     ("J. K.", "J K"),
     ("U.S.", "U S"),
@@ -228,6 +239,8 @@ def test_a_word_is_found_in_its_other_spelling(text: str, other: str) -> None:
     assert spelt.clauses[1].text == other
 
 
-@pytest.mark.parametrize("text", ["multi-targeted", "talks", "2020-13", '"email"', "=email", "a1"])
+@pytest.mark.parametrize(
+    "text", ["multi-targeted", "talks", "Cooper", "2020-13", '"email"', "=email", "a1"]
+)
 def test_other_words_have_one_spelling(text: str) -> None:
     assert not isinstance(parse(text).clause, Or)

@@ -51,6 +51,22 @@ from search.query.clauses import And, Clause, Everything
             "x:war (idlib talks",
             [("both “x” and “war”", "(idlib talks"), ("both “idlib” and “talks”", "x:war")],
         ),
+        (
+            "tram w/5 port sock",
+            [
+                ("the words “tram port” with at most 4 other words between them", "sock"),
+                ("“sock”", "tram w/5 port"),
+            ],
+        ),
+        ("+(tram port) sock", [("both “tram” and “port”", "sock"), ("“sock”", "+(tram port)")]),
+        (
+            "tram NOT the port !sock",
+            [
+                ("“tram”", "NOT the port !sock"),
+                ("without “port”", "tram !sock"),
+                ("without “sock”", "tram NOT the port"),
+            ],
+        ),
         ("x " * (MOST_PARTS + 1), []),
     ],
 )
@@ -61,7 +77,25 @@ def test_parts_of_a_search(typed: str, parts: list[tuple[str, str]]) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["ab", '"cd ef"', "-gh", "(", ")", "OR", "AND", "NOT", '"', "body:", "the", "—", " "]
+            [
+                "+",
+                "!",
+                " w/5 ",
+                "NOT the ",
+                "ab",
+                '"cd ef"',
+                "-gh",
+                "(",
+                ")",
+                "OR",
+                "AND",
+                "NOT",
+                '"',
+                "body:",
+                "the",
+                "—",
+                " ",
+            ]
         ),
         max_size=10,
     ).map("".join)

@@ -111,6 +111,8 @@ Why the council should NOT have signed the ferry contract in March
 It is up to the voters AND the courts to decide what happens to the port
 Do you want to pay for the ferry OR for the tram that nobody asked for
 What is the difference between a quaymaster AND a harbour master in the north
+The quaymaster (Holt) has decided NOT to go to the hearing on Monday
+The clerk (and his driver) did NOT see the ship until it was in the port
 Please do NOT feed the kestrels that nest on the roof of the hospital
 We were told that the bridge would be open by now AND that it would be free
 She said she was NOT at the meeting and did not know who had signed it
@@ -264,6 +266,22 @@ def test_a_word_of_several_parts_is_a_phrase_that_may_be_relaxed(text: str, stem
     assert parsed.clause == And((ferry, phrase))
     assert isinstance(parsed.tiers[-1], AtLeast)
     assert stems_of(parsed.tiers[-1]) == {"ferri", *stems.split()} - STOP_WORDS["en"]
+
+
+def test_an_asterisk_at_the_end_of_a_sentence_is_a_footnote() -> None:
+    sentence = "what did the council say of the ferry and of the trams*"
+    assert not [each for each in words_of(parse(sentence).clause) if isinstance(each, Prefix)]
+    assert parse("ferry trams*").clause == And((Term(("ferri",), "ferry"), Prefix("trams")))
+
+
+def test_a_quotation_mark_that_is_not_closed_begins_a_short_phrase_at_most() -> None:
+    assert parse('"late ferry').clause == phrase_of(("late", "ferri"), "late ferry")
+    speech = parse('"The ferry was late again today')
+    assert stems_of(speech.clause) == {"ferri", "late", "today"}
+    assert speech.notes == ("A quotation mark was not closed, so it was ignored.",)
+    slip = parse('the town"s ferry')
+    assert stems_of(slip.clause) == {"town", "s", "ferri"}
+    assert slip.notes == ()
 
 
 def stems_of(clause: Clause) -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from search.language.addresses import address_in, article_in
+from search.language.webaddresses import address_in, article_in
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,8 @@ from search.language.addresses import address_in, article_in
         ("and/or", None),
         ("AC/DC", None),
         ("2019/03/04", None),
+        ("145.20/30", None),
+        ("1.58-1/2", None),
         ("holt@harbour.example", None),
         ("", None),
     ],

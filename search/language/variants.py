@@ -1,0 +1,61 @@
+"""Words that are written in several ways: e-mail and email, J.K. and J. K., B52 and B-52."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from search.text.analysis import Token, tokenize
+
+_HYPHENATED: Final = re.compile(r"([^\W_]+)[-‐‑]([^\W_]+)(?:['’]s)?")
+#: B52, MH17, covid19, G7
+_NUMBERED: Final = re.compile(r"((?i:[a-z]){1,3}|(?i:covid))([0-9]{2,})|([A-Z]{1,3})([0-9])")
+_INITIALS: Final = re.compile(r"((?:[^\W\d_]\.){2,4})(?:['’]s)?")
+
+#: Words that newspapers write with a hyphen, as two words or joined. Joined, they do not show where
+#: they were parted.
+_JOINED: Final = """
+air strike, anti dumping, anti semitism, anti terrorism, anti trust, anti war, bio diversity,
+bio fuel, bio weapon, by election, cease fire, check point, child care, co operate, co ordinate,
+co worker, counter attack, counter offensive, counter terrorism, crowd funding, cyber attack,
+cyber crime, cyber security, cyber space, data base, de escalate, decision maker,
+decision making, e book, e commerce, e learning, e mail, e sports, fire fighter, front line,
+front runner, fund raiser, fund raising, gun fire, hand gun, hard line, hard liner, health care,
+home owner, inter faith, inter governmental, knock out, land mine, law maker, life style,
+lock down, long standing, mid field, mid term, mid week, mini bus, multi lateral, multi media,
+multi millionaire, multi national, nation wide, non profit, non stop, non violent, off shore,
+over fishing, pay check, pay roll, peace keeper, peace keeping, pipe line, policy maker,
+policy making, post graduate, post war, pre election, pre war, pro democracy, re elect,
+re election, re open, ring leader, sell off, semi conductor, semi final, semi finalist,
+share holder, ship yard, smart phone, stake holder, start up, stock pile, sub committee,
+sub continent, take over, tax payer, trade mark, trans atlantic, under age, war head, war plane,
+war ship, war time, web site, well being, whistle blower, wild fire, work force, work place,
+work week, world wide, wrong doing, x ray
+"""
+_PARTED: Final = {
+    tokenize(pair.replace(" ", ""))[0].stem: pair
+    for pair in (each.strip() for each in _JOINED.split(","))
+}
+
+
+def other_spelling(text: str, tokens: Sequence[Token]) -> str | None:
+    """The other way to write a word, whose tokens are given; None if there is none. With a blank,
+    it is a phrase."""
+    if hyphenated := _HYPHENATED.fullmatch(text):
+        one, other = hyphenated.groups()
+        joined = f"{one}{other}"
+        is_name = one.isalpha() and (len(one) == 1 or other.isdigit())  # x-ray, covid-19
+        return joined if is_name or _parted(tokenize(joined)) else None
+    if initials := _INITIALS.fullmatch(text):
+        return " ".join(initials[1].replace(".", " ").split())
+    if numbered := _NUMBERED.fullmatch(text):
+        return " ".join(filter(None, numbered.groups()))
+    return _parted(tokens)
+
+
+def _parted(tokens: Sequence[Token]) -> str | None:
+    """A joined word, in any of its forms, in two. Cooper has the stem of cooperate, but is none of
+    its forms."""
+    pair = _PARTED.get(tokens[0].stem) if len(tokens) == 1 else None
+    return pair if pair and tokens[0].surface.startswith(pair.replace(" ", "")[:-1]) else None
