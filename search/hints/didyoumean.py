@@ -53,7 +53,8 @@ def did_you_mean(
     """
     if found >= ENOUGH:
         return None
-    proposed = list(islice(_corrected(engine, text, query, languages), MOST_TRIES))
+    reading = languages.led_by(languages.of_search(text))
+    proposed = list(islice(_corrected(engine, text, query, reading), MOST_TRIES))
     asked = [replace(query, tiers=(parse(each, languages).clause,)) for each in proposed]
     totals = engine.totals(asked) if asked else []
     proposals = map(Proposal, proposed, totals)
@@ -61,14 +62,15 @@ def did_you_mean(
 
 
 def _corrected(engine: Engine, text: str, query: Query, languages: Languages) -> Iterator[str]:
-    """The text with its rare words replaced: first all of them at once, then each by itself."""
+    """The text with its rare words replaced: first all of them at once, then each by itself. The
+    first of the languages is that of the search."""
     spellings = {}
-    for token, stems in _rare(engine, text, query, languages).items():
+    for token, stem in _rare(engine, text, query, languages).items():
         similar = engine.similar(token.surface, limit=4 * MOST_SPELLINGS)
         others = [
             word
             for word in similar
-            if not is_stop(word, languages.codes[0]) and stems.isdisjoint(languages.stems(word))
+            if not is_stop(word, languages.codes[0]) and languages.stems(word)[0] != stem
         ]
         if others:
             spellings[token] = others[:MOST_SPELLINGS]
@@ -79,33 +81,25 @@ def _corrected(engine: Engine, text: str, query: Query, languages: Languages) ->
             yield _with(text, {token: word})
 
 
-def _rare(
-    engine: Engine, text: str, query: Query, languages: Languages
-) -> dict[Token, frozenset[str]]:
-    """The words of a search that hardly any article has, with their stems."""
-    wanted = {
-        stem
-        for word in words_of(query.tiers[0])
-        for stems in _words_of(word, languages)
-        for stem in stems
-    }
-    language = languages.of_search(text)
-    tokens: dict[Stems, Token] = {}
+def _rare(engine: Engine, text: str, query: Query, languages: Languages) -> dict[Token, str]:
+    """The words of a search that hardly any article has, each with its stem in the first of the
+    languages."""
+    wanted = {stems[0] for word in words_of(query.tiers[0]) for stems in _words_of(word, languages)}
+    tokens: dict[str, Token] = {}
     for token in tokenize(text):
-        stems = languages.stems(text[token.start : token.end])
-        if not wanted.isdisjoint(stems) and not is_stop(token.surface, language):
-            tokens.setdefault(stems, token)
+        stem = languages.stems(text[token.start : token.end])[0]
+        if stem in wanted and not is_stop(token.surface, languages.codes[0]):
+            tokens.setdefault(stem, token)
     asked = {
-        token: stems
-        for stems, token in islice(tokens.items(), MOST_WORDS)
+        token: stem
+        for stem, token in islice(tokens.items(), MOST_WORDS)
         if len(token.surface) >= MIN_PREFIX and token.surface.isalpha()
     }
-    queries = [Query((Term(stems, token.surface),)) for token, stems in asked.items()]
-    return {
-        token: frozenset(stems)
-        for (token, stems), total in zip(asked.items(), engine.totals(queries), strict=True)
-        if total < KNOWN
-    }
+    queries = [
+        Query((Term(languages.stems(text[each.start : each.end]), each.surface),)) for each in asked
+    ]
+    totals = zip(asked.items(), engine.totals(queries), strict=True)
+    return {token: stem for (token, stem), total in totals if total < KNOWN}
 
 
 def _words_of(word: Words, languages: Languages) -> tuple[Stems, ...]:
