@@ -120,22 +120,26 @@ class Question:
         chosen = tuple(tiers) if self.sort is Sort.RELEVANCE else (tiers[-1],)
         return Query(chosen, self.filters, self.sort, count_all=True)
 
-    def answer(self, engine: Engine, *, start: int = 0, size: int = 20) -> Answer:
-        """Raises EngineUnavailable."""
+    def answer(
+        self, engine: Engine, *, start: int = 0, size: int = PAGE_SIZE, page: int = PAGE_SIZE
+    ) -> Answer:
+        """``page`` is the number of articles on a page. Raises EngineUnavailable."""
         found = self.relaxed(engine)
         query = self.counted(found.tiers)
         if not self.parameters.any_words:
             query = replace(query, tiers=found.tiers)
-        return Answer(query, found, engine.search(query, start=start, size=size))
+        return Answer(query, found, engine.search(query, start=start, size=size), page)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The query that was run, how it was relaxed, and its results."""
+    """The query that was run, how it was relaxed, its results, and the number of articles on a
+    page."""
 
     query: Query
     relaxed: Relaxed
     results: Results
+    page: int
 
     @property
     def partial(self) -> int:
@@ -146,7 +150,7 @@ class Answer:
     def goes_on(self) -> bool:
         """Whether the list goes on with articles that have only some of the words."""
         by_relevance = self.query.sort is Sort.RELEVANCE
-        return by_relevance and self.partial > 0 and self.results.total < PAGE_SIZE
+        return by_relevance and self.partial > 0 and self.results.total < self.page
 
     @property
     def listed(self) -> int:
@@ -193,7 +197,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     engine = get_engine()
     deepest = engine.deepest // size
     page = min(parameters.page, deepest)
-    answered = question.answer(engine, start=(page - 1) * size, size=size)
+    answered = question.answer(engine, start=(page - 1) * size, size=size, page=size)
     pages = max(1, min(deepest, -(-answered.listed // size)))
     if parameters.page > pages:
         notes.append(_beyond(parameters.page, pages, answered.listed > pages * size))
