@@ -42,7 +42,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import growth, memory
 from benchmarks.speed_engines import ENGINES, Ask, Bench, Ours, Story
 from search.text.analysis import tokenize
-from search.text.words import STOP_WORDS
+from search.text.stopwords import STOP_WORDS
 
 #: The synthetic corpus: words of its vocabulary, words of a story, outlets, years.
 VOCABULARY, LENGTH, OUTLETS, YEARS = 60_000, 250, 200, 20
@@ -138,7 +138,7 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
     forms: dict[str, str] = {}
     for story in islice(read(corpus), 5000):
         for token in tokenize(story.body):
-            if token.surface.isalpha() and token.surface not in STOP_WORDS:
+            if token.surface.isalpha() and token.surface not in STOP_WORDS["en"]:
                 forms.setdefault(token.stem, token.surface)
 
     def near(share: float) -> list[str]:
@@ -148,7 +148,7 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
     rare, hundredth, fifth = near(0.0002), near(0.01), near(0.2)
     words = [*hundredth, *fifth]
     pairs = [tuple(rng.sample(words, 2)) for _ in range(EACH)]
-    phrases = [pair for pair in neighbours if not STOP_WORDS & {*pair}][:EACH]
+    phrases = [pair for pair in neighbours if not STOP_WORDS["en"] & {*pair}][:EACH]
     days = sorted(story.date for story in read(corpus) if story.date)
     since, until = days[len(days) // 4], days[3 * len(days) // 4]
     return {

@@ -22,7 +22,7 @@ from search.language.wording import describe, describe_filters
 from search.query.clauses import Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Hit, Results
 from search.relaxation import Relaxed, relaxed
-from search.text.analysis import tokenize
+from search.text.languages import Languages
 
 #: Outbox entries older than this were not drained by the process that wrote them, so the search
 #: drains them.
@@ -172,7 +172,7 @@ def question_of(parameters: Parameters) -> Question:
     """Parse the search text, look up the outlets and choose the sort order. Changes that have
     waited too long are written to the index first."""
     notes = [*parameters.notes, *_drain_if_late()]
-    parsed = parse(parameters.q)
+    parsed = parse(parameters.q, Languages.of(get_engine().languages()))
     parameters, outlets, missing = _resolve_outlets(parameters)
     notes += [f"There is no outlet “{slug}” in this archive." for slug in missing]
     filters = Filters(
@@ -181,6 +181,7 @@ def question_of(parameters: Parameters) -> Question:
         undated=parameters.undated,
         since=parameters.since.first_day if parameters.since else None,
         until=parameters.until.last_day if parameters.until else None,
+        languages=parameters.languages,
     )
     if filters.since and filters.until and filters.since > filters.until:
         notes.append("“from” is later than “to”, so no dated article can match.")
@@ -213,7 +214,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         partial=answered.partial,
         goes_on=answered.goes_on,
         found=_rows(answered.hits, markers),
-        facets=facets_of(results.counts, parameters, names),
+        facets=facets_of(results.counts, parameters, names, engine.languages()),
         understood=understood_of(question, answered.query, names),
         present=answered.relaxed.words,
         notes=(
@@ -221,7 +222,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
             *question.parsed.notes,
             *_replacements(answered.relaxed),
             *results.notes,
-            *_ranking(markers[0], results),
+            *_ranking(markers[0], results, question.parsed.languages),
         ),
         size=size,
         query=answered.query,
@@ -297,7 +298,8 @@ def _rows(hits: Sequence[Hit], markers: Sequence[Marker]) -> tuple[Found, ...]:
 def _found(article: Article, hit: Hit, marker: Marker) -> Found:
     # The title of an article without a headline is the beginning of its body.
     field = "headline" if article.headline else "body"
-    title = marking.mark(article.title, marking.spans(article.title, marker, field))
+    spans = marking.spans(article.title, marker, field, article.language)
+    title = marking.mark(article.title, spans)
     return Found(article, hit.score, hit.tier > 0, title, _snippets(article, marker))
 
 
@@ -309,7 +311,7 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     } | {"byline": ", ".join(article.byline)}
     if marker.of_field("source"):
         texts["source"] = article.capture.shown_text
-    return marking.snippets(texts, marker)
+    return marking.snippets(texts, marker, article.language)
 
 
 def _replacements(relaxed: Relaxed) -> list[str]:
@@ -321,12 +323,10 @@ def _replacements(relaxed: Relaxed) -> list[str]:
     ]
 
 
-def _ranking(marker: Marker, results: Results) -> list[str]:
+def _ranking(marker: Marker, results: Results, languages: Languages) -> list[str]:
     """A note on words that influence the ranking although they were not typed, if there are any."""
-    typed = {word.stem for word in marker.words if isinstance(word, Term)}
-    others = [
-        word for word in results.shared if all(token.stem not in typed for token in tokenize(word))
-    ]
+    typed = {stem for word in marker.words if isinstance(word, Term) for stem in word.stems}
+    others = [word for word in results.shared if typed.isdisjoint(languages.stems(word))]
     if not (others and results.total):
         return []
     words = ", ".join(f"“{word}”" for word in others)

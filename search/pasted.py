@@ -21,8 +21,9 @@ from search.engines.base import EngineUnavailable
 from search.language.lexemes import Kind, Notes
 from search.language.lexing import MAX_CHARACTERS, lex
 from search.language.parsing import MAX_CLAUSES
-from search.query.clauses import Query
+from search.query.clauses import Query, Stems
 from search.text.analysis import Token, tokenize
+from search.text.languages import Languages
 from search.text.words import is_stop
 
 #: The number of words that stand for an article.
@@ -76,22 +77,24 @@ def telling_words(text: str, engine: Engine) -> str:
     while the engine is unavailable all words are taken to be equally rare.
     """
     text = text[:MAX_PASTED]
+    languages = _languages(engine)
+    language = languages.of_search(text)
     tokens = tokenize(text)
-    places: dict[str, list[Token]] = defaultdict(list)
-    for token in [token for token in tokens if not is_stop(token.surface)] or tokens:
-        places[token.stem].append(token)
-    weights = _weights({stem: len(each) for stem, each in places.items()}, engine)
+    places: dict[Stems, list[Token]] = defaultdict(list)
+    for token in [each for each in tokens if not is_stop(each.surface, language)] or tokens:
+        places[languages.stems(text[token.start : token.end])].append(token)
+    weights = _weights({stems: len(each) for stems, each in places.items()}, engine)
 
     is_article = len(quote_plus(text)) > MAX_BYTES
     most = MOST_WORDS if is_article else MAX_CLAUSES
-    parts: list[list[str]] = [[] for _ in range(MOST_WORDS if is_article else 1)]
-    for stem in sorted(weights, key=weights.__getitem__, reverse=True):
-        parts[places[stem][0].start * len(parts) // len(text)].append(stem)
+    parts: list[list[Stems]] = [[] for _ in range(MOST_WORDS if is_article else 1)]
+    for stems in sorted(weights, key=weights.__getitem__, reverse=True):
+        parts[places[stems][0].start * len(parts) // len(text)].append(stems)
     # The best word of every part, then the second best ones, and so on.
     ranked = filter(None, chain.from_iterable(zip_longest(*parts)))
     chosen: list[Token] = []
-    for stem in islice(ranked, most):
-        found = places[stem][:1] if is_article else places[stem]
+    for stems in islice(ranked, most):
+        found = places[stems][:1] if is_article else places[stems]
         more = sorted([*chosen, *found], key=lambda token: token.start)
         if _fits(_joined(text, more)):
             chosen = more
@@ -102,15 +105,23 @@ def _joined(text: str, tokens: Iterable[Token]) -> str:
     return " ".join(text[token.start : token.end] for token in tokens)
 
 
-def _weights(times: Mapping[str, int], engine: Engine) -> dict[str, float]:
-    """The weights of the stems that articles have; of all stems if articles have none of them or
-    the engine cannot tell. ``times`` says how often the text has each stem."""
+def _languages(engine: Engine) -> Languages:
+    try:
+        return Languages.of(engine.languages())
+    except EngineUnavailable:
+        return Languages()
+
+
+def _weights(times: Mapping[Stems, int], engine: Engine) -> dict[Stems, float]:
+    """The weights of the words that articles have; of all words if articles have none of them or
+    the engine cannot tell. ``times`` says how often the text has each word."""
     try:
         total = engine.totals([Query()])[0]
-        articles = engine.frequencies(times)
+        by_stem = engine.frequencies({stem for stems in times for stem in stems})
+        articles = {stems: sum(by_stem.get(stem, 0) for stem in stems) for stems in times}
     except EngineUnavailable as error:
         logger.warning("The words of a long text were chosen without the index: %s", error)
         total, articles = 0, {}
-    rarity = {stem: math.log(1 + total / number) for stem, number in articles.items() if number}
+    rarity = {stems: math.log(1 + total / number) for stems, number in articles.items() if number}
     rarity = rarity or dict.fromkeys(times, 1.0)
-    return {stem: rare * math.sqrt(times[stem]) for stem, rare in rarity.items()}
+    return {stems: rare * math.sqrt(times[stems]) for stems, rare in rarity.items()}

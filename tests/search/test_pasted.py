@@ -122,6 +122,9 @@ def test_what_stands_for_a_text_is_short(piece: str, times: int) -> None:
         def frequencies(self, stems: object) -> dict[str, int]:
             return {}
 
+        def languages(self) -> dict[str, int]:
+            return {}
+
     text = f"{piece} " * times
     short = telling_words(text, Empty())  # type: ignore[arg-type] # only what is asked of it
     assert len(short) <= MAX_CHARACTERS
