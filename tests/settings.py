@@ -25,4 +25,6 @@ from newsarchive.settings import DATABASES  # noqa: E402
 # On disk, as for users: in-memory SQLite has no locks and cannot be shared by processes.
 DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
 SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}
+#: Starting worker processes takes longer than the few captures of a test.
+INGEST_PROCESSES = 1
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -15,7 +15,8 @@ import pytest
 from tests.archive import Archive
 from tests.paths import ROOT
 
-FILES = 700
+#: Enough that their records do not fit into the pipe: the ingest waits until they are read.
+FILES = 300
 #: More outcomes than the files that are read before worker processes start.
 SEEN = 150
 
