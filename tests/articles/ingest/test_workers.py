@@ -50,7 +50,9 @@ def at_once() -> Iterator[None]:
 
 
 def story(number: int) -> str:
-    return f"Ferry {number} was late\n\nFerry {number} was late because its captain lost a key.\n"
+    # Plainly English: for another language each process would load a model of languages.
+    text = f"Ferry {number} was late because the captain of it had lost the key that was his."
+    return f"Ferry {number} was late\n\n{text}\n"
 
 
 def names(folder: Path, extractor: Extractor, processes: int = 2) -> list[tuple[str, str]]:
