@@ -136,7 +136,9 @@ class TestCommand:
         self, environment: dict[str, str], manage: Manage, tmp_path: Path
     ) -> None:
         for number in range(120):
-            (tmp_path / f"{number}.txt").write_text(f"Note {number} of the many that he had. " * 50)
+            (tmp_path / f"{number}.txt").write_text(
+                f"Note {number} of the many that were with his. " * 50
+            )
         command = f"{sys.executable} manage.py ingest --dry-run --json {tmp_path} | head -n 1"
         done = subprocess.run(
             ["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True

@@ -32,7 +32,7 @@ def ingesting(environment: dict[str, str], tmp_path: Path) -> Iterator[subproces
     """An ingest in its own process group, as from a terminal, with its workers started."""
     for number in range(FILES):
         # Plainly English: for another language each process would load a model of languages.
-        text = f"Ferry {number} of {tmp_path.name} was late: he had lost the key that was his.\n"
+        text = f"Ferry {number} of {tmp_path.name} was late, said the man who was with his dog.\n"
         (tmp_path / f"{number:03}.txt").write_text(text * 40)
     with subprocess.Popen(
         [sys.executable, "manage.py", "ingest", "--json", str(tmp_path)],

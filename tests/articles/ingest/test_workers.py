@@ -50,9 +50,7 @@ def at_once() -> Iterator[None]:
 
 
 def story(number: int) -> str:
-    # Plainly English: for another language each process would load a model of languages.
-    text = f"Ferry {number} was late because the captain of it had lost the key that was his."
-    return f"Ferry {number} was late\n\n{text}\n"
+    return f"Ferry {number} was late\n\nFerry {number} was late because its captain lost a key.\n"
 
 
 def names(folder: Path, extractor: Extractor, processes: int = 2) -> list[tuple[str, str]]:
