@@ -1,0 +1,207 @@
+"""The date of publication in a page's markup: stated there, or no more than suggested."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from articles.extraction.findings import Finding, Locator
+from articles.extraction.lines.machinedates import MachineDate, read_machine_date
+from articles.extraction.stated import ADDRESS_RULE, TIME_RULE, UTC_RULE
+from articles.extraction.words.phrasing import quoted
+from articles.partialdate import PartialDate
+from articles.readers.linkeddata import published_in_linked_data
+
+# fmt: off
+# Names of <meta> elements that state when an article was published, in lower case; the first are
+# the least ambiguous.
+_META = (
+    "article:published_time", "article:published", "og:article:published_time",
+    "datepublished", "parsely-pub-date", "sailthru.date", "bt:pubdate", "dc.date.issued",
+    "dcterms.issued", "dc.date.published", "cxenseparse:recs:publishtime", "rnews:datepublished",
+    "citation_publication_date", "citation_date", "originalpublicationdate", "publication_date",
+    "publication-date", "published_date", "publish_date", "publish-date", "publishdate",
+    "published_at", "published-date", "published", "pubdate", "pub_date", "articledate",
+    "article_date_original", "article.published", "published_time_telegram", "displaydate",
+    "dateposted", "datecreated", "dc.date", "dc.date.created", "dcterms.created", "dcterms.date",
+    "date",
+)
+# Names that state when the page was last changed: not the date, but maybe the page's offset.
+_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod")
+# Classes that microformats and common systems give to the date of publication.
+_CLASSES = frozenset(("published", "dt-published", "entry-date", "post-date", "publish-date"))
+# Parts of a page that belong to readers, or to other stories.
+_ELSEWHERE = (
+    "comment", "reply", "replies", "related", "sidebar", "teaser", "recommend", "trending",
+    "popular", "latest", "most-read", "newsletter", "widget", "carousel",
+)
+# Endings of classes that describe the whole page: "comments-open".
+_OF_PAGE = ("open", "closed", "enabled", "disabled", "left", "right", "count", "none")
+_ELSEWHERE_TAGS = frozenset(("aside", "nav", "footer", "li", "figure", "blockquote", "table"))
+# fmt: on
+_IN_PATH = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])"
+    r"(?:[/-](?P<day>0?[1-9]|[12]\d|3[01]))?(?=/|-|$)"
+)
+_LONGEST = 60  # characters of a value that a sentence quotes
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A date in the markup, and the element or key that states it."""
+
+    value: str
+    place: str
+
+
+def published_in(markup: str) -> Finding | None:
+    """When the markup says that the page was published; None if it says nothing of the kind.
+
+    The finding's rule says what it is worth: a statement, the time beside a headline
+    (``html.time``) or a part of the page's address (``html.address``). Its value is a PartialDate.
+    """
+    try:
+        root = etree.fromstring(
+            markup.encode("utf-8", "replace"),
+            etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True),
+        )
+    except etree.ParseError:
+        return None
+    if root is None:
+        return None
+    offset = _offset(root)
+    for statement in _statements(root):
+        date = read_machine_date(statement.value)
+        if date is not None and date.date is not None:
+            return _stated(statement, date, offset)
+    return _time_beside_headline(root, offset) or _from_address(root)
+
+
+def _stated(
+    statement: _Statement, date: MachineDate, offset: dt.timezone | None, rule: str = ""
+) -> Finding:
+    value, at = date.date, date.at
+    why = f"The markup states it: {statement.place} is {quoted(statement.value, _LONGEST)}"
+    if at is not None and date.is_utc:
+        if offset is None:
+            rule = rule or UTC_RULE
+        elif (local := PartialDate.of(at.astimezone(offset).date())) != value:
+            value = local
+            why += f", which in the page’s own time ({offset}) is {local.words}"
+    return Finding(
+        "published", value, Locator((), statement.place), rule or "html.published", f"{why}."
+    )
+
+
+def _statements(root: etree._Element) -> Iterator[_Statement]:
+    """What states the date of publication, the most reliable first."""
+    linked = published_in_linked_data(root)
+    if linked:
+        yield _Statement(linked, "“datePublished” in JSON-LD")
+    metas = _metas(root)
+    yield from (metas[name] for name in _META if name in metas)
+    # What readers see, <time>, comes before what only programs see.
+    elements = sorted(root.iter(etree.Element), key=lambda element: element.tag != "time")
+    for element in elements:
+        is_published = (
+            element.get("itemprop", "").lower() == "datepublished"
+            or element.get("property", "").lower() == "schema:datepublished"
+            or element.get("pubdate") is not None
+            or (
+                element.get("datetime")
+                and not _CLASSES.isdisjoint(element.get("class", "").split())
+            )
+        )
+        if is_published and not _is_elsewhere(element):
+            yield _of_element(element)
+
+
+def _metas(root: etree._Element) -> dict[str, _Statement]:
+    """The <meta> elements that are not empty, by name; of equal names, the first."""
+    found: dict[str, _Statement] = {}
+    for element in root.iter("meta"):
+        for attribute in ("property", "name"):
+            name, value = element.get(attribute, "").lower(), element.get("content", "").strip()
+            if name and value:
+                place = f"<meta {attribute}={element.get(attribute)}>"
+                found.setdefault(name, _Statement(value, place))
+    return found
+
+
+def _of_element(element: etree._Element) -> _Statement:
+    tag = str(element.tag)
+    attribute = next(
+        (name for name in ("itemprop", "property", "class", "pubdate") if element.get(name)), ""
+    )
+    shown = f"<{tag} {attribute}={element.get(attribute)}>" if attribute else f"<{tag}>"
+    value = element.get("datetime") or element.get("content") or "".join(element.itertext())
+    return _Statement(" ".join(value.split()), shown)
+
+
+def _offset(root: etree._Element) -> dt.timezone | None:
+    """The offset from UTC with which the page writes other moments; None if it writes none."""
+    metas = _metas(root)
+    values = [metas[name].value for name in (*_META, *_CHANGED) if name in metas]
+    values += [each.get("datetime", "") for each in root.iter("time") if not _is_elsewhere(each)]
+    for value in values:
+        date = read_machine_date(value) if value[:4].isdigit() else None
+        if date and date.at and date.at.utcoffset():
+            return dt.timezone(date.at.utcoffset() or dt.timedelta())
+    return None
+
+
+def _is_elsewhere(element: etree._Element) -> bool:
+    """True for an element in a comment, a list of other stories or the like."""
+    for each in (element, *element.iterancestors()):
+        if each.tag in ("html", "body"):
+            return False
+        names = f"{each.get('class', '')} {each.get('id', '')}".lower().split()
+        if (
+            each.tag in _ELSEWHERE_TAGS
+            or each.get("itemtype", "").endswith("Comment")
+            or any(name.startswith(_ELSEWHERE) and not name.endswith(_OF_PAGE) for name in names)
+        ):
+            return True
+    return False
+
+
+def _time_beside_headline(root: etree._Element, offset: dt.timezone | None) -> Finding | None:
+    """The only day that <time> elements of the story name."""
+    found: dict[PartialDate, tuple[MachineDate, etree._Element]] = {}
+    for element in root.iter("time"):
+        date = read_machine_date(element.get("datetime") or "")
+        if date is not None and date.date is not None and not _is_elsewhere(element):
+            found.setdefault(date.date, (date, element))
+    if len(found) != 1:
+        return None
+    ((date, element),) = found.values()
+    place = "<time datetime>"
+    return _stated(_Statement(element.get("datetime") or "", place), date, offset, TIME_RULE)
+
+
+def _from_address(root: etree._Element) -> Finding | None:
+    """``/2019/03/04/ferry`` is a day, ``/2019/03/ferry`` a month."""
+    metas = _metas(root)
+    addresses = [
+        each.get("href", "") for each in root.iter("link") if each.get("rel") == "canonical"
+    ]
+    addresses += [metas[name].value for name in ("og:url", "twitter:url") if name in metas]
+    for address in addresses:
+        try:
+            match = _IN_PATH.search(urlsplit(address).path)
+        except ValueError:
+            continue
+        if match:
+            day = int(match["day"]) if match["day"] else None
+            try:
+                date = PartialDate(int(match["year"]), int(match["month"]), day)
+            except ValueError:
+                continue
+            why = f"The page’s own address names the {date.precision}: {quoted(address, 120)}."
+            return Finding("published", date, Locator((), "address"), ADDRESS_RULE, why)
+    return None
