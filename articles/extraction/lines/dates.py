@@ -22,6 +22,8 @@ from articles.partialdate import PartialDate
 _TIME = r",? (?:at )?\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? "
 # Copying often joins parts that are separate on the page: "Mar 11 20214:05 PM", "2019Updated".
 _YEAR_END = r"(?:(?=\d{1,2}:\d\d)|(?!\d))"
+# After the name of a month, a count may follow too: "March 4, 202100382".
+_YEAR_OR_COUNT = r"(?=\d{1,2}:\d\d|\D|\d{1,6}(?!\d)|$)"
 # The last two digits of a year, not an hour: "14 Jan 20", but "14 Jan 20:15" is a time.
 _SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"
 
@@ -31,8 +33,8 @@ _FORMS = (
     rf"(?<![\d/.-])(?P<year0>{YEAR})(?P<sep0>[-/.])(?P<month0>\d\d?)(?P=sep0)(?P<day0>\d\d?)"
     r"(?=T\d|\d\d:\d\d|(?![\d/-]))",
     rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of |de |d[’'])?(?P<month1>{ANY_MONTH})"
-    rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{YEAR}){_YEAR_END}",
-    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{YEAR}){_YEAR_END}",
+    rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{YEAR}){_YEAR_OR_COUNT}",
+    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{YEAR}){_YEAR_OR_COUNT}",
     rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| ?[/|•] ?)(?P<two>\d\d?)(?P=sep)(?P<year3>{YEAR})"
     rf"(?![/-])(?:{_YEAR_END})",
     rf"(?P<year5>{RECENT_YEAR})[年년] ?(?P<month5>\d\d?)[月월] ?(?P<day5>\d\d?)[日일]",

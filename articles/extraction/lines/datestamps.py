@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from articles.extraction.lines.dates import DateMatch, readings_in
+from articles.extraction.lines.handling import is_handling
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH_BEGINNING, WEEKDAYS
@@ -50,7 +51,7 @@ _ZONES = (
 )
 _TIME = re.compile(
     r"(?=[\dTGU])(?:"  # Every form begins with one of these, which is quick to check.
-    r"T?\b\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
+    r"(?:T|\b)\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
     rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
     r"|\b(?:GMT|UTC)\s?[+-]\d{1,2}(?::\d\d)?"
@@ -189,7 +190,11 @@ def _parts_of(text: str) -> _Line | None:
     if not _MAYBE_DATE.search(text):
         return None
     spaced = _GLUED.sub(" ", text) if _MAYBE_GLUED.search(text) else text
-    dates = tuple(readings_in(spaced, short_years=True))
+    dates = tuple(
+        match
+        for match in readings_in(spaced, short_years=True)
+        if not is_handling(spaced[: match.start])
+    )
     if not dates:
         return None
     rest = spaced

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.lines.datestamps import LABEL, Label, Stamp, read_mention, read_stamp
+from articles.extraction.lines.handling import is_handling, is_print_footer, is_print_header
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import (
     APPEAL,
@@ -35,6 +36,8 @@ _ALONE, _TIMED, _SIGNED = 1.0, 0.5, 1.0
 # Subtracted for a date without a day, for one in furniture, and for one that may be the day of the
 # visit: "Tuesday, 4 March 2020" in a masthead.
 _NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
+# Added for the only date of a page, alone in its line, and for a catalogue's label.
+_ONLY, _CATALOGUED = 0.5, 2.0
 _PROSE = 3.0  # added for a whole story below the date; for less prose, a part of it
 _PROSE_AFTER_STORY = 0.3  # the share of this that prose after the story adds
 _COMMENT = 4.0  # subtracted for the date of a reader's comment
@@ -59,6 +62,11 @@ _REPLY = re.compile(r"\W*(?:(?:log in to )?reply|report(?: abuse)?|upvote)\W*", 
 _SAYS = re.compile(r"^.{1,60} says:?$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern.pattern})(?: on)?\W*$", re.IGNORECASE)
+_CATALOGUE = re.compile(
+    r"\W*(?:publication date|date of publication|publish(?:ed)? date|date published|pub\.? date|"
+    r"issue date|date of issue)\s*:",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 
 
@@ -97,21 +105,24 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
             - _in_list(stamped, blocks, index)
             - _in_comments(blocks, at)
         )
+        if len(stamped) == 1 and stamp.alone and at < end:
+            score += _ONLY
         if score >= ENOUGH:
             found.append(DateCandidate(blocks[at], stamp, label, score))
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
 def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
+    is_printed = any(is_print_footer(block.text) for block in blocks)
     for at, block in enumerate(blocks):
         text, stamp = block.text, None
-        if block.kind in _NEVER_DATED:
+        if block.kind in _NEVER_DATED or (is_printed and is_print_header(text)):
             continue
         if _DIGIT.search(text):
             stamp = read_stamp(text) or read_mention(text)
         if stamp is None and len(text) <= _TINY:
             stamp = _over_lines(blocks, at)
-        if stamp is not None:
+        if stamp is not None and not (at and is_handling(blocks[at - 1].text)):
             yield at, stamp
 
 
@@ -161,6 +172,8 @@ def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: 
     score += _TIMED if stamp.timed else 0.0
     if stamp.date.precision != "day":
         score -= _NO_DAY
+    if _CATALOGUE.match(blocks[at].text):
+        score += _CATALOGUED
     above = blocks[max(0, at - _BYLINE_ABOVE) : at]
     below = blocks[at + 1 : at + 1 + _BYLINE_BELOW]
     if stamp.names or any(block.kind is BYLINE for block in (*above, *below)):
