@@ -34,7 +34,8 @@ _FORMS = (
     r"(?=T\d|\d\d:\d\d|(?![\d/-]))",
     rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of |de |d[’'])?(?P<month1>{ANY_MONTH})"
     rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{YEAR}){_YEAR_OR_COUNT}",
-    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{YEAR}){_YEAR_OR_COUNT}",
+    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{YEAR})"
+    rf"{_YEAR_OR_COUNT}",
     rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| ?[/|•] ?)(?P<two>\d\d?)(?P=sep)(?P<year3>{YEAR})"
     rf"(?![/-])(?:{_YEAR_END})",
     rf"(?P<year5>{RECENT_YEAR})[年년] ?(?P<month5>\d\d?)[月월] ?(?P<day5>\d\d?)[日일]",
@@ -58,6 +59,7 @@ _SOME_YEAR = re.compile(YEAR)
 _TWO_NUMBERS = re.compile(r"\d.*\d")
 # A year of two digits is one of 2000 to 2039 or of 1990 to 1999.
 _NEWEST, _OLDEST = 39, 90
+_MONTHS = 12
 _LEAP_YEAR = 2000  # February 29 is a day of some years.
 
 
@@ -137,7 +139,8 @@ def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
     if form == "3":
         one, two, year = int(match["one"]), int(match["two"]), _year(match["year3"])
         orders = [(two, one)]
-        if match["sep"] != ".":  # With full stops, the day is first everywhere.
+        # With full stops, the day is first wherever there is such a day: not in "01.21.2020".
+        if match["sep"] != "." or two > _MONTHS:
             orders.append((one, two))
         dates = [date for month, day in orders if (date := _date(year, month, day))]
         return tuple(dict.fromkeys(dates))

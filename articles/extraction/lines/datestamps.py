@@ -75,13 +75,15 @@ _EMPTY_WORDS = (
     )
 )
 _BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re.IGNORECASE)
+_BY_ON = re.compile(r" by \S+(?: \S+){0,2} on (?:[a-z]+day )?", re.IGNORECASE)
 _ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
 _BARS = re.compile(r"[|•·–—/]")
 _PIECES = re.compile(r"[|•·–—/\n]")
 # Copying often joins parts that are separate on the page: "2022This", "ByAnn Lee", "LeeUpdated".
 _GLUED = re.compile(
     r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
-    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b|(?:{CAPITALISED_MONTH}) \d)"
+    rf"|(?:(?<=[a-z)])|(?<=[A-Z]{{2}})|(?<= [A-Z]))(?=(?:{CAPITALISED_MONTH})\.? \d)"
+    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b)"
     rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{CAPITALISED_MONTH.upper()}) \d)"
     r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
 )
@@ -97,7 +99,8 @@ _OTHER = re.compile(
 )
 # A line with a link, a quotation or a handle is no date line: "— Ann Lee (@annlee)" signs a post.
 _HANDLE = re.compile(r"#\w|https?:|www\.|[“”\"]|\(@\w")
-_SENTENCE_END = re.compile(r"(?:^\s*|[\w)])[.?!:]\W*$")
+_NICKNAME = re.compile(r" [“\"][\w .'’-]{1,20}[”\"] ")  # By Ann “Skipper” Lee March 4, 2020
+_SENTENCE_END = re.compile(r"(?:^\s*|[\w)])[.?:]\W*$|(?:\w+\W+){3}!\W*$")
 _SIGNED = re.compile(r"\W*(?:(?:words|text|written|posted|story) )?by:?\s", re.IGNORECASE)
 _BAR_BEFORE = re.compile(r"[|•·–—/,-]\s*(?:on )?$", re.IGNORECASE)
 _BAR_AFTER = re.compile(r"\s*[|•·–—/,(-]")
@@ -147,7 +150,9 @@ def read_mention(text: str) -> Stamp | None:
     if any(_is_labelled(line.text, match) for match in line.dates):
         return _stamp(line, (), alone=False)
     longest = _LONGEST if _SIGNED.match(text) else _LONGEST_MENTION
-    if len(text) > longest or _HANDLE.search(text):
+    if len(text) > longest or _HANDLE.search(
+        _NICKNAME.sub(" ", text) if longest == _LONGEST else text
+    ):
         return None
     before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
     before, after = _TIME.sub(" ", before), _TIME.sub(" ", after)
@@ -166,7 +171,10 @@ def _is_labelled(text: str, match: DateMatch) -> bool:
     """True if a label stands before a date, with nothing but a time or a weekday between them."""
     before = text[max(0, match.start - _LABEL_REACH) : match.start]
     labels = list(LABEL.pattern.finditer(before))
-    return bool(labels) and _is_empty(_TIME.sub(" ", before[labels[-1].end() :]))
+    if not labels:
+        return False
+    between = _TIME.sub(" ", before[labels[-1].end() :])
+    return _is_empty(between) or _BY_ON.fullmatch(between) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ _PRINT_HEADER = re.compile(
     r"(?:\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?)?\s+[^\W\d_]",
     re.IGNORECASE,
 )
-_PRINT_FOOTER = re.compile(r"(?:https?|file)://\S+\s+(?:page )?\d{1,3}(?:/| of )\d{1,3}", re.IGNORECASE)
+_PRINT_FOOTER = re.compile(
+    r"(?:https?|file)://\S+\s+(?:page )?\d{1,3}(?:/| of )\d{1,3}", re.IGNORECASE
+)
 _LONGEST = 160  # characters of a line that says when a page was copied
 _REACH = 60  # characters before a date in which its label stands
 

@@ -36,8 +36,9 @@ _ALONE, _TIMED, _SIGNED = 1.0, 0.5, 1.0
 # Subtracted for a date without a day, for one in furniture, and for one that may be the day of the
 # visit: "Tuesday, 4 March 2020" in a masthead.
 _NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
-# Added for the only date of a page, alone in its line, and for a catalogue's label.
-_ONLY, _CATALOGUED = 0.5, 2.0
+# Added for the only date of a page, alone in its line, with a time of day or without; and for a
+# catalogue's label.
+_ONLY_TIMED, _ONLY, _CATALOGUED = 2.5, 0.5, 2.0
 _PROSE = 3.0  # added for a whole story below the date; for less prose, a part of it
 _PROSE_AFTER_STORY = 0.3  # the share of this that prose after the story adds
 _COMMENT = 4.0  # subtracted for the date of a reader's comment
@@ -90,23 +91,23 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
     if not stamped:
         return ()
     start, end = len(layout.head), len(layout.head) + len(layout.story)
-    anchor = _anchor(blocks, headline, start)
+    anchors = _anchors(blocks, headline, start)
     found = []
     for index, (at, stamp) in enumerate(stamped):
         label = stamp.label or _label_above(blocks, at)
-        place = _place(at, anchor, start, end)
+        place = max(_place(at, anchor, start, end) for anchor in anchors)
         prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
         if not stamp.alone and not label and place + prose < _TRUSTED:
             continue  # The line says more than a date and is not in a place for date lines.
         score = (
             place
-            + _form(blocks, at, stamp, label, anchor)
+            + _form(blocks, at, stamp, label, anchors[-1])
             + prose
             - _in_list(stamped, blocks, index)
             - _in_comments(blocks, at)
         )
-        if len(stamped) == 1 and stamp.alone and at < end:
-            score += _ONLY
+        if len(stamped) == 1 and stamp.alone:
+            score += _ONLY_TIMED if stamp.timed else _ONLY if at < end else 0.0
         if score >= ENOUGH:
             found.append(DateCandidate(blocks[at], stamp, label, score))
     return tuple(sorted(found, key=lambda one: -one.score))
@@ -140,14 +141,13 @@ def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
     return read_stamp(" ".join(parts[:2])) or read_stamp(" ".join(part[:_TINY] for part in parts))
 
 
-def _anchor(blocks: Sequence[Block], headline: Sequence[int], start: int) -> int:
-    """The last block above the story with the headline; without a headline, the story's start."""
+def _anchors(blocks: Sequence[Block], headline: Sequence[int], start: int) -> tuple[int, ...]:
+    """The first and the last block above the story with the headline; or the story's start."""
     first = next((at for at, block in enumerate(blocks) if block.lines[0] in headline), None)
     if first is None:
-        return start
+        return (start,)
     text = folded(blocks[first].text)
-    same = [at for at in range(first, start) if folded(blocks[at].text) == text]
-    return same[-1] if same else first
+    return first, *[at for at in range(first + 1, start) if folded(blocks[at].text) == text][-1:]
 
 
 def _place(at: int, anchor: int, start: int, end: int) -> float:
