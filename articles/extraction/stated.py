@@ -5,6 +5,7 @@ Stated values come before those that rules find.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +26,9 @@ from articles.partialdate import PartialDate
 UTC_RULE, TIME_RULE, ADDRESS_RULE = "html.published-utc", "html.time", "html.address"
 # The rule of a record's date that was not understood, or may be either of two days.
 OPEN_DATE_RULE = "record.open-date"
+
+# The rules of values that say when a page was captured end so: "record.captured".
+CAPTURED = ".captured"
 
 _LETTERS = re.compile(r"\w+")
 # The facts that rules may read from the body of a record. Headline, byline and the like are keys of
@@ -58,7 +62,17 @@ def extract_laid_out(
 
 
 def _unlearnt(context: Context) -> Context:
-    return Context(captured_at=context.captured_at)
+    return Context(captured_at=context.captured_at, seen_at=context.seen_at)
+
+
+def capture_time_in(stated: Sequence[Finding]) -> dt.datetime | None:
+    """When the page was captured, if its bytes state that; at noon if they name only the day."""
+    for each in stated:
+        date = read_machine_date(each.value) if each.rule.endswith(CAPTURED) else None
+        if date is not None and (date.at is not None or date.date is not None):
+            day = date.readings[0].first_day
+            return date.at or dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return None
 
 
 def extract_html(text: str, stated: Sequence[Finding], context: Context) -> Extraction:
@@ -75,9 +89,7 @@ def _is_better(stated: Finding, found: Extraction, context: Context) -> bool:
             # A page's title carries more than its headline: "… | Sport | The Daily Example".
             return not _begins(found.headline, stated.value)
         case "published":
-            return is_possible(stated.value, context.captured_at) and not _is_outranked(
-                stated, found
-            )
+            return is_possible(stated.value, context.not_after) and not _is_outranked(stated, found)
     return True
 
 
@@ -174,7 +186,7 @@ def with_stated(found: Extraction, stated: Sequence[Finding], context: Context) 
 
 def _published(finding: Finding, context: Context) -> tuple[Published, Finding]:
     date: PartialDate = finding.value
-    if is_possible(date, context.captured_at):
+    if is_possible(date, context.not_after):
         basis: Basis = "inferred" if finding.rule == ADDRESS_RULE else "stated"
         return Published(date, basis, finding.why), finding
     why = f"{finding.why} That is later than the capture, so it cannot be right."

@@ -15,7 +15,7 @@ from lxml import etree
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.base import Document, Text, Unreadable
-from articles.readers.markupdates import published_in
+from articles.readers.markupdates import captured_in, published_in
 from articles.readers.text import DECODER, read_text
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -109,8 +109,8 @@ def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
     ``text`` is the visible text, whose lines are searched for the values. Trafilatura finds them,
     except the date: it guesses one wherever a page has a number like a year.
     """
-    published = published_in(markup)
-    return (*_found_by_trafilatura(markup, text), *((published,) if published else ()))
+    dates = filter(None, (published_in(markup), captured_in(markup)))
+    return (*_found_by_trafilatura(markup, text), *dates)
 
 
 def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.machinedates import MachineDate, read_machine_date
-from articles.extraction.stated import ADDRESS_RULE, TIME_RULE, UTC_RULE
+from articles.extraction.stated import ADDRESS_RULE, CAPTURED, TIME_RULE, UTC_RULE
 from articles.extraction.words.phrasing import quoted
 from articles.partialdate import PartialDate
 from articles.readers.linkeddata import published_in_linked_data
@@ -48,6 +48,10 @@ _IN_PATH = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])"
     r"(?:[/-](?P<day>0?[1-9]|[12]\d|3[01]))?(?=/|-|$)"
 )
+# <!-- FILE ARCHIVED ON 10:02:14 Mar 04, 2019 AND RETRIEVED FROM …
+_ARCHIVED = re.compile(r"FILE ARCHIVED ON [\d:]{8} (?P<date>[A-Z][a-z]{2} \d\d, \d{4})")
+# <!-- Page saved with SingleFile … saved date: Mon Mar 04 2019 10:02:14 GMT+0100 …
+_SAVED = re.compile(r"\bsaved date: (?:[A-Z][a-z]{2} )?(?P<date>[A-Z][a-z]{2} \d\d \d{4})\b")
 _LONGEST = 60  # characters of a value that a sentence quotes
 
 
@@ -80,6 +84,15 @@ def published_in(markup: str) -> Finding | None:
         if date is not None and date.date is not None:
             return _stated(statement, date, offset)
     return _time_beside_headline(root, offset) or _from_address(root)
+
+
+def captured_in(markup: str) -> Finding | None:
+    """When the page was captured, by the comment of an archive or of a program that saves pages."""
+    match = _ARCHIVED.search(markup) or _SAVED.search(markup)
+    if match is None:
+        return None
+    why = f"A comment in the markup states it: {quoted(' '.join(match.group().split()), 120)}."
+    return Finding("other", match["date"], Locator((), "comment"), f"html{CAPTURED}", why)
 
 
 def _stated(

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.machinedates import MachineDate, read_machine_date
-from articles.extraction.stated import OPEN_DATE_RULE, TextLayout
+from articles.extraction.stated import CAPTURED, OPEN_DATE_RULE, TextLayout
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasing import listed, quoted
 from articles.facttable import FACTS
@@ -179,6 +179,10 @@ class _Lines:
             else:  # It is kept, but not as the date of publication.
                 finding = self._finding(key, "other", text, text)
                 yield replace(finding, rule=OPEN_DATE_RULE, why=_open_date(text, read))
+        elif key == "captured":
+            text = _one_line(_text(key, value))
+            finding = self._finding(key, "other", text, text)
+            yield replace(finding, rule=f"record{CAPTURED}")
         else:
             text = _clean(value if isinstance(value, str) else _json(value))
             short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

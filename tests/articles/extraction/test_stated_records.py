@@ -11,7 +11,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from articles.extraction.findings import Context, Extraction
-from articles.extraction.stated import extract_record
+from articles.extraction.stated import capture_time_in, extract_record
 from articles.partialdate import PartialDate
 from articles.readers import Unreadable
 from articles.readers.records import read_record
@@ -93,6 +93,19 @@ def test_a_date_that_cannot_be_read_is_kept_but_is_no_date(published: str) -> No
     assert found.published.date is None
     assert [each.value for each in found.of("other")] == [published]
     assert found.published.why.startswith(f"The record’s date, “{published}”, ")
+
+
+@pytest.mark.parametrize(
+    ("captured", "at"),
+    [
+        ("2020-03-04", dt.datetime(2020, 3, 4, 12, tzinfo=dt.UTC)),
+        ("2020-03-04T10:30:00Z", dt.datetime(2020, 3, 4, 10, 30, tzinfo=dt.UTC)),
+        ("soon", None),
+    ],
+)
+def test_a_record_says_when_its_page_was_captured(captured: str, at: dt.datetime | None) -> None:
+    data = json.dumps({"headline": "x", "captured": captured}).encode()
+    assert capture_time_in(read_record(data).stated) == at
 
 
 def test_the_two_days_that_a_date_may_mean_are_its_candidates() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from articles.extraction.findings import Context, Published
-from articles.extraction.stated import extract_html
+from articles.extraction.stated import capture_time_in, extract_html
 from articles.readers.html import stated_values, visible_text
 from articles.readers.markupdates import published_in
 
@@ -118,6 +120,23 @@ def test_what_the_markup_states_counts_with_the_element_quoted(markup: str, plac
     found = published(markup)
     assert (str(found.date), found.basis) == ("2019-03-03", "stated")
     assert place in found.why
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- FILE ARCHIVED ON 10:02:14 Mar 07, 2019 AND RETRIEVED FROM THE ARCHIVE -->",
+        "<!-- Page saved with SingleFile \n url: https://valley.example/bell \n saved date: "
+        "Thu Mar 07 2019 10:02:14 GMT+0100 (Central European Standard Time) -->",
+    ],
+)
+def test_a_comment_of_an_archive_says_when_the_page_was_captured(comment: str) -> None:
+    markup = page(above="<p>3 days ago</p>", after=comment)
+    stated = stated_values(markup, visible_text(markup))
+    at = capture_time_in(stated)
+    assert at == dt.datetime(2019, 3, 7, 12, tzinfo=dt.UTC)
+    found = extract_html(visible_text(markup), stated, Context(captured_at=at)).published
+    assert (str(found.date), found.basis) == ("2019-03-04", "inferred")
 
 
 def test_years_before_the_web_are_years() -> None:

@@ -239,6 +239,34 @@ def test_a_day_told_from_the_visit_needs_the_time_of_the_capture() -> None:
     assert "3 days ago" in found.why and "4 March 2020" in found.why
 
 
+def test_without_the_time_of_the_capture_it_is_a_question_for_a_person() -> None:
+    text = f"{HEADLINE}\n3 days ago\n\n{STORY}"
+    seen = dt.datetime(2026, 3, 7, 12, tzinfo=dt.UTC)
+    found: Published = extract(Page.of(text), Context(seen_at=seen)).published
+    assert (found.date, found.basis) == (None, "unknown")
+    assert [str(each) for each in found.candidates] == ["2026-03-04"]
+    assert "nothing says when the page was captured" in found.why
+    assert published(text).candidates == ()
+
+
+def test_a_page_that_says_when_it_was_printed_dates_what_counts_from_there() -> None:
+    text = f"Printed on 7 March 2020\n\n{HEADLINE}\n3 days ago\n\n{STORY}"
+    seen = dt.datetime(2026, 3, 7, 12, tzinfo=dt.UTC)
+    found: Published = extract(Page.of(text), Context(seen_at=seen)).published
+    assert (str(found.date), found.basis) == ("2020-03-04", "inferred")
+    assert "“3 days ago”" in found.why and "line 1, “Printed on 7 March 2020”" in found.why
+
+
+@pytest.mark.parametrize(
+    ("seen", "date"),
+    [((2020, 2, 20), "None"), ((2020, 2, 24), "2020-02-24"), ((1980, 1, 1), "2020-02-24")],
+)
+def test_the_time_of_a_file_is_an_upper_bound(seen: tuple[int, int, int], date: str) -> None:
+    context = Context(seen_at=dt.datetime(*seen, tzinfo=dt.UTC))
+    text = f"{HEADLINE}\n24 February 2020\n\n{STORY}"
+    assert str(extract(Page.of(text), context).published.date) == date
+
+
 @pytest.mark.parametrize(
     "lines",
     [
