@@ -4,45 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from articles.extraction.lines.dates import DateMatch, readings_in
+from articles.extraction.lines.datelabels import LABEL, Label
+from articles.extraction.lines.dates import DateMatch, readings_in, with_our_digits
 from articles.extraction.lines.handling import is_handling
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
+from articles.extraction.words.calendarnames import is_weekday
 from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH_BEGINNING, WEEKDAYS
-from articles.extraction.words.expressions import Expression
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import vocabulary, words
 from articles.partialdate import PartialDate
-
-Label = Literal["published", "updated", ""]
 
 # The longest date lines, in characters: of any kind, with a label, and without a label but with
 # other words than the date. Longer lines are prose that has a date in it.
 _LONGEST, _LONGEST_LABELLED, _LONGEST_MENTION = 160, 250, 100
 _LABEL_REACH = 60  # How many characters before a date its label may begin.
 _MOST_PIECE_WORDS = 4  # A longer piece of the line is more than a place, an outlet or a title.
+_SHORTEST_WEEKDAY = 4  # letters, where it is not beside the date: "Ma" and "Sam" are also names.
 _MOST_WORDS = 7  # More words beside the date are a sentence.
 _DIGIT = re.compile(r"\d")
 # Every date has one of these: a year, a day beside a month, or three numbers. The expression
 # begins with the digit, of which a text has few, so that the search is quick.
 _MAYBE_DATE = re.compile(
-    r"\d(?:(?<=1)[5-9]\d\d|(?<=2)0\d\d|(?<=['’].)\d|[/.-]\d\d?[/.-]\d"
+    r"\d(?:(?<=1)[3-9]\d\d|(?<=2)[0-6]\d\d|[年月년월]|(?<=['’].)\d|[/.-]\d\d?[/.-]\d"
     rf"|(?:st|nd|rd|th)?[ -]{MONTH_BEGINNING})",
-    re.IGNORECASE,
-)
-_UPDATED = (
-    r"last updated?|updated(?: on| at)?|modified|update|edited|revised|reviewed|upd|"
-    r"aktualisiert|mis(?:e)? à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|обновлено"
-)
-_PUBLISHED = (
-    r"published|posted|publication date|publish date|created|date|issued|released|uploaded|added|"
-    r"filed|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано"
-)
-LABEL = Expression(
-    rf"(?P<updated>\b(?:last |was |zuletzt |date )?(?:{_UPDATED})\b(?: date\b)?)"
-    rf"|(?P<published>\b(?:first |originally |was |date )?(?:{_PUBLISHED})\b)",
     re.IGNORECASE,
 )
 _ZONES = (
@@ -71,7 +57,10 @@ _EMPTY_WORDS = (
         "tues thur thurs at on in by of the and am pm time local first last page le el il am um à "
         "às alle las reading myt paris london read was this story article originally uhr o'clock h "
         "eastern pacific central standard daylight add comment comments no leave a share save "
-        "print email min mins minutes hrs online edition day views"
+        "print email min mins minutes hrs online edition day views "
+        # Beside dates and times in other languages.
+        "kl klo ora ore orele godz hodin uur saat óra час ч г года року den dne am à las pukul jam "
+        "saa lúc ngày vào den a o u"
     )
 )
 _BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re.IGNORECASE)
@@ -111,7 +100,8 @@ class Stamp:
     """A date line: its date, the label of the date, and the names beside it.
 
     ``readings`` are the days that the date may mean: one, or two if the order of day and month is
-    open. ``alone``: the line says nothing else. ``timed``: it also has a time of day.
+    open. ``calendar`` names the calendar from which it was converted, "" for ours. ``alone``: the
+    line says nothing else. ``timed``: it also has a time of day.
     """
 
     readings: tuple[PartialDate, ...]
@@ -119,6 +109,7 @@ class Stamp:
     names: tuple[str, ...] = ()
     alone: bool = True
     timed: bool = False
+    calendar: str = ""
 
     @property
     def date(self) -> PartialDate:
@@ -127,7 +118,9 @@ class Stamp:
 
 def read_stamp(text: str) -> Stamp | None:
     """Read a date line; None for a line that has no date, or more text than a date line."""
-    return _stamp_in(text) if len(text) <= _LONGEST and _DIGIT.search(text) else None
+    if len(text) > _LONGEST or not _DIGIT.search(text):
+        return None
+    return _stamp_in(with_our_digits(text))
 
 
 @cached_by_line
@@ -144,7 +137,9 @@ def read_mention(text: str) -> Stamp | None:
 
     ``Ferries November 20, 2019 13:42``. It counts only in places where date lines are.
     """
-    line = _parts_of(text) if len(text) <= _LONGEST_LABELLED and _DIGIT.search(text) else None
+    if len(text) > _LONGEST_LABELLED or not _DIGIT.search(text):
+        return None
+    line = _parts_of(with_our_digits(text))
     if line is None or line.dates[0].date.precision != "day":
         return None
     if any(_is_labelled(line.text, match) for match in line.dates):
@@ -221,14 +216,14 @@ def _parts_of(text: str) -> _Line | None:
 def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:
     found = LABEL.pattern.finditer(line.text) if line.labelled else ()
     labels = [(match.end(), match.lastgroup) for match in found]
-    dated: list[tuple[tuple[PartialDate, ...], Label]] = []
+    dated: list[tuple[DateMatch, Label]] = []
     for match in line.dates:
         before = [group for end, group in labels if end <= match.start]
         label: Label = "" if not before else "updated" if before[-1] == "updated" else "published"
-        dated.append((match.readings, label))
+        dated.append((match, label))
     order: tuple[Label, ...] = ("published", "", "updated")
-    readings, label = min(dated, key=lambda item: order.index(item[1]))
-    return Stamp(readings, label, names, alone, line.timed)
+    match, label = min(dated, key=lambda item: order.index(item[1]))
+    return Stamp(match.readings, label, names, alone, line.timed, match.calendar)
 
 
 def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
@@ -265,7 +260,9 @@ def _is_small(piece: str) -> bool:
 def _is_empty(text: str) -> bool:
     sections = vocabulary().sections
     return all(
-        word in _EMPTY_WORDS or word in sections
+        word in _EMPTY_WORDS
+        or word in sections
+        or (len(word) >= _SHORTEST_WEEKDAY and is_weekday(word))
         for word in (match.group().lower() for match in _WORD.finditer(text))
     )
 

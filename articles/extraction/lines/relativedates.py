@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from articles.extraction.lines.datestamps import LABEL
+from articles.extraction.lines.datelabels import LABEL
 from articles.partialdate import PartialDate
 
 _LONGEST = 80  # characters: A longer line says more than when the page was published.

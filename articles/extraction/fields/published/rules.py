@@ -151,6 +151,9 @@ def _stated(
     block, label, readings = candidate.block, candidate.label, candidate.stamp.readings
     line, shown = f"Line {block.lines[0]}", quoted(block.text, _LONGEST_QUOTE)
     date, why = possible[0], f"{line} gives the date: {shown}."
+    if candidate.stamp.calendar:
+        why = f"{line} gives the date, {shown}: {date.words}, converted from "
+        why += f"{candidate.stamp.calendar}."
     if label == "updated":
         why = f"{line} says when it was updated: {shown}."
     if len(readings) > 1:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.lines.datestamps import LABEL, Label, Stamp, read_mention, read_stamp
+from articles.extraction.lines.datelabels import LABEL, Label
+from articles.extraction.lines.datestamps import Stamp, read_mention, read_stamp
 from articles.extraction.lines.handling import is_handling, is_print_footer, is_print_header
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import (
