@@ -208,8 +208,20 @@ def test_an_unknown_date_says_what_was_seen_instead() -> None:
             "2020-03-04",
             "American",
         ),
+        ("03/04/2020", "Related\nMore from the harbour, 10:30 a.m. EST", "2020-03-04", "EST"),
+        ("04/03/2020", "Related\nMore from the harbour, 10:30 BST", "2020-03-04", "BST"),
     ],
-    ids=["weekday", "zone", "day first", "month first", "same day", "lead", "spelling"],
+    ids=[
+        "weekday",
+        "zone",
+        "day first",
+        "month first",
+        "same day",
+        "lead",
+        "spelling",
+        "American zone",
+        "another zone",
+    ],
 )
 def test_the_page_decides_the_order_of_numbers(
     line: str, more: str, date: str, reason: str
@@ -218,6 +230,17 @@ def test_the_page_decides_the_order_of_numbers(
     found = published(f"{HEADLINE}\n{line}\n\n{story}")
     assert (str(found.date), found.basis) == (date, "stated")
     assert reason in found.why
+
+
+def test_the_language_of_the_story_decides_the_order_of_numbers() -> None:
+    story = (
+        "Die Brücke über den Fluss bleibt nach Angaben der Verwaltung bis zum Herbst gesperrt.\n\n"
+        "Fachleute hatten Risse in zwei Pfeilern gefunden, wie aus einem Bericht hervorgeht, den "
+        "der Rat am Abend vorgelegt hat. Lastwagen müssen einen langen Umweg fahren.\n\n"
+    )
+    found = published(f"Alte Brücke bleibt gesperrt\n\n04/03/2020\n\n{story}")
+    assert str(found.date) == "2020-03-04"
+    assert "the language of the story (de)" in found.why
 
 
 def test_an_order_that_nothing_decides_leaves_both_days() -> None:
