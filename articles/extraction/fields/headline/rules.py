@@ -11,6 +11,7 @@ from articles.extraction.fields.headline.features import LONGEST, Candidate, can
 from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
+from articles.extraction.lines.handling import is_print_header
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, DATE, HEADING
 from articles.extraction.page.layout import Layout
@@ -43,7 +44,11 @@ def labelled(layout: Layout, context: Context) -> Finding | None:
 
 def weighed(layout: Layout, context: Context) -> Finding | None:
     """The line whose features weigh most, if they weigh more than that there is no headline."""
-    lines = [line for line in candidates(layout) if not signed_by(line.block.text)]
+    lines = [
+        line
+        for line in candidates(layout)
+        if not (signed_by(line.block.text) or is_print_header(line.block.text))
+    ]
     best = max(lines, key=_weight, default=None)
     if best is None or _weight(best) <= weights()["no headline"]:
         return None

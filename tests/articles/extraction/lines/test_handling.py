@@ -101,5 +101,6 @@ def test_the_date_that_a_browser_prints_above_a_page_is_no_date_of_it() -> None:
     header = "8/14/2019\tCracked bell rings again - The Valley Echo"
     footer = "https://valley.example/bell\t{}/2"
     lines = [header, "", "Cracked bell rings again", STORY, footer.format(1), header]
-    text = "\n".join([*lines, footer.format(2)])
-    assert extract(Page.of(text)).published.date is None
+    found = extract(Page.of("\n".join([*lines, footer.format(2)])))
+    assert found.published.date is None
+    assert found.headline == "Cracked bell rings again"
