@@ -1,13 +1,15 @@
-"""Write the names of months and weekdays in many languages: ``python benchmarks/make_calendar.py``.
+"""Write the words of dates in many languages: ``python benchmarks/make_calendar.py``.
 
-The names are those of Unicode's CLDR (Unicode License v3), as the package babel has them: full and
-abbreviated, as they stand alone and in a date. They are written to
-``articles/extraction/data/calendar.toml``. A name that means two months in different languages is
-left out, except where the full name of one is the abbreviation of the other.
+Months, weekdays and phrases such as "2 hours ago" are those of Unicode's CLDR (Unicode License v3),
+as the package babel has them: names in full and abbreviated, as they stand alone and in a date.
+They are written to ``articles/extraction/data/calendar.toml``. A name that means two months in
+different languages is left out, except where the full name of one is the abbreviation of another.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -17,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import babel
-from babel.dates import get_day_names, get_month_names
+from babel.dates import format_timedelta, get_day_names, get_month_names
 
 from articles.extraction.words.calendarnames import key
 
@@ -25,6 +27,7 @@ DATA = ROOT / "articles" / "extraction" / "data" / "calendar.toml"
 # fmt: off
 # The languages of newspapers that CLDR has names for. Arabic has three sets of them.
 LANGUAGES = (
+    "en", "zh", "zh_Hant", "ja", "ko",
     "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "be", "bg", "mk", "sr", "sr_Latn", "hr", "bs",
     "sl", "cs", "sk", "pl", "ro", "hu", "tr", "az", "uz", "kk", "el", "sq", "sv", "da", "nb", "fi",
     "et", "lv", "lt", "is", "ga", "cy", "ca", "eu", "gl", "ar", "ar_LB", "ar_DZ", "ar_TN", "ar_MA",
@@ -32,6 +35,8 @@ LANGUAGES = (
     "id", "ms", "fil", "sw", "af", "ka", "hy", "mn", "am", "km", "lo", "my", "vi",
 )
 # fmt: on
+# Numbers that languages inflect differently.
+_NUMBERS = {"minutes": (1, 2, 3, 5, 21), "hours": (1, 2, 3, 5, 21), "days": (1, 2, 3, 5)}
 _CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
 _NAMED: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
 
@@ -49,6 +54,26 @@ def names_of(language: str) -> tuple[list[list[str]], list[str]]:
                 if all(map(_is_word, name.split())) and name not in days:
                     days.append(name)
     return months, days
+
+
+def ago_of(language: str) -> dict[str, list[str]]:
+    """The phrases for a number (#) of minutes, hours and days ago."""
+    phrases: dict[str, list[str]] = {}
+    for unit, numbers in _NUMBERS.items():
+        for number in numbers:
+            try:
+                text = format_timedelta(
+                    dt.timedelta(**{unit: -number}),
+                    threshold=1,
+                    add_direction=True,
+                    locale=language,
+                )
+            except KeyError:  # CLDR has no such phrase.
+                continue
+            phrase = re.sub(rf"(?<!\d){number}(?!\d)", "#", text)
+            if phrase not in phrases.setdefault(unit, []):
+                phrases[unit].append(phrase)
+    return phrases
 
 
 def _is_word(name: str) -> bool:
@@ -74,8 +99,9 @@ def main() -> None:
 
     lines = [
         "# Names of months and weekdays, by language: January to December, the forms of a month",
-        "# separated by blanks; weekdays in any order. Written by benchmarks/make_calendar.py from",
-        f"# Unicode’s CLDR in babel {babel.__version__} (Unicode License v3).",
+        "# separated by blanks; weekdays in any order; minutes, hours, days ago (# is a number).",
+        "# Written by benchmarks/make_calendar.py from Unicode’s CLDR in babel "
+        f"{babel.__version__} (Unicode License v3).",
         "",
     ]
     for language, (months, days) in found.items():
@@ -85,7 +111,9 @@ def main() -> None:
         ]
         lines += [f"[{language}]", "months = ["]
         lines += [f'  "{names}",' for names in shown]
-        lines += ["]", f'weekdays = "{" | ".join(days)}"', ""]
+        lines += ["]", f'weekdays = "{" | ".join(days)}"']
+        lines += [f'{unit} = "{" | ".join(forms)}"' for unit, forms in ago_of(language).items()]
+        lines.append("")
     unclear = sorted(name for name, numbers in full.items() if len(numbers) > 1)
     print(f"{len(found)} languages; left out: {', '.join(unclear)}")
     DATA.write_text("\n".join(lines), encoding="utf-8")

@@ -21,6 +21,7 @@ from articles.partialdate import PartialDate
 _LONGEST, _LONGEST_LABELLED, _LONGEST_MENTION = 160, 250, 100
 _LABEL_REACH = 60  # How many characters before a date its label may begin.
 _MOST_PIECE_WORDS = 4  # A longer piece of the line is more than a place, an outlet or a title.
+_MOST_BUTTON_WORDS = 2
 _SHORTEST_WEEKDAY = 4  # letters, where it is not beside the date: "Ma" and "Sam" are also names.
 _MOST_WORDS = 7  # More words beside the date are a sentence.
 _DIGIT = re.compile(r"\d")
@@ -153,13 +154,18 @@ def read_mention(text: str) -> Stamp | None:
     before, after = _TIME.sub(" ", before), _TIME.sub(" ", after)
     if _OTHER.search(before) or _SENTENCE_END.search(after or before):
         return None
-    is_signed = _SIGNED.match(before) is not None
+    is_signed = _SIGNED.match(before) is not None or _is_small_print(before, after)
     is_edge = _is_empty(before) or _is_empty(after) or is_signed
     is_apart = _BAR_BEFORE.search(before) is not None and _BAR_AFTER.match(after) is not None
     words_beside = len(_WORD.findall(line.rest))
     if not (is_edge or is_apart) or words_beside > _MOST_WORDS * (2 if is_signed else 1):
         return None
     return _stamp(line, (), alone=False)
+
+
+def _is_small_print(before: str, after: str) -> bool:
+    """True for ``Ann Lee`` before a date and a button such as ``Comment now`` after it."""
+    return 0 < len(_WORD.findall(after)) <= _MOST_BUTTON_WORDS and bool(names_in(before.strip()))
 
 
 def _is_labelled(text: str, match: DateMatch) -> bool:

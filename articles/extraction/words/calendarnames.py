@@ -1,4 +1,4 @@
-"""Months and weekdays by their names in many languages, read from ``data/calendar.toml``."""
+"""The words of dates in many languages, read from ``data/calendar.toml``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _DATA = Path(__file__).resolve().parent.parent / "data" / "calendar.toml"
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -44,9 +45,14 @@ def is_weekday(name: str) -> bool:
     return key(name) in _names()[1]
 
 
+def unit_ago(phrase: str) -> str:
+    """ "minutes", "hours" or "days" for ``vor # Stunden``, where # is a number; "" for all else."""
+    return _ago().get(_unspaced(phrase), "")
+
+
 @cache
 def _names() -> tuple[dict[str, int], frozenset[str]]:
-    languages = tomllib.loads(_DATA.read_text(encoding="utf-8")).values()
+    languages = _languages()
     months = {
         key(name): number
         for language in languages
@@ -60,6 +66,27 @@ def _names() -> tuple[dict[str, int], frozenset[str]]:
         for name in names.split()
     }
     return months, frozenset(days)
+
+
+@cache
+def _ago() -> dict[str, str]:
+    return {
+        _unspaced(phrase): unit
+        for language in _languages()
+        for unit in ("minutes", "hours", "days")
+        for phrase in language.get(unit, "").split("|")
+        if "#" in phrase
+    }
+
+
+def _unspaced(phrase: str) -> str:
+    """Pages write "2 日前" and "2日前"."""
+    return key("".join(phrase.split()))
+
+
+@cache
+def _languages() -> tuple[dict[str, Any], ...]:
+    return tuple(tomllib.loads(_DATA.read_text(encoding="utf-8")).values())
 
 
 @cache

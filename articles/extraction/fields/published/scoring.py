@@ -62,6 +62,8 @@ _STORY = 120  # So many words of prose below a date count as a whole story.
 _SEARCHED = 400  # characters of a paragraph in which its words are counted
 _REPLY = re.compile(r"\W*(?:(?:log in to )?reply|report(?: abuse)?|upvote)\W*", re.IGNORECASE)
 _SAYS = re.compile(r"^.{1,60} says:?$", re.IGNORECASE)
+_POSTED = 120  # characters: A longer sentence says more.
+_SAYS_WHEN = re.compile(r"(?:Posted|Published|Submitted) (?:by|on) ")
 _DIGIT = re.compile(r"\d")
 _LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern.pattern})(?: on)?\W*$", re.IGNORECASE)
 _CATALOGUE = re.compile(
@@ -118,7 +120,9 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
     is_printed = any(is_print_footer(block.text) for block in blocks)
     for at, block in enumerate(blocks):
         text, stamp = block.text, None
-        if block.kind in _NEVER_DATED or (is_printed and is_print_header(text)):
+        if is_printed and is_print_header(text):
+            continue
+        if block.kind in _NEVER_DATED and not _is_posted(block):
             continue
         if _DIGIT.search(text):
             stamp = read_stamp(text) or read_mention(text)
@@ -126,6 +130,15 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
             stamp = _over_lines(blocks, at)
         if stamp is not None and not (at and is_handling(blocks[at - 1].text)):
             yield at, stamp
+
+
+def _is_posted(block: Block) -> bool:
+    """True for ``Posted by Ann on March 4, 2020 from the harbour.``, which is a sentence too."""
+    return (
+        block.kind is PARAGRAPH
+        and len(block.text) <= _POSTED
+        and bool(_SAYS_WHEN.match(block.text))
+    )
 
 
 def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:

@@ -232,6 +232,48 @@ def test_the_page_decides_the_order_of_numbers(
     assert reason in found.why
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "by The Harbour CourierMarch 4, 202000382",
+        "Ann LeeFeatured Columnist IVMarch 4, 2020Comments",
+        "Ann Lee March 4, 2020 Comment Now!",
+        "By Ann “Skipper” Lee March 4, 2020 6:02 pm",
+        "Posted by annlee on Wednesday March 4, 2020 @08:00PM from the harbour dept.",
+        "The Harbour Courier (Eastport) · 4 Mar 2020, Wed · Page 4",
+    ],
+)
+def test_a_date_run_together_with_other_words_is_read(line: str) -> None:
+    found = published(f"{HEADLINE}\n{line}\n\n{STORY}")
+    assert (str(found.date), found.basis) == ("2020-03-04", "stated")
+
+
+def test_a_gallery_may_stand_between_the_date_and_the_story() -> None:
+    caption = "Lorries wait at the old bridge, which has been closed, on Sunday, March 1, 2020.\n"
+    box = f"{caption * 2}Photo: Ann Lee, IP\nPicture 1 of 8\nHide\n{caption}{HEADLINE}1 / 8\n"
+    found = published(f"{HEADLINE}\nMarch 4, 2020 4:50 am\n{box}Back to Gallery\n\n{STORY}")
+    assert str(found.date) == "2020-03-04"
+
+
+def test_a_page_of_pictures_is_dated_under_its_headline() -> None:
+    pictures = "\n".join(f"{at}/4\nA kestrel on its box. Photo: Ann Lee" for at in range(1, 5))
+    assert (
+        str(published(f"In pictures: kestrels\n\n4 March 2020\n\n{pictures}").date) == "2020-03-04"
+    )
+
+
+def test_the_only_date_of_a_page_may_stand_below_its_story() -> None:
+    below = "More stories\nA ferry is late\nA cat is found\nClick here to comment\n"
+    found = published(f"{HEADLINE}\n{STORY}\n{below}Mar 4, 2020 11:11am PDT\nShare This")
+    assert str(found.date) == "2020-03-04"
+
+
+def test_a_catalogue_states_the_date_far_below() -> None:
+    lines = "\n".join(f"Key {at}: value" for at in range(9))
+    record = f"{lines}\nPublication date: March 4, 2020\nLast updated: 2020-06-01\n"
+    assert str(published(f"{HEADLINE}\n{STORY}\n{record}").date) == "2020-03-04"
+
+
 def test_the_language_of_the_story_decides_the_order_of_numbers() -> None:
     story = (
         "Die Brücke über den Fluss bleibt nach Angaben der Verwaltung bis zum Herbst gesperrt.\n\n"
