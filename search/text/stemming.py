@@ -96,6 +96,8 @@ def stem(word: str, surface: str, language: str) -> str:
     ``word`` is the word in small letters, with its accents and with straight apostrophes;
     ``surface`` is the same word folded.
     """
+    if language == ENGLISH and surface.isascii() and surface.isalpha():
+        return _stemmers.of(ENGLISH)(surface)  # most words
     bare = _POSSESSIVE.sub("", surface) or surface
     if _PLURAL_NUMBER.fullmatch(bare):
         return bare[:-1]

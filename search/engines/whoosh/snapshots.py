@@ -144,12 +144,8 @@ class Snapshot:
     def places(self, field: str, terms: Sequence[bytes]) -> Places:
         """The places of any of the terms in a field of the live documents, distinct and
         ascending."""
-        if len(terms) > 1:
-            # A word can have two of the terms, and so the same place twice.
-            return np.unique(np.concatenate([self.places(field, [term]) for term in terms]))
-        (term,) = terms
         (places,) = self.cache.get(
-            ("places", field, term), lambda: (self._places_read(field, term),)
+            ("places", field, *terms), lambda: (self._places_read(field, terms),)
         )
         return places
 
@@ -212,7 +208,17 @@ class Snapshot:
                     found[term] += df
         return Counter({term[1:].decode(): df for term, df in found.items()})
 
-    def _places_read(self, field: str, term: bytes) -> Places:
+    def _places_read(self, field: str, terms: Sequence[bytes]) -> Places:
+        if len(terms) > 1:
+            parts = [self.places(field, [term]) for term in terms]
+            filled = [part for part in parts if len(part)]
+            if len(filled) < 2:
+                return filled[0] if filled else parts[0]
+            merged = np.concatenate(filled)
+            merged.sort(kind="stable")  # merges the ascending parts
+            # A word can have two of the terms, and so the same place twice.
+            return merged[np.diff(merged, prepend=-1) > 0]
+        (term,) = terms
         starts = self.starts(field)
         parts = [starts[:0]]
         with explained("read"):

@@ -61,6 +61,7 @@ class Reference:
             for document in documents
             for field in TEXT_FIELDS
         }
+        self._scored: dict[Clause, Scored] = {}
 
     def answer(self, query: Query) -> Answered:
         tiers: list[Scored] = []
@@ -96,6 +97,11 @@ class Reference:
 
     def scored(self, clause: Clause) -> Scored:
         """The ids that match, with BM25F scores."""
+        if clause not in self._scored:
+            self._scored[clause] = self._scores(clause)
+        return self._scored[clause]
+
+    def _scores(self, clause: Clause) -> Scored:
         match clause:
             case Term(stems, _, field, times, weight):
                 scores = self._bm25f(

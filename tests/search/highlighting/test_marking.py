@@ -269,12 +269,12 @@ def test_snippets_quote_the_text_and_mark_what_the_text_marks(
 
 @pytest.mark.parametrize("pattern", ["idlib ", "idlib war. ", "a", "idlib\n", "北京", " "])
 def test_a_huge_text_is_marked_in_linear_time(pattern: str) -> None:
-    text = pattern * (300_000 // len(pattern))
+    text = pattern * (150_000 // len(pattern))
     sought = marker('idlib war "idlib idlib idlib idlib" 北京 a*')
     started = time.process_time()
     snippets({"body": text}, sought)
     mark_page([("body", text)], sought)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize(
