@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.machinedates import MachineDate, read_machine_date
-from articles.extraction.stated import ADDRESS_RULE, CAPTURED, TIME_RULE, UTC_RULE
+from articles.extraction.stated import TIME_RULE, UTC_RULE
 from articles.extraction.words.phrasing import quoted
 from articles.partialdate import PartialDate
 from articles.readers.linkeddata import published_in_linked_data
@@ -92,7 +92,7 @@ def captured_in(markup: str) -> Finding | None:
     if match is None:
         return None
     why = f"A comment in the markup states it: {quoted(' '.join(match.group().split()), 120)}."
-    return Finding("other", match["date"], Locator((), "comment"), f"html{CAPTURED}", why)
+    return Finding("other", match["date"], Locator((), "comment"), "html.captured", why)
 
 
 def _stated(
@@ -216,5 +216,5 @@ def _from_address(root: etree._Element) -> Finding | None:
             except ValueError:
                 continue
             why = f"The page’s own address names the {date.precision}: {quoted(address, 120)}."
-            return Finding("published", date, Locator((), "address"), ADDRESS_RULE, why)
+            return Finding("published", date, Locator((), "address"), "html.address", why)
     return None
