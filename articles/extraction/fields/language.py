@@ -30,6 +30,7 @@ _ENGLISH = word_set(
 _ENGLISH_SHARE, _HALF_SHARE, _FEWEST_ENGLISH = 0.1, 0.05, 4
 # With more characters to a "word" than this, a text is in a script without blanks.
 _LONGEST_WORDS = 10
+_ENGLISH_WHY = "words are common English words"
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
@@ -40,23 +41,26 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     read = language_of(body.value)
     if read is None:
         return None
-    code, rule, why = read
-    return Finding("language", code, Locator(body.locator.lines[:1]), f"language.{rule}", why)
+    code, why = read
+    place = Locator(body.locator.lines[:1])
+    if code == "en" and why.endswith(_ENGLISH_WHY):
+        return Finding("language", code, place, "language.small-words", why)
+    return Finding("language", code, place, "language.words", why)
 
 
-def language_of(paragraphs: Sequence[str]) -> tuple[str, str, str] | None:
-    """The code of a text's language, the rule that found it, and the reason."""
+def language_of(paragraphs: Sequence[str]) -> tuple[str, str] | None:
+    """The code of a text's language, and the reason; None where it is short or mixed."""
     sample = " ".join(_sample(paragraphs))[:_SEARCHED]
     if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return None
     english = _small_words(sample)
     if english:
-        return "en", "small-words", f"{english} words are common English words"
+        return "en", f"{english} {_ENGLISH_WHY}"
     code, chance = _identifier().classify(sample)
     if chance < _SURE:
         return None
     sure = min(int(chance * 100), 99)
-    return code, "words", f"the words of the story are in this language ({sure}% certain)"
+    return code, f"the words of the story are in this language ({sure}% certain)"
 
 
 def _sample(paragraphs: Sequence[str]) -> list[str]:
