@@ -76,6 +76,7 @@ _GLUED = re.compile(
     rf"|(?<=[a-z)])(?=(?:{_STARTS})\b)"
     rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{CAPITALISED_MONTH.upper()}) \d)"
     r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
+    rf"|(?<=[a-z]{{4}})(?=\d{{1,2}}(?: (?:{CAPITALISED_MONTH})\.? |[/-]\d\d?[/-])\d{{4}})"
 )
 # A line that ``_GLUED`` matches has one of these.
 _MAYBE_GLUED = re.compile(r"[A-Z\d](?:(?<=[\da-zA-Z)][A-Z])|(?<=[A-Za-z]\d))")

@@ -236,6 +236,9 @@ def test_the_page_decides_the_order_of_numbers(
     "line",
     [
         "by The Harbour CourierMarch 4, 202000382",
+        "Politics4 March 2020",
+        "Sport2020-03-04 10:30",
+        "2020-03-04Politics",
         "Ann LeeFeatured Columnist IVMarch 4, 2020Comments",
         "Ann Lee March 4, 2020 Comment Now!",
         "By Ann “Skipper” Lee March 4, 2020 6:02 pm",

@@ -40,6 +40,10 @@ HANDLED = (
     "Expires: March 12, 2019",
     "This page was archived 12 Mar 2019",
     "Archived from the original on 12 March 2019",
+    "Archived page from 12 March 2019",
+    "Snapshot taken 12 March 2019",
+    "Abgerufen am 12. März 2019",
+    "Imprimé le 12 mars 2019",
 )
 
 
@@ -86,6 +90,9 @@ def test_a_share_box_beside_a_date_does_not_handle_it(line: str) -> None:
         ("Print date: Wednesday, 14 August 2019", "2019-08-14"),
         ("This page was archived 14 Aug 2019", "2019-08-14"),
         ("Archived from the original on 14 August 2019", "2019-08-14"),
+        ("https://web.archive.org/web/20190814103211/https://valley.example/bell", "2019-08-14"),
+        ("https://web.archive.org/web/20191314103211/https://valley.example/bell", "None"),
+        ("Abgerufen am 14. August 2019", "2019-08-14"),
         ("LOAD-DATE: March 12, 2019", "None"),
         ("Event date: March 12, 2019", "None"),
         ("The ship was captured 14 Aug 2019", "None"),
