@@ -64,6 +64,7 @@ RULES: Final = {
     "outlet.web-address": "web address of the page",
     "outlet.work": "outlet’s own reporting",
     "published.ago-line": "time before the capture",
+    "published.file-time": "time before a capture of unknown date",
     "published.full-dateline": "dateline with a year",
     "published.neighbours": "date of a related article",
     "published.published-line": "“Published” line",

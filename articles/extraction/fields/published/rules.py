@@ -112,7 +112,7 @@ def ago_line(layout: Layout, context: Context, candidates: Candidates) -> FoundF
                 f"{says}, but nothing says when the page was captured; if that was on the day of "
                 f"the file, it was published on {date.words}."
             )
-            return FoundFact(Published(None, "unknown", why, (date,)))
+            return _found(Published(None, "unknown", why, (date,)), block, "file-time")
         return _found(Published(date, "inferred", f"{says}, and {captured[1]}."), block, "ago-line")
     return None
 
