@@ -15,7 +15,7 @@ _UPDATED = (
     r"aktualizacja|zaktualizowano|aktualizováno|aktualizované|ažurirano|güncelleme|güncellendi|"
     r"uppdaterad|opdateret|oppdatert|päivitetty|actualizat|frissítve|frissült|τελευταία ενημέρωση|"
     r"ενημερώθηκε|оновлено|обновена|ажурирано|diperbarui|dikemas kini|cập nhật|آخر تحديث|تحديث|"
-    r"به‌روزرسانی|بروزرسانی|עודכן|अपडेट|อัปเดต|แก้ไข|最終更新|更新日時?|更新|更新时间|更新時間|수정"
+    r"به‌روزرسانی|بروزرسانی|עודכן|अपडेट|আপডেট|อัปเดต|แก้ไข|最終更新|更新日時?|更新|更新时间|更新時間|수정"
 )
 _PUBLISHED = (
     r"published|posted|publication date|publish date|created|date|issued|released|uploaded|added|"
@@ -24,7 +24,7 @@ _PUBLISHED = (
     r"yayınlanma(?: tarihi)?|publicerad|publiceret|offentliggjort|publisert|julkaistu|publicat|"
     r"megjelent|közzétéve|δημοσιεύθηκε|δημοσίευση|опубліковано|публикувана|објављено|diterbitkan|"
     r"dipublikasikan|diterbit|đăng|xuất bản|تاريخ النشر|نشر في|نشر|تاریخ انتشار|انتشار|פורסם|"
-    r"प्रकाशित|เผยแพร่|公開日時?|公開|掲載|配信|发布时间|發布時間|发布|發布|发表|입력|등록|게재"
+    r"प्रकाशित|प्रकाश|প্রকাশিত|প্রকাশ|เผยแพร|公開日時?|公開|掲載|配信|发布时间|發布時間|发布|發布|发表|입력|등록|게재"
 )
 LABEL = Expression(
     rf"(?P<updated>\b(?:last |was |zuletzt |date )?(?:{_UPDATED})\b(?: date\b)?)"

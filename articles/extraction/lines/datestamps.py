@@ -40,6 +40,7 @@ _TIME = re.compile(
     r"(?=[\dTGU])(?:"  # Every form begins with one of these, which is quick to check.
     r"(?:T|\b)\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
     r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
+    r"|\b\d{1,2} ?[時时點点시](?: ?\d{1,2} ?[分분])?"
     rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
     r"|\b(?:GMT|UTC)\s?[+-]\d{1,2}(?::\d\d)?"
     r"|\b\d{1,3}[ -]min(?:ute)?s?(?: (?:read|ago))?\b"
@@ -61,7 +62,7 @@ _EMPTY_WORDS = (
         "print email min mins minutes hrs online edition day views "
         # Beside dates and times in other languages.
         "kl klo ora ore orele godz hodin uur saat óra час ч г года року den dne am à las pukul jam "
-        "saa lúc ngày vào den a o u"
+        "saa lúc ngày vào den a o u น 午前 午後 上午 下午 오전 오후 ص م"
     )
 )
 _BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re.IGNORECASE)

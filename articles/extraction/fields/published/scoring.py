@@ -100,7 +100,7 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
         label = stamp.label or _label_above(blocks, at)
         place = max(_place(at, anchor, start, end) for anchor in anchors)
         prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
-        if not stamp.alone and not label and place + prose < _TRUSTED:
+        if not stamp.alone and not label and (at >= end or place + prose < _TRUSTED):
             continue  # The line says more than a date and is not in a place for date lines.
         score = (
             place
