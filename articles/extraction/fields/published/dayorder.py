@@ -18,7 +18,7 @@ Decision = tuple[PartialDate, str]
 _SEARCHED = 100_000  # characters of the page in which other dates and spellings are looked for
 _LEAD = 3  # paragraphs at the beginning that may name the weekday of the story
 _MONTHS = range(1, 13)
-_NUMBERS = re.compile(r"(\d\d?)([/-])(\d\d?)\2\d{2,4}")
+_NUMBERS = re.compile(r"(?<![\d.])(\d\d?)([./-])(\d\d?)\2(?:\d{4}|\d\d)(?![\d.])")
 _AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|Eastern|Pacific)\b")
 # Zones in which the day is written first. Not GMT and UTC, in which Americans write too.
 _OTHER_ZONE = re.compile(

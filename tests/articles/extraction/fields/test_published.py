@@ -208,6 +208,7 @@ def test_an_unknown_date_says_what_was_seen_instead() -> None:
             "2020-03-04",
             "American",
         ),
+        ("03/04/2020", "Related\n28.02.2020 08:00", "2020-04-03", "28.02.2020"),
         ("03/04/2020", "Related\nMore from the harbour, 10:30 a.m. EST", "2020-03-04", "EST"),
         ("04/03/2020", "Related\nMore from the harbour, 10:30 BST", "2020-03-04", "BST"),
     ],
@@ -219,6 +220,7 @@ def test_an_unknown_date_says_what_was_seen_instead() -> None:
         "same day",
         "lead",
         "spelling",
+        "full stops",
         "American zone",
         "another zone",
     ],
@@ -292,6 +294,11 @@ def test_an_order_that_nothing_decides_leaves_both_days() -> None:
     found = published(f"{HEADLINE}\n04/05/2020\n\n{STORY}")
     assert [str(date) for date in found.candidates] == ["2020-04-05", "2020-05-04"]
     assert "4 May 2020 or 5 April 2020" in found.why
+
+
+@pytest.mark.parametrize("line", ["04.05.2020 10:30", "10:30 04/13/2020", "2020-04-05T10:30:00Z"])
+def test_a_stamp_without_a_headline_dates_the_page(line: str) -> None:
+    assert published(f"{line}\n\n{STORY}").basis == "stated"
 
 
 def test_the_capture_decides_an_order_too() -> None:
