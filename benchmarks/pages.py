@@ -91,7 +91,6 @@ def typed(ask: Ask) -> str:
 
 def addresses(corpus: Path) -> dict[str, list[str]]:
     """The addresses of pages, by their kind."""
-    rng = random.Random(3)
     asks = questions(corpus)
     found = {f"search: {kind}": [typed(ask) for ask in each] for kind, each in asks.items()}
     words = [ask.words[0] for kind in ("1 % word", "20 % word") for ask in asks[kind]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +15,14 @@ from search.engines.whoosh.phrases import Places, rows
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import BASES, language_number, stem_term, word_term
 from search.engines.whoosh.snapshots import Snapshot
-from search.engines.whoosh.unions import NONE, Matches, ascending, at_least, summed, union
+from search.engines.whoosh.unions import (
+    NONE,
+    Matches,
+    ascending,
+    at_least,
+    summed,
+    union,
+)
 from search.query.clauses import (
     PUBLISHED,
     And,
@@ -78,6 +85,7 @@ class Evaluation:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._known: dict[Clause, Matches] = {}
+        self._unions: dict[tuple[bool | Clause, ...], Matches] = {}
         self.notes: list[str] = []
 
     def matches(self, clause: Clause) -> Matches:
@@ -223,11 +231,20 @@ class Evaluation:
             case InLanguage(code):
                 return self._snapshot.languages.are([language_number(code)], slice(None))
 
-    def _at_least(self, minimum: int, clauses: Iterable[Clause]) -> Matches:
+    def _at_least(self, minimum: int, clauses: Sequence[Clause]) -> Matches:
         parts = [self.matches(clause) for clause in clauses]
         if minimum < 1:
             parts.append(_unscored(self._snapshot.live))
-        return at_least(minimum, self._snapshot.size, parts)
+        size = self._snapshot.size
+
+        def whole() -> Matches:
+            # The tiers of a long search have the same words.
+            key = (minimum < 1, *clauses)
+            if key not in self._unions:
+                self._unions[key] = union(size, parts)
+            return self._unions[key]
+
+        return at_least(minimum, size, parts, whole)
 
 
 def _flat(frequencies: Frequencies) -> tuple[NDArray[Any], ...]:
