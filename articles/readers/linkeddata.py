@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -12,13 +13,14 @@ from lxml import etree
 # Names of the types of an article in schema.org end so, and these parts lead from a page to it.
 _ARTICLE = ("Article", "Posting", "Report", "Review", "NewsItem")
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage")
+_DEEPEST = 6  # lists and parts within each other
 _PUBLISHED_KEY = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _WORD = re.compile(r"\w+")
 
 
 def published_in_linked_data(root: etree._Element) -> str:
     """Return ``datePublished`` of the page's article; "" if there is none, or no single one."""
-    title = _words("".join(next(root.iter("title"), root).itertext()))
+    title = _words(" ".join("".join(each.itertext()) for each in islice(root.iter("title"), 1)))
     articles: list[tuple[str, str]] = []
     pages: list[str] = []
     for script in root.iter("script"):
@@ -49,15 +51,16 @@ def published_in_linked_data(root: etree._Element) -> str:
 
 def _nodes(data: Any, depth: int = 0) -> Iterator[tuple[dict[str, Any], str]]:
     """The nodes that describe the page itself, with their types; no comments, no lists."""
+    if depth > _DEEPEST:
+        return
     if isinstance(data, list):
         for each in data:
-            yield from _nodes(each, depth)
+            yield from _nodes(each, depth + 1)
     elif isinstance(data, dict):
         kind = data.get("@type") or ""
         yield data, str(kind[0] if isinstance(kind, list) and kind else kind)
-        if depth < len(_PARTS):
-            for part in _PARTS:
-                yield from _nodes(data.get(part), depth + 1)
+        for part in _PARTS:
+            yield from _nodes(data.get(part), depth + 1)
 
 
 def _is_headline(headline: str, title: str) -> bool:

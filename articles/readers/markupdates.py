@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -46,12 +47,14 @@ _ELSEWHERE_TAGS = frozenset(("aside", "nav", "footer", "li", "figure", "blockquo
 # fmt: on
 _IN_PATH = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>0?[1-9]|1[0-2])"
-    r"(?:[/-](?P<day>0?[1-9]|[12]\d|3[01]))?(?=/|-|$)"
+    r"(?:[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=/|-|$)|(?=/|$))"
 )
 # <!-- FILE ARCHIVED ON 10:02:14 Mar 04, 2019 AND RETRIEVED FROM …
 _ARCHIVED = re.compile(r"FILE ARCHIVED ON [\d:]{8} (?P<date>[A-Z][a-z]{2} \d\d, \d{4})")
 # <!-- Page saved with SingleFile … saved date: Mon Mar 04 2019 10:02:14 GMT+0100 …
 _SAVED = re.compile(r"\bsaved date: (?:[A-Z][a-z]{2} )?(?P<date>[A-Z][a-z]{2} \d\d \d{4})\b")
+_MOST = 100  # <time> elements, and elements marked as the date: A page with more is a list.
+_LONGEST_VALUE = 200  # characters that can be a date
 _LONGEST = 60  # characters of a value that a sentence quotes
 
 
@@ -61,6 +64,9 @@ class _Statement:
 
     value: str
     place: str
+
+
+_Metas = dict[str, _Statement]
 
 
 def published_in(markup: str) -> Finding | None:
@@ -78,12 +84,14 @@ def published_in(markup: str) -> Finding | None:
         return None
     if root is None:
         return None
-    offset = _offset(root)
-    for statement in _statements(root):
+    metas = _metas(root)
+    times = [each for each in islice(root.iter("time"), _MOST) if not _is_elsewhere(each)]
+    offset = _offset(metas, times)
+    for statement in _statements(root, metas):
         date = read_machine_date(statement.value)
         if date is not None and date.date is not None:
             return _stated(statement, date, offset)
-    return _time_beside_headline(root, offset) or _from_address(root)
+    return _time_beside_headline(times, offset) or _from_address(root, metas)
 
 
 def captured_in(markup: str) -> Finding | None:
@@ -111,32 +119,35 @@ def _stated(
     )
 
 
-def _statements(root: etree._Element) -> Iterator[_Statement]:
+def _statements(root: etree._Element, metas: _Metas) -> Iterator[_Statement]:
     """What states the date of publication, the most reliable first."""
     linked = published_in_linked_data(root)
     if linked:
         yield _Statement(linked, "“datePublished” in JSON-LD")
-    metas = _metas(root)
     yield from (metas[name] for name in _META if name in metas)
     # What readers see, <time>, comes before what only programs see.
-    elements = sorted(root.iter(etree.Element), key=lambda element: element.tag != "time")
-    for element in elements:
-        is_published = (
-            element.get("itemprop", "").lower() == "datepublished"
-            or element.get("property", "").lower() == "schema:datepublished"
-            or element.get("pubdate") is not None
-            or (
-                element.get("datetime")
-                and not _CLASSES.isdisjoint(element.get("class", "").split())
-            )
-        )
-        if is_published and not _is_elsewhere(element):
+    marked = list(islice(filter(_is_marked, root.iter(etree.Element)), _MOST))
+    for element in sorted(marked, key=lambda element: element.tag != "time"):
+        if not _is_elsewhere(element):
             yield _of_element(element)
 
 
-def _metas(root: etree._Element) -> dict[str, _Statement]:
+def _is_marked(element: etree._Element) -> bool:
+    """True for an element that is marked as the date of publication."""
+    return (
+        element.get("itemprop", "").lower() == "datepublished"
+        or element.get("property", "").lower() == "schema:datepublished"
+        or element.get("pubdate") is not None
+        or (
+            element.get("datetime") is not None
+            and not _CLASSES.isdisjoint(element.get("class", "").split())
+        )
+    )
+
+
+def _metas(root: etree._Element) -> _Metas:
     """The <meta> elements that are not empty, by name; of equal names, the first."""
-    found: dict[str, _Statement] = {}
+    found: _Metas = {}
     for element in root.iter("meta"):
         for attribute in ("property", "name"):
             name, value = element.get(attribute, "").lower(), element.get("content", "").strip()
@@ -153,14 +164,13 @@ def _of_element(element: etree._Element) -> _Statement:
     )
     shown = f"<{tag} {attribute}={element.get(attribute)}>" if attribute else f"<{tag}>"
     value = element.get("datetime") or element.get("content") or "".join(element.itertext())
-    return _Statement(" ".join(value.split()), shown)
+    return _Statement(" ".join(value[:_LONGEST_VALUE].split()), shown)
 
 
-def _offset(root: etree._Element) -> dt.timezone | None:
+def _offset(metas: _Metas, times: Sequence[etree._Element]) -> dt.timezone | None:
     """The offset from UTC with which the page writes other moments; None if it writes none."""
-    metas = _metas(root)
     values = [metas[name].value for name in (*_META, *_CHANGED) if name in metas]
-    values += [each.get("datetime", "") for each in root.iter("time") if not _is_elsewhere(each)]
+    values += [each.get("datetime", "") for each in times]
     for value in values:
         date = read_machine_date(value) if value[:4].isdigit() else None
         if date and date.at and date.at.utcoffset():
@@ -183,12 +193,14 @@ def _is_elsewhere(element: etree._Element) -> bool:
     return False
 
 
-def _time_beside_headline(root: etree._Element, offset: dt.timezone | None) -> Finding | None:
+def _time_beside_headline(
+    times: Sequence[etree._Element], offset: dt.timezone | None
+) -> Finding | None:
     """The only day that <time> elements of the story name."""
     found: dict[PartialDate, tuple[MachineDate, etree._Element]] = {}
-    for element in root.iter("time"):
+    for element in times:
         date = read_machine_date(element.get("datetime") or "")
-        if date is not None and date.date is not None and not _is_elsewhere(element):
+        if date is not None and date.date is not None:
             found.setdefault(date.date, (date, element))
     if len(found) != 1:
         return None
@@ -197,9 +209,8 @@ def _time_beside_headline(root: etree._Element, offset: dt.timezone | None) -> F
     return _stated(_Statement(element.get("datetime") or "", place), date, offset, TIME_RULE)
 
 
-def _from_address(root: etree._Element) -> Finding | None:
+def _from_address(root: etree._Element, metas: _Metas) -> Finding | None:
     """``/2019/03/04/ferry`` is a day, ``/2019/03/ferry`` a month."""
-    metas = _metas(root)
     addresses = [
         each.get("href", "") for each in root.iter("link") if each.get("rel") == "canonical"
     ]

@@ -139,6 +139,13 @@ def test_a_comment_of_an_archive_says_when_the_page_was_captured(comment: str) -
     assert (str(found.date), found.basis) == ("2019-03-04", "inferred")
 
 
+@pytest.mark.parametrize("depth", [5, 900])
+def test_lists_within_lists_end_somewhere(depth: int) -> None:
+    data = "[" * depth + '{"@type": "NewsArticle", "datePublished": "2019-03-03"}' + "]" * depth
+    found = published(page(JSON_LD.format(data)))
+    assert str(found.date) == ("2019-03-03" if depth < 6 else "None")
+
+
 def test_years_before_the_web_are_years() -> None:
     markup = page('<meta property="article:published_time" content="1989-03-03T00:00:00Z">')
     assert str(published(markup).date) == "1989-03-03"
@@ -159,7 +166,12 @@ def test_the_date_under_the_byline_comes_before_those_of_comments_and_sidebars(a
 
 @pytest.mark.parametrize(
     ("address", "date"),
-    [("/2019/03/bell", "2019-03"), ("/2019/03/04/bell", "2019-03-04"), ("/bell-2019", "None")],
+    [
+        ("/2019/03/bell", "2019-03"),
+        ("/2019/03/04/bell", "2019-03-04"),
+        ("/bell-2019", "None"),
+        ("/2000/10-bells", "None"),
+    ],
 )
 def test_an_address_names_a_month_or_a_day(address: str, date: str) -> None:
     found = published(page(f'<link rel="canonical" href="https://valley.example{address}">'))
