@@ -69,23 +69,17 @@ def word_dates_in(text: str) -> Iterator[WordDate]:
     """The dates that exist, in the order of ``text``."""
     if not _MAYBE.search(text):
         return
+    found = [
+        (match.start(), match, read)
+        for form in _FORMS
+        for match in form.finditer(text)
+        if (read := _read(match)) is not None
+    ]
     at = 0
-    while found := _next(text, at):
-        yield found
-        at = found.end
-
-
-def _next(text: str, at: int) -> WordDate | None:
-    best: WordDate | None = None
-    for form in _FORMS:
-        for match in form.finditer(text, at):
-            if best is not None and match.start() >= best.start:
-                break
-            read = _read(match)
-            if read is not None:
-                best = WordDate(read[0], *_widened(text, match), read[1])
-                break
-    return best
+    for start, match, (date, calendar) in sorted(found, key=lambda each: each[0]):
+        if start >= at:
+            begin, at = _widened(text, match)
+            yield WordDate(date, begin, at, calendar)
 
 
 def _read(match: re.Match[str]) -> tuple[PartialDate, str] | None:
