@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from articles.extraction.lines.datelabels import LABEL, Label
 from articles.extraction.lines.datestamps import Stamp, read_mention, read_stamp
-from articles.extraction.lines.handling import is_handling, is_print_footer, is_print_header
+from articles.extraction.lines.handling import is_handling, is_print_header
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import (
     APPEAL,
@@ -117,12 +117,11 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
 
 
 def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
-    is_printed = any(is_print_footer(block.text) for block in blocks)
     for at, block in enumerate(blocks):
         text, stamp = block.text, None
-        if is_printed and is_print_header(text):
+        if block.kind in _NEVER_DATED and not (block.kind is PARAGRAPH and _is_posted(text)):
             continue
-        if block.kind in _NEVER_DATED and not _is_posted(block):
+        if block.kind is FURNITURE and is_print_header(text):
             continue
         if _DIGIT.search(text):
             stamp = read_stamp(text) or read_mention(text)
@@ -132,13 +131,9 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
             yield at, stamp
 
 
-def _is_posted(block: Block) -> bool:
+def _is_posted(text: str) -> bool:
     """True for ``Posted by Ann on March 4, 2020 from the harbour.``, which is a sentence too."""
-    return (
-        block.kind is PARAGRAPH
-        and len(block.text) <= _POSTED
-        and bool(_SAYS_WHEN.match(block.text))
-    )
+    return len(text) <= _POSTED and _SAYS_WHEN.match(text) is not None
 
 
 def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
