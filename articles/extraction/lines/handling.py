@@ -76,7 +76,7 @@ def is_print_header(text: str) -> bool:
 
 def is_print_footer(text: str) -> bool:
     """True for ``https://gazette.example/ferry 1/2``, which browsers print below a page."""
-    return text[-1:].isdigit() and _PRINT_FOOTER.fullmatch(text) is not None
+    return _PRINT_FOOTER.fullmatch(text) is not None
 
 
 def copied_on(text: str) -> PartialDate | None:

@@ -57,10 +57,10 @@ def in_context(lines: Sequence[Wording], kinds: Sequence[Kind]) -> list[Kind]:
 
 def _mark_printing(texts: Sequence[str], kinds: list[Kind]) -> None:
     """What a browser prints above and below each page is not part of it."""
-    footers = [index for index, text in enumerate(texts) if is_print_footer(text)]
-    headers = [index for index, text in enumerate(texts) if footers and is_print_header(text)]
-    for index in (*footers, *headers):
-        kinds[index] = FURNITURE
+    footers = [at for at, text in enumerate(texts) if text[-1].isdigit() and is_print_footer(text)]
+    if footers:
+        for at in (*footers, *(at for at, text in enumerate(texts) if is_print_header(text))):
+            kinds[at] = FURNITURE
 
 
 def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:

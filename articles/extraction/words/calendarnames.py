@@ -22,6 +22,8 @@ _PERSIAN = (
 
 def key(name: str) -> str:
     """A name for comparing: caseless, without accents and without marks at its end."""
+    if name.isascii():
+        return name.lower().strip(".,'")
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
     return unicodedata.normalize("NFC", plain).replace("ı", "i").strip(".,،’'")
 

@@ -121,9 +121,9 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
         text, stamp = block.text, None
         if block.kind in _NEVER_DATED and not (block.kind is PARAGRAPH and _is_posted(text)):
             continue
-        if block.kind is FURNITURE and is_print_header(text):
-            continue
         if _DIGIT.search(text):
+            if block.kind is FURNITURE and is_print_header(text):
+                continue
             stamp = read_stamp(text) or read_mention(text)
         if stamp is None and len(text) <= _TINY:
             stamp = _over_lines(blocks, at)
