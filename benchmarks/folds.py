@@ -9,11 +9,10 @@ table and no cache of the whole has any influence.
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,17 +20,16 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from articles.extraction.words.knownoutlets import KnownOutlets, known_outlets
-from benchmarks import train_headline
+from articles.extraction.words.knownoutlets import known_outlets
+from benchmarks import train_headline, train_outlet
 from benchmarks.labelled import FULL, REGION, Labelled, dealt, labelled, with_capture
 from benchmarks.pagereaders import ours_on_text
-from benchmarks.scoring import Reading, Truth
+from benchmarks.scoring import Reading
+from benchmarks.strangers import entries_of, without_entries
 
 Readings = dict[str, dict[str, Reading]]
 
 OUTLETS = Path("articles") / "extraction" / "data" / "outlets.toml"
-_ENTRY = re.compile(r"^(?=\[\[outlet\]\]$)", re.MULTILINE)
-_KEY = re.compile(r'^key = "([^"]+)"', re.MULTILINE)
 
 
 def held_out(folders: Sequence[Path], pages: Sequence[Labelled], folds: int) -> Readings:
@@ -54,7 +52,7 @@ def _read_apart(
     keys = entries_of((page.truth for page in held), known_outlets())
     with TemporaryDirectory() as place:
         copy = Path(place)
-        for package in ("articles", "benchmarks"):
+        for package in ("articles", "benchmarks", "tests/captures"):
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / package, copy / package, ignore=ignored)
         table = (copy / OUTLETS).read_text(encoding="utf-8")
@@ -85,25 +83,6 @@ def _read_apart(
     }
 
 
-def entries_of(truths: Iterable[Truth], known: KnownOutlets) -> set[str]:
-    """The keys of the known outlets of these pages, by any of their names and addresses."""
-    found: set[str] = set()
-    for truth in truths:
-        names = [truth.get("outlet"), *(truth.get("outlet_alt") or ())]
-        hosts = [truth.get("outlet_domain"), truth.get("outlet_host")]
-        outlets = [known.named(name) for name in names if name]
-        outlets += [known.at_host(host) for host in hosts if host]
-        found.update(outlet.key for outlet in outlets if outlet is not None)
-    return found
-
-
-def without_entries(table: str, keys: Collection[str]) -> str:
-    """The text of ``outlets.toml`` without the entries of these keys."""
-    head, *entries = _ENTRY.split(table)
-    kept = (each for each in entries if not set(_KEY.findall(each)).intersection(keys))
-    return head + "".join(kept)
-
-
 def _main() -> None:
     """Train on the other families, and read the held-out pages. It writes weights: in a copy."""
     task = json.load(sys.stdin)
@@ -111,6 +90,7 @@ def _main() -> None:
     others = [page for page in labelled(map(Path, sys.argv[1:])) if page.family not in held]
     if others:
         train_headline.train(*train_headline.read(others), "the other outlets")
+        train_outlet.train(*train_outlet.read(others), "the other outlets")
     found = {
         capture: {
             name: asdict(ours_on_text(Path(path).read_bytes())) for name, path in texts.items()

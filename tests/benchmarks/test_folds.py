@@ -9,7 +9,7 @@ import pytest
 
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import DATA
-from benchmarks import extraction, folds, labelled
+from benchmarks import extraction, labelled, strangers
 
 STORY = (
     "The council closed the harbour bridge on Monday after inspectors found cracks in its piers.\n"
@@ -60,17 +60,17 @@ def test_there_are_no_empty_folds() -> None:
 def test_an_entry_is_found_by_any_name_of_the_outlet(truth: dict[str, object]) -> None:
     guardian = known_outlets().named("The Guardian")
     assert guardian is not None
-    assert folds.entries_of([truth], known_outlets()) == {guardian.key}
+    assert strangers.entries_of([truth], known_outlets()) == {guardian.key}
 
 
 def test_the_table_loses_only_these_entries() -> None:
     table = (DATA / "outlets.toml").read_text(encoding="utf-8")
     every = [outlet.key for outlet in known_outlets().known]
-    left = folds.without_entries(table, every[:3])
+    left = strangers.without_entries(table, every[:3])
     assert left.startswith(table[:500])
     assert left.count("[[outlet]]\n") == len(every) - 3
     assert not any(f'key = "{key}"\n' in left for key in every[:3])
-    assert folds.without_entries(table, []) == table
+    assert strangers.without_entries(table, []) == table
 
 
 def test_a_held_out_outlet_is_not_known_and_the_tables_here_stay(

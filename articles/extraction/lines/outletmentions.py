@@ -33,6 +33,9 @@ _CREDIT = re.compile(
 # A short paragraph with one of these words speaks to readers, also in the middle of a story.
 _ADDRESSING = words("newsletter newsletters subscribe sign follow preferred")
 _LONGEST_NOTICE = 300  # characters: A longer paragraph with such a word is prose.
+_LONGEST_LISTED = 60  # characters of a name in a list
+# A word in which a name may begin.
+_CAPITAL = re.compile(r"(?<![\w’'.@/-])[A-Z0-9][\w’'&+-]*")
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
@@ -160,6 +163,22 @@ def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
         if outlet is not None and outlet.ordinary and bare is text:
             return None  # "the daily National newsletter" is not one of The National.
     return outlet if outlet is not None or bare is text else _leading(bare)
+
+
+def listed_in(text: str) -> list[tuple[KnownOutlet, int]]:
+    """The known outlets whose names are anywhere in ``text``, each once, and where they begin.
+
+    Names that are also common words do not count here.
+    """
+    known = known_outlets()
+    found: dict[str, tuple[KnownOutlet, int]] = {}
+    for word in _CAPITAL.finditer(text):
+        start = word.start()
+        if known.may_begin(word.group()):
+            outlet = known.leading(text[start : start + _LONGEST_LISTED])
+            if outlet is not None and not outlet.ordinary:
+                found.setdefault(outlet.key, (outlet, start))
+    return list(found.values())
 
 
 def is_branded(text: str, outlet: KnownOutlet) -> bool:

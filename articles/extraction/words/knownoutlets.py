@@ -114,6 +114,16 @@ class KnownOutlets:
                 return outlet
         return None
 
+    def may_begin(self, word: str) -> bool:
+        """False if no name of an outlet begins with this word."""
+        plain = word.replace("’", "'")
+        bare = plain.removesuffix("'s")
+        return (
+            bare in self._exact
+            or bare.casefold() in self._tree.then
+            or (plain.casefold() in self._tree.then)
+        )
+
     def leading(self, text: str) -> KnownOutlet | None:
         """The outlet with the longest name that ``text`` begins with."""
         best: KnownOutlet | None = None

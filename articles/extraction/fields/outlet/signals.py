@@ -1,21 +1,21 @@
-"""Collect the evidence for the outlet of a page: phrases, mastheads, addresses, bylines.
-
-Each piece of evidence is a vote for a candidate.
-"""
+"""Collect the signs of the outlet of a page: phrases, mastheads, addresses, bylines."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from articles.extraction.fields.outlet.votes import Candidates
-from articles.extraction.fields.outlet.weights import vote_for
+from articles.extraction.fields.outlet.attribution import is_provider
+from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate, Candidates, Sign
+from articles.extraction.lines.namingphrases import NAME
 from articles.extraction.lines.outletmentions import (
     LINE,
     NO_OUTLET,
     Mention,
     is_branded,
     known_in,
+    listed_in,
     mentions_in_prose,
     outlet_line,
     pieces,
@@ -29,32 +29,35 @@ from articles.extraction.lines.outletnames import (
     trimmed,
 )
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
+from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.dateparts import ANY_DAY, MONTH
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
-from articles.extraction.words.vocabulary import folded
+from articles.extraction.words.vocabulary import folded, words
 
 # The longest furniture line and the longest paragraph that are read, in characters. In longer ones,
 # a name proves little and takes long to find.
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000
 _SHORT = 40  # characters: A longer line is not a name alone.
-# How many names in no list are looked for in lines of their own; how many are looked for in all
-# lines; and the least score for the latter.
-_LOOKED_UP, _LOOKED_UP_EVERYWHERE, _LEAST_SCORE = 20, 4, 1.5
+# How many names in no list are looked for in lines of their own, and how many in all lines.
+_LOOKED_UP, _LOOKED_UP_EVERYWHERE = 20, 8
 _EDGE = 40  # blocks at the top and at the bottom of the page, where a name may stand alone
+# The words of a label that may be a name; how many labels must begin with it, how many are many;
+# and how many names are found in this way.
+_LABEL_WORDS, _FEWEST_LABELS, _MANY_LABELS, _MOST_LABELS = 3, 3, 6, 4
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
 _TITLES, _PARTS = 3 * _TOP, 6 * _TOP
-_MENU = 15  # So many blocks above a story are more than a headline: they include a menu.
 # How many blocks above the story its byline may stand, and its paper and place.
 _SIGNED_ABOVE, _NAMED_ABOVE = 25, 10
 _MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
 _MOST_PERSON_WORDS = 3  # in a person's name; more run into a paper's: "By Ann Lee Harbour News"
 _ADDRESSES = ("domain", "link")
+# Kinds of evidence that prove little for a name that is also a common word.
+_ORDINARY = words("masthead part alone begins byline credit made-for more about follow page-title")
 # Kinds of evidence that count for known outlets only.
-_KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part"})
+_KNOWN_ONLY = frozenset({"byline", "page-title", "masthead", "alone", "begins", "part", "by"})
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
     rf"^(?:written |posted |published )?by (?=[A-Z])|\b{MONTH} {ANY_DAY}\b,?|"
@@ -70,7 +73,17 @@ _ROLES = frozenset({"Reporter", "Leader", "Monitor"})
 _BY = re.compile(r"(?:written |posted |published )?by (?=[A-Z])", re.IGNORECASE)
 # These phrases follow the name, so that a sentence may run into it.
 _NAMED_BEFORE = frozenset({"newsletter", "app", "owned", "product", "staff", "work", "heard"})
+_WIRE = re.compile(r"\bwire\b", re.IGNORECASE)  # "The-Harbour-Wire™ & © 2021 Harbour News, Inc."
+_LINKED = frozenset({"link"})  # An address alone is a source.
+# A page that is named in these ways did not take the story from that outlet.
+_AT_HOME = words("masthead alone follow copyright page-title web-address")
 _BLANK = re.compile(" ")
+# The role of a writer, before the name of the paper: "Ann Lee, Contributing Editor, Harbour Post"
+_ROLE = re.compile(
+    r"\b(?:editor|writer|reporter|contributor|correspondent|columnist|staff|journalist)"
+    r"(?:,|\s(?:at|for|of))?\s*$",
+    re.IGNORECASE,
+)
 _RESERVED = re.compile(r"\d{4}|rights reserved|©", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\S)@([A-Z]\w{5,24})\b|(?<=[a-z])@([A-Z]\w{5,24})\b")
@@ -82,14 +95,15 @@ _OPENING = re.compile(
 )
 
 
-def candidates_on(layout: Layout) -> Candidates:
-    """The candidates for the outlet of a page, with their votes."""
+def candidates_on(layout: Layout) -> list[Candidate]:
+    """The candidates for the outlet of a page, with their signs."""
     candidates = Candidates()
     blocks = layout.page.blocks
-    in_story = {id(block) for block in layout.paragraphs}
+    paragraphs = {id(block) for block in layout.paragraphs}
+    story = range(len(layout.head), len(layout.head) + len(layout.story))
     masthead = len(_above_headline(layout))
     for index, block in enumerate(blocks):
-        prose = id(block) in in_story
+        prose = id(block) in paragraphs
         if len(block.text) > (_LONGEST_PARAGRAPH if prose else _LONGEST_LINE):
             continue
         if prose:
@@ -97,20 +111,85 @@ def candidates_on(layout: Layout) -> Candidates:
         else:
             mentions = _mentions(block, index, masthead, len(layout.head))
         for evidence, text in mentions:
-            _add(candidates, evidence, text, block)
-    for block in layout.paragraphs[:1]:
-        match = _OPENING.match(block.text)
-        if match:
-            name = match["slug"] or match["bare"]
-            outlet = known_outlets().leading(name)
-            if outlet and not outlet.agency and not (match["bare"] and outlet.ordinary):
-                candidates.add(outlet.name, outlet, vote_for("opening", outlet, block))
-            elif outlet is None and _SITE.fullmatch(name):
-                candidates.add(stem(name), None, vote_for("opening", None, block))
+            inner = index in story and evidence in _ADDRESSES
+            _add(candidates, evidence, text, block, index, in_story=inner)
+        for outlet, start in listed_in(block.text):
+            evidence = "named" if prose else _place_of(block.text[:start], index, layout)
+            candidates.add(outlet.name, outlet, Sign(evidence, block, index))
+    _add_opening(candidates, layout)
+    _add_labels(candidates, layout)
     candidates.drop(_signers(layout.head))
-    menu = min(_TOP, len(layout.head)) if len(layout.head) >= _MENU else 0
-    _count_other_lines(candidates, blocks, max(masthead, menu))
-    return candidates
+    _count_other_lines(candidates, blocks, masthead)
+    return [
+        one
+        for one in candidates.merged()
+        if one.evidence != _LINKED
+        and not (one.evidence.isdisjoint(_AT_HOME) and is_provider(one.outlet, layout))
+    ]
+
+
+def _place_of(before: str, index: int, layout: Layout) -> str:
+    """The kind of evidence that a name within a line is, by the text before it and by where the
+    line stands."""
+    if index >= len(layout.head):
+        return "in-a-line"
+    if len(layout.head) - index > _NAMED_ABOVE:
+        return "in-the-head"
+    return "beside-a-role" if _ROLE.search(before) else "near-the-byline"
+
+
+def _add_opening(candidates: Candidates, layout: Layout) -> None:
+    """Add the name with which the story opens: "HARBOUR TOWN (Harbour News) - "."""
+    for block in layout.paragraphs[:1]:
+        place = len(layout.head)
+        match = _OPENING.match(block.text)
+        if match is None:
+            continue
+        name = match["slug"] or match["bare"]
+        outlet = known_outlets().leading(name)
+        if outlet is not None and not (match["bare"] and outlet.ordinary):
+            candidates.add(outlet.name, outlet, Sign("opening", block, place))
+        elif outlet is None and (_SITE.fullmatch(name) or match["slug"]):
+            candidates.add(stem(name), None, Sign("opening", block, place))
+
+
+def _add_labels(candidates: Candidates, layout: Layout) -> None:
+    """Add names with which several labels around the story begin: "X Jobs", "X Events"."""
+    lines: dict[str, list[tuple[str, Block, int]]] = defaultdict(list)
+    seen = set()
+    for index, block in enumerate(layout.page.blocks):
+        text = block.text
+        if len(text) > LINE or block.kind is PARAGRAPH or text in seen:
+            continue
+        seen.add(text)
+        name = NAME.match(text)
+        if name is None:
+            continue
+        parts = name.group().split()[:_LABEL_WORDS]
+        for end in range(1, len(parts) + 1):
+            start = " ".join(parts[:end]).rstrip(":,.'’").removesuffix("’s").removesuffix("'s")
+            lines[start].append((text, block, index))
+    often = [(len(found), name) for name, found in lines.items() if len(found) >= _FEWEST_LABELS]
+    longest: dict[str, int] = {}
+    for number, name in sorted(often, key=lambda pair: (-pair[0], -len(pair[1]))):
+        shadowed = any(other.startswith(name) and longest[other] == number for other in longest)
+        if shadowed or not looks_like_name(name) or known_outlets().is_never_outlet(name):
+            continue
+        if has_given_name(name) and is_name(name):
+            continue
+        longest[name] = number
+        if len(longest) > _MOST_LABELS:
+            break
+        outlet = known_outlets().named(name)
+        if outlet is not None and outlet.ordinary:
+            continue
+        for _, block, index in lines[name][:MOST_OF_A_KIND]:
+            candidates.add(outlet.name if outlet else name, outlet, Sign("label", block, index))
+        if number >= _MANY_LABELS:
+            _, block, index = lines[name][0]
+            candidates.add(
+                outlet.name if outlet else name, outlet, Sign("many-labels", block, index)
+            )
 
 
 def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Mention]:
@@ -150,9 +229,13 @@ def _signers_in(text: str) -> Iterator[Mention]:
     """The outlets that may sign the story in a short line above it."""
     signed = _BY.match(text)
     if signed:
-        yield "part", text[signed.end() :]  # It may be the outlet from which the story is taken.
+        yield "by", text[signed.end() :]  # It may be the outlet from which the story is taken.
     if "@" in text:
-        yield from (("handle", match[1] or match[2]) for match in _HANDLE.finditer(text))
+        for match in _HANDLE.finditer(text):
+            handle = match[1] or match[2]
+            # "Ann Lee@AnnLee" is the writer's own.
+            if not squeezed(text[: match.start()]).endswith(squeezed(handle)):
+                yield "handle", handle
     if signed or (_DIGIT.search(text) and _DATED.search(text)) or _PLACED.fullmatch(text):
         yield from (("signed", piece) for piece in _paper_names(text))
 
@@ -174,13 +257,25 @@ def _paper_names(text: str) -> Iterator[str]:
             yield name
 
 
-def _add(candidates: Candidates, evidence: str, text: str, block: Block) -> None:
+def _add(
+    candidates: Candidates,
+    evidence: str,
+    text: str,
+    block: Block,
+    place: int,
+    *,
+    in_story: bool = False,
+) -> None:
+    """Add a sign for the name or address ``text``. ``in_story``: the block is within the story,
+    where an address in no list is what the story is about."""
     known = known_outlets()
     evidence = _evidence_in(evidence, block)
-    if evidence in ("e-mail", "domain", "web-address", "link"):
+    if evidence in ("e-mail", "domain", "web-address", "link") or (
+        evidence == "by" and _SITE.fullmatch(text)
+    ):
         outlet = known.at_host(text)
         name = text.removeprefix("www.").removeprefix("WWW.")
-        if outlet is None and (evidence == "web-address" or not is_site(name)):
+        if outlet is None and (evidence == "web-address" or in_story or not is_site(name)):
             return
     elif evidence == "slogan":
         outlet, name = known.with_slogan(folded(text)), text
@@ -196,16 +291,21 @@ def _add(candidates: Candidates, evidence: str, text: str, block: Block) -> None
             evidence = "owned"
     if known.is_never_outlet(stem(name)):
         return
-    branded = outlet is not None and outlet.ordinary and is_branded(text, outlet)
-    vote = vote_for(evidence, outlet, block, name, branded=branded and not block.text.isupper())
-    if vote.weight > 0:
-        candidates.add(outlet.name if outlet else stem(name), outlet, vote)
+    if outlet is not None and outlet.ordinary and evidence in _ORDINARY:
+        branded = is_branded(text, outlet) and not block.text.isupper()
+        evidence = evidence if branded else "common-word"
+    shown = stem(name) if name.islower() else name
+    candidates.add(outlet.name if outlet else shown, outlet, Sign(evidence, block, place))
 
 
 def _evidence_in(evidence: str, block: Block) -> str:
     """The kind of evidence in a notice: a credit beside a picture; without a date, the owner."""
+    if evidence == "domain" and len(block.text) <= LINE and _BY.match(block.text):
+        return "by"
     if evidence not in ("copyright", "owned"):
         return evidence
+    if _WIRE.search(block.text):
+        return "wire"
     if block.kind is CAPTION or _PICTURE.search(block.text):
         return "credit"
     return evidence if _RESERVED.search(block.text) else "owned"
@@ -249,32 +349,30 @@ def _outlet_at_end(text: str) -> tuple[str, KnownOutlet | None]:
 
 
 def _count_other_lines(candidates: Candidates, blocks: tuple[Block, ...], masthead: int) -> None:
-    """Add votes for other lines with the name of a candidate in no list, alone or among words."""
-    unknown = [one for one in candidates.ranked if one.outlet is None]
-    if not unknown:
+    """Add signs for other lines with the name of a candidate in no list, alone or among words."""
+    unlisted = sorted(candidates.unlisted(), key=lambda one: -len(one.signs))[:_LOOKED_UP]
+    if not unlisted:
         return
     lines = _short_lines(blocks, masthead)
-    for candidate in unknown[:_LOOKED_UP]:
-        for evidence, block in lines.get(squeezed(candidate.name), ()):
-            candidates.add(stem(block.text), None, vote_for(evidence, None, block))
-    for candidate in [one for one in unknown if one.score >= _LEAST_SCORE][:_LOOKED_UP_EVERYWHERE]:
-        name, counted = squeezed(candidate.name), {vote.block.lines for vote in candidate.votes}
-        for block in blocks:
-            if block.lines in counted or candidate.name not in block.text:
-                continue
-            alone = len(block.text) <= LINE and squeezed(stem(block.text)) == name
-            candidates.add(
-                candidate.name, None, vote_for("alone" if alone else "recurs", None, block)
-            )
+    for candidate in unlisted:
+        for evidence, block, place in lines.get(squeezed(candidate.name), ()):
+            candidates.add(stem(block.text), None, Sign(evidence, block, place))
+    for candidate in unlisted[:_LOOKED_UP_EVERYWHERE]:
+        name, counted = candidate.name, {sign.place for sign in candidate.signs}
+        for place, block in enumerate(blocks):
+            if place not in counted and name in block.text:
+                candidates.add(name, None, Sign("recurs", block, place))
 
 
-def _short_lines(blocks: tuple[Block, ...], masthead: int) -> dict[str, list[tuple[str, Block]]]:
+def _short_lines(
+    blocks: tuple[Block, ...], masthead: int
+) -> dict[str, list[tuple[str, Block, int]]]:
     """The short lines at both ends of a page, by their text, each with its kind of evidence."""
-    lines: dict[str, list[tuple[str, Block]]] = {}
-    for index, block in enumerate(blocks):
-        if len(block.text) <= _SHORT and (index < _EDGE or index >= len(blocks) - _EDGE):
-            evidence = "masthead" if index < masthead else "alone"
-            lines.setdefault(squeezed(stem(block.text)), []).append((evidence, block))
+    lines: dict[str, list[tuple[str, Block, int]]] = defaultdict(list)
+    for place, block in enumerate(blocks):
+        if len(block.text) <= _SHORT and (place < _EDGE or place >= len(blocks) - _EDGE):
+            evidence = "masthead" if place < masthead else "alone"
+            lines[squeezed(stem(block.text))].append((evidence, block, place))
     return lines
 
 
