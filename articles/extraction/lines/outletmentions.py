@@ -34,8 +34,8 @@ _CREDIT = re.compile(
 _ADDRESSING = words("newsletter newsletters subscribe sign follow preferred")
 _LONGEST_NOTICE = 300  # characters: A longer paragraph with such a word is prose.
 _LONGEST_LISTED = 60  # characters of a name in a list
-# A word in which a name may begin.
-_CAPITAL = re.compile(r"(?<![\w’'.@/-])[A-Z0-9][\w’'&+-]*")
+# A word with which a name may begin: "Harbour", "Ámbito", "iMore", "bne IntelliNews".
+_BEGINNING = re.compile(r"(?<![\w’'.@/-])(?:[^\Wa-z_]|[a-z]{1,3}(?= ?[A-Z]))[\w’'&+-]*")
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
@@ -172,11 +172,13 @@ def listed_in(text: str) -> list[tuple[KnownOutlet, int]]:
     """
     known = known_outlets()
     found: dict[str, tuple[KnownOutlet, int]] = {}
-    for word in _CAPITAL.finditer(text):
-        start = word.start()
-        if known.may_begin(word.group()):
+    for word in _BEGINNING.finditer(text):
+        start, first = word.start(), word.group()
+        if known.may_begin(first):
             outlet = known.leading(text[start : start + _LONGEST_LISTED])
-            if outlet is not None and not outlet.ordinary:
+            if outlet is None or (first[0].islower() and not outlet.name.startswith(first)):
+                continue
+            if not outlet.ordinary:
                 found.setdefault(outlet.key, (outlet, start))
     return list(found.values())
 

@@ -53,7 +53,8 @@ _COMMON = words(
     service services share shop shopping sign site sites social stories story subscribe
     subscriber subscribers subscription sunday support survey talk terms the these this
     thursday times to today top trump tuesday tv twitter up updates us use via view watch
-    senior staff expert experts good morning evening weekend daily weekly breaking local previous next
+    good morning evening weekend daily weekly breaking local previous next
+    senior staff expert experts
     we wednesday week weekly what who why with women you your authors reporting contents
     content information president biden state washington london house senate congress
     court university police mr ms dr mrs

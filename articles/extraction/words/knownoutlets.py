@@ -61,6 +61,7 @@ class KnownOutlets:
         self._exact: dict[str, KnownOutlet] = {}
         self._folded: dict[str, KnownOutlet] = {}
         self._tree = _Node()
+        self._beginnings: set[str] = set()
         self._squeezed: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
         self._domains: dict[str, KnownOutlet] = {}
@@ -76,6 +77,7 @@ class KnownOutlets:
             for name in (outlet.name, *outlet.aliases):
                 if len(name) > _EXACT_UP_TO:
                     node = self._tree
+                    self._beginnings.add(folded(name).split()[0].rstrip("!?.,:"))
                     for word in folded(name).split():
                         node = node.then.setdefault(word, _Node())
                     node.outlet = outlet
@@ -120,8 +122,8 @@ class KnownOutlets:
         bare = plain.removesuffix("'s")
         return (
             bare in self._exact
-            or bare.casefold() in self._tree.then
-            or (plain.casefold() in self._tree.then)
+            or bare.casefold() in self._beginnings
+            or plain.casefold() in self._beginnings
         )
 
     def leading(self, text: str) -> KnownOutlet | None:

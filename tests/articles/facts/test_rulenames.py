@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from articles.extraction.extract import extract
-from articles.extraction.fields.outlet.weights import WEIGHTS
+from articles.extraction.fields.outlet.signals import EVIDENCE
 from articles.extraction.page.page import Page
 from articles.facts import neighbours
 from articles.facts.rulenames import RULES, is_stated, named
@@ -17,7 +17,7 @@ from tests.paths import CAPTURES, ROOT, SEEDS
 
 #: Rules whose codes are composed at run time.
 COMPOSED = {
-    *(f"outlet.{sign}" for sign in WEIGHTS),
+    *(f"outlet.{sign}" for sign in EVIDENCE),
     *(f"published.{label}-line" for label in ("published", "updated", "date")),
     *(f"html.{place}" for place in ("meta", "html")),
     neighbours.RULE,

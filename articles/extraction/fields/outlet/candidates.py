@@ -60,6 +60,11 @@ class Candidates:
         if len(same) < MOST_OF_A_KIND and all(sign.block is not other.block for other in same):
             candidate.signs.append(sign)
 
+    def has(self, outlet: KnownOutlet, place: int) -> bool:
+        """True if a block is a sign of a known outlet already."""
+        candidate = self._candidates.get(outlet.key)
+        return candidate is not None and any(sign.place == place for sign in candidate.signs)
+
     def drop(self, names: Iterable[str]) -> None:
         """Remove names that are in no list; known outlets stay."""
         for name in names:

@@ -28,6 +28,8 @@ _OWN = words(
     speaks thanks web-address page-title
     """
 )
+# Other outlets print the notices and datelines of agencies too, and agencies report for them.
+_OF_AGENCIES = words("copyright owned work heard told opening web-address")
 # Evidence that is worth less within a story, where others are named too.
 _MORE = words("domain more follow about appeal owned newsletter product speaks account")
 _AGAIN = 0.4  # what each further block with the same kind of evidence adds
@@ -44,7 +46,7 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
     """The features of each candidate, by name, from 0 to about 2."""
     blocks = [len({sign.place for sign in each.signs}) for each in candidates]
     sources = [each.evidence <= IN_STORIES for each in candidates]
-    every, most = sum(blocks), max(blocks, default=0)
+    every = sum(blocks)
     bare = len(layout.around) <= _BARE
     agency = signed_dateline(layout)
     names = [squeezed(each.name) for each in candidates]
@@ -60,7 +62,6 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         _add_places(features, candidate, layout)
         _add_form(features, candidate)
         features["share of all lines with a name"] = blocks[at] / every
-        features["in most lines"] = blocks[at] == most
         features["lines"] = min(1.0, math.log(blocks[at]) / _LOG_BLOCKS)
         features["a single line"] = blocks[at] == 1
         features["a single line, in no list"] = blocks[at] == 1 and candidate.outlet is None
@@ -99,7 +100,7 @@ def _add_evidence(features: dict[str, float], candidate: Candidate, layout: Layo
         features[evidence] = value
         if candidate.outlet is None:
             features[f"{evidence}, in no list"] = value
-        elif candidate.outlet.agency:
+        elif candidate.outlet.agency and evidence in _OF_AGENCIES:
             features[f"{evidence}, agency"] = value
     for sign in candidate.signs:
         if sign.evidence in _MORE and head <= sign.place < story:
@@ -120,7 +121,10 @@ def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout
     features["in the story"] = any(head <= place < story for place in places)
     names = {squeezed(name) for name in _names_of(candidate)}
     alone = [sign.place for sign in candidate.signs if squeezed(sign.block.text) in names]
-    features["alone in the first lines"] = any(place < _FIRST for place in alone)
+    first = any(place < _FIRST for place in alone)
+    features["alone in the first lines"] = first
+    is_agency = candidate.outlet is not None and candidate.outlet.agency
+    features["agency alone in the first lines"] = first and is_agency
     features["alone below the story"] = any(place >= story for place in alone)
 
 
@@ -131,7 +135,9 @@ def _add_form(features: dict[str, float], candidate: Candidate) -> None:
     features["ordinary name"] = outlet is not None and outlet.ordinary
     if outlet is None:
         features["like a paper's name"] = PAPER.search(name) is not None
-        features["like a newspaper's name"] = NEWSPAPER.search(name) is not None
+        newspaper = NEWSPAPER.search(name) is not None
+        features["like a newspaper's name"] = newspaper
+        features["told, like a newspaper's name"] = newspaper and "told" in candidate.evidence
         features["like a company's name"] = COMPANY.search(name) is not None
         features["one word"] = " " not in name
         features["small letters"] = name.islower()

@@ -76,7 +76,7 @@ def _finding(winner: Candidate, features: Mapping[str, float], rivals: int) -> F
     table = weights()
 
     def strength(evidence: str) -> float:
-        names = (evidence, f"{evidence}, in no list", f"{evidence}, agency")
+        names = (evidence, f"{evidence}, in no list")
         return sum(table.get(name, 0.0) * features.get(name, 0.0) for name in names)
 
     order = sorted(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from articles.extraction.fields.outlet.attribution import is_provider
-from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate, Candidates, Sign
-from articles.extraction.lines.namingphrases import NAME
+from articles.extraction.fields.outlet.candidates import Candidate, Candidates, Sign
 from articles.extraction.lines.outletmentions import (
     LINE,
     NO_OUTLET,
@@ -29,13 +29,22 @@ from articles.extraction.lines.outletnames import (
     trimmed,
 )
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK, PARAGRAPH
+from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.dateparts import ANY_DAY, MONTH
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.vocabulary import folded, words
 
+#: All kinds of evidence. Those of phrases are also in ``lines.namingphrases``.
+EVIDENCE = words(
+    """
+    about account alone app appeal begins beside-a-role bio by byline common-word copyright credit
+    domain e-mail follow handle heard in-a-line in-the-head link made-for masthead more named
+    near-the-byline newsletter opening owned page-title part product recurs signed slogan speaks
+    staff staffer thanks told web-address wire work
+    """
+)
 # The longest furniture line and the longest paragraph that are read, in characters. In longer ones,
 # a name proves little and takes long to find.
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000
@@ -43,9 +52,6 @@ _SHORT = 40  # characters: A longer line is not a name alone.
 # How many names in no list are looked for in lines of their own, and how many in all lines.
 _LOOKED_UP, _LOOKED_UP_EVERYWHERE = 20, 8
 _EDGE = 40  # blocks at the top and at the bottom of the page, where a name may stand alone
-# The words of a label that may be a name; how many labels must begin with it, how many are many;
-# and how many names are found in this way.
-_LABEL_WORDS, _FEWEST_LABELS, _MANY_LABELS, _MOST_LABELS = 3, 3, 6, 4
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
 _TITLES, _PARTS = 3 * _TOP, 6 * _TOP
@@ -106,24 +112,26 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         prose = id(block) in paragraphs
         if len(block.text) > (_LONGEST_PARAGRAPH if prose else _LONGEST_LINE):
             continue
+        listed = listed_in(block.text)
         if prose:
             mentions = mentions_in_prose(block.text, block.plain, block.triggers)
         else:
             mentions = _mentions(block, index, masthead, len(layout.head))
         for evidence, text in mentions:
-            inner = index in story and evidence in _ADDRESSES
-            _add(candidates, evidence, text, block, index, in_story=inner)
-        for outlet, start in listed_in(block.text):
-            evidence = "named" if prose else _place_of(block.text[:start], index, layout)
-            candidates.add(outlet.name, outlet, Sign(evidence, block, index))
+            if evidence in _ADDRESSES and index in story and not known_outlets().at_host(text):
+                continue  # A story is about the sites that it names.
+            _add(candidates, evidence, text, _Place(block, index, listed))
+        for outlet, start in listed:
+            if not candidates.has(outlet, index):
+                evidence = "named" if prose else _place_of(block.text[:start], index, layout)
+                candidates.add(outlet.name, outlet, Sign(evidence, block, index))
     _add_opening(candidates, layout)
-    _add_labels(candidates, layout)
     candidates.drop(_signers(layout.head))
     _count_other_lines(candidates, blocks, masthead)
     return [
         one
         for one in candidates.merged()
-        if one.evidence != _LINKED
+        if not (one.evidence == _LINKED and one.signs[0].place >= story.start)
         and not (one.evidence.isdisjoint(_AT_HOME) and is_provider(one.outlet, layout))
     ]
 
@@ -146,50 +154,11 @@ def _add_opening(candidates: Candidates, layout: Layout) -> None:
         if match is None:
             continue
         name = match["slug"] or match["bare"]
-        outlet = known_outlets().leading(name)
+        outlet = known_outlets().leading(name) or known_outlets().with_slug(name)
         if outlet is not None and not (match["bare"] and outlet.ordinary):
             candidates.add(outlet.name, outlet, Sign("opening", block, place))
         elif outlet is None and (_SITE.fullmatch(name) or match["slug"]):
             candidates.add(stem(name), None, Sign("opening", block, place))
-
-
-def _add_labels(candidates: Candidates, layout: Layout) -> None:
-    """Add names with which several labels around the story begin: "X Jobs", "X Events"."""
-    lines: dict[str, list[tuple[str, Block, int]]] = defaultdict(list)
-    seen = set()
-    for index, block in enumerate(layout.page.blocks):
-        text = block.text
-        if len(text) > LINE or block.kind is PARAGRAPH or text in seen:
-            continue
-        seen.add(text)
-        name = NAME.match(text)
-        if name is None:
-            continue
-        parts = name.group().split()[:_LABEL_WORDS]
-        for end in range(1, len(parts) + 1):
-            start = " ".join(parts[:end]).rstrip(":,.'’").removesuffix("’s").removesuffix("'s")
-            lines[start].append((text, block, index))
-    often = [(len(found), name) for name, found in lines.items() if len(found) >= _FEWEST_LABELS]
-    longest: dict[str, int] = {}
-    for number, name in sorted(often, key=lambda pair: (-pair[0], -len(pair[1]))):
-        shadowed = any(other.startswith(name) and longest[other] == number for other in longest)
-        if shadowed or not looks_like_name(name) or known_outlets().is_never_outlet(name):
-            continue
-        if has_given_name(name) and is_name(name):
-            continue
-        longest[name] = number
-        if len(longest) > _MOST_LABELS:
-            break
-        outlet = known_outlets().named(name)
-        if outlet is not None and outlet.ordinary:
-            continue
-        for _, block, index in lines[name][:MOST_OF_A_KIND]:
-            candidates.add(outlet.name if outlet else name, outlet, Sign("label", block, index))
-        if number >= _MANY_LABELS:
-            _, block, index = lines[name][0]
-            candidates.add(
-                outlet.name if outlet else name, outlet, Sign("many-labels", block, index)
-            )
 
 
 def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Mention]:
@@ -257,17 +226,17 @@ def _paper_names(text: str) -> Iterator[str]:
             yield name
 
 
-def _add(
-    candidates: Candidates,
-    evidence: str,
-    text: str,
-    block: Block,
-    place: int,
-    *,
-    in_story: bool = False,
-) -> None:
-    """Add a sign for the name or address ``text``. ``in_story``: the block is within the story,
-    where an address in no list is what the story is about."""
+class _Place(NamedTuple):
+    """A block, its index on the page, and the known outlets that are named in it."""
+
+    block: Block
+    index: int
+    listed: Sequence[tuple[KnownOutlet, int]]
+
+
+def _add(candidates: Candidates, evidence: str, text: str, place: _Place) -> None:
+    """Add a sign for the name or address ``text``."""
+    block = place.block
     known = known_outlets()
     evidence = _evidence_in(evidence, block)
     if evidence in ("e-mail", "domain", "web-address", "link") or (
@@ -275,7 +244,7 @@ def _add(
     ):
         outlet = known.at_host(text)
         name = text.removeprefix("www.").removeprefix("WWW.")
-        if outlet is None and (evidence == "web-address" or in_story or not is_site(name)):
+        if outlet is None and (evidence == "web-address" or not is_site(name)):
             return
     elif evidence == "slogan":
         outlet, name = known.with_slogan(folded(text)), text
@@ -285,6 +254,7 @@ def _add(
             text, outlet = _outlet_at_end(text)
         text = text.removeprefix("the ")  # The article belongs to the phrase.
         name = trimmed(text)
+        outlet = _longer(outlet, name, place)
         if outlet is None and not _may_be_found(evidence, name, block):
             return
         if outlet is not None and evidence == "copyright" and _is_company(name, outlet):
@@ -295,7 +265,19 @@ def _add(
         branded = is_branded(text, outlet) and not block.text.isupper()
         evidence = evidence if branded else "common-word"
     shown = stem(name) if name.islower() else name
-    candidates.add(outlet.name if outlet else shown, outlet, Sign(evidence, block, place))
+    candidates.add(outlet.name if outlet else shown, outlet, Sign(evidence, block, place.index))
+
+
+def _longer(found: KnownOutlet | None, name: str, place: _Place) -> KnownOutlet | None:
+    """The known outlet in the same block whose name begins or ends with the name found, because
+    the phrase may find no more of it ("bne IntelliNews", "ABC (Spain)"); else the one found."""
+    part = squeezed(found.name if found else name)
+    for outlet, start in place.listed:
+        whole = squeezed(outlet.name)
+        is_part = part and (whole.startswith(part) or whole.endswith(part))
+        if is_part and squeezed(place.block.text[start:]).startswith(whole):
+            return outlet
+    return found
 
 
 def _evidence_in(evidence: str, block: Block) -> str:
