@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from articles.extraction.lines.outletmentions import known_in
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.expressions import Expression
-from articles.extraction.words.knownoutlets import KnownOutlet
 
 _LONGEST_NAME = 60  # characters
 _SEARCHED = 4000  # characters at the beginning of each paragraph; few paragraphs are longer
+# Every phrase of ``is_cited`` has one of these.
+_CITING = ("according to ", "per ", "citing ", "report", "wrote")
 # "Originally published in X", "This story was provided by X"
 _PROVIDED = Expression(
     r"\b(?:(?:story|article|report|content) (?:was|is|has been) provided by|"
@@ -25,32 +26,37 @@ _PROVIDED = Expression(
 )
 
 
-def is_provider(outlet: KnownOutlet | None, layout: Layout) -> bool:
-    """True if the page says that ``outlet`` provided the story."""
-    if outlet is None:
-        return False
-    blocks = layout.page.blocks
-    if not _PROVIDED.may_match("\n".join([block.plain for block in blocks])):
-        return False
-    for block in blocks:
+def providers(layout: Layout) -> set[str]:
+    """The keys of the known outlets of which the page says that they provided the story."""
+    found = set()
+    for block in layout.page.blocks:
         if _PROVIDED.may_match(block.plain):
-            found = _PROVIDED.pattern.search(block.text[:_SEARCHED])
-            name = block.text[found.end() :][:_LONGEST_NAME] if found else ""
-            if name and known_in(name, has_phrase=True) is outlet:
-                return True
-    return False
+            phrase = _PROVIDED.pattern.search(block.text[:_SEARCHED])
+            name = block.text[phrase.end() :][:_LONGEST_NAME] if phrase else ""
+            outlet = known_in(name, has_phrase=True) if name else None
+            if outlet is not None:
+                found.add(outlet.key)
+    return found
 
 
 def is_cited(names: Iterable[str], layout: Layout) -> bool:
     """True if the story gives an outlet of these names as a source: "according to X"."""
     first, *others = names
+    last = first.rpartition(" ")[2]
+    texts = [
+        block.text[:_SEARCHED]
+        for block in layout.paragraphs
+        if any(map(block.plain.__contains__, _CITING))
+    ]
+    if not any(last in text or any(name in text for name in others) for text in texts):
+        return False
     bare = {name.removeprefix("The ") for name in (first, *others)}
     name = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
     # "The Journal reported": without the article, the last word of a name may be a place.
-    name += rf"|(?<=[Tt]he ){re.escape(first.rpartition(' ')[2])}"
+    name += rf"|(?<=[Tt]he ){re.escape(last)}"
     cited = re.compile(
         rf"\b(?:according to|per|citing|reported (?:by|in|on)) (?:[Tt]he )?(?:{name})(?!['’\w])|"
         rf"\b(?:{name})(?:['’]s [\w ]{{1,30}})? (?:first |also |previously |had |has ){{0,2}}"
         r"(?:reported|reports|wrote)\b"
     )
-    return any(cited.search(block.text[:_SEARCHED]) for block in layout.paragraphs)
+    return any(map(cited.search, texts))

@@ -47,6 +47,7 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
     blocks = [len({sign.place for sign in each.signs}) for each in candidates]
     sources = [each.evidence <= IN_STORIES for each in candidates]
     every = sum(blocks)
+    noticed = sum("copyright" in each.evidence and not _is_agency(each) for each in candidates)
     bare = len(layout.around) <= _BARE
     agency = signed_dateline(layout)
     names = [squeezed(each.name) for each in candidates]
@@ -87,6 +88,7 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
             features["in headline or lead, in no list"] = features["in headline or lead"]
             features["in several paragraphs, in no list"] = features["in several paragraphs"]
         features["bare column"] = bare
+        features["beside the notice of another"] = noticed > ("copyright" in candidate.evidence)
         found.append(features)
     return found
 
@@ -123,15 +125,14 @@ def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout
     alone = [sign.place for sign in candidate.signs if squeezed(sign.block.text) in names]
     first = any(place < _FIRST for place in alone)
     features["alone in the first lines"] = first
-    is_agency = candidate.outlet is not None and candidate.outlet.agency
-    features["agency alone in the first lines"] = first and is_agency
+    features["agency alone in the first lines"] = first and _is_agency(candidate)
     features["alone below the story"] = any(place >= story for place in alone)
 
 
 def _add_form(features: dict[str, float], candidate: Candidate) -> None:
     name, outlet = candidate.name, candidate.outlet
     features["in no list"] = outlet is None
-    features["an agency"] = outlet is not None and outlet.agency
+    features["an agency"] = _is_agency(candidate)
     features["ordinary name"] = outlet is not None and outlet.ordinary
     if outlet is None:
         features["like a paper's name"] = PAPER.search(name) is not None
@@ -141,6 +142,10 @@ def _add_form(features: dict[str, float], candidate: Candidate) -> None:
         features["like a company's name"] = COMPANY.search(name) is not None
         features["one word"] = " " not in name
         features["small letters"] = name.islower()
+
+
+def _is_agency(candidate: Candidate) -> bool:
+    return candidate.outlet is not None and candidate.outlet.agency
 
 
 def _names_of(candidate: Candidate) -> Iterable[str]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articles.extraction.fields.outlet.attribution import is_provider
+from articles.extraction.fields.outlet.attribution import providers
 from articles.extraction.fields.outlet.candidates import Candidate, Candidates, Sign
 from articles.extraction.lines.outletmentions import (
     LINE,
@@ -34,7 +34,7 @@ from articles.extraction.page.layout import Layout
 from articles.extraction.words.dateparts import ANY_DAY, MONTH
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
-from articles.extraction.words.vocabulary import folded, words
+from articles.extraction.words.vocabulary import folded, vocabulary, words
 
 #: All kinds of evidence. Those of phrases are also in ``lines.namingphrases``.
 EVIDENCE = words(
@@ -51,6 +51,7 @@ _LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000
 _SHORT = 40  # characters: A longer line is not a name alone.
 # How many names in no list are looked for in lines of their own, and how many in all lines.
 _LOOKED_UP, _LOOKED_UP_EVERYWHERE = 20, 8
+_EDGE_OF_STORY = 3  # blocks of a story, at either end, in which any listed name is found
 _EDGE = 40  # blocks at the top and at the bottom of the page, where a name may stand alone
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
@@ -107,12 +108,15 @@ def candidates_on(layout: Layout) -> list[Candidate]:
     blocks = layout.page.blocks
     paragraphs = {id(block) for block in layout.paragraphs}
     story = range(len(layout.head), len(layout.head) + len(layout.story))
+    edge = range(story.start + _EDGE_OF_STORY, story.stop - _EDGE_OF_STORY)
     masthead = len(_above_headline(layout))
     for index, block in enumerate(blocks):
         prose = id(block) in paragraphs
         if len(block.text) > (_LONGEST_PARAGRAPH if prose else _LONGEST_LINE):
             continue
-        listed = listed_in(block.text)
+        # In the middle of a story, a name without a phrase is what the story is about.
+        is_inner = prose and edge.start <= index < edge.stop
+        listed = [] if is_inner else listed_in(block.text, block.words)
         if prose:
             mentions = mentions_in_prose(block.text, block.plain, block.triggers)
         else:
@@ -128,11 +132,12 @@ def candidates_on(layout: Layout) -> list[Candidate]:
     _add_opening(candidates, layout)
     candidates.drop(_signers(layout.head))
     _count_other_lines(candidates, blocks, masthead)
+    provided = providers(layout)
     return [
         one
         for one in candidates.merged()
         if not (one.evidence == _LINKED and one.signs[0].place >= story.start)
-        and not (one.evidence.isdisjoint(_AT_HOME) and is_provider(one.outlet, layout))
+        and not (one.outlet and one.outlet.key in provided and one.evidence.isdisjoint(_AT_HOME))
     ]
 
 
@@ -261,11 +266,17 @@ def _add(candidates: Candidates, evidence: str, text: str, place: _Place) -> Non
             evidence = "owned"
     if known.is_never_outlet(stem(name)):
         return
-    if outlet is not None and outlet.ordinary and evidence in _ORDINARY:
+    if outlet is not None and evidence in _ORDINARY:
         branded = is_branded(text, outlet) and not block.text.isupper()
-        evidence = evidence if branded else "common-word"
+        if (outlet.ordinary and not branded) or _is_section(outlet.name):
+            evidence = "common-word"
     shown = stem(name) if name.islower() else name
     candidates.add(outlet.name if outlet else shown, outlet, Sign(evidence, block, place.index))
+
+
+def _is_section(name: str) -> bool:
+    """True for a name that a page may give to one of its sections: "Life & Style"."""
+    return all(part in vocabulary().sections for part in folded(name).replace("&", " ").split())
 
 
 def _longer(found: KnownOutlet | None, name: str, place: _Place) -> KnownOutlet | None:
