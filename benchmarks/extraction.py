@@ -13,7 +13,9 @@ come the body's mean precision, recall and F1 in words, the speed, and the slowe
 A fifth of the families is left out (see `labelled.py`). With `--closed` only this fifth is read.
 
 With `--folds N` both captures of all pages are read as they are and again with their families held
-out (see `folds.py`), and the shares are printed side by side in one table.
+out (see `folds.py`), and the shares are printed side by side in one table. A family that is held
+out is in no list of outlets either; with `--listed`, it keeps its entry, as an outlet has that was
+added to the list without a look at these pages.
 """
 
 from __future__ import annotations
@@ -173,6 +175,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="N",
         help="compare with pages whose outlets are held out, in N folds (minutes)",
     )
+    parser.add_argument(
+        "--listed", action="store_true", help="outlets held out stay in the list of known ones"
+    )
     parser.add_argument("--closed", action="store_true", help="read the closed fifth, once")
     options = parser.parse_args(arguments)
     if options.folds == 1:
@@ -189,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     ours_on_text(FOREIGN.encode())  # Tables and models are loaded before time is measured.
     if options.folds:
-        _folded(options.folders, pages, options.folds)
+        _folded(options.folders, pages, options.folds, listed=options.listed)
         return 0
     print(f"{len(read)} pages, {options.capture} captures. This project, on text")
     readings = _read(read, options.capture)
@@ -204,11 +209,13 @@ def _read(pages: Iterable[Labelled], capture: str) -> dict[str, Reading]:
     return {page.name: ours_on_text(page.text(capture).read_bytes()) for page in pages}
 
 
-def _folded(folders: Sequence[Path], pages: Sequence[Labelled], folds: int) -> None:
+def _folded(
+    folders: Sequence[Path], pages: Sequence[Labelled], folds: int, *, listed: bool
+) -> None:
     """Read both captures of the pages with all tables, and with their families held out."""
     captures = {capture: with_capture(pages, capture) for capture in (REGION, FULL)}
     within = {capture: _read(each, capture) for capture, each in captures.items() if each}
-    without = held_out(folders, pages, folds)
+    without = held_out(folders, pages, folds, listed=listed)
     families = len({page.family for page in pages})
     print(f"{len(pages)} pages of {families} families; held out in {folds} folds of families")
     compare({page.name: page.truth for page in pages}, within, without)

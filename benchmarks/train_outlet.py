@@ -36,9 +36,9 @@ from benchmarks.scoring import outlet_is_right
 from benchmarks.strangers import entries_of, hidden
 
 TARGET = ROOT / "articles" / "extraction" / "data" / "outlet.toml"
-RECIPE = Recipe(ridge=0.0007, without=0.1, silent=1.4)
+RECIPE = Recipe(ridge=0.0007, without=0.1, silent=1.5)
 #: The weight of a page as it is, and as if its outlet were in no list; of an invented capture.
-LISTED, STRANGER, EXAMPLE = 0.75, 0.25, 4.0
+LISTED, STRANGER, EXAMPLE = 0.75, 0.25, 5.0
 INVENTED = "invented"
 GROUPS = 5  # The outlets are hidden in so many groups: others on the pages stay known.
 

@@ -47,7 +47,6 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
     blocks = [len({sign.place for sign in each.signs}) for each in candidates]
     sources = [each.evidence <= IN_STORIES for each in candidates]
     every = sum(blocks)
-    noticed = sum("copyright" in each.evidence and not _is_agency(each) for each in candidates)
     bare = len(layout.around) <= _BARE
     agency = signed_dateline(layout)
     names = [squeezed(each.name) for each in candidates]
@@ -88,7 +87,6 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
             features["in headline or lead, in no list"] = features["in headline or lead"]
             features["in several paragraphs, in no list"] = features["in several paragraphs"]
         features["bare column"] = bare
-        features["beside the notice of another"] = noticed > ("copyright" in candidate.evidence)
         found.append(features)
     return found
 
