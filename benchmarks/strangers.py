@@ -40,17 +40,18 @@ def without_entries(table: str, keys: Collection[str]) -> str:
 @contextmanager
 def hidden(keys: Collection[str]) -> Iterator[None]:
     """Read the list without the entries of these keys, and forget what was read with it."""
-    data = knownoutlets.DATA
+    every = knownoutlets.OUTLETS
     with TemporaryDirectory() as place:
-        table = (data / "outlets.toml").read_text(encoding="utf-8")
-        (Path(place) / "outlets.toml").write_text(without_entries(table, keys), encoding="utf-8")
-        knownoutlets.DATA = Path(place)
+        rest = Path(place) / every.name
+        table = every.read_text(encoding="utf-8")
+        rest.write_text(without_entries(table, keys), encoding="utf-8")
+        knownoutlets.OUTLETS = rest
         try:
             _forget()
             known_outlets()
             yield
         finally:
-            knownoutlets.DATA = data
+            knownoutlets.OUTLETS = every
             _forget()
 
 

@@ -14,6 +14,8 @@ from functools import cache
 
 from articles.extraction.words.vocabulary import DATA, MARKS, folded, words, words_of
 
+#: The file of the known outlets.
+OUTLETS = DATA / "outlets.toml"
 # A name of at most this many characters ("AP", "DW", "Time") must be in the same case.
 _EXACT_UP_TO = 4
 # A name of at least this many characters is recognised without its blanks ("BusinessToday").
@@ -194,7 +196,7 @@ def key_of(name: str) -> str:
 
 @cache
 def known_outlets() -> KnownOutlets:
-    with (DATA / "outlets.toml").open("rb") as file:
+    with OUTLETS.open("rb") as file:
         table = tomllib.load(file)
     return KnownOutlets((_entry(entry) for entry in table["outlet"]), table["never"])
 

@@ -235,7 +235,7 @@ class _Place(NamedTuple):
     """A block, its index on the page, and the known outlets that are named in it."""
 
     block: Block
-    index: int
+    at: int
     listed: Sequence[tuple[KnownOutlet, int]]
 
 
@@ -271,7 +271,7 @@ def _add(candidates: Candidates, evidence: str, text: str, place: _Place) -> Non
         if (outlet.ordinary and not branded) or _is_section(outlet.name):
             evidence = "common-word"
     shown = stem(name) if name.islower() else name
-    candidates.add(outlet.name if outlet else shown, outlet, Sign(evidence, block, place.index))
+    candidates.add(outlet.name if outlet else shown, outlet, Sign(evidence, block, place.at))
 
 
 def _is_section(name: str) -> bool:
