@@ -42,6 +42,7 @@ _WEIGHTS = {
 # story if there is another such paragraph near it. It weighs this much less.
 _TEASER = 45
 _TEASER_LOSS = 25
+_LEAST_STORY = 40  # words of other paragraphs on a page with a story beside its teasers
 _BESIDE_TEASERS = (HEADING, DATE, LINK)
 # Comments and lists of other stories can follow a story of this weight. Their first lines take a
 # share of the weight, so that what comes after them must weigh as much again to belong to it.
@@ -90,6 +91,7 @@ def layout_of(page: Page) -> Layout:
 
 def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, int] | None:
     """Start and end (exclusive) of the stretch with the greatest weight; None without prose."""
+    words = _paragraph_weights(blocks, repeats)
     best: tuple[int, int] | None = None
     best_weight = weight = 0.0
     start = 0
@@ -97,8 +99,8 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
     for index, block in enumerate(blocks):
         if weight <= 0:
             weight, start = 0, index
-        if block.kind is PARAGRAPH and block.lines[0] not in repeats:
-            weight += _paragraph_weight(blocks, index)
+        if index in words:
+            weight += words[index]
         else:
             weight += _WEIGHTS[block.kind] if not in_box else 0
             if weight >= _STORY:
@@ -110,18 +112,28 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
     return best
 
 
-def _paragraph_weight(blocks: tuple[Block, ...], index: int) -> int:
-    """The weight of a paragraph, which is less if it is a teaser."""
-    words = min(blocks[index].text.count(" ", 0, _SEARCHED) + 1, _MOST_WORDS)
-    if words > _TEASER:
-        return words
+def _paragraph_weights(blocks: tuple[Block, ...], repeats: frozenset[int]) -> dict[int, int]:
+    """The weights of paragraphs by their places, in words. Those of teasers are less."""
+    words = {
+        index: min(block.text.count(" ", 0, _SEARCHED) + 1, _MOST_WORDS)
+        for index, block in enumerate(blocks)
+        if block.kind is PARAGRAPH and block.lines[0] not in repeats
+    }
+    teasers = [i for i, count in words.items() if count <= _TEASER and _is_teaser(blocks, i)]
+    # On a page of short items alone, such as a newsletter, they are the text.
+    if sum(words.values()) - sum(words[index] for index in teasers) >= _LEAST_STORY:
+        words.update((index, words[index] - _TEASER_LOSS) for index in teasers)
+    return words
+
+
+def _is_teaser(blocks: tuple[Block, ...], index: int) -> bool:
+    """True for a short paragraph between labels if there is another near it."""
     if not _is_between_labels(blocks, index):
-        return words
+        return False
     near = [*range(index - 2, index - 2 - _NEAR, -1), *range(index + 2, index + 2 + _NEAR)]
     above = next((at for at in near[:_NEAR] if _is_prose(blocks, at)), -1)
     below = next((at for at in near[_NEAR:] if _is_prose(blocks, at)), -1)
-    in_row = any(at >= 0 and _is_between_labels(blocks, at) for at in (above, below))
-    return words - _TEASER_LOSS if in_row else words
+    return any(at >= 0 and _is_between_labels(blocks, at) for at in (above, below))
 
 
 def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:

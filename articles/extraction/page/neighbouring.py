@@ -35,6 +35,11 @@ _POSTED = re.compile(r"[—–-] ?[^()]{1,60} \(@\w{1,30}\)")
 _LONGEST_MAKER = 60  # characters of a credit in the line below a caption
 _LONG_LINE = 20  # blanks: Headlines have fewer.
 _SMALL_SHARE = 0.6  # Of the words of prose, so many are in lower case. In headlines fewer are.
+# Words of prose from which a page has a story, and what follows the sentences of other pages.
+_HARDLY_ANY = 40
+_LINKED = re.compile(
+    r"[.!?…][\"”’)]* (?:read|see|view|full|more|continue|weiter|lire|leer)(?: \w+){0,2}\W*$", re.I
+)
 _FEWEST_BLANKS = 2  # A sentence has a subject, a verb and an object.
 
 
@@ -50,6 +55,7 @@ def in_context(lines: Sequence[Wording], kinds: Sequence[Kind]) -> list[Kind]:
     _keep_short_sentences(texts, result)
     _keep_posts(texts, result)
     _keep_long_lines(texts, result)
+    _keep_items(texts, result)
     return result
 
 
@@ -134,6 +140,22 @@ def _keep_long_lines(texts: Sequence[str], kinds: list[Kind]) -> None:
             beside = PARAGRAPH in (kinds[index - 1], kinds[index + 1])
             if beside and small >= _SMALL_SHARE * len(words):
                 kinds[index] = PARAGRAPH
+
+
+def _keep_items(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """On a page with hardly any other prose, sentences that a link follows are the text.
+
+    They are the items of a newsletter: "The port reopens on Monday. Read more".
+    """
+    prose = 0
+    for text, kind in zip(texts, kinds, strict=True):
+        if kind is PARAGRAPH:
+            prose += text.count(" ") + 1
+            if prose >= _HARDLY_ANY:
+                return
+    for index, text in enumerate(texts):
+        if kinds[index] is HEADING and len(text) > SHORT // 2 and _LINKED.search(text):
+            kinds[index] = PARAGRAPH
 
 
 def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:
