@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from articles.extraction.fields.headline.pagetitles import Repetition
+from articles.extraction.lines.authors import is_role, signature_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
@@ -47,6 +48,17 @@ _LENGTH_MARGIN, _LONGEST_BELOW = 1.25, 60
 _POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
 _PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # "Home > Harbours & Ships"
+# Buttons and credits, which are never headlines.
+_INVITATION = re.compile(
+    r"(?:tap|click|swipe|press) (?:here|to|on|the|for)\b|share (?:on|via|with|this)\b"
+    r"|(?:image|photo|picture|illustration)s?(?: \w+)?:|(?:image|photo|picture) (?:credit|source)\b",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(r"[.!?…]['\"”’)]* ?[(\[|]")  # a sentence and then a credit
+_CUT = ("…", "...")
+_LONGEST_SIGNATURE = 80  # characters of a name with what somebody does
+_FULL = 5  # words: A line of so many is no label.
+_FEWEST_POINTS = 3  # key points under a headline
 _SPLIT = re.compile(r"[\s|>/&]+")
 
 
@@ -80,13 +92,14 @@ class _Lines:
         self.story = Story(self.blocks, len(layout.head), self.texts)
         words = (self.counts[i] for i in self.story.paragraphs)
         self.words_above = list(accumulate(words, initial=0))
+        markers = [marker_of(block) for block in self.blocks]
+        self.bylines = [i for i, kind in enumerate(markers) if kind is BYLINE]
+        self.dates = [i for i, kind in enumerate(markers) if kind is DATE]
+        self.points = self._key_points()
         possible = [i for i in range(len(self.blocks)) if self._is_possible(i)]
         self.possible = possible[-_MOST:]
         self.plain = {i: self.blocks[i].plain for i in self.possible}
         self.repetition = Repetition(self.plain)
-        markers = [marker_of(block) for block in self.blocks]
-        self.bylines = [i for i, kind in enumerate(markers) if kind is BYLINE]
-        self.dates = [i for i, kind in enumerate(markers) if kind is DATE]
         self.captions = [i for i, block in enumerate(self.blocks) if block.kind is CAPTION]
         self.similarity = {i: self.story.similarity(self.blocks[i].words, i) for i in self.possible}
         self.long_enough = [
@@ -153,13 +166,26 @@ class _Lines:
             or count < _FEWEST_WORDS
         ):
             return False
-        if text.endswith((":", ",", "/")) or text.startswith(("•", "- ", "* ", "©")):
+        if _INVITATION.match(text) or (block.kind is CAPTION and _CREDITED.search(text)):
+            return False
+        if text.endswith((":", ",", "/", "→", "»", "›")) or text.startswith(("•", "- ", "* ", "©")):
             return False
         if block.kind is PARAGRAPH and count > _LONGEST_SENTENCE:
             return False
         if text.endswith(".") and self.texts[text] > 1:
             return False  # A sentence that is printed twice is a notice, or part of the story.
+        if index in self.points or self._is_deck(index) or _is_signature(text):
+            return False
+        if text.endswith(_CUT) and self._has_whole(text):
+            return False
         return text[0].isalpha() or any(map(str.isalpha, text))
+
+    def _has_whole(self, cut: str) -> bool:
+        """True if another line begins with this one, which is cut off."""
+        start = cut.rstrip(" .…")
+        return any(
+            len(text) > len(cut) and text.startswith(start) and text != cut for text in self.texts
+        )
 
     def _is_related(self, index: int) -> bool:
         similarity = self.similarity[index]
@@ -176,6 +202,7 @@ class _Lines:
         text = block.text
         return {
             "two words": count <= _FEWEST_WORDS,
+            "cut off": text.endswith(_CUT),
             "6 to 16 words": count in _USUAL_WORDS,
             "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
             "several sentences": _BREAK.search(text) is not None,
@@ -206,6 +233,8 @@ class _Lines:
             "prose right below": below is not None and below.kind is PARAGRAPH,
             "caption below": self._below(self.captions, index) <= _CAPTION_NEAR,
             "short line below": after < _SHORT_LINE,
+            "upper of two full lines above a date": self._is_over_deck(index),
+            "a short line under a full one": self._is_label_below(index),
             "shorter than the line below": (
                 below is not None
                 and self.blocks[index].kind is not CAPTION
@@ -213,6 +242,52 @@ class _Lines:
                 and below.kind in (HEADING, PARAGRAPH)
             ),
         }
+
+    def _key_points(self) -> set[int]:
+        """The places of key points: several lines of one form under a first line that is longer."""
+        points: set[int] = set()
+        for at in self.bylines[:1]:
+            first = at
+            while first > 0 and self._is_full(first - 1, _SHORT_LINE):
+                first -= 1
+            below = self.blocks[first + 1 : at]
+            longest = max((len(block.text) for block in below), default=0)
+            title = self.blocks[first].text
+            is_list = longest < len(title) and title[-1] != "→" and len(below) >= _FEWEST_POINTS
+            if first < _TOP and is_list and all(block.text[-1].isalnum() for block in below):
+                points.update(range(first + 1, at))
+        return points
+
+    def _is_over_deck(self, index: int) -> bool:
+        """True if another full line stands below this one, and a byline or a date below that."""
+        if index + 2 >= len(self.blocks) or self.blocks[index].kind not in (HEADING, PARAGRAPH):
+            return False
+        below = index + 1
+        return (
+            self.counts[index] > _FEWEST_WORDS
+            and self._is_full(below, _FULL)
+            and min(self._below(self.dates, below), self._below(self.bylines, below))
+            <= _BYLINE_NEAR
+        )
+
+    def _is_full(self, index: int, fewest: int) -> bool:
+        block, count = self.blocks[index], self.counts[index]
+        return block.kind in (HEADING, PARAGRAPH) and fewest <= count <= _LONGEST_BELOW
+
+    def _is_label_below(self, index: int) -> bool:
+        """True for a line of a few words right below a line that is as long as headlines are."""
+        count = self.counts[index]
+        return count < _FULL and index > 0 and self._is_full(index - 1, 2 * count)
+
+    def _is_deck(self, index: int) -> bool:
+        """True for a line longer than headlines are, right below one as long as those."""
+        text = self.blocks[index].text
+        return (
+            index > 0
+            and self.counts[index] >= _USUAL_WORDS.stop
+            and self._is_full(index - 1, _FULL)
+            and len(text) > _LENGTH_MARGIN * len(self.blocks[index - 1].text)
+        )
 
     def _rival_features(self, index: int) -> dict[str, float]:
         to_story = self._to_story(index)
@@ -240,6 +315,17 @@ class _Lines:
         """The number of blocks down to the next of ``places``; without one, more than any limit."""
         at = bisect_left(places, index + 1)
         return places[at] - index if at < len(places) else len(self.blocks) + _DATE_NEAR
+
+
+def _is_signature(text: str) -> bool:
+    """True for a name with a role or an address, or a role with a house: "Fellow, The Institute"."""
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    signature = signature_in(text)
+    if signature is not None and signature.proven:
+        return True
+    role, comma, _ = text.partition(", ")
+    return bool(comma) and role.count(" ") < _FULL and is_role(role)
 
 
 def _share_of_sections(text: str) -> float:
