@@ -9,8 +9,9 @@ from articles.extraction.lines.triggers import wording_of
 from articles.extraction.page.kinds import Kind
 
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
-# word joiner, byte order mark. Text that is copied from a web page may contain them.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+# word joiner, byte order mark; and the private characters by which fonts draw icons. Text that is
+# copied from a web page may contain them.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\ue000-\uf8ff]")
 
 
 class Line(NamedTuple):

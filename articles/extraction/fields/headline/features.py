@@ -16,7 +16,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from articles.extraction.fields.headline.pagetitles import Repetition
-from articles.extraction.lines.authors import is_role, signature_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
@@ -56,7 +55,6 @@ _INVITATION = re.compile(
 )
 _CREDITED = re.compile(r"[.!?…]['\"”’)]* ?[(\[|]")  # a sentence and then a credit
 _CUT = ("…", "...")
-_LONGEST_SIGNATURE = 80  # characters of a name with what somebody does
 _FULL = 5  # words: A line of so many is no label.
 _FEWEST_POINTS = 3  # key points under a headline
 _SPLIT = re.compile(r"[\s|>/&]+")
@@ -174,7 +172,7 @@ class _Lines:
             return False
         if text.endswith(".") and self.texts[text] > 1:
             return False  # A sentence that is printed twice is a notice, or part of the story.
-        if index in self.points or self._is_deck(index) or _is_signature(text):
+        if index in self.points or self._is_deck(index):
             return False
         if text.endswith(_CUT) and self._has_whole(text):
             return False
@@ -315,17 +313,6 @@ class _Lines:
         """The number of blocks down to the next of ``places``; without one, more than any limit."""
         at = bisect_left(places, index + 1)
         return places[at] - index if at < len(places) else len(self.blocks) + _DATE_NEAR
-
-
-def _is_signature(text: str) -> bool:
-    """True for a name with a role or an address, or a role with a house: "Fellow, The Institute"."""
-    if len(text) > _LONGEST_SIGNATURE:
-        return False
-    signature = signature_in(text)
-    if signature is not None and signature.proven:
-        return True
-    role, comma, _ = text.partition(", ")
-    return bool(comma) and role.count(" ") < _FULL and is_role(role)
 
 
 def _share_of_sections(text: str) -> float:
