@@ -21,6 +21,7 @@ from articles.extraction.page.kinds import (
     SHORT,
 )
 from articles.extraction.page.page import Page
+from articles.extraction.page.topic import topical
 from articles.extraction.words.vocabulary import vocabulary
 
 # The story is the stretch of blocks with the greatest sum of weights. A paragraph weighs as much as
@@ -42,6 +43,11 @@ _WEIGHTS = {
 # story if there is another such paragraph near it. It weighs this much less.
 _TEASER = 45
 _TEASER_LOSS = 25
+_FEWEST_ITEMS = 3  # other stories in a list
+_TITLE = 5  # words of the title of another story
+# The other stories in a list have at most this share of their words in common with the story above,
+# if that has so many paragraphs and topical words.
+_SHARED, _FEWEST_PARAGRAPHS, _FEWEST_WORDS = 0.25, 3, 60
 _LEAST_STORY = 40  # words of other paragraphs on a page with a story beside its teasers
 _BESIDE_TEASERS = (HEADING, DATE, LINK)
 # Comments and lists of other stories can follow a story of this weight. Their first lines take a
@@ -92,6 +98,7 @@ def layout_of(page: Page) -> Layout:
 def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, int] | None:
     """Start and end (exclusive) of the stretch with the greatest weight; None without prose."""
     words = _paragraph_weights(blocks, repeats)
+    lists = _lists_of_others(blocks)
     best: tuple[int, int] | None = None
     best_weight = weight = 0.0
     start = 0
@@ -104,7 +111,8 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
         else:
             weight += _WEIGHTS[block.kind] if not in_box else 0
             if weight >= _STORY:
-                weight -= weight * _loss_after(block)
+                is_other = index in lists and _is_off_topic(blocks, start, index, lists[index])
+                weight -= weight * (_COMMENTS_LOSS if is_other else _loss_after(block))
         # An appeal in the middle of a story is one box, however many lines it has.
         in_box = block.kind is APPEAL or (in_box and block.kind is FURNITURE)
         if weight > best_weight:
@@ -124,6 +132,52 @@ def _paragraph_weights(blocks: tuple[Block, ...], repeats: frozenset[int]) -> di
     if sum(words.values()) - sum(words[index] for index in teasers) >= _LEAST_STORY:
         words.update((index, words[index] - _TEASER_LOSS) for index in teasers)
     return words
+
+
+def _lists_of_others(blocks: tuple[Block, ...]) -> dict[int, int]:
+    """Where lists may begin that have a title or a date, then one paragraph, for each other story.
+
+    Each place is that of the first title; its value is that of the last paragraph that was needed.
+    """
+    lists: dict[int, int] = {}
+    titles: list[int] = []
+    title, run = -1, 0
+    for index, block in enumerate(blocks):
+        if block.kind is not PARAGRAPH:
+            if title < 0 and _is_title(block):
+                title = index
+            continue
+        if title < 0:
+            run += 1
+            titles.clear()
+            continue
+        if run > 1:
+            titles.clear()
+        titles.append(title)
+        run, title = 1, -1
+        if len(titles) == _FEWEST_ITEMS:
+            lists[titles[0]] = index
+    return lists
+
+
+def _is_off_topic(blocks: tuple[Block, ...], start: int, title: int, last: int) -> bool:
+    """True if the items of a list have few words of the story above it, which is long enough."""
+    story = [block for block in blocks[start:title] if block.kind is PARAGRAPH]
+    known = {key for block in story for key in topical(block.words)}
+    if len(story) < _FEWEST_PARAGRAPHS or len(known) < _FEWEST_WORDS:
+        return False
+    # The first item is left out: its paragraph may be the last of the story.
+    after = next(i for i in range(title, last) if blocks[i].kind is PARAGRAPH) + 1
+    own = {key for block in blocks[after : last + 1] for key in topical(block.words)}
+    return len(own & known) < _SHARED * len(own)
+
+
+def _is_title(block: Block) -> bool:
+    """True for the title of another story, or its date. A crosshead has fewer words."""
+    if block.kind is not HEADING:
+        return block.kind in (DATE, BYLINE)
+    text = block.text
+    return text.count(" ") + 1 >= _TITLE and text[-1] not in "?:" and not text[0].isdigit()
 
 
 def _is_teaser(blocks: tuple[Block, ...], index: int) -> bool:

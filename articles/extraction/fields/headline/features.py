@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from articles.extraction.fields.headline.pagetitles import Repetition
+from articles.extraction.lines.authors import is_role, signature_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
@@ -54,6 +55,8 @@ _INVITATION = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"[.!?…]['\"”’)]* ?[(\[|]")  # a sentence and then a credit
+_LONGEST_SIGNATURE = 80  # characters of a name with what somebody does
+_BESIDE = 4  # How many blocks from a byline or a date a line that signs may stand.
 _CUT = ("…", "...")
 _FULL = 5  # words: A line of so many is no label.
 _FEWEST_POINTS = 3  # key points under a headline
@@ -93,6 +96,8 @@ class _Lines:
         markers = [marker_of(block) for block in self.blocks]
         self.bylines = [i for i, kind in enumerate(markers) if kind is BYLINE]
         self.dates = [i for i, kind in enumerate(markers) if kind is DATE]
+        beside = range(-_BESIDE, _BESIDE + 1)
+        self.beside_markers = {i + by for i in self.bylines + self.dates for by in beside}
         self.points = self._key_points()
         possible = [i for i in range(len(self.blocks)) if self._is_possible(i)]
         self.possible = possible[-_MOST:]
@@ -173,6 +178,8 @@ class _Lines:
         if text.endswith(".") and self.texts[text] > 1:
             return False  # A sentence that is printed twice is a notice, or part of the story.
         if index in self.points or self._is_deck(index):
+            return False
+        if index in self.beside_markers and _is_signature(text):
             return False
         if text.endswith(_CUT) and self._has_whole(text):
             return False
@@ -313,6 +320,17 @@ class _Lines:
         """The number of blocks down to the next of ``places``; without one, more than any limit."""
         at = bisect_left(places, index + 1)
         return places[at] - index if at < len(places) else len(self.blocks) + _DATE_NEAR
+
+
+def _is_signature(text: str) -> bool:
+    """True for a name with a role or an address, or a role with a house: "Fellow, The Institute"."""
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    signature = signature_in(text)
+    if signature is not None and signature.proven:
+        return True
+    role, comma, _ = text.partition(", ")
+    return bool(comma) and role.count(" ") < _FULL and is_role(role)
 
 
 def _share_of_sections(text: str) -> float:

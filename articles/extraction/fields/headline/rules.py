@@ -10,7 +10,6 @@ from functools import cache
 from articles.extraction.fields.headline.features import LONGEST, Candidate, candidates
 from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
-from articles.extraction.lines.authors import is_role, signature_in
 from articles.extraction.lines.bylines import signed_by
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, DATE, HEADING
@@ -22,8 +21,6 @@ from articles.extraction.words.vocabulary import DATA
 _FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
 # By how much a heading may weigh less than "no headline": above a byline or a date, and elsewhere.
 _DOUBT, _LITTLE_DOUBT = 2.0, 0.5
-_LONGEST_SIGNATURE = 80  # characters of a name with what somebody does
-_MOST_ROLE_WORDS = 5
 _SHOWN = 3  # features that an explanation names
 _LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+(?P<name>[^|–—]+)$")
@@ -53,7 +50,7 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
     """
     lines = candidates(layout)
     order = sorted(lines, key=_weight, reverse=True)
-    best = next((line for line in order if not _is_signature(line.block.text)), None)
+    best = next((line for line in order if not signed_by(line.block.text)), None)
     if best is None:
         return None
     is_marked = best.features["date below"] or best.features["byline right below"]
@@ -103,19 +100,6 @@ def _reasons(line: Candidate) -> list[str]:
     parts = {name: table.get(name, 0.0) * value for name, value in line.features.items()}
     heaviest = sorted(parts, key=lambda name: -parts[name])[:_SHOWN]
     return [name for name in heaviest if parts[name] > 0] or ["nothing speaks against it"]
-
-
-def _is_signature(text: str) -> bool:
-    """True for a name with a role or an address, or a role with a house: "Fellow, The Institute"."""
-    if signed_by(text):
-        return True
-    if len(text) > _LONGEST_SIGNATURE:
-        return False
-    signature = signature_in(text)
-    if signature is not None and signature.proven:
-        return True
-    role, comma, _ = text.partition(", ")
-    return bool(comma) and role.count(" ") < _MOST_ROLE_WORDS and is_role(role)
 
 
 def _finding(block: Block, text: str, rule: str, why: str) -> Finding:
