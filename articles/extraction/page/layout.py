@@ -59,6 +59,11 @@ _LISTS = ("more from ", "latest ", "more stories", "more on ")
 _COMMENTS = re.compile(
     r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$"
 )
+_RESPONSES = re.compile(r"\d+ (?:responses?|comments?|thoughts?|replies) (?:to|on) ", re.I)
+_MOST_DATES = 3  # dates in a row, without a paragraph: After them stand other stories.
+# How many blocks above a story its date stands, and how many blocks a page has above a story if
+# that is surely its own.
+_ANCHOR, _FIRST_BLOCKS = 3, 10
 LONGEST_STANDFIRST = 400  # characters: A longer one is a paragraph of the story.
 # How many blocks from a standfirst its byline or date may stand, and from a teaser the next one.
 _NEAR = 6
@@ -102,17 +107,23 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
     best: tuple[int, int] | None = None
     best_weight = weight = 0.0
     start = 0
-    in_box = False
+    in_box, dates = False, 0
     for index, block in enumerate(blocks):
         if weight <= 0:
             weight, start = 0, index
         if index in words:
             weight += words[index]
+            dates = 0
         else:
             weight += _WEIGHTS[block.kind] if not in_box else 0
             if weight >= _STORY:
                 is_other = index in lists and _is_off_topic(blocks, start, index, lists[index])
                 weight -= weight * (_COMMENTS_LOSS if is_other else _loss_after(block))
+        dates += block.kind is DATE
+        if weight >= _LEAST_STORY and _opens_comments(blocks, index):
+            weight -= weight * _COMMENTS_LOSS
+        if dates == _MOST_DATES and best is not None and _is_anchored(blocks, *best):
+            break  # After a whole story, dates in a row are those of others.
         # An appeal in the middle of a story is one box, however many lines it has.
         in_box = block.kind is APPEAL or (in_box and block.kind is FURNITURE)
         if weight > best_weight:
@@ -212,6 +223,24 @@ def _loss_after(block: Block) -> float:
     if plain.startswith("about ") and is_name(block.text[len("about ") :]):
         return _COMMENTS_LOSS
     return _LIST_LOSS if plain in words.lists or plain.startswith(_LISTS) else 0
+
+
+def _is_anchored(blocks: tuple[Block, ...], start: int, end: int) -> bool:
+    """True for several paragraphs right below a date, above which there are only a few lines."""
+    above = blocks[max(0, start - _ANCHOR) : start]
+    prose = sum(block.kind is PARAGRAPH for block in blocks[start:end])
+    is_first = start <= _FIRST_BLOCKS
+    return is_first and prose > 1 and any(block.kind is DATE for block in above)
+
+
+def _opens_comments(blocks: tuple[Block, ...], index: int) -> bool:
+    """True for "3 responses to …", and for "Ann says:" above a date."""
+    text = blocks[index].text
+    if len(text) > SHORT:
+        return False
+    if text.endswith((" says:", " said:", " wrote:")):
+        return index + 1 < len(blocks) and blocks[index + 1].kind is DATE
+    return _RESPONSES.match(text) is not None
 
 
 def _after_standfirst(blocks: tuple[Block, ...], start: int, end: int) -> int:

@@ -34,7 +34,7 @@ class Page:
         """The blocks from top to bottom. Blank lines are no blocks."""
         units = list(joined(self.lines) if is_wrapped(self.lines) else single(self.lines))
         wordings = worded([text for _, text in units])
-        kinds = in_context(wordings, kinds_of(wordings))
+        kinds = in_context(wordings, kinds_of(wordings), [numbers[0] for numbers, _ in units])
         return tuple(
             [
                 Block(numbers, text, kind, plain, words, triggers)

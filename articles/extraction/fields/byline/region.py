@@ -71,8 +71,7 @@ class Region:
             and not (index > middle and block.text.startswith(name))
             and not subject_of_bio(block.text)
             for index, block in enumerate(self.blocks[self.start : last], self.start)
-            if index > below
-            and block.kind is PARAGRAPH and len(block.text) > SHORT // 2
+            if index > below and block.kind is PARAGRAPH and len(block.text) > SHORT // 2
         )
 
     def is_dated(self, index: int, *, over: bool = False, within: int = NEAR) -> bool:
