@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.extraction.lines.foreignbylines import foreign_byline
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.expressions import Expression
 from articles.extraction.words.knownoutlets import known_outlets
@@ -14,7 +15,8 @@ from articles.extraction.words.vocabulary import folded
 _WRITTEN = (
     r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
     r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
-    r"news|guide|hands-on|essay|perspective|feature|exclusive|updated|op-ed|blog post|recap|dispatch|profile|"
+    r"news|guide|hands-on|"
+    r"essay|perspective|feature|exclusive|updated|op-ed|blog post|recap|dispatch|profile|"
     r"guest (?:post|column|essay)|special report|"
     r"(?:photos?|photographs|pictures|video) (?:and|&) (?:story|words|text)"
 )
@@ -22,7 +24,7 @@ _OPENING = re.compile(
     rf"^[^\w\"“‘'(]{{0,3}}(?:"
     rf"(?:(?:{_WRITTEN})(?:(?: and| &|,) (?:photos?|photographs|photography|pictures|images|"
     rf"video|illustrations?))? )?by(?: ?:| [-–—])? (?P<names>\S.*)"
-    r"|(?-i:(?:By|BY)(?=[^\W\d_a-z][a-zà-ÿ.’']))(?P<glued>\S.*)"
+    r"|(?-i:(?:By|BY|by|Byby|ByBy|By by)(?=[^\W\d_a-z][a-zà-ÿ.’']))(?P<glued>\S.*)"
     r"|(?:text|texte|words|story|authors?|autor|auteur|byline|writers?|reporters?|by) ?: ?"
     r"(?P<labelled>\S.*)"
     r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
@@ -73,13 +75,15 @@ def byline_in(text: str) -> tuple[str, ...]:
     if len(text) > _LONGEST_LINE:
         return _addressed(text)
     signed = signed_by(text) or opening_by(text)
-    if not signed or sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
+    if not signed:
+        return foreign_byline(text)
+    if sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
         return ()  # "By Ann Lee's account, it all began when"
     return names_in(signed, signed=True)
 
 
 def _addressed(text: str) -> tuple[str, ...]:
-    """The names in a long byline in which each has an address and a house: "By A | a@b.c | D, E"."""
+    """The names in a long byline where each has an address and a house: "By A | a@b.c | D, E"."""
     match = _OPENING.match(text) if len(text) <= _LONGEST_CREDIT and _may_open(text) else None
     pieces = _ADDRESS.split(match["names"]) if match and match["names"] else []
     before = [piece.strip(" |,").rpartition(",") for piece in pieces[:-1]]

@@ -51,7 +51,8 @@ _PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # "Home > Harbours & Shi
 # Buttons and credits, which are never headlines.
 _INVITATION = re.compile(
     r"(?:tap|click|swipe|press) (?:here|to|on|the|for)\b|share (?:on|via|with|this)\b"
-    r"|(?:image|photo|picture|illustration)s?(?: \w+)?:|(?:image|photo|picture) (?:credit|source)\b",
+    r"|(?:image|photo|picture|illustration)s?(?: \w+)?:"
+    r"|(?:image|photo|picture) (?:credit|source)\b",
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"[.!?…]['\"”’)]* ?[(\[|]")  # a sentence and then a credit
@@ -323,7 +324,7 @@ class _Lines:
 
 
 def _is_signature(text: str) -> bool:
-    """True for a name with a role or an address, or a role with a house: "Fellow, The Institute"."""
+    """True for a name with a role or an address, or a role with a house: "Fellow, The Club"."""
     if len(text) > _LONGEST_SIGNATURE:
         return False
     signature = signature_in(text)
