@@ -13,7 +13,7 @@ import django
 from django.test import Client
 
 from benchmarks.search import questions, read
-from search.text.words import STOP_WORDS
+from search.text.stopwords import STOP_WORDS
 from tests.search.hostile import HOSTILE
 
 
@@ -23,7 +23,7 @@ def searches(corpus: Path) -> list[str]:
     common = [ask.words[0] for ask in asks["20 % word"]]
     medium = [ask.words[0] for ask in asks["1 % word"]]
     pasted = " ".join(story.body for story in islice(read(corpus), 20))
-    stops = sorted(STOP_WORDS)
+    stops = sorted(STOP_WORDS["en"])
     letters = "abcdefghijklmnopqrstuvwxyz"
     own = [
         pasted,

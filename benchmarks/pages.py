@@ -27,7 +27,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -35,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.archive import written as stories
-from benchmarks.search import percentiles, questions, read, written
+from benchmarks.search import percentiles, questions, written
 from benchmarks.speed_engines import Ask
 
 #: Pages of each kind, and how often each is requested.
@@ -43,9 +42,6 @@ EACH, PASSES = 25, 3
 
 #: Stories from which the words of the searches are chosen.
 SAMPLE = 5_000
-
-#: Words in a pasted question.
-PASTED = 40
 
 #: Seconds to wait for the server.
 PATIENCE = 60.0
@@ -86,6 +82,7 @@ def typed(ask: Ask) -> str:
         "any": " OR ".join(ask.words),
         "phrase": f'"{" ".join(ask.words)}"',
         "prefix": f"{ask.words[0]}*",
+        "text": " ".join(ask.words),
     }[ask.how]
     pairs = [("q", text), *(("outlet", f"outlet-{each}") for each in ask.outlets)]
     pairs += [("from", ask.since), ("to", ask.until)] if ask.since else []
@@ -94,16 +91,11 @@ def typed(ask: Ask) -> str:
 
 def addresses(corpus: Path) -> dict[str, list[str]]:
     """The addresses of pages, by their kind."""
-    rng = random.Random(3)
     asks = questions(corpus)
     found = {f"search: {kind}": [typed(ask) for ask in each] for kind, each in asks.items()}
     words = [ask.words[0] for kind in ("1 % word", "20 % word") for ask in asks[kind]]
-    texts = rng.sample([story.body.split() for story in islice(read(corpus), 500)], 25)
     searches = [f"/?{urlencode({'q': word})}" for word in words]
     return found | {
-        "search: pasted text": [
-            f"/?{urlencode({'q': ' '.join(text[:PASTED])})}" for text in texts
-        ],
         "search: a slip": [f"/?{urlencode({'q': word[:-1] + 'x'})}" for word in words[::2]],
         "search: nothing found": [f"{search}+zzqq" for search in searches[::2]],
         "search: later page": [f"{search}&page=5" for search in searches[::2]],

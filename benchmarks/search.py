@@ -42,7 +42,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import growth, memory
 from benchmarks.speed_engines import ENGINES, Ask, Bench, Ours, Story
 from search.text.analysis import tokenize
-from search.text.words import STOP_WORDS
+from search.text.stopwords import STOP_WORDS
 
 #: The synthetic corpus: words of its vocabulary, words of a story, outlets, years.
 VOCABULARY, LENGTH, OUTLETS, YEARS = 60_000, 250, 200, 20
@@ -123,11 +123,14 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
     rng = random.Random(7)
     seen: Counter[str] = Counter()
     neighbours: list[tuple[str, str]] = []
+    bodies: list[tuple[str, ...]] = []
     number = 0
     for story in read(corpus):
         number += 1
         tokens = tokenize(story.body)
         seen.update({token.stem for token in tokens})
+        if number % 50 == 0 and len(bodies) < EACH:
+            bodies.append(tuple(token.surface for token in tokens))
         if number % 50 == 0 and len(tokens) > 20:
             place = rng.randrange(len(tokens) - 1)
             neighbours.append((tokens[place].surface, tokens[place + 1].surface))
@@ -135,7 +138,7 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
     forms: dict[str, str] = {}
     for story in islice(read(corpus), 5000):
         for token in tokenize(story.body):
-            if token.surface.isalpha() and token.surface not in STOP_WORDS:
+            if token.surface.isalpha() and token.surface not in STOP_WORDS["en"]:
                 forms.setdefault(token.stem, token.surface)
 
     def near(share: float) -> list[str]:
@@ -145,7 +148,7 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
     rare, hundredth, fifth = near(0.0002), near(0.01), near(0.2)
     words = [*hundredth, *fifth]
     pairs = [tuple(rng.sample(words, 2)) for _ in range(EACH)]
-    phrases = [pair for pair in neighbours if not STOP_WORDS & {*pair}][:EACH]
+    phrases = [pair for pair in neighbours if not STOP_WORDS["en"] & {*pair}][:EACH]
     days = sorted(story.date for story in read(corpus) if story.date)
     since, until = days[len(days) // 4], days[3 * len(days) // 4]
     return {
@@ -154,6 +157,12 @@ def questions(corpus: Path) -> dict[str, list[Ask]]:
         "20 % word": [Ask((word,)) for word in fifth[:EACH]],
         "two words, all": [Ask(pair) for pair in pairs],
         "two words, any": [Ask(pair, "any") for pair in pairs],
+        "two words as typed": [Ask(pair, "text") for pair in pairs],
+        "40 words pasted": [Ask(body[:40], "text") for body in bodies],
+        "400 words pasted": [
+            Ask((*one, *other)[:400], "text")
+            for one, other in zip(bodies, bodies[::-1], strict=True)
+        ],
         "phrase": [Ask(pair, "phrase") for pair in phrases],
         "prefix": [Ask((word[:4],), "prefix") for word in words[::2][:EACH]],
         "by date": [Ask((word,), newest=True) for word in [*hundredth[:12], *fifth[:12]]],
@@ -180,7 +189,8 @@ def measure(benches: Sequence[Bench], kind: str, asks: list[Ask]) -> dict[str, A
                 times[bench.name][turn > 0].append(1000 * (time.process_time() - began))
                 totals[bench.name] += total
     for name, total in totals.items():
-        print(f"{kind}: {name} found {total / (PASSES + 1) / len(asks):.1f} each", file=sys.stderr)
+        each = total / (PASSES + 1) / len(asks)
+        print(f"{kind}: {name} counted {each:.1f} each", file=sys.stderr)
     return times
 
 

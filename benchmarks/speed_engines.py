@@ -17,6 +17,7 @@ from typing import Any, ClassVar, NamedTuple
 from articles.partialdate import PartialDate
 from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
+from search.pasted import is_long, telling_words
 from search.query.clauses import Filters, Query, Sort
 from search.query.document import Document
 from search.relaxation import relaxed
@@ -35,7 +36,8 @@ class Story(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """A query. ``words`` are folded; ``how`` is "all", "any", "phrase" or "prefix"."""
+    """A query. ``words`` are folded; ``how`` is "all", "any", "phrase", "prefix" or "text", for
+    words typed or pasted without operators, which the other engines answer as "any"."""
 
     words: tuple[str, ...]
     how: str = "all"
@@ -84,7 +86,10 @@ class Ours(Bench):
             "any": " OR ".join(ask.words),
             "phrase": f'"{" ".join(ask.words)}"',
             "prefix": f"{ask.words[0]}*",
+            "text": " ".join(ask.words),
         }[ask.how]
+        if is_long(text):
+            text = telling_words(text, self._engine)
         days = [dt.date.fromisoformat(day) if day else None for day in (ask.since, ask.until)]
         filters = Filters(outlets=ask.outlets, since=days[0], until=days[1])
         sort = Sort.NEWEST if ask.newest else Sort.RELEVANCE
@@ -161,6 +166,7 @@ class Fts5(Bench):
         match = {
             "all": " AND ".join(quoted),
             "any": " OR ".join(quoted),
+            "text": " OR ".join(quoted),
             "phrase": f'"{" ".join(ask.words)}"',
             "prefix": f"{quoted[0]} *",
         }[ask.how]
@@ -251,6 +257,7 @@ class Tantivy(Bench):
         text = {
             "all": " AND ".join(ask.words),
             "any": " OR ".join(ask.words),
+            "text": " OR ".join(ask.words),
             "phrase": f'"{" ".join(ask.words)}"',
         }[ask.how]
         if ask.outlets:

@@ -3,13 +3,14 @@ filters of a search, each with the address of the search without it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
 from articles.partialdate import PartialDate
-from search.addresses.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
+from search.addresses.parameters import UNDATED, UNKNOWN_LANGUAGE, UNKNOWN_OUTLET, Parameters
+from search.language.names import name_of
 from search.language.parts import Part
 from search.query.results import Counts
 
@@ -71,7 +72,7 @@ class Folded:
 
 
 def folded(facet: Facet, parameters: Parameters) -> Folded:
-    """Fold the smaller outlets or the earlier years of a long facet."""
+    """Fold the smaller outlets or languages or the earlier years of a long facet."""
     values, number = facet.values, len(facet.values)
     is_outlet = facet.name == "outlet"
     whole = parameters.all_outlets if is_outlet else bool(facet.selected)
@@ -85,7 +86,8 @@ def folded(facet: Facet, parameters: Parameters) -> Folded:
     shown = [*values[:_FIRST], *filter(stays_visible, rest)]
     others = [each for each in (rest[:_MORE] if is_outlet else rest) if not stays_visible(each)]
     if not is_outlet:
-        return Folded(facet, shown, others, "Show all years", "")
+        kind = "years" if facet.name == "date" else "languages"
+        return Folded(facet, shown, others, f"Show all {kind}", "")
     if number <= _FIRST + _MORE:
         return Folded(facet, shown, others, f"Show all {number} outlets", "")
     url = f"{parameters.with_all_outlets().url}#facet-outlet"
@@ -93,11 +95,20 @@ def folded(facet: Facet, parameters: Parameters) -> Folded:
 
 
 def facets_of(
-    counts: Counts, parameters: Parameters, outlets: Mapping[int, Named]
+    counts: Counts,
+    parameters: Parameters,
+    outlets: Mapping[int, Named],
+    languages: Collection[str] = (),
 ) -> tuple[Facet, ...]:
-    """The facets of outlets and dates. ``outlets`` has every outlet that is counted or chosen, by
-    primary key."""
-    return _outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)
+    """The facets of outlets and dates and, in an archive of several languages, that of languages.
+
+    ``outlets`` has every outlet that is counted or chosen, by primary key; ``languages`` are the
+    codes of all languages of the archive, "" for unknown.
+    """
+    facets = _outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)
+    if len([code for code in languages if code]) < 2 and not parameters.languages:
+        return facets
+    return *facets, _language_facet(counts, parameters)
 
 
 def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, Named]) -> Facet:
@@ -118,6 +129,22 @@ def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, 
     ]
     values.sort(key=lambda each: (each.value == UNKNOWN_OUTLET, -each.count, each.label.casefold()))
     return Facet("outlet", "Outlet", tuple(values))
+
+
+def _language_facet(counts: Counts, parameters: Parameters) -> Facet:
+    codes = dict.fromkeys([*counts.languages, *parameters.languages])
+    values = [
+        FacetValue(
+            value=code or UNKNOWN_LANGUAGE,
+            label=name_of(code) if code else "Language unknown",
+            count=counts.languages.get(code, 0),
+            selected=code in parameters.languages,
+            toggled=partial(parameters.toggle_language, code),
+        )
+        for code in codes
+    ]
+    values.sort(key=lambda each: (each.value == UNKNOWN_LANGUAGE, -each.count, each.label))
+    return Facet("lang", "Language", tuple(values))
 
 
 def _date_facet(counts: Counts, parameters: Parameters) -> Facet:

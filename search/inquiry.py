@@ -22,7 +22,7 @@ from search.language.wording import describe, describe_filters
 from search.query.clauses import Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Hit, Results
 from search.relaxation import Relaxed, relaxed
-from search.text.analysis import tokenize
+from search.text.languages import Languages
 
 #: Outbox entries older than this were not drained by the process that wrote them, so the search
 #: drains them.
@@ -120,22 +120,26 @@ class Question:
         chosen = tuple(tiers) if self.sort is Sort.RELEVANCE else (tiers[-1],)
         return Query(chosen, self.filters, self.sort, count_all=True)
 
-    def answer(self, engine: Engine, *, start: int = 0, size: int = 20) -> Answer:
-        """Raises EngineUnavailable."""
+    def answer(
+        self, engine: Engine, *, start: int = 0, size: int = PAGE_SIZE, page: int = PAGE_SIZE
+    ) -> Answer:
+        """``page`` is the number of articles on a page. Raises EngineUnavailable."""
         found = self.relaxed(engine)
         query = self.counted(found.tiers)
         if not self.parameters.any_words:
             query = replace(query, tiers=found.tiers)
-        return Answer(query, found, engine.search(query, start=start, size=size))
+        return Answer(query, found, engine.search(query, start=start, size=size), page)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The query that was run, how it was relaxed, and its results."""
+    """The query that was run, how it was relaxed, its results, and the number of articles on a
+    page."""
 
     query: Query
     relaxed: Relaxed
     results: Results
+    page: int
 
     @property
     def partial(self) -> int:
@@ -146,7 +150,7 @@ class Answer:
     def goes_on(self) -> bool:
         """Whether the list goes on with articles that have only some of the words."""
         by_relevance = self.query.sort is Sort.RELEVANCE
-        return by_relevance and self.partial > 0 and self.results.total < PAGE_SIZE
+        return by_relevance and self.partial > 0 and self.results.total < self.page
 
     @property
     def listed(self) -> int:
@@ -168,7 +172,7 @@ def question_of(parameters: Parameters) -> Question:
     """Parse the search text, look up the outlets and choose the sort order. Changes that have
     waited too long are written to the index first."""
     notes = [*parameters.notes, *_drain_if_late()]
-    parsed = parse(parameters.q)
+    parsed = parse(parameters.q, Languages.of(get_engine().languages()))
     parameters, outlets, missing = _resolve_outlets(parameters)
     notes += [f"There is no outlet “{slug}” in this archive." for slug in missing]
     filters = Filters(
@@ -177,6 +181,7 @@ def question_of(parameters: Parameters) -> Question:
         undated=parameters.undated,
         since=parameters.since.first_day if parameters.since else None,
         until=parameters.until.last_day if parameters.until else None,
+        languages=parameters.languages,
     )
     if filters.since and filters.until and filters.since > filters.until:
         notes.append("“from” is later than “to”, so no dated article can match.")
@@ -192,7 +197,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     engine = get_engine()
     deepest = engine.deepest // size
     page = min(parameters.page, deepest)
-    answered = question.answer(engine, start=(page - 1) * size, size=size)
+    answered = question.answer(engine, start=(page - 1) * size, size=size, page=size)
     pages = max(1, min(deepest, -(-answered.listed // size)))
     if parameters.page > pages:
         notes.append(_beyond(parameters.page, pages, answered.listed > pages * size))
@@ -209,7 +214,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         partial=answered.partial,
         goes_on=answered.goes_on,
         found=_rows(answered.hits, markers),
-        facets=facets_of(results.counts, parameters, names),
+        facets=facets_of(results.counts, parameters, names, engine.languages()),
         understood=understood_of(question, answered.query, names),
         present=answered.relaxed.words,
         notes=(
@@ -217,7 +222,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
             *question.parsed.notes,
             *_replacements(answered.relaxed),
             *results.notes,
-            *_ranking(markers[0], results),
+            *_ranking(markers[0], results, question.parsed.languages),
         ),
         size=size,
         query=answered.query,
@@ -293,7 +298,8 @@ def _rows(hits: Sequence[Hit], markers: Sequence[Marker]) -> tuple[Found, ...]:
 def _found(article: Article, hit: Hit, marker: Marker) -> Found:
     # The title of an article without a headline is the beginning of its body.
     field = "headline" if article.headline else "body"
-    title = marking.mark(article.title, marking.spans(article.title, marker, field))
+    spans = marking.spans(article.title, marker, field, article.language)
+    title = marking.mark(article.title, spans)
     return Found(article, hit.score, hit.tier > 0, title, _snippets(article, marker))
 
 
@@ -305,7 +311,7 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     } | {"byline": ", ".join(article.byline)}
     if marker.of_field("source"):
         texts["source"] = article.capture.shown_text
-    return marking.snippets(texts, marker)
+    return marking.snippets(texts, marker, article.language)
 
 
 def _replacements(relaxed: Relaxed) -> list[str]:
@@ -317,12 +323,10 @@ def _replacements(relaxed: Relaxed) -> list[str]:
     ]
 
 
-def _ranking(marker: Marker, results: Results) -> list[str]:
+def _ranking(marker: Marker, results: Results, languages: Languages) -> list[str]:
     """A note on words that influence the ranking although they were not typed, if there are any."""
-    typed = {word.stem for word in marker.words if isinstance(word, Term)}
-    others = [
-        word for word in results.shared if all(token.stem not in typed for token in tokenize(word))
-    ]
+    typed = {stem for word in marker.words if isinstance(word, Term) for stem in word.stems}
+    others = [word for word in results.shared if typed.isdisjoint(languages.stems(word))]
     if not (others and results.total):
         return []
     words = ", ".join(f"“{word}”" for word in others)

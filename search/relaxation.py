@@ -14,7 +14,9 @@ from search.engines.base import Engine
 from search.language.parsing import Parsed, parse, words_of
 from search.language.patterns import MIN_PREFIX
 from search.query.clauses import And, AtLeast, Clause, Or, Pattern, Query, Term
-from search.text.words import fold, is_stop
+from search.text.folding import fold
+from search.text.languages import Languages
+from search.text.words import is_stop
 
 #: The number of words that are looked up, and of spellings that replace one. These bound the time.
 MOST_WORDS: Final = 12
@@ -59,11 +61,12 @@ def relaxed(engine: Engine, parsed: Parsed) -> Relaxed:
     spellings = {
         word: found
         for word in islice(filter(_is_spelt, missing), MOST_WORDS)
-        if (found := _spellings(engine, word))
+        if (found := _spellings(engine, word, parsed.language))
     }
     if not spellings:
         return Relaxed(parsed.tiers, (), present)
-    tiers = tuple(_with_spellings(tier, spellings) for tier in parsed.tiers)
+    clauses = {word: _any_of(found, parsed.languages) for word, found in spellings.items()}
+    tiers = tuple(_with_spellings(tier, clauses) for tier in parsed.tiers)
     replaced = (Replaced(_text(word), tuple(found)) for word, found in spellings.items())
     return Relaxed(tiers, tuple(replaced), present)
 
@@ -76,10 +79,11 @@ def _loose(clause: Clause) -> tuple[Clause, ...]:
 
 def _missing(engine: Engine, words: Sequence[Clause]) -> list[Clause]:
     """The words that no article has."""
-    stems = {word: word.stem for word in words if isinstance(word, Term)}
-    in_bodies = engine.frequencies(stems.values())
+    terms = [word for word in words if isinstance(word, Term)]
+    in_bodies = engine.frequencies({stem for word in terms for stem in word.stems})
+    found = {word for word in terms if any(in_bodies[stem] for stem in word.stems)}
     # Few words are in no body, and only these may be elsewhere.
-    rare = [word for word in words if word not in stems or not in_bodies[stems[word]]]
+    rare = [word for word in words if word not in found]
     totals = engine.totals([Query((word,)) for word in rare]) if rare else []
     return [word for word, total in zip(rare, totals, strict=True) if not total]
 
@@ -95,24 +99,23 @@ def _is_spelt(word: Clause) -> bool:
     return len(text) >= MIN_PREFIX and text.isalpha()
 
 
-def _spellings(engine: Engine, word: Clause) -> list[str]:
+def _spellings(engine: Engine, word: Clause, language: str) -> list[str]:
     """The words nearest to a missing one, most similar first."""
     similar = engine.similar(fold(_text(word)), limit=MOST_SPELLINGS)
-    return [each for each in similar if not is_stop(each)]
+    return [each for each in similar if not is_stop(each, language)]
 
 
-def _with_spellings(clause: Clause, spellings: Mapping[Clause, Sequence[str]]) -> Clause:
+def _with_spellings(clause: Clause, spellings: Mapping[Clause, Clause]) -> Clause:
     """The clause with alternatives in place of loose words."""
     match clause:
         case And(clauses):
             return And(tuple(_with_spellings(each, spellings) for each in clauses))
         case AtLeast(minimum, clauses):
-            found = (_any_of(spellings[each]) if each in spellings else each for each in clauses)
-            return AtLeast(minimum, tuple(found))
+            return AtLeast(minimum, tuple(spellings.get(each, each) for each in clauses))
         case _:
             return clause
 
 
-def _any_of(spellings: Sequence[str]) -> Clause:
-    words = (word for each in spellings for word in words_of(parse(each).clause))
+def _any_of(spellings: Sequence[str], languages: Languages) -> Clause:
+    words = (word for each in spellings for word in words_of(parse(each, languages).clause))
     return Or(tuple(replace(word, weight=DISCOUNT) for word in words if isinstance(word, Term)))

@@ -39,9 +39,10 @@ _SCHEME = SEARCH_URL.partition(":")[0]
 #: Files of tests that take longest. They begin first, so that no process works on one alone at the end.
 LONGEST = (
     "browser/test_accessibility.py",
+    "browser/test_walk.py",
     "recorded/test_recorded.py",
-    "index/test_kill.py",
     "ingest/test_first_ingest.py",
+    "index/test_kill.py",
 )
 
 #: Markers of tests that run only when the option of the same name is given.

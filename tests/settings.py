@@ -25,4 +25,8 @@ from newsarchive.settings import DATABASES  # noqa: E402
 # On disk, as for users: in-memory SQLite has no locks and cannot be shared by processes.
 DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
 SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}
+#: Starting worker processes takes longer than the few captures of a test.
+INGEST_PROCESSES = 1
+#: Otherwise each test client would look for all static files before its first request.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -18,13 +18,26 @@ from tests.paths import ROOT
 PYTHON = str(Path(sys.base_prefix) / "bin" / "python3")
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def unmade(parent: Path) -> Path:
     """dev.py with requirements that install nothing, in a folder with a space in its name."""
-    folder = tmp_path / "my archive"
+    folder = parent / "my archive"
     folder.mkdir()
     shutil.copy(ROOT / "dev.py", folder)
     (folder / "requirements.txt").write_text("# nothing\n")
+    return folder
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return unmade(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that ``dev.py setup`` has set up. The tests that use it change its requirements."""
+    folder = unmade(tmp_path_factory.mktemp("made"))
+    done = run(folder, "setup")
+    assert done.returncode == 0, done.stderr
     return folder
 
 
@@ -39,31 +52,28 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
-def test_setup_makes_an_environment_and_a_private_env_file_once(copy: Path) -> None:
-    first = run(copy, "setup")
-    assert first.returncode == 0, first.stderr
-    assert (copy / ".venv/bin/python").exists()
-    env = copy / ".env"
+def test_setup_makes_an_environment_and_a_private_env_file_once(made: Path) -> None:
+    assert (made / ".venv/bin/python").exists()
+    env = made / ".env"
     assert stat.S_IMODE(env.stat().st_mode) == 0o600
     secret = env.read_text()
     assert "DEBUG=on" in secret
     assert len(secret.split("SECRET_KEY=")[1].strip()) >= 50
 
-    second = run(copy, "setup")
+    second = run(made, "setup")
     assert second.stdout == ""
     assert env.read_text() == secret
 
 
-def test_changed_requirements_are_installed_again(copy: Path) -> None:
-    run(copy, "setup")
-    (copy / "requirements.txt").write_text("# nothing else\n")
-    assert "Installing requirements.txt" in run(copy, "setup").stdout
+def test_changed_requirements_are_installed_again(made: Path) -> None:
+    (made / "requirements.txt").write_text("# nothing else\n")
+    assert "Installing requirements.txt" in run(made, "setup").stdout
 
 
-def test_a_failed_install_is_reported_and_tried_again(copy: Path) -> None:
-    (copy / "requirements.txt").write_text("no-such-package==0 --hash=sha256:00\n")
+def test_a_failed_install_is_reported_and_tried_again(made: Path) -> None:
+    (made / "requirements.txt").write_text("no-such-package==0 --hash=sha256:00\n")
     for _ in range(2):
-        done = run(copy, "setup", PIP_NO_INDEX="1", PIP_RETRIES="0")
+        done = run(made, "setup", PIP_NO_INDEX="1", PIP_RETRIES="0")
         assert done.returncode == 1
         assert "failed with" in done.stderr
         assert "Traceback" not in done.stderr

@@ -1,9 +1,10 @@
 """The parameters of a search in an address, which users bookmark and cite.
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
-``to``, ``sort``, ``match`` (``any``), ``page``, ``chart`` (``share``) and ``outlets`` (``all``). A
-value that cannot be read is left out and reported. A text that is too long for a search is replaced
-by its most telling words, so that all addresses made from it are short.
+``to``, ``lang`` (codes of languages, ``unknown``), ``sort``, ``match`` (``any``), ``page``,
+``chart`` (``share``) and ``outlets`` (``all``). A value that cannot be read is left out and
+reported. A text that is too long for a search is replaced by its most telling words, so that all
+addresses made from it are short.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ from django.urls import get_script_prefix
 from articles.partialdate import PartialDate
 from search.pasted import shortened
 from search.query.clauses import Sort
+from search.text.languages import primary
 
 T = TypeVar("T")
 
 UNKNOWN_OUTLET = "unknown"
 UNDATED = "undated"
+UNKNOWN_LANGUAGE = "unknown"
 KNOWN = frozenset(
-    {"q", "outlet", "date", "from", "to", "sort", "match", "page", "chart", "outlets"}
+    {"q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"}
 )
 _ANY = "any"
 _SHARE = "share"
@@ -52,8 +55,8 @@ class Parameters:
 
     With ``any_words`` the results include articles that have only some of the words. With
     ``share`` the histogram shows shares of all articles; with ``all_outlets`` the facet lists
-    every outlet. ``notes`` are messages about unknown parameters, ``malformed`` are the values
-    that could not be read.
+    every outlet. ``languages`` are codes, "" for unknown. ``notes`` are messages about unknown
+    parameters, ``malformed`` are the values that could not be read.
     """
 
     q: str = ""
@@ -62,6 +65,7 @@ class Parameters:
     undated: bool = False
     since: PartialDate | None = None
     until: PartialDate | None = None
+    languages: tuple[str, ...] = ()
     sort: Sort | None = None
     any_words: bool = False
     page: int = 1
@@ -83,6 +87,7 @@ class Parameters:
         pairs += [("date", UNDATED)] if self.undated else []
         pairs += [("from", str(self.since))] if self.since else []
         pairs += [("to", str(self.until))] if self.until else []
+        pairs += [("lang", code or UNKNOWN_LANGUAGE) for code in self.languages]
         pairs += [("sort", str(self.sort))] if self.sort else []
         pairs += [("match", _ANY)] if self.any_words else []
         pairs += [("chart", _SHARE)] if self.share else []
@@ -133,6 +138,13 @@ class Parameters:
     def toggle_undated(self) -> Parameters:
         return replace(self, undated=not self.undated, page=1)
 
+    def toggle_language(self, code: str) -> Parameters:
+        """The search with this language chosen ("": unknown), or without it if it is chosen
+        already."""
+        others = tuple(each for each in self.languages if each != code)
+        chosen = code in self.languages
+        return replace(self, languages=others if chosen else (*others, code), page=1)
+
     def asking(self, q: str) -> Parameters:
         """The search with another text and the same filters."""
         return replace(self, q=q, page=1)
@@ -146,6 +158,9 @@ class Parameters:
 
     def without_dates(self) -> Parameters:
         return replace(self, dates=(), undated=False, page=1)
+
+    def without_languages(self) -> Parameters:
+        return replace(self, languages=(), page=1)
 
     def without_range(self) -> Parameters:
         return replace(self, since=None, until=None, page=1)
@@ -187,6 +202,7 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         undated=undated,
         since=reader.one("from", PartialDate.parse, _DATE_FORM),
         until=reader.one("to", PartialDate.parse, _DATE_FORM),
+        languages=reader.languages(),
         sort=reader.one("sort", Sort, "one of relevance, newest and oldest"),
         page=reader.one("page", _page, "a page number") or 1,
         any_words=reader.one("match", _only(_ANY), f"“{_ANY}”") or False,
@@ -225,6 +241,17 @@ class _Reader:
             except ValueError:
                 self._malformed("date", value, f"{_DATE_FORM}, or “undated”")
         return tuple(dict.fromkeys(dates)), UNDATED in values
+
+    def languages(self) -> tuple[str, ...]:
+        """Codes without country and script; "" for unknown."""
+        languages: list[str] = []
+        for value in self.values("lang"):
+            code = "" if value == UNKNOWN_LANGUAGE else primary(value)
+            if code or value == UNKNOWN_LANGUAGE:
+                languages.append(code)
+            else:
+                self._malformed("lang", value, "a code such as en or de, or “unknown”")
+        return tuple(dict.fromkeys(languages))
 
     def one(self, name: str, convert: Callable[[str], T], form: str) -> T | None:
         value = _clean(self.query.get(name, ""))

@@ -24,7 +24,9 @@ def timeline_of(inquiry: Inquiry) -> Histogram | None:
     def everything(days: Days) -> Tally:
         since = max(days[0], filters.since or days[0])
         until = min(days[1], filters.until or days[1])
-        query = Query(filters=Filters(filters.outlets, since=since, until=until))
+        query = Query(
+            filters=Filters(filters.outlets, since=since, until=until, languages=filters.languages)
+        )
         return tally_of(get_engine().search(query, size=0).counts)
 
     return histogram_of(

@@ -81,8 +81,9 @@ class Engine(ABC):
     """An index of documents that can be searched.
 
     An engine indexes the words of each field of ``search.query.fields.TEXT_FIELDS`` as
-    ``search.text.analysis.tokenize`` returns them, with stem, surface and position. It analyses
-    words in no other way and receives clauses, never text that a user typed. So every engine
+    ``search.text.analysis.tokenize`` returns them in the document's language, with stems, surface
+    and position. It analyses words in no other way and receives clauses, never text that a user
+    typed. So every engine
     finds the same documents, reports the same totals, and agrees with the marks on a page. Each
     engine scores matches in its own way: the better a document matches a clause, the higher its
     score, and a field of greater weight counts more.
@@ -169,6 +170,11 @@ class Engine(ABC):
     @abstractmethod
     def versions(self) -> Iterator[tuple[int, int]]:
         """Id and version of every document, ordered by id."""
+
+    @abstractmethod
+    def languages(self) -> Mapping[str, int]:
+        """The number of documents in each language, by code ("": unknown). Quick enough to be
+        asked for before every search."""
 
     # The vocabulary. It is optional: without it, pages show no hints.
 

@@ -23,6 +23,7 @@ from search.highlighting.passages import Passage, passage_around
 from search.language.parsing import words_of
 from search.query.clauses import Clause, Words
 from search.query.fields import TEXT_FIELDS, WHOLE_FIELDS
+from search.text.languages import primary
 
 _PREFERRED = ("body", "captions", "standfirst", "byline", "dateline", "outlet", "source")
 #: The fields of snippets, in order of preference. Without the headline, which is shown whole.
@@ -110,18 +111,20 @@ def marker_of(clause: Clause) -> Marker:
     return Marker(tuple(dict.fromkeys(words_of(clause))))
 
 
-def spans(text: str, marker: Marker, field: str, *, limit: int | None = LOOKED_AT) -> list[Span]:
+def spans(
+    text: str, marker: Marker, field: str, language: str = "", *, limit: int | None = LOOKED_AT
+) -> list[Span]:
     """The matches in a field's text, in order and without overlaps; whole tokens only.
 
-    A phrase is one span from its first to its last word. Words that must be near each other are
-    marked only where they are. Only the first ``limit`` characters are searched, or all if it is
-    None.
+    ``language`` is the code of the article's language, in which its texts are indexed. A phrase is
+    one span from its first to its last word. Words that must be near each other are marked only
+    where they are. Only the first ``limit`` characters are searched, or all if it is None.
     """
     sought = marker.sought(field)
     if not any(sought) or not text:
         return []
     text = text if limit is None else _beginning_of(text, limit)
-    return _merged(occurrences(text, sought))
+    return _merged(occurrences(text, sought, primary(language)))
 
 
 def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:
@@ -132,13 +135,13 @@ def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:
     return _written(text, spans, repeat(("<mark>", "</mark>")))
 
 
-def mark_page(texts: Sequence[tuple[str, str]], marker: Marker) -> MarkedPage:
-    """Mark all texts of a page, which are (field, text) pairs in reading order.
+def mark_page(texts: Sequence[tuple[str, str]], marker: Marker, language: str = "") -> MarkedPage:
+    """Mark all texts of an article's page, which are (field, text) pairs in reading order.
 
     Each mark is an anchor, ``id="hit-3"``, and a link to the next mark; the last links to the
     first. So readers can go from mark to mark by keyboard and without JavaScript.
     """
-    found = [spans(text, marker, field, limit=None) for field, text in texts]
+    found = [spans(text, marker, field, language, limit=None) for field, text in texts]
     count = sum(map(len, found))
     tags = _numbered_tags(count)
     marked = (
@@ -157,7 +160,12 @@ def _word_count(word: Words, keys: Sequence[str]) -> WordCount:
 
 
 def snippets(
-    texts: Mapping[str, str], marker: Marker, *, limit: int = 3, width: int = 240
+    texts: Mapping[str, str],
+    marker: Marker,
+    language: str = "",
+    *,
+    limit: int = 3,
+    width: int = 240,
 ) -> tuple[Snippet, ...]:
     """The passages that best show why a document matches, at most ``limit``.
 
@@ -166,7 +174,9 @@ def snippets(
     shown whole. If no text of the story matches within its first LOOKED_AT characters, its
     beginning comes last, without spans.
     """
-    found = {field: spans(texts.get(field, ""), marker, field) for field in SNIPPET_FIELDS}
+    found = {
+        field: spans(texts.get(field, ""), marker, field, language) for field in SNIPPET_FIELDS
+    }
     bits: dict[str, int] = {}
     windows = [
         window

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from search.query.clauses import Exact, Fuzzy, Near, Pattern, Phrase, Prefix, Term, Wildcard, Words
+from search.query.clauses import (
+    Exact,
+    Fuzzy,
+    Near,
+    Pattern,
+    Phrase,
+    Prefix,
+    Stems,
+    Term,
+    Wildcard,
+    Words,
+)
 from search.query.wordmatching import matching_words
 from search.text.analysis import Token, paragraphs, places, tokenize, vocabulary
+from search.text.words import Word
 
 #: Clauses of several words that must occur together.
 Row = Phrase | Exact | Near
 
-#: Surface and stem of each word of a text, keyed by the word as written.
-Vocabulary = Mapping[str, tuple[str, str]]
+#: Each word of a text, keyed by the word as written.
+Vocabulary = Mapping[str, Word]
 
 
 class Span(NamedTuple):
@@ -29,7 +42,7 @@ def keys_of(word: Words) -> tuple[str, ...]:
     """The values of ``word_key`` that the spans of a search word can have."""
     match word:
         case Term():
-            return (word.stem,)
+            return word.stems
         case Prefix():
             return (f"{word.start}*",)
         case Wildcard():
@@ -37,11 +50,11 @@ def keys_of(word: Words) -> tuple[str, ...]:
         case Fuzzy():
             return (f"{word.word}~",)
         case Phrase():
-            return (" ".join(word.stems),)
+            return (_joined(word.words),)
         case Exact():
             return ("=" + " ".join(word.words),)
         case Near():
-            return tuple(f"{stem}~" for stem in dict.fromkeys(word.stems))
+            return tuple(dict.fromkeys(map(_near_key, word.words)))
 
 
 def label_of(word: Words) -> str:
@@ -69,18 +82,18 @@ class Sought(NamedTuple):
     @classmethod
     def of(cls, words: Collection[Words]) -> Sought:
         return cls(
-            frozenset(word.stem for word in words if isinstance(word, Term)),
+            frozenset(stem for word in words if isinstance(word, Term) for stem in word.stems),
             tuple(word for word in words if isinstance(word, Pattern)),
             tuple(word for word in words if isinstance(word, Row)),
         )
 
 
-def occurrences(text: str, sought: Sought) -> Iterator[Span]:
-    """Every match in a text, in no particular order; matches may overlap.
+def occurrences(text: str, sought: Sought, language: str = "") -> Iterator[Span]:
+    """Every match in a text in a language, in no particular order; matches may overlap.
 
     A phrase is one span from its first to its last word; of words near each other, each is a span.
     """
-    known = vocabulary(text)
+    known = vocabulary(text, language)
     keys = _keys_of_single(known, sought)
     for start, end in places(text, keys):
         yield Span(start, end, keys[text[start:end]])
@@ -88,18 +101,22 @@ def occurrences(text: str, sought: Sought) -> Iterator[Span]:
     for first, last in paragraphs(text) if rows else ():
         # A row lies within one paragraph, and few paragraphs contain all words of one.
         paragraph = text[first:last]
-        if here := _possible(rows, vocabulary(paragraph)):
-            for start, end, key in _of_rows(tokenize(paragraph), here):
+        if here := _possible(rows, vocabulary(paragraph, language)):
+            for start, end, key in _of_rows(tokenize(paragraph, language), here):
                 yield Span(first + start, first + end, key)
 
 
 def _keys_of_single(known: Vocabulary, sought: Sought) -> dict[str, str]:
     """The written forms of a text that match a single word or pattern, with their word keys."""
     stems = sought.stems
-    keys = {written: stem for written, (_, stem) in known.items() if stem in stems}
+    keys = {
+        written: stem if stem in stems else plain_stem
+        for written, (_, stem, plain_stem) in known.items()
+        if stem in stems or plain_stem in stems
+    }
     if sought.patterns:
-        fitting = _fitting({surface for surface, _ in known.values()}, sought.patterns)
-        fits = ((written, fitting.get(surface)) for written, (surface, _) in known.items())
+        fitting = _fitting({word.surface for word in known.values()}, sought.patterns)
+        fits = ((written, fitting.get(word.surface)) for written, word in known.items())
         keys = {written: key for written, key in fits if key} | keys
     return keys
 
@@ -108,29 +125,30 @@ def _possible(rows: Sequence[Row], known: Vocabulary) -> list[Row]:
     """The rows whose words all occur somewhere in a text."""
     if not rows:
         return []
-    surfaces = {surface for surface, _ in known.values()}
-    stems = {stem for _, stem in known.values()}
+    surfaces = {word.surface for word in known.values()}
+    stems = {stem for word in known.values() for stem in word.stems}
     return [
         row
         for row in rows
         if (
             surfaces.issuperset(row.words)
             if isinstance(row, Exact)
-            else stems.issuperset(row.stems)
+            else not any(map(stems.isdisjoint, row.words))
         )
     ]
 
 
 def _of_rows(tokens: Sequence[Token], rows: Iterable[Row]) -> Iterator[Span]:
-    phrases = [(row.stems, keys_of(row)[0]) for row in rows if isinstance(row, Phrase)]
-    if phrases:
-        yield from _in_a_row(tokens, [token.stem for token in tokens], phrases)
-    exact = [(row.words, keys_of(row)[0]) for row in rows if isinstance(row, Exact)]
-    if exact:
-        yield from _in_a_row(tokens, [token.surface for token in tokens], exact)
+    stems = _Forms([token.word.stems for token in tokens])
+    surfaces = _Forms([(token.word.surface,) for token in tokens])
     for row in rows:
-        if isinstance(row, Near):
-            yield from _near(tokens, row)
+        match row:
+            case Phrase(words):
+                yield from _in_a_row(tokens, stems, words, keys_of(row)[0])
+            case Exact(words):
+                yield from _in_a_row(tokens, surfaces, [(word,) for word in words], keys_of(row)[0])
+            case Near():
+                yield from _near(tokens, row)
 
 
 def _fitting(surfaces: Collection[str], patterns: Sequence[Pattern]) -> dict[str, str]:
@@ -142,36 +160,68 @@ def _fitting(surfaces: Collection[str], patterns: Sequence[Pattern]) -> dict[str
     return fitting
 
 
+class _Forms:
+    """What the tokens of a paragraph are compared by: the stems or the surface of each."""
+
+    def __init__(self, forms: Sequence[Stems]) -> None:
+        self.of_token = forms
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """The indices of the tokens with each form."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place, forms in enumerate(self.of_token):
+            for form in forms:
+                found[form].append(place)
+        return found
+
+
 def _in_a_row(
-    tokens: Sequence[Token], written: Sequence[str], rows: Iterable[tuple[tuple[str, ...], str]]
+    tokens: Sequence[Token], forms: _Forms, row: Sequence[Stems], key: str
 ) -> Iterator[Span]:
-    """The spans of consecutive words. ``written`` has the stem or surface of each token, whichever
-    the rows are compared with."""
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row, key in rows:
-        if row:
-            by_first.setdefault(row[0], []).append((row, key))
-    for place, token in enumerate(tokens):
-        for row, key in by_first.get(written[place], ()):
-            if tuple(written[place : place + len(row)]) == row:
-                last = tokens[place + len(row) - 1]
-                # Otherwise there is a blank line between them.
-                if last.position - token.position == len(row) - 1:
-                    yield Span(token.start, last.end, key)
+    """The spans of consecutive words; ``row`` has the forms of each, any of which will do."""
+    if not row:
+        return
+    last = len(row) - 1
+    following = [*map(frozenset, row[1:])]
+    starts = {place for form in row[0] for place in forms.places.get(form, ())}
+    for start in sorted(starts):
+        words = forms.of_token[start + 1 : start + 1 + last]
+        if len(words) == last and not any(map(frozenset.isdisjoint, following, words)):
+            first, end = tokens[start], tokens[start + last]
+            # Otherwise there is a blank line between them.
+            if end.position - first.position == last:
+                yield Span(first.start, end.end, key)
 
 
 def _near(tokens: Sequence[Token], near: Near) -> Iterator[Span]:
     """The spans of the words in every run that contains all of them."""
-    needed = Counter(near.stems)
-    among = [token for token in tokens if token.stem in needed]
-    found: Counter[str] = Counter()
+    needed = Counter(near.words)
+    by_stem: defaultdict[str, set[Stems]] = defaultdict(set)
+    for word in needed:
+        for stem in word:
+            by_stem[stem].add(word)
+    among = [
+        (token, set().union(*(by_stem[stem] for stem in token.word.stems if stem in by_stem)))
+        for token in tokens
+    ]
+    among = [(token, words) for token, words in among if words]
+    found: Counter[Stems] = Counter()
     after = marked = 0
-    for first, token in enumerate(among):
-        while after < len(among) and among[after].position - token.position <= near.reach:
-            found[among[after].stem] += 1
+    for first, (token, words) in enumerate(among):
+        while after < len(among) and among[after][0].position - token.position <= near.reach:
+            found.update(among[after][1])
             after += 1
         if needed <= found:
-            for each in among[max(first, marked) : after]:
-                yield Span(each.start, each.end, f"{each.stem}~")
+            for each, (word, *_) in among[max(first, marked) : after]:
+                yield Span(each.start, each.end, _near_key(word))
             marked = after
-        found[token.stem] -= 1
+        found.subtract(words)
+
+
+def _near_key(word: Stems) -> str:
+    return f"{_joined([word])}~"
+
+
+def _joined(words: Iterable[Stems]) -> str:
+    return " ".join("|".join(word) for word in words)

@@ -46,7 +46,9 @@ def advise(inquiry: Inquiry) -> Advice:
     advice = _other_reading(inquiry)
     if inquiry.total >= ENOUGH:
         return advice
-    proposal = did_you_mean(get_engine(), parameters.q, inquiry.query, inquiry.total)
+    proposal = did_you_mean(
+        get_engine(), parameters.q, inquiry.query, inquiry.total, inquiry.parsed.languages
+    )
     meant = _suggested(parameters, proposal.text, proposal.total) if proposal else None
     outside = None
     if not inquiry.total and any(word.field is None for word in words_of(inquiry.parsed.clause)):
@@ -58,10 +60,11 @@ def _other_reading(inquiry: Inquiry) -> Advice:
     """The other reading of AND, OR and NOT. If commands were obeyed, words are suggested only if
     little was found."""
     q = inquiry.parameters.q[:MAX_CHARACTERS]
-    text = other_reading(q)
+    language = inquiry.parsed.language
+    text = other_reading(q, language)
     if text is None:
         return Advice()
-    if not manner_of(q).operators:
+    if not manner_of(q, language).operators:
         return Advice(as_commands=_found_by(inquiry, text))
     return Advice(as_words=_found_by(inquiry, text) if inquiry.total < ENOUGH else None)
 
@@ -70,7 +73,8 @@ def _found_by(inquiry: Inquiry, text: str) -> Suggested | None:
     """The same search with another text; None if it finds nothing or is too long."""
     if len(text) > MAX_CHARACTERS:
         return None
-    (total,) = get_engine().totals([Query((parse(text).clause,), inquiry.query.filters)])
+    clause = parse(text, inquiry.parsed.languages).clause
+    (total,) = get_engine().totals([Query((clause,), inquiry.query.filters)])
     return _suggested(inquiry.parameters, text, total) if total else None
 
 

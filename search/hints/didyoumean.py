@@ -15,8 +15,10 @@ from typing import Final
 from search.engines.base import Engine
 from search.language.parsing import parse, words_of
 from search.language.patterns import MIN_PREFIX
-from search.query.clauses import Exact, Near, Phrase, Query, Term, Words
+from search.query.clauses import Exact, Near, Phrase, Query, Stems, Term, Words
 from search.text.analysis import Token, tokenize
+from search.text.folding import with_final_letter
+from search.text.languages import Languages
 from search.text.words import is_stop
 
 #: A search that finds at least so many articles is taken as correct.
@@ -40,28 +42,36 @@ class Proposal:
     total: int
 
 
-def did_you_mean(engine: Engine, text: str, query: Query, found: int) -> Proposal | None:
+def did_you_mean(
+    engine: Engine, text: str, query: Query, found: int, languages: Languages
+) -> Proposal | None:
     """A search like ``text`` that finds more; None if there is none, or if none is needed.
 
-    ``query`` is the query that was run for ``text``; ``found`` is the number of articles that match
-    ``text`` as it was typed. Asks the engine for totals twice, and once for each rare word for
-    similar words. Raises EngineUnavailable.
+    ``query`` is the query that was run for ``text``, which was read in ``languages``; ``found`` is
+    the number of articles that match ``text`` as it was typed. Asks the engine for totals twice,
+    and once for each rare word for similar words. Raises EngineUnavailable.
     """
     if found >= ENOUGH:
         return None
-    proposed = list(islice(_corrected(engine, text, query), MOST_TRIES))
-    asked = [replace(query, tiers=(parse(each).clause,)) for each in proposed]
+    reading = languages.led_by(languages.of_search(text))
+    proposed = list(islice(_corrected(engine, text, query, reading), MOST_TRIES))
+    asked = [replace(query, tiers=(parse(each, languages).clause,)) for each in proposed]
     totals = engine.totals(asked) if asked else []
     proposals = map(Proposal, proposed, totals)
     return next((each for each in proposals if each.total > found * MANY_TIMES), None)
 
 
-def _corrected(engine: Engine, text: str, query: Query) -> Iterator[str]:
-    """The text with its rare words replaced: first all of them at once, then each by itself."""
+def _corrected(engine: Engine, text: str, query: Query, languages: Languages) -> Iterator[str]:
+    """The text with its rare words replaced: first all of them at once, then each by itself. The
+    first of the languages is that of the search."""
     spellings = {}
-    for token in _rare(engine, text, query):
+    for token, stem in _rare(engine, text, query, languages).items():
         similar = engine.similar(token.surface, limit=4 * MOST_SPELLINGS)
-        others = [word for word in similar if not is_stop(word) and _stem(word) != token.stem]
+        others = [
+            word
+            for word in similar
+            if not is_stop(word, languages.codes[0]) and languages.stems(word)[0] != stem
+        ]
         if others:
             spellings[token] = others[:MOST_SPELLINGS]
     if len(spellings) > 1:
@@ -71,37 +81,39 @@ def _corrected(engine: Engine, text: str, query: Query) -> Iterator[str]:
             yield _with(text, {token: word})
 
 
-def _rare(engine: Engine, text: str, query: Query) -> list[Token]:
-    """The words of a search that hardly any article has."""
-    wanted = {stem for word in words_of(query.tiers[0]) for stem in _stems(word)}
+def _rare(engine: Engine, text: str, query: Query, languages: Languages) -> dict[Token, str]:
+    """The words of a search that hardly any article has, each with its stem in the first of the
+    languages."""
+    wanted = {stems[0] for word in words_of(query.tiers[0]) for stems in _words_of(word, languages)}
     tokens: dict[str, Token] = {}
     for token in tokenize(text):
-        if token.stem in wanted and not is_stop(token.surface):
-            tokens.setdefault(token.stem, token)
-    asked = [
-        token
-        for token in islice(tokens.values(), MOST_WORDS)
+        stem = languages.stems(text[token.start : token.end])[0]
+        if stem in wanted and not is_stop(token.surface, languages.codes[0]):
+            tokens.setdefault(stem, token)
+    asked = {
+        token: stem
+        for stem, token in islice(tokens.items(), MOST_WORDS)
         if len(token.surface) >= MIN_PREFIX and token.surface.isalpha()
+    }
+    queries = [
+        Query((Term(languages.stems(text[each.start : each.end]), each.surface),)) for each in asked
     ]
-    totals = engine.totals([Query((Term(each.stem, each.surface),)) for each in asked])
-    return [token for token, total in zip(asked, totals, strict=True) if total < KNOWN]
+    totals = zip(asked.items(), engine.totals(queries), strict=True)
+    return {token: stem for (token, stem), total in totals if total < KNOWN}
 
 
-def _stems(word: Words) -> tuple[str, ...]:
-    """The stems that a clause searches for; none for patterns, which match other spellings."""
+def _words_of(word: Words, languages: Languages) -> tuple[Stems, ...]:
+    """The stems of each word that a clause searches for; none for patterns, which match other
+    spellings."""
     match word:
-        case Term(stem):
-            return (stem,)
-        case Phrase(stems) | Near(stems):
-            return stems
-        case Exact(words):
-            return tuple(map(_stem, words))
+        case Term(stems):
+            return (stems,)
+        case Phrase(words) | Near(words):
+            return words
+        case Exact(surfaces):
+            return tuple(map(languages.stems, surfaces))
         case _:
             return ()
-
-
-def _stem(word: str) -> str:
-    return "".join(token.stem for token in tokenize(word))
 
 
 def _with(text: str, words: dict[Token, str]) -> str:
@@ -109,7 +121,7 @@ def _with(text: str, words: dict[Token, str]) -> str:
     written = text
     for token in sorted(words, key=lambda token: -token.start):
         before = text[token.start : token.end]
-        word = words[token]
+        word = with_final_letter(words[token])
         if before.isupper() and len(before) > 1:
             word = word.upper()
         elif before[:1].isupper():

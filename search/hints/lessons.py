@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 from articles.models import Article
 from search.addresses.parameters import Parameters
 from search.engines.base import Engine
+from search.language.names import name_of
 from search.language.parsing import parse
 from search.language.prose import QUOTES
 from search.query.clauses import Query
-from search.text.analysis import Token, is_lone_cjk, tokenize
+from search.text.analysis import Token, is_lone_character, tokenize
+from search.text.languages import Languages, primary
 from search.text.words import is_stop
 
 #: Examples are made of so many of the newest articles.
@@ -78,6 +80,7 @@ FORMS: Final = {
     "range": ("date:2020-02..2020-03", "From one date to another; either end may be open."),
     "undated": ("is:undated", "Articles without a date; also is:dated."),
     "inferred": ("is:inferred", "Articles whose date was inferred; also is:stated and is:edited."),
+    "language": ("lang:german", "Articles in a language; its code works too: lang:de."),
     "has": ("has:caption", "Articles with a caption; also has:byline, has:headline, has:date and"
             " so on."),
 }  # fmt: skip
@@ -96,6 +99,7 @@ def _that_find(engine: Engine, texts: Mapping[str, Sequence[str]]) -> dict[str, 
     of the forms whose first finds nothing, and so on. Mostly one trip is enough.
     """
     found: dict[str, Example] = {}
+    languages = Languages.of(engine.languages())
     for row in zip_longest(*texts.values()):
         asked = {
             key: text
@@ -104,7 +108,7 @@ def _that_find(engine: Engine, texts: Mapping[str, Sequence[str]]) -> dict[str, 
         }
         if asked:
             # Not relaxed, so that an example shows what its own form finds.
-            queries = [Query((parse(text).clause,)) for text in asked.values()]
+            queries = [Query((parse(text, languages).clause,)) for text in asked.values()]
             for (key, text), total in zip(asked.items(), engine.totals(queries), strict=True):
                 if total:
                     found[key] = Example(text, total)
@@ -118,7 +122,7 @@ def _examples() -> Mapping[str, Sequence[str]]:
     """
     rows = Article.objects.shown().select_related("outlet").newest_first()
     articles = list(rows[:LOOKED_AT])
-    titles = [_words(article.title) for article in articles]
+    titles = [_words(article.title, article) for article in articles]
     counts = Counter(word for words in titles for word in {each.lower() for each, _ in words})
     pairs = Counter(
         f"{one} {other}"
@@ -147,13 +151,15 @@ def _examples() -> Mapping[str, Sequence[str]]:
         "outlet": _quoted("outlet", (each.outlet.name for each in articles if each.outlet)),
         "byline": _quoted("byline", (name for article in articles for name in article.byline)),
         "dateline": [
-            f"dateline:{word}" for article in articles for word, _ in _words(article.dateline)[:1]
+            f"dateline:{word}"
+            for article in articles
+            for word, _ in _words(article.dateline, article)[:1]
         ][:2],
         "caption": [
             f"caption:{word}"
             for article in articles
             for caption in article.captions
-            for word, _ in _words(caption)[:1]
+            for word, _ in _words(caption, article)[:1]
         ][:2],
         "source": [f"source:{word}" for word in common[:1]],
         "url": [f"url:{host}" for host in hosts[:2]],
@@ -161,18 +167,26 @@ def _examples() -> Mapping[str, Sequence[str]]:
         "range": [f"date:{month}.." for month in months],
         "undated": ["is:undated"],
         "inferred": ["is:inferred", "is:stated"],
+        "language": [
+            f"lang:{name_of(code).lower()}"
+            for code, _ in Counter(each.language for each in articles if each.language).most_common(
+                2
+            )
+        ],
         "has": ["has:caption", "has:byline"],
     }
 
 
-def _words(text: str) -> list[tuple[str, Token]]:
-    """The words of a text that can serve as examples, as written, each with its token."""
+def _words(text: str, article: Article) -> list[tuple[str, Token]]:
+    """The words of an article's text that can serve as examples, as written, each with its
+    token."""
+    language = primary(article.language)
     found = ((text[token.start : token.end], token) for token in tokenize(text[:1000]))
     return [
         (word, token)
         for word, token in found
-        if len(word) > 3 and word.isalpha() and not is_stop(token.surface)
-        and not is_lone_cjk(word[0])
+        if len(word) > 3 and word.isalpha() and not is_stop(token.surface, language)
+        and not is_lone_character(word[0])
     ]  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from articles.models import Article
 from search.engines import get_engine
 from search.engines.base import Engine
 from search.query.clauses import AtLeast, Query, Term
-from search.text.analysis import Token, tokenize
+from search.text.analysis import Token, is_lone_character, tokenize
+from search.text.languages import Languages, primary
 from search.text.words import is_stop
 
 #: Related articles.
@@ -70,11 +71,13 @@ def related_to(article: Article) -> list[Related]:
 
 def _distinctive(article: Article, engine: Engine) -> list[Term]:
     """The words that distinguish an article from the rest of the archive, the best first."""
+    language = primary(article.language)
+    languages = Languages.of(engine.languages())
     counts: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
     for text, weight in ((article.headline, _HEADLINE), (article.body[:_LOOKED_AT], 1)):
-        for token in tokenize(text):
-            if _may_distinguish(token):
+        for token in tokenize(text, language):
+            if _may_distinguish(token, language):
                 counts[token.stem] += weight
                 written.setdefault(token.stem, Counter())[text[token.start : token.end]] += 1
     stems = [stem for stem, _ in counts.most_common(_CANDIDATES)]
@@ -90,7 +93,12 @@ def _distinctive(article: Article, engine: Engine) -> list[Term]:
         if 1 < frequency <= most
     }
     best = sorted(worth, key=lambda stem: (-worth[stem], stem))[:WORDS]
-    return [Term(stem, written[stem].most_common(1)[0][0]) for stem in best]
+    words = [written[stem].most_common(1)[0][0] for stem in best]
+    # In other languages too: names are mostly the same there.
+    return [
+        Term(tuple(dict.fromkeys((stem, *languages.stems(word)))), word)
+        for stem, word in zip(best, words, strict=True)
+    ]
 
 
 def _is_name(written: Counter[str]) -> bool:
@@ -99,12 +107,20 @@ def _is_name(written: Counter[str]) -> bool:
     return 2 * capital > written.total()
 
 
-def _may_distinguish(token: Token) -> bool:
+def _may_distinguish(token: Token, language: str) -> bool:
     word = token.surface
-    return len(word) > 2 and not word.isdigit() and not is_stop(word) and word not in _CALENDAR
+    return (
+        (len(word) > 2 or is_lone_character(word[0]))
+        and not word.isdigit()
+        and not is_stop(word, language)
+        and word not in _CALENDAR
+    )
 
 
 def _shared(other: Article, words: list[Term]) -> tuple[str, ...]:
     texts = (other.headline, other.standfirst, other.body[:_LOOKED_AT], *other.captions)
-    stems = {token.stem for text in texts for token in tokenize(text)}
-    return tuple(word.text for word in words if word.stem in stems)[:SHOWN]
+    language = primary(other.language)
+    stems = {
+        stem for text in texts for token in tokenize(text, language) for stem in token.word.stems
+    }
+    return tuple(word.text for word in words if not stems.isdisjoint(word.stems))[:SHOWN]

@@ -12,6 +12,8 @@ from search.engines.base import Engine
 from search.language.patterns import MIN_PREFIX
 from search.query.clauses import And, Clause, Prefix, Query, Term
 from search.text.analysis import Token, tokenize
+from search.text.folding import with_final_letter
+from search.text.languages import Languages
 
 #: The fewest letters of a last word: fewer begin too many words to be of help.
 FEWEST: Final = 2
@@ -44,7 +46,7 @@ def suggestions(engine: Engine, typed: str) -> list[Suggestion]:
     return [
         *(_words(engine, typed, tokens[-1]) if is_open else []),
         *_outlets(tokens),
-        *_headlines(engine, tokens[-MOST_WORDS:], is_open=is_open),
+        *_headlines(engine, typed, tokens[-MOST_WORDS:], is_open=is_open),
     ]
 
 
@@ -52,7 +54,7 @@ def _words(engine: Engine, typed: str, last: Token) -> list[Suggestion]:
     found = engine.terms(last.surface, limit=3 * WORDS)
     # A possessive is a form of a word that is suggested by itself.
     others = [word for word in found if word != last.surface and "'" not in word]
-    texts = [typed[: last.start] + word for word in others[:WORDS]]
+    texts = [typed[: last.start] + with_final_letter(word) for word in others[:WORDS]]
     return [Suggestion("word", text, Parameters(q=text).url) for text in texts]
 
 
@@ -70,8 +72,14 @@ def _outlets(tokens: Sequence[Token]) -> list[Suggestion]:
     return [Suggestion("outlet", each.name, each.get_absolute_url()) for each in rows]
 
 
-def _headlines(engine: Engine, tokens: Sequence[Token], *, is_open: bool) -> list[Suggestion]:
-    clauses: list[Clause] = [Term(each.stem, each.surface, "headline") for each in tokens]
+def _headlines(
+    engine: Engine, typed: str, tokens: Sequence[Token], *, is_open: bool
+) -> list[Suggestion]:
+    languages = Languages.of(engine.languages())
+    clauses: list[Clause] = [
+        Term(languages.stems(typed[each.start : each.end]), each.surface, "headline")
+        for each in tokens
+    ]
     last = tokens[-1].surface
     if is_open and len(last) >= MIN_PREFIX:
         clauses[-1] = Prefix(last, "headline")

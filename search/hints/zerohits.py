@@ -76,6 +76,9 @@ def _without_one(
     if filters.outlets:
         kinds += 1
         yield "the outlet filter", replace(filters, outlets=()), parameters.without_outlets()
+    if filters.languages:
+        kinds += 1
+        yield "the language filter", replace(filters, languages=()), parameters.without_languages()
     if filters.dates or filters.undated:
         kinds += 1
         yield (

@@ -13,6 +13,7 @@ from search.query.clauses import Basis
 from search.query.document import Document
 from search.query.fields import TEXT_FIELDS
 from search.text.analysis import beginning
+from search.text.languages import primary
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ def document_of(article: Article) -> Document:
         outlet_id=article.outlet_id or 0,
         published=article.published_date,
         basis=_basis_of(article),
+        language=primary(article.language),
         texts={field: _searchable(article, field, text) for field, text in texts.items()},
     )
 

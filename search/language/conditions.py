@@ -1,13 +1,18 @@
-"""Conditions on an article's facts: ``date:2020-03``, ``is:undated``, ``has:caption``."""
+"""Conditions on an article's facts: ``date:2020-03``, ``is:undated``, ``has:caption``,
+``lang:de``."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from search.language.lexemes import IS, PERIODS, Notes, shown
+from search.language.lexemes import IS, LANG, PERIODS, Notes, shown
+from search.language.names import code_of
 from search.language.periods import period_of
-from search.query.clauses import PUBLISHED, Basis, Condition, Has, Is, Not
+from search.query.clauses import PUBLISHED, Basis, Condition, Has, InLanguage, Is, Not
 from search.query.fields import FIELD_OF
+
+#: The language of articles whose language is not known.
+UNKNOWN: Final = "unknown"
 
 _ALWAYS: Final = frozenset({"source", "url"})
 _FACTS: Final[dict[str, Condition | Not]] = {
@@ -40,6 +45,8 @@ def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
                 f"The dates in {shown(value)} were the wrong way round and have been swapped."
             )
         return period.clause
+    if name == LANG:
+        return _in_language(value, notes)
     known = _FACTS if name == IS else _PARTS
     condition = known.get(value.strip().lower())
     if condition is None:
@@ -48,6 +55,19 @@ def condition_of(name: str, value: str, notes: Notes) -> Condition | Not | None:
             f" After “{name}:” you can use {', '.join(known)}."
         )
     return condition
+
+
+def _in_language(value: str, notes: Notes) -> InLanguage | None:
+    """``de``, ``German``, ``Deutsch`` or ``unknown``."""
+    if value.strip().lower() == UNKNOWN:
+        return InLanguage("")
+    if code := code_of(value):
+        return InLanguage(code)
+    notes.add(
+        f"{shown(value)} is not a language such as de, German or {UNKNOWN}, so it was read as plain"
+        " words."
+    )
+    return None
 
 
 def fits(name: str, value: str) -> bool:

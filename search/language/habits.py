@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from search.language.lexemes import AFTER, BEFORE, DATE, HAS, IS, SINCE, UNTIL
+from search.language.lexemes import AFTER, BEFORE, DATE, HAS, IS, LANG, SINCE, UNTIL
 from search.query.fields import FIELD_OF
 
 #: Names before a colon in other systems, by the name of the field here.
@@ -20,11 +20,12 @@ _ELSEWHERE: Final = {
     "body": "intext content fulltext",
     "url": "site inurl",
     DATE: "published pubdate year",
+    LANG: "language la",
 }
 #: Fields, by every name that a search may use before the colon.
 NAMES: Final[dict[str, str]] = {
     **{name: field for field, names in _ELSEWHERE.items() for name in names.split()},
-    **{name: name for name in (DATE, AFTER, BEFORE, SINCE, UNTIL, IS, HAS)},
+    **{name: name for name in (DATE, AFTER, BEFORE, SINCE, UNTIL, IS, HAS, LANG)},
     **FIELD_OF,
 }
 #: Names that count only before a date, because they are ordinary words.
@@ -40,7 +41,7 @@ _CODES: Final = {
     "pd": DATE,
 }
 #: Names of this language. Others are also plain words ("By: …"), so nothing is said of them.
-OWN: Final = FIELD_OF.keys() | {DATE, IS, HAS}
+OWN: Final = FIELD_OF.keys() | {DATE, IS, HAS, LANG}
 _NAMES_ELSEWHERE: Final = """
 filetype link cache related subject subjects topic section keyword keywords tag tags
 company person people type abstract location allintitle allintext allinurl

@@ -16,8 +16,9 @@ SINCE: Final = "since"
 UNTIL: Final = "until"
 IS: Final = "is"
 HAS: Final = "has"
+LANG: Final = "lang"
 PERIODS: Final = frozenset({DATE, AFTER, BEFORE, SINCE, UNTIL})
-CONDITIONS: Final = PERIODS | {IS, HAS}
+CONDITIONS: Final = PERIODS | {IS, HAS, LANG}
 
 
 class Kind(Enum):

@@ -25,7 +25,7 @@ from search.language.habits import (
     stem_cut,
     unboosted,
 )
-from search.language.lexemes import CONDITIONS, DATE, HAS, IS, Kind, Lexeme, Notes, shown
+from search.language.lexemes import CONDITIONS, DATE, HAS, IS, LANG, Kind, Lexeme, Notes, shown
 from search.language.prose import (
     OPERATORS,
     QUOTES,
@@ -60,24 +60,25 @@ _NAMED: Final = re.compile(r"(?P<name>[^\W\d_]++):(?P<value>.*+)", re.DOTALL)
 _KINDS: Final = {"a": Kind.AND, "o": Kind.OR, "n": Kind.NOT}
 
 
-def lex(text: str, notes: Notes) -> list[Lexeme]:
-    """The lexemes of a search, followed by END. Parentheses are balanced."""
+def lex(text: str, notes: Notes, language: str = "") -> list[Lexeme]:
+    """The lexemes of a search in a language, followed by END. Parentheses are balanced."""
     text = _UNPRINTABLE.sub(" ", text[: MAX_CHARACTERS + 1])
     if len(text) > MAX_CHARACTERS:
         notes.add(f"Only the first {MAX_CHARACTERS:,} characters of the search were read.")
         text = text[:MAX_CHARACTERS]
-    lexemes = [*_Lexer(text, notes).lexemes()]
-    repaired = balanced(denying(lexemes, manner_of(text).shouted), len(text), notes)
+    lexemes = [*_Lexer(text, notes, language).lexemes()]
+    shouted = manner_of(text, language).shouted
+    repaired = balanced(denying(lexemes, shouted, language), len(text), notes)
     return [*repaired, Lexeme(Kind.END)]
 
 
 class _Lexer:
     """Reads one text in one manner."""
 
-    def __init__(self, text: str, notes: Notes) -> None:
+    def __init__(self, text: str, notes: Notes, language: str) -> None:
         self._text = text
         self._notes = notes
-        self._manner = manner_of(text)
+        self._manner = manner_of(text, language)
         self._cut = _WITHIN.search(text) is not None
         self._span = (0, 0)
 
@@ -220,7 +221,7 @@ class _Lexer:
             yield self._lexeme(Kind.WORD, name)
         elif value[:1].isalpha() or (not value and after and after in QUOTES):
             if known in MISSING or (len(known) > 3 and edits(known, FIELD_NAMES, 1)):
-                fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS])
+                fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS, LANG])
                 self._notes.add(
                     f"There is no field {shown(name)}, so it was read as a word."
                     f" The fields are {fields}."

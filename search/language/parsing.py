@@ -7,6 +7,7 @@
     talk*, wom?n, t*key       words of such shapes  erdogen~              words spelt nearly so
     date:2020-03              in March 2020         date:2020-02..2020-03 a range
     is:undated, has:caption   by facts              headline:putin        in one field
+    lang:de, lang:german      in a language
 
 OR binds less tightly than the implicit AND between words. Operators are upper-case words. Nothing
 that is typed is an error: malformed input is repaired or read as plain words, and a note says so.
@@ -46,11 +47,15 @@ from search.query.clauses import (
     Pattern,
     Phrase,
     Prefix,
+    Stems,
     Term,
     Words,
 )
-from search.text.analysis import Token, is_lone_cjk, tokenize
-from search.text.words import fold, is_stop
+from search.text.analysis import Token, is_lone_character, tokenize
+from search.text.folding import fold
+from search.text.languages import IN_ENGLISH, Languages
+from search.text.stemming import ENGLISH
+from search.text.words import is_stop
 
 MAX_CLAUSES: Final = 50
 #: Users who type up to this many words mean all of them; in a longer text, some are incidental.
@@ -80,11 +85,14 @@ class Parsed:
 
     ``tiers`` has the clause as it was typed and, if it can be relaxed, the clause for articles
     with only some of the words. ``notes`` are sentences for the user about what was repaired or
-    ignored.
+    ignored. ``languages`` are those in which the search was read, and ``language`` is the one that
+    it is taken to be in.
     """
 
     tiers: tuple[Clause, ...]
     notes: tuple[str, ...] = ()
+    languages: Languages = IN_ENGLISH
+    language: str = ENGLISH
 
     @property
     def clause(self) -> Clause:
@@ -92,18 +100,21 @@ class Parsed:
         return self.tiers[0]
 
 
-def parse(text: str) -> Parsed:
-    """Parse a search. Never raises. An empty search and ``*`` yield Everything, any other without
-    words yields NOTHING."""
+def parse(text: str, languages: Languages = IN_ENGLISH) -> Parsed:
+    """Parse a search in the languages of the archive, by default English. Never raises. An empty
+    search and ``*`` yield Everything, any other without words yields NOTHING."""
     notes = Notes()
     text = text[: MAX_CHARACTERS + 1]  # the lexer notes what is cut
+    language = languages.of_search(text)
     if _ALL.fullmatch(text):
-        return Parsed((Everything(),))
-    parts = _Parser(lex(text, notes), notes, shouted=is_shouted(text)).parts()
-    tiers = _tiers(parts, pasted=is_pasted(text)) if parts else (NOTHING,)
+        return Parsed((Everything(),), (), languages, language)
+    lexemes, reading = lex(text, notes, language), languages.led_by(language)
+    parser = _Parser(lexemes, notes, reading, language, is_shouted(text))
+    parts = parser.parts()
+    tiers = parser.tiers(parts, pasted=is_pasted(text, language)) if parts else (NOTHING,)
     if not parts and not tuple(notes):
         notes.add(f"There is no word to search for in {shown(text.strip())}.")
-    return Parsed(tiers, tuple(notes))
+    return Parsed(tiers, tuple(notes), languages, language)
 
 
 def words_of(clause: Clause) -> list[Words]:
@@ -134,8 +145,16 @@ class _Part:
 class _Parser:
     """A recursive-descent parser of lexemes; the lexer bounds the depth."""
 
-    def __init__(self, lexemes: Sequence[Lexeme], notes: Notes, *, shouted: bool) -> None:
+    def __init__(
+        self,
+        lexemes: Sequence[Lexeme],
+        notes: Notes,
+        languages: Languages,
+        language: str,
+        shouted: bool,
+    ) -> None:
         self._lexemes = lexemes
+        self._languages, self._language = languages, language
         self._next = 0
         self._notes = notes
         self._shouted = shouted
@@ -147,6 +166,23 @@ class _Parser:
 
     def parts(self) -> list[_Part]:
         return self._either(None)
+
+    def tiers(self, parts: list[_Part], *, pasted: bool) -> tuple[Clause, ...]:
+        if pasted:
+            parts = [replace(part, loose=part.loose or _is_bare(part.clause)) for part in parts]
+        loose = [part for part in parts if part.loose]
+        others = [part for part in parts if not part.loose]
+        single = _distinct(
+            _Part(word, loose=True) for part in loose for word in self._single(part.clause)
+        )
+        words = tuple(part.clause for part in single)
+
+        def at_least(minimum: int) -> Clause:
+            return _all_of([_Part(AtLeast(minimum, words)), *others])
+
+        if len(words) < 2:
+            return (_all_of(parts),)
+        return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else _all_of(parts), at_least(1)
 
     @property
     def _kind(self) -> Kind:
@@ -254,9 +290,8 @@ class _Parser:
             within = left.field or right.field or field
             text = f"{left.text} {right.text}"
             if self._may_be_near():
-                near = near_of(
-                    tokenize(text), f"~{between(operator.text)}", text, within, self._notes
-                )
+                words = self._languages.words(text)
+                near = near_of(words, f"~{between(operator.text)}", text, within, self._notes)
                 parts = [part for part in parts if not isinstance(part.clause, Term)]
                 parts.append(_Part(near))
             other = self._leaf(right, field)
@@ -278,25 +313,46 @@ class _Parser:
             return []
         text = " ".join(value[tokens[0].start : tokens[-1].end].split())
         bare = lexeme.kind is Kind.WORD and field is None
-        if bare and (addresses := _addresses(value)):
-            return [_Part(Or((_word(text, None, tokens), *addresses)), loose=True)]
+        words = tuple(self._languages.stems(value[each.start : each.end]) for each in tokens)
+        if bare and (addresses := self._addresses(value)):
+            return [_Part(Or((self._word(text, None, words), *addresses)), loose=True)]
         pattern = self._pattern(lexeme, tokens, field)
         if pattern is not None:
             # A single CJK character is a word and may be relaxed; a typed * is deliberate.
             return [_Part(pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value)]
         if lexeme.near and len(tokens) > 1 and self._may_be_near():
-            return [_Part(near_of(tokens, lexeme.near, text, field, self._notes))]
+            return [_Part(near_of(words, lexeme.near, text, field, self._notes))]
         if lexeme.exact:
             return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
         if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
-            return [_Part(_word(text, field, tokens))]
+            return [_Part(self._word(text, field, words))]
         other = other_spelling(text, tokens) if self._short and lexeme.kind is Kind.WORD else None
-        word: Clause = _word(text, field, tokens)
+        word: Clause = self._word(text, field, words)
         if other:
-            word = Or((word, _word(other, field)))
-        return [
-            _Part(word, loose=bare, stop=bare and is_function_word(text, tokens, self._shouted))
-        ]
+            word = Or((word, self._word(other, field)))
+        stop = bare and is_function_word(text, tokens, self._shouted, self._language)
+        return [_Part(word, loose=bare, stop=stop)]
+
+    def _addresses(self, value: str) -> list[Term | Phrase]:
+        """The articles whose web address a word is, where they were published or in this
+        archive."""
+        if "/" not in value and not value.startswith("www."):
+            return []
+        texts = (address_in(value), article_in(value))
+        return [self._word(text, "url") for text in texts if text and tokenize(text)]
+
+    def _word(self, text: str, field: str | None, words: tuple[Stems, ...] = ()) -> Term | Phrase:
+        """A word, or a phrase if it has several tokens, whose stems need not be passed in."""
+        words = words or self._languages.words(text)
+        return Phrase(words, text, field) if len(words) > 1 else Term(words[0], text, field)
+
+    def _single(self, clause: Clause) -> list[Clause]:
+        """The content words of a phrase, such as "post-election"; any other clause itself."""
+        if not isinstance(clause, Phrase):
+            return [clause]
+        tokens = tokenize(clause.text)
+        content = [each for each in tokens if not is_stop(each.surface, self._language)] or tokens
+        return [self._word(clause.text[each.start : each.end], clause.field) for each in content]
 
     def _pattern(
         self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
@@ -305,7 +361,7 @@ class _Parser:
         if lexeme.kind is Kind.WORD and not lexeme.plain:
             pattern = pattern_of(lexeme.text, field, self._notes)
         else:
-            alone = len(tokens) == 1 and is_lone_cjk(tokens[0].surface)
+            alone = len(tokens) == 1 and is_lone_character(tokens[0].surface)
             pattern = Prefix(tokens[0].surface, field) if alone else None
         if pattern is None:
             return None
@@ -333,7 +389,7 @@ class _Parser:
         many."""
         text = fold(lexeme.text).strip(_PUNCTUATION)
         key = (lexeme.kind, text, lexeme.field, lexeme.exact, lexeme.near)
-        if key in self._clauses or is_stop(text):
+        if key in self._clauses or is_stop(text, self._language):
             return True
         if len(self._clauses) == MAX_CLAUSES:
             self._notes.add(f"Only the first {MAX_CLAUSES} words of the search were used.")
@@ -347,39 +403,36 @@ def _can_be_near(lexeme: Lexeme) -> bool:
     return not signed and lexeme.field not in CONDITIONS and bool(tokenize(lexeme.text))
 
 
-def _addresses(value: str) -> list[Term | Phrase]:
-    """The articles whose web address a word is, where they were published or in this archive."""
-    if "/" not in value and not value.startswith("www."):
-        return []
-    texts = (address_in(value), article_in(value))
-    return [_word(text, "url") for text in texts if text and tokenize(text)]
-
-
-def _word(text: str, field: str | None, tokens: Sequence[Token] = ()) -> Term | Phrase:
-    """A word, or a phrase if it has several tokens, which need not be given."""
-    tokens = tokens or tokenize(text)
-    if len(tokens) > 1:
-        return Phrase(tuple(token.stem for token in tokens), text, field)
-    return Term(tokens[0].stem, text, field)
-
-
 def _distinct(parts: Iterable[_Part]) -> list[_Part]:
-    """Remove repeated parts. Forms of one word are the same part; a bare word counts its
-    repetitions."""
+    """Remove repeated parts. Forms of one word, in the language of the search, are the same part;
+    a bare word counts its repetitions."""
     distinct: dict[Hashable, _Part] = {}
     for part in parts:
-        key: Hashable = part.clause
-        if isinstance(part.clause, Term):
-            key = (part.clause.stem, part.clause.field)
-        elif isinstance(part.clause, Phrase | Exact | Near):
-            key = replace(part.clause, text="")
+        key = _identity(part.clause)
         before = distinct.get(key)
         if before is None or (before.loose and not part.loose):
             distinct[key] = part
         elif isinstance(before.clause, Term) and before.loose:
-            counted = replace(before.clause, times=before.clause.times + 1)
+            stems = before.clause.stems
+            if isinstance(part.clause, Term) and part.clause.stems != stems:
+                stems = tuple(dict.fromkeys(stems + part.clause.stems))
+            counted = replace(before.clause, stems=stems, times=before.clause.times + 1)
             distinct[key] = replace(before, clause=counted)
     return list(distinct.values())
+
+
+def _identity(clause: Clause) -> Hashable:
+    """What a clause is recognised by. The first stem of a word is that in the language of the
+    search."""
+    match clause:
+        case Term(stems):
+            return stems[0], clause.field
+        case Phrase(words) | Near(words):
+            return replace(clause, words=tuple(stems[:1] for stems in words), text="")
+        case Exact():
+            return replace(clause, text="")
+        case _:
+            return clause
 
 
 def _without_stop_words(parts: list[_Part]) -> list[_Part]:
@@ -395,28 +448,3 @@ def _all_of(parts: Sequence[_Part]) -> Clause:
 
 def _is_bare(clause: Clause) -> bool:
     return isinstance(clause, Term | Phrase) and clause.field is None
-
-
-def _tiers(parts: list[_Part], *, pasted: bool) -> tuple[Clause, ...]:
-    if pasted:
-        parts = [replace(part, loose=part.loose or _is_bare(part.clause)) for part in parts]
-    loose = [part for part in parts if part.loose]
-    others = [part for part in parts if not part.loose]
-    single = _distinct(_Part(word, loose=True) for part in loose for word in _single(part.clause))
-    words = tuple(part.clause for part in single)
-
-    def at_least(minimum: int) -> Clause:
-        return _all_of([_Part(AtLeast(minimum, words)), *others])
-
-    if len(words) < 2:
-        return (_all_of(parts),)
-    return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else _all_of(parts), at_least(1)
-
-
-def _single(clause: Clause) -> list[Clause]:
-    """The content words of a phrase, such as "post-election"; any other clause itself."""
-    if not isinstance(clause, Phrase):
-        return [clause]
-    tokens = tokenize(clause.text)
-    content = [token for token in tokens if not is_stop(token.surface)] or tokens
-    return [_word(clause.text[token.start : token.end], clause.field) for token in content]

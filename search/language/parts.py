@@ -49,7 +49,7 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
     search of more than MOST_PARTS parts has none.
     """
     q = q[:MAX_CHARACTERS]
-    lexemes = _lexemes(q)
+    lexemes = _lexemes(q, parsed.language)
     units = list(_units(lexemes))
     if len(units) > MOST_PARTS:
         return []
@@ -57,7 +57,7 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
 
     def read(text: str) -> Clause:
         if text not in clauses:
-            clauses[text] = parse(text).clause
+            clauses[text] = parse(text, parsed.languages).clause
         return clauses[text]
 
     parts = []
@@ -72,15 +72,15 @@ def parts_of(q: str, parsed: Parsed) -> list[Part]:
         if (
             clause not in (Everything(), NOTHING)
             and (not rest or read(rest) not in (parsed.clause, NOTHING))
-            and _lexemes(text) == own
-            and _lexemes(rest) == lexemes[:first] + lexemes[last:]
+            and _lexemes(text, parsed.language) == own
+            and _lexemes(rest, parsed.language) == lexemes[:first] + lexemes[last:]
         ):
             parts.append(Part(text, clause, rest))
     return parts
 
 
-def _lexemes(q: str) -> list[Lexeme]:
-    return lex(q, Notes())[:-1]
+def _lexemes(q: str, language: str) -> list[Lexeme]:
+    return lex(q, Notes(), language)[:-1]
 
 
 def _units(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:

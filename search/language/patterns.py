@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from search.language.lexemes import Notes, shown
-from search.query.clauses import Fuzzy, Near, Pattern, Prefix, Wildcard
-from search.text.analysis import Token, is_lone_cjk, tokenize
+from search.query.clauses import Fuzzy, Near, Pattern, Prefix, Stems, Wildcard
+from search.text.analysis import Token, is_lone_character, tokenize
+from search.text.folding import fold
 from search.text.spelling import MAX_EDITS, tolerance
-from search.text.words import MAX_SURFACE, fold
+from search.text.words import MAX_SURFACE
 
 #: The least number of characters, beside the signs, in a prefix or wildcard pattern.
 MIN_PREFIX: Final = 3
@@ -40,7 +41,7 @@ def pattern_of(value: str, field: str | None, notes: Notes) -> Pattern | None:
         return _wildcard(core, field, notes)
     tokens = tokenize(value)
     starred = core.endswith("*")
-    if len(tokens) == 1 and is_lone_cjk(tokens[0].surface):
+    if len(tokens) == 1 and is_lone_character(tokens[0].surface):
         return Prefix(tokens[0].surface, field)
     if starred and not _in_pairs(tokens):
         # Chinese, Japanese and Korean words match within longer runs anyway, so * adds nothing.
@@ -54,17 +55,17 @@ def pattern_of(value: str, field: str | None, notes: Notes) -> Pattern | None:
     return None
 
 
-def near_of(tokens: Sequence[Token], sign: str, text: str, field: str | None, notes: Notes) -> Near:
+def near_of(words: Sequence[Stems], sign: str, text: str, field: str | None, notes: Notes) -> Near:
     """The clause for words near each other; ``sign`` is ``~`` or ``~8``."""
     distance = int(sign[1:6] or DISTANCE)
     if distance > MAX_DISTANCE:
         notes.add(f"Words near each other can be at most {MAX_DISTANCE} words apart.")
         distance = MAX_DISTANCE
-    if len(tokens) > MAX_NEAR:
+    if len(words) > MAX_NEAR:
         notes.add(
             f"Only the first {MAX_NEAR} words of {shown(text)} were required to be near each other."
         )
-    return Near(tuple(token.stem for token in tokens[:MAX_NEAR]), distance, text, field)
+    return Near(tuple(words[:MAX_NEAR]), distance, text, field)
 
 
 def _fuzzy(word: str, edits: str, field: str | None, notes: Notes) -> Fuzzy | None:
@@ -105,7 +106,7 @@ def _is_one_word(core: str) -> bool:
 
 
 def _in_pairs(tokens: Sequence[Token]) -> bool:
-    return all(is_lone_cjk(token.surface[0]) for token in tokens)
+    return all(is_lone_character(token.surface[0]) for token in tokens)
 
 
 def _missing(tokens: Sequence[Token]) -> str | None:

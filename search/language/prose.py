@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from search.text.analysis import Token
-from search.text.words import fold, is_stop
+from search.text.folding import fold
+from search.text.words import is_stop
 
 #: A text of more content words was pasted; its signs and quotation marks are the author's. In
 #: sentences, function words count too.
@@ -67,13 +68,13 @@ class Manner:
 
 
 @lru_cache(maxsize=256)
-def manner_of(text: str) -> Manner:
-    """How to read a text of at most MAX_CHARACTERS characters."""
+def manner_of(text: str, language: str = "") -> Manner:
+    """How to read a text of at most MAX_CHARACTERS characters in a language."""
     shouted = is_shouted(text)
     plain = not _OPERATOR.search(text) and not text.endswith("*")
     if plain and len(text.split()) <= MAX_TYPED:
         return Manner(operators=True, signs=True, shouted=shouted)
-    code = _code(text)
+    code = _code(text, language)
     operated = any(sign in code for sign in "aon")
     content, function = sum(map(code.count, "wp")), code.count("f")
     words = content + function + code.count("q")
@@ -87,9 +88,9 @@ def manner_of(text: str) -> Manner:
     return Manner(operators and typed, typed, shouted, sentence)
 
 
-def is_pasted(text: str) -> bool:
+def is_pasted(text: str, language: str = "") -> bool:
     """Whether quotation marks and signs in a text are the author's."""
-    return not manner_of(text).signs
+    return not manner_of(text, language).signs
 
 
 def is_shouted(text: str) -> bool:
@@ -103,32 +104,32 @@ def is_shouted(text: str) -> bool:
     return capitals > 0 and 9 * sum(map(str.islower, letters)) <= capitals
 
 
-def is_function_word(text: str, tokens: Sequence[Token], shouted: bool) -> bool:
-    """Whether a word of a search, with its tokens, is a function word. WHO and U.S. are names,
-    unless the whole search is in capitals."""
-    if not tokens or not all(is_stop(token.surface) for token in tokens):
+def is_function_word(text: str, tokens: Sequence[Token], shouted: bool, language: str = "") -> bool:
+    """Whether a word of a search in a language, with its tokens, is a function word. WHO and U.S.
+    are names, unless the whole search is in capitals."""
+    if not tokens or not all(is_stop(token.surface, language) for token in tokens):
         return False
     capitals = len(text) > 1 and text.isupper() and not shouted
     return len(tokens) > 1 or not ("." in text or capitals)
 
 
-def other_reading(text: str) -> str | None:
+def other_reading(text: str, language: str = "") -> str | None:
     """The search that reads the operators of a text as commands if they are words in it, or as
     words if they are commands in a text in capitals. None if there is nothing to choose."""
-    manner = manner_of(text)
-    if not any(sign in _code(text) for sign in "aon"):
+    manner = manner_of(text, language)
+    if not any(sign in _code(text, language) for sign in "aon"):
         return None
     if manner.operators:
         return text.lower() if manner.shouted else None
     if manner.shouted:
         text = _ITEM.sub(lambda item: item[0] if item[0] in OPERATORS else item[0].lower(), text)
     for other in (text, f"({re.sub('[()]', '', text)})"):
-        if manner_of(other).operators:
+        if manner_of(other, language).operators:
             return other
     return None
 
 
-def _code(text: str) -> str:
+def _code(text: str, language: str) -> str:
     """A letter for each piece of a text: ``a``, ``o`` and ``n`` for operators, ``f`` for a function
     word, ``p`` for a predicate after NOT, ``w`` for another word, ``q`` for a quotation, and
     parentheses."""
@@ -145,7 +146,7 @@ def _code(text: str) -> str:
         elif piece in "()":
             letters.append(piece)
         elif surface := _EDGES.sub("", fold(piece)):
-            if is_stop(surface):
+            if is_stop(surface, language):
                 letters.append("f")
             elif letters[-1:] == ["n"] and _is_predicate(surface):
                 letters.append("p")

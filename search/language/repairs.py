@@ -14,7 +14,7 @@ from search.text.analysis import tokenize
 MAX_DEPTH: Final = 20
 
 
-def denying(lexemes: Sequence[Lexeme], shouted: bool) -> Iterator[Lexeme]:
+def denying(lexemes: Sequence[Lexeme], shouted: bool, language: str) -> Iterator[Lexeme]:
     """The lexemes, without the function words between NOT and the word that it excludes: "NOT the
     clerk"."""
     denied = False
@@ -24,7 +24,7 @@ def denying(lexemes: Sequence[Lexeme], shouted: bool) -> Iterator[Lexeme]:
             and lexeme.kind is Kind.WORD
             and following.kind in (Kind.WORD, Kind.PHRASE, Kind.OPEN)
             and lexeme.field is None
-            and is_function_word(lexeme.text, tokenize(lexeme.text), shouted)
+            and is_function_word(lexeme.text, tokenize(lexeme.text), shouted, language)
         )
         if not skipped:
             yield lexeme

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from articles.partialdate import PartialDate
+from search.language.names import name_of
 from search.query.clauses import (
     PUBLISHED,
     And,
@@ -22,6 +23,7 @@ from search.query.clauses import (
     Filters,
     Fuzzy,
     Has,
+    InLanguage,
     Is,
     Near,
     Not,
@@ -71,6 +73,8 @@ def describe_filters(filters: Filters, outlet_names: Mapping[int, str]) -> str:
         known = {0: "an unknown outlet", **outlet_names}
         names = [known.get(key, "an outlet that is not in this archive") for key in filters.outlets]
         parts.append("from " + _listed(list(dict.fromkeys(names)), "or"))
+    if filters.languages:
+        parts.append("in " + _listed(list(map(_language, filters.languages)), "or"))
     if filters.dates:
         dated = "dated " + _listed([date.words for date in filters.dates], "or")
         parts.append(f"{dated} or undated" if filters.undated else dated)
@@ -93,6 +97,10 @@ def _condition(clause: Condition | Not) -> str:
             return "dated"
         case Not(Has(field)) if field == PUBLISHED:
             return "undated"
+        case InLanguage(code):
+            return f"in {_language(code)}"
+        case Not(InLanguage(code)):
+            return f"not in {_language(code)}"
         case Is() | Has():
             return f"with {_noun(clause)}"
         case Not():
@@ -123,6 +131,8 @@ def _noun(clause: Clause) -> str:
             return _DATES[clause.basis]
         case Has():
             return _THINGS[clause.field]
+        case InLanguage(code):
+            return f"a text in {_language(code)}"
         case And():
             return _all_of(clause.clauses)
         case Or((Term() | Phrase() as first, Term() | Phrase() as other)) if are_spellings(clause):
@@ -172,6 +182,10 @@ def are_spellings(clause: Clause) -> bool:
     words = [each for each in clause.clauses if isinstance(each, Term | Phrase)]
     letters = {_SEPARATORS.sub("", word.text).casefold() for word in words}
     return len(words) == len(clause.clauses) == 2 and len(letters) == 1
+
+
+def _language(code: str) -> str:
+    return name_of(code) if code else "an unknown language"
 
 
 def _in_field(field: str | None) -> str:

@@ -24,17 +24,21 @@ class Sort(StrEnum):
 PUBLISHED = "date"
 
 
+#: The stems of one word: those that it has in each language of the archive.
+Stems = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with any form of one word. With ``field`` None, all fields that bare words search
-    are searched.
+    """Documents with any form of one word, which has any of its ``stems``. With ``field`` None, all
+    fields that bare words search are searched.
 
     ``times`` is how often the search contains the word; a repeated word counts more in the score.
     The score is multiplied by ``weight``, which is less than 1 for a word that replaces the typed
     one.
     """
 
-    stem: str
+    stems: Stems
     text: str
     field: str | None = None
     times: int = 1
@@ -55,9 +59,10 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Documents with these stems at consecutive positions of one field, and so in one paragraph."""
+    """Documents with forms of these words at consecutive positions of one field, and so in one
+    paragraph. ``words`` has the stems of each word."""
 
-    stems: tuple[str, ...]
+    words: tuple[Stems, ...]
     text: str
     field: str | None = None
 
@@ -73,14 +78,15 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Documents with all of these stems, in any order, close together in one field.
+    """Documents with forms of all of these words, in any order, close together in one field.
 
-    They lie in a run of words that has at most ``distance`` words more than there are stems; with
-    a distance of 0 they are adjacent. A stem that is listed twice must occur twice. A run is
-    shorter than ``analysis.PARAGRAPH_GAP``, so it stays in one paragraph.
+    ``words`` has the stems of each word. They lie in a run that has at most ``distance`` words more
+    than are listed; with a distance of 0 they are adjacent. A word whose stems are listed twice
+    must occur twice. A run is shorter than ``analysis.PARAGRAPH_GAP``, so it stays in one
+    paragraph.
     """
 
-    stems: tuple[str, ...]
+    words: tuple[Stems, ...]
     distance: int
     text: str
     field: str | None = None
@@ -88,7 +94,7 @@ class Near:
     @property
     def reach(self) -> int:
         """The most positions from the first word of such a run to its last."""
-        return len(self.stems) - 1 + self.distance
+        return len(self.words) - 1 + self.distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,14 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
+class InLanguage:
+    """Documents in a language, which ``code`` names: two or three letters, or "" for documents of
+    unknown language."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """Documents whose published date lies wholly between two days, both inclusive.
 
@@ -193,7 +207,7 @@ Pattern = Prefix | Wildcard | Fuzzy
 #: Clauses that match words of a text, which are then marked.
 Words = Term | Phrase | Exact | Near | Pattern
 #: Clauses that match facts of a document rather than words.
-Condition = Dated | Is | Has
+Condition = Dated | Is | Has | InLanguage
 Clause = Words | Condition | And | Or | AtLeast | Not | Everything
 
 
@@ -203,7 +217,8 @@ class Filters:
 
     ``outlets`` holds primary keys, 0 for an unknown outlet. ``dates`` are periods; ``undated``
     selects undated articles in addition to them. ``since`` and ``until`` are inclusive and
-    select dated articles only, unless ``undated`` adds the undated ones.
+    select dated articles only, unless ``undated`` adds the undated ones. ``languages`` are codes
+    as in InLanguage.
     """
 
     outlets: tuple[int, ...] = ()
@@ -211,6 +226,7 @@ class Filters:
     undated: bool = False
     since: dt.date | None = None
     until: dt.date | None = None
+    languages: tuple[str, ...] = ()
 
     @property
     def window(self) -> tuple[dt.date, dt.date] | None:

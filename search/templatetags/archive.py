@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from django import template
-from django.conf.locale import LANG_INFO
 from django.template import RequestContext
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +18,7 @@ from search.exports.citations import metadata
 from search.exports.citations.citation import cited
 from search.highlighting import marking
 from search.highlighting.marking import Snippet
+from search.language.names import name_of
 from search.query.fields import TEXT_FIELDS
 
 register = template.Library()
@@ -103,5 +103,4 @@ def in_words(date: str) -> str:
 @register.filter
 def language(code: str) -> str:
     """The English name of a language, such as ``French``, or its code if the name is unknown."""
-    name: str = LANG_INFO.get(code, {}).get("name", code)
-    return name
+    return name_of(code)

@@ -28,6 +28,7 @@ from search.hints.position import Place, place_of
 from search.hints.related import Related, related_to
 from search.index.documents import MOST_WORDS, is_cut
 from search.language.parsing import parse
+from search.text.languages import Languages, primary
 
 logger = logging.getLogger(__name__)
 
@@ -92,8 +93,12 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         *((fact.name, [_listed(found, fact)]) for fact in about),
         ("source", found.capture.lines),
     ]
-    marker = marking.marker_of(place.clause if place else parse(parameters.q).clause)
-    page = marking.mark_page([(field, text) for field, of in shown for text in of], marker)
+    language = found.language
+    languages = Languages.of({primary(language): 1})
+    marker = marking.marker_of(place.clause if place else parse(parameters.q, languages).clause)
+    page = marking.mark_page(
+        [(field, text) for field, of in shown for text in of], marker, language
+    )
     texts = iter(page.texts)
     marked = [list(islice(texts, len(of))) for _, of in shown]
     [name], [headline], [standfirst], byline, paragraphs, captions, *listed, lines = marked
@@ -103,7 +108,7 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
         "parameters": parameters,
         "outlet": name,
         # A mark is a link, and a link must not contain another link.
-        "outlet_is_marked": bool(marking.spans(outlet, marker, "outlet")),
+        "outlet_is_marked": bool(marking.spans(outlet, marker, "outlet", language)),
         "headline": headline,
         "standfirst": standfirst,
         "byline": byline,

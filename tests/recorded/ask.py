@@ -8,15 +8,15 @@ archive and its settings.
 
 from __future__ import annotations
 
-import io
 import json
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import asdict
 from typing import Any
 
 import django
-from django.core.management import execute_from_command_line
 from django.test import Client
+
+from tests.commandline import command
 
 
 def main() -> None:
@@ -28,23 +28,12 @@ def main() -> None:
             case "ask":
                 answer = ask(client, **request)
             case "command":
-                answer = command(**request)
+                answer = asdict(command(*request["arguments"]))
             case _:
                 answer = sign_in(client)
         # json.dumps writes ASCII, which does not depend on the locale of the machine.
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
-
-
-def command(arguments: list[str]) -> dict[str, Any]:
-    """Run a command of manage.py. Returns its exit code and its output."""
-    code: Any = 0
-    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
-        try:
-            execute_from_command_line(["manage.py", *arguments])
-        except SystemExit as end:
-            code = end.code or 0
-    return {"code": code, "out": out.getvalue(), "err": err.getvalue()}
 
 
 def sign_in(client: Client) -> dict[str, Any]:

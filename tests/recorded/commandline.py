@@ -35,11 +35,11 @@ class CommandLine:
         for name in OPEN:
             (self.archive.folder / "captures" / name).rename(last / name)
         self.archive.lay(INPUTS / "first", "inputs")
-        migrated = self.archive.run("migrate")
-        assert migrated.returncode == 0, migrated.stderr
-        done = self.archive.run("ingest", "--json", "FOLDER/seeds")
-        runs = {"seeds": self._ingested("seeds", done.stdout, done.stderr, done.returncode)}
-        runs |= {name: self._ingest(name, f"FOLDER/{name}") for name in ("captures", "inputs")}
+        migrated = self.asker.command("migrate")
+        assert migrated["code"] == 0, migrated["err"]
+        runs = {
+            name: self._ingest(name, f"FOLDER/{name}") for name in ("seeds", "captures", "inputs")
+        }
         self.archive.lay(INPUTS / "later", "inputs")
         runs["changed"] = self._ingest("changed", "FOLDER/inputs", "FOLDER/nowhere")
         return runs

@@ -77,18 +77,8 @@ class Archive:
         for file in source.glob(pattern):
             os.utime(shutil.copyfile(file, target / file.name), (MODIFIED, MODIFIED))
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of manage.py. FOLDER in its arguments stands for the archive's folder."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *self.with_folder(arguments)],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-
     def with_folder(self, arguments: Iterable[str]) -> list[str]:
+        """Arguments of a command, in which FOLDER stands for the archive's folder."""
         return [each.replace("FOLDER", str(self.folder)) for each in arguments]
 
     @contextmanager

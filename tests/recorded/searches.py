@@ -54,7 +54,9 @@ class Searches:
 
     def _facet(self, facet: Any) -> list[str]:
         for each in facet["values"]:
-            self.labels[each["value"]] = each["label"]
+            # "unknown" is a value of two facets.
+            key = f"lang={each['value']}" if facet["name"] == "lang" else each["value"]
+            self.labels[key] = each["label"]
         return [
             f"{each['value']} {each['count']}{' chosen' if each['selected'] else ''}"
             for each in facet["values"]

@@ -71,3 +71,31 @@ def test_earlier_years_are_folded_and_the_undated_are_visible() -> None:
 
 def test_years_are_not_folded_if_one_is_chosen() -> None:
     assert not years(20, read(QueryDict("date=2010"))).folded
+
+
+def languages(archive: set[str], counts: dict[str, int], parameters: Parameters) -> list[str]:
+    """The languages that a page offers, with their counts."""
+    facets = facets_of(Counts(languages=counts), parameters, {}, archive)
+    return [
+        f"{value.value} {value.label} {value.count}{' chosen' * value.selected}"
+        for facet in facets
+        if facet.name == "lang"
+        for value in facet.values
+    ]
+
+
+def test_languages_are_offered_in_an_archive_of_several() -> None:
+    parameters = Parameters(q="war")
+    assert languages({"en", ""}, {"en": 3, "": 1}, parameters) == []
+    assert languages({"en", "de", ""}, {"en": 3}, parameters) == ["en English 3"]
+    several = languages({"en", "de", ""}, {"": 9, "de": 3, "en": 5}, parameters)
+    assert several == ["en English 5", "de German 3", "unknown Language unknown 9"]
+
+
+def test_a_chosen_language_is_always_offered() -> None:
+    chosen = Parameters(languages=("de", ""))
+    assert languages({"en"}, {"en": 2}, chosen) == [
+        "en English 2",
+        "de German 0 chosen",
+        "unknown Language unknown 0 chosen",
+    ]

@@ -25,9 +25,12 @@ RARE = [
 ]
 #: A story with a rare word in each sentence.
 STORY = " ".join(
-    f"The {COMMON[place % 8]} and the {COMMON[(place + 3) % 8]} were about {word} again."
+    f"The {COMMON[place % 8]} and the {COMMON[(place + 3) % 8]} were there again, and there was more and more about {word} in between."
     for place, word in enumerate(RARE)
 )
+
+#: Longer than a search, but an address can hold it.
+PARAGRAPH = " ".join(f"budget the{place} a{place}" for place in range(40))
 
 
 @pytest.fixture
@@ -51,6 +54,14 @@ def test_every_part_of_a_text_contributes(engine: Engine) -> None:
 
 def tokens_of(text: str) -> list[str]:
     return [text[token.start : token.end] for token in tokenize(text)]
+
+
+def test_a_text_that_an_address_can_hold_keeps_its_repetitions(engine: Engine) -> None:
+    engine.update([article(60, " ".join(PARAGRAPH.split()))])
+    words = telling_words(PARAGRAPH, engine).split()
+    assert words.count("budget") == PARAGRAPH.split().count("budget") > 1
+    assert len(set(words)) == MAX_CLAUSES
+    assert [word for word in PARAGRAPH.split() if word in words] == words
 
 
 def test_words_that_no_article_has_are_left_out(engine: Engine) -> None:
@@ -109,6 +120,9 @@ def test_what_stands_for_a_text_is_short(piece: str, times: int) -> None:
             return [0]
 
         def frequencies(self, stems: object) -> dict[str, int]:
+            return {}
+
+        def languages(self) -> dict[str, int]:
             return {}
 
     text = f"{piece} " * times

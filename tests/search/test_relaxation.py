@@ -55,8 +55,8 @@ def test_replaced_and_present_words_are_named(engine: Engine) -> None:
 
 def test_a_replaced_word_counts_less(engine: Engine) -> None:
     first, second = relaxed(engine, parse("ceasfire idlib")).tiers
-    words = (Term("ceasfir", "ceasfire"), Term("idlib", "idlib"))
-    spelling = Term("ceasefir", "ceasefire", weight=DISCOUNT)
+    words = (Term(("ceasfir",), "ceasfire"), Term(("idlib",), "idlib"))
+    spelling = Term(("ceasefir",), "ceasefire", weight=DISCOUNT)
     assert first == And(words)
     assert second == AtLeast(1, (Or((spelling,)), words[1]))
 

@@ -25,25 +25,29 @@ TABLE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
-class Outlets:
-    """``ids``: all distinct outlet ids; ``codes``: by document, the index of its id."""
+class Values:
+    """One value per document, a number. ``distinct``: all values, ascending; ``codes``: by
+    document, the index of its value."""
 
-    ids: Numbers
+    distinct: Numbers
     codes: Numbers
 
     @classmethod
-    def of(cls, ids: Numbers) -> Self:
-        """``ids``: the outlet id of each document."""
-        return cls(*_coded(ids))
+    def of(cls, values: Numbers) -> Self:
+        """``values``: the value of each document."""
+        return cls(*_coded(values))
 
-    def are(self, chosen: Collection[int], docs: Numbers) -> NDArray[np.bool_]:
-        """A mask of ``docs``: those with one of the chosen outlets."""
-        return np.isin(self.ids, list(chosen))[self.codes[docs]]
+    def are(self, chosen: Collection[int], docs: Numbers | slice) -> NDArray[np.bool_]:
+        """A mask of ``docs``: those with one of the chosen values."""
+        return np.isin(self.distinct, list(chosen))[self.codes[docs]]
 
     def counts(self, docs: Numbers) -> dict[int, int]:
-        counts = np.bincount(self.codes[docs], minlength=len(self.ids))
+        """The numbers of documents by value, without values that none has."""
+        if len(self.distinct) == 1:
+            return {int(self.distinct[0]): len(docs)} if len(docs) else {}
+        counts = np.bincount(self.codes[docs], minlength=len(self.distinct))
         present = np.flatnonzero(counts > 0)
-        return dict(zip(self.ids[present].tolist(), counts[present].tolist(), strict=True))
+        return dict(zip(self.distinct[present].tolist(), counts[present].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,9 @@ class WhooshEngine(Engine):
         order = np.argsort(ids)
         return zip(ids[order].tolist(), versions[order].tolist(), strict=True)
 
+    def languages(self) -> Mapping[str, int]:
+        return self._snapshot().by_language
+
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
         words = self._snapshot().words(prefix, WHOLE)
         return sorted(words, key=lambda word: (-words[word], word))[:limit]

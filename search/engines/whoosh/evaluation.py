@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,9 +13,16 @@ from search.engines.whoosh.expansion import expansion
 from search.engines.whoosh.nearness import Wanted, runs
 from search.engines.whoosh.phrases import Places, rows
 from search.engines.whoosh.postings import Numbers
-from search.engines.whoosh.schema import BASES, stem_term, word_term
+from search.engines.whoosh.schema import BASES, language_number, stem_term, word_term
 from search.engines.whoosh.snapshots import Snapshot
-from search.engines.whoosh.unions import NONE, Matches, ascending, at_least, summed, union
+from search.engines.whoosh.unions import (
+    NONE,
+    Matches,
+    ascending,
+    at_least,
+    summed,
+    union,
+)
 from search.query.clauses import (
     PUBLISHED,
     And,
@@ -26,6 +33,7 @@ from search.query.clauses import (
     Exact,
     Fuzzy,
     Has,
+    InLanguage,
     Is,
     Near,
     Not,
@@ -33,6 +41,7 @@ from search.query.clauses import (
     Pattern,
     Phrase,
     Prefix,
+    Stems,
     Term,
     Wildcard,
 )
@@ -76,6 +85,7 @@ class Evaluation:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._known: dict[Clause, Matches] = {}
+        self._unions: dict[tuple[bool | Clause, ...], Matches] = {}
         self.notes: list[str] = []
 
     def matches(self, clause: Clause) -> Matches:
@@ -89,16 +99,16 @@ class Evaluation:
             case Term():
                 return self._term(clause)
             case Phrase():
-                return self._row([*map(stem_term, clause.stems)], clause.field)
+                return self._row([_stem_terms(word) for word in clause.words], clause.field)
             case Exact():
-                return self._row([*map(word_term, clause.words)], clause.field)
+                return self._row([[word_term(word)] for word in clause.words], clause.field)
             case Near():
                 return self._near(clause)
             case Prefix() | Wildcard() | Fuzzy():
                 return self._pattern(clause)
             case Dated():
                 return self._dated(clause)
-            case Is() | Has():
+            case Is() | Has() | InLanguage():
                 return _unscored(self._snapshot.live & self._holds(clause))
             case And(clauses):
                 return self._at_least(len(clauses), clauses)
@@ -114,9 +124,9 @@ class Evaluation:
                 return _unscored(self._snapshot.live)
 
     def _term(self, term: Term) -> Matches:
-        stem = stem_term(term.stem)
+        stems = _stem_terms(term.stems)
         found = self._weighed(
-            (stem, term.field), term.field, lambda name: self._snapshot.occurrences(name, [stem])
+            (stems, term.field), term.field, lambda name: self._snapshot.occurrences(name, stems)
         )
         repeated = (K3 + 1) * term.times / (K3 + term.times)
         return Matches(found.docs, found.scores * (repeated * term.weight))
@@ -132,14 +142,15 @@ class Evaluation:
             pattern, pattern.field, lambda name: self._snapshot.occurrences(name, terms)
         )
 
-    def _row(self, terms: Sequence[bytes], field: str | None) -> Matches:
-        if not terms:
+    def _row(self, row: Sequence[Sequence[bytes]], field: str | None) -> Matches:
+        """The matches of consecutive words; ``row`` has the terms of each, any of which will do."""
+        if not row:
             return NONE
 
         def find(name: str) -> tuple[Numbers, Numbers]:
             words = []
-            for term in terms:
-                words.append(self._snapshot.places(name, term))
+            for terms in row:
+                words.append(self._snapshot.places(name, terms))
                 if not len(words[-1]):
                     return NOTHING, NOTHING
             return self._documents(name, rows(words))
@@ -147,11 +158,11 @@ class Evaluation:
         return self._scored(self._frequencies(field, find))
 
     def _near(self, near: Near) -> Matches:
-        terms = Counter(map(stem_term, near.stems))
+        words = Counter(map(_stem_terms, near.words))
 
         def find(name: str) -> tuple[Numbers, Numbers]:
             places = self._snapshot.places
-            wanted = [Wanted(places(name, term), times) for term, times in terms.items()]
+            wanted = [Wanted(places(name, terms), times) for terms, times in words.items()]
             return self._documents(name, runs(wanted, near.reach))
 
         return self._scored(self._frequencies(near.field, find))
@@ -208,7 +219,7 @@ class Evaluation:
             within &= last <= dated.last.toordinal()
         return _unscored(within)
 
-    def _holds(self, condition: Is | Has) -> NDArray[np.bool_]:
+    def _holds(self, condition: Is | Has | InLanguage) -> NDArray[np.bool_]:
         """By document, whether it meets the condition."""
         dated: NDArray[np.bool_] = self._snapshot.first_day > 0
         match condition:
@@ -217,12 +228,23 @@ class Evaluation:
                 return dated & of_basis
             case Has(field):
                 return dated if field == PUBLISHED else self._snapshot.lengths[field] > 0
+            case InLanguage(code):
+                return self._snapshot.languages.are([language_number(code)], slice(None))
 
-    def _at_least(self, minimum: int, clauses: Iterable[Clause]) -> Matches:
+    def _at_least(self, minimum: int, clauses: Sequence[Clause]) -> Matches:
         parts = [self.matches(clause) for clause in clauses]
         if minimum < 1:
             parts.append(_unscored(self._snapshot.live))
-        return at_least(minimum, self._snapshot.size, parts)
+        size = self._snapshot.size
+
+        def whole() -> Matches:
+            # The tiers of a long search have the same words.
+            key = (minimum < 1, *clauses)
+            if key not in self._unions:
+                self._unions[key] = union(size, parts)
+            return self._unions[key]
+
+        return at_least(minimum, size, parts, whole)
 
 
 def _flat(frequencies: Frequencies) -> tuple[NDArray[Any], ...]:
@@ -236,6 +258,10 @@ def _weights(field: str | None) -> dict[str, float]:
     if field is not None:
         return {field: 1.0}
     return {each.name: each.weight for each in BARE_FIELDS}
+
+
+def _stem_terms(stems: Stems) -> tuple[bytes, ...]:
+    return tuple(map(stem_term, stems))
 
 
 def _unscored(documents: NDArray[np.bool_]) -> Matches:

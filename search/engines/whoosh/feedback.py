@@ -79,8 +79,9 @@ def refined(evaluation: Evaluation, snapshot: Snapshot, docs: Numbers, scores: S
         return Refined(scores, ())
     added = np.zeros(snapshot.size)
     weighed = []
-    for shared in _shared(vectors, scores[best]):
-        found = evaluation.matches(Term(shared.stem, shared.word))
+    languages = [snapshot.language(number) for number in docs[best].tolist()]
+    for shared in _shared(vectors, languages, scores[best]):
+        found = evaluation.matches(Term((shared.stem,), shared.word))
         idf = np.log1p((snapshot.count - len(found.docs) + 0.5) / (len(found.docs) + 0.5))
         weight = round(shared.weight * float(idf), PLACES)
         weighed.append((shared._replace(weight=weight), found))
@@ -107,16 +108,19 @@ def likeness(vectors: Sequence[Mapping[str, int]]) -> float:
     return round(sum(cosines) / len(cosines), PLACES) if cosines else 1.0
 
 
-def _shared(vectors: Sequence[Mapping[str, int]], scores: Scores) -> list[Shared]:
+def _shared(
+    vectors: Sequence[Mapping[str, int]], languages: Sequence[str], scores: Scores
+) -> list[Shared]:
     """The stems that two or more of the documents contain, with the greatest weights before idf is
     applied."""
     weights: defaultdict[str, float] = defaultdict(float)
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
     having: Counter[str] = Counter()
-    for vector, share in zip(vectors, (scores / scores.sum()).tolist(), strict=True):
+    shares = (scores / scores.sum()).tolist()
+    for vector, language, share in zip(vectors, languages, shares, strict=True):
         counts: Counter[str] = Counter()
         for word, count in vector.items():
-            stem = _stem(word)
+            stem = _stem(word, language)
             counts[stem] += count
             written[stem][word] += count
         for stem, count in counts.items():
@@ -132,6 +136,6 @@ def _commonest(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda word: (-counts[word], word))
 
 
-def _stem(word: str) -> str:
-    analysed = analyse(word)
-    return analysed[1] if analysed else word
+def _stem(word: str, language: str) -> str:
+    analysed = analyse(word, language)
+    return analysed.stem if analysed else word

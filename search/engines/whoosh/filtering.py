@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.postings import Numbers
+from search.engines.whoosh.schema import language_code, language_number
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import Scores
 from search.query.clauses import Filters, Sort
@@ -28,8 +29,11 @@ class Selection:
         if filters == Filters():
             return
         first, last, dated = self._dates()
+        every = np.ones_like(dated)
         chosen = filters.outlets
-        self._of_outlets = snapshot.outlets.are(chosen, docs) if chosen else np.ones_like(dated)
+        self._of_outlets = snapshot.outlets.are(chosen, docs) if chosen else every
+        spoken = [language_number(code) for code in filters.languages]
+        self._of_languages = snapshot.languages.are(spoken, docs) if spoken else every
         self._in_span = dated.copy()
         if filters.since is not None:
             self._in_span &= first >= filters.since.toordinal()
@@ -38,7 +42,7 @@ class Selection:
         self._of_dates = (self._in_span & _of_periods(filters, first, last)) | (
             ~dated & _takes_undated(filters)
         )
-        self.passing = self._of_outlets & self._of_dates
+        self.passing = self._of_outlets & self._of_languages & self._of_dates
 
     def _dates(self) -> tuple[Numbers, Numbers, Mask]:
         """By document: its first day, its last day, and whether it is dated."""
@@ -55,17 +59,23 @@ class Selection:
             if undated := len(docs) - int(np.count_nonzero(dated)):
                 dates["undated"] = undated
             days = _by_day(first[dated & (first == last)], filters.window)
-            return Counts(snapshot.outlets.counts(docs), dates, days)
-        offered = self._of_outlets & self._in_span
+            return Counts(snapshot.outlets.counts(docs), dates, days, _by_code(snapshot, docs))
+        others = self._of_outlets & self._of_languages
+        offered = others & self._in_span
         dates = snapshot.periods.counts(docs[offered])
         for period in filters.dates:
             if period.precision == "day":
                 within = _lies_in(period.first_day, period.last_day, first, last)
                 dates[str(period)] = int((offered & within).sum())
-        if undated := int((self._of_outlets & ~dated).sum()):
+        if undated := int((others & ~dated).sum()):
             dates["undated"] = undated
         days = _by_day(first[offered & (first == last)], filters.window)
-        return Counts(snapshot.outlets.counts(docs[self._of_dates]), dates, days)
+        return Counts(
+            snapshot.outlets.counts(docs[self._of_languages & self._of_dates]),
+            dates,
+            days,
+            _by_code(snapshot, docs[self._of_outlets & self._of_dates]),
+        )
 
 
 def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: int) -> Numbers:
@@ -117,6 +127,11 @@ def _lies_in(start: dt.date, end: dt.date, first: Numbers, last: Numbers) -> Mas
 def _takes_undated(filters: Filters) -> bool:
     narrowed = filters.dates or filters.since is not None or filters.until is not None
     return filters.undated or not narrowed
+
+
+def _by_code(snapshot: Snapshot, docs: Numbers) -> dict[str, int]:
+    """The numbers of documents by the code of their language."""
+    return {language_code(each): n for each, n in snapshot.languages.counts(docs).items()}
 
 
 def _by_day(days: Numbers, window: tuple[dt.date, dt.date] | None) -> dict[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 from search.engines.whoosh.postings import Entry, Key, entries, joined
 from search.engines.whoosh.schema import AFTER_WORDS, WORD_MARK, Measures, stem_term, word_term
 from search.engines.whoosh.vectors import packed
+from search.query.document import Document
 from search.query.fields import TEXT_FIELDS, WHOLE_FIELDS
 from search.text.analysis import PARAGRAPH_GAP, analyse, pieces
-from search.text.words import is_stop
+from search.text.words import Word, is_stop
 
 #: Fields in the order that Whoosh requires.
 FIELDS = sorted(field.name for field in TEXT_FIELDS)
@@ -44,35 +45,53 @@ BELOW = np.uint64(32)
 #: Codes of pieces that are not words.
 BLANK_LINE, NOTHING = 0, 1
 
+#: The number of no term.
+NONE = -1
 
-class Codes(dict[str, int]):
-    """A code for every distinct piece of text.
 
-    ``terms`` numbers the terms. The lists are indexed by code: ``stems`` and ``words`` have the
-    numbers of a piece's two terms; ``telling`` has the word, or b"" for a stop word or a single
-    character.
+class Terms:
+    """The terms of all pieces of text. ``numbers`` numbers the terms.
+
+    The lists are indexed by the code of a piece: ``stems``, ``plain_stems`` and ``words`` have the
+    numbers of its terms, NONE for a plain stem that it lacks; ``telling`` has the word, or b"" for
+    a stop word or a single character.
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self.terms: dict[bytes, int] = {}
+        self.numbers: dict[bytes, int] = {}
         self.stems = [0, 0]
+        self.plain_stems = [NONE, NONE]
         self.words = [0, 0]
         self.telling = [b"", b""]
 
+    def add(self, word: Word, language: str) -> int:
+        """The code of a word of a language."""
+        surface, stem, plain_stem = word
+        code = len(self.stems)
+        self.stems.append(self._number(stem_term(stem)))
+        self.plain_stems.append(self._number(stem_term(plain_stem)) if plain_stem else NONE)
+        self.words.append(self._number(word_term(surface)))
+        tells = len(surface) > 1 and not is_stop(surface, language)
+        self.telling.append(word_term(surface)[1:] if tells else b"")
+        return code
+
+    def _number(self, term: bytes) -> int:
+        return self.numbers.setdefault(term, len(self.numbers))
+
+
+class Codes(dict[str, int]):
+    """A code for every distinct piece of text in one language."""
+
+    def __init__(self, language: str, terms: Terms) -> None:
+        super().__init__()
+        self._language, self._terms = language, terms
+
     def __missing__(self, piece: str) -> int:
-        analysed = analyse(piece)
-        if analysed is None:
+        word = analyse(piece, self._language)
+        if word is None:
             code = BLANK_LINE
-        elif not analysed[0]:
-            code = NOTHING
         else:
-            surface, stem = analysed
-            code = len(self.stems)
-            self.stems.append(self.terms.setdefault(stem_term(stem), len(self.terms)))
-            self.words.append(self.terms.setdefault(word_term(surface), len(self.terms)))
-            tells = len(surface) > 1 and not is_stop(surface)
-            self.telling.append(word_term(surface)[1:] if tells else b"")
+            code = self._terms.add(word, self._language) if word.surface else NOTHING
         self[piece] = code
         return code
 
@@ -91,7 +110,8 @@ class Pool:
 
     def _clear(self) -> None:
         self._size = 0
-        self._codes = Codes()
+        self._terms = Terms()
+        self._codes: dict[str, Codes] = {}
         self._numbers: list[int] = []
         #: One array per batch: the numbers of words by document and field, and the codes and
         #: positions of all words.
@@ -104,18 +124,19 @@ class Pool:
         raise NotImplementedError
 
     def gather(
-        self, first: int, documents: Sequence[Mapping[str, str]]
+        self, first: int, documents: Sequence[Document]
     ) -> list[tuple[dict[str, Measures], bytes]]:
-        """Add the texts of documents, which are numbered from ``first``, above all earlier ones.
-        Returns for each document the measures of its fields and its vector."""
+        """Add documents, which are numbered from ``first``, above all earlier ones. Returns for
+        each document the measures of its fields and its vector."""
         listed: list[int] = []
         sizes: list[int] = []
-        for texts in documents:
+        for document in documents:
             known: dict[str, list[int]] = {}
+            codes_of = self._codes_in(document.language)
             for field in FIELDS:
                 before = len(listed)
-                if text := texts.get(field):
-                    self._read(text, known, listed)
+                if text := document.texts.get(field):
+                    _read(text, codes_of, known, listed)
                 sizes.append(len(listed) - before)
         # All documents at once: numpy is slow on the words of a single one.
         codes = np.array(listed, np.int32)
@@ -141,28 +162,18 @@ class Pool:
         ]
         # A distinct piece costs more memory than an occurrence, and garbage files have many.
         self._size += len(found)
-        if self._size + 8 * len(self._codes) > self._budget:
+        if self._size + 8 * sum(map(len, self._codes.values())) > self._budget:
             self.spill()
         return measured
 
-    def _read(self, text: str, known: dict[str, list[int]], codes: list[int]) -> None:
-        """Append the codes of a text's pieces to ``codes``. ``known`` caches them by line, because
-        the lines of the story recur in the capture. Only blank lines cross a line end."""
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        for line in text.split("\n"):
-            of_line = known.get(line)
-            if of_line is None:
-                if not line or line.isspace():
-                    of_line = [BLANK_LINE]
-                else:
-                    of_line = [*map(self._codes.__getitem__, pieces(line))]
-                known[line] = of_line
-            codes += of_line
+    def _codes_in(self, language: str) -> Codes:
+        if language not in self._codes:
+            self._codes[language] = Codes(language, self._terms)
+        return self._codes[language]
 
     def _vectors(self, found: NDArray[np.int32], lengths: NDArray[np.int64]) -> Iterator[bytes]:
         whole = np.tile(WHOLE, len(lengths) // len(FIELDS))
-        telling = [*map(self._codes.telling.__getitem__, found[np.repeat(whole, lengths)].tolist())]
+        telling = [*map(self._terms.telling.__getitem__, found[np.repeat(whole, lengths)].tolist())]
         start = 0
         for number in (lengths * whole).reshape(-1, len(FIELDS)).sum(axis=1).tolist():
             yield packed(filter(None, telling[start : start + number]))
@@ -195,10 +206,14 @@ class Pool:
         the memory of the sorted data."""
         if not self._size:
             return
-        terms = sorted(self._codes.terms)
+        numbers_of = self._terms.numbers
+        terms = sorted(numbers_of)
         rank = np.empty(len(terms), np.uint32)
-        rank[[*map(self._codes.terms.__getitem__, terms)]] = np.arange(len(terms), dtype=np.uint32)
-        of_stem, of_word = (rank[each] for each in (self._codes.stems, self._codes.words))
+        rank[[*map(numbers_of.__getitem__, terms)]] = np.arange(len(terms), dtype=np.uint32)
+        of_stem, of_word = (rank[each] for each in (self._terms.stems, self._terms.words))
+        plain_stems = np.array(self._terms.plain_stems)
+        has_plain = plain_stems != NONE
+        of_plain = rank[plain_stems]  # arbitrary where there is none
         # Surface terms sort between the stems before WORD_MARK and those from AFTER_WORDS on.
         first, end = (bisect_left(terms, mark) for mark in (WORD_MARK, AFTER_WORDS))
         lengths = np.concatenate(self._lengths)
@@ -214,12 +229,14 @@ class Pool:
             def key(number: int, name: str = name) -> Key:
                 return name, terms[number]
 
-            stems = of_stem[found]
-            early = np.flatnonzero(stems < first)
-            late = np.flatnonzero(stems >= end)
-            yield from _in_order(key, stems[early], docs[early], positions[early])
-            yield from _in_order(key, of_word[found], docs, positions)
-            yield from _in_order(key, stems[late], docs[late], positions[late])
+            stems, places = of_stem[found], np.arange(len(found), dtype=np.uint32)
+            if len(with_plain := np.flatnonzero(has_plain[found])):
+                stems = np.concatenate([stems, of_plain[found[with_plain]]])
+                places = np.concatenate([places, with_plain.astype(np.uint32)])
+            early, late = stems < first, stems >= end
+            yield from _in_order(key, stems[early], places[early], docs, positions)
+            yield from _in_order(key, of_word[found], places[: len(found)], docs, positions)
+            yield from _in_order(key, stems[late], places[late], docs, positions)
 
     def spill(self) -> None:
         """Write the entries in memory to disk."""
@@ -232,16 +249,35 @@ class Pool:
         self._clear()
 
 
+def _read(text: str, codes_of: Codes, known: dict[str, list[int]], codes: list[int]) -> None:
+    """Append the codes of a text's pieces to ``codes``. ``known`` caches them by line, because
+    the lines of the story recur in the capture. Only blank lines cross a line end."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for line in text.split("\n"):
+        of_line = known.get(line)
+        if of_line is None:
+            if not line or line.isspace():
+                of_line = [BLANK_LINE]
+            else:
+                of_line = [*map(codes_of.__getitem__, pieces(line))]
+            known[line] = of_line
+        codes += of_line
+
+
 def _in_order(
     key: Callable[[int], Key],
     terms: NDArray[np.uint32],
+    places: NDArray[np.uint32],
     docs: NDArray[np.int32],
     positions: NDArray[np.uint32],
 ) -> Iterator[Entry]:
+    """The entries of terms in order; ``places`` are the indices of their documents and
+    positions."""
     # Term and place in the upper and lower half of one number: numpy sorts plain numbers quickest.
     both = terms.astype(np.uint64)
     both <<= BELOW
-    both |= np.arange(len(terms), dtype=np.uint32)
+    both |= places
     both.sort()
     start = 0
     while start < len(both):

@@ -27,7 +27,7 @@ from search.query.fields import TEXT_FIELDS, schema_version
 SCHEMA_VERSION = schema_version(5)
 
 #: The column of records, and its type. Days are ordinals, 0 if undated; a basis is its index in
-#: BASES.
+#: BASES; a language is a number (``language_number``).
 RECORD = "record"
 RECORD_TYPE = np.dtype(
     [
@@ -37,6 +37,7 @@ RECORD_TYPE = np.dtype(
         ("first_day", "<u4"),
         ("last_day", "<u4"),
         ("basis", "u1"),
+        ("language", "<u2"),
         *(
             (f"{field.name}_{part}", "<u4")
             for part in ("length", "extent")
@@ -50,6 +51,9 @@ BASES = (Basis.STATED, Basis.INFERRED, Basis.EDITED)
 
 #: The prefix of surface terms, and a term that sorts after all of them.
 WORD_MARK, AFTER_WORDS = b"=", b">"
+
+#: Letters of a code of a language, with a blank as the digit 0.
+ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 
 Records = NDArray[np.void]
 
@@ -73,6 +77,23 @@ def stem_term(stem: str) -> bytes:
 def word_term(surface: str) -> bytes:
     """The term for a surface; no stem begins with WORD_MARK."""
     return WORD_MARK + surface.encode("utf-8", "replace")
+
+
+def language_number(code: str) -> int:
+    """The code of a language as a number; that of an unknown one is 0."""
+    number = 0
+    for letter in code:
+        number = number * len(ALPHABET) + ALPHABET.index(letter)
+    return number
+
+
+def language_code(number: int) -> str:
+    """The code of a language from its number."""
+    code = ""
+    while number:
+        number, letter = divmod(number, len(ALPHABET))
+        code = ALPHABET[letter] + code
+    return code
 
 
 class Words(FieldType):  # type: ignore[misc]  # Whoosh has no types
@@ -120,14 +141,12 @@ def record_of(document: Document, measures: Mapping[str, Measures]) -> bytes:
     days = (
         (published.first_day.toordinal(), published.last_day.toordinal()) if published else (0, 0)
     )
-    basis = BASES.index(document.basis)
+    basis, language = BASES.index(document.basis), language_number(document.language)
+    facts = (document.id, document.version, document.outlet_id, *days, basis, language)
     sizes = [measures.get(field.name, EMPTY) for field in TEXT_FIELDS]
     lengths, extents = zip(*sizes, strict=True)
     try:
-        record = np.array(
-            [(document.id, document.version, document.outlet_id, *days, basis, *lengths, *extents)],
-            RECORD_TYPE,
-        )
+        record = np.array([(*facts, *lengths, *extents)], RECORD_TYPE)
     except (OverflowError, TypeError) as error:
         raise ValueError(f"Document {document.id} can't be kept: {error}") from error
     return record.tobytes()

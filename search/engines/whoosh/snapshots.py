@@ -14,11 +14,19 @@ from whoosh.index import TOC, FileIndex
 
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import CODEC, TermsReader
-from search.engines.whoosh.columns import Outlets, Periods
+from search.engines.whoosh.columns import Periods, Values
 from search.engines.whoosh.failures import explained
 from search.engines.whoosh.phrases import Places
 from search.engines.whoosh.postings import Block, Numbers, together
-from search.engines.whoosh.schema import RECORD, RECORD_TYPE, RECORDS, SCHEMA, Records, word_term
+from search.engines.whoosh.schema import (
+    RECORD,
+    RECORD_TYPE,
+    RECORDS,
+    SCHEMA,
+    Records,
+    language_code,
+    word_term,
+)
 from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.query.fields import TEXT_FIELDS
 from search.text.analysis import PARAGRAPH_GAP
@@ -60,8 +68,8 @@ class Snapshot:
     Documents are numbered from 0 to ``size - 1``, including deleted ones; arrays are indexed by
     that number. ``live`` is a mask of the documents that are not deleted, and ``count`` is their
     number. ``first_day`` and ``last_day`` are ordinals, 0 if undated; ``bases`` are indices into
-    ``schema.BASES``. By field, ``lengths`` are numbers of words and ``averages`` their means over
-    live documents.
+    ``schema.BASES``, ``languages`` numbers of ``schema.language_number``. By field, ``lengths`` are
+    numbers of words and ``averages`` their means over live documents.
 
     A place is one number for a document and a position in one of its fields, as if all documents
     were one text in which they are PARAGRAPH_GAP apart.
@@ -91,7 +99,13 @@ class Snapshot:
         self.first_day: Numbers = records["first_day"].astype(np.int64)
         self.last_day: Numbers = records["last_day"].astype(np.int64)
         self.bases: Numbers = records["basis"].astype(np.int64)
-        self.outlets = Outlets.of(records["outlet_id"].astype(np.int64))
+        self.outlets = Values.of(records["outlet_id"].astype(np.int64))
+        self.languages = Values.of(records["language"].astype(np.int64))
+        #: The number of live documents in each language, by code.
+        self.by_language = {
+            language_code(number): count
+            for number, count in self.languages.counts(np.flatnonzero(self.live)).items()
+        }
         self.periods = Periods.of(self.first_day, self.last_day)
         self.versions: Numbers = records["version"].astype(np.int64)
         self.lengths: Mapping[str, NDArray[np.int32]] = {
@@ -123,10 +137,15 @@ class Snapshot:
         deleted = [np.fromiter(segment.deleted_docs(), np.int64) for segment in toc.segments]
         return cls(toc.generation, segments, deleted, build)
 
-    def places(self, field: str, term: bytes) -> Places:
-        """The places of a term in a field of the live documents, ascending."""
+    def language(self, number: int) -> str:
+        """The code of a document's language."""
+        return language_code(int(self.languages.distinct[self.languages.codes[number]]))
+
+    def places(self, field: str, terms: Sequence[bytes]) -> Places:
+        """The places of any of the terms in a field of the live documents, distinct and
+        ascending."""
         (places,) = self.cache.get(
-            ("places", field, term), lambda: (self._places_read(field, term),)
+            ("places", field, *terms), lambda: (self._places_read(field, terms),)
         )
         return places
 
@@ -189,7 +208,17 @@ class Snapshot:
                     found[term] += df
         return Counter({term[1:].decode(): df for term, df in found.items()})
 
-    def _places_read(self, field: str, term: bytes) -> Places:
+    def _places_read(self, field: str, terms: Sequence[bytes]) -> Places:
+        if len(terms) > 1:
+            parts = [self.places(field, [term]) for term in terms]
+            filled = [part for part in parts if len(part)]
+            if len(filled) < 2:
+                return filled[0] if filled else parts[0]
+            merged = np.concatenate(filled)
+            merged.sort(kind="stable")  # merges the ascending parts
+            # A word can have two of the terms, and so the same place twice.
+            return merged[np.diff(merged, prepend=-1) > 0]
+        (term,) = terms
         starts = self.starts(field)
         parts = [starts[:0]]
         with explained("read"):

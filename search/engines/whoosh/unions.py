@@ -5,7 +5,7 @@ Long lists are joined in a table of all documents, short ones by sorting or bina
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -69,16 +69,22 @@ def intersection(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
     return Matches(docs, scores)
 
 
-def at_least(minimum: int, size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
-    """The documents of at least ``minimum`` parts, with the sums of their values."""
+def at_least(
+    minimum: int,
+    size: int,
+    parts: Sequence[tuple[Numbers, Scores]],
+    whole: Callable[[], Matches] | None = None,
+) -> Matches:
+    """The documents of at least ``minimum`` parts, with the sums of their values. ``whole`` returns
+    the union of the parts if it is known already."""
     if minimum > len(parts):
         return NONE
-    if minimum <= 1:
-        return union(size, parts)
-    if minimum == len(parts):
+    if minimum == len(parts) > 1:
         return intersection(size, parts)
-    docs, scores = union(size, parts)
-    times = np.zeros(size, np.int64)
+    docs, scores = whole() if whole else union(size, parts)
+    if minimum <= 1:
+        return Matches(docs, scores)
+    times = np.zeros(size, np.int16)
     for found, _ in parts:
         times[found] += 1
     enough = times[docs] >= minimum

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -154,16 +155,16 @@ def _moved(generation: Generation) -> list[Any]:
 
 
 def _add(writer: Any, documents: Sequence[Document]) -> None:
-    gathered = writer.pool.gather(writer.docnum, [*map(_texts, documents)])
+    gathered = writer.pool.gather(writer.docnum, [*map(_whole, documents)])
     for document, (measures, vector) in zip(documents, gathered, strict=True):
         writer.add_document(**{RECORD: record_of(document, measures), VECTOR: vector})
 
 
-def _texts(document: Document) -> dict[str, str]:
-    """The texts of all fields."""
+def _whole(document: Document) -> Document:
+    """The document with the texts of all fields."""
     opening = {field.name: document.texts.get(field.opens, "") for field in OPENINGS}
     beginnings = {name: beginning(text, LEAD_WORDS) for name, text in opening.items()}
-    return {**document.texts, **beginnings}
+    return dataclasses.replace(document, texts={**document.texts, **beginnings})
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -14,6 +15,8 @@ from django.urls import reverse
 
 from articles.ingest.ingest import Outcome
 from articles.models import Article
+from search.index import outbox
+from tests.conftest import Ingest
 
 CAPTURE = """Harbour bridge reopens after repairs
 
@@ -89,10 +92,22 @@ def reader_desk(db: None) -> Desk:
 
 
 @pytest.fixture
+def ingest_paths(ingest_paths: Ingest) -> Ingest:
+    """Ingests without a change of the index: no page of admin reads it, and to write it takes
+    longer than to store an article."""
+
+    def run(*paths: Path) -> list[Outcome]:
+        with mock.patch.object(outbox, "drain"):
+            return ingest_paths(*paths)
+
+    return run
+
+
+@pytest.fixture
 def make_article(
     db: None,
     write: Callable[[str, str | bytes], Path],
-    ingest_paths: Callable[..., list[Outcome]],
+    ingest_paths: Ingest,
 ) -> MakeArticle:
     """An article of a capture; ``facts`` are set on its row as if the rules had read them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.urls import reverse
 from articles import reextraction
 from articles.admin import learntlines
 from articles.facts.rulenames import named
+from articles.ingest.ingest import Outcome
 from articles.learning.learning import current_learnt, learn
 from articles.models import Article, LearntLine, Outlet, Ruling, Snapshot
 
@@ -33,13 +35,18 @@ LINES = reverse("admin:articles_learntline_changelist")
 
 
 @pytest.fixture
-def stories(make_article: Callable[..., Article]) -> list[Article]:
+def stories(
+    db: None, write: Callable[[str, str], Path], ingest_paths: Callable[..., list[Outcome]]
+) -> list[Article]:
     """Four stories of one outlet that all have the same notice."""
     names = enumerate(["Alba", "Berta", "Clara", "Dora"], start=2)
-    return [
-        make_article(f"{name}.txt", STORY.format(name=name, day=day, notice=NOTICE))
-        for day, name in names
-    ]
+    ingest_paths(
+        *(
+            write(f"{name}.txt", STORY.format(name=name, day=day, notice=NOTICE))
+            for day, name in names
+        )
+    )
+    return list(Article.objects.order_by("pk"))
 
 
 @pytest.fixture

@@ -6,99 +6,114 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from articles.ingest.ingest import BATCH_SIZE
 from articles.ingest.workers import BEFORE_WORKERS
 from search.engines.whoosh import writing
 from search.index.outbox import BATCH, RUN_BATCH, SMALL
 from tests.archive import Archive
+from tests.commandline import command
 from tests.paths import ROOT
 
-#: One more than each threshold at which an ingest or an index works differently.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+#: One more than each threshold at which an ingest or an index works differently. A test below
+#: makes an archive of more than SMALL articles in any case.
 SIZES = sorted(
     {each + 1 for each in (BEFORE_WORKERS, BATCH_SIZE, BATCH, RUN_BATCH, SMALL, writing.ALONE)}
 )
 
-
-class NewArchive:
-    """A new archive in its own folder, and its commands as an operator runs them."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self.folder = archive.folder
-        self.environment = {
-            name: value
-            for name, value in archive.environment.items()
-            if not name.startswith("INGEST_")
-        }
-
-    def manage(self, *arguments: str | Path, code: int = 0) -> str:
-        """Run a command that must exit with ``code``; returns its standard error."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert done.returncode == code, done.stderr
-        assert "Traceback" not in done.stderr
-        return done.stderr
-
-    def records(self, count: int) -> Path:
-        path = self.folder / f"{count}.jsonl"
-        with path.open("w") as file:
-            for number in range(count):
-                headline, body = f"Ferry {number} is late", f"Ferry {number} left late on Monday."
-                print(json.dumps({"headline": headline, "body": body}), file=file)
-        return path
+Records = Callable[[int], Path]
 
 
 @pytest.fixture
-def archive(transactional_db: None, empty_archive: Archive, tmp_path: Path) -> NewArchive:
-    return NewArchive(empty_archive.copy_to(tmp_path))
+def records(write: Callable[[str, str], Path]) -> Records:
+    """Writes a file of so many records."""
+
+    def run(count: int) -> Path:
+        lines = [
+            json.dumps(
+                {
+                    "headline": f"Ferry {number} is late",
+                    "body": f"Ferry {number} left late on Monday.",
+                }
+            )
+            for number in range(count)
+        ]
+        return write(f"{count}.jsonl", "\n".join(lines))
+
+    return run
+
+
+@pytest.fixture
+def archive(empty_archive: Archive, tmp_path: Path, settings: Settings) -> Archive:
+    archive = empty_archive.copy_to(tmp_path)
+    settings.SEARCH_URL = archive.search_url
+    return archive
+
+
+def ingest(archive: Archive, path: Path) -> str:
+    """Ingest in a process of its own, with workers, as an operator does; returns what it says."""
+    environment = {
+        name: value for name, value in archive.environment.items() if not name.startswith("INGEST_")
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", "ingest", str(path)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
 
 
 @pytest.mark.parametrize(
     "size",
-    [pytest.param(each, marks=() if each > SMALL else pytest.mark.slow) for each in SIZES],
+    [pytest.param(each, marks=() if each == SIZES[-1] else pytest.mark.slow) for each in SIZES],
 )
 def test_a_new_archive_of_any_size_is_searchable_after_its_first_ingest(
-    archive: NewArchive, size: int
+    archive: Archive, records: Records, size: int
 ) -> None:
-    assert f"created {size}," in archive.manage("ingest", archive.records(size))
-    archive.archive.check()
+    assert f"created {size}," in ingest(archive, records(size))
+    archive.check()
 
 
 def test_an_ingest_builds_an_index_that_was_lost_even_where_nothing_is_new(
-    archive: NewArchive,
+    archive: Archive, records: Records, settings: Settings, tmp_path: Path
 ) -> None:
-    records = archive.records(SMALL + 1)
-    archive.manage("ingest", records)
-    shutil.rmtree(archive.folder / "index")
-    assert f"unchanged {SMALL + 1}," in archive.manage("ingest", records)
-    archive.archive.check()
-    archive.environment["SEARCH_URL"] = f"whoosh://{archive.folder}/elsewhere"
-    archive.manage("drain")
-    assert "up to date" in archive.manage("reindex", "--check")
+    path = records(SMALL + 1)
+    assert f"created {SMALL + 1}," in ingest(archive, path)
+    archive.check()
+    shutil.rmtree(archive.index)
+    again = command("ingest", str(path))
+    assert (again.code, f"unchanged {SMALL + 1}," in again.err) == (0, True), again.err
+    assert "up to date" in command("reindex", "--check").err
+    settings.SEARCH_URL = f"whoosh://{tmp_path}/elsewhere"
+    assert command("drain").code == 0
+    assert "up to date" in command("reindex", "--check").err
 
 
 def test_an_ingest_whose_articles_cannot_be_searched_says_so_and_exits_with_one(
-    archive: NewArchive,
+    archive: Archive, records: Records
 ) -> None:
-    (archive.folder / "index").write_text("This is a file where a folder should be.")
-    output = archive.manage("ingest", archive.records(3), code=1)
-    assert "created 3," in output
-    assert "The articles are stored, but searches cannot find all of them." in output
-    (archive.folder / "index").unlink()
-    archive.manage("drain")
-    archive.archive.check()
+    archive.index.write_text("This is a file where a folder should be.")
+    done = command("ingest", str(records(3)))
+    assert done.code == 1
+    assert "created 3," in done.err
+    assert "The articles are stored, but searches cannot find all of them." in done.err
+    archive.index.unlink()
+    assert command("drain").code == 0
+    assert "up to date" in command("reindex", "--check").err
 
 
-def test_a_dry_run_builds_no_index(archive: NewArchive) -> None:
-    archive.manage("ingest", "--dry-run", archive.records(3))
-    assert not (archive.folder / "index").exists()
+def test_a_dry_run_builds_no_index(archive: Archive, records: Records) -> None:
+    assert command("ingest", "--dry-run", str(records(3))).code == 0
+    assert not archive.index.exists()

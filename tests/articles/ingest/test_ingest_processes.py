@@ -15,7 +15,8 @@ import pytest
 from tests.archive import Archive
 from tests.paths import ROOT
 
-FILES = 700
+#: Enough that their records do not fit into the pipe: the ingest waits until they are read.
+FILES = 300
 #: More outcomes than the files that are read before worker processes start.
 SEEN = 150
 
@@ -30,7 +31,8 @@ def environment(empty_archive: Archive, tmp_path_factory: pytest.TempPathFactory
 def ingesting(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """An ingest in its own process group, as from a terminal, with its workers started."""
     for number in range(FILES):
-        text = f"Ferry {number} of {tmp_path.name} was late because its captain had lost the key.\n"
+        # Plainly English: for another language each process would load a model of languages.
+        text = f"Ferry {number} of {tmp_path.name} was late, said the man who was with his dog.\n"
         (tmp_path / f"{number:03}.txt").write_text(text * 40)
     with subprocess.Popen(
         [sys.executable, "manage.py", "ingest", "--json", str(tmp_path)],

@@ -19,7 +19,7 @@ def date(text: str) -> PartialDate:
 def test_every_parameter_is_read() -> None:
     query = QueryDict(
         "q=idlib+talks&outlet=tass&outlet=reuters&date=2020-03&date=undated"
-        "&from=2020-02-01&to=2020-03-31&sort=newest&page=2"
+        "&from=2020-02-01&to=2020-03-31&lang=de&lang=PT-br&lang=unknown&sort=newest&page=2"
     )
     assert read(query) == Parameters(
         q="idlib talks",
@@ -28,6 +28,7 @@ def test_every_parameter_is_read() -> None:
         undated=True,
         since=date("2020-02-01"),
         until=date("2020-03-31"),
+        languages=("de", "pt", ""),
         sort=Sort.NEWEST,
         page=2,
     )
@@ -42,6 +43,8 @@ def test_every_parameter_is_read() -> None:
         "from=2020-02-30",
         "to=x",
         "sort=best",
+        "lang=german",
+        "lang=d",
         "page=0",
         "page=-1",
         "page=two",
@@ -114,3 +117,10 @@ class TestToggling:
 
 def test_the_address_of_an_empty_search_has_a_parameter() -> None:
     assert Parameters().url == "/?q="
+
+
+def test_a_language_is_chosen_and_dropped_again() -> None:
+    chosen = Parameters(q="war", page=2).toggle_language("de").toggle_language("")
+    assert chosen.url == "/?q=war&lang=de&lang=unknown"
+    assert chosen.toggle_language("de").languages == ("",)
+    assert chosen.without_languages() == Parameters(q="war")

@@ -18,6 +18,7 @@ from search.engines.base import Engine
 from tests.search.engines.contracts.answers import Answers
 from tests.search.engines.contracts.changes import Changes
 from tests.search.engines.contracts.facets import Facets
+from tests.search.engines.contracts.languages import InLanguages
 from tests.search.engines.contracts.tiers import Tiers
 from tests.search.engines.contracts.vocabulary import Vocabulary
 from tests.search.engines.contracts.words import Words
@@ -47,7 +48,7 @@ class _Fixtures:
         return Reference(history(filled, random.Random(7)))
 
 
-class EngineContract(_Fixtures, Answers, Tiers, Facets, Words, Changes, Writing):
+class EngineContract(_Fixtures, Answers, Tiers, Facets, Words, InLanguages, Changes, Writing):
     pass
 
 

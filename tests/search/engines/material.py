@@ -21,6 +21,7 @@ from search.query.clauses import (
     Filters,
     Fuzzy,
     Has,
+    InLanguage,
     Is,
     Near,
     Not,
@@ -29,30 +30,43 @@ from search.query.clauses import (
     Prefix,
     Query,
     Sort,
+    Stems,
     Term,
     Wildcard,
 )
 from search.query.document import Document
 from search.text.analysis import tokenize
+from search.text.languages import Languages
 
 WORDS = [
     *("talks", "talk", "talking", "war", "peace", "border", "convoy", "convoys", "refugees"),
     *("province", "ceasefire", "ministers", "Erdoğan", "Moscow", "Idlib", "shelling", "shelled"),
+    *("Häuser", "Haus", "valki", "války", "правительства", "北京市"),
     *("the", "of", "in", "1,800", "3.5", "U.S."),
 ]
 
 
-def term(word: str, field: str | None = None) -> Term:
-    (token,) = tokenize(word)
-    return Term(token.stem, word, field)
+#: The languages of random documents.
+LANGUAGES = Languages(("en", "de", "ru", "zh"))
 
 
-def phrase(text: str, field: str | None = None) -> Phrase:
-    return Phrase(tuple(token.stem for token in tokenize(text)), text, field)
+def words_of(text: str, languages: Languages = LANGUAGES) -> tuple[Stems, ...]:
+    return tuple(languages.stems(text[token.start : token.end]) for token in tokenize(text))
 
 
-def near(text: str, distance: int, field: str | None = None) -> Near:
-    return Near(tuple(token.stem for token in tokenize(text)), distance, text, field)
+def term(word: str, field: str | None = None, languages: Languages = LANGUAGES) -> Term:
+    (stems,) = words_of(word, languages)
+    return Term(stems, word, field)
+
+
+def phrase(text: str, field: str | None = None, languages: Languages = LANGUAGES) -> Phrase:
+    return Phrase(words_of(text, languages), text, field)
+
+
+def near(
+    text: str, distance: int, field: str | None = None, languages: Languages = LANGUAGES
+) -> Near:
+    return Near(words_of(text, languages), distance, text, field)
 
 
 def article(id_: int, text: str = "", **more: object) -> Document:
@@ -77,6 +91,7 @@ def random_document(rng: random.Random, id_: int, version: int = 0) -> Document:
         outlet_id=rng.choice([0, 1, 2, 7]),
         published=PartialDate.of(date, precision) if precision else None,
         basis=rng.choice([*Basis]),
+        language=rng.choice(["", "en", "en", "en", "de", "ru", "zh"]),
         texts={"headline": text(6), "body": text(40), "captions": text(5), "source": text(40)},
     )
 
@@ -133,6 +148,9 @@ CLAUSES: dict[str, Clause] = {
     "with a caption": Has("captions"),
     "with a date": Has(PUBLISHED),
     "undated": Not(Has(PUBLISHED)),
+    "in a language": InLanguage("de"),
+    "in an unknown language": InLanguage(""),
+    "in a language of no document": InLanguage("fr"),
     "inferred": Is(Basis.INFERRED),
     "stated": Is(Basis.STATED),
     "all of two": And((term("war"), term("peace"))),
@@ -154,8 +172,8 @@ CLAUSES: dict[str, Clause] = {
 }
 
 FILTERS = [
-    Filters(outlets, tuple(map(PartialDate.parse, dates)), undated, since, until)
-    for outlets, dates, undated, (since, until) in product(
+    Filters(outlets, tuple(map(PartialDate.parse, dates)), undated, since, until, languages)
+    for outlets, dates, undated, (since, until), languages in product(
         [(), (1,), (0, 7)],
         [(), ("2020",), ("2020-01", "2020-02-03"), ("2019-11", "2020")],
         [False, True],
@@ -166,5 +184,6 @@ FILTERS = [
             (dt.date(2020, 1, 1), dt.date(2020, 12, 31)),
             (dt.date(2020, 3, 1), dt.date(2020, 1, 1)),
         ],
+        [(), ("de", "")],
     )
 ]

@@ -34,7 +34,7 @@ from search.text.spelling import tolerance
 from tests.search.engines.reference import Reference, edits
 
 REMEDY = "Run `manage.py reindex`."
-SCHEMA = 1
+SCHEMA = 2
 
 Documents = dict[int, Document]
 
@@ -133,6 +133,10 @@ class PlainEngine(Engine):
         stored = self._reference().documents
         return iter(sorted((id_, document.version) for id_, document in stored.items()))
 
+    def languages(self) -> Mapping[str, int]:
+        documents = self._reference().documents.values()
+        return Counter(document.language for document in documents)
+
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
         words = {word: count for word, count in self._words().items() if word.startswith(prefix)}
         return sorted(words, key=lambda word: (-words[word], word))[:limit]
@@ -152,7 +156,8 @@ class PlainEngine(Engine):
     def frequencies(self, stems: Iterable[str]) -> Mapping[str, int]:
         reference = self._reference()
         bodies = [
-            {token.stem for token in reference.tokens[id_, "body"]} for id_ in reference.documents
+            {stem for token in reference.tokens[id_, "body"] for stem in token.word.stems}
+            for id_ in reference.documents
         ]
         return {stem: sum(stem in body for body in bodies) for stem in stems}
 

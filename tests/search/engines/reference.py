@@ -20,6 +20,7 @@ from search.query.clauses import (
     Filters,
     Fuzzy,
     Has,
+    InLanguage,
     Is,
     Near,
     Not,
@@ -56,10 +57,11 @@ class Reference:
         documents = list(documents)
         self.documents = {document.id: document for document in documents}
         self.tokens: dict[tuple[int, str], list[Token]] = {
-            (document.id, field.name): _tokens(_text(document, field))
+            (document.id, field.name): _tokens(_text(document, field), document.language)
             for document in documents
             for field in TEXT_FIELDS
         }
+        self._scored: dict[Clause, Scored] = {}
 
     def answer(self, query: Query) -> Answered:
         tiers: list[Scored] = []
@@ -73,7 +75,9 @@ class Reference:
                 [
                     id_
                     for id_ in tier
-                    if self._of_outlets(id_, filters) and self._of_dates(id_, filters)
+                    if self._of_outlets(id_, filters)
+                    and self._of_languages(id_, filters)
+                    and self._of_dates(id_, filters)
                 ],
                 tier,
                 query.sort,
@@ -93,9 +97,16 @@ class Reference:
 
     def scored(self, clause: Clause) -> Scored:
         """The ids that match, with BM25F scores."""
+        if clause not in self._scored:
+            self._scored[clause] = self._scores(clause)
+        return self._scored[clause]
+
+    def _scores(self, clause: Clause) -> Scored:
         match clause:
-            case Term(stem, _, field, times, weight):
-                scores = self._bm25f(field, lambda tokens: sum(t.stem == stem for t in tokens))
+            case Term(stems, _, field, times, weight):
+                scores = self._bm25f(
+                    field, lambda tokens: sum(len({*t.word.stems} & {*stems}) for t in tokens)
+                )
                 return {
                     id_: score * weight * 9 * times / (8 + times) for id_, score in scores.items()
                 }
@@ -103,13 +114,14 @@ class Reference:
                 return self._bm25f(
                     field, lambda tokens: sum(t.surface.startswith(start) for t in tokens)
                 )
-            case Phrase(stems, _, field):
+            case Phrase(words, _, field):
                 return self._bm25f(
-                    field, lambda tokens: _rows(tokens, stems, lambda token: token.stem)
+                    field, lambda tokens: _rows(tokens, words, lambda token: token.word.stems)
                 )
-            case Exact(words, _, field):
+            case Exact(surfaces, _, field):
+                row = tuple((surface,) for surface in surfaces)
                 return self._bm25f(
-                    field, lambda tokens: _rows(tokens, words, lambda token: token.surface)
+                    field, lambda tokens: _rows(tokens, row, lambda token: (token.surface,))
                 )
             case Near():
                 return self._bm25f(clause.field, lambda tokens: _runs(tokens, clause))
@@ -129,6 +141,12 @@ class Reference:
                     id_: 0.0
                     for id_, document in self.documents.items()
                     if document.published and document.basis is basis
+                }
+            case InLanguage(code):
+                return {
+                    id_: 0.0
+                    for id_, document in self.documents.items()
+                    if document.language == code
                 }
             case Has(field):
                 return {id_: 0.0 for id_ in self.documents if self._has(id_, field)}
@@ -200,6 +218,9 @@ class Reference:
     def _of_outlets(self, id_: int, filters: Filters) -> bool:
         return not filters.outlets or self.documents[id_].outlet_id in filters.outlets
 
+    def _of_languages(self, id_: int, filters: Filters) -> bool:
+        return not filters.languages or self.documents[id_].language in filters.languages
+
     def _of_dates(self, id_: int, filters: Filters) -> bool:
         published = self.documents[id_].published
         spanned = filters.since is not None or filters.until is not None
@@ -213,15 +234,20 @@ class Reference:
 
     def _counts(self, scored: Scored, filters: Filters) -> Counts:
         outlets: Counter[int] = Counter()
+        languages: Counter[str] = Counter()
         dates: Counter[str] = Counter()
         days = {date: 0 for date in filters.dates if date.precision == "day"}
         window = filters.window or (dt.date.min, dt.date.max)
         close: Counter[dt.date] = Counter()
         for id_ in scored:
             document = self.documents[id_]
-            if self._of_dates(id_, filters):
+            if self._of_languages(id_, filters) and self._of_dates(id_, filters):
                 outlets[document.outlet_id] += 1
             if not self._of_outlets(id_, filters):
+                continue
+            if self._of_dates(id_, filters):
+                languages[document.language] += 1
+            if not self._of_languages(id_, filters):
                 continue
             published = document.published
             if published is None:
@@ -237,7 +263,8 @@ class Reference:
         dates.update({str(day): count for day, count in days.items()})
         if close and (max(close) - min(close)).days >= MOST_DAYS:
             close.clear()
-        return Counts(dict(outlets), dict(dates), {str(day): n for day, n in close.items()})
+        by_day = {str(day): n for day, n in close.items()}
+        return Counts(dict(outlets), dict(dates), by_day, dict(languages))
 
 
 def _text(document: Document, field: Field) -> str:
@@ -247,32 +274,43 @@ def _text(document: Document, field: Field) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _tokens(text: str) -> list[Token]:
-    return tokenize(text)
+def _tokens(text: str, language: str) -> list[Token]:
+    return tokenize(text, language)
 
 
-def _rows(tokens: list[Token], wanted: tuple[str, ...], compared: Callable[[Token], str]) -> int:
+def _rows(
+    tokens: list[Token],
+    wanted: tuple[tuple[str, ...], ...],
+    compared: Callable[[Token], tuple[str, ...]],
+) -> int:
+    """The number of places at which the words follow one another; ``wanted`` has the forms of
+    each, any of which will do."""
     at = {token.position: compared(token) for token in tokens}
     starts = at if wanted else ()
     return sum(
-        all(at.get(start + offset) == word for offset, word in enumerate(wanted))
+        all({*at.get(start + offset, ())} & {*word} for offset, word in enumerate(wanted))
         for start in starts
     )
 
 
 def _runs(tokens: list[Token], near: Near) -> int:
     """The number of words at which a run that has all of them begins."""
-    needed = Counter(near.stems)
-    last = len(near.stems) - 1 + near.distance
+    needed = Counter(near.words)
+    last = len(near.words) - 1 + near.distance
+
+    def words(token: Token) -> list[tuple[str, ...]]:
+        return [word for word in needed if {*word} & {*token.word.stems}]
+
     return sum(
         needed
         <= Counter(
-            token.stem
+            word
             for token in tokens
             if start.position <= token.position <= start.position + last
+            for word in words(token)
         )
         for start in tokens
-        if start.stem in needed
+        if words(start)
     )
 
 

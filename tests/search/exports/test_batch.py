@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from unittest import mock
@@ -16,8 +15,7 @@ from django.test import Client
 
 from articles.models import Article
 from search.exports.batch import COLUMNS, MOST
-from tests.archive import Archive
-from tests.paths import ROOT
+from tests.commandline import command
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 Captured = pytest.CaptureFixture[str]
@@ -109,16 +107,8 @@ def test_without_an_index_it_fails(index_folder: Path) -> None:
         call_command("search", "idlib")
 
 
-def test_as_an_operator_types_it(archive_of_seeds: Archive, tmp_path: Path) -> None:
-    archive = archive_of_seeds
-    typed = archive.manage("search", "--limit", "0", "--", "-turkey idlib")
-    assert typed.stdout.splitlines()[1].startswith("'-turkey idlib,")
-    failed = subprocess.run(
-        [sys.executable, "manage.py", "search"],
-        cwd=ROOT,
-        env=archive.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (failed.returncode, failed.stdout) == (1, "")
+def test_as_an_operator_types_it() -> None:
+    typed = command("search", "--limit", "0", "--", "-turkey idlib")
+    assert typed.out.splitlines()[1].startswith("'-turkey idlib,")
+    failed = command("search")
+    assert (failed.code, failed.out) == (1, "")

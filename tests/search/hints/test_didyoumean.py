@@ -8,6 +8,7 @@ from search.engines.base import Engine
 from search.hints.didyoumean import MOST_TRIES, MOST_WORDS, Proposal, did_you_mean
 from search.language.parsing import parse
 from search.query.clauses import Filters, Query
+from search.text.languages import Languages
 from tests.conftest import Asked
 from tests.search.engines.material import article
 
@@ -24,7 +25,7 @@ def engine(engine: Engine) -> Engine:
 
 def proposed(engine: Engine, text: str, filters: Filters | None = None) -> Proposal | None:
     query = Query((parse(text).clause,), filters or Filters())
-    return did_you_mean(engine, text, query, engine.search(query).total)
+    return did_you_mean(engine, text, query, engine.search(query).total, Languages())
 
 
 @pytest.mark.parametrize(

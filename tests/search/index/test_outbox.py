@@ -26,6 +26,7 @@ from search.language.parsing import parse
 from search.models import OutboxEntry
 from search.query.clauses import Query
 from search.query.document import Document
+from search.text.languages import Languages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -281,3 +282,21 @@ class TestRuns:
         with mock.patch.object(outbox, "IN_PASSING", 2):
             assert outbox.drain_in_passing()
         assert OutboxEntry.objects.count() == 5
+
+
+@pytest.mark.usefixtures("seeds")
+def test_an_article_whose_language_is_corrected_is_analysed_in_the_new_one() -> None:
+    article = Article.objects.order_by("pk")[0]
+    article.body = "Die Häuser brannten."
+    article.save()
+
+    def found_in_languages() -> set[int]:
+        clause = parse("Haus", Languages.of(get_engine().languages())).clause
+        return {hit.id for hit in get_engine().search(Query((clause,))).hits}
+
+    assert found_in_languages() == set()
+    article.language = "de-AT"
+    article.save()
+    assert get_engine().languages()["de"] == 1
+    assert found_in_languages() == {article.pk}
+    assert differences() == IN_STEP

@@ -21,18 +21,19 @@ from search.query.clauses import (
     Prefix,
     Term,
 )
+from tests.search.clauses import near_of, phrase_of
 
 
 def term(text: str, stem: str | None = None, field: str | None = None) -> Term:
-    return Term(stem or text.lower(), text, field)
+    return Term((stem or text.lower(),), text, field)
 
 
 def phrase(text: str, *stems: str, field: str | None = None) -> Phrase:
-    return Phrase(stems or tuple(text.lower().split()), text, field)
+    return phrase_of(stems or text.lower().split(), text, field)
 
 
 def near(text: str, between: int, *stems: str) -> Near:
-    return Near(stems or tuple(text.split()), between, text)
+    return near_of(stems or text.split(), between, text)
 
 
 def both(*clauses: Clause) -> And:

@@ -23,10 +23,11 @@ from search.query.clauses import (
     Wildcard,
 )
 from search.text.analysis import PARAGRAPH_GAP
+from tests.search.clauses import near_of, phrase_of
 
 
 def term(text: str, stem: str | None = None, field: str | None = None) -> Term:
-    return Term(stem or text.lower(), text, field)
+    return Term((stem or text.lower(),), text, field)
 
 
 def both(*clauses: Clause) -> And:
@@ -36,11 +37,11 @@ def both(*clauses: Clause) -> And:
 IDLIB, WAR, TURKEY = term("idlib"), term("war"), term("turkey")
 
 MEANINGS: list[tuple[str, Clause]] = [
-    ('"idlib war"~8', Near(("idlib", "war"), 8, "idlib war")),
-    ('"the talks"~', Near(("the", "talk"), 10, "the talks")),
-    ('"idlib war"~0 turkey', both(Near(("idlib", "war"), 0, "idlib war"), TURKEY)),
-    ('headline:"idlib war"~3', Near(("idlib", "war"), 3, "idlib war", "headline")),
-    ('-"idlib war"~3 turkey', both(Not(Near(("idlib", "war"), 3, "idlib war")), TURKEY)),
+    ('"idlib war"~8', near_of(("idlib", "war"), 8, "idlib war")),
+    ('"the talks"~', near_of(("the", "talk"), 10, "the talks")),
+    ('"idlib war"~0 turkey', both(near_of(("idlib", "war"), 0, "idlib war"), TURKEY)),
+    ('headline:"idlib war"~3', near_of(("idlib", "war"), 3, "idlib war", "headline")),
+    ('-"idlib war"~3 turkey', both(Not(near_of(("idlib", "war"), 3, "idlib war")), TURKEY)),
     ('"idlib"~8', IDLIB),
     ("Erdogen~", Fuzzy("erdogen", 2)),
     ("Putyn~", Fuzzy("putyn", 1)),
@@ -58,7 +59,7 @@ MEANINGS: list[tuple[str, Clause]] = [
     ('headline:="peace talks"', Exact(("peace", "talks"), "peace talks", "headline")),
     ("=peace-talks", Exact(("peace", "talks"), "peace-talks")),
     ("idlib -=talks", both(IDLIB, term("talks", "talk"))),
-    ("a=b", Phrase(("a", "b"), "a=b")),
+    ("a=b", phrase_of(("a", "b"), "a=b")),
     ("= idlib", IDLIB),
     ("caption:war", term("war", field="captions")),
     ("bylines:lee", term("lee", field="byline")),
@@ -83,17 +84,17 @@ def test_the_meaning_of_a_pattern(text: str, clause: Clause) -> None:
 REPAIRS: list[tuple[str, Clause, str]] = [
     (
         "t*y",
-        Phrase(("t", "y"), "t*y"),
+        phrase_of(("t", "y"), "t*y"),
         "“t*y” was read without its *, which needs at least 3 other",
     ),
     ("*stan", term("stan"), "“*stan” was read without its *, which cannot begin a word"),
-    ("?tan*s", Phrase(("tan", "s"), "tan*s"), "without its * and ?, which cannot begin a word"),
+    ("?tan*s", phrase_of(("tan", "s"), "tan*s"), "without its * and ?, which cannot begin a word"),
     ("ab~", term("ab"), "“ab~” was read without its ~, which needs at least 3"),
-    ("peace-talk~", Phrase(("peac", "talk"), "peace-talk"), "after a single word"),
+    ("peace-talk~", phrase_of(("peac", "talk"), "peace-talk"), "after a single word"),
     ("北京~", term("北京"), "“北京~” was read without its ~"),
     ("putin~9", Fuzzy("putin", 2), "“putin~9” was read as ~2"),
     ("putin~0", Fuzzy("putin", 1), "“putin~0” was read as ~1"),
-    ('"idlib war"~900', Near(("idlib", "war"), 50, "idlib war"), "at most 50 words apart"),
+    ('"idlib war"~900', near_of(("idlib", "war"), 50, "idlib war"), "at most 50 words apart"),
     ("is:odd", term("odd"), "After “is:” you can use dated, undated, stated"),
     ("has:source", term("source", "sourc"), "“has:source” is not a known condition"),
 ]
@@ -113,7 +114,7 @@ def test_the_number_of_words_near_each_other_is_limited() -> None:
     words = [f"word{number}" for number in range(MAX_NEAR + 1)]
     parsed = parse(f'"{" ".join(words)}"~50')
     assert isinstance(parsed.clause, Near)
-    assert parsed.clause.stems == tuple(words[:-1])
+    assert parsed.clause.words == tuple((word,) for word in words[:-1])
     assert parsed.clause.reach < PARAGRAPH_GAP
     (note,) = parsed.notes
     assert f"first {MAX_NEAR} words" in note

@@ -9,14 +9,15 @@ from hypothesis import given
 
 from search.language.parsing import parse, words_of
 from search.language.prose import MAX_TYPED
-from search.query.clauses import And, AtLeast, Clause, Dated, Not, Pattern, Phrase, Prefix, Term
+from search.query.clauses import And, AtLeast, Clause, Dated, Not, Pattern, Prefix, Term
 from search.text.analysis import tokenize
 from search.text.words import is_stop
+from tests.search.clauses import phrase_of
 from tests.search.hostile import LANGUAGE
 
 
 def term(text: str) -> Term:
-    return Term(text.lower(), text)
+    return Term((text.lower(),), text)
 
 
 def both(*clauses: Clause) -> And:
@@ -24,7 +25,7 @@ def both(*clauses: Clause) -> And:
 
 
 IDLIB, WAR, TURKEY = term("idlib"), term("war"), term("turkey")
-SHIELD = Phrase(("oper", "spring", "shield"), "operation spring shield")
+SHIELD = phrase_of(("oper", "spring", "shield"), "operation spring shield")
 
 
 def test_of_few_words_all_must_match_in_the_first_tier_and_one_in_the_second() -> None:
@@ -54,7 +55,7 @@ def test_quotation_marks_in_a_pasted_text_are_its_authors() -> None:
     words = [f"word{number}" for number in range(MAX_TYPED)]
     typed = parse(" ".join([*words, '"idlib war"'])).clause
     pasted = parse(" ".join([*words, "further", '"idlib war"'])).clause
-    phrase = Phrase(("idlib", "war"), "idlib war")
+    phrase = phrase_of(("idlib", "war"), "idlib war")
     assert isinstance(typed, And) and phrase in typed.clauses
     assert isinstance(pasted, AtLeast) and {IDLIB, WAR} <= {*pasted.clauses}
 
@@ -79,8 +80,8 @@ def test_explicit_operators_are_not_relaxed(text: str) -> None:
 
 
 def test_the_second_tier_has_the_single_words_of_a_compound() -> None:
-    phrase = Phrase(("post", "elect"), "post-election")
-    parts = (Term("post", "post"), Term("elect", "election"))
+    phrase = phrase_of(("post", "elect"), "post-election")
+    parts = (Term(("post",), "post"), Term(("elect",), "election"))
     assert parse("idlib post-election").tiers == (
         both(IDLIB, phrase),
         AtLeast(1, (IDLIB, *parts)),

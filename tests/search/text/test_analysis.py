@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.analysis import PARAGRAPH_GAP, Token, is_lone_cjk, tokenize
-from search.text.words import MAX_SURFACE, fold
+from search.text.analysis import PARAGRAPH_GAP, Token, is_lone_character, tokenize
+from search.text.folding import fold
+from search.text.words import MAX_SURFACE, Word
 
 ANY_TEXT = st.text(st.characters(codec=None))
 #: Letters, and the characters that folding and tokenizing treat specially.
@@ -129,16 +130,19 @@ def test_positions_jump_at_a_blank_line(text: str, positions: list[int]) -> None
 
 @pytest.mark.parametrize("character", ["京", "カ", "한", "ガ", "一"])
 def test_a_single_cjk_character_is_recognized(character: str) -> None:
-    assert is_lone_cjk(character)
+    assert is_lone_character(character)
 
 
 @pytest.mark.parametrize("surface", ["北京", "a", "1", "é", "x京", ""])
 def test_other_surfaces_are_not_single_cjk_characters(surface: str) -> None:
-    assert not is_lone_cjk(surface)
+    assert not is_lone_character(surface)
 
 
 def test_a_token_has_surface_stem_position_and_offsets() -> None:
-    assert tokenize("two Talks") == [Token("two", "two", 0, 0, 3), Token("talks", "talk", 1, 4, 9)]
+    assert tokenize("two Talks") == [
+        Token(Word("two", "two"), 0, 0, 3),
+        Token(Word("talks", "talk"), 1, 4, 9),
+    ]
 
 
 @given(ANY_TEXT | WORDY)

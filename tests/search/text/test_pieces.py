@@ -14,13 +14,14 @@ from search.text.analysis import (
     PARAGRAPH_GAP,
     analyse,
     beginning,
-    is_lone_cjk,
+    is_lone_character,
     paragraphs,
     pieces,
     places,
     tokenize,
     vocabulary,
 )
+from search.text.words import Word
 
 #: Characters that analysis treats specially; they are mixed with any others.
 SPECIAL = "ab Zz09.,+#'’-_\n\r\t \u00ad\u200d\u0301éıß東京한국ｶﾞᄒ\u1161⒈½٣\u2028\x1c"
@@ -36,7 +37,7 @@ def quickly(text: str) -> list[tuple[str, str, int]]:
             step = PARAGRAPH_GAP if found else 0
         elif analysed[0]:
             position += step
-            found.append((*analysed, position))
+            found.append((analysed.surface, analysed.stem, position))
             step = 1
     return found
 
@@ -82,11 +83,14 @@ def test_places_of_words_equal_those_of_their_tokens(few: int, text: str, wanted
 def test_a_vocabulary_has_every_word(text: str) -> None:
     known = vocabulary(text)
     for token in tokenize(text):
-        assert known[text[token.start : token.end]] == (token.surface, token.stem)
+        assert known[text[token.start : token.end]] == token.word
 
 
 def test_blank_lines_are_not_in_the_vocabulary() -> None:
-    assert vocabulary("one\n\ntwo\r\n \r\none") == {"one": ("one", "one"), "two": ("two", "two")}
+    assert vocabulary("one\n\ntwo\r\n \r\none") == {
+        "one": Word("one", "one"),
+        "two": Word("two", "two"),
+    }
 
 
 @given(st.text(st.sampled_from("a東 \n\r\t\u2028."), max_size=40))
@@ -143,5 +147,5 @@ def test_the_beginning_of_a_text_has_at_most_so_many_words(text: str, words: int
     assert text.startswith(part)
     found = tokenize(part)
     assert len(found) <= words
-    if part != text and not any(is_lone_cjk(char) for char in text):
+    if part != text and not any(is_lone_character(char) for char in text):
         assert found == tokenize(text)[: len(found)]

@@ -161,9 +161,9 @@ class Changes:
 
         def writes() -> None:
             try:
-                for turn in range(12):
-                    if turn == 6:
-                        engine.rebuild([*lasting, article(999, "turn5")])
+                for turn in range(8):
+                    if turn == 4:
+                        engine.rebuild([*lasting, article(999, "turn3")])
                     else:
                         # Both documents in one update.
                         engine.update([article(id_, f"pair turn{turn}") for id_ in (998, 999)])

@@ -28,7 +28,9 @@ class Refining(Reference):
         vectors = {id_: self._words(id_) for id_ in best}
         if _alike(list(vectors.values())) >= 0.25:
             return scored
-        vectors = {id_: _by_stem(vector) for id_, vector in vectors.items()}
+        vectors = {
+            id_: _by_stem(vector, self.documents[id_].language) for id_, vector in vectors.items()
+        }
         total = sum(scored[id_] for id_ in best)
         weights = {}
         for stem in {stem for vector in vectors.values() for stem in vector}:
@@ -39,7 +41,7 @@ class Refining(Reference):
                     scored[id_] / total * count / (count + 1.2) for id_, count in counts.items()
                 )
         several = sorted(weights, key=lambda stem: (-round(weights[stem], 9), stem))[:20]
-        scores = {stem: self.scored(Term(stem, stem)) for stem in several}
+        scores = {stem: self.scored(Term((stem,), stem)) for stem in several}
         for stem in several:
             df = len(scores[stem])
             weights[stem] *= math.log(1 + (len(self.documents) - df + 0.5) / (df + 0.5))
@@ -55,7 +57,11 @@ class Refining(Reference):
     def _words(self, id_: int) -> Counter[str]:
         """The counts of a document's 64 most frequent words."""
         tokens = [token for field in WHOLE_FIELDS for token in self.tokens[id_, field.name]]
-        telling = [t.surface for t in tokens if len(t.surface) > 1 and not is_stop(t.surface)]
+        telling = [
+            t.surface
+            for t in tokens
+            if len(t.surface) > 1 and not is_stop(t.surface, self.documents[id_].language)
+        ]
         counts = Counter(telling)
         top = sorted(counts, key=lambda word: (-counts[word], word))[:64]
         return Counter({word: counts[word] for word in top})
@@ -78,8 +84,8 @@ def _alike(vectors: list[Counter[str]]) -> float:
     return round(sum(cosines) / len(cosines), 9) if cosines else 1.0
 
 
-def _by_stem(words: Counter[str]) -> Counter[str]:
+def _by_stem(words: Counter[str], language: str) -> Counter[str]:
     stems: Counter[str] = Counter()
     for word, count in words.items():
-        stems[tokenize(word)[0].stem] += count
+        stems[tokenize(word, language)[0].stem] += count
     return stems

@@ -81,10 +81,10 @@ def test_a_failure_of_the_second_process_is_reported_and_keeps_the_old_index(
     engine.rebuild([article(1, "war")])
     first, gather = os.getpid(), Pool.gather
 
-    def gathering(pool: Pool, number: int, texts: list[dict[str, str]]) -> object:
+    def gathering(pool: Pool, number: int, documents: list[Document]) -> object:
         if os.getpid() != first:
             failing()
-        return gather(pool, number, texts)
+        return gather(pool, number, documents)
 
     monkeypatch.setattr(Pool, "gather", gathering)
     with pytest.raises(EngineUnavailable, match=message):

@@ -12,8 +12,9 @@ from search.engines.whoosh.evaluation import Evaluation
 from search.engines.whoosh.generations import Folder
 from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.writing import replace
-from search.query.clauses import Basis, Clause, Near, Phrase
+from search.query.clauses import Basis, Clause
 from search.query.document import Document
+from tests.search.clauses import near_of, phrase_of
 
 TEXTS = {
     1: "The oil war",
@@ -47,11 +48,13 @@ def document(key: int, text: str) -> Document:
 @pytest.mark.parametrize(
     ("clause", "expected"),
     [
-        pytest.param(Phrase(("oil", "war"), "", "body"), {1, 3}, id="a phrase"),
-        pytest.param(Phrase(("war", "oil"), "", "body"), set(), id="no phrase across documents"),
-        pytest.param(Near(("oil", "sea"), 90, "", "body"), set(), id="not near across documents"),
-        pytest.param(Near(("oil", "oil"), 2, "", "body"), {3}, id="twice near each other"),
-        pytest.param(Near(("oil", "war"), 50, "", "body"), {1, 3}, id="near each other"),
+        pytest.param(phrase_of(("oil", "war"), "", "body"), {1, 3}, id="a phrase"),
+        pytest.param(phrase_of(("war", "oil"), "", "body"), set(), id="no phrase across documents"),
+        pytest.param(
+            near_of(("oil", "sea"), 90, "", "body"), set(), id="not near across documents"
+        ),
+        pytest.param(near_of(("oil", "oil"), 2, "", "body"), {3}, id="twice near each other"),
+        pytest.param(near_of(("oil", "war"), 50, "", "body"), {1, 3}, id="near each other"),
     ],
 )
 def test_phrases_and_near_words_lie_in_one_document(
@@ -62,7 +65,7 @@ def test_phrases_and_near_words_lie_in_one_document(
 
 
 def test_places_ascend_and_leave_deleted_documents_out(snapshot: Snapshot) -> None:
-    places = snapshot.places("body", b"war")
+    places = snapshot.places("body", [b"war"])
     assert (np.diff(places) > 0).all()
     documents = np.searchsorted(snapshot.starts("body"), places, side="right") - 1
     assert sorted(snapshot.ids[documents].tolist()) == [1, 3, 3, 4]
