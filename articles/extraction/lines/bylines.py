@@ -72,8 +72,12 @@ _MOST_LOWER = 9  # More words in lower case than this after "By" are prose.
 
 def byline_in(text: str) -> tuple[str, ...]:
     """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
+    if text.count("@") > 1:
+        addressed = _addressed(text)
+        if addressed:
+            return addressed
     if len(text) > _LONGEST_LINE:
-        return _addressed(text)
+        return ()
     signed = signed_by(text) or opening_by(text)
     if not signed:
         return foreign_byline(text)
