@@ -14,6 +14,21 @@ from articles.extraction.page.kinds import Kind
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\ue000-\uf8ff]")
 
 
+# Chinese, Japanese and Thai have no blanks between words. On average a word has so many characters.
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+")
+_CHARACTERS = 2
+_SEARCHED = 2000  # characters of a text in which its words are counted
+
+
+def word_count(text: str) -> int:
+    """The number of words of a text, at least 1; those of long texts are not all counted."""
+    words = text.count(" ", 0, _SEARCHED) + 1
+    if not text.isascii() and _UNSPACED.search(text, 0, _SEARCHED):
+        unspaced = sum(map(len, _UNSPACED.findall(text, 0, _SEARCHED)))
+        words += unspaced // _CHARACTERS
+    return words
+
+
 class Line(NamedTuple):
     """A line: its number in the capture, from 1; its text as captured; and the text cleaned."""
 

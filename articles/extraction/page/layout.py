@@ -8,7 +8,7 @@ from functools import cached_property
 
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.names import is_name
-from articles.extraction.page.blocks import Block
+from articles.extraction.page.blocks import Block, word_count
 from articles.extraction.page.kinds import (
     APPEAL,
     BYLINE,
@@ -27,7 +27,6 @@ from articles.extraction.words.vocabulary import vocabulary
 # The story is the stretch of blocks with the greatest sum of weights. A paragraph weighs as much as
 # it has words, but no more than this, so that one long notice does not outweigh a story.
 _MOST_WORDS = 80
-_SEARCHED = 2000  # characters of a paragraph in which its words are counted
 # The weight of all other blocks.
 _WEIGHTS = {
     FURNITURE: -5,
@@ -134,7 +133,7 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
 def _paragraph_weights(blocks: tuple[Block, ...], repeats: frozenset[int]) -> dict[int, int]:
     """The weights of paragraphs by their places, in words. Those of teasers are less."""
     words = {
-        index: min(block.text.count(" ", 0, _SEARCHED) + 1, _MOST_WORDS)
+        index: min(word_count(block.text), _MOST_WORDS)
         for index, block in enumerate(blocks)
         if block.kind is PARAGRAPH and block.lines[0] not in repeats
     }
@@ -207,7 +206,7 @@ def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
 
 def _is_between_labels(blocks: tuple[Block, ...], index: int) -> bool:
     """True for a short paragraph between two labels, or at the edge of the page."""
-    return blocks[index].text.count(" ", 0, _SEARCHED) < _TEASER and all(
+    return word_count(blocks[index].text) <= _TEASER and all(
         not 0 <= at < len(blocks) or blocks[at].kind in _BESIDE_TEASERS
         for at in (index - 1, index + 1)
     )

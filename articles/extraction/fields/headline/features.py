@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from articles.extraction.fields.headline.pagetitles import Repetition
 from articles.extraction.lines.authors import is_role, signature_in
-from articles.extraction.page.blocks import Block
+from articles.extraction.page.blocks import Block, word_count
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.page.markers import marker_of
@@ -30,7 +30,6 @@ _FEWEST_WORDS = 2  # of a headline
 _SHORT_LINE = 4  # words: A heading of fewer words may be the name of a section.
 _LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
 _USUAL_WORDS = range(6, 17)
-_SEARCHED = 2000  # characters of a block in which its words are counted
 _MOST = 400  # Only the last candidates of a long page are compared, so that time stays linear.
 _OFTEN = 3  # A line that a page prints so many times is "repeated often".
 # How many blocks below a headline a date may stand, and a caption, and a byline.
@@ -89,7 +88,7 @@ class _Lines:
 
     def __init__(self, layout: Layout) -> None:
         self.blocks: Sequence[Block] = (*layout.head, *layout.story)
-        self.counts = [block.text.count(" ", 0, _SEARCHED) + 1 for block in self.blocks]
+        self.counts = [word_count(block.text) for block in self.blocks]
         self.texts = Counter(block.text for block in layout.page.blocks)
         self.story = Story(self.blocks, len(layout.head), self.texts)
         words = (self.counts[i] for i in self.story.paragraphs)
