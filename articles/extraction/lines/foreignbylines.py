@@ -21,18 +21,21 @@ _MARKS, _ENDS = ":：/／", ".!?…。！？،:：」"
 
 
 class _Phrases(NamedTuple):
-    """What bylines begin and end with, the longest phrases first."""
+    """What bylines begin and end with, the longest phrases first, and their outer characters."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    first: frozenset[str]
+    last: frozenset[str]
 
 
 def foreign_byline(text: str) -> tuple[str, ...]:
     """The names in a byline of another language; empty if the line is none."""
-    if len(text) > _LONGEST:
-        return ()
     phrases = _phrases()
-    if text.startswith(phrases.before):
+    may_begin, may_end = text[0] in phrases.first, text[-1] in phrases.last
+    if len(text) > _LONGEST or not (may_begin or may_end):
+        return ()
+    if may_begin and text.startswith(phrases.before):
         opener = next(each for each in phrases.before if text.startswith(each))
         rest = text[len(opener) :]
         # A word is whole, but scripts without blanks have none to end it.
@@ -63,10 +66,10 @@ def _is_short(name: str) -> bool:
 def _phrases() -> _Phrases:
     with (DATA / "bylines.toml").open("rb") as file:
         languages = tomllib.load(file)["language"]
-    return _Phrases(
-        _longest_first(phrase for each in languages for phrase in each.get("before", ())),
-        _longest_first(phrase for each in languages for phrase in each.get("after", ())),
-    )
+    before = _longest_first(phrase for each in languages for phrase in each.get("before", ()))
+    after = _longest_first(phrase for each in languages for phrase in each.get("after", ()))
+    first = frozenset(phrase[0] for phrase in before)
+    return _Phrases(before, after, first, frozenset(phrase[-1] for phrase in after))
 
 
 def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -101,8 +101,6 @@ def is_prose(text: str) -> bool:
         return True
     if len(text) <= SHORT and text.endswith(("...", "…")) and text[0] not in _OPENERS:
         return False  # It is a headline that was cut short.
-    if len(text) <= SHORT and _is_title(text):
-        return False
     end = text[-_LONGEST_END:]
     if end[-1:] == ")" or end[-1:].isupper():
         end = _SIGNATURE.sub("", end)
@@ -110,6 +108,8 @@ def is_prose(text: str) -> bool:
     if not end or end[-1] not in _ENDS:
         return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
     if text.count(" ") + 1 >= _FEWEST_WORDS:
+        if len(text) <= SHORT and _is_title(text):
+            return False
         # A short question or exclamation of one sentence is a heading.
         return text[-1] not in "?!" or len(text) > SHORT or ". " in text or "? " in text
     return len(_CJK.findall(text[:_CJK_SEARCHED])) >= _FEWEST_CJK or _is_speech(text)

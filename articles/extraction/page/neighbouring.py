@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from articles.extraction.lines.bylines import byline_in
 from articles.extraction.lines.credits import is_maker
@@ -140,24 +141,36 @@ def _extend_offers(lines: Sequence[Wording], kinds: list[Kind], numbers: Sequenc
     Only below the first paragraph, where the page separates paragraphs by blank lines.
     """
     words = vocabulary()
-    start = next((i for i, kind in enumerate(kinds) if kind is PARAGRAPH), len(lines)) + 1
-    while start < len(numbers):
-        end = start + 1
+    first = next((i for i, kind in enumerate(kinds) if kind is PARAGRAPH), len(lines))
+    asking = [
+        index
+        for index in range(first + 1, len(numbers))
+        if lines[index].triggers
+        and len(lines[index].text) <= SHORT
+        and words.newsletter.count(lines[index].plain, lines[index].triggers)
+    ]
+    end = 0
+    for index, following in pairwise(asking):
+        if index < end or numbers[following] - numbers[index] != following - index:
+            continue  # A blank line is between the two, or they are in the last block.
+        start = index
+        while start > first + 1 and numbers[start] == numbers[start - 1] + 1:
+            start -= 1
+        end = following + 1
         while end < len(numbers) and numbers[end] == numbers[end - 1] + 1:
             end += 1
         group = range(start, end)
-        start = end
         if len(group) < _OFFER_LINES or any(len(lines[i].text) > SHORT for i in group):
             continue
-        plain = [(lines[i].plain, lines[i].triggers) for i in group]
-        asking = [words.newsletter.count(*each) > 0 for each in plain]
         offers = sum(
-            asks or kinds[i] is FURNITURE or words.boxes.count(*each) > 0
-            for i, each, asks in zip(group, plain, asking, strict=True)
+            i in asking
+            or kinds[i] is FURNITURE
+            or words.boxes.count(lines[i].plain, lines[i].triggers) > 0
+            for i in group
         )
-        if sum(asking) > 1 and offers >= max(_OFFERS, len(group) * _OFFER_SHARE):
-            kinds[group[0]] = APPEAL  # so that all of it counts as one box
-            kinds[group[1] : end] = [FURNITURE] * (len(group) - 1)
+        if offers >= max(_OFFERS, len(group) * _OFFER_SHARE):
+            kinds[start] = APPEAL  # so that all of it counts as one box
+            kinds[start + 1 : end] = [FURNITURE] * (len(group) - 1)
 
 
 def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:

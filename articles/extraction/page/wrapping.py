@@ -76,18 +76,17 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
 
 def single(lines: Sequence[Line]) -> Iterator[Unit]:
     """Every line by itself, but a headline over two or three lines at the top of a page as one."""
-    seen = 0
-    index = 0
-    while index < len(lines):
+    seen = index = 0
+    while index < len(lines) and seen < _TOP:
         line = lines[index]
         index += 1
-        if not line.clean:
-            continue
-        seen += 1
-        end = _end_of_headline(lines, index) if seen <= _TOP and _may_go_on(line.clean) else index
-        parts = lines[index - 1 : end]
-        yield tuple([part.number for part in parts]), " ".join([part.clean for part in parts])
-        index = end
+        if line.clean:
+            seen += 1
+            end = _end_of_headline(lines, index) if _may_go_on(line.clean) else index
+            parts = lines[index - 1 : end]
+            yield tuple([part.number for part in parts]), " ".join([part.clean for part in parts])
+            index = end
+    yield from [((line.number,), line.clean) for line in lines[index:] if line.clean]
 
 
 def _end_of_headline(lines: Sequence[Line], below: int) -> int:

@@ -22,7 +22,7 @@ from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEA
 from articles.extraction.page.layout import Layout
 from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import Story
-from articles.extraction.words.persons import MOST_WORDS, is_name
+from articles.extraction.words.persons import MOST_WORDS, is_name, name_words
 from articles.extraction.words.vocabulary import MARKS, vocabulary
 
 LONGEST, _SHORTEST, _USUAL = 250, 8, 60  # characters of a headline
@@ -179,7 +179,7 @@ class _Lines:
             return False  # A sentence that is printed twice is a notice, or part of the story.
         if index in self.points or self._is_deck(index):
             return False
-        if index in self.beside_markers and _is_signature(text):
+        if index in self.beside_markers and _is_signature(block):
             return False
         if text.endswith(_CUT) and self._has_whole(text):
             return False
@@ -322,9 +322,12 @@ class _Lines:
         return places[at] - index if at < len(places) else len(self.blocks) + _DATE_NEAR
 
 
-def _is_signature(text: str) -> bool:
+def _is_signature(block: Block) -> bool:
     """True for a name with a role or an address, or a role with a house: "Fellow, The Club"."""
+    text = block.text
     if len(text) > _LONGEST_SIGNATURE:
+        return False
+    if "@" not in text and name_words().roles.isdisjoint(block.words):
         return False
     signature = signature_in(text)
     if signature is not None and signature.proven:
