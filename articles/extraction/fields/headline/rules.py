@@ -20,6 +20,8 @@ from articles.extraction.words.phrasing import listed, quoted
 from articles.extraction.words.vocabulary import DATA
 
 _FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
+# By how much a heading may weigh less than "no headline": above a byline or a date, and elsewhere.
+_DOUBT, _LITTLE_DOUBT = 2.0, 0.5
 _SHOWN = 3  # features that an explanation names
 _LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+(?P<name>[^|–—]+)$")
@@ -43,14 +45,21 @@ def labelled(layout: Layout, context: Context) -> Finding | None:
 
 
 def weighed(layout: Layout, context: Context) -> Finding | None:
-    """The line whose features weigh most, if they weigh more than that there is no headline."""
+    """The line whose features weigh most, if they weigh more than that there is no headline.
+
+    Above a byline or a date, a doubtful headline is better than none.
+    """
     lines = [
         line
         for line in candidates(layout)
         if not (signed_by(line.block.text) or _is_printing(line.block))
     ]
     best = max(lines, key=_weight, default=None)
-    if best is None or _weight(best) <= weights()["no headline"]:
+    if best is None:
+        return None
+    is_marked = best.features["date below"] or best.features["byline right below"]
+    doubt = _DOUBT if is_marked else _LITTLE_DOUBT
+    if _weight(best) <= weights()["no headline"] - doubt * (best.block.kind is HEADING):
         return None
     block = best.within or best.block
     line, reasons = f"line {block.lines[0]} is", listed(_reasons(best))
