@@ -61,6 +61,7 @@ _IN_ARCHIVE = re.compile(
     r"(?:the wayback machine\W*)?(?:https?://)?web\.archive\.org/web/(?P<day>\d{8})", re.IGNORECASE
 )
 _LONGEST = 160  # characters of a line that says when a page was copied
+_DIGIT = re.compile(r"\d")
 _REACH = 60  # characters before a date in which its label stands
 
 
@@ -81,7 +82,7 @@ def is_print_footer(text: str) -> bool:
 
 def copied_on(text: str) -> PartialDate | None:
     """The day on which the page was printed, downloaded or archived, if a line says so."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     archived = _IN_ARCHIVE.match(text)
     if archived is not None:

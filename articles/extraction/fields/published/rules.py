@@ -23,6 +23,7 @@ from articles.partialdate import PartialDate
 _MOST_YEARS = 6  # that an explanation names
 _LONGEST_QUOTE = 120  # characters: The date may stand at the end of the line.
 _NEAR_START = 8  # blocks on either side of the beginning of the story that may say "2 hours ago"
+_SOME_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # for lines that count from any time
 _NEAR_EDGE = 12  # blocks at either end of the page that may say when it was copied
 
 Candidates = tuple[DateCandidate, ...]
@@ -98,23 +99,28 @@ def ago_line(layout: Layout, context: Context, candidates: Candidates) -> FoundF
 
     Otherwise the day that the time of the file would give is a candidate.
     """
+    for block in (*layout.head[-_NEAR_START:], *layout.story[:_NEAR_START]):
+        if day_meant(block.text, _SOME_TIME) is not None:
+            return _counted_back(block, layout, context)
+    return None
+
+
+def _counted_back(block: Block, layout: Layout, context: Context) -> FoundFact | None:
+    """The day that a line such as ``2 hours ago`` means."""
     captured = _captured(layout, context)
     at = captured[0] if captured else context.not_after
-    if at is None:
+    date = day_meant(block.text, at) if at else None
+    if date is None:
         return None
-    for block in (*layout.head[-_NEAR_START:], *layout.story[:_NEAR_START]):
-        date = day_meant(block.text, at)
-        if date is None:
-            continue
-        says = f"Line {block.lines[0]} says {quoted(block.text)}"
-        if captured is None:
-            why = (
-                f"{says}, but nothing says when the page was captured; if that was on the day of "
-                f"the file, it was published on {date.words}."
-            )
-            return _found(Published(None, "unknown", why, (date,)), block, "file-time")
-        return _found(Published(date, "inferred", f"{says}, and {captured[1]}."), block, "ago-line")
-    return None
+    says = f"Line {block.lines[0]} says {quoted(block.text)}"
+    if captured is not None:
+        why = f"{says}, and {captured[1]}."
+        return _found(Published(date, "inferred", why), block, "ago-line")
+    why = (
+        f"{says}, but nothing says when the page was captured; if that was on the day of the file, "
+        f"it was published on {date.words}."
+    )
+    return _found(Published(None, "unknown", why, (date,)), block, "file-time")
 
 
 def _captured(layout: Layout, context: Context) -> tuple[dt.datetime, str] | None:
