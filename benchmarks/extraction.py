@@ -1,17 +1,21 @@
-"""How well a labelled folder of captures is read: `python benchmarks/extraction.py DIR`.
+"""How well labelled captures are read: `python benchmarks/extraction.py DIR…`.
 
-DIR has `dev/NAME.json` (the truth) and `dev/NAME.txt` (the text of the whole page). It may also
-have `region/dev/NAME.txt` (the column of the article alone) and `html/NAME.html.gz`. A truth has
-`headline`, `outlet`, `date`, `bylines`, `body` (null where unknown), `…_alt` with other values that
-are right too, `family` (the outlet) and `visible` (what the capture shows at all).
+Each DIR has `dev/NAME.json` (the truth) and `dev/NAME.txt` (the text of the whole page). It may
+also have `region/dev/NAME.txt` (the column of the article alone) and `html/NAME.html.gz`. A truth
+has `headline`, `outlet`, `date`, `bylines`, `standfirst`, `body` (null where unknown), `…_alt` with
+other values that are right too, `family` (the outlet) and `visible` (what the capture shows).
 
 For each field this prints the number of pages whose truth has it; the share that the capture shows
 (no reader of the text can be better); the share of these that is right, with its 95 % interval (a
 bootstrap over families); and the shares of all pages that are right, wrong and silent. After that
 come the body's mean precision, recall and F1 in words, the speed, and the slowest pages.
 
-With `--folds N` the same pages are read again with their families held out (see `folds.py`), and
-both shares are printed side by side, for full and region captures.
+A fifth of the families is left out (see `labelled.py`). With `--closed` only this fifth is read.
+
+With `--folds N` both captures of all pages are read as they are and again with their families held
+out (see `folds.py`), and the shares are printed side by side in one table. A family that is held
+out is in no list of outlets either; with `--listed`, it keeps its entry, as an outlet has that was
+added to the list without a look at these pages.
 """
 
 from __future__ import annotations
@@ -19,7 +23,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import importlib.util
-import json
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,13 +33,14 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.folds import held_out
+from benchmarks.labelled import FULL, REGION, Labelled, labelled, with_capture
 from benchmarks.pagereaders import (
     newspaper_on_html,
     ours_on_html,
     ours_on_text,
     trafilatura_on_html,
 )
-from benchmarks.scoring import FIELDS, Reading, Truth, body_score, interval, verdicts
+from benchmarks.scoring import FIELDS, GOLD, Reading, Truth, body_score, interval, verdicts
 
 SLOWEST = 5  # pages that are named
 FOREIGN = "Der Stadtrat hat beschlossen, zwei Büchereien in der Altstadt zu schließen."
@@ -78,43 +82,66 @@ def report(truths: Mapping[str, Truth], readings: Mapping[str, Reading], capture
     spent = sum(each.seconds for each in readings.values())
     if spent and capture == "html":
         print(f"{'speed':10}{len(readings) / spent:6.0f} pages a second of CPU")
-    elif spent:
-        size = sum(each.size for each in readings.values())
-        print(f"{'speed':10}{size / CAPTURE / spent:6.0f} captures of 5 kB a second of CPU")
+    else:
+        _print_speed(readings.values(), "speed")
+
+
+def _print_speed(readings: Iterable[Reading], title: str) -> None:
+    read = [each for each in readings if each.seconds]
+    if read:
+        speed = sum(each.size for each in read) / CAPTURE / sum(each.seconds for each in read)
+        print(f"{title:16}{speed:6.0f} captures of 5 kB a second of CPU")
 
 
 def compare(
     truths: Mapping[str, Truth],
-    within: Mapping[str, Reading],
-    without: Mapping[str, Reading],
-    capture: str,
+    within: Mapping[str, Mapping[str, Reading]],
+    without: Mapping[str, Mapping[str, Reading]],
 ) -> None:
-    """Print the shares in sample beside those of the same pages with their families held out."""
-    heads = ("in sample", "95 %", "wrong", "held out", "95 %", "wrong")
-    print(f"{'':10}" + "".join(f"{head:>{16 if '%' in head else 10}}" for head in heads))
-    for field in FIELDS:
-        print(f"{field.name:10}", end="")
-        for readings in (within, without):
-            made = verdicts(field, truths, readings, capture)
-            shown = [each for each in made if each.visible]
-            values = [float(each.right) for each in shown]
-            wrong = share(each.found and not each.right for each in made)
-            print(_part(values, [each.family for each in shown]) + f"{wrong:>10}", end="")
-        print()
-    print(f"{'body F1':10}", end="")
-    for readings in (within, without):
-        bodies = _bodies(truths, readings)
-        print(_part([f1 for _, (_, _, f1) in bodies], [each for each, _ in bodies]), end="")
-        print(" " * 10, end="")
+    """Print one table: for each field and capture, the share of the visible values that is right
+    and the share of all that is wrong, in sample and with the families held out."""
+    print(f"{'':23}{'pages':>6}{'shown':>6}", end="")
+    for head in ("in sample", "held out"):
+        print(f"{head:>11}{'95 %':>17}{'wrong':>7}", end="")
     print()
+    for field in FIELDS:
+        for capture in within:
+            print(f"{field.name:16}{capture:7}", end="")
+            for number, readings in enumerate((within[capture], without[capture])):
+                shared = {name: truth for name, truth in truths.items() if name in within[capture]}
+                made = verdicts(field, shared, readings, capture)
+                shown = [each for each in made if each.visible]
+                if not number:
+                    print(f"{len(made):6}{len(shown):6}", end="")
+                values = [float(each.right) for each in shown]
+                wrong = share(each.found and not each.right for each in made)
+                print(_part(values, [each.family for each in shown]) + f"{wrong:>7}", end="")
+            print()
+    for title, gold in (("body F1", False), ("body F1, gold", True)):
+        for capture in within:
+            shared = {
+                name: truth
+                for name, truth in truths.items()
+                if name in within[capture] and (not gold or truth.get("body_source") in GOLD)
+            }
+            print(f"{title:16}{capture:7}", end="")
+            for number, readings in enumerate((within[capture], without[capture])):
+                bodies = _bodies(shared, readings)
+                if not number:
+                    print(f"{len(bodies):6}{len(bodies):6}", end="")
+                print(_part([f1 for _, (_, _, f1) in bodies], [each for each, _ in bodies]), end="")
+                print(" " * 7, end="")
+            print()
+    for capture, readings in within.items():
+        _print_speed(readings.values(), f"speed, {capture}")
 
 
 def _part(values: Sequence[float], families: Sequence[str]) -> str:
     """A mean and its interval, in two columns."""
     if not values:
-        return f"{'-':>10}{'':16}"
+        return f"{'-':>11}{'':17}"
     low, high = interval(values, families)
-    return f"{sum(values) / len(values):10.3f}{f'{low:.3f} to {high:.3f}':>16}"
+    return f"{sum(values) / len(values):11.3f}{f'{low:.3f} to {high:.3f}':>17}"
 
 
 def _bodies(
@@ -137,7 +164,7 @@ def slowest(readings: Mapping[str, Reading]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("folders", type=Path, nargs="+", metavar="DIR")
     parser.add_argument("--capture", choices=["full", "region"], default="full")
     parser.add_argument("--split", default="dev", help="the folder of the truths (default: dev)")
     parser.add_argument("--text-only", action="store_true", help="leave HTML and its readers out")
@@ -148,49 +175,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
         metavar="N",
         help="compare with pages whose outlets are held out, in N folds (minutes)",
     )
+    parser.add_argument(
+        "--listed", action="store_true", help="outlets held out stay in the list of known ones"
+    )
+    parser.add_argument("--closed", action="store_true", help="read the closed fifth, once")
     options = parser.parse_args(arguments)
-    folder, split = options.folder, options.split
-    truths = {path.stem: json.loads(path.read_bytes()) for path in _files(folder / split, "json")}
-    texts = folder / "region" / split if options.capture == "region" else folder / split
-    captures = {path.stem: path for path in _files(texts, "txt") if path.stem in truths}
-    if not captures:
-        print(f"{texts} holds no NAME.txt with a NAME.json in {folder / split}.", file=sys.stderr)
-        return 1
-    truths = {name: truths[name] for name in captures}
-    ours_on_text(FOREIGN.encode())  # Tables and models are loaded before time is measured.
-    if options.folds:
-        return _folded(folder, truths, options.folds)
-    print(f"{len(captures)} pages, {options.capture} captures. This project, on text")
-    readings = {name: ours_on_text(path.read_bytes()) for name, path in captures.items()}
-    report(truths, readings, options.capture)
-    slowest(readings)
-    if not options.text_only:
-        _beside(folder, truths)
-    return 0
-
-
-def _folded(folder: Path, truths: Mapping[str, Truth], folds: int) -> int:
-    """Read both captures of the pages with all tables, and with their families held out."""
-    if folds < 2:
+    if options.folds == 1:
         print("--folds takes 2 or more.", file=sys.stderr)
         return 2
-    for capture, without in held_out(folder, truths, folds).items():
-        place = folder / "dev" if capture == "full" else folder / "region" / "dev"
-        within = {name: ours_on_text((place / f"{name}.txt").read_bytes()) for name in without}
-        if within:
-            print(f"\n{len(within)} pages, {capture} captures; held out: {folds} folds of outlets")
-            compare({name: truths[name] for name in within}, within, without, capture)
+    pages = labelled(options.folders, options.split, closed=options.closed)
+    read = with_capture(pages, options.capture)
+    if not read:
+        places = ", ".join(str(folder) for folder in options.folders)
+        print(
+            f"{places} holds no NAME.txt with a NAME.json in {options.split}.",
+            file=sys.stderr,
+        )
+        return 1
+    ours_on_text(FOREIGN.encode())  # Tables and models are loaded before time is measured.
+    if options.folds:
+        _folded(options.folders, pages, options.folds, listed=options.listed)
+        return 0
+    print(f"{len(read)} pages, {options.capture} captures. This project, on text")
+    readings = _read(read, options.capture)
+    report({page.name: page.truth for page in read}, readings, options.capture)
+    slowest(readings)
+    if not options.text_only:
+        _beside(read)
     return 0
 
 
-def _beside(folder: Path, truths: Mapping[str, Truth]) -> None:
+def _read(pages: Iterable[Labelled], capture: str) -> dict[str, Reading]:
+    return {page.name: ours_on_text(page.text(capture).read_bytes()) for page in pages}
+
+
+def _folded(
+    folders: Sequence[Path], pages: Sequence[Labelled], folds: int, *, listed: bool
+) -> None:
+    """Read both captures of the pages with all tables, and with their families held out."""
+    captures = {capture: with_capture(pages, capture) for capture in (REGION, FULL)}
+    within = {capture: _read(each, capture) for capture, each in captures.items() if each}
+    without = held_out(folders, pages, folds, listed=listed)
+    families = len({page.family for page in pages})
+    print(f"{len(pages)} pages of {families} families; held out in {folds} folds of families")
+    compare({page.name: page.truth for page in pages}, within, without)
+
+
+def _beside(pages: Sequence[Labelled]) -> None:
     """Read the same pages from HTML, with this project and with others."""
-    pages = {name: folder / "html" / f"{name}.html.gz" for name in truths}
-    pages = {name: path for name, path in pages.items() if path.is_file()}
-    if not pages:
-        print(f"\nNothing to compare with: {folder / 'html'} holds no NAME.html.gz.")
+    marked = [page for page in pages if page.html.is_file()]
+    if not marked:
+        print("\nNothing to compare with: there is no html/NAME.html.gz of these pages.")
         return
-    print(f"\n{len(pages)} of {len(truths)} pages have HTML.")
+    print(f"\n{len(marked)} of {len(pages)} pages have HTML.")
     for title, module, reader in (
         ("This project, on HTML", "", ours_on_html),
         ("trafilatura", "trafilatura", trafilatura_on_html),
@@ -200,8 +237,8 @@ def _beside(folder: Path, truths: Mapping[str, Truth]) -> None:
         if module and importlib.util.find_spec(module) is None:
             print(f"  is not installed: pip install {title}")
             continue
-        readings = {name: _attempt(reader, path) for name, path in pages.items()}
-        report({name: truths[name] for name in pages}, readings, "html")
+        readings = {page.name: _attempt(reader, page.html) for page in marked}
+        report({page.name: page.truth for page in marked}, readings, "html")
 
 
 def _attempt(reader: Callable[[bytes], Reading], path: Path) -> Reading:
@@ -213,10 +250,6 @@ def _attempt(reader: Callable[[bytes], Reading], path: Path) -> Reading:
     except Exception as error:
         print(f"  {path.name}: {type(error).__name__}: {error}", file=sys.stderr)
         return Reading()
-
-
-def _files(folder: Path, suffix: str) -> list[Path]:
-    return sorted(folder.glob(f"*.{suffix}"))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,16 @@ def _of(found: Extraction, seconds: float, size: int) -> Reading:
     date = str(found.published.date or "")
     body = "\n\n".join(found.body)
     byline = "; ".join(found.byline)
-    return Reading(found.headline, found.outlet or "", date, byline, body, seconds, size)
+    return Reading(
+        headline=found.headline,
+        outlet=found.outlet or "",
+        date=date,
+        byline=byline,
+        standfirst=found.standfirst,
+        body=body,
+        seconds=seconds,
+        size=size,
+    )
 
 
 def ours_on_text(data: bytes) -> Reading:

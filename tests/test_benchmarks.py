@@ -103,6 +103,18 @@ def test_a_neighbouring_day_may_be_right(value: str, right: bool) -> None:
     assert scoring.date_is_right(value, TRUTH) is right
 
 
+def test_an_outlet_is_right_under_a_name_that_the_list_gives_for_its_domain() -> None:
+    truth = {"outlet": "AP News", "outlet_domain": "apnews.com"}
+    assert scoring.outlet_is_right("Associated Press", truth)
+    assert not scoring.outlet_is_right("Reuters", truth)
+
+
+@pytest.mark.parametrize("value", ["Ann Lee", "By Ben Roy", "ANN LEE; Ben Roy"])
+def test_two_authors_in_one_name_are_two(value: str) -> None:
+    assert scoring.byline_is_right(value, {"bylines": ["Ann Lee and Ben Roy"]})
+    assert not scoring.byline_is_right(value, {"bylines": ["Cy Dale and Di Roe"]})
+
+
 def test_a_headline_may_differ_a_little() -> None:
     assert scoring.headline_is_right("Harbour bridge closes for repair", TRUTH)
     assert not scoring.headline_is_right("Harbour bridge", TRUTH)

@@ -9,7 +9,7 @@ import pytest
 
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import DATA
-from benchmarks import extraction, folds
+from benchmarks import extraction, labelled, strangers
 
 STORY = (
     "The council closed the harbour bridge on Monday after inspectors found cracks in its piers.\n"
@@ -37,14 +37,14 @@ def write_page(folder: Path, name: str, outlet: str, domain: str) -> None:
 
 def test_every_family_is_in_one_fold_and_always_in_the_same() -> None:
     families = [f"paper-{number}" for number in range(23)]
-    dealt = folds.dealt(families, 5)
+    dealt = labelled.dealt(families, 5)
     assert sorted(family for fold in dealt for family in fold) == sorted(families)
     assert {len(fold) for fold in dealt} == {4, 5}
-    assert dealt == folds.dealt(reversed(families), 5)
+    assert dealt == labelled.dealt(reversed(families), 5)
 
 
 def test_there_are_no_empty_folds() -> None:
-    assert sorted(map(sorted, folds.dealt(["one", "two"], 5))) == [["one"], ["two"]]
+    assert sorted(map(sorted, labelled.dealt(["one", "two"], 5))) == [["one"], ["two"]]
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,17 @@ def test_there_are_no_empty_folds() -> None:
 def test_an_entry_is_found_by_any_name_of_the_outlet(truth: dict[str, object]) -> None:
     guardian = known_outlets().named("The Guardian")
     assert guardian is not None
-    assert folds.entries_of([truth], known_outlets()) == {guardian.key}
+    assert strangers.entries_of([truth], known_outlets()) == {guardian.key}
 
 
 def test_the_table_loses_only_these_entries() -> None:
     table = (DATA / "outlets.toml").read_text(encoding="utf-8")
     every = [outlet.key for outlet in known_outlets().known]
-    left = folds.without_entries(table, every[:3])
+    left = strangers.without_entries(table, every[:3])
     assert left.startswith(table[:500])
     assert left.count("[[outlet]]\n") == len(every) - 3
     assert not any(f'key = "{key}"\n' in left for key in every[:3])
-    assert folds.without_entries(table, []) == table
+    assert strangers.without_entries(table, []) == table
 
 
 def test_a_held_out_outlet_is_not_known_and_the_tables_here_stay(
@@ -82,7 +82,8 @@ def test_a_held_out_outlet_is_not_known_and_the_tables_here_stay(
     assert extraction.main([str(tmp_path), "--folds", "2"]) == 0
     printed = capsys.readouterr().out
     outlet = next(line.split() for line in printed.splitlines() if line.startswith("outlet"))
-    shares = [float(each) for each in outlet[1:] if each != "to"]
+    assert outlet[1:4] == ["full", "2", "2"]
+    shares = [float(each) for each in outlet[4:] if each != "to"]
     assert shares[0] == 0.5
     assert shares[4] == 0.0
     assert (DATA / "headline.toml").read_bytes() == before
@@ -92,3 +93,29 @@ def test_one_fold_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     write_page(tmp_path, "a", "The Guardian", "theguardian.com")
     assert extraction.main([str(tmp_path), "--folds", "1"]) == 2
     assert "2 or more" in capsys.readouterr().err
+
+
+def test_the_closed_fifth_is_left_out_unless_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    families = [f"paper-{number}.example" for number in range(12)]
+    closed = [family for family in families if labelled.is_closed(family)]
+    assert 0 < len(closed) < len(families)
+    for number, family in enumerate(families):
+        write_page(tmp_path, str(number), f"Paper {number}", family)
+    found = [page.family for page in labelled.labelled([tmp_path])]
+    assert set(found) == set(families) - set(closed)
+    assert {page.family for page in labelled.labelled([tmp_path], closed=True)} == set(closed)
+    for arguments, pages in (([], len(families) - len(closed)), (["--closed"], len(closed))):
+        assert extraction.main([str(tmp_path), "--text-only", *arguments]) == 0
+        assert capsys.readouterr().out.startswith(f"{pages} pages")
+
+
+def test_pages_of_several_folders_are_read_together(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_page(tmp_path / name, name, "The Guardian", "theguardian.com")
+    folders = [tmp_path / "one", tmp_path / "two"]
+    assert [page.name for page in labelled.labelled(folders)] == ["one", "two"]
+    with pytest.raises(ValueError, match="both have one"):
+        labelled.labelled([tmp_path / "one", tmp_path / "one"])

@@ -3,15 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.train_headline import Sample, common, fit, is_alike, outcome_of
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "length"),
-    [("", "", 0), ("abc", "", 0), ("abcbdab", "bdcaba", 4), ("lamp", "lamp", 4)],
-)
-def test_the_longest_common_subsequence_is_counted(one: str, other: str, length: int) -> None:
-    assert common(one, other) == common(other, one) == length
+from benchmarks.choices import Sample, fit, outcome_of
+from benchmarks.train_headline import RECIPE, is_alike
 
 
 @pytest.mark.parametrize(
@@ -31,10 +24,10 @@ def test_lines_are_alike_if_nearly_all_letters_are(one: str, other: str, alike: 
 def test_features_of_true_headlines_gain_weight_and_training_is_repeatable() -> None:
     rows = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
     right = np.array([True, False, False])
-    samples = [Sample(f"outlet {n}", "A", "full", rows, right) for n in range(4)]
-    weights = fit(samples)
+    samples = [Sample(f"outlet {n}", "full", rows, right) for n in range(4)]
+    weights = fit(samples, RECIPE)
     assert weights[0] > 0 > weights[1]
-    assert np.array_equal(weights, fit(samples))
+    assert np.array_equal(weights, fit(samples, RECIPE))
     assert outcome_of(samples[0], weights) == "right"
-    taken_away = Sample("outlet", "A", "full", rows[1:], right[1:])
+    taken_away = Sample("outlet", "full", rows[1:], right[1:])
     assert outcome_of(taken_away, weights) == "none"

@@ -30,6 +30,8 @@ Phrase = Literal[
     "staffer",
     "thanks",
     "app",
+    "account",
+    "speaks",
 ]
 
 # A name as pages print it. The number of its words is bounded, so that matching stays linear.
@@ -69,6 +71,13 @@ _RESEARCH = (
     r"(?:compiled|gathered|analy[sz]ed|interviewed|surveyed|approached) by|"
     r"(?:declined to speak|did not speak) (?:to|with)"
 )
+_OURSELVES = (
+    r"(?:featured|trending|only|keep reading|explainers|subscription|advertise|merry christmas|"
+    r"happy holidays) (?:on|at|from|with)|why (?:to |you can |you should )?trust|all of|"
+    r"share this (?:story|article)[:\s]|directly from|best (?:things )?from|"
+    r"(?:community|readers|editors|contributing editor|editor in chief|editor-in-chief|"
+    r"publisher) (?:of|at|for),?"
+)
 _POST = rf"{JOURNALIST}|{WRITER}|staff|works?|writes?|written|members?|covers(?: [\w-]+){{1,4}}"
 
 _BEFORE_NAME: dict[Phrase, str] = {
@@ -78,6 +87,8 @@ _BEFORE_NAME: dict[Phrase, str] = {
     "thanks": r"\bthank(?:s| you) for (?:visiting|reading|joining|choosing|supporting)\s+",
     "more": rf"(?:{_LIST})\s+",
     "product": r"\bsign up for (?:the|our) newsletter\s+",
+    "account": r"\b(?:(?:sign|log) in to|personali[sz]e) (?:your\s+)?|\ball access (?:to|on)\s+",
+    "speaks": rf"\b(?:{_OURSELVES})\s+",
     "follow": r"\bfollow(?: us)?(?: on)?[\s:“\"@]*",
     "told": rf"\b(?:{_ANSWER})\s+",
     "heard": rf"\b(?:{_INTERVIEW})\s+",
@@ -87,7 +98,7 @@ _BEFORE_NAME: dict[Phrase, str] = {
 #: What stands before the name of the page's own outlet, by the kind of phrase.
 BEFORE_NAME = {phrase: Expression(form, re.IGNORECASE) for phrase, form in _BEFORE_NAME.items()}
 #: The phrases that stories themselves use. All others are furniture, and mean nothing in prose.
-IN_PROSE = frozenset({"thanks", "told", "heard", "work", "bio", "copyright", "appeal"})
+IN_PROSE = frozenset({"thanks", "told", "heard", "work", "bio", "copyright", "appeal", "account"})
 
 #: What stands before the name at the beginning of a short line: "About", "Contact".
 OPENING = Expression(
@@ -106,13 +117,22 @@ _OWNED = (
     r"is (?:committed|owned|published|funded)|"
     r"team|reporter|media|store|shop|podcasts?|limited|inc|llc|ltd"
 )
+# "X likes to hear from you", "X may contain affiliate links", "X has the latest news"
+_SPEAKS = (
+    r"(?:likes|wants|would like) to hear|may contain|content and product|has the latest|"
+    r"is (?:your|celebrating|dedicated|a destination)|uses only|looks into|"
+    r"can e?mail|recommends|recommended|e-edition|editorial (?:process|team|policies|policy)"
+)
 #: What stands after the name in furniture. Each group is a kind of phrase.
 AFTER_NAME = Expression(
     r"(?P<copyright>©|\(c\)\s|all rights reserved)|"
     r"(?P<newsletter>\b(?:daily |weekly )?newsletters?\b)|(?P<app>\bapp\b)|"
     r"(?P<product>\b(?:videos?|archive|(?:weekly|daily) recap)\b)|"
     r"(?P<staff>\bstaff(?:ers?)?\b)|"
-    rf"(?P<owned>\b(?:terms &|(?:{_OWNED})\b))",
+    rf"(?P<owned>\b(?:terms &|(?:{_OWNED})\b))|"
+    r"(?P<account>\b(?:account|experience)\b)|"
+    r"(?P<follow>\bon (?:facebook|instagram|twitter|tiktok|youtube|linkedin|pinterest)\b)|"
+    rf"(?P<speaks>\b(?:{_SPEAKS})\b)",
     re.IGNORECASE,
 )
 # What reporters have done, as stories of their own outlet say it.
@@ -120,7 +140,8 @@ _DONE = (
     r"(?P<copyright>©|(?i:all rights reserved))|"
     r"(?P<owned>\b(?:has learned|may earn|may receive|is funded by)\b)|"
     r"(?P<work>\b(?:spoke (?:to|with)|(?:has |have )?(?:reached out|contacted|approached)|"
-    r"understands|can (?:exclusively )?reveal|investigation (?:found|has)|"
+    r"understands|can (?:exclusively )?reveal|(?:got|was given) an? (?:exclusive|early)|"
+    r"investigation (?:found|has)|"
     r"(?:analysis|review) found)\b)"
 )
 # What they have made: "an X analysis of", "the X school closure tracker".

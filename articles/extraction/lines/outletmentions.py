@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.lines.biographies import without_former
@@ -33,6 +33,10 @@ _CREDIT = re.compile(
 # A short paragraph with one of these words speaks to readers, also in the middle of a story.
 _ADDRESSING = words("newsletter newsletters subscribe sign follow preferred")
 _LONGEST_NOTICE = 300  # characters: A longer paragraph with such a word is prose.
+_FEWEST_WORDS = 3  # in a line in which a name is looked for everywhere
+_LONGEST_LISTED = 60  # characters of a name in a list
+# A word with which a name may begin ("Harbour", "Ámbito", "iMore"), and the next word.
+_BEGINNING = re.compile(r"(?<![\w’'.@/-])(?:[^\Wa-z_]|[a-z]{1,3}(?= ?[A-Z]))[\w’'&+-]*(?= ?(\S*))")
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
 
@@ -160,6 +164,31 @@ def known_in(text: str, *, has_phrase: bool) -> KnownOutlet | None:
         if outlet is not None and outlet.ordinary and bare is text:
             return None  # "the daily National newsletter" is not one of The National.
     return outlet if outlet is not None or bare is text else _leading(bare)
+
+
+def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
+    """The known outlets whose names are anywhere in a text, each once, and where they begin.
+
+    ``words`` are those of the text, folded.
+
+    Names that are also common words do not count here, and labels of one or two words are left to
+    ``outlet_line``.
+    """
+    known = known_outlets()
+    if len(words) < _FEWEST_WORDS or known.telling_words.isdisjoint(words):
+        return []
+    may_begin = known.may_begin
+    found: dict[str, tuple[KnownOutlet, int]] = {}
+    for word in _BEGINNING.finditer(text):
+        first = word.group()
+        if may_begin(first, word[1]):
+            start = word.start()
+            outlet = known.leading(text[start : start + _LONGEST_LISTED])
+            if outlet is None or (first[0].islower() and not outlet.name.startswith(first)):
+                continue
+            if not outlet.ordinary:
+                found.setdefault(outlet.key, (outlet, start))
+    return list(found.values())
 
 
 def is_branded(text: str, outlet: KnownOutlet) -> bool:

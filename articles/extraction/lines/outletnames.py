@@ -31,7 +31,7 @@ _STOPS = words(
     inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved
     newsletter newsletters app apps staff team reporter on via email facebook twitter
     instagram is are and or by to from for in daily's tv+ contributors sans ™ copyright
-    reporters writers stories recommends
+    reporters writers stories recommends videos
     """
 )
 _IN_NAMES = frozenset({"Reporter"})  # These are part of a name if they have a capital.
@@ -54,6 +54,7 @@ _COMMON = words(
     subscriber subscribers subscription sunday support survey talk terms the these this
     thursday times to today top trump tuesday tv twitter up updates us use via view watch
     good morning evening weekend daily weekly breaking local previous next
+    senior staff expert experts
     we wednesday week weekly what who why with women you your authors reporting contents
     content information president biden state washington london house senate congress
     court university police mr ms dr mrs

@@ -9,6 +9,7 @@ from itertools import pairwise
 from articles.extraction.lines.bylines import byline_in
 from articles.extraction.lines.credits import is_maker
 from articles.extraction.lines.datelines import read_opening
+from articles.extraction.lines.handling import is_print_footer, is_print_header
 from articles.extraction.lines.triggers import Wording
 from articles.extraction.page.kinds import (
     APPEAL,
@@ -55,6 +56,7 @@ def in_context(
     """
     result = list(kinds)
     texts = [line.text for line in lines]
+    _mark_printing(texts, result)
     _extend_appeals(lines, result)
     _extend_boxes(lines, result)
     _close_boxes(lines, result)
@@ -67,6 +69,14 @@ def in_context(
     _keep_long_lines(texts, result)
     _keep_items(texts, result)
     return result
+
+
+def _mark_printing(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """What a browser prints above and below each page is not part of it."""
+    footers = [at for at, text in enumerate(texts) if text[-1].isdigit() and is_print_footer(text)]
+    if footers:
+        for at in (*footers, *(at for at, text in enumerate(texts) if is_print_header(text))):
+            kinds[at] = FURNITURE
 
 
 def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:

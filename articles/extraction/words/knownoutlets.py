@@ -12,13 +12,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from articles.extraction.words.vocabulary import DATA, MARKS, folded
+from articles.extraction.words.vocabulary import DATA, MARKS, folded, words, words_of
 
+#: The file of the known outlets.
+OUTLETS = DATA / "outlets.toml"
 # A name of at most this many characters ("AP", "DW", "Time") must be in the same case.
 _EXACT_UP_TO = 4
 # A name of at least this many characters is recognised without its blanks ("BusinessToday").
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words: No known outlet has a longer name.
+# Words that are in many names, and in many texts without any.
+_FREQUENT = words(
+    """
+    the that news your what world who now media people business policy first politics search health
+    these her just stories next home com time times today tv tech daily post week money
+    """
+)
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -61,12 +70,18 @@ class KnownOutlets:
         self._exact: dict[str, KnownOutlet] = {}
         self._folded: dict[str, KnownOutlet] = {}
         self._tree = _Node()
+        self._beginnings: set[str] = set()
+        #: The most telling word of each name that is no common word. A text without any of these
+        #: words, which are as ``vocabulary.words_of`` finds them, has none of the names.
+        self.telling_words: set[str] = set()
         self._squeezed: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
         self._domains: dict[str, KnownOutlet] = {}
         self._slugs: dict[str, KnownOutlet] = {}
         for outlet in self.known:
             for name in (outlet.name, *outlet.aliases):
+                if not outlet.ordinary:
+                    self.telling_words.add(max(words_of(folded(name)), key=_is_telling))
                 if len(name) <= _EXACT_UP_TO:
                     self._exact[name] = outlet
                 else:
@@ -76,6 +91,9 @@ class KnownOutlets:
             for name in (outlet.name, *outlet.aliases):
                 if len(name) > _EXACT_UP_TO:
                     node = self._tree
+                    first = folded(name).split()[0]
+                    if not first.isalnum() or " " not in name:
+                        self._beginnings.add(first.rstrip("!?.,:"))
                     for word in folded(name).split():
                         node = node.then.setdefault(word, _Node())
                     node.outlet = outlet
@@ -114,6 +132,21 @@ class KnownOutlets:
                 return outlet
         return None
 
+    def may_begin(self, first: str, second: str) -> bool:
+        """False if no name of an outlet begins with these two words, or is the first of them."""
+        plain = first.casefold()
+        node = self._tree.then.get(plain)
+        if node is None:
+            bare = first.replace("’", "'").removesuffix("'s")
+            return bare in self._exact or bare.casefold() in self._beginnings
+        if node.outlet is not None or first in self._exact:
+            return True
+        plain = second.casefold()
+        return plain in node.then or (
+            not plain.isalnum()
+            and plain.replace("’", "'").removesuffix("'s").rstrip(MARKS) in node.then
+        )
+
     def leading(self, text: str) -> KnownOutlet | None:
         """The outlet with the longest name that ``text`` begins with."""
         best: KnownOutlet | None = None
@@ -138,6 +171,11 @@ class KnownOutlets:
         return best
 
 
+def _is_telling(word: str) -> tuple[bool, int]:
+    """A sort key: frequent words tell less, and so do short ones."""
+    return word not in _FREQUENT, len(word)
+
+
 def squeezed(name: str) -> str:
     """The letters and digits of ``name`` without its article: ``The List`` is ``list``.
 
@@ -158,7 +196,7 @@ def key_of(name: str) -> str:
 
 @cache
 def known_outlets() -> KnownOutlets:
-    with (DATA / "outlets.toml").open("rb") as file:
+    with OUTLETS.open("rb") as file:
         table = tomllib.load(file)
     return KnownOutlets((_entry(entry) for entry in table["outlet"]), table["never"])
 

@@ -11,8 +11,9 @@ from articles.extraction.fields.headline.features import LONGEST, Candidate, can
 from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
+from articles.extraction.lines.handling import is_print_header
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE, DATE, HEADING
+from articles.extraction.page.kinds import BYLINE, DATE, FURNITURE, HEADING
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasing import listed, quoted
@@ -50,7 +51,10 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
     """
     lines = candidates(layout)
     order = sorted(lines, key=_weight, reverse=True)
-    best = next((line for line in order if not signed_by(line.block.text)), None)
+    possible = (
+        line for line in order if not (signed_by(line.block.text) or _is_printing(line.block))
+    )
+    best = next(possible, None)
     if best is None:
         return None
     is_marked = best.features["date below"] or best.features["byline right below"]
@@ -64,6 +68,11 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
     else:
         why = f"of the {len(lines)} possible lines, {line} most like a headline ({reasons})"
     return _finding(block, block.text, "weighed", why)
+
+
+def _is_printing(block: Block) -> bool:
+    """True for the date and title that a browser prints above a page."""
+    return block.kind is FURNITURE and is_print_header(block.text)
 
 
 def over_the_byline(layout: Layout, context: Context) -> Finding | None:

@@ -3,62 +3,46 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from articles.extraction.fields.dateline import signed_dateline
-from articles.extraction.fields.outlet.attribution import is_provider, is_source
+from articles.extraction.fields.outlet.candidates import Candidate
+from articles.extraction.fields.outlet.features import IN_STORIES, features_of
 from articles.extraction.fields.outlet.signals import candidates_on
-from articles.extraction.fields.outlet.votes import Candidate
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.kinds import LINK
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.phrasing import listed, quoted
+from articles.extraction.words.vocabulary import DATA
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_SHOWN = 3  # lines that an explanation quotes
-# A page with as many blocks around its story, at most, has no furniture of its own, or little.
-_BARE, _SPARSE = 15, 60
-_OFTEN = 3  # blocks that name the outlet of a page with little furniture
-# Kinds of evidence by which a page names other outlets too.
-_OTHERS = (
-    frozenset({"owned"}),
-    frozenset({"domain", "link"}),
-    frozenset({"masthead", "alone", "begins", "part"}),
-)
+_SHOWN = 3  # lines that an explanation quotes, and features that it names
+NO_OUTLET = "no outlet"
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
-    """The outlet's name: the candidate with the most votes, else the agency of the dateline."""
+    """The outlet's name: the candidate whose features weigh most, if they weigh more than that
+    the page does not tell its outlet."""
     candidates = candidates_on(layout)
-    around = len(layout.around)
-    winner = candidates.winner(sparse=around <= _SPARSE)
-    if winner is not None and (is_source(winner, layout) or is_provider(winner.outlet, layout)):
-        return _agency_of_dateline(layout)
-    if winner is not None and (around <= _BARE or not _may_be_another(winner, around)):
-        return _finding(winner)
-    if not candidates.ranked or around <= _BARE:
-        return _agency_of_dateline(layout)
-    return None
+    features = features_of(candidates, layout)
+    weighed = [_weight(each) for each in features]
+    best = max(range(len(candidates)), key=weighed.__getitem__, default=-1)
+    if best >= 0 and weighed[best] > weights().get(NO_OUTLET, 0.0):
+        return _finding(candidates[best], features[best], len(candidates))
+    return _agency_of_dateline(candidates, layout)
 
 
-def _may_be_another(winner: Candidate, around: int) -> bool:
-    """True for a known outlet with one kind of evidence, by which a page names others too.
-
-    A page with furniture prints its own name in more ways than that of its owner or a sister paper.
-    """
-    if winner.outlet is None:
-        return False
-    if around <= _SPARSE:
-        return winner.evidence <= _OTHERS[-1] and winner.blocks < _OFTEN
-    return any(winner.evidence <= kind for kind in _OTHERS)
-
-
-def _agency_of_dateline(layout: Layout) -> Finding | None:
-    """The agency of the dateline, where nothing names another outlet."""
+def _agency_of_dateline(candidates: Sequence[Candidate], layout: Layout) -> Finding | None:
+    """The agency of the dateline, where only the story names another outlet."""
     signed = signed_dateline(layout)
     if signed is None:
         return None
     agency, block = signed
+    if any(one.outlet is not agency and not one.evidence <= IN_STORIES for one in candidates):
+        return None
     why = f"the dateline names {agency.name}, and the page names no other outlet"
     lines = Locator(block.lines)
     return Finding("outlet", agency.name, lines, "outlet.agency-in-the-dateline", why)
@@ -74,15 +58,38 @@ def address_of(layout: Layout, context: Context, found: Found) -> Finding | None
     return None
 
 
-def _finding(winner: Candidate) -> Finding:
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each feature, and that of "no outlet"."""
+    with (DATA / "outlet.toml").open("rb") as file:
+        table: dict[str, dict[str, float]] = tomllib.load(file)
+    return table["weights"]
+
+
+def _weight(features: Mapping[str, float]) -> float:
+    table = weights()
+    return sum([table.get(name, 0.0) * value for name, value in features.items() if value])
+
+
+def _finding(winner: Candidate, features: Mapping[str, float], rivals: int) -> Finding:
     """The strongest evidence gives the rule. The explanation quotes the strongest few lines."""
-    best: dict[str, tuple[float, str, tuple[int, ...]]] = {}
-    for vote in winner.votes:
-        seen = best.get(vote.evidence)
-        if seen is None or vote.weight > seen[0]:
-            best[vote.evidence] = (vote.weight, vote.block.text, vote.block.lines)
-    strongest = sorted(best.items(), key=lambda item: -item[1][0])[:_SHOWN]
-    lines_quoted = listed([quoted(text) for _, (_, text, _) in strongest])
-    lines = tuple(sorted({number for _, (_, _, numbers) in strongest for number in numbers}))
-    why = f"the page names {winner.name}: {lines_quoted}"
-    return Finding("outlet", winner.name, Locator(lines), f"outlet.{strongest[0][0]}", why)
+    table = weights()
+
+    def strength(evidence: str) -> float:
+        names = (evidence, f"{evidence}, in no list")
+        return sum(table.get(name, 0.0) * features.get(name, 0.0) for name in names)
+
+    order = sorted(
+        {sign.evidence for sign in winner.signs}, key=lambda each: (-strength(each), each)
+    )
+    signs = [next(sign for sign in winner.signs if sign.evidence == each) for each in order]
+    shown: dict[int, str] = {}
+    for sign in signs:
+        shown.setdefault(sign.place, sign.block.text)
+    places = list(shown)[:_SHOWN]
+    numbers = {sign.place: sign.block.lines for sign in signs}
+    lines = tuple(sorted({number for place in places for number in numbers[place]}))
+    why = f"the page names {winner.name}: {listed([quoted(shown[place]) for place in places])}"
+    if rivals > 1:
+        why += f" (the most likely of {rivals} names)"
+    return Finding("outlet", winner.name, Locator(lines), f"outlet.{order[0]}", why)
