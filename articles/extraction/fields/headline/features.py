@@ -177,7 +177,7 @@ class _Lines:
             return False
         if text.endswith(".") and self.texts[text] > 1:
             return False  # A sentence that is printed twice is a notice, or part of the story.
-        if index in self.points or self._is_deck(index):
+        if index in self.points or self._is_deck(index) or self._is_series(index):
             return False
         if index in self.beside_markers and _is_signature(block):
             return False
@@ -292,6 +292,18 @@ class _Lines:
             and self.counts[index] >= _USUAL_WORDS.stop
             and self._is_full(index - 1, _FULL)
             and len(text) > _LENGTH_MARGIN * len(self.blocks[index - 1].text)
+        )
+
+    def _is_series(self, index: int) -> bool:
+        """True for the name of a programme or a series under a headline: "The Harbour Hour"."""
+        text = self.blocks[index].text
+        return (
+            text.startswith("The ")
+            and self.counts[index] < _FULL
+            and text.istitle()
+            and index > 0
+            and self._is_full(index - 1, 2 * _FULL)
+            and self._below(self.dates, index) <= _BYLINE_NEAR
         )
 
     def _rival_features(self, index: int) -> dict[str, float]:
