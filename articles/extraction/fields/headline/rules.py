@@ -49,21 +49,12 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
 
     Above a byline or a date, a doubtful headline is better than none.
     """
-<<<<<<< HEAD
-    lines = [
-        line
-        for line in candidates(layout)
-        if not (signed_by(line.block.text) or _is_printing(line.block))
-    ]
-    best = max(lines, key=_weight, default=None)
-=======
     lines = candidates(layout)
     order = sorted(lines, key=_weight, reverse=True)
     possible = (
         line for line in order if not (signed_by(line.block.text) or _is_printing(line.block))
     )
     best = next(possible, None)
->>>>>>> wt-story
     if best is None:
         return None
     is_marked = best.features["date below"] or best.features["byline right below"]
