@@ -40,7 +40,7 @@ def ours_on_html(data: bytes) -> Reading:
     began = time.process_time()
     markup = read_page(data).text
     text = visible_text(markup)
-    now = Context(captured_at=dt.datetime.now(dt.UTC))
+    now = Context(seen_at=dt.datetime.now(dt.UTC))
     found = extract_html(text, stated_values(markup, text), now)
     return _of(found, time.process_time() - began, len(data))
 
