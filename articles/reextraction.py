@@ -159,7 +159,14 @@ def _read_again(capture: Capture) -> bool:
     before, url = capture.stored_text, capture.url
     try:
         found = capture_of(
-            Member(capture.raw, str(capture), capture.captured_at, url, format=capture.kind)
+            Member(
+                capture.raw,
+                str(capture),
+                capture.captured_at,
+                url,
+                format=capture.kind,
+                seen_at=capture.seen_at,
+            )
         )
     except Unreadable:
         return False

@@ -178,7 +178,7 @@ class ArticleAdmin(Base):
 
 
 def _captures(article: Article) -> QuerySet[Capture]:
-    return article.captures.defer("compressed").prefetch_related("paths").order_by("-captured_at")
+    return article.captures.defer("compressed").prefetch_related("paths").order_by("-seen_at")
 
 
 def _change_row(change: MachineChange) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class MachineChangeAdmin(ReadOnly, ChangeBase):
 
 @admin.register(Capture)
 class CaptureAdmin(ReadOnly, CaptureBase):
-    list_display = ("short_hash", "article", "encoding", "encoding_doubtful", "captured_at")
+    list_display = ("short_hash", "article", "encoding", "encoding_doubtful", "seen_at")
     list_filter = ("encoding", "encoding_doubtful")
     list_select_related = ("article",)
     search_fields = ("sha256", "paths__path")
@@ -83,6 +83,7 @@ class CaptureAdmin(ReadOnly, CaptureBase):
         "encoding",
         "encoding_doubtful",
         "captured_at",
+        "seen_at",
         "article",
         "seen_at_paths",
     )

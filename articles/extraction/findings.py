@@ -11,6 +11,8 @@ from articles.extraction.furniture import Learnt
 from articles.facttable import FACTS, Kind
 from articles.partialdate import PartialDate
 
+_FIRST_YEAR = 1995  # No earlier time of a file is that of a captured page.
+
 Basis = Literal["stated", "inferred", "edited", "unknown"]
 
 
@@ -75,14 +77,26 @@ class Published:
 class Context:
     """What is known about a capture besides its text.
 
-    ``captured_at`` is when the bytes were captured, None if unknown; a date of publication is never
-    later. ``learnt`` are the learnt lines of all outlets. Those of the page's outlet count as
+    ``captured_at`` is when the page was captured, None if nothing says so. ``seen_at`` is a time at
+    which the bytes existed, such as that of their file. A date of publication is never later than
+    either. ``learnt`` are the learnt lines of all outlets. Those of the page's outlet count as
     furniture; ``outlet`` is its name if a person or the input states it, otherwise rules find it.
     """
 
     captured_at: dt.datetime | None = None
     learnt: Learnt = field(default_factory=Learnt)
     outlet: str = ""
+    seen_at: dt.datetime | None = None
+
+    @property
+    def not_after(self) -> dt.datetime | None:
+        """The latest time at which the page can have been published; None if it is unknown.
+
+        Packing programs give files the years 1970 and 1980, which say nothing.
+        """
+        if self.captured_at is not None:
+            return self.captured_at
+        return self.seen_at if self.seen_at and self.seen_at.year >= _FIRST_YEAR else None
 
 
 @dataclass(frozen=True, slots=True)

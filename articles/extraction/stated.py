@@ -5,6 +5,7 @@ Stated values come before those that rules find.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,12 +13,22 @@ from enum import StrEnum
 from typing import Any
 
 from articles.extraction.extract import extract
-from articles.extraction.findings import Context, Extraction, Finding, Locator, Published
+from articles.extraction.findings import Basis, Context, Extraction, Finding, Locator, Published
 from articles.extraction.lines.dates import is_possible
+from articles.extraction.lines.machinedates import read_machine_date
 from articles.extraction.page.page import Page
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.facttable import FACTS
 from articles.partialdate import PartialDate
+
+# Rules of dates in markup that yield to the lines of the page: a moment in UTC, whose day may be
+# another one where the page was published; a time beside the headline; a part of the address.
+UTC_RULE, TIME_RULE, ADDRESS_RULE = "html.published-utc", "html.time", "html.address"
+# The rule of a record's date that was not understood, or may be either of two days.
+OPEN_DATE_RULE = "record.open-date"
+
+# The rules of values that say when a page was captured end so: "record.captured".
+CAPTURED = ".captured"
 
 _LETTERS = re.compile(r"\w+")
 # The facts that rules may read from the body of a record. Headline, byline and the like are keys of
@@ -51,7 +62,17 @@ def extract_laid_out(
 
 
 def _unlearnt(context: Context) -> Context:
-    return Context(captured_at=context.captured_at)
+    return Context(captured_at=context.captured_at, seen_at=context.seen_at)
+
+
+def capture_time_in(stated: Sequence[Finding]) -> dt.datetime | None:
+    """When the page was captured, if its bytes state that; at noon if they name only the day."""
+    for each in stated:
+        date = read_machine_date(each.value) if each.rule.endswith(CAPTURED) else None
+        if date is not None and (date.at is not None or date.date is not None):
+            day = date.readings[0].first_day
+            return date.at or dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return None
 
 
 def extract_html(text: str, stated: Sequence[Finding], context: Context) -> Extraction:
@@ -68,8 +89,27 @@ def _is_better(stated: Finding, found: Extraction, context: Context) -> bool:
             # A page's title carries more than its headline: "… | Sport | The Daily Example".
             return not _begins(found.headline, stated.value)
         case "published":
-            return is_possible(stated.value, context.captured_at)
+            return is_possible(stated.value, context.not_after) and not _is_outranked(stated, found)
     return True
+
+
+def _is_outranked(stated: Finding, found: Extraction) -> bool:
+    """True if what the page prints says more about its date than this part of the markup."""
+    date: PartialDate = stated.value
+    printed: Published = found.published
+    if stated.rule == UTC_RULE:
+        # The printed day is that of the page's own time zone, which may be the one beside it.
+        return (
+            printed.date is not None
+            and printed.date.precision == date.precision == "day"
+            and printed.basis == "stated"
+            and not any(each.rule == "published.updated-line" for each in found.of("published"))
+            and abs((printed.date.first_day - date.first_day).days) == 1
+        )
+    if stated.rule in (TIME_RULE, ADDRESS_RULE):
+        is_open = bool(printed.candidates) and date not in printed.candidates
+        return printed.date is not None or is_open
+    return False
 
 
 def _begins(headline: str, title: str) -> bool:
@@ -83,8 +123,19 @@ def extract_record(text: str, stated: Sequence[Finding], context: Context) -> Ex
     kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
     values = {fact: value for fact, value in found.values.items() if fact in _FROM_BODY}
     # A record has no furniture: nothing is learnt from it, and nothing learnt applies to it.
+    values["published"] = _with_open_date(found.published, stated)
     bare = replace(found, values=values, findings=kept, learnable={})
     return with_stated(bare, (*stated, *_outlet_by_address(stated)), context)
+
+
+def _with_open_date(read: Published, stated: Sequence[Finding]) -> Published:
+    """``read``, or the reason why the date that the record states is not known."""
+    own = next((each for each in stated if each.rule == OPEN_DATE_RULE), None)
+    if own is None or read.date is not None:
+        return read
+    date = read_machine_date(own.value)
+    candidates = tuple(sorted(date.readings)) if date else read.candidates
+    return Published(None, "unknown", own.why, candidates)
 
 
 def _story(text: str, stated: Sequence[Finding]) -> Page:
@@ -135,7 +186,8 @@ def with_stated(found: Extraction, stated: Sequence[Finding], context: Context) 
 
 def _published(finding: Finding, context: Context) -> tuple[Published, Finding]:
     date: PartialDate = finding.value
-    if is_possible(date, context.captured_at):
-        return Published(date, "stated", finding.why), finding
+    if is_possible(date, context.not_after):
+        basis: Basis = "inferred" if finding.rule == ADDRESS_RULE else "stated"
+        return Published(date, basis, finding.why), finding
     why = f"{finding.why} That is later than the capture, so it cannot be right."
     return Published(None, "unknown", why, (date,)), replace(finding, value=None, why=why)

@@ -19,6 +19,7 @@ from articles.models import Article
 #: The key in ``Article.extracted`` for the conclusions about an undecided date from the capture
 #: alone: the value of ``published``, and the findings for it.
 ALONE = "published_alone"
+_BY_FILE = "published.file-time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,10 @@ def conclusions(
     values = extracted_values(extraction)
     findings = findings_as_json(extraction.findings)
     alone = values["published"]
-    if alone["candidates"] and not alone["date"]:
-        own = [dict(each) for each in findings if each["field"] == "published"]
+    own = [dict(each) for each in findings if each["field"] == "published"]
+    # The day that a file's time would give is a question for a person: no neighbour confirms it.
+    is_guess = any(each["rule"] == _BY_FILE for each in own)
+    if alone["candidates"] and not alone["date"] and not is_guess:
         values[ALONE] = {"value": alone, "findings": own}
         _settle(article.public_id, values, findings, alone, others)
     return Conclusions(values, findings)

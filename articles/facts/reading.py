@@ -19,17 +19,21 @@ def extraction_from(
     layout: TextLayout,
     text: str,
     stated: Sequence[Finding],
-    captured_at: dt.datetime,
+    captured_at: dt.datetime | None,
+    seen_at: dt.datetime,
     *,
     learnt: Learnt,
     outlet: str = "",
 ) -> Extraction:
     """Extract from a capture with this text, whose bytes state the values ``stated``.
 
-    ``outlet`` is the name of the outlet that a person has pinned, "" if none.
+    ``captured_at`` and ``seen_at`` are as in Context. ``outlet`` is the name of the outlet that a
+    person has pinned, "" if none.
     """
     named = next((str(each.value) for each in stated if each.field == "outlet"), "")
-    context = Context(captured_at=captured_at, learnt=learnt, outlet=outlet or named)
+    context = Context(
+        captured_at=captured_at, learnt=learnt, outlet=outlet or named, seen_at=seen_at
+    )
     return extract_laid_out(layout, text, stated, context)
 
 
@@ -46,6 +50,7 @@ def extraction_of(article: Article, learnt: Learnt) -> Extraction:
         capture.text,
         capture.stated,
         capture.captured_at,
+        capture.seen_at,
         learnt=learnt,
         outlet=pinned_outlet(article),
     )

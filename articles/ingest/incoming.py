@@ -99,6 +99,7 @@ def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extractio
         capture.text,
         capture.stated,
         capture.captured_at,
+        capture.seen_at,
         learnt=learnt,
         outlet=outlet,
     )

@@ -158,6 +158,7 @@ def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
         encoding=capture.encoding,
         encoding_doubtful=capture.doubtful,
         captured_at=capture.captured_at,
+        seen_at=capture.seen_at,
         kind=capture.format,
         article=article,
     )

@@ -44,7 +44,7 @@ def recurring(outlet: int, always: Iterable[int] = ()) -> list[Recurring]:
     stored = (
         LineKeys.objects.filter(article__outlet=outlet, article__withdrawn_at=None)
         # Not by primary key, since the order of ingest must not matter.
-        .order_by("article__capture__captured_at", "article__public_id")
+        .order_by("article__capture__seen_at", "article__public_id")
         .values_list("article_id", "story", "around")
     )
     articles: list[int] = []

@@ -113,7 +113,12 @@ def _extraction_of(capture: Capture) -> Extraction | None:
     """Extract from a capture. None if it is damaged: the lines of the others can be counted."""
     try:
         return extraction_from(
-            capture.layout, capture.text, capture.stated, capture.captured_at, learnt=Learnt()
+            capture.layout,
+            capture.text,
+            capture.stated,
+            capture.captured_at,
+            capture.seen_at,
+            learnt=Learnt(),
         )
     except Damaged as damaged:
         logger.error("%s", damaged)

@@ -8,6 +8,7 @@ import zlib
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from articles.extraction.findings import Finding
 from articles.extraction.stated import TextLayout
@@ -25,7 +26,8 @@ class Damaged(Exception):
 class Capture(models.Model):
     """The unchanged bytes of one captured article; one row for the same bytes.
 
-    ``kind`` is the name of their format.
+    ``captured_at`` is when the page was captured, None if nothing says so; ``seen_at`` is a time at
+    which the bytes existed: that of their file. ``kind`` is the name of their format.
     """
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
@@ -33,7 +35,8 @@ class Capture(models.Model):
     compressed = models.BinaryField()
     encoding = models.CharField(max_length=30)
     encoding_doubtful = models.BooleanField("encoding uncertain", default=False)
-    captured_at = models.DateTimeField()
+    captured_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField("seen", default=timezone.now)
     kind = models.CharField(max_length=10, default="text", editable=False)
     article = models.ForeignKey(
         "Article", null=True, on_delete=models.PROTECT, related_name="captures"

@@ -73,35 +73,38 @@ class Member:
     ``name`` is shown to users: the file's name, or ``FILE#NAME`` within a container. ``path`` is
     its location, by which it is recognised when its content has changed; "" if it has none, such
     as pasted text. ``identified``: the name within the file is the article's own id, so anything
-    that later comes under that name is the same article. ``captured_at`` is timezone-aware and
-    not in the future. ``url`` is the address that the container states. ``format`` names a
-    document format.
+    that later comes under that name is the same article. ``captured_at`` is when the page
+    was captured, None if nothing says so; ``seen_at`` is a time at which the bytes existed, such as
+    the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
+    container states. ``format`` names a document format.
     """
 
     data: bytes
     name: str
-    captured_at: dt.datetime
+    captured_at: dt.datetime | None = None
     url: str = ""
     format: str = "text"
     path: str = ""
     identified: bool = False
+    seen_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file open for reading, on disk or within another one.
 
-    ``name``, ``path``, ``captured_at`` and ``url`` are as in Member. The suffix of ``filename``
-    determines the format, unless ``format`` names it.
+    ``name``, ``path``, ``captured_at``, ``seen_at`` and ``url`` are as in Member. The suffix of
+    ``filename`` determines the format, unless ``format`` names it.
     """
 
     file: BinaryIO
     name: str
-    captured_at: dt.datetime
+    captured_at: dt.datetime | None = None
     url: str = ""
     format: str = ""
     path: str = ""
     filename: str = ""
+    seen_at: dt.datetime | None = None
 
     def member(
         self,
@@ -122,6 +125,7 @@ class Opened:
             format=format,
             path=f"{self.path}#{name}" if self.path else "",
             identified=identified,
+            seen_at=self.seen_at,
         )
 
     def inner(

@@ -1,4 +1,4 @@
-"""Guess the encoding of texts that are not in Unicode."""
+"""Guess the encoding of texts that are not in Unicode, and repair those decoded wrongly before."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from charset_normalizer import from_bytes
 
 _SAMPLE = 100_000  # bytes that the guess is based on
 _HIGH = re.compile(rb"[\x80-\xff]")
+_LEFT = re.compile(rb"[\x80-\xbf]{2}")
+_LEADING = {b"\xc2", b"\xc3", b"\xe2"}  # the first bytes of the commonest sequences in UTF-8
 # Windows-1252: curly quotes, dashes, ellipsis, bullet, euro, no-break space and common signs.
 _SIGNS = frozenset(
     b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xae\xb0\xb7\xbb\xbf\xa1\xbd\xa7"
@@ -35,6 +37,11 @@ _POSSIBLE = [
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 
+# The beginning of a UTF-8 sequence as Windows-1252 shows it: an accent, a curly quote, a dash.
+_MOJIBAKE = re.compile("Ã[\x80-¿ƒŠŒŽšœžŸ‚„…†‡ˆ‰‹›‘’“”•–—˜™]|â€|Â[\xa0-¿]")
+# Windows-1252 leaves five bytes undefined, which decoders read as control characters.
+_BYTES = {chr(code): bytes([code]) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+
 
 def decode_legacy(data: bytes) -> tuple[str, str]:
     """Decode ``data``; return the text and the name of the encoding, a guess. Never fails."""
@@ -48,6 +55,54 @@ def decode_legacy(data: bytes) -> tuple[str, str]:
         return data.decode("cp1252"), "cp1252"
     except UnicodeDecodeError:  # five bytes are undefined in Windows-1252
         return data.decode("latin-1"), "latin-1"
+
+
+def decode_mixed(data: bytes) -> str | None:
+    """Decode lines in UTF-8 among lines in Windows-1252; None unless ``data`` has both."""
+    lines: list[str] = []
+    unicode = False
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+            unicode = unicode or not line.isascii()
+        except UnicodeDecodeError:
+            high = _HIGH.findall(line)
+            # A damaged sequence leaves its first byte, or those that follow it, in a row.
+            alone = len(high) > 1 and not _LEFT.search(line) and not _LEADING & set(high)
+            if not (alone and _is_western(line, high)):
+                return None
+            lines.append(line.decode("cp1252", "replace"))
+    return "\n".join(lines) if unicode else None
+
+
+def is_iso_2022_jp(data: bytes) -> bool:
+    """True for Japanese text in seven bits, which escape sequences switch to another set."""
+    if b"\x1b$" not in data or not data.isascii():
+        return False
+    try:
+        return not data.decode("iso2022_jp").isascii()
+    except UnicodeDecodeError:
+        return False
+
+
+def repaired(text: str) -> str:
+    """``text`` with lines restored whose UTF-8 was once decoded as Windows-1252: "cafÃ©".
+
+    Only a line of which every character beyond ASCII is part of such a sequence is changed.
+    """
+    if not _MOJIBAKE.search(text):
+        return text
+    return "\n".join(map(_restored, text.split("\n")))
+
+
+def _restored(line: str) -> str:
+    if not _MOJIBAKE.search(line):
+        return line
+    try:
+        codes = b"".join(_BYTES.get(char) or char.encode("cp1252") for char in line)
+        return codes.decode("utf-8")
+    except UnicodeError:
+        return line
 
 
 def _guess(sample: bytes) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from articles.extraction.findings import Finding, Locator, findings_as_json
-from articles.extraction.stated import TextLayout
+from articles.extraction.stated import TextLayout, capture_time_in
 from articles.readers import formats
 from articles.readers.base import (
     Container,
@@ -34,7 +34,8 @@ class Capture:
     """The uncompressed bytes of one article, and the text made of them.
 
     ``stated`` are the values that the bytes state explicitly, ``url`` is the address that the
-    container states, ``reader`` names the reader that made the text.
+    container states, ``captured_at`` and ``seen_at`` are as in Member, and ``reader`` names the
+    reader that made the text.
     """
 
     data: bytes
@@ -43,7 +44,8 @@ class Capture:
     text_sha256: str
     encoding: str
     doubtful: bool
-    captured_at: dt.datetime
+    captured_at: dt.datetime | None
+    seen_at: dt.datetime
     format: str = "text"
     stated: tuple[Finding, ...] = ()
     url: str = ""
@@ -65,7 +67,8 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
                 Opened(
                     file=file,
                     name=source.name,
-                    captured_at=modified,
+                    captured_at=modified if source.captured_when_saved else source.captured_at,
+                    seen_at=modified,
                     path=str(source.resolved),
                     filename=source.name,
                 ),
@@ -83,7 +86,15 @@ def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | F
         found = _format(file)
         if isinstance(found, Document):
             data = bounded(file.file, max_bytes)
-            yield Member(data, file.name, file.captured_at, file.url, found.name, file.path)
+            yield Member(
+                data,
+                file.name,
+                file.captured_at,
+                file.url,
+                found.name,
+                file.path,
+                seen_at=file.seen_at,
+            )
             return
         if depth == _DEEPEST:
             raise Unreadable("Files are packed in each other too deeply.")
@@ -131,7 +142,8 @@ def capture_of(member: Member) -> Capture:
         text_sha256=text_hash(hashed),
         encoding=text.encoding,
         doubtful=text.doubtful,
-        captured_at=member.captured_at,
+        captured_at=member.captured_at or capture_time_in(stated),
+        seen_at=member.seen_at or member.captured_at or dt.datetime.now(dt.UTC),
         format=document.name,
         stated=with_address(stated, member.url),
         url=member.url,

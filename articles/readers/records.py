@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from articles.extraction.findings import Finding, Locator
-from articles.extraction.lines.dates import dates_in
-from articles.extraction.stated import TextLayout
+from articles.extraction.lines.machinedates import MachineDate, read_machine_date
+from articles.extraction.stated import CAPTURED, OPEN_DATE_RULE, TextLayout
 from articles.extraction.words.knownoutlets import known_outlets
+from articles.extraction.words.phrasing import listed, quoted
 from articles.facttable import FACTS
-from articles.partialdate import PartialDate
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.text import unified
 
@@ -24,6 +24,7 @@ _LISTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_list)
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: Longest value of an unknown key in a finding, in characters; the capture has all of it.
 _LONGEST = 2000
+_LONGEST_QUOTE = 80  # characters of a date that a sentence quotes
 _DEEPEST = 50  # nested objects or lists
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _BETWEEN_NAMES = re.compile(r"\s*;\s*")
@@ -172,9 +173,16 @@ class _Lines:
                 yield self._finding(key, key, known.name if known else text, text)
         elif key == "published":
             text = _one_line(_text(key, value))
-            date = _date(text)
-            # A date that cannot be parsed is kept, but not as the date of publication.
-            yield self._finding(key, "published" if date else "other", date or text, text)
+            read = read_machine_date(text)
+            if read is not None and read.date is not None:
+                yield self._finding(key, "published", read.date, text)
+            else:  # It is kept, but not as the date of publication.
+                finding = self._finding(key, "other", text, text)
+                yield replace(finding, rule=OPEN_DATE_RULE, why=_open_date(text, read))
+        elif key == "captured":
+            text = _one_line(_text(key, value))
+            finding = self._finding(key, "other", text, text)
+            yield replace(finding, rule=f"record{CAPTURED}")
         else:
             text = _clean(value if isinstance(value, str) else _json(value))
             short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -221,12 +229,13 @@ def _paragraphs(key: str, value: Any) -> tuple[str, ...]:
     return tuple(paragraphs)
 
 
-def _date(text: str) -> PartialDate | None:
-    """Parse ``2020``, ``2020-03``, ``2020-03-04``, or the first date in an English text."""
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        return next((match.date for match in dates_in(text)), None)
+def _open_date(text: str, read: MachineDate | None) -> str:
+    """The reason why the date of a record is not known."""
+    shown = quoted(text, _LONGEST_QUOTE)
+    if read is None:
+        return f"The record’s date, {shown}, was not understood."
+    either = listed([each.words for each in read.readings], "or")
+    return f"The record’s date, {shown}, may mean {either}."
 
 
 def _scalar(value: Any) -> str:

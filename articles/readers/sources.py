@@ -17,10 +17,16 @@ from articles.readers.formats import suffixes as suffixes_walked
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read. ``name`` is the path as the user wrote it, or a path below that folder."""
+    """A file to read. ``name`` is the path as the user wrote it, or a path below that folder.
+
+    ``captured_at`` is when its pages were captured, None if the user does not say so, and
+    ``captured_when_saved`` if that is the time of the file.
+    """
 
     name: str
     resolved: Path
+    captured_at: dt.datetime | None = None
+    captured_when_saved: bool = False
 
 
 def find(

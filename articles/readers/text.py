@@ -9,7 +9,7 @@ import re
 import charset_normalizer
 
 from articles.readers.base import Document, Text, Unreadable
-from articles.readers.encodings import decode_legacy
+from articles.readers.encodings import decode_legacy, decode_mixed, is_iso_2022_jp, repaired
 
 #: The library that decides how texts are decoded that are not in Unicode.
 DECODER = f"charset-normalizer {charset_normalizer.__version__}"
@@ -50,6 +50,7 @@ _NUL_SHARE = 0.4
 _VALID_PER_DAMAGED = 3
 _DAMAGED = re.compile("\ufffd+")
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b"))
+_ENDS_OF_LINES = str.maketrans("\u2028\u2029\x85", "\n\n\n")  # besides those of ASCII
 
 
 class PlainText(Document):
@@ -57,10 +58,12 @@ class PlainText(Document):
 
     name = "text"
     suffixes = (".txt",)
-    reader = f"text 1 {DECODER}"
+    reader = f"text 2 {DECODER}"
 
     def text(self, data: bytes) -> Text:
-        return read_text(data)
+        read = read_text(data)
+        text = repaired(read.text.translate(_ENDS_OF_LINES))
+        return Text(text, read.encoding, read.doubtful)
 
 
 def read_text(data: bytes) -> Text:
@@ -84,9 +87,14 @@ def read_text(data: bytes) -> Text:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(data)):
         raise Unreadable(f"This is a binary file (it is full of control characters). {_EXPORT}")
+    if is_iso_2022_jp(data):
+        return _checked(Text(_decode(data, "iso2022_jp"), "iso2022_jp", False))
     try:
         return _checked(Text(data.decode("utf-8"), "utf-8", False))
     except UnicodeDecodeError:
+        mixed = decode_mixed(data)
+        if mixed is not None:
+            return _checked(Text(mixed, "utf-8", True))
         damaged = data.decode("utf-8", errors="replace")
         if _is_utf8_but_for_damage(damaged):
             return _checked(Text(damaged, "utf-8", True))

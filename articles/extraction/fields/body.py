@@ -10,6 +10,7 @@ from articles.extraction.page.blocks import Block
 from articles.extraction.page.endings import without_endings
 from articles.extraction.page.kinds import HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
+from articles.extraction.page.posts import embedded
 
 _BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
 _LONGEST_CROSSHEAD = 12  # words: Longer headings are links to other stories.
@@ -26,10 +27,13 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     taken = [found[fact] for fact in ("headline", "standfirst") if fact in found]
     lines = {number for finding in taken for number in finding.locator.lines}
     lines |= layout.page.repeats
+    posts = set(embedded([block.text for block in layout.story]))
     blocks = [
         block
         for index, block in enumerate(layout.story)
-        if _belongs(layout.story, index) and not lines.intersection(block.lines)
+        if index not in posts
+        and _belongs(layout.story, index)
+        and not lines.intersection(block.lines)
     ]
     if blocks:
         blocks = without_endings(blocks)

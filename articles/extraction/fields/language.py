@@ -6,6 +6,7 @@ there is py3langid. Its model takes time and memory, so it is loaded only when i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _ENGLISH = word_set(
 _ENGLISH_SHARE, _HALF_SHARE, _FEWEST_ENGLISH = 0.1, 0.05, 4
 # With more characters to a "word" than this, a text is in a script without blanks.
 _LONGEST_WORDS = 10
+_ENGLISH_WHY = "words are common English words"
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
@@ -36,23 +38,32 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     body = found.get("body")
     if body is None:
         return None
-    sample = " ".join(_sample(body.value))[:_SEARCHED]
+    read = language_of(body.value)
+    if read is None:
+        return None
+    code, why = read
+    place = Locator(body.locator.lines[:1])
+    if code == "en" and why.endswith(_ENGLISH_WHY):
+        return Finding("language", code, place, "language.small-words", why)
+    return Finding("language", code, place, "language.words", why)
+
+
+def language_of(paragraphs: Sequence[str]) -> tuple[str, str] | None:
+    """The code of a text's language, and the reason; None where it is short or mixed."""
+    sample = " ".join(_sample(paragraphs))[:_SEARCHED]
     if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return None
     english = _small_words(sample)
     if english:
-        why = f"{english} words are common English words"
-        return Finding(
-            "language", "en", Locator(body.locator.lines[:1]), "language.small-words", why
-        )
+        return "en", f"{english} {_ENGLISH_WHY}"
     code, chance = _identifier().classify(sample)
     if chance < _SURE:
         return None
-    why = f"the words of the story are in this language ({min(int(chance * 100), 99)}% certain)"
-    return Finding("language", code, Locator(body.locator.lines[:1]), "language.words", why)
+    sure = min(int(chance * 100), 99)
+    return code, f"the words of the story are in this language ({sure}% certain)"
 
 
-def _sample(paragraphs: tuple[str, ...]) -> list[str]:
+def _sample(paragraphs: Sequence[str]) -> list[str]:
     """The beginning of the text, by paragraphs."""
     taken: list[str] = []
     left = _SEARCHED

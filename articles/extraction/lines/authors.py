@@ -64,8 +64,10 @@ class Signature:
 def signature_in(text: str) -> Signature | None:
     """Read a line of names, with or without a role, an outlet, a date or an address beside them."""
     line = text
-    if len(text) > _LONGEST or text.endswith(("?", "!")) or signed_by(text):
+    if len(text) > _LONGEST or signed_by(text):
         return None
+    if text.endswith(("?", "!")) and not _FIGURE.search(text):
+        return None  # "Ann Lee 4 March 2020 Comment now!"
     if folded(text) in vocabulary().labels or read_opening(text) is not None:
         return None
     if _FIGURE.search(text):

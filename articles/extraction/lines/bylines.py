@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.extraction.lines.foreignbylines import foreign_byline
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.expressions import Expression
 from articles.extraction.words.knownoutlets import known_outlets
@@ -14,6 +15,7 @@ from articles.extraction.words.vocabulary import folded
 _WRITTEN = (
     r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
     r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
+    r"news|guide|hands-on|"
     r"essay|perspective|feature|exclusive|updated|op-ed|blog post|recap|dispatch|profile|"
     r"guest (?:post|column|essay)|special report|"
     r"(?:photos?|photographs|pictures|video) (?:and|&) (?:story|words|text)"
@@ -22,7 +24,7 @@ _OPENING = re.compile(
     rf"^[^\w\"“‘'(]{{0,3}}(?:"
     rf"(?:(?:{_WRITTEN})(?:(?: and| &|,) (?:photos?|photographs|photography|pictures|images|"
     rf"video|illustrations?))? )?by(?: ?:| [-–—])? (?P<names>\S.*)"
-    r"|(?-i:(?:By|BY)(?=[^\W\d_a-z][a-zà-ÿ.’']))(?P<glued>\S.*)"
+    r"|(?-i:(?:By|BY|by|Byby|ByBy|By by)(?=[^\W\d_a-z][a-zà-ÿ.’']))(?P<glued>\S.*)"
     r"|(?:text|texte|words|story|authors?|autor|auteur|byline|writers?|reporters?|by) ?: ?"
     r"(?P<labelled>\S.*)"
     r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
@@ -32,10 +34,10 @@ _OPENING = re.compile(
 # ``_WRITTEN``, and up to the colon after the longest label.
 _LONGEST_TO_BY, _LONGEST_TO_COLON = 60, 16
 _FOREIGN = ("Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "DOOR ", "Av ", "Af ")
-_BY_CAPITAL = re.compile(r"[bB][yY]:? [A-Z]")
+_BY_CAPITAL = re.compile(r"[bB][yY] ?:? [A-Z]")
 # "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
 _INSIDE = re.compile(
-    r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
+    r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by ?:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
 )
 # A "by" after one of these words does not say who wrote the story.
 _NOT_WRITTEN = re.compile(
@@ -56,6 +58,7 @@ _PRESENTED = re.compile(
     r"^(?:By|BY|Written by) (?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}[^\W\d_][\w.'’-]*),"
     r" (?:an?|the|who|is|[A-Z][\w-]*) "
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,60}")
 _MOST_LABEL_WORDS = 3  # More words before "by" are a sentence.
 _BARS = ("|", "•", "·", "/")
 _LABEL_ENDS = (*_BARS, "-", "–", "—", ":", ",", "]")
@@ -69,12 +72,31 @@ _MOST_LOWER = 9  # More words in lower case than this after "By" are prose.
 
 def byline_in(text: str) -> tuple[str, ...]:
     """The names in a line that begins with "By" or "Written by"; empty if it is no byline."""
+    if text.count("@") > 1:
+        addressed = _addressed(text)
+        if addressed:
+            return addressed
     if len(text) > _LONGEST_LINE:
         return ()
     signed = signed_by(text) or opening_by(text)
-    if not signed or sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
+    if not signed:
+        return foreign_byline(text)
+    if sum(word[0].islower() for word in signed.split()) > _MOST_LOWER:
         return ()  # "By Ann Lee's account, it all began when"
     return names_in(signed, signed=True)
+
+
+def _addressed(text: str) -> tuple[str, ...]:
+    """The names in a long byline where each has an address and a house: "By A | a@b.c | D, E"."""
+    match = _OPENING.match(text) if len(text) <= _LONGEST_CREDIT and _may_open(text) else None
+    pieces = _ADDRESS.split(match["names"]) if match and match["names"] else []
+    before = [piece.strip(" |,").rpartition(",") for piece in pieces[:-1]]
+    names = [
+        name
+        for _, _, last in before
+        for name in names_in(last.rpartition(" and ")[2].strip(" |"), signed=True)
+    ]
+    return tuple(dict.fromkeys(names)) if len(pieces) > 2 else ()
 
 
 def presented_in(text: str) -> tuple[str, ...]:

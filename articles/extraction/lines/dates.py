@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.extraction.lines.worddates import word_dates_in
 from articles.extraction.words.dateparts import (
-    ANY_MONTH,
     DAY,
     MONTH,
     RECENT_YEAR,
@@ -22,6 +22,8 @@ from articles.partialdate import PartialDate
 _TIME = r",? (?:at )?\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? "
 # Copying often joins parts that are separate on the page: "Mar 11 20214:05 PM", "2019Updated".
 _YEAR_END = r"(?:(?=\d{1,2}:\d\d)|(?!\d))"
+# After the name of a month, a count may follow too: "March 4, 202100382".
+_YEAR_OR_COUNT = r"(?=\d{1,2}:\d\d|\D|\d{1,6}(?!\d)|$)"
 # The last two digits of a year, not an hour: "14 Jan 20", but "14 Jan 20:15" is a time.
 _SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"
 
@@ -30,9 +32,10 @@ _SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"
 _FORMS = (
     rf"(?<![\d/.-])(?P<year0>{YEAR})(?P<sep0>[-/.])(?P<month0>\d\d?)(?P=sep0)(?P<day0>\d\d?)"
     r"(?=T\d|\d\d:\d\d|(?![\d/-]))",
-    rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of |de |d[’'])?(?P<month1>{ANY_MONTH})"
-    rf"(?:,? (?:de |del )?|[-/.]|\b)(?P<year1>{YEAR}){_YEAR_END}",
-    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{YEAR}){_YEAR_END}",
+    rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of )?(?P<month1>{MONTH})"
+    rf"(?:,? |[-/.]|\b)(?P<year1>{YEAR}){_YEAR_OR_COUNT}",
+    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{YEAR})"
+    rf"{_YEAR_OR_COUNT}",
     rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| ?[/|•] ?)(?P<two>\d\d?)(?P=sep)(?P<year3>{YEAR})"
     rf"(?![/-])(?:{_YEAR_END})",
     rf"(?P<year5>{RECENT_YEAR})[年년] ?(?P<month5>\d\d?)[月월] ?(?P<day5>\d\d?)[日일]",
@@ -53,9 +56,11 @@ _DAY_OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _SOME_YEAR = re.compile(YEAR)
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _TWO_NUMBERS = re.compile(r"\d.*\d")
 # A year of two digits is one of 2000 to 2039 or of 1990 to 1999.
 _NEWEST, _OLDEST = 39, 90
+_MONTHS = 12
 _LEAP_YEAR = 2000  # February 29 is a day of some years.
 
 
@@ -64,12 +69,14 @@ class DateMatch:
     """A date in a text, at the characters ``start:end``.
 
     ``readings`` are the days that it may mean: one, or two for ``04/05/2020``, of which the
-    day-first reading comes first.
+    day-first reading comes first. ``calendar`` names the calendar from which it was converted, ""
+    for ours.
     """
 
     readings: tuple[PartialDate, ...]
     start: int
     end: int
+    calendar: str = ""
 
     @property
     def date(self) -> PartialDate:
@@ -85,20 +92,33 @@ def dates_in(text: str) -> Iterator[DateMatch]:
 def readings_in(text: str, *, short_years: bool = False) -> Iterator[DateMatch]:
     """All dates with a year that exist, in the order of ``text``.
 
-    With ``short_years``, years of two digits (``3/12/19``) are read too, but only in a text without
+    Other languages and calendars are read in a text without a date in English or in numbers. With
+    ``short_years``, years of two digits (``3/12/19``) are read too, but only in a text without
     a date with four.
     """
     any_found = False
+    text = with_our_digits(text)
     for match in _DATE.finditer(text) if _SOME_YEAR.search(text) else ():
         readings = _readings(match)
         if readings:
             any_found = True
             yield DateMatch(readings, match.start(), match.end())
+    if not any_found:
+        for word in word_dates_in(text):
+            any_found = True
+            yield DateMatch((word.date,), word.start, word.end, word.calendar)
     if short_years and not any_found and _TWO_NUMBERS.search(text):
         for match in _SHORT.finditer(text):
             readings = _readings(match)
             if readings:
                 yield DateMatch(readings, match.start(), match.end())
+
+
+def with_our_digits(text: str) -> str:
+    """The text with the digits 0 to 9 in place of those of other scripts; of the same length."""
+    if text.isascii() or not _OTHER_DIGIT.search(text):
+        return text
+    return _OTHER_DIGIT.sub(lambda match: str(int(match.group())), text)
 
 
 def day_of_year_in(text: str) -> tuple[int, int] | None:
@@ -135,7 +155,8 @@ def _readings(match: re.Match[str]) -> tuple[PartialDate, ...]:
     if form == "3":
         one, two, year = int(match["one"]), int(match["two"]), _year(match["year3"])
         orders = [(two, one)]
-        if match["sep"] != ".":  # With full stops, the day is first everywhere.
+        # With full stops, the day is first wherever there is such a day: not in "01.21.2020".
+        if match["sep"] != "." or two > _MONTHS:
             orders.append((one, two))
         dates = [date for month, day in orders if (date := _date(year, month, day))]
         return tuple(dict.fromkeys(dates))

@@ -27,7 +27,7 @@ _CUT = re.compile(
     r"|(?-i:The [A-Z]|(?<=[A-Z] )THE [A-Z])"
     r"|(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
     r"|(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
-    r"more|bio|share|save|leave|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
+    r"more|bio|comment|share|save|leave|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
     r"photographs?|pictures?|illustrations?|video|images?)\b)|(?<=[a-z]{3})\.\s|\.{2}|…",
     re.IGNORECASE,
 )
@@ -63,6 +63,8 @@ _REST = re.compile(
     r"|\.\s+(?:updated|published|posted|last)",
     re.IGNORECASE,
 )
+# "Ann "Bob" Lee"
+_NICKNAME = re.compile(r"([^\W\d_][\w.'’-]*) ([\"“][^\"“”\d]{2,24}[\"”]) ([^\W\d_][\w'’-]*)")
 _SUFFIX = Expression(r",? (Jr|Sr|II|III|IV)\b\.?")
 _DEGREE = re.compile(r",? (?:M\.?D|Ph\.? ?D|M\.?B\.?A|Esq|J\.D|R\.D|R\.N)\b\.?(?=$|[\s,|])")
 _TITLE = re.compile(
@@ -90,6 +92,11 @@ def names_in(text: str, *, signed: bool = False) -> tuple[str, ...]:
     if "@" in text:
         text = _GLUED_ADDRESS.sub(r"\1\2 ", text[:_LONGEST_LINE])
     text = text[:_LONGEST_LIST]
+    nickname = _NICKNAME.search(text) if '"' in text or "“" in text else None
+    if nickname is not None:
+        bare = names_in(text[: nickname.start(2)] + text[nickname.end(2) + 1 :], signed=signed)
+        pair = f"{nickname[1]} {nickname[3]}"
+        return tuple(name.replace(pair, nickname[0]) for name in bare)
     if _may_be_twice(text):
         text = _TWICE.sub(r"\1", text)  # The label of a portrait has run into the name.
     if _GLUE_MARK.search(text):

@@ -30,6 +30,12 @@ _LABELS = re.compile(
     rf"|{WEEKDAY}|{SHORT_WEEKDAY})\b[:,.]?",
     re.IGNORECASE,
 )
+_TWICE = re.compile(r"^(.{4,40}) \1$")
+_AFTER = re.compile(r", in .*$| on (?:[A-Z][a-z]+day\b.*)?$")  # "By Newsmill, in Culture"
+# "HBN, Leeds," above a date; "HBN @hbnmoney"; "harbournews.example"
+_PLACED = re.compile(r"(?P<name>[A-Z]{2,6})(?:, [A-Z][\w ]{2,24},?| @\w{2,20})$")
+_HOST = re.compile(r"(?P<name>[\w-]{3,30}\.(?:com|org|net|info|news))\|?$", re.IGNORECASE)
+_CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z]\w+$|[A-Z]{3,8}$|[A-Z]{2,5}[a-z]{3,}$")
 _WORD = re.compile(r"[^\W\d_][\w.'’&-]*$|&$")
 
 
@@ -85,9 +91,21 @@ def is_organisation_alone(text: str) -> bool:
     return _is_known(text) or (text[:1].isupper() and _is_desk(text, alone=True))
 
 
+def placed_organisation(text: str) -> str:
+    """The organisation in "HBN, Leeds," or "harbournews.com|", which signs beside a date; or ""."""
+    match = _PLACED.match(text) or _HOST.match(text)
+    return match["name"] if match else ""
+
+
+def camel_organisation(text: str) -> str:
+    """The organisation in "By HarbourNews": one word with capitals inside, in no list; or ""."""
+    name = signed_by(text).strip(" ,|")
+    return name if _CAMEL.match(name) else ""
+
+
 def announced_name(text: str) -> str:
     """A line that "By" or "Author" announces, if it may be a name; else ""."""
-    name = text.strip(" ,")
+    name = _TWICE.sub(r"\1", text.strip(" ,"))
     return name if is_organisation_alone(name) or _is_proper(name) else ""
 
 
@@ -108,7 +126,8 @@ def _first_piece(signed: str) -> str:
     spaced = _GLUE.sub("\n", signed)
     date = next(readings_in(spaced), None)
     first = _split(spaced[: date.start] if date else spaced)
-    return _TIME.sub("", first[0]).strip(" ,.;:-").removesuffix(" On") if first else ""
+    name = _TIME.sub("", first[0]) if first else ""
+    return _AFTER.sub("", name).strip(" ,.;:-").removesuffix(" On")
 
 
 def _is_known(text: str) -> bool:

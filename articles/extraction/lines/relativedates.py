@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from articles.extraction.lines.datestamps import LABEL
+from articles.extraction.lines.datelabels import LABEL
+from articles.extraction.lines.dates import with_our_digits
+from articles.extraction.words.calendarnames import unit_ago
 from articles.partialdate import PartialDate
 
 _LONGEST = 80  # characters: A longer line says more than when the page was published.
@@ -19,6 +21,17 @@ _DAY = re.compile(r"\b(?P<day>today|yesterday|just now)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b\d{1,2}[:.]\d\d\b|\b[ap]\.?m\b|\bat\b|\bon\b|\b[A-Z]{2,4}\b|\bby(?: [A-Z][\w.'’-]+){2,4}"
     r"|\b\d{1,2} min(?:ute)?s? read\b",
+)
+_NUMBER = re.compile(r"\d{1,3}")
+# "Yesterday" and "today", with a time of day or alone.
+_NAMED_DAY = re.compile(
+    r"\W*(?:(?P<yesterday>gestern|hier|ayer|ieri|ontem|gisteren|вчера|вчора|wczoraj|včera|dün|"
+    r"i ?går|eilen|tegnap|kemarin|hôm qua|χθες|昨日|昨天|어제|أمس|دیروز|אתמול)"
+    r"|(?P<today>heute|aujourd[’']hui|hoy|oggi|hoje|vandaag|сегодня|сьогодні|dziś|dzisiaj|dnes|"
+    r"bugün|i ?dag|tänään|astăzi|hari ini|hôm nay|σήμερα|今日|今天|오늘|اليوم|امروز|היום))"
+    r"(?:[ ,]+(?:um|à|a las|alle|às|om|o|v|kl\.?|klo|at|saat)?"
+    r" ?\d{1,2}[:.h]\d\d(?: ?uhr| uur)?)?\W*",
+    re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W_]")
 _DAYS_PER_UNIT = {"m": 1 / 1440, "h": 1 / 24, "d": 1.0}
@@ -34,17 +47,29 @@ def day_meant(text: str, captured_at: dt.datetime) -> PartialDate | None:
         return None
     match = _AGO.search(text) or _DAY.search(text)
     if match is None:
-        return None
-    rest = text[: match.start()] + " " + text[match.end() :]
-    if _LETTER.search(LABEL.pattern.sub(" ", _BESIDE.sub(" ", rest))):
-        return None
-    days = _days_of(match)
-    if days > _LONGEST_AGO:
+        days = _days_in_other_language(text)
+    else:
+        rest = text[: match.start()] + " " + text[match.end() :]
+        is_more = _LETTER.search(LABEL.pattern.sub(" ", _BESIDE.sub(" ", rest)))
+        days = None if is_more else _days_of(match)
+    if days is None or days > _LONGEST_AGO:
         return None
     try:
         return PartialDate.of((captured_at - dt.timedelta(days=days)).date())
     except OverflowError:
         return None
+
+
+def _days_in_other_language(text: str) -> float | None:
+    """The days in ``vor 2 Stunden`` or ``Gestern, 10:30 Uhr``; None for all else."""
+    bare = LABEL.pattern.sub(" ", with_our_digits(text))
+    number = _NUMBER.search(bare)
+    if number is not None:
+        unit = unit_ago(" ".join(_NUMBER.sub("#", bare, count=1).split()).strip(" :：|·•-–"))
+        if unit:
+            return int(number.group()) * _DAYS_PER_UNIT[unit[0]]
+    named = _NAMED_DAY.fullmatch(bare)
+    return None if named is None else float(named.lastgroup == "yesterday")
 
 
 def _days_of(match: re.Match[str]) -> float:

@@ -9,8 +9,24 @@ from articles.extraction.lines.triggers import wording_of
 from articles.extraction.page.kinds import Kind
 
 # Characters that print nothing: soft hyphen, zero-width space and joiners, direction marks,
-# word joiner, byte order mark. Text that is copied from a web page may contain them.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+# word joiner, byte order mark; and the private characters by which fonts draw icons. Text that is
+# copied from a web page may contain them.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\ue000-\uf8ff]")
+
+
+# Chinese, Japanese and Thai have no blanks between words. On average a word has so many characters.
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+")
+_CHARACTERS = 2
+_SEARCHED = 2000  # characters of a text in which its words are counted
+
+
+def word_count(text: str) -> int:
+    """The number of words of a text, at least 1; those of long texts are not all counted."""
+    words = text.count(" ", 0, _SEARCHED) + 1
+    if not text.isascii() and _UNSPACED.search(text, 0, _SEARCHED):
+        unspaced = sum(map(len, _UNSPACED.findall(text, 0, _SEARCHED)))
+        words += unspaced // _CHARACTERS
+    return words
 
 
 class Line(NamedTuple):

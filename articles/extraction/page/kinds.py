@@ -44,6 +44,7 @@ _FEWEST_NEWSLETTER_PHRASES, _FEWEST_APPEAL_PHRASES = 3, 2  # Stories may have fe
 # Two words run together: "AthleteA 24-year-old", but not "McDonald", "YouTube" or "SpaceX". The
 # expression begins with the capital, of which a text has few, so that the search is quick.
 _GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z]{2,})? [a-z0-9]")
+_TITLE_CAPITALS = 0.75  # the share of the words of a headline that are capitalised
 _FEWEST_GLUED = 5  # words of a headline that has run into a sentence
 _CAPITALS = 0.6  # the share of them that are capitalised
 _FEWEST_CJK = 15  # Chinese, Japanese or Korean characters in a sentence, which have no blanks
@@ -107,9 +108,19 @@ def is_prose(text: str) -> bool:
     if not end or end[-1] not in _ENDS:
         return text.endswith(":") and text.count(" ") >= _FEWEST_WORDS + 1
     if text.count(" ") + 1 >= _FEWEST_WORDS:
+        if len(text) <= SHORT and _is_title(text):
+            return False
         # A short question or exclamation of one sentence is a heading.
         return text[-1] not in "?!" or len(text) > SHORT or ". " in text or "? " in text
     return len(_CJK.findall(text[:_CJK_SEARCHED])) >= _FEWEST_CJK or _is_speech(text)
+
+
+def _is_title(text: str) -> bool:
+    """True for a line in the capitals of headlines: "Nobody Came. Will They Ever?"."""
+    words = text.split()
+    if len(words) < _FEWEST_WORDS or text[0] in _OPENERS:
+        return False
+    return sum(word[0].isupper() for word in words) >= _TITLE_CAPITALS * len(words)
 
 
 def _is_speech(text: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.names import is_name
-from articles.extraction.page.blocks import Block
+from articles.extraction.page.blocks import Block, word_count
 from articles.extraction.page.kinds import (
     APPEAL,
     BYLINE,
@@ -21,12 +21,12 @@ from articles.extraction.page.kinds import (
     SHORT,
 )
 from articles.extraction.page.page import Page
+from articles.extraction.page.topic import topical
 from articles.extraction.words.vocabulary import vocabulary
 
 # The story is the stretch of blocks with the greatest sum of weights. A paragraph weighs as much as
 # it has words, but no more than this, so that one long notice does not outweigh a story.
 _MOST_WORDS = 80
-_SEARCHED = 2000  # characters of a paragraph in which its words are counted
 # The weight of all other blocks.
 _WEIGHTS = {
     FURNITURE: -5,
@@ -42,6 +42,12 @@ _WEIGHTS = {
 # story if there is another such paragraph near it. It weighs this much less.
 _TEASER = 45
 _TEASER_LOSS = 25
+_FEWEST_ITEMS = 3  # other stories in a list
+_TITLE = 5  # words of the title of another story
+# The other stories in a list have at most this share of their words in common with the story above,
+# if that has so many paragraphs and topical words.
+_SHARED, _FEWEST_PARAGRAPHS, _FEWEST_WORDS = 0.25, 3, 60
+_LEAST_STORY = 40  # words of other paragraphs on a page with a story beside its teasers
 _BESIDE_TEASERS = (HEADING, DATE, LINK)
 # Comments and lists of other stories can follow a story of this weight. Their first lines take a
 # share of the weight, so that what comes after them must weigh as much again to belong to it.
@@ -52,6 +58,11 @@ _LISTS = ("more from ", "latest ", "more stories", "more on ")
 _COMMENTS = re.compile(
     r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$"
 )
+_RESPONSES = re.compile(r"\d+ (?:responses?|comments?|thoughts?|replies) (?:to|on) ", re.I)
+_MOST_DATES = 3  # dates in a row, without a paragraph: After them stand other stories.
+# How many blocks above a story its date stands, and how many blocks a page has above a story if
+# that is surely its own.
+_ANCHOR, _FIRST_BLOCKS = 3, 10
 LONGEST_STANDFIRST = 400  # characters: A longer one is a paragraph of the story.
 # How many blocks from a standfirst its byline or date may stand, and from a teaser the next one.
 _NEAR = 6
@@ -90,19 +101,28 @@ def layout_of(page: Page) -> Layout:
 
 def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int, int] | None:
     """Start and end (exclusive) of the stretch with the greatest weight; None without prose."""
+    words = _paragraph_weights(blocks, repeats)
+    lists = _lists_of_others(blocks)
     best: tuple[int, int] | None = None
     best_weight = weight = 0.0
     start = 0
-    in_box = False
+    in_box, dates = False, 0
     for index, block in enumerate(blocks):
         if weight <= 0:
             weight, start = 0, index
-        if block.kind is PARAGRAPH and block.lines[0] not in repeats:
-            weight += _paragraph_weight(blocks, index)
+        if index in words:
+            weight += words[index]
+            dates = 0
         else:
             weight += _WEIGHTS[block.kind] if not in_box else 0
             if weight >= _STORY:
-                weight -= weight * _loss_after(block)
+                is_other = index in lists and _is_off_topic(blocks, start, index, lists[index])
+                weight -= weight * (_COMMENTS_LOSS if is_other else _loss_after(block))
+        dates += block.kind is DATE
+        if weight >= _LEAST_STORY and _opens_comments(blocks, index):
+            weight -= weight * _COMMENTS_LOSS
+        if dates == _MOST_DATES and best is not None and _is_anchored(blocks, *best):
+            break  # After a whole story, dates in a row are those of others.
         # An appeal in the middle of a story is one box, however many lines it has.
         in_box = block.kind is APPEAL or (in_box and block.kind is FURNITURE)
         if weight > best_weight:
@@ -110,18 +130,74 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
     return best
 
 
-def _paragraph_weight(blocks: tuple[Block, ...], index: int) -> int:
-    """The weight of a paragraph, which is less if it is a teaser."""
-    words = min(blocks[index].text.count(" ", 0, _SEARCHED) + 1, _MOST_WORDS)
-    if words > _TEASER:
-        return words
+def _paragraph_weights(blocks: tuple[Block, ...], repeats: frozenset[int]) -> dict[int, int]:
+    """The weights of paragraphs by their places, in words. Those of teasers are less."""
+    words = {
+        index: min(word_count(block.text), _MOST_WORDS)
+        for index, block in enumerate(blocks)
+        if block.kind is PARAGRAPH and block.lines[0] not in repeats
+    }
+    teasers = [i for i, count in words.items() if count <= _TEASER and _is_teaser(blocks, i)]
+    # On a page of short items alone, such as a newsletter, they are the text.
+    if sum(words.values()) - sum(words[index] for index in teasers) >= _LEAST_STORY:
+        words.update((index, words[index] - _TEASER_LOSS) for index in teasers)
+    return words
+
+
+def _lists_of_others(blocks: tuple[Block, ...]) -> dict[int, int]:
+    """Where lists may begin that have a title or a date, then one paragraph, for each other story.
+
+    Each place is that of the first title; its value is that of the last paragraph that was needed.
+    """
+    lists: dict[int, int] = {}
+    titles: list[int] = []
+    title, run = -1, 0
+    for index, block in enumerate(blocks):
+        if block.kind is not PARAGRAPH:
+            if title < 0 and _is_title(block):
+                title = index
+            continue
+        if title < 0:
+            run += 1
+            titles.clear()
+            continue
+        if run > 1:
+            titles.clear()
+        titles.append(title)
+        run, title = 1, -1
+        if len(titles) == _FEWEST_ITEMS:
+            lists[titles[0]] = index
+    return lists
+
+
+def _is_off_topic(blocks: tuple[Block, ...], start: int, title: int, last: int) -> bool:
+    """True if the items of a list have few words of the story above it, which is long enough."""
+    story = [block for block in blocks[start:title] if block.kind is PARAGRAPH]
+    known = {key for block in story for key in topical(block.words)}
+    if len(story) < _FEWEST_PARAGRAPHS or len(known) < _FEWEST_WORDS:
+        return False
+    # The first item is left out: its paragraph may be the last of the story.
+    after = next(i for i in range(title, last) if blocks[i].kind is PARAGRAPH) + 1
+    own = {key for block in blocks[after : last + 1] for key in topical(block.words)}
+    return len(own & known) < _SHARED * len(own)
+
+
+def _is_title(block: Block) -> bool:
+    """True for the title of another story, or its date. A crosshead has fewer words."""
+    if block.kind is not HEADING:
+        return block.kind in (DATE, BYLINE)
+    text = block.text
+    return text.count(" ") + 1 >= _TITLE and text[-1] not in "?:" and not text[0].isdigit()
+
+
+def _is_teaser(blocks: tuple[Block, ...], index: int) -> bool:
+    """True for a short paragraph between labels if there is another near it."""
     if not _is_between_labels(blocks, index):
-        return words
+        return False
     near = [*range(index - 2, index - 2 - _NEAR, -1), *range(index + 2, index + 2 + _NEAR)]
     above = next((at for at in near[:_NEAR] if _is_prose(blocks, at)), -1)
     below = next((at for at in near[_NEAR:] if _is_prose(blocks, at)), -1)
-    in_row = any(at >= 0 and _is_between_labels(blocks, at) for at in (above, below))
-    return words - _TEASER_LOSS if in_row else words
+    return any(at >= 0 and _is_between_labels(blocks, at) for at in (above, below))
 
 
 def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
@@ -130,7 +206,7 @@ def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
 
 def _is_between_labels(blocks: tuple[Block, ...], index: int) -> bool:
     """True for a short paragraph between two labels, or at the edge of the page."""
-    return blocks[index].text.count(" ", 0, _SEARCHED) < _TEASER and all(
+    return word_count(blocks[index].text) <= _TEASER and all(
         not 0 <= at < len(blocks) or blocks[at].kind in _BESIDE_TEASERS
         for at in (index - 1, index + 1)
     )
@@ -146,6 +222,24 @@ def _loss_after(block: Block) -> float:
     if plain.startswith("about ") and is_name(block.text[len("about ") :]):
         return _COMMENTS_LOSS
     return _LIST_LOSS if plain in words.lists or plain.startswith(_LISTS) else 0
+
+
+def _is_anchored(blocks: tuple[Block, ...], start: int, end: int) -> bool:
+    """True for several paragraphs right below a date, above which there are only a few lines."""
+    above = blocks[max(0, start - _ANCHOR) : start]
+    prose = sum(block.kind is PARAGRAPH for block in blocks[start:end])
+    is_first = start <= _FIRST_BLOCKS
+    return is_first and prose > 1 and any(block.kind is DATE for block in above)
+
+
+def _opens_comments(blocks: tuple[Block, ...], index: int) -> bool:
+    """True for "3 responses to …", and for "Ann says:" above a date."""
+    text = blocks[index].text
+    if len(text) > SHORT:
+        return False
+    if text.endswith((" says:", " said:", " wrote:")):
+        return index + 1 < len(blocks) and blocks[index + 1].kind is DATE
+    return _RESPONSES.match(text) is not None
 
 
 def _after_standfirst(blocks: tuple[Block, ...], start: int, end: int) -> int:

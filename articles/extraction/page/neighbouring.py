@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from articles.extraction.lines.bylines import byline_in
 from articles.extraction.lines.credits import is_maker
 from articles.extraction.lines.datelines import read_opening
+from articles.extraction.lines.handling import is_print_footer, is_print_header
 from articles.extraction.lines.triggers import Wording
 from articles.extraction.page.kinds import (
     APPEAL,
@@ -21,6 +23,7 @@ from articles.extraction.page.kinds import (
     Kind,
     opens_appeal,
 )
+from articles.extraction.page.posts import is_post_signature
 from articles.extraction.words.vocabulary import vocabulary
 
 # An appeal may continue after at most this many lines that do not sound like one.
@@ -29,28 +32,51 @@ _BOX_OPENER = 60  # characters of a line that opens a box to sign up in: Longer 
 _BOX_LINE = 160  # characters of a line in such a box
 _BOX_REACH = 2  # How many lines after one that sounds like a box the next may stand.
 _BOX_KINDS = (HEADING, PARAGRAPH, FURNITURE)
-# Under the words of a post: "— Ann Lee (@annlee) March 4, 2019".
-_DASHES = "—–-"
-_POSTED = re.compile(r"[—–-] ?[^()]{1,60} \(@\w{1,30}\)")
+_SUBSCRIBE = frozenset(("subscribe", "subscribe now", "sign up", "sign me up", "register"))
+_NAME_BLANKS = 5  # The name of a newsletter has fewer.
+# An offer is a block of at least so many short lines, with so many lines of a box and such a share.
+_OFFER_LINES, _OFFERS, _OFFER_SHARE = 4, 3, 0.4
 _LONGEST_MAKER = 60  # characters of a credit in the line below a caption
 _LONG_LINE = 20  # blanks: Headlines have fewer.
 _SMALL_SHARE = 0.6  # Of the words of prose, so many are in lower case. In headlines fewer are.
+# Words of prose from which a page has a story, and what follows the sentences of other pages.
+_HARDLY_ANY = 40
+_LINKED = re.compile(
+    r"[.!?…][\"”’)]* (?:read|see|view|full|more|continue|weiter|lire|leer)(?: \w+){0,2}\W*$", re.I
+)
 _FEWEST_BLANKS = 2  # A sentence has a subject, a verb and an object.
 
 
-def in_context(lines: Sequence[Wording], kinds: Sequence[Kind]) -> list[Kind]:
-    """``kinds`` of the lines of a page, corrected by what stands beside them."""
+def in_context(
+    lines: Sequence[Wording], kinds: Sequence[Kind], numbers: Sequence[int] = ()
+) -> list[Kind]:
+    """``kinds`` of the lines of a page, corrected by what stands beside them.
+
+    ``numbers`` are those of the lines in the capture, whose gaps are blank lines.
+    """
     result = list(kinds)
     texts = [line.text for line in lines]
+    _mark_printing(texts, result)
     _extend_appeals(lines, result)
     _extend_boxes(lines, result)
+    _close_boxes(lines, result)
+    _extend_offers(lines, result, numbers)
     _join_credits(texts, result)
     _join_bylines(lines, result)
     _close_lists(lines, result)
     _keep_short_sentences(texts, result)
     _keep_posts(texts, result)
     _keep_long_lines(texts, result)
+    _keep_items(texts, result)
     return result
+
+
+def _mark_printing(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """What a browser prints above and below each page is not part of it."""
+    footers = [at for at, text in enumerate(texts) if text[-1].isdigit() and is_print_footer(text)]
+    if footers:
+        for at in (*footers, *(at for at, text in enumerate(texts) if is_print_header(text))):
+            kinds[at] = FURNITURE
 
 
 def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:
@@ -105,6 +131,58 @@ def _extend_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
             last = index
 
 
+def _close_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
+    """Mark what stands right above a button to subscribe: the offer, and the name of a letter."""
+    words = vocabulary()
+    for index in range(2, len(lines)):
+        if lines[index].plain not in _SUBSCRIBE:
+            continue
+        text, plain, _, triggers = lines[index - 1]
+        is_offer = len(text) <= _BOX_LINE and kinds[index - 1] in (HEADING, PARAGRAPH)
+        if is_offer and words.boxes.count(plain, triggers):
+            kinds[index - 1] = FURNITURE
+            if kinds[index - 2] is HEADING and lines[index - 2].text.count(" ") < _NAME_BLANKS:
+                kinds[index - 2] = FURNITURE
+
+
+def _extend_offers(lines: Sequence[Wording], kinds: list[Kind], numbers: Sequence[int]) -> None:
+    """Mark all of a block of short lines, without a blank line, that has several lines of a box.
+
+    Only below the first paragraph, where the page separates paragraphs by blank lines.
+    """
+    words = vocabulary()
+    first = next((i for i, kind in enumerate(kinds) if kind is PARAGRAPH), len(lines))
+    asking = [
+        index
+        for index in range(first + 1, len(numbers))
+        if lines[index].triggers
+        and len(lines[index].text) <= SHORT
+        and words.newsletter.count(lines[index].plain, lines[index].triggers)
+    ]
+    end = 0
+    for index, following in pairwise(asking):
+        if index < end or numbers[following] - numbers[index] != following - index:
+            continue  # A blank line is between the two, or they are in the last block.
+        start = index
+        while start > first + 1 and numbers[start] == numbers[start - 1] + 1:
+            start -= 1
+        end = following + 1
+        while end < len(numbers) and numbers[end] == numbers[end - 1] + 1:
+            end += 1
+        group = range(start, end)
+        if len(group) < _OFFER_LINES or any(len(lines[i].text) > SHORT for i in group):
+            continue
+        offers = sum(
+            i in asking
+            or kinds[i] is FURNITURE
+            or words.boxes.count(lines[i].plain, lines[i].triggers) > 0
+            for i in group
+        )
+        if offers >= max(_OFFERS, len(group) * _OFFER_SHARE):
+            kinds[start] = APPEAL  # so that all of it counts as one box
+            kinds[start + 1 : end] = [FURNITURE] * (len(group) - 1)
+
+
 def _keep_short_sentences(texts: Sequence[str], kinds: list[Kind]) -> None:
     """After a paragraph, "He gave no reason." is one too, though it is as short as a heading."""
     for index in range(1, len(texts)):
@@ -119,7 +197,7 @@ def _keep_posts(texts: Sequence[str], kinds: list[Kind]) -> None:
     """A post that the story shows is part of it: its words, then who wrote it and when."""
     for index in range(1, len(texts)):
         text = texts[index]
-        if text[0] in _DASHES and len(text) <= SHORT and _POSTED.match(text):
+        if is_post_signature(text):
             kinds[index] = PARAGRAPH
             if kinds[index - 1] is HEADING:
                 kinds[index - 1] = PARAGRAPH
@@ -134,6 +212,22 @@ def _keep_long_lines(texts: Sequence[str], kinds: list[Kind]) -> None:
             beside = PARAGRAPH in (kinds[index - 1], kinds[index + 1])
             if beside and small >= _SMALL_SHARE * len(words):
                 kinds[index] = PARAGRAPH
+
+
+def _keep_items(texts: Sequence[str], kinds: list[Kind]) -> None:
+    """On a page with hardly any other prose, sentences that a link follows are the text.
+
+    They are the items of a newsletter: "The port reopens on Monday. Read more".
+    """
+    prose = 0
+    for text, kind in zip(texts, kinds, strict=True):
+        if kind is PARAGRAPH:
+            prose += text.count(" ") + 1
+            if prose >= _HARDLY_ANY:
+                return
+    for index, text in enumerate(texts):
+        if kinds[index] is HEADING and len(text) > SHORT // 2 and _LINKED.search(text):
+            kinds[index] = PARAGRAPH
 
 
 def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:

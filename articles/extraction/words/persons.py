@@ -18,6 +18,7 @@ PARTICLES = words(
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
 _JOINED = re.compile(r"^(?:al-|el-|d['’]|l['’])(?=\w)")
 _MOST_INITIALS = 2  # More letters in capitals are an organisation, unless they have full stops.
+_SHORT_FIRST_NAMES = ("md", "mohd")  # for Mohammed, not the degree
 MOST_WORDS = 6  # A longer run of capitalised words is a title or a list.
 
 
@@ -58,6 +59,8 @@ def is_name(text: str, *, signed: bool = False) -> bool:
         return False
     listed = name_words()
     folds = [folded(part) if len(part.strip(".")) > 1 else "" for part in parts]
+    if folds[0] in _SHORT_FIRST_NAMES:
+        folds[0] = ""
     is_known = folds[-1] in listed.surnames and has_given_name(text)  # "David Post"
     if not listed.never.isdisjoint(folds[:-1] if is_known else folds):
         return False

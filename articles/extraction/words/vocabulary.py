@@ -53,7 +53,10 @@ class Phrases:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The lists of ``data/furniture.toml``, which explains each; every phrase is folded."""
+    """The lists of ``data/furniture.toml``, which explains each; every phrase is folded.
+
+    Those of other languages, in ``data/foreignfurniture.toml``, are among them.
+    """
 
     labels: frozenset[str]
     openers: Openers
@@ -132,6 +135,11 @@ _LETTERS = bytes(byte if chr(byte).isalnum() or byte in b"_\n" else 32 for byte 
 def vocabulary() -> Vocabulary:
     with (DATA / "furniture.toml").open("rb") as file:
         table: dict[str, list[str]] = tomllib.load(file)
+    with (DATA / "foreignfurniture.toml").open("rb") as file:
+        languages: dict[str, dict[str, list[str]]] = tomllib.load(file)
+    for foreign in languages.values():
+        for name, words in foreign.items():
+            table["link_openers" if name == "links" else name].extend(words)
     phrases = {name: [folded(phrase) for phrase in words] for name, words in table.items()}
     return Vocabulary(
         labels=frozenset(phrases["labels"]),

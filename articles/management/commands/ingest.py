@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
+from argparse import ArgumentTypeError
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, nullcontext
+from dataclasses import replace
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
+from django.utils import timezone
 from tqdm import tqdm
 
 from articles.ingest.ingest import Kind, ingest
@@ -36,6 +40,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+        parser.add_argument(
+            "--captured-at",
+            type=_capture_time,
+            metavar="file|DATE",
+            help="when the pages were captured: at the time of each file, or on a day or at a time "
+            "such as 2020-03-04 or 2020-03-04T10:30+01:00; without it, a file’s time is only taken "
+            "for the latest possible one",
+        )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only report")
         parser.add_argument("--json", action="store_true", help="print one JSON object per article")
 
@@ -48,7 +60,8 @@ class Command(BaseCommand):
         this_run = Run()
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
-                self._ingest(list(find(paths)), counts, outlets, dry_run, as_json=options["json"])
+                found = list(_captured(find(paths), options["captured_at"]))
+                self._ingest(found, counts, outlets, dry_run, as_json=options["json"])
         except KeyboardInterrupt:
             stopped, code = "Stopped", 130
         except OSError as error:
@@ -122,6 +135,37 @@ class Command(BaseCommand):
             sys.exit(130)
         if snapshot is not None:
             self.stderr.write(announcement(snapshot))
+
+
+def _captured(
+    found: Iterable[Source | Failure], captured_at: dt.datetime | str | None
+) -> Iterator[Source | Failure]:
+    """The sources with the time of their capture, if the user says when that was."""
+    for item in found:
+        if isinstance(item, Failure) or captured_at is None:
+            yield item
+        elif isinstance(captured_at, str):
+            yield replace(item, captured_when_saved=True)
+        else:
+            yield replace(item, captured_at=captured_at)
+
+
+def _capture_time(text: str) -> dt.datetime | str:
+    """The time that a user gives, aware of its zone; or "file". Raises ArgumentTypeError."""
+    if text == "file":
+        return text
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(
+            f"“{text}” is neither “file” nor a date like 2020-03-04."
+        ) from error
+    if at.time() == dt.time() and "T" not in text:
+        at = at.replace(hour=12)
+    aware = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+    if aware > timezone.now() + dt.timedelta(days=1):
+        raise ArgumentTypeError(f"{text} is in the future.")
+    return aware
 
 
 def _summary(counts: Counter[Kind]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,8 +128,8 @@ class Evaluation:
         found = self._weighed(
             (stems, term.field), term.field, lambda name: self._snapshot.occurrences(name, stems)
         )
-        repeated = (K3 + 1) * term.times / (K3 + term.times)
-        return Matches(found.docs, found.scores * (repeated * term.weight))
+        factor = (K3 + 1) * term.times / (K3 + term.times) * term.weight
+        return found if factor == 1 else Matches(found.docs, found.scores * factor)
 
     def _pattern(self, pattern: Pattern) -> Matches:
         fields = [pattern.field] if pattern.field else [each.name for each in WHOLE_FIELDS]
@@ -174,10 +174,9 @@ class Evaluation:
         return docs[firsts], np.diff(firsts, append=len(docs))
 
     def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches:
-        """The scored matches of ``find``; the frequencies, which are costly, are cached."""
-        parts = self._snapshot.cache.get(key, lambda: _flat(self._frequencies(field, find)))
-        docs, values, headlines, of_headlines = parts
-        return self._scored(Frequencies(Matches(docs, values), Matches(headlines, of_headlines)))
+        """The scored matches of ``find``, which are cached."""
+        found = self._snapshot.cache.get(key, lambda: self._scored(self._frequencies(field, find)))
+        return Matches(*found)
 
     def _frequencies(self, field: str | None, find: Find) -> Frequencies:
         """The documents that ``find`` finds, with their weighted frequencies: matches count by the
@@ -245,11 +244,6 @@ class Evaluation:
             return self._unions[key]
 
         return at_least(minimum, size, parts, whole)
-
-
-def _flat(frequencies: Frequencies) -> tuple[NDArray[Any], ...]:
-    """The arrays of frequencies, as the cache holds them."""
-    return (*frequencies.every, *frequencies.headlines)
 
 
 def _weights(field: str | None) -> dict[str, float]:

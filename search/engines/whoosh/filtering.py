@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,9 @@ from search.query.clauses import Filters, Sort
 from search.query.results import MOST_DAYS, Counts
 
 Mask = NDArray[np.bool_]
+
+#: The values by which documents are ordered, from their indices.
+Key = Callable[[Numbers], NDArray[Any]]
 
 
 class Selection:
@@ -81,27 +84,32 @@ class Selection:
 def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: int) -> Numbers:
     """The indices of the first ``end`` of ``docs`` in order. Ties are broken by date, newest first,
     then by id, greatest first."""
-    first = snapshot.first_day[docs]
-    # Undated documents have 0: they come last in descending order and must in ascending order too.
-    by_day = np.where(first > 0, first, np.iinfo(np.int64).max) if sort is Sort.OLDEST else -first
-    keys: list[NDArray[Any]] = [by_day, -snapshot.ids[docs]]
+
+    def by_day(places: Numbers) -> Numbers:
+        first = snapshot.first_day[docs[places]]
+        if sort is Sort.OLDEST:
+            # Undated documents have 0, and come last here as well.
+            return np.where(first > 0, first, np.iinfo(np.int64).max)
+        return -first
+
+    keys: list[Key] = [by_day, lambda places: -snapshot.ids[docs[places]]]
     if sort is Sort.RELEVANCE:
-        keys.insert(0, -scores)
-    candidates = _first(keys, end)
-    return candidates[np.lexsort([key[candidates] for key in reversed(keys)])][:end]
+        keys.insert(0, lambda places: -scores[places])
+    candidates = _first(keys, len(docs), end)
+    return candidates[np.lexsort([key(candidates) for key in reversed(keys)])][:end]
 
 
-def _first(keys: Sequence[NDArray[Any]], end: int) -> Numbers:
-    """The indices of at least ``end`` elements that come first by the first key, ties broken by the
-    second, and so on; in no particular order and perhaps with a few more."""
-    undecided = np.arange(len(keys[0]))
+def _first(keys: Sequence[Key], size: int, end: int) -> Numbers:
+    """The indices of at least ``end`` of ``size`` elements that come first by the first key, ties
+    broken by the second, and so on; in no particular order and perhaps with a few more."""
+    undecided = np.arange(size)
     sure = [undecided[:0]]
     for key in keys:
         if end < 1:
             return np.concatenate(sure)
         if len(undecided) <= end:
             break
-        values = key[undecided]
+        values = key(undecided)
         limit = np.partition(values, end - 1)[end - 1]
         sure.append(undecided[values < limit])
         undecided = undecided[values == limit]

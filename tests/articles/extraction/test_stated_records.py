@@ -11,7 +11,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from articles.extraction.findings import Context, Extraction
-from articles.extraction.stated import extract_record
+from articles.extraction.stated import capture_time_in, extract_record
 from articles.partialdate import PartialDate
 from articles.readers import Unreadable
 from articles.readers.records import read_record
@@ -78,17 +78,40 @@ def test_unknown_keys_are_kept_with_their_place() -> None:
         ("2020-03-04T23:59:00+02:00", "2020-03-04"),
         ("4 March 2020", "2020-03-04"),
         ("March 4, 2020 at 5pm", "2020-03-04"),
+        ("20200304T090000Z", "2020-03-04"),
+        ("20200304", "2020-03-04"),
+        (1583280000, "2020-03-04"),
     ],
 )
 def test_dates_as_records_write_them(published: object, date: str) -> None:
     assert str(extracted(headline="x", published=published).published.date) == date
 
 
-@pytest.mark.parametrize("published", ["yesterday", "03/04/2020", "2020-02-31", "1583280000"])
+@pytest.mark.parametrize("published", ["yesterday", "03/04/2020", "2020-02-31"])
 def test_a_date_that_cannot_be_read_is_kept_but_is_no_date(published: str) -> None:
     found = extracted(headline="x", published=published)
     assert found.published.date is None
     assert [each.value for each in found.of("other")] == [published]
+    assert found.published.why.startswith(f"The record’s date, “{published}”, ")
+
+
+@pytest.mark.parametrize(
+    ("captured", "at"),
+    [
+        ("2020-03-04", dt.datetime(2020, 3, 4, 12, tzinfo=dt.UTC)),
+        ("2020-03-04T10:30:00Z", dt.datetime(2020, 3, 4, 10, 30, tzinfo=dt.UTC)),
+        ("soon", None),
+    ],
+)
+def test_a_record_says_when_its_page_was_captured(captured: str, at: dt.datetime | None) -> None:
+    data = json.dumps({"headline": "x", "captured": captured}).encode()
+    assert capture_time_in(read_record(data).stated) == at
+
+
+def test_the_two_days_that_a_date_may_mean_are_its_candidates() -> None:
+    found = extracted(headline="x", published="03/04/2020").published
+    assert [str(each) for each in found.candidates] == ["2020-03-04", "2020-04-03"]
+    assert found.why.endswith("may mean 3 April 2020 or 4 March 2020.")
 
 
 def test_a_date_after_the_capture_is_a_candidate_only() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,6 +97,18 @@ def test_a_neighbour_of_another_season_decides_nothing(write: Write, ingest_path
         write("a.txt", OPEN), write("b.txt", STATED.format(year=2021).replace("June", "December"))
     )
     assert pilots().published is None
+
+
+def test_the_day_that_a_files_time_would_give_is_left_to_a_person(
+    write: Write, ingest_paths: Ingest
+) -> None:
+    story = STATED.format(year=2021).replace("5 June 2021", "1 day ago")
+    path = write("b.txt", story.replace("Strait still closed", "Pilots wait at the strait"))
+    at = dt.datetime(2021, 6, 7, 12, tzinfo=dt.UTC).timestamp()
+    os.utime(path, (at, at))
+    ingest_paths(write("a.txt", STATED.format(year=2021)), path)
+    article = Article.objects.get(captures__paths__path=str(path))
+    assert (article.published, article.published_candidates) == (None, ["2021-06-06"])
 
 
 def test_inferred_dates_decide_nothing(write: Write, ingest_paths: Ingest) -> None:

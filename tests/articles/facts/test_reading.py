@@ -35,7 +35,7 @@ STATED = [
 def test_only_a_page_has_furniture_that_is_learnt(
     layout: TextLayout, has_notice: bool, learns: bool
 ) -> None:
-    found = extraction_from(layout, TEXT, STATED, NOW, learnt=LEARNT)
+    found = extraction_from(layout, TEXT, STATED, NOW, NOW, learnt=LEARNT)
     assert (NOTICE in found.body, bool(found.learnable)) == (has_notice, learns)
     assert (found.outlet, found.headline) == ("The Harbour Post", "Bridge shut")
 
@@ -43,6 +43,6 @@ def test_only_a_page_has_furniture_that_is_learnt(
 def test_in_a_record_only_the_body_is_running_text() -> None:
     body = Finding("body", ("It sailed.",), Locator((2,), "key body"), "record.key", "A key.")
     found = extraction_from(
-        TextLayout.RECORD, "Section: By Ana Ruiz\nIt sailed.", [body], NOW, learnt=LEARNT
+        TextLayout.RECORD, "Section: By Ana Ruiz\nIt sailed.", [body], NOW, NOW, learnt=LEARNT
     )
     assert (found.body, found.byline, found.headline) == (("It sailed.",), (), "")

@@ -10,6 +10,7 @@ from pathlib import Path
 from articles.extraction.extract import extract
 from articles.extraction.fields.outlet.signals import EVIDENCE
 from articles.extraction.page.page import Page
+from articles.extraction.stated import OPEN_DATE_RULE, TIME_RULE, UTC_RULE
 from articles.facts import neighbours
 from articles.facts.rulenames import RULES, is_stated, named
 from articles.facttable import FACTS
@@ -19,7 +20,8 @@ from tests.paths import CAPTURES, ROOT, SEEDS
 COMPOSED = {
     *(f"outlet.{sign}" for sign in EVIDENCE),
     *(f"published.{label}-line" for label in ("published", "updated", "date")),
-    *(f"html.{place}" for place in ("meta", "html")),
+    *(f"html.{place}" for place in ("meta", "html", "published")),
+    *("record.captured", OPEN_DATE_RULE, UTC_RULE, TIME_RULE),
     neighbours.RULE,
 }
 #: What comes before the full stop: a fact, or a kind of input that states facts.

@@ -19,6 +19,10 @@ from tests.commandline import command
 from tests.paths import ROOT, SEEDS
 
 Write = Callable[[str, str | bytes], Path]
+PROSE = """The old bridge over the river was closed to lorries this week, the district office said.
+
+Engineers had found cracks in two of its piers, according to a report the council published.
+"""
 Manage = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -115,6 +119,32 @@ class TestCommand:
         assert first.out == second.out
         assert json.loads(first.out)["outcome"] == "created"
         assert "nothing was stored" in first.err
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize(
+        ("options", "date", "basis"),
+        [
+            ((), None, "unknown"),
+            (("--captured-at", "file"), "2020-03-04", "inferred"),
+            (("--captured-at", "2019-06-13"), "2019-06-12", "inferred"),
+        ],
+    )
+    def test_the_time_of_a_file_is_that_of_its_capture_only_if_the_user_says_so(
+        self, write: Write, options: tuple[str, ...], date: str | None, basis: str
+    ) -> None:
+        path = write("relative.txt", f"Old bridge closed to lorries\n\n1 day ago\n\n{PROSE}")
+        os.utime(path, (1_583_409_600, 1_583_409_600))
+        done = command("ingest", "--dry-run", "--json", *options, str(path))
+        shown = json.loads(done.out)
+        assert (shown["published"], shown["published_basis"]) == (date, basis)
+
+    @pytest.mark.parametrize("time", ["yesterday", "2999-01-01", ""])
+    def test_a_time_of_capture_that_cannot_be_is_a_usage_error(
+        self, tmp_path: Path, time: str
+    ) -> None:
+        done = command("ingest", "--captured-at", time, str(tmp_path))
+        assert done.code == 2
+        assert "--captured-at" in done.err
 
     @pytest.mark.django_db(transaction=True)
     def test_a_name_that_is_not_text_fails_alone(self, tmp_path: Path) -> None:

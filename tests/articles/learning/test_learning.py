@@ -239,7 +239,7 @@ def test_the_order_of_files_makes_no_difference(
     line = LearntLine.objects.get()
     assert line.first is not None
     assert line.last is not None
-    by_time = sorted(Article.objects.all(), key=lambda a: (a.capture.captured_at, a.public_id))
+    by_time = sorted(Article.objects.all(), key=lambda a: (a.capture.seen_at, a.public_id))
     assert (line.first, line.last) == (by_time[0], by_time[-1])
 
 

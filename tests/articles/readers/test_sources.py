@@ -178,14 +178,15 @@ def test_reading_yields_bytes_text_hashes_and_time(tmp_path: Path) -> None:
     assert capture.text == "café\r\n"
     assert capture.text_sha256 == text_hash("café")
     assert (capture.encoding, capture.doubtful) == ("cp1252", True)
-    assert capture.captured_at == dt.datetime(2001, 9, 9, 1, 46, 40, tzinfo=dt.UTC)
+    assert capture.seen_at == dt.datetime(2001, 9, 9, 1, 46, 40, tzinfo=dt.UTC)
+    assert capture.captured_at is None
 
 
-def test_a_file_from_the_future_was_captured_now_at_the_latest(tmp_path: Path) -> None:
+def test_a_file_from_the_future_was_seen_now_at_the_latest(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("text")
     os.utime(path, (9_000_000_000, 9_000_000_000))
-    assert loaded(path).captured_at <= dt.datetime.now(dt.UTC)
+    assert loaded(path).seen_at <= dt.datetime.now(dt.UTC)
 
 
 @pytest.mark.parametrize(("size", "fits"), [(LIMIT, True), (LIMIT + 1, False), (10**7, False)])

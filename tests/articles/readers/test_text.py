@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.readers import Unreadable, normalised, read_text, text_hash
+from articles.readers.text import PlainText
 
 ENGLISH = "The café’s owner said: “We open on Monday” – and so they did."
 RUSSIAN = "Президент России провёл в среду совещание с членами правительства в Кремле."
@@ -155,3 +156,30 @@ def test_a_damaged_place_does_not_make_utf_8_another_encoding(text: str, damage:
     assert found.text.startswith(text)
     assert "\ufffd" in found.text
     assert (found.encoding, found.doubtful) == ("utf-8", True)
+
+
+def test_lines_in_windows_1252_do_not_spoil_those_in_utf_8() -> None:
+    data = "The café’s owner paid £9 – so he said.".encode("cp1252") + b"\n" + FRENCH.encode()
+    read = read_text(data)
+    assert read.text.split("\n") == ["The café’s owner paid £9 – so he said.", FRENCH]
+    assert (read.encoding, read.doubtful) == ("utf-8", True)
+
+
+def test_japanese_in_seven_bits_is_decoded() -> None:
+    text = "港の古い連絡船が解体される。"
+    assert read_text(text.encode("iso2022_jp")).text == text
+
+
+@pytest.mark.parametrize("text", [ENGLISH, FRENCH, CZECH.replace("ř", "é")])
+def test_utf_8_that_was_taken_for_windows_1252_is_restored(text: str) -> None:
+    bytes_as_text = "".join(
+        bytes([code]).decode("cp1252", "ignore") or chr(code) for code in text.encode()
+    )
+    mixed = f"{bytes_as_text}\nA line that is right: é, £, €."
+    assert PlainText().text(mixed.encode()).text.split("\n")[0] == text
+    assert PlainText().text(mixed.encode()).text.endswith("é, £, €.")
+
+
+def test_unicode_line_separators_end_lines() -> None:
+    read = PlainText().text("One\u2028Two\u2029Three\n".encode())
+    assert read.text == "One\nTwo\nThree\n"

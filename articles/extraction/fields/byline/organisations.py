@@ -7,10 +7,12 @@ from articles.extraction.findings import Finding
 from articles.extraction.lines.authors import stands_over_a_name
 from articles.extraction.lines.organisations import (
     announced_name,
+    camel_organisation,
     is_organisation_alone,
     is_outlet,
     is_section,
     organisation_beside_date,
+    placed_organisation,
     signing_organisation,
 )
 from articles.extraction.page.kinds import CAPTION
@@ -24,6 +26,8 @@ def organisation_by_line(region: Region) -> Finding | None:
         name = signing_organisation(block.text)
         if not name and stands_over_a_name(block.text) and index + 1 < len(region.blocks):
             name = announced_name(region.blocks[index + 1].text)
+        if not name and region.is_dated(index):
+            name = camel_organisation(block.text)
         if name:
             return byline_finding(
                 [block],
@@ -47,6 +51,8 @@ def organisation_beside_the_date(region: Region) -> Finding | None:
         within = 1 if is_outlet(block.text) else NEAR
         if not name and is_organisation_alone(block.text) and region.is_dated(index, within=within):
             name = block.text.strip(" ,")
+        if not name and region.is_dated(index, within=1):
+            name = placed_organisation(block.text)
         if name:
             return byline_finding([block], (name,), "house-beside-the-date", why)
     return None

@@ -59,8 +59,11 @@ class Region:
         """True if little stands between headline and story."""
         return self.headline >= 0 and self.start - self.headline <= _NARROW
 
-    def is_in_story(self, name: str) -> bool:
-        """True if the story mentions ``name`` before its end, where it may present its author."""
+    def is_in_story(self, name: str, below: int = 0) -> bool:
+        """True if the story mentions ``name`` below a block, and before its end.
+
+        At its end it may present its author.
+        """
         last = self.end - min(_BEFORE_END, (self.end - self.start) // 3)
         middle = (self.start + self.end) // 2
         return any(
@@ -68,7 +71,7 @@ class Region:
             and not (index > middle and block.text.startswith(name))
             and not subject_of_bio(block.text)
             for index, block in enumerate(self.blocks[self.start : last], self.start)
-            if block.kind is PARAGRAPH and len(block.text) > SHORT // 2
+            if index > below and block.kind is PARAGRAPH and len(block.text) > SHORT // 2
         )
 
     def is_dated(self, index: int, *, over: bool = False, within: int = NEAR) -> bool:

@@ -49,7 +49,15 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     finding = by_line(region)
     if finding is not None:
         return finding
-    is_organisation = any(is_signed_by_organisation(blocks[index].text) for index in region.under)
+    is_organisation = any(
+        is_signed_by_organisation(blocks[index].text)
+        or (
+            stands_over_a_name(blocks[index].text)
+            and index + 1 < len(blocks)
+            and is_signed_by_organisation(f"By {blocks[index + 1].text}")
+        )
+        for index in region.under
+    )
     for rule in (reporting_credit, *ORGANISATION_RULES) if is_organisation else RULES:
         finding = rule(region)
         if finding is not None:
@@ -212,7 +220,7 @@ def _alone(region: Region, index: int) -> Finding | None:
     if block.kind in (CAPTION, LINK, APPEAL):
         return None
     signature = signature_in(block.text)
-    if signature is None or any(region.is_in_story(name) for name in signature.names):
+    if signature is None or any(region.is_in_story(name, index) for name in signature.names):
         return None
     title = region.blocks[region.headline].text if region.headline >= 0 else ""
     if any(name in title for name in signature.names):

@@ -16,12 +16,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from articles.extraction.fields.headline.pagetitles import Repetition
-from articles.extraction.page.blocks import Block
+from articles.extraction.lines.authors import is_role, signature_in
+from articles.extraction.page.blocks import Block, word_count
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import Story
-from articles.extraction.words.persons import MOST_WORDS, is_name
+from articles.extraction.words.persons import MOST_WORDS, is_name, name_words
 from articles.extraction.words.vocabulary import MARKS, vocabulary
 
 LONGEST, _SHORTEST, _USUAL = 250, 8, 60  # characters of a headline
@@ -29,7 +30,6 @@ _FEWEST_WORDS = 2  # of a headline
 _SHORT_LINE = 4  # words: A heading of fewer words may be the name of a section.
 _LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
 _USUAL_WORDS = range(6, 17)
-_SEARCHED = 2000  # characters of a block in which its words are counted
 _MOST = 400  # Only the last candidates of a long page are compared, so that time stays linear.
 _OFTEN = 3  # A line that a page prints so many times is "repeated often".
 # How many blocks below a headline a date may stand, and a caption, and a byline.
@@ -47,6 +47,19 @@ _LENGTH_MARGIN, _LONGEST_BELOW = 1.25, 60
 _POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
 _PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # "Home > Harbours & Ships"
+# Buttons and credits, which are never headlines.
+_INVITATION = re.compile(
+    r"(?:tap|click|swipe|press) (?:here|to|on|the|for)\b|share (?:on|via|with|this)\b"
+    r"|(?:image|photo|picture|illustration)s?(?: \w+)?:"
+    r"|(?:image|photo|picture) (?:credit|source)\b",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(r"[.!?…]['\"”’)]* ?[(\[|]")  # a sentence and then a credit
+_LONGEST_SIGNATURE = 80  # characters of a name with what somebody does
+_BESIDE = 4  # How many blocks from a byline or a date a line that signs may stand.
+_CUT = ("…", "...")
+_FULL = 5  # words: A line of so many is no label.
+_FEWEST_POINTS = 3  # key points under a headline
 _SPLIT = re.compile(r"[\s|>/&]+")
 
 
@@ -75,18 +88,21 @@ class _Lines:
 
     def __init__(self, layout: Layout) -> None:
         self.blocks: Sequence[Block] = (*layout.head, *layout.story)
-        self.counts = [block.text.count(" ", 0, _SEARCHED) + 1 for block in self.blocks]
+        self.counts = [word_count(block.text) for block in self.blocks]
         self.texts = Counter(block.text for block in layout.page.blocks)
         self.story = Story(self.blocks, len(layout.head), self.texts)
         words = (self.counts[i] for i in self.story.paragraphs)
         self.words_above = list(accumulate(words, initial=0))
+        markers = [marker_of(block) for block in self.blocks]
+        self.bylines = [i for i, kind in enumerate(markers) if kind is BYLINE]
+        self.dates = [i for i, kind in enumerate(markers) if kind is DATE]
+        beside = range(-_BESIDE, _BESIDE + 1)
+        self.beside_markers = {i + by for i in self.bylines + self.dates for by in beside}
+        self.points = self._key_points()
         possible = [i for i in range(len(self.blocks)) if self._is_possible(i)]
         self.possible = possible[-_MOST:]
         self.plain = {i: self.blocks[i].plain for i in self.possible}
         self.repetition = Repetition(self.plain)
-        markers = [marker_of(block) for block in self.blocks]
-        self.bylines = [i for i, kind in enumerate(markers) if kind is BYLINE]
-        self.dates = [i for i, kind in enumerate(markers) if kind is DATE]
         self.captions = [i for i, block in enumerate(self.blocks) if block.kind is CAPTION]
         self.similarity = {i: self.story.similarity(self.blocks[i].words, i) for i in self.possible}
         self.long_enough = [
@@ -153,13 +169,28 @@ class _Lines:
             or count < _FEWEST_WORDS
         ):
             return False
-        if text.endswith((":", ",", "/")) or text.startswith(("•", "- ", "* ", "©")):
+        if _INVITATION.match(text) or (block.kind is CAPTION and _CREDITED.search(text)):
+            return False
+        if text.endswith((":", ",", "/", "→", "»", "›")) or text.startswith(("•", "- ", "* ", "©")):
             return False
         if block.kind is PARAGRAPH and count > _LONGEST_SENTENCE:
             return False
         if text.endswith(".") and self.texts[text] > 1:
             return False  # A sentence that is printed twice is a notice, or part of the story.
+        if index in self.points or self._is_deck(index) or self._is_series(index):
+            return False
+        if index in self.beside_markers and _is_signature(block):
+            return False
+        if text.endswith(_CUT) and self._has_whole(text):
+            return False
         return text[0].isalpha() or any(map(str.isalpha, text))
+
+    def _has_whole(self, cut: str) -> bool:
+        """True if another line begins with this one, which is cut off."""
+        start = cut.rstrip(" .…")
+        return any(
+            len(text) > len(cut) and text.startswith(start) and text != cut for text in self.texts
+        )
 
     def _is_related(self, index: int) -> bool:
         similarity = self.similarity[index]
@@ -176,6 +207,7 @@ class _Lines:
         text = block.text
         return {
             "two words": count <= _FEWEST_WORDS,
+            "cut off": text.endswith(_CUT),
             "6 to 16 words": count in _USUAL_WORDS,
             "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
             "several sentences": _BREAK.search(text) is not None,
@@ -206,6 +238,8 @@ class _Lines:
             "prose right below": below is not None and below.kind is PARAGRAPH,
             "caption below": self._below(self.captions, index) <= _CAPTION_NEAR,
             "short line below": after < _SHORT_LINE,
+            "upper of two full lines above a date": self._is_over_deck(index),
+            "a short line under a full one": self._is_label_below(index),
             "shorter than the line below": (
                 below is not None
                 and self.blocks[index].kind is not CAPTION
@@ -213,6 +247,64 @@ class _Lines:
                 and below.kind in (HEADING, PARAGRAPH)
             ),
         }
+
+    def _key_points(self) -> set[int]:
+        """The places of key points: several lines of one form under a first line that is longer."""
+        points: set[int] = set()
+        for at in self.bylines[:1]:
+            first = at
+            while first > 0 and self._is_full(first - 1, _SHORT_LINE):
+                first -= 1
+            below = self.blocks[first + 1 : at]
+            longest = max((len(block.text) for block in below), default=0)
+            title = self.blocks[first].text
+            is_list = longest < len(title) and title[-1] != "→" and len(below) >= _FEWEST_POINTS
+            if first < _TOP and is_list and all(block.text[-1].isalnum() for block in below):
+                points.update(range(first + 1, at))
+        return points
+
+    def _is_over_deck(self, index: int) -> bool:
+        """True if another full line stands below this one, and a byline or a date below that."""
+        if index + 2 >= len(self.blocks) or self.blocks[index].kind not in (HEADING, PARAGRAPH):
+            return False
+        below = index + 1
+        return (
+            self.counts[index] > _FEWEST_WORDS
+            and self._is_full(below, _FULL)
+            and min(self._below(self.dates, below), self._below(self.bylines, below))
+            <= _BYLINE_NEAR
+        )
+
+    def _is_full(self, index: int, fewest: int) -> bool:
+        block, count = self.blocks[index], self.counts[index]
+        return block.kind in (HEADING, PARAGRAPH) and fewest <= count <= _LONGEST_BELOW
+
+    def _is_label_below(self, index: int) -> bool:
+        """True for a line of a few words right below a line that is as long as headlines are."""
+        count = self.counts[index]
+        return count < _FULL and index > 0 and self._is_full(index - 1, 2 * count)
+
+    def _is_deck(self, index: int) -> bool:
+        """True for a line longer than headlines are, right below one as long as those."""
+        text = self.blocks[index].text
+        return (
+            index > 0
+            and self.counts[index] >= _USUAL_WORDS.stop
+            and self._is_full(index - 1, _FULL)
+            and len(text) > _LENGTH_MARGIN * len(self.blocks[index - 1].text)
+        )
+
+    def _is_series(self, index: int) -> bool:
+        """True for the name of a programme or a series under a headline: "The Harbour Hour"."""
+        text = self.blocks[index].text
+        return (
+            text.startswith("The ")
+            and self.counts[index] < _FULL
+            and text.istitle()
+            and index > 0
+            and self._is_full(index - 1, 2 * _FULL)
+            and self._below(self.dates, index) <= _BYLINE_NEAR
+        )
 
     def _rival_features(self, index: int) -> dict[str, float]:
         to_story = self._to_story(index)
@@ -240,6 +332,20 @@ class _Lines:
         """The number of blocks down to the next of ``places``; without one, more than any limit."""
         at = bisect_left(places, index + 1)
         return places[at] - index if at < len(places) else len(self.blocks) + _DATE_NEAR
+
+
+def _is_signature(block: Block) -> bool:
+    """True for a name with a role or an address, or a role with a house: "Fellow, The Club"."""
+    text = block.text
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    if "@" not in text and name_words().roles.isdisjoint(block.words):
+        return False
+    signature = signature_in(text)
+    if signature is not None and signature.proven:
+        return True
+    role, comma, _ = text.partition(", ")
+    return bool(comma) and role.count(" ") < _FULL and is_role(role)
 
 
 def _share_of_sections(text: str) -> float:

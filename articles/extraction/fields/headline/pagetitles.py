@@ -45,9 +45,16 @@ def _ends(text: str) -> Iterator[str]:
 
 
 def _holds(long: str, short: str) -> bool:
-    """True if ``long`` is ``short``, a mark, and something else, such as a name."""
+    """True if ``long`` is ``short``, a mark, and something else, such as a name.
+
+    The path to a page may end in its headline without any mark: "HomeSportFerry sails again".
+    """
     if len(long) <= len(short) + 2:
         return False
     if long.startswith(short):
         return long[len(short) :].lstrip()[:1] in _JOINTS
-    return long.endswith(short) and long[: -len(short)].rstrip()[-1:] in _JOINTS
+    if not long.endswith(short):
+        return False
+    before = long[: -len(short)]
+    is_path = before[-1].isalnum() or before.startswith("home ")
+    return is_path or before.rstrip()[-1:] in _JOINTS

@@ -11,14 +11,17 @@ from articles.extraction.fields.headline.features import LONGEST, Candidate, can
 from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
+from articles.extraction.lines.handling import is_print_header
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE, DATE, HEADING
+from articles.extraction.page.kinds import BYLINE, DATE, FURNITURE, HEADING
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasing import listed, quoted
 from articles.extraction.words.vocabulary import DATA
 
 _FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
+# By how much a heading may weigh less than "no headline": above a byline or a date, and elsewhere.
+_DOUBT, _LITTLE_DOUBT = 2.0, 0.5
 _SHOWN = 3  # features that an explanation names
 _LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+(?P<name>[^|–—]+)$")
@@ -42,10 +45,21 @@ def labelled(layout: Layout, context: Context) -> Finding | None:
 
 
 def weighed(layout: Layout, context: Context) -> Finding | None:
-    """The line whose features weigh most, if they weigh more than that there is no headline."""
-    lines = [line for line in candidates(layout) if not signed_by(line.block.text)]
-    best = max(lines, key=_weight, default=None)
-    if best is None or _weight(best) <= weights()["no headline"]:
+    """The line whose features weigh most, if they weigh more than that there is no headline.
+
+    Above a byline or a date, a doubtful headline is better than none.
+    """
+    lines = candidates(layout)
+    order = sorted(lines, key=_weight, reverse=True)
+    possible = (
+        line for line in order if not (signed_by(line.block.text) or _is_printing(line.block))
+    )
+    best = next(possible, None)
+    if best is None:
+        return None
+    is_marked = best.features["date below"] or best.features["byline right below"]
+    doubt = _DOUBT if is_marked else _LITTLE_DOUBT
+    if _weight(best) <= weights()["no headline"] - doubt * (best.block.kind is HEADING):
         return None
     block = best.within or best.block
     line, reasons = f"line {block.lines[0]} is", listed(_reasons(best))
@@ -54,6 +68,11 @@ def weighed(layout: Layout, context: Context) -> Finding | None:
     else:
         why = f"of the {len(lines)} possible lines, {line} most like a headline ({reasons})"
     return _finding(block, block.text, "weighed", why)
+
+
+def _is_printing(block: Block) -> bool:
+    """True for the date and title that a browser prints above a page."""
+    return block.kind is FURNITURE and is_print_header(block.text)
 
 
 def over_the_byline(layout: Layout, context: Context) -> Finding | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from articles.extraction.fields.language import language_of
 from articles.extraction.fields.published.tense import past_weekdays
 from articles.extraction.lines.dates import DateMatch, readings_in, weekday_of
 from articles.extraction.page.layout import Layout
@@ -17,8 +18,16 @@ Decision = tuple[PartialDate, str]
 _SEARCHED = 100_000  # characters of the page in which other dates and spellings are looked for
 _LEAD = 3  # paragraphs at the beginning that may name the weekday of the story
 _MONTHS = range(1, 13)
-_NUMBERS = re.compile(r"(\d\d?)([/-])(\d\d?)\2\d{2,4}")
+_NUMBERS = re.compile(r"(?<![\d.])(\d\d?)([./-])(\d\d?)\2(?:\d{4}|\d\d)(?![\d.])")
 _AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|Eastern|Pacific)\b")
+# Zones in which the day is written first. Not GMT and UTC, in which Americans write too.
+_OTHER_ZONE = re.compile(
+    r"\b(?:BST|CES?T|EES?T|MSK|IST|PKT|WIB|WAT|SAST|SGT|AE[SD]T|ACST|AWST|NZ[SD]T)\b"
+)
+_TIMED_ZONE = re.compile(
+    rf"\d[:.]\d\d ?(?:[apAP]\.?[mM]\.?)?,? \(?({_AMERICAN.pattern}|{_OTHER_ZONE.pattern})"
+)
+_MONTH_FIRST = frozenset({"en", "tl"})  # English, and Tagalog in the Philippines
 _FEWEST_SPELLINGS = 2  # One word may be part of a name.
 _STEMS = "col|fav|hon|hum|lab|rum|behavi|neighb|harb|flav|endeav"
 _SUFFIXES = "s|ed|ing|ite|ites|hood|able"
@@ -92,6 +101,28 @@ def american_zone(
     return (readings[1], f"the time in {zone.group()}") if zone else None
 
 
+def zone_elsewhere(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """Times of day on the page are in zones of one side of the Atlantic only."""
+    zones = {zone for text in _texts(layout) for zone in _TIMED_ZONE.findall(text)}
+    zones |= set(_OTHER_ZONE.findall(line))
+    american = sorted(zone for zone in zones if _AMERICAN.fullmatch(zone))
+    if not zones or 0 < len(american) < len(zones):
+        return None
+    return readings[1 if american else 0], f"the time in {min(zones)}"
+
+
+def other_language(
+    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
+) -> Decision | None:
+    """The story is in a language in which the day is written first, as in nearly all."""
+    read = language_of([block.text for block in layout.paragraphs])
+    if read is None or read[0] in _MONTH_FIRST:
+        return None
+    return readings[0], f"the language of the story ({read[0]})"
+
+
 def weekday_of_lead(
     readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
 ) -> Decision | None:
@@ -119,8 +150,10 @@ RULES: tuple[Callable[[Readings, str, Layout, Sequence[DateMatch]], Decision | N
     american_zone,
     other_numbers,
     same_day,
+    zone_elsewhere,
     weekday_of_lead,
     american_spelling,
+    other_language,
 )
 
 

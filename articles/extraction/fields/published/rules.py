@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from articles.extraction.fields.dateline import dateline_of
@@ -12,6 +13,7 @@ from articles.extraction.fields.published.years import infer
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, FoundFact, Locator, Published
 from articles.extraction.lines.dates import is_possible
+from articles.extraction.lines.handling import copied_on
 from articles.extraction.lines.relativedates import day_meant
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout
@@ -21,6 +23,8 @@ from articles.partialdate import PartialDate
 _MOST_YEARS = 6  # that an explanation names
 _LONGEST_QUOTE = 120  # characters: The date may stand at the end of the line.
 _NEAR_START = 8  # blocks on either side of the beginning of the story that may say "2 hours ago"
+_SOME_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # for lines that count from any time
+_NEAR_EDGE = 12  # blocks at either end of the page that may say when it was copied
 
 Candidates = tuple[DateCandidate, ...]
 
@@ -70,7 +74,7 @@ def full_dateline(layout: Layout, context: Context, candidates: Candidates) -> F
     if dateline is None or dateline.opening.date is None:
         return None
     date = dateline.opening.date
-    if not is_possible(date, context.captured_at):
+    if not is_possible(date, context.not_after):
         return None
     why = f"The dateline {quoted(dateline.opening.text)} gives the date."
     return _found(Published(date, "stated", why), dateline.block, "full-dateline")
@@ -86,23 +90,50 @@ def dateline_and_weekday(
     texts = [block.text for block in layout.paragraphs]
     month, day = dateline.opening.day
     texts[texts.index(dateline.block.text)] = dateline.block.text[dateline.opening.end :]
-    published = infer(dateline.opening.text, month, day, texts, context.captured_at)
+    published = infer(dateline.opening.text, month, day, texts, context.not_after)
     return _found(published, dateline.block, "dateline-and-weekday")
 
 
 def ago_line(layout: Layout, context: Context, candidates: Candidates) -> FoundFact | None:
-    """``2 hours ago`` near the story's start, where the time of the capture is known."""
-    at = context.captured_at
-    if at is None:
-        return None
+    """``2 hours ago`` near the story's start, where the time of the capture is known.
+
+    Otherwise the day that the time of the file would give is a candidate.
+    """
     for block in (*layout.head[-_NEAR_START:], *layout.story[:_NEAR_START]):
-        date = day_meant(block.text, at)
-        if date is not None:
-            why = (
-                f"Line {block.lines[0]} says {quoted(block.text)}, and the page was captured on "
-                f"{PartialDate.of(at.date()).words}."
-            )
-            return _found(Published(date, "inferred", why), block, "ago-line")
+        if day_meant(block.text, _SOME_TIME) is not None:
+            return _counted_back(block, layout, context)
+    return None
+
+
+def _counted_back(block: Block, layout: Layout, context: Context) -> FoundFact | None:
+    """The day that a line such as ``2 hours ago`` means."""
+    captured = _captured(layout, context)
+    at = captured[0] if captured else context.not_after
+    date = day_meant(block.text, at) if at else None
+    if date is None:
+        return None
+    says = f"Line {block.lines[0]} says {quoted(block.text)}"
+    if captured is not None:
+        why = f"{says}, and {captured[1]}."
+        return _found(Published(date, "inferred", why), block, "ago-line")
+    why = (
+        f"{says}, but nothing says when the page was captured; if that was on the day of the file, "
+        f"it was published on {date.words}."
+    )
+    return _found(Published(None, "unknown", why, (date,)), block, "file-time")
+
+
+def _captured(layout: Layout, context: Context) -> tuple[dt.datetime, str] | None:
+    """When the page was captured, and the reason; None if nothing says so."""
+    if context.captured_at is not None:
+        day = PartialDate.of(context.captured_at.date())
+        return context.captured_at, f"the page was captured on {day.words}"
+    blocks = layout.page.blocks
+    for block in (*blocks[:_NEAR_EDGE], *blocks[-_NEAR_EDGE:]):
+        copied = copied_on(block.text)
+        if copied is not None and copied.precision == "day":
+            noon = dt.datetime.combine(copied.first_day, dt.time(12), dt.UTC)
+            return noon, f"line {block.lines[0]}, {quoted(block.text)}, says when it was captured"
     return None
 
 
@@ -117,9 +148,7 @@ RULES: tuple[Callable[[Layout, Context, Candidates], FoundFact | None], ...] = (
 
 def _possible(candidate: DateCandidate, context: Context) -> tuple[PartialDate, ...]:
     """The readings of a date line that are not after the capture."""
-    return tuple(
-        date for date in candidate.stamp.readings if is_possible(date, context.captured_at)
-    )
+    return tuple(date for date in candidate.stamp.readings if is_possible(date, context.not_after))
 
 
 def _stated(
@@ -128,6 +157,9 @@ def _stated(
     block, label, readings = candidate.block, candidate.label, candidate.stamp.readings
     line, shown = f"Line {block.lines[0]}", quoted(block.text, _LONGEST_QUOTE)
     date, why = possible[0], f"{line} gives the date: {shown}."
+    if candidate.stamp.calendar:
+        why = f"{line} gives the date, {shown}: {date.words}, converted from "
+        why += f"{candidate.stamp.calendar}."
     if label == "updated":
         why = f"{line} says when it was updated: {shown}."
     if len(readings) > 1:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.lines.datestamps import LABEL, Label, Stamp, read_mention, read_stamp
+from articles.extraction.lines.datelabels import LABEL, Label
+from articles.extraction.lines.datestamps import Stamp, read_mention, read_stamp
+from articles.extraction.lines.handling import is_handling, is_print_header
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import (
     APPEAL,
@@ -35,6 +37,9 @@ _ALONE, _TIMED, _SIGNED = 1.0, 0.5, 1.0
 # Subtracted for a date without a day, for one in furniture, and for one that may be the day of the
 # visit: "Tuesday, 4 March 2020" in a masthead.
 _NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
+# Added for the only date of a page, alone in its line, with a time of day or without; and for a
+# catalogue's label.
+_ONLY_TIMED, _ONLY, _CATALOGUED = 2.5, 0.5, 2.0
 _PROSE = 3.0  # added for a whole story below the date; for less prose, a part of it
 _PROSE_AFTER_STORY = 0.3  # the share of this that prose after the story adds
 _COMMENT = 4.0  # subtracted for the date of a reader's comment
@@ -57,8 +62,15 @@ _STORY = 120  # So many words of prose below a date count as a whole story.
 _SEARCHED = 400  # characters of a paragraph in which its words are counted
 _REPLY = re.compile(r"\W*(?:(?:log in to )?reply|report(?: abuse)?|upvote)\W*", re.IGNORECASE)
 _SAYS = re.compile(r"^.{1,60} says:?$", re.IGNORECASE)
+_POSTED = 120  # characters: A longer sentence says more.
+_SAYS_WHEN = re.compile(r"(?:Posted|Published|Submitted) (?:by|on) ")
 _DIGIT = re.compile(r"\d")
 _LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern.pattern})(?: on)?\W*$", re.IGNORECASE)
+_CATALOGUE = re.compile(
+    r"\W*(?:publication date|date of publication|publish(?:ed)? date|date published|pub\.? date|"
+    r"issue date|date of issue)\s*:",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 
 
@@ -82,21 +94,23 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
     if not stamped:
         return ()
     start, end = len(layout.head), len(layout.head) + len(layout.story)
-    anchor = _anchor(blocks, headline, start)
+    anchors = _anchors(blocks, headline, start)
     found = []
     for index, (at, stamp) in enumerate(stamped):
         label = stamp.label or _label_above(blocks, at)
-        place = _place(at, anchor, start, end)
+        place = max(_place(at, anchor, start, end) for anchor in anchors)
         prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
-        if not stamp.alone and not label and place + prose < _TRUSTED:
+        if not stamp.alone and not label and (at >= end or place + prose < _TRUSTED):
             continue  # The line says more than a date and is not in a place for date lines.
         score = (
             place
-            + _form(blocks, at, stamp, label, anchor)
+            + _form(blocks, at, stamp, label, anchors[-1])
             + prose
             - _in_list(stamped, blocks, index)
             - _in_comments(blocks, at)
         )
+        if len(stamped) == 1 and stamp.alone:
+            score += _ONLY_TIMED if stamp.timed else _ONLY if at < end else 0.0
         if score >= ENOUGH:
             found.append(DateCandidate(blocks[at], stamp, label, score))
     return tuple(sorted(found, key=lambda one: -one.score))
@@ -105,14 +119,21 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
 def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
     for at, block in enumerate(blocks):
         text, stamp = block.text, None
-        if block.kind in _NEVER_DATED:
+        if block.kind in _NEVER_DATED and not (block.kind is PARAGRAPH and _is_posted(text)):
             continue
         if _DIGIT.search(text):
+            if block.kind is FURNITURE and is_print_header(text):
+                continue
             stamp = read_stamp(text) or read_mention(text)
         if stamp is None and len(text) <= _TINY:
             stamp = _over_lines(blocks, at)
-        if stamp is not None:
+        if stamp is not None and not (at and is_handling(blocks[at - 1].text)):
             yield at, stamp
+
+
+def _is_posted(text: str) -> bool:
+    """True for ``Posted by Ann on March 4, 2020 from the harbour.``, which is a sentence too."""
+    return len(text) <= _POSTED and _SAYS_WHEN.match(text) is not None
 
 
 def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
@@ -129,14 +150,13 @@ def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
     return read_stamp(" ".join(parts[:2])) or read_stamp(" ".join(part[:_TINY] for part in parts))
 
 
-def _anchor(blocks: Sequence[Block], headline: Sequence[int], start: int) -> int:
-    """The last block above the story with the headline; without a headline, the story's start."""
+def _anchors(blocks: Sequence[Block], headline: Sequence[int], start: int) -> tuple[int, ...]:
+    """The first and the last block above the story with the headline; or the story's start."""
     first = next((at for at, block in enumerate(blocks) if block.lines[0] in headline), None)
     if first is None:
-        return start
+        return (start,)
     text = folded(blocks[first].text)
-    same = [at for at in range(first, start) if folded(blocks[at].text) == text]
-    return same[-1] if same else first
+    return first, *[at for at in range(first + 1, start) if folded(blocks[at].text) == text][-1:]
 
 
 def _place(at: int, anchor: int, start: int, end: int) -> float:
@@ -161,6 +181,8 @@ def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: 
     score += _TIMED if stamp.timed else 0.0
     if stamp.date.precision != "day":
         score -= _NO_DAY
+    if _CATALOGUE.match(blocks[at].text):
+        score += _CATALOGUED
     above = blocks[max(0, at - _BYLINE_ABOVE) : at]
     below = blocks[at + 1 : at + 1 + _BYLINE_BELOW]
     if stamp.names or any(block.kind is BYLINE for block in (*above, *below)):

@@ -208,8 +208,22 @@ def test_an_unknown_date_says_what_was_seen_instead() -> None:
             "2020-03-04",
             "American",
         ),
+        ("03/04/2020", "Related\n28.02.2020 08:00", "2020-04-03", "28.02.2020"),
+        ("03/04/2020", "Related\nMore from the harbour, 10:30 a.m. EST", "2020-03-04", "EST"),
+        ("04/03/2020", "Related\nMore from the harbour, 10:30 BST", "2020-03-04", "BST"),
     ],
-    ids=["weekday", "zone", "day first", "month first", "same day", "lead", "spelling"],
+    ids=[
+        "weekday",
+        "zone",
+        "day first",
+        "month first",
+        "same day",
+        "lead",
+        "spelling",
+        "full stops",
+        "American zone",
+        "another zone",
+    ],
 )
 def test_the_page_decides_the_order_of_numbers(
     line: str, more: str, date: str, reason: str
@@ -220,10 +234,71 @@ def test_the_page_decides_the_order_of_numbers(
     assert reason in found.why
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "by The Harbour CourierMarch 4, 202000382",
+        "Politics4 March 2020",
+        "Sport2020-03-04 10:30",
+        "2020-03-04Politics",
+        "Ann LeeFeatured Columnist IVMarch 4, 2020Comments",
+        "Ann Lee March 4, 2020 Comment Now!",
+        "By Ann “Skipper” Lee March 4, 2020 6:02 pm",
+        "Posted by annlee on Wednesday March 4, 2020 @08:00PM from the harbour dept.",
+        "The Harbour Courier (Eastport) · 4 Mar 2020, Wed · Page 4",
+    ],
+)
+def test_a_date_run_together_with_other_words_is_read(line: str) -> None:
+    found = published(f"{HEADLINE}\n{line}\n\n{STORY}")
+    assert (str(found.date), found.basis) == ("2020-03-04", "stated")
+
+
+def test_a_gallery_may_stand_between_the_date_and_the_story() -> None:
+    caption = "Lorries wait at the old bridge, which has been closed, on Sunday, March 1, 2020.\n"
+    box = f"{caption * 2}Photo: Ann Lee, IP\nPicture 1 of 8\nHide\n{caption}{HEADLINE}1 / 8\n"
+    found = published(f"{HEADLINE}\nMarch 4, 2020 4:50 am\n{box}Back to Gallery\n\n{STORY}")
+    assert str(found.date) == "2020-03-04"
+
+
+def test_a_page_of_pictures_is_dated_under_its_headline() -> None:
+    pictures = "\n".join(f"{at}/4\nA kestrel on its box. Photo: Ann Lee" for at in range(1, 5))
+    assert (
+        str(published(f"In pictures: kestrels\n\n4 March 2020\n\n{pictures}").date) == "2020-03-04"
+    )
+
+
+def test_the_only_date_of_a_page_may_stand_below_its_story() -> None:
+    below = "More stories\nA ferry is late\nA cat is found\nClick here to comment\n"
+    found = published(f"{HEADLINE}\n{STORY}\n{below}Mar 4, 2020 11:11am PDT\nShare This")
+    assert str(found.date) == "2020-03-04"
+
+
+def test_a_catalogue_states_the_date_far_below() -> None:
+    lines = "\n".join(f"Key {at}: value" for at in range(9))
+    record = f"{lines}\nPublication date: March 4, 2020\nLast updated: 2020-06-01\n"
+    assert str(published(f"{HEADLINE}\n{STORY}\n{record}").date) == "2020-03-04"
+
+
+def test_the_language_of_the_story_decides_the_order_of_numbers() -> None:
+    story = (
+        "Die Brücke über den Fluss bleibt nach Angaben der Verwaltung bis zum Herbst gesperrt.\n\n"
+        "Fachleute hatten Risse in zwei Pfeilern gefunden, wie aus einem Bericht hervorgeht, den "
+        "der Rat am Abend vorgelegt hat. Lastwagen müssen einen langen Umweg fahren.\n\n"
+    )
+    found = published(f"Alte Brücke bleibt gesperrt\n\n04/03/2020\n\n{story}")
+    assert str(found.date) == "2020-03-04"
+    assert "the language of the story (de)" in found.why
+
+
 def test_an_order_that_nothing_decides_leaves_both_days() -> None:
     found = published(f"{HEADLINE}\n04/05/2020\n\n{STORY}")
     assert [str(date) for date in found.candidates] == ["2020-04-05", "2020-05-04"]
     assert "4 May 2020 or 5 April 2020" in found.why
+
+
+@pytest.mark.parametrize("line", ["04.05.2020 10:30", "10:30 04/13/2020", "2020-04-05T10:30:00Z"])
+def test_a_stamp_without_a_headline_dates_the_page(line: str) -> None:
+    assert published(f"{line}\n\n{STORY}").basis == "stated"
 
 
 def test_the_capture_decides_an_order_too() -> None:
@@ -237,6 +312,34 @@ def test_a_day_told_from_the_visit_needs_the_time_of_the_capture() -> None:
     found = published(text, (2020, 3, 4))
     assert (str(found.date), found.basis) == ("2020-03-01", "inferred")
     assert "3 days ago" in found.why and "4 March 2020" in found.why
+
+
+def test_without_the_time_of_the_capture_it_is_a_question_for_a_person() -> None:
+    text = f"{HEADLINE}\n3 days ago\n\n{STORY}"
+    seen = dt.datetime(2026, 3, 7, 12, tzinfo=dt.UTC)
+    found: Published = extract(Page.of(text), Context(seen_at=seen)).published
+    assert (found.date, found.basis) == (None, "unknown")
+    assert [str(each) for each in found.candidates] == ["2026-03-04"]
+    assert "nothing says when the page was captured" in found.why
+    assert published(text).candidates == ()
+
+
+def test_a_page_that_says_when_it_was_printed_dates_what_counts_from_there() -> None:
+    text = f"Printed on 7 March 2020\n\n{HEADLINE}\n3 days ago\n\n{STORY}"
+    seen = dt.datetime(2026, 3, 7, 12, tzinfo=dt.UTC)
+    found: Published = extract(Page.of(text), Context(seen_at=seen)).published
+    assert (str(found.date), found.basis) == ("2020-03-04", "inferred")
+    assert "“3 days ago”" in found.why and "line 1, “Printed on 7 March 2020”" in found.why
+
+
+@pytest.mark.parametrize(
+    ("seen", "date"),
+    [((2020, 2, 20), "None"), ((2020, 2, 24), "2020-02-24"), ((1980, 1, 1), "2020-02-24")],
+)
+def test_the_time_of_a_file_is_an_upper_bound(seen: tuple[int, int, int], date: str) -> None:
+    context = Context(seen_at=dt.datetime(*seen, tzinfo=dt.UTC))
+    text = f"{HEADLINE}\n24 February 2020\n\n{STORY}"
+    assert str(extract(Page.of(text), context).published.date) == date
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,15 @@ from articles.extraction.lines.datestamps import read_mention, read_stamp
         ("Publié le 4 mars 2020 à 10:30", "published", ()),
         ("Опубликовано 4 марта 2020", "published", ()),
         ("3/13/20 5:19pm", "", ()),
+        ("03.13.2020 07:00 AM", "", ()),
+        ("2020-03-04T09:15:44Z", "", ()),
+        ("2020-03-04T23:30:00-05:00", "", ()),
+        ("2020-03-04 20:52:15", "", ()),
+        ("2020.03.04 20:00", "", ()),
+        ("2020年3月4日", "", ()),
+        ("04.03.2020, kl. 13.05", "", ()),
+        ("06:10, 4 MAR 2020", "", ()),
+        ("By Ann LeeMar. 4, 2020 11:00 pm EST", "", ("Ann Lee",)),
     ],
 )
 def test_a_date_line_says_what_it_is(line: str, label: str, names: tuple[str, ...]) -> None:

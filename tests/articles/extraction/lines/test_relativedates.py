@@ -29,8 +29,41 @@ def test_a_line_names_a_day_by_the_visit(line: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("vor 3 Stunden", "2020-03-04"),
+        ("vor 2 Tagen", "2020-03-02"),
+        ("il y a 2 jours", "2020-03-02"),
+        ("Publicado: hace 2 días", "2020-03-02"),
+        ("há 2 dias", "2020-03-02"),
+        ("2 giorni fa", "2020-03-02"),
+        ("2 dagen geleden", "2020-03-02"),
+        ("2 дня назад", "2020-03-02"),
+        ("5 дней назад", "2020-02-28"),
+        ("2 dni temu", "2020-03-02"),
+        ("2 gün önce", "2020-03-02"),
+        ("2 日前", "2020-03-02"),
+        ("2日前", "2020-03-02"),
+        ("2天前", "2020-03-02"),
+        ("2일 전", "2020-03-02"),
+        ("قبل 3 أيام", "2020-03-01"),
+        ("۲ روز پیش", "2020-03-02"),
+        ("2 ngày trước", "2020-03-02"),
+        ("2 hari yang lalu", "2020-03-02"),
+        ("Gestern, 10:30 Uhr", "2020-03-03"),
+        ("Heute", "2020-03-04"),
+        ("hier à 10h30", "2020-03-03"),
+    ],
+)
+def test_other_languages_count_from_the_visit_too(line: str, day: str) -> None:
+    assert str(day_meant(line, NOON)) == day
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "vor 2 Jahren",
+        "Heute im Rat",
         "2 weeks ago",
         "90 days ago",
         "The bridge closed 2 days ago",

@@ -1,0 +1,76 @@
+"""Lines that sign a story in other languages, by the phrases of ``data/bylines.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from articles.extraction.lines.names import names_in
+from articles.extraction.words.vocabulary import DATA
+
+_LONGEST = 80  # characters: A longer line is prose.
+_MOST_WORDS, _LONGEST_NAME = 4, 30  # of a name in a script without capitals
+_LONGEST_CJK = 5  # characters of a Chinese, Japanese or Korean name
+_SEPARATORS = re.compile(r"\s*[、，,;/／·]\s*| و ")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯 ]+$")
+_BETWEEN = " :：\t"
+_MARKS, _ENDS = ":：/／", ".!?…。！？،:：」"
+
+
+class _Phrases(NamedTuple):
+    """What bylines begin and end with, the longest phrases first, and their outer characters."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    first: frozenset[str]
+    last: frozenset[str]
+
+
+def foreign_byline(text: str) -> tuple[str, ...]:
+    """The names in a byline of another language; empty if the line is none."""
+    phrases = _phrases()
+    may_begin, may_end = text[0] in phrases.first, text[-1] in phrases.last
+    if len(text) > _LONGEST or not (may_begin or may_end):
+        return ()
+    if may_begin and text.startswith(phrases.before):
+        opener = next(each for each in phrases.before if text.startswith(each))
+        rest = text[len(opener) :]
+        # A word is whole, but scripts without blanks have none to end it.
+        is_whole = not rest[:1].isalpha() or opener[-1] in _MARKS or _CJK.match(opener)
+        return _names(rest.strip(_BETWEEN)) if is_whole else ()
+    if text.endswith(phrases.after):
+        closer = next(each for each in phrases.after if text.endswith(each))
+        return _names(text[: -len(closer)].strip(_BETWEEN))
+    return ()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    if any(char.isupper() or char.islower() for char in text):
+        return names_in(text)
+    if not text or text[-1] in _ENDS or len(text) > 2 * _LONGEST_NAME:
+        return ()
+    names = [name.strip() for name in _SEPARATORS.split(text)]
+    return tuple(names) if all(map(_is_short, names)) else ()
+
+
+def _is_short(name: str) -> bool:
+    if _CJK.match(name):
+        return 2 <= len(name.replace(" ", "")) <= _LONGEST_CJK
+    return 2 <= len(name.split()) <= _MOST_WORDS and len(name) <= _LONGEST_NAME
+
+
+@cache
+def _phrases() -> _Phrases:
+    with (DATA / "bylines.toml").open("rb") as file:
+        languages = tomllib.load(file)["language"]
+    before = _longest_first(phrase for each in languages for phrase in each.get("before", ()))
+    after = _longest_first(phrase for each in languages for phrase in each.get("after", ()))
+    first = frozenset(phrase[0] for phrase in before)
+    return _Phrases(before, after, first, frozenset(phrase[-1] for phrase in after))
+
+
+def _longest_first(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)))

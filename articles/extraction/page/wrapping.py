@@ -1,0 +1,139 @@
+"""Join the lines of printed columns: paragraphs, divided words, and headlines over two lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.page.blocks import Line
+from articles.extraction.page.kinds import BYLINE, HEADING, PARAGRAPH, kind_of
+
+Unit = tuple[tuple[int, ...], str]  # the numbers of some lines, and their text as one
+
+# In hard-wrapped text, no line has more characters than the first of these, and the longest line
+# has at least the second: shorter lines are a list or a poem.
+_COLUMN, _NARROWEST = 100, 20
+# At least this share and this number of its lines begin in lower case and so continue a sentence.
+_SHARE_CONTINUING, _FEWEST_CONTINUING = 0.25, 2
+# A column narrower than this may also be a list or a poem, unless more of its lines continue.
+_NARROW, _NARROW_SHARE, _NARROW_CONTINUING = 40, 0.4, 5
+_FULL_LINE = 0.6  # A line shorter than this share of the longest one ends its paragraph.
+_RUNNING = frozenset({PARAGRAPH, HEADING})
+_WORD_END = re.compile(r"([^\W\d_]+)([-‐¬\u00ad])$")
+_WORD_START = re.compile(r"[^\W\d_]+")
+# A headline goes on in the next line if that begins in lower case, and the first has so many words
+# and is no longer than this.
+_HEADLINE_WORDS, _HEADLINE_LINE = 3, 60
+_TOP, _MORE_LINES = 5, 2  # Such a headline is one of the first lines, and has so many more lines.
+_CONTINUED = re.compile(r"(?!by |and |or )[a-z][a-z’']+(?: |$)")
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """True for hard-wrapped text, in which a paragraph has several lines."""
+    continuing = pairs = width = 0
+    before = ""
+    for line in lines:
+        if len(line.clean) > _COLUMN:
+            return False
+        width = max(width, len(line.clean))
+        if line.clean and before:
+            pairs += 1
+            continuing += line.clean[0].islower()
+        before = line.clean
+    if width < _NARROW:
+        fewest, share = _NARROW_CONTINUING, _NARROW_SHARE
+    else:
+        fewest, share = _FEWEST_CONTINUING, _SHARE_CONTINUING
+    return width >= _NARROWEST and continuing >= fewest and continuing >= share * pairs
+
+
+def joined(lines: Sequence[Line]) -> Iterator[Unit]:
+    """Join the lines of paragraphs: a full line continues in the next unless that is indented."""
+    width = max(len(line.clean) for line in lines)
+    words = _Divided(lines)
+    numbers: list[int] = []
+    last, text = "", ""
+    for line in lines:
+        is_continued = (
+            bool(text)
+            and bool(line.clean)
+            and len(last) >= _FULL_LINE * width
+            and not line.raw.startswith(("  ", "\t"))
+            and ((line.clean[0].islower() and last[-1] in "-‐¬\u00ad") or _is_running(last, line))
+        )
+        if text and not is_continued:
+            yield tuple(numbers), text.rstrip("\u00ad")
+            numbers, text = [], ""
+        if line.clean:
+            numbers.append(line.number)
+            text = words.joined(text, line.clean) if text else line.clean
+            # A soft hyphen at the end of the line was removed with other invisible characters.
+            text += "\u00ad" if line.raw.rstrip().endswith("\u00ad") else ""
+            last = line.clean
+    if text:
+        yield tuple(numbers), text.rstrip("\u00ad")
+
+
+def single(lines: Sequence[Line]) -> Iterator[Unit]:
+    """Every line by itself, but a headline over two or three lines at the top of a page as one."""
+    seen = index = 0
+    while index < len(lines) and seen < _TOP:
+        line = lines[index]
+        index += 1
+        if line.clean:
+            seen += 1
+            end = _end_of_headline(lines, index) if _may_go_on(line.clean) else index
+            parts = lines[index - 1 : end]
+            yield tuple([part.number for part in parts]), " ".join([part.clean for part in parts])
+            index = end
+    yield from [((line.number,), line.clean) for line in lines[index:] if line.clean]
+
+
+def _end_of_headline(lines: Sequence[Line], below: int) -> int:
+    """The index after the last line of a headline: ``below`` unless it goes on in that line.
+
+    A headline that goes on ends above a blank line or a byline, for only then it is no menu.
+    """
+    end = below
+    while end < min(len(lines), below + _MORE_LINES) and _CONTINUED.match(lines[end].clean):
+        if kind_of(lines[end].clean) is not HEADING:
+            break
+        end += 1
+    after = lines[end].clean if end < len(lines) else ""
+    return end if not after or kind_of(after) is BYLINE else below
+
+
+def _may_go_on(text: str) -> bool:
+    return (
+        len(text) <= _HEADLINE_LINE
+        and text.count(" ") + 1 >= _HEADLINE_WORDS
+        and text[-1].isalnum()
+        and not text[0].islower()
+        and kind_of(text) is HEADING
+    )
+
+
+def _is_running(last: str, line: Line) -> bool:
+    return kind_of(last) in _RUNNING and kind_of(line.clean) in _RUNNING
+
+
+class _Divided:
+    """Words that are cut at the end of a line, joined as the rest of the page writes them."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._text: str | None = None
+
+    def joined(self, text: str, below: str) -> str:
+        """``text`` and the line below it, with the word between them whole."""
+        cut, rest = _WORD_END.search(text), _WORD_START.match(below)
+        if cut is None or rest is None or not below[0].islower():
+            return f"{text} {below}"
+        if cut[2] in "-‐" and self._has(f"{cut[1]}-{rest[0]}") and not self._has(cut[1] + rest[0]):
+            return text + below
+        return text[:-1] + below
+
+    def _has(self, word: str) -> bool:
+        if self._text is None:
+            self._text = "\n".join([line.clean for line in self._lines]).casefold()
+        return re.search(rf"\b{re.escape(word.casefold())}\b", self._text) is not None
