@@ -1,6 +1,6 @@
 """The headline of the story.
 
-``features`` measures the lines that can be it, ``pagetitles`` finds those that repeat others, and
+``features`` measures the lines that can be it, ``exclusions`` rules lines out, ``pagetitles`` finds those that repeat others, and
 ``rules`` chooses.
 """
 

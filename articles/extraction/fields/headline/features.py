@@ -15,20 +15,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from articles.extraction.fields.headline.exclusions import (
+    FEWEST_WORDS,
+    is_signature,
+    may_be_headline,
+)
 from articles.extraction.fields.headline.pagetitles import Repetition
-from articles.extraction.lines.authors import is_role, signature_in
 from articles.extraction.page.blocks import Block, word_count
 from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import Story
-from articles.extraction.words.persons import MOST_WORDS, is_name, name_words
+from articles.extraction.words.persons import MOST_WORDS, is_name
 from articles.extraction.words.vocabulary import MARKS, vocabulary
 
-LONGEST, _SHORTEST, _USUAL = 250, 8, 60  # characters of a headline
-_FEWEST_WORDS = 2  # of a headline
+_USUAL = 60  # characters of a headline
 _SHORT_LINE = 4  # words: A heading of fewer words may be the name of a section.
-_LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
 _USUAL_WORDS = range(6, 17)
 _MOST = 400  # Only the last candidates of a long page are compared, so that time stays linear.
 _OFTEN = 3  # A line that a page prints so many times is "repeated often".
@@ -44,18 +46,8 @@ _AROUND = 3  # blocks on either side in which rivals are counted
 # How much longer than the headline, at the least, a standfirst below it is, and how many words it
 # has at most.
 _LENGTH_MARGIN, _LONGEST_BELOW = 1.25, 60
-_POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
 _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
 _PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # "Home > Harbours & Ships"
-# Buttons and credits, which are never headlines.
-_INVITATION = re.compile(
-    r"(?:tap|click|swipe|press) (?:here|to|on|the|for)\b|share (?:on|via|with|this)\b"
-    r"|(?:image|photo|picture|illustration)s?(?: \w+)?:"
-    r"|(?:image|photo|picture) (?:credit|source)\b",
-    re.IGNORECASE,
-)
-_CREDITED = re.compile(r"[.!?…]['\"”’)]* ?[(\[|]")  # a sentence and then a credit
-_LONGEST_SIGNATURE = 80  # characters of a name with what somebody does
 _BESIDE = 4  # How many blocks from a byline or a date a line that signs may stand.
 _CUT = ("…", "...")
 _FULL = 5  # words: A line of so many is no label.
@@ -161,29 +153,17 @@ class _Lines:
         return found[::-1]
 
     def _is_possible(self, index: int) -> bool:
-        block, count = self.blocks[index], self.counts[index]
+        block = self.blocks[index]
         text = block.text
-        if (
-            block.kind not in _POSSIBLE
-            or not _SHORTEST <= len(text) <= LONGEST
-            or count < _FEWEST_WORDS
-        ):
-            return False
-        if _INVITATION.match(text) or (block.kind is CAPTION and _CREDITED.search(text)):
-            return False
-        if text.endswith((":", ",", "/", "→", "»", "›")) or text.startswith(("•", "- ", "* ", "©")):
-            return False
-        if block.kind is PARAGRAPH and count > _LONGEST_SENTENCE:
+        if not may_be_headline(block, self.counts[index]):
             return False
         if text.endswith(".") and self.texts[text] > 1:
             return False  # A sentence that is printed twice is a notice, or part of the story.
         if index in self.points or self._is_deck(index) or self._is_series(index):
             return False
-        if index in self.beside_markers and _is_signature(block):
+        if index in self.beside_markers and is_signature(block):
             return False
-        if text.endswith(_CUT) and self._has_whole(text):
-            return False
-        return text[0].isalpha() or any(map(str.isalpha, text))
+        return not (text.endswith(_CUT) and self._has_whole(text))
 
     def _has_whole(self, cut: str) -> bool:
         """True if another line begins with this one, which is cut off."""
@@ -206,7 +186,7 @@ class _Lines:
         block, count = self.blocks[index], self.counts[index]
         text = block.text
         return {
-            "two words": count <= _FEWEST_WORDS,
+            "two words": count <= FEWEST_WORDS,
             "cut off": text.endswith(_CUT),
             "6 to 16 words": count in _USUAL_WORDS,
             "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
@@ -269,7 +249,7 @@ class _Lines:
             return False
         below = index + 1
         return (
-            self.counts[index] > _FEWEST_WORDS
+            self.counts[index] > FEWEST_WORDS
             and self._is_full(below, _FULL)
             and min(self._below(self.dates, below), self._below(self.bylines, below))
             <= _BYLINE_NEAR
@@ -332,20 +312,6 @@ class _Lines:
         """The number of blocks down to the next of ``places``; without one, more than any limit."""
         at = bisect_left(places, index + 1)
         return places[at] - index if at < len(places) else len(self.blocks) + _DATE_NEAR
-
-
-def _is_signature(block: Block) -> bool:
-    """True for a name with a role or an address, or a role with a house: "Fellow, The Club"."""
-    text = block.text
-    if len(text) > _LONGEST_SIGNATURE:
-        return False
-    if "@" not in text and name_words().roles.isdisjoint(block.words):
-        return False
-    signature = signature_in(text)
-    if signature is not None and signature.proven:
-        return True
-    role, comma, _ = text.partition(", ")
-    return bool(comma) and role.count(" ") < _FULL and is_role(role)
 
 
 def _share_of_sections(text: str) -> float:

@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from articles.extraction.fields.headline.features import LONGEST, Candidate, candidates
+from articles.extraction.fields.headline.exclusions import LONGEST
+from articles.extraction.fields.headline.features import Candidate, candidates
 from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
