@@ -1,7 +1,7 @@
 """The headline of the story.
 
-``features`` measures the lines that can be it, ``exclusions`` rules lines out, ``pagetitles``
-finds those that repeat others, and ``rules`` chooses.
+``exclusions`` rules lines out, ``features`` measures the others, ``pagetitles`` finds those that
+repeat others, and ``rules`` chooses.
 """
 
 from articles.extraction.fields.headline.rules import find
