@@ -192,7 +192,7 @@ class WhooshEngine(Engine):
     def _current(self) -> Generation:
         """The generation that the pointer names.
 
-        IndexMissing or EngineUnavailable if there is none, FileNotFoundError or
+        Raises IndexMissing or EngineUnavailable if there is none, FileNotFoundError or
         EmptyIndexError if it is being removed at this moment.
         """
         pointer = self._folder.pointer()

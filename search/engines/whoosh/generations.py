@@ -73,7 +73,7 @@ class Folder:
         """The pointer to the generation in use.
 
         Raises IndexMissing if there is none, IndexOutdated if it has another schema, and
-        EngineUnavailable if it cannot be read or is damaged.
+        Raises EngineUnavailable if it cannot be read or is damaged.
         """
         try:
             text = self._pointer.read_bytes()

@@ -77,7 +77,8 @@ class Partner:
                 break
 
     def finish(self) -> None:
-        """Wait until all batches are indexed. EngineUnavailable if the process failed or died."""
+        """Wait until all batches are indexed. Raises EngineUnavailable if the process failed or
+        died."""
         try:
             failure = self._answer.recv()
         except EOFError:

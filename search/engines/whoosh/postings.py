@@ -174,7 +174,7 @@ def _packed_together(parts: Sequence[Packed]) -> Packed:
 class Block:
     """A term's postings in a buffer, encoded by ``laid_out`` and decoded on demand.
 
-    struct.error, KeyError or ValueError if they are damaged or truncated.
+    Raises struct.error, KeyError or ValueError if they are damaged or truncated.
     """
 
     __slots__ = ("counted", "df", "gaps", "positions")

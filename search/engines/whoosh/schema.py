@@ -134,7 +134,7 @@ SCHEMA = Schema(
 
 
 def record_of(document: Document, measures: Mapping[str, Measures]) -> bytes:
-    """The document's record for the column. ValueError if the document cannot be stored."""
+    """The document's record for the column. Raises ValueError if the document cannot be stored."""
     if document.id < 1:
         raise ValueError(f"A document's id is 1 or more, not {document.id}.")
     published = document.published

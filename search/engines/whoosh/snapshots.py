@@ -124,7 +124,8 @@ class Snapshot:
         """The current state of the index. Segments that ``earlier`` already has are not read
         again. ``build`` identifies the generation, even if the index was removed and rebuilt.
 
-        FileNotFoundError or EmptyIndexError if a commit or a swap interfered; then try again.
+        Raises FileNotFoundError or EmptyIndexError if a commit or a swap interfered; then try
+        again.
         """
         toc = TOC.read(index.storage, index.indexname, schema=SCHEMA)
         known = (
