@@ -142,10 +142,17 @@ def shares_of(outcomes: Iterable[str]) -> str:
 
 
 def write_weights(
-    target: Path, header: Sequence[str], names: Sequence[str], weights: Floats
+    target: Path,
+    header: Sequence[str],
+    report: Sequence[str],
+    names: Sequence[str],
+    weights: Floats,
 ) -> None:
-    """Write a table of weights, greatest first, below a comment. The last weight is of "none"."""
+    """Write a table of weights, greatest first, below a comment that ends with the cross-validated
+    scores of ``report``. The last weight is of "none"."""
+    scores = ["Cross-validated, outlets held out:", *(f"  {line}" for line in report)]
+    comment = [*header, *scores] if report else header
     pairs = sorted(zip(names, weights, strict=True), key=lambda pair: -pair[1])
-    lines = [*(f"# {line}" for line in header), "", "[weights]"]
+    lines = [*(f"# {line}" for line in comment), "", "[weights]"]
     lines += [f'"{name}" = {weight:.2f}' for name, weight in pairs]
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -81,10 +81,8 @@ def train(
         'than that of "no headline". The features are those of fields/headline/features.py.',
         f"Written by benchmarks/train_headline.py from {data}: public pages of the test",
         "data of article extractors. None of their text is in this file.",
-        *(["Cross-validated, outlets held out:"] if report else []),
-        *(f"  {line}" for line in report),
     ]
-    write_weights(TARGET, header, [*names, NO_HEADLINE], weights)
+    write_weights(TARGET, header, report, [*names, NO_HEADLINE], weights)
     return weights
 
 

@@ -120,10 +120,8 @@ def train(
         f"Written by benchmarks/train_outlet.py from {data}:",
         "public pages of the test data of article extractors, and tests/captures. A page whose",
         "outlet is in the list counts twice, once as if it were not. None of their text is here.",
-        *(["Cross-validated, outlets held out:"] if report else []),
-        *(f"  {line}" for line in report),
     ]
-    write_weights(TARGET, header, [*names, NO_OUTLET], weights)
+    write_weights(TARGET, header, report, [*names, NO_OUTLET], weights)
     return weights
 
 
