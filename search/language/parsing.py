@@ -23,7 +23,7 @@ so its phrases are relaxed, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -33,6 +33,13 @@ from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
 from search.language.lexing import MAX_CHARACTERS, lex
 from search.language.patterns import near_of, pattern_of
 from search.language.prose import is_function_word, is_pasted, is_shouted
+from search.language.requirements import (
+    Requirement,
+    all_of,
+    distinct,
+    is_bare,
+    without_stop_words,
+)
 from search.language.variants import other_spelling
 from search.language.webaddresses import address_in, article_in
 from search.query.clauses import (
@@ -41,7 +48,6 @@ from search.query.clauses import (
     Clause,
     Everything,
     Exact,
-    Near,
     Not,
     Or,
     Pattern,
@@ -126,22 +132,6 @@ def words_of(clause: Clause) -> list[Words]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A clause among those that must all match.
-
-    ``loose``: a bare word, which may be relaxed; ``stop``: a stop word, which may be dropped.
-    """
-
-    clause: Clause
-    loose: bool = False
-    stop: bool = False
-
-    @property
-    def required(self) -> _Part:
-        return replace(self, loose=False, stop=False)
-
-
 class _Parser:
     """A recursive-descent parser of lexemes; the lexer bounds the depth."""
 
@@ -164,25 +154,25 @@ class _Parser:
         self._patterns = 0
         self._nears = 0
 
-    def parts(self) -> list[_Part]:
+    def parts(self) -> list[Requirement]:
         return self._either(None)
 
-    def tiers(self, parts: list[_Part], *, pasted: bool) -> tuple[Clause, ...]:
+    def tiers(self, parts: list[Requirement], *, pasted: bool) -> tuple[Clause, ...]:
         if pasted:
-            parts = [replace(part, loose=part.loose or _is_bare(part.clause)) for part in parts]
+            parts = [replace(part, loose=part.loose or is_bare(part.clause)) for part in parts]
         loose = [part for part in parts if part.loose]
         others = [part for part in parts if not part.loose]
-        single = _distinct(
-            _Part(word, loose=True) for part in loose for word in self._single(part.clause)
+        single = distinct(
+            Requirement(word, loose=True) for part in loose for word in self._single(part.clause)
         )
         words = tuple(part.clause for part in single)
 
         def at_least(minimum: int) -> Clause:
-            return _all_of([_Part(AtLeast(minimum, words)), *others])
+            return all_of([Requirement(AtLeast(minimum, words)), *others])
 
         if len(words) < 2:
-            return (_all_of(parts),)
-        return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else _all_of(parts), at_least(1)
+            return (all_of(parts),)
+        return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else all_of(parts), at_least(1)
 
     @property
     def _kind(self) -> Kind:
@@ -195,7 +185,7 @@ class _Parser:
     def _stray(self, operator: Lexeme) -> None:
         self._notes.add(f"{shown(operator.text)} had nothing to apply to and was ignored.")
 
-    def _either(self, field: str | None) -> list[_Part]:
+    def _either(self, field: str | None) -> list[Requirement]:
         """Parse branches joined by OR, up to a closing parenthesis or the end."""
         branches = [self._all(field)]
         while self._kind is Kind.OR:
@@ -208,12 +198,14 @@ class _Parser:
         filled = [branch for branch in branches if branch]
         if len(filled) < 2:
             return filled[0] if filled else []
-        either = _distinct(_Part(_all_of(branch)) for branch in filled)
-        return either if len(either) == 1 else [_Part(Or(tuple(part.clause for part in either)))]
+        either = distinct(Requirement(all_of(branch)) for branch in filled)
+        return (
+            either if len(either) == 1 else [Requirement(Or(tuple(part.clause for part in either)))]
+        )
 
-    def _all(self, field: str | None) -> list[_Part]:
+    def _all(self, field: str | None) -> list[Requirement]:
         """Parse adjacent parts, up to OR, a closing parenthesis or the end."""
-        parts: list[_Part] = []
+        parts: list[Requirement] = []
         last = 0  # where the parts of the last unit begin; a group has several
         conjunction: Lexeme | None = None
         while self._kind not in (Kind.OR, Kind.CLOSE, Kind.END):
@@ -239,9 +231,9 @@ class _Parser:
                 parts += unit
         if conjunction:
             self._stray(conjunction)
-        return _without_stop_words(_distinct(parts))
+        return without_stop_words(distinct(parts))
 
-    def _unit(self, field: str | None) -> list[_Part]:
+    def _unit(self, field: str | None) -> list[Requirement]:
         """Parse a word, a phrase or a group, which may be negated or required."""
         negation: Lexeme | None = None
         must = False
@@ -267,8 +259,8 @@ class _Parser:
             words = " ".join(each.text for each in clauses if isinstance(each, Term | Phrase))
             self._notes.add(f"{shown(words)} is in nearly all articles, so it was not excluded.")
             return []
-        denied = _all_of(parts)
-        return [_Part(denied.clause if isinstance(denied, Not) else Not(denied))]
+        denied = all_of(parts)
+        return [Requirement(denied.clause if isinstance(denied, Not) else Not(denied))]
 
     def _is_near(self) -> bool:
         """Whether the next lexeme is an operator such as w/5 between two others."""
@@ -279,7 +271,7 @@ class _Parser:
             Kind.OPEN,
         )
 
-    def _beside(self, left: Lexeme, field: str | None) -> list[_Part]:
+    def _beside(self, left: Lexeme, field: str | None) -> list[Requirement]:
         """Parse a word or phrase, and those that must be near it: "price w/5 oil"."""
         parts = self._leaf(left, field)
         while self._is_near():
@@ -293,18 +285,18 @@ class _Parser:
                 words = self._languages.words(text)
                 near = near_of(words, f"~{between(operator.text)}", text, within, self._notes)
                 parts = [part for part in parts if not isinstance(part.clause, Term)]
-                parts.append(_Part(near))
+                parts.append(Requirement(near))
             other = self._leaf(right, field)
             parts += [part for part in other if not isinstance(part.clause, Term)]
             left = right
         return parts
 
-    def _leaf(self, lexeme: Lexeme, outer: str | None) -> list[_Part]:
+    def _leaf(self, lexeme: Lexeme, outer: str | None) -> list[Requirement]:
         field, value = lexeme.field or outer, lexeme.text
         if field in CONDITIONS:
             condition = condition_of(field, value, self._notes)
             if condition is not None:
-                return [_Part(condition)] if self._counts(lexeme) else []
+                return [Requirement(condition)] if self._counts(lexeme) else []
             field = None
         if field == "url":
             value = address_in(value) or value
@@ -315,23 +307,27 @@ class _Parser:
         bare = lexeme.kind is Kind.WORD and field is None
         words = tuple(self._languages.stems(value[each.start : each.end]) for each in tokens)
         if bare and (addresses := self._addresses(value)):
-            return [_Part(Or((self._word(text, None, words), *addresses)), loose=True)]
+            return [Requirement(Or((self._word(text, None, words), *addresses)), loose=True)]
         pattern = self._pattern(lexeme, tokens, field)
         if pattern is not None:
             # A single CJK character is a word and may be relaxed; a typed * is deliberate.
-            return [_Part(pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value)]
+            return [
+                Requirement(
+                    pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value
+                )
+            ]
         if lexeme.near and len(tokens) > 1 and self._may_be_near():
-            return [_Part(near_of(words, lexeme.near, text, field, self._notes))]
+            return [Requirement(near_of(words, lexeme.near, text, field, self._notes))]
         if lexeme.exact:
-            return [_Part(Exact(tuple(token.surface for token in tokens), text, field))]
+            return [Requirement(Exact(tuple(token.surface for token in tokens), text, field))]
         if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
-            return [_Part(self._word(text, field, words))]
+            return [Requirement(self._word(text, field, words))]
         other = other_spelling(text, tokens) if self._short and lexeme.kind is Kind.WORD else None
         word: Clause = self._word(text, field, words)
         if other:
             word = Or((word, self._word(other, field)))
         stop = bare and is_function_word(text, tokens, self._shouted, self._language)
-        return [_Part(word, loose=bare, stop=stop)]
+        return [Requirement(word, loose=bare, stop=stop)]
 
     def _addresses(self, value: str) -> list[Term | Phrase]:
         """The articles whose web address a word is, where they were published or in this
@@ -401,50 +397,3 @@ class _Parser:
 def _can_be_near(lexeme: Lexeme) -> bool:
     signed = lexeme.kind is Kind.WORD and (lexeme.exact or set("*?~") & set(lexeme.text))
     return not signed and lexeme.field not in CONDITIONS and bool(tokenize(lexeme.text))
-
-
-def _distinct(parts: Iterable[_Part]) -> list[_Part]:
-    """Remove repeated parts. Forms of one word, in the language of the search, are the same part;
-    a bare word counts its repetitions."""
-    distinct: dict[Hashable, _Part] = {}
-    for part in parts:
-        key = _identity(part.clause)
-        before = distinct.get(key)
-        if before is None or (before.loose and not part.loose):
-            distinct[key] = part
-        elif isinstance(before.clause, Term) and before.loose:
-            stems = before.clause.stems
-            if isinstance(part.clause, Term) and part.clause.stems != stems:
-                stems = tuple(dict.fromkeys(stems + part.clause.stems))
-            counted = replace(before.clause, stems=stems, times=before.clause.times + 1)
-            distinct[key] = replace(before, clause=counted)
-    return list(distinct.values())
-
-
-def _identity(clause: Clause) -> Hashable:
-    """What a clause is recognised by. The first stem of a word is that in the language of the
-    search."""
-    match clause:
-        case Term(stems):
-            return stems[0], clause.field
-        case Phrase(words) | Near(words):
-            return replace(clause, words=tuple(stems[:1] for stems in words), text="")
-        case Exact():
-            return replace(clause, text="")
-        case _:
-            return clause
-
-
-def _without_stop_words(parts: list[_Part]) -> list[_Part]:
-    content = [part for part in parts if not part.stop]
-    return content if any(not isinstance(part.clause, Not) for part in content) else parts
-
-
-def _all_of(parts: Sequence[_Part]) -> Clause:
-    if len(parts) == 1:
-        return parts[0].clause
-    return And(tuple(part.clause for part in parts))
-
-
-def _is_bare(clause: Clause) -> bool:
-    return isinstance(clause, Term | Phrase) and clause.field is None
