@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -55,9 +56,11 @@ def count(archive: Archive, table: str) -> int:
 def written(archive: Archive) -> dict[Path, int]:
     """The modification times of the files of the index."""
     files = {}
-    for each in archive.index.rglob("*"):
-        with suppress(FileNotFoundError):  # it was removed meanwhile
-            files[each] = each.stat().st_mtime_ns
+    # The ingest removes files and folders meanwhile. Path.rglob fails for such a folder.
+    for folder, _, names in os.walk(archive.index):
+        for each in (Path(folder) / name for name in names):
+            with suppress(FileNotFoundError):
+                files[each] = each.stat().st_mtime_ns
     return files
 
 
