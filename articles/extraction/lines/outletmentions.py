@@ -184,7 +184,7 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
         if may_begin(first, word[1]):
             start = word.start()
             outlet = known.leading(text[start : start + _LONGEST_LISTED])
-            if outlet is None or (first[0].islower() and not outlet.name.startswith(first)):
+            if outlet is None or (first.islower() and not outlet.name.startswith(first)):
                 continue
             if not outlet.ordinary:
                 found.setdefault(outlet.key, (outlet, start))

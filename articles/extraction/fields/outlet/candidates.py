@@ -83,16 +83,34 @@ class Candidates:
             parts = _words_of(candidate.name)
             shorter = None
             if candidate.outlet is None:
+                shorter = next((known for known in found.values() if _is_short_for(candidate.name, known)), None)
+            if candidate.outlet is None and shorter is None:
                 starts = (" ".join(parts[:end]) for end in range(1, len(parts) + 1))
                 shorter = next((found[start] for start in starts if start in found), None)
             if shorter is None:
                 found[" ".join(parts)] = candidate
                 continue
-            if shorter.outlet is None and len(candidate.signs) > 1 and _FULL.search(candidate.name):
+            if shorter.outlet is None and " " in candidate.name and len(candidate.signs) > 1 and _FULL.search(candidate.name):
                 shorter.name = candidate.name
             seen = {(sign.evidence, sign.place) for sign in shorter.signs}
             shorter.signs += [s for s in candidate.signs if (s.evidence, s.place) not in seen]
         return list(found.values())
+
+
+def _is_short_for(name: str, candidate: Candidate) -> bool:
+    """True if a page may call a known outlet so: by its initials, or by the first words of its
+    name ("HP" and "Harbour" for Harbour Post)."""
+    if candidate.outlet is None:
+        return False
+    for full in (candidate.outlet.name, *candidate.outlet.aliases):
+        parts = full.removeprefix("The ").split()
+        if len(parts) < 2:
+            continue
+        if name.isupper() and len(parts) > 2 and name == "".join(part[0] for part in parts).upper():
+            return True
+        if squeezed(full).startswith(squeezed(name)) and _words_of(full)[: len(_words_of(name))] == _words_of(name):
+            return True
+    return False
 
 
 def _is_better(name: str, other: str) -> bool:

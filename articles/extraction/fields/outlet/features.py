@@ -8,6 +8,7 @@ weights, which ``benchmarks/train_outlet.py`` computes.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,10 +18,10 @@ from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candida
 from articles.extraction.lines.outletnames import COMPANY, NEWSPAPER, PAPER
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import squeezed
-from articles.extraction.words.vocabulary import words
+from articles.extraction.words.vocabulary import folded, words, words_of
 
 #: Stories name other outlets in these ways too.
-IN_STORIES = frozenset({"told", "heard", "work", "named", "recurs", "link"})
+IN_STORIES = frozenset({"told", "heard", "work", "named", "inner", "recurs", "link"})
 # The evidence of notices and phrases in which a page speaks of itself.
 _OWN = words(
     """
@@ -86,7 +87,8 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         if candidate.outlet is None:
             features["in headline or lead, in no list"] = features["in headline or lead"]
             features["in several paragraphs, in no list"] = features["in several paragraphs"]
-        features["bare column"] = bare
+        _add_address(features, candidate, layout)
+        features["named among others"] = _is_among_others(candidate, candidates)
         found.append(features)
     return found
 
@@ -125,6 +127,38 @@ def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout
     features["alone in the first lines"] = first
     features["agency alone in the first lines"] = first and _is_agency(candidate)
     features["alone below the story"] = any(place >= story for place in alone)
+
+
+_WE = words("we our us ours")
+_YOU = words("you your yours")
+_QUOTED = re.compile("[“\"][^”\"]*[”\"]?")
+
+
+def _add_address(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:
+    head, end = len(layout.head), len(layout.page.blocks)
+    story = head + len(layout.story)
+    for sign in candidate.signs:
+        block = sign.block
+        said = set(block.words)
+        if said.isdisjoint(_WE) and said.isdisjoint(_YOU):
+            continue
+        if "“" in block.text or '"' in block.text:
+            said = set(words_of(folded(_QUOTED.sub(" ", block.text))))
+        place = "in the story" if head <= sign.place < story else "around the story"
+        if not said.isdisjoint(_WE):
+            features[f"we, {place}"] = 1.0
+        if not said.isdisjoint(_YOU):
+            features[f"you, {place}"] = 1.0
+
+
+def _is_among_others(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """True if each block that names it names at least two other known outlets."""
+    others = [
+        {sign.place for sign in other.signs}
+        for other in candidates
+        if other is not candidate and other.outlet is not None
+    ]
+    return all(sum(sign.place in places for places in others) > 1 for sign in candidate.signs)
 
 
 def _add_form(features: dict[str, float], candidate: Candidate) -> None:

@@ -34,7 +34,7 @@ from articles.extraction.page.layout import Layout
 from articles.extraction.words.dateparts import ANY_DAY, MONTH
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
-from articles.extraction.words.vocabulary import folded, vocabulary, words
+from articles.extraction.words.vocabulary import folded, vocabulary, words, words_of
 
 #: All kinds of evidence. Those of phrases are also in ``lines.namingphrases``.
 EVIDENCE = words(
@@ -114,9 +114,8 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         prose = id(block) in paragraphs
         if len(block.text) > (_LONGEST_PARAGRAPH if prose else _LONGEST_LINE):
             continue
-        # In the middle of a story, a name without a phrase is what the story is about.
         is_inner = prose and edge.start <= index < edge.stop
-        listed = [] if is_inner else listed_in(block.text, block.words)
+        listed = [] if is_inner and not addresses(block) else listed_in(block.text, block.words)
         if prose:
             mentions = mentions_in_prose(block.text, block.plain, block.triggers)
         else:
@@ -127,7 +126,10 @@ def candidates_on(layout: Layout) -> list[Candidate]:
             _add(candidates, evidence, text, _Place(block, index, listed))
         for outlet, start in listed:
             if not candidates.has(outlet, index):
-                evidence = "named" if prose else _place_of(block.text[:start], index, layout)
+                if is_inner:
+                    evidence = "inner"
+                else:
+                    evidence = "named" if prose else _place_of(block.text[:start], index, layout)
                 candidates.add(outlet.name, outlet, Sign(evidence, block, index))
     _add_opening(candidates, layout)
     candidates.drop(_signers(layout.head))
@@ -139,6 +141,18 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         if not (one.evidence == _LINKED and one.signs[0].place >= story.start)
         and not (one.outlet and one.outlet.key in provided and one.evidence.isdisjoint(_AT_HOME))
     ]
+
+
+_OURS = words("we our us you your")
+_QUOTED = re.compile("[“\"][^”\"]*[”\"]?")
+
+
+def addresses(block: Block) -> bool:
+    if _OURS.isdisjoint(block.words):
+        return False
+    if "“" in block.text or '"' in block.text:
+        return not _OURS.isdisjoint(words_of(folded(_QUOTED.sub(" ", block.text))))
+    return True
 
 
 def _place_of(before: str, index: int, layout: Layout) -> str:
