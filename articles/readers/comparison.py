@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from articles.extraction.findings import Finding
 
-#: Facts that tell copies of one text apart: another outlet's copy is an article of its own.
+# Facts that tell copies of one text apart: another outlet's copy is an article of its own.
 _TELLING = ("outlet", "published", "url")
 
 _ALIKE = {
@@ -20,18 +20,19 @@ _ALIKE = {
     "...": "…",
     "-": "‐‑‒–—―−﹘﹣－",
     # Invisible: joiners, marks of direction, soft hyphens.
-    "": "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
+    "": "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff",
 }
 _PLAIN = {sign: plain for plain, signs in _ALIKE.items() for sign in signs}
 _SIGNS = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
-#: Parts of an address that say where a reader came from, not what the page is.
+# Parts of an address that say where a reader came from, not what the page is.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
 
 
 def comparison_key(text: str, stated: Sequence[Finding] = ()) -> str:
     """Return the SHA-256 (hex) of what makes a text the same story.
 
-    Equal for texts that differ only in white space, quotation marks, dashes or Unicode form, unless
+    It is equal for texts that differ only in white space, quotation marks, dashes or Unicode form, unless
     ``stated``, the values stated apart from the text, name another outlet, date or address.
     """
     facts = sorted(

@@ -133,8 +133,6 @@ def test_normalising_keeps_the_words(text: str, result: str) -> None:
     assert normalised(text) == result
 
 
-
-
 @pytest.mark.parametrize(
     "damage",
     [b"\xff", b"\x92", b"\xe2\x80", b"\xed\xa0\x80\xff\xfe"],
