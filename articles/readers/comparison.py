@@ -32,8 +32,8 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid")
 def comparison_key(text: str, stated: Sequence[Finding] = ()) -> str:
     """Return the SHA-256 (hex) of what makes a text the same story.
 
-    It is equal for texts that differ only in white space, quotation marks, dashes or Unicode form, unless
-    ``stated``, the values stated apart from the text, name another outlet, date or address.
+    It is equal for texts that differ only in white space, quotation marks, dashes or Unicode form,
+    unless ``stated``, the values stated apart from the text, name another outlet, date or address.
     """
     facts = sorted(
         f"{each.field} {_address(str(each.value)) if each.field == 'url' else each.value}"
