@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import subprocess
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +62,7 @@ def test_only_proxies_that_are_named_are_trusted(
     assert trust(proxies)(peer) is is_trusted
 
 
-def through(peer: str, **headers: str) -> dict[str, str]:
+def through(peer: str, **headers: Any) -> dict[str, str]:
     """META as a view sees it."""
     seen: dict[str, str] = {}
 
