@@ -10,7 +10,7 @@ The rooms stand on floors, and each imports only from those below it:
 - ``lines``: what one line says, read alone
 - ``page``: the lines of a page as blocks, their kinds, and where the story stands
 - ``fields``: one room for each fact
-- ``recurrence`` and ``learnt``: lines that recur on the pages of an outlet
+- ``recurrence`` and ``furniture``: lines that recur on the pages of an outlet
 - ``extract`` and ``stated``: all facts of a capture
 
 ``findings`` has the values that come out, with the lines and the rule that show each. ``data`` has
