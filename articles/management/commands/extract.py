@@ -15,6 +15,7 @@ from articles.facts.changes import FactChange
 from articles.facts.rulenames import named
 from articles.facts.wording import output, short
 from articles.facttable import FACTS
+from articles.management.interruption import exit_code
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.models import Article, ArticleQuerySet, Outlet
@@ -81,9 +82,9 @@ class Command(BaseCommand):
                 f"The database could not store a change ({error}). The {altered} articles changed "
                 "before it are stored; run the command again for the rest."
             ) from error
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             done = "" if dry_run else " The changes listed above are stored."
-            raise CommandError(f"Stopped.{done}", returncode=130) from None
+            raise CommandError(f"Stopped.{done}", returncode=exit_code(stop)) from None
         if options["read_again"]:
             what = "would change" if dry_run else "changed"
             many = "text" if read == 1 else "texts"
