@@ -39,6 +39,8 @@ def trimmed(name: str) -> str:
         if is_inner:
             kept.append(word)
             continue
+        if word == "+" and kept:
+            break  # "© 2021 Harbour Post + Quay Publishing"
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in _SMALL:
             break
         kept.append(word)

@@ -11,19 +11,13 @@ from collections.abc import Iterable
 
 from articles.extraction.lines.outletmentions import known_in
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.expressions import Expression
+from articles.extraction.words.phrasebook import phrasebook
 
 _LONGEST_NAME = 60  # characters
 _SEARCHED = 4000  # characters at the beginning of each paragraph; few paragraphs are longer
 # Every phrase of ``is_cited`` has one of these.
 _CITING = ("according to ", "per ", "citing ", "report", "wrote")
-# "Originally published in X", "This story was provided by X"
-_PROVIDED = Expression(
-    r"\b(?:(?:story|article|report|content) (?:was|is|has been) provided by|"
-    r"(?:originally|first) (?:published|appeared) (?:on|in|by|at)|"
-    r"(?:republished|reprinted|syndicated)(?: with permission)? (?:from|by)) ",
-    re.IGNORECASE,
-)
+_PROVIDED = phrasebook("attribution").expression("provided")
 
 
 def providers(layout: Layout) -> set[str]:

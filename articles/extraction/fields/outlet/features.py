@@ -8,17 +8,17 @@ weights, which ``benchmarks/train_outlet.py`` computes.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.attribution import is_cited
 from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate
+from articles.extraction.fields.outlet.ourselves import WE, YOU, pronouns
 from articles.extraction.lines.outletnames import COMPANY, NEWSPAPER, PAPER
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import squeezed
-from articles.extraction.words.vocabulary import folded, words, words_of
+from articles.extraction.words.vocabulary import words
 
 #: Stories name other outlets in these ways too.
 IN_STORIES = frozenset({"told", "heard", "work", "named", "inner", "recurs", "link"})
@@ -88,6 +88,12 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
             features["in headline or lead, in no list"] = features["in headline or lead"]
             features["in several paragraphs, in no list"] = features["in several paragraphs"]
         _add_address(features, candidate, layout)
+        features["several credits"] = (
+            features.get("credit", 0.0) > 1 and not _is_agency(candidate)
+        )
+        features["an address above the story"] = any(
+            sign.evidence == "domain" and sign.place < len(layout.head) for sign in candidate.signs
+        )
         features["named among others"] = _is_among_others(candidate, candidates)
         found.append(features)
     return found
@@ -126,29 +132,21 @@ def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout
     first = any(place < _FIRST for place in alone)
     features["alone in the first lines"] = first
     features["agency alone in the first lines"] = first and _is_agency(candidate)
+    features["alone near the byline"] = any(0 < head - place <= _NEAR for place in alone)
     features["alone below the story"] = any(place >= story for place in alone)
 
 
-_WE = words("we our us ours")
-_YOU = words("you your yours")
-_QUOTED = re.compile("[“\"][^”\"]*[”\"]?")
-
-
 def _add_address(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:
-    head, end = len(layout.head), len(layout.page.blocks)
-    story = head + len(layout.story)
+    """Features of blocks in which the page speaks of itself or to readers."""
+    head, story = len(layout.head), len(layout.head) + len(layout.story)
     for sign in candidate.signs:
-        block = sign.block
-        said = set(block.words)
-        if said.isdisjoint(_WE) and said.isdisjoint(_YOU):
-            continue
-        if "“" in block.text or '"' in block.text:
-            said = set(words_of(folded(_QUOTED.sub(" ", block.text))))
-        place = "in the story" if head <= sign.place < story else "around the story"
-        if not said.isdisjoint(_WE):
-            features[f"we, {place}"] = 1.0
-        if not said.isdisjoint(_YOU):
-            features[f"you, {place}"] = 1.0
+        said = pronouns(sign.block)
+        if said:
+            place = "in the story" if head <= sign.place < story else "around the story"
+            if not said.isdisjoint(WE):
+                features[f"we, {place}"] = 1.0
+            if not said.isdisjoint(YOU):
+                features[f"you, {place}"] = 1.0
 
 
 def _is_among_others(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
