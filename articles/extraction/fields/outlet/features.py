@@ -29,6 +29,9 @@ _OWN = words(
     speaks thanks web-address page-title
     """
 )
+# Pages offer to follow the topics of a story, too: "Follow Steam Ships", "More on Steam Ships".
+_OF_TOPICS = words("follow more about")
+_NOT_OF_TOPICS = words("copyright e-mail domain account staff staffer signed speaks web-address")
 # Other outlets print the notices and datelines of agencies too, and agencies report for them.
 _OF_AGENCIES = words("copyright owned work heard told opening web-address")
 # Evidence that is worth less within a story, where others are named too.
@@ -86,6 +89,11 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         features["in several paragraphs"] = min(1.0, named / _SEVERAL)
         if candidate.outlet is None:
             features["in headline or lead, in no list"] = features["in headline or lead"]
+            features["a topic to follow"] = (
+                features["in headline or lead"]
+                and not candidate.evidence.isdisjoint(_OF_TOPICS)
+                and candidate.evidence.isdisjoint(_NOT_OF_TOPICS)
+            )
             features["in several paragraphs, in no list"] = features["in several paragraphs"]
         _add_address(features, candidate, layout)
         features["several credits"] = (

@@ -16,6 +16,7 @@ from articles.extraction.fields.outlet.identification import (
 from articles.extraction.fields.outlet.ourselves import speaks_of_itself
 from articles.extraction.fields.outlet.repetition import add_brands, count_other_lines
 from articles.extraction.fields.outlet.signatures import (
+    BY,
     OPENING,
     PATH,
     ROLE,
@@ -163,7 +164,9 @@ def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Me
     if block.kind is HEADING and index < _TITLES and line.is_title:
         yield "page-title", line.parts[-1]
     elif block.kind in (BYLINE, DATE):
-        yield from ((_beside_role(block.text, part) or "byline", part) for part in line.known)
+        near = 0 < head - index <= _NAMED_ABOVE and line.parts[:1] == line.known[:1]
+        usual = "signed" if near and not BY.match(block.text) else "byline"
+        yield from ((_beside_role(block.text, part) or usual, part) for part in line.known)
     elif index < head and index < _PARTS and len(line.parts) > 1:
         near = head - index <= _NAMED_ABOVE and len(line.parts) == 2 and "/" not in block.text
         usual = "byline" if near else "part"
