@@ -178,6 +178,7 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
         return []
     may_begin = known.may_begin
     found: dict[str, tuple[KnownOutlet, int]] = {}
+    longer = ""
     for word in _BEGINNING.finditer(text):
         first = word.group()
         if may_begin(first, word[1]):
@@ -185,6 +186,10 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
             outlet = known.leading(text[start : start + _LONGEST_LISTED])
             if outlet is None or (first.islower() and not outlet.name.startswith(first)):
                 continue
+            rest = text[start : start + len(outlet.name)]
+            if longer.endswith(rest) and text.endswith(longer, 0, start + len(rest)):
+                continue  # The Post in "The Harbour Post"
+            longer = rest
             if not outlet.ordinary:
                 found.setdefault(outlet.key, (outlet, start))
     return list(found.values())

@@ -13,6 +13,7 @@ from articles.extraction.words.knownoutlets import KnownOutlet, squeezed
 
 #: Further blocks with the same kind of evidence for one candidate are not counted.
 MOST_OF_A_KIND = 3
+_FEWEST_INITIALS = 3  # Two letters may be anything.
 # Some pages leave out these last words of their outlet's name.
 _FULL = re.compile(r" (?:Magazine|News|Review|Journal|Press|Reporter|Online|ABC|CBS|NBC|FOX)$")
 
@@ -75,7 +76,8 @@ class Candidates:
 
     def merged(self) -> list[Candidate]:
         """All candidates. A name in no list that begins with the name of another candidate, as
-        "Harbour Post Magazine" does, gives its signs to that one."""
+        "Harbour Post Magazine" does, gives its signs to that one, and so does a short form of the
+        name of a known outlet."""
         found: dict[str, Candidate] = {}
         for candidate in sorted(
             self._candidates.values(), key=lambda one: (one.outlet is None, len(one.name))
@@ -83,14 +85,16 @@ class Candidates:
             parts = _words_of(candidate.name)
             shorter = None
             if candidate.outlet is None:
-                shorter = next((known for known in found.values() if _is_short_for(candidate.name, known)), None)
+                known = (other for other in found.values() if other.outlet is not None)
+                name = candidate.name
+                shorter = next((other for other in known if _is_short_for(name, other)), None)
             if candidate.outlet is None and shorter is None:
                 starts = (" ".join(parts[:end]) for end in range(1, len(parts) + 1))
                 shorter = next((found[start] for start in starts if start in found), None)
             if shorter is None:
                 found[" ".join(parts)] = candidate
                 continue
-            if shorter.outlet is None and " " in candidate.name and len(candidate.signs) > 1 and _FULL.search(candidate.name):
+            if shorter.outlet is None and len(candidate.signs) > 1 and _FULL.search(candidate.name):
                 shorter.name = candidate.name
             seen = {(sign.evidence, sign.place) for sign in shorter.signs}
             shorter.signs += [s for s in candidate.signs if (s.evidence, s.place) not in seen]
@@ -99,17 +103,16 @@ class Candidates:
 
 def _is_short_for(name: str, candidate: Candidate) -> bool:
     """True if a page may call a known outlet so: by its initials, or by the first words of its
-    name ("HP" and "Harbour" for Harbour Post)."""
-    if candidate.outlet is None:
-        return False
-    for full in (candidate.outlet.name, *candidate.outlet.aliases):
-        parts = full.removeprefix("The ").split()
-        if len(parts) < 2:
-            continue
-        if name.isupper() and len(parts) > 2 and name == "".join(part[0] for part in parts).upper():
+    name ("HDP" and "Harbour" for Harbour Daily Post)."""
+    words = _words_of(name)
+    outlet = candidate.outlet
+    for full in (outlet.name, *outlet.aliases) if outlet else ():
+        parts = _words_of(full)
+        if len(parts) > 1 and parts[: len(words)] == words:
             return True
-        if squeezed(full).startswith(squeezed(name)) and _words_of(full)[: len(_words_of(name))] == _words_of(name):
-            return True
+        if len(parts) >= _FEWEST_INITIALS and name.isupper():
+            if name.casefold() == "".join([part[0] for part in parts]):
+                return True
     return False
 
 

@@ -38,7 +38,9 @@ _OF_AGENCIES = words("copyright owned work heard told opening web-address")
 _MORE = words("domain more follow about appeal owned newsletter product speaks account")
 _AGAIN = 0.4  # what each further block with the same kind of evidence adds
 _FIRST, _TOP, _BOTTOM = 3, 12, 12  # blocks at the top and at the bottom of a page
-_BARE = 15  # A page with at most so many blocks around its story has no furniture of its own.
+# With at most so many blocks around the story, the capture is a column: a part of a page, with few
+# menus and notices or none.
+_COLUMN = 30
 _LOG_BLOCKS = 3  # natural logarithm: with so many blocks and more, the feature is 1
 # How many blocks above the story its headline stands, at most, and how long it is, at least, in
 # characters; how many paragraphs are the lead; and how many of the others are several.
@@ -46,12 +48,17 @@ _NEAR, _LABEL, _LEAD, _SEVERAL = 8, 25, 2, 3
 _KINDS = 6  # kinds of evidence with which that feature is 1
 
 
+def is_column(layout: Layout) -> bool:
+    """True if a capture has little more than the column of its story. All features then have a
+    second weight, which is added to the first."""
+    return len(layout.around) <= _COLUMN
+
+
 def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping[str, float]]:
     """The features of each candidate, by name, from 0 to about 2."""
     blocks = [len({sign.place for sign in each.signs}) for each in candidates]
     sources = [each.evidence <= IN_STORIES for each in candidates]
     every = sum(blocks)
-    bare = len(layout.around) <= _BARE
     agency = signed_dateline(layout)
     names = [squeezed(each.name) for each in candidates]
     found: list[Mapping[str, float]] = []
@@ -80,28 +87,12 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         )
         features["only in the story"] = sources[at]
         if sources[at]:
-            features["only in the story of a bare column"] = bare
             features["only in the story, signed by an agency"] = agency is not None
             features["only in the story, beside others"] = len(candidates) > 1
             features["cited in the story"] = is_cited(_names_of(candidate), layout)
-        features["in headline or lead"] = candidate.name in topic
         named = sum([candidate.name in block.text for block in paragraphs[_LEAD:]])
-        features["in several paragraphs"] = min(1.0, named / _SEVERAL)
-        if candidate.outlet is None:
-            features["in headline or lead, in no list"] = features["in headline or lead"]
-            features["a topic to follow"] = (
-                features["in headline or lead"]
-                and not candidate.evidence.isdisjoint(_OF_TOPICS)
-                and candidate.evidence.isdisjoint(_NOT_OF_TOPICS)
-            )
-            features["in several paragraphs, in no list"] = features["in several paragraphs"]
-        _add_address(features, candidate, layout)
-        features["several credits"] = (
-            features.get("credit", 0.0) > 1 and not _is_agency(candidate)
-        )
-        features["an address above the story"] = any(
-            sign.evidence == "domain" and sign.place < len(layout.head) for sign in candidate.signs
-        )
+        _add_topic(features, candidate, candidate.name in topic, min(1.0, named / _SEVERAL))
+        _add_speech(features, candidate, layout)
         features["named among others"] = _is_among_others(candidate, candidates)
         found.append(features)
     return found
@@ -118,9 +109,12 @@ def _add_evidence(features: dict[str, float], candidate: Candidate, layout: Layo
             features[f"{evidence}, in no list"] = value
         elif candidate.outlet.agency and evidence in _OF_AGENCIES:
             features[f"{evidence}, agency"] = value
+    features["several credits"] = features.get("credit", 0) > 1 and not _is_agency(candidate)
     for sign in candidate.signs:
         if sign.evidence in _MORE and head <= sign.place < story:
             features[f"{sign.evidence}, in the story"] = 1.0
+        if sign.evidence == "domain" and sign.place < head:
+            features["domain, above the story"] = 1.0
 
 
 def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:
@@ -144,7 +138,23 @@ def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout
     features["alone below the story"] = any(place >= story for place in alone)
 
 
-def _add_address(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:
+def _add_topic(
+    features: dict[str, float], candidate: Candidate, is_topic: bool, named: float
+) -> None:
+    """Features of names that the story is about: in its headline or lead, in its paragraphs."""
+    features["in headline or lead"] = is_topic
+    features["in several paragraphs"] = named
+    if candidate.outlet is None:
+        features["in headline or lead, in no list"] = is_topic
+        features["in several paragraphs, in no list"] = named
+        features["a topic to follow"] = (
+            is_topic
+            and not candidate.evidence.isdisjoint(_OF_TOPICS)
+            and candidate.evidence.isdisjoint(_NOT_OF_TOPICS)
+        )
+
+
+def _add_speech(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:
     """Features of blocks in which the page speaks of itself or to readers."""
     head, story = len(layout.head), len(layout.head) + len(layout.story)
     for sign in candidate.signs:

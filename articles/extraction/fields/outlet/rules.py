@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.candidates import Candidate
-from articles.extraction.fields.outlet.features import IN_STORIES, features_of
+from articles.extraction.fields.outlet.features import IN_STORIES, features_of, is_column
 from articles.extraction.fields.outlet.signals import candidates_on
+from articles.extraction.fields.outlet.weights import NO_OUTLET, weight_of, weights
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.kinds import LINK
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.phrasing import listed, quoted
-from articles.extraction.words.vocabulary import DATA
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SHOWN = 3  # lines that an explanation quotes, and features that it names
-NO_OUTLET = "no outlet"
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
@@ -28,10 +25,11 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     the page does not tell its outlet."""
     candidates = candidates_on(layout)
     features = features_of(candidates, layout)
-    weighed = [_weight(each) for each in features]
+    table = weights(column=is_column(layout))
+    weighed = [weight_of(each, table) for each in features]
     best = max(range(len(candidates)), key=weighed.__getitem__, default=-1)
-    if best >= 0 and weighed[best] > weights().get(NO_OUTLET, 0.0):
-        return _finding(candidates[best], features[best], len(candidates))
+    if best >= 0 and weighed[best] > table.get(NO_OUTLET, 0.0):
+        return _finding(candidates[best], features[best], table, len(candidates))
     return _agency_of_dateline(candidates, layout)
 
 
@@ -58,22 +56,10 @@ def address_of(layout: Layout, context: Context, found: Found) -> Finding | None
     return None
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """The weight of each feature, and that of "no outlet"."""
-    with (DATA / "outlet.toml").open("rb") as file:
-        table: dict[str, dict[str, float]] = tomllib.load(file)
-    return table["weights"]
-
-
-def _weight(features: Mapping[str, float]) -> float:
-    table = weights()
-    return sum([table.get(name, 0.0) * value for name, value in features.items() if value])
-
-
-def _finding(winner: Candidate, features: Mapping[str, float], rivals: int) -> Finding:
+def _finding(
+    winner: Candidate, features: Mapping[str, float], table: Mapping[str, float], rivals: int
+) -> Finding:
     """The strongest evidence gives the rule. The explanation quotes the strongest few lines."""
-    table = weights()
 
     def strength(evidence: str) -> float:
         names = (evidence, f"{evidence}, in no list")

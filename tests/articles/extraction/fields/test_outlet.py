@@ -6,7 +6,7 @@ import pytest
 
 from articles.extraction.extract import extract
 from articles.extraction.fields.outlet.features import features_of
-from articles.extraction.fields.outlet.rules import NO_OUTLET, weights
+from articles.extraction.fields.outlet.weights import NO_OUTLET, weights
 from articles.extraction.fields.outlet.signals import candidates_on
 from articles.extraction.page.layout import layout_of
 from articles.extraction.page.page import Page
@@ -53,7 +53,7 @@ def test_every_feature_that_has_a_weight_is_a_number_and_the_choice_names_its_li
     candidates = candidates_on(layout)
     features = features_of(candidates, layout)
     assert [each.name for each in candidates] == ["HarbourLive.com"]
-    assert NO_OUTLET in weights()
+    assert NO_OUTLET in weights(column=True)
     assert all(isinstance(value + 0.0, float) for each in features for value in each.values())
     finding = extract(layout.page).of("outlet")[0]
     assert finding.value == "HarbourLive.com"
