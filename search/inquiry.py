@@ -17,8 +17,8 @@ from search.facets import Facet, Named, facets_of
 from search.highlighting import marking
 from search.highlighting.marking import Marker, Snippet
 from search.index import outbox
+from search.language.description import describe, describe_filters
 from search.language.parsing import Parsed, parse
-from search.language.wording import describe, describe_filters
 from search.query.clauses import Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Hit, Results
 from search.relaxation import Relaxed, relaxed
