@@ -5,10 +5,10 @@
 
 Makes an archive of N synthetic articles (``benchmarks/syntheticarchive.py``) in a scratch folder,
 or uses the one that an earlier run with ``--keep`` has made, and serves it with gunicorn: one
-worker with four threads. One client requests one page after the other. For each kind of page it prints
-the time by the clock and the CPU time of the server, which other work on the machine disturbs less;
-at the end, the memory of the worker. The archive's files are read before, so that they are in the
-operating system's cache, unless ``--cold`` is set.
+worker with four threads. One client requests one page after the other. For each kind of page it
+prints the time by the clock and the CPU time of the server, which other work on the machine
+disturbs less; at the end, the memory of the worker. The archive's files are read before, so that
+they are in the operating system's cache, unless ``--cold`` is set.
 
 ``--hostile`` runs the hostile searches of the tests and other costly ones in this process, without
 HTTP, and prints the CPU seconds of each whole page and the megabytes that it took.
