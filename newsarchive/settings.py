@@ -11,6 +11,9 @@ DATABASE_URL       sqlite file var/archive.sqlite3  where the articles are
 SEARCH_URL         whoosh: beside the database      where the index is
 SCRIPT_NAME        none                             /path of the archive on a larger site
 LOGIN_REQUIRED     off                              on: only people with an account
+LOGIN_FAILURES     10                               wrong passwords before a name must wait
+LOGIN_WAIT         15                               minutes of that wait
+EMAIL_URL          none                             smtp://… through which invitations are sent
 ROBOTS_WELCOME     off                              on: web search engines may index it
 INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
@@ -21,8 +24,10 @@ ENV_FILE           .env beside manage.py            file with these settings
 A variable of the environment overrides the one in the file.
 """
 
+import datetime as dt
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import environ
@@ -49,6 +54,13 @@ if SCRIPT_NAME and (not SCRIPT_NAME.startswith("/") or SCRIPT_NAME.startswith("/
     raise ImproperlyConfigured(f"SCRIPT_NAME must be a path such as /archive, not {SCRIPT_NAME!r}.")
 FORCE_SCRIPT_NAME = SCRIPT_NAME or None
 LOGIN_REQUIRED: bool = env.bool("LOGIN_REQUIRED", default=False)
+LOGIN_FAILURES: int = env.int("LOGIN_FAILURES", default=10)
+LOGIN_WAIT: int = env.int("LOGIN_WAIT", default=15)
+if min(LOGIN_FAILURES, LOGIN_WAIT) < 1:
+    raise ImproperlyConfigured("LOGIN_FAILURES and LOGIN_WAIT must be 1 or more.")
+EMAIL_URL: str = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url("EMAIL_URL"))
 ROBOTS_WELCOME: bool = env.bool("ROBOTS_WELCOME", default=False)
 INGEST_MAX_BYTES: int = env.int("INGEST_MAX_BYTES", default=10_000_000)
 _processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -75,12 +87,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "newsarchive.accounts.apps.ArchiveAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "newsarchive.accounts.apps.AccountsConfig",
     "articles",
     "search",
 ]
@@ -95,14 +109,35 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsarchive.accounts.middleware.TokenMiddleware",
 ]
 if LOGIN_REQUIRED:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 
 ROOT_URLCONF = "newsarchive.urls"
 WSGI_APPLICATION = "newsarchive.wsgi.application"
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "search"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "search"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# A link for a new password, such as an invitation, is valid for a week.
+PASSWORD_RESET_TIMEOUT = 7 * 86_400
+
+# Wrong passwords; newsarchive/accounts/throttle.py explains how they are counted.
+AXES_HANDLER = "newsarchive.accounts.throttle.Throttle"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"]]
+AXES_FAILURE_LIMIT = LOGIN_FAILURES
+AXES_COOLOFF_TIME = dt.timedelta(minutes=LOGIN_WAIT)
+AXES_CLIENT_IP_CALLABLE = "newsarchive.accounts.throttle.address_of"
+# Otherwise each try during the wait would prolong it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+# Its middleware answers those who must wait; here the sign-in page does so itself.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 
 TEMPLATES = [
     {
@@ -119,15 +154,20 @@ TEMPLATES = [
     },
 ]
 
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS.append(
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+)
 
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "newsarchive.formats"
@@ -169,4 +209,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # newsarchive/accounts/signins.py logs the same; axes quotes no line ends in names.
+    "loggers": {"axes": {"level": "ERROR"}},
 }

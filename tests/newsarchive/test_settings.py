@@ -76,7 +76,7 @@ def test_cookies_are_secure_behind_https(tmp_path: Path) -> None:
 def test_a_closed_archive_lets_nobody_read_without_an_account(
     empty_archive: Archive, tmp_path: Path
 ) -> None:
-    statuses = {"/": 302, "/?q=x": 302, "/api/search?q=x": 302, "/healthz": 200}
+    statuses = {"/": 302, "/?q=x": 302, "/api/search?q=x": 401, "/healthz": 200}
     code = (
         "import django; django.setup(); from django.test import Client; "
         "client = Client(headers={'host': 'localhost'}); import json; "
