@@ -62,6 +62,7 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "opensearch": Pages.OPEN,
     "robots": Pages.OPEN,
     "healthz": Data(Scope.MONITOR, is_open=True, as_json=True),
+    "security-txt": Pages.OPEN,
     "account": Pages.PAGE,
     "login": Pages.OPEN,
     "logout": Pages.PAGE,

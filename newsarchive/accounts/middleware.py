@@ -19,15 +19,17 @@ PARAMETER: Final = "token"
 
 
 class TokenRequest(HttpRequest):
-    """A request that a token has signed in."""
+    """A request with the token that has signed it in, or with its refusal."""
 
     token: Token
+    refusal: HttpResponse
 
 
-class TokenMiddleware:
-    """Looks at addresses for programs only; other requests cost it one look into a table.
+class Tokens:
+    """Makes the user of a valid token that of the request. What is to be refused is left to
+    ``Refusals``, so that it can be counted before.
 
-    It stands before LoginRequiredMiddleware, which would send programs to a page for people.
+    Looks at addresses for programs only; other requests cost it one look into a table.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -38,12 +40,15 @@ class TokenMiddleware:
         if hasattr(request, "token"):
             # A cache on the way must not give this answer to others.
             patch_vary_headers(response, ("Authorization",))
-            patch_cache_control(response, private=True)
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *args: object) -> None:
+        refusal = self._refusal(request)
+        if refusal is not None:
+            cast(TokenRequest, request).refusal = refusal
+
+    def _refusal(self, request: HttpRequest) -> HttpResponse | None:
         match = request.resolver_match
         address = ADDRESSES.get(match.view_name) if match else None
         if not isinstance(address, Data):
@@ -62,6 +67,20 @@ class TokenMiddleware:
         request.user = token.user
         cast(TokenRequest, request).token = token
         return None
+
+
+class Refusals:
+    """Gives the refusals of ``Tokens``. It stands before LoginRequiredMiddleware, which would send
+    programs to a page for people."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: object) -> HttpResponse | None:
+        return getattr(request, "refusal", None)
 
 
 def _secret_of(request: HttpRequest, address: Data) -> str | None:
@@ -124,7 +143,7 @@ def _refused(
         challenge += f', error="{error}"'
     if status == 403:
         challenge += f', scope="{address.scope}"'
-    headers: dict[str, Any] = {"WWW-Authenticate": challenge, "Cache-Control": "no-store"}
+    headers: dict[str, Any] = {"WWW-Authenticate": challenge, "Cache-Control": "private, no-store"}
     if address.as_json:
         return JsonResponse({"errors": [text]}, status=status, headers=headers)
     return HttpResponse(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -31,7 +32,7 @@ def closed(settings: Settings) -> None:
 
 @pytest.fixture
 def make_person(db: None) -> MakePerson:
-    def make(name: str, role: Role | None = Role.READER, **fields: object) -> User:
+    def make(name: str, role: Role | None = Role.READER, **fields: Any) -> User:
         user = User.objects.create_user(name, password=PASSWORD, **fields)
         if role is not None:
             roles.give(user, role)
