@@ -81,7 +81,9 @@ class Token(models.Model):
         """Store a new token; returns it with its secret, which cannot be had again."""
         secret = PREFIX + secrets.token_urlsafe(32)
         names = [scope for scope in Scope if scope in set(scopes)]
-        token = cls.objects.create(user=user, label=label, scopes=names, digest=digest_of(secret))
+        token = cls.objects.create(
+            user=user, label=one_line(label), scopes=names, digest=digest_of(secret)
+        )
         return token, secret
 
     def allows(self, scope: Scope) -> bool:
@@ -99,6 +101,11 @@ class Token(models.Model):
         except DatabaseError as error:
             # A busy or read-only database must not keep a program from reading.
             logger.warning("The last use of token %d could not be stored: %s", self.pk, error)
+
+
+def one_line(text: str) -> str:
+    """The text without line ends and control characters, which lists and terminals would obey."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def digest_of(secret: str) -> str:

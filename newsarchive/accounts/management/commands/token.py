@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from newsarchive.accounts.models import Token
+from newsarchive.accounts.models import Token, one_line
 from newsarchive.accounts.scopes import SCOPES, Scope, scopes_for
 
 
@@ -52,14 +52,15 @@ class Command(BaseCommand):
         for each in scopes:
             if each not in scopes_for(account):
                 raise CommandError(
-                    f"{user} may not use the scope “{each}”, which needs the permission "
+                    f"{one_line(user)} may not use the scope “{each}”, which needs the permission "
                     f"{SCOPES[each].permission}. Give the account a role that has it."
                 )
         label = label or f"made by manage.py for {', '.join(scopes)}"
         token, secret = Token.make(account, label[:100], scopes)
         self.stdout.write(secret)
         self.stderr.write(
-            f"This is token {token.pk} of {user}. It is not shown again.", self.style.SUCCESS
+            f"This is token {token.pk} of {one_line(user)}. It is not shown again.",
+            self.style.SUCCESS,
         )
 
     def _list(self, *, user: str | None, **options: Any) -> None:
@@ -69,8 +70,8 @@ class Command(BaseCommand):
         for token in tokens:
             used = f"last used {token.used_at:%Y-%m-%d}" if token.used_at else "never used"
             self.stdout.write(
-                f"{token.pk}  {token.user}  {','.join(token.scopes)}  "
-                f"made {token.made_at:%Y-%m-%d}, {used}  {token.label}"
+                f"{token.pk}  {one_line(token.user.username)}  {','.join(token.scopes)}  "
+                f"made {token.made_at:%Y-%m-%d}, {used}  {one_line(token.label)}"
             )
 
     def _revoke(self, *, number: int, **options: Any) -> None:
@@ -78,7 +79,9 @@ class Command(BaseCommand):
         if token is None:
             raise CommandError(f"There is no token {number}: `manage.py token list` has them all.")
         token.delete()
-        self.stderr.write(f"Token {number} of {token.user} was revoked.", self.style.SUCCESS)
+        self.stderr.write(
+            f"Token {number} of {one_line(token.user.username)} was revoked.", self.style.SUCCESS
+        )
 
 
 def _account(name: str) -> User:
