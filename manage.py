@@ -15,11 +15,19 @@ def main() -> None:
             "then use .venv/bin/python manage.py …"
         )
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"There is an error in the settings: {error}")
+    except DatabaseError as error:
+        # Here, so that it holds for Django's own commands too.
+        from articles.management.databasefaults import is_of_operation, sentence
+
+        if "--traceback" in sys.argv or not is_of_operation(error):
+            raise
+        sys.exit(sentence(error))
 
 
 if __name__ == "__main__":

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "articles",
     "search",
+    "newsarchive.operations",
 ]
 
 MIDDLEWARE = [
