@@ -8,6 +8,7 @@ ZIP and JSON can read it, whatever database it came from and will go to.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import json
 import struct
@@ -171,11 +172,16 @@ class BackupReader:
         try:
             yield
         except OSError as error:
+            if error.errno == errno.EINVAL:  # a place before the beginning of the file
+                raise self._damaged(member, error) from error
             raise BadBackup(
                 f"{member} in {self.path} cannot be read: {error.strerror or error}."
             ) from error
         except _DAMAGE as error:
-            raise BadBackup(
-                f"{self.path} is damaged in {member} ({error}). Take another backup; nothing "
-                "was restored."
-            ) from error
+            raise self._damaged(member, error) from error
+
+    def _damaged(self, member: str, error: Exception) -> BadBackup:
+        return BadBackup(
+            f"{self.path} is damaged in {member} ({error}). Take another backup; nothing was "
+            "restored."
+        )

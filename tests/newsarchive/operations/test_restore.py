@@ -316,7 +316,7 @@ def test_the_backup_of_each_version_can_be_restored(
         assert isinstance(backup.manifest, Manifest)
 
 
-@pytest.mark.parametrize("at", [1, 40, 90])
+@pytest.mark.parametrize("at", [1, 90])
 def test_a_restore_that_fails_on_the_way_leaves_nothing(
     backup_file: Path, transactional_db: None, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
