@@ -7,6 +7,9 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    if sys.argv[1:2] == ["runserver"]:
+        # It serves the person who types it.
+        os.environ.setdefault("DEBUG", "on")
     try:
         from django.core.management import execute_from_command_line
     except ImportError:
@@ -17,6 +20,9 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
+    from articles.management.interruption import exit_code, heed_sigterm
+
+    heed_sigterm()
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
@@ -28,6 +34,9 @@ def main() -> None:
         if "--traceback" in sys.argv or not is_of_operation(error):
             raise
         sys.exit(sentence(error))
+    except KeyboardInterrupt as stop:
+        print("Stopped.", file=sys.stderr)  # noqa: T201 - no command is left to write it
+        sys.exit(exit_code(stop))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from articles.management.databasefaults import sentence
+from articles.management.interruption import exit_code
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from newsarchive.operations import journal
@@ -59,9 +60,9 @@ class Command(BaseCommand):
                 f"{path} cannot be written: {error.strerror or error}. No backup was written."
             )
             raise CommandError(summary) from error
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             outcome = JournalEntry.Outcome.STOPPED
-            raise CommandError(f"Stopped. {summary}", returncode=130) from None
+            raise CommandError(f"Stopped. {summary}", returncode=exit_code(stop)) from None
         finally:
             journal.note(
                 self,

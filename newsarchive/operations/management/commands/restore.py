@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from articles.management.databasefaults import sentence
+from articles.management.interruption import exit_code
 from articles.management.output import printable
 from newsarchive.operations import journal
 from newsarchive.operations.backupfile import BackupReader, BadBackup
@@ -68,8 +69,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database cannot be written: {error.strerror or error}. Nothing was restored."
             ) from error
-        except KeyboardInterrupt:
-            raise CommandError("Stopped. Nothing was restored.", returncode=130) from None
+        except KeyboardInterrupt as stop:
+            raise CommandError(
+                "Stopped. Nothing was restored.", returncode=exit_code(stop)
+            ) from None
         if check:
             return
         try:
@@ -78,11 +81,11 @@ class Command(BaseCommand):
             raise CommandError(f"The articles are restored, but cannot be searched: {error}") from (
                 error
             )
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             raise CommandError(
                 "Stopped. The articles are restored, but cannot be searched: run `manage.py "
                 "reindex`.",
-                returncode=130,
+                returncode=exit_code(stop),
             ) from None
         self.stderr.write(f"{count} articles indexed.", self.style.SUCCESS)
 
