@@ -81,6 +81,22 @@ def test_the_file_is_private_and_named_by_the_time_in_a_folder(
     assert str(path) in entry.summary
 
 
+def test_old_backups_are_deleted_once_a_new_one_is_written(filled: None, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    old = [folder / f"newsarchive-2020-01-0{day}-031500.zip" for day in range(1, 5)]
+    for path in [*old, folder / "newsarchive-of-ours.zip", folder / "notes.txt"]:
+        path.touch()
+    with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")):
+        assert command("backup", str(folder), "--keep", "3").code == 1
+    assert all(path.exists() for path in old)
+    ended = command("backup", str(folder), "--keep", "3")
+    assert ended.code == 0
+    assert [path.exists() for path in old] == [False, False, True, True]
+    assert len(list(folder.iterdir())) == 5
+    assert command("backup", str(tmp_path / "b.zip"), "--keep", "3").code == 1
+
+
 def test_a_file_is_never_replaced_unless_asked(filled: None, tmp_path: Path) -> None:
     path = tmp_path / "b.zip"
     path.write_bytes(b"precious")

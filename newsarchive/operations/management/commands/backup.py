@@ -19,6 +19,10 @@ from newsarchive.operations.backup import BackupRefused, backup, total_rows
 from newsarchive.operations.models import JournalEntry
 from newsarchive.operations.progress import progress_of
 
+#: The names of backups in a folder, which sort by time.
+_PREFIX = "newsarchive-"
+_NAMES = f"{_PREFIX}[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]-[0-9]*.zip"
+
 
 class Command(BaseCommand):
     help = (
@@ -37,11 +41,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite", action="store_true", help="replace the file if it is there already"
         )
+        parser.add_argument(
+            "--keep",
+            type=int,
+            metavar="N",
+            help="if FILE is a folder, delete all but the newest N backups there, once this one is "
+            "written",
+        )
 
-    def handle(self, *args: Any, file: Path, overwrite: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path, overwrite: bool, keep: int | None, **options: Any
+    ) -> None:
+        if keep is not None and (keep < 1 or not file.is_dir()):
+            raise CommandError("--keep needs a folder, and a number of at least 1.")
         require_tables()
         began = timezone.now()
-        path = file / f"newsarchive-{began:%Y-%m-%d-%H%M%S}.zip" if file.is_dir() else file
+        path = file / f"{_PREFIX}{began:%Y-%m-%d-%H%M%S}.zip" if file.is_dir() else file
         outcome, summary = JournalEntry.Outcome.FAILED, "No backup was written."
         try:
             with progress_of("Writing", total_rows(), "row") as progress:
@@ -72,3 +87,15 @@ class Command(BaseCommand):
                 summary=summary,
             )
         self.stderr.write(f"Backup written: {summary}", self.style.SUCCESS)
+        if keep is not None:
+            self._delete_old(file, keep)
+
+    def _delete_old(self, folder: Path, keep: int) -> None:
+        for old in sorted(folder.glob(_NAMES))[:-keep]:
+            try:
+                old.unlink()
+            except OSError as error:
+                raise CommandError(
+                    printable(f"The old backup {old} cannot be deleted: {error.strerror}.")
+                ) from error
+            self.stderr.write(printable(f"Deleted {old}."))

@@ -100,7 +100,7 @@ class Command(BaseCommand):
                 _refuse_full_index()
             with progress_of("Verifying", manifest.size, "B") as progress:
                 backup.verify(progress)
-            made = f"made at {manifest.made_at} by version {manifest.version}"
+            made = printable(f"made at {manifest.made_at} by version {manifest.version}")
             if only_check:
                 self.stderr.write(
                     f"The backup is whole: {manifest.rows} rows, {made}.", self.style.SUCCESS
@@ -108,7 +108,7 @@ class Command(BaseCommand):
                 return
             with progress_of("Restoring", manifest.rows, "row") as progress:
                 restore(backup, progress)
-        summary = printable(f"{manifest.rows} rows from {file}, {made}.")
+        summary = f"{manifest.rows} rows from {printable(str(file))}, {made}."
         journal.note(
             self,
             task=JournalEntry.Task.RESTORE,
