@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "articles",
     "search",
     "newsarchive.doors",
+    "newsarchive.operations",
 ]
 
 MIDDLEWARE = [

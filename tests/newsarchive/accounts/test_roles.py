@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.test import Client
@@ -12,6 +15,7 @@ from newsarchive.accounts import roles
 from newsarchive.accounts.roles import ROLES, Role, permissions_of
 from tests.articles.admin.conftest import Desk, MakeArticle, ingest_paths, make_article
 from tests.newsarchive.accounts.conftest import MakePerson
+from tests.paths import ROOT
 
 __all__ = ["ingest_paths", "make_article"]  # fixtures
 
@@ -29,9 +33,11 @@ NOBODY = {
         for act in ("add", "change", "delete", "view")
         for model in ("linekeys", "outletalias", "passage", "reading", "seenpath")
     ),
+    *(f"operations.{act}_journalentry" for act in ("add", "change", "delete", "view")),
     *(f"search.{act}_outboxentry" for act in ("add", "change", "delete", "view")),
 }
-OURS = ("accounts", "articles", "search")
+#: The labels of the archive's own apps.
+OURS = [config.label for config in apps.get_app_configs() if Path(config.path).is_relative_to(ROOT)]
 
 
 def of(name: str) -> set[str]:
