@@ -12,7 +12,10 @@ from articles.extraction.page.kinds import FURNITURE, kind_of
     ("line", "name"),
     [
         ("Publication title: Fenland Herald; Marshby", "Fenland Herald"),
-        ("Publication info: Fenland Herald ; Marshby [Marshby]. 14 May 2018: B.2.", "Fenland Herald"),
+        (
+            "Publication info: Fenland Herald ; Marshby [Marshby]. 14 May 2018: B.2.",
+            "Fenland Herald",
+        ),
         ("PUBLICATION TITLE : The Courier", "The Courier"),
         ("Publication title:", ""),
         ("Publication date: May 14, 2018", ""),
