@@ -137,3 +137,4 @@ def test_dates_in_comments_are_not_read(head: str, inside: str, below: str) -> N
     """Neither those of the markup nor those of readers."""
     found = page(inside, below, head)
     assert (found.published.date, found.published.basis) == (None, "unknown")
+    assert len(found.body) == 3
