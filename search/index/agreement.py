@@ -10,6 +10,7 @@ process may be killed at any point between them.
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -27,6 +28,10 @@ REMEDY = "Run `manage.py reindex` to rebuild the index from the articles."
 #: between looks.
 LOOKS = 3
 PAUSE = 0.02
+
+
+#: Set when a search was refused, for the thread that may mend it.
+DISAGREED = threading.Event()
 
 
 class Disagreement(EngineUnavailable):
@@ -83,7 +88,7 @@ def _flushed() -> Iterator[None]:
             cursor.execute(f"PRAGMA synchronous={int(normal)}")
 
 
-def disagreement(engine: Engine) -> Disagreement | None:
+def disagreement(engine: Engine) -> EngineUnavailable | None:
     """Why the index cannot be trusted with this database; None if it can. Raises
     EngineUnavailable if the index cannot be read."""
     problem = ""
@@ -91,13 +96,13 @@ def disagreement(engine: Engine) -> Disagreement | None:
         if look:
             time.sleep(PAUSE)
         mark = engine.mark()
-        problem = _problem(mark, ArchiveState.objects.filter(pk=1).first())
+        problem = _difference(mark, ArchiveState.objects.filter(pk=1).first())
         if not problem:
             return None
     return Disagreement(problem, REMEDY)
 
 
-def _problem(mark: Mark | None, state: ArchiveState | None) -> str:
+def _difference(mark: Mark | None, state: ArchiveState | None) -> str:
     if mark is None or state is None or mark.archive != state.archive:
         return "The search index belongs to another archive than the database."
     if mark.token in (state.token, state.next_token):
@@ -115,6 +120,7 @@ def searched() -> Engine:
     engine = get_engine()
     problem = disagreement(engine)
     if problem is not None:
+        DISAGREED.set()
         raise problem
     return engine
 

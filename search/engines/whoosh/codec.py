@@ -288,11 +288,16 @@ def table_of_contents(
     return file, content
 
 
-def is_newest(index: FileIndex, number: int) -> bool:
-    """Whether the commit with this number is the index's last. Avoids listing the folder: each
-    commit writes a table of contents and removes all older ones."""
-    following, own = (
-        index.storage.file_exists(TOC._filename(index.indexname, each))
-        for each in (number + 1, number)
+def last_commit(index: FileIndex, number: int) -> tuple[int, int] | None:
+    """What identifies the commit with this number, if it is the index's last: another one may
+    have its number if the folder was exchanged. None if it is not the last. Avoids listing the
+    folder: each commit writes a table of contents and removes all older ones."""
+    own, following = (
+        Path(index.storage.folder) / TOC._filename(index.indexname, each)
+        for each in (number, number + 1)
     )
-    return own and not following
+    try:
+        status = own.stat()
+    except FileNotFoundError:
+        return None
+    return None if following.exists() else (status.st_ino, status.st_mtime_ns)

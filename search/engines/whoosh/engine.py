@@ -180,7 +180,7 @@ class WhooshEngine(Engine):
             return Status(state, 0, error.problem, error.remedy)
 
     def mark(self) -> Mark | None:
-        return self._tried(lambda generation: generation.seal().mark)
+        return self._tried(Generation.mark)
 
     def verify(self, *, pause: float = 0) -> None:
         self._tried(lambda generation: generation.verify(pause=pause))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from whoosh.index import FileIndex
 
-from search.engines.base import EngineUnavailable, IndexMissing, IndexOutdated
-from search.engines.whoosh.codec import is_newest, table_of_contents
+from search.engines.base import EngineUnavailable, IndexMissing, IndexOutdated, Mark
+from search.engines.whoosh.codec import last_commit, table_of_contents
 from search.engines.whoosh.failures import LAST_RESORT, REMEDY
 from search.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION
 from search.engines.whoosh.seals import Seal, checked, values_of
@@ -55,7 +55,9 @@ class Generation:
         self.path = path
         self.build = build
         self._storage = MappedStorage(str(path))
+        #: The snapshot of the last commit, and that of the last one that was opened.
         self._snapshot: Snapshot | None = None
+        self._earlier: Snapshot | None = None
         self._opening = threading.Lock()
         #: Damage that was found after the index was opened.
         self._damage: EngineUnavailable | None = None
@@ -67,25 +69,38 @@ class Generation:
             self._seal = Seal.newest(path, build)
         self._storage.expected = self._seal.files
         self.index = FileIndex(self._storage, SCHEMA, INDEX_NAME)
+        self._commit = last_commit(self.index, self._seal.number)
 
     def seal(self) -> Seal:
         """The seal of the last commit, by any process. Raises as the constructor does."""
-        if not is_newest(self.index, self._seal.number):
+        if not self._is_last():
             with self._opening:
-                self._renew_seal()
+                self._renew()
         return self._seal
 
-    def snapshot(self) -> Snapshot:
-        """The last commit of the index, by any process; see ``Snapshot.open``."""
+    def mark(self) -> Mark | None:
+        """The mark of the last commit. Raises as ``snapshot`` does, but opens no segment."""
         if self._damage is not None:
             raise self._damage
-        if self._is_old(self._snapshot):
+        return self.seal().mark
+
+    def snapshot(self) -> Snapshot:
+        """The last commit of the index, by any process; see ``Snapshot.open``.
+
+        Raises EngineUnavailable if damage was found, FileNotFoundError or EmptyIndexError if a
+        commit or a swap interfered.
+        """
+        if self._damage is not None:
+            raise self._damage
+        snapshot = self._snapshot
+        if snapshot is None or not self._is_last():
             with self._opening:
-                if self._is_old(self._snapshot):
-                    self._renew_seal()
-                    self._snapshot = Snapshot.open(self.index, self._snapshot, self._seal)
-        assert self._snapshot is not None
-        return self._snapshot
+                self._renew()
+                snapshot = self._snapshot
+                if snapshot is None:
+                    snapshot = Snapshot.open(self.index, self._earlier, self._seal)
+                    self._snapshot = self._earlier = snapshot
+        return snapshot
 
     def verify(self, *, pause: float = 0) -> None:
         """Read all files of the last commit again. Raises FileNotFoundError if another process
@@ -94,20 +109,27 @@ class Generation:
         try:
             seal.verify(self.path, pause=pause)
         except FileNotFoundError as error:
-            if not is_newest(self.index, seal.number):
+            if not self._is_last():
                 raise
             self._damage = damaged(Path(error.filename).name)
             raise self._damage from error
         except EngineUnavailable as error:
             self._damage = error
             raise
+        self._damage = None
 
-    def _renew_seal(self) -> None:
-        self._seal = Seal.newest(self.path, self.build)
-        self._storage.expected = self._seal.files
+    def _is_last(self) -> bool:
+        return (
+            self._commit is not None and last_commit(self.index, self._seal.number) == self._commit
+        )
 
-    def _is_old(self, snapshot: Snapshot | None) -> bool:
-        return snapshot is None or not is_newest(self.index, snapshot.number)
+    def _renew(self) -> None:
+        """Read the seal of the last commit, unless another thread has just done so."""
+        if not self._is_last():
+            self._seal = Seal.newest(self.path, self.build)
+            self._storage.expected = self._seal.files
+            self._commit = last_commit(self.index, self._seal.number)
+            self._snapshot = None
 
 
 class Folder:
