@@ -71,7 +71,7 @@ def setup(requirements: str) -> int:
         _say("Writing .env")
         handle = os.open(ENV_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:
-            file.write("# Settings of this machine; .env.example explains them.\nDEBUG=on\n")
+            file.write("# Settings of this machine; .env.example explains them.\n")
             file.write(f"SECRET_KEY={secrets.token_urlsafe(50)}\n")
     return 0
 

@@ -7,6 +7,9 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    if sys.argv[1:2] == ["runserver"]:
+        # It serves the person who types it.
+        os.environ.setdefault("DEBUG", "on")
     try:
         from django.core.management import execute_from_command_line
     except ImportError:

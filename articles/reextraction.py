@@ -174,9 +174,9 @@ def _read_again(capture: Capture) -> bool:
     before = capture.text
     reading = Reading.of(capture, found.text, found.reader, url)
     is_new = reading.text != before
-    if is_new or reader != found.reader or capture.text_sha256 != found.text_sha256:
+    if is_new or reader != found.reader or capture.comparison_key != found.comparison_key:
         capture.encoding, capture.encoding_doubtful = found.encoding, found.doubtful
-        capture.text_sha256 = found.text_sha256
+        capture.comparison_key = found.comparison_key
         capture.reading = reading
     return is_new
 
@@ -248,5 +248,5 @@ def _store_reading(capture: Capture) -> bool:
             "url": capture.reading.url,
         },
     )
-    capture.save(update_fields=["encoding", "encoding_doubtful", "text_sha256"])
+    capture.save(update_fields=["encoding", "encoding_doubtful", "comparison_key"])
     return text is not None and text != capture.reading.text

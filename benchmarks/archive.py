@@ -96,7 +96,7 @@ def _store(stories: list[Story], outlets: list[Outlet]) -> None:
         captures.append(
             Capture(
                 sha256=sha256,
-                text_sha256=sha256,
+                comparison_key=sha256,
                 compressed=Capture.compress(text.encode()),
                 encoding="utf-8",
                 captured_at=now,

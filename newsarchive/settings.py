@@ -3,12 +3,22 @@
 ================== ================================ ====================================
 name               default                          meaning
 ================== ================================ ====================================
-DEBUG              off                              tracebacks in the browser; local use
+DEBUG              off; on under runserver          tracebacks in the browser; not read from
+                                                    the file, which servers read too
 SECRET_KEY         none: required unless DEBUG      signs sessions and forms
 ALLOWED_HOSTS      localhost, 127.0.0.1, [::1]      host names served
 CSRF_TRUSTED_ORIGINS none                           https://host of a proxy in front
 DATABASE_URL       sqlite file var/archive.sqlite3  where the articles are
 SEARCH_URL         whoosh: beside the database      where the index is
+TRUSTED_PROXIES    none; with https this machine    addresses or networks of proxies in
+                   (127.0.0.1, ::1, unix)           front; unix: by a Unix socket
+HSTS_SECONDS       2,592,000 (30 days) with https   browsers then insist on https so long
+RATE_LIMIT_SEARCH  600                              searches a minute by one client, in
+                                                    one worker process; 0: no limit
+RATE_LIMIT_API     1,200                            the same: API, suggestions, feeds
+RATE_LIMIT_EXPORT  60                               the same: exports, receipts
+REQUEST_MAX_BYTES  2,500,000                        larger requests are refused
+SECURITY_CONTACT   none                             for security.txt: mailto: or https://
 SCRIPT_NAME        none                             /path of the archive on a larger site
 LOGIN_REQUIRED     off                              on: only people with an account
 ROBOTS_WELCOME     off                              on: web search engines may index it
@@ -19,7 +29,9 @@ LOG_LEVEL          INFO                             what is logged to standard e
 ENV_FILE           .env beside manage.py            file with these settings
 ================== ================================ ====================================
 
-A variable of the environment overrides the one in the file.
+A variable of the environment overrides the one in the file. An https:// address in
+CSRF_TRUSTED_ORIGINS says that a proxy in front speaks https: cookies are then secure, requests by
+http are redirected, and browsers are told to insist (HSTS). The proxy must send X-Forwarded-Proto.
 """
 
 import os
@@ -29,12 +41,15 @@ from urllib.parse import quote
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from newsarchive.doors.proxies import trust
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-environ.Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
 env = environ.Env()
-
+# Before the file is read: a checkout that was set up for work may later be run by a server.
 DEBUG: bool = env.bool("DEBUG", default=False)
+environ.Env.read_env(os.environ.get("ENV_FILE", BASE_DIR / ".env"))
+
 SECRET_KEY: str = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if not DEBUG:
@@ -45,6 +60,28 @@ if not SECRET_KEY:
     SECRET_KEY = "insecure: for DEBUG only"  # noqa: S105 - refused above when DEBUG is off
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+_https = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
+# Something in front speaks https, because gunicorn does not; most often on this machine.
+TRUSTED_PROXIES: list[str] = env.list(
+    "TRUSTED_PROXIES", default=["127.0.0.1", "::1", "unix"] if _https else []
+)
+try:
+    trust(TRUSTED_PROXIES)
+except ValueError as error:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}.") from error
+RATE_LIMITS: dict[str, int] = {
+    "search": env.int("RATE_LIMIT_SEARCH", default=600),
+    "api": env.int("RATE_LIMIT_API", default=1200),
+    "export": env.int("RATE_LIMIT_EXPORT", default=60),
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE: int = env.int("REQUEST_MAX_BYTES", default=2_500_000)
+SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
+for _contact in SECURITY_CONTACT:
+    if not _contact.startswith(("mailto:", "https://", "tel:")) or not _contact.isprintable():
+        raise ImproperlyConfigured(
+            "SECURITY_CONTACT must be an address such as mailto:security@example.org or "
+            f"https://example.org/report, not {_contact!r}."
+        )
 SCRIPT_NAME: str = env.str("SCRIPT_NAME", default="").rstrip("/")
 if SCRIPT_NAME and (not SCRIPT_NAME.startswith("/") or SCRIPT_NAME.startswith("//")):
     raise ImproperlyConfigured(f"SCRIPT_NAME must be a path such as /archive, not {SCRIPT_NAME!r}.")
@@ -86,11 +123,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "articles",
     "search",
+    "newsarchive.doors",
 ]
 
 MIDDLEWARE = [
+    "newsarchive.doors.proxies.TrustedProxies",
+    "newsarchive.doors.cacheheaders.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsarchive.doors.badrequests.ReadableBodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,6 +142,7 @@ MIDDLEWARE = [
 ]
 if LOGIN_REQUIRED:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
+MIDDLEWARE.append("newsarchive.doors.ratelimits.RateLimits")
 
 ROOT_URLCONF = "newsarchive.urls"
 WSGI_APPLICATION = "newsarchive.wsgi.application"
@@ -161,11 +203,18 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
-# Cookies are marked as secure if CSRF_TRUSTED_ORIGINS shows that the archive is behind https.
-_https = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
+# Balancers ask by http, past the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
+SECURE_HSTS_SECONDS: int = env.int("HSTS_SECONDS", default=2_592_000) if _https else 0
 if _https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = [
+    # HSTS for subdomains and in the lists of browsers binds other sites than this one.
+    *("security.W005", "security.W021"),
+    # Without https, newsarchive.W001 says what to do where it is needed.
+    *(() if _https else ("security.W004", "security.W008", "security.W012", "security.W016")),
+]
 
 LOGGING = {
     "version": 1,

@@ -3,7 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsarchive.doors.badrequests import bad_request
+from newsarchive.doors.securitytxt import security_txt
+
+handler400 = bad_request
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("", include("search.urls")),
 ]

@@ -17,6 +17,11 @@ def malformed(errors: Sequence[str]) -> HttpResponse:
     return _plain("\n".join(errors), 400)
 
 
+def too_large(errors: Sequence[str]) -> HttpResponse:
+    """413: to answer a part of what was asked for would pass for the whole."""
+    return _plain("\n".join(errors), 413)
+
+
 def unavailable(error: EngineUnavailable) -> HttpResponse:
     """503 with the sentence of ``outage``."""
     return _plain(outage(error), 503)

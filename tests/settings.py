@@ -8,7 +8,15 @@ import tempfile
 _folder = tempfile.mkdtemp(prefix="newsarchive-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
-for _name in ("DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "LOGIN_REQUIRED", "ROBOTS_WELCOME"):
+for _name in (
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "LOGIN_REQUIRED",
+    "ROBOTS_WELCOME",
+    "TRUSTED_PROXIES",
+    "SECURITY_CONTACT",
+):
     os.environ.pop(_name, None)
 os.environ |= {
     "ENV_FILE": os.devnull,
@@ -17,6 +25,8 @@ os.environ |= {
     # Only the scheme of a SEARCH_URL that is set is used: it chooses the engine of the tests.
     "SEARCH_URL": f"{os.environ.get('SEARCH_URL', 'whoosh:').partition(':')[0]}://{_folder}/index",
     "LOG_LEVEL": "ERROR",
+    # Tests ask faster than people; those of the limits set their own.
+    **dict.fromkeys(("RATE_LIMIT_SEARCH", "RATE_LIMIT_API", "RATE_LIMIT_EXPORT"), "0"),
 }
 
 from newsarchive.settings import *  # noqa: E402, F403 - the environment comes first

@@ -79,7 +79,7 @@ class CaptureAdmin(ReadOnly, CaptureBase):
     search_help_text = "Searches SHA-256 and file path"
     fields = (
         "sha256",
-        "text_sha256",
+        "comparison_key",
         "encoding",
         "encoding_doubtful",
         "captured_at",

@@ -47,11 +47,11 @@ class DryRun:
         match, capture = identify(incoming), incoming.capture
         kind, article = match.kind, match.article
         if kind is Kind.CREATED:
-            earlier = self._texts.get(capture.text_sha256)
+            earlier = self._texts.get(capture.comparison_key)
             if earlier is not None:
                 kind = Kind.DUPLICATE
             name = earlier or public_id(capture.sha256)
-            self._texts[capture.text_sha256] = name
+            self._texts[capture.comparison_key] = name
             article = Article(public_id=name)
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
             apply(article, _extraction(incoming, article), self._outlets)

@@ -1,4 +1,4 @@
-"""Match incoming captures with stored ones, by their bytes, text and path."""
+"""Match incoming captures with stored ones, by their bytes, comparison key and path."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from articles.facts.likeness import alike
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind
-from articles.models import Article, Capture, SeenPath, path_key
+from articles.models import Article, Capture, Damaged, SeenPath, path_key
+from articles.readers import Capture as ReadCapture
+from articles.readers import normalised
 
 #: The least number of hash characters in an article's public id.
 SHORTEST = 10
@@ -30,14 +32,13 @@ def identify(incoming: Incoming) -> Match:
     captures = Capture.objects.select_related("article").order_by("pk")
     here = _last_seen_at(incoming.path)
     row = captures.filter(sha256=capture.sha256).first()
-    same_text = row or captures.filter(text_sha256=capture.text_sha256).first()
-    if same_text is not None:
-        article = same_text.article
-        if here is None or here.article_id != same_text.article_id:
+    same = row or captures.filter(comparison_key=capture.comparison_key).first()
+    if same is not None:
+        article = same.article
+        if here is None or article is None or here.article_id != article.pk:
             return Match(Kind.DUPLICATE, article, row)
-        # The path belongs to this article. If neither has this text now, the article returns to it.
-        current = article is not None and article.capture_id == same_text.pk
-        unchanged = current or here.text_sha256 == capture.text_sha256
+        # The path belongs to this article. If neither has these lines now, it is given them.
+        unchanged = _has_same_lines(here, capture) or _has_same_lines(article.capture, capture)
         return Match(Kind.UNCHANGED if unchanged else Kind.UPDATED, article, row)
     if here is not None and here.article is not None:
         body = "\n\n".join(incoming.extraction.body)
@@ -45,6 +46,19 @@ def identify(incoming: Incoming) -> Match:
         if incoming.identified or alike(body, here.article.extracted.get("body", "")):
             return Match(Kind.UPDATED, here.article)
     return Match(Kind.CREATED)
+
+
+def _has_same_lines(stored: Capture, capture: ReadCapture) -> bool:
+    """True unless the lines or the stated values differ, from which other facts may follow."""
+    if stored.sha256 == capture.sha256:
+        return True
+    if stored.comparison_key != capture.comparison_key:
+        return False
+    try:
+        same_lines = normalised(stored.text) == normalised(capture.text)
+        return same_lines and stored.stated == capture.stated
+    except Damaged:
+        return False
 
 
 def _last_seen_at(path: str) -> Capture | None:
@@ -62,14 +76,14 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
     other.
     """
     shas = _only([each.capture.sha256 for each in batch], Capture, "sha256")
-    texts = _only([each.capture.text_sha256 for each in batch], Capture, "text_sha256")
+    texts = _only([each.capture.comparison_key for each in batch], Capture, "comparison_key")
     paths = _only([path_key(each.path) for each in batch if each.path], SeenPath, "key")
     ids = _only([each.capture.sha256[:SHORTEST] for each in batch], Article, "public_id")
     return [
         each
         for each in batch
         if each.capture.sha256 in shas
-        and each.capture.text_sha256 in texts
+        and each.capture.comparison_key in texts
         and (not each.path or path_key(each.path) in paths)
         and each.capture.sha256[:SHORTEST] in ids
     ]

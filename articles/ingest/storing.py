@@ -153,7 +153,7 @@ def _store(incoming: Incoming, affected: set[int]) -> Outcome:
 def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
     return Capture(
         sha256=capture.sha256,
-        text_sha256=capture.text_sha256,
+        comparison_key=capture.comparison_key,
         compressed=Capture.compress(capture.data),
         encoding=capture.encoding,
         encoding_doubtful=capture.doubtful,

@@ -27,11 +27,12 @@ class Capture(models.Model):
     """The unchanged bytes of one captured article; one row for the same bytes.
 
     ``captured_at`` is when the page was captured, None if nothing says so; ``seen_at`` is a time at
-    which the bytes existed: that of their file. ``kind`` is the name of their format.
+    which the bytes existed: that of their file. ``kind`` is the name of their format. Captures of
+    one story have the same ``comparison_key`` (``articles/readers/comparison.py``).
     """
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
-    text_sha256 = models.CharField("SHA-256 of the text", max_length=64, db_index=True)
+    comparison_key = models.CharField(max_length=64, db_index=True)
     compressed = models.BinaryField()
     encoding = models.CharField(max_length=30)
     encoding_doubtful = models.BooleanField("encoding uncertain", default=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.readers.base import Failure, Member, Opened, Text, Unreadable
 from articles.readers.read import Capture, capture_of, members, read, stated_of, text_of
 from articles.readers.sources import Source, find
-from articles.readers.text import normalised, read_text, text_hash
+from articles.readers.text import normalised, read_text
 
 __all__ = [
     "Capture",
@@ -22,6 +22,5 @@ __all__ = [
     "read",
     "read_text",
     "stated_of",
-    "text_hash",
     "text_of",
 ]

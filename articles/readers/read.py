@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from articles.extraction.findings import Finding, Locator, findings_as_json
+from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import TextLayout, capture_time_in
 from articles.readers import formats
 from articles.readers.base import (
@@ -21,9 +21,10 @@ from articles.readers.base import (
     Unreadable,
     bounded,
 )
+from articles.readers.comparison import comparison_key
 from articles.readers.formats import format_of
 from articles.readers.sources import Source, opened, sentence
-from articles.readers.text import text_hash, unified
+from articles.readers.text import unified
 
 #: How deeply containers may be nested.
 _DEEPEST = 5
@@ -35,13 +36,13 @@ class Capture:
 
     ``stated`` are the values that the bytes state explicitly, ``url`` is the address that the
     container states, ``captured_at`` and ``seen_at`` are as in Member, and ``reader`` names the
-    reader that made the text.
+    reader that made the text. Captures of one story have the same ``comparison_key``.
     """
 
     data: bytes
     sha256: str
     text: str
-    text_sha256: str
+    comparison_key: str
     encoding: str
     doubtful: bool
     captured_at: dt.datetime | None
@@ -130,22 +131,18 @@ def capture_of(member: Member) -> Capture:
     """Make the capture of an article's bytes. Raises Unreadable if they have no text."""
     document = formats.document(member.format)
     text = document.text(member.data)
-    stated = tuple(document.stated(member.data, text))
-    # A page with the same text but another date or headline in its markup is another capture,
-    # so the hash covers both. The text of a record already shows everything that it states.
-    is_hidden = stated and document.layout is not TextLayout.RECORD
-    hashed = f"{text.text}\n{findings_as_json(stated)}" if is_hidden else text.text
+    stated = with_address(tuple(document.stated(member.data, text)), member.url)
     return Capture(
         data=member.data,
         sha256=hashlib.sha256(member.data).hexdigest(),
         text=text.text,
-        text_sha256=text_hash(hashed),
+        comparison_key=comparison_key(text.text, stated),
         encoding=text.encoding,
         doubtful=text.doubtful,
         captured_at=member.captured_at or capture_time_in(stated),
         seen_at=member.seen_at or member.captured_at or dt.datetime.now(dt.UTC),
         format=document.name,
-        stated=with_address(stated, member.url),
+        stated=stated,
         url=member.url,
         reader=document.reader,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 
 import charset_normalizer
@@ -111,11 +110,6 @@ def normalised(text: str) -> str:
     """Return ``text`` with ``\\n`` newlines, no byte order mark and no trailing white space."""
     lines = unified(text.removeprefix("\ufeff")).split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip()
-
-
-def text_hash(text: str) -> str:
-    """Return the SHA-256 (hex) of the normalised text: line ends do not make another story."""
-    return hashlib.sha256(normalised(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _decode(data: bytes, encoding: str) -> str:

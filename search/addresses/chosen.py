@@ -19,10 +19,11 @@ _LONGEST = 64
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """``ids`` in the order of the address, each once. ``errors`` are sentences about values that
-    were left out."""
+    were left out; ``too_many`` if that is because there were more than MOST_CHOSEN."""
 
     ids: tuple[str, ...]
     errors: tuple[str, ...] = ()
+    too_many: bool = False
 
     @property
     def words(self) -> str:
@@ -42,9 +43,10 @@ def read_chosen(query: QueryDict) -> Chosen:
     errors = []
     if len(ids) < len(values):
         errors.append("“id” must be the short ID of an article, as in its permanent link.")
-    if len(ids) > MOST_CHOSEN:
+    too_many = len(ids) > MOST_CHOSEN
+    if too_many:
         errors.append(
             f"At most {MOST_CHOSEN} articles can be selected at a time; only the first were used. "
             "To save a whole search, nothing need be selected."
         )
-    return Chosen(tuple(ids[:MOST_CHOSEN]), tuple(errors))
+    return Chosen(tuple(ids[:MOST_CHOSEN]), tuple(errors), too_many)

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from search.highlighting.matching import Sought, Span, keys_of, label_of, occurrences
+from search.highlighting.matching import Sought, Span, keys_of, label_of
 from search.highlighting.passages import Passage, passage_around
 from search.language.parsing import words_of
 from search.query.clauses import Clause, Words
@@ -69,7 +69,7 @@ class Marker:
     def sought(self, field: str) -> Sought:
         """The words of a field, grouped for matching. Cached: all articles have the same fields."""
         if field not in self._sought:
-            self._sought[field] = Sought.of(self.of_field(field))
+            self._sought[field] = Sought(self.of_field(field))
         return self._sought[field]
 
 
@@ -121,10 +121,10 @@ def spans(
     where they are. Only the first ``limit`` characters are searched, or all if it is None.
     """
     sought = marker.sought(field)
-    if not any(sought) or not text:
+    if not sought or not text:
         return []
     text = text if limit is None else _beginning_of(text, limit)
-    return _merged(occurrences(text, sought, primary(language)))
+    return _merged(sought.occurrences(text, primary(language)))
 
 
 def mark(text: str, spans: Iterable[tuple[int, int] | Span]) -> SafeString:

@@ -20,14 +20,11 @@ from search.query.clauses import (
     Words,
 )
 from search.query.wordmatching import matching_words
-from search.text.analysis import Token, paragraphs, places, tokenize, vocabulary
-from search.text.words import Word
+from search.text.analysis import Token, analyse, paragraphs, pieces, places, tokenize
+from search.text.words import Word, analyses_in
 
 #: Clauses of several words that must occur together.
 Row = Phrase | Exact | Near
-
-#: Each word of a text, keyed by the word as written.
-Vocabulary = Mapping[str, Word]
 
 
 class Span(NamedTuple):
@@ -72,61 +69,64 @@ def label_of(word: Words) -> str:
             return keys_of(word)[0]
 
 
-class Sought(NamedTuple):
-    """Words to look for in a text, grouped by how they are matched."""
+class Sought:
+    """Words to look for in texts, grouped by how they are matched."""
 
-    stems: frozenset[str]
-    patterns: tuple[Pattern, ...]
-    rows: tuple[Row, ...]
-
-    @classmethod
-    def of(cls, words: Collection[Words]) -> Sought:
-        return cls(
-            frozenset(stem for word in words if isinstance(word, Term) for stem in word.stems),
-            tuple(word for word in words if isinstance(word, Pattern)),
-            tuple(word for word in words if isinstance(word, Row)),
+    def __init__(self, words: Collection[Words]) -> None:
+        self._stems = frozenset(
+            stem for word in words if isinstance(word, Term) for stem in word.stems
         )
+        self._patterns = tuple(word for word in words if isinstance(word, Pattern))
+        self._rows = tuple(word for word in words if isinstance(word, Row))
+
+    def __bool__(self) -> bool:
+        return bool(self._stems or self._patterns or self._rows)
+
+    def occurrences(self, text: str, language: str = "") -> Iterator[Span]:
+        """Every match in a text in a language, in no particular order; matches may overlap.
+
+        A phrase is one span from its first to its last word; of words near each other, each is a
+        span.
+        """
+        written = set(pieces(text))
+        keys = self._keys_among(written, language)
+        for start, end in places(text, keys) if keys else ():
+            yield Span(start, end, keys[text[start:end]])
+        rows = _possible(self._rows, written, language) if self._rows else ()
+        for first, last in paragraphs(text) if rows else ():
+            # A row lies within one paragraph, and few paragraphs contain all words of one.
+            paragraph = text[first:last]
+            if here := _possible(rows, set(pieces(paragraph)), language):
+                for start, end, key in _of_rows(tokenize(paragraph, language), here):
+                    yield Span(first + start, first + end, key)
+
+    def _keys_among(self, written: Collection[str], language: str) -> dict[str, str]:
+        """The written forms that match a single word or pattern, with their word keys."""
+        stems, analyses = self._stems, analyses_in(language)
+        if not (stems or self._patterns):
+            return {}
+        keys = {
+            form: word.stem if word.stem in stems else word.plain_stem
+            for form in written
+            if (word := analyses[form]).stem in stems or word.plain_stem in stems
+        }
+        if self._patterns:
+            surfaces = {form: word.surface for form, word in _words(written, language)}
+            fitting = _fitting({*surfaces.values()}, self._patterns)
+            fits = ((form, fitting.get(surface)) for form, surface in surfaces.items())
+            keys = {form: key for form, key in fits if key} | keys
+        return keys
 
 
-def occurrences(text: str, sought: Sought, language: str = "") -> Iterator[Span]:
-    """Every match in a text in a language, in no particular order; matches may overlap.
-
-    A phrase is one span from its first to its last word; of words near each other, each is a span.
-    """
-    known = vocabulary(text, language)
-    keys = _keys_of_single(known, sought)
-    for start, end in places(text, keys):
-        yield Span(start, end, keys[text[start:end]])
-    rows = _possible(sought.rows, known)
-    for first, last in paragraphs(text) if rows else ():
-        # A row lies within one paragraph, and few paragraphs contain all words of one.
-        paragraph = text[first:last]
-        if here := _possible(rows, vocabulary(paragraph, language)):
-            for start, end, key in _of_rows(tokenize(paragraph, language), here):
-                yield Span(first + start, first + end, key)
+def _words(written: Iterable[str], language: str) -> Iterator[tuple[str, Word]]:
+    return ((form, word) for form in written if (word := analyse(form, language)))
 
 
-def _keys_of_single(known: Vocabulary, sought: Sought) -> dict[str, str]:
-    """The written forms of a text that match a single word or pattern, with their word keys."""
-    stems = sought.stems
-    keys = {
-        written: stem if stem in stems else plain_stem
-        for written, (_, stem, plain_stem) in known.items()
-        if stem in stems or plain_stem in stems
-    }
-    if sought.patterns:
-        fitting = _fitting({word.surface for word in known.values()}, sought.patterns)
-        fits = ((written, fitting.get(word.surface)) for written, word in known.items())
-        keys = {written: key for written, key in fits if key} | keys
-    return keys
-
-
-def _possible(rows: Sequence[Row], known: Vocabulary) -> list[Row]:
-    """The rows whose words all occur somewhere in a text."""
-    if not rows:
-        return []
-    surfaces = {word.surface for word in known.values()}
-    stems = {stem for word in known.values() for stem in word.stems}
+def _possible(rows: Sequence[Row], written: Iterable[str], language: str) -> list[Row]:
+    """The rows whose words all occur among the written forms of a text."""
+    words = [word for _, word in _words(written, language)]
+    surfaces = {word.surface for word in words}
+    stems = {stem for word in words for stem in word.stems}
     return [
         row
         for row in rows

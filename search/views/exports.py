@@ -28,8 +28,8 @@ Settled = tuple[dict[int, str], Answered]
 
 @require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponseBase:
-    """The file, with its receipt in the headers. 400 for malformed parameters, 404 for an unknown
-    format, 503 while the engine is down.
+    """The file, with its receipt in the headers. 400 for malformed parameters, 413 for too many
+    selected articles, 404 for an unknown format, 503 while the engine is down.
 
     All ids are read before the first byte is sent, so a change of the index during the download
     neither drops nor repeats an article.
@@ -72,7 +72,8 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
     if CHOSEN in request.GET:
         chosen = read_chosen(request.GET)
         if chosen.errors:
-            return refusals.malformed(chosen.errors)
+            refuse = refusals.too_large if chosen.too_many else refusals.malformed
+            return refuse(chosen.errors)
         address = reverse("selection", query=[(CHOSEN, each) for each in chosen.ids])
         query = request.build_absolute_uri(address)
         total = len(chosen.ids)

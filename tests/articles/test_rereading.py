@@ -207,6 +207,28 @@ def test_an_interrupted_migration_continues(
     assert Reading.objects.count() == 2
 
 
+@pytest.mark.parametrize("step", [1, 100])
+def test_the_migration_fills_the_comparison_keys_of_earlier_captures_in_steps(
+    page: Article, write: Write, ingest_paths: Ingest, step: int
+) -> None:
+    ingest_paths(write("b.txt", b"A text."), write("c.txt", b"Another text."))
+    ingest_paths(write("d.jsonl", RECORD))
+    before = dict(Capture.objects.order_by("pk").values_list("sha256", "comparison_key"))
+    Capture.objects.exclude(pk=page.capture_id).update(comparison_key="")
+    no_reading, broken = Capture.objects.order_by("pk")[1:3]
+    no_reading.reading.delete()
+    Capture.objects.filter(pk=broken.pk).update(compressed=b"damaged")
+
+    migration: Any = import_module("articles.migrations.0012_fill_comparison_keys")
+    with (
+        mock.patch.object(migration, "CAPTURES", step),
+        connection.schema_editor(atomic=False) as editor,
+    ):
+        migration.fill_comparison_keys(apps, editor)
+    after = dict(Capture.objects.order_by("pk").values_list("sha256", "comparison_key"))
+    assert after == {**before, broken.sha256: broken.sha256}
+
+
 def test_extracting_again_stores_the_missing_text_of_an_earlier_capture(
     page: Article,
 ) -> None:

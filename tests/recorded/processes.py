@@ -67,6 +67,7 @@ class Archive:
             "DATABASE_URL": f"sqlite:///{folder}/archive.sqlite3",
             "SEARCH_URL": f"whoosh://{folder}/index",
             "LOG_LEVEL": "CRITICAL",
+            **dict.fromkeys(("RATE_LIMIT_SEARCH", "RATE_LIMIT_API", "RATE_LIMIT_EXPORT"), "0"),
             "PYTHONUTF8": "1",
         }
 

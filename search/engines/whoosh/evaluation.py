@@ -18,9 +18,11 @@ from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import (
     NONE,
     Matches,
+    Tally,
     ascending,
     at_least,
     summed,
+    tally,
     union,
 )
 from search.query.clauses import (
@@ -85,7 +87,7 @@ class Evaluation:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._known: dict[Clause, Matches] = {}
-        self._unions: dict[tuple[bool | Clause, ...], Matches] = {}
+        self._tallies: dict[tuple[bool | Clause, ...], Tally] = {}
         self.notes: list[str] = []
 
     def matches(self, clause: Clause) -> Matches:
@@ -236,12 +238,12 @@ class Evaluation:
             parts.append(_unscored(self._snapshot.live))
         size = self._snapshot.size
 
-        def whole() -> Matches:
+        def whole() -> Tally:
             # The tiers of a long search have the same words.
             key = (minimum < 1, *clauses)
-            if key not in self._unions:
-                self._unions[key] = union(size, parts)
-            return self._unions[key]
+            if key not in self._tallies:
+                self._tallies[key] = tally(size, parts)
+            return self._tallies[key]
 
         return at_least(minimum, size, parts, whole)
 

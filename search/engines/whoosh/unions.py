@@ -32,20 +32,38 @@ class Matches(NamedTuple):
 NONE = Matches(np.empty(0, np.int64), np.empty(0))
 
 
+class Tally(NamedTuple):
+    """A union of parts: distinct documents, ascending, with the sums of their values and the number
+    of parts that each is in."""
+
+    docs: Numbers
+    scores: Scores
+    times: Numbers
+
+
 def union(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
     """The documents of any part, with the sums of their values. ``size``: the number of all
     documents."""
     filled = [part for part in parts if len(part[0])]
     if len(filled) < 2:
         return Matches(*filled[0]) if filled else NONE
-    if sum(len(docs) for docs, _ in filled) * SORTING < size:
-        return summed(np.concatenate([docs for docs, _ in filled]), _values(filled))
-    table, present = np.zeros(size), np.zeros(size, dtype=bool)
-    for docs, values in filled:
-        table[docs] += values
-        present[docs] = True
-    docs = np.flatnonzero(present)
-    return Matches(docs, table[docs])
+    docs, scores, _ = tally(size, filled)
+    return Matches(docs, scores)
+
+
+def tally(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Tally:
+    """The documents of any part. ``size``: the number of all documents."""
+    if not parts:
+        return Tally(NONE.docs, NONE.scores, np.empty(0, np.int64))
+    docs = np.concatenate([docs for docs, _ in parts])
+    values = np.concatenate([values for _, values in parts])
+    if len(docs) * SORTING < size:
+        found, scores = summed(docs, values)
+        return Tally(found, scores, np.unique(docs, return_counts=True)[1])
+    times = np.bincount(docs, minlength=size)
+    table = np.bincount(docs, weights=values, minlength=size)
+    found = np.flatnonzero(times)
+    return Tally(found, table[found], times[found])
 
 
 def intersection(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
@@ -73,21 +91,18 @@ def at_least(
     minimum: int,
     size: int,
     parts: Sequence[tuple[Numbers, Scores]],
-    whole: Callable[[], Matches] | None = None,
+    whole: Callable[[], Tally] | None = None,
 ) -> Matches:
     """The documents of at least ``minimum`` parts, with the sums of their values. ``whole`` returns
-    the union of the parts if it is known already."""
+    the tally of the parts if it is known already."""
     if minimum > len(parts):
         return NONE
     if minimum == len(parts) > 1:
         return intersection(size, parts)
-    docs, scores = whole() if whole else union(size, parts)
+    docs, scores, times = whole() if whole else tally(size, parts)
     if minimum <= 1:
         return Matches(docs, scores)
-    times = np.zeros(size, np.int16)
-    for found, _ in parts:
-        times[found] += 1
-    enough = times[docs] >= minimum
+    enough = times >= minimum
     return Matches(docs[enough], scores[enough])
 
 
@@ -114,7 +129,3 @@ def summed(docs: Numbers, values: NDArray[np.float64], size: int = 0) -> Matches
 def ascending(docs: Numbers) -> bool:
     """Whether the numbers ascend strictly."""
     return bool((docs[1:] > docs[:-1]).all())
-
-
-def _values(parts: Sequence[tuple[Numbers, Scores]]) -> Scores:
-    return np.concatenate([values for _, values in parts])

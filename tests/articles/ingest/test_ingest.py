@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +38,16 @@ The city museum has bought a letter in which its founder asks a rival to lend hi
 
 The letter was found behind a wardrobe in a guest house and sold at an auction for nine thousand crowns.
 """
+
+QUOTED = STORY + "\nThe café’s owner – it is the last – said: “We’ll row.”\n"
+PAGE = """<!doctype html><html><head><title>Harbour bridge closes for repairs</title>
+<meta property="og:site_name" content="Harbour Gazette">
+<meta property="article:published_time" content="2021-06-12T08:00:00Z">
+<link rel="canonical" href="https://gazette.example/bridge"></head><body><article>
+<h1>Harbour bridge closes for repairs</h1>
+<p>The council closed the harbour bridge on Monday after inspectors found cracks in two piers.</p>
+<p>Engineers said that the work would take until autumn and that ferries would run till then.</p>
+</article></body></html>"""
 
 
 def kinds(outcomes: list[Outcome]) -> list[Kind]:
@@ -82,7 +93,7 @@ class TestIdentity:
             pytest.param(STORY.rstrip("\n").encode(), id="no final newline"),
         ],
     )
-    def test_other_bytes_with_the_same_text_are_a_duplicate(
+    def test_other_bytes_with_the_same_lines_are_a_duplicate(
         self, write: Write, ingest_paths: Ingest, variant: bytes
     ) -> None:
         first = write("a.txt", STORY)
@@ -95,6 +106,56 @@ class TestIdentity:
         first.write_bytes(variant)
         assert kinds(ingest_paths(first)) == [Kind.UNCHANGED]
         assert kinds(ingest_paths(first)) == [Kind.UNCHANGED]
+
+    @pytest.mark.parametrize(
+        "variant",
+        [
+            pytest.param(QUOTED.replace("\n\n", "\n"), id="no blank lines"),
+            pytest.param(QUOTED.replace("\n\n", "\n\n\n"), id="more blank lines"),
+            pytest.param(QUOTED.replace(" ", "\u00a0"), id="no-break spaces"),
+            pytest.param(QUOTED.replace("“", '"').replace("”", '"'), id="straight quotes"),
+            pytest.param(QUOTED.replace(" – ", "--"), id="hyphens"),
+            pytest.param(unicodedata.normalize("NFD", QUOTED), id="NFD"),
+        ],
+    )
+    def test_the_same_story_copied_in_another_way_is_a_duplicate(
+        self, write: Write, ingest_paths: Ingest, variant: str
+    ) -> None:
+        paths = write("a.txt", QUOTED), write("b.txt", variant)
+        for dry_run in (True, False):
+            found = kinds(ingest_paths(*paths, dry_run=dry_run))
+            assert found == [Kind.CREATED, Kind.DUPLICATE]
+        assert kinds(ingest_paths(*paths)) == [Kind.UNCHANGED, Kind.UNCHANGED]
+        assert Article.objects.count() == 1
+
+    def test_a_story_copied_anew_to_its_path_updates_its_article(
+        self, write: Write, ingest_paths: Ingest
+    ) -> None:
+        wrapped = STORY.replace("\n\n", "\n").replace(" on ", "\non ")
+        path = write("story.txt", wrapped)
+        ingest_paths(path)
+        before = Article.objects.get().body
+        write("story.txt", STORY)
+        assert kinds(ingest_paths(path)) == [Kind.UPDATED]
+        assert Article.objects.get().body != before
+        assert kinds(ingest_paths(path)) == [Kind.UNCHANGED]
+
+    @pytest.mark.parametrize(
+        ("other", "kind"),
+        [
+            (PAGE, Kind.DUPLICATE),
+            (PAGE.replace("<p>", "<p> \n "), Kind.DUPLICATE),
+            (PAGE.replace("Harbour Gazette", "Moor Courier"), Kind.CREATED),
+            (PAGE.replace("2021-06-12", "2021-06-14"), Kind.CREATED),
+            (PAGE.replace("/bridge", "/bridge-2"), Kind.CREATED),
+        ],
+        ids=["same", "blanks", "outlet", "date", "address"],
+    )
+    def test_a_page_that_states_another_outlet_date_or_address_is_another_article(
+        self, write: Write, ingest_paths: Ingest, other: str, kind: Kind
+    ) -> None:
+        paths = write("a.html", PAGE), write("b.html", other)
+        assert kinds(ingest_paths(*paths)) == [Kind.CREATED, kind]
 
     def test_an_edited_text_at_the_same_path_updates_its_article(
         self, write: Write, ingest_paths: Ingest

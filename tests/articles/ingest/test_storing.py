@@ -63,7 +63,7 @@ def stored() -> dict[str, object]:
         ],
         "outlets": [str(each.outlet) for each in articles.select_related("outlet")],
         "captures": sorted(
-            (row.sha256, row.text_sha256, row.raw, row.kind, names[row.article_id or 0])
+            (row.sha256, row.comparison_key, row.raw, row.kind, names[row.article_id or 0])
             for row in Capture.objects.all()
         ),
         "current": {each.public_id: each.capture.sha256 for each in articles},

@@ -17,8 +17,8 @@ from articles.readers import (
     capture_of,
     find,
     read,
-    text_hash,
 )
+from articles.readers.comparison import comparison_key
 
 LIMIT = 1000
 
@@ -168,7 +168,7 @@ def test_a_folder_that_cannot_be_listed_is_a_failure_and_the_walk_goes_on(
     assert "permission denied" in reason(found)
 
 
-def test_reading_yields_bytes_text_hashes_and_time(tmp_path: Path) -> None:
+def test_reading_yields_bytes_text_keys_and_time(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"caf\xe9\r\n")
     os.utime(path, (1_000_000_000, 1_000_000_000))
@@ -176,7 +176,7 @@ def test_reading_yields_bytes_text_hashes_and_time(tmp_path: Path) -> None:
     assert capture.data == b"caf\xe9\r\n"
     assert capture.sha256 == hashlib.sha256(capture.data).hexdigest()
     assert capture.text == "café\r\n"
-    assert capture.text_sha256 == text_hash("café")
+    assert capture.comparison_key == comparison_key("café")
     assert (capture.encoding, capture.doubtful) == ("cp1252", True)
     assert capture.seen_at == dt.datetime(2001, 9, 9, 1, 46, 40, tzinfo=dt.UTC)
     assert capture.captured_at is None

@@ -99,5 +99,5 @@ def test_any_selection_is_a_page(client: Client, ids: list[str]) -> None:
 
 def test_too_many_ids_are_refused_by_exports(client: Client) -> None:
     response = client.get("/export.bib", {"id": [f"a{n}" for n in range(MOST_CHOSEN + 1)]})
-    assert response.status_code == 400
+    assert response.status_code == 413
     assert "To save a whole search" in response.text

@@ -1,0 +1,82 @@
+"""Requests that no view can answer: malformed, too large, or for another host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.utils.log import log_response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 for a body that is too large: a sentence as plain text, and one line in the log.
+
+    Django would log the traceback of each such request; it logs no response twice.
+    """
+    status, sentence = _refusal(exception)
+    response = HttpResponse(
+        f"{sentence}\n", content_type="text/plain; charset=utf-8", status=status
+    )
+    log_response(
+        "Refused with %s: %s: %s",
+        status,
+        request.path,
+        str(exception)[:200],
+        response=response,
+        request=request,
+        level="warning",
+    )
+    return response
+
+
+def _refusal(exception: Exception) -> tuple[int, str]:
+    match exception:
+        case RequestDataTooBig():
+            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            return 413, f"What was sent is too large: at most {most:,} bytes are accepted."
+        case TooManyFieldsSent():
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+            return 400, f"Too many parameters: at most {most:,} are accepted."
+        case TooManyFilesSent():
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+            return 400, f"Too many files: at most {most:,} are accepted."
+        case DisallowedHost():
+            # The log has the name; to send it back would help nobody but an attacker.
+            return 400, "This host name is not served here. Its operator can add it: ALLOWED_HOSTS."
+        case MultiPartParserError():
+            return 400, "The form that was sent cannot be read."
+        case UnreadablePostError():
+            return 400, "What was sent ended too early."
+        case _:
+            return 400, "This request cannot be understood."
+
+
+class ReadableBodies:
+    """Middleware: refuses bodies that are too large before anything reads them, and answers
+    those that end too early.
+
+    Django's own limit leaves out files, which it would write to the disk at any address that takes
+    a form. A body without Content-Length is not read at all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig(f"a body of {length[:20]} bytes")
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return (
+            bad_request(request, exception) if isinstance(exception, UnreadablePostError) else None
+        )
