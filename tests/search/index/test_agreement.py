@@ -80,7 +80,6 @@ CASES: dict[str, tuple[Callable[[Path, Path], None], str]] = {
 }
 
 
-
 @pytest.fixture(params=[*CASES.values()], ids=[*CASES])
 def difference(
     request: pytest.FixtureRequest, seeds: object, index_folder: Path, tmp_path: Path
