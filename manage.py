@@ -19,10 +19,16 @@ def main() -> None:
         )
     from django.core.exceptions import ImproperlyConfigured
 
+    from articles.management.interruption import exit_code, heed_sigterm
+
+    heed_sigterm()
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"There is an error in the settings: {error}")
+    except KeyboardInterrupt as stop:
+        print("Stopped.", file=sys.stderr)  # noqa: T201 - no command is left to write it
+        sys.exit(exit_code(stop))
 
 
 if __name__ == "__main__":

@@ -89,6 +89,9 @@ FORCE_SCRIPT_NAME = SCRIPT_NAME or None
 LOGIN_REQUIRED: bool = env.bool("LOGIN_REQUIRED", default=False)
 ROBOTS_WELCOME: bool = env.bool("ROBOTS_WELCOME", default=False)
 INGEST_MAX_BYTES: int = env.int("INGEST_MAX_BYTES", default=10_000_000)
+INGEST_MAX_SECONDS: float = env.float("INGEST_MAX_SECONDS", default=30.0)
+INGEST_MAX_MEMORY: int = env.int("INGEST_MAX_MEMORY", default=1_000_000_000)
+INGEST_MAX_LINES: int = env.int("INGEST_MAX_LINES", default=100_000)
 _processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 INGEST_PROCESSES: int = env.int("INGEST_PROCESSES", default=_processors or 1)
 
@@ -219,7 +222,12 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "newsarchive.doors.loglines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
+from articles.ingest.limits import Limits, OutOfTime, time_limit
 from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
 from articles.readers.formats import is_one_article
 
@@ -50,45 +51,67 @@ class Incoming:
 Job = Source | Member | Failure
 
 
-def jobs_of(found: Iterable[Job], max_bytes: int) -> Iterator[Job]:
+def jobs_of(found: Iterable[Job], limits: Limits) -> Iterator[Job]:
     """Yield the jobs in the order found.
 
     A file of several articles is read lazily, so that it is never in memory as a whole.
     """
     for item in found:
         if isinstance(item, Source) and not is_one_article(item.name):
-            yield from read(item, max_bytes)
+            yield from _members(item, limits)
         else:
             yield item
 
 
+def _members(source: Source, limits: Limits) -> Iterator[Member | Failure]:
+    """Yield the articles of a file. It is given up where the next one takes too long to find."""
+    found = read(source, limits.size)
+    while True:
+        try:
+            with time_limit(limits.seconds):
+                member = next(found, None)
+        except OutOfTime:
+            yield Failure(source.name, f"{limits.too_slow} Nothing from here on was read.")
+            return
+        if member is None:
+            return
+        yield member
+
+
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """Reads and extracts the jobs of a run.
+    """Reads and extracts the jobs of a run. ``learnt`` are the lines learnt before the run."""
 
-    ``max_bytes`` is the limit for one article; ``learnt`` are the lines learnt before the run.
-    """
-
-    max_bytes: int
+    limits: Limits
     learnt: Learnt
 
     def result(self, job: Job) -> Incoming | Failure:
         """Read and extract one job. Never raises: whatever goes wrong is a Failure."""
-        if isinstance(job, Source):
-            # The file has one article: one member, or one failure.
-            (job,) = read(job, self.max_bytes)
-        if isinstance(job, Failure):
-            return job
-        if len(job.data) > self.max_bytes:
-            return Failure(job.name, f"It is too large (more than {self.max_bytes:,} bytes).")
         try:
-            capture = capture_of(job)
+            with time_limit(self.limits.seconds):
+                return self._result(job)
         except Unreadable as unreadable:
             return Failure(job.name, str(unreadable))
+        except OutOfTime:
+            return Failure(job.name, self.limits.too_slow)
+        except MemoryError:
+            return Failure(job.name, self.limits.too_greedy)
         except Exception as error:
             # A library that readers use fails in its own way; one file must not end the ingest.
             logger.exception("%s could not be read.", job.name)
             return Failure(job.name, f"It could not be read ({type(error).__name__}: {error}).")
+
+    def _result(self, job: Job) -> Incoming | Failure:
+        if isinstance(job, Source):
+            # The file has one article: one member, or one failure.
+            (job,) = read(job, self.limits.size)
+        if isinstance(job, Failure):
+            return job
+        if len(job.data) > self.limits.size:
+            raise Unreadable(self.limits.too_large)
+        capture = capture_of(job)
+        if capture.text.count("\n") >= self.limits.lines:
+            raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)
         return Incoming(job.name, job.path, job.identified, capture, extraction)
 

@@ -15,6 +15,7 @@ from django.db import reset_queries
 
 from articles.ingest.dryrun import DryRun
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
+from articles.ingest.limits import Limits
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.storing import store_batch
 from articles.ingest.workers import extracted
@@ -51,11 +52,16 @@ def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome,
 
 
 def _batches(found: Iterable[Job]) -> Iterator[list[Incoming | Failure]]:
-    limit = settings.INGEST_MAX_BYTES
-    extractor = Extractor(limit, current_learnt())
+    limits = Limits(
+        size=settings.INGEST_MAX_BYTES,
+        seconds=settings.INGEST_MAX_SECONDS,
+        memory=settings.INGEST_MAX_MEMORY,
+        lines=settings.INGEST_MAX_LINES,
+    )
+    extractor = Extractor(limits, current_learnt())
     batch: list[Incoming | Failure] = []
     began = time.monotonic()
-    for each in extracted(jobs_of(found, limit), extractor, settings.INGEST_PROCESSES):
+    for each in extracted(jobs_of(found, limits), extractor, settings.INGEST_PROCESSES):
         batch.append(each)
         if len(batch) >= BATCH_SIZE or time.monotonic() - began > BATCH_SECONDS:
             yield batch

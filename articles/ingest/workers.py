@@ -9,20 +9,24 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process, resource_tracker
 
 from articles.ingest.incoming import Extractor, Incoming, Job
+from articles.ingest.limits import end_process_after, limit_memory
 from articles.readers import Failure, Member, Source
 
 #: Jobs that this process does itself before it starts workers; starting them takes about as long.
 BEFORE_WORKERS = 64
+#: A job of more bytes is always left to a worker, because only a worker can be ended.
+LARGE = 1_000_000
 #: Jobs, or bytes, sent to a worker process at once: each transfer has a cost.
 CHUNK = 16
 CHUNK_BYTES = 250_000
@@ -44,7 +48,11 @@ def extracted(jobs: Iterable[Job], extractor: Extractor, processes: int) -> Iter
     ``processes`` is the number of worker processes; with 1, this process does everything.
     """
     jobs = iter(jobs)
-    yield from map(extractor.result, islice(jobs, BEFORE_WORKERS) if processes > 1 else jobs)
+    for job in islice(jobs, BEFORE_WORKERS) if processes > 1 else jobs:
+        if processes > 1 and _size(job) > LARGE:
+            jobs = chain((job,), jobs)
+            break
+        yield extractor.result(job)
     with _Pool(extractor, processes) as pool:
         yield from pool.results(jobs)
 
@@ -94,11 +102,14 @@ class _Pool:
 
     def _alone(self, job: Job) -> Result:
         """Run one job by itself: if the process dies again, this job is the cause."""
+        began = time.monotonic()
         try:
             (result,) = self._submit([job]).result()
         except BrokenProcessPool:
             self._stop()
-            return job if isinstance(job, Failure) else Failure(job.name, WORKER_DIED)
+            limits = self._extractor.limits
+            is_slow = time.monotonic() - began > limits.seconds_of_process
+            return Failure(job.name, limits.too_slow if is_slow else WORKER_DIED)
         return result
 
     def _submit(self, jobs: list[Job]) -> Future[list[Result]]:
@@ -167,6 +178,7 @@ _extractor: Extractor | None = None
 def _initialise(extractor: Extractor) -> None:
     global _extractor  # the only way to pass state to a pool's initialiser and tasks
     _extractor = extractor
+    limit_memory(extractor.limits.memory)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -181,4 +193,9 @@ def _end_with_parent() -> None:
 def _results_of(jobs: list[Job]) -> list[Result]:
     if _extractor is None:
         raise RuntimeError("A worker process got work before it was initialised.")
-    return [_extractor.result(job) for job in jobs]
+    results = []
+    for job in jobs:
+        end_process_after(_extractor.limits.seconds_of_process)
+        results.append(_extractor.result(job))
+    end_process_after(0)
+    return results

@@ -14,6 +14,7 @@ from lxml import etree
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.base import Document, Text, Unreadable
+from articles.readers.markupbounds import require_bounded
 from articles.readers.markupdates import captured_in, published_in
 from articles.readers.text import DECODER, read_text
 
@@ -84,15 +85,20 @@ def read_page(data: bytes) -> Text:
 
 def visible_text(markup: str) -> str:
     """Return the visible text, one line per block. Raises Unreadable if there is none."""
+    data = markup.encode("utf-8", "replace")
+    require_bounded(data)
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(data, parser)
     except etree.ParseError:
         root = None
+    errors = {error.type_name for error in parser.error_log}
+    if "ERR_NO_MEMORY" in errors:
+        raise MemoryError
     # The parser stops at markup nested too deeply; removing the tags keeps all of the text.
-    cut_off = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    cut_off = "ERR_RESOURCE_LIMIT" in errors
     pieces = _without_tags(markup) if cut_off else _pieces(root)
     shown = _CONTROLS.sub("", "".join(pieces))
     lines = [" ".join(line.split()) for line in shown.split("\n")]
@@ -121,6 +127,8 @@ def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:
         document = trafilatura.bare_extraction(
             markup, with_metadata=True, include_comments=False, date_extraction_params=_DATES
         )
+    except MemoryError:
+        raise
     except Exception:
         # Unknown markup can raise anything in the libraries that parse it. The rules still read
         # the page's text.

@@ -10,6 +10,9 @@ from articles.readers.lines import TooLongError, lines_of
 from articles.readers.records import Record, read_record
 
 _BOM = b"\xef\xbb\xbf"
+#: So many unreadable lines, or empty ones, in a row end the file: it contains something else.
+MOST_UNREADABLE = 1_000
+MOST_EMPTY = 100_000
 
 
 class JsonLines(Container):
@@ -21,6 +24,7 @@ class JsonLines(Container):
     def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
         seen: dict[str, tuple[int, str]] = {}  # line number and hash, by identity
         empty = True
+        unreadable_in_a_row = empty_in_a_row = 0
         try:
             for number, line in lines_of(file.file, max_bytes):
                 data = line.removeprefix(_BOM) if line and number == 1 else line
@@ -33,9 +37,20 @@ class JsonLines(Container):
                     )
                     return
                 if data is not None and not data.strip():
+                    empty_in_a_row += 1
+                    if empty_in_a_row == MOST_EMPTY:
+                        yield _given_up(file, number, f"{MOST_EMPTY:,} lines in a row are empty")
+                        return
                     continue
-                empty = False
-                yield _member(file, number, data, max_bytes, seen)
+                empty, empty_in_a_row = False, 0
+                member = _member(file, number, data, max_bytes, seen)
+                yield member
+                is_unreadable = isinstance(member, Failure)
+                unreadable_in_a_row = unreadable_in_a_row + 1 if is_unreadable else 0
+                if unreadable_in_a_row == MOST_UNREADABLE:
+                    why = f"{MOST_UNREADABLE:,} lines in a row cannot be read"
+                    yield _given_up(file, number, why)
+                    return
         except TooLongError as error:
             empty = False
             yield Failure(
@@ -46,6 +61,10 @@ class JsonLines(Container):
             yield Failure(
                 file.name, "The file is empty. It should contain one JSON object per line."
             )
+
+
+def _given_up(file: Opened, number: int, why: str) -> Failure:
+    return Failure(f"{file.name}:{number}", f"{why}. Nothing from here on was read.")
 
 
 def _member(

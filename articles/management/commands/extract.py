@@ -15,6 +15,7 @@ from articles.facts.changes import FactChange
 from articles.facts.rulenames import named
 from articles.facts.wording import output, short
 from articles.facttable import FACTS
+from articles.management.interruption import exit_code
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.models import Article, ArticleQuerySet, Outlet
@@ -81,9 +82,9 @@ class Command(BaseCommand):
                 f"The database could not store a change ({error}). The {altered} articles changed "
                 "before it are stored; run the command again for the rest."
             ) from error
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             done = "" if dry_run else " The changes listed above are stored."
-            raise CommandError(f"Stopped.{done}", returncode=130) from None
+            raise CommandError(f"Stopped.{done}", returncode=exit_code(stop)) from None
         if options["read_again"]:
             what = "would change" if dry_run else "changed"
             many = "text" if read == 1 else "texts"
@@ -126,7 +127,8 @@ def _made(
 def _facts(names: list[str] | None) -> Sequence[str]:
     unknown = [name for name in names or () if name not in FACTS]
     if unknown:
-        raise CommandError(f"There is no fact “{unknown[0]}”. The facts are: {', '.join(FACTS)}.")
+        name = printable(unknown[0])
+        raise CommandError(f"There is no fact “{name}”. The facts are: {', '.join(FACTS)}.")
     return tuple(fact for fact in FACTS if not names or fact in names)
 
 
@@ -140,5 +142,5 @@ def _articles(slug: str | None) -> ArticleQuerySet:
         slugs = sorted(Outlet.objects.values_list("slug", flat=True))
         near = difflib.get_close_matches(slug, slugs, n=3)
         hint = f" Did you mean {' or '.join(near)}?" if near else " See /admin/articles/outlet/."
-        raise CommandError(f"There is no outlet “{slug}”.{hint}")
+        raise CommandError(f"There is no outlet “{printable(slug)}”.{hint}")
     return Article.objects.filter(outlet=outlet)

@@ -21,7 +21,7 @@ from articles.ingest.ingest import Kind, ingest
 from articles.ingest.report import record
 from articles.learning.learning import learn
 from articles.management.announcement import announcement
-from articles.management.interruption import interruption
+from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.readers import Failure, Source, find
@@ -62,8 +62,8 @@ class Command(BaseCommand):
             with nullcontext(this_run) if dry_run else run() as this_run:
                 found = list(_captured(find(paths), options["captured_at"]))
                 self._ingest(found, counts, outlets, dry_run, as_json=options["json"])
-        except KeyboardInterrupt:
-            stopped, code = "Stopped", 130
+        except KeyboardInterrupt as stop:
+            stopped, code = "Stopped", exit_code(stop)
         except OSError as error:
             # The reader of the JSON has gone, or it cannot be written. Without this, Python would
             # fail again when it flushes the stream.
@@ -117,8 +117,8 @@ class Command(BaseCommand):
                 if outcome.kind is Kind.FAILED:
                     with tqdm.external_write_mode(file=sys.stderr):
                         self.stderr.write(printable(f"{outcome.source}: {outcome.error}"))
-                if interrupted():
-                    raise KeyboardInterrupt
+                if stop := interrupted():
+                    raise stop
 
     def _learn(self, outlets: Collection[int]) -> None:
         """Learn after the run, so that all its files are extracted with the same learnt lines."""
@@ -128,11 +128,11 @@ class Command(BaseCommand):
             # The articles stay stored; the next run learns from them.
             self.stderr.write(f"The recurring lines were not updated: {error}.")
             return
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             self.stderr.write(
                 "Stopped. All files are stored, but the recurring lines were not updated."
             )
-            sys.exit(130)
+            sys.exit(exit_code(stop))
         if snapshot is not None:
             self.stderr.write(announcement(snapshot))
 

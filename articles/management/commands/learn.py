@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from articles.learning.learning import learn, store_missing_line_keys
 from articles.management.announcement import announcement
+from articles.management.interruption import exit_code
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.models import LearntLineQuerySet
@@ -29,8 +30,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The recurring lines were not updated: {error}. Run the command again."
             ) from error
-        except KeyboardInterrupt:
-            raise CommandError("Stopped. Run the command again.", returncode=130) from None
+        except KeyboardInterrupt as stop:
+            raise CommandError(
+                "Stopped. Run the command again.", returncode=exit_code(stop)
+            ) from None
         if snapshot is None:
             self.stderr.write("Nothing new: the recurring lines are the same as before.")
             return

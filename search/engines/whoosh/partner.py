@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -104,6 +105,9 @@ class Partner:
 
 
 def _run(work: Work, batches: Queue[Batch | None], answer: Connection) -> None:
+    # The terminal and systemd send their signals to both processes; the first one ends this one.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     failure = None
     try:

@@ -58,12 +58,12 @@ def tally(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Tally:
     docs = np.concatenate([docs for docs, _ in parts])
     values = np.concatenate([values for _, values in parts])
     if len(docs) * SORTING < size:
-        found, scores = summed(docs, values)
-        return Tally(found, scores, np.unique(docs, return_counts=True)[1])
+        distinct, times = np.unique(docs, return_counts=True)
+        return Tally(distinct, summed(docs, values).scores, times)
     times = np.bincount(docs, minlength=size)
-    table = np.bincount(docs, weights=values, minlength=size)
-    found = np.flatnonzero(times)
-    return Tally(found, table[found], times[found])
+    table = np.bincount(docs, weights=values, minlength=size).astype(np.float64, copy=False)
+    distinct = np.flatnonzero(times)
+    return Tally(distinct, table[distinct], times[distinct])
 
 
 def intersection(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -83,12 +83,23 @@ def test_only_the_main_process_handles_ctrl_c_and_its_death_ends_the_workers(
     assert is_gone(ingesting.pid)
 
 
-def test_ctrl_c_reports_what_was_done_and_leaves_no_process(
+@pytest.mark.parametrize(
+    ("number", "send", "code"),
+    [
+        pytest.param(signal.SIGINT, os.killpg, 130, id="Ctrl-C at a terminal"),
+        pytest.param(signal.SIGTERM, os.kill, 143, id="SIGTERM to the process"),
+        pytest.param(signal.SIGTERM, os.killpg, 143, id="SIGTERM to all processes"),
+    ],
+)
+def test_a_signal_reports_what_was_done_and_leaves_no_process(
     ingesting: subprocess.Popen[str],
+    number: signal.Signals,
+    send: Callable[[int, signal.Signals], None],
+    code: int,
 ) -> None:
-    os.killpg(ingesting.pid, signal.SIGINT)
+    send(ingesting.pid, number)
     _, output = ingesting.communicate(timeout=60)
-    assert ingesting.returncode == 130
+    assert ingesting.returncode == code
     assert "Stopped. created " in output
     assert "Traceback" not in output
     assert is_gone(ingesting.pid)

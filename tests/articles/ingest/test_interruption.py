@@ -1,4 +1,4 @@
-"""Ctrl-C is not lost, whatever it interrupts."""
+"""Ctrl-C and SIGTERM are not lost, whatever they interrupt."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ import signal
 import pytest
 from django.db import connection, transaction
 
-from articles.management.interruption import interruption
+from articles.management.interruption import exit_code, interruption
 from articles.models import Article
 from articles.runs import run
 
 
-def test_it_interrupts_at_once() -> None:
-    with interruption() as interrupted, pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
-    assert interrupted()
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["Ctrl-C", "SIGTERM"]
+)
+def test_it_interrupts_at_once(number: signal.Signals, code: int) -> None:
+    with interruption() as interrupted, pytest.raises(KeyboardInterrupt) as stop:
+        signal.raise_signal(number)
+    assert interrupted() is stop.type
+    assert exit_code(stop.value) == code
 
 
 def test_without_it_nothing_is_interrupted() -> None:
@@ -39,10 +43,11 @@ def test_it_is_noticed_where_python_swallows_it() -> None:
 
 
 def test_the_previous_signal_handler_is_restored() -> None:
-    before = signal.getsignal(signal.SIGINT)
+    both = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(each) for each in both]
     with interruption():
-        assert signal.getsignal(signal.SIGINT) is not before
-    assert signal.getsignal(signal.SIGINT) is before
+        assert not set(before) & {signal.getsignal(each) for each in both}
+    assert [signal.getsignal(each) for each in both] == before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,6 +18,7 @@ from articles.extraction.furniture import Learnt
 from articles.ingest.identity import identify, new_among
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
 from articles.ingest.ingest import Kind, Outcome
+from articles.ingest.limits import Limits
 from articles.ingest.storing import store_batch
 from articles.models import Article, Capture, LineKeys, Passage, SeenPath
 from articles.readers import find
@@ -46,8 +47,8 @@ def kinds(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def incoming(*paths: Path) -> list[Incoming]:
-    extractor = Extractor(10_000_000, Learnt())
-    done = [extractor.result(job) for job in jobs_of(find(paths), extractor.max_bytes)]
+    extractor = Extractor(Limits(), Learnt())
+    done = [extractor.result(job) for job in jobs_of(find(paths), extractor.limits)]
     return [each for each in done if isinstance(each, Incoming)]
 
 

@@ -15,13 +15,13 @@ import pytest
 from articles.extraction.furniture import Learnt
 from articles.ingest import workers
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
+from articles.ingest.limits import Limits
 from articles.ingest.workers import extracted
 from articles.readers import Failure, Member, Source, find
 
 Write = Callable[[str, str | bytes], Path]
 
-LIMIT = 10_000_000
-EXTRACTOR = Extractor(LIMIT, Learnt())
+EXTRACTOR = Extractor(Limits(), Learnt())
 
 
 class Deadly(Extractor):
@@ -59,7 +59,7 @@ def names(folder: Path, extractor: Extractor, processes: int = 2) -> list[tuple[
         (Path(each.name).name, "")
         if isinstance(each, Incoming)
         else (Path(each.name).name, each.reason)
-        for each in extracted(jobs_of(find([folder]), LIMIT), extractor, processes)
+        for each in extracted(jobs_of(find([folder]), extractor.limits), extractor, processes)
     ]
 
 
@@ -71,8 +71,8 @@ def test_results_keep_their_order_and_equal_those_of_one_process(
         write(f"{number:02}.txt", "" if number == 11 else story(number))
     records = [json.dumps({"id": str(each), "body": story(each)}) for each in range(20)]
     write("15.jsonl.gz", gzip.compress("\n".join([*records, "no record"]).encode()))
-    many = list(extracted(jobs_of(find([tmp_path]), LIMIT), EXTRACTOR, 2))
-    alone = list(extracted(jobs_of(find([tmp_path]), LIMIT), EXTRACTOR, 1))
+    many = list(extracted(jobs_of(find([tmp_path]), EXTRACTOR.limits), EXTRACTOR, 2))
+    alone = list(extracted(jobs_of(find([tmp_path]), EXTRACTOR.limits), EXTRACTOR, 1))
     assert many == alone
     failed = [Path(each.name).name for each in many if isinstance(each, Failure)]
     assert len(many) == 30 + 21
@@ -86,7 +86,7 @@ def test_a_file_that_kills_its_process_fails_alone(write: Write, tmp_path: Path)
         name = f"{number:02}always.txt" if number in (5, 6) else f"{number:02}.txt"
         write(name, story(number))
         expected.append((name, workers.WORKER_DIED if "always" in name else ""))
-    assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
+    assert names(tmp_path, Deadly(Limits(), Learnt())) == expected
 
 
 @pytest.mark.usefixtures("at_once")
@@ -96,7 +96,7 @@ def test_a_record_that_kills_its_process_fails_alone(write: Write, tmp_path: Pat
     expected = [
         (f"a.jsonl#{each}", workers.WORKER_DIED if each == "always" else "") for each in ids
     ]
-    assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
+    assert names(tmp_path, Deadly(Limits(), Learnt())) == expected
 
 
 @pytest.mark.usefixtures("at_once")
@@ -106,7 +106,7 @@ def test_a_process_killed_by_chance_loses_nothing(write: Write, tmp_path: Path) 
         name = f"{number:02}once.txt" if number == 9 else f"{number:02}.txt"
         write(name, story(number))
         expected.append((name, ""))
-    assert names(tmp_path, Deadly(LIMIT, Learnt())) == expected
+    assert names(tmp_path, Deadly(Limits(), Learnt())) == expected
 
 
 @pytest.mark.parametrize(("files", "processes"), [(3, 2), (80, 1)], ids=["few files", "set to 1"])
@@ -127,7 +127,7 @@ def test_no_more_than_a_bounded_number_of_records_is_read_ahead(
 
     def counted() -> Iterator[Job]:
         nonlocal read
-        for job in jobs_of(find([tmp_path]), LIMIT):
+        for job in jobs_of(find([tmp_path]), EXTRACTOR.limits):
             read += 1
             yield job
 

@@ -152,6 +152,10 @@ class TestPacked:
 
     def test_a_bomb_of_one_line_ends_the_reading(self, reading: Read) -> None:
         refused = failure(reading("a.jsonl.gz", gzip.compress(b"x" * 5_000_000)))
+        assert "unpacks to more than 200 times its size" in refused.reason
+
+    def test_a_line_without_end_ends_the_reading(self, reading: Read) -> None:
+        refused = failure(reading("a.jsonl", b"x" * 5_000_000))
         assert "never seems to end" in refused.reason
 
 

@@ -21,7 +21,11 @@ from articles.extraction.page.kinds import (
 )
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.dateparts import DAY, MONTH
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.shapes import DIGIT
 from articles.extraction.words.vocabulary import folded
+
+_STAMPS = phrasebook("datestamps")
 
 ENOUGH = 4.0  # A date with a lower score is some other date on the page.
 # The scores of places: under the headline, in the story, above the headline, at the top of the page
@@ -60,17 +64,12 @@ _DATE_PART = re.compile(
 )
 _STORY = 120  # So many words of prose below a date count as a whole story.
 _SEARCHED = 400  # characters of a paragraph in which its words are counted
-_REPLY = re.compile(r"\W*(?:(?:log in to )?reply|report(?: abuse)?|upvote)\W*", re.IGNORECASE)
-_SAYS = re.compile(r"^.{1,60} says:?$", re.IGNORECASE)
+_REPLY = _STAMPS.pattern("reply")
+_SAYS = _STAMPS.pattern("says")
 _POSTED = 120  # characters: A longer sentence says more.
-_SAYS_WHEN = re.compile(r"(?:Posted|Published|Submitted) (?:by|on) ")
-_DIGIT = re.compile(r"\d")
+_SAYS_WHEN = _STAMPS.pattern("posted")
 _LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern.pattern})(?: on)?\W*$", re.IGNORECASE)
-_CATALOGUE = re.compile(
-    r"\W*(?:publication date|date of publication|publish(?:ed)? date|date published|pub\.? date|"
-    r"issue date|date of issue)\s*:",
-    re.IGNORECASE,
-)
+_CATALOGUE = _STAMPS.pattern("catalogued")
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 
 
@@ -121,7 +120,7 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
         text, stamp = block.text, None
         if block.kind in _NEVER_DATED and not (block.kind is PARAGRAPH and _is_posted(text)):
             continue
-        if _DIGIT.search(text):
+        if DIGIT.search(text):
             if block.kind is FURNITURE and is_print_header(text):
                 continue
             stamp = read_stamp(text) or read_mention(text)
@@ -143,7 +142,7 @@ def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
     parts = [block.text for block in blocks[at : at + _DATE_LINES]]
     if not parts[0][0].isalnum():
         return None
-    if not any(map(_DIGIT.search, parts[:2])):
+    if not any(map(DIGIT.search, parts[:2])):
         return None  # Of the first two parts, one is a number.
     if not (_DATE_PART.fullmatch(parts[0]) and _DATE_PART.fullmatch(parts[1])):
         return None
