@@ -105,11 +105,11 @@ class Generation:
     def verify(self, *, pause: float = 0) -> None:
         """Read all files of the last commit again. Raises FileNotFoundError if another process
         replaced it meanwhile, and EngineUnavailable, now and from then on, if it is damaged."""
-        seal = self.seal()
+        number = self.seal().number
         try:
-            seal.verify(self.path, pause=pause)
+            Seal.newest(self.path, self.build).verify(self.path, pause=pause)
         except FileNotFoundError as error:
-            if not self._is_last():
+            if last_commit(self.index, number) is None:
                 raise
             self._damage = damaged(Path(error.filename).name)
             raise self._damage from error
