@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "articles",
     "search",
     "newsarchive.doors",
+    "newsarchive.operations",
 ]
 
 MIDDLEWARE = [
