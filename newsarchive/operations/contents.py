@@ -17,8 +17,8 @@ from django.db.models import Model
 class Kept:
     """A model in backups.
 
-    ``blanked`` has the values that replace those of columns that stay out. ``is_made`` says that `migrate`
-    makes rows of it, so rows in it do not mean that the archive holds anything.
+    ``blanked`` has the values that replace those of columns that stay out. ``is_made`` says that
+    `migrate` makes rows of it, so rows in it do not mean that the archive holds anything.
     """
 
     reason: str
