@@ -42,12 +42,13 @@ import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from newsarchive.doors.proxies import trust
+from newsarchive.privatefiles import keep_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -119,7 +120,9 @@ INDEX_CHECK_EVERY: float = env.float("INDEX_CHECK_EVERY", default=3600)
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/archive.sqlite3")}
 _database_folder = BASE_DIR / "var"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    _database_folder = Path(DATABASES["default"]["NAME"]).parent
+    _database_file = Path(DATABASES["default"]["NAME"])
+    _database_folder = _database_file.parent
+    keep_private(_database_file, own_folder=BASE_DIR / "var")
     try:
         _database_folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -135,6 +138,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
+if SEARCH_URL.startswith("whoosh:///"):
+    keep_private(Path(unquote(urlsplit(SEARCH_URL).path)))
 
 INSTALLED_APPS = [
     "newsarchive.accounts.apps.ArchiveAdminConfig",
