@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from search.language.conditions import fits
-from search.language.habits import (
+from search.language.lexemes import CONDITIONS, DATE, HAS, IS, LANG, Kind, Lexeme, Notes, shown
+from search.language.othersystems import (
     BEFORE_DATES,
     MINUS,
     MISSING,
@@ -25,7 +26,6 @@ from search.language.habits import (
     stem_cut,
     unboosted,
 )
-from search.language.lexemes import CONDITIONS, DATE, HAS, IS, LANG, Kind, Lexeme, Notes, shown
 from search.language.prose import (
     OPERATORS,
     QUOTES,

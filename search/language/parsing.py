@@ -27,10 +27,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.language.habits import between
 from search.language.leaves import LeafReader
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
 from search.language.lexing import MAX_CHARACTERS, lex
+from search.language.othersystems import between
 from search.language.prose import is_pasted, is_shouted
 from search.language.requirements import (
     Requirement,
