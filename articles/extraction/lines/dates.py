@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.extraction.lines.worddates import word_dates_in
+from articles.extraction.lines.foreigndates import word_dates_in
 from articles.extraction.words.dateparts import WEEKDAYS, YEAR, month_named
 from articles.extraction.words.phrasebook import phrasebook
 from articles.partialdate import PartialDate
