@@ -15,7 +15,7 @@ from articles.extraction.words.calendarnames import is_weekday, month_named, per
 from articles.extraction.words.phrasebook import phrasebook
 from articles.partialdate import PartialDate
 
-_PHRASES = phrasebook("worddates")
+_PHRASES = phrasebook("foreigndates")
 
 _FORMS = _PHRASES.patterns("forms")
 _MAYBE = re.compile(r"\d{4}|年")
@@ -28,7 +28,7 @@ _PARTICLES = _PHRASES.words("particles")
 
 
 @dataclass(frozen=True, slots=True)
-class WordDate:
+class ForeignDate:
     """A date at the characters ``start:end`` of a text, with a weekday beside it.
 
     ``calendar`` names the calendar from which it was converted, "" for ours.
@@ -40,12 +40,12 @@ class WordDate:
     calendar: str = ""
 
 
-def word_dates_in(text: str) -> Iterator[WordDate]:
+def foreign_dates_in(text: str) -> Iterator[ForeignDate]:
     """The dates that exist, in the order of ``text``."""
     if not _MAYBE.search(text):
         return
     found = [
-        (match.start(), WordDate(read[0], *_widened(text, match), read[1]))
+        (match.start(), ForeignDate(read[0], *_widened(text, match), read[1]))
         for form in _FORMS
         for match in form.finditer(text)
         if (read := _read(match)) is not None
@@ -58,15 +58,15 @@ def word_dates_in(text: str) -> Iterator[WordDate]:
             yield each
 
 
-def _lunar_dates(text: str, same: PartialDate | None) -> Iterator[tuple[int, WordDate]]:
+def _lunar_dates(text: str, same: PartialDate | None) -> Iterator[tuple[int, ForeignDate]]:
     """The dates of the lunar Hijri calendar by their places; ``same`` is the day in ours, if the
     text gives both."""
     for lunar in lunar_dates_in(text):
         if same is not None:
-            yield lunar.start, WordDate(same, lunar.start, lunar.end)
+            yield lunar.start, ForeignDate(same, lunar.start, lunar.end)
         elif lunar.day is not None:
             calendar = "the lunar Hijri calendar by its weekday"
-            yield lunar.start, WordDate(lunar.day, lunar.start, lunar.end, calendar)
+            yield lunar.start, ForeignDate(lunar.day, lunar.start, lunar.end, calendar)
 
 
 def _read(match: re.Match[str]) -> tuple[PartialDate, str] | None:

@@ -12,7 +12,7 @@ from articles.extraction.extract import extract
 from articles.extraction.lines.calendars import from_persian
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.datestamps import read_stamp
-from articles.extraction.lines.foreigndates import word_dates_in
+from articles.extraction.lines.foreigndates import foreign_dates_in
 from articles.extraction.lines.lunardates import from_lunar
 from articles.extraction.page.page import Page
 from articles.extraction.words.calendarnames import month_named
@@ -109,8 +109,8 @@ def test_a_day_of_another_calendar_is_converted_and_the_reason_says_so(
 
 
 def test_polish_and_croatian_name_two_months_alike() -> None:
-    assert [str(each.date) for each in word_dates_in("3 listopada 2019")] == ["2019-11-03"]
-    assert [str(each.date) for each in word_dates_in("3. listopada 2019.")] == ["2019-10-03"]
+    assert [str(each.date) for each in foreign_dates_in("3 listopada 2019")] == ["2019-11-03"]
+    assert [str(each.date) for each in foreign_dates_in("3. listopada 2019.")] == ["2019-10-03"]
 
 
 @pytest.mark.parametrize(
