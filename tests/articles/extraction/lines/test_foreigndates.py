@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction.extract import extract
-from articles.extraction.lines.calendars import from_persian
+from articles.extraction.lines.calendars import day_from_persian
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.lines.foreigndates import foreign_dates_in
@@ -143,14 +143,14 @@ def test_what_is_no_day_of_a_known_calendar_is_not_read(text: str) -> None:
     ],
 )
 def test_days_of_the_solar_hijri_calendar(persian: tuple[int, int, int], ours: dt.date) -> None:
-    found = from_persian(*persian)
+    found = day_from_persian(*persian)
     assert found is not None
     assert found.first_day == ours
 
 
 @pytest.mark.parametrize("persian", [(1398, 12, 30), (1398, 7, 31), (1398, 13, 1), (900, 1, 1)])
 def test_days_that_the_solar_hijri_calendar_has_not(persian: tuple[int, int, int]) -> None:
-    assert from_persian(*persian) is None
+    assert day_from_persian(*persian) is None
 
 
 def test_every_name_of_the_data_is_read_in_any_spelling() -> None:
