@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "articles",
     "search",
     "newsarchive.doors",
+    "newsarchive.operations",
 ]
 
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ import logging
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,6 +120,28 @@ def search(place: Path) -> list[Ended]:
     ]
 
 
+def backup(place: Path) -> list[Ended]:
+    return [
+        command("backup", str(place / f"{NAME}.zip")),
+        command("backup", str(place / f"{NAME}.zip")),
+        command("backup", str(place), "--keep", "1"),
+        command("backup", str(place / UNDECODED / "x")),
+    ]
+
+
+def restore(place: Path) -> list[Ended]:
+    file = place / f"{NAME}.zip"
+    manifest = {"version": HOSTILE, "made_at": HOSTILE, "migrations": {}, "tables": []}
+    ended = []
+    for changes in ({}, {"migrations": {HOSTILE: [HOSTILE]}}, {"tables": [
+        {"model": HOSTILE, "fields": [], "rows": 1, "size": 1, "sha256": HOSTILE}
+    ]}):  # fmt: skip
+        with zipfile.ZipFile(file, "w") as backup:
+            backup.writestr("manifest.json", json.dumps(manifest | changes))
+        ended += [command("restore", str(file)), command("restore", "--check", str(file))]
+    return [*ended, command("restore", str(place / UNDECODED))]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -126,6 +149,8 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "reindex": reindex,
     "drain": drain,
     "search": search,
+    "backup": backup,
+    "restore": restore,
 }
 
 
