@@ -27,6 +27,7 @@ from articles.models import (
     SeenPath,
     Snapshot,
 )
+from newsarchive.operations.models import JournalEntry
 
 #: Makes the value of a field of a text.
 Fill = Callable[[str], Any]
@@ -131,6 +132,10 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "auth.user.last_name": plain,
     "auth.user.password": HASH,
     "auth.user.username": plain,
+    "operations.journalentry.outcome": CHOICE,
+    "operations.journalentry.state": OURS,
+    "operations.journalentry.summary": plain,
+    "operations.journalentry.task": CHOICE,
 }
 
 #: Apps of libraries whose models hold nothing that pages of the archive show.
@@ -156,7 +161,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
     of the field. The archive must be that of the seeds. Returns keys and ids for addresses."""
     article = Article.objects.order_by("pk").filter(outlet__isnull=False).first()
     assert article is not None and article.outlet is not None
-    outlet = article.outlet
+    outlet, now = article.outlet, timezone.now()
     rows: list[models.Model] = [
         article,
         outlet,
@@ -170,6 +175,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         Ruling.objects.create(outlet=outlet, text="x", line="x"),
         MachineChange.objects.create(article=article, field="headline", rule="x"),
         OutletAlias.objects.create(outlet=outlet, name="Alias", slug="alias"),
+        JournalEntry.objects.create(task="backup", outcome="done", began_at=now, ended_at=now),
     ]
     for row in rows:
         label = row._meta.label_lower
@@ -182,7 +188,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         if values:
             models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
         row.refresh_from_db()
-    models.QuerySet(Article).filter(pk=article.pk).update(reviewed_at=timezone.now())
+    models.QuerySet(Article).filter(pk=article.pk).update(reviewed_at=now)
     places = {f"{row._meta.app_label}_{row._meta.model_name}": str(row.pk) for row in rows}
     return places | {
         "article": article.public_id,
