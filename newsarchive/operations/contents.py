@@ -64,6 +64,16 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "auth.user_user_permissions": Kept("Rights of single people."),
     "admin.logentry": Kept("The history of what people changed."),
     "sessions.session": LeftOut("A session lets in whoever has its key; people log in again."),
+    "accounts.token": LeftOut("A restore would bring back tokens that were revoked meanwhile."),
+    **dict.fromkeys(
+        (
+            "axes.accessattempt",
+            "axes.accessattemptexpiration",
+            "axes.accessfailurelog",
+            "axes.accesslog",
+        ),
+        LeftOut("Wrong passwords of the last minutes."),
+    ),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

@@ -22,6 +22,7 @@ from django.core.management import get_commands, load_command_class
 
 from articles.management.output import PrintableOutput, printable, printable_lines
 from articles.models import Article, Outlet
+from newsarchive.accounts.models import Token
 from newsarchive.doors.loglines import LineFormatter
 from tests.archive import Archive
 from tests.commandline import Ended, command
@@ -120,6 +121,21 @@ def search(place: Path) -> list[Ended]:
     ]
 
 
+def token(place: Path) -> list[Ended]:
+    user = User.objects.create_user(NAME)
+    Token.objects.create(user=user, label=NAME, scopes=["search"], digest="x")
+    return [
+        command("token", "list"),
+        command("token", "create", NAME, "--scope", "search", "--label", NAME),
+        command("token", "create", NAME, "--scope", "monitor"),
+        command("token", "create", f"nobody{NAME}", "--scope", "search"),
+        command("token", "create", NAME, "--scope", NAME),
+        command("token", "list", NAME),
+        command("token", "revoke", NAME),
+        command("token", "revoke", str(Token.objects.latest("pk").pk)),
+    ]
+
+
 def backup(place: Path) -> list[Ended]:
     return [
         command("backup", str(place / f"{NAME}.zip")),
@@ -149,6 +165,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "reindex": reindex,
     "drain": drain,
     "search": search,
+    "token": token,
     "backup": backup,
     "restore": restore,
 }
