@@ -14,6 +14,8 @@ from typing import Final
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from newsarchive.accounts.roles import MANAGE_PEOPLE
+
 #: Who may see an address. Everything else is the name of a permission.
 OPEN = "everybody, also in a closed archive"
 PUBLIC = "everybody; in a closed archive those with an account"
@@ -64,14 +66,23 @@ PAGES: Final[dict[str, Address]] = {
     "robots": Address("/robots.txt", OPEN),
     "healthz": Address("/healthz", OPEN),
     "security-txt": Address("/.well-known/security.txt", OPEN),
+    "account": Address("/accounts/", ACCOUNT),
+    "login": Address("/accounts/login/", OPEN, methods=(("POST", 403),)),
+    "logout": Address("/accounts/logout/", NOBODY),
+    "password-change": Address("/accounts/password/", ACCOUNT, methods=(("POST", 403),)),
+    "password-link": Address("/accounts/link/MQ/x-y/", OPEN, methods=(("POST", 403),)),
+    "tokens": Address("/accounts/tokens/", ACCOUNT, methods=(("POST", 403),)),
+    "token-revoke": Address("/accounts/tokens/{accounts_token}/revoke", NOBODY),
+    "people": Address("/accounts/people/", MANAGE_PEOPLE, methods=(("POST", 403),)),
+    "person": Address("/accounts/people/{user}/", MANAGE_PEOPLE, methods=(("POST", 403),)),
 }
 
 #: The pages of admin that are not one of a model's.
 ADMIN_PAGES: Final[dict[str, Address]] = {
     "admin:index": Address("/admin/", STAFF),
-    "admin:login": Address("/admin/login/", OPEN, methods=(("POST", 403),)),
+    "admin:login": Address("/admin/login/", OPEN, status=302),
     "admin:logout": Address("/admin/logout/", NOBODY),
-    "admin:password_change": Address("/admin/password_change/", STAFF),
+    "admin:password_change": Address("/admin/password_change/", STAFF, status=302),
     "admin:password_change_done": Address("/admin/password_change/done/", STAFF),
     "admin:autocomplete": Address("/admin/autocomplete/", NOBODY),
     "admin:jsi18n": Address("/admin/jsi18n/", STAFF),
@@ -81,6 +92,10 @@ ADMIN_PAGES: Final[dict[str, Address]] = {
     "admin:app_list": Address("/admin/articles/", "articles.view_article"),
     "admin:auth_user_password_change": Address(
         "/admin/auth/user/{user}/password/", "auth.change_user"
+    ),
+    # An outlet with articles cannot be deleted: its own page says so.
+    "admin:articles_outlet_delete": Address(
+        "/admin/articles/outlet/{articles_outlet}/delete/", "articles.delete_outlet", status=302
     ),
     "admin:(?P<url>.*)$": Address("/admin/no/such/page/", NOBODY),
 }
@@ -100,6 +115,7 @@ MODEL_PAGES: Final = {
 MODELS: Final[dict[str, tuple[str, ...]]] = {
     "auth_group": (),
     "auth_user": (),
+    "accounts_token": ("add",),
     "articles_article": ("add", "delete"),
     "articles_capture": ("add", "delete"),
     "articles_learntline": ("add", "delete"),

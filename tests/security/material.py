@@ -27,6 +27,8 @@ from articles.models import (
     SeenPath,
     Snapshot,
 )
+from newsarchive.accounts.models import Token
+from newsarchive.accounts.scopes import Scope
 from newsarchive.operations.models import JournalEntry
 
 #: Makes the value of a field of a text.
@@ -76,6 +78,9 @@ HASH: Final = "a hash"
 CHOICE: Final = "one of a few choices"
 SLUG: Final = "letters, digits and hyphens that Django makes of a name"
 FIELDS: Final[dict[str, Fill | str]] = {
+    "accounts.token.digest": HASH,
+    "accounts.token.label": plain,
+    "accounts.token.scopes": CHOICE,
     "articles.article.agency": plain,
     "articles.article.body": plain,
     "articles.article.byline": listed,
@@ -169,7 +174,8 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         article.capture.reading,
         *SeenPath.objects.filter(capture=article.capture)[:1],
         Group.objects.create(name="group"),
-        User.objects.create_user("somebody"),
+        (user := User.objects.create_user("somebody")),
+        Token.make(user, "label", [Scope.FEED])[0],
         Snapshot.objects.create(number=1),
         LearntLine.objects.create(outlet=outlet, text="x", example="x", state="learnt", since=1),
         Ruling.objects.create(outlet=outlet, text="x", line="x"),

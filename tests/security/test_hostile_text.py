@@ -42,7 +42,7 @@ LINKS: Final = ("href", "src", "action", "formaction", "data", "poster")
 #: Every parameter that a view reads.
 PARAMETERS: Final = (
     *("q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"),
-    *("id", "style", "year", "per_page"),
+    *("id", "style", "year", "per_page", "next", "token", "term"),
 )
 #: Fields of which no address shows the text, with the reason.
 SHOWN_NOWHERE: Final = {
@@ -260,7 +260,7 @@ def test_no_parameter_does_harm(archive: Archive, name: str) -> None:
     path = ADDRESSES[name].path.format_map(archive.places).partition("?")[0]
     for parameter in PARAMETERS:
         checked(archive.client.get(path, {parameter: hostile(parameter)}))
-        checked(archive.client.get(path, {"q": "harbour", hostile(parameter): "x"}))
+    checked(archive.client.get(path, {"q": "harbour", hostile("name"): "x"}))
 
 
 @pytest.mark.parametrize(
