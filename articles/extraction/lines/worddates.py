@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.extraction.lines.calendars import ERAS, REPUBLIC, from_buddhist, from_persian
+from articles.extraction.lines.lunardates import lunar_dates_in
 from articles.extraction.words.calendarnames import is_weekday, month_named, persian_month_named
 from articles.extraction.words.phrasebook import phrasebook
 from articles.partialdate import PartialDate
@@ -44,16 +45,28 @@ def word_dates_in(text: str) -> Iterator[WordDate]:
     if not _MAYBE.search(text):
         return
     found = [
-        (match.start(), match, read)
+        (match.start(), WordDate(read[0], *_widened(text, match), read[1]))
         for form in _FORMS
         for match in form.finditer(text)
         if (read := _read(match)) is not None
     ]
+    lunar = _lunar_dates(text, found[0][1].date if found else None)
     at = 0
-    for start, match, (date, calendar) in sorted(found, key=lambda each: each[0]):
+    for start, each in sorted((*found, *lunar), key=lambda each: each[0]):
         if start >= at:
-            begin, at = _widened(text, match)
-            yield WordDate(date, begin, at, calendar)
+            at = each.end
+            yield each
+
+
+def _lunar_dates(text: str, same: PartialDate | None) -> Iterator[tuple[int, WordDate]]:
+    """The dates of the lunar Hijri calendar by their places; ``same`` is the day in ours, if the
+    text gives both."""
+    for lunar in lunar_dates_in(text):
+        if same is not None:
+            yield lunar.start, WordDate(same, lunar.start, lunar.end)
+        elif lunar.day is not None:
+            calendar = "the lunar Hijri calendar by its weekday"
+            yield lunar.start, WordDate(lunar.day, lunar.start, lunar.end, calendar)
 
 
 def _read(match: re.Match[str]) -> tuple[PartialDate, str] | None:

@@ -46,7 +46,9 @@ _NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
 _ONLY_TIMED, _ONLY, _CATALOGUED = 2.5, 0.5, 2.0
 _PROSE = 3.0  # added for a whole story below the date; for less prose, a part of it
 _PROSE_AFTER_STORY = 0.3  # the share of this that prose after the story adds
-_COMMENT = 4.0  # subtracted for the date of a reader's comment
+_SEVERAL = 3  # paragraphs of the story above a comment
+# Subtracted for the date of a reader's comment: above the story's end, and below it.
+_COMMENT, _BELOW_STORY = 4.0, 10.0
 _TWO_OTHERS, _ANOTHER = 3.0, 1.5  # subtracted for other dates of a list of stories
 # How many blocks the byline may stand above or below a date, and the end of a comment below it.
 _BYLINE_ABOVE, _BYLINE_BELOW, _COMMENT_BELOW = 3, 2, 4
@@ -106,7 +108,7 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
             + _form(blocks, at, stamp, label, anchors[-1])
             + prose
             - _in_list(stamped, blocks, index)
-            - _in_comments(blocks, at)
+            - _in_comments(blocks, at, start, end)
         )
         if len(stamped) == 1 and stamp.alone:
             score += _ONLY_TIMED if stamp.timed else _ONLY if at < end else 0.0
@@ -203,14 +205,24 @@ def _prose_below(blocks: Sequence[Block], at: int) -> float:
     return min(words, _STORY) * _PROSE / _STORY
 
 
-def _in_comments(blocks: Sequence[Block], at: int) -> float:
-    """What to subtract for the date of a reader's comment; otherwise 0."""
+def _in_comments(blocks: Sequence[Block], at: int, start: int, end: int) -> float:
+    """What to subtract for the date of a reader's comment; otherwise 0.
+
+    The story begins at ``start``; ``end`` is the first block after it. A date below it, or below
+    several of its paragraphs, that has a text right below it is the date of that text.
+    """
+    if at + 1 < len(blocks) and blocks[at + 1].kind is PARAGRAPH:
+        above = sum(block.kind is PARAGRAPH for block in blocks[start:at])
+        if at >= end or above >= _SEVERAL:
+            return _BELOW_STORY
     for block in blocks[at + 1 : at + 1 + _COMMENT_BELOW]:
         if _SAYS.search(block.text):
             break  # The next comment begins.
         if _REPLY.fullmatch(block.text):
-            return _COMMENT
-    return _COMMENT if at and _SAYS.search(blocks[at - 1].text) else 0.0
+            return _BELOW_STORY if at >= end else _COMMENT
+    if at and _SAYS.search(blocks[at - 1].text):
+        return _BELOW_STORY if at >= end else _COMMENT
+    return 0.0
 
 
 def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], index: int) -> float:
