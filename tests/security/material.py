@@ -141,6 +141,9 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "operations.journalentry.state": OURS,
     "operations.journalentry.summary": plain,
     "operations.journalentry.task": CHOICE,
+    "search.archivestate.archive": OURS,
+    "search.archivestate.next_token": OURS,
+    "search.archivestate.token": OURS,
 }
 
 #: Apps of libraries whose models hold nothing that pages of the archive show.
