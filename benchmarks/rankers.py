@@ -16,7 +16,7 @@ from search.language.parsing import parse
 from search.pasted import is_long, telling_words
 from search.query.clauses import Query
 from search.query.document import Document
-from search.relaxation import relaxed
+from search.respelling import relaxed
 
 DEPTH = 10
 WORD = re.compile(r"\w+")

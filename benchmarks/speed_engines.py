@@ -20,7 +20,7 @@ from search.language.parsing import parse
 from search.pasted import is_long, telling_words
 from search.query.clauses import Filters, Query, Sort
 from search.query.document import Document
-from search.relaxation import relaxed
+from search.respelling import relaxed
 
 DEPTH = 10
 

@@ -22,7 +22,7 @@ from search.language.description import describe, describe_filters
 from search.language.parsing import Parsed, parse
 from search.query.clauses import Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Hit, Results
-from search.relaxation import Relaxed, relaxed
+from search.respelling import Relaxed, relaxed
 from search.text.languages import Languages
 
 #: Outbox entries older than this were not drained by the process that wrote them, so the search

@@ -16,7 +16,7 @@ from search.hints.lessons import FORMS
 from search.language.leaves import MAX_CLAUSES, MAX_NEARS, MAX_PATTERNS
 from search.language.parsing import parse, words_of
 from search.query.clauses import Near, Pattern, Query
-from search.relaxation import relaxed
+from search.respelling import relaxed
 from tests.conftest import engine_in
 from tests.search.engines.material import article
 from tests.search.hostile import HOSTILE, LANGUAGE

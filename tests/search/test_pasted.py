@@ -14,7 +14,7 @@ from search.language.lexing import MAX_CHARACTERS
 from search.language.parsing import parse, words_of
 from search.pasted import MAX_BYTES, MOST_WORDS, is_long, shortened, telling_words
 from search.query.clauses import Phrase, Query, Term
-from search.relaxation import relaxed
+from search.respelling import relaxed
 from search.text.analysis import tokenize
 from tests.search.engines.material import article
 

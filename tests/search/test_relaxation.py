@@ -7,7 +7,7 @@ import pytest
 from search.engines import Engine
 from search.language.parsing import parse
 from search.query.clauses import And, AtLeast, Or, Query, Term
-from search.relaxation import DISCOUNT, relaxed
+from search.respelling import DISCOUNT, relaxed
 from tests.conftest import Asked
 from tests.search.engines.material import article
 
