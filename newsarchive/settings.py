@@ -199,7 +199,7 @@ MIDDLEWARE = [
     "newsarchive.doors.cacheheaders.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "newsarchive.doors.badrequests.ReadableBodies",
+    "newsarchive.doors.badrequests.BoundedRequests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
