@@ -91,7 +91,12 @@ def test_the_sign_in_page_offers_it_and_leads_back(server: str, organisation: Pr
 def test_somebody_new_is_a_reader_and_the_same_one_next_time(
     archive: Archive, server: str, organisation: Provider
 ) -> None:
-    claims = {"sub": "1", "preferred_username": "nina", "name": "Nina Vale", "email": "n@a.example"}
+    claims: dict[str, Any] = {
+        "sub": "1",
+        "preferred_username": "nina",
+        "name": "Nina Vale",
+        "email": "n@a.example",
+    }
     for _ in range(2):
         page = sign_in(server, organisation, **claims)
         assert heading(page) == "nina"
@@ -157,7 +162,7 @@ def test_a_verified_address_leads_to_the_account_that_was_made_for_it(
 def test_a_closed_account_stays_closed(
     archive: Archive, server: str, organisation: Provider
 ) -> None:
-    claims = {"sub": "closed", "preferred_username": "carl"}
+    claims: dict[str, Any] = {"sub": "closed", "preferred_username": "carl"}
     assert heading(sign_in(server, organisation, **claims)) == "carl"
     rows(archive, "UPDATE auth_user SET is_active = 0 WHERE username = 'carl'")
     page = sign_in(server, organisation, **claims)
