@@ -27,10 +27,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.language.habits import between
 from search.language.leaves import LeafReader
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
 from search.language.lexing import MAX_CHARACTERS, lex
+from search.language.othersystems import words_between
 from search.language.prose import is_pasted, is_shouted
 from search.language.requirements import (
     Requirement,
@@ -250,7 +250,7 @@ class _Parser:
             self._next += 2
             within = left.field or right.field or field
             text = f"{left.text} {right.text}"
-            near = self._leaves.near(text, f"~{between(operator.text)}", within)
+            near = self._leaves.near(text, f"~{words_between(operator.text)}", within)
             if near is not None:
                 parts = [part for part in parts if not isinstance(part.clause, Term)]
                 parts.append(Requirement(near))
