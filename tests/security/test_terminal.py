@@ -11,6 +11,7 @@ import logging
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from django.core.management import get_commands, load_command_class
 
 from articles.management.output import PrintableOutput, printable, printable_lines
 from articles.models import Article, Outlet
+from newsarchive.accounts.models import Token
 from newsarchive.doors.loglines import LineFormatter
 from tests.archive import Archive
 from tests.commandline import Ended, command
@@ -119,6 +121,47 @@ def search(place: Path) -> list[Ended]:
     ]
 
 
+def token(place: Path) -> list[Ended]:
+    user = User.objects.create_user(NAME)
+    Token.objects.create(user=user, label=NAME, scopes=["search"], digest="x")
+    return [
+        command("token", "list"),
+        command("token", "create", NAME, "--scope", "search", "--label", NAME),
+        command("token", "create", NAME, "--scope", "monitor"),
+        command("token", "create", f"nobody{NAME}", "--scope", "search"),
+        command("token", "create", NAME, "--scope", NAME),
+        command("token", "list", NAME),
+        command("token", "revoke", NAME),
+        command("token", "revoke", str(Token.objects.latest("pk").pk)),
+    ]
+
+
+def backup(place: Path) -> list[Ended]:
+    return [
+        command("backup", str(place / f"{NAME}.zip")),
+        command("backup", str(place / f"{NAME}.zip")),
+        command("backup", str(place), "--keep", "1"),
+        command("backup", str(place / UNDECODED / "x")),
+    ]
+
+
+def restore(place: Path) -> list[Ended]:
+    file = place / f"{NAME}.zip"
+    manifest = {"version": HOSTILE, "made_at": HOSTILE, "migrations": {}, "tables": []}
+    ended = []
+    for changes in ({}, {"migrations": {HOSTILE: [HOSTILE]}}, {"tables": [
+        {"model": HOSTILE, "fields": [], "rows": 1, "size": 1, "sha256": HOSTILE}
+    ]}):  # fmt: skip
+        with zipfile.ZipFile(file, "w") as backup:
+            backup.writestr("manifest.json", json.dumps(manifest | changes))
+        ended += [command("restore", str(file)), command("restore", "--check", str(file))]
+    return [*ended, command("restore", str(place / UNDECODED))]
+
+
+def second_factor(place: Path) -> list[Ended]:
+    return [command("second_factor", "remove", NAME), command("second_factor", NAME, NAME)]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -126,6 +169,10 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "reindex": reindex,
     "drain": drain,
     "search": search,
+    "token": token,
+    "second_factor": second_factor,
+    "backup": backup,
+    "restore": restore,
 }
 
 

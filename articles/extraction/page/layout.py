@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from articles.extraction.lines.datelines import read_opening
+from articles.extraction.lines.datestamps import read_mention
 from articles.extraction.lines.names import is_name
 from articles.extraction.page.blocks import Block, word_count
 from articles.extraction.page.kinds import (
@@ -22,7 +22,10 @@ from articles.extraction.page.kinds import (
 )
 from articles.extraction.page.page import Page
 from articles.extraction.page.topic import topical
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import vocabulary
+
+_PHRASES = phrasebook("layout")
 
 # The story is the stretch of blocks with the greatest sum of weights. A paragraph weighs as much as
 # it has words, but no more than this, so that one long notice does not outweigh a story.
@@ -55,10 +58,8 @@ _STORY = 120
 _COMMENTS_LOSS = 0.8
 _LIST_LOSS = 0.3
 _LISTS = ("more from ", "latest ", "more stories", "more on ")
-_COMMENTS = re.compile(
-    r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$"
-)
-_RESPONSES = re.compile(r"\d+ (?:responses?|comments?|thoughts?|replies) (?:to|on) ", re.I)
+_COMMENTS = _PHRASES.pattern("comments")
+_RESPONSES = _PHRASES.pattern("responses")
 _MOST_DATES = 3  # dates in a row, without a paragraph: After them stand other stories.
 # How many blocks above a story its date stands, and how many blocks a page has above a story if
 # that is surely its own.
@@ -233,12 +234,17 @@ def _is_anchored(blocks: tuple[Block, ...], start: int, end: int) -> bool:
 
 
 def _opens_comments(blocks: tuple[Block, ...], index: int) -> bool:
-    """True for "3 responses to …", and for "Ann says:" above a date."""
+    """True for "3 responses to …", "Ann says:" above a date, and "ann 4 March 2020" above text."""
     text = blocks[index].text
     if len(text) > SHORT:
         return False
-    if text.endswith((" says:", " said:", " wrote:")):
-        return index + 1 < len(blocks) and blocks[index + 1].kind is DATE
+    if index + 1 < len(blocks):
+        below = blocks[index + 1].kind
+        if text.endswith((" says:", " said:", " wrote:")):
+            return below is DATE
+        if below is PARAGRAPH and text[-1].isdigit() and blocks[index - 1].kind is PARAGRAPH:
+            mention = read_mention(text)
+            return mention is not None and not mention.alone
     return _RESPONSES.match(text) is not None
 
 

@@ -12,8 +12,10 @@ from articles.extraction.fields.outlet.signals import candidates_on
 from articles.extraction.fields.outlet.weights import NO_OUTLET, weight_of, weights
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.lines.databases import PUBLICATION_FIELDS, publication_in
 from articles.extraction.page.kinds import LINK
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasing import listed, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -23,6 +25,9 @@ _SHOWN = 3  # lines that an explanation quotes, and features that it names
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The outlet's name: the candidate whose features weigh most, if they weigh more than that
     the page does not tell its outlet."""
+    stated = _stated_by_database(layout)
+    if stated is not None:
+        return stated
     candidates = candidates_on(layout)
     features = features_of(candidates, layout)
     table = weights(column=is_column(layout))
@@ -31,6 +36,18 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     if best >= 0 and weighed[best] > table.get(NO_OUTLET, 0.0):
         return _finding(candidates[best], features[best], table, len(candidates))
     return _agency_of_dateline(candidates, layout)
+
+
+def _stated_by_database(layout: Layout) -> Finding | None:
+    """The newspaper that a database of articles names in a field above or below the text."""
+    for block in layout.around:
+        name = publication_in(block.text) if block.plain.startswith(PUBLICATION_FIELDS) else ""
+        if name:
+            known = known_outlets().named(name)
+            value = known.name if known else name
+            why = f"{quoted(block.text)}: a field that states the newspaper"
+            return Finding("outlet", value, Locator(block.lines), "outlet.database-field", why)
+    return None
 
 
 def _agency_of_dateline(candidates: Sequence[Candidate], layout: Layout) -> Finding | None:

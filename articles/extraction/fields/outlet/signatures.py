@@ -1,0 +1,77 @@
+"""The outlets that sign a story: in its byline, beside its date, or where it opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from articles.extraction.lines.outletmentions import LINE, Mention, pieces
+from articles.extraction.lines.outletnames import PAPER
+from articles.extraction.page.blocks import Block
+from articles.extraction.words.knownoutlets import squeezed
+from articles.extraction.words.persons import has_given_name, is_name
+from articles.extraction.words.phrasebook import phrasebook
+
+_PHRASES = phrasebook("signatures")
+#: "By", and the form of a name in the opening of a story.
+BY = _PHRASES.pattern("by")
+OPENING = _PHRASES.pattern("opening")
+#: What stands before the name of a paper, at the end of a text: the role of its writer.
+ROLE = _PHRASES.pattern("role")
+#: A path to the page, whose first part may be its site: "Harbour Online > News > Boats".
+PATH = _PHRASES.pattern("path")
+_DATED = _PHRASES.pattern("dated")
+_PLACED = _PHRASES.pattern("placed")
+_HANDLE = _PHRASES.pattern("handle")
+_PAPER_OR_ROLE = _PHRASES.words("paper_or_role")
+_BRANDED = _PHRASES.pattern("branded")
+_BRAND = _PHRASES.pattern("brand")
+_DIGIT = re.compile(r"\d")
+_MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
+_MOST_PERSON_WORDS = 3  # in a person's name; more run into a paper's: "By Ann Lee Harbour News"
+
+
+def signers_in(text: str) -> Iterator[Mention]:
+    """The outlets that may sign the story in a short line above it."""
+    signed = BY.match(text)
+    if signed:
+        yield "by", text[signed.end() :]  # It may be the outlet from which the story is taken.
+    if "@" in text:
+        for match in _HANDLE.finditer(text):
+            handle = match[1] or match[2]
+            # "Ann Lee@AnnLee" is the writer's own.
+            if not squeezed(text[: match.start()]).endswith(squeezed(handle)):
+                yield "handle", handle
+    is_dated = signed or (_DIGIT.search(text) and _DATED.search(text))
+    if is_dated or _PLACED.fullmatch(text) or _BRANDED.search(text):
+        yield from (("signed", piece) for piece in _paper_names(text))
+
+
+def _paper_names(text: str) -> Iterator[str]:
+    """The pieces of a byline or date line that end as names of papers do."""
+    bare = _DATED.sub("|", text)
+    for place, piece in enumerate(pieces(bare)):
+        name = piece.split("  ")[0].strip(" :")
+        words = name.split()
+        if place and _BRAND.fullmatch(name) and is_name(pieces(bare)[place - 1], signed=True):
+            yield name
+        if not 2 <= len(words) <= _MOST_PAPER_WORDS or not all(word[0].isupper() for word in words):
+            continue
+        if len(words) > _MOST_PERSON_WORDS and has_given_name(name):
+            continue
+        if place == 0 and BY.match(text):
+            continue  # "By Harbour News" may name the outlet from which the story is taken.
+        may_be_role = words[-1].casefold() in _PAPER_OR_ROLE and words[0] != "The"
+        is_paper = PAPER.search(name) and not may_be_role
+        if is_paper or (place and words[0] == "The" and bare[bare.find(piece) - 1].islower()):
+            yield name
+
+
+def writers_in(blocks: Iterable[Block]) -> Iterator[str]:
+    """The people in bylines, whose own sites, handles and notices are no evidence for an outlet."""
+    for block in blocks:
+        by = BY.match(block.text) if len(block.text) <= LINE else None
+        if by is not None:
+            yield from (
+                name for name in pieces(block.text[by.end() :]) if is_name(name, signed=True)
+            )
