@@ -1,8 +1,9 @@
 """The outlet whose page this is, and the web address of the page.
 
-``signals`` collects what on the page speaks for an outlet, ``weights`` says how much each kind
-weighs, ``votes`` counts it by candidate, ``attribution`` finds outlets that are only sources of the
-story, and ``rules`` decides.
+``signals`` collects what on the page speaks for an outlet: ``signatures`` reads bylines,
+``identification`` says which outlet a name stands for, ``repetition`` counts names in no list, and
+``attribution`` finds outlets that are only sources of the story. ``features`` measures the
+``candidates``, ``weights`` says how much each feature weighs, and ``rules`` decides.
 """
 
 from articles.extraction.fields.outlet.rules import address_of, find

@@ -110,9 +110,9 @@ def _is_short_for(name: str, candidate: Candidate) -> bool:
         parts = _words_of(full)
         if len(parts) > 1 and parts[: len(words)] == words:
             return True
-        if len(parts) >= _FEWEST_INITIALS and name.isupper():
-            if name.casefold() == "".join([part[0] for part in parts]):
-                return True
+        initials = "".join([part[0] for part in parts])
+        if len(parts) >= _FEWEST_INITIALS and name.isupper() and name.casefold() == initials:
+            return True
     return False
 
 

@@ -39,7 +39,9 @@ WEB_ADDRESS = _PHRASES.pattern("web_address")
 ADDRESSES = frozenset({"domain", "link"})
 LONGEST_LABEL = 40  # characters: A longer line is not a name alone.
 # Kinds of evidence that prove little for a name that is also a common word.
-_ORDINARY = words("masthead part alone begins byline signed credit made-for more about follow page-title")
+_ORDINARY = words(
+    "masthead part alone begins byline signed credit made-for more about follow page-title"
+)
 # Kinds of evidence that count for known outlets only.
 _KNOWN_ONLY = words("byline page-title masthead alone begins part path by")
 # These phrases follow the name, so that a sentence may run into it.
@@ -58,7 +60,7 @@ class Place(NamedTuple):
 
 
 class Identity(NamedTuple):
-    """The name in a mention, its outlet (None for a name in no list), and what it is evidence of."""
+    """The name in a mention, its outlet (None for a name in no list), and the kind of evidence."""
 
     name: str
     outlet: KnownOutlet | None
@@ -139,9 +141,7 @@ def _may_be_found(evidence: str, name: str, block: Block) -> bool:
         return False
     if evidence == "app" and not PAPER.search(name):
         return False
-    return evidence != "staff" or (
-        len(block.text) <= LONGEST_LABEL and block.text.startswith(name)
-    )
+    return evidence != "staff" or (len(block.text) <= LONGEST_LABEL and block.text.startswith(name))
 
 
 def _is_company(name: str, outlet: KnownOutlet) -> bool:

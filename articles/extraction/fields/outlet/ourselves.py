@@ -11,7 +11,7 @@ from articles.extraction.words.vocabulary import folded, words, words_of
 #: Words for the people who make a page, and for those who read it.
 WE, YOU = words("we our us ours"), words("you your yours")
 _EITHER = WE | YOU
-_QUOTED = re.compile("[“\"][^”\"]*[”\"]?")
+_QUOTED = re.compile('[“"][^”"]*[”"]?')
 _QUOTES = ("“", '"')
 
 

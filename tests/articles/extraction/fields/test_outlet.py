@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction.extract import extract
-from articles.extraction.fields.outlet.features import features_of
-from articles.extraction.fields.outlet.weights import NO_OUTLET, weights
+from articles.extraction.fields.outlet.features import features_of, is_column
 from articles.extraction.fields.outlet.signals import candidates_on
+from articles.extraction.fields.outlet.weights import NO_OUTLET, weights
 from articles.extraction.page.layout import layout_of
 from articles.extraction.page.page import Page
 
@@ -32,6 +32,14 @@ def page(head: str = "", tail: str = "") -> Page:
         ("Sign up for the bne IntelliNews newsletter", "bne IntelliNews", "newsletter"),
         ("The best of the web, as The Guardian sees it", "The Guardian", "in-a-line"),
         ("The-CNN-Wire™ & © 2021 Cable News Network, Inc.", "CNN", "wire"),
+        ("The Guardian > News > Boats", "The Guardian", "path"),
+        ("The Guardian / Ann Lee", "The Guardian", "credit"),
+        ("QHB Radio\nQHB Jobs\nQHB Boats", "QHB", "brand"),
+        (
+            "© 2021 Harbour Caller + Quay Publishing. All rights reserved.",
+            "Harbour Caller",
+            "copyright",
+        ),
     ],
 )
 def test_names_are_candidates_by_what_stands_beside_them(
@@ -42,7 +50,65 @@ def test_names_are_candidates_by_what_stands_beside_them(
 
 
 @pytest.mark.parametrize(
-    "tail", ["theguardian.com/world/2021/mar/04/bridge", "Ann Lee@AnnLee", "Senior staff"]
+    ("line", "name", "evidence"),
+    [
+        ("Ann Lee, Contributing Editor, The Guardian", "The Guardian", "beside-a-role"),
+        ("The Guardian / March 4, 2021", "The Guardian", "signed"),
+        ("Ann Lee • HarbourLive", "HarbourLive", "signed"),
+    ],
+)
+def test_a_line_near_the_headline_signs_the_story(line: str, name: str, evidence: str) -> None:
+    found = {each.name: each.evidence for each in candidates_on(layout_of(page(line)))}
+    assert evidence in found[name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_named"),
+    [
+        ("The Guardian and we who work for it ask you for support.", True),
+        ("“We gave it to The Guardian,” the engineer said on the quay.", False),
+        ("The Guardian had been on the quay since the morning.", False),
+    ],
+    ids=["speaks of itself", "quoted", "told of"],
+)
+def test_inside_a_story_only_a_paragraph_that_speaks_of_itself_names_the_outlet(
+    sentence: str, is_named: bool
+) -> None:
+    more = "The engineers will look at the other piers of the bridge before the end of the month."
+    tail = "\n\n".join([more, more[:-1] + " too.", sentence, f"So {more}", f"And {more}", STORY])
+    candidates = candidates_on(layout_of(page(tail=tail)))
+    named = [one for one in candidates if one.name == "The Guardian"]
+    assert [one.evidence for one in named] == [frozenset({"inner"})] * is_named
+
+
+def test_a_short_form_of_a_known_outlet_s_name_is_no_other_outlet() -> None:
+    tail = "About NYT\nContact NYT\nThe New York Times"
+    candidates = candidates_on(layout_of(page(tail=tail)))
+    assert [each.name for each in candidates] == ["The New York Times"]
+
+
+def test_a_known_name_within_a_longer_one_is_no_candidate() -> None:
+    candidates = candidates_on(layout_of(page(tail="Read it all in the Svenska Dagbladet today")))
+    assert [each.name for each in candidates] == ["Svenska Dagbladet"]
+
+
+def test_a_column_is_weighed_in_its_own_way() -> None:
+    column = layout_of(page())
+    menu = "\n".join(f"Boats of pier {number}" for number in range(40))
+    assert is_column(column)
+    assert not is_column(layout_of(page(menu)))
+    assert weights(column=True).keys() == weights(column=False).keys()
+    assert weights(column=True) != weights(column=False)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "theguardian.com/world/2021/mar/04/bridge",
+        "Source: theguardian.com",
+        "Ann Lee@AnnLee",
+        "Senior staff",
+    ],
 )
 def test_cited_addresses_and_writers_are_no_candidates(tail: str) -> None:
     assert candidates_on(layout_of(page(tail=tail))) == []
