@@ -1,4 +1,4 @@
-"""What an archive learns from the captures of an outlet: `python benchmarks/learning_curve.py DIR…`.
+"""What an archive learns from an outlet's captures: `python benchmarks/learning_curve.py DIR…`.
 
 How much better is the next capture of an outlet read after N others of it are in the archive, as
 recurring lines are then left out? Printed for made outlets, and for the outlets of labelled pages
@@ -38,13 +38,19 @@ CAPTURES = (0, 5, 10, 20)
 OUTLETS, PAGES = 24, 30
 OFTEN = 0.7  # the share of an outlet's captures in which a notice stands
 CHANGED = 0.002  # A body whose F1 differs by less counts as the same.
-_WORDS = (
+
+
+def _listed(words: str) -> list[str]:
+    return words.split()
+
+
+_WORDS = _listed(
     "harbour ferry council bridge market orchard museum river school station valley winter garden "
     "library miller quarry tunnel festival hospital railway forest meadow tower village storm"
-).split()
-_VERBS = "opened closed counted moved painted repaired sold found lost visited measured".split()
-_NAMES = "Almond Birch Cedar Dune Elm Fern Gorse Hazel Iris Juniper Kelp Larch".split()
-_TITLES = "Courier Herald Observer Post".split()
+)
+_VERBS = _listed("opened closed counted moved painted repaired sold found lost visited measured")
+_NAMES = _listed("Almond Birch Cedar Dune Elm Fern Gorse Hazel Iris Juniper Kelp Larch")
+_TITLES = _listed("Courier Herald Observer Post")
 _NOTICES = (
     "Your {noun} and our {other}, told in five minutes: join {count} neighbours who read us",
     "You can walk the {noun} with our {other} guide, free for you until the {third} closes",
@@ -147,7 +153,8 @@ def _print(title: str, number: int, pages: Sequence[Page], learnt: Learnt) -> No
     from articles.extraction.findings import Context
     from articles.extraction.page.page import Page as Lines
 
-    plain, better = [], []
+    plain: list[float] = []
+    better: list[float] = []
     for page in pages:
         for context, scores in ((Context(), plain), (Context(learnt=learnt), better)):
             body = "\n\n".join(extract(Lines.of(page.text), context).body)
