@@ -245,3 +245,22 @@ def test_an_index_with_articles_that_the_table_lacks_is_no_answer(
     assert client.get("/api/search?q=").status_code == 503
     call_command("reindex")
     assert client.get("/?q=").status_code == 200
+
+
+def test_the_database_is_flushed_to_the_disk_before_the_index_may_know_of_it(
+    seeds: object,
+) -> None:
+    """SQLite's FULL (2) flushes a commit and all before it; NORMAL (1) leaves that for later."""
+    levels = []
+    save = ArchiveState.save
+
+    def noting(state: ArchiveState) -> None:
+        with connection.cursor() as cursor:
+            levels.append(cursor.execute("PRAGMA synchronous").fetchone()[0])
+        save(state)
+
+    with mock.patch.object(ArchiveState, "save", noting):
+        _retitle("Changed")
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 1
+    assert levels == [2, 1]  # before the index is written, and after
