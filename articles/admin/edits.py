@@ -25,7 +25,7 @@ from articles.admin.confirmation import (
     counted,
     is_confirmed,
 )
-from articles.admin.fields import OutletField, PartialDateField
+from articles.admin.formfields import OutletField, PartialDateField
 from articles.admin.steps import Steps
 from articles.facts import pins, wording
 from articles.facts.changes import FactChange

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from articles.models import Article, SeenPath
 from search.index import outbox
-from search.inquiry import MOMENT
+from search.inquiry import OVERDUE
 from search.models import OutboxEntry
 from tests.commandline import command
 from tests.conftest import Ingest, kinds
@@ -44,7 +44,7 @@ def test_a_change_that_waits_is_indexed_in_passing(
         health = client.get("/healthz").json()["outbox"]
         assert (health["waiting"], health["oldest_seconds"] >= 0) == (1, True)
         client.get("/?q=zebra")
-        time.sleep(MOMENT.total_seconds() + 0.1)
+        time.sleep(OVERDUE.total_seconds() + 0.1)
         (found,) = client.get("/?q=headline:zebra").context["inquiry"].found
         assert found.article == article
         assert not OutboxEntry.objects.exists()
