@@ -20,8 +20,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from articles.models import Article
 from tests.commandline import command
@@ -297,3 +298,43 @@ def test_no_header_does_harm(archive: Archive, header: str) -> None:
 def test_no_stored_text_reaches_a_terminal_raw(archive: Archive, arguments: list[str]) -> None:
     done = command(*arguments)
     assert controls(done.out) | controls(done.err) == set()
+
+
+def actions() -> list[tuple[str, str]]:
+    """Every action on a list in admin, by model and name."""
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True, is_staff=True)
+    return [
+        (f"{model._meta.app_label}_{model._meta.model_name}", name)
+        for model, owner in admin.site._registry.items()
+        for name in owner.get_actions(request)
+    ]
+
+
+# These come last, since some of them change the archive.
+@pytest.mark.parametrize(("model", "action"), actions())
+def test_no_stored_text_does_harm_where_an_action_asks(
+    archive: Archive, model: str, action: str
+) -> None:
+    path = f"/admin/{model.replace('_', '/', 1)}/"
+    data = {"action": action, "_selected_action": [archive.places[model]]}
+    checked(archive.client.post(path, data))
+    checked(archive.client.post(path, {**data, "target": hostile("t"), "value": hostile("v")}))
+
+
+FORMS: Final = [
+    name
+    for name, row in ADDRESSES.items()
+    if name.endswith(("_change", "_add", "password_change"))
+    or any(method == "POST" and status == 403 for method, status in row.methods)
+]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_typed_into_a_form_does_no_harm(archive: Archive, name: str) -> None:
+    path = ADDRESSES[name].path.format_map(archive.places)
+    page = archive.client.get(path)
+    fields = re.findall(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"', page.content.decode())
+    typed = {field: hostile(field) for field in fields if field != "csrfmiddlewaretoken"}
+    checked(archive.client.post(path, typed))
+    checked(archive.client.get(path))
