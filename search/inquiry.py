@@ -22,7 +22,7 @@ from search.language.description import describe, describe_filters
 from search.language.parsing import Parsed, parse
 from search.query.clauses import Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Hit, Results
-from search.relaxation import Relaxed, relaxed
+from search.respelling import Respelt, respelt
 from search.text.languages import Languages
 
 #: Outbox entries older than this were not drained by the process that wrote them, so the search
@@ -112,9 +112,9 @@ class Question:
     outlets: dict[str, int]
     notes: tuple[str, ...]
 
-    def relaxed(self, engine: Engine) -> Relaxed:
+    def respelt(self, engine: Engine) -> Respelt:
         """Raises EngineUnavailable."""
-        return relaxed(engine, self.parsed)
+        return respelt(engine, self.parsed)
 
     def counting_query(self, tiers: Sequence[Clause]) -> Query:
         """The query for the articles that the total counts."""
@@ -128,7 +128,7 @@ class Question:
         self, engine: Engine, *, start: int = 0, size: int = PAGE_SIZE, page: int = PAGE_SIZE
     ) -> Answer:
         """``page`` is the number of articles on a page. Raises EngineUnavailable."""
-        search = self.relaxed(engine)
+        search = self.respelt(engine)
         query = self.counting_query(search.tiers)
         if not self.parameters.any_words:
             query = replace(query, tiers=search.tiers)
@@ -137,11 +137,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The query that was run, how it was relaxed, its results, and the number of articles on a
-    page."""
+    """The query that was run, the words that were respelt, the results, and the number of articles
+    on a page."""
 
     query: Query
-    relaxed: Relaxed
+    respelt: Respelt
     results: Results
     page: int
 
@@ -220,11 +220,11 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         found=_rows(answered.hits, markers),
         facets=facets_of(results.counts, parameters, names, engine.languages()),
         understood=understood_of(question, answered.query, names),
-        present=answered.relaxed.words,
+        present=answered.respelt.words,
         notes=(
             *notes,
             *question.parsed.notes,
-            *_replacements(answered.relaxed),
+            *_replacements(answered.respelt),
             *results.notes,
             *_ranking(markers[0], results, question.parsed.languages),
         ),
@@ -318,12 +318,12 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     return marking.snippets(texts, marker, article.language)
 
 
-def _replacements(relaxed: Relaxed) -> list[str]:
+def _replacements(respelt: Respelt) -> list[str]:
     return [
         f"No article has “{each.word}”; searched in its place: "
         + ", ".join(f"“{spelling}”" for spelling in each.spellings)
         + "."
-        for each in relaxed.replaced
+        for each in respelt.replaced
     ]
 
 
