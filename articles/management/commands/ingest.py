@@ -26,7 +26,7 @@ from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.readers import Failure, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
-from articles.runs import Run, run
+from articles.runs import Run, ingest_ended, run
 
 _STORED = (Kind.CREATED, Kind.UPDATED)
 
@@ -70,6 +70,8 @@ class Command(BaseCommand):
             sys.stdout = None
             reason = error.strerror or "standard output cannot be written"
             stopped, code = f"Stopped: {reason}", 1
+        if not dry_run:
+            ingest_ended.send(sender=None, counts=counts)
         if stopped:
             self.stderr.write(f"{stopped}. {_summary(counts)}; the rest was not read.")
         else:
