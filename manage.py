@@ -18,6 +18,7 @@ def main() -> None:
             "then use .venv/bin/python manage.py …"
         )
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
 
     from articles.management.interruption import exit_code, heed_sigterm
 
@@ -26,6 +27,13 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"There is an error in the settings: {error}")
+    except DatabaseError as error:
+        # Here, so that it holds for Django's own commands too.
+        from articles.management.databasefaults import is_of_operation, sentence
+
+        if "--traceback" in sys.argv or not is_of_operation(error):
+            raise
+        sys.exit(sentence(error))
     except KeyboardInterrupt as stop:
         print("Stopped.", file=sys.stderr)  # noqa: T201 - no command is left to write it
         sys.exit(exit_code(stop))

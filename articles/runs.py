@@ -17,8 +17,10 @@ from django.dispatch import Signal
 #: Sent when a run has ended, even by an error, with ``interrupted``: True if a user stopped it and
 #: is waiting. A receiver returns a sentence if it could not process the changes of the run.
 run_ended = Signal()
-#: Sent when an ingest has ended, even early, with ``counts``: how many captures had each outcome.
-ingest_ended = Signal()
+#: Sent when a command has done its task, with ``task``, ``began_at`` (a time), ``outcome`` ("done",
+#: "failed" or "stopped") and ``summary``, a sentence. An ingest also sends ``counts``: how many
+#: captures had each outcome.
+task_ended = Signal()
 
 
 @dataclass(slots=True)

@@ -21,6 +21,10 @@ REQUEST_MAX_BYTES  2,500,000                        larger requests are refused
 SECURITY_CONTACT   none                             for security.txt: mailto: or https://
 SCRIPT_NAME        none                             /path of the archive on a larger site
 LOGIN_REQUIRED     off                              on: only people with an account
+LOGIN_FAILURES     10                               wrong passwords before a name must wait
+LOGIN_WAIT         15                               minutes of that wait
+EMAIL_URL          none                             smtp+tls://…, which sends invitations
+DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
 INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
@@ -37,14 +41,17 @@ CSRF_TRUSTED_ORIGINS says that a proxy in front speaks https: cookies are then s
 http are redirected, and browsers are told to insist (HSTS). The proxy must send X-Forwarded-Proto.
 """
 
+import datetime as dt
 import os
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from newsarchive.doors.proxies import trust
+from newsarchive.privatefiles import keep_private
 from newsarchive.watching.logs import FORMS, logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -91,6 +98,19 @@ if SCRIPT_NAME and (not SCRIPT_NAME.startswith("/") or SCRIPT_NAME.startswith("/
     raise ImproperlyConfigured(f"SCRIPT_NAME must be a path such as /archive, not {SCRIPT_NAME!r}.")
 FORCE_SCRIPT_NAME = SCRIPT_NAME or None
 LOGIN_REQUIRED: bool = env.bool("LOGIN_REQUIRED", default=False)
+LOGIN_FAILURES: int = env.int("LOGIN_FAILURES", default=10)
+LOGIN_WAIT: int = env.int("LOGIN_WAIT", default=15)
+if min(LOGIN_FAILURES, LOGIN_WAIT) < 1:
+    raise ImproperlyConfigured("LOGIN_FAILURES and LOGIN_WAIT must be 1 or more.")
+EMAIL_URL: str = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    try:
+        vars().update(env.email_url("EMAIL_URL"))
+    except (KeyError, ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be an address such as smtp+tls://user:password@host:587."
+        ) from error
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 ROBOTS_WELCOME: bool = env.bool("ROBOTS_WELCOME", default=False)
 INGEST_MAX_BYTES: int = env.int("INGEST_MAX_BYTES", default=10_000_000)
 INGEST_MAX_SECONDS: float = env.float("INGEST_MAX_SECONDS", default=30.0)
@@ -102,7 +122,9 @@ INGEST_PROCESSES: int = env.int("INGEST_PROCESSES", default=_processors or 1)
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/archive.sqlite3")}
 _database_folder = BASE_DIR / "var"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    _database_folder = Path(DATABASES["default"]["NAME"]).parent
+    _database_file = Path(DATABASES["default"]["NAME"])
+    _database_folder = _database_file.parent
+    keep_private(_database_file, own_folder=BASE_DIR / "var")
     try:
         _database_folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -118,18 +140,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
+if SEARCH_URL.startswith("whoosh:///"):
+    keep_private(Path(unquote(urlsplit(SEARCH_URL).path)))
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "newsarchive.accounts.apps.ArchiveAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "newsarchive.accounts.apps.AccountsConfig",
     "articles",
     "search",
     "newsarchive.doors",
     "newsarchive.watching",
+    "newsarchive.operations",
 ]
 
 MIDDLEWARE = [
@@ -146,15 +173,36 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsarchive.accounts.middleware.Tokens",
+    # Counts by the account of a token, and what the next one refuses.
+    "newsarchive.doors.ratelimits.RateLimits",
+    "newsarchive.accounts.middleware.Refusals",
 ]
 if LOGIN_REQUIRED:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
-MIDDLEWARE.append("newsarchive.doors.ratelimits.RateLimits")
 
 ROOT_URLCONF = "newsarchive.urls"
 WSGI_APPLICATION = "newsarchive.wsgi.application"
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "search"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "search"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# A link for a new password, such as an invitation, is valid for a week.
+PASSWORD_RESET_TIMEOUT = 7 * 86_400
+
+# Wrong passwords; newsarchive/accounts/throttle.py explains how they are counted.
+AXES_HANDLER = "newsarchive.accounts.throttle.Throttle"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], ["username"]]
+AXES_FAILURE_LIMIT = LOGIN_FAILURES
+AXES_COOLOFF_TIME = dt.timedelta(minutes=LOGIN_WAIT)
+AXES_CLIENT_IP_CALLABLE = "newsarchive.accounts.throttle.address_of"
+# Otherwise each try during the wait would prolong it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
 
 TEMPLATES = [
     {
@@ -171,15 +219,20 @@ TEMPLATES = [
     },
 ]
 
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS.append(
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+)
 
 LANGUAGE_CODE = "en-gb"
 FORMAT_MODULE_PATH = "newsarchive.formats"
@@ -216,6 +269,8 @@ SECURE_HSTS_SECONDS: int = env.int("HSTS_SECONDS", default=2_592_000) if _https 
 if _https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS = [
+    # The sign-in page itself answers those who must wait, not a middleware of axes.
+    "axes.W002",
     # HSTS for subdomains and in the lists of browsers binds other sites than this one.
     *("security.W005", "security.W021"),
     # Without https, newsarchive.W001 says what to do where it is needed.
@@ -246,3 +301,17 @@ if METRICS_FOLDER:
         "level": "ERROR",
     }
     LOGGING["root"]["handlers"].append("metrics")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "newsarchive.doors.loglines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # newsarchive/accounts/signins.py logs the same; axes quotes no line ends in names.
+    "loggers": {"axes": {"level": "ERROR"}},
+}

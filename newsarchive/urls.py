@@ -1,4 +1,4 @@
-"""The addresses of the site: the admin, and the public pages."""
+"""The addresses of the site: the admin, accounts, and the public pages."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -11,6 +11,7 @@ handler400 = bad_request
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("newsarchive.accounts.urls")),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("", include("search.urls")),
 ]

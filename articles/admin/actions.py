@@ -117,7 +117,7 @@ def _preview(article: Article, learnt: Learnt) -> Preview:
     return Preview(article, rows, pinned)
 
 
-@admin.action(description="Withdraw…", permissions=["change"])
+@admin.action(description="Withdraw…", permissions=["withdraw"])
 def withdraw(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
@@ -138,7 +138,7 @@ def withdraw(
     )
 
 
-@admin.action(description="Restore", permissions=["change"])
+@admin.action(description="Restore", permissions=["withdraw"])
 def restore(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:

@@ -101,6 +101,10 @@ class ArticleAdmin(Base):
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False
 
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        """Require the permission to delete: to withdraw is what the archive does instead."""
+        return request.user.has_perm("articles.delete_article")
+
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any
     ) -> type[ArticleForm]:
@@ -158,6 +162,7 @@ class ArticleAdmin(Base):
                 "title": "Article",
                 "form": context["adminform"].form,
                 "may_change": may_change,
+                "may_withdraw": self.has_withdraw_permission(request),
                 "facts": editpage.fact_rows(
                     article, context["adminform"].form if may_change else None
                 ),

@@ -6,13 +6,13 @@ date of publication in ``fields/published/``, the dateline in ``fields/dateline.
 
 The rooms stand on floors, and each imports only from those below it:
 
-- ``words``: names, dates, trades and phrases, as words and expressions
+- ``words``: names, dates and phrases, as words and expressions
 - ``lines``: what one line says, read alone
 - ``page``: the lines of a page as blocks, their kinds, and where the story stands
 - ``fields``: one room for each fact
-- ``recurrence`` and ``learnt``: lines that recur on the pages of an outlet
+- ``recurrence`` and ``furniture``: lines that recur on the pages of an outlet
 - ``extract`` and ``stated``: all facts of a capture
 
 ``findings`` has the values that come out, with the lines and the rule that show each. ``data`` has
-the outlets, the wording of furniture, the words of names, and the weights of the headline.
+the outlets, phrases, the wording of furniture, and the weights of headline and outlet.
 """

@@ -47,6 +47,7 @@ RULES: Final = {
     "outlet.common-word": "name that is also a common word",
     "outlet.copyright": "copyright notice",
     "outlet.credit": "picture credit",
+    "outlet.database-field": "field of a database of articles",
     "outlet.domain": "web address on the page",
     "outlet.e-mail": "e-mail address",
     "outlet.follow": "invitation to follow",

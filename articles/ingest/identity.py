@@ -12,6 +12,7 @@ from articles.ingest.outcomes import Kind
 from articles.models import Article, Capture, Damaged, SeenPath, path_key
 from articles.readers import Capture as ReadCapture
 from articles.readers import normalised
+from articles.readers.formats import PLAIN_TEXT
 
 #: The least number of hash characters in an article's public id.
 SHORTEST = 10
@@ -35,6 +36,8 @@ def identify(incoming: Incoming) -> Match:
     same = row or captures.filter(comparison_key=capture.comparison_key).first()
     if same is not None:
         article = same.article
+        if row is not None and _is_better_read(row, capture):
+            return Match(Kind.UPDATED, article, row)
         if here is None or article is None or here.article_id != article.pk:
             return Match(Kind.DUPLICATE, article, row)
         # The path belongs to this article. If neither has these lines now, it is given them.
@@ -46,6 +49,12 @@ def identify(incoming: Incoming) -> Match:
         if incoming.identified or alike(body, here.article.extracted.get("body", "")):
             return Match(Kind.UPDATED, here.article)
     return Match(Kind.CREATED)
+
+
+def _is_better_read(row: Capture, capture: ReadCapture) -> bool:
+    """True for the bytes of an article that were read as plain text and now have a format."""
+    is_current = row.article is not None and row.article.capture_id == row.pk
+    return is_current and row.kind == PLAIN_TEXT.name != capture.format
 
 
 def _has_same_lines(stored: Capture, capture: ReadCapture) -> bool:

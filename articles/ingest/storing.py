@@ -128,6 +128,9 @@ def _store(incoming: Incoming, affected: set[int]) -> Outcome:
     elif match.kind is Kind.UPDATED:
         # The article's new findings refer to the lines of this reading.
         _reading(capture, row).save()
+        row.kind, row.encoding = capture.format, capture.encoding
+        row.encoding_doubtful, row.comparison_key = capture.doubtful, capture.comparison_key
+        row.save(update_fields=["kind", "encoding", "encoding_doubtful", "comparison_key"])
     if match.kind is Kind.CREATED:
         article = Article(public_id=public_id(capture.sha256), capture=row)
         apply(article, incoming.extraction)

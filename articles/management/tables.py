@@ -6,6 +6,8 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from articles.management.databasefaults import sentence
+
 
 def require_tables() -> None:
     """Raise CommandError, with what to do next, if the database is out of reach or not migrated."""
@@ -13,7 +15,7 @@ def require_tables() -> None:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        raise CommandError(f"The database cannot be reached: {error}") from error
+        raise CommandError(sentence(error)) from error
     if not executor.loader.applied_migrations:
         raise CommandError("The database has no tables yet: run `manage.py migrate` first.")
     if missing:

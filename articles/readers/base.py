@@ -155,7 +155,8 @@ class Format(ABC):
 
     ``name`` is stored with captures, so it must never change; it has at most ten characters.
     ``suffixes`` are the lower-case file name suffixes that a folder walk looks for. ``magic`` are
-    the first bytes that identify the format where the file name does not.
+    the first bytes that identify the format where the file name does not; case matters only in
+    those with capitals.
     """
 
     name: ClassVar[str]

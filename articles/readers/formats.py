@@ -13,25 +13,36 @@ from articles.readers.records import Record
 from articles.readers.text import PlainText
 
 PLAIN_TEXT = PlainText()
+WEB_PAGE = WebPage()
 
 FORMATS: tuple[Format, ...] = (
     PLAIN_TEXT,
-    WebPage(),
+    WEB_PAGE,
     Record(),
     JsonLines(),
     Gzip(),
 )
 
 #: How many of a file's first bytes are compared with the formats' magic bytes.
-HEAD = 16
+HEAD = 64
+_BEFORE_TEXT = b"\xef\xbb\xbf \t\r\n"  # may stand before the first sign of a text
 
 
 def format_of(filename: str, head: bytes = b"") -> Format | None:
-    """Return a file's format by its suffix, else by its first bytes; None if unknown."""
+    """Return a file's format by its suffix and its first bytes; None if unknown."""
     lower = filename.lower()
-    by_name = (each for each in FORMATS if lower.endswith(each.suffixes))
-    by_head = (each for each in FORMATS if each.magic and head.startswith(each.magic))
-    return next(by_name, None) or next(by_head, None)
+    by_name = next((each for each in FORMATS if lower.endswith(each.suffixes)), None)
+    if by_name is not None and by_name is not PLAIN_TEXT:
+        return by_name
+    # Any text may be called .txt: a web page too.
+    candidates = FORMATS if by_name is None else (WEB_PAGE,)
+    starts = (head, head.lstrip(_BEFORE_TEXT).lower())
+    by_head = (
+        each
+        for each in candidates
+        if each.magic and any(start.startswith(each.magic) for start in starts)
+    )
+    return next(by_head, by_name)
 
 
 def document(name: str) -> Document:

@@ -7,11 +7,13 @@ import html
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import dropwhile
 from typing import Any
 
 from lxml import etree
 
 from articles.extraction.findings import Finding, Locator
+from articles.extraction.page.kinds import BYLINE, DATE, kind_of
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.markupbounds import require_bounded
@@ -39,6 +41,7 @@ _INLINE = frozenset((
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # A script that is never closed extends to the end of the page, as in a browser.
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
@@ -51,6 +54,7 @@ class WebPage(Document):
 
     name = "html"
     suffixes = (".html", ".htm")
+    magic = (b"<!doctype html", b"<html")
     reader = (
         f"html 1 lxml {etree.__version__} "
         f"libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))} {DECODER}"
@@ -176,6 +180,7 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
     # The main text sometimes begins with the headline, standfirst or byline.
     heading = {_words(each) for each in (headline, standfirst, *names)}
     story = tuple(each for each in paragraphs if _words(each).removeprefix("by ") not in heading)
+    story = tuple(dropwhile(lambda each: kind_of(each) in (BYLINE, DATE), story))
     if story:
         yield _finding("body", story, "html", lines.showing(story))
 
@@ -252,7 +257,8 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _without_tags(markup: str) -> Iterator[str]:
-    yield html.unescape(_TAG.sub("\n", _SCRIPT.sub("\n", markup)))
+    visible = _SCRIPT.sub("\n", _COMMENT.sub("\n", markup))
+    yield html.unescape(_TAG.sub("\n", visible))
 
 
 def _line(value: Any) -> str:

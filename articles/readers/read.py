@@ -111,7 +111,9 @@ def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | F
 def _format(file: Opened) -> Document | Container:
     if file.format:
         return formats.document(file.format)
-    found = format_of(file.filename) or format_of("", _head(file.file))
+    found = format_of(file.filename)
+    if found is None or found is formats.PLAIN_TEXT:
+        found = format_of(file.filename, _head(file.file))
     return found if isinstance(found, (Document, Container)) else formats.PLAIN_TEXT
 
 

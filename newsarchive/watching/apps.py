@@ -7,7 +7,7 @@ class WatchingConfig(AppConfig):
 
     def ready(self) -> None:
         if settings.METRICS_FOLDER:
-            from articles.runs import ingest_ended
+            from articles.runs import task_ended
             from newsarchive.watching import metrics
 
-            ingest_ended.connect(metrics.count_ingest, dispatch_uid="newsarchive.watching")
+            task_ended.connect(metrics.count_task, dispatch_uid="newsarchive.watching")

@@ -26,6 +26,9 @@ SECONDS: Final = Histogram(
 )
 SEARCHES: Final = Counter("newsarchive_searches_total", "Requests that search for words.", ["view"])
 INGESTED: Final = Counter("newsarchive_ingested_total", "Captures ingested.", ["outcome"])
+TASKS: Final = Counter(
+    "newsarchive_tasks_total", "Ingests, backups, checks and the like.", ["task", "outcome"]
+)
 ERRORS: Final = Counter("newsarchive_errors_total", "Errors in the log.", ["logger"])
 
 _HAS_WORDS: Final = re.compile(r"(?:^|&)q=[^&]")
@@ -60,7 +63,10 @@ class ErrorCounter(logging.Handler):
         ERRORS.labels(record.name).inc()
 
 
-def count_ingest(sender: Any, *, counts: Mapping[str, int], **kwargs: Any) -> None:
-    """Count the outcomes of an ingest, by kind."""
-    for outcome, number in counts.items():
-        INGESTED.labels(outcome).inc(number)
+def count_task(
+    sender: Any, *, task: str, outcome: str, counts: Mapping[str, int] | None = None, **kwargs: Any
+) -> None:
+    """Count what a command has done, and the captures of an ingest by their outcome."""
+    TASKS.labels(task, outcome).inc()
+    for kind, number in (counts or {}).items():
+        INGESTED.labels(kind).inc(number)

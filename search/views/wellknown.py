@@ -21,7 +21,7 @@ from articles.models import Article, ArticleQuerySet
 #: Addresses in one sitemap; 50,000 are allowed.
 PAGE_SIZE = 5_000
 #: Addresses that cost work and have nothing that the articles' own pages lack.
-NOT_FOR_ROBOTS = ("admin", "api", "selection", "export", "receipt", "feed", "?")
+NOT_FOR_ROBOTS = ("admin", "accounts", "api", "selection", "export", "receipt", "feed", "?")
 
 
 @login_not_required
@@ -37,6 +37,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
+@login_not_required
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The sitemaps, each of PAGE_SIZE articles; 404 where robots are kept out."""
@@ -45,6 +46,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return _xml(request, "search/sitemap_index.xml", {"urls": urls})
 
 
+@login_not_required
 @require_safe
 def sitemap(request: HttpRequest, page: int) -> HttpResponse:
     """The current addresses of articles, and when each article was last changed."""

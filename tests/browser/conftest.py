@@ -141,8 +141,8 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 def log_in(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/admin/login/?next=/")
+    page.goto(f"{server.url}/accounts/login/?next=/")
     page.get_by_label("Username").fill(NAME)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{server.url}/")

@@ -47,6 +47,12 @@ def type_words(page: Page) -> None:
     page.get_by_role("option").first.wait_for()
 
 
+def mistake(page: Page) -> None:
+    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
 #: Pages of the archive, each with an address and the steps there.
 PAGES: dict[str, tuple[str, list[Step]]] = {
     "home": ("/", []),
@@ -82,6 +88,9 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "article of long words": (f"/?q={LONG}", [first_hit]),
     "article in Arabic": ("/?q=headline:إدلب", [first_hit]),
     "not found": ("/nowhere/", []),
+    "signing in": ("/accounts/login/?next=/archive/", []),
+    "signing in with a wrong password": ("/accounts/login/", [mistake]),
+    "a link that no longer works": ("/accounts/link/MQ/x-y/", []),
 }
 
 
@@ -116,6 +125,10 @@ DESK: dict[str, tuple[str, list[Step]]] = {
     "extract again": (ARTICLES, [act("Extract again…")]),
     "withdraw": (ARTICLES, [act("Withdraw…")]),
     "results for staff": ("/?q=idlib", []),
+    "account": ("/accounts/", []),
+    "tokens": ("/accounts/tokens/", []),
+    "people": ("/accounts/people/", []),
+    "password": ("/accounts/password/", []),
 }
 
 #: Lists and forms that extend Django's, each with a page of Django's own of the same kind.

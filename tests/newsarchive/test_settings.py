@@ -76,7 +76,7 @@ def test_cookies_are_secure_behind_https(tmp_path: Path) -> None:
 def test_a_closed_archive_lets_nobody_read_without_an_account(
     empty_archive: Archive, tmp_path: Path
 ) -> None:
-    statuses = {"/": 302, "/?q=x": 302, "/api/search?q=x": 302, "/healthz": 200}
+    statuses = {"/": 302, "/?q=x": 302, "/api/search?q=x": 401, "/healthz": 200}
     code = (
         "import django; django.setup(); from django.test import Client; "
         "client = Client(headers={'host': 'localhost'}); import json; "
@@ -114,3 +114,36 @@ def test_an_invalid_path_is_refused(tmp_path: Path, typed: str) -> None:
     url = f"sqlite:///{tmp_path}/a.sqlite3"
     done = settings(SECRET_KEY="s", DATABASE_URL=url, SCRIPT_NAME=typed)
     assert f"SCRIPT_NAME must be a path such as /archive, not {typed!r}." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("EMAIL_URL", "mail.example.org", "EMAIL_URL must be an address such as smtp+tls://"),
+        ("EMAIL_URL", "pigeon://mail.example.org", "EMAIL_URL must be an address such as"),
+        ("EMAIL_URL", "smtp://mail.example.org:x", "EMAIL_URL must be an address such as"),
+        ("LOGIN_FAILURES", "0", "LOGIN_FAILURES and LOGIN_WAIT must be 1 or more."),
+        ("LOGIN_WAIT", "-1", "LOGIN_FAILURES and LOGIN_WAIT must be 1 or more."),
+    ],
+)
+def test_a_wrong_setting_of_accounts_is_said(
+    tmp_path: Path, name: str, value: str, sentence: str
+) -> None:
+    url = f"sqlite:///{tmp_path}/a.sqlite3"
+    done = settings(SECRET_KEY="s", DATABASE_URL=url, **{name: value})
+    assert sentence in done.stderr
+
+
+def test_an_e_mail_address_sets_the_server_that_sends(tmp_path: Path) -> None:
+    code = (
+        "import json, newsarchive.settings as s;"
+        "print(json.dumps([s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.DEFAULT_FROM_EMAIL]))"
+    )
+    done = settings(
+        code,
+        SECRET_KEY="s",
+        DATABASE_URL=f"sqlite:///{tmp_path}/a.sqlite3",
+        EMAIL_URL="smtp+tls://ada:secret@mail.example.org:587",
+        DEFAULT_FROM_EMAIL="archive@example.org",
+    )
+    assert json.loads(done.stdout) == ["mail.example.org", 587, True, "archive@example.org"]

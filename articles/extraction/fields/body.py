@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.lines.databases import without_field_name
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.endings import without_endings
 from articles.extraction.page.kinds import HEADING, PARAGRAPH
@@ -38,7 +39,8 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     if blocks:
         blocks = without_endings(blocks)
         return _finding(blocks, "story", "the longest stretch of prose on the page")
-    everything = layout.page.blocks
+    everything = [block for block in layout.page.blocks if lines.isdisjoint(block.lines)]
+    everything = everything or list(layout.page.blocks)
     if everything:
         return _finding(
             everything,
@@ -86,5 +88,5 @@ def _is_shouted(text: str) -> bool:
 
 def _finding(blocks: Sequence[Block], rule: str, why: str) -> Finding:
     numbers = tuple(number for block in blocks for number in block.lines)
-    paragraphs = tuple(block.text for block in blocks)
+    paragraphs = (without_field_name(blocks[0].text), *(block.text for block in blocks[1:]))
     return Finding("body", paragraphs, Locator(numbers), f"body.{rule}", why)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from articles.extraction.words.phrasebook import phrasebook
 
-from articles.extraction.words.expressions import Expression
-from articles.extraction.words.vocabulary import words
+_PHRASES = phrasebook("addressing")
 
 #: One of these is enough.
-READER_WORDS = words(
-    "you your yours our ours us we subscribe newsletter newsletters click copyright donate donates "
-    "donation donations"
-)
-READER_PHRASES = Expression(
-    r"©|@|\bwww\.|https?:|\b(?:sign up|rights reserved|advertis\w+)\b", re.IGNORECASE
-)
+READER_WORDS = _PHRASES.words("reader_words")
+READER_PHRASES = _PHRASES.expression("reader_phrases")
 
 
 def speaks_to_readers(text: str, plain: str, triggers: frozenset[str]) -> bool:

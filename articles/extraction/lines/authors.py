@@ -9,48 +9,23 @@ from articles.extraction.lines.bylines import signed_by
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.dates import dates_in
 from articles.extraction.lines.names import names_in
-from articles.extraction.words.dateparts import DAY, MONTH
 from articles.extraction.words.persons import name_words
-from articles.extraction.words.vocabulary import folded, vocabulary, words
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.shapes import DIGIT
+from articles.extraction.words.vocabulary import folded, vocabulary
+
+_PHRASES = phrasebook("authors")
 
 _LONGEST = 160  # characters: A longer line is prose.
 _LONGEST_ROLE = 80  # characters: A longer line says more than what somebody does.
 _MOST_ROLE_WORDS = 12  # In a longer role, the first words show that it is one.
-# What proves that the name before it signs the story.
-_BESIDE = re.compile(
-    r"@\s?\w{2,}|\b[\w.+-]+@|\bview (?:more|all|profile|bio|author)|\bfollow\b|\bauthor\b|"
-    r"\bpublished\b|\bupdated\b|\bposted\b|\b\d{1,3} (?:minute|min|hour|day|week|month|year)s?\b|"
-    r"\b\d{1,2}[:.]\d\d\b|\[email",
-    re.IGNORECASE,
-)
-# What author boxes print under a name.
-_UNDER = re.compile(
-    r"^@\w{2,}$|^(?:follow\b|search for this author|view (?:author|profile|bio|all|more)|"
-    r"(?:more )?(?:posts|articles|stories) by|author\b|contributor\b|bio\b|"
-    r"e-?mail (?:the )?author)",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(r"\d")
+# After a name: "Follow", "3 hours ago". Under it: "@annlee", "More posts by". Before it: a date.
+_BESIDE = _PHRASES.pattern("beside")
+_UNDER = _PHRASES.pattern("under")
+_LEADING = _PHRASES.pattern("leading")
+# Over it: "Written by".
+_HEADS = frozenset(_PHRASES.phrases("heads"))
 _BETWEEN_WORDS = re.compile(r"[\s,|/]+")
-# "Published 4 March 2020, 10:15 am - "
-_LEADING = re.compile(
-    r"^(?:(?:(?:last )?(?:published|updated|posted)(?: on| at)?:? )?(?:\w{3,9}, )?"
-    rf"(?:{MONTH} {DAY},? (?:\d{{4}})?|{DAY} {MONTH},? (?:\d{{4}})?|"
-    r"\d{1,4}[-/.]\d\d?[-/.]\d{2,4}),?(?: (?:at |@ ?)?\d\d?[:.]\d\d(?::\d\d)?"
-    r"(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?)?[\s|•·,–—-]+){1,2}",
-    re.IGNORECASE,
-)
-# Lines that announce the name in the line below.
-_HEADS = words("author authors by byline contributors") | {
-    "written by",
-    "words by",
-    "story by",
-    "posted by",
-    "the author",
-    "the authors",
-    "about the author",
-    "about the authors",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +41,11 @@ def signature_in(text: str) -> Signature | None:
     line = text
     if len(text) > _LONGEST or signed_by(text):
         return None
-    if text.endswith(("?", "!")) and not _FIGURE.search(text):
+    if text.endswith(("?", "!")) and not DIGIT.search(text):
         return None  # "Ann Lee 4 March 2020 Comment now!"
     if folded(text) in vocabulary().labels or read_opening(text) is not None:
         return None
-    if _FIGURE.search(text):
+    if DIGIT.search(text):
         text = _LEADING.sub("", text, count=1)
     names = names_in(text)
     if not names:

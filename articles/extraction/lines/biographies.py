@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
-from articles.extraction.words.expressions import Expression
 from articles.extraction.words.persons import has_given_name, is_name
-from articles.extraction.words.trades import ANYBODY, JOURNALIST
+from articles.extraction.words.phrasebook import phrasebook
+
+_PHRASES = phrasebook("biographies")
 
 _LONGEST = 700  # characters: Longer paragraphs are prose of the story.
-_NAME = r"(?P<name>(?:[^\W\d_][\w.'’‑-]*\s+){1,4}?[^\W\d_][\w.'’‑-]*?)"
-# "About the author: Ann Lee (@annlee) is a staff writer", "Ann Lee covers courts"
-_PRESENTED = re.compile(
-    rf"^(?:about the (?:author|writer|reporter)s?\W+)?{_NAME},?(?:\s+\([^)]{{1,60}}\))?,?\s+"
-    rf"(?:(?:is|was|works as)\s+(?:\S+\s+){{0,14}}?(?:{ANYBODY})s?\b"
-    r"|(?:writes|reports|blogs)\s+(?:\S+\s+){0,4}?(?:about|on|for|from)\b"
-    r"|covers\s+\S+|joined\s+(?:\S+\s+){1,6}?(?:in|as)\b|has\s+(?:written|worked|reported|covered)\b)"
-)
-# "Follow Ann Lee on", "More by Ann Lee"
-_CONTACT = re.compile(
-    r"^(?:follow|contact|e-?mail|write to|reach|more by|about|view (?:all )?"
-    r"(?:posts|articles|stories) by|read more by|posts by|see all (?:posts )?by)"
-    rf":?\s+(?-i:{_NAME})(?=\s+(?:on|at|via|here)\b|\s*[@:.|»›→(]|$)",
-    re.IGNORECASE,
-)
-# "Ann Lee, a reporter in Leeds, can be reached at"
-_REACHED = re.compile(
-    rf"^{_NAME}(?:,? [^.]{{3,80}}?)? can be (?:reached|contacted|followed|found) (?:at|on|via)\b"
-)
-# "Ann Lee is a reporter who covers courts." "Lee is based in Leeds."
-_SOMEBODY = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]*|al|bin|da|de|del|den|der|di|du|la|van|von) ){1,4}"
-    r"(?:is|covers|writes|reports|teaches|works)\b"
-)
-_AT_WORK = re.compile(
-    rf"\b(?:{JOURNALIST}|freelancer?|(?:staff|senior|contributing) writer|writer (?:for|at|based)|"
-    r"covers|(?:writes|reports) (?:about|on|for)|newsletter)\b"
-)
+# "Ann Lee is a reporter at", "Follow Ann Lee on", "Ann Lee can be reached at"
+_PRESENTED = _PHRASES.pattern("presented")
+_CONTACT = _PHRASES.pattern("contact")
+_REACHED = _PHRASES.pattern("reached")
+# "Lee is" and "covers", which together present a journalist
+_SOMEBODY = _PHRASES.pattern("somebody")
+_AT_WORK = _PHRASES.pattern("working")
 # "Ann Lee, Bo Ek and Cy Vance are"
-_OPENING = re.compile(
-    r"[A-Z][\w.’-]+(?: (?:& )?[A-Z][\w.’-]+){0,4}(?: and [A-Z][\w.’-]+){0,3},? "
-    r"(?:is|are|was|currently|works?|writes?|covers?)\b"
-)
-# Somebody who is more than a member of the staff may write for another outlet.
-_GUEST = re.compile(r"\bfreelance|\band (?:an?|the) (?:writer|author|contribut|professor|fellow)")
-_FORMER = Expression(
-    r"\b(?:previously|formerly|before (?:that|joining|coming)|prior to|(?:started|began) (?:out )?"
-    r"(?:his|her|their)|(?:has|have) (?:also )?(?:appeared|been (?:published|featured)|written|"
-    r"worked|reported|published)|author of)\b",
-    re.IGNORECASE,
-)
+_OPENING = _PHRASES.pattern("opening")
+_GUEST = _PHRASES.pattern("guest")
+_FORMER = _PHRASES.expression("former")
 
 
 def subject_of_bio(text: str) -> str:

@@ -6,64 +6,29 @@ import re
 
 from articles.extraction.lines.foreignbylines import foreign_byline
 from articles.extraction.lines.names import names_in
-from articles.extraction.words.expressions import Expression
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, has_given_name, is_name, name_words
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.shapes import BARS, DASHES, DIGIT
 from articles.extraction.words.vocabulary import folded
 
-# What stands before "by": "Story by Ann Lee", "Photos and text by Ann Lee".
-_WRITTEN = (
-    r"story|written|words|text|posted|reported|report|analysis|opinion|commentary|column|review|"
-    r"reviewed|compiled|authored|interview|submitted|contributed|published|reporting|"
-    r"news|guide|hands-on|"
-    r"essay|perspective|feature|exclusive|updated|op-ed|blog post|recap|dispatch|profile|"
-    r"guest (?:post|column|essay)|special report|"
-    r"(?:photos?|photographs|pictures|video) (?:and|&) (?:story|words|text)"
-)
-_OPENING = re.compile(
-    rf"^[^\w\"“‘'(]{{0,3}}(?:"
-    rf"(?:(?:{_WRITTEN})(?:(?: and| &|,) (?:photos?|photographs|photography|pictures|images|"
-    rf"video|illustrations?))? )?by(?: ?:| [-–—])? (?P<names>\S.*)"
-    r"|(?-i:(?:By|BY|by|Byby|ByBy|By by)(?=[^\W\d_a-z][a-zà-ÿ.’']))(?P<glued>\S.*)"
-    r"|(?:text|texte|words|story|authors?|autor|auteur|byline|writers?|reporters?|by) ?: ?"
-    r"(?P<labelled>\S.*)"
-    r"|(?-i:Von|VON|Par|PAR|Por|POR|Di|Door|DOOR|Av|Af) (?P<foreign>\S.*))$",
-    re.IGNORECASE,
-)
-# The longest beginnings that ``_OPENING`` matches: up to the "by" after the longest words of
-# ``_WRITTEN``, and up to the colon after the longest label.
+_PHRASES = phrasebook("bylines")
+
+# "By Ann Lee", "Words: Ann Lee"
+_OPENING = _PHRASES.pattern("opening")
+# The longest beginnings that ``_OPENING`` matches: up to "by", and up to the colon after a label.
 _LONGEST_TO_BY, _LONGEST_TO_COLON = 60, 16
-_FOREIGN = ("Von ", "VON ", "Par ", "PAR ", "Por ", "POR ", "Di ", "Door ", "DOOR ", "Av ", "Af ")
+_FOREIGN = tuple(f"{word} " for word in _PHRASES.phrases("foreign"))
+# "SPORTS | By Ann Lee", but not with "Photos" or "Edited" before "by"
+_INSIDE = _PHRASES.pattern("inside")
+_NOT_WRITTEN = _PHRASES.pattern("not_written")
 _BY_CAPITAL = re.compile(r"[bB][yY] ?:? [A-Z]")
-# "SPORTS | By Ann Lee", "4 March 2020 by Ann Lee", "Posted in News by Ann Lee"
-_INSIDE = re.compile(
-    r"^(?P<before>.{1,90}?)(?:\b|(?<=[a-z\d]))by ?:? (?P<names>(?-i:[A-Z])\S.*)$", re.I
-)
-# A "by" after one of these words does not say who wrote the story.
-_NOT_WRITTEN = re.compile(
-    r"\b(?:photo|photograph|picture|image|video|illustrat|edited|directed|produced|translat|reviewed|"
-    r"present|sponsor|power|check|comment|design|follow|own|found|creat|caption|repl|art|graphic|"
-    r"updated|said|was|were|is|are|be|been|being|the|a|an|to)(?:ed|s|graphy|ions?|ing|ies|er|or|"
-    r"ographs?|os?)?\b",
-    re.IGNORECASE,
-)
-_REPORTING = Expression(
-    r"^\W{0,2}(?:(?:additional )?reporting|report) by:? (?P<names>.+?)"
-    r"(?=[;)(\]|/]|\.? *(?:additional |\w+ )?(?:edit(?:ing|ed)|writing|written|produc|reporting)\b"
-    r"|\.? *$)",
-    re.IGNORECASE,
-)
-# "By Ann Lee, a writer who lives in Leeds"
-_PRESENTED = re.compile(
-    r"^(?:By|BY|Written by) (?P<name>(?:[^\W\d_][\w.'’-]* ){1,3}[^\W\d_][\w.'’-]*),"
-    r" (?:an?|the|who|is|[A-Z][\w-]*) "
-)
+_REPORTING = _PHRASES.expression("reporting")
+_PRESENTED = _PHRASES.pattern("presented")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,60}")
 _MOST_LABEL_WORDS = 3  # More words before "by" are a sentence.
-_BARS = ("|", "•", "·", "/")
-_LABEL_ENDS = (*_BARS, "-", "–", "—", ":", ",", "]")
-_LABEL_STARTS = re.compile(r"\W*(?:posted|published|exclusive|guest|opinion|special)\b", re.I)
-_FIGURE = re.compile(r"\d")
+_LABEL_ENDS = (*BARS, *DASHES, *"-:,]")
+_LABEL_STARTS = _PHRASES.pattern("label_starts")
 _LONGEST_LINE = 160  # characters: A longer line that begins with "By" is prose.
 _LONGEST_LABEL = 30  # characters before the names in it
 _LONGEST_CREDIT = 400  # characters of an agency's closing credit that are read
@@ -152,11 +117,11 @@ def opening_by(text: str) -> str:
     before = match["before"].rstrip()
     if match["names"].startswith(before) and is_name(before):
         return match["names"]  # The label of a portrait has run into the byline.
-    most = _MOST_LABEL_WORDS * (2 if before.endswith(_BARS) else 1)
+    most = _MOST_LABEL_WORDS * (2 if before.endswith(tuple(BARS)) else 1)
     is_label = len(before.split()) <= most and (before.endswith(_LABEL_ENDS) or before.isupper())
     starts = _LABEL_STARTS.match(before)
     is_dated = (
-        _FIGURE.search(before) is not None
+        DIGIT.search(before) is not None
         and sum(word[0].islower() for word in before.split()) <= _MOST_LABEL_WORDS
     )
     return match["names"] if is_label or starts or is_dated else ""

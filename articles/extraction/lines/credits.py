@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import re
 
-from articles.extraction.words.expressions import Expression
 from articles.extraction.words.knownoutlets import known_outlets
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import folded, vocabulary
+
+_PHRASES = phrasebook("credits")
 
 LONGEST_CAPTION = 700  # characters: Longer texts are prose, even if they end in a credit.
 _LONGEST_LABELLED = 200  # characters: A longer text after "Photo:" is prose.
 _BRACKET = re.compile(r"[\[(]\s*(?P<credit>[^\[\]()]{2,140}?)\s*[\])]\s*\.?$")
-# "Photo by Ann Lee" at the end of a caption
-_SIGNED = Expression(
-    r"(?:^|[\s(\[|])(?:file |handout )?(?:photos?|photographs?|pictures?|images?|pics?|"
-    r"illustrations?|videos?)"
-    r"(?: credits?| courtesy| source)?(?: by| of|:|,| courtesy of) ?"
-    r"(?P<by>[^\W\d_][^.]{1,70})\.?\)?$",
-    re.IGNORECASE,
-)
-_GLUED = "|".join(
-    f"{picture}{credit}s?"
-    for picture in ("photo", "image", "picture")
-    for credit in ("credit", "source", "courtesy")
-)
-# "Photo credit" or "Photo:" at the beginning of a caption
-_LABELLED = Expression(
-    r"^\W?(?:(?:photo|image|picture) (?:credit|source|courtesy)s?\b|"
-    rf"(?:{_GLUED})\b|"
-    r"(?:photo(?:graph)?s?|pictures?|images?|credits?|caption|file photo|courtesy)\s?:|©)",
-    re.IGNORECASE,
-)
+# "Photo by Ann Lee" at the end of a caption, "Photo credit" at its beginning
+_SIGNED = _PHRASES.expression("signed")
+_LABELLED = _PHRASES.expression("labelled")
 #: A text that is labelled or signed has one of these words, or begins with "©".
 PICTURE_WORDS = _SIGNED.words | _LABELLED.words
 # How many characters at the end of a text are searched: for any credit, for one in brackets, and

@@ -7,34 +7,14 @@ from dataclasses import dataclass
 
 from articles.extraction.lines.dates import dates_in, day_of_year_in
 from articles.extraction.words.caches import cached_by_line
-from articles.extraction.words.dateparts import DAY, MONTH
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import folded, vocabulary
 from articles.partialdate import PartialDate
 
 _LONGEST = 140  # characters: No dateline is longer.
 _FEWEST_CAPITALS = 3  # Two letters in capitals are an abbreviation.
-_LETTER = r"[^\W\d_]"
-_PLACE = rf"(?P<place>{_LETTER}[\w.'’/-]*(?:,? {_LETTER}[\w.'’/()-]*){{0,5}}?)"
-_DATE = rf"(?P<date>(?:{MONTH} {DAY}|{DAY} {MONTH})(?!\w)(?:,? \d{{4}})?)"
-_AGENCY = (
-    r"(?:/(?P<slashed>[\w][\w .&'-]{0,30}?)/|[(\[](?P<bracketed>[\w][\w .&'/-]{0,30}?)[)\]]"
-    r"|- (?P<plain>[A-Z]{2,8}) (?=[-–—]))"
-)
-_DASH = r"(?: ?(?:--|[-–—:])(?= )|\.(?= )|(?= ))"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        # MOSCOW, March 4. /TASS/.    BERLIN, March 4 (Reuters) -    KYIV. March 4 (Interfax) -
-        rf"^{_PLACE}[,.]? {_DATE}[.,]? {_AGENCY}{_DASH}? ?",
-        # LONDON (Reuters) -
-        rf"^{_PLACE} {_AGENCY}{_DASH}? ?",
-        # (Reuters) -
-        rf"^{_AGENCY} ?(?:--|[-–—]) ",
-        # ANKARA, March 4 -     ANKARA -     BEIRUT, Lebanon -
-        rf"^{_PLACE}(?:[,.]? {_DATE}[.,]?)? ?(?:--|[–—]|(?<= )-) ",
-    )
-)
+_FORMS = phrasebook("datelines").patterns("forms")
 _MARK = re.compile(r"[/(\[–—]")
 
 

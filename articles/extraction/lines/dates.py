@@ -8,53 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.extraction.lines.worddates import word_dates_in
-from articles.extraction.words.dateparts import (
-    DAY,
-    MONTH,
-    RECENT_YEAR,
-    WEEKDAYS,
-    YEAR,
-    month_named,
-)
+from articles.extraction.words.dateparts import WEEKDAYS, YEAR, month_named
+from articles.extraction.words.phrasebook import phrasebook
 from articles.partialdate import PartialDate
 
-# "Wed Mar 4 10:30:00 UTC 2020"
-_TIME = r",? (?:at )?\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{3,4})?,? "
-# Copying often joins parts that are separate on the page: "Mar 11 20214:05 PM", "2019Updated".
-_YEAR_END = r"(?:(?=\d{1,2}:\d\d)|(?!\d))"
-# After the name of a month, a count may follow too: "March 4, 202100382".
-_YEAR_OR_COUNT = r"(?=\d{1,2}:\d\d|\D|\d{1,6}(?!\d)|$)"
-# The last two digits of a year, not an hour: "14 Jan 20", but "14 Jan 20:15" is a time.
-_SHORT_YEAR = r"['’]?\d\d(?![\d:]|[.h]\d|\s?[ap]\.?m\b|\s?min|\s?°)"
+_PHRASES = phrasebook("dates")
 
-# The forms in which dates are written. Names of groups end in the number of the form; form 3, two
-# numbers and a year, may have two readings.
-_FORMS = (
-    rf"(?<![\d/.-])(?P<year0>{YEAR})(?P<sep0>[-/.])(?P<month0>\d\d?)(?P=sep0)(?P<day0>\d\d?)"
-    r"(?=T\d|\d\d:\d\d|(?![\d/-]))",
-    rf"\b(?P<day1>{DAY})(?:\.?[ -]|[./])(?:of )?(?P<month1>{MONTH})"
-    rf"(?:,? |[-/.]|\b)(?P<year1>{YEAR}){_YEAR_OR_COUNT}",
-    rf"\b(?P<month2>{MONTH})[ -]?(?P<day2>{DAY})\b(?:,? ?|-|{_TIME})(?P<year2>{YEAR})"
-    rf"{_YEAR_OR_COUNT}",
-    rf"(?<![\d/.-])(?P<one>\d\d?)(?P<sep>[/.-]| ?[/|•] ?)(?P<two>\d\d?)(?P=sep)(?P<year3>{YEAR})"
-    rf"(?![/-])(?:{_YEAR_END})",
-    rf"(?P<year5>{RECENT_YEAR})[年년] ?(?P<month5>\d\d?)[月월] ?(?P<day5>\d\d?)[日일]",
-    rf"(?<![\d/.-])(?P<year6>{YEAR}),?[ -](?P<month6>{MONTH})[ -](?P<day6>{DAY})(?!\w)",
-    rf"\b(?P<month4>{MONTH}),? (?P<year4>{YEAR})\b",
-)
-_SHORT_FORMS = (
-    rf"\b(?P<day1>{DAY})[ -](?P<month1>{MONTH}),?[ -](?P<year1>{_SHORT_YEAR})",
-    rf"\b(?P<month2>{MONTH}) (?P<day2>{DAY})\b,? (?P<year2>['’]\d\d)(?!\d)",
-    r"(?<![\d/.:-])(?P<one>\d\d?)(?P<sep>[/.-])(?P<two>\d\d?)(?P=sep)(?P<year3>\d\d)(?![\d/:]|[.-]\d)",
-)
-# Dates begin with a digit or a month. Checking the first character is quicker than trying forms.
-_BEGINS = r"(?=\d|\b[jfmasond])"
-_DATE = re.compile(f"{_BEGINS}(?:{'|'.join(_FORMS)})", re.IGNORECASE)
-_SHORT = re.compile(f"{_BEGINS}(?:{'|'.join(_SHORT_FORMS)})", re.IGNORECASE)
-_DAY_OF_YEAR = re.compile(
-    rf"\b(?:(?P<month1>{MONTH}) (?P<day1>{DAY})|(?P<day2>{DAY}) (?P<month2>{MONTH}))(?!\w)",
-    re.IGNORECASE,
-)
+
+_DATE = _PHRASES.pattern("date")
+_SHORT = _PHRASES.pattern("short_date")
+_DAY_OF_YEAR = _PHRASES.pattern("day_of_year")
 _SOME_YEAR = re.compile(YEAR)
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _TWO_NUMBERS = re.compile(r"\d.*\d")

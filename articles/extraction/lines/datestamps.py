@@ -11,10 +11,14 @@ from articles.extraction.lines.handling import is_handling
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.calendarnames import is_weekday
-from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH_BEGINNING, WEEKDAYS
+from articles.extraction.words.dateparts import MONTH_BEGINNING, WEEKDAYS
 from articles.extraction.words.knownoutlets import known_outlets
-from articles.extraction.words.vocabulary import vocabulary, words
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.shapes import BARS, DASHES, DIGIT
+from articles.extraction.words.vocabulary import vocabulary
 from articles.partialdate import PartialDate
+
+_PHRASES = phrasebook("datestamps")
 
 # The longest date lines, in characters: of any kind, with a label, and without a label but with
 # other words than the date. Longer lines are prose that has a date in it.
@@ -24,7 +28,6 @@ _MOST_PIECE_WORDS = 4  # A longer piece of the line is more than a place, an out
 _MOST_BUTTON_WORDS = 2
 _SHORTEST_WEEKDAY = 4  # letters, where it is not beside the date: "Ma" and "Sam" are also names.
 _MOST_WORDS = 7  # More words beside the date are a sentence.
-_DIGIT = re.compile(r"\d")
 # Every date has one of these: a year, a day beside a month, or three numbers. The expression
 # begins with the digit, of which a text has few, so that the search is quick.
 _MAYBE_DATE = re.compile(
@@ -32,70 +35,34 @@ _MAYBE_DATE = re.compile(
     rf"|(?:st|nd|rd|th)?[ -]{MONTH_BEGINNING})",
     re.IGNORECASE,
 )
-_ZONES = (
-    "est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest msk ist aest aedt acst awst jst "
-    "hkt sgt myt pht wib kst eet eest wat cat eat sast nzst nzdt akst hst z"
-)
-_TIME = re.compile(
-    r"(?=[\dTGU])(?:"  # Every form begins with one of these, which is quick to check.
-    r"(?:T|\b)\d{1,2}(?:[:.h]\d\d){1,2}(?:\.\d+)?(?:Z|\s?[+-]\d\d:?\d\d)?(?:\s?[ap]\.?m\b\.?)?"
-    r"|\b\d{1,2}\s?[ap]\.?m\b\.?"
-    r"|\b\d{1,2} ?[時时點点시](?: ?\d{1,2} ?[分분])?"
-    rf"|\b\d{{4}}(?:hrs)? ?(?:{_ZONES.replace(' ', '|')})\b"
-    r"|\b(?:GMT|UTC)\s?[+-]\d{1,2}(?::\d\d)?"
-    r"|\b\d{1,3}[ -]min(?:ute)?s?(?: (?:read|ago))?\b"
-    r"|\b\d[\d,.]*[km]? (?:comments?|views?|shares?|reads|words|likes|hits)\b"
-    r"|\b\d{1,2} (?:hours?|days?|weeks?|months?|years?) ago\b)",
-    re.IGNORECASE,
-)
-_STARTS = "(?:Last |First )?(?:Updated|Published|Posted|Modified)"
+# A time of day, and other counts: "5 min read", "3 hours ago"
+_TIME = _PHRASES.pattern("time")
 _WORD = re.compile(r"[^\W_]+")
 # Words beside a date that add nothing to it.
 _EMPTY_WORDS = (
     frozenset(day.lower() for day in WEEKDAYS)
     | frozenset(day.lower()[:3] for day in WEEKDAYS)
-    | words(_ZONES)
-    | words(
-        "tues thur thurs at on in by of the and am pm time local first last page le el il am um à "
-        "às alle las reading myt paris london read was this story article originally uhr o'clock h "
-        "eastern pacific central standard daylight add comment comments no leave a share save "
-        "print email min mins minutes hrs online edition day views "
-        # Beside dates and times in other languages.
-        "kl klo ora ore orele godz hodin uur saat óra час ч г года року den dne am à las pukul jam "
-        "saa lúc ngày vào den a o u น 午前 午後 上午 下午 오전 오후 ص م"
-    )
+    | _PHRASES.words("zones")
+    | _PHRASES.words("empty")
 )
-_BY = re.compile(r"(?:^|[\s|,•·–—-])by:?\s+(?P<names>[^|•·\d\n]+)", re.IGNORECASE)
-_BY_ON = re.compile(r" by \S+(?: \S+){0,2} on (?:[a-z]+day )?", re.IGNORECASE)
+_BY = _PHRASES.pattern("by")
+_BY_ON = _PHRASES.pattern("by_on")
 _ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
-_BARS = re.compile(r"[|•·–—/]")
-_PIECES = re.compile(r"[|•·–—/\n]")
-# Copying often joins parts that are separate on the page: "2022This", "ByAnn Lee", "LeeUpdated".
-_GLUED = re.compile(
-    r"(?<=\d)(?=(?:[A-Z][a-z]{2}|[A-Z]{4}))|(?<=\bBy)(?=[A-Z][a-z])"
-    rf"|(?:(?<=[a-z)])|(?<=[A-Z]{{2}})|(?<= [A-Z]))(?=(?:{CAPITALISED_MONTH})\.? \d)"
-    rf"|(?<=[a-z)])(?=(?:{_STARTS})\b)"
-    rf"|(?<=[A-Z]{{2}})(?=(?:{_STARTS})\b|(?:{CAPITALISED_MONTH.upper()}) \d)"
-    r"|(?<=[A-Za-z]{4})(?=\d{1,2}[:.]\d\d)|(?<=[a-z]{3})(?=\d{1,2}, ?\d{4})"
-    rf"|(?<=[a-z]{{4}})(?=\d{{1,2}}(?: (?:{CAPITALISED_MONTH})\.? |[/-]\d\d?[/-])\d{{4}})"
-)
+_BARS = re.compile(f"[{BARS}{DASHES}]")
+_PIECES = re.compile(rf"[{BARS}{DASHES}\n]")
+# The places between parts that copying has joined: "2022This"
+_GLUED = _PHRASES.pattern("glued")
 # A line that ``_GLUED`` matches has one of these.
 _MAYBE_GLUED = re.compile(r"[A-Z\d](?:(?<=[\da-zA-Z)][A-Z])|(?<=[A-Za-z]\d))")
-# A date after one of these words is not the date of the page.
-_OTHER = re.compile(
-    r"\b(?:in|since|until|till|from|between|before|after|through|during|of|to|for|born|died|"
-    r"deadline|expires?|starts?|ends?|begins?|when|next|premieres?|opens?|season|vol|volume|issue|"
-    r"no|due|copyright|rights|effective|valid|joined|says?|said|wrote|accessed|retrieved|founded|"
-    r"established|event|archives?)\b\W*$|©|\(c\)",
-    re.IGNORECASE,
-)
+# Words after which a date is not that of the page: "since", "deadline"
+_OTHER = _PHRASES.pattern("other")
 # A line with a link, a quotation or a handle is no date line: "— Ann Lee (@annlee)" signs a post.
 _HANDLE = re.compile(r"#\w|https?:|www\.|[“”\"]|\(@\w")
 _NICKNAME = re.compile(r" [“\"][\w .'’-]{1,20}[”\"] ")  # By Ann “Skipper” Lee March 4, 2020
 _SENTENCE_END = re.compile(r"(?:^\s*|[\w)])[.?:]\W*$|(?:\w+\W+){3}!\W*$")
-_SIGNED = re.compile(r"\W*(?:(?:words|text|written|posted|story) )?by:?\s", re.IGNORECASE)
-_BAR_BEFORE = re.compile(r"[|•·–—/,-]\s*(?:on )?$", re.IGNORECASE)
-_BAR_AFTER = re.compile(r"\s*[|•·–—/,(-]")
+_SIGNED = _PHRASES.pattern("signed")
+_BAR_BEFORE = re.compile(rf"[{BARS}{DASHES},-]\s*(?:on )?$", re.IGNORECASE)
+_BAR_AFTER = re.compile(rf"\s*[{BARS}{DASHES},(-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +88,7 @@ class Stamp:
 
 def read_stamp(text: str) -> Stamp | None:
     """Read a date line; None for a line that has no date, or more text than a date line."""
-    if len(text) > _LONGEST or not _DIGIT.search(text):
+    if len(text) > _LONGEST or not DIGIT.search(text):
         return None
     return _stamp_in(with_our_digits(text))
 
@@ -140,7 +107,7 @@ def read_mention(text: str) -> Stamp | None:
 
     ``Ferries November 20, 2019 13:42``. It counts only in places where date lines are.
     """
-    if len(text) > _LONGEST_LABELLED or not _DIGIT.search(text):
+    if len(text) > _LONGEST_LABELLED or not DIGIT.search(text):
         return None
     line = _parts_of(with_our_digits(text))
     if line is None or line.dates[0].date.precision != "day":
@@ -211,7 +178,7 @@ def _parts_of(text: str) -> _Line | None:
     rest = spaced
     for match in reversed(dates):
         rest = f"{rest[: match.start]}\n{rest[match.end :]}"
-    timed = _DIGIT.search(rest) is not None and _TIME.search(rest) is not None
+    timed = DIGIT.search(rest) is not None and _TIME.search(rest) is not None
     is_apart = timed or _BARS.search(rest) is not None
     if timed:
         rest = _TIME.sub(" ", rest)

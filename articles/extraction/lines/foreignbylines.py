@@ -1,4 +1,4 @@
-"""Lines that sign a story in other languages, by the phrases of ``data/bylines.toml``."""
+"""Lines that sign a story in other languages, by the phrases of ``data/foreignbylines.toml``."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _is_short(name: str) -> bool:
 
 @cache
 def _phrases() -> _Phrases:
-    with (DATA / "bylines.toml").open("rb") as file:
+    with (DATA / "foreignbylines.toml").open("rb") as file:
         languages = tomllib.load(file)["language"]
     before = _longest_first(phrase for each in languages for phrase in each.get("before", ()))
     after = _longest_first(phrase for each in languages for phrase in each.get("after", ()))

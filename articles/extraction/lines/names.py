@@ -5,43 +5,23 @@ from __future__ import annotations
 import re
 
 from articles.extraction.words.caches import cached_by_line
-from articles.extraction.words.dateparts import CAPITALISED_MONTH, MONTH, SHORT_WEEKDAY, WEEKDAY
-from articles.extraction.words.expressions import Expression
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, PARTICLES, is_name, name_words
-from articles.extraction.words.vocabulary import folded, vocabulary, words
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.shapes import BARS, DASHES
+from articles.extraction.words.vocabulary import folded, vocabulary
+
+_PHRASES = phrasebook("names")
 
 __all__ = ["is_name", "is_place", "names_in"]
 
-_BETWEEN = re.compile(
-    r"(\s*(?:[,;]? (?:with |and )?additional reporting (?:by|from) |"
-    r",? (?:and|AND) (?=\S)|,? with (?=[^\W\d_a-z])|[,;|•·/&+])\s*|\s+(?:and|und|et) ?$"
-    r"| (?:und|et|y|e) (?=[^\W\d_a-z])| [–—-] )",
-)
-_BARS = words("| • · / – — -")
-# Where the names in a line end and other text begins.
-_CUT = re.compile(
-    r"[@#\[(<{\"“:\d]|\b(?:https?:"
-    rf"|{MONTH} \d|{WEEKDAY}\b"
-    rf"|{SHORT_WEEKDAY}, |(?<=[a-z] )(?:yesterday|today)\b"
-    r"|(?-i:The [A-Z]|(?<=[A-Z] )THE [A-Z])"
-    r"|(?:in|at|for|from|on|via|reports?|is|was|of|special to|read more) (?-i:(?=[A-Z\d]|the ))"
-    r"|(?:follow(?:ing)?|view|updated|published|posted|last|first|additional|email|contact|see|"
-    r"more|bio|comment|share|save|leave|reading|listen|opens|comments?|subscribe|special|edited|editing|photos?|"
-    r"photographs?|pictures?|illustrations?|video|images?)\b)|(?<=[a-z]{3})\.\s|\.{2}|…",
-    re.IGNORECASE,
-)
+# Between names, and where they end
+_BETWEEN = _PHRASES.pattern("between")
+_CUT = _PHRASES.pattern("cut")
+_BARS = frozenset((*BARS, *DASHES, "-"))
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,40}\.\w")
-# Copying often joins parts that are separate on the page.
-_GLUE = re.compile(
-    rf"(?<=[a-zà-ÿ])(?=(?:{CAPITALISED_MONTH})\.? \d"
-    r"|The [A-Z]|View |Follow|Published|Updated|Posted|Contributor|Reporter|Staff |Editor|Senior )"
-    r"|(?<=[a-zà-ÿ]{2})(?=\d|[A-Z]{3})"
-    # "Ann DaltonPolitical Editor", but neither "McDonald" nor "FitzGerald"
-    r"|(?<=[a-zà-ÿ]{3})(?<!\bFitz)(?=[A-Z][a-z]{3}|[A-Z][a-z]{1,2} [A-Z])"
-    r"|(?<=[A-Z]{3})(?=Updated|Published|Posted|(?:STAFF|SENIOR|CONTRIBUTING) [A-Z]|CONTRIBUTOR\b"
-    r"|SPECIAL TO)"
-)
+# The places between parts that copying has joined: "Ann DaltonPolitical Editor"
+_GLUE = _PHRASES.pattern("glued")
 _TWICE = re.compile(r"^(?P<name>.{5,60}?) ?(?P=name)(?=\W|$)")
 # A text that ``_GLUE`` splits has one of these.
 _GLUE_MARK = re.compile(r"[A-Z\d](?:(?<=[a-zà-ÿ].)|(?<=[A-Z]{3}[UPSC]))")
@@ -51,27 +31,13 @@ _TWICE_FROM, _TWICE_TO = 5, 66
 _GLUED_ADDRESS = re.compile(
     r"^([^\W\d_]{3,15})((?: [\w.'’-]{1,20}){0,2} [\w.'’-]{1,20}?)(?=\1[\w.]{0,30}@)", re.IGNORECASE
 )
-# What may follow a name that no "By" announces.
-_REST = re.compile(
-    rf"[@#]|\d{{1,2}}$|\d{{1,4}}[-/.:]\d|\d{{1,2}}(?:st|nd|rd|th)?,? {MONTH}"
-    r"|\d+ (?:sec|min|hour|day|week|month)|[\[(](?:email|@|[A-Z])|[\w.+-]{1,64}@|https?:"
-    r"|(?-i:(?:in|at|for|from|via|reports? from) (?:the )?(?:[A-Z][\w.&’'-]*,? ?){1,5}$)"
-    rf"|(?-i:The [A-Z])|(?:at|on) \d|(?:on )?{MONTH}\b"
-    rf"|(?:on )?{SHORT_WEEKDAY}[a-z]*,?(?: |$)|for mail ?online$"
-    r"|(?:view (?:more|all|profile|bio|author)|follow(?:ing)?|updated|published|posted|last|first|"
-    r"email|contact|staff|senior|contributor|contributing|special to|yesterday|today)\b"
-    r"|\.\s+(?:updated|published|posted|last)",
-    re.IGNORECASE,
-)
+# What may follow a name that no "By" announces
+_REST = _PHRASES.pattern("rest")
 # "Ann "Bob" Lee"
 _NICKNAME = re.compile(r"([^\W\d_][\w.'’-]*) ([\"“][^\"“”\d]{2,24}[\"”]) ([^\W\d_][\w'’-]*)")
-_SUFFIX = Expression(r",? (Jr|Sr|II|III|IV)\b\.?")
-_DEGREE = re.compile(r",? (?:M\.?D|Ph\.? ?D|M\.?B\.?A|Esq|J\.D|R\.D|R\.N)\b\.?(?=$|[\s,|])")
-_TITLE = re.compile(
-    r"^(?:dr|prof|professor|sir|dame|rep|sen|gov|gen|col|capt|maj|lord|lady|rabbi|fr|mr|mrs|ms|"
-    r"miss|rev)\b\.? ",
-    re.IGNORECASE,
-)
+_SUFFIX = _PHRASES.expression("suffix")
+_DEGREE = _PHRASES.pattern("degree")
+_TITLE = _PHRASES.pattern("title")
 _LONGEST_LINE = 160  # characters: Longer lines are prose, and only their beginning is searched.
 _LONGEST_LIST = 400  # characters of a list of names that are read
 _MOST_TITLE_WORDS = 8  # Longer titles are prose.

@@ -6,35 +6,30 @@ import re
 
 from articles.extraction.lines.bylines import opening_by, signed_by
 from articles.extraction.lines.dates import readings_in
-from articles.extraction.words.dateparts import CAPITALISED_MONTH, SHORT_WEEKDAY, WEEKDAY
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import name_words
-from articles.extraction.words.vocabulary import folded, vocabulary, words
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.shapes import BARS, DASHES
+from articles.extraction.words.vocabulary import folded, vocabulary
+
+_PHRASES = phrasebook("organisations")
 
 _LONGEST = 120  # characters: A longer line is prose; without "By", one of half this length.
 _MOST_WORDS = 7  # in a name
 _MOST_WORDS_UNKNOWN = 4  # in one that is in no list; more are a heading
-_SMALL = words("the and of for our a an from & with")
-_ALONE = frozenset(
-    {"editor", "editors", "editorial board", "editorial team", "news bureau", "wire services"}
-    | {f"{first} {last}" for first in ("staff", "agency", "wire") for last in ("report", "reports")}
-)
-_PIECES = re.compile(r"\s*[|•·/\n()\[\]–—@<>]\s*|\s+-+\s+|[\s,:-]+$")
-_TIME = re.compile(r"\b\d{1,2}[:.]\d\d.*$|\b\d{1,2} ?[ap]\.?m\b.*$|\b\d+ (?:min|hour|day).*$", re.I)
-# Copying often joins parts that are separate on the page: "Associated PressMarch 11".
-_GLUE = re.compile(
-    rf"(?<=[A-Za-z])(?=(?:{CAPITALISED_MONTH})\.? \d|Published|Updated|Posted)|(?<=[a-z])(?=\d)"
-)
-_LABELS = re.compile(
-    r"\b(?:(?:last |first )?(?:updated|published|posted|modified|created|filed)(?: on| at)?"
-    rf"|{WEEKDAY}|{SHORT_WEEKDAY})\b[:,.]?",
-    re.IGNORECASE,
-)
+_SMALL = _PHRASES.words("small")
+_ALONE = frozenset(_PHRASES.phrases("alone"))
+_PIECES = re.compile(rf"\s*[{BARS}{DASHES}\n()\[\]@<>]\s*|\s+-+\s+|[\s,:-]+$")
+# Beside the name: a time of day, "Updated", a weekday, "in Culture"
+_TIME = _PHRASES.pattern("time")
+_LABELS = _PHRASES.pattern("labels")
+_AFTER = _PHRASES.pattern("after")
+# The places between parts that copying has joined: "Associated PressMarch 11"
+_GLUE = _PHRASES.pattern("glued")
 _TWICE = re.compile(r"^(.{4,40}) \1$")
-_AFTER = re.compile(r", in .*$| on (?:[A-Z][a-z]+day\b.*)?$")  # "By Newsmill, in Culture"
 # "HBN, Leeds," above a date; "HBN @hbnmoney"; "harbournews.example"
 _PLACED = re.compile(r"(?P<name>[A-Z]{2,6})(?:, [A-Z][\w ]{2,24},?| @\w{2,20})$")
-_HOST = re.compile(r"(?P<name>[\w-]{3,30}\.(?:com|org|net|info|news))\|?$", re.IGNORECASE)
+_HOST = _PHRASES.pattern("host")
 _CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z]\w+$|[A-Z]{3,8}$|[A-Z]{2,5}[a-z]{3,}$")
 _WORD = re.compile(r"[^\W\d_][\w.'’&-]*$|&$")
 

@@ -11,34 +11,33 @@ from articles.extraction.lines.outletnames import trimmed
 from articles.extraction.lines.selfnaming import namings
 from articles.extraction.words.caches import LineCache
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
-from articles.extraction.words.vocabulary import folded, words
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.shapes import BARS, DASHES
+from articles.extraction.words.vocabulary import folded
+
+_PHRASES = phrasebook("outletmentions")
 
 LINE = 90  # characters: Mastheads, bylines and menus are no longer.
 _LONGEST_BEGINNING = 50  # characters: A longer line is no name with a few words after it.
 _SHORTEST_BRAND = 4  # Fewer letters in capitals are an abbreviation.
 _DOT = re.compile(r"\.[A-Za-z]")
-_ADDRESS = re.compile(
-    r"(?P<mail>[\w.+-]{1,64}@)?\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,62}\.){1,4}"
-    r"(?:com|org|net|news|info|biz|media|press|today|live|africa|scot|london|nyc|"
-    r"[a-z]{2}))\b(?![.\w]*@)",
-    re.IGNORECASE,
+_ADDRESS = _PHRASES.pattern("address")
+_SPLIT = re.compile(
+    rf"\s*[{BARS}{DASHES},>»]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{{2,}})|\s{{2,}}"
 )
-_SPLIT = re.compile(r"\s*[|/•·–—,>»]\s*|\s+-\s+|\s+for\s+|(?<=[a-z])(?=The [A-Z]|[A-Z]{2,})|\s{2,}")
-_BAR = re.compile(r"[|/•·–—,>»]")
+_BAR = re.compile(f"[{BARS}{DASHES},>»]")
 _RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
 _TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
-_CREDIT = re.compile(
-    r"(?:\b(?P<made>[Ff]or)|/)\s+(?P<name>(?:[Tt]he )?[A-Z][\w’'.& ]{1,40})\)?\.?$"
-)
+_CREDIT = _PHRASES.pattern("credit")
 # A short paragraph with one of these words speaks to readers, also in the middle of a story.
-_ADDRESSING = words("newsletter newsletters subscribe sign follow preferred")
+_ADDRESSING = _PHRASES.words("addressing")
 _LONGEST_NOTICE = 300  # characters: A longer paragraph with such a word is prose.
 _FEWEST_WORDS = 3  # in a line in which a name is looked for everywhere
 _LONGEST_LISTED = 60  # characters of a name in a list
 # A word with which a name may begin ("Harbour", "Ámbito", "iMore"), and the next word.
 _BEGINNING = re.compile(r"(?<![\w’'.@/-])(?:[^\Wa-z_]|[a-z]{1,3}(?= ?[A-Z]))[\w’'&+-]*(?= ?(\S*))")
 _SOURCES = ("SOURCE", "Source")
-_SOURCE = re.compile(r"(?:SOURCE|Source):?\s?(?P<name>[A-Z][\w’'.& -]{2,40})$")
+_SOURCE = _PHRASES.pattern("source")
 
 #: A kind of evidence for an outlet (see ``fields.outlet.weights``), and the name or address in it.
 Mention = tuple[str, str]

@@ -2,74 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from articles.extraction.words.knownoutlets import known_outlets, squeezed
-from articles.extraction.words.vocabulary import folded, vocabulary, words
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import folded, vocabulary
 
-# The last word of many papers' names.
-PAPER = re.compile(
-    r"\b(?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Star|Echo|Courier|Mail|"
-    r"Express|Telegraph|"
-    r"Observer|Guardian|Weekly|Record|Standard|Review|Magazine|Press|Reporter|Advertiser|"
-    r"Mercury|Argus|"
-    r"Examiner|Inquirer|Enquirer|Bulletin|Sentinel|Register|Dispatch|Globe|Sun|Mirror|Monitor|"
-    r"Insider|"
-    r"Daily|Today|Wire|TV|Radio|Leader|Citizen|Democrat|Republican|Independent|Beacon|Eagle|"
-    r"Bee|Ledger)$",
-    re.IGNORECASE,
-)
-# Of these, the last words of papers and of little else: not "Republican", "Press" or "Today".
-NEWSPAPER = re.compile(
-    r" (?:News|Times|Post|Herald|Gazette|Tribune|Journal|Chronicle|Echo|Courier|Telegraph|"
-    r"Observer|Guardian|Weekly|Magazine|Reporter|Advertiser|Argus|Examiner|Inquirer|Enquirer|"
-    r"Bulletin|Sentinel|Register|Dispatch|Ledger)$"
-)
+_PHRASES = phrasebook("outletnames")
+
+#: The last word of many papers' names.
+PAPER = _PHRASES.pattern("paper")
+#: Of these, the last words of papers and of little else: not "Republican", "Press" or "Today".
+NEWSPAPER = _PHRASES.pattern("named_as_newspaper")
 # Words that are no part of a name. It ends before them.
-_STOPS = words(
-    """
-    inc llc ltd limited plc co. company corp corporation pty gmbh l.p all rights reserved
-    newsletter newsletters app apps staff team reporter on via email facebook twitter
-    instagram is are and or by to from for in daily's tv+ contributors sans ™ copyright
-    reporters writers stories recommends videos
-    """
-)
+_STOPS = _PHRASES.words("stops")
 _IN_NAMES = frozenset({"Reporter"})  # These are part of a name if they have a capital.
 _LONGEST_ABBREVIATION = 5  # characters, as in "Bros."; a longer word with a full stop is the last
-_SMALL = frozenset({"and", "for", "on", "in"})  # These are stops only at the end of a name.
-_NEVER_LAST = _SMALL | {"of", "the", "&", "de", "la"}
+_SMALL = _PHRASES.words("small")
+_NEVER_LAST = _SMALL | _PHRASES.words("never_last")
 _MOST_WORDS = 6
 _SHORTEST = 3  # letters and digits
 # Common words. A name has at least one other.
-_COMMON = words(
-    """
-    a about account ad ads alerts all also app apps april article articles at august
-    author be best black by christmas click comment contact contributors cookie cookies
-    date day december development download email emails events exclusive facebook february
-    first for free friday from full get go google guide help here how i in inbox it
-    january join july june latest legal login mail march me mobile monday more most my
-    newsletter november now october of on online or our page paper photo photos post posts
-    print privacy read report reporter rights sales saturday search section september
-    service services share shop shopping sign site sites social stories story subscribe
-    subscriber subscribers subscription sunday support survey talk terms the these this
-    thursday times to today top trump tuesday tv twitter up updates us use via view watch
-    good morning evening weekend daily weekly breaking local previous next
-    senior staff expert experts
-    we wednesday week weekly what who why with women you your authors reporting contents
-    content information president biden state washington london house senate congress
-    court university police mr ms dr mrs
-    """
-)
-# The last words of companies that own outlets.
-COMPANY = re.compile(
-    r"\b(?:Holdings?|Media|Communications|Publishing|Publications|Publishers|Group|Ventures|"
-    r"Broadcasting|Enterprises|"
-    r"Networks?|Interactive|Foundation|Institute|Partners|Limited|Society|Association|Digital|"
-    r"Newspapers|International|"
-    r"Brands|Technologies|Technology|Industries|Entertainment|Television|Productions|Services|"
-    r"Systems)$",
-    re.IGNORECASE,
-)
+_COMMON = _PHRASES.words("common")
+#: The last words of companies that own outlets.
+COMPANY = _PHRASES.pattern("company")
 
 
 def trimmed(name: str) -> str:
@@ -95,8 +49,8 @@ def trimmed(name: str) -> str:
     return " ".join(kept).rstrip(" .,;:&’'").removesuffix("’s").removesuffix("'s")
 
 
-_YEARS = re.compile(r"^(?:(?:Copyright|COPYRIGHT|Contents|\d{4}[-–,.]?)\s*)+")
-_TOP_LEVEL = re.compile(r"\.(?:com|org|net|co\.\w\w|com\.\w\w|org\.\w\w|\w\w)$", re.IGNORECASE)
+_YEARS = _PHRASES.pattern("years")
+_TOP_LEVEL = _PHRASES.pattern("top_level")
 
 
 def stem(name: str) -> str:

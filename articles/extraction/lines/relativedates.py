@@ -8,31 +8,20 @@ import re
 from articles.extraction.lines.datelabels import LABEL
 from articles.extraction.lines.dates import with_our_digits
 from articles.extraction.words.calendarnames import unit_ago
+from articles.extraction.words.phrasebook import phrasebook
 from articles.partialdate import PartialDate
+
+_PHRASES = phrasebook("relativedates")
 
 _LONGEST = 80  # characters: A longer line says more than when the page was published.
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_AGO = re.compile(
-    rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)}) ?"
-    r"(?P<unit>m|mins?|minutes?|h|hrs?|hours?|d|days?) ago\b",
-    re.IGNORECASE,
-)
-_DAY = re.compile(r"\b(?P<day>today|yesterday|just now)\b", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"\b\d{1,2}[:.]\d\d\b|\b[ap]\.?m\b|\bat\b|\bon\b|\b[A-Z]{2,4}\b|\bby(?: [A-Z][\w.'’-]+){2,4}"
-    r"|\b\d{1,2} min(?:ute)?s? read\b",
-)
+# "2 hours ago", "yesterday", and what may stand beside them
+_AGO = _PHRASES.pattern("ago")
+_DAY = _PHRASES.pattern("day")
+_BESIDE = _PHRASES.pattern("beside")
 _NUMBER = re.compile(r"\d{1,3}")
-# "Yesterday" and "today", with a time of day or alone.
-_NAMED_DAY = re.compile(
-    r"\W*(?:(?P<yesterday>gestern|hier|ayer|ieri|ontem|gisteren|вчера|вчора|wczoraj|včera|dün|"
-    r"i ?går|eilen|tegnap|kemarin|hôm qua|χθες|昨日|昨天|어제|أمس|دیروز|אתמול)"
-    r"|(?P<today>heute|aujourd[’']hui|hoy|oggi|hoje|vandaag|сегодня|сьогодні|dziś|dzisiaj|dnes|"
-    r"bugün|i ?dag|tänään|astăzi|hari ini|hôm nay|σήμερα|今日|今天|오늘|اليوم|امروز|היום))"
-    r"(?:[ ,]+(?:um|à|a las|alle|às|om|o|v|kl\.?|klo|at|saat)?"
-    r" ?\d{1,2}[:.h]\d\d(?: ?uhr| uur)?)?\W*",
-    re.IGNORECASE,
-)
+# "Gestern, 10:30 Uhr"
+_NAMED_DAY = _PHRASES.pattern("named_day")
 _LETTER = re.compile(r"[^\W_]")
 _DAYS_PER_UNIT = {"m": 1 / 1440, "h": 1 / 24, "d": 1.0}
 _LONGEST_AGO = 60  # days: Longer times are rounded to months, so that the day is unknown.

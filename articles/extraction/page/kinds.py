@@ -172,9 +172,12 @@ def _link(line: Wording) -> Kind | None:
     if ":" not in line.text or len(line.text) > 2 * SHORT:
         return None
     opener, colon, rest = line.text[:SHORT].partition(":")
-    if colon and rest and folded(opener) in vocabulary().link_openers:
+    if not (colon and rest):
+        return None
+    opener = folded(opener)
+    if opener in vocabulary().link_openers:
         return LINK
-    return None
+    return FURNITURE if opener in vocabulary().fields else None
 
 
 def _stamp(line: Wording) -> Kind | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.extraction.lines.datelines import read_opening
+from articles.extraction.lines.datestamps import read_mention
 from articles.extraction.lines.names import is_name
 from articles.extraction.page.blocks import Block, word_count
 from articles.extraction.page.kinds import (
@@ -233,12 +234,17 @@ def _is_anchored(blocks: tuple[Block, ...], start: int, end: int) -> bool:
 
 
 def _opens_comments(blocks: tuple[Block, ...], index: int) -> bool:
-    """True for "3 responses to …", and for "Ann says:" above a date."""
+    """True for "3 responses to …", "Ann says:" above a date, and "ann 4 March 2020" above text."""
     text = blocks[index].text
     if len(text) > SHORT:
         return False
-    if text.endswith((" says:", " said:", " wrote:")):
-        return index + 1 < len(blocks) and blocks[index + 1].kind is DATE
+    if index + 1 < len(blocks):
+        below = blocks[index + 1].kind
+        if text.endswith((" says:", " said:", " wrote:")):
+            return below is DATE
+        if below is PARAGRAPH and text[-1].isdigit() and blocks[index - 1].kind is PARAGRAPH:
+            mention = read_mention(text)
+            return mention is not None and not mention.alone
     return _RESPONSES.match(text) is not None
 
 

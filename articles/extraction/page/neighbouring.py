@@ -15,8 +15,10 @@ from articles.extraction.page.kinds import (
     APPEAL,
     BYLINE,
     CAPTION,
+    DATE,
     FURNITURE,
     HEADING,
+    LINK,
     NOTICE,
     PARAGRAPH,
     SHORT,
@@ -57,6 +59,7 @@ def in_context(
     result = list(kinds)
     texts = [line.text for line in lines]
     _mark_printing(texts, result)
+    _keep_title(result)
     _extend_appeals(lines, result)
     _extend_boxes(lines, result)
     _close_boxes(lines, result)
@@ -77,6 +80,12 @@ def _mark_printing(texts: Sequence[str], kinds: list[Kind]) -> None:
     if footers:
         for at in (*footers, *(at for at, text in enumerate(texts) if is_print_header(text))):
             kinds[at] = FURNITURE
+
+
+def _keep_title(kinds: list[Kind]) -> None:
+    """The first line of a page, above its date or byline, is a title: "In pictures: kestrels"."""
+    if len(kinds) > 1 and kinds[0] is LINK and kinds[1] in (BYLINE, DATE):
+        kinds[0] = HEADING
 
 
 def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from articles.extraction.lines.triggers import worded
 from articles.extraction.page.blocks import Block, Line, clean
-from articles.extraction.page.kinds import kinds_of
+from articles.extraction.page.kinds import FURNITURE, kinds_of
 from articles.extraction.page.neighbouring import in_context
+from articles.extraction.page.printing import across, page_breaks
 from articles.extraction.page.repeats import repeated
 from articles.extraction.page.wrapping import is_wrapped, joined, single
 
@@ -32,9 +33,19 @@ class Page:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks from top to bottom. Blank lines are no blocks."""
-        units = list(joined(self.lines) if is_wrapped(self.lines) else single(self.lines))
+        breaks = page_breaks(self.lines)
+        printed = {line.number for between in breaks.values() for line in between}
+        lines = [line for line in self.lines if line.number not in printed]
+        units = list(joined(lines) if is_wrapped(lines) else single(lines))
+        if breaks:
+            units = list(across(units, breaks))
         wordings = worded([text for _, text in units])
-        kinds = in_context(wordings, kinds_of(wordings), [numbers[0] for numbers, _ in units])
+        first = [numbers[0] for numbers, _ in units]
+        alone = [
+            FURNITURE if number in printed else kind
+            for number, kind in zip(first, kinds_of(wordings), strict=True)
+        ]
+        kinds = in_context(wordings, alone, first)
         return tuple(
             [
                 Block(numbers, text, kind, plain, words, triggers)

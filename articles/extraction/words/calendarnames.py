@@ -9,15 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from articles.extraction.words.phrasebook import phrasebook
+
+_PHRASES = phrasebook("calendarnames")
+
 _DATA = Path(__file__).resolve().parent.parent / "data" / "calendar.toml"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # Prefixes that some languages write together with the month: "3 במרץ".
 _PREFIXES = ("ב",)
-# The months of the Solar Hijri calendar in Iran and in Afghanistan.
-_PERSIAN = (
-    "فروردین حمل|اردیبهشت ثور|خرداد جوزا|تیر سرطان|مرداد امرداد اسد|شهریور سنبله|"
-    "مهر میزان|آبان عقرب|آذر قوس|دی جدی|بهمن دلو|اسفند حوت"
-)
 
 
 def key(name: str) -> str:
@@ -95,6 +94,6 @@ def _languages() -> tuple[dict[str, Any], ...]:
 def _persian() -> dict[str, int]:
     return {
         key(name): number
-        for number, names in enumerate(_PERSIAN.split("|"), start=1)
-        for name in names.split()
+        for number, names in enumerate(_PHRASES.phrases("persian_months"), start=1)
+        for name in names.split("|")
     }

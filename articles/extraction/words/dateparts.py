@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CAPITALISED_WEEKDAY = "|".join(WEEKDAYS)
 WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 SHORT_WEEKDAY = "(?:mon|tue|wed|thu|fri|sat|sun)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
@@ -35,6 +36,7 @@ MONTH_BEGINNING = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 LIKE_MONTH = f"{MONTH_BEGINNING}[a-z]{{0,6}}"
 # To be matched with regard to case, where copying has glued a date to a word: "PressMarch 11".
 CAPITALISED_MONTH = "|".join(name.capitalize() for name in _BY_NAME)
+MONTH_IN_CAPITALS = CAPITALISED_MONTH.upper()
 
 
 def month_named(name: str) -> int | None:

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from articles.extraction.words.vocabulary import DATA, MARKS, folded, words, words_of
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import DATA, MARKS, folded, words_of
 
 #: The file of the known outlets.
 OUTLETS = DATA / "outlets.toml"
@@ -22,12 +23,7 @@ _EXACT_UP_TO = 4
 _SQUEEZED_FROM = 9
 _LONGEST_NAME = 6  # words: No known outlet has a longer name.
 # Words that are in many names, and in many texts without any.
-_FREQUENT = words(
-    """
-    the that news your what world who now media people business policy first politics search health
-    these her just stories next home com time times today tv tech daily post week money
-    """
-)
+_FREQUENT = phrasebook("knownoutlets").words("frequent")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 

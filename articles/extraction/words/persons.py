@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from unicodedata import combining, normalize
 
 from articles.extraction.words.caches import cached_by_line
-from articles.extraction.words.vocabulary import DATA, folded, vocabulary, words
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import folded, vocabulary
 
-PARTICLES = words(
-    "abu af al bat ben bin bint d da das de degli del della den der di dos du e el ibn la las le "
-    "los ten ter van von y zu zum zur"
-)
+_PHRASES = phrasebook("persons")
+
+PARTICLES = _PHRASES.words("particles")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.‑-](?=[^\W_]|$))*\.?$")
 _JOINED = re.compile(r"^(?:al-|el-|d['’]|l['’])(?=\w)")
 _MOST_INITIALS = 2  # More letters in capitals are an organisation, unless they have full stops.
-_SHORT_FIRST_NAMES = ("md", "mohd")  # for Mohammed, not the degree
+_SHORT_FIRST_NAMES = _PHRASES.words("short_first_names")
 MOST_WORDS = 6  # A longer run of capitalised words is a title or a list.
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """The lists of ``data/names.toml``, which explains each; every word is folded."""
+    """The lists of ``data/phrases/persons.toml``, which explains each; every word is folded."""
 
     never: frozenset[str]
     alone: frozenset[str]
@@ -40,9 +39,7 @@ class NameWords:
 
 @cache
 def name_words() -> NameWords:
-    with (DATA / "names.toml").open("rb") as file:
-        table: dict[str, str] = tomllib.load(file)
-    return NameWords(**{key: words(text) for key, text in table.items()})
+    return NameWords(**{field.name: _PHRASES.words(field.name) for field in fields(NameWords)})
 
 
 @cached_by_line

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.extraction.words.vocabulary import words
+from articles.extraction.words.phrasebook import phrasebook
 
-# A full stop after one of these, or after a single capital, ends no sentence.
-_ABBREVIATIONS = words(
-    "mr mrs ms dr prof st gen col lt capt sgt maj adm cmdr sen rep gov pres hon rev fr jr sr vs "
-    "no nos inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec etc approx est "
-    "mt ft dept univ"
-)
+_ABBREVIATIONS = phrasebook("sentences").words("abbreviations")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]")
 # The next sentence begins within this many characters. To copy all the rest of a text for each of
 # its sentences would take quadratic time.

@@ -61,6 +61,7 @@ class Vocabulary:
     labels: frozenset[str]
     openers: Openers
     link_openers: frozenset[str]
+    fields: frozenset[str]
     lists: frozenset[str]
     closers: frozenset[str]
     captions: Openers
@@ -145,6 +146,7 @@ def vocabulary() -> Vocabulary:
         labels=frozenset(phrases["labels"]),
         openers=Openers(phrases["openers"]),
         link_openers=frozenset(phrases["link_openers"]),
+        fields=frozenset(phrases["fields"]),
         lists=frozenset(phrases["lists"]),
         closers=frozenset(phrases["closers"]),
         captions=Openers(f"{phrase} ".casefold() for phrase in table["captions"]),

@@ -127,7 +127,8 @@ def _made(
 def _facts(names: list[str] | None) -> Sequence[str]:
     unknown = [name for name in names or () if name not in FACTS]
     if unknown:
-        raise CommandError(f"There is no fact “{unknown[0]}”. The facts are: {', '.join(FACTS)}.")
+        name = printable(unknown[0])
+        raise CommandError(f"There is no fact “{name}”. The facts are: {', '.join(FACTS)}.")
     return tuple(fact for fact in FACTS if not names or fact in names)
 
 
@@ -141,5 +142,5 @@ def _articles(slug: str | None) -> ArticleQuerySet:
         slugs = sorted(Outlet.objects.values_list("slug", flat=True))
         near = difflib.get_close_matches(slug, slugs, n=3)
         hint = f" Did you mean {' or '.join(near)}?" if near else " See /admin/articles/outlet/."
-        raise CommandError(f"There is no outlet “{slug}”.{hint}")
+        raise CommandError(f"There is no outlet “{printable(slug)}”.{hint}")
     return Article.objects.filter(outlet=outlet)

@@ -26,7 +26,7 @@ from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.readers import Failure, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
-from articles.runs import Run, ingest_ended, run
+from articles.runs import Run, run, task_ended
 
 _STORED = (Kind.CREATED, Kind.UPDATED)
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
         require_tables()
-        dry_run = options["dry_run"]
+        dry_run, began = options["dry_run"], timezone.now()
         counts: Counter[Kind] = Counter()
         outlets: set[int] = set()  # primary keys of those with new or updated articles
         stopped, code = "", 0
@@ -70,8 +70,6 @@ class Command(BaseCommand):
             sys.stdout = None
             reason = error.strerror or "standard output cannot be written"
             stopped, code = f"Stopped: {reason}", 1
-        if not dry_run:
-            ingest_ended.send(sender=None, counts=counts)
         if stopped:
             self.stderr.write(f"{stopped}. {_summary(counts)}; the rest was not read.")
         else:
@@ -80,6 +78,16 @@ class Command(BaseCommand):
             self.stderr.write(_summary(counts) + dry, style)
         for failure in this_run.failures:
             self.stderr.write(failure)
+        if not dry_run:
+            is_well = not (counts[Kind.FAILED] or this_run.failures)
+            task_ended.send(
+                sender=None,
+                task="ingest",
+                began_at=began,
+                outcome="stopped" if stopped else "done" if is_well else "failed",
+                summary=" ".join([_summary(counts) + ".", *this_run.failures]),
+                counts=counts,
+            )
         if not (stopped or dry_run) and outlets:
             self._learn(outlets)
         if code or counts[Kind.FAILED] or this_run.failures:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from articles.management.databasefaults import sentence
 from search.engines.base import EngineUnavailable
 from search.index.outbox import drain
 from search.models import OutboxEntry
@@ -19,9 +20,7 @@ class Command(BaseCommand):
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
-            raise CommandError(
-                f"The database cannot be used ({error}). If it is new, run `manage.py migrate`."
-            ) from error
+            raise CommandError(sentence(error)) from error
         left = OutboxEntry.objects.count()
         if left:
             raise CommandError(

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from articles.management.databasefaults import sentence
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
 from search.index.differences import differences
@@ -42,9 +43,7 @@ class Command(BaseCommand):
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
-            raise CommandError(
-                f"The database cannot be used ({error}). If it is new, run `manage.py migrate`."
-            ) from error
+            raise CommandError(sentence(error)) from error
 
     def _is_needed(self) -> bool:
         if get_engine().status().state is not State.READY:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from articles.management.output import printable
 from articles.management.tables import require_tables
 from search.engines.base import EngineUnavailable
 from search.exports.batch import COLUMNS, MOST, as_csv
@@ -72,11 +73,11 @@ def _queries(file: str) -> Iterator[str]:
         data = sys.stdin.buffer.read() if file == _STDIN else Path(file).read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        raise CommandError(f"{printable(file)} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{_named(file)} is not in UTF-8.") from error
     return (line.strip() for line in text.splitlines() if line.strip())
 
 
 def _named(file: str) -> str:
-    return "Standard input" if file == _STDIN else file
+    return "Standard input" if file == _STDIN else printable(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -96,3 +97,44 @@ def test_any_markup_is_read_or_refused(markup: str) -> None:
     count = len(text.split("\n"))
     for finding in found.findings:
         assert all(1 <= line <= count for line in finding.locator.lines)
+
+
+STORY_PARAGRAPHS = "".join(f"<p>{line}</p>" for line in TEXT.split("\n")[3:])
+
+
+def page(inside: str = "", below: str = "", head: str = "") -> Extraction:
+    markup = (
+        f"<html><head><title>Harbour bridge closes for repairs</title>{head}</head><body>"
+        f"<article><h1>Harbour bridge closes for repairs</h1>{inside}{STORY_PARAGRAPHS}"
+        f"<p>The mayor promised to walk to work until then, and so did two of the engineers.</p>"
+        f"</article>{below}</body></html>"
+    )
+    text = visible_text(markup)
+    return extract_html(text, stated_values(markup, text), NOW)
+
+
+def test_byline_and_date_are_no_part_of_the_text_of_a_page() -> None:
+    found = page("<p class=by>By Ana Ruiz</p><p class=on>12 June 2021</p>")
+    assert found.byline == ("Ana Ruiz",)
+    assert found.published.date == PartialDate(2021, 6, 12)
+    assert found.body[0].startswith("The council closed")
+
+
+@pytest.mark.parametrize(
+    ("head", "inside", "below"),
+    [
+        ("<!-- published 2021-06-12 -->", "", ""),
+        ('<!-- <meta property="article:published_time" content="2021-06-12"> -->', "", ""),
+        ("", "<!-- <time pubdate datetime=2021-06-12>12 June 2021</time> -->", ""),
+        ("", "<p><!-- 12 June 2021 --></p>", ""),
+        ("", "", "<!-- Served from cache @ 2021-06-12 10:02:14 -->"),
+        ("", "<div>" * 5000 + "<!-- <p>12 June 2021</p> -->", ""),
+        ("", "", "<div><b>mossgirl</b> <i>12 June 2021</i><p>I saw the cracks myself.</p></div>"),
+        ("", "", "<div>Tam says:</div><div>12 June 2021 at 10:02</div><p>I saw them.</p>"),
+    ],
+)
+def test_dates_in_comments_are_not_read(head: str, inside: str, below: str) -> None:
+    """Neither those of the markup nor those of readers."""
+    found = page(inside, below, head)
+    assert (found.published.date, found.published.basis) == (None, "unknown")
+    assert len(found.body) == 3

@@ -128,6 +128,20 @@ class TestIdentity:
         assert kinds(ingest_paths(*paths)) == [Kind.UNCHANGED, Kind.UNCHANGED]
         assert Article.objects.count() == 1
 
+    def test_a_page_that_was_read_as_text_is_read_anew_under_another_name(
+        self, write: Write, ingest_paths: Ingest
+    ) -> None:
+        bare = PAGE.partition("</head>")[2]  # nothing at its beginning shows that it is a page
+        text = write("page.txt", bare)
+        ingest_paths(text)
+        assert "<h1>" in Article.objects.get().body
+        page = write("page.html", bare)
+        assert kinds(ingest_paths(page)) == [Kind.UPDATED]
+        article = Article.objects.get()
+        assert "<h1>" not in article.body
+        assert article.capture.lines[0] == article.headline
+        assert kinds(ingest_paths(page, text)) == [Kind.UNCHANGED, Kind.UNCHANGED]
+
     def test_a_story_copied_anew_to_its_path_updates_its_article(
         self, write: Write, ingest_paths: Ingest
     ) -> None:

@@ -233,6 +233,14 @@ class TestPages:
         data = f'<meta charset="{codec}"><p>café noir</p>'.encode("cp1252")
         assert one(reading("a.html", data)).text == "café noir"
 
+    @pytest.mark.parametrize("before", ["", "\ufeff", "\n  ", "<!DOCTYPE html>"])
+    def test_a_page_may_be_called_txt(self, reading: Read, before: str) -> None:
+        capture = one(reading("a.txt", f"{before}<html><body><h1>One</h1><p>Two.".encode()))
+        assert (capture.format, capture.text) == ("html", "One\nTwo.")
+
+    def test_a_text_about_markup_is_a_text(self, reading: Read) -> None:
+        assert one(reading("a.txt", b"The <html> tag is old.")).format == "text"
+
     def test_another_date_in_the_markup_makes_another_key(self, reading: Read) -> None:
         first = one(reading("a.html", PAGE.encode()))
         other = one(reading("b.html", PAGE.replace("2021-06-12", "2021-06-13").encode()))

@@ -31,7 +31,7 @@ def test_public_pages_stay_cacheable(client: Client, path: str) -> None:
 
 
 def test_a_page_that_sets_a_cookie_is_not_kept(client: Client) -> None:
-    page = client.get("/admin/login/")
+    page = client.get("/accounts/login/")
     assert page.cookies
     assert page["Cache-Control"] == PRIVATE
 

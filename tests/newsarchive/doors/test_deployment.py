@@ -134,7 +134,7 @@ def answer(path: str, environment: dict[str, str], **headers: str) -> list[str]:
 @pytest.mark.parametrize(
     ("path", "scheme", "expected"),
     [
-        ("/admin/login/", "https", ["200", "-", "max-age=2592000", "0"]),
+        ("/accounts/login/", "https", ["200", "-", "max-age=2592000", "0"]),
         ("/?q=x", "http", ["301", "https://archive.example.org/?q=x", "-", "0"]),
         ("/healthz", "http", ["200", "-", "-", "0"]),
     ],
@@ -146,7 +146,9 @@ def test_https_brings_hsts_secure_cookies_and_a_redirect(
 
 
 def test_hsts_is_a_setting(environment: dict[str, str]) -> None:
-    found = answer("/admin/login/", environment | {"HSTS_SECONDS": "0"}, x_forwarded_proto="https")
+    found = answer(
+        "/accounts/login/", environment | {"HSTS_SECONDS": "0"}, x_forwarded_proto="https"
+    )
     assert found[2] == "-"
 
 

@@ -24,7 +24,7 @@ from articles.extraction.lines.bylines import (
 from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.lines.names import is_place, names_in
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import APPEAL, CAPTION, DATE, LINK
+from articles.extraction.page.kinds import APPEAL, CAPTION, DATE, LINK, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.vocabulary import folded
@@ -217,10 +217,10 @@ def _further_names(
 
 def _alone(region: Region, index: int) -> Finding | None:
     block = region.blocks[index]
-    if block.kind in (CAPTION, LINK, APPEAL):
+    if block.kind in (CAPTION, LINK, APPEAL, PARAGRAPH):
         return None
     signature = signature_in(block.text)
-    if signature is None or any(region.is_in_story(name, index) for name in signature.names):
+    if signature is None or all(region.is_in_story(name, index) for name in signature.names):
         return None
     title = region.blocks[region.headline].text if region.headline >= 0 else ""
     if any(name in title for name in signature.names):

@@ -13,8 +13,10 @@ from articles.extraction.fields.outlet.features import IN_STORIES, features_of
 from articles.extraction.fields.outlet.signals import candidates_on
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
+from articles.extraction.lines.databases import PUBLICATION_FIELDS, publication_in
 from articles.extraction.page.kinds import LINK
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasing import listed, quoted
 from articles.extraction.words.vocabulary import DATA
 
@@ -26,6 +28,9 @@ NO_OUTLET = "no outlet"
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The outlet's name: the candidate whose features weigh most, if they weigh more than that
     the page does not tell its outlet."""
+    stated = _stated_by_database(layout)
+    if stated is not None:
+        return stated
     candidates = candidates_on(layout)
     features = features_of(candidates, layout)
     weighed = [_weight(each) for each in features]
@@ -33,6 +38,18 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     if best >= 0 and weighed[best] > weights().get(NO_OUTLET, 0.0):
         return _finding(candidates[best], features[best], len(candidates))
     return _agency_of_dateline(candidates, layout)
+
+
+def _stated_by_database(layout: Layout) -> Finding | None:
+    """The newspaper that a database of articles names in a field above or below the text."""
+    for block in layout.around:
+        name = publication_in(block.text) if block.plain.startswith(PUBLICATION_FIELDS) else ""
+        if name:
+            known = known_outlets().named(name)
+            value = known.name if known else name
+            why = f"{quoted(block.text)}: a field that states the newspaper"
+            return Finding("outlet", value, Locator(block.lines), "outlet.database-field", why)
+    return None
 
 
 def _agency_of_dateline(candidates: Sequence[Candidate], layout: Layout) -> Finding | None:

@@ -9,8 +9,11 @@ from articles.extraction.fields.language import language_of
 from articles.extraction.fields.published.tense import past_weekdays
 from articles.extraction.lines.dates import DateMatch, readings_in, weekday_of
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.phrasing import listed, quoted
 from articles.partialdate import PartialDate
+
+_PHRASES = phrasebook("dayorder")
 
 Readings = tuple[PartialDate, ...]
 Decision = tuple[PartialDate, str]
@@ -19,30 +22,13 @@ _SEARCHED = 100_000  # characters of the page in which other dates and spellings
 _LEAD = 3  # paragraphs at the beginning that may name the weekday of the story
 _MONTHS = range(1, 13)
 _NUMBERS = re.compile(r"(?<![\d.])(\d\d?)([./-])(\d\d?)\2(?:\d{4}|\d\d)(?![\d.])")
-_AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|Eastern|Pacific)\b")
-# Zones in which the day is written first. Not GMT and UTC, in which Americans write too.
-_OTHER_ZONE = re.compile(
-    r"\b(?:BST|CES?T|EES?T|MSK|IST|PKT|WIB|WAT|SAST|SGT|AE[SD]T|ACST|AWST|NZ[SD]T)\b"
-)
-_TIMED_ZONE = re.compile(
-    rf"\d[:.]\d\d ?(?:[apAP]\.?[mM]\.?)?,? \(?({_AMERICAN.pattern}|{_OTHER_ZONE.pattern})"
-)
+_AMERICAN = _PHRASES.pattern("american_zone")
+_OTHER_ZONE = _PHRASES.pattern("other_zone")
+_TIMED_ZONE = _PHRASES.pattern("timed_zone")
 _MONTH_FIRST = frozenset({"en", "tl"})  # English, and Tagalog in the Philippines
 _FEWEST_SPELLINGS = 2  # One word may be part of a name.
-_STEMS = "col|fav|hon|hum|lab|rum|behavi|neighb|harb|flav|endeav"
-_SUFFIXES = "s|ed|ing|ite|ites|hood|able"
-_AMERICAN_SPELLING = re.compile(
-    rf"\b(?:(?:{_STEMS})or(?:{_SUFFIXES})?"
-    r"|(?:cent|theat)ers?|percent|defense|offense|travel(?:ed|ing|er)|cancel(?:ed|ing)|gray|mom"
-    r"|catalogs?|jewelry)\b",
-    re.IGNORECASE,
-)
-_BRITISH_SPELLING = re.compile(
-    rf"\b(?:(?:{_STEMS})our(?:{_SUFFIXES})?"
-    r"|(?:cent|theat)res?|per cent|defence|offence|travell(?:ed|ing|er)|cancell(?:ed|ing)|grey|mum"
-    r"|catalogues?|jewellery|(?:organ|real|recogn)is(?:e|ed|ing|ation))\b",
-    re.IGNORECASE,
-)
+_AMERICAN_SPELLING = _PHRASES.pattern("american")
+_BRITISH_SPELLING = _PHRASES.pattern("british")
 
 
 def decide(readings: Readings, line: str, layout: Layout) -> Decision | None:

@@ -21,7 +21,11 @@ from articles.extraction.page.kinds import (
 )
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.dateparts import DAY, MONTH
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.shapes import DIGIT
 from articles.extraction.words.vocabulary import folded
+
+_STAMPS = phrasebook("datestamps")
 
 ENOUGH = 4.0  # A date with a lower score is some other date on the page.
 # The scores of places: under the headline, in the story, above the headline, at the top of the page
@@ -42,7 +46,9 @@ _NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
 _ONLY_TIMED, _ONLY, _CATALOGUED = 2.5, 0.5, 2.0
 _PROSE = 3.0  # added for a whole story below the date; for less prose, a part of it
 _PROSE_AFTER_STORY = 0.3  # the share of this that prose after the story adds
-_COMMENT = 4.0  # subtracted for the date of a reader's comment
+_SEVERAL = 3  # paragraphs of the story above a comment
+# Subtracted for the date of a reader's comment: above the story's end, and below it.
+_COMMENT, _BELOW_STORY = 4.0, 10.0
 _TWO_OTHERS, _ANOTHER = 3.0, 1.5  # subtracted for other dates of a list of stories
 # How many blocks the byline may stand above or below a date, and the end of a comment below it.
 _BYLINE_ABOVE, _BYLINE_BELOW, _COMMENT_BELOW = 3, 2, 4
@@ -60,17 +66,12 @@ _DATE_PART = re.compile(
 )
 _STORY = 120  # So many words of prose below a date count as a whole story.
 _SEARCHED = 400  # characters of a paragraph in which its words are counted
-_REPLY = re.compile(r"\W*(?:(?:log in to )?reply|report(?: abuse)?|upvote)\W*", re.IGNORECASE)
-_SAYS = re.compile(r"^.{1,60} says:?$", re.IGNORECASE)
+_REPLY = _STAMPS.pattern("reply")
+_SAYS = _STAMPS.pattern("says")
 _POSTED = 120  # characters: A longer sentence says more.
-_SAYS_WHEN = re.compile(r"(?:Posted|Published|Submitted) (?:by|on) ")
-_DIGIT = re.compile(r"\d")
+_SAYS_WHEN = _STAMPS.pattern("posted")
 _LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern.pattern})(?: on)?\W*$", re.IGNORECASE)
-_CATALOGUE = re.compile(
-    r"\W*(?:publication date|date of publication|publish(?:ed)? date|date published|pub\.? date|"
-    r"issue date|date of issue)\s*:",
-    re.IGNORECASE,
-)
+_CATALOGUE = _STAMPS.pattern("catalogued")
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 
 
@@ -107,7 +108,7 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
             + _form(blocks, at, stamp, label, anchors[-1])
             + prose
             - _in_list(stamped, blocks, index)
-            - _in_comments(blocks, at)
+            - _in_comments(blocks, at, start, end)
         )
         if len(stamped) == 1 and stamp.alone:
             score += _ONLY_TIMED if stamp.timed else _ONLY if at < end else 0.0
@@ -121,7 +122,7 @@ def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
         text, stamp = block.text, None
         if block.kind in _NEVER_DATED and not (block.kind is PARAGRAPH and _is_posted(text)):
             continue
-        if _DIGIT.search(text):
+        if DIGIT.search(text):
             if block.kind is FURNITURE and is_print_header(text):
                 continue
             stamp = read_stamp(text) or read_mention(text)
@@ -143,7 +144,7 @@ def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
     parts = [block.text for block in blocks[at : at + _DATE_LINES]]
     if not parts[0][0].isalnum():
         return None
-    if not any(map(_DIGIT.search, parts[:2])):
+    if not any(map(DIGIT.search, parts[:2])):
         return None  # Of the first two parts, one is a number.
     if not (_DATE_PART.fullmatch(parts[0]) and _DATE_PART.fullmatch(parts[1])):
         return None
@@ -204,14 +205,24 @@ def _prose_below(blocks: Sequence[Block], at: int) -> float:
     return min(words, _STORY) * _PROSE / _STORY
 
 
-def _in_comments(blocks: Sequence[Block], at: int) -> float:
-    """What to subtract for the date of a reader's comment; otherwise 0."""
+def _in_comments(blocks: Sequence[Block], at: int, start: int, end: int) -> float:
+    """What to subtract for the date of a reader's comment; otherwise 0.
+
+    The story begins at ``start``; ``end`` is the first block after it. A date below it, or below
+    several of its paragraphs, that has a text right below it is the date of that text.
+    """
+    if at + 1 < len(blocks) and blocks[at + 1].kind is PARAGRAPH:
+        above = sum(block.kind is PARAGRAPH for block in blocks[start:at])
+        if at >= end or above >= _SEVERAL:
+            return _BELOW_STORY
     for block in blocks[at + 1 : at + 1 + _COMMENT_BELOW]:
         if _SAYS.search(block.text):
             break  # The next comment begins.
         if _REPLY.fullmatch(block.text):
-            return _COMMENT
-    return _COMMENT if at and _SAYS.search(blocks[at - 1].text) else 0.0
+            return _BELOW_STORY if at >= end else _COMMENT
+    if at and _SAYS.search(blocks[at - 1].text):
+        return _BELOW_STORY if at >= end else _COMMENT
+    return 0.0
 
 
 def _in_list(stamped: Sequence[tuple[int, Stamp]], blocks: Sequence[Block], index: int) -> float:

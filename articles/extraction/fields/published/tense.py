@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.extraction.words.dateparts import MONTH, RECENT_YEAR, WEEKDAYS
-from articles.extraction.words.vocabulary import words
+from articles.extraction.words.phrasebook import phrasebook
+
+_PHRASES = phrasebook("tense")
+
 
 _SEARCHED = 200_000  # characters: No story is longer.
 _REACH = 160  # characters before or after a day or a year in which its verb is looked for
@@ -18,38 +20,16 @@ _LONGEST_PREPOSITION, _LONGEST_ANNOUNCEMENT = 20, 80
 _LONGEST_PHRASE = 30  # characters between the verb and the day that an explanation quotes
 _SHORTEST_VERB = 5  # letters of a past tense in -ed; "need" and "shed" are shorter
 
-_SAYING = words("said told announced added reported stated confirmed declared tweeted")
-_PAST = _SAYING | words(
-    "was were had did went came met held took made gave found saw left killed died fell rose "
-    "won lost began broke brought built bought caught chose cut drew drove fought flew got "
-    "grew hit "
-    "kept knew led met paid put ran sent set shot shut sold sought spent spoke spread stood struck "
-    "swept swore taught thought threw told understood withdrew woke wrote been became"
-)
-_FUTURE = words(
-    "will would shall may might could should can must scheduled expected planned due slated set "
-    "plans planning plan intends intend hopes hope expects expect upcoming forthcoming next ahead "
-    "until till by through before coming tomorrow going is are prepares preparing"
-)
-# Before one of these, "to" is a preposition. Before any other small word it begins an infinitive.
-_NOUN_STARTS = words(
-    "the a an his her its their our my your this that these those some all about more least most "
-    "date up"
-)
-_WEEKDAY = re.compile(rf"\b(?P<on>[Oo]n )?(?P<day>{'|'.join(WEEKDAYS)})\b(?!['’]s)")
+_SAYING = _PHRASES.words("saying")
+_PAST = _SAYING | _PHRASES.words("past")
+_FUTURE = _PHRASES.words("future")
+_NOUN_STARTS = _PHRASES.words("noun_starts")
+_WEEKDAY = _PHRASES.pattern("weekday")
 _BOUNDARY = re.compile(r"[.;:!?](?=\s)|[“”\"]|, (?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
-_YEAR = re.compile(rf"(?<![\w$€£./-]){RECENT_YEAR}(?![\w%/-]|[.,]\d)")
-_BEFORE_YEAR = re.compile(
-    rf"(?:\b(?:in|of|since|during|from|after|early|late|mid|year|between|and|around)\s+|{MONTH}\s+"
-    r"|\d{1,2},\s+)$",
-    re.IGNORECASE,
-)
-_ANNOUNCED = re.compile(
-    r"\b(?:will|would|by|until|till|through|to be|plans? for|planned for|scheduled for|expected|"
-    r"due|ahead of|next|goals? for|target|forecasts?|upcoming|before)\b(?:\W+\w+){0,5}\W*$",
-    re.IGNORECASE,
-)
+_YEAR = _PHRASES.pattern("year")
+_BEFORE_YEAR = _PHRASES.pattern("before_year")
+_ANNOUNCED = _PHRASES.pattern("announced")
 
 
 @dataclass(frozen=True, slots=True)

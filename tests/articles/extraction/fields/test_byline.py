@@ -7,6 +7,7 @@ import pytest
 from articles.extraction.extract import extract
 from articles.extraction.page.page import Page
 
+PROSE = "Ann Lee, who had run the port for years, said in a statement that its head was away."
 STORY = "The old bridge over the river was closed to lorries this week, the district office said.\n"
 
 
@@ -52,3 +53,8 @@ def test_what_an_author_box_repeats_signs() -> None:
     head = "Old bridge closed to lorries after cracks\nNewsmill\n4 March 2020\n"
     text = f"{head}\n{STORY * 3}\nShare\nNewsmill\nView all posts"
     assert extract(Page.of(text)).byline == ("Newsmill",)
+
+
+def test_a_sentence_that_begins_with_a_name_is_no_byline() -> None:
+    found = extract(Page.of(f"Bridge closes\n{STORY}{PROSE}\n{STORY}"))
+    assert found.byline == ()

@@ -9,7 +9,7 @@ import pytest
 from articles.extraction.lines.bylines import byline_in
 from articles.extraction.words.vocabulary import DATA
 
-LANGUAGES = tomllib.loads((DATA / "bylines.toml").read_text(encoding="utf-8"))["language"]
+LANGUAGES = tomllib.loads((DATA / "foreignbylines.toml").read_text(encoding="utf-8"))["language"]
 EXAMPLES = [(each["code"], line, names) for each in LANGUAGES for line, *names in each["examples"]]
 
 

@@ -12,9 +12,11 @@ from articles.extraction.extract import extract
 from articles.extraction.lines.calendars import from_persian
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.datestamps import read_stamp
+from articles.extraction.lines.lunardates import from_lunar
 from articles.extraction.lines.worddates import word_dates_in
 from articles.extraction.page.page import Page
 from articles.extraction.words.calendarnames import month_named
+from articles.partialdate import PartialDate
 
 LINES = (
     "Sonntag, 3. März 2019",
@@ -66,6 +68,9 @@ LINES = (
     "2019年3月3日 10時30分",
     "입력 2019.03.03. 오전 10:30 수정 2019.03.04. 오전 9:00",
     "نشر في: الأحد 3 مارس 2019 - 10:30 ص",
+    "الأحد 26 جمادى الآخرة 1440 هـ - 3 مارس 2019",
+    "3 مارس 2019 - 26 جمادى الآخرة 1440 هـ",
+    "26 جمادى الآخرة 1440هـ الموافق 3 مارس 2019م",
     "প্রকাশ: ০৩ মার্চ ২০১৯, ১০:৩০",
     "Minggu, 03 Mar 2019 10:30 WIB",
 )
@@ -76,6 +81,10 @@ CONVERTED = (
     ("یکشنبه ۱۲ اسفند ۱۳۹۷", "the Solar Hijri calendar"),
     ("۱۳۹۷/۱۲/۱۲", "the Solar Hijri calendar"),
     ("平成31年3月3日", "the era 平成"),
+    ("الأحد ٢٦ جمادى الآخرة ١٤٤٠هـ", "the lunar Hijri calendar by its weekday"),
+    ("نشر في: الأحد 26 جمادى الآخرة 1440", "the lunar Hijri calendar by its weekday"),
+    ("Sunday, 26 Jumada II 1440 AH", "the lunar Hijri calendar by its weekday"),
+    ("Pazar, 26 Cemaziyelahir 1440", "the lunar Hijri calendar by its weekday"),
     ("民國108年3月3日", "the calendar of the Republic of China"),
 )
 
@@ -108,6 +117,7 @@ def test_polish_and_croatian_name_two_months_alike() -> None:
     "text",
     [
         "12 رجب 1440",
+        "الجمعة 26 جمادى الآخرة 1440",
         "3 people 2019",
         "31 Nisan 2019",
         "30 Esfand 1397",
@@ -154,3 +164,21 @@ def test_reading_never_fails(text: str) -> None:
     for start in ("3 Mart 2019 ", "۱۲ اسفند ۱۳۹۷", "令和元年5月", "2019. "):
         list(readings_in(start + text))
         list(readings_in(text + start))
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "ours"),
+    [
+        (1400, 1, 1, "1979-11-20"),
+        (1438, 1, 1, "2016-10-02"),
+        (1441, 9, 1, "2020-04-24"),
+        (1442, 10, 1, "2021-05-13"),
+        (1445, 12, 10, "2024-06-16"),
+    ],
+)
+def test_a_day_of_the_lunar_calendar_is_the_one_with_its_weekday(
+    year: int, month: int, day: int, ours: str
+) -> None:
+    weekday = PartialDate.parse(ours).first_day.weekday()
+    assert str(from_lunar(year, month, day, weekday)) == ours
+    assert from_lunar(year, month, day, (weekday + 3) % 7) is None

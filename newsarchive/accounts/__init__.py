@@ -1,0 +1,1 @@
+"""People and programs: accounts, roles, signing in, and tokens."""

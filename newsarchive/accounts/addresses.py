@@ -1,0 +1,77 @@
+"""Who answers for an address: which pages people sign in for, and which scope a token needs.
+
+Every address of the site but those of Django admin has a row. To add an address, add its row: a
+test fails without it, and until then a closed archive sends everybody to the sign-in page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from newsarchive.accounts.scopes import Scope
+
+
+class Pages(Enum):
+    """Addresses for people, who sign in with a session."""
+
+    #: With LOGIN_REQUIRED, or where the view demands it, strangers go to the sign-in page.
+    PAGE = "page"
+    #: Strangers may see it in a closed archive too.
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """An address for programs, which send a token of this scope; people may open it as well.
+
+    Without either, a closed archive answers 401, never with a redirect. ``is_open``: strangers get
+    an answer, and a token gets a fuller one. ``in_address``: the parameter ``token`` is taken too,
+    for programs that can be given an address only. ``as_json``: errors are JSON.
+    """
+
+    scope: Scope
+    is_open: bool = False
+    in_address: bool = False
+    as_json: bool = False
+
+
+#: Each address by the name of its URL.
+ADDRESSES: Final[dict[str, Pages | Data]] = {
+    "search": Pages.PAGE,
+    "search-help": Pages.PAGE,
+    "article-short": Pages.PAGE,
+    "article": Pages.PAGE,
+    "archive": Pages.PAGE,
+    "archive-year": Pages.PAGE,
+    "archive-month": Pages.PAGE,
+    "coverage": Pages.PAGE,
+    "outlets": Pages.PAGE,
+    "outlet": Pages.PAGE,
+    "selection": Pages.PAGE,
+    "cite": Data(Scope.SEARCH),
+    "api-search": Data(Scope.SEARCH, as_json=True),
+    "api-suggest": Data(Scope.SEARCH, as_json=True),
+    "feed-atom": Data(Scope.FEED, in_address=True),
+    "feed-json": Data(Scope.FEED, in_address=True),
+    "export": Data(Scope.SEARCH),
+    "receipt": Data(Scope.SEARCH),
+    "sitemap": Pages.OPEN,
+    "sitemap-page": Pages.OPEN,
+    "opensearch": Pages.OPEN,
+    "robots": Pages.OPEN,
+    "healthz": Data(Scope.MONITOR, is_open=True, as_json=True),
+    "readyz": Data(Scope.MONITOR, is_open=True, as_json=True),
+    "metrics": Data(Scope.MONITOR),  # only with METRICS_FOLDER
+    "security-txt": Pages.OPEN,
+    "account": Pages.PAGE,
+    "login": Pages.OPEN,
+    "logout": Pages.PAGE,
+    "password-change": Pages.PAGE,
+    "password-link": Pages.OPEN,
+    "tokens": Pages.PAGE,
+    "token-revoke": Pages.PAGE,
+    "people": Pages.PAGE,
+    "person": Pages.PAGE,
+}

@@ -1,0 +1,145 @@
+"""`manage.py restore FILE`: make an archive from a backup."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils import timezone
+
+from articles.management.databasefaults import sentence
+from articles.management.interruption import exit_code
+from articles.management.output import printable
+from newsarchive.operations import journal
+from newsarchive.operations.backupfile import BackupReader, BadBackup
+from newsarchive.operations.models import JournalEntry
+from newsarchive.operations.progress import progress_of
+from newsarchive.operations.restore import (
+    RestoreRefused,
+    check_version,
+    refuse_full_database,
+    restore,
+)
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable, State
+from search.index.outbox import rebuild
+
+
+class Command(BaseCommand):
+    help = (
+        "Verify a backup, load it into the database of the settings, which must hold nothing, and "
+        "build the search index. A backup of an earlier version is brought up to this one."
+    )
+    #: There may be no database yet.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="a file that `backup` wrote")
+        choice = parser.add_mutually_exclusive_group()
+        choice.add_argument(
+            "--into",
+            type=Path,
+            metavar="FOLDER",
+            help="make a database and an index in this folder, beside the archive in use",
+        )
+        choice.add_argument(
+            "--check", action="store_true", help="only verify the file; restore nothing"
+        )
+
+    def handle(
+        self, *args: Any, file: Path, into: Path | None, check: bool, **options: Any
+    ) -> None:
+        if into:
+            self._restore_into(file, into)
+            return
+        try:
+            self._restore(file, only_check=check)
+        except (BadBackup, RestoreRefused) as error:
+            raise CommandError(printable(str(error))) from error
+        except DatabaseError as error:
+            raise CommandError(f"{sentence(error)} Nothing was restored.") from error
+        except OSError as error:
+            raise CommandError(
+                f"The database cannot be written: {error.strerror or error}. Nothing was restored."
+            ) from error
+        except KeyboardInterrupt as stop:
+            raise CommandError(
+                "Stopped. Nothing was restored.", returncode=exit_code(stop)
+            ) from None
+        if check:
+            return
+        try:
+            count = rebuild()
+        except EngineUnavailable as error:
+            raise CommandError(f"The articles are restored, but cannot be searched: {error}") from (
+                error
+            )
+        except KeyboardInterrupt as stop:
+            raise CommandError(
+                "Stopped. The articles are restored, but cannot be searched: run `manage.py "
+                "reindex`.",
+                returncode=exit_code(stop),
+            ) from None
+        self.stderr.write(f"{count} articles indexed.", self.style.SUCCESS)
+
+    def _restore(self, file: Path, *, only_check: bool) -> None:
+        began = timezone.now()
+        with BackupReader(file) as backup:
+            manifest = backup.manifest
+            if not only_check:
+                # What costs nothing comes first.
+                check_version(manifest)
+                refuse_full_database()
+                _refuse_full_index()
+            with progress_of("Verifying", manifest.size, "B") as progress:
+                backup.verify(progress)
+            made = printable(f"made at {manifest.made_at} by version {manifest.version}")
+            if only_check:
+                self.stderr.write(
+                    f"The backup is whole: {manifest.rows} rows, {made}.", self.style.SUCCESS
+                )
+                return
+            with progress_of("Restoring", manifest.rows, "row") as progress:
+                restore(backup, progress)
+        summary = f"{manifest.rows} rows from {printable(str(file))}, {made}."
+        journal.note(
+            self,
+            task=JournalEntry.Task.RESTORE,
+            began_at=began,
+            outcome=JournalEntry.Outcome.DONE,
+            summary=summary,
+        )
+        self.stderr.write(f"Restored: {summary}", self.style.SUCCESS)
+
+    def _restore_into(self, file: Path, folder: Path) -> None:
+        """Run this command again, with the settings of an archive in that folder."""
+        folder = folder.resolve()
+        place = {
+            "DATABASE_URL": f"sqlite:///{quote(str(folder / 'archive.sqlite3'))}",
+            "SEARCH_URL": f"whoosh://{quote(str(folder / 'index'))}",
+        }
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", str(file)]
+        code = subprocess.run(command, env=os.environ | place, check=False).returncode  # noqa: S603 - this program
+        if code:
+            sys.exit(code)
+        self.stderr.write("To use it, set:")
+        for name, value in place.items():
+            self.stdout.write(printable(f"{name}={value}"))
+
+
+def _refuse_full_index() -> None:
+    """Keep the index of another archive, whose setting somebody forgot to change."""
+    status = get_engine().status()
+    if status.state is State.READY and status.documents:
+        raise RestoreRefused(
+            f"The index at SEARCH_URL ({settings.SEARCH_URL}) has {status.documents} articles. If "
+            "another archive uses it, restore with --into FOLDER; if its database is lost, delete "
+            "the index first."
+        )

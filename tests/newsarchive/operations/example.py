@@ -1,0 +1,87 @@
+"""A small archive with a row of every model that backups contain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group, Permission, User
+from django.utils import timezone
+
+from articles.ingest.ingest import ingest
+from articles.learning.learning import learn
+from articles.models import Article, Outlet, Ruling
+from articles.readers import find
+from articles.reextraction import extract_again
+from search.index.outbox import rebuild
+
+STORY = """Lantern Weekly
+
+Home | Sport | Weather | Crossword
+
+Ferry {number} leaves the harbour of Zürich–Öst late
+
+By Mira Ødegaard
+
+{day} March 2021
+
+Ferry {number} left the harbour late on Monday because its captain had lost the only key to it.
+
+Passengers of line {number} waited for an hour; the harbour master gave them tea (“чай”) and a song.
+
+“We are used to it,” said one of the {number} passengers, who had brought a book of two volumes.
+
+© 2021 Lantern Weekly. All rights reserved.
+"""
+RECORD = (
+    '{"headline": "Bridge opened in Vale", "published": "2020-05-04", "outlet": "Vale Echo",'
+    ' "url": "https://echo.example/bridge", "body": "The bridge in Vale was opened on Monday by'
+    " the mayor, who walked over it twice before lunch and told everybody whom he met on the way"
+    ' that he had never doubted its eleven arches.\\n\\nPeople danced on it until dark."}\n'
+)
+#: How many articles the example has.
+ARTICLES = 9
+
+
+def fill(folder: Path) -> None:
+    """Ingest captures, written below ``folder``, and edit them as people do."""
+    for number in range(ARTICLES - 1):
+        text = STORY.format(number=number + 1, day=number + 1)
+        (folder / f"ferry-{number}.txt").write_text(text)
+    (folder / "records.jsonl").write_text(RECORD)
+    list(ingest(find([folder])))
+
+    editor = User.objects.create_user("mira", "mira@lantern.example", "a good password")
+    group = Group.objects.create(name="desk")
+    group.permissions.add(*Permission.objects.filter(codename="change_article"))
+    editor.groups.add(group)
+    editor.user_permissions.add(*Permission.objects.filter(codename="view_outlet"))
+
+    first, second, *_ = Article.objects.order_by("pk")
+    first.headline = "Ferry one was late"
+    first.pins = {"headline": {"by": "mira", "at": timezone.now().isoformat()}}
+    first.save()
+    LogEntry.objects.log_actions(
+        editor.pk,
+        Article.objects.filter(pk=first.pk),
+        CHANGE,
+        "Headline corrected",
+        single_object=True,
+    )
+    # So that a rule changes it back, which is written to the log.
+    second.headline = "Nothing like it"
+    second.save()
+    extract_again(Article.objects.get(pk=second.pk))
+    Article.objects.filter(pk=Article.objects.order_by("-pk")[2].pk).update(
+        withdrawn_at=timezone.now()
+    )
+
+    outlet = Outlet.objects.get(name="Vale Echo")
+    outlet.name = "The Vale Echo"
+    outlet.save()
+    Ruling.objects.create(
+        outlet=outlet, text="people danced", line="People danced", verdict="furniture", by="mira"
+    )
+    learn("an example")
+    # Edits leave deleted documents in the index, which count in its statistics until a rebuild.
+    rebuild()
