@@ -301,17 +301,3 @@ if METRICS_FOLDER:
         "level": "ERROR",
     }
     LOGGING["root"]["handlers"].append("metrics")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "newsarchive.doors.loglines.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # newsarchive/accounts/signins.py logs the same; axes quotes no line ends in names.
-    "loggers": {"axes": {"level": "ERROR"}},
-}
