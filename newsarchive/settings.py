@@ -23,11 +23,13 @@ SCRIPT_NAME        none                             /path of the archive on a la
 LOGIN_REQUIRED     off                              on: only people with an account
 LOGIN_FAILURES     10                               wrong passwords before a name must wait
 LOGIN_WAIT         15                               minutes of that wait
+SECOND_FACTOR      off                              on: staff give codes of an app, too
 EMAIL_URL          none                             smtp+tls://…, which sends invitations
 DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
 INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
+INDEX_CHECK_EVERY  3600                             seconds between checks of the index
 LOG_LEVEL          INFO                             what is logged to standard error
 LOG_FORMAT         text                             json: one JSON object in each line
 LOG_QUERIES        off                              on: what people search for is logged too
@@ -43,6 +45,7 @@ http are redirected, and browsers are told to insist (HSTS). The proxy must send
 
 import datetime as dt
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -102,6 +105,12 @@ LOGIN_FAILURES: int = env.int("LOGIN_FAILURES", default=10)
 LOGIN_WAIT: int = env.int("LOGIN_WAIT", default=15)
 if min(LOGIN_FAILURES, LOGIN_WAIT) < 1:
     raise ImproperlyConfigured("LOGIN_FAILURES and LOGIN_WAIT must be 1 or more.")
+SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", default=False)
+if SECOND_FACTOR and not (find_spec("django_otp") and find_spec("segno")):
+    raise ImproperlyConfigured(
+        "SECOND_FACTOR needs more packages. Type: python3 -m pip --python .venv/bin/python "
+        "install --require-hashes -r requirements-extras.txt"
+    )
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
 if EMAIL_URL:
     try:
@@ -118,6 +127,8 @@ INGEST_MAX_MEMORY: int = env.int("INGEST_MAX_MEMORY", default=1_000_000_000)
 INGEST_MAX_LINES: int = env.int("INGEST_MAX_LINES", default=100_000)
 _processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 INGEST_PROCESSES: int = env.int("INGEST_PROCESSES", default=_processors or 1)
+
+INDEX_CHECK_EVERY: float = env.float("INDEX_CHECK_EVERY", default=3600)
 
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/archive.sqlite3")}
 _database_folder = BASE_DIR / "var"
@@ -159,13 +170,16 @@ INSTALLED_APPS = [
     "newsarchive.operations",
 ]
 
+if SECOND_FACTOR:
+    INSTALLED_APPS += ["django_otp", "django_otp.plugins.otp_totp"]
+
 MIDDLEWARE = [
     "newsarchive.doors.proxies.TrustedProxies",
     "newsarchive.watching.requestids.RequestIds",
     "newsarchive.doors.cacheheaders.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "newsarchive.doors.badrequests.ReadableBodies",
+    "newsarchive.doors.badrequests.BoundedRequests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -178,6 +192,10 @@ MIDDLEWARE = [
     "newsarchive.doors.ratelimits.RateLimits",
     "newsarchive.accounts.middleware.Refusals",
 ]
+if SECOND_FACTOR:
+    _after = MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1
+    MIDDLEWARE.insert(_after, "django_otp.middleware.OTPMiddleware")
+    MIDDLEWARE.append("newsarchive.accounts.secondfactor.SecondFactor")
 if LOGIN_REQUIRED:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 
@@ -214,10 +232,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "search.index.notice.index_notice",
             ],
         },
     },
 ]
+
+# Keys and pictures of authenticator apps are not shown in admin.
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -158,6 +158,10 @@ def restore(place: Path) -> list[Ended]:
     return [*ended, command("restore", str(place / UNDECODED))]
 
 
+def second_factor(place: Path) -> list[Ended]:
+    return [command("second_factor", "remove", NAME), command("second_factor", NAME, NAME)]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -166,6 +170,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "drain": drain,
     "search": search,
     "token": token,
+    "second_factor": second_factor,
     "backup": backup,
     "restore": restore,
 }
