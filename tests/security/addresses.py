@@ -14,7 +14,7 @@ from typing import Final
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from newsarchive.accounts.roles import MANAGE_PEOPLE
+from newsarchive.accounts.roles import MANAGE_PEOPLE, MONITOR
 
 #: Who may see an address. Everything else is the name of a permission.
 OPEN = "everybody, also in a closed archive"
@@ -65,6 +65,8 @@ PAGES: Final[dict[str, Address]] = {
     "sitemap-page": Address("/sitemap-1.xml", NOBODY),
     "robots": Address("/robots.txt", OPEN),
     "healthz": Address("/healthz", OPEN),
+    "readyz": Address("/readyz", OPEN),
+    "metrics": Address("/metrics", MONITOR),
     "security-txt": Address("/.well-known/security.txt", OPEN),
     "account": Address("/accounts/", ACCOUNT),
     "login": Address("/accounts/login/", OPEN, methods=(("POST", 403),)),
