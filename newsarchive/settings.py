@@ -17,6 +17,7 @@ RATE_LIMIT_SEARCH  600                              searches a minute by one cli
                                                     one worker process; 0: no limit
 RATE_LIMIT_API     1,200                            the same: API, suggestions, feeds
 RATE_LIMIT_EXPORT  60                               the same: exports, receipts
+RATE_LIMIT_SIGN_IN 60                               the same: the sign-in page
 REQUEST_MAX_BYTES  2,500,000                        larger requests are refused
 SECURITY_CONTACT   none                             for security.txt: mailto: or https://
 SCRIPT_NAME        none                             /path of the archive on a larger site
@@ -24,6 +25,8 @@ LOGIN_REQUIRED     off                              on: only people with an acco
 LOGIN_FAILURES     10                               wrong passwords before a name must wait
 LOGIN_WAIT         15                               minutes of that wait
 SECOND_FACTOR      off                              on: staff give codes of an app, too
+OIDC_ISSUER        none                             https://… of an OpenID Connect provider
+OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME       what it calls the archive; what people call it
 EMAIL_URL          none                             smtp+tls://…, which sends invitations
 DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
@@ -87,6 +90,7 @@ RATE_LIMITS: dict[str, int] = {
     "search": env.int("RATE_LIMIT_SEARCH", default=600),
     "api": env.int("RATE_LIMIT_API", default=1200),
     "export": env.int("RATE_LIMIT_EXPORT", default=60),
+    "sign_in": env.int("RATE_LIMIT_SIGN_IN", default=60),
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = env.int("REQUEST_MAX_BYTES", default=2_500_000)
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
@@ -111,6 +115,23 @@ if SECOND_FACTOR and not (find_spec("django_otp") and find_spec("segno")):
         "SECOND_FACTOR needs more packages. Type: python3 -m pip --python .venv/bin/python "
         "install --require-hashes -r requirements-extras.txt"
     )
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", default="").rstrip("/")
+OIDC_NAME: str = env.str("OIDC_NAME", default="your organisation")
+_oidc_client = {
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+}
+if OIDC_ISSUER:
+    if not OIDC_ISSUER.startswith(("https://", "http://")) or not all(_oidc_client.values()):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER must be an address such as https://id.example.org, and OIDC_CLIENT_ID "
+            "and OIDC_CLIENT_SECRET must be set with it."
+        )
+    if not (find_spec("allauth") and find_spec("jwt")):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER needs more packages. Type: python3 -m pip --python .venv/bin/python "
+            "install --require-hashes -r requirements-extras.txt"
+        )
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
 if EMAIL_URL:
     try:
@@ -173,6 +194,14 @@ INSTALLED_APPS = [
 if SECOND_FACTOR:
     INSTALLED_APPS += ["django_otp", "django_otp.plugins.otp_totp"]
 
+if OIDC_ISSUER:
+    INSTALLED_APPS += [
+        "allauth",
+        "allauth.account",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
+    ]
+
 MIDDLEWARE = [
     "newsarchive.doors.proxies.TrustedProxies",
     "newsarchive.watching.requestids.RequestIds",
@@ -196,6 +225,8 @@ if SECOND_FACTOR:
     _after = MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1
     MIDDLEWARE.insert(_after, "django_otp.middleware.OTPMiddleware")
     MIDDLEWARE.append("newsarchive.accounts.secondfactor.SecondFactor")
+if OIDC_ISSUER:
+    MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
 if LOGIN_REQUIRED:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 
@@ -240,6 +271,29 @@ TEMPLATES = [
 
 # Keys and pictures of authenticator apps are not shown in admin.
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+
+if OIDC_ISSUER:
+    ACCOUNT_ADAPTER = "newsarchive.accounts.oidc.AccountAdapter"
+    ACCOUNT_EMAIL_VERIFICATION = "none"
+    SOCIALACCOUNT_ADAPTER = "newsarchive.accounts.oidc.Adapter"
+    SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+    SOCIALACCOUNT_ONLY = True
+    # A form would need the provider's address in the Content-Security-Policy. The answer is tied
+    # to the session that asked, so a link from elsewhere signs nobody in as another.
+    SOCIALACCOUNT_LOGIN_ON_GET = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": OIDC_NAME,
+                    "settings": {"server_url": OIDC_ISSUER},
+                    **_oidc_client,
+                }
+            ],
+        }
+    }
 
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

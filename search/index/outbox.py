@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max
 from django.utils import timezone
 
 from articles.models import Article
@@ -74,6 +74,10 @@ class _Thread(threading.local):
 
 
 _thread = _Thread()
+
+#: The oldest entry at the last look of this process, and when it was first seen so, in seconds of
+#: the clock that nobody sets.
+_seen: dict[int, float] = {}
 
 
 def enqueue(sender: Any, ids: Iterable[int], **kwargs: Any) -> None:
@@ -272,6 +276,19 @@ def rebuild(wait: float = 60.0) -> int:
 
 
 def oldest_age() -> dt.timedelta | None:
-    """How long the oldest entry has been waiting; None if there is none."""
-    oldest = OutboxEntry.objects.aggregate(oldest=Min("queued_at"))["oldest"]
-    return timezone.now() - oldest if oldest else None
+    """How long the oldest entry has been waiting; None if there is none.
+
+    By the clock, or for as long as this process has seen it waiting, if that is longer: a clock may
+    be set back, and an entry would then be of the future. Never negative.
+    """
+    first = OutboxEntry.objects.order_by("pk").values_list("pk", "queued_at").first()
+    if first is None:
+        return None
+    key, queued_at = first
+    seen = _seen.get(key)
+    if seen is None:
+        seen = time.monotonic()
+        # One entry: the oldest of all, in the order in which they were written.
+        _seen.clear()
+        _seen[key] = seen
+    return max(timezone.now() - queued_at, dt.timedelta(seconds=time.monotonic() - seen))
