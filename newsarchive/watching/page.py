@@ -28,11 +28,11 @@ from search.views.health import may_see_counts
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """The numbers of all processes, and the state of the archive now. 401 or 403 for others."""
+    """The numbers of all processes, and the state of the archive now. 401 for others."""
     if not may_see_counts(request):
         return HttpResponse(
             "Metrics need a token with the scope “monitor”, or an account that may see them.\n",
-            status=403 if request.user.is_authenticated else 401,
+            status=401,
             content_type="text/plain; charset=utf-8",
             headers={"WWW-Authenticate": "Bearer"},
         )
