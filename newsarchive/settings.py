@@ -28,6 +28,7 @@ DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
 INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
+INDEX_CHECK_EVERY  3600                             seconds between checks of the index
 LOG_LEVEL          INFO                             what is logged to standard error
 ENV_FILE           .env beside manage.py            file with these settings
 ================== ================================ ====================================
@@ -113,6 +114,8 @@ INGEST_MAX_MEMORY: int = env.int("INGEST_MAX_MEMORY", default=1_000_000_000)
 INGEST_MAX_LINES: int = env.int("INGEST_MAX_LINES", default=100_000)
 _processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 INGEST_PROCESSES: int = env.int("INGEST_PROCESSES", default=_processors or 1)
+
+INDEX_CHECK_EVERY: float = env.float("INDEX_CHECK_EVERY", default=3600)
 
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/archive.sqlite3")}
 _database_folder = BASE_DIR / "var"
@@ -207,6 +210,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "search.index.notice.index_notice",
             ],
         },
     },

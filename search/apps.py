@@ -5,9 +5,12 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
+        from django.core.signals import request_started
+
         from articles.models import articles_changed
         from articles.runs import run_ended
-        from search.index import checks, outbox  # noqa: F401 - checks register themselves
+        from search.index import checks, outbox, watch  # noqa: F401 - checks register themselves
 
         articles_changed.connect(outbox.enqueue, dispatch_uid="search.index.outbox")
         run_ended.connect(outbox.drain_after_run, dispatch_uid="search.index.outbox.run")
+        request_started.connect(watch.start, dispatch_uid="search.index.watch")

@@ -17,6 +17,7 @@ from search.facets import Facet, Named, facets_of
 from search.highlighting import marking
 from search.highlighting.marking import Marker, Snippet
 from search.index import outbox
+from search.index.agreement import searched
 from search.language.parsing import Parsed, parse
 from search.language.wording import describe, describe_filters
 from search.query.clauses import Clause, Filters, Query, Sort, Term
@@ -170,9 +171,9 @@ class Answer:
 
 def question_of(parameters: Parameters) -> Question:
     """Parse the search text, look up the outlets and choose the sort order. Changes that have
-    waited too long are written to the index first."""
+    waited too long are written to the index first. Raises EngineUnavailable."""
     notes = [*parameters.notes, *_drain_if_late()]
-    parsed = parse(parameters.q, Languages.of(get_engine().languages()))
+    parsed = parse(parameters.q, Languages.of(searched().languages()))
     parameters, outlets, missing = _resolve_outlets(parameters)
     notes += [f"There is no outlet “{slug}” in this archive." for slug in missing]
     filters = Filters(

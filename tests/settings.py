@@ -37,6 +37,8 @@ DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
 SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}
 #: Starting worker processes takes longer than the few captures of a test.
 INGEST_PROCESSES = 1
+#: Tests call what the thread does themselves.
+INDEX_CHECK_EVERY = 0
 #: Otherwise each test client would look for all static files before its first request.
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

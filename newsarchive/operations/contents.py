@@ -17,8 +17,8 @@ from django.db.models import Model
 class Kept:
     """A model in backups.
 
-    ``blanked`` has the values that replace those of secret columns. ``is_made`` says that `migrate`
-    makes rows of it, so rows in it do not mean that the archive holds anything.
+    ``blanked`` has the values that replace those of columns that stay out. ``is_made`` says that
+    `migrate` makes rows of it, so rows in it do not mean that the archive holds anything.
     """
 
     reason: str
@@ -51,6 +51,11 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.learntline": Kept("Snapshots consist of these lines."),
     "articles.linekeys": _KEYS,
     "articles.passage": _KEYS,
+    "search.archivestate": Kept(
+        "It has the id of the archive. The rest is about the index, which is built anew.",
+        blanked={"sequence": 0, "token": "", "next_token": ""},
+        is_made=True,
+    ),
     "search.outboxentry": LeftOut("A restore builds the index anew from the articles."),
     "contenttypes.contenttype": _NAMES,
     "auth.permission": _NAMES,

@@ -11,13 +11,35 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Protocol, Self
 
 from search.query.clauses import Query
 from search.query.document import Document
 from search.query.results import Results
 
-Update = Callable[[Iterable[Document], Collection[int]], set[int]]
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state of an archive, which an index carries to show what it was written from.
+
+    ``archive`` is the archive's id, and ``sequence`` grows with each update of its index.
+    ``token`` is random: two copies of an archive can have equal numbers, but not equal tokens.
+    """
+
+    archive: str
+    sequence: int
+    token: str
+
+
+class Update(Protocol):
+    """``Engine.update``, or the like for an index that is being built."""
+
+    def __call__(
+        self,
+        documents: Iterable[Document],
+        removed: Collection[int] = (),
+        mark: Mark | None = None,
+    ) -> set[int]: ...
 
 
 class EngineUnavailable(Exception):
@@ -54,6 +76,9 @@ class State(StrEnum):
     MISSING = "missing"
     OUTDATED = "outdated"
     DAMAGED = "damaged"
+    #: It was written from another archive, or from an earlier or later state of this one. An
+    #: engine cannot tell; see ``search.index.agreement``.
+    FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +163,14 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> set[int]:
-        """Add documents, replacing those with the same ids, and remove the ids in ``removed``.
+    def update(
+        self,
+        documents: Iterable[Document],
+        removed: Collection[int] = (),
+        mark: Mark | None = None,
+    ) -> set[int]:
+        """Add documents, replacing those with the same ids, and remove the ids in ``removed``. The
+        index then carries ``mark``, in the same commit; without one it keeps the mark it has.
 
         The next search sees the change, in other processes too. An update is idempotent, and a
         failure always raises; a failed update may have been applied in part, and can be repeated.
@@ -157,8 +188,9 @@ class Engine(ABC):
         passed in.
 
         ``replay`` is called before the swap with a function like ``update`` that writes to the
-        new index; it applies what changed during the build. Until the swap, searches use the old
-        index. It stays in use if anything fails, including ``documents`` and ``replay``.
+        new index; it applies what changed during the build, and sets the mark of the new index.
+        Until the swap, searches use the old index. It stays in use if anything fails, including
+        ``documents`` and ``replay``.
         """
 
     # Inspection
@@ -166,6 +198,19 @@ class Engine(ABC):
     @abstractmethod
     def status(self) -> Status:
         """The current state of the index. Never raises."""
+
+    @abstractmethod
+    def mark(self) -> Mark | None:
+        """The mark of the index, None if it has none. Quick enough to be asked for on every
+        page, and reads no more of the index than it must."""
+
+    @abstractmethod
+    def verify(self, *, pause: float = 0) -> None:
+        """Read every file of the index again and compare it with its checksum.
+
+        ``pause``: seconds to rest after each megabyte, so that searches are not slowed down.
+        Raises EngineUnavailable if the index is damaged, and from then on every search does.
+        """
 
     @abstractmethod
     def versions(self) -> Iterator[tuple[int, int]]:

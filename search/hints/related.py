@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.models import Article
-from search.engines import get_engine
 from search.engines.base import Engine
+from search.index.agreement import searched
 from search.query.clauses import AtLeast, Query, Term
 from search.text.analysis import Token, is_lone_character, tokenize
 from search.text.languages import Languages, primary
@@ -57,7 +57,7 @@ class Related:
 
 def related_to(article: Article) -> list[Related]:
     """At most MOST articles, the nearest first. Raises EngineUnavailable."""
-    engine = get_engine()
+    engine = searched()
     words = _distinctive(article, engine)
     if len(words) < SHARED:
         return []

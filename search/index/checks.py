@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from articles.models import Article
 from search.engines import get_engine
 from search.engines.base import State
+from search.index.agreement import standing
 from search.models import OutboxEntry
 
 
@@ -19,7 +20,7 @@ def check_index(
 ) -> list[CheckMessage]:
     """Reports nothing if there are no tables yet, because `migrate` runs these checks too."""
     try:
-        engine = get_engine()
+        get_engine()
     except ImproperlyConfigured as error:
         return [Error(str(error), hint="Set SEARCH_URL to such an address.", id="search.E001")]
     if not databases:
@@ -40,7 +41,7 @@ def check_index(
                 id="search.W002",
             )
         ]
-    status = engine.status()
+    status = standing()
     if status.state is not State.READY:
         return [Warning(status.problem, hint=status.remedy, id="search.W001")]
     if waiting:

@@ -24,7 +24,16 @@ from django.utils import timezone
 from articles.models import Article
 from articles.runs import is_running
 from search.engines import get_engine
-from search.engines.base import Engine, EngineUnavailable, IndexMissing, State, Turn, Update
+from search.engines.base import (
+    Engine,
+    EngineUnavailable,
+    IndexMissing,
+    Mark,
+    State,
+    Turn,
+    Update,
+)
+from search.index.agreement import confirm, next_mark, standing
 from search.index.documents import documents
 from search.models import OutboxEntry
 
@@ -163,7 +172,7 @@ def drain(
     """
     began, settled = time.monotonic(), 0
     engine = get_engine()
-    while OutboxEntry.objects.exists() or _lacks_index(engine):
+    while OutboxEntry.objects.exists() or _lacks_index():
         remaining = began + wait - time.monotonic()
         with engine.writing(wait=max(0.0, min(0.1, remaining))) as turn:
             ours = turn is Turn.OURS
@@ -180,22 +189,23 @@ def drain(
     return settled
 
 
-def _lacks_index(engine: Engine) -> bool:
+def _lacks_index() -> bool:
     """Whether there are articles but no usable index. This happens without waiting entries if the
-    index was deleted, or the archive was moved or restored without it."""
-    return engine.status().state is not State.READY and Article.objects.shown().exists()
+    index was deleted, or the archive was moved or restored without it, or with an older one."""
+    return standing().state is not State.READY and Article.objects.shown().exists()
 
 
 def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float) -> int:
-    status = engine.status()
+    status = standing()
     if status.state is not State.READY:
         if Article.objects.count() > rebuild_up_to:
             raise IndexMissing(status.problem, status.remedy)
         return _rebuild_locked(engine)
     settled = 0
     while entries := list(OutboxEntry.objects.order_by("pk")[:batch]):
-        _put(engine.update, entries)
-        settled += _delete([entry.pk for entry in entries])
+        mark = next_mark(engine)
+        _put(partial(engine.update, mark=mark), entries)
+        settled += _settle([entry.pk for entry in entries], mark)
         if time.monotonic() >= until:
             break
     return settled
@@ -212,10 +222,13 @@ def _put(update: Update, entries: Iterable[OutboxEntry]) -> None:
         update([document for document in present if document.id in newer], newer)
 
 
-def _delete(keys: list[int]) -> int:
-    return sum(
-        OutboxEntry.objects.filter(pk__in=chunk).delete()[0] for chunk in _chunks(keys, 1000)
-    )
+def _settle(keys: list[int], mark: Mark) -> int:
+    """Delete entries that are in the index, which has this mark; returns how many."""
+    with transaction.atomic():
+        confirm(mark)
+        return sum(
+            OutboxEntry.objects.filter(pk__in=chunk).delete()[0] for chunk in _chunks(keys, 1000)
+        )
 
 
 def _chunks(keys: list[int], size: int) -> Iterator[list[int]]:
@@ -227,15 +240,19 @@ def _rebuild_locked(engine: Engine) -> int:
     only after the swap."""
     # The table is read after this, so the rebuild includes the changes of these entries.
     settled = set(OutboxEntry.objects.values_list("pk", flat=True))
+    marks: list[Mark] = []
 
     def replay(update: Update) -> None:
         while keys := sorted(set(OutboxEntry.objects.values_list("pk", flat=True)) - settled):
             for chunk in _chunks(keys, BATCH):
                 _put(update, OutboxEntry.objects.filter(pk__in=chunk))
             settled.update(keys)
+        # Only now: a copy of the database that knows the mark must know all of these articles.
+        marks.append(next_mark(engine))
+        update([], (), marks[0])
 
     count = engine.rebuild(documents(Article.objects.all()), replay=replay)
-    _delete(sorted(settled))
+    _settle(sorted(settled), marks[0])
     return count
 
 

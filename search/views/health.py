@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from search.engines import get_engine
 from search.engines.base import State
 from search.index import outbox
+from search.index.agreement import standing
 from search.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def _database() -> dict[str, Any]:
 
 
 def _index() -> dict[str, Any]:
-    status = get_engine().status()
+    status = standing()
     if status.state is State.READY:
         return {"ok": True, "documents": status.documents}
     try:

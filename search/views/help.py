@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from search.engines import get_engine
 from search.engines.base import EngineUnavailable
 from search.hints.lessons import lessons
+from search.index.agreement import searched
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 def search_help(request: HttpRequest) -> HttpResponse:
     """The help page; it has no examples while the engine is down."""
     try:
-        shown = lessons(get_engine())
+        shown = lessons(searched())
     except EngineUnavailable as error:
         logger.warning("The help page has no examples: %s", error)
         shown = lessons(None)

@@ -11,9 +11,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from search.engines import get_engine
 from search.engines.base import EngineUnavailable
 from search.hints.suggestions import suggestions
+from search.index.agreement import searched
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ FRESH: Final = 60
 def api_suggest(request: HttpRequest) -> JsonResponse:
     """``{"suggestions": [{"kind", "text", "url"}, …]}``; 503 while the engine is down."""
     try:
-        found = suggestions(get_engine(), request.GET.get("q", ""))
+        found = suggestions(searched(), request.GET.get("q", ""))
     except EngineUnavailable as error:
         if not Article.objects.exists():
             return JsonResponse({"suggestions": []})

@@ -2,18 +2,17 @@
 
 It keeps Whoosh's term dictionary and columns and replaces its blocks of pickled, compressed
 postings: reading a word that is in every fifth of 50,000 documents takes well under a
-millisecond. Files are memory-mapped and read by position only, so threads can share a reader,
-unlike Whoosh's own.
+millisecond. Files are memory-mapped (``storage.py``) and read by position only, so threads can
+share a reader, unlike Whoosh's own. Commits are those of ``seals.py``.
 """
 
 from __future__ import annotations
 
-import io
-import mmap
 import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,14 +20,16 @@ from zlib import crc32
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermsReader
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import RamStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
-from whoosh.filedb.structfile import StructFile
-from whoosh.index import TOC, FileIndex
+from whoosh.index import TOC, FileIndex, LockError
 from whoosh.system import pack_ushort
+from whoosh.writing import SegmentWriter
 
+from search.engines.base import Mark
 from search.engines.whoosh.postings import Block, Buffer, Entry, Numbers, laid_out, packed
 from search.engines.whoosh.postings import entries as encoded
+from search.engines.whoosh.seals import Seal
 
 #: The format of Whoosh's ``W3TermInfo``: inlined, occurrences, documents, least and greatest
 #: length (not used), most occurrences in a document, first and last document, offset and number
@@ -240,35 +241,63 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
         )
 
 
-class MappedFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
-    """A memory-mapped file. Several threads may call ``get`` at once."""
-
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            empty = path.stat().st_size == 0
-            mapped = None if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        super().__init__(mapped or io.BytesIO(), name=path.name)
-        self.content: Buffer = mapped or b""
-
-    def get(self, position: int, length: int) -> bytes:
-        return self.content[position : position + length]
-
-
-class MappedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
-    """A folder whose files are memory-mapped. An open file stays readable after its removal."""
-
-    def open_file(self, name: str, **options: Any) -> MappedFile:
-        return MappedFile(Path(self.folder) / name)
-
-
 CODEC = ArrayCodec()
 
 
-def is_newest(index: FileIndex, number: int) -> bool:
-    """Whether the commit with this number is the index's last. Avoids listing the folder: each
-    commit writes a table of contents and removes all older ones."""
-    following, own = (
-        index.storage.file_exists(TOC._filename(index.indexname, each))
-        for each in (number + 1, number)
+class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's writer, with commits that are sealed and flushed to the disk.
+
+    ``seal`` is that of the last commit, ``mark`` that of the next one; None keeps the mark.
+    """
+
+    def __init__(self, index: FileIndex, seal: Seal, mark: Mark | None, timeout: float) -> None:
+        self.seal, self.mark = seal, mark
+        try:
+            # Not compound, because Whoosh reads compound segments into memory whole.
+            super().__init__(index, timeout=timeout, compound=False, codec=CODEC)
+        except LockError:
+            raise
+        except BaseException:
+            # Whoosh would hold the lock until this process ends.
+            self.discard()
+            if self.writelock is not None:
+                self.writelock.release()
+            raise
+
+    def discard(self) -> None:
+        """Remove what was written of a commit that failed: a full disk may be the reason."""
+        with suppress(Exception):
+            folder = Path(self.storage.folder)
+            Seal.newest(folder, self.seal.build).tidy(folder)
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        name, content = table_of_contents(self.indexname, segments, self.generation, self.schema)
+        folder = Path(self.storage.folder)
+        ids = [segment.segment_id() for segment in segments]
+        self.seal = self.seal.put_in_place(folder, name, content, self.mark, ids)
+        self.seal.tidy(folder)
+
+
+def table_of_contents(
+    name: str, segments: list[Any], number: int, schema: Any
+) -> tuple[str, bytes]:
+    """The name and content of the table of contents of a commit, as Whoosh writes it."""
+    memory = RamStorage()
+    TOC(schema, segments, number).write(memory, name)
+    ((file, content),) = memory.files.items()
+    return file, content
+
+
+def last_commit(index: FileIndex, number: int) -> tuple[int, int] | None:
+    """What identifies the commit with this number, if it is the index's last: another one may
+    have its number if the folder was exchanged. None if it is not the last. Avoids listing the
+    folder: each commit writes a table of contents and removes all older ones."""
+    own, following = (
+        Path(index.storage.folder) / TOC._filename(index.indexname, each)
+        for each in (number, number + 1)
     )
-    return own and not following
+    try:
+        status = own.stat()
+    except FileNotFoundError:
+        return None
+    return None if following.exists() else (status.st_ino, status.st_mtime_ns)

@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import numpy as np
@@ -20,6 +21,7 @@ from search.engines.base import (
     EngineUnavailable,
     IndexMissing,
     IndexOutdated,
+    Mark,
     State,
     Status,
     Turn,
@@ -35,6 +37,7 @@ from search.engines.whoosh.lock import turn_at
 from search.engines.whoosh.postings import Numbers
 from search.engines.whoosh.schema import stem_term
 from search.engines.whoosh.snapshots import Snapshot
+from search.engines.whoosh.storage import refuse_if_shared
 from search.engines.whoosh.unions import Matches, Scores
 from search.engines.whoosh.writing import fill, replace
 from search.query.clauses import Clause, Fuzzy, Or, Query, Sort
@@ -42,6 +45,8 @@ from search.query.document import Document
 from search.query.fields import WHOLE_FIELDS
 from search.query.results import Counts, Hit, Results
 from search.text.spelling import tolerance
+
+Answer = TypeVar("Answer")
 
 #: The fields whose words suggestions and spellings come from.
 WHOLE = [field.name for field in WHOLE_FIELDS]
@@ -130,13 +135,20 @@ class WhooshEngine(Engine):
         return iter(found)
 
     def writing(self, *, wait: float = 0, rebuilding: bool = False) -> AbstractContextManager[Turn]:
+        if self._folder.path.exists():
+            refuse_if_shared(self._folder.path)
         return turn_at(self._folder.path / "writer.lock", wait=wait, rebuilding=rebuilding)
 
-    def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> set[int]:
+    def update(
+        self,
+        documents: Iterable[Document],
+        removed: Collection[int] = (),
+        mark: Mark | None = None,
+    ) -> set[int]:
         """See ``Engine.update``; all or nothing."""
         with explained("written"):
             generation = self._current()
-        return replace(generation, documents, removed)
+        return replace(generation, documents, removed, mark)
 
     def rebuild(
         self, documents: Iterable[Document], replay: Callable[[Update], None] | None = None
@@ -147,7 +159,7 @@ class WhooshEngine(Engine):
         try:
             count = fill(generation, documents)
             if replay is not None:
-                replay(lambda changed, removed: replace(generation, changed, removed))
+                replay(partial(replace, generation))
             with explained("written"):
                 self._folder.use(generation)
         except BaseException:
@@ -166,6 +178,12 @@ class WhooshEngine(Engine):
                 outdated = isinstance(error, IndexOutdated)
                 state = State.OUTDATED if outdated else State.MISSING
             return Status(state, 0, error.problem, error.remedy)
+
+    def mark(self) -> Mark | None:
+        return self._tried(Generation.mark)
+
+    def verify(self, *, pause: float = 0) -> None:
+        self._tried(lambda generation: generation.verify(pause=pause))
 
     def versions(self) -> Iterator[tuple[int, int]]:
         snapshot = self._snapshot()
@@ -198,19 +216,25 @@ class WhooshEngine(Engine):
         pointer = self._folder.pointer()
         with self._switching:
             if self._generation is None or self._generation.build != pointer.build:
+                refuse_if_shared(self._folder.path)
                 path = self._folder.path / pointer.folder
                 self._generation = Generation(path, pointer.build)
             return self._generation
 
     def _snapshot(self) -> Snapshot:
         """A snapshot of the last commit in the current generation."""
+        return self._tried(Generation.snapshot)
+
+    def _tried(self, ask: Callable[[Generation], Answer]) -> Answer:
+        """What the current generation answers. Commits and swaps of other processes remove files,
+        so it is asked several times."""
         with explained("read"):
             for _ in range(TRIES - 1):
                 try:
-                    return self._current().snapshot()
+                    return ask(self._current())
                 except (FileNotFoundError, EmptyIndexError):
                     time.sleep(PAUSE)
-            return self._current().snapshot()
+            return ask(self._current())
 
 
 class _Question:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import threading
@@ -13,11 +12,23 @@ from pathlib import Path
 
 from whoosh.index import FileIndex
 
-from search.engines.base import EngineUnavailable, IndexMissing, IndexOutdated
-from search.engines.whoosh.codec import MappedStorage, is_newest
+from search.engines.base import EngineUnavailable, IndexMissing, IndexOutdated, Mark
+from search.engines.whoosh.codec import last_commit, table_of_contents
 from search.engines.whoosh.failures import LAST_RESORT, REMEDY
 from search.engines.whoosh.schema import SCHEMA, SCHEMA_VERSION
+from search.engines.whoosh.seals import Seal, checked, values_of
 from search.engines.whoosh.snapshots import Snapshot
+from search.engines.whoosh.storage import (
+    PRIVATE_FOLDER,
+    MappedStorage,
+    damaged,
+    refuse_if_shared,
+    sync,
+    write_durably,
+)
+
+#: Whoosh's name of an index in its folder, which is a part of the names of its files.
+INDEX_NAME = "MAIN"
 
 _NAME = re.compile(r"gen-(\d+)", re.ASCII)
 
@@ -38,28 +49,87 @@ class Generation:
     def __init__(self, path: Path, build: str, *, create: bool = False) -> None:
         """Open or create an index.
 
-        Raises FileNotFoundError or EmptyIndexError if there is none to open.
+        Raises FileNotFoundError or EmptyIndexError if there is none to open, and
+        EngineUnavailable if it is damaged or other users can write to its folder.
         """
         self.path = path
         self.build = build
-        storage = MappedStorage(str(path))
-        self.index = FileIndex.create(storage, SCHEMA) if create else FileIndex(storage, SCHEMA)
+        self._storage = MappedStorage(str(path))
+        #: The snapshot of the last commit, and that of the last one that was opened.
         self._snapshot: Snapshot | None = None
+        self._earlier: Snapshot | None = None
         self._opening = threading.Lock()
+        #: Damage that was found after the index was opened.
+        self._damage: EngineUnavailable | None = None
+        if create:
+            name, content = table_of_contents(INDEX_NAME, [], 0, SCHEMA)
+            self._seal = Seal(build, -1, None, {}).put_in_place(path, name, content, None, ())
+        else:
+            refuse_if_shared(path)
+            self._seal = Seal.newest(path, build)
+        self._storage.expected = self._seal.files
+        self.index = FileIndex(self._storage, SCHEMA, INDEX_NAME)
+        self._commit = last_commit(self.index, self._seal.number)
+
+    def seal(self) -> Seal:
+        """The seal of the last commit, by any process. Raises as the constructor does."""
+        if not self._is_last():
+            with self._opening:
+                self._renew()
+        return self._seal
+
+    def mark(self) -> Mark | None:
+        """The mark of the last commit. Raises as ``snapshot`` does, but opens no segment."""
+        if self._damage is not None:
+            raise self._damage
+        return self.seal().mark
 
     def snapshot(self) -> Snapshot:
-        """The last commit of the index, by any process; see ``Snapshot.open``."""
-        if self._is_old(self._snapshot):
-            with self._opening:
-                if self._is_old(self._snapshot):
-                    self._snapshot = Snapshot.open(
-                        self.index, self._snapshot, f"{self.path.name}-{self.build[:8]}"
-                    )
-        assert self._snapshot is not None
-        return self._snapshot
+        """The last commit of the index, by any process; see ``Snapshot.open``.
 
-    def _is_old(self, snapshot: Snapshot | None) -> bool:
-        return snapshot is None or not is_newest(self.index, snapshot.number)
+        Raises EngineUnavailable if damage was found, FileNotFoundError or EmptyIndexError if a
+        commit or a swap interfered.
+        """
+        if self._damage is not None:
+            raise self._damage
+        snapshot = self._snapshot
+        if snapshot is None or not self._is_last():
+            with self._opening:
+                self._renew()
+                snapshot = self._snapshot
+                if snapshot is None:
+                    snapshot = Snapshot.open(self.index, self._earlier, self._seal)
+                    self._snapshot = self._earlier = snapshot
+        return snapshot
+
+    def verify(self, *, pause: float = 0) -> None:
+        """Read all files of the last commit again. Raises FileNotFoundError if another process
+        replaced it meanwhile, and EngineUnavailable, now and from then on, if it is damaged."""
+        number = self.seal().number
+        try:
+            Seal.newest(self.path, self.build).verify(self.path, pause=pause)
+        except FileNotFoundError as error:
+            if last_commit(self.index, number) is None:
+                raise
+            self._damage = damaged(Path(error.filename).name)
+            raise self._damage from error
+        except EngineUnavailable as error:
+            self._damage = error
+            raise
+        self._damage = None
+
+    def _is_last(self) -> bool:
+        return (
+            self._commit is not None and last_commit(self.index, self._seal.number) == self._commit
+        )
+
+    def _renew(self) -> None:
+        """Read the seal of the last commit, unless another thread has just done so."""
+        if not self._is_last():
+            self._seal = Seal.newest(self.path, self.build)
+            self._storage.expected = self._seal.files
+            self._commit = last_commit(self.index, self._seal.number)
+            self._snapshot = None
 
 
 class Folder:
@@ -73,7 +143,7 @@ class Folder:
         """The pointer to the generation in use.
 
         Raises IndexMissing if there is none, IndexOutdated if it has another schema, and
-        Raises EngineUnavailable if it cannot be read or is damaged.
+        EngineUnavailable if it cannot be read, is damaged, or other users can write to the folder.
         """
         try:
             text = self._pointer.read_bytes()
@@ -85,25 +155,25 @@ class Folder:
                 f"Check the disk of the index. {LAST_RESORT}",
             ) from error
         try:
-            pointer = Pointer(**json.loads(text))
+            pointer = Pointer(**values_of(text))
             valid = _NAME.fullmatch(pointer.folder) is not None
         except (ValueError, TypeError):
             valid = False
         if not valid:
+            if b'"schema_version"' in text and b'"check"' not in text:
+                raise _outdated()  # from before pointers had checksums
             raise EngineUnavailable(f"{self._pointer} is damaged.", REMEDY)
         if pointer.schema_version != SCHEMA_VERSION:
-            raise IndexOutdated(
-                "Another version of this program made the search index.",
-                REMEDY,
-            )
+            raise _outdated()
         return pointer
 
     def new_generation(self) -> Generation:
         """Create an empty index with a greater number than any in the folder."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
+        refuse_if_shared(self.path)
         number = 1 + max((int(name[4:]) for name in self._names()), default=0)
         path = self.path / f"gen-{number}"
-        path.mkdir()
+        path.mkdir(PRIVATE_FOLDER)
         return Generation(path, uuid.uuid4().hex, create=True)
 
     def use(self, generation: Generation) -> None:
@@ -111,11 +181,13 @@ class Folder:
         generation nor the pointer is lost in a power failure."""
         pointer = Pointer(generation.path.name, SCHEMA_VERSION, generation.build)
         draft = self.path / "current.new"
-        draft.write_text(json.dumps(asdict(pointer)), encoding="ascii")
-        for path in (*generation.path.iterdir(), generation.path, draft):
-            sync(path)
-        draft.replace(self._pointer)
-        sync(self.path)
+        try:
+            sync(self.path)
+            write_durably(draft, checked(asdict(pointer)))
+            draft.replace(self._pointer)
+            sync(self.path)
+        finally:
+            draft.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove every generation but the one in use: unfinished builds and old ones.
@@ -142,10 +214,5 @@ class Folder:
             return []
 
 
-def sync(path: Path) -> None:
-    """Flush a file or folder to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _outdated() -> IndexOutdated:
+    return IndexOutdated("Another version of this program made the search index.", REMEDY)

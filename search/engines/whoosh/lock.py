@@ -10,7 +10,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from search.engines.base import EngineUnavailable, Turn
@@ -59,5 +59,7 @@ def _acquire(handle: int, deadline: float) -> bool:
 
 
 def _note(handle: int, text: bytes) -> None:
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, text, 0)
+    # On a full disk the note is missing: others then wait for this writer as for any other.
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, text, 0)

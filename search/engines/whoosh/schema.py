@@ -24,7 +24,7 @@ from search.query.fields import TEXT_FIELDS, schema_version
 
 #: Raise the number when the analysis or the columns change: an index with another version must be
 #: rebuilt.
-SCHEMA_VERSION = schema_version(5)
+SCHEMA_VERSION = schema_version(6)
 
 #: The column of records, and its type. Days are ordinals, 0 if undated; a basis is its index in
 #: BASES; a language is a number (``language_number``).

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ from search.engines.whoosh.schema import (
     language_code,
     word_term,
 )
+from search.engines.whoosh.seals import Seal
 from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.query.fields import TEXT_FIELDS
 from search.text.analysis import PARAGRAPH_GAP
@@ -120,14 +122,14 @@ class Snapshot:
         self._vocabularies: dict[tuple[str, ...], Counter[str]] = {}
 
     @classmethod
-    def open(cls, index: FileIndex, earlier: Snapshot | None, build: str) -> Snapshot:
-        """The current state of the index. Segments that ``earlier`` already has are not read
-        again. ``build`` identifies the generation, even if the index was removed and rebuilt.
+    def open(cls, index: FileIndex, earlier: Snapshot | None, seal: Seal) -> Snapshot:
+        """The state of the index that a seal describes. Segments that ``earlier`` already has are
+        not read again; of the others, each file is compared with its checksum.
 
         Raises FileNotFoundError or EmptyIndexError if a commit or a swap interfered; then try
         again.
         """
-        toc = TOC.read(index.storage, index.indexname, schema=SCHEMA)
+        toc = TOC.read(index.storage, index.indexname, gen=seal.number, schema=SCHEMA)
         known = (
             {placed.segment.name: placed.segment for placed in earlier.segments} if earlier else {}
         )
@@ -136,7 +138,9 @@ class Snapshot:
             for segment in toc.segments
         ]
         deleted = [np.fromiter(segment.deleted_docs(), np.int64) for segment in toc.segments]
-        return cls(toc.generation, segments, deleted, build)
+        # With the build, because a folder's name is used again after the index was removed.
+        build = f"{Path(index.storage.folder).name}-{seal.build[:8]}"
+        return cls(seal.number, segments, deleted, build)
 
     def language(self, number: int) -> str:
         """The code of a document's language."""

@@ -13,13 +13,15 @@ from typing import Any
 import numpy as np
 from whoosh.index import TOC
 
-from search.engines.whoosh.codec import CODEC
+from search.engines.base import Mark
+from search.engines.whoosh.codec import Writer
 from search.engines.whoosh.failures import explained
-from search.engines.whoosh.generations import Generation, sync
+from search.engines.whoosh.generations import Generation
 from search.engines.whoosh.merging import merged
 from search.engines.whoosh.partner import Partner, is_possible
 from search.engines.whoosh.pool import Pool
 from search.engines.whoosh.schema import RECORD, SCHEMA, record_of
+from search.engines.whoosh.storage import PRIVATE_FOLDER
 from search.engines.whoosh.vectors import VECTOR
 from search.query.document import Document
 from search.query.fields import LEAD_WORDS, TEXT_FIELDS
@@ -46,7 +48,10 @@ PATIENCE = 1.0
 
 
 def replace(
-    generation: Generation, documents: Iterable[Document], removed: Collection[int] = ()
+    generation: Generation,
+    documents: Iterable[Document],
+    removed: Collection[int] = (),
+    mark: Mark | None = None,
 ) -> set[int]:
     """See ``Engine.update``; all or nothing."""
     # Validate all documents before the writer is opened.
@@ -55,11 +60,11 @@ def replace(
         record_of(document, {})
         _keep_highest(rows, document)
     changed = np.array(sorted({*rows, *removed}), dtype=np.int64)
-    if not len(changed):
+    if not len(changed) and mark is None:
         return set()
-    with explained("written"), _writer(generation) as writer:
-        before = set(generation.path.iterdir())
+    with explained("written"):
         snapshot = generation.snapshot()
+    with explained("written"), _writer(generation, mark) as writer:
         refused = set()
         for number in np.flatnonzero(snapshot.live & np.isin(snapshot.ids, changed)).tolist():
             id_, version = int(snapshot.ids[number]), int(snapshot.versions[number])
@@ -69,7 +74,6 @@ def replace(
                 writer.delete_document(number)
         for batch in _batches(row for row in rows.values() if row.id not in refused):
             _add(writer, batch)
-    _sync_new(generation.path, before)
     return refused
 
 
@@ -134,7 +138,7 @@ def _fill_part(path: Path, documents: Iterable[Document]) -> None:
     """Write documents to an index in the PART folder of another; runs in the second process."""
     part = path / PART
     with explained("written"):
-        part.mkdir()
+        part.mkdir(PRIVATE_FOLDER)
         generation = Generation(part, "", create=True)
     with _writer(generation) as writer:
         for batch in _batches(documents):
@@ -168,11 +172,10 @@ def _whole(document: Document) -> Document:
 
 
 @contextmanager
-def _writer(generation: Generation) -> Iterator[Any]:
+def _writer(generation: Generation, mark: Mark | None = None) -> Iterator[Writer]:
     """A writer that commits at the end, or leaves the index unchanged if anything fails."""
     with explained("written"):
-        # Not compound, because Whoosh reads compound segments into memory whole.
-        writer = generation.index.writer(timeout=PATIENCE, compound=False, codec=CODEC)
+        writer = Writer(generation.index, generation.seal(), mark, PATIENCE)
         writer.pool = Pool(generation.path, BUDGET)
     try:
         yield writer
@@ -183,20 +186,11 @@ def _writer(generation: Generation) -> Iterator[Any]:
         raise
 
 
-def _abandon(writer: Any) -> None:
-    """Cancel a writer that failed, and release its lock whatever else fails."""
-    # The next commit removes the files that it leaves behind.
+def _abandon(writer: Writer) -> None:
+    """Cancel a writer that failed, remove its files, and release its lock whatever else fails."""
     with suppress(Exception):
         writer.cancel()
+    writer.discard()
     with suppress(Exception):
         if not writer.is_closed:
             writer.writelock.release()
-
-
-def _sync_new(folder: Path, before: set[Path]) -> None:
-    """Flush new files to the disk. The caller deletes its outbox entries after the commit, so the
-    change must survive a power failure."""
-    with explained("written"):
-        for path in set(folder.iterdir()) - before:
-            sync(path)
-        sync(folder)

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from articles.management.databasefaults import sentence
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
+from search.index.agreement import standing
 from search.index.differences import differences
 from search.index.outbox import drain, oldest_age, rebuild
 
@@ -24,12 +25,14 @@ class Command(BaseCommand):
         choice.add_argument(
             "--if-needed",
             action="store_true",
-            help="only if the index is missing, of another version or different from the articles",
+            help="only if the index is missing, damaged, of another version or archive, or "
+            "different from the articles",
         )
         choice.add_argument(
             "--check",
             action="store_true",
-            help="change nothing; exit with 1 if the index and the articles differ",
+            help="change nothing; read every file of the index; exit with 1 if one is damaged or "
+            "the index and the articles differ",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,15 +49,20 @@ class Command(BaseCommand):
             raise CommandError(sentence(error)) from error
 
     def _is_needed(self) -> bool:
-        if get_engine().status().state is not State.READY:
+        if standing().state is not State.READY:
             return True
         drain(wait=60)
         try:
+            get_engine().verify()
             return any(differences().values())
         except EngineUnavailable:
             return True
 
     def _check(self) -> None:
+        status = standing()
+        if status.state is not State.READY:
+            raise EngineUnavailable(status.problem, status.remedy)
+        get_engine().verify()
         found = differences()
         for how, ids in found.items():
             if ids:

@@ -28,6 +28,7 @@ from newsarchive.operations import restore as restoring
 from newsarchive.operations.backupfile import BackupReader, BackupWriter, BadBackup, Manifest
 from search.engines import get_engine
 from search.index.differences import differences
+from search.models import ArchiveState
 from tests.archive import Archive
 from tests.commandline import Ended, command
 from tests.newsarchive.operations.conftest import content, nothing, public_answers
@@ -282,11 +283,12 @@ def test_a_backup_of_earlier_tables_is_migrated(
         writer.close()
     restored(of_0010)
     Capture.objects.update(captured_at=None)  # it was not known before
-    expected = content()
+    # Archives had no ids then, so each restore makes one.
+    expected = content() | {ArchiveState: []}
     empty_archive.restore()
     shutil.rmtree(index_folder)
     restored(earlier)
-    assert content() == expected
+    assert content() | {ArchiveState: []} == expected
 
 
 def test_this_version_has_a_backup_among_the_tests() -> None:

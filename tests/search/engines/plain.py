@@ -21,6 +21,7 @@ from search.engines.base import (
     EngineUnavailable,
     IndexMissing,
     IndexOutdated,
+    Mark,
     State,
     Status,
     Turn,
@@ -34,7 +35,7 @@ from search.text.spelling import tolerance
 from tests.search.engines.reference import Reference, edits
 
 REMEDY = "Run `manage.py reindex`."
-SCHEMA = 2
+SCHEMA = 3
 
 Documents = dict[int, Document]
 
@@ -56,6 +57,7 @@ class PlainEngine(Engine):
     def __init__(self, folder: Path) -> None:
         self._file = folder / "documents"
         self._read: tuple[object, Reference] | None = None
+        self._mark: Mark | None = None
 
     @classmethod
     def from_url(cls, url: str) -> Self:
@@ -102,10 +104,15 @@ class PlainEngine(Engine):
             writer.is_rebuilding = False
             writer.lock.release()
 
-    def update(self, documents: Iterable[Document], removed: Collection[int] = ()) -> set[int]:
+    def update(
+        self,
+        documents: Iterable[Document],
+        removed: Collection[int] = (),
+        mark: Mark | None = None,
+    ) -> set[int]:
         stored = dict(self._reference().documents)
         newer = _change(stored, documents, removed)
-        self._write(stored)
+        self._write(stored, mark or self._mark)
         return newer
 
     def rebuild(
@@ -114,9 +121,19 @@ class PlainEngine(Engine):
         built: Documents = {}
         listed = list(documents)
         _change(built, listed, ())
+        marks: list[Mark | None] = [None]
+
+        def update(
+            documents: Iterable[Document],
+            removed: Collection[int] = (),
+            mark: Mark | None = None,
+        ) -> set[int]:
+            marks.append(mark or marks[-1])
+            return _change(built, documents, removed)
+
         if replay is not None:
-            replay(lambda changed, removed: _change(built, changed, removed))
-        self._write(built)
+            replay(update)
+        self._write(built, marks[-1])
         return len(listed)
 
     def status(self) -> Status:
@@ -128,6 +145,14 @@ class PlainEngine(Engine):
             return Status(State.MISSING, 0, error.problem, error.remedy)
         except EngineUnavailable as error:
             return Status(State.DAMAGED, 0, error.problem, error.remedy)
+
+    def mark(self) -> Mark | None:
+        self._reference()
+        return self._mark
+
+    def verify(self, *, pause: float = 0) -> None:
+        self._read = None
+        self._reference()
 
     def versions(self) -> Iterator[tuple[int, int]]:
         stored = self._reference().documents
@@ -180,7 +205,7 @@ class PlainEngine(Engine):
                 stat = os.fstat(file.fileno())
                 state = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
                 if self._read is None or self._read[0] != state:
-                    schema, documents = pickle.load(file)
+                    schema, documents, self._mark = pickle.load(file)
                     if schema != SCHEMA:
                         raise IndexOutdated(f"The index is of schema {schema}.", REMEDY)
                     self._read = state, Reference(documents)
@@ -192,11 +217,11 @@ class PlainEngine(Engine):
         except Exception as error:
             raise EngineUnavailable(f"{self._file} is damaged.", REMEDY) from error
 
-    def _write(self, documents: Documents) -> None:
+    def _write(self, documents: Documents, mark: Mark | None) -> None:
         draft = self._file.with_suffix(".new")
         try:
             draft.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(pickle.dumps((SCHEMA, list(documents.values()))))
+            draft.write_bytes(pickle.dumps((SCHEMA, list(documents.values()), mark)))
             draft.replace(self._file)
         except OSError as error:
             raise EngineUnavailable(f"{self._file} cannot be written.", REMEDY) from error

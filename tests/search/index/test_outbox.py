@@ -208,7 +208,7 @@ class TestDraining:
 
     def test_entries_of_a_drain_that_died_are_settled_again_without_duplicates(self) -> None:
         with (
-            mock.patch.object(outbox, "_delete", side_effect=SystemExit),
+            mock.patch.object(outbox, "_settle", side_effect=SystemExit),
             pytest.raises(SystemExit),
         ):
             _retitle(Article.objects.order_by("pk")[2])

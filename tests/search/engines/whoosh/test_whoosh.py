@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from search.engines.base import EngineUnavailable, IndexMissing, State
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.generations import Folder
+from search.engines.whoosh.seals import checked, values_of
 from search.engines.whoosh.snapshots import Snapshot
 from search.query.clauses import And, Everything, Prefix, Query
 from search.query.document import Document
@@ -89,11 +89,13 @@ def test_an_update_by_another_process_is_seen(engine: WhooshEngine, folder: Path
         "    yield Document(8, 1, texts={'body': 'war'})\n"
         "    os._exit(9)\n"
         "engine.rebuild(dying())",
-        "from search.engines.whoosh import writing\n"
-        "writing._sync_new = lambda *given: os._exit(9)\n"
-        "engine.rebuild([Document(8, 1)], lambda update: update([Document(9, 1)], []))",
-        "from whoosh.writing import SegmentWriter\n"
-        "SegmentWriter._commit_toc = lambda *given: os._exit(9)\n"
+        "from search.engines.whoosh.seals import Seal\n"
+        "def replay(update):\n"
+        "    Seal.tidy = lambda *given: os._exit(9)\n"
+        "    update([Document(9, 1)], [])\n"
+        "engine.rebuild([Document(8, 1)], replay)",
+        "from search.engines.whoosh.seals import Seal\n"
+        "Seal.write = lambda *given: os._exit(9)\n"
         "engine.update([Document(8, 1, texts={'body': 'war'})], [1])",
     ],
     ids=["rebuild", "replay", "update"],
@@ -198,7 +200,7 @@ def test_without_an_index_there_are_no_words(folder: Path) -> None:
 
 def test_an_index_of_another_schema_is_missing(engine: WhooshEngine, folder: Path) -> None:
     pointer = folder / "current"
-    pointer.write_text(json.dumps(json.loads(pointer.read_text()) | {"schema_version": 0}))
+    pointer.write_bytes(checked(values_of(pointer.read_bytes()) | {"schema_version": 0}))
     assert engine.status().state is State.OUTDATED
     with pytest.raises(IndexMissing, match="Another version"):
         engine.search(Query())

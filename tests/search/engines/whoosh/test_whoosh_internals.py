@@ -4,28 +4,47 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pickle
+import pickletools
 import struct
 import tomllib
+from collections import defaultdict
 from importlib.metadata import version
 from pathlib import Path
 from zlib import crc32
 
 import pytest
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo, W3TermsReader
+from whoosh.codec.whoosh3 import (
+    W3Codec,
+    W3FieldWriter,
+    W3Segment,
+    W3TermInfo,
+    W3TermsReader,
+)
+from whoosh.fields import Schema
 from whoosh.filedb import filetables
 from whoosh.filedb.filetables import HashReader, HashWriter, OrderedHashReader, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import TOC, clean_files
+from whoosh.index import TOC
 from whoosh.writing import SegmentWriter
 
 from search.engines.whoosh import codec
+from search.engines.whoosh.storage import TABLE_HEAD, UNPICKLED, MappedStorage
 from tests.paths import ROOT
 
 PACKAGE = ROOT / "search" / "engines" / "whoosh"
 
 #: Private members of Whoosh that ``codec.py`` calls, overrides or reads.
 PRIVATE = {
-    *("_fieldmap", "_filename", "_keydecoder", "_postfile", "_tindex", "_write_extras"),
+    *(
+        "_commit_toc",
+        "_fieldmap",
+        "_filename",
+        "_keydecoder",
+        "_postfile",
+        "_tindex",
+        "_write_extras",
+    ),
     "_write_hashes",
 }
 
@@ -54,9 +73,10 @@ METHODS = {
     SegmentWriter.delete_document: "(self, docnum, delete=True)",
     SegmentWriter.commit: "(self, mergetype=None, optimize=None, merge=None)",
     SegmentWriter.cancel: "(self)",
+    SegmentWriter._commit_toc: "(self, segments)",
+    TOC.write: "(self, storage, indexname)",
     TOC.read: "(storage, indexname, gen=None, schema=None)",
     TOC._filename: "(indexname, gen)",
-    clean_files: "(storage, indexname, gen, segments)",
 }
 
 
@@ -84,7 +104,7 @@ def test_our_term_dictionary_has_the_format_of_whoosh() -> None:
 
 
 def test_whoosh_reads_our_term_dictionary(tmp_path: Path) -> None:
-    storage = codec.MappedStorage(str(tmp_path))
+    storage = MappedStorage(str(tmp_path))
     keys = [b"\0\0%d" % number for number in range(100, 900)]
     terms = codec.Dictionary(storage.create_file("terms"))
     for key in keys:
@@ -97,6 +117,27 @@ def test_whoosh_reads_our_term_dictionary(tmp_path: Path) -> None:
     assert list(reader.keys_from(b"\0\x00890"))[:2] == [b"\0\x00890", b"\0\x00891"]
     assert (len(reader.tables), reader.indexlen, reader.indexsize) == (256, 800, 4)
     assert reader.startofdata < reader.endofdata == reader.tables[0][0] < reader.indexbase
+
+
+def test_a_table_of_contents_of_whoosh_begins_as_we_expect() -> None:
+    _, content = codec.table_of_contents("MAIN", [], 7, Schema())
+    assert content.startswith(TABLE_HEAD)
+
+
+def test_the_classes_in_the_pickles_of_whoosh_are_those_that_we_allow() -> None:
+    segment = W3Segment(codec.CODEC, "MAIN")
+    segment.delete_document(3)
+    _, content = codec.table_of_contents("MAIN", [segment], 7, Schema())
+    extras = pickle.dumps(defaultdict(int, fieldmap={"body": 0}), -1)
+    named = set()
+    for stream in (content[content.rindex(b"\x80\x05\x95") :], extras):
+        strings: list[str] = []
+        for opcode, argument, _ in pickletools.genops(stream):
+            if "UNICODE" in opcode.name:
+                strings.append(str(argument))
+            elif opcode.name == "STACK_GLOBAL":
+                named.add((strings[-2], strings[-1]))
+    assert named == UNPICKLED
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.name)
