@@ -4,7 +4,7 @@
 python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
 python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
                         --slow and --services also run those that take long or need services
-python3 dev.py check    set up, run ruff, mypy and import-linter
+python3 dev.py check    set up, run ruff, mypy, import-linter and bandit
 python3 dev.py setup    set up only; also after the checkout was moved to another folder
 python3 dev.py upgrade  bring requirements, database and index up to the version that is checked
                         out; may be repeated
@@ -28,6 +28,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 ENV_FILE = ROOT / ".env"
 ADDRESS = "127.0.0.1:8000"
+#: What is run on servers; tests and benchmarks are not.
+CODE = ("newsarchive", "articles", "search", "manage.py", "dev.py")
 
 
 def main() -> int:
@@ -174,13 +176,14 @@ def test(arguments: list[str]) -> int:
 
 
 def check() -> int:
-    """Run the linter, the formatter, the type checker and import-linter."""
+    """Run the linter, the formatter, the type checker, import-linter and bandit."""
     setup("requirements-dev.txt")
     for command in (
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
         ("mypy",),
         ("lint-imports",),
+        ("bandit", "-q", "-c", "pyproject.toml", "-r", *CODE),
     ):
         _say(" ".join(command))
         _call(VENV / "bin" / command[0], *command[1:])

@@ -3,12 +3,12 @@
     python benchmarks/pages.py [--articles N] [--keep FOLDER] [--only KIND…] [--each N] [--cold]
     python benchmarks/pages.py [--articles N] [--keep FOLDER] --hostile
 
-Makes an archive of N synthetic articles (``benchmarks/archive.py``) in a scratch folder, or
-uses the one that an earlier run with ``--keep`` has made, and serves it with gunicorn: one worker
-with four threads. One client requests one page after the other. For each kind of page it prints
-the time by the clock and the CPU time of the server, which other work on the machine disturbs less;
-at the end, the memory of the worker. The archive's files are read before, so that they are in the
-operating system's cache, unless ``--cold`` is set.
+Makes an archive of N synthetic articles (``benchmarks/syntheticarchive.py``) in a scratch folder,
+or uses the one that an earlier run with ``--keep`` has made, and serves it with gunicorn: one
+worker with four threads. One client requests one page after the other. For each kind of page it
+prints the time by the clock and the CPU time of the server, which other work on the machine
+disturbs less; at the end, the memory of the worker. The archive's files are read before, so that
+they are in the operating system's cache, unless ``--cold`` is set.
 
 ``--hostile`` runs the hostile searches of the tests and other costly ones in this process, without
 HTTP, and prints the CPU seconds of each whole page and the megabytes that it took.
@@ -33,9 +33,9 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.archive import written as stories
 from benchmarks.search import percentiles, questions, written
 from benchmarks.speed_engines import Ask
+from benchmarks.syntheticarchive import written as stories
 
 #: Pages of each kind, and how often each is requested.
 EACH, PASSES = 25, 3
@@ -61,7 +61,7 @@ def made(folder: Path, number: int) -> Path:
     """Make the archive unless it exists, and return the file of its first stories."""
     corpus = written(folder, stories(min(number, SAMPLE)))
     if not (folder / "archive.sqlite3").exists():
-        command = [sys.executable, "-m", "benchmarks.archive", str(number)]
+        command = [sys.executable, "-m", "benchmarks.syntheticarchive", str(number)]
         subprocess.run(command, cwd=ROOT, env=environment(folder), check=True)
     return corpus
 

@@ -23,6 +23,7 @@ SCRIPT_NAME        none                             /path of the archive on a la
 LOGIN_REQUIRED     off                              on: only people with an account
 LOGIN_FAILURES     10                               wrong passwords before a name must wait
 LOGIN_WAIT         15                               minutes of that wait
+SECOND_FACTOR      off                              on: staff give codes of an app, too
 EMAIL_URL          none                             smtp+tls://…, which sends invitations
 DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
@@ -40,6 +41,7 @@ http are redirected, and browsers are told to insist (HSTS). The proxy must send
 
 import datetime as dt
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -98,6 +100,12 @@ LOGIN_FAILURES: int = env.int("LOGIN_FAILURES", default=10)
 LOGIN_WAIT: int = env.int("LOGIN_WAIT", default=15)
 if min(LOGIN_FAILURES, LOGIN_WAIT) < 1:
     raise ImproperlyConfigured("LOGIN_FAILURES and LOGIN_WAIT must be 1 or more.")
+SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", default=False)
+if SECOND_FACTOR and not (find_spec("django_otp") and find_spec("segno")):
+    raise ImproperlyConfigured(
+        "SECOND_FACTOR needs more packages. Type: python3 -m pip --python .venv/bin/python "
+        "install --require-hashes -r requirements-extras.txt"
+    )
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
 if EMAIL_URL:
     try:
@@ -156,12 +164,15 @@ INSTALLED_APPS = [
     "newsarchive.operations",
 ]
 
+if SECOND_FACTOR:
+    INSTALLED_APPS += ["django_otp", "django_otp.plugins.otp_totp"]
+
 MIDDLEWARE = [
     "newsarchive.doors.proxies.TrustedProxies",
     "newsarchive.doors.cacheheaders.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "newsarchive.doors.badrequests.ReadableBodies",
+    "newsarchive.doors.badrequests.BoundedRequests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -174,6 +185,10 @@ MIDDLEWARE = [
     "newsarchive.doors.ratelimits.RateLimits",
     "newsarchive.accounts.middleware.Refusals",
 ]
+if SECOND_FACTOR:
+    _after = MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1
+    MIDDLEWARE.insert(_after, "django_otp.middleware.OTPMiddleware")
+    MIDDLEWARE.append("newsarchive.accounts.secondfactor.SecondFactor")
 if LOGIN_REQUIRED:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 
@@ -215,6 +230,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Keys and pictures of authenticator apps are not shown in admin.
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from articles.partialdate import PartialDate
 from search.addresses.parameters import UNDATED, UNKNOWN_LANGUAGE, UNKNOWN_OUTLET, Parameters
-from search.language.names import name_of
+from search.language.languagenames import name_of
 from search.language.parts import Part
 from search.query.results import Counts
 

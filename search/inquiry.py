@@ -18,8 +18,8 @@ from search.highlighting import marking
 from search.highlighting.marking import Marker, Snippet
 from search.index import outbox
 from search.index.agreement import searched
+from search.language.description import describe, describe_filters
 from search.language.parsing import Parsed, parse
-from search.language.wording import describe, describe_filters
 from search.query.clauses import Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Hit, Results
 from search.relaxation import Relaxed, relaxed

@@ -18,9 +18,9 @@ from urllib.parse import quote_plus
 
 from search.engines import Engine, get_engine
 from search.engines.base import EngineUnavailable
+from search.language.leaves import MAX_CLAUSES
 from search.language.lexemes import Kind, Notes
 from search.language.lexing import MAX_CHARACTERS, lex
-from search.language.parsing import MAX_CLAUSES
 from search.query.clauses import Query, Stems
 from search.text.analysis import Token, tokenize
 from search.text.languages import Languages

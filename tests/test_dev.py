@@ -191,6 +191,24 @@ def test_the_tests_run_on_all_processors_with_the_options_typed(copy: Path) -> N
     ]
 
 
+def test_the_check_runs_every_tool_on_the_code_of_servers(copy: Path) -> None:
+    code = (
+        "import dev\n"
+        "dev.setup, dev._say = print, lambda text: None\n"
+        "dev._call = lambda tool, *arguments: print(tool.name, *arguments)\n"
+        "dev.check()"
+    )
+    done = subprocess.run([PYTHON, "-c", code], cwd=copy, capture_output=True, text=True)
+    assert done.stdout.splitlines() == [
+        "requirements-dev.txt",
+        "ruff check .",
+        "ruff format --check .",
+        "mypy",
+        "lint-imports",
+        "bandit -q -c pyproject.toml -r newsarchive articles search manage.py dev.py",
+    ]
+
+
 def test_without_a_browser_the_tests_stop_with_the_command_to_type(copy: Path) -> None:
     (copy / "requirements-dev.txt").write_text("# nothing\n")
     code = (

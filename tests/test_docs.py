@@ -11,7 +11,7 @@ import pytest
 from tests.paths import ROOT
 
 LONGEST = 100  # characters of a line
-DOCUMENTS = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
+DOCUMENTS = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
 #: The first parts of the project's paths. Other paths in documents are examples or addresses.
 TOP = tuple(path.name for path in ROOT.iterdir() if not path.name.startswith("."))
 _CODE = re.compile(r"`([^`\s]+)`")

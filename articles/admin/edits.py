@@ -27,7 +27,7 @@ from articles.admin.confirmation import (
     is_confirmed,
     report,
 )
-from articles.admin.fields import OutletField, PartialDateField
+from articles.admin.formfields import OutletField, PartialDateField
 from articles.facts import pins, wording
 from articles.facts.changes import FactChange
 from articles.facts.values import value_of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from articles.admin.fields import FactField, field_for
+from articles.admin.formfields import FactField, field_for
 from articles.facts import pins, wording
 from articles.facts.changes import FactChange
 from articles.facts.values import value_of

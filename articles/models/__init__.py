@@ -1,17 +1,13 @@
 """The tables: outlets, captures, articles and their keys, learnt lines, and the log of changes."""
 
-from articles.models.articles import (
-    REVIEW_REASONS,
-    Article,
-    ArticleQuerySet,
-    StaleArticleError,
-    articles_changed,
-    dates_changed,
-)
+from articles.models.articlequeries import ArticleQuerySet
+from articles.models.articles import Article, StaleArticleError
 from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
+from articles.models.reviewreasons import REVIEW_REASONS
+from articles.models.signals import articles_changed, dates_changed
 from articles.models.textkeys import LineKeys, Passage
 
 __all__ = [

@@ -73,3 +73,8 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "people": Pages.PAGE,
     "person": Pages.PAGE,
 }
+
+#: Addresses of parts that are off by default.
+OPTIONAL: Final[dict[str, Pages | Data]] = {
+    "second-factor": Pages.PAGE,
+}

@@ -38,7 +38,7 @@ def address_of(request: HttpRequest) -> str:
     try:
         address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
-        return "0.0.0.0"  # noqa: S104 - a Unix socket, where clients have no address
+        return "0.0.0.0"  # noqa: S104 - a Unix socket, where clients have no address  # nosec B104
     if address.version == 6 and not address.ipv4_mapped:
         return str(ipaddress.ip_network((address, 64), strict=False).network_address)
     return str(address)

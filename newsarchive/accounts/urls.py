@@ -1,5 +1,6 @@
 """The addresses of accounts."""
 
+from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
@@ -16,3 +17,8 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<int:key>/", people.person, name="person"),
 ]
+
+if settings.SECOND_FACTOR:
+    from newsarchive.accounts import secondfactor
+
+    urlpatterns += secondfactor.urlpatterns

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import (
+    BadRequest,
     DisallowedHost,
     RequestDataTooBig,
     TooManyFieldsSent,
@@ -14,6 +16,15 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.log import log_response
+
+#: Words of a search in admin. Each is a condition of one query, and databases refuse too many.
+MOST_ADMIN_WORDS: Final = 50
+#: The parameters of such a search: that of a list, and that of a field that completes names.
+_ADMIN_SEARCHES: Final = ("q", "term")
+
+
+class TooManyWords(BadRequest):
+    """A search in admin with more than MOST_ADMIN_WORDS words."""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -51,6 +62,8 @@ def _refusal(exception: Exception) -> tuple[int, str]:
         case DisallowedHost():
             # The log has the name; to send it back would help nobody but an attacker.
             return 400, "This host name is not served here. Its operator can add it: ALLOWED_HOSTS."
+        case TooManyWords():
+            return 400, f"Too many words: a search in admin may have {MOST_ADMIN_WORDS}."
         case MultiPartParserError():
             return 400, "The form that was sent cannot be read."
         case UnreadablePostError():
@@ -59,12 +72,12 @@ def _refusal(exception: Exception) -> tuple[int, str]:
             return 400, "This request cannot be understood."
 
 
-class ReadableBodies:
-    """Middleware: refuses bodies that are too large before anything reads them, and answers
-    those that end too early.
+class BoundedRequests:
+    """Middleware: refuses bodies that are too large before anything reads them, answers those that
+    end too early, and refuses searches in admin that the database cannot answer.
 
-    Django's own limit leaves out files, which it would write to the disk at any address that takes
-    a form. A body without Content-Length is not read at all.
+    Django's own limit of a body leaves out files, which it would write to the disk at any address
+    that takes a form. A body without Content-Length is not read at all.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -75,6 +88,15 @@ class ReadableBodies:
         if length.isdecimal() and int(length[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig(f"a body of {length[:20]} bytes")
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: Any) -> None:
+        match = request.resolver_match
+        if match is None or match.app_name != "admin":
+            return
+        for name in _ADMIN_SEARCHES:
+            words = len(request.GET.get(name, "").split())
+            if words > MOST_ADMIN_WORDS:
+                raise TooManyWords(f"a search of {words} words")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return (

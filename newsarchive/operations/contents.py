@@ -70,6 +70,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "admin.logentry": Kept("The history of what people changed."),
     "sessions.session": LeftOut("A session lets in whoever has its key; people log in again."),
     "accounts.token": LeftOut("A restore would bring back tokens that were revoked meanwhile."),
+    "otp_totp.totpdevice": LeftOut("The keys of authenticator apps are secret, as passwords are."),
     **dict.fromkeys(
         (
             "axes.accessattempt",

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from articles.models import Article
 from search.addresses.parameters import Parameters
 from search.engines.base import Engine
-from search.language.names import name_of
+from search.language.languagenames import name_of
 from search.language.parsing import parse
 from search.language.prose import QUOTES
 from search.query.clauses import Query

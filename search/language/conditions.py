@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from search.language.languagenames import code_of
 from search.language.lexemes import IS, LANG, PERIODS, Notes, shown
-from search.language.names import code_of
 from search.language.periods import period_of
 from search.query.clauses import PUBLISHED, Basis, Condition, Has, InLanguage, Is, Not
 from search.query.fields import FIELD_OF

@@ -23,16 +23,15 @@ so its phrases are relaxed, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.language.conditions import condition_of
 from search.language.habits import between
+from search.language.leaves import LeafReader
 from search.language.lexemes import CONDITIONS, Kind, Lexeme, Notes, shown
 from search.language.lexing import MAX_CHARACTERS, lex
-from search.language.patterns import near_of, pattern_of
-from search.language.prose import is_function_word, is_pasted, is_shouted
+from search.language.prose import is_pasted, is_shouted
 from search.language.requirements import (
     Requirement,
     all_of,
@@ -40,49 +39,30 @@ from search.language.requirements import (
     is_bare,
     without_stop_words,
 )
-from search.language.variants import other_spelling
-from search.language.webaddresses import address_in, article_in
 from search.query.clauses import (
     And,
     AtLeast,
     Clause,
     Everything,
-    Exact,
     Not,
     Or,
-    Pattern,
     Phrase,
-    Prefix,
-    Stems,
     Term,
     Words,
 )
-from search.text.analysis import Token, is_lone_character, tokenize
-from search.text.folding import fold
+from search.text.analysis import tokenize
 from search.text.languages import IN_ENGLISH, Languages
 from search.text.stemming import ENGLISH
-from search.text.words import is_stop
 
-MAX_CLAUSES: Final = 50
 #: Users who type up to this many words mean all of them; in a longer text, some are incidental.
 MAX_REQUIRED: Final = 4
 #: The number of words of a long text that articles of the first tier have. A greater number would
 #: put articles that answer a question in other words below weaker ones: half of the words lowered
 #: nDCG@10 on five test collections from .507 to .492.
 _FEWEST: Final = 2
-#: A pattern may expand to a thousand words of the index, each of which is looked up.
-MAX_PATTERNS: Final = 8
-#: A Near reads every place of its words, which can be most places of an archive.
-MAX_NEARS: Final = 5
-
-#: In a search of at most so many words, each is also searched for in its other spelling.
-_MOST_RESPELT: Final = 8
 #: Finds nothing: what a search without any word means, such as one of an emoji alone.
 NOTHING: Final = Not(Everything())
 _ALL: Final = re.compile(r"[*\s]*|\s*\*:\*\s*")
-
-#: Punctuation of prose, at the end of words.
-_PUNCTUATION: Final = ".,;:!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +95,9 @@ def parse(text: str, languages: Languages = IN_ENGLISH) -> Parsed:
     if _ALL.fullmatch(text):
         return Parsed((Everything(),), (), languages, language)
     lexemes, reading = lex(text, notes, language), languages.led_by(language)
-    parser = _Parser(lexemes, notes, reading, language, is_shouted(text))
-    parts = parser.parts()
-    tiers = parser.tiers(parts, pasted=is_pasted(text, language)) if parts else (NOTHING,)
+    leaves = LeafReader(lexemes, notes, reading, language, is_shouted(text))
+    parts = _Parser(lexemes, notes, leaves).parts()
+    tiers = _tiers(parts, leaves, pasted=is_pasted(text, language)) if parts else (NOTHING,)
     if not parts and not tuple(notes):
         notes.add(f"There is no word to search for in {shown(text.strip())}.")
     return Parsed(tiers, tuple(notes), languages, language)
@@ -132,47 +112,36 @@ def words_of(clause: Clause) -> list[Words]:
     return []
 
 
+def _tiers(parts: list[Requirement], leaves: LeafReader, *, pasted: bool) -> tuple[Clause, ...]:
+    """The clauses of the tiers, the strictest first; one if nothing can be relaxed."""
+    if pasted:
+        parts = [replace(part, loose=part.loose or is_bare(part.clause)) for part in parts]
+    loose = [part for part in parts if part.loose]
+    others = [part for part in parts if not part.loose]
+    single = distinct(
+        Requirement(word, loose=True) for part in loose for word in leaves.content(part.clause)
+    )
+    words = tuple(part.clause for part in single)
+
+    def at_least(minimum: int) -> Clause:
+        return all_of([Requirement(AtLeast(minimum, words)), *others])
+
+    if len(words) < 2:
+        return (all_of(parts),)
+    return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else all_of(parts), at_least(1)
+
+
 class _Parser:
     """A recursive-descent parser of lexemes; the lexer bounds the depth."""
 
-    def __init__(
-        self,
-        lexemes: Sequence[Lexeme],
-        notes: Notes,
-        languages: Languages,
-        language: str,
-        shouted: bool,
-    ) -> None:
+    def __init__(self, lexemes: Sequence[Lexeme], notes: Notes, leaves: LeafReader) -> None:
         self._lexemes = lexemes
-        self._languages, self._language = languages, language
-        self._next = 0
         self._notes = notes
-        self._shouted = shouted
-        words = sum(lexeme.kind in (Kind.WORD, Kind.PHRASE) for lexeme in lexemes)
-        self._short = words <= _MOST_RESPELT
-        self._clauses: set[Hashable] = set()
-        self._patterns = 0
-        self._nears = 0
+        self._leaves = leaves
+        self._next = 0
 
     def parts(self) -> list[Requirement]:
         return self._either(None)
-
-    def tiers(self, parts: list[Requirement], *, pasted: bool) -> tuple[Clause, ...]:
-        if pasted:
-            parts = [replace(part, loose=part.loose or is_bare(part.clause)) for part in parts]
-        loose = [part for part in parts if part.loose]
-        others = [part for part in parts if not part.loose]
-        single = distinct(
-            Requirement(word, loose=True) for part in loose for word in self._single(part.clause)
-        )
-        words = tuple(part.clause for part in single)
-
-        def at_least(minimum: int) -> Clause:
-            return all_of([Requirement(AtLeast(minimum, words)), *others])
-
-        if len(words) < 2:
-            return (all_of(parts),)
-        return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else all_of(parts), at_least(1)
 
     @property
     def _kind(self) -> Kind:
@@ -273,7 +242,7 @@ class _Parser:
 
     def _beside(self, left: Lexeme, field: str | None) -> list[Requirement]:
         """Parse a word or phrase, and those that must be near it: "price w/5 oil"."""
-        parts = self._leaf(left, field)
+        parts = self._leaves.read(left, field)
         while self._is_near():
             operator, right = self._lexemes[self._next : self._next + 2]
             if right.kind is Kind.OPEN or not (_can_be_near(left) and _can_be_near(right)):
@@ -281,117 +250,14 @@ class _Parser:
             self._next += 2
             within = left.field or right.field or field
             text = f"{left.text} {right.text}"
-            if self._may_be_near():
-                words = self._languages.words(text)
-                near = near_of(words, f"~{between(operator.text)}", text, within, self._notes)
+            near = self._leaves.near(text, f"~{between(operator.text)}", within)
+            if near is not None:
                 parts = [part for part in parts if not isinstance(part.clause, Term)]
                 parts.append(Requirement(near))
-            other = self._leaf(right, field)
+            other = self._leaves.read(right, field)
             parts += [part for part in other if not isinstance(part.clause, Term)]
             left = right
         return parts
-
-    def _leaf(self, lexeme: Lexeme, outer: str | None) -> list[Requirement]:
-        field, value = lexeme.field or outer, lexeme.text
-        if field in CONDITIONS:
-            condition = condition_of(field, value, self._notes)
-            if condition is not None:
-                return [Requirement(condition)] if self._counts(lexeme) else []
-            field = None
-        if field == "url":
-            value = address_in(value) or value
-        tokens = tokenize(value)
-        if not tokens or not self._counts(lexeme):
-            return []
-        text = " ".join(value[tokens[0].start : tokens[-1].end].split())
-        bare = lexeme.kind is Kind.WORD and field is None
-        words = tuple(self._languages.stems(value[each.start : each.end]) for each in tokens)
-        if bare and (addresses := self._addresses(value)):
-            return [Requirement(Or((self._word(text, None, words), *addresses)), loose=True)]
-        pattern = self._pattern(lexeme, tokens, field)
-        if pattern is not None:
-            # A single CJK character is a word and may be relaxed; a typed * is deliberate.
-            return [
-                Requirement(
-                    pattern, loose=bare and isinstance(pattern, Prefix) and "*" not in value
-                )
-            ]
-        if lexeme.near and len(tokens) > 1 and self._may_be_near():
-            return [Requirement(near_of(words, lexeme.near, text, field, self._notes))]
-        if lexeme.exact:
-            return [Requirement(Exact(tuple(token.surface for token in tokens), text, field))]
-        if lexeme.kind is Kind.PHRASE and len(tokens) > 1:
-            return [Requirement(self._word(text, field, words))]
-        other = other_spelling(text, tokens) if self._short and lexeme.kind is Kind.WORD else None
-        word: Clause = self._word(text, field, words)
-        if other:
-            word = Or((word, self._word(other, field)))
-        stop = bare and is_function_word(text, tokens, self._shouted, self._language)
-        return [Requirement(word, loose=bare, stop=stop)]
-
-    def _addresses(self, value: str) -> list[Term | Phrase]:
-        """The articles whose web address a word is, where they were published or in this
-        archive."""
-        if "/" not in value and not value.startswith("www."):
-            return []
-        texts = (address_in(value), article_in(value))
-        return [self._word(text, "url") for text in texts if text and tokenize(text)]
-
-    def _word(self, text: str, field: str | None, words: tuple[Stems, ...] = ()) -> Term | Phrase:
-        """A word, or a phrase if it has several tokens, whose stems need not be passed in."""
-        words = words or self._languages.words(text)
-        return Phrase(words, text, field) if len(words) > 1 else Term(words[0], text, field)
-
-    def _single(self, clause: Clause) -> list[Clause]:
-        """The content words of a phrase, such as "post-election"; any other clause itself."""
-        if not isinstance(clause, Phrase):
-            return [clause]
-        tokens = tokenize(clause.text)
-        content = [each for each in tokens if not is_stop(each.surface, self._language)] or tokens
-        return [self._word(clause.text[each.start : each.end], clause.field) for each in content]
-
-    def _pattern(
-        self, lexeme: Lexeme, tokens: Sequence[Token], field: str | None
-    ) -> Pattern | None:
-        """The pattern of a lexeme; None for whole words, and if there are too many patterns."""
-        if lexeme.kind is Kind.WORD and not lexeme.plain:
-            pattern = pattern_of(lexeme.text, field, self._notes)
-        else:
-            alone = len(tokens) == 1 and is_lone_character(tokens[0].surface)
-            pattern = Prefix(tokens[0].surface, field) if alone else None
-        if pattern is None:
-            return None
-        self._patterns += 1
-        if self._patterns > MAX_PATTERNS:
-            self._notes.add(
-                f"Only the first {MAX_PATTERNS} word patterns (with *, ? or ~) were looked up;"
-                " the others were read as whole words."
-            )
-            return None
-        return pattern
-
-    def _may_be_near(self) -> bool:
-        """Count one more Near clause; False if there are too many."""
-        self._nears += 1
-        if self._nears > MAX_NEARS:
-            self._notes.add(
-                f"Only the first {MAX_NEARS} quotations with ~ were searched for words near"
-                " each other; the others were read as phrases."
-            )
-        return self._nears <= MAX_NEARS
-
-    def _counts(self, lexeme: Lexeme) -> bool:
-        """Count one more clause unless it is a repetition or a stop word; False if there are too
-        many."""
-        text = fold(lexeme.text).strip(_PUNCTUATION)
-        key = (lexeme.kind, text, lexeme.field, lexeme.exact, lexeme.near)
-        if key in self._clauses or is_stop(text, self._language):
-            return True
-        if len(self._clauses) == MAX_CLAUSES:
-            self._notes.add(f"Only the first {MAX_CLAUSES} words of the search were used.")
-            return False
-        self._clauses.add(key)
-        return True
 
 
 def _can_be_near(lexeme: Lexeme) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Final
 
+from search.language.description import describe
 from search.language.lexemes import Kind, Lexeme, Notes
 from search.language.lexing import MAX_CHARACTERS, lex
 from search.language.parsing import NOTHING, Parsed, parse
-from search.language.wording import describe
 from search.query.clauses import Clause, Everything, Not
 
 #: A longer text is a question or a pasted sentence, which is not split into parts.

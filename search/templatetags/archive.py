@@ -18,7 +18,7 @@ from search.exports.citations import metadata
 from search.exports.citations.citation import cited
 from search.highlighting import marking
 from search.highlighting.marking import Snippet
-from search.language.names import name_of
+from search.language.languagenames import name_of
 from search.query.fields import TEXT_FIELDS
 
 register = template.Library()

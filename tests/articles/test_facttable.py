@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.admin.fields import FactField, field_for
+from articles.admin.formfields import FactField, field_for
 from articles.extraction.extract import ROOMS, extract
 from articles.extraction.findings import Extraction
 from articles.extraction.page.page import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from tests.recorded.commandline import CommandLine
+from tests.recorded.commands import CommandLine
 from tests.recorded.pages import Pages
 from tests.recorded.processes import Answer, Asker
 from tests.recorded.reading import Page

@@ -25,7 +25,7 @@ import pytest
 
 from tests.recorded import questions
 from tests.recorded.administration import Administration
-from tests.recorded.commandline import CommandLine
+from tests.recorded.commands import CommandLine
 from tests.recorded.pages import Pages, headers_of
 from tests.recorded.processes import Archive, Asker
 from tests.recorded.reading import differences, dump

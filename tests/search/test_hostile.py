@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from search.engines import Engine
 from search.highlighting.marking import marker_of, snippets
 from search.hints.lessons import FORMS
-from search.language.parsing import MAX_CLAUSES, MAX_NEARS, MAX_PATTERNS, parse, words_of
+from search.language.leaves import MAX_CLAUSES, MAX_NEARS, MAX_PATTERNS
+from search.language.parsing import parse, words_of
 from search.query.clauses import Near, Pattern, Query
 from search.relaxation import relaxed
 from tests.conftest import engine_in

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.base import Engine, EngineUnavailable
+from search.language.leaves import MAX_CLAUSES
 from search.language.lexing import MAX_CHARACTERS
-from search.language.parsing import MAX_CLAUSES, parse, words_of
+from search.language.parsing import parse, words_of
 from search.pasted import MAX_BYTES, MOST_WORDS, is_long, shortened, telling_words
 from search.query.clauses import Phrase, Query, Term
 from search.relaxation import relaxed

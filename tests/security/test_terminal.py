@@ -165,6 +165,10 @@ def check_archive(place: Path) -> list[Ended]:
     return [command("check_archive", "--all"), command("check_archive", "--sample", NAME)]
 
 
+def second_factor(place: Path) -> list[Ended]:
+    return [command("second_factor", "remove", NAME), command("second_factor", NAME, NAME)]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -173,6 +177,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "drain": drain,
     "search": search,
     "token": token,
+    "second_factor": second_factor,
     "backup": backup,
     "restore": restore,
     "check_archive": check_archive,

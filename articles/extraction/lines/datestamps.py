@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from articles.extraction.lines.datedlines import (
+    DatedLine,
+    adds_nothing,
+    dated_line,
+    without_times,
+)
 from articles.extraction.lines.datelabels import LABEL, Label
-from articles.extraction.lines.dates import DateMatch, readings_in, with_our_digits
-from articles.extraction.lines.handling import is_handling
+from articles.extraction.lines.dates import DateMatch, with_our_digits
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
-from articles.extraction.words.calendarnames import is_weekday
-from articles.extraction.words.dateparts import MONTH_BEGINNING, WEEKDAYS
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.shapes import BARS, DASHES, DIGIT
-from articles.extraction.words.vocabulary import vocabulary
 from articles.partialdate import PartialDate
 
 _PHRASES = phrasebook("datestamps")
@@ -26,34 +28,12 @@ _LONGEST, _LONGEST_LABELLED, _LONGEST_MENTION = 160, 250, 100
 _LABEL_REACH = 60  # How many characters before a date its label may begin.
 _MOST_PIECE_WORDS = 4  # A longer piece of the line is more than a place, an outlet or a title.
 _MOST_BUTTON_WORDS = 2
-_SHORTEST_WEEKDAY = 4  # letters, where it is not beside the date: "Ma" and "Sam" are also names.
 _MOST_WORDS = 7  # More words beside the date are a sentence.
-# Every date has one of these: a year, a day beside a month, or three numbers. The expression
-# begins with the digit, of which a text has few, so that the search is quick.
-_MAYBE_DATE = re.compile(
-    r"\d(?:(?<=1)[3-9]\d\d|(?<=2)[0-6]\d\d|[年月년월]|(?<=['’].)\d|[/.-]\d\d?[/.-]\d"
-    rf"|(?:st|nd|rd|th)?[ -]{MONTH_BEGINNING})",
-    re.IGNORECASE,
-)
-# A time of day, and other counts: "5 min read", "3 hours ago"
-_TIME = _PHRASES.pattern("time")
 _WORD = re.compile(r"[^\W_]+")
-# Words beside a date that add nothing to it.
-_EMPTY_WORDS = (
-    frozenset(day.lower() for day in WEEKDAYS)
-    | frozenset(day.lower()[:3] for day in WEEKDAYS)
-    | _PHRASES.words("zones")
-    | _PHRASES.words("empty")
-)
 _BY = _PHRASES.pattern("by")
 _BY_ON = _PHRASES.pattern("by_on")
 _ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
-_BARS = re.compile(f"[{BARS}{DASHES}]")
 _PIECES = re.compile(rf"[{BARS}{DASHES}\n]")
-# The places between parts that copying has joined: "2022This"
-_GLUED = _PHRASES.pattern("glued")
-# A line that ``_GLUED`` matches has one of these.
-_MAYBE_GLUED = re.compile(r"[A-Z\d](?:(?<=[\da-zA-Z)][A-Z])|(?<=[A-Za-z]\d))")
 # Words after which a date is not that of the page: "since", "deadline"
 _OTHER = _PHRASES.pattern("other")
 # A line with a link, a quotation or a handle is no date line: "— Ann Lee (@annlee)" signs a post.
@@ -95,7 +75,7 @@ def read_stamp(text: str) -> Stamp | None:
 
 @cached_by_line
 def _stamp_in(text: str) -> Stamp | None:
-    line = _parts_of(text)
+    line = dated_line(text)
     if line is None or text.startswith(("— ", "– ")):  # A dash signs an embedded post.
         return None
     names = _names_beside(line.rest, apart=line.apart)
@@ -109,7 +89,7 @@ def read_mention(text: str) -> Stamp | None:
     """
     if len(text) > _LONGEST_LABELLED or not DIGIT.search(text):
         return None
-    line = _parts_of(with_our_digits(text))
+    line = dated_line(with_our_digits(text))
     if line is None or line.dates[0].date.precision != "day":
         return None
     if any(_is_labelled(line.text, match) for match in line.dates):
@@ -120,11 +100,11 @@ def read_mention(text: str) -> Stamp | None:
     ):
         return None
     before, after = line.text[: line.dates[0].start], line.text[line.dates[-1].end :]
-    before, after = _TIME.sub(" ", before), _TIME.sub(" ", after)
+    before, after = without_times(before), without_times(after)
     if _OTHER.search(before) or _SENTENCE_END.search(after or before):
         return None
     is_signed = _SIGNED.match(before) is not None or _is_small_print(before, after)
-    is_edge = _is_empty(before) or _is_empty(after) or is_signed
+    is_edge = adds_nothing(before) or adds_nothing(after) or is_signed
     is_apart = _BAR_BEFORE.search(before) is not None and _BAR_AFTER.match(after) is not None
     words_beside = len(_WORD.findall(line.rest))
     if not (is_edge or is_apart) or words_beside > _MOST_WORDS * (2 if is_signed else 1):
@@ -143,52 +123,11 @@ def _is_labelled(text: str, match: DateMatch) -> bool:
     labels = list(LABEL.pattern.finditer(before))
     if not labels:
         return False
-    between = _TIME.sub(" ", before[labels[-1].end() :])
-    return _is_empty(between) or _BY_ON.fullmatch(between) is not None
+    between = without_times(before[labels[-1].end() :])
+    return adds_nothing(between) or _BY_ON.fullmatch(between) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line with dates. ``rest`` is the line without dates, times and labels.
-
-    ``apart``: a bar or a time of day separates the parts of the line.
-    """
-
-    text: str
-    dates: tuple[DateMatch, ...]
-    rest: str
-    apart: bool
-    timed: bool
-    labelled: bool
-
-
-@cached_by_line
-def _parts_of(text: str) -> _Line | None:
-    """The parts of a line; None if it has no date."""
-    if not _MAYBE_DATE.search(text):
-        return None
-    spaced = _GLUED.sub(" ", text) if _MAYBE_GLUED.search(text) else text
-    dates = tuple(
-        match
-        for match in readings_in(spaced, short_years=True)
-        if not is_handling(spaced[: match.start])
-    )
-    if not dates:
-        return None
-    rest = spaced
-    for match in reversed(dates):
-        rest = f"{rest[: match.start]}\n{rest[match.end :]}"
-    timed = DIGIT.search(rest) is not None and _TIME.search(rest) is not None
-    is_apart = timed or _BARS.search(rest) is not None
-    if timed:
-        rest = _TIME.sub(" ", rest)
-    labelled = not LABEL.words.isdisjoint(_WORD.findall(spaced.lower()))
-    if labelled:
-        rest = LABEL.pattern.sub(" ", rest)
-    return _Line(spaced, dates, rest, is_apart, timed, labelled)
-
-
-def _stamp(line: _Line, names: tuple[str, ...], *, alone: bool) -> Stamp:
+def _stamp(line: DatedLine, names: tuple[str, ...], *, alone: bool) -> Stamp:
     found = LABEL.pattern.finditer(line.text) if line.labelled else ()
     labels = [(match.end(), match.lastgroup) for match in found]
     dated: list[tuple[DateMatch, Label]] = []
@@ -206,17 +145,17 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
     by = _BY.search(rest)
     if by:
         names = names_in(_ON.sub("", by["names"]))
-        if names and _is_empty(rest[: by.start()] + " " + rest[by.end() :]):
+        if names and adds_nothing(rest[: by.start()] + " " + rest[by.end() :]):
             return names
         if names and by.start() <= 1 and all(map(_is_small, _PIECES.split(rest[by.end() :]))):
             return names
-        return () if _is_empty(by["names"]) and _is_empty(rest[: by.start()]) else None
-    if _is_empty(rest):
+        return () if adds_nothing(by["names"]) and adds_nothing(rest[: by.start()]) else None
+    if adds_nothing(rest):
         return ()
     parts = [
         part
         for part in (piece.strip(" ,.:") for piece in _PIECES.split(rest))
-        if not _is_empty(part) and not _names_outlet(part)
+        if not adds_nothing(part) and not _names_outlet(part)
     ]
     if not parts:
         return ()
@@ -229,16 +168,6 @@ def _is_small(piece: str) -> bool:
     """True for a piece short enough to be a place, an outlet or a title beside the names."""
     return len(_WORD.findall(piece)) <= _MOST_PIECE_WORDS and not piece.rstrip().endswith(
         (".", "?", "!")
-    )
-
-
-def _is_empty(text: str) -> bool:
-    sections = vocabulary().sections
-    return all(
-        word in _EMPTY_WORDS
-        or word in sections
-        or (len(word) >= _SHORTEST_WEEKDAY and is_weekday(word))
-        for word in (match.group().lower() for match in _WORD.finditer(text))
     )
 
 

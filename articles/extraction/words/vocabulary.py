@@ -12,6 +12,7 @@ from pathlib import Path
 from articles.extraction.words.caches import cached_by_line
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+FURNITURE = DATA / "furniture.toml"
 
 
 class Openers:
@@ -134,8 +135,9 @@ _LETTERS = bytes(byte if chr(byte).isalnum() or byte in b"_\n" else 32 for byte 
 
 @cache
 def vocabulary() -> Vocabulary:
-    with (DATA / "furniture.toml").open("rb") as file:
-        table: dict[str, list[str]] = tomllib.load(file)
+    with FURNITURE.open("rb") as file:
+        entries: dict[str, dict[str, list[str]]] = tomllib.load(file)
+    table = {name: entry["phrases"] for name, entry in entries.items()}
     with (DATA / "foreignfurniture.toml").open("rb") as file:
         languages: dict[str, dict[str, list[str]]] = tomllib.load(file)
     for foreign in languages.values():

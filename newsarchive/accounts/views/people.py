@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.decorators import login_required, permission_required
@@ -101,6 +102,7 @@ def _page(request: HttpRequest, found: Person, link: Link | None = None) -> Http
         "is_locked": found.username in throttle.locked_names(),
         "form": RoleForm(initial={"role": found.role}),
         "tokens": found.tokens.all(),
+        "has_factor": _has_factor(found),
         "roles": [(role, description.sentence) for role, description in ROLES.items()],
     }
     return render(request, "accounts/person.html", context)
@@ -164,6 +166,25 @@ def _revoke(request: HttpRequest, found: Person) -> HttpResponse | None:
     return None
 
 
+def _remove_factor(request: HttpRequest, found: Person) -> HttpResponse | None:
+    if not settings.SECOND_FACTOR:
+        return HttpResponseBadRequest("SECOND_FACTOR is off.", content_type="text/plain")
+    from newsarchive.accounts import secondfactor
+
+    secondfactor.remove(found)
+    _log(request, found, "Authenticator app removed.")
+    messages.success(request, f"{found} sets up another authenticator app with the next sign-in.")
+    return None
+
+
+def _has_factor(found: Person) -> bool:
+    if not settings.SECOND_FACTOR:
+        return False
+    from newsarchive.accounts import secondfactor
+
+    return secondfactor.has_factor(found)
+
+
 ACTS: dict[str, Act] = {
     "role": _give_role,
     "link": _make_link,
@@ -171,6 +192,7 @@ ACTS: dict[str, Act] = {
     "reopen": _reopen,
     "unlock": _unlock,
     "revoke": _revoke,
+    "factor": _remove_factor,
 }
 
 

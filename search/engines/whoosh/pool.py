@@ -300,7 +300,7 @@ def read(file: IO[bytes]) -> Iterator[Entry]:
     while True:
         try:
             # This process wrote the temporary file, and no other process can open it.
-            batch: Iterable[tuple[object, ...]] = pickle.load(file)  # noqa: S301
+            batch: Iterable[tuple[object, ...]] = pickle.load(file)  # noqa: S301  # nosec B301
         except EOFError:
             return
         for each in batch:

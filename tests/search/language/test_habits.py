@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from search.language.description import describe
 from search.language.parsing import parse
-from search.language.wording import describe
 from search.query.clauses import (
     And,
     AtLeast,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from search.language.names import code_of, name_of
+from search.language.description import describe, describe_filters
+from search.language.languagenames import code_of, name_of
 from search.language.parsing import parse, words_of
-from search.language.wording import describe, describe_filters
 from search.query.clauses import And, Filters, InLanguage, Near, Not, Phrase, Term
 from search.text.languages import Languages
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.language.description import describe
+from search.language.leaves import MAX_CLAUSES, MAX_PATTERNS
 from search.language.lexing import MAX_CHARACTERS
-from search.language.parsing import MAX_CLAUSES, MAX_PATTERNS, NOTHING, parse, words_of
+from search.language.parsing import NOTHING, parse, words_of
 from search.language.repairs import MAX_DEPTH
-from search.language.wording import describe
 from search.query.clauses import And, Clause, Dated, Everything, Not, Or, Phrase, Prefix, Term
 from search.query.fields import FIELD_NAMES
 from tests.search.clauses import phrase_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.language.parsing import MAX_NEARS, parse, words_of
+from search.language.leaves import MAX_NEARS
+from search.language.parsing import parse, words_of
 from search.language.patterns import MAX_NEAR
 from search.query.clauses import (
     PUBLISHED,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from articles.extraction.fields.byline.organisations import ORGANISATION_RULES, repeated_below
 from articles.extraction.fields.byline.region import NEAR, SHORT, Region, Rule, byline_finding
+from articles.extraction.fields.byline.signingorganisations import (
+    ORGANISATION_RULES,
+    repeated_below,
+)
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding
 from articles.extraction.lines.authors import (

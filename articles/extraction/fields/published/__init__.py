@@ -1,8 +1,8 @@
 """When the story was published.
 
-``rules`` tries one kind of statement after the other. ``scoring`` rates the dates on a page,
-``dayorder`` decides between the two days of a date in numbers, ``years`` infers the year of a
-dateline, and ``tense`` finds the weekdays and years of the past.
+``rules`` tries one kind of statement after the other. ``pagestamps`` finds the date lines of a
+page, ``datecandidates`` rates them, ``dayorder`` decides between the two days of a date in numbers,
+``years`` infers the year of a dateline, and ``tense`` finds the weekdays and years of the past.
 """
 
 from articles.extraction.fields.published.rules import find

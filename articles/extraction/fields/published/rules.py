@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from articles.extraction.fields.dateline import dateline_of
+from articles.extraction.fields.published.datecandidates import DateCandidate, date_candidates
 from articles.extraction.fields.published.dayorder import decide
-from articles.extraction.fields.published.scoring import DateCandidate, date_candidates
 from articles.extraction.fields.published.tense import past_years, weekdays_in
 from articles.extraction.fields.published.years import infer
 from articles.extraction.fields.rule import Found

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.extraction.lines import bylines, datelines, dates, datestamps, names, outletmentions
+from articles.extraction.lines import bylines, datedlines, datelines, dates, names, outletmentions
 
 FRAGMENTS = [
     "By",
@@ -92,10 +92,10 @@ def _is_dated(text: str) -> bool:
         (bylines._OPENING.match, bylines._may_open),
         (bylines._INSIDE.match, lambda text: bylines._BY_CAPITAL.search(text, 1)),
         (lambda text: any(form.match(text) for form in datelines._FORMS), datelines._may_open),
-        (_is_dated, datestamps._MAYBE_DATE.search),
+        (_is_dated, datedlines._MAYBE_DATE.search),
         (dates._DATE.search, dates._SOME_YEAR.search),
         (dates._SHORT.search, dates._TWO_NUMBERS.search),
-        (datestamps._GLUED.search, datestamps._MAYBE_GLUED.search),
+        (datedlines._GLUED.search, datedlines._MAYBE_GLUED.search),
         (names._GLUE.search, names._GLUE_MARK.search),
         (names._TWICE.search, names._may_be_twice),
         (outletmentions._SPLIT.search, outletmentions._may_split),

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from articles.partialdate import PartialDate
+from search.language.description import describe, describe_filters
 from search.language.parsing import parse
-from search.language.wording import describe, describe_filters
 from search.query.clauses import Filters
 
 DESCRIPTIONS = [

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from articles.partialdate import PartialDate
-from search.language.names import name_of
+from search.language.languagenames import name_of
 from search.query.clauses import (
     PUBLISHED,
     And,

@@ -1,6 +1,6 @@
 """An archive of synthetic articles as the pages read it: rows, captures and an index.
 
-    python -m benchmarks.archive NUMBER
+    python -m benchmarks.syntheticarchive NUMBER
 
 fills the database and the index that DATABASE_URL and SEARCH_URL name. Nothing goes through the
 extraction: rows have what it would have read. For ``benchmarks/pages.py``.

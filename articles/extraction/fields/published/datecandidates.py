@@ -1,31 +1,20 @@
-"""The dates on a page, and how likely each is the date of publication, by its place and form."""
+"""How likely each date line of a page gives the date of publication, by its place and form."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.extraction.lines.datelabels import LABEL, Label
-from articles.extraction.lines.datestamps import Stamp, read_mention, read_stamp
-from articles.extraction.lines.handling import is_handling, is_print_header
+from articles.extraction.fields.published.pagestamps import label_above, stamps_on
+from articles.extraction.lines.datelabels import Label
+from articles.extraction.lines.datestamps import Stamp
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import (
-    APPEAL,
-    BYLINE,
-    CAPTION,
-    FURNITURE,
-    HEADING,
-    LINK,
-    PARAGRAPH,
-)
+from articles.extraction.page.kinds import BYLINE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.dateparts import DAY, MONTH
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import DIGIT
 from articles.extraction.words.vocabulary import folded
 
-_STAMPS = phrasebook("datestamps")
+_PHRASES = phrasebook("datecandidates")
 
 ENOUGH = 4.0  # A date with a lower score is some other date on the page.
 # The scores of places: under the headline, in the story, above the headline, at the top of the page
@@ -52,27 +41,18 @@ _COMMENT, _BELOW_STORY = 4.0, 10.0
 _TWO_OTHERS, _ANOTHER = 3.0, 1.5  # subtracted for other dates of a list of stories
 # How many blocks the byline may stand above or below a date, and the end of a comment below it.
 _BYLINE_ABOVE, _BYLINE_BELOW, _COMMENT_BELOW = 3, 2, 4
-_DATE_LINES = 3  # lines in which day, month and year can stand apart
 # How many blocks the date may be below the headline, below the story's beginning, below the top of
 # the page, and below the story's end.
 _REACH_UNDER, _REACH_INTO, _REACH_TOP, _REACH_AFTER = 14, 14, 4, 4
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: Teasers are shorter.
-_NEVER_DATED = frozenset({PARAGRAPH, CAPTION, LINK, APPEAL})  # kinds without date lines
 _TRUSTED = 4.0  # the least score of a line that is more than a date, by place and prose
-_TINY = 20  # characters: Day, month or year alone in a line are no longer.
-_DATE_PART = re.compile(
-    rf"{DAY}(?: {MONTH})?,?|{MONTH}(?: {DAY})?,?|(?:{MONTH},? )?\d{{4}}", re.IGNORECASE
-)
 _STORY = 120  # So many words of prose below a date count as a whole story.
 _SEARCHED = 400  # characters of a paragraph in which its words are counted
-_REPLY = _STAMPS.pattern("reply")
-_SAYS = _STAMPS.pattern("says")
-_POSTED = 120  # characters: A longer sentence says more.
-_SAYS_WHEN = _STAMPS.pattern("posted")
-_LABEL_ONLY = re.compile(rf"\W*(?:{LABEL.pattern.pattern})(?: on)?\W*$", re.IGNORECASE)
-_CATALOGUE = _STAMPS.pattern("catalogued")
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
+_REPLY = _PHRASES.pattern("reply")
+_SAYS = _PHRASES.pattern("says")
+_CATALOGUE = _PHRASES.pattern("catalogued")
+_WEEKDAY = _PHRASES.pattern("weekday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +71,14 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
     ``headline`` are the numbers of the lines in which the headline was found.
     """
     blocks = layout.page.blocks
-    stamped = list(_stamped(blocks))
+    stamped = list(stamps_on(blocks))
     if not stamped:
         return ()
     start, end = len(layout.head), len(layout.head) + len(layout.story)
     anchors = _anchors(blocks, headline, start)
     found = []
     for index, (at, stamp) in enumerate(stamped):
-        label = stamp.label or _label_above(blocks, at)
+        label = stamp.label or label_above(blocks, at)
         place = max(_place(at, anchor, start, end) for anchor in anchors)
         prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
         if not stamp.alone and not label and (at >= end or place + prose < _TRUSTED):
@@ -115,40 +95,6 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
         if score >= ENOUGH:
             found.append(DateCandidate(blocks[at], stamp, label, score))
     return tuple(sorted(found, key=lambda one: -one.score))
-
-
-def _stamped(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
-    for at, block in enumerate(blocks):
-        text, stamp = block.text, None
-        if block.kind in _NEVER_DATED and not (block.kind is PARAGRAPH and _is_posted(text)):
-            continue
-        if DIGIT.search(text):
-            if block.kind is FURNITURE and is_print_header(text):
-                continue
-            stamp = read_stamp(text) or read_mention(text)
-        if stamp is None and len(text) <= _TINY:
-            stamp = _over_lines(blocks, at)
-        if stamp is not None and not (at and is_handling(blocks[at - 1].text)):
-            yield at, stamp
-
-
-def _is_posted(text: str) -> bool:
-    """True for ``Posted by Ann on March 4, 2020 from the harbour.``, which is a sentence too."""
-    return len(text) <= _POSTED and _SAYS_WHEN.match(text) is not None
-
-
-def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
-    """A date whose day, month and year are in lines of their own."""
-    if at + 1 == len(blocks) or len(blocks[at + 1].text) > _TINY:
-        return None
-    parts = [block.text for block in blocks[at : at + _DATE_LINES]]
-    if not parts[0][0].isalnum():
-        return None
-    if not any(map(DIGIT.search, parts[:2])):
-        return None  # Of the first two parts, one is a number.
-    if not (_DATE_PART.fullmatch(parts[0]) and _DATE_PART.fullmatch(parts[1])):
-        return None
-    return read_stamp(" ".join(parts[:2])) or read_stamp(" ".join(part[:_TINY] for part in parts))
 
 
 def _anchors(blocks: Sequence[Block], headline: Sequence[int], start: int) -> tuple[int, ...]:
@@ -242,9 +188,3 @@ def _are_apart(blocks: Sequence[Block], at: int, other: int) -> bool:
     return prose < 2 * _SHORTEST_PROSE and any(
         block.kind in (HEADING, FURNITURE) for block in between
     )
-
-
-def _label_above(blocks: Sequence[Block], at: int) -> Label:
-    """The label in a line of its own above a date, such as "Published"."""
-    match = _LABEL_ONLY.match(blocks[at - 1].text) if at else None
-    return "" if match is None else "updated" if match["updated"] else "published"

@@ -1,0 +1,28 @@
+"""Why a person should review an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReason:
+    """A reason for a person to review an article: a fact of which the rules are not certain.
+
+    ``label`` names the reason in admin, ``fact`` is the fact in question, and ``condition`` selects
+    the articles.
+    """
+
+    label: str
+    fact: str
+    condition: models.Q
+
+
+#: By the value that stands for the reason in addresses.
+REVIEW_REASONS = {
+    "undated": ReviewReason("Undated", "published", models.Q(published__isnull=True)),
+    "inferred": ReviewReason("Date inferred", "published", models.Q(published_basis="inferred")),
+    "headline": ReviewReason("No headline", "headline", models.Q(headline="")),
+}

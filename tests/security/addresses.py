@@ -1,0 +1,176 @@
+"""Every address of the site with who may see it, for `test_addresses`.
+
+The addresses come from the URLconf; the tables here say what is expected of each. Whoever adds an
+address adds a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from newsarchive.accounts.roles import MANAGE_PEOPLE
+
+#: Who may see an address. Everything else is the name of a permission.
+OPEN = "everybody, also in a closed archive"
+PUBLIC = "everybody; in a closed archive those with an account"
+ACCOUNT = "those with an account"
+STAFF = "those who may open admin"
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Address:
+    """``path`` is an example; words in braces stand for what the archive of the test contains.
+
+    ``status`` is that of GET for those who may see it, ``methods`` what else is answered, with its
+    status without a form's token. ``is_data``: strangers get 401, not a page to log in.
+    """
+
+    path: str
+    access: str = PUBLIC
+    status: int = 200
+    methods: tuple[tuple[str, int], ...] = ()
+    is_data: bool = False
+
+
+#: By the name of the URL, all but those of admin.
+PAGES: Final[dict[str, Address]] = {
+    "search": Address("/?q=harbour", methods=(("POST", 303),)),
+    "search-help": Address("/search/help"),
+    "article-short": Address("/articles/{article}/", status=302),
+    "cite": Address("/articles/{article}/cite.bib", is_data=True),
+    "article": Address("/articles/{article}/{slug}/"),
+    "archive": Address("/archive/"),
+    "archive-year": Address("/archive/2020/"),
+    "archive-month": Address("/archive/2020/03/"),
+    "coverage": Address("/coverage/"),
+    "outlets": Address("/outlets/"),
+    "outlet": Address("/outlets/{outlet}/"),
+    "api-search": Address("/api/search?q=harbour", is_data=True),
+    "api-suggest": Address("/api/suggest?q=har", is_data=True),
+    "feed-atom": Address("/feed.atom", is_data=True),
+    "feed-json": Address("/feed.json", is_data=True),
+    "selection": Address("/selection/?id={article}"),
+    "export": Address("/export.csv?q=harbour", is_data=True),
+    "receipt": Address("/receipt.json?q=harbour", is_data=True),
+    "opensearch": Address("/opensearch.xml", OPEN),
+    # Robots are kept out of an archive unless it is opened to them.
+    "sitemap": Address("/sitemap.xml", NOBODY),
+    "sitemap-page": Address("/sitemap-1.xml", NOBODY),
+    "robots": Address("/robots.txt", OPEN),
+    "healthz": Address("/healthz", OPEN),
+    "security-txt": Address("/.well-known/security.txt", OPEN),
+    "account": Address("/accounts/", ACCOUNT),
+    "login": Address("/accounts/login/", OPEN, methods=(("POST", 403),)),
+    "logout": Address("/accounts/logout/", NOBODY),
+    "password-change": Address("/accounts/password/", ACCOUNT, methods=(("POST", 403),)),
+    "password-link": Address("/accounts/link/MQ/x-y/", OPEN, methods=(("POST", 403),)),
+    "tokens": Address("/accounts/tokens/", ACCOUNT, methods=(("POST", 403),)),
+    "token-revoke": Address("/accounts/tokens/{accounts_token}/revoke", NOBODY),
+    "people": Address("/accounts/people/", MANAGE_PEOPLE, methods=(("POST", 403),)),
+    "person": Address("/accounts/people/{user}/", MANAGE_PEOPLE, methods=(("POST", 403),)),
+}
+
+#: The pages of admin that are not one of a model's.
+ADMIN_PAGES: Final[dict[str, Address]] = {
+    "admin:index": Address("/admin/", STAFF),
+    "admin:login": Address("/admin/login/", OPEN, status=302),
+    "admin:logout": Address("/admin/logout/", NOBODY),
+    "admin:password_change": Address("/admin/password_change/", STAFF, status=302),
+    "admin:password_change_done": Address("/admin/password_change/done/", STAFF),
+    "admin:autocomplete": Address("/admin/autocomplete/", NOBODY),
+    "admin:jsi18n": Address("/admin/jsi18n/", STAFF),
+    "admin:view_on_site": Address(
+        "/admin/r/{article_type}/{article_key}/", "articles.view_article", status=302
+    ),
+    "admin:app_list": Address("/admin/articles/", "articles.view_article"),
+    "admin:auth_user_password_change": Address(
+        "/admin/auth/user/{user}/password/", "auth.change_user"
+    ),
+    # An outlet with articles cannot be deleted: its own page says so.
+    "admin:articles_outlet_delete": Address(
+        "/admin/articles/outlet/{articles_outlet}/delete/", "articles.delete_outlet", status=302
+    ),
+    "admin:(?P<url>.*)$": Address("/admin/no/such/page/", NOBODY),
+}
+
+#: The permission that each page of a model needs.
+MODEL_PAGES: Final = {
+    "changelist": "view",
+    "add": "add",
+    "history": "view",
+    "delete": "delete",
+    "change": "view",
+    # An address of earlier Djangos, which redirects to the page of the object whatever it is.
+    "": "",
+}
+
+#: Every model in admin, with the pages that nobody may open, not even a superuser.
+MODELS: Final[dict[str, tuple[str, ...]]] = {
+    "auth_group": (),
+    "auth_user": (),
+    "accounts_token": ("add",),
+    "articles_article": ("add", "delete"),
+    "articles_capture": ("add", "delete"),
+    "articles_learntline": ("add", "delete"),
+    "articles_machinechange": ("add", "delete"),
+    "articles_outlet": (),
+    "articles_ruling": (),
+    "articles_snapshot": ("add", "delete"),
+}
+
+
+def registered() -> set[str]:
+    """The models in admin, as in the names of their addresses."""
+    return {f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry}
+
+
+def names() -> list[str]:
+    """Every name in the URLconf. An address without a name has its route in the place of it."""
+    return [name for name, _ in walked(get_resolver())]
+
+
+def walked(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, str]]:
+    """Name and route of each address."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            prefix = str(pattern.pattern)
+            for name, route in walked(pattern, inner):
+                yield (_placed(name, inner, prefix), prefix + route)
+        elif isinstance(pattern, URLPattern):
+            route = str(pattern.pattern)
+            yield space + (pattern.name or route), route
+
+
+def _placed(name: str, space: str, prefix: str) -> str:
+    """The object's old address has no name; its route begins with that of its model."""
+    if not name.endswith("<path:object_id>/"):
+        return name
+    return f"{space}{prefix.strip('/').replace('/', '_')}_"
+
+
+def address_of(name: str) -> Address | None:
+    """The row of an address, None if it has none."""
+    if name in PAGES or name in ADMIN_PAGES:
+        return (PAGES | ADMIN_PAGES)[name]
+    found = re.fullmatch(r"admin:(\w+?_[a-z]+)_(\w*)", name)
+    if found is None or found[1] not in MODELS or found[2] not in MODEL_PAGES:
+        return None
+    model, page = found.groups()
+    app, _, kind = model.partition("_")
+    place = f"/admin/{app}/{kind}/"
+    if page in ("history", "delete", "change", ""):
+        place += f"{{{model}}}/"
+    place += f"{page}/" if page not in ("changelist", "") else ""
+    if page in MODELS[model]:
+        return Address(place, NOBODY)
+    if not MODEL_PAGES[page]:
+        return Address(place, STAFF, status=302)
+    return Address(place, f"{app}.{MODEL_PAGES[page]}_{kind}")
