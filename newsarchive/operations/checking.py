@@ -7,7 +7,7 @@ stopped and resumed. It changes nothing.
 from __future__ import annotations
 
 import hashlib
-import random
+import secrets
 import time
 import zlib
 from collections.abc import Callable
@@ -69,7 +69,7 @@ class CheckState:
         """The state of a new check that extracts from about ``sample`` articles; None: all."""
         total = Article.objects.count()
         every = 1 if sample is None else -(-total // sample) if sample else 0
-        return cls(every=every, offset=random.randrange(every) if every else 0)  # noqa: S311 - a sample
+        return cls(every=every, offset=secrets.randbelow(every) if every else 0)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

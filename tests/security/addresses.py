@@ -14,7 +14,7 @@ from typing import Final
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from newsarchive.accounts.roles import MANAGE_PEOPLE
+from newsarchive.accounts.roles import MANAGE_PEOPLE, MONITOR
 
 #: Who may see an address. Everything else is the name of a permission.
 OPEN = "everybody, also in a closed archive"
@@ -75,6 +75,7 @@ PAGES: Final[dict[str, Address]] = {
     "token-revoke": Address("/accounts/tokens/{accounts_token}/revoke", NOBODY),
     "people": Address("/accounts/people/", MANAGE_PEOPLE, methods=(("POST", 403),)),
     "person": Address("/accounts/people/{user}/", MANAGE_PEOPLE, methods=(("POST", 403),)),
+    "status": Address("/admin/status/", MONITOR),
 }
 
 #: The pages of admin that are not one of a model's.
