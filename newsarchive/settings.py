@@ -24,6 +24,8 @@ LOGIN_REQUIRED     off                              on: only people with an acco
 LOGIN_FAILURES     10                               wrong passwords before a name must wait
 LOGIN_WAIT         15                               minutes of that wait
 SECOND_FACTOR      off                              on: staff give codes of an app, too
+OIDC_ISSUER        none                             https://… of an OpenID Connect provider
+OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME       what it calls the archive; what people call it
 EMAIL_URL          none                             smtp+tls://…, which sends invitations
 DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
@@ -106,6 +108,23 @@ if SECOND_FACTOR and not (find_spec("django_otp") and find_spec("segno")):
         "SECOND_FACTOR needs more packages. Type: python3 -m pip --python .venv/bin/python "
         "install --require-hashes -r requirements-extras.txt"
     )
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", default="").rstrip("/")
+OIDC_NAME: str = env.str("OIDC_NAME", default="your organisation")
+_oidc_client = {
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+}
+if OIDC_ISSUER:
+    if not OIDC_ISSUER.startswith(("https://", "http://")) or not all(_oidc_client.values()):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER must be an address such as https://id.example.org, and OIDC_CLIENT_ID "
+            "and OIDC_CLIENT_SECRET must be set with it."
+        )
+    if not (find_spec("allauth") and find_spec("jwt")):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER needs more packages. Type: python3 -m pip --python .venv/bin/python "
+            "install --require-hashes -r requirements-extras.txt"
+        )
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
 if EMAIL_URL:
     try:
@@ -167,6 +186,14 @@ INSTALLED_APPS = [
 if SECOND_FACTOR:
     INSTALLED_APPS += ["django_otp", "django_otp.plugins.otp_totp"]
 
+if OIDC_ISSUER:
+    INSTALLED_APPS += [
+        "allauth",
+        "allauth.account",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
+    ]
+
 MIDDLEWARE = [
     "newsarchive.doors.proxies.TrustedProxies",
     "newsarchive.doors.cacheheaders.PrivateAnswers",
@@ -189,6 +216,8 @@ if SECOND_FACTOR:
     _after = MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1
     MIDDLEWARE.insert(_after, "django_otp.middleware.OTPMiddleware")
     MIDDLEWARE.append("newsarchive.accounts.secondfactor.SecondFactor")
+if OIDC_ISSUER:
+    MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
 if LOGIN_REQUIRED:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 
@@ -233,6 +262,29 @@ TEMPLATES = [
 
 # Keys and pictures of authenticator apps are not shown in admin.
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+
+if OIDC_ISSUER:
+    ACCOUNT_ADAPTER = "newsarchive.accounts.oidc.AccountAdapter"
+    ACCOUNT_EMAIL_VERIFICATION = "none"
+    SOCIALACCOUNT_ADAPTER = "newsarchive.accounts.oidc.Adapter"
+    SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+    SOCIALACCOUNT_ONLY = True
+    # A form would need the provider's address in the Content-Security-Policy. The answer is tied
+    # to the session that asked, so a link from elsewhere signs nobody in as another.
+    SOCIALACCOUNT_LOGIN_ON_GET = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": OIDC_NAME,
+                    "settings": {"server_url": OIDC_ISSUER},
+                    **_oidc_client,
+                }
+            ],
+        }
+    }
 
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

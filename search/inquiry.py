@@ -22,12 +22,12 @@ from search.language.description import describe, describe_filters
 from search.language.parsing import Parsed, parse
 from search.query.clauses import Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Hit, Results
-from search.relaxation import Relaxed, relaxed
+from search.respelling import Respelt, respelt
 from search.text.languages import Languages
 
 #: Outbox entries older than this were not drained by the process that wrote them, so the search
 #: drains them.
-MOMENT = dt.timedelta(seconds=1)
+OVERDUE = dt.timedelta(seconds=1)
 #: Articles on a page of results.
 PAGE_SIZE = 20
 #: The most words of a search that are named.
@@ -37,7 +37,7 @@ NO_OUTLET = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundArticle:
     """An article found, with its score, its title with matches marked, and matching passages.
     ``is_partial`` if it has only some of the words."""
 
@@ -50,17 +50,20 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A search and its results. ``total`` articles were found and counted; ``partial`` more have
-    only some of the words, and ``goes_on`` if these follow on the same list. ``understood``
-    describes the search in words. ``query`` is the query that was run, ``present`` its words that
-    some article has. ``size`` is the number of articles on a page, ``pages`` the number of
-    pages that can be shown."""
+    """A search and its results.
+
+    ``total`` is the number of articles that were found, ``partial`` that of further articles with
+    only some of the words; ``goes_on``: they follow on the same list. ``understood`` describes the
+    search in words. ``query`` is the query that was run, and ``present`` are those of its words
+    that some article has. ``size`` is the number of articles on a page, ``pages`` the number of
+    pages that can be shown.
+    """
 
     parameters: Parameters
     total: int
     partial: int
     goes_on: bool
-    found: tuple[Found, ...]
+    found: tuple[FoundArticle, ...]
     facets: tuple[Facet, ...]
     understood: str
     present: tuple[str, ...]
@@ -76,12 +79,12 @@ class Inquiry:
         return self.query.sort
 
     @property
-    def complete(self) -> list[Found]:
+    def complete(self) -> list[FoundArticle]:
         """The articles on this page that have all the words."""
         return [found for found in self.found if not found.is_partial]
 
     @property
-    def incomplete(self) -> list[Found]:
+    def incomplete(self) -> list[FoundArticle]:
         """The articles on this page that have only some of the words; they follow the others."""
         return [found for found in self.found if found.is_partial]
 
@@ -109,11 +112,11 @@ class Question:
     outlets: dict[str, int]
     notes: tuple[str, ...]
 
-    def relaxed(self, engine: Engine) -> Relaxed:
+    def respelt(self, engine: Engine) -> Respelt:
         """Raises EngineUnavailable."""
-        return relaxed(engine, self.parsed)
+        return respelt(engine, self.parsed)
 
-    def counted(self, tiers: Sequence[Clause]) -> Query:
+    def counting_query(self, tiers: Sequence[Clause]) -> Query:
         """The query for the articles that the total counts."""
         if not self.parameters.any_words:
             return Query((tiers[0],), self.filters, self.sort)
@@ -125,20 +128,20 @@ class Question:
         self, engine: Engine, *, start: int = 0, size: int = PAGE_SIZE, page: int = PAGE_SIZE
     ) -> Answer:
         """``page`` is the number of articles on a page. Raises EngineUnavailable."""
-        found = self.relaxed(engine)
-        query = self.counted(found.tiers)
+        search = self.respelt(engine)
+        query = self.counting_query(search.tiers)
         if not self.parameters.any_words:
-            query = replace(query, tiers=found.tiers)
-        return Answer(query, found, engine.search(query, start=start, size=size), page)
+            query = replace(query, tiers=search.tiers)
+        return Answer(query, search, engine.search(query, start=start, size=size), page)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The query that was run, how it was relaxed, its results, and the number of articles on a
-    page."""
+    """The query that was run, the words that were respelt, the results, and the number of articles
+    on a page."""
 
     query: Query
-    relaxed: Relaxed
+    respelt: Respelt
     results: Results
     page: int
 
@@ -201,7 +204,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     answered = question.answer(engine, start=(page - 1) * size, size=size, page=size)
     pages = max(1, min(deepest, -(-answered.listed // size)))
     if parameters.page > pages:
-        notes.append(_beyond(parameters.page, pages, answered.listed > pages * size))
+        notes.append(_page_note(parameters.page, pages, answered.listed > pages * size))
         parameters = parameters.on_page(pages)
         if page > pages:
             answered = answered.at(engine, (pages - 1) * size, size)
@@ -217,11 +220,11 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         found=_rows(answered.hits, markers),
         facets=facets_of(results.counts, parameters, names, engine.languages()),
         understood=understood_of(question, answered.query, names),
-        present=answered.relaxed.words,
+        present=answered.respelt.words,
         notes=(
             *notes,
             *question.parsed.notes,
-            *_replacements(answered.relaxed),
+            *_replacements(answered.respelt),
             *results.notes,
             *_ranking(markers[0], results, question.parsed.languages),
         ),
@@ -233,7 +236,7 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
     )
 
 
-def _beyond(page: int, last: int, more: bool) -> str:
+def _page_note(page: int, last: int, more: bool) -> str:
     if more:
         return f"Page {page} lies too deep to be shown; this is page {last}. An export has more."
     return f"There is no page {page}; this is page {last}, the last one."
@@ -248,7 +251,7 @@ def understood_of(question: Question, query: Query, names: dict[int, Named]) -> 
 
 def _drain_if_late() -> list[str]:
     age = outbox.oldest_age()
-    if age is not None and age > MOMENT and outbox.drain_in_passing():
+    if age is not None and age > OVERDUE and outbox.drain_in_passing():
         return ["Some recent changes are not in these results yet."]
     return []
 
@@ -259,19 +262,19 @@ def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int]
     Returns the parameters with current slugs, the primary keys by slug, and the unknown slugs.
     """
     slugs = [slug for slug in parameters.outlets if slug != UNKNOWN_OUTLET]
-    heirs: dict[str | None, tuple[str, int]] = {}
+    current: dict[str | None, tuple[str, int]] = {}
     if slugs:
         rows = Outlet.objects.filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs)).order_by()
         for key, slug, alias in rows.values_list("pk", "slug", "aliases__slug"):
-            heirs[slug] = heirs[alias] = (slug, key)
+            current[slug] = current[alias] = (slug, key)
     keys: dict[str, int] = {}
     missing = []
     for slug in parameters.outlets:
         if slug == UNKNOWN_OUTLET:
             keys[slug] = 0
-        elif slug in heirs:
-            heir, key = heirs[slug]
-            keys[heir] = key
+        elif slug in current:
+            kept, key = current[slug]
+            keys[kept] = key
         else:
             keys[slug] = NO_OUTLET
             missing.append(slug)
@@ -285,7 +288,7 @@ def outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
     return {key: Named(slug, name) for key, slug, name in rows}
 
 
-def _rows(hits: Sequence[Hit], markers: Sequence[Marker]) -> tuple[Found, ...]:
+def _rows(hits: Sequence[Hit], markers: Sequence[Marker]) -> tuple[FoundArticle, ...]:
     """The hits with their rows, read from the table, so that they show the current values."""
     rows = Article.objects.listed()
     if any(marker.of_field("source") for marker in markers):
@@ -296,12 +299,12 @@ def _rows(hits: Sequence[Hit], markers: Sequence[Marker]) -> tuple[Found, ...]:
     )
 
 
-def _found(article: Article, hit: Hit, marker: Marker) -> Found:
+def _found(article: Article, hit: Hit, marker: Marker) -> FoundArticle:
     # The title of an article without a headline is the beginning of its body.
     field = "headline" if article.headline else "body"
     spans = marking.spans(article.title, marker, field, article.language)
     title = marking.mark(article.title, spans)
-    return Found(article, hit.score, hit.tier > 0, title, _snippets(article, marker))
+    return FoundArticle(article, hit.score, hit.tier > 0, title, _snippets(article, marker))
 
 
 def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
@@ -315,12 +318,12 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     return marking.snippets(texts, marker, article.language)
 
 
-def _replacements(relaxed: Relaxed) -> list[str]:
+def _replacements(respelt: Respelt) -> list[str]:
     return [
         f"No article has “{each.word}”; searched in its place: "
         + ", ".join(f"“{spelling}”" for spelling in each.spellings)
         + "."
-        for each in relaxed.replaced
+        for each in respelt.replaced
     ]
 
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from articles.extraction.findings import Extraction, Finding
 from articles.extraction.furniture import Furniture, numberless
-from articles.extraction.lines.addressing import speaks_to_readers
 from articles.extraction.lines.datelines import read_opening
+from articles.extraction.lines.directaddress import speaks_to_readers
 from articles.extraction.lines.names import is_name, names_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.endings import is_ending

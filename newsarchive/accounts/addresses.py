@@ -77,4 +77,6 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
 #: Addresses of parts that are off by default.
 OPTIONAL: Final[dict[str, Pages | Data]] = {
     "second-factor": Pages.PAGE,
+    "openid_connect_login": Pages.OPEN,
+    "openid_connect_callback": Pages.OPEN,
 }

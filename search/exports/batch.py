@@ -7,7 +7,7 @@ from typing import Final
 
 from search.addresses.parameters import Parameters
 from search.exports.files import line_of
-from search.inquiry import Found, inquire
+from search.inquiry import FoundArticle, inquire
 from search.pasted import shortened
 
 #: Articles of one search.
@@ -32,7 +32,7 @@ def as_csv(queries: Iterable[str], limit: int) -> Iterator[str]:
             yield line_of((*search, *hit))
 
 
-def _hit(rank: int, found: Found) -> tuple[str, ...]:
+def _hit(rank: int, found: FoundArticle) -> tuple[str, ...]:
     """The address is without the host, which a command does not know."""
     article = found.article
     return (

@@ -11,21 +11,21 @@ from dataclasses import replace
 from typing import Final
 
 from search.language.conditions import fits
-from search.language.habits import (
-    BEFORE_DATES,
-    MINUS,
-    MISSING,
-    NAMES,
-    OWN,
-    PERIOD,
-    WITHIN,
-    coded,
-    period,
-    segment,
-    stem_cut,
-    unboosted,
-)
 from search.language.lexemes import CONDITIONS, DATE, HAS, IS, LANG, Kind, Lexeme, Notes, shown
+from search.language.othersystems import (
+    BEFORE_DATES,
+    DATE_RANGE,
+    FIELDS_BY_NAME,
+    MINUS,
+    OWN_NAMES,
+    UNSUPPORTED_NAMES,
+    WITHIN,
+    date_range,
+    field_by_code,
+    field_of_group,
+    truncated,
+    without_weight,
+)
 from search.language.prose import (
     OPERATORS,
     QUOTES,
@@ -50,7 +50,7 @@ _PIECE: Final = re.compile(
       )?
     | (?P<initials> [^\W\d_a-z]\. (?: [ ] [^\W\d_a-z]\. )+ (?!\S) )
     | (?P<within> (?<!\S) {WITHIN} )
-    | (?P<period> {PERIOD} )
+    | (?P<period> {DATE_RANGE} )
     | (?P<chunk> && | \|\| | (?: (?!&&|\|\|) [^\s()—{QUOTES}] )+ )
     """,
     re.VERBOSE,
@@ -145,13 +145,13 @@ class _Lexer:
         if match["initials"]:
             yield self._lexeme(Kind.WORD, match[0].replace(" ", ""))
         elif match["period"]:
-            yield self._lexeme(Kind.WORD, period(match["first"], match["last"]), DATE)
+            yield self._lexeme(Kind.WORD, date_range(match["first"], match["last"]), DATE)
         elif match["within"] and self._manner.signs and not self._manner.shouted:
             yield self._lexeme(Kind.NEAR, match[0])
         elif match[0] in OPERATORS:
             yield self._of_operator(match[0])
         elif self._manner.signs:
-            field = segment(match[0], text[end : end + 3])
+            field = field_of_group(match[0], text[end : end + 3])
             if field:
                 yield self._lexeme(Kind.WORD, "", field)
                 return
@@ -175,8 +175,8 @@ class _Lexer:
         """A word of a running text. A name before a colon counts in small letters and only
         directly before a value that fits."""
         named = _NAMED.fullmatch(chunk)
-        if named and named["value"] and named["name"] in OWN:
-            field = NAMES[named["name"]]
+        if named and named["value"] and named["name"] in OWN_NAMES:
+            field = FIELDS_BY_NAME[named["name"]]
             if field not in CONDITIONS or fits(field, named["value"]):
                 return self._lexeme(Kind.WORD, named["value"], field, plain=True)
         return self._lexeme(Kind.WORD, chunk, plain=True)
@@ -191,14 +191,14 @@ class _Lexer:
             if begins and follows and (follows.isalpha() or follows in QUOTES + "("):
                 yield self._lexeme(Kind.MUST if chunk[0] == "+" else Kind.NOT, chunk[0])
                 chunk = chunk[1:]
-        core = unboosted(chunk) if "^" in chunk else None
+        core = without_weight(chunk) if "^" in chunk else None
         if core is not None and (core or (before and before in QUOTES + ")~0123456789")):
             self._notes.add(
                 f"The weight in {shown(chunk)} was ignored; the order of the results has fixed"
                 " rules."
             )
             chunk = core
-        if "=" in chunk and (pair := coded(chunk)):
+        if "=" in chunk and (pair := field_by_code(chunk)):
             yield self._of_value(pair[1], pair[0], after)
             return
         named = _NAMED.fullmatch(chunk)
@@ -210,17 +210,17 @@ class _Lexer:
         known = name.lower()
         if known in BEFORE_DATES and fits(BEFORE_DATES[known], value):
             yield self._lexeme(Kind.WORD, value, BEFORE_DATES[known])
-        elif known in NAMES:
+        elif known in FIELDS_BY_NAME:
             if value or after == "(" or (after and after in QUOTES):
-                yield self._of_value(value, NAMES[known], after)
+                yield self._of_value(value, FIELDS_BY_NAME[known], after)
                 return
-            if known in OWN:
+            if known in OWN_NAMES:
                 self._notes.add(
                     f"{shown(chunk)} has nothing after the colon, so it was read as a word."
                 )
             yield self._lexeme(Kind.WORD, name)
         elif value[:1].isalpha() or (not value and after and after in QUOTES):
-            if known in MISSING or (len(known) > 3 and edits(known, FIELD_NAMES, 1)):
+            if known in UNSUPPORTED_NAMES or (len(known) > 3 and edits(known, FIELD_NAMES, 1)):
                 fields = ", ".join([*sorted(FIELD_NAMES), DATE, IS, HAS, LANG])
                 self._notes.add(
                     f"There is no field {shown(name)}, so it was read as a word."
@@ -235,7 +235,7 @@ class _Lexer:
     def _of_value(self, value: str, field: str | None, after: str) -> Lexeme:
         """A word with the equals sign before it, if any. A sign without a word belongs to the
         phrase that follows."""
-        cut = stem_cut(value) if value[-1:] in "!$" else None
+        cut = truncated(value) if value[-1:] in "!$" else None
         if cut and (self._cut or value[-1] == "$"):
             value = f"{cut}*"
         elif cut and value.islower():

@@ -26,6 +26,7 @@ _PROSE: Final = 1 / 3
 #: A search in capitals has at most this many words, unless parentheses group them.
 _MOST_SHOUTED: Final = 6
 
+#: The operators, with the letters that stand for them in the shape of a text.
 OPERATORS: Final = {"AND": "a", "&&": "a", "OR": "o", "||": "o", "NOT": "n"}
 #: Any of these begins a phrase, and any of them ends it.
 QUOTES: Final = '"“”„‟«»＂'
@@ -36,7 +37,7 @@ _EDGES: Final = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _ITEM: Final = re.compile(
     rf"(?P<quoted>[{QUOTES}][^{QUOTES}]*+[{QUOTES}])|[()]|&&|\|\||(?:(?!&&|\|\|)[^\s(){QUOTES}])+"
 )
-#: In a text as letters (``_code``), parentheses around any words joined by operators.
+#: In the shape of a text (see ``_shape``), parentheses around any words joined by operators.
 _GROUP: Final = re.compile(r"\([^()aon]++(?:(?:[ao]n?|n)[^()aon]++)+\)")
 #: One or two words, quotations or groups between operators; a list of these; and such a list, or
 #: one run, in parentheses.
@@ -58,8 +59,11 @@ _PARTICIPLE: Final = re.compile(r"\w{3,}(?:ed|ing|able|ible|ful|ous)")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """``operators``: AND, OR, NOT and parentheses are commands. ``signs``: so are ``*``, ``-``,
-    ``=``, ``~`` and the like. ``shouted``: the text is in capitals. ``sentence``: it is prose."""
+    """How a text is to be read.
+
+    ``operators``: AND, OR, NOT and parentheses are commands. ``signs``: so are ``*``, ``-``, ``=``,
+    ``~`` and the like. ``shouted``: the text is in capitals. ``sentence``: it is prose.
+    """
 
     operators: bool
     signs: bool
@@ -74,17 +78,17 @@ def manner_of(text: str, language: str = "") -> Manner:
     plain = not _OPERATOR.search(text) and not text.endswith("*")
     if plain and len(text.split()) <= MAX_TYPED:
         return Manner(operators=True, signs=True, shouted=shouted)
-    code = _code(text, language)
-    operated = any(sign in code for sign in "aon")
-    content, function = sum(map(code.count, "wp")), code.count("f")
-    words = content + function + code.count("q")
+    shape = _shape(text, language)
+    has_operators = any(sign in shape for sign in "aon")
+    content, function = sum(map(shape.count, "wp")), shape.count("f")
+    words = content + function + shape.count("q")
     sentence = words > _SENTENCE and function >= _PROSE * words
     if shouted:
-        operators = not operated or _is_plainly_boolean(code)
+        operators = not has_operators or _is_plainly_boolean(shape)
     else:
-        operators = not (operated and sentence) or _GROUP.search(code) is not None
+        operators = not (has_operators and sentence) or _GROUP.search(shape) is not None
     length = words if sentence else content
-    typed = length <= MAX_TYPED or (operators and operated)
+    typed = length <= MAX_TYPED or (operators and has_operators)
     return Manner(operators and typed, typed, shouted, sentence)
 
 
@@ -117,7 +121,7 @@ def other_reading(text: str, language: str = "") -> str | None:
     """The search that reads the operators of a text as commands if they are words in it, or as
     words if they are commands in a text in capitals. None if there is nothing to choose."""
     manner = manner_of(text, language)
-    if not any(sign in _code(text, language) for sign in "aon"):
+    if not any(sign in _shape(text, language) for sign in "aon"):
         return None
     if manner.operators:
         return text.lower() if manner.shouted else None
@@ -129,7 +133,7 @@ def other_reading(text: str, language: str = "") -> str | None:
     return None
 
 
-def _code(text: str, language: str) -> str:
+def _shape(text: str, language: str) -> str:
     """A letter for each piece of a text: ``a``, ``o`` and ``n`` for operators, ``f`` for a function
     word, ``p`` for a predicate after NOT, ``w`` for another word, ``q`` for a quotation, and
     parentheses."""
@@ -159,13 +163,13 @@ def _is_predicate(surface: str) -> bool:
     return surface in _PREDICATES or _PARTICIPLE.fullmatch(surface) is not None
 
 
-def _is_plainly_boolean(code: str) -> bool:
+def _is_plainly_boolean(shape: str) -> bool:
     """Whether a text in capitals is a list of words joined by operators rather than a headline."""
-    words = code.count("w")
+    words = shape.count("w")
     grouped = False
     while True:
-        code, groups = _SMALL_GROUP.subn("g", code)
+        shape, groups = _SMALL_GROUP.subn("g", shape)
         if not groups:
             break
         grouped = True
-    return (grouped or words <= _MOST_SHOUTED) and _LIST.fullmatch(code) is not None
+    return (grouped or words <= _MOST_SHOUTED) and _LIST.fullmatch(shape) is not None

@@ -15,7 +15,7 @@ _INITIALS: Final = re.compile(r"((?:[^\W\d_]\.){2,4})(?:['’]s)?")
 
 #: Words that newspapers write with a hyphen, as two words or joined. Joined, they do not show where
 #: they were parted.
-_JOINED: Final = """
+_PAIRS: Final = """
 air strike, anti dumping, anti semitism, anti terrorism, anti trust, anti war, bio diversity,
 bio fuel, bio weapon, by election, cease fire, check point, child care, co operate, co ordinate,
 co worker, counter attack, counter offensive, counter terrorism, crowd funding, cyber attack,
@@ -33,9 +33,9 @@ sub continent, take over, tax payer, trade mark, trans atlantic, under age, war 
 war ship, war time, web site, well being, whistle blower, wild fire, work force, work place,
 work week, world wide, wrong doing, x ray
 """
-_PARTED: Final = {
+_TWO_WORDS: Final = {
     tokenize(pair.replace(" ", ""))[0].stem: pair
-    for pair in (each.strip() for each in _JOINED.split(","))
+    for pair in (each.strip() for each in _PAIRS.split(","))
 }
 
 
@@ -46,16 +46,16 @@ def other_spelling(text: str, tokens: Sequence[Token]) -> str | None:
         one, other = hyphenated.groups()
         joined = f"{one}{other}"
         is_name = one.isalpha() and (len(one) == 1 or other.isdigit())  # x-ray, covid-19
-        return joined if is_name or _parted(tokenize(joined)) else None
+        return joined if is_name or _in_two_words(tokenize(joined)) else None
     if initials := _INITIALS.fullmatch(text):
         return " ".join(initials[1].replace(".", " ").split())
     if numbered := _NUMBERED.fullmatch(text):
         return " ".join(filter(None, numbered.groups()))
-    return _parted(tokens)
+    return _in_two_words(tokens)
 
 
-def _parted(tokens: Sequence[Token]) -> str | None:
+def _in_two_words(tokens: Sequence[Token]) -> str | None:
     """A joined word, in any of its forms, in two. Cooper has the stem of cooperate, but is none of
     its forms."""
-    pair = _PARTED.get(tokens[0].stem) if len(tokens) == 1 else None
+    pair = _TWO_WORDS.get(tokens[0].stem) if len(tokens) == 1 else None
     return pair if pair and tokens[0].surface.startswith(pair.replace(" ", "")[:-1]) else None

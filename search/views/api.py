@@ -12,7 +12,7 @@ from articles.facttable import FACTS
 from search.addresses.parameters import read
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
-from search.inquiry import Found, Inquiry, inquire
+from search.inquiry import FoundArticle, Inquiry, inquire
 from search.refusals import outage
 
 PER_PAGE = 20
@@ -61,7 +61,7 @@ def _answer(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
     }
 
 
-def _hit(request: HttpRequest, found: Found) -> dict[str, Any]:
+def _hit(request: HttpRequest, found: FoundArticle) -> dict[str, Any]:
     article = found.article
     return {
         "public_id": article.public_id,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, FoundFact, Locator
 from articles.extraction.lines.credits import is_maker
 from articles.extraction.lines.names import names_in
 from articles.extraction.page.kinds import CAPTION
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.phrasebook import phrasebook
+
+_PHRASES = phrasebook("captions")
 
 _FEWEST_WORDS = 4  # Fewer words are a credit alone.
-_CREDIT = re.compile(
-    r"(?:photo|photograph|picture|image|video|illustration)(?:s|graphy)?:? (?:and video )?by:? ",
-    re.IGNORECASE,
-)
+_CREDIT = _PHRASES.pattern("credit")
 
 
 def find(layout: Layout, context: Context, found: Found) -> FoundFact | None:

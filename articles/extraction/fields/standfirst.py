@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from articles.extraction.fields.rule import Found
@@ -12,7 +11,10 @@ from articles.extraction.page.kinds import HEADING, PARAGRAPH
 from articles.extraction.page.layout import LONGEST_STANDFIRST, Layout
 from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import topical
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import folded, words_of
+
+_PHRASES = phrasebook("standfirst")
 
 _FEWEST_WORDS = 7  # Fewer words are a label.
 _REACH = 8  # How many blocks below the headline a standfirst may stand.
@@ -21,11 +23,7 @@ _NEAR = 4  # How many blocks below a standfirst the byline or date may stand.
 _FIRST_PARAGRAPHS, _SEARCHED = 4, 1000
 _TEXT = frozenset({HEADING, PARAGRAPH})
 # Words of captions, to recognise a caption without a credit.
-_PICTURED = re.compile(
-    r"\b(?:pictured|left\)|right\)|centre\)|center\)|file photo|screenshot|photograph|"
-    r"(?:credit|photo|image|picture|source):)|\b(?:pic|photo|images?)\W?$",
-    re.IGNORECASE,
-)
+_PICTURED = _PHRASES.pattern("pictured")
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:

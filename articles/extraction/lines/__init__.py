@@ -2,7 +2,7 @@
 
 Read ``triggers`` first: the words of a line show which rules need not read it. Then, by fact:
 
-- dates: ``dates`` finds them in texts, with ``worddates`` for other languages and ``calendars``;
+- dates: ``dates`` finds them in texts, with ``foreigndates`` for other languages and ``calendars``;
   ``datedlines`` takes a line with dates apart, and ``datestamps`` reads date lines, with
   ``datelabels``. ``relativedates`` reads "2 hours ago", ``machinedates`` what programs write,
   ``handling`` when a page was copied, and ``datelines`` the openings of wire stories.
@@ -10,6 +10,6 @@ Read ``triggers`` first: the words of a line show which rules need not read it. 
   ``biographies``; and ``organisations`` that sign instead
 - pictures: ``credits``
 - the outlet: ``namingphrases``, ``selfnaming``, ``outletnames``, ``outletmentions``; and
-  ``addressing``, how it speaks to its readers
+  ``directaddress``, how it speaks to its readers
 - the title of an article: ``titles``
 """

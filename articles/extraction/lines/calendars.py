@@ -19,12 +19,12 @@ _PERSIAN_START = -356_032
 _BUDDHIST_YEARS = range(2484, 2643)  # 1941 to 2099: before, the Thai year began in April.
 
 
-def from_buddhist(year: int) -> int | None:
+def year_from_buddhist(year: int) -> int | None:
     """The year of our calendar; None if such a year is not a Thai one of our time."""
     return year - _BUDDHIST if year in _BUDDHIST_YEARS else None
 
 
-def from_persian(year: int, month: int, day: int) -> PartialDate | None:
+def day_from_persian(year: int, month: int, day: int) -> PartialDate | None:
     """The day of our calendar; None if the Solar Hijri year has no such day."""
     if year not in _PERSIAN_YEARS or not 1 <= month <= 12:
         return None

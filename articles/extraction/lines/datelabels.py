@@ -8,4 +8,5 @@ from articles.extraction.words.phrasebook import phrasebook
 
 Label = Literal["published", "updated", ""]
 
+#: A label. The name of its group is its kind.
 LABEL = phrasebook("datelabels").expression("label")

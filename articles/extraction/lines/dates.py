@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.extraction.lines.worddates import word_dates_in
+from articles.extraction.lines.foreigndates import foreign_dates_in
 from articles.extraction.words.dateparts import WEEKDAYS, YEAR, month_named
 from articles.extraction.words.phrasebook import phrasebook
 from articles.partialdate import PartialDate
@@ -67,7 +67,7 @@ def readings_in(text: str, *, short_years: bool = False) -> Iterator[DateMatch]:
             any_found = True
             yield DateMatch(readings, match.start(), match.end())
     if not any_found:
-        for word in word_dates_in(text):
+        for word in foreign_dates_in(text):
             any_found = True
             yield DateMatch((word.date,), word.start, word.end, word.calendar)
     if short_years and not any_found and _TWO_NUMBERS.search(text):

@@ -17,7 +17,7 @@ _LONGEST_CJK = 5  # characters of a Chinese, Japanese or Korean name
 _SEPARATORS = re.compile(r"\s*[、，,;/／·]\s*| و ")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯 ]+$")
 _BETWEEN = " :：\t"
-_MARKS, _ENDS = ":：/／", ".!?…。！？،:：」"
+_LABEL_ENDS, _SENTENCE_ENDS = ":：/／", ".!?…。！？،:：」"
 
 
 class _Phrases(NamedTuple):
@@ -39,7 +39,7 @@ def foreign_byline(text: str) -> tuple[str, ...]:
         opener = next(each for each in phrases.before if text.startswith(each))
         rest = text[len(opener) :]
         # A word is whole, but scripts without blanks have none to end it.
-        is_whole = not rest[:1].isalpha() or opener[-1] in _MARKS or _CJK.match(opener)
+        is_whole = not rest[:1].isalpha() or opener[-1] in _LABEL_ENDS or _CJK.match(opener)
         return _names(rest.strip(_BETWEEN)) if is_whole else ()
     if text.endswith(phrases.after):
         closer = next(each for each in phrases.after if text.endswith(each))
@@ -50,13 +50,13 @@ def foreign_byline(text: str) -> tuple[str, ...]:
 def _names(text: str) -> tuple[str, ...]:
     if any(char.isupper() or char.islower() for char in text):
         return names_in(text)
-    if not text or text[-1] in _ENDS or len(text) > 2 * _LONGEST_NAME:
+    if not text or text[-1] in _SENTENCE_ENDS or len(text) > 2 * _LONGEST_NAME:
         return ()
     names = [name.strip() for name in _SEPARATORS.split(text)]
-    return tuple(names) if all(map(_is_short, names)) else ()
+    return tuple(names) if all(map(_is_short_enough, names)) else ()
 
 
-def _is_short(name: str) -> bool:
+def _is_short_enough(name: str) -> bool:
     if _CJK.match(name):
         return 2 <= len(name.replace(" ", "")) <= _LONGEST_CJK
     return 2 <= len(name.split()) <= _MOST_WORDS and len(name) <= _LONGEST_NAME

@@ -13,18 +13,18 @@ from articles.partialdate import PartialDate
 _PHRASES = phrasebook("handling")
 
 # Before a date: any label of handling, and those that say when the page was copied
-_IS_LABEL = _PHRASES.pattern("label")
-_IS_COPY = _PHRASES.pattern("copy")
+_LABEL_AT_END = _PHRASES.pattern("label")
+_COPY_LABEL_AT_END = _PHRASES.pattern("copy")
 _PRINT_HEADER = _PHRASES.pattern("print_header")
 _PRINT_FOOTER = _PHRASES.pattern("print_footer")
-_IN_ARCHIVE = _PHRASES.pattern("archived")
+_ARCHIVE_ADDRESS = _PHRASES.pattern("archived")
 _LONGEST = 160  # characters of a line that says when a page was copied
 _REACH = 60  # characters before a date in which its label stands
 
 
 def is_handling(before: str) -> bool:
     """True if the words before a date, the last of their line, make it one of handling."""
-    return _IS_LABEL.search(before[-_REACH:]) is not None
+    return _LABEL_AT_END.search(before[-_REACH:]) is not None
 
 
 def is_print_header(text: str) -> bool:
@@ -41,11 +41,11 @@ def copied_on(text: str) -> PartialDate | None:
     """The day on which the page was printed, downloaded or archived, if a line says so."""
     if len(text) > _LONGEST or not DIGIT.search(text):
         return None
-    archived = _IN_ARCHIVE.match(text)
+    archived = _ARCHIVE_ADDRESS.match(text)
     if archived is not None:
         with suppress(ValueError):
             return PartialDate.of(dt.datetime.strptime(archived["day"], "%Y%m%d").date())
     for match in readings_in(text, short_years=True):
-        if _IS_COPY.search(text[max(0, match.start - _REACH) : match.start]):
+        if _COPY_LABEL_AT_END.search(text[max(0, match.start - _REACH) : match.start]):
             return match.date if len(match.readings) == 1 else None
     return None

@@ -10,16 +10,16 @@ from email.utils import parsedate_to_datetime
 from articles.extraction.lines.dates import readings_in
 from articles.partialdate import PartialDate
 
-_COMPACT = re.compile(
+_COMPACT_TIMESTAMP = re.compile(
     r"(?P<date>\d{8})(?:[T ]?(?P<time>\d{4}(?:\d\d)?)(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
-_STAMP = re.compile(
+_ISO_TIMESTAMP = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
     r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?$",
     re.IGNORECASE,
 )
-_EPOCH = re.compile(r"(?P<seconds>\d{9,10})(?:\d{3}|\.\d+)?")
-# The years that a number of seconds, or eight digits, may mean: any number can be read so.
+_SECONDS = re.compile(r"(?P<seconds>\d{9,10})(?:\d{3}|\.\d+)?")
+# Digits are a date only if they give one of these years: nearly any number could be read as one.
 _YEARS = range(1500, 2100)
 
 
@@ -48,18 +48,24 @@ class MachineDate:
 def read_machine_date(text: str) -> MachineDate | None:
     """Read a value that is a date and nothing else, or the first date in an English text."""
     value = text.strip()
-    return _partial(value) or _stamp(value) or _epoch(value) or _mail_date(value) or _printed(value)
+    return (
+        _date_alone(value)
+        or _timestamp(value)
+        or _unix_time(value)
+        or _mail_date(value)
+        or _first_in_text(value)
+    )
 
 
-def _partial(value: str) -> MachineDate | None:
+def _date_alone(value: str) -> MachineDate | None:
     try:
         return MachineDate((PartialDate.parse(value),))
     except ValueError:
         return None
 
 
-def _stamp(value: str) -> MachineDate | None:
-    match = _STAMP.match(value) or _COMPACT.fullmatch(value)
+def _timestamp(value: str) -> MachineDate | None:
+    match = _ISO_TIMESTAMP.match(value) or _COMPACT_TIMESTAMP.fullmatch(value)
     if match is None:
         return None
     digits = re.sub(r"\D", "", match["date"])
@@ -73,8 +79,8 @@ def _stamp(value: str) -> MachineDate | None:
     return _dated(at.date(), aware) if at.year in _YEARS else None
 
 
-def _epoch(value: str) -> MachineDate | None:
-    match = _EPOCH.fullmatch(value)
+def _unix_time(value: str) -> MachineDate | None:
+    match = _SECONDS.fullmatch(value)
     if match is None:
         return None
     at = dt.datetime.fromtimestamp(int(match["seconds"]), dt.UTC)
@@ -92,7 +98,7 @@ def _mail_date(value: str) -> MachineDate | None:
     return _dated(at.date(), at if at.tzinfo else None) if at.year in _YEARS else None
 
 
-def _printed(value: str) -> MachineDate | None:
+def _first_in_text(value: str) -> MachineDate | None:
     found = next(readings_in(value), None)
     return MachineDate(found.readings) if found else None
 

@@ -30,7 +30,7 @@ _RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
 _TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
 _CREDIT = _PHRASES.pattern("credit")
 # A short paragraph with one of these words speaks to readers, also in the middle of a story.
-_ADDRESSING = _PHRASES.words("addressing")
+_TO_READERS = _PHRASES.words("addressing")
 _LONGEST_NOTICE = 300  # characters: A longer paragraph with such a word is prose.
 _FEWEST_WORDS = 3  # in a line in which a name is looked for everywhere
 _LONGEST_LISTED = 60  # characters of a name in a list
@@ -99,7 +99,7 @@ def _of(mentions: tuple[Mention, ...]) -> OutletLine:
 
 def mentions_in_prose(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Mention]:
     """The phrases and addresses in a paragraph of a story, whose wording is given."""
-    is_prose = len(text) > _LONGEST_NOTICE or triggers.isdisjoint(_ADDRESSING)
+    is_prose = len(text) > _LONGEST_NOTICE or triggers.isdisjoint(_TO_READERS)
     for naming in namings(text, plain, triggers, prose=is_prose):
         yield naming.phrase, naming.name
     for evidence, host in _addresses(text):

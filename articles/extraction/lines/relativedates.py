@@ -18,13 +18,13 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 # "2 hours ago", "yesterday", and what may stand beside them
 _AGO = _PHRASES.pattern("ago")
 _DAY = _PHRASES.pattern("day")
-_BESIDE = _PHRASES.pattern("beside")
+_ADDS_NOTHING = _PHRASES.pattern("beside")
 _NUMBER = re.compile(r"\d{1,3}")
-# "Gestern, 10:30 Uhr"
+# The same in other languages: "Gestern, 10:30 Uhr"
 _NAMED_DAY = _PHRASES.pattern("named_day")
 _LETTER = re.compile(r"[^\W_]")
 _DAYS_PER_UNIT = {"m": 1 / 1440, "h": 1 / 24, "d": 1.0}
-_LONGEST_AGO = 60  # days: Longer times are rounded to months, so that the day is unknown.
+_MOST_DAYS = 60  # Pages round longer times to months, so that the day is unknown.
 
 
 def day_meant(text: str, captured_at: dt.datetime) -> PartialDate | None:
@@ -39,9 +39,9 @@ def day_meant(text: str, captured_at: dt.datetime) -> PartialDate | None:
         days = _days_in_other_language(text)
     else:
         rest = text[: match.start()] + " " + text[match.end() :]
-        is_more = _LETTER.search(LABEL.pattern.sub(" ", _BESIDE.sub(" ", rest)))
+        is_more = _LETTER.search(LABEL.pattern.sub(" ", _ADDS_NOTHING.sub(" ", rest)))
         days = None if is_more else _days_of(match)
-    if days is None or days > _LONGEST_AGO:
+    if days is None or days > _MOST_DAYS:
         return None
     try:
         return PartialDate.of((captured_at - dt.timedelta(days=days)).date())
@@ -62,6 +62,7 @@ def _days_in_other_language(text: str) -> float | None:
 
 
 def _days_of(match: re.Match[str]) -> float:
+    """The days before the capture that ``2 hours ago``, ``yesterday`` and the like mean."""
     found = match.groupdict()
     if "day" in found:
         return 1.0 if found["day"].lower() == "yesterday" else 0.0

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from articles.extraction.lines.addressing import READER_WORDS
 from articles.extraction.lines.credits import PICTURE_WORDS
+from articles.extraction.lines.directaddress import READER_WORDS
 from articles.extraction.lines.selfnaming import NAMING_WORDS
 from articles.extraction.words.vocabulary import (
     MARKS,

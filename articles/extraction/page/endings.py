@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from articles.extraction.lines.biographies import presents_journalist
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import HEADING, NOTICE
-from articles.extraction.words.expressions import Expression
+from articles.extraction.words.phrasebook import phrasebook
+
+_PHRASES = phrasebook("endings")
 
 _LONGEST = 200  # characters: A longer paragraph that begins with "Reporting by" is prose.
 _MOST = 3  # blocks about the authors at the end of a story
-_CONTRIBUTED = Expression(r"\bcontributed (?:to|reporting)\b")
-_HELPED = re.compile(
-    r"^\W?(?:additional |with )?(?:reporting|writing|editing) by\b"
-    r"|^(?:follow|email|contact|reach) (?:him|her|them|\w+ \w+) (?:on|at)\b",
-    re.IGNORECASE,
-)
+_CONTRIBUTED = _PHRASES.expression("contributed")
+_HELPED = _PHRASES.pattern("helped")
 
 
 def without_endings(blocks: list[Block]) -> list[Block]:

@@ -15,7 +15,10 @@ from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.lines.triggers import Wording, wording_of
 from articles.extraction.words.caches import LineCache
 from articles.extraction.words.knownoutlets import known_outlets
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import folded, vocabulary
+
+_PHRASES = phrasebook("kinds")
 
 
 class Kind(StrEnum):
@@ -56,11 +59,9 @@ _ENDS = ".!?…。！？"
 _OPENERS = "\"“'‘"
 _CLOSERS = "\"'”’»)]"
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
-_ADDRESS = re.compile(r"(?:(?:url|source|link):\s*)?(?:https?://|www\.)\S+$", re.IGNORECASE)
+_ADDRESS = _PHRASES.pattern("address")
 _SIGNATURE = re.compile(r"(?:\s*[—–-]\s*[A-Z]{2,6}|\s*\([^()]{2,30}\))$")
-_COUNTER = re.compile(
-    r"[\W\d_]*(?:\d[\d,.]*[km]?\s+(?:shares?|comments?|views?|likes?|retweets?))?$", re.I
-)
+_COUNTER = _PHRASES.pattern("counter")
 
 
 def kind_of(text: str) -> Kind:

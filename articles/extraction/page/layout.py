@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +22,10 @@ from articles.extraction.page.kinds import (
 )
 from articles.extraction.page.page import Page
 from articles.extraction.page.topic import topical
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import vocabulary
+
+_PHRASES = phrasebook("layout")
 
 # The story is the stretch of blocks with the greatest sum of weights. A paragraph weighs as much as
 # it has words, but no more than this, so that one long notice does not outweigh a story.
@@ -56,10 +58,8 @@ _STORY = 120
 _COMMENTS_LOSS = 0.8
 _LIST_LOSS = 0.3
 _LISTS = ("more from ", "latest ", "more stories", "more on ")
-_COMMENTS = re.compile(
-    r"(?:\d[\d,.]*|no|show|hide|view|add|post|leave|write) (?:a )?(?:comments?|reply|responses?)$"
-)
-_RESPONSES = re.compile(r"\d+ (?:responses?|comments?|thoughts?|replies) (?:to|on) ", re.I)
+_COMMENTS = _PHRASES.pattern("comments")
+_RESPONSES = _PHRASES.pattern("responses")
 _MOST_DATES = 3  # dates in a row, without a paragraph: After them stand other stories.
 # How many blocks above a story its date stands, and how many blocks a page has above a story if
 # that is surely its own.

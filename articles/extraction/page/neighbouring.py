@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -26,7 +25,10 @@ from articles.extraction.page.kinds import (
     opens_appeal,
 )
 from articles.extraction.page.posts import is_post_signature
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import vocabulary
+
+_PHRASES = phrasebook("neighbouring")
 
 # An appeal may continue after at most this many lines that do not sound like one.
 _REACH = 3
@@ -34,18 +36,16 @@ _BOX_OPENER = 60  # characters of a line that opens a box to sign up in: Longer 
 _BOX_LINE = 160  # characters of a line in such a box
 _BOX_REACH = 2  # How many lines after one that sounds like a box the next may stand.
 _BOX_KINDS = (HEADING, PARAGRAPH, FURNITURE)
-_SUBSCRIBE = frozenset(("subscribe", "subscribe now", "sign up", "sign me up", "register"))
+_SUBSCRIBE = frozenset(_PHRASES.phrases("subscribe"))
 _NAME_BLANKS = 5  # The name of a newsletter has fewer.
 # An offer is a block of at least so many short lines, with so many lines of a box and such a share.
 _OFFER_LINES, _OFFERS, _OFFER_SHARE = 4, 3, 0.4
 _LONGEST_MAKER = 60  # characters of a credit in the line below a caption
 _LONG_LINE = 20  # blanks: Headlines have fewer.
 _SMALL_SHARE = 0.6  # Of the words of prose, so many are in lower case. In headlines fewer are.
-# Words of prose from which a page has a story, and what follows the sentences of other pages.
+# Words of prose from which a page has a story, and links after the first sentences of others.
 _HARDLY_ANY = 40
-_LINKED = re.compile(
-    r"[.!?…][\"”’)]* (?:read|see|view|full|more|continue|weiter|lire|leer)(?: \w+){0,2}\W*$", re.I
-)
+_LINKED = _PHRASES.pattern("linked")
 _FEWEST_BLANKS = 2  # A sentence has a subject, a verb and an object.
 
 

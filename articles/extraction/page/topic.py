@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import PARAGRAPH
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import vocabulary, words_of
-from articles.extraction.words.vocabulary import words as word_set
+
+_PHRASES = phrasebook("topic")
 
 _PARAGRAPH = 15  # words: A shorter paragraph may be a teaser or a standfirst.
 _LEAD = 3  # paragraphs under a headline that say what the story is about
@@ -34,17 +36,8 @@ _SECTION = 0.3  # the share that a word counts if it also names a section: "mark
 _PAIRS = 3  # pairs of words in common with a story from which ``phrases`` is 1
 _NUMBER_OR_WORD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # Short numbers say much.
 # Words that do not show what a text is about, and the smallest of them, which stand in any phrase.
-_COMMON = word_set(
-    "about after also back been before being could down even ever every first from have here into "
-    "just know last like live made make many more most much need news over said says should some "
-    "than that their them then there these they this those time today video watch week were what "
-    "when where which while will with would year years your"
-)
-_SMALL = word_set(
-    "a about after all an and are as at be but by can for from had has have he her his how i if in "
-    "into is it its me my no not of off on or our out over she so than that the their they this to "
-    "up was we were what when where who why will with you your"
-)
+_COMMON = _PHRASES.words("common")
+_SMALL = _PHRASES.words("small")
 
 
 class Similarity(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from search.language.parsing import parse, words_of
 from search.language.prose import MAX_TYPED
@@ -93,16 +93,18 @@ def test_a_lone_cjk_character_is_relaxed_like_a_word() -> None:
 
 
 @given(LANGUAGE)
+@example("e-maile-mail")
 def test_relaxing_keeps_the_words(text: str) -> None:
     first, *rest = parse(text).tiers
     for clause in rest:
-        assert _surfaces(clause) == _surfaces(first)
+        assert _words(clause) == _words(first)
 
 
-def _surfaces(clause: Clause) -> set[str]:
-    """The words of a clause, without function words, which a compound may have."""
+def _words(clause: Clause) -> set[str]:
+    """The words of a clause by their stems, since forms of a word are one, without function words,
+    which a compound may have."""
     return {
-        token.surface
+        token.stem
         for word in words_of(clause)
         for token in tokenize(word.start if isinstance(word, Pattern) else word.text)
         if not is_stop(token.surface)

@@ -8,6 +8,9 @@ from articles.extraction.lines.authors import is_role, signature_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import CAPTION, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.words.persons import name_words
+from articles.extraction.words.phrasebook import phrasebook
+
+_PHRASES = phrasebook("exclusions")
 
 LONGEST, _SHORTEST = 250, 8  # characters of a headline
 FEWEST_WORDS = 2  # of a headline
@@ -15,13 +18,7 @@ _LONGEST_SENTENCE = 20  # words of a headline that ends as a sentence does
 _LONGEST_SIGNATURE = 80  # characters of a name with what somebody does
 _MOST_ROLE_WORDS = 5  # before a comma
 _POSSIBLE = frozenset({HEADING, PARAGRAPH, FURNITURE, CAPTION})
-# Buttons and credits
-_INVITATION = re.compile(
-    r"(?:tap|click|swipe|press) (?:here|to|on|the|for)\b|share (?:on|via|with|this)\b"
-    r"|(?:image|photo|picture|illustration)s?(?: \w+)?:"
-    r"|(?:image|photo|picture) (?:credit|source)\b",
-    re.IGNORECASE,
-)
+_INVITATION = _PHRASES.pattern("invitation")
 _CREDITED = re.compile(r"[.!?…]['\"”’)]* ?[(\[|]")  # a sentence and then a credit
 
 

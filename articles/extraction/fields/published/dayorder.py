@@ -57,7 +57,7 @@ def other_numbers(
 ) -> Decision | None:
     """Other dates on the page are in numbers that can be read in one order only."""
     orders: dict[bool, str] = {}
-    for text in _texts(layout):
+    for text in _searched_texts(layout):
         for match in _NUMBERS.finditer(text):
             one, two = int(match[1]), int(match[3])
             if one != two and (one in _MONTHS) != (two in _MONTHS):
@@ -91,7 +91,7 @@ def zone_elsewhere(
     readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
 ) -> Decision | None:
     """Times of day on the page are in zones of one side of the Atlantic only."""
-    zones = {zone for text in _texts(layout) for zone in _TIMED_ZONE.findall(text)}
+    zones = {zone for text in _searched_texts(layout) for zone in _TIMED_ZONE.findall(text)}
     zones |= set(_OTHER_ZONE.findall(line))
     american = sorted(zone for zone in zones if _AMERICAN.fullmatch(zone))
     if not zones or 0 < len(american) < len(zones):
@@ -148,7 +148,7 @@ def _pairs(readings: Readings) -> tuple[tuple[PartialDate, PartialDate], ...]:
     return (one, two), (two, one)
 
 
-def _texts(layout: Layout) -> list[str]:
+def _searched_texts(layout: Layout) -> list[str]:
     left, texts = _SEARCHED, []
     for block in layout.page.blocks:
         left -= len(block.text)
@@ -159,4 +159,4 @@ def _texts(layout: Layout) -> list[str]:
 
 
 def _other_dates(layout: Layout) -> list[DateMatch]:
-    return [match for text in _texts(layout) for match in readings_in(text)]
+    return [match for text in _searched_texts(layout) for match in readings_in(text)]

@@ -1,4 +1,4 @@
-"""Find the weekdays and years on or in which, by a text, something has happened."""
+"""Find the weekdays and years of which a text says that something has happened then."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _past_weekdays(text: str) -> list[PastDay]:
         clause = _BOUNDARY.split(text[max(0, match.start() - _REACH) : match.start()])[-1]
         before = _WORD.findall(clause)
         if before:
-            verb = _past_verb_before(before, needs_next=not match["on"])
+            verb = _past_verb_before(before, adjacent=not match["on"])
         else:
             verb = _past_verb_after(_WORD.findall(text[match.end() : match.end() + _REACH]))
         if verb:
@@ -88,14 +88,14 @@ def _past_weekdays(text: str) -> list[PastDay]:
     return found
 
 
-def _past_verb_before(clause: list[str], *, needs_next: bool) -> str:
+def _past_verb_before(clause: list[str], *, adjacent: bool) -> str:
     """The nearest verb before a day that puts it in the past; "" if the day is in the future.
 
-    ``needs_next``: without "on", the verb must stand right before the day ("said Wednesday") or
-    before one other word ("told reporters Wednesday").
+    ``adjacent``: there is no "on" before the day, so the verb must stand right before it ("said
+    Wednesday") or before one other word ("told reporters Wednesday").
     """
     reach = list(enumerate(reversed(clause)))
-    for distance, word in reach[:2] if needs_next else reach:
+    for distance, word in reach[:2] if adjacent else reach:
         lower = word.lower()
         after = clause[len(clause) - distance] if distance else ""
         if lower in _FUTURE or (lower == "to" and _is_infinitive(after)):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.lines.addressing import READER_WORDS
+from articles.extraction.lines.directaddress import READER_WORDS
 from articles.extraction.lines.outletmentions import NO_OUTLET, outlet_line
 from articles.extraction.lines.triggers import worded, wording_of
 from articles.extraction.words.vocabulary import words_of

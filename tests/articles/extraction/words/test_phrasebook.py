@@ -48,4 +48,4 @@ def test_a_reference_stands_for_all_alternatives_of_an_entry() -> None:
 
 
 def test_every_era_that_dates_are_read_in_can_be_counted() -> None:
-    assert set(phrasebook("worddates").phrases("era")) == set(ERAS)
+    assert set(phrasebook("foreigndates").phrases("era")) == set(ERAS)

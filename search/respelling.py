@@ -1,6 +1,7 @@
-"""The tiers of a search: articles with all its words, then articles with some of them.
+"""Replaces words of a search that no article has by similar words that some have.
 
-Only this module relaxes a search; an engine runs the query that it gets.
+Only words that articles need not have are replaced (see ``search.language.tiers``). An engine runs
+the query that it gets and replaces nothing.
 """
 
 from __future__ import annotations
@@ -34,10 +35,13 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxed:
-    """The tiers of a search, one or two. ``replaced`` are words of the second tier, and of the
-    first one if it does not require every word. ``present`` are the typed words that some article
-    has; it is empty for a search with one tier."""
+class Respelt:
+    """The tiers of a search, one or two, in which spellings may stand for words.
+
+    ``replaced`` has the words that no article has, with their spellings; a first tier that
+    requires every word keeps them. ``present`` are the typed words that some article has; it is
+    empty for a search with one tier.
+    """
 
     tiers: tuple[Clause, ...]
     replaced: tuple[Replaced, ...] = ()
@@ -50,29 +54,29 @@ class Relaxed:
         return (*self.present, *spellings)
 
 
-def relaxed(engine: Engine, parsed: Parsed) -> Relaxed:
+def respelt(engine: Engine, parsed: Parsed) -> Respelt:
     """The tiers of a parsed search, in which spellings that the archive has replace the words that
     it does not have. Raises EngineUnavailable."""
     if len(parsed.tiers) < 2:
-        return Relaxed(parsed.tiers)
-    words = _loose(parsed.tiers[-1])
+        return Respelt(parsed.tiers)
+    words = _optional_words(parsed.tiers[-1])
     missing = _missing(engine, words)
-    present = tuple(_text(word) for word in words if word not in missing)
+    present = tuple(_typed(word) for word in words if word not in missing)
     spellings = {
         word: found
-        for word in islice(filter(_is_spelt, missing), MOST_WORDS)
+        for word in islice(filter(_may_be_misspelt, missing), MOST_WORDS)
         if (found := _spellings(engine, word, parsed.language))
     }
     if not spellings:
-        return Relaxed(parsed.tiers, (), present)
-    clauses = {word: _any_of(found, parsed.languages) for word, found in spellings.items()}
+        return Respelt(parsed.tiers, (), present)
+    clauses = {word: _spelling_clause(found, parsed.languages) for word, found in spellings.items()}
     tiers = tuple(_with_spellings(tier, clauses) for tier in parsed.tiers)
-    replaced = (Replaced(_text(word), tuple(found)) for word, found in spellings.items())
-    return Relaxed(tiers, tuple(replaced), present)
+    replaced = (Replaced(_typed(word), tuple(found)) for word, found in spellings.items())
+    return Respelt(tiers, tuple(replaced), present)
 
 
-def _loose(clause: Clause) -> tuple[Clause, ...]:
-    """The words of a clause of which not all must match."""
+def _optional_words(clause: Clause) -> tuple[Clause, ...]:
+    """The words of a tier of which articles need not have all."""
     clauses = clause.clauses if isinstance(clause, And) else (clause,)
     return next((each.clauses for each in clauses if isinstance(each, AtLeast)), ())
 
@@ -88,20 +92,21 @@ def _missing(engine: Engine, words: Sequence[Clause]) -> list[Clause]:
     return [word for word, total in zip(rare, totals, strict=True) if not total]
 
 
-def _text(word: Clause) -> str:
+def _typed(word: Clause) -> str:
     """A word as it was typed. A word with another spelling is an Or, the typed one first."""
     first = words_of(word)[0]
     return first.start if isinstance(first, Pattern) else first.text
 
 
-def _is_spelt(word: Clause) -> bool:
-    text = _text(word)
+def _may_be_misspelt(word: Clause) -> bool:
+    """True for a word of letters that is long enough to have similar words."""
+    text = _typed(word)
     return len(text) >= MIN_PREFIX and text.isalpha()
 
 
 def _spellings(engine: Engine, word: Clause, language: str) -> list[str]:
     """The words nearest to a missing one, most similar first."""
-    similar = engine.similar(fold(_text(word)), limit=MOST_SPELLINGS)
+    similar = engine.similar(fold(_typed(word)), limit=MOST_SPELLINGS)
     return [each for each in similar if not is_stop(each, language)]
 
 
@@ -116,6 +121,6 @@ def _with_spellings(clause: Clause, spellings: Mapping[Clause, Clause]) -> Claus
             return clause
 
 
-def _any_of(spellings: Sequence[str], languages: Languages) -> Clause:
+def _spelling_clause(spellings: Sequence[str], languages: Languages) -> Clause:
     words = (word for each in spellings for word in words_of(parse(each, languages).clause))
     return Or(tuple(replace(word, weight=DISCOUNT) for word in words if isinstance(word, Term)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.extraction.words.phrasebook import phrasebook
 
-_PHRASES = phrasebook("addressing")
+_PHRASES = phrasebook("directaddress")
 
 #: One of these is enough.
 READER_WORDS = _PHRASES.words("reader_words")

@@ -1,4 +1,4 @@
-"""Forms that other search systems have taught people: Google, Lucene, Lexis, ProQuest, Factiva.
+"""Syntax of other search systems that people know: Google, Lucene, Lexis, ProQuest, Factiva.
 
 Each is translated to the form of this language that means the same.
 """
@@ -23,7 +23,7 @@ _ELSEWHERE: Final = {
     LANG: "language la",
 }
 #: Fields, by every name that a search may use before the colon.
-NAMES: Final[dict[str, str]] = {
+FIELDS_BY_NAME: Final[dict[str, str]] = {
     **{name: field for field, names in _ELSEWHERE.items() for name in names.split()},
     **{name: name for name in (DATE, AFTER, BEFORE, SINCE, UNTIL, IS, HAS, LANG)},
     **FIELD_OF,
@@ -40,14 +40,15 @@ _CODES: Final = {
     "sn": "outlet",
     "pd": DATE,
 }
-#: Names of this language. Others are also plain words ("By: …"), so nothing is said of them.
-OWN: Final = FIELD_OF.keys() | {DATE, IS, HAS, LANG}
+#: Names of this language. After another name without a value ("By: …"), which is mostly a plain
+#: word, no note is added.
+OWN_NAMES: Final = FIELD_OF.keys() | {DATE, IS, HAS, LANG}
 _NAMES_ELSEWHERE: Final = """
 filetype link cache related subject subjects topic section keyword keywords tag tags
 company person people type abstract location allintitle allintext allinurl
 """
 #: Names that other systems have and this one has not.
-MISSING: Final = frozenset(_NAMES_ELSEWHERE.split())
+UNSUPPORTED_NAMES: Final = frozenset(_NAMES_ELSEWHERE.split())
 
 #: Signs before a word that exclude it.
 MINUS: Final = "-−–‐‑﹣－!"
@@ -58,7 +59,7 @@ WITHIN: Final = (
     r" | AROUND\([0-9]{1,3}\) )(?!\S)"
 )
 #: date:[2019 TO 2020]
-PERIOD: Final = (
+DATE_RANGE: Final = (
     rf"(?i:{'|'.join((DATE, *_ELSEWHERE[DATE].split()))}):"
     r"\[\s*+(?P<first>[^\s\[\]]++)\s++(?i:to)\s++(?P<last>[^\s\[\]]++)\s*+\]"
 )
@@ -68,14 +69,14 @@ _BOOSTED: Final = re.compile(r"(?P<word>.*[^\W\d_].*)?\^[0-9]+(?:\.[0-9]+)?", re
 _CUT: Final = re.compile(r"[^\W\d_]{3,}[!$]")
 
 
-def between(sign: str) -> str:
+def words_between(sign: str) -> str:
     """The number of words that may lie between two words joined by ``w/5`` and the like; "" if the
     sign has no number. Words within five words of each other have four between them."""
     number = _NUMBER.search(sign)
     return str(max(0, int(number[0]) - 1)) if number else ""
 
 
-def unboosted(chunk: str) -> str | None:
+def without_weight(chunk: str) -> str | None:
     """The word before a weight such as ``^2``; None without a weight. ``10^6`` and ``m^2`` are no
     weights."""
     boosted = _BOOSTED.fullmatch(chunk)
@@ -84,27 +85,27 @@ def unboosted(chunk: str) -> str | None:
     return boosted["word"] or ""
 
 
-def coded(chunk: str) -> tuple[str, str] | None:
-    """Field and value of ``hd=ferry``; None for other texts, such as ``a=b``."""
+def field_by_code(chunk: str) -> tuple[str, str] | None:
+    """The field and the value of ``hd=ferry``; None for other texts, such as ``a=b``."""
     match = _CODED.fullmatch(chunk)
     field = _CODES.get(match["code"].lower()) if match else None
     return (field, match["value"]) if match and field else None
 
 
-def segment(chunk: str, after: str) -> str | None:
-    """The field of HEADLINE(ferry), au(smith) and the like; ``after`` is what follows the name.
-    ``headline(s)`` is a word."""
+def field_of_group(chunk: str, after: str) -> str | None:
+    """The field before a group, as in HEADLINE(ferry) and au(smith). ``after`` is what follows the
+    name. ``headline(s)`` is a word."""
     is_code = chunk.isupper() or chunk in ("ti", "au", "pub", "hl")
     if not is_code or after[:1] != "(" or after[:3].lower() == "(s)":
         return None
-    return NAMES.get(chunk.lower())
+    return FIELDS_BY_NAME.get(chunk.lower())
 
 
-def stem_cut(chunk: str) -> str | None:
+def truncated(chunk: str) -> str | None:
     """``ferr`` of ``ferr!`` and ``ferr$``, which stand for ferr* in Lexis, Westlaw and Factiva."""
     return chunk[:-1] if _CUT.fullmatch(chunk) else None
 
 
-def period(first: str, last: str) -> str:
+def date_range(first: str, last: str) -> str:
     """A range in the form of this language; ``*`` is an open end."""
     return "..".join("" if end == "*" else end for end in (first, last))

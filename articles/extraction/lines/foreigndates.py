@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.extraction.lines.calendars import ERAS, REPUBLIC, from_buddhist, from_persian
+from articles.extraction.lines.calendars import ERAS, REPUBLIC, day_from_persian, year_from_buddhist
 from articles.extraction.lines.lunardates import lunar_dates_in
 from articles.extraction.words.calendarnames import is_weekday, month_named, persian_month_named
 from articles.extraction.words.phrasebook import phrasebook
 from articles.partialdate import PartialDate
 
-_PHRASES = phrasebook("worddates")
+_PHRASES = phrasebook("foreigndates")
 
 _FORMS = _PHRASES.patterns("forms")
-_MAYBE = re.compile(r"\d{4}|年")
+_YEAR_MARK = re.compile(r"\d{4}|年")
 # A month that Polish and Croatian name differently: Croatian writes a full stop after the day.
 _LISTOPAD = _PHRASES.words("listopad")
 # The words beside a date
@@ -28,7 +28,7 @@ _PARTICLES = _PHRASES.words("particles")
 
 
 @dataclass(frozen=True, slots=True)
-class WordDate:
+class ForeignDate:
     """A date at the characters ``start:end`` of a text, with a weekday beside it.
 
     ``calendar`` names the calendar from which it was converted, "" for ours.
@@ -40,12 +40,12 @@ class WordDate:
     calendar: str = ""
 
 
-def word_dates_in(text: str) -> Iterator[WordDate]:
+def foreign_dates_in(text: str) -> Iterator[ForeignDate]:
     """The dates that exist, in the order of ``text``."""
-    if not _MAYBE.search(text):
+    if not _YEAR_MARK.search(text):
         return
     found = [
-        (match.start(), WordDate(read[0], *_widened(text, match), read[1]))
+        (match.start(), ForeignDate(read[0], *_widened(text, match), read[1]))
         for form in _FORMS
         for match in form.finditer(text)
         if (read := _read(match)) is not None
@@ -58,18 +58,19 @@ def word_dates_in(text: str) -> Iterator[WordDate]:
             yield each
 
 
-def _lunar_dates(text: str, same: PartialDate | None) -> Iterator[tuple[int, WordDate]]:
+def _lunar_dates(text: str, same: PartialDate | None) -> Iterator[tuple[int, ForeignDate]]:
     """The dates of the lunar Hijri calendar by their places; ``same`` is the day in ours, if the
     text gives both."""
     for lunar in lunar_dates_in(text):
         if same is not None:
-            yield lunar.start, WordDate(same, lunar.start, lunar.end)
+            yield lunar.start, ForeignDate(same, lunar.start, lunar.end)
         elif lunar.day is not None:
             calendar = "the lunar Hijri calendar by its weekday"
-            yield lunar.start, WordDate(lunar.day, lunar.start, lunar.end, calendar)
+            yield lunar.start, ForeignDate(lunar.day, lunar.start, lunar.end, calendar)
 
 
 def _read(match: re.Match[str]) -> tuple[PartialDate, str] | None:
+    """The day that a match of a form means, and its calendar; None if there is no such day."""
     groups = match.groupdict()
     day = int(groups["day"])
     if groups.get("persian"):
@@ -91,12 +92,12 @@ def _read(match: re.Match[str]) -> tuple[PartialDate, str] | None:
         month = 10 if groups.get("dot") else 11
     if month is None:
         return None
-    ours = from_buddhist(year)
+    ours = year_from_buddhist(year)
     return _dated(ours, month, day, "the Buddhist calendar") if ours else _dated(year, month, day)
 
 
 def _from_persian(year: int, month: int, day: int) -> tuple[PartialDate, str] | None:
-    date = from_persian(year, month, day)
+    date = day_from_persian(year, month, day)
     return (date, "the Solar Hijri calendar") if date else None
 
 
@@ -112,14 +113,14 @@ def _dated(year: int, month: int, day: int, calendar: str = "") -> tuple[Partial
 def _widened(text: str, match: re.Match[str]) -> tuple[int, int]:
     """The characters of a date together with the weekday and the particles beside it."""
     start, end = match.span()
-    while (before := _TOKEN_BEFORE.search(text, max(0, start - 21), start)) and _adds_nothing(
+    while (before := _TOKEN_BEFORE.search(text, max(0, start - 21), start)) and _belongs_to_date(
         before["word"]
     ):
         start = before.start()
-    while (after := _TOKEN_AFTER.match(text, end)) and _adds_nothing(after["word"]):
+    while (after := _TOKEN_AFTER.match(text, end)) and _belongs_to_date(after["word"]):
         end = after.end()
     return start, end
 
 
-def _adds_nothing(word: str) -> bool:
+def _belongs_to_date(word: str) -> bool:
     return word.lower() in _PARTICLES or is_weekday(word.removesuffix("ที่"))

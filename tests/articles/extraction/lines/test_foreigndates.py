@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction.extract import extract
-from articles.extraction.lines.calendars import from_persian
+from articles.extraction.lines.calendars import day_from_persian
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.datestamps import read_stamp
+from articles.extraction.lines.foreigndates import foreign_dates_in
 from articles.extraction.lines.lunardates import from_lunar
-from articles.extraction.lines.worddates import word_dates_in
 from articles.extraction.page.page import Page
 from articles.extraction.words.calendarnames import month_named
 from articles.partialdate import PartialDate
@@ -109,8 +109,8 @@ def test_a_day_of_another_calendar_is_converted_and_the_reason_says_so(
 
 
 def test_polish_and_croatian_name_two_months_alike() -> None:
-    assert [str(each.date) for each in word_dates_in("3 listopada 2019")] == ["2019-11-03"]
-    assert [str(each.date) for each in word_dates_in("3. listopada 2019.")] == ["2019-10-03"]
+    assert [str(each.date) for each in foreign_dates_in("3 listopada 2019")] == ["2019-11-03"]
+    assert [str(each.date) for each in foreign_dates_in("3. listopada 2019.")] == ["2019-10-03"]
 
 
 @pytest.mark.parametrize(
@@ -143,14 +143,14 @@ def test_what_is_no_day_of_a_known_calendar_is_not_read(text: str) -> None:
     ],
 )
 def test_days_of_the_solar_hijri_calendar(persian: tuple[int, int, int], ours: dt.date) -> None:
-    found = from_persian(*persian)
+    found = day_from_persian(*persian)
     assert found is not None
     assert found.first_day == ours
 
 
 @pytest.mark.parametrize("persian", [(1398, 12, 30), (1398, 7, 31), (1398, 13, 1), (900, 1, 1)])
 def test_days_that_the_solar_hijri_calendar_has_not(persian: tuple[int, int, int]) -> None:
-    assert from_persian(*persian) is None
+    assert day_from_persian(*persian) is None
 
 
 def test_every_name_of_the_data_is_read_in_any_spelling() -> None:
