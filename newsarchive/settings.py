@@ -17,6 +17,7 @@ RATE_LIMIT_SEARCH  600                              searches a minute by one cli
                                                     one worker process; 0: no limit
 RATE_LIMIT_API     1,200                            the same: API, suggestions, feeds
 RATE_LIMIT_EXPORT  60                               the same: exports, receipts
+RATE_LIMIT_SIGN_IN 60                               the same: the sign-in page
 REQUEST_MAX_BYTES  2,500,000                        larger requests are refused
 SECURITY_CONTACT   none                             for security.txt: mailto: or https://
 SCRIPT_NAME        none                             /path of the archive on a larger site
@@ -84,6 +85,7 @@ RATE_LIMITS: dict[str, int] = {
     "search": env.int("RATE_LIMIT_SEARCH", default=600),
     "api": env.int("RATE_LIMIT_API", default=1200),
     "export": env.int("RATE_LIMIT_EXPORT", default=60),
+    "sign_in": env.int("RATE_LIMIT_SIGN_IN", default=60),
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = env.int("REQUEST_MAX_BYTES", default=2_500_000)
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
