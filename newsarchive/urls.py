@@ -6,10 +6,12 @@ from django.urls import include, path
 
 from newsarchive.doors.badrequests import bad_request
 from newsarchive.doors.securitytxt import security_txt
+from newsarchive.operations.status import status
 
 handler400 = bad_request
 
 urlpatterns = [
+    path("admin/status/", admin.site.admin_view(status), name="status"),
     path("admin/", admin.site.urls),
     path("accounts/", include("newsarchive.accounts.urls")),
     path(".well-known/security.txt", security_txt, name="security-txt"),

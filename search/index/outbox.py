@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Subquery
 from django.utils import timezone
 
 from articles.models import Article
@@ -33,9 +33,9 @@ from search.engines.base import (
     Turn,
     Update,
 )
-from search.index.agreement import confirm, next_mark, standing
+from search.index.agreement import archive_state, confirm, next_mark, standing
 from search.index.documents import documents
-from search.models import OutboxEntry
+from search.models import ArchiveState, OutboxEntry
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +93,19 @@ def _after(commit: _Commit) -> None:
         commit.is_settled = True
         _thread.commit = _Commit()
         drain_after_commit()
+
+
+def table_version() -> tuple[str, str, int]:
+    """A value that changes with every committed change of an article, and never returns.
+
+    Such a change adds an entry. When an update of the index deletes entries, its token is recorded
+    in the same transaction. One query, since a commit may come between two.
+    """
+    newest = OutboxEntry.objects.order_by("-pk").values("pk")[:1]
+    rows = ArchiveState.objects.filter(pk=1).annotate(newest=Subquery(newest))
+    found = rows.values_list("archive", "token", "newest").first()
+    archive, token, entry = found or (archive_state().archive, "", None)
+    return archive, token, entry or 0
 
 
 def drain_after_commit() -> None:

@@ -78,6 +78,7 @@ PAGES: Final[dict[str, Address]] = {
     "token-revoke": Address("/accounts/tokens/{accounts_token}/revoke", NOBODY),
     "people": Address("/accounts/people/", MANAGE_PEOPLE, methods=(("POST", 403),)),
     "person": Address("/accounts/people/{user}/", MANAGE_PEOPLE, methods=(("POST", 403),)),
+    "status": Address("/admin/status/", MONITOR),
 }
 
 #: The pages of admin that are not one of a model's.
