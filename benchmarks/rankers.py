@@ -16,7 +16,7 @@ from search.language.parsing import parse
 from search.pasted import is_long, telling_words
 from search.query.clauses import Query
 from search.query.document import Document
-from search.relaxation import relaxed
+from search.respelling import respelt
 
 DEPTH = 10
 WORD = re.compile(r"\w+")
@@ -36,7 +36,7 @@ def ours(documents: Documents, folder: Path) -> Ranker:
 
     def rank(query: str) -> Ranking:
         text = telling_words(query, engine) if is_long(query) else query
-        tiers = relaxed(engine, parse(text)).tiers
+        tiers = respelt(engine, parse(text)).tiers
         return [keys[hit.id - 1] for hit in engine.search(Query(tiers), size=DEPTH).hits]
 
     return rank

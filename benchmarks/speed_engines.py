@@ -20,7 +20,7 @@ from search.language.parsing import parse
 from search.pasted import is_long, telling_words
 from search.query.clauses import Filters, Query, Sort
 from search.query.document import Document
-from search.relaxation import relaxed
+from search.respelling import respelt
 
 DEPTH = 10
 
@@ -93,7 +93,7 @@ class Ours(Bench):
         days = [dt.date.fromisoformat(day) if day else None for day in (ask.since, ask.until)]
         filters = Filters(outlets=ask.outlets, since=days[0], until=days[1])
         sort = Sort.NEWEST if ask.newest else Sort.RELEVANCE
-        tiers = relaxed(self._engine, parse(text)).tiers
+        tiers = respelt(self._engine, parse(text)).tiers
         return self._engine.search(Query(tiers, filters, sort), size=DEPTH).total
 
     def update(self, stories: Iterable[Story]) -> None:

@@ -17,6 +17,7 @@ RATE_LIMIT_SEARCH  600                              searches a minute by one cli
                                                     one worker process; 0: no limit
 RATE_LIMIT_API     1,200                            the same: API, suggestions, feeds
 RATE_LIMIT_EXPORT  60                               the same: exports, receipts
+RATE_LIMIT_SIGN_IN 60                               the same: the sign-in page
 REQUEST_MAX_BYTES  2,500,000                        larger requests are refused
 SECURITY_CONTACT   none                             for security.txt: mailto: or https://
 SCRIPT_NAME        none                             /path of the archive on a larger site
@@ -24,6 +25,8 @@ LOGIN_REQUIRED     off                              on: only people with an acco
 LOGIN_FAILURES     10                               wrong passwords before a name must wait
 LOGIN_WAIT         15                               minutes of that wait
 SECOND_FACTOR      off                              on: staff give codes of an app, too
+OIDC_ISSUER        none                             https://… of an OpenID Connect provider
+OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME       what it calls the archive; what people call it
 EMAIL_URL          none                             smtp+tls://…, which sends invitations
 DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
@@ -31,6 +34,10 @@ INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
 INDEX_CHECK_EVERY  3600                             seconds between checks of the index
 LOG_LEVEL          INFO                             what is logged to standard error
+LOG_FORMAT         text                             json: one JSON object in each line
+LOG_QUERIES        off                              on: what people search for is logged too
+METRICS_FOLDER     none: no metrics                 folder for the numbers of /metrics, which
+                                                    is for Prometheus
 ENV_FILE           .env beside manage.py            file with these settings
 ================== ================================ ====================================
 
@@ -51,6 +58,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsarchive.doors.proxies import trust
 from newsarchive.privatefiles import keep_private
+from newsarchive.watching.logs import FORMS, logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -82,6 +90,7 @@ RATE_LIMITS: dict[str, int] = {
     "search": env.int("RATE_LIMIT_SEARCH", default=600),
     "api": env.int("RATE_LIMIT_API", default=1200),
     "export": env.int("RATE_LIMIT_EXPORT", default=60),
+    "sign_in": env.int("RATE_LIMIT_SIGN_IN", default=60),
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = env.int("REQUEST_MAX_BYTES", default=2_500_000)
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
@@ -106,6 +115,23 @@ if SECOND_FACTOR and not (find_spec("django_otp") and find_spec("segno")):
         "SECOND_FACTOR needs more packages. Type: python3 -m pip --python .venv/bin/python "
         "install --require-hashes -r requirements-extras.txt"
     )
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", default="").rstrip("/")
+OIDC_NAME: str = env.str("OIDC_NAME", default="your organisation")
+_oidc_client = {
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+}
+if OIDC_ISSUER:
+    if not OIDC_ISSUER.startswith(("https://", "http://")) or not all(_oidc_client.values()):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER must be an address such as https://id.example.org, and OIDC_CLIENT_ID "
+            "and OIDC_CLIENT_SECRET must be set with it."
+        )
+    if not (find_spec("allauth") and find_spec("jwt")):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER needs more packages. Type: python3 -m pip --python .venv/bin/python "
+            "install --require-hashes -r requirements-extras.txt"
+        )
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
 if EMAIL_URL:
     try:
@@ -161,14 +187,24 @@ INSTALLED_APPS = [
     "articles",
     "search",
     "newsarchive.doors",
+    "newsarchive.watching",
     "newsarchive.operations",
 ]
 
 if SECOND_FACTOR:
     INSTALLED_APPS += ["django_otp", "django_otp.plugins.otp_totp"]
 
+if OIDC_ISSUER:
+    INSTALLED_APPS += [
+        "allauth",
+        "allauth.account",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
+    ]
+
 MIDDLEWARE = [
     "newsarchive.doors.proxies.TrustedProxies",
+    "newsarchive.watching.requestids.RequestIds",
     "newsarchive.doors.cacheheaders.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -189,6 +225,8 @@ if SECOND_FACTOR:
     _after = MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1
     MIDDLEWARE.insert(_after, "django_otp.middleware.OTPMiddleware")
     MIDDLEWARE.append("newsarchive.accounts.secondfactor.SecondFactor")
+if OIDC_ISSUER:
+    MIDDLEWARE.append("allauth.account.middleware.AccountMiddleware")
 if LOGIN_REQUIRED:
     MIDDLEWARE.append("django.contrib.auth.middleware.LoginRequiredMiddleware")
 
@@ -233,6 +271,29 @@ TEMPLATES = [
 
 # Keys and pictures of authenticator apps are not shown in admin.
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+
+if OIDC_ISSUER:
+    ACCOUNT_ADAPTER = "newsarchive.accounts.oidc.AccountAdapter"
+    ACCOUNT_EMAIL_VERIFICATION = "none"
+    SOCIALACCOUNT_ADAPTER = "newsarchive.accounts.oidc.Adapter"
+    SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+    SOCIALACCOUNT_ONLY = True
+    # A form would need the provider's address in the Content-Security-Policy. The answer is tied
+    # to the session that asked, so a link from elsewhere signs nobody in as another.
+    SOCIALACCOUNT_LOGIN_ON_GET = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": OIDC_NAME,
+                    "settings": {"server_url": OIDC_ISSUER},
+                    **_oidc_client,
+                }
+            ],
+        }
+    }
 
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -292,17 +353,27 @@ SILENCED_SYSTEM_CHECKS = [
     *(() if _https else ("security.W004", "security.W008", "security.W012", "security.W016")),
 ]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "newsarchive.doors.loglines.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # newsarchive/accounts/signins.py logs the same; axes quotes no line ends in names.
-    "loggers": {"axes": {"level": "ERROR"}},
-}
+LOG_FORMAT: str = env.str("LOG_FORMAT", default="text")
+if LOG_FORMAT not in FORMS:
+    raise ImproperlyConfigured(f"LOG_FORMAT must be {' or '.join(FORMS)}, not {LOG_FORMAT!r}.")
+LOGGING = logging_settings(
+    LOG_FORMAT,
+    env.str("LOG_LEVEL", default="INFO"),
+    queries=env.bool("LOG_QUERIES", default=False),
+)
+METRICS_FOLDER: str = env.str("METRICS_FOLDER", default="")
+if METRICS_FOLDER:
+    try:
+        Path(METRICS_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The folder {METRICS_FOLDER} of METRICS_FOLDER cannot be created: {error.strerror}."
+        ) from error
+    # prometheus-client reads it when it is imported, which is nowhere without this setting.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_FOLDER
+    MIDDLEWARE.insert(0, "newsarchive.watching.metrics.Measured")
+    LOGGING["handlers"]["metrics"] = {
+        "class": "newsarchive.watching.metrics.ErrorCounter",
+        "level": "ERROR",
+    }
+    LOGGING["root"]["handlers"].append("metrics")

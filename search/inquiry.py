@@ -17,17 +17,19 @@ from search.facets import Facet, Named, facets_of
 from search.highlighting import marking
 from search.highlighting.marking import Marker, Snippet
 from search.index import outbox
-from search.index.agreement import searched
+from search.index.agreement import REMEDY, Disagreement, searched
 from search.language.description import describe, describe_filters
 from search.language.parsing import Parsed, parse
 from search.query.clauses import Clause, Filters, Query, Sort, Term
 from search.query.results import Counts, Hit, Results
-from search.relaxation import Relaxed, relaxed
+from search.respelling import Respelt, respelt
 from search.text.languages import Languages
 
 #: Outbox entries older than this were not drained by the process that wrote them, so the search
 #: drains them.
 OVERDUE = dt.timedelta(seconds=1)
+#: How often a search is repeated because articles were withdrawn meanwhile.
+TRIES = 2
 #: Articles on a page of results.
 PAGE_SIZE = 20
 #: The most words of a search that are named.
@@ -112,9 +114,9 @@ class Question:
     outlets: dict[str, int]
     notes: tuple[str, ...]
 
-    def relaxed(self, engine: Engine) -> Relaxed:
+    def respelt(self, engine: Engine) -> Respelt:
         """Raises EngineUnavailable."""
-        return relaxed(engine, self.parsed)
+        return respelt(engine, self.parsed)
 
     def counting_query(self, tiers: Sequence[Clause]) -> Query:
         """The query for the articles that the total counts."""
@@ -128,7 +130,7 @@ class Question:
         self, engine: Engine, *, start: int = 0, size: int = PAGE_SIZE, page: int = PAGE_SIZE
     ) -> Answer:
         """``page`` is the number of articles on a page. Raises EngineUnavailable."""
-        search = self.relaxed(engine)
+        search = self.respelt(engine)
         query = self.counting_query(search.tiers)
         if not self.parameters.any_words:
             query = replace(query, tiers=search.tiers)
@@ -137,11 +139,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The query that was run, how it was relaxed, its results, and the number of articles on a
-    page."""
+    """The query that was run, the words that were respelt, the results, and the number of articles
+    on a page."""
 
     query: Query
-    relaxed: Relaxed
+    respelt: Respelt
     results: Results
     page: int
 
@@ -209,22 +211,32 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         if page > pages:
             answered = answered.at(engine, (pages - 1) * size, size)
 
-    results = answered.results
     markers = [marking.marker_of(tier) for tier in answered.query.tiers]
+    found = _rows(answered.hits, markers)
+    for _ in range(TRIES):
+        if len(found) == len(answered.hits):
+            break
+        # Articles were withdrawn since they were indexed, and the total must not count them.
+        outbox.drain_in_passing()
+        answered = answered.at(engine, (parameters.page - 1) * size, size)
+        found = _rows(answered.hits, markers)
+    else:
+        notes.append(_unlisted(len(answered.hits) - len(found)))
+    results = answered.results
     names = outlets_of(results, question.outlets)
     return Inquiry(
         parameters=parameters,
         total=results.total,
         partial=answered.partial,
         goes_on=answered.goes_on,
-        found=_rows(answered.hits, markers),
+        found=found,
         facets=facets_of(results.counts, parameters, names, engine.languages()),
         understood=understood_of(question, answered.query, names),
-        present=answered.relaxed.words,
+        present=answered.respelt.words,
         notes=(
             *notes,
             *question.parsed.notes,
-            *_replacements(answered.relaxed),
+            *_replacements(answered.respelt),
             *results.notes,
             *_ranking(markers[0], results, question.parsed.languages),
         ),
@@ -234,6 +246,15 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         counts=results.counts,
         pages=pages,
     )
+
+
+def _unlisted(number: int) -> str:
+    """A note about hits that are no longer shown, while the changes wait to be indexed. Raises
+    EngineUnavailable if none wait: then the index is wrong."""
+    if outbox.oldest_age() is None:
+        raise Disagreement("The search index has articles that the database does not show.", REMEDY)
+    articles = "One article was" if number == 1 else f"{number} articles were"
+    return f"{articles} withdrawn a moment ago; the total still counts what is not listed here."
 
 
 def _page_note(page: int, last: int, more: bool) -> str:
@@ -318,12 +339,12 @@ def _snippets(article: Article, marker: Marker) -> tuple[Snippet, ...]:
     return marking.snippets(texts, marker, article.language)
 
 
-def _replacements(relaxed: Relaxed) -> list[str]:
+def _replacements(respelt: Respelt) -> list[str]:
     return [
         f"No article has “{each.word}”; searched in its place: "
         + ", ".join(f"“{spelling}”" for spelling in each.spellings)
         + "."
-        for each in relaxed.replaced
+        for each in respelt.replaced
     ]
 
 

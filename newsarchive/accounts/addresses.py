@@ -62,6 +62,8 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "opensearch": Pages.OPEN,
     "robots": Pages.OPEN,
     "healthz": Data(Scope.MONITOR, is_open=True, as_json=True),
+    "readyz": Data(Scope.MONITOR, is_open=True, as_json=True),
+    "metrics": Data(Scope.MONITOR),  # only with METRICS_FOLDER
     "security-txt": Pages.OPEN,
     "account": Pages.PAGE,
     "login": Pages.OPEN,
@@ -77,4 +79,6 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
 #: Addresses of parts that are off by default.
 OPTIONAL: Final[dict[str, Pages | Data]] = {
     "second-factor": Pages.PAGE,
+    "openid_connect_login": Pages.OPEN,
+    "openid_connect_callback": Pages.OPEN,
 }

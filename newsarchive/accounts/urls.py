@@ -22,3 +22,7 @@ if settings.SECOND_FACTOR:
     from newsarchive.accounts import secondfactor
 
     urlpatterns += secondfactor.urlpatterns
+if settings.OIDC_ISSUER:
+    from newsarchive.accounts import oidc
+
+    urlpatterns += oidc.urlpatterns

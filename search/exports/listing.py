@@ -34,7 +34,7 @@ def list_all(parameters: Parameters, most: int) -> Listing:
     """The first ``most`` articles of a search, from page 1 on. Raises EngineUnavailable."""
     question = question_of(parameters.on_page(1))
     engine = get_engine()
-    query = question.counting_query(question.relaxed(engine).tiers)
+    query = question.counting_query(question.respelt(engine).tiers)
     results = engine.search(query, size=0)
     for _ in range(TRIES):
         ids = tuple(islice(engine.ids(query), most))

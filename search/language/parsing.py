@@ -11,20 +11,13 @@
 
 OR binds less tightly than the implicit AND between words. Operators are upper-case words. Nothing
 that is typed is an error: malformed input is repaired or read as plain words, and a note says so.
-
-The first tier of a search has the articles with all words if there are up to MAX_REQUIRED content
-words, or with _FEWEST of them in a longer text, which is a question or a pasted sentence. The
-second tier has the articles with any of the words. Only bare words are relaxed in this way;
-phrases, fields, negations and words joined by an explicit AND stay required, and nothing is
-relaxed if the search is a list joined by OR. In a pasted text the quotation marks are the author's,
-so its phrases are relaxed, too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from search.language.leaves import LeafReader
@@ -36,9 +29,9 @@ from search.language.requirements import (
     Requirement,
     all_of,
     distinct,
-    is_bare,
     without_stop_words,
 )
+from search.language.tiers import tiers_of
 from search.query.clauses import (
     And,
     AtLeast,
@@ -54,12 +47,6 @@ from search.text.analysis import tokenize
 from search.text.languages import IN_ENGLISH, Languages
 from search.text.stemming import ENGLISH
 
-#: Users who type up to this many words mean all of them; in a longer text, some are incidental.
-MAX_REQUIRED: Final = 4
-#: The number of words of a long text that articles of the first tier have. A greater number would
-#: put articles that answer a question in other words below weaker ones: half of the words lowered
-#: nDCG@10 on five test collections from .507 to .492.
-_FEWEST: Final = 2
 #: Finds nothing: what a search without any word means, such as one of an emoji alone.
 NOTHING: Final = Not(Everything())
 _ALL: Final = re.compile(r"[*\s]*|\s*\*:\*\s*")
@@ -97,7 +84,7 @@ def parse(text: str, languages: Languages = IN_ENGLISH) -> Parsed:
     lexemes, reading = lex(text, notes, language), languages.led_by(language)
     leaves = LeafReader(lexemes, notes, reading, language, is_shouted(text))
     parts = _Parser(lexemes, notes, leaves).parts()
-    tiers = _tiers(parts, leaves, pasted=is_pasted(text, language)) if parts else (NOTHING,)
+    tiers = tiers_of(parts, leaves, pasted=is_pasted(text, language)) if parts else (NOTHING,)
     if not parts and not tuple(notes):
         notes.add(f"There is no word to search for in {shown(text.strip())}.")
     return Parsed(tiers, tuple(notes), languages, language)
@@ -110,25 +97,6 @@ def words_of(clause: Clause) -> list[Words]:
     if isinstance(clause, And | Or | AtLeast):
         return [word for inner in clause.clauses for word in words_of(inner)]
     return []
-
-
-def _tiers(parts: list[Requirement], leaves: LeafReader, *, pasted: bool) -> tuple[Clause, ...]:
-    """The clauses of the tiers, the strictest first; one if nothing can be relaxed."""
-    if pasted:
-        parts = [replace(part, loose=part.loose or is_bare(part.clause)) for part in parts]
-    loose = [part for part in parts if part.loose]
-    others = [part for part in parts if not part.loose]
-    single = distinct(
-        Requirement(word, loose=True) for part in loose for word in leaves.content(part.clause)
-    )
-    words = tuple(part.clause for part in single)
-
-    def at_least(minimum: int) -> Clause:
-        return all_of([Requirement(AtLeast(minimum, words)), *others])
-
-    if len(words) < 2:
-        return (all_of(parts),)
-    return at_least(_FEWEST) if len(loose) > MAX_REQUIRED else all_of(parts), at_least(1)
 
 
 class _Parser:

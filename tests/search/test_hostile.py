@@ -16,7 +16,7 @@ from search.hints.lessons import FORMS
 from search.language.leaves import MAX_CLAUSES, MAX_NEARS, MAX_PATTERNS
 from search.language.parsing import parse, words_of
 from search.query.clauses import Near, Pattern, Query
-from search.relaxation import relaxed
+from search.respelling import respelt
 from tests.conftest import engine_in
 from tests.search.engines.material import article
 from tests.search.hostile import HOSTILE, LANGUAGE
@@ -39,7 +39,7 @@ def assert_answered(engine: Engine, text: str) -> None:
     assert len(words) <= MAX_CLAUSES
     assert sum(isinstance(word, Pattern) for word in words) <= MAX_PATTERNS
     assert sum(isinstance(word, Near) for word in words) <= MAX_NEARS
-    tiers = relaxed(engine, parsed).tiers
+    tiers = respelt(engine, parsed).tiers
     results = engine.search(Query(tiers))
     assert all(note.endswith(".") and len(note) < 400 for note in (*parsed.notes, *results.notes))
     marker = marker_of(tiers[-1])

@@ -14,7 +14,7 @@ from search.language.lexing import MAX_CHARACTERS
 from search.language.parsing import parse, words_of
 from search.pasted import MAX_BYTES, MOST_WORDS, is_long, shortened, telling_words
 from search.query.clauses import Phrase, Query, Term
-from search.relaxation import relaxed
+from search.respelling import respelt
 from search.text.analysis import tokenize
 from tests.search.engines.material import article
 
@@ -157,5 +157,5 @@ def test_the_words_are_read_as_plain_words(engine: Engine, text: str) -> None:
 
 
 def test_a_pasted_article_finds_itself_and_then_its_copy(engine: Engine) -> None:
-    tiers = relaxed(engine, parse(telling_words(STORY, engine))).tiers
+    tiers = respelt(engine, parse(telling_words(STORY, engine))).tiers
     assert [hit.id for hit in engine.search(Query(tiers)).hits][:2] == [50, 51]

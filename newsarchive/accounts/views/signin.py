@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -25,6 +25,18 @@ class SignIn(views.LoginView):
 
     template_name = "accounts/login.html"
     authentication_form = SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if settings.OIDC_ISSUER:
+            following = self.get_redirect_url()
+            context["elsewhere"] = reverse(
+                "openid_connect_login",
+                kwargs={"provider_id": "oidc"},
+                query={"next": following} if following else None,
+            )
+            context["organisation"] = settings.OIDC_NAME
+        return context
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)

@@ -1,6 +1,7 @@
-"""The tiers of a search: articles with all its words, then articles with some of them.
+"""Replaces words of a search that no article has by similar words that some have.
 
-Only this module relaxes a search; an engine runs the query that it gets.
+Only words that articles need not have are replaced (see ``search.language.tiers``). An engine runs
+the query that it gets and replaces nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxed:
+class Respelt:
     """The tiers of a search, one or two, in which spellings may stand for words.
 
     ``replaced`` has the words that no article has, with their spellings; a first tier that
@@ -53,11 +54,11 @@ class Relaxed:
         return (*self.present, *spellings)
 
 
-def relaxed(engine: Engine, parsed: Parsed) -> Relaxed:
+def respelt(engine: Engine, parsed: Parsed) -> Respelt:
     """The tiers of a parsed search, in which spellings that the archive has replace the words that
     it does not have. Raises EngineUnavailable."""
     if len(parsed.tiers) < 2:
-        return Relaxed(parsed.tiers)
+        return Respelt(parsed.tiers)
     words = _optional_words(parsed.tiers[-1])
     missing = _missing(engine, words)
     present = tuple(_typed(word) for word in words if word not in missing)
@@ -67,11 +68,11 @@ def relaxed(engine: Engine, parsed: Parsed) -> Relaxed:
         if (found := _spellings(engine, word, parsed.language))
     }
     if not spellings:
-        return Relaxed(parsed.tiers, (), present)
+        return Respelt(parsed.tiers, (), present)
     clauses = {word: _spelling_clause(found, parsed.languages) for word, found in spellings.items()}
     tiers = tuple(_with_spellings(tier, clauses) for tier in parsed.tiers)
     replaced = (Replaced(_typed(word), tuple(found)) for word, found in spellings.items())
-    return Relaxed(tiers, tuple(replaced), present)
+    return Respelt(tiers, tuple(replaced), present)
 
 
 def _optional_words(clause: Clause) -> tuple[Clause, ...]:

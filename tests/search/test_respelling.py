@@ -7,7 +7,7 @@ import pytest
 from search.engines import Engine
 from search.language.parsing import parse
 from search.query.clauses import And, AtLeast, Or, Query, Term
-from search.relaxation import DISCOUNT, relaxed
+from search.respelling import DISCOUNT, respelt
 from tests.conftest import Asked
 from tests.search.engines.material import article
 
@@ -22,7 +22,7 @@ def engine(engine: Engine) -> Engine:
 
 def ids(engine: Engine, text: str) -> list[list[int]]:
     """The ids of each tier."""
-    hits = engine.search(Query(relaxed(engine, parse(text)).tiers)).hits
+    hits = engine.search(Query(respelt(engine, parse(text)).tiers)).hits
     return [[hit.id for hit in hits if hit.tier == tier] for tier in (0, 1)]
 
 
@@ -46,7 +46,7 @@ def test_a_missing_word_is_replaced_where_not_every_word_must_match(
 
 
 def test_replaced_and_present_words_are_named(engine: Engine) -> None:
-    found = relaxed(engine, parse("Ceasfire zzzzzz Idlib"))
+    found = respelt(engine, parse("Ceasfire zzzzzz Idlib"))
     assert [(each.word, each.spellings) for each in found.replaced] == [
         ("Ceasfire", ("ceasefire",))
     ]
@@ -54,7 +54,7 @@ def test_replaced_and_present_words_are_named(engine: Engine) -> None:
 
 
 def test_a_replaced_word_counts_less(engine: Engine) -> None:
-    first, second = relaxed(engine, parse("ceasfire idlib")).tiers
+    first, second = respelt(engine, parse("ceasfire idlib")).tiers
     words = (Term(("ceasfir",), "ceasfire"), Term(("idlib",), "idlib"))
     spelling = Term(("ceasefir",), "ceasefire", weight=DISCOUNT)
     assert first == And(words)
@@ -62,5 +62,5 @@ def test_a_replaced_word_counts_less(engine: Engine) -> None:
 
 
 def test_a_search_without_missing_words_asks_for_no_spellings(engine: Engine, asked: Asked) -> None:
-    relaxed(engine, parse("convoy idlib"))
+    respelt(engine, parse("convoy idlib"))
     assert (asked.searches, asked.totals) == (0, [])
