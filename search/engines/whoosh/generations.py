@@ -174,7 +174,11 @@ class Folder:
         number = 1 + max((int(name[4:]) for name in self._names()), default=0)
         path = self.path / f"gen-{number}"
         path.mkdir(PRIVATE_FOLDER)
-        return Generation(path, uuid.uuid4().hex, create=True)
+        try:
+            return Generation(path, uuid.uuid4().hex, create=True)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
 
     def use(self, generation: Generation) -> None:
         """Point to a complete generation. The switch is atomic for all processes, and neither the
