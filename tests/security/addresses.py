@@ -14,7 +14,7 @@ from typing import Final
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from newsarchive.accounts.roles import MANAGE_PEOPLE
+from newsarchive.accounts.roles import MANAGE_PEOPLE, MONITOR
 
 #: Who may see an address. Everything else is the name of a permission.
 OPEN = "everybody, also in a closed archive"
@@ -66,6 +66,8 @@ PAGES: Final[dict[str, Address]] = {
     "sitemap-page": Address("/sitemap-1.xml", NOBODY),
     "robots": Address("/robots.txt", OPEN),
     "healthz": Address("/healthz", OPEN, scope="monitor"),
+    "readyz": Address("/readyz", OPEN, scope="monitor"),
+    "metrics": Address("/metrics", MONITOR, scope="monitor"),
     "security-txt": Address("/.well-known/security.txt", OPEN),
     "account": Address("/accounts/", ACCOUNT),
     "login": Address("/accounts/login/", OPEN, methods=(("POST", 403),)),
@@ -76,6 +78,7 @@ PAGES: Final[dict[str, Address]] = {
     "token-revoke": Address("/accounts/tokens/{accounts_token}/revoke", NOBODY),
     "people": Address("/accounts/people/", MANAGE_PEOPLE, methods=(("POST", 403),)),
     "person": Address("/accounts/people/{user}/", MANAGE_PEOPLE, methods=(("POST", 403),)),
+    "status": Address("/admin/status/", MONITOR),
 }
 
 #: The pages of admin that are not one of a model's.
