@@ -5,7 +5,9 @@ python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
 python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
                         --slow and --services also run those that take long or need services
 python3 dev.py check    set up, run ruff, mypy, import-linter and bandit
-python3 dev.py setup    set up only
+python3 dev.py setup    set up only; also after the checkout was moved to another folder
+python3 dev.py upgrade  bring requirements, database and index up to the version that is checked
+                        out; may be repeated
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -33,7 +36,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", choices=("run", "test", "check", "setup"))
+    parser.add_argument("command", choices=("run", "test", "check", "setup", "upgrade"))
     parser.add_argument(
         "--address", default=ADDRESS, help=f"where `run` serves the archive (default: {ADDRESS})"
     )
@@ -48,6 +51,7 @@ def main() -> int:
             "run": lambda: run(options.address),
             "test": lambda: test(rest),
             "check": check,
+            "upgrade": upgrade,
         }[options.command]()
     except subprocess.CalledProcessError as error:
         return _fail(f"`{' '.join(map(str, error.cmd))}` failed with {error.returncode}.")
@@ -64,6 +68,9 @@ def setup(requirements: str) -> int:
         _say("Making .venv")
         # Without ensurepip, which is a separate package on Debian.
         _call(sys.executable, "-m", "venv", "--without-pip", "--clear", VENV)
+    elif _mend_scripts():
+        # Without --clear, this writes the scripts that activate the environment and no others.
+        _call(sys.executable, "-m", "venv", "--without-pip", VENV)
     if not stamp.exists() or stamp.read_text() != digest:
         _say(f"Installing {requirements}")
         _call(*_pip(), "--python", PYTHON, "install", "--quiet", "--require-hashes",
@@ -75,6 +82,61 @@ def setup(requirements: str) -> int:
         with os.fdopen(handle, "w") as file:
             file.write("# Settings of this machine; .env.example explains them.\n")
             file.write(f"SECRET_KEY={secrets.token_urlsafe(50)}\n")
+    return 0
+
+
+def _mend_scripts() -> bool:
+    """Correct the path of Python in the installed scripts. Returns whether it was another one."""
+    moved = False
+    for script in (VENV / "bin").iterdir():
+        if script.is_symlink() or not script.is_file():
+            continue
+        text = script.read_bytes()
+        found = _SCRIPT_HEAD.match(text)
+        if found is None:
+            continue
+        place = found[1] or found[2]
+        if place == os.fsencode(VENV):
+            continue
+        if not moved:
+            _say(f"Mending .venv, which was made in {os.fsdecode(place)}")
+        moved = True
+        script.write_bytes(_script_head() + text[found.end() :])
+    return moved
+
+
+#: How scripts begin that pip has installed; the groups are the path of .venv. The second form is
+#: for paths that the system does not take in a first line.
+_SCRIPT_HEAD = re.compile(
+    rb"#!(/[^\n\"]*/\.venv)/bin/python[\d.]*\n"
+    rb"|#!/bin/sh\n'''exec' \"?(/[^\n\"]*/\.venv)/bin/python[\d.]*\"? \"\$0\" \"\$@\"\n' '''\n"
+)
+
+
+def _script_head() -> bytes:
+    python = os.fsencode(PYTHON)
+    if b" " not in python and len(python) <= 125:
+        return b"#!" + python + b"\n"
+    return b"#!/bin/sh\n'''exec' \"" + python + b'" "$0" "$@"\n\' \'\'\'\n'
+
+
+def upgrade() -> int:
+    """Bring requirements, database and index up to this version, and check the result."""
+    _say("Requirements: installing what this version needs, if anything is missing")
+    setup("requirements.txt")
+    if _manage("migrate", "--check", "--verbosity", "0", check=False):
+        _say("Database: changing the tables to those of this version")
+        _manage("migrate")
+    else:
+        _say("Database: it has the tables of this version")
+    _say("Index: building it again if it is of another version or not up to date")
+    _manage("reindex", "--if-needed")
+    _say("Check: looking for what is wrong with the settings, the database or the index")
+    _manage("check", "--database", "default")
+    _say(
+        "The archive is upgraded; start the server again. Articles keep their facts: "
+        "`manage.py extract --dry-run` shows what the rules of this version would change."
+    )
     return 0
 
 

@@ -17,7 +17,7 @@ from search.facets import Facet, Named, facets_of
 from search.highlighting import marking
 from search.highlighting.marking import Marker, Snippet
 from search.index import outbox
-from search.index.agreement import searched
+from search.index.agreement import REMEDY, Disagreement, searched
 from search.language.description import describe, describe_filters
 from search.language.parsing import Parsed, parse
 from search.query.clauses import Clause, Filters, Query, Sort, Term
@@ -28,6 +28,8 @@ from search.text.languages import Languages
 #: Outbox entries older than this were not drained by the process that wrote them, so the search
 #: drains them.
 OVERDUE = dt.timedelta(seconds=1)
+#: How often a search is repeated because articles were withdrawn meanwhile.
+TRIES = 2
 #: Articles on a page of results.
 PAGE_SIZE = 20
 #: The most words of a search that are named.
@@ -209,15 +211,25 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         if page > pages:
             answered = answered.at(engine, (pages - 1) * size, size)
 
-    results = answered.results
     markers = [marking.marker_of(tier) for tier in answered.query.tiers]
+    found = _rows(answered.hits, markers)
+    for _ in range(TRIES):
+        if len(found) == len(answered.hits):
+            break
+        # Articles were withdrawn since they were indexed, and the total must not count them.
+        outbox.drain_in_passing()
+        answered = answered.at(engine, (parameters.page - 1) * size, size)
+        found = _rows(answered.hits, markers)
+    else:
+        notes.append(_unlisted(len(answered.hits) - len(found)))
+    results = answered.results
     names = outlets_of(results, question.outlets)
     return Inquiry(
         parameters=parameters,
         total=results.total,
         partial=answered.partial,
         goes_on=answered.goes_on,
-        found=_rows(answered.hits, markers),
+        found=found,
         facets=facets_of(results.counts, parameters, names, engine.languages()),
         understood=understood_of(question, answered.query, names),
         present=answered.respelt.words,
@@ -234,6 +246,15 @@ def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
         counts=results.counts,
         pages=pages,
     )
+
+
+def _unlisted(number: int) -> str:
+    """A note about hits that are no longer shown, while the changes wait to be indexed. Raises
+    EngineUnavailable if none wait: then the index is wrong."""
+    if outbox.oldest_age() is None:
+        raise Disagreement("The search index has articles that the database does not show.", REMEDY)
+    articles = "One article was" if number == 1 else f"{number} articles were"
+    return f"{articles} withdrawn a moment ago; the total still counts what is not listed here."
 
 
 def _page_note(page: int, last: int, more: bool) -> str:

@@ -41,6 +41,8 @@ LONGEST = (
     "browser/test_accessibility.py",
     "browser/test_walk.py",
     "recorded/test_recorded.py",
+    "security/test_addresses.py",
+    "security/test_hostile_text.py",
     "ingest/test_first_ingest.py",
     "index/test_kill.py",
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive import Archive
 from tests.paths import ROOT
 
 #: The interpreter that users type, not that of .venv, which has no pip.
@@ -77,6 +78,82 @@ def test_a_failed_install_is_reported_and_tried_again(made: Path) -> None:
         assert done.returncode == 1
         assert "failed with" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def installed(venv: Path, name: str, module: str) -> None:
+    """A script as pip installs it, in either of its two forms."""
+    python = venv / "bin" / "python"
+    head = f"#!{python}\n"
+    if " " in head or len(head) > 128:
+        head = f"#!/bin/sh\n'''exec' \"{python}\" \"$0\" \"$@\"\n' '''\n"
+    script = venv / "bin" / name
+    script.write_text(f"{head}import {module}\nprint('{name} runs')\n")
+    script.chmod(0o755)
+
+
+@pytest.mark.parametrize(("before", "after"), [("old", "a new"), ("an old", "new"), ("a b", "c d")])
+def test_setup_mends_a_checkout_that_was_moved(tmp_path: Path, before: str, after: str) -> None:
+    old, new = tmp_path / before, tmp_path / after
+    unmade(tmp_path).rename(old)
+    assert run(old, "setup").returncode == 0
+    installed(old / ".venv", "server", "json")
+    (old / ".venv/bin/other").write_text("#!/usr/bin/env python\n")
+    old.rename(new)
+    with pytest.raises((FileNotFoundError, subprocess.CalledProcessError)):
+        subprocess.run([new / ".venv/bin/server"], check=True, capture_output=True)
+
+    done = run(new, "setup")
+    assert f"Mending .venv, which was made in {old}/.venv" in done.stdout
+    server = subprocess.run([new / ".venv/bin/server"], check=True, capture_output=True, text=True)
+    assert server.stdout == "server runs\n"
+    assert (new / ".venv/bin/other").read_text() == "#!/usr/bin/env python\n"
+    assert str(new) in (new / ".venv/bin/activate").read_text()
+    assert run(new, "setup").stdout == ""
+
+
+#: `dev.py upgrade` for another archive, with the environment of the tests instead of .venv.
+UPGRADE = """
+import dev, pathlib, sys
+dev.setup = lambda requirements: print("setup", requirements, flush=True)
+dev.PYTHON = pathlib.Path(sys.executable)
+sys.argv = ["dev.py", "upgrade"]
+sys.exit(dev.main())
+"""
+
+
+def upgraded(archive: Archive) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", UPGRADE],
+        cwd=ROOT,
+        env=archive.environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_upgrade_brings_an_archive_up_to_this_version(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    for names in (["accounts"], ["articles", "0010"]):
+        archive.manage("migrate", *names)
+    first, second = upgraded(archive), upgraded(archive)
+    for done in (first, second):
+        assert done.returncode == 0, done.stderr
+        assert "setup requirements.txt" in done.stdout
+        assert "The archive is upgraded" in done.stdout
+    assert "Database: changing the tables to those of this version" in first.stdout
+    assert "Applying articles.0011" in first.stdout
+    assert "Database: it has the tables of this version" in second.stdout
+    archive.manage("migrate", "--check")
+
+
+def test_an_upgrade_that_fails_says_where(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.database.write_bytes(b"no database " * 500)
+    done = upgraded(archive)
+    assert done.returncode == 1
+    assert "is damaged, or is no database" in done.stderr
+    assert "manage.py migrate` failed with 1" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_an_unknown_command_lists_the_commands(copy: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -23,13 +23,14 @@ from articles.admin.confirmation import (
     number_in,
     report,
 )
+from articles.admin.steps import Steps
 from articles.extraction.furniture import Learnt
 from articles.facts import wording
 from articles.facts.rulenames import named
 from articles.facttable import FACTS
 from articles.learning.learning import current_learnt
 from articles.models import Article, ArticleQuerySet, Damaged
-from articles.reextraction import extract_all, in_batches, preview
+from articles.reextraction import extract_all, preview
 
 #: Articles that one request extracts again, which takes some seconds.
 STEP = 500
@@ -91,7 +92,7 @@ def _extract(
     return confirmation_page(
         model_admin,
         request,
-        "admin/articles/article/extract_on.html",
+        "admin/articles/article/continue.html",
         title="Extract again",
         hidden={
             "confirmed": "yes",
@@ -123,9 +124,10 @@ def withdraw(
 ) -> HttpResponse | None:
     if is_confirmed(request):
         shown = confirmed_articles(request, queryset).shown()
-        count = _update(request, shown, "Withdrawn.", withdrawn_at=timezone.now())
-        report(request, f"Withdrew {counted(count)}.")
-        return back_to_article(request)
+        values = {"withdrawn_at": timezone.now()}
+        return _update(
+            model_admin, request, shown, "Withdraw", "Withdrew {}.", "Withdrawn.", values
+        )
     shown = queryset.shown()
     return confirmation_page(
         model_admin,
@@ -143,9 +145,8 @@ def restore(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
     withdrawn = queryset.filter(withdrawn_at__isnull=False)
-    count = _update(request, withdrawn, "Restored.", withdrawn_at=None)
-    report(request, f"Restored {counted(count)}.")
-    return back_to_article(request)
+    values = {"withdrawn_at": None}
+    return _update(model_admin, request, withdrawn, "Restore", "Restored {}.", "Restored.", values)
 
 
 @admin.action(description="Mark as reviewed…", permissions=["change"])
@@ -156,9 +157,8 @@ def mark_reviewed(
         by = request.user.get_username()
         looked_at = confirmed_articles(request, queryset)
         values = {"reviewed_at": timezone.now(), "reviewed_by": by}
-        count = _update(request, looked_at, "Reviewed.", **values)
-        report(request, f"Marked {counted(count)} as reviewed.")
-        return back_to_article(request)
+        title, done = "Mark as reviewed", "Marked {} as reviewed."
+        return _update(model_admin, request, looked_at, title, done, "Reviewed.", values)
     shown = list(queryset.order_by("pk")[:PREVIEWED])
     reasons = Article.objects.filter(pk__in=[article.pk for article in shown]).review_reasons()
     total = queryset.count()
@@ -178,19 +178,34 @@ def mark_unreviewed(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
     reviewed = queryset.filter(reviewed_at__isnull=False)
-    count = _update(request, reviewed, "Marked as not reviewed.", reviewed_at=None, reviewed_by="")
-    report(request, f"Marked {counted(count)} as not reviewed.")
-    return back_to_article(request)
+    values = {"reviewed_at": None, "reviewed_by": ""}
+    title, done, entry = (
+        "Mark as not reviewed",
+        "Marked {} as not reviewed.",
+        "Marked as not reviewed.",
+    )
+    return _update(model_admin, request, reviewed, title, done, entry, values)
 
 
-def _update(request: HttpRequest, queryset: ArticleQuerySet, message: str, **values: Any) -> int:
-    """Update rows in batches, with ``message`` in each article's history; returns how many."""
-    count = 0
-    for keys in in_batches(queryset):
+def _update(
+    model_admin: Any,
+    request: HttpRequest,
+    queryset: ArticleQuerySet,
+    title: str,
+    done: str,
+    entry: str,
+    values: Mapping[str, Any],
+) -> HttpResponse | None:
+    """Set columns of all articles, in steps, with ``entry`` in each article's history. ``done`` is
+    a sentence with a place for the number of articles."""
+    queryset = confirmed_articles(request, queryset)
+    steps = Steps(request, "done")
+    for keys in steps.batches(queryset):
         with transaction.atomic():
             # By key, since the update changes the columns that the queryset filters by.
             rows = Article.objects.filter(pk__in=keys)
             updated = list(rows.only("headline", "body"))
-            count += rows.update(**values)
-            LogEntry.objects.log_actions(request.user.pk or 0, updated, CHANGE, message)
-    return count
+            steps.tally["done"] += rows.update(**values)
+            LogEntry.objects.log_actions(request.user.pk or 0, updated, CHANGE, entry)
+    sentence = done.format(counted(steps.tally["done"]))
+    return steps.answer(model_admin, queryset, title=title, done=sentence)

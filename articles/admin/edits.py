@@ -20,19 +20,17 @@ from django.utils import timezone
 
 from articles.admin.confirmation import (
     PREVIEWED,
-    back_to_article,
     confirmation_page,
     confirmed_articles,
     counted,
     is_confirmed,
-    report,
 )
 from articles.admin.formfields import OutletField, PartialDateField
+from articles.admin.steps import Steps
 from articles.facts import pins, wording
 from articles.facts.changes import FactChange
 from articles.facts.values import value_of
 from articles.models import Article, ArticleQuerySet
-from articles.reextraction import in_batches
 
 
 class EditForm(forms.Form):
@@ -132,21 +130,28 @@ def _set(
             form.cleaned_data["as_of"] or timezone.now(),
         )
         if is_confirmed(request):
-            tally = _apply(edit, request, confirmed_articles(request, queryset))
-            report(request, _summary(fact, tally))
-            return back_to_article(request)
+            articles = confirmed_articles(request, queryset)
+            steps = Steps(request, "set", "kept")
+            _apply(edit, request, steps, articles)
+            return steps.answer(
+                model_admin,
+                articles,
+                title=_title(fact),
+                done=_summary(fact, steps.tally),
+                hidden={**_chosen(request), "as_of": edit.as_of.isoformat()},
+            )
     total = queryset.count()
-    articles = list(queryset.defer(None).select_related("outlet").order_by("pk")[:PREVIEWED])
+    previewed = list(queryset.defer(None).select_related("outlet").order_by("pk")[:PREVIEWED])
     return confirmation_page(
         model_admin,
         request,
         "admin/articles/article/set_fact.html",
-        title=f"Set {'date' if fact == 'published' else fact}",
+        title=_title(fact),
         hidden=_hidden_fields(request, edit),
         form=form,
         edit=edit,
-        rows=[_row(fact, article, edit) for article in articles],
-        more=total - len(articles),
+        rows=[_row(fact, article, edit) for article in previewed],
+        more=total - len(previewed),
         total=total,
     )
 
@@ -155,12 +160,16 @@ def _hidden_fields(request: HttpRequest, edit: Edit | None) -> dict[str, str]:
     """Return the hidden fields: a valid choice, to be confirmed, or else only the form's mark."""
     if edit is None:
         return {"as_of": ""}
-    chosen = {
-        name: request.POST[name]
-        for name in ("value", "unknown", "over_pins")
-        if request.POST.get(name)
-    }
-    return {**chosen, "as_of": timezone.now().isoformat(), "confirmed": "yes"}
+    return {**_chosen(request), "as_of": timezone.now().isoformat(), "confirmed": "yes"}
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    names = ("value", "unknown", "over_pins")
+    return {name: request.POST[name] for name in names if request.POST.get(name)}
+
+
+def _title(fact: str) -> str:
+    return f"Set {'date' if fact == 'published' else fact}"
 
 
 def _row(fact: str, article: Article, edit: Edit | None) -> tuple[Article, str, str]:
@@ -178,10 +187,10 @@ def _words(fact: str, value: Any) -> str:
     return wording.words(fact, value) or "unknown"
 
 
-def _apply(edit: Edit, request: HttpRequest, queryset: ArticleQuerySet) -> Counter[str]:
-    """Set the fact of all articles in batches; returns how many were ``set`` and ``kept``."""
-    tally: Counter[str] = Counter()
-    for keys in in_batches(queryset):
+def _apply(edit: Edit, request: HttpRequest, steps: Steps, queryset: ArticleQuerySet) -> None:
+    """Set the fact of the next articles; counts how many were ``set`` and ``kept``."""
+    tally = steps.tally
+    for keys in steps.batches(queryset):
         with transaction.atomic():
             for key in keys:
                 # One by one, since setting a date may settle that of another in this batch.
@@ -198,7 +207,6 @@ def _apply(edit: Edit, request: HttpRequest, queryset: ArticleQuerySet) -> Count
                     request.user.pk or 0, [article], CHANGE, f"Changed {wording.sentence(change)}."
                 )
                 tally["set"] += 1
-    return tally
 
 
 def _summary(fact: str, tally: Counter[str]) -> str:

@@ -172,12 +172,12 @@ def _reading(capture: ReadCapture, row: Capture) -> Reading:
 
 
 def _note_path(path: str, row: Capture, *, again: bool) -> None:
-    """Record where a capture was seen; with ``again``, only if that is not recorded yet."""
+    """Record where a capture was seen; with ``again``, only if that is not recorded yet. The last
+    row of a path is that of the capture last seen there."""
     key = path_key(path)
     if path and not (again and row.paths.filter(key=key).exists()):
-        SeenPath.objects.update_or_create(
-            key=key, capture=row, defaults={"path": path, "seen_at": timezone.now()}
-        )
+        row.paths.filter(key=key).delete()
+        SeenPath.objects.create(key=key, capture=row, path=path, seen_at=timezone.now())
 
 
 def _settle_dates(outcomes: Sequence[Outcome], affected: set[int]) -> None:

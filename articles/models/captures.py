@@ -165,7 +165,7 @@ class SeenPath(models.Model):
     seen_at = models.DateTimeField()
 
     class Meta:
-        ordering: ClassVar = ["seen_at", "pk"]
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "capture"], name="one_row_per_key_and_capture")
         ]

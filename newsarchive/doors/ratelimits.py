@@ -19,7 +19,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
-SEARCH, API, EXPORT = "search", "api", "export"
+SEARCH, API, EXPORT, SIGN_IN = "search", "api", "export", "sign_in"
 #: The kind of request by the name of the address. All others are not limited.
 KINDS: Final[Mapping[str, str]] = {
     "search": SEARCH,
@@ -30,9 +30,11 @@ KINDS: Final[Mapping[str, str]] = {
     "feed-json": API,
     "export": EXPORT,
     "receipt": EXPORT,
+    "login": SIGN_IN,  # checking a password takes long on purpose
+    "openid_connect_login": SIGN_IN,  # stores a session
 }
 #: Addresses whose refusal is a page for people, and those whose refusal is JSON.
-_PAGES: Final = ("search", "article")
+_PAGES: Final = ("search", "article", "login", "openid_connect_login")
 _JSON: Final = ("api-search", "api-suggest")
 #: Clients that are counted at a time. The one that was not seen for longest is forgotten first.
 MOST_CLIENTS: Final = 10_000

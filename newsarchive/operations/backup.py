@@ -17,6 +17,7 @@ from django.utils import timezone
 from newsarchive import VERSION
 from newsarchive.operations.backupfile import BackupWriter, Manifest, Progress
 from newsarchive.operations.contents import Kept, kept_models
+from search.models import ArchiveState
 
 #: Rows that are read from the database at once. A capture may have megabytes.
 _ROWS = 100
@@ -41,6 +42,7 @@ def backup(path: Path, progress: Progress, *, overwrite: bool = False) -> Manife
                 version=VERSION,
                 made_at=timezone.now().isoformat(timespec="seconds"),
                 migrations=last_migrations(),
+                archive=ArchiveState.objects.values_list("archive", flat=True).first() or "",
             )
             writer = BackupWriter(file, manifest)
             for model, kept in kept_models():

@@ -17,6 +17,7 @@ from django.urls import get_script_prefix, reverse
 from articles.models import Article, ArticleQuerySet, Outlet
 from articles.partialdate import PartialDate
 from search.addresses.parameters import UNDATED, UNKNOWN_OUTLET, Parameters
+from search.charts.tallies import tally
 
 #: An archive that spans fewer months than this is shown by month at once, any other by year.
 _MOST_MONTHS: Final = 24
@@ -86,15 +87,18 @@ class Coverage:
     totals: Row
 
 
-def coverage_of(articles: ArticleQuerySet, year: int | None = None) -> Coverage:
-    """Four queries, however many articles and outlets there are."""
+def coverage_of(year: int | None = None) -> Coverage:
+    """The coverage of all articles that readers see. At most five queries, however many articles
+    and outlets there are."""
+    articles = Article.objects.shown()
     # Two queries: one for both values would read the whole table instead of the index's ends.
     first = articles.order_by().aggregate(day=Min("published"))["day"]
     last = articles.order_by().aggregate(day=Max("published"))["day"]
     months = year is not None or _is_short(first, last)
-    if year is not None:
-        articles = articles.filter(published__year=year)
-    counts = _counted(articles, months)
+    if year is None:
+        counts = tally("coverage", lambda: _counted(articles, months))
+    else:
+        counts = _counted(articles.filter(published__year=year), months)
     found = {key for of in counts.values() for key in of}
     columns = tuple(
         _column(key, opens=not months, of_one_year=year is not None)

@@ -224,18 +224,20 @@ class Engine(ABC):
     # The vocabulary. It is optional: without it, pages show no hints.
 
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
-        """Surfaces in the index that begin with a folded prefix, most frequent first."""
+        """Surfaces in the index that begin with a folded prefix, most frequent first. A surface
+        that only removed documents had is not among them."""
         return []
 
     def similar(self, word: str, limit: int = 5) -> list[str]:
         """Other surfaces in the index that a folded word may be a misspelling of.
 
         They share its first character and lie within ``spelling.tolerance`` edits of it, nearest
-        first, then most frequent first.
+        first, then most frequent first. A surface that only removed documents had is not among
+        them.
         """
         return []
 
     def frequencies(self, stems: Iterable[str]) -> Mapping[str, int]:
         """The number of documents whose body contains each stem, 0 if there are none. Recently
-        removed documents may still be counted. Empty if the engine cannot tell."""
+        removed documents may be counted beside others. Empty if the engine cannot tell."""
         return {}

@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Subquery
 from django.utils import timezone
 
 from articles.models import Article
@@ -33,9 +33,9 @@ from search.engines.base import (
     Turn,
     Update,
 )
-from search.index.agreement import confirm, next_mark, standing
+from search.index.agreement import archive_state, confirm, next_mark, standing
 from search.index.documents import documents
-from search.models import OutboxEntry
+from search.models import ArchiveState, OutboxEntry
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +75,10 @@ class _Thread(threading.local):
 
 _thread = _Thread()
 
+#: The oldest entry at the last look of this process, and when it was first seen so, in seconds of
+#: the clock that nobody sets.
+_seen: dict[int, float] = {}
+
 
 def enqueue(sender: Any, ids: Iterable[int], **kwargs: Any) -> None:
     """Add changed articles to the outbox, and drain it when the transaction is committed."""
@@ -89,6 +93,19 @@ def _after(commit: _Commit) -> None:
         commit.is_settled = True
         _thread.commit = _Commit()
         drain_after_commit()
+
+
+def table_version() -> tuple[str, str, int]:
+    """A value that changes with every committed change of an article, and never returns.
+
+    Such a change adds an entry. When an update of the index deletes entries, its token is recorded
+    in the same transaction. One query, since a commit may come between two.
+    """
+    newest = OutboxEntry.objects.order_by("-pk").values("pk")[:1]
+    rows = ArchiveState.objects.filter(pk=1).annotate(newest=Subquery(newest))
+    found = rows.values_list("archive", "token", "newest").first()
+    archive, token, entry = found or (archive_state().archive, "", None)
+    return archive, token, entry or 0
 
 
 def drain_after_commit() -> None:
@@ -272,6 +289,19 @@ def rebuild(wait: float = 60.0) -> int:
 
 
 def oldest_age() -> dt.timedelta | None:
-    """How long the oldest entry has been waiting; None if there is none."""
-    oldest = OutboxEntry.objects.aggregate(oldest=Min("queued_at"))["oldest"]
-    return timezone.now() - oldest if oldest else None
+    """How long the oldest entry has been waiting; None if there is none.
+
+    By the clock, or for as long as this process has seen it waiting, if that is longer: a clock may
+    be set back, and an entry would then be of the future. Never negative.
+    """
+    first = OutboxEntry.objects.order_by("pk").values_list("pk", "queued_at").first()
+    if first is None:
+        return None
+    key, queued_at = first
+    seen = _seen.get(key)
+    if seen is None:
+        seen = time.monotonic()
+        # One entry: the oldest of all, in the order in which they were written.
+        _seen.clear()
+        _seen[key] = seen
+    return max(timezone.now() - queued_at, dt.timedelta(seconds=time.monotonic() - seen))

@@ -15,6 +15,7 @@ from articles.models import Article, ArticleQuerySet, Outlet
 from articles.partialdate import PartialDate
 from search.addresses.parameters import Parameters
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
+from search.charts.tallies import tally
 
 PAGE_SIZE = 50
 
@@ -23,7 +24,10 @@ PAGE_SIZE = 50
 def years(request: HttpRequest) -> HttpResponse:
     """Every year of the archive with its number of articles."""
     shown = Article.objects.shown()
-    context = {"years": years_of(by_date(shown)), "undated": shown.undated().count()}
+    context = {
+        "years": years_of(tally("dates", lambda: by_date(shown))),
+        "undated": shown.undated().count(),
+    }
     return render(request, "search/archive.html", context)
 
 
@@ -58,7 +62,8 @@ def period(request: HttpRequest, year: int, month: int | None = None) -> HttpRes
 def outlets(request: HttpRequest) -> HttpResponse:
     """Every outlet with its number of articles."""
     unknown = Article.objects.shown().filter(outlet__isnull=True).count()
-    context = {"outlets": Article.objects.shown().outlets(), "unknown": unknown}
+    listed = tally("outlets", lambda: list(Article.objects.shown().outlets()))
+    context = {"outlets": listed, "unknown": unknown}
     return render(request, "search/outlets.html", context)
 
 

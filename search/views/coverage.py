@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
 from search.charts.coverage import coverage_of
 
 #: Outlets on one page.
@@ -24,7 +23,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     a note."""
     typed = request.GET.get("year", "").strip()
     year = _year(typed)
-    found = coverage_of(Article.objects.shown(), year)
+    found = coverage_of(year)
     page = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
     def address(number: int) -> str:

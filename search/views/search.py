@@ -16,6 +16,7 @@ from articles.models import Article
 from search.addresses.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
+from search.charts.tallies import tally
 from search.charts.timeline import timeline_of
 from search.engines.base import EngineUnavailable
 from search.exports import files
@@ -69,8 +70,8 @@ def see_other(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
     shown = Article.objects.shown()
     newest_row = shown.order_by("-pk").values_list("created_at", flat=True).first()
-    outlets = list(Article.objects.shown().outlets())
-    counts, undated = by_date(shown), shown.undated().count()
+    outlets = tally("outlets", lambda: list(shown.outlets()))
+    counts, undated = tally("dates", lambda: by_date(shown)), shown.undated().count()
     years = years_of(counts)
     return render(
         request,

@@ -14,7 +14,7 @@ from typing import Final
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from newsarchive.accounts.roles import MANAGE_PEOPLE
+from newsarchive.accounts.roles import MANAGE_PEOPLE, MONITOR
 
 #: Who may see an address. Everything else is the name of a permission.
 OPEN = "everybody, also in a closed archive"
@@ -29,14 +29,15 @@ class Address:
     """``path`` is an example; words in braces stand for what the archive of the test contains.
 
     ``status`` is that of GET for those who may see it, ``methods`` what else is answered, with its
-    status without a form's token. ``is_data``: strangers get 401, not a page to log in.
+    status without a form's token. ``scope`` is what the token of a program needs here; without
+    one, strangers get 401 and not a page to log in. Elsewhere a token has no effect.
     """
 
     path: str
     access: str = PUBLIC
     status: int = 200
     methods: tuple[tuple[str, int], ...] = ()
-    is_data: bool = False
+    scope: str = ""
 
 
 #: By the name of the URL, all but those of admin.
@@ -44,7 +45,7 @@ PAGES: Final[dict[str, Address]] = {
     "search": Address("/?q=harbour", methods=(("POST", 303),)),
     "search-help": Address("/search/help"),
     "article-short": Address("/articles/{article}/", status=302),
-    "cite": Address("/articles/{article}/cite.bib", is_data=True),
+    "cite": Address("/articles/{article}/cite.bib", scope="search"),
     "article": Address("/articles/{article}/{slug}/"),
     "archive": Address("/archive/"),
     "archive-year": Address("/archive/2020/"),
@@ -52,19 +53,21 @@ PAGES: Final[dict[str, Address]] = {
     "coverage": Address("/coverage/"),
     "outlets": Address("/outlets/"),
     "outlet": Address("/outlets/{outlet}/"),
-    "api-search": Address("/api/search?q=harbour", is_data=True),
-    "api-suggest": Address("/api/suggest?q=har", is_data=True),
-    "feed-atom": Address("/feed.atom", is_data=True),
-    "feed-json": Address("/feed.json", is_data=True),
+    "api-search": Address("/api/search?q=harbour", scope="search"),
+    "api-suggest": Address("/api/suggest?q=har", scope="search"),
+    "feed-atom": Address("/feed.atom", scope="feed"),
+    "feed-json": Address("/feed.json", scope="feed"),
     "selection": Address("/selection/?id={article}"),
-    "export": Address("/export.csv?q=harbour", is_data=True),
-    "receipt": Address("/receipt.json?q=harbour", is_data=True),
+    "export": Address("/export.csv?q=harbour", scope="search"),
+    "receipt": Address("/receipt.json?q=harbour", scope="search"),
     "opensearch": Address("/opensearch.xml", OPEN),
     # Robots are kept out of an archive unless it is opened to them.
     "sitemap": Address("/sitemap.xml", NOBODY),
     "sitemap-page": Address("/sitemap-1.xml", NOBODY),
     "robots": Address("/robots.txt", OPEN),
-    "healthz": Address("/healthz", OPEN),
+    "healthz": Address("/healthz", OPEN, scope="monitor"),
+    "readyz": Address("/readyz", OPEN, scope="monitor"),
+    "metrics": Address("/metrics", MONITOR, scope="monitor"),
     "security-txt": Address("/.well-known/security.txt", OPEN),
     "account": Address("/accounts/", ACCOUNT),
     "login": Address("/accounts/login/", OPEN, methods=(("POST", 403),)),
@@ -75,6 +78,7 @@ PAGES: Final[dict[str, Address]] = {
     "token-revoke": Address("/accounts/tokens/{accounts_token}/revoke", NOBODY),
     "people": Address("/accounts/people/", MANAGE_PEOPLE, methods=(("POST", 403),)),
     "person": Address("/accounts/people/{user}/", MANAGE_PEOPLE, methods=(("POST", 403),)),
+    "status": Address("/admin/status/", MONITOR),
 }
 
 #: The pages of admin that are not one of a model's.

@@ -17,7 +17,9 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.test import Client, override_settings
 
 from newsarchive.accounts import roles
+from newsarchive.accounts.models import Token
 from newsarchive.accounts.roles import Role
+from newsarchive.accounts.scopes import Scope
 from newsarchive.settings import MIDDLEWARE
 from tests.security.addresses import (
     ACCOUNT,
@@ -39,7 +41,8 @@ METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "T
 #: What stands in every text of the archive.
 MARK: Final = "Quixhaven"
 STRANGER, STAFF_ONLY, SUPERUSER = "stranger", "staff without permissions", "superuser"
-PEOPLE: Final = (STRANGER, *Role, STAFF_ONLY, SUPERUSER)
+#: Programs of an administrator, who may give a token any scope, by the scope of the token.
+PROGRAMS: Final = {f"program to {scope}": scope for scope in Scope}
 
 
 def methods_of(role: str, closed: bool, slow: bool) -> tuple[str, ...]:
@@ -93,16 +96,22 @@ def people() -> Users:
     for role in Role:
         users[role] = User.objects.create_user(role)
         roles.give(users[role], role)
-    return users
+    return users | dict.fromkeys(PROGRAMS, AnonymousUser())
 
 
 def asked(
     places: dict[str, str], users: Users, slow: bool
 ) -> Iterator[tuple[tuple[str, bool, str, str], Answer]]:
+    secrets = {
+        role: Token.make(users[Role.ADMINISTRATOR], role, [scope])[1]
+        for role, scope in PROGRAMS.items()
+    }
     for closed in (False, True):
         with archive_with(closed):
             for role, user in users.items():
                 client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+                if role in PROGRAMS:
+                    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {secrets[role]}"
                 if user.is_authenticated:
                     client.force_login(user)
                 for name in names():
@@ -154,8 +163,10 @@ def table(filled: Filled, pytestconfig: pytest.Config) -> Iterator[Table]:
         yield Table(answers, users, places, permissions, before, state())
 
 
-def may(table: Table, role: str, access: str, closed: bool) -> bool:
+def may(table: Table, role: str, access: str, scope: str, closed: bool) -> bool:
     user = table.users[role]
+    if role in PROGRAMS and scope:
+        return scope == PROGRAMS[role]
     if access in (OPEN, NOBODY):
         return access == OPEN
     if access == PUBLIC:
@@ -197,7 +208,7 @@ def problem_of(table: Table, name: str, row: Address, closed: bool, role: str, m
     """What is wrong about an answer, "" if nothing is."""
     answer = table.answers[name, closed, role, method]
     get = table.answers[name, closed, role, "GET"]
-    is_allowed = may(table, role, row.access, closed)
+    is_allowed = may(table, role, row.access, row.scope, closed)
     if answer.status >= 500:
         return f"it fails with {answer.status}"
     if method == "HEAD" and (answer.status, answer.text) != (get.status, ""):
@@ -221,7 +232,8 @@ def problem_of(table: Table, name: str, row: Address, closed: bool, role: str, m
         and not answer.is_door
     ):
         return f"a stranger is not shown how to log in: {answer.status}"
-    if row.is_data and not is_allowed and method == "GET" and answer.status != 401:
+    wanted = 403 if role in PROGRAMS else 401
+    if row.scope and not is_allowed and method == "GET" and answer.status != wanted:
         return f"a program is answered with {answer.status}"
     told = (
         answer.text

@@ -20,8 +20,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from articles.models import Article
 from tests.commandline import command
@@ -44,6 +45,8 @@ PARAMETERS: Final = (
     *("q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"),
     *("id", "style", "year", "per_page", "next", "token", "term"),
 )
+#: Those of admin; with any other it redirects.
+ADMIN_PARAMETERS: Final = ("q", "term", "next", "p", "o", "_popup", "_changelist_filters", "e")
 #: Fields of which no address shows the text, with the reason.
 SHOWN_NOWHERE: Final = {
     "articles.capture.compressed": "the text of its reading is shown instead",
@@ -258,7 +261,7 @@ def test_every_stored_text_is_shown_somewhere(archive: Archive) -> None:
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_no_parameter_does_harm(archive: Archive, name: str) -> None:
     path = ADDRESSES[name].path.format_map(archive.places).partition("?")[0]
-    for parameter in PARAMETERS:
+    for parameter in ADMIN_PARAMETERS if name.startswith("admin:") else PARAMETERS:
         checked(archive.client.get(path, {parameter: hostile(parameter)}))
     checked(archive.client.get(path, {"q": "harbour", hostile("name"): "x"}))
 
@@ -295,3 +298,43 @@ def test_no_header_does_harm(archive: Archive, header: str) -> None:
 def test_no_stored_text_reaches_a_terminal_raw(archive: Archive, arguments: list[str]) -> None:
     done = command(*arguments)
     assert controls(done.out) | controls(done.err) == set()
+
+
+def actions() -> list[tuple[str, str]]:
+    """Every action on a list in admin, by model and name."""
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True, is_staff=True)
+    return [
+        (f"{model._meta.app_label}_{model._meta.model_name}", name)
+        for model, owner in admin.site._registry.items()
+        for name in owner.get_actions(request)
+    ]
+
+
+# These come last, since some of them change the archive.
+@pytest.mark.parametrize(("model", "action"), actions())
+def test_no_stored_text_does_harm_where_an_action_asks(
+    archive: Archive, model: str, action: str
+) -> None:
+    path = f"/admin/{model.replace('_', '/', 1)}/"
+    data = {"action": action, "_selected_action": [archive.places[model]]}
+    checked(archive.client.post(path, data))
+    checked(archive.client.post(path, {**data, "target": hostile("t"), "value": hostile("v")}))
+
+
+FORMS: Final = [
+    name
+    for name, row in ADDRESSES.items()
+    if name.endswith(("_change", "_add", "password_change"))
+    or any(method == "POST" and status == 403 for method, status in row.methods)
+]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_typed_into_a_form_does_no_harm(archive: Archive, name: str) -> None:
+    path = ADDRESSES[name].path.format_map(archive.places)
+    page = archive.client.get(path)
+    fields = re.findall(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"', page.content.decode())
+    typed = {field: hostile(field) for field in fields if field != "csrfmiddlewaretoken"}
+    checked(archive.client.post(path, typed))
+    checked(archive.client.get(path))

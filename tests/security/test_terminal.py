@@ -19,9 +19,11 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import get_commands, load_command_class
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from articles.management.output import PrintableOutput, printable, printable_lines
-from articles.models import Article, Outlet
+from articles.models import Article, Capture, Outlet
 from newsarchive.accounts.models import Token
 from newsarchive.doors.loglines import LineFormatter
 from tests.archive import Archive
@@ -158,6 +160,11 @@ def restore(place: Path) -> list[Ended]:
     return [*ended, command("restore", str(place / UNDECODED))]
 
 
+def check_archive(place: Path) -> list[Ended]:
+    Capture.objects.update(sha256=Concat(Value(HOSTILE.replace("\x00", "")), "sha256"))
+    return [command("check_archive", "--all"), command("check_archive", "--sample", NAME)]
+
+
 def second_factor(place: Path) -> list[Ended]:
     return [command("second_factor", "remove", NAME), command("second_factor", NAME, NAME)]
 
@@ -173,6 +180,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "second_factor": second_factor,
     "backup": backup,
     "restore": restore,
+    "check_archive": check_archive,
 }
 
 

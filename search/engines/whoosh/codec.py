@@ -266,6 +266,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
 
     def discard(self) -> None:
         """Remove what was written of a commit that failed: a full disk may be the reason."""
+        self.storage.close_created()
         with suppress(Exception):
             folder = Path(self.storage.folder)
             Seal.newest(folder, self.seal.build).tidy(folder)
@@ -276,6 +277,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         ids = [segment.segment_id() for segment in segments]
         self.seal = self.seal.put_in_place(folder, name, content, self.mark, ids)
         self.seal.tidy(folder)
+        self.storage.close_created()
 
 
 def table_of_contents(

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar, NamedTuple, Self, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -195,13 +196,16 @@ class WhooshEngine(Engine):
         return self._snapshot().by_language
 
     def terms(self, prefix: str, limit: int = 10) -> list[str]:
-        words = self._snapshot().words(prefix, WHOLE)
-        return sorted(words, key=lambda word: (-words[word], word))[:limit]
+        snapshot = self._snapshot()
+        words = snapshot.words(prefix, WHOLE)
+        frequent = sorted(words, key=lambda word: (-words[word], word))
+        return _live(snapshot, frequent, limit)
 
     def similar(self, word: str, limit: int = 5) -> list[str]:
-        words = self._snapshot().words(word[:1], WHOLE)
+        snapshot = self._snapshot()
+        words = snapshot.words(word[:1], WHOLE)
         words.pop(word, None)
-        return ranked(Fuzzy(word, tolerance(word)), words)[:limit]
+        return _live(snapshot, ranked(Fuzzy(word, tolerance(word)), words), limit)
 
     def frequencies(self, stems: Iterable[str]) -> Mapping[str, int]:
         snapshot = self._snapshot()
@@ -235,6 +239,12 @@ class WhooshEngine(Engine):
                 except (FileNotFoundError, EmptyIndexError):
                     time.sleep(PAUSE)
             return ask(self._current())
+
+
+def _live(snapshot: Snapshot, words: Iterable[str], limit: int) -> list[str]:
+    """The first ``limit`` of the words that any document still has: an article was withdrawn so
+    that nobody sees what was in it."""
+    return list(islice((word for word in words if snapshot.is_live(word, WHOLE)), limit))
 
 
 class _Question:

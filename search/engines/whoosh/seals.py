@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -22,6 +23,8 @@ from search.engines.whoosh.storage import Checksum, check, damaged, sync, write_
 _TABLE = re.compile(r"_MAIN_(\d+)\.toc", re.ASCII)
 #: Whoosh's own lock.
 _LOCK = "MAIN_WRITELOCK"
+#: The folder of Whoosh's temporary files.
+_TEMPORARY = "MAIN.tmp"
 
 
 def checked(values: Mapping[str, Any]) -> bytes:
@@ -107,7 +110,9 @@ class Seal:
         of writers that were killed. Searches that have them open can finish."""
         kept = {*self.files, _path(folder, self.number).name, _LOCK}
         for path in folder.iterdir():
-            if path.name not in kept and not path.is_dir():
+            if path.name == _TEMPORARY:
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in kept and not path.is_dir():
                 with suppress(OSError):  # it may be gone, and harms nobody
                     path.unlink()
 

@@ -94,8 +94,11 @@ class Snapshot:
         joined = [segment.records.view(np.uint8) for segment, _ in self.segments]
         records = np.concatenate([np.empty(0, np.uint8), *joined]).view(RECORD_TYPE)
         self.live = np.ones(self.size, dtype=bool)
+        #: The number of deleted documents of each segment.
+        self._deleted: list[int] = []
         for placed, numbers in zip(self.segments, deleted, strict=True):
             self.live[numbers + placed.start] = False
+            self._deleted.append(len(numbers))
         self.count = int(self.live.sum())
         self.ids: Numbers = records["id"].astype(np.int64)
         self.first_day: Numbers = records["first_day"].astype(np.int64)
@@ -166,9 +169,29 @@ class Snapshot:
 
     def frequency(self, field: str, term: bytes) -> int:
         """The number of documents with a term in a field. Deleted documents count until their
-        segment is merged."""
+        segment is merged, but not if they alone have the term."""
         with explained("read"):
-            return sum(block.df for block, _ in self._blocks(field, [term]))
+            df = sum(block.df for block, _ in self._blocks(field, [term]))
+        return df if df and self._is_live([field], term) else 0
+
+    def is_live(self, word: str, fields: Iterable[str]) -> bool:
+        """Whether a document that is not deleted has this surface in any of the fields."""
+        return self._is_live(fields, word_term(word))
+
+    def _is_live(self, fields: Iterable[str], term: bytes) -> bool:
+        if self.count == self.size:
+            return True
+        with explained("read"):
+            for field, ((segment, start), deleted) in product(
+                fields, zip(self.segments, self._deleted, strict=True)
+            ):
+                block = segment.terms.block(field, term)
+                # Few words are so rare that the documents themselves must be looked at.
+                if block is not None and (
+                    block.df > deleted or self.live[block.docs() + start].any()
+                ):
+                    return True
+        return False
 
     def vector(self, number: int) -> Mapping[str, int]:
         """The most frequent words of a document, with their numbers of occurrences."""

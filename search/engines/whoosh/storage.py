@@ -15,6 +15,7 @@ import stat
 import struct
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from zlib import crc32
@@ -133,7 +134,10 @@ class MappedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
     ``expected`` are the checksums of the files of the last commit; None if there are none yet.
     """
 
-    expected: Mapping[str, Checksum] | None = None
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.expected: Mapping[str, Checksum] | None = None
+        self._created: list[IO[bytes]] = []
 
     def open_file(self, name: str, **options: Any) -> MappedFile:
         """Raises FileNotFoundError if the file is not one of the last commit, which another
@@ -147,7 +151,15 @@ class MappedStorage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
         return file
 
     def create_file(self, name: str, **options: Any) -> StructFile:
-        return StructFile(private_file(Path(self.folder) / name), name=name)
+        file = private_file(Path(self.folder) / name)
+        self._created.append(file)
+        return StructFile(file, name=name)
+
+    def close_created(self) -> None:
+        """Close the files that were created and not closed, because a commit failed."""
+        while self._created:
+            with suppress(OSError):
+                self._created.pop().close()
 
 
 def private_file(path: Path) -> IO[bytes]:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import reextraction
-from articles.admin import actions
+from articles.admin import actions, steps
 from articles.models import Article, MachineChange
 
 
@@ -88,6 +89,52 @@ def test_a_large_selection_is_extracted_in_steps_with_a_button_to_continue(
 
     assert "Extracted 3 articles again: 3 changed." in done.content.decode()
     assert set(agencies.all()) == {"TASS"}
+
+
+@pytest.mark.parametrize(
+    ("action", "values", "done", "entry"),
+    [
+        ("withdraw", {}, "Withdrew {}.", "Withdrawn."),
+        ("restore", {}, "Restored {}.", "Restored."),
+        ("mark_reviewed", {}, "Marked {} as reviewed.", "Reviewed."),
+        ("mark_unreviewed", {}, "Marked {} as not reviewed.", "Marked as not reviewed."),
+        ("set_date", {"value": "2020-03-04", "as_of": ""}, "Set the date of {}.", "Changed"),
+    ],
+)
+@pytest.mark.parametrize("across", ["0", "1"], ids=["selected", "a whole list"])
+def test_a_large_selection_is_changed_in_steps_with_a_button_to_continue(
+    desk: Any,
+    three: list[Article],
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    values: dict[str, str],
+    done: str,
+    entry: str,
+    across: str,
+) -> None:
+    """A server gives up on a request that takes too long."""
+    monkeypatch.setattr(reextraction, "BATCH", 1)
+    monkeypatch.setattr(steps, "SECONDS", 0)
+    if action in ("restore", "mark_unreviewed"):
+        Article.objects.update(withdrawn_at=timezone.now(), reviewed_at=timezone.now())
+    address = reverse("admin:articles_article_changelist")
+    pks = [article.pk for article in three]
+    chosen = {"action": action, "select_across": across, "_selected_action": pks}
+    page = desk.client.post(address, chosen | values)
+    if "confirmed" in page.context["hidden"] and "last" not in page.context["hidden"]:
+        assert not LogEntry.objects.exists()
+        page = desk.client.post(address, chosen | page.context["hidden"])
+    for number in (1, 2):
+        text = " ".join(page.content.decode().split())
+        count = f"{number} article" + "s" * (number > 1)
+        assert done.format(count) in text
+        assert f"Still to do: {3 - number} article" in text
+        assert LogEntry.objects.count() == number
+        page = desk.client.post(address, chosen | page.context["hidden"], follow=True)
+    assert done.format("3 articles") in page.content.decode()
+    entries = LogEntry.objects.values_list("object_id", "change_message")
+    assert sorted(int(pk or 0) for pk, _ in entries) == sorted(pks)
+    assert all(message.startswith(entry) for _, message in entries)
 
 
 @pytest.mark.parametrize("name", ["last", "newest"])

@@ -11,10 +11,11 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import resolve
 
 from articles.models import Article
+from newsarchive.accounts.addresses import OPTIONAL
 from newsarchive.doors.ratelimits import KINDS, TokenBuckets, client_of
 from tests.newsarchive.test_settings import settings
 
-FEW = {"search": 3, "api": 3, "export": 3}
+FEW = {"search": 3, "api": 3, "export": 3, "sign_in": 3}
 
 
 @pytest.fixture(autouse=True)
@@ -83,12 +84,13 @@ PATHS = {
     "feed-json": "/feed.json",
     "export": "/export.csv?q=idlib",
     "receipt": "/receipt.json?q=idlib",
+    "login": "/accounts/login/",
 }
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("seeds")
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", PATHS)
 def test_the_request_above_the_limit_is_refused_with_a_sentence(client: Client, name: str) -> None:
     article = Article.objects.order_by("pk").first()
     assert article is not None
@@ -107,12 +109,26 @@ def test_the_request_above_the_limit_is_refused_with_a_sentence(client: Client, 
     sentence = "at most 3 of this kind a minute are answered for one client. Try again in"
     if name.startswith("api"):
         assert sentence in refused.json()["errors"][0]
-    elif name in ("search", "article"):
+    elif name in ("search", "article", "login"):
         assert sentence in refused.text and "<h1>Too many requests</h1>" in refused.text
     else:
         assert refused["Content-Type"].startswith("text/plain")
         assert sentence in refused.text
     assert client.get("/").status_code == 200, "the home page is not limited"
+
+
+def test_every_kind_is_tried() -> None:
+    # Addresses of parts that are off by default have no URL here.
+    assert set(PATHS) == set(KINDS) - set(OPTIONAL)
+
+
+@pytest.mark.django_db
+def test_one_password_is_not_tried_with_many_names(client: Client) -> None:
+    answers = [
+        client.post("/accounts/login/", {"username": f"name {each}", "password": "x"}).status_code
+        for each in range(4)
+    ]
+    assert answers == [200, 200, 200, 429]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -179,10 +195,15 @@ def test_an_answer_to_readers_without_a_cookie_does_not_vary_by_it(client: Clien
 @pytest.mark.parametrize(
     ("environment", "limits"),
     [
-        ({}, ["600", "1200", "60"]),
+        ({}, ["600", "1200", "60", "60"]),
         (
-            {"RATE_LIMIT_SEARCH": "7", "RATE_LIMIT_API": "8", "RATE_LIMIT_EXPORT": "0"},
-            ["7", "8", "0"],
+            {
+                "RATE_LIMIT_SEARCH": "7",
+                "RATE_LIMIT_API": "8",
+                "RATE_LIMIT_EXPORT": "0",
+                "RATE_LIMIT_SIGN_IN": "9",
+            },
+            ["7", "8", "0", "9"],
         ),
     ],
 )

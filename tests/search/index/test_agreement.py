@@ -9,7 +9,10 @@ from unittest import mock
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from articles.models import Article
@@ -98,6 +101,11 @@ def test_every_page_says_so_and_no_search_is_answered(difference: str, client: C
         assert client.get(address).status_code in (503, 404), address
     assert client.get("/?q=syria").status_code == 503
     assert "manage.py reindex" in client.get("/?q=syria").text
+
+
+def test_pages_of_admin_say_so(difference: str, admin_client: Client) -> None:
+    for name in ("index", "articles_article_changelist", "articles_outlet_changelist"):
+        assert difference in admin_client.get(reverse(f"admin:{name}")).text
 
 
 def test_health_and_check_and_reindex_say_so(difference: str, client: Client) -> None:
@@ -207,3 +215,58 @@ def test_an_index_of_another_folder_with_equal_articles_is_refused(
     engine_at(settings.SEARCH_URL).rebuild([])
     assert client.get("/?q=syria").status_code == 503
     assert get_engine().search(Query(), size=0).total == 0
+
+
+def test_a_total_does_not_count_an_article_that_was_withdrawn_a_moment_ago(
+    seeds: object, client: Client
+) -> None:
+    total = client.get("/?q=").context["inquiry"].total
+    article = Article.objects.shown()[0]
+    article.withdrawn_at = timezone.now()
+    with mock.patch.object(outbox, "drain"):
+        article.save()
+    inquiry = client.get("/?q=").context["inquiry"]
+    assert (inquiry.total, len(inquiry.found)) == (total - 1, total - 1)
+    assert client.get("/api/search?q=").json()["total"] == total - 1
+
+
+def test_a_total_that_cannot_be_brought_up_to_date_says_so(seeds: object, client: Client) -> None:
+    article = Article.objects.shown()[0]
+    article.withdrawn_at = timezone.now()
+    with mock.patch.object(outbox, "drain"):
+        article.save()
+        inquiry = client.get("/?q=").context["inquiry"]
+    assert inquiry.total == len(inquiry.found) + 1
+    assert any("One article was withdrawn a moment ago" in note for note in inquiry.notes)
+
+
+def test_an_index_with_articles_that_the_table_lacks_is_no_answer(
+    seeds: object, client: Client
+) -> None:
+    """Somebody has changed the table past the program."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE articles_article SET withdrawn_at = changed_at WHERE id = 1")
+    response = client.get("/?q=")
+    assert (response.status_code, "manage.py reindex" in response.text) == (503, True)
+    assert client.get("/api/search?q=").status_code == 503
+    call_command("reindex")
+    assert client.get("/?q=").status_code == 200
+
+
+def test_the_database_is_flushed_to_the_disk_before_the_index_may_know_of_it(
+    seeds: object,
+) -> None:
+    """SQLite's FULL (2) flushes a commit and all before it; NORMAL (1) leaves that for later."""
+    levels = []
+    save = ArchiveState.save
+
+    def noting(state: ArchiveState) -> None:
+        with connection.cursor() as cursor:
+            levels.append(cursor.execute("PRAGMA synchronous").fetchone()[0])
+        save(state)
+
+    with mock.patch.object(ArchiveState, "save", noting):
+        _retitle("Changed")
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA synchronous").fetchone()[0] == 1
+    assert levels == [2, 1]  # before the index is written, and after

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Outlet
 
@@ -93,3 +94,23 @@ def test_an_engine_that_is_down_is_503_and_not_an_empty_list(
 
 def test_only_get_and_head_are_allowed(client: Client) -> None:
     assert client.post("/api/suggest").status_code == 405
+
+
+@pytest.mark.usefixtures("seeds")
+def test_no_page_proposes_a_word_of_a_withdrawn_article(client: Client) -> None:
+    rare = "Quibbletonian"
+    article = Article.objects.order_by("pk")[0]
+    article.headline, article.body = f"{rare} in Idlib", f"The {rare} said so."
+    article.byline = [f"Ann {rare}"]
+    article.save()
+    assert rare.lower() in suggested(client, "quib", "word")
+    addresses = [
+        *("/api/suggest?q=quib", "/api/suggest?q=quibbleton", "/?q=quibbletonien"),
+        *("/?q=quibbletonien+idlib", "/?q=quibbl*+idlib", "/?q=quibbletonien~", "/search/help"),
+        *(each.get_absolute_url() for each in Article.objects.all() if each != article),
+    ]
+    naming = [each for each in addresses if rare.lower() in client.get(each).text.lower()]
+    assert len(naming) >= 5
+    article.withdrawn_at = timezone.now()
+    article.save()
+    assert [each for each in naming if rare.lower() in client.get(each).text.lower()] == []

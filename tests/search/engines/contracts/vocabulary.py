@@ -38,3 +38,17 @@ class Vocabulary:
             )
             for stem in stems
         }
+
+    def test_a_word_that_only_removed_documents_had_is_gone_at_once(self, engine: Engine) -> None:
+        texts = {1: "Zebrowitz resigned", 2: "Zebras resigned", 3: "Zebras graze", 4: "Nobody"}
+        engine.rebuild(article(id_, text) for id_, text in texts.items())
+        engine.update([article(5, "Zebrowski graze")])
+        assert "zebrowitz" in engine.terms("zeb")
+        assert "zebrowitz" in engine.similar("zebrowitts")
+        engine.update([article(4, "Everybody", version=2)], removed=[1, 5])
+        for word in ("zebrowitz", "zebrowski"):
+            assert engine.terms("zeb") == ["zebras"]
+            assert word not in engine.similar(f"{word}s")
+        assert engine.terms("no") == []
+        stems = ["zebrowitz", "zebrowski", "nobodi", "nobody", "resign", "graze"]
+        assert {stem for stem, df in engine.frequencies(stems).items() if df} == {"resign", "graze"}

@@ -1,0 +1,163 @@
+"""The status page of admin: what an operator wants to know at a glance."""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import django
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.management.databasefaults import sentence
+from articles.models import Article, Outlet
+from newsarchive import VERSION
+from newsarchive.accounts.roles import MONITOR
+from newsarchive.operations import journal
+from newsarchive.operations.models import JournalEntry
+from search.engines.base import State
+from search.index.agreement import standing
+from search.index.outbox import oldest_age
+from search.models import OutboxEntry
+
+#: Reviews are counted up to here, so that the page is quick whatever the archive holds.
+MOST_COUNTED = 1000
+#: A change that waits for longer means that nothing drains the outbox.
+_LATE = dt.timedelta(minutes=5)
+#: An archive without a backup for longer has to be seen to.
+_BACKUP_AGE = dt.timedelta(days=7)
+#: Less free space than this share or this many bytes may soon be too little.
+_LEAST_SHARE, _LEAST_BYTES = 0.05, 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing on the page. ``is_well`` is False if somebody has to see to it."""
+
+    name: str
+    value: str
+    is_well: bool = True
+    address: str = ""
+
+
+@never_cache
+@require_safe
+def status(request: HttpRequest) -> HttpResponse:
+    """Answers also when the database cannot be read."""
+    if not request.user.has_perm(MONITOR):
+        raise PermissionDenied
+    context = admin.site.each_context(request) | {"title": "Status", "lines": list(lines())}
+    return TemplateResponse(request, "admin/status.html", context)
+
+
+def lines() -> Iterator[Line]:
+    """The lines of the page, each from a few small queries."""
+    try:
+        yield from _database()
+        yield _index()
+        yield _outbox()
+        yield from _disks()
+        yield from _tasks()
+        yield from _reviews()
+    except DatabaseError as error:
+        yield Line("Database", sentence(error), is_well=False)
+    yield Line("Versions", _versions())
+
+
+def _database() -> Iterator[Line]:
+    count = Article.objects.count()
+    place = Path(str(connection.settings_dict["NAME"]))
+    size = f", {_size(place.stat().st_size)}" if place.is_file() else ""
+    yield Line("Database", f"{count:,} articles{size}")
+
+
+def _index() -> Line:
+    found = standing()
+    if found.state is State.READY:
+        return Line("Index", f"{found.documents:,} documents")
+    if found.state is State.MISSING and not Article.objects.exists():
+        return Line("Index", "There is nothing to index yet.")
+    return Line("Index", f"{found.problem} {found.remedy}".strip(), is_well=False)
+
+
+def _outbox() -> Line:
+    waiting, age = OutboxEntry.objects.count(), oldest_age()
+    if not waiting or age is None:
+        return Line("Outbox", "empty: all changes can be searched")
+    since = f"{waiting:,} changes wait to be indexed, the oldest for {age.total_seconds():,.0f} s"
+    return Line("Outbox", since, is_well=age < _LATE)
+
+
+def _disks() -> Iterator[Line]:
+    """The free space of each disk that the archive writes to."""
+    seen: set[int] = set()
+    places = {"database": Path(str(connection.settings_dict["NAME"])).parent}
+    places["index"] = Path(unquote(urlsplit(settings.SEARCH_URL).path)).parent
+    for name, folder in places.items():
+        try:
+            device, usage = folder.stat().st_dev, shutil.disk_usage(folder)
+        except OSError:
+            continue  # it is on another machine
+        if device in seen:
+            continue
+        seen.add(device)
+        free = f"{_size(usage.free)} of {_size(usage.total)} free"
+        is_well = usage.free > max(_LEAST_BYTES, _LEAST_SHARE * usage.total)
+        yield Line(f"Disk of the {name}", free, is_well=is_well)
+
+
+def _tasks() -> Iterator[Line]:
+    for task in JournalEntry.Task:
+        entry = journal.newest(task)
+        name = f"Last {task.label}"
+        if entry is None:
+            if task is not JournalEntry.Task.RESTORE:
+                yield Line(name, "never", is_well=task is not JournalEntry.Task.BACKUP)
+            continue
+        ended = entry.ended_at or entry.began_at
+        value = f"{timesince(ended, depth=1)} ago, {entry.get_outcome_display()}: {entry.summary}"
+        is_old = task == JournalEntry.Task.BACKUP and timezone.now() - ended > _BACKUP_AGE
+        is_well = entry.outcome != JournalEntry.Outcome.FAILED and not is_old
+        yield Line(name, value, is_well=is_well)
+
+
+def _reviews() -> Iterator[Line]:
+    """Articles by their dates only: those without a headline could only be found by reading all."""
+    dates = Article.objects.order_by().needing_review("undated", "inferred")
+    address = reverse("admin:articles_article_changelist")
+    yield Line("Dates to review", _counted(dates[: MOST_COUNTED + 1].count()), address=address)
+    outlets = Outlet.objects.order_by().filter(origin__in=Outlet.TO_REVIEW)
+    address = reverse("admin:articles_outlet_changelist")
+    yield Line("Outlets to review", _counted(outlets[: MOST_COUNTED + 1].count()), address=address)
+
+
+def _counted(count: int) -> str:
+    return f"more than {MOST_COUNTED:,}" if count > MOST_COUNTED else f"{count:,}"
+
+
+def _versions() -> str:
+    parts = [f"archive {VERSION}", f"Django {django.get_version()}"]
+    parts.append(f"Python {platform.python_version()}")
+    if connection.vendor == "sqlite":
+        parts.append(f"SQLite {sqlite3.sqlite_version}")
+    return ", ".join(parts)
+
+
+def _size(count: int) -> str:
+    return filesizeformat(count).replace("\xa0", " ")

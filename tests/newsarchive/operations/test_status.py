@@ -1,0 +1,121 @@
+"""The status page of admin."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.db import DatabaseError, OperationalError
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article
+from newsarchive.operations import status
+from newsarchive.operations.models import JournalEntry
+from newsarchive.operations.status import Line
+from search.models import OutboxEntry
+from tests.commandline import command
+from tests.newsarchive.operations.example import ARTICLES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def shown() -> dict[str, Line]:
+    return {line.name: line for line in status.lines()}
+
+
+@pytest.fixture
+def editor() -> Client:
+    user = User.objects.create_user("editor", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="monitor"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_it_shows_the_state_of_every_part(filled: None, editor: Client, tmp_path: Path) -> None:
+    command("backup", str(tmp_path / "b.zip"))
+    page = editor.get("/admin/status/")
+    assert page.status_code == 200
+    assert "no-store" in page.headers["Cache-Control"]
+    text = page.content.decode()
+    lines = {line.name: line for line in page.context["lines"]}
+    assert all(line.is_well for line in lines.values()), lines
+    assert lines["Database"].value.startswith(f"{ARTICLES} articles, ")
+    assert lines["Index"].value == f"{ARTICLES - 1} documents"
+    assert lines["Outbox"].value == "empty: all changes can be searched"
+    assert lines["Disk of the database"].value.endswith("free")
+    assert "ago, done: " in lines["Last backup"].value
+    assert lines["Dates to review"].value == "0"
+    assert lines["Outlets to review"].value != "0"
+    assert "archive 0.1.0, Django 5." in lines["Versions"].value
+    assert all(name in text for name in lines)
+    assert 'href="/admin/status/"' in editor.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("user", [None, "reader", "clerk"])
+def test_others_see_nothing(user: str | None) -> None:
+    client = Client()
+    if user:
+        client.force_login(User.objects.create_user(user, is_staff=user == "clerk"))
+    page = client.get("/admin/status/")
+    assert page.status_code == (403 if user == "clerk" else 302)
+    assert b"Database" not in page.content
+
+
+def test_an_ingest_is_in_the_journal(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A bridge in Vale\n\nIt was opened by the mayor. " * 5)
+    command("ingest", str(tmp_path), "--dry-run")
+    assert shown()["Last ingest"].value == "never"
+    command("ingest", str(tmp_path))
+    line = shown()["Last ingest"]
+    assert line.is_well
+    assert line.value.endswith(
+        "ago, done: created 1, updated 0, unchanged 0, duplicate 0, failed 0."
+    )
+    (tmp_path / "b.txt").write_bytes(b"")
+    command("ingest", str(tmp_path))
+    line = shown()["Last ingest"]
+    assert not line.is_well
+    assert "failed 1" in line.value
+
+
+def test_what_somebody_has_to_see_to_is_marked(filled: None, index_folder: Path) -> None:
+    assert not shown()["Last backup"].is_well, "there is none"
+    old = timezone.now() - dt.timedelta(days=8)
+    JournalEntry.objects.create(task="backup", began_at=old, ended_at=old, outcome="done")
+    assert not shown()["Last backup"].is_well, "it is old"
+
+    entry = OutboxEntry.objects.create(article_id=1)
+    OutboxEntry.objects.filter(pk=entry.pk).update(queued_at=old)
+    line = shown()["Outbox"]
+    assert not line.is_well
+    assert line.value.startswith("1 changes wait to be indexed")
+
+    with mock.patch("shutil.disk_usage", return_value=shutil._ntuple_diskusage(10**12, 10**12, 9)):
+        assert not shown()["Disk of the database"].is_well
+
+    shutil.rmtree(index_folder)
+    line = shown()["Index"]
+    assert not line.is_well
+    assert "reindex" in line.value
+
+
+@pytest.mark.parametrize("error", [OperationalError("unable to open database file")])
+def test_a_database_that_cannot_be_read_is_said(error: DatabaseError) -> None:
+    with mock.patch.object(Article.objects, "count", side_effect=error):
+        lines = shown()
+    assert "cannot be opened" in lines["Database"].value
+    assert "Versions" in lines
+
+
+def test_it_costs_a_few_small_queries(
+    filled: None, editor: Client, django_assert_max_num_queries: object
+) -> None:
+    editor.get("/admin/status/")
+    with django_assert_max_num_queries(18):  # type: ignore[operator]  # a fixture without a type
+        editor.get("/admin/status/")
