@@ -18,7 +18,8 @@ from django.dispatch import Signal
 #: is waiting. A receiver returns a sentence if it could not process the changes of the run.
 run_ended = Signal()
 #: Sent when a command has done its task, with ``task``, ``began_at`` (a time), ``outcome`` ("done",
-#: "failed" or "stopped") and ``summary``, a sentence.
+#: "failed" or "stopped") and ``summary``, a sentence. An ingest also sends ``counts``: how many
+#: captures had each outcome.
 task_ended = Signal()
 
 

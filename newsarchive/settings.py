@@ -34,6 +34,10 @@ INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
 INDEX_CHECK_EVERY  3600                             seconds between checks of the index
 LOG_LEVEL          INFO                             what is logged to standard error
+LOG_FORMAT         text                             json: one JSON object in each line
+LOG_QUERIES        off                              on: what people search for is logged too
+METRICS_FOLDER     none: no metrics                 folder for the numbers of /metrics, which
+                                                    is for Prometheus
 ENV_FILE           .env beside manage.py            file with these settings
 ================== ================================ ====================================
 
@@ -54,6 +58,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsarchive.doors.proxies import trust
 from newsarchive.privatefiles import keep_private
+from newsarchive.watching.logs import FORMS, logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -182,6 +187,7 @@ INSTALLED_APPS = [
     "articles",
     "search",
     "newsarchive.doors",
+    "newsarchive.watching",
     "newsarchive.operations",
 ]
 
@@ -198,6 +204,7 @@ if OIDC_ISSUER:
 
 MIDDLEWARE = [
     "newsarchive.doors.proxies.TrustedProxies",
+    "newsarchive.watching.requestids.RequestIds",
     "newsarchive.doors.cacheheaders.PrivateAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -346,17 +353,27 @@ SILENCED_SYSTEM_CHECKS = [
     *(() if _https else ("security.W004", "security.W008", "security.W012", "security.W016")),
 ]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "newsarchive.doors.loglines.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # newsarchive/accounts/signins.py logs the same; axes quotes no line ends in names.
-    "loggers": {"axes": {"level": "ERROR"}},
-}
+LOG_FORMAT: str = env.str("LOG_FORMAT", default="text")
+if LOG_FORMAT not in FORMS:
+    raise ImproperlyConfigured(f"LOG_FORMAT must be {' or '.join(FORMS)}, not {LOG_FORMAT!r}.")
+LOGGING = logging_settings(
+    LOG_FORMAT,
+    env.str("LOG_LEVEL", default="INFO"),
+    queries=env.bool("LOG_QUERIES", default=False),
+)
+METRICS_FOLDER: str = env.str("METRICS_FOLDER", default="")
+if METRICS_FOLDER:
+    try:
+        Path(METRICS_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The folder {METRICS_FOLDER} of METRICS_FOLDER cannot be created: {error.strerror}."
+        ) from error
+    # prometheus-client reads it when it is imported, which is nowhere without this setting.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_FOLDER
+    MIDDLEWARE.insert(0, "newsarchive.watching.metrics.Measured")
+    LOGGING["handlers"]["metrics"] = {
+        "class": "newsarchive.watching.metrics.ErrorCounter",
+        "level": "ERROR",
+    }
+    LOGGING["root"]["handlers"].append("metrics")

@@ -1,5 +1,6 @@
 """The addresses of the site: the admin, accounts, and the public pages."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -16,3 +17,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("", include("search.urls")),
 ]
+if settings.METRICS_FOLDER:
+    from newsarchive.watching.page import metrics
+
+    urlpatterns.append(path("metrics", metrics, name="metrics"))

@@ -63,4 +63,5 @@ urlpatterns = [
     path("sitemap-<int:page>.xml", wellknown.sitemap, name="sitemap-page"),
     path("robots.txt", wellknown.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]

@@ -25,6 +25,8 @@ os.environ |= {
     # Only the scheme of a SEARCH_URL that is set is used: it chooses the engine of the tests.
     "SEARCH_URL": f"{os.environ.get('SEARCH_URL', 'whoosh:').partition(':')[0]}://{_folder}/index",
     "LOG_LEVEL": "ERROR",
+    # On, so that /metrics is an address like others.
+    "METRICS_FOLDER": f"{_folder}/metrics",
     # Tests ask faster than people; those of the limits set their own.
     **dict.fromkeys(
         ("RATE_LIMIT_SEARCH", "RATE_LIMIT_API", "RATE_LIMIT_EXPORT", "RATE_LIMIT_SIGN_IN"), "0"

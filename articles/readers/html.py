@@ -129,7 +129,11 @@ def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:
 
     try:
         document = trafilatura.bare_extraction(
-            markup, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+            markup,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params=_DATES,
+            fast=text.count("\n") > _MOST_LINES,
         )
     except MemoryError:
         raise
@@ -146,6 +150,9 @@ def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:
 # It logs an error for each page that it cannot read. That is no error here: rules read the text.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LAST = ("url", "body")  # The address and the long body come last in the evidence.
+# Where trafilatura finds little, it asks justext, whose time grows with the square of a page's
+# paragraphs: seconds from here on. No story has so many.
+_MOST_LINES = 2_000
 _DATES = {"original_date": True, "extensive_search": False}  # the quickest; not used
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import threading
-import time
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +28,7 @@ REST = 0.02
 
 _starting = threading.Lock()
 _started_in = 0
+_ended = threading.Event()
 
 
 def start(sender: Any, **kwargs: Any) -> None:
@@ -39,13 +39,25 @@ def start(sender: Any, **kwargs: Any) -> None:
     with _starting:
         if _started_in != os.getpid():
             _started_in = os.getpid()
+            _ended.clear()
             threading.Thread(target=_watch, name="index watch", daemon=True).start()
+
+
+def stop() -> None:
+    """End the thread after its current check; the next request starts another. A server need not
+    call this when it ends."""
+    global _started_in
+    _started_in = 0
+    _ended.set()
+    DISAGREED.set()
 
 
 def _watch() -> None:
     while True:
         # No check at the start: the process has just checked each file that it opened.
         disagreed = DISAGREED.wait(settings.INDEX_CHECK_EVERY)
+        if _ended.is_set():
+            return
         try:
             look(thoroughly=not disagreed)
         except Exception:
@@ -53,7 +65,8 @@ def _watch() -> None:
         finally:
             connection.close()
         DISAGREED.clear()
-        time.sleep(1)
+        # Not more often, however many searches are refused.
+        _ended.wait(1)
 
 
 def look(*, thoroughly: bool = True) -> None:

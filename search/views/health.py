@@ -1,4 +1,5 @@
-"""`GET /healthz`: whether the database, the index and the outbox work."""
+"""`GET /healthz`: whether the database, the index and the outbox work. `GET /readyz`: whether this
+process can answer requests."""
 
 from __future__ import annotations
 
@@ -21,16 +22,48 @@ logger = logging.getLogger(__name__)
 
 #: A change that waits for so many seconds means that no process drains the outbox.
 LATE = 300
+#: The permission to see counts.
+MONITOR = "accounts.monitor"
 
 
 @login_not_required
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 if all parts work, else 503. The body has the state of each part."""
-    parts: dict[str, Any] = {"database": _database(), "index": _index(), "outbox": _outbox()}
+    """200 if all parts work, else 503. The body has the state of each part, with counts for those
+    who may see them."""
+    return _answer(request, {"database": _database(), "index": _index(), "outbox": _outbox()})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 if the database and the index respond, else 503: then a balancer asks another process.
+
+    Unlike for healthz, it does not matter how long changes wait for the index. No other process
+    would answer better.
+    """
+    return _answer(request, {"database": _database(), "index": _index()})
+
+
+def may_see_counts(request: HttpRequest) -> bool:
+    """Whether numbers about the archive may be shown: to people and tokens with the permission."""
+    try:
+        return request.user.has_perm(MONITOR)
+    except DatabaseError:
+        return False  # who asks is not known while the database is down
+
+
+def _answer(request: HttpRequest, parts: dict[str, dict[str, Any]]) -> JsonResponse:
     well = all(part["ok"] for part in parts.values())
+    if not may_see_counts(request):
+        parts = {name: _without_counts(part) for name, part in parts.items()}
     return JsonResponse({"ok": well, **parts}, status=200 if well else 503)
+
+
+def _without_counts(part: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if isinstance(value, (bool, str))}
 
 
 def _database() -> dict[str, Any]:

@@ -113,8 +113,9 @@ class Pages:
 
 
 def headers_of(answer: Answer) -> dict[str, Any]:
-    """All headers. The directives of the content security policy are sorted, because django-csp
-    writes them in the order of a set."""
+    """All headers but the id of the request. The directives of the content security policy are
+    sorted, because django-csp writes them in the order of a set."""
     headers = dict(answer["headers"])
+    del headers["X-Request-ID"]
     policy = "Content-Security-Policy"
     return headers | {policy: sorted(headers[policy].split("; "))}

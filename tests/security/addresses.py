@@ -66,6 +66,8 @@ PAGES: Final[dict[str, Address]] = {
     "sitemap-page": Address("/sitemap-1.xml", NOBODY),
     "robots": Address("/robots.txt", OPEN),
     "healthz": Address("/healthz", OPEN, scope="monitor"),
+    "readyz": Address("/readyz", OPEN, scope="monitor"),
+    "metrics": Address("/metrics", MONITOR, scope="monitor"),
     "security-txt": Address("/.well-known/security.txt", OPEN),
     "account": Address("/accounts/", ACCOUNT),
     "login": Address("/accounts/login/", OPEN, methods=(("POST", 403),)),

@@ -21,6 +21,9 @@ _FULL_LINE = 0.6  # A line shorter than this share of the longest one ends its p
 _RUNNING = frozenset({PARAGRAPH, HEADING})
 _WORD_END = re.compile(r"([^\W\d_]+)([-‐¬\u00ad])$")
 _WORD_START = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"\w+")
+_HYPHENATED = re.compile(r"\b(\w+)-(?=(\w+))")
+_LONGEST_WORD = 200  # characters of the end of a text that can belong to a divided word
 # A headline goes on in the next line if that begins in lower case, and the first has so many words
 # and is no longer than this.
 _HEADLINE_WORDS, _HEADLINE_LINE = 3, 60
@@ -52,26 +55,30 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
     width = max(len(line.clean) for line in lines)
     words = _Divided(lines)
     numbers: list[int] = []
-    last, text = "", ""
+    pieces: list[str] = []
+    last, end = "", ""  # the last line, and the end of the text, which may be a part of a word
     for line in lines:
         is_continued = (
-            bool(text)
+            bool(pieces)
             and bool(line.clean)
             and len(last) >= _FULL_LINE * width
             and not line.raw.startswith(("  ", "\t"))
             and ((line.clean[0].islower() and last[-1] in "-‐¬\u00ad") or _is_running(last, line))
         )
-        if text and not is_continued:
-            yield tuple(numbers), text.rstrip("\u00ad")
-            numbers, text = [], ""
+        if pieces and not is_continued:
+            yield tuple(numbers), "".join(pieces).rstrip("\u00ad")
+            numbers, pieces, end = [], [], ""
         if line.clean:
             numbers.append(line.number)
-            text = words.joined(text, line.clean) if text else line.clean
+            before = words.before(end, line.clean) if pieces else ""
+            if before is None:  # the hyphen at the end goes
+                pieces[-1], end, before = pieces[-1][:-1], end[:-1], ""
             # A soft hyphen at the end of the line was removed with other invisible characters.
-            text += "\u00ad" if line.raw.rstrip().endswith("\u00ad") else ""
-            last = line.clean
-    if text:
-        yield tuple(numbers), text.rstrip("\u00ad")
+            soft = "\u00ad" if line.raw.rstrip().endswith("\u00ad") else ""
+            pieces += [before, line.clean + soft]
+            last, end = line.clean, f"{end}{before}{line.clean}{soft}"[-_LONGEST_WORD:]
+    if pieces:
+        yield tuple(numbers), "".join(pieces).rstrip("\u00ad")
 
 
 def single(lines: Sequence[Line]) -> Iterator[Unit]:
@@ -122,18 +129,22 @@ class _Divided:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._text: str | None = None
+        self._written: set[str] = set()
 
-    def joined(self, text: str, below: str) -> str:
-        """``text`` and the line below it, with the word between them whole."""
-        cut, rest = _WORD_END.search(text), _WORD_START.match(below)
+    def before(self, end: str, below: str) -> str | None:
+        """What stands between the end of a text and the line below it, so that the word between
+        them is whole: a blank, nothing, or None if the text loses its hyphen too."""
+        cut, rest = _WORD_END.search(end), _WORD_START.match(below)
         if cut is None or rest is None or not below[0].islower():
-            return f"{text} {below}"
+            return " "
         if cut[2] in "-‐" and self._has(f"{cut[1]}-{rest[0]}") and not self._has(cut[1] + rest[0]):
-            return text + below
-        return text[:-1] + below
+            return ""
+        return None
 
     def _has(self, word: str) -> bool:
-        if self._text is None:
-            self._text = "\n".join([line.clean for line in self._lines]).casefold()
-        return re.search(rf"\b{re.escape(word.casefold())}\b", self._text) is not None
+        """Whether the page has a word, or two words with a hyphen between them."""
+        if not self._written:
+            text = "\n".join([line.clean for line in self._lines]).casefold()
+            self._written = set(_WORDS.findall(text))
+            self._written.update([f"{one}-{other}" for one, other in _HYPHENATED.findall(text)])
+        return word.casefold() in self._written

@@ -86,6 +86,7 @@ class Command(BaseCommand):
                 began_at=began,
                 outcome="stopped" if stopped else "done" if is_well else "failed",
                 summary=" ".join([_summary(counts) + ".", *this_run.failures]),
+                counts=counts,
             )
         if not (stopped or dry_run) and outlets:
             self._learn(outlets)

@@ -138,6 +138,8 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._pointer = path / "current"
+        #: The content of the pointer when it was last read.
+        self._last = b"", Pointer("", 0, "")
 
     def pointer(self) -> Pointer:
         """The pointer to the generation in use.
@@ -154,6 +156,14 @@ class Folder:
                 f"{self._pointer} cannot be read ({error.strerror}).",
                 f"Check the disk of the index. {LAST_RESORT}",
             ) from error
+        # Each question to the engine asks for it, and it hardly ever changes.
+        known, pointer = self._last
+        if text != known:
+            pointer = self._read(text)
+            self._last = text, pointer
+        return pointer
+
+    def _read(self, text: bytes) -> Pointer:
         try:
             pointer = Pointer(**values_of(text))
             valid = _NAME.fullmatch(pointer.folder) is not None

@@ -33,6 +33,7 @@ DATA = {
     "feed-json": "/feed.json?q=idlib",
     "export": "/export.csv?q=idlib",
     "receipt": "/receipt.json?q=idlib",
+    "metrics": "/metrics",
 }
 #: Answered with 404 and without a query, once the token is accepted.
 NOTHING = "/export.nothing"
@@ -76,7 +77,8 @@ def test_a_closed_archive_answers_programs_without_a_token_with_401(
 def test_a_token_of_the_right_scope_gets_the_answer(
     client: Client, make_person: MakePerson, make_secret: MakeSecret, name: str
 ) -> None:
-    secret = make_secret(make_person("rita"), CLOSED[name].scope)
+    role = Role.EDITOR if CLOSED[name].scope is Scope.MONITOR else Role.READER
+    secret = make_secret(make_person("rita", role), CLOSED[name].scope)
     response = client.get(DATA[name], headers=bearing(secret))
     assert response.status_code == (404 if name == "cite" else 200)
     assert "private" in response.headers["Cache-Control"]

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -100,6 +101,11 @@ def test_every_page_says_so_and_no_search_is_answered(difference: str, client: C
         assert client.get(address).status_code in (503, 404), address
     assert client.get("/?q=syria").status_code == 503
     assert "manage.py reindex" in client.get("/?q=syria").text
+
+
+def test_pages_of_admin_say_so(difference: str, admin_client: Client) -> None:
+    for name in ("index", "articles_article_changelist", "articles_outlet_changelist"):
+        assert difference in admin_client.get(reverse(f"admin:{name}")).text
 
 
 def test_health_and_check_and_reindex_say_so(difference: str, client: Client) -> None:

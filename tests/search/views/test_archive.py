@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Outlet
 from articles.partialdate import PartialDate
+from search.models import OutboxEntry
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -64,9 +68,21 @@ def test_the_address_of_a_merged_outlet_redirects_to_the_outlet_it_was_merged_in
 
 class TestHealth:
     def test_it_is_200_if_everything_works(self, client: Client) -> None:
-        answer = client.get("/healthz")
-        assert answer.status_code == 200
-        assert answer.json() == {
+        for address in ("/healthz", "/readyz"):
+            assert client.get(address).status_code == 200
+
+    def test_strangers_see_no_counts(self, client: Client) -> None:
+        well = {"ok": True}
+        assert client.get("/healthz").json() == {
+            "ok": True, "database": well, "index": well, "outbox": well,
+        }  # fmt: skip
+        assert client.get("/readyz").json() == {"ok": True, "database": well, "index": well}
+
+    def test_who_may_monitor_sees_counts(self, client: Client) -> None:
+        editor = User.objects.create_user("editor")
+        editor.user_permissions.add(Permission.objects.get(codename="monitor"))
+        client.force_login(editor)
+        assert client.get("/healthz").json() == {
             "ok": True,
             "database": {"ok": True, "articles": 5},
             "index": {"ok": True, "documents": 5},
@@ -81,6 +97,15 @@ class TestHealth:
         assert (index["ok"], index["error"]) == (False, "the index is missing")
         assert "`manage.py reindex`" in index["remedy"]
         assert answer.json()["database"]["ok"]
+
+    def test_changes_that_wait_for_long_are_no_reason_to_ask_another_process(
+        self, client: Client
+    ) -> None:
+        entry = OutboxEntry.objects.create(article_id=1)
+        long_ago = timezone.now() - dt.timedelta(hours=1)
+        OutboxEntry.objects.filter(pk=entry.pk).update(queued_at=long_ago)
+        statuses = [client.get(each).status_code for each in ("/healthz", "/readyz")]
+        assert statuses == [503, 200]
 
     def test_a_database_that_is_down_is_reported(self, client: Client) -> None:
         with mock.patch.object(Article.objects, "shown", side_effect=OperationalError("gone")):

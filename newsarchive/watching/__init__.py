@@ -1,0 +1,1 @@
+"""How operators watch the archive: logs, the ids of requests, metrics."""

@@ -1,0 +1,104 @@
+"""Whatever bytes a file has, reading and extracting it raises nothing, and takes linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from articles.extraction.furniture import Learnt
+from articles.ingest.incoming import Extractor, Incoming, jobs_of
+from articles.ingest.limits import Limits
+from articles.readers import Failure, Member, Source
+from tests.articles.material import PIECES, repeated
+
+EXTRACTOR = Extractor(Limits(seconds=60), Learnt())
+
+#: Units whose repetition once took more than linear time, by the format of the file.
+FOUND = [
+    ("text", "x" * 50 + "北京\r\n"),  # each line of a printed column was joined to all before it
+    ("text", "Advertisement\nâ€LONDON, "),
+    ("html", "By <option>?>"),  # justext looks for the neighbours of each paragraph
+    ("html", "a@b.c <li>]]><h1>x</h1>"),
+    ("html", "\n\n<p>&lt<input>"),
+    ("text", "ferry-\nlate"),  # each divided word was looked for in the whole page
+]
+#: Four times the size may take so many times as long. With quadratic time it would be sixteen.
+MOST_TIMES = 9
+#: Seconds below which times differ by chance.
+NOISE = 0.15
+
+
+def result(format: str, data: bytes) -> Incoming | Failure:
+    result = EXTRACTOR.result(Member(data, "a", format=format))
+    if isinstance(result, Failure):
+        assert not result.reason.startswith("It could not be read ("), result.reason
+        assert result.reason.endswith("."), result.reason
+    return result
+
+
+def seconds(format: str, unit: str, size: int) -> float:
+    """The processor time for a file; the least of two, since others use the machine too."""
+    data = repeated(format, unit, size)
+    found = []
+    for _ in range(2):
+        began = time.process_time()
+        result(format, data)
+        found.append(time.process_time() - began)
+    return min(found)
+
+
+def assert_linear(format: str, unit: str, size: int) -> None:
+    one, four = seconds(format, unit, size), seconds(format, unit, 4 * size)
+    assert four <= MOST_TIMES * one + NOISE, f"{unit!r}: {one:.2f} s, {four:.2f} s for four times"
+
+
+def units(format: str, most: int = 4) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(PIECES[format]), min_size=1, max_size=most).map("".join)
+
+
+@pytest.mark.parametrize("format", PIECES)
+def test_any_pieces_are_read_or_refused_with_a_sentence(format: str) -> None:
+    texts = units(format, 40).map(lambda text: text.encode("utf-8", "surrogatepass"))
+
+    @given(texts | st.binary(max_size=200) | st.tuples(texts, st.binary(max_size=20)).map(b"".join))
+    def check(data: bytes) -> None:
+        result(format, data)
+
+    check()
+
+
+@given(st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.jsonl.gz", "a.gz"]), st.data())
+def test_any_file_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("fuzz") / name
+    pieces = units("record", 40).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    path.write_bytes(
+        data.draw(pieces | st.binary(max_size=300).map(lambda rest: b"\x1f\x8b" + rest))
+    )
+    for job in jobs_of([Source(name, path)], EXTRACTOR.limits):
+        assert isinstance(EXTRACTOR.result(job), (Incoming, Failure))
+
+
+@pytest.mark.parametrize(("format", "unit"), FOUND, ids=[repr(unit) for _, unit in FOUND])
+def test_what_once_took_long_takes_linear_time(format: str, unit: str) -> None:
+    result(format, b"<p>The ferry was late.")  # loads what is loaded once
+    assert_linear(format, unit, 20_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", PIECES)
+def test_any_repetition_takes_linear_time(format: str) -> None:
+    @settings(max_examples=300)
+    @given(units(format))
+    @example(PIECES[format][0])
+    def check(unit: str) -> None:
+        assert_linear(format, unit, 30_000)
+
+    result(format, b"<p>The ferry was late.")
+    for piece in PIECES[format]:
+        assert_linear(format, piece, 30_000)
+    check()
