@@ -6,6 +6,7 @@ import fcntl
 import json
 import stat
 import threading
+import tomllib
 import zipfile
 from pathlib import Path
 from unittest import mock
@@ -22,6 +23,7 @@ from newsarchive.operations.models import JournalEntry
 from tests.archive import Archive
 from tests.commandline import command
 from tests.newsarchive.operations.conftest import content
+from tests.paths import ROOT
 
 
 def manifest_of(path: Path) -> dict[str, object]:
@@ -194,7 +196,9 @@ def test_two_backups_to_one_file_do_not_mix(filled: None, tmp_path: Path) -> Non
 
 def test_the_manifest_says_which_tables_it_has(backup_file: Path) -> None:
     manifest = manifest_of(backup_file)
-    assert manifest["version"] == "0.1.0"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert manifest["version"] == project["version"]
+    assert manifest["archive"]
     tables = manifest["tables"]
     assert isinstance(tables, list)
     assert [each["model"] for each in tables] == [
