@@ -19,6 +19,7 @@ from newsarchive.operations import contents
 from newsarchive.operations.backup import backup
 from newsarchive.operations.contents import CONTENTS, Kept, LeftOut, kept_models, stored_models
 from newsarchive.operations.models import JournalEntry
+from tests.archive import Archive
 from tests.commandline import command
 from tests.newsarchive.operations.conftest import content
 
@@ -33,6 +34,21 @@ def test_every_model_is_in_a_backup_or_left_out_for_a_reason() -> None:
     undecided = {each._meta.label_lower for each in stored_models()} - CONTENTS.keys()
     assert not undecided, "decide in newsarchive/operations/contents.py"
     assert all(decision.reason for decision in CONTENTS.values())
+
+
+def test_the_models_of_optional_extras_are_decided_on(tmp_path: Path) -> None:
+    code = (
+        "from newsarchive.operations.contents import *; "
+        "print(sorted({each._meta.label_lower for each in stored_models()} - CONTENTS.keys()))"
+    )
+    done = Archive(tmp_path).manage(
+        *("shell", "--verbosity", "0", "--command", code),
+        SECOND_FACTOR="on",
+        OIDC_ISSUER="https://provider.example",
+        OIDC_CLIENT_ID="archive",
+        OIDC_CLIENT_SECRET="secret",
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_a_model_without_a_decision_stops_the_backup(
