@@ -64,6 +64,7 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "healthz": Data(Scope.MONITOR, is_open=True, as_json=True),
     "readyz": Data(Scope.MONITOR, is_open=True, as_json=True),
     "metrics": Data(Scope.MONITOR),  # only with METRICS_FOLDER
+    "status": Pages.PAGE,
     "security-txt": Pages.OPEN,
     "account": Pages.PAGE,
     "login": Pages.OPEN,

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from newsarchive.accounts import throttle
 from newsarchive.accounts.models import Token
-from newsarchive.accounts.roles import ROLES, Role
+from newsarchive.accounts.roles import Role, givable_by
 from newsarchive.accounts.scopes import SCOPES, Scope, scopes_for
 
 if TYPE_CHECKING:
@@ -42,17 +42,17 @@ class SignInForm(AuthenticationForm):
 class InvitationForm(UserFormBase):
     """A new account, whose person chooses a password by a link."""
 
-    role = forms.ChoiceField(
-        label="Role",
-        choices=[(role, role.capitalize()) for role in ROLES],
-        initial=Role.READER,
-    )
+    role = forms.ChoiceField(label="Role", initial=Role.READER)
 
     class Meta:
         model = User
         fields = ("username", "first_name", "last_name", "email")
         labels = {"username": "Name to sign in with"}
         help_texts = {"username": "Letters, digits and @ . + - _"}
+
+    def __init__(self, by: User, data: Any = None) -> None:
+        super().__init__(data)
+        _offer_roles(self, by)
 
     def clean_username(self) -> str:
         name: str = self.cleaned_data["username"]
@@ -67,7 +67,18 @@ class InvitationForm(UserFormBase):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label="Role", choices=[(role, role.capitalize()) for role in ROLES])
+    role = forms.ChoiceField(label="Role")
+
+    def __init__(self, by: User, data: Any = None, initial: Role | None = None) -> None:
+        super().__init__(data, initial={"role": initial})
+        _offer_roles(self, by)
+
+
+def _offer_roles(form: forms.BaseForm, by: User) -> None:
+    """Offer the roles that this person may give."""
+    field = form.fields["role"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(role, role.capitalize()) for role in givable_by(by)]
 
 
 class TokenForm(TokenFormBase):

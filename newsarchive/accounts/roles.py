@@ -112,6 +112,23 @@ def role_of(user: User) -> Role | None:
     return next((role for role in reversed(ROLES) if role in names), None)
 
 
+def rights_of(user: User) -> set[str]:
+    """The permissions of a person, also of one whose account is closed."""
+    from django.contrib.auth.models import Permission
+    from django.db.models import Q
+
+    rows = Permission.objects.filter(Q(user=user) | Q(group__user=user))
+    return {
+        f"{label}.{codename}"
+        for label, codename in rows.values_list("content_type__app_label", "codename")
+    }
+
+
+def givable_by(user: User) -> list[Role]:
+    """The roles that may do no more than this person may: nobody gives more than they have."""
+    return [role for role in ROLES if user.has_perms(permissions_of(role))]
+
+
 def give(user: User, role: Role) -> None:
     """Give a person this role instead of the earlier one; all but readers may open admin."""
     from django.contrib.auth.models import Group

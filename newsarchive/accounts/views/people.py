@@ -50,14 +50,15 @@ def _managing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account, and a form that invites one more."""
-    form, link = InvitationForm(request.POST or None), None
+    assert isinstance(request.user, User)
+    form, link = InvitationForm(request.user, request.POST or None), None
     if form.is_valid():
         with transaction.atomic():
             user = form.save()
             roles.give(user, Role(form.cleaned_data["role"]))
             _log(request, user, f"Invited as {form.cleaned_data['role']}.", ADDITION)
         link = _link(request, user)
-        form = InvitationForm()
+        form = InvitationForm(request.user)
     everybody = Person.objects.prefetch_related("groups").order_by("username")
     context = {
         "form": form,
@@ -85,22 +86,25 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _may_change(request: HttpRequest, found: Person) -> bool:
-    """False for oneself, so that one administrator is always left, and for those with all rights,
-    whom only their equals change."""
+    """False for oneself, so that one administrator is always left, and for those who may do more:
+    with a link for a new password one could sign in as them."""
     assert isinstance(request.user, User)
     if found.pk == request.user.pk:
         return False
-    return request.user.is_superuser or not found.is_superuser
+    if request.user.is_superuser or found.is_superuser:
+        return request.user.is_superuser
+    return roles.rights_of(found) <= request.user.get_all_permissions()
 
 
 def _page(request: HttpRequest, found: Person, link: Link | None = None) -> HttpResponse:
+    assert isinstance(request.user, User)
     context = {
         "person": found,
         "link": link,
         "may_change": _may_change(request, found),
         "is_self": found.pk == request.user.pk,
         "is_locked": found.username in throttle.locked_names(),
-        "form": RoleForm(initial={"role": found.role}),
+        "form": RoleForm(request.user, initial=found.role),
         "tokens": found.tokens.all(),
         "has_factor": _has_factor(found),
         "roles": [(role, description.sentence) for role, description in ROLES.items()],
@@ -109,7 +113,8 @@ def _page(request: HttpRequest, found: Person, link: Link | None = None) -> Http
 
 
 def _give_role(request: HttpRequest, found: Person) -> HttpResponse | None:
-    form = RoleForm(request.POST)
+    assert isinstance(request.user, User)
+    form = RoleForm(request.user, request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest("There is no such role.", content_type="text/plain")
     role = Role(form.cleaned_data["role"])

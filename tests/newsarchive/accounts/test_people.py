@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -216,3 +218,53 @@ def test_hostile_names_are_escaped(administrator: Client, make_person: MakePerso
         assert "<script>alert" not in text
         assert "<b>" not in text
         assert "&lt;script&gt;" in text
+
+
+@pytest.fixture
+def deputy(make_person: MakePerson) -> Client:
+    """The browser of somebody who manages people and is not an administrator."""
+    user = make_person("dora", Role.EDITOR)
+    user.user_permissions.add(Permission.objects.get(codename="manage_people"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_nobody_gives_more_than_they_have(deputy: Client, make_person: MakePerson) -> None:
+    for role in ("administrator", "curator"):
+        assert "Select a valid choice" in invite(deputy, "nina", role).text
+    assert not User.objects.filter(username="nina").exists()
+    rita = make_person("rita")
+    page = reverse("person", args=[rita.pk])
+    assert deputy.post(page, {"act": "role", "role": "curator"}).status_code == 400
+    assert deputy.post(page, {"act": "role", "role": "editor"}).status_code == 302
+    assert role_of(User.objects.get(pk=rita.pk)) is Role.EDITOR
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("act", ["link", "role", "close", "reopen"])
+def test_nobody_becomes_another_who_may_do_more(
+    deputy: Client, make_person: MakePerson, act: str, closed: bool
+) -> None:
+    own = make_person("olga")
+    own.user_permissions.add(Permission.objects.get(codename="change_user"))
+    for user in (make_person("carla", Role.CURATOR), own):
+        User.objects.filter(pk=user.pk).update(is_active=not closed)
+        page = reverse("person", args=[user.pk])
+        assert deputy.post(page, {"act": act, "role": "reader"}).status_code == 403
+        assert "This account may do more than yours" in deputy.get(page).text
+
+
+def test_the_list_costs_as_many_queries_for_many_as_for_few(
+    administrator: Client, make_person: MakePerson
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as counted:
+            administrator.get(reverse("people"))
+        return len(counted)
+
+    make_person("first")
+    few = queries()
+    for number in range(20):
+        make_person(f"person{number}", Role.EDITOR)
+    assert queries() == few

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from articles.models import Article
 from search.engines import get_engine
-from search.engines.base import State, Status
+from search.engines.base import EngineUnavailable, State, Status
 from search.index import outbox
 from search.index.checks import check_index
 from search.index.differences import differences
@@ -47,6 +47,33 @@ class TestDrain:
             pytest.raises(CommandError, match="another process is writing"),
         ):
             call_command("drain")
+
+    def test_again_and_again_it_goes_on_whatever_happens(
+        self, behind: Article, capsys: Captured
+    ) -> None:
+        gone = EngineUnavailable("The index is gone.", "Run `manage.py reindex`.")
+        after = iter((gone, 0, KeyboardInterrupt))
+
+        def drain(wait: float) -> int:
+            """Drain at first; then what comes next."""
+            if OutboxEntry.objects.exists():
+                return outbox.drain(wait=wait)
+            match next(after):
+                case int(settled):
+                    return settled
+                case error:
+                    raise error
+
+        place = "search.management.commands.drain"
+        with (
+            mock.patch(f"{place}.drain", drain),
+            mock.patch(f"{place}.time.sleep") as sleep,
+            pytest.raises(KeyboardInterrupt),
+        ):
+            call_command("drain", "--every", "0.5")
+        assert sleep.mock_calls == [mock.call(0.5)] * 3
+        assert not OutboxEntry.objects.exists()
+        assert capsys.readouterr().err.splitlines() == ["Changes indexed: 1.", str(gone)]
 
 
 class TestReindex:
