@@ -37,10 +37,33 @@ _POSSIBLE = [
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 
-# The beginning of a UTF-8 sequence as Windows-1252 shows it: an accent, a curly quote, a dash.
-_MOJIBAKE = re.compile("Ã[\x80-¿ƒŠŒŽšœžŸ‚„…†‡ˆ‰‹›‘’“”•–—˜™]|â€|Â[\xa0-¿]")
-# Windows-1252 leaves five bytes undefined, which decoders read as control characters.
-_BYTES = {chr(code): bytes([code]) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+# The encodings that programs take UTF-8 for: Windows-1252 (and Latin-1) first.
+_TAKEN_FOR = ("cp1252", "cp1251", "cp1250", "iso8859_2", "mac_roman", "cp437")
+# Two such sequences by accident are unlikely even in a line of few other letters.
+_FEWEST_SEQUENCES = 2
+_CONTROL = re.compile("[\x80-\x9f]")
+
+
+def _table(encoding: str) -> dict[str, int]:
+    """The bytes from 0x80 on, by how ``encoding`` shows them. Undefined ones are controls."""
+    codes = {chr(code): code for code in range(0x80, 0xA0)}
+    for code in range(0x80, 0x100):
+        codes[bytes([code]).decode(encoding, "replace")] = code
+    codes.pop("\ufffd", None)
+    return codes
+
+
+def _sequences(codes: dict[str, int]) -> str:
+    """An expression for the beginning of a UTF-8 sequence as an encoding shows it."""
+    first = "".join(char for char, code in codes.items() if 0xC2 <= code <= 0xF4)
+    second = "".join(char for char, code in codes.items() if code < 0xC0)
+    return f"[{re.escape(first)}][{re.escape(second)}]"
+
+
+# What an encoding does not have is no byte of it.
+_ABSENT = {chr(code): "\ufffd" for code in range(0x80, 0x100)}
+_TABLES = {encoding: str.maketrans(_ABSENT | _table(encoding)) for encoding in _TAKEN_FOR}
+_MOJIBAKE = re.compile("|".join(_sequences(_table(encoding)) for encoding in _TAKEN_FOR))
 
 
 def decode_legacy(data: bytes) -> tuple[str, str]:
@@ -86,23 +109,35 @@ def is_iso_2022_jp(data: bytes) -> bool:
 
 
 def repaired(text: str) -> str:
-    """``text`` with lines restored whose UTF-8 was once decoded as Windows-1252: "cafÃ©".
+    """``text`` with lines restored whose UTF-8 was once taken for another encoding: "cafÃ©".
 
-    Only a line of which every character beyond ASCII is part of such a sequence is changed.
+    Only a line of which every character beyond ASCII is part of such a sequence is changed, and
+    only if no two rarer encodings give different lines.
     """
-    if not _MOJIBAKE.search(text):
+    if text.isascii() or not _MOJIBAKE.search(text):
         return text
     return "\n".join(map(_restored, text.split("\n")))
 
 
 def _restored(line: str) -> str:
-    if not _MOJIBAKE.search(line):
+    if line.isascii() or not _MOJIBAKE.search(line):
         return line
+    commonest = _as_utf8(line, _TAKEN_FOR[0])
+    if commonest:
+        return commonest
+    found = {read for encoding in _TAKEN_FOR[1:] if (read := _as_utf8(line, encoding))}
+    return found.pop() if len(found) == 1 else line
+
+
+def _as_utf8(line: str, encoding: str) -> str:
+    """The line that was taken for ``encoding``; "" if it was not."""
     try:
-        codes = b"".join(_BYTES.get(char) or char.encode("cp1252") for char in line)
-        return codes.decode("utf-8")
+        read = line.translate(_TABLES[encoding]).encode("latin-1").decode("utf-8")
     except UnicodeError:
-        return line
+        return ""
+    sequences = sum(not char.isascii() for char in read)
+    enough = sequences >= (1 if encoding == _TAKEN_FOR[0] else _FEWEST_SEQUENCES)
+    return read if enough and not _CONTROL.search(read) else ""
 
 
 def _guess(sample: bytes) -> str:

@@ -57,7 +57,7 @@ class PlainText(Document):
 
     name = "text"
     suffixes = (".txt",)
-    reader = f"text 2 {DECODER}"
+    reader = f"text 3 {DECODER}"
 
     def text(self, data: bytes) -> Text:
         read = read_text(data)

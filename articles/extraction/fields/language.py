@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _SEARCHED = 400  # characters: More of them take time and change no result.
+# Small words are looked for in so many more if they are rare among these: that is quicker than the
+# model, which takes seconds to load.
+_LONGER = 1500
 _FEWEST_LETTERS = 40  # In fewer, names and numbers would decide.
 _SURE = 0.9  # A language is accepted if the model gives it at least this probability.
 _ENGLISH = word_set(
@@ -50,10 +53,10 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
 
 def language_of(paragraphs: Sequence[str]) -> tuple[str, str] | None:
     """The code of a text's language, and the reason; None where it is short or mixed."""
-    sample = " ".join(_sample(paragraphs))[:_SEARCHED]
+    sample = _sample(paragraphs, _SEARCHED)
     if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS:
         return None
-    english = _small_words(sample)
+    english = _small_words(sample) or _small_words(_sample(paragraphs, _LONGER))
     if english:
         return "en", f"{english} {_ENGLISH_WHY}"
     code, chance = _identifier().classify(sample)
@@ -63,16 +66,16 @@ def language_of(paragraphs: Sequence[str]) -> tuple[str, str] | None:
     return code, f"the words of the story are in this language ({sure}% certain)"
 
 
-def _sample(paragraphs: Sequence[str]) -> list[str]:
-    """The beginning of the text, by paragraphs."""
+def _sample(paragraphs: Sequence[str], length: int) -> str:
+    """The first ``length`` characters of the text."""
     taken: list[str] = []
-    left = _SEARCHED
+    left = length
     for paragraph in paragraphs:
         if left <= 0:
             break
         taken.append(paragraph[:left])
         left -= len(paragraph) + 1
-    return taken
+    return " ".join(taken)[:length]
 
 
 def _small_words(sample: str) -> str:

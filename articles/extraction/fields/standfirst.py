@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import HEADING, PARAGRAPH
+from articles.extraction.page.kinds import CAPTION, HEADING, PARAGRAPH
 from articles.extraction.page.layout import LONGEST_STANDFIRST, Layout
 from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import topical
@@ -41,7 +41,9 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
         elif block.kind in _TEXT and _is_long_enough(block.text):
             is_head = index < len(layout.head)
             # What stands under the byline and the date is the story, or a picture with its caption.
-            is_proved = _marker_follows(blocks, index) or (is_head and not is_signed)
+            is_proved = _marker_follows(blocks, index) or (
+                not is_signed and (is_head or _picture_follows(blocks, above, index))
+            )
             if not is_proved or not _is_possible(block, str(headline.value), layout):
                 return None
             why = f"line {block.lines[0]} stands between the headline and the story"
@@ -63,6 +65,16 @@ def _marker_follows(blocks: Sequence[Block], index: int) -> bool:
         if block.kind in _TEXT and _is_long_enough(block.text):
             return False
     return False
+
+
+def _picture_follows(blocks: Sequence[Block], above: int, index: int) -> bool:
+    """True for a paragraph right below the headline and above the picture of the story."""
+    return (
+        index == above
+        and blocks[index].kind is PARAGRAPH
+        and index + 1 < len(blocks)
+        and blocks[index + 1].kind is CAPTION
+    )
 
 
 def _is_possible(block: Block, headline: str, layout: Layout) -> bool:

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.extraction.lines.bylines import byline_in
-from articles.extraction.lines.credits import is_maker
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.handling import is_print_footer, is_print_header
 from articles.extraction.lines.triggers import Wording
 from articles.extraction.page.kinds import (
     APPEAL,
     BYLINE,
-    CAPTION,
     DATE,
     FURNITURE,
     HEADING,
@@ -40,7 +38,6 @@ _SUBSCRIBE = frozenset(_PHRASES.phrases("subscribe"))
 _NAME_BLANKS = 5  # The name of a newsletter has fewer.
 # An offer is a block of at least so many short lines, with so many lines of a box and such a share.
 _OFFER_LINES, _OFFERS, _OFFER_SHARE = 4, 3, 0.4
-_LONGEST_MAKER = 60  # characters of a credit in the line below a caption
 _LONG_LINE = 20  # blanks: Headlines have fewer.
 _SMALL_SHARE = 0.6  # Of the words of prose, so many are in lower case. In headlines fewer are.
 # Words of prose from which a page has a story, and links after the first sentences of others.
@@ -64,7 +61,6 @@ def in_context(
     _extend_boxes(lines, result)
     _close_boxes(lines, result)
     _extend_offers(lines, result, numbers)
-    _join_credits(texts, result)
     _join_bylines(lines, result)
     _close_lists(lines, result)
     _keep_short_sentences(texts, result)
@@ -237,17 +233,6 @@ def _keep_items(texts: Sequence[str], kinds: list[Kind]) -> None:
     for index, text in enumerate(texts):
         if kinds[index] is HEADING and len(text) > SHORT // 2 and _LINKED.search(text):
             kinds[index] = PARAGRAPH
-
-
-def _join_credits(texts: Sequence[str], kinds: list[Kind]) -> None:
-    """A credit alone after a caption belongs to it: "Getty Images"."""
-    for index in range(1, len(texts)):
-        if (
-            kinds[index - 1] is CAPTION
-            and len(texts[index]) <= _LONGEST_MAKER
-            and is_maker(texts[index])
-        ):
-            kinds[index] = CAPTION
 
 
 def _join_bylines(lines: Sequence[Wording], kinds: list[Kind]) -> None:

@@ -31,8 +31,17 @@ def standfirst_of(*head: str) -> str:
         (HEADLINE, "2 June 2019", STANDFIRST, "By Ada Brill"),
         (HEADLINE, "Share", "Tweet", STANDFIRST, "2 June 2019"),
         (HEADLINE, "Photo: Ada Brill", STANDFIRST, "2 June 2019"),
+        ("2 June 2019", HEADLINE, f"{STANDFIRST}.", "Photo: Ada Brill"),
     ],
-    ids=["alone", "over byline", "sentence", "over byline, under date", "share bar", "credit"],
+    ids=[
+        "alone",
+        "over byline",
+        "sentence",
+        "over byline, under date",
+        "share bar",
+        "credit",
+        "over the picture",
+    ],
 )
 def test_what_stands_between_headline_and_story_is_the_standfirst(head: tuple[str, ...]) -> None:
     assert standfirst_of(*head).rstrip(".") == STANDFIRST
