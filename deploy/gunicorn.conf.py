@@ -87,6 +87,16 @@ def when_ready(server: Any) -> None:
             listener.sock.setsockopt(socket.SOL_SOCKET, option, limit)
 
 
+def post_worker_init(worker: Any) -> None:
+    """Load the code of all pages and open the index, for which the first readers would wait."""
+    from django.urls import get_resolver
+
+    from search.engines import get_engine
+
+    _ = get_resolver().url_patterns
+    get_engine().status()
+
+
 def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:
     """Forget the id of the request, which by now is in the log."""
     from newsarchive.watching.requestids import forget

@@ -90,6 +90,12 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
         ),
         LeftOut("Wrong passwords of the last minutes."),
     ),
+    # Of django-allauth, which is installed where people sign in with accounts of an organisation.
+    "account.emailaddress": Kept("People are found by their addresses when they sign in."),
+    "account.emailconfirmation": LeftOut("Open invitations to confirm an address are secret."),
+    "socialaccount.socialaccount": Kept("The numbers by which a provider knows people."),
+    "socialaccount.socialapp": LeftOut("It has the secret of the provider; settings have it too."),
+    "socialaccount.socialtoken": LeftOut("Tokens of the provider are secret."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -44,7 +45,13 @@ class RestoreRefused(Exception):
 
 
 def check_version(manifest: Manifest) -> None:
-    """Raise RestoreRefused for a backup that only a newer version of this program can read."""
+    """Raise RestoreRefused for a backup of a newer version, or of apps that are not in use."""
+    missing = sorted(app for app in manifest.migrations if app not in installed.app_configs)
+    if missing:
+        raise RestoreRefused(
+            f"The backup has tables of {' and '.join(missing)}, which are not in use here. If it "
+            "is of an archive with OIDC_ISSUER, set that and the settings beside it first."
+        )
     known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     unknown = [
         f"{app} {name}"

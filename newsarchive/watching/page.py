@@ -16,8 +16,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from articles.models import Article
-from search.engines import get_engine
 from search.engines.base import EngineUnavailable
+from search.index.agreement import searched
 from search.index.outbox import oldest_age
 from search.models import OutboxEntry
 from search.query.clauses import Query
@@ -59,7 +59,7 @@ class _State(Collector):
             seconds = age.total_seconds() if age else 0
             yield _gauge("outbox_oldest_seconds", "Age of the oldest such change.", seconds)
         try:
-            found = get_engine().search(Query(), size=0)
+            found = searched().search(Query(), size=0)
         except EngineUnavailable:
             yield _gauge("index_up", "Whether the index can be searched.", 0)
         else:

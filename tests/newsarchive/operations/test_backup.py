@@ -6,6 +6,7 @@ import fcntl
 import json
 import stat
 import threading
+import tomllib
 import zipfile
 from pathlib import Path
 from unittest import mock
@@ -19,8 +20,10 @@ from newsarchive.operations import contents
 from newsarchive.operations.backup import backup
 from newsarchive.operations.contents import CONTENTS, Kept, LeftOut, kept_models, stored_models
 from newsarchive.operations.models import JournalEntry
+from tests.archive import Archive
 from tests.commandline import command
 from tests.newsarchive.operations.conftest import content
+from tests.paths import ROOT
 
 
 def manifest_of(path: Path) -> dict[str, object]:
@@ -33,6 +36,21 @@ def test_every_model_is_in_a_backup_or_left_out_for_a_reason() -> None:
     undecided = {each._meta.label_lower for each in stored_models()} - CONTENTS.keys()
     assert not undecided, "decide in newsarchive/operations/contents.py"
     assert all(decision.reason for decision in CONTENTS.values())
+
+
+def test_the_models_of_optional_extras_are_decided_on(tmp_path: Path) -> None:
+    code = (
+        "from newsarchive.operations.contents import *; "
+        "print(sorted({each._meta.label_lower for each in stored_models()} - CONTENTS.keys()))"
+    )
+    done = Archive(tmp_path).manage(
+        *("shell", "--verbosity", "0", "--command", code),
+        SECOND_FACTOR="on",
+        OIDC_ISSUER="https://provider.example",
+        OIDC_CLIENT_ID="archive",
+        OIDC_CLIENT_SECRET="secret",
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_a_model_without_a_decision_stops_the_backup(
@@ -178,7 +196,9 @@ def test_two_backups_to_one_file_do_not_mix(filled: None, tmp_path: Path) -> Non
 
 def test_the_manifest_says_which_tables_it_has(backup_file: Path) -> None:
     manifest = manifest_of(backup_file)
-    assert manifest["version"] == "0.1.0"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert manifest["version"] == project["version"]
+    assert manifest["archive"]
     tables = manifest["tables"]
     assert isinstance(tables, list)
     assert [each["model"] for each in tables] == [

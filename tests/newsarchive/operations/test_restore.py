@@ -9,6 +9,9 @@ import random
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -32,6 +35,7 @@ from search.models import ArchiveState
 from tests.archive import Archive
 from tests.commandline import Ended, command
 from tests.newsarchive.operations.conftest import content, nothing, public_answers
+from tests.paths import ROOT
 
 #: A backup of each version, with the name of the version.
 BACKUPS = sorted((Path(__file__).parent / "backups").glob("*.zip"))
@@ -261,6 +265,18 @@ def test_a_backup_of_a_newer_version_is_refused(
     assert not Article.objects.exists()
 
 
+def test_a_backup_with_tables_of_an_app_that_is_off_is_refused(
+    backup_file: Path, transactional_db: None, tmp_path: Path
+) -> None:
+    def with_app(manifest: dict[str, Any]) -> None:
+        manifest["migrations"]["socialaccount"] = ["0001_initial"]
+
+    ended = command("restore", str(with_manifest(backup_file, tmp_path / "n.zip", with_app)))
+    assert ended.code == 1
+    assert "has tables of socialaccount, which are not in use here" in ended.err
+    assert "OIDC_ISSUER" in ended.err
+
+
 def test_a_backup_of_earlier_tables_is_migrated(
     transactional_db: None, empty_archive: Archive, index_folder: Path, tmp_path: Path
 ) -> None:
@@ -366,6 +382,31 @@ def test_what_a_killed_restore_left_is_used_again(
     assert rows_before == 0
     restored(backup_file)
     assert not left.exists()
+
+
+@pytest.mark.parametrize("least", [1, 400_000])
+def test_a_restore_that_is_killed_leaves_nothing(
+    backup_file: Path, transactional_db: None, tmp_path: Path, least: int
+) -> None:
+    """Killed when the new database has grown so large: at once, or while it is filled."""
+    archive = Archive(tmp_path / "new")
+    archive.folder.mkdir()
+    new = archive.database.with_name(".archive.sqlite3.restoring")
+    with subprocess.Popen(
+        [sys.executable, "manage.py", "restore", backup_file],
+        cwd=ROOT,
+        env=archive.environment,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        while process.poll() is None and not (new.exists() and new.stat().st_size >= least):
+            time.sleep(0.001)
+        process.kill()
+    assert process.returncode == -9
+    assert not archive.database.exists()
+    assert "articles indexed" in archive.manage("restore", backup_file).stderr
+    assert not new.exists()
+    archive.check()
+    assert Article.objects.count() == 9
 
 
 def test_two_restores_at_once_do_not_mix(backup_file: Path, transactional_db: None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from search.engines.base import Engine, IndexMissing, State, Turn
+from search.engines.base import Engine, IndexMissing, Mark, State, Turn, Update
 from search.query.clauses import Query
 from tests.search.engines.material import article
 
@@ -61,6 +61,28 @@ class Writing:
         assert (status.state, status.documents) == (State.READY, 1)
         assert status.problem == status.remedy == ""
 
+    def test_an_index_carries_the_last_mark(self, engine: Engine, another: Engine) -> None:
+        assert engine.mark() is None
+        first, second, third = (Mark("archive", number, f"token{number}") for number in range(3))
+        engine.update([article(1, "war")], mark=first)
+        assert engine.mark() == another.mark() == first
+        engine.update([article(2, "war")])
+        assert engine.mark() == another.mark() == first
+        another.update([], mark=second)
+        assert engine.mark() == another.mark() == second
+        engine.verify()
+
+        def replay(update: Update) -> None:
+            update([article(3, "war")], [1])
+            assert engine.mark() == second
+            update([], mark=third)
+
+        engine.rebuild([article(1), article(2)], replay)
+        assert engine.mark() == another.mark() == third
+        assert dict(engine.versions()) == {2: 1, 3: 1}
+        engine.rebuild([article(1)])
+        assert engine.mark() is None
+
     def test_without_an_index_every_call_says_how_to_build_one(self, unbuilt: Engine) -> None:
         status = unbuilt.status()
         assert (status.state, status.documents) == (State.MISSING, 0)
@@ -71,6 +93,8 @@ class Writing:
             lambda: list(unbuilt.ids(Query())),
             lambda: unbuilt.update([article(1)]),
             lambda: list(unbuilt.versions()),
+            unbuilt.mark,
+            unbuilt.verify,
         )
         for ask in asks:
             with pytest.raises(IndexMissing) as caught:
