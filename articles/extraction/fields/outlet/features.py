@@ -67,6 +67,12 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         + [block.text for block in layout.paragraphs[:_LEAD]]
     )
     paragraphs = layout.paragraphs
+    known = Counter(
+        place
+        for each in candidates
+        if each.outlet is not None
+        for place in {sign.place for sign in each.signs}
+    )
     for at, candidate in enumerate(candidates):
         features: dict[str, float] = {}
         _add_evidence(features, candidate, layout)
@@ -93,7 +99,7 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         named = sum([candidate.name in block.text for block in paragraphs[_LEAD:]])
         _add_topic(features, candidate, candidate.name in topic, min(1.0, named / _SEVERAL))
         _add_speech(features, candidate, layout)
-        features["named among others"] = _is_among_others(candidate, candidates)
+        features["named among others"] = _is_among_others(candidate, known)
         found.append(features)
     return found
 
@@ -157,24 +163,21 @@ def _add_topic(
 def _add_speech(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:
     """Features of blocks in which the page speaks of itself or to readers."""
     head, story = len(layout.head), len(layout.head) + len(layout.story)
-    for sign in candidate.signs:
-        said = pronouns(sign.block)
+    for at, block in {sign.place: sign.block for sign in candidate.signs}.items():
+        said = pronouns(block)
         if said:
-            place = "in the story" if head <= sign.place < story else "around the story"
+            place = "in the story" if head <= at < story else "around the story"
             if not said.isdisjoint(WE):
                 features[f"we, {place}"] = 1.0
             if not said.isdisjoint(YOU):
                 features[f"you, {place}"] = 1.0
 
 
-def _is_among_others(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """True if each block that names it names at least two other known outlets."""
-    others = [
-        {sign.place for sign in other.signs}
-        for other in candidates
-        if other is not candidate and other.outlet is not None
-    ]
-    return all(sum(sign.place in places for places in others) > 1 for sign in candidate.signs)
+def _is_among_others(candidate: Candidate, known: Counter[int]) -> bool:
+    """True if each block that names it names at least two other known outlets. ``known`` is the
+    number of known outlets by block."""
+    own = candidate.outlet is not None
+    return all(known[sign.place] - own > 1 for sign in candidate.signs)
 
 
 def _add_form(features: dict[str, float], candidate: Candidate) -> None:
