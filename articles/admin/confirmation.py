@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from articles.extraction.words import phrasing
+from articles.extraction.words import explanations
 from articles.models import Article, ArticleQuerySet
 
 #: How many articles such a page shows; the rest of a selection is only counted.
@@ -101,4 +101,4 @@ def report(request: HttpRequest, sentence: str) -> None:
 
 
 def counted(number: int) -> str:
-    return phrasing.counted(number, "article")
+    return explanations.counted(number, "article")

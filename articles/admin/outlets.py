@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 
 from articles.admin.filters import ConditionFilter
 from articles.admin.forms import OutletForm
-from articles.extraction.words.phrasing import counted
+from articles.extraction.words.explanations import counted
 from articles.learning.learning import learn
 from articles.models import Outlet
 

@@ -26,7 +26,7 @@ from articles.extraction.page.kinds import (
 )
 from articles.extraction.page.layout import Layout
 from articles.extraction.page.page import Page
-from articles.extraction.words.phrasing import listed, quoted
+from articles.extraction.words.explanations import listed, quoted
 
 _LEARNABLE = (HEADING, PARAGRAPH)
 _QUOTED = re.compile(r"[\"“”«»]")

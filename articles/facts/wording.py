@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from articles.extraction.words.phrasing import counted
+from articles.extraction.words.explanations import counted
 from articles.facts.changes import FactChange
 from articles.facttable import FACTS, Kind
 from articles.partialdate import PartialDate

@@ -14,7 +14,7 @@ from lxml import etree
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.machinedates import MachineDate, read_machine_date
 from articles.extraction.stated import TIME_RULE, UTC_RULE
-from articles.extraction.words.phrasing import quoted
+from articles.extraction.words.explanations import quoted
 from articles.partialdate import PartialDate
 from articles.readers.linkeddata import published_in_linked_data
 

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.machinedates import MachineDate, read_machine_date
 from articles.extraction.stated import CAPTURED, OPEN_DATE_RULE, TextLayout
+from articles.extraction.words.explanations import listed, quoted
 from articles.extraction.words.knownoutlets import known_outlets
-from articles.extraction.words.phrasing import listed, quoted
 from articles.facttable import FACTS
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.text import unified

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from articles.extraction.words.phrasing import counted
+from articles.extraction.words.explanations import counted
 
 CHOSEN = "id"
 #: The address must stay below some 4,000 characters, which every server accepts.

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.extraction.lines.titles import shortened
-from articles.extraction.words import phrasing
+from articles.extraction.words import explanations
 from articles.models import Article
 from articles.partialdate import PartialDate
 from search.charts.coverage import Cell, Row
@@ -88,7 +88,7 @@ def counted(number: int, noun: str) -> str:
     """``1 article``, ``12,345 articles``. An irregular plural follows the noun and a comma:
     ``match,matches``."""
     one, _, many = noun.partition(",")
-    return phrasing.counted(number, one, many)
+    return explanations.counted(number, one, many)
 
 
 @register.filter

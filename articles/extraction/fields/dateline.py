@@ -11,8 +11,8 @@ from articles.extraction.lines.datelines import Opening, read_opening
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.explanations import quoted
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
-from articles.extraction.words.phrasing import quoted
 
 _FIRST_PARAGRAPHS = 3  # A standfirst, or a notice, may stand above the dateline.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from articles.extraction.extract import extract
-from articles.extraction.fields.outlet.signals import EVIDENCE
+from articles.extraction.fields.outlet.signs import EVIDENCE
 from articles.extraction.page.page import Page
 from articles.extraction.stated import OPEN_DATE_RULE, TIME_RULE, UTC_RULE
 from articles.facts import neighbours

@@ -10,7 +10,7 @@ from articles.extraction.lines.biographies import subject_of_bio
 from articles.extraction.lines.dates import dates_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import DATE, PARAGRAPH
-from articles.extraction.words.phrasing import quoted
+from articles.extraction.words.explanations import quoted
 
 # How many blocks a byline may stand above the story, below its beginning, above the headline, and
 # below the story.

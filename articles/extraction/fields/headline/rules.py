@@ -16,8 +16,8 @@ from articles.extraction.lines.handling import is_print_header
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, DATE, FURNITURE, HEADING
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.explanations import listed, quoted
 from articles.extraction.words.knownoutlets import known_outlets
-from articles.extraction.words.phrasing import listed, quoted
 from articles.extraction.words.vocabulary import DATA
 
 _FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.

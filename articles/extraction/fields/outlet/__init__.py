@@ -1,6 +1,6 @@
 """The outlet whose page this is, and the web address of the page.
 
-``signals`` collects what on the page speaks for an outlet: ``signatures`` reads bylines,
+``signs`` collects what on the page speaks for an outlet: ``signatures`` reads bylines,
 ``identification`` says which outlet a name stands for, ``repetition`` counts names in no list, and
 ``attribution`` finds outlets that are only sources of the story. ``features`` measures the
 ``candidates``, ``weights`` says how much each feature weighs, and ``rules`` decides.

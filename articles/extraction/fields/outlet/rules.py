@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.candidates import Candidate
 from articles.extraction.fields.outlet.features import IN_STORIES, features_of, is_column
-from articles.extraction.fields.outlet.signals import candidates_on
+from articles.extraction.fields.outlet.signs import candidates_on
 from articles.extraction.fields.outlet.weights import NO_OUTLET, weight_of, weights
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.databases import PUBLICATION_FIELDS, publication_in
 from articles.extraction.page.kinds import LINK
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.explanations import listed, quoted
 from articles.extraction.words.knownoutlets import known_outlets
-from articles.extraction.words.phrasing import listed, quoted
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SHOWN = 3  # lines that an explanation quotes, and features that it names

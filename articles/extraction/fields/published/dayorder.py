@@ -9,8 +9,8 @@ from articles.extraction.fields.language import language_of
 from articles.extraction.fields.published.tense import past_weekdays
 from articles.extraction.lines.dates import DateMatch, readings_in, weekday_of
 from articles.extraction.page.layout import Layout
+from articles.extraction.words.explanations import listed, quoted
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.phrasing import listed, quoted
 from articles.partialdate import PartialDate
 
 _PHRASES = phrasebook("dayorder")

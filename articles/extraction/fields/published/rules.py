@@ -17,7 +17,7 @@ from articles.extraction.lines.handling import copied_on
 from articles.extraction.lines.relativedates import day_meant
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.phrasing import listed, quoted
+from articles.extraction.words.explanations import listed, quoted
 from articles.partialdate import PartialDate
 
 _MOST_YEARS = 6  # that an explanation names

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from articles.extraction.fields.published.tense import past_weekdays, past_years, weekdays_in
 from articles.extraction.findings import Published
 from articles.extraction.lines.dates import on_day, weekday_of
-from articles.extraction.words.phrasing import listed, quoted
+from articles.extraction.words.explanations import listed, quoted
 from articles.partialdate import PartialDate
 
 _LEAD = 3  # paragraphs in which a wire story names the day on which it was written

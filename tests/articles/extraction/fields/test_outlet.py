@@ -6,7 +6,7 @@ import pytest
 
 from articles.extraction.extract import extract
 from articles.extraction.fields.outlet.features import features_of, is_column
-from articles.extraction.fields.outlet.signals import candidates_on
+from articles.extraction.fields.outlet.signs import candidates_on
 from articles.extraction.fields.outlet.weights import NO_OUTLET, weights
 from articles.extraction.page.layout import layout_of
 from articles.extraction.page.page import Page
