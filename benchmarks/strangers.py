@@ -59,7 +59,8 @@ def _forget() -> None:
     known_outlets.cache_clear()
     cached = type(cached_by_line(len))
     for each in gc.get_objects():
-        if isinstance(each, LineCache):
+        # Not isinstance, which makes lazy objects of other libraries compute what they stand for.
+        if issubclass(type(each), LineCache):
             each.clear()
-        elif isinstance(each, cached) and each.cache_info().maxsize is not None:
+        elif issubclass(type(each), cached) and each.cache_info().maxsize is not None:
             each.cache_clear()

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import AppConfig
+from django.apps import apps as registry
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -88,6 +89,10 @@ def grant(sender: AppConfig, apps: Any = None, **kwargs: Any) -> None:
     """Give each group the permissions of the table on the models of one app, and no others."""
     from django.contrib.auth.models import Group, Permission
 
+    try:
+        (apps or registry).get_model("auth", "Permission")
+    except LookupError:
+        return  # other apps alone are migrated, in a database without these tables
     label = sender.label
     granted = {role: _codenames(permissions_of(role), label) for role in ROLES}
     if not any(granted.values()):
