@@ -29,7 +29,7 @@ def main() -> None:
         sys.exit(f"There is an error in the settings: {error}")
     except DatabaseError as error:
         # Here, so that it holds for Django's own commands too.
-        from articles.management.databasefaults import is_of_operation, sentence
+        from articles.databasefaults import is_of_operation, sentence
 
         if "--traceback" in sys.argv or not is_of_operation(error):
             raise

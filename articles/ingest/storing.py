@@ -14,6 +14,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from articles import databasefaults
 from articles.facts.changes import apply, log
 from articles.facts.neighbours import store_new_passages, store_passages
 from articles.facts.outletlookup import OutletLookup
@@ -185,9 +186,9 @@ def _settle_dates(outcomes: Sequence[Outcome], affected: set[int]) -> None:
     try:
         with transaction.atomic():
             changed = settle_sharing(affected)
-    except DatabaseError:
+    except DatabaseError as error:
         # The articles stay stored; the next change of a neighbour settles the dates.
-        logger.exception("Dates by neighbours were not settled.")
+        databasefaults.log(logger, "Dates by neighbours were not settled.", error)
         return
     for outcome in outcomes:
         if outcome.article is not None and outcome.article.pk in changed:

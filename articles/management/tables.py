@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from articles.management.databasefaults import sentence
+from articles.databasefaults import sentence
 
 
 def require_tables() -> None:

@@ -25,7 +25,7 @@ from django.utils.timesince import timesince
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.management.databasefaults import sentence
+from articles.databasefaults import sentence
 from articles.models import Article, Outlet
 from newsarchive import VERSION
 from newsarchive.accounts.roles import MONITOR

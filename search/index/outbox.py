@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models import Max, Subquery
 from django.utils import timezone
 
+from articles import databasefaults
 from articles.models import Article
 from articles.runs import is_running
 from search.engines import get_engine
@@ -57,6 +58,7 @@ LATE = 3 * RUN_AGE
 #: run builds an index of any size.
 SMALL = 1000
 
+_OUT_OF_DATE = "The index is out of date; run `manage.py drain` to update it."
 _UNSEARCHABLE = "The articles are stored, but searches cannot find all of them."
 
 
@@ -121,9 +123,9 @@ def drain_after_commit() -> None:
             drain(wait=PATIENCE, seconds=PATIENCE)
     except EngineUnavailable as error:
         logger.error("%s The index is out of date until `manage.py drain` succeeds.", error)
-    except Exception:
+    except Exception as error:
         # The save has succeeded: a failure of the index must not turn it into an error.
-        logger.exception("The index is out of date; run `manage.py drain` to update it.")
+        databasefaults.log(logger, _OUT_OF_DATE, error)
 
 
 def _is_due() -> bool:
@@ -146,8 +148,8 @@ def drain_after_run(sender: Any, *, interrupted: bool = False, **kwargs: Any) ->
         remaining = OutboxEntry.objects.filter(pk__lte=newest or 0).count()
     except EngineUnavailable as error:
         return f"{_UNSEARCHABLE} {error}"
-    except Exception:
-        logger.exception("The index is out of date; run `manage.py drain` to update it.")
+    except Exception as error:
+        databasefaults.log(logger, _OUT_OF_DATE, error)
         return f"{_UNSEARCHABLE} Run `manage.py drain`."
     if remaining:
         return f"Searches cannot find {remaining} changes yet: run `manage.py drain`."
@@ -166,8 +168,8 @@ def drain_in_passing() -> bool:
         drain(seconds=0, batch=IN_PASSING, rebuild_up_to=0)
     except EngineUnavailable as error:
         logger.error("Changes are waiting to be indexed. %s", error)
-    except Exception:
-        logger.exception("Changes are waiting to be indexed.")
+    except Exception as error:
+        databasefaults.log(logger, "Changes are waiting to be indexed.", error)
     return OutboxEntry.objects.exists()
 
 

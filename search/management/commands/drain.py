@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
-from articles.management.databasefaults import sentence
+from articles.databasefaults import sentence
 from search.engines.base import EngineUnavailable
 from search.index.outbox import drain
 from search.models import OutboxEntry

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from articles.management.databasefaults import sentence
+from articles.databasefaults import sentence
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
 from search.index.agreement import standing

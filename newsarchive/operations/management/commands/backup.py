@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
-from articles.management.databasefaults import sentence
+from articles.databasefaults import sentence
 from articles.management.interruption import exit_code
 from articles.management.output import printable
 from articles.management.tables import require_tables

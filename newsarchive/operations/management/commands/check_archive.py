@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from articles.management.databasefaults import sentence
+from articles.databasefaults import sentence
 from articles.management.interruption import exit_code
 from articles.management.output import printable
 from articles.management.tables import require_tables

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from logging import Logger
+
 from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.exceptions import MigrationSchemaMissing
 
@@ -56,3 +58,12 @@ def is_of_operation(error: DatabaseError) -> bool:
     if isinstance(error, OperationalError | MigrationSchemaMissing):
         return True
     return type(error) is DatabaseError and any(part in str(error) for part, _, _ in _FAULTS)
+
+
+def log(logger: Logger, message: str, error: Exception) -> None:
+    """Log what did not succeed and why: in a line if the operator can do something about it, else
+    with the traceback."""
+    if isinstance(error, DatabaseError) and is_of_operation(error):
+        logger.error("%s %s", sentence(error), message)
+    else:
+        logger.error("%s", message, exc_info=error)

@@ -13,7 +13,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import DatabaseError, IntegrityError, OperationalError
 
-from articles.management.databasefaults import is_of_operation, sentence
+from articles.databasefaults import is_of_operation, sentence
 from tests.archive import Archive
 from tests.paths import ROOT, SEEDS
 
