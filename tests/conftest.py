@@ -140,12 +140,15 @@ def archive_of_seeds(
 
 
 @pytest.fixture(autouse=True)
-def _committing(request: pytest.FixtureRequest) -> None:
-    """Give a test that commits its own index, and empty the database after it."""
+def _committing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give a test that commits its own index, and empty the database after it. The index that any
+    other test made belongs to a database that was rolled back."""
     mark = request.node.get_closest_marker("django_db")
     if (mark and mark.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
         request.getfixturevalue("index_folder")
         request.getfixturevalue("_emptying")
+    yield
+    shutil.rmtree(SEARCH_URL.partition("://")[2], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

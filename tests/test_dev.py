@@ -131,6 +131,7 @@ def upgraded(archive: Archive) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_upgrade_brings_an_archive_up_to_this_version(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     for names in (["accounts"], ["articles", "0010"]):

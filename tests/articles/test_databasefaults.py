@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management.base import CommandError
@@ -25,6 +26,14 @@ COMMANDS = [
 ]
 #: Commands that only read, which a database that cannot be written may well answer.
 READING = ("check", "showmigrations", "search", "backup", "reindex", "drain")
+
+
+def tried(commands: list[list[str]]) -> list[Any]:
+    """The first two in every run, all with ``--slow``: each is a process of its own."""
+    return [
+        pytest.param(each, id=" ".join(each), marks=() if number < 2 else pytest.mark.slow)
+        for number, each in enumerate(commands)
+    ]
 
 
 _PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE = 24, 1
@@ -56,14 +65,14 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("arguments", tried(COMMANDS))
 def test_a_file_that_is_no_database(tmp_path: Path, arguments: list[str]) -> None:
     archive = Archive(tmp_path)
     archive.database.write_bytes(b"This is a letter to the editor. " * 200)
     assert f"{archive.database} is damaged, or is no database" in said(manage(archive, *arguments))
 
 
-@pytest.mark.parametrize("arguments", COMMANDS[:4], ids=" ".join)
+@pytest.mark.parametrize("arguments", tried(COMMANDS[:4]))
 def test_a_database_that_cannot_be_opened(tmp_path: Path, arguments: list[str]) -> None:
     archive = Archive(tmp_path)
     archive.database.mkdir()
@@ -72,9 +81,7 @@ def test_a_database_that_cannot_be_opened(tmp_path: Path, arguments: list[str]) 
     assert "Check that its folder exists" in text
 
 
-@pytest.mark.parametrize(
-    "arguments", [each for each in COMMANDS if each[0] not in READING], ids=" ".join
-)
+@pytest.mark.parametrize("arguments", tried([each for each in COMMANDS if each[0] not in READING]))
 def test_a_database_that_cannot_be_written(
     empty_archive: Archive, tmp_path: Path, arguments: list[str]
 ) -> None:

@@ -175,6 +175,7 @@ def test_clients_that_do_not_close_their_connection_block_nobody(server: Server)
     assert seconds < 4
 
 
+@pytest.mark.slow
 def test_a_silent_client_is_cut_off_without_a_traceback(archive: Archive) -> None:
     with serving(archive, WEB_SILENCE="1") as server:
         with connected(server, b"GET / HTTP/1.1\r\nHost: loc") as client:

@@ -19,6 +19,9 @@ from tests.newsarchive.accounts.provider import CLIENT, SECRET, Provider, provid
 from tests.newsarchive.accounts.serving import Browser, Page, served
 from tests.paths import ROOT
 
+#: An optional extra, tested in processes of its own.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def organisation() -> Iterator[Provider]:

@@ -19,6 +19,9 @@ from tests.archive import Archive
 from tests.newsarchive.accounts.serving import Browser, Page, served
 from tests.paths import ROOT
 
+#: An optional extra, tested in processes of its own.
+pytestmark = pytest.mark.slow
+
 ON = {"SECOND_FACTOR": "on"}
 PASSWORD = "a long enough phrase"
 _KEY = re.compile(r"<code>([A-Z2-7]{32})</code>")

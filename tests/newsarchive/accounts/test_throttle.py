@@ -69,6 +69,7 @@ def test_others_and_other_addresses_are_not_refused(
     assert attempt(client, "rita", PASSWORD, "198.51.100.7").status_code == 302
 
 
+@pytest.mark.slow
 def test_many_addresses_together_lock_a_name_everywhere(
     client: Client, make_person: MakePerson
 ) -> None:

@@ -384,7 +384,7 @@ def test_what_a_killed_restore_left_is_used_again(
     assert not left.exists()
 
 
-@pytest.mark.parametrize("least", [1, 400_000])
+@pytest.mark.parametrize("least", [pytest.param(1, marks=pytest.mark.slow), 400_000])
 def test_a_restore_that_is_killed_leaves_nothing(
     backup_file: Path, transactional_db: None, tmp_path: Path, least: int
 ) -> None:
