@@ -55,13 +55,15 @@ def tally(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Tally:
     """The documents of any part. ``size``: the number of all documents."""
     if not parts:
         return Tally(NONE.docs, NONE.scores, np.empty(0, np.int64))
-    docs = np.concatenate([docs for docs, _ in parts])
-    values = np.concatenate([values for _, values in parts])
-    if len(docs) * SORTING < size:
+    if sum(len(docs) for docs, _ in parts) * SORTING < size:
+        docs = np.concatenate([docs for docs, _ in parts])
+        values = np.concatenate([values for _, values in parts])
         distinct, times = np.unique(docs, return_counts=True)
         return Tally(distinct, summed(docs, values).scores, times)
-    times = np.bincount(docs, minlength=size)
-    table = np.bincount(docs, weights=values, minlength=size).astype(np.float64, copy=False)
+    table, times = np.zeros(size), np.zeros(size, np.int64)
+    for docs, values in parts:
+        np.add.at(table, docs, values)
+        np.add.at(times, docs, 1)
     distinct = np.flatnonzero(times)
     return Tally(distinct, table[distinct], times[distinct])
 
