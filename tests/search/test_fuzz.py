@@ -47,9 +47,12 @@ def seconds(text: str, of: str) -> float:
 
 
 def assert_linear(unit: str, of: str, times: int) -> None:
-    one = min(seconds(unit * times, of) for _ in range(2))
-    four = min(seconds(unit * times * 4, of) for _ in range(2))
-    assert four <= MOST_TIMES * one + NOISE, f"{unit!r}: {one:.3f} s, {four:.3f} s for four times"
+    for _ in range(3):  # what is not linear is too slow each time
+        one = min(seconds(unit * times, of) for _ in range(2))
+        four = min(seconds(unit * times * 4, of) for _ in range(2))
+        if four <= MOST_TIMES * one + NOISE:
+            return
+    pytest.fail(f"{unit!r}: {one:.3f} s, {four:.3f} s for four times")
 
 
 @pytest.mark.parametrize("unit", sorted({text[:8] for text in HOSTILE}), ids=ascii)
