@@ -271,6 +271,8 @@ TEMPLATES = [
 
 # Keys and pictures of authenticator apps are not shown in admin.
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+# Under this name an app shows the account, among those of other sites.
+OTP_TOTP_ISSUER = "News archive"
 
 if OIDC_ISSUER:
     ACCOUNT_ADAPTER = "newsarchive.accounts.oidc.AccountAdapter"

@@ -40,7 +40,7 @@ def _escaped(match: re.Match[str]) -> str:
 class PrintableOutput(base.OutputWrapper):
     """The standard output or error of a command."""
 
-    # The class overridden says the same of its own.
+    # Its signature differs from that of TextIOBase, as that of the class overridden does.
     def write(self, msg: str = "", *args: Any, **options: Any) -> None:  # type: ignore[override]
         if self.isatty():
             parts = _COLOUR.split(msg)
@@ -61,5 +61,5 @@ class PrintableParser(base.CommandParser):
 def install() -> None:
     """Use both in all commands. Those of libraries print outside text too, such as the names that
     somebody tried to log in with, and Django has no setting for the classes."""
-    base.OutputWrapper = PrintableOutput  # type: ignore[misc] # replaced on purpose
-    base.CommandParser = PrintableParser  # type: ignore[misc] # likewise
+    base.OutputWrapper = PrintableOutput  # type: ignore[misc]  # mypy: a class is no variable
+    base.CommandParser = PrintableParser  # type: ignore[misc]  # mypy: a class is no variable

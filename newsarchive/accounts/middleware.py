@@ -95,7 +95,7 @@ def _secret_of(request: HttpRequest, address: Data) -> str | None:
     parameters = request.GET.copy()
     found = parameters.pop(PARAMETER)
     parameters._mutable = False
-    request.GET = parameters  # type: ignore[assignment]
+    request.GET = parameters  # type: ignore[assignment]  # the stubs know its copy as mutable only
     request.META["QUERY_STRING"] = parameters.urlencode()
     return str(found[-1])
 

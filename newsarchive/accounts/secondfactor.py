@@ -28,8 +28,6 @@ from newsarchive.accounts.addresses import ADDRESSES, Data, Pages
 
 #: What staff may reach before they have given a code.
 BEFORE: Final = {"logout", "second-factor"}
-#: The name under which authenticator apps show the account.
-ISSUER: Final = "News archive"
 
 
 class SecondFactor:

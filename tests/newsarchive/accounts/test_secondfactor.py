@@ -159,6 +159,16 @@ TOTPDevice.objects.create(user=User.objects.get(username="edda"), name="lost", c
     assert "/accounts/second-factor/" in ada.get("/accounts/people/").url
 
 
+def test_an_app_shows_whose_account_it_is(archive: Archive) -> None:
+    code = (
+        "from django.contrib.auth.models import User\n"
+        "from django_otp.plugins.otp_totp.models import TOTPDevice\n"
+        "print(TOTPDevice(user=User(username='edda')).config_url)"
+    )
+    shown = run(archive, code, **ON)
+    assert shown.startswith("otpauth://totp/News%20archive%3Aedda?"), shown
+
+
 def test_its_addresses_have_rows_and_backups_leave_its_keys_out(archive: Archive) -> None:
     code = """
 import json
