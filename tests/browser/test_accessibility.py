@@ -151,7 +151,8 @@ def show_in(page: Page, window: Window) -> None:
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds on the open page, in each window."""
+    """What axe finds on the open page, in each window, once it has been read to its end."""
+    page.wait_for_load_state()
     page.evaluate(AXE_SCRIPT)
     found: list[dict[str, Any]] = []
     for window in (NARROW, WIDE):

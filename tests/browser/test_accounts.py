@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server, log_in
 
@@ -59,7 +60,7 @@ def test_from_an_invitation_to_a_token_that_a_program_uses(
     nina.get_by_label("Username").fill("nina")
     nina.get_by_label("Password").fill(PHRASE)
     nina.get_by_role("button", name="Sign in", exact=True).click()
-    assert nina.url == f"{server.url}/outlets/"
+    expect(nina).to_have_url(f"{server.url}/outlets/")
 
     nina.get_by_role("link", name="Account").click()
     nina.get_by_role("link", name="My tokens").click()
@@ -70,14 +71,16 @@ def test_from_an_invitation_to_a_token_that_a_program_uses(
     address = f"{server.url}/api/search?q=idlib"
     assert status(address, secret) == 200
     # Nothing is wider than the screen of a phone.
+    nina.wait_for_load_state()
     width = nina.locator("html").evaluate("each => each.scrollWidth")
     assert width <= 390
     nina.get_by_role("button", name="Revoke script").click()
+    expect(nina.get_by_role("button", name="Revoke script")).to_have_count(0)
     assert status(address, secret) == 401
 
     administrator.goto(f"{server.url}/accounts/people/")
     administrator.get_by_role("link", name="nina").click()
     administrator.get_by_role("button", name="Close the account").click()
-    assert "The account of nina has been closed." in administrator.content()
+    expect(administrator.get_by_text("The account of nina has been closed.")).to_be_visible()
     nina.reload()
-    assert nina.url.startswith(f"{server.url}/accounts/login/")
+    expect(nina).to_have_url(re.compile(f"^{server.url}/accounts/login/"))
