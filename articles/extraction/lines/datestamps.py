@@ -13,6 +13,7 @@ from articles.extraction.lines.datedlines import (
 )
 from articles.extraction.lines.datelabels import LABEL, Label
 from articles.extraction.lines.dates import DateMatch, with_our_digits
+from articles.extraction.lines.foreignbylines import name_inside
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.knownoutlets import known_outlets
@@ -152,6 +153,9 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
         return () if adds_nothing(by["names"]) and adds_nothing(rest[: by.start()]) else None
     if adds_nothing(rest):
         return ()
+    labelled = name_inside(rest)
+    if labelled:
+        return labelled
     parts = [
         part
         for part in (piece.strip(" ,.:") for piece in _PIECES.split(rest))
