@@ -8,6 +8,8 @@ from typing import Final
 RULES: Final = {
     "agency.byline": "agency named as the author",
     "agency.dateline": "agency in the dateline",
+    "agency.placed": "agency beside a place",
+    "body.captions": "captions of a page without a story",
     "body.story": "main stretch of prose",
     "byline.author-box": "author box below the story",
     "byline.beside-the-date": "name beside the date",
@@ -23,6 +25,8 @@ RULES: Final = {
     "byline.said-again": "line repeated below the story",
     "dateline.opens-the-story": "place and date that open the story",
     "headline.labelled": "line marked as the headline",
+    "headline.newsletter": "title of a newsletter",
+    "headline.over-captions": "heading above the pictures of a gallery",
     "headline.over-the-byline": "first line, above the byline",
     "headline.weighed": "line most like a headline",
     "html.address": "page’s own address",

@@ -16,6 +16,7 @@ from articles.extraction.lines.dates import DateMatch, with_our_digits
 from articles.extraction.lines.foreignbylines import name_inside
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
+from articles.extraction.words.dateparts import CAPITALISED_WEEKDAY
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.shapes import BARS, DASHES, DIGIT
@@ -34,6 +35,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BY = _PHRASES.pattern("by")
 _BY_ON = _PHRASES.pattern("by_on")
 _ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
+_DAY_IN_CAPITALS = re.compile(rf"\b(?:{CAPITALISED_WEEKDAY.upper()})\b")
 _PIECES = re.compile(rf"[{BARS}{DASHES}\n]")
 # Words after which a date is not that of the page: "since", "deadline"
 _OTHER = _PHRASES.pattern("other")
@@ -111,6 +113,14 @@ def read_mention(text: str) -> Stamp | None:
     if not (is_edge or is_apart) or words_beside > _MOST_WORDS * (2 if is_signed else 1):
         return None
     return _stamp(line, (), alone=False)
+
+
+def is_folio(text: str) -> bool:
+    """True for the head of a printed page: "THE OBSERVER, MONDAY, MAY 4, 1987"."""
+    if not text.isupper() or _DAY_IN_CAPITALS.search(text) is None:
+        return False
+    mention = read_mention(text)
+    return mention is not None and read_stamp(text) is None
 
 
 def _is_small_print(before: str, after: str) -> bool:
