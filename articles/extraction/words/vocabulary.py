@@ -129,8 +129,9 @@ _LONGEST_LINE = 600
 COMBINING = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     + "".join(
-        f"{chr(at)}-{chr(at + 0x03)}{chr(at + 0x3A)}-{chr(at + 0x57)}{chr(at + 0x62)}{chr(at + 0x63)}"
+        f"{chr(at + first)}-{chr(at + last)}"
         for at in range(0x0900, 0x0D80, 0x80)
+        for first, last in ((0x00, 0x03), (0x3A, 0x57), (0x62, 0x63))
     )
     + "\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e\u17b4-\u17d3"
 )
