@@ -36,6 +36,7 @@ RULES: Final = {
     "html.published": "date in the page’s markup",
     "html.published-utc": "moment in the page’s markup",
     "html.time": "time of the story in the page’s markup",
+    "language.script": "script of the language",
     "language.small-words": "common English words",
     "language.words": "words of the story",
     "outlet.about": "page speaking about itself",

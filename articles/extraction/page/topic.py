@@ -43,8 +43,8 @@ _UNSPACED = re.compile(r"(?P<cjk>[\u3040-\u30ff\u3400-\u9fff]+)|[\u0e00-\u0e7f]+
 _CJK_PIECE, _THAI_PIECE = 2, 4
 _HIRAGANA = re.compile(r"[\u3040-\u309f]+$")
 # Words that do not show what a text is about, and the smallest of them, which stand in any phrase.
-_COMMON = _PHRASES.words("common")
-_SMALL = _PHRASES.words("small")
+_COMMON = _PHRASES.words("common") | _PHRASES.words("foreign_common")
+_SMALL = _PHRASES.words("small") | _PHRASES.words("foreign_small")
 
 
 class Similarity(NamedTuple):
