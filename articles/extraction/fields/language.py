@@ -39,12 +39,23 @@ _LONGEST_WORDS = 10
 _SCRIPTS = {
     code: re.compile(f"[{letters}]")
     for code, letters in {
-        "ko": "\uac00-\ud7a3", "th": "\u0e01-\u0e30\u0e32-\u0e33\u0e40-\u0e46", "el": "\u0370-\u03ff",
-        "he": "\u05d0-\u05ea", "ta": "\u0b85-\u0bb9", "te": "\u0c05-\u0c39", "kn": "\u0c85-\u0cb9",
-        "ml": "\u0d05-\u0d39", "gu": "\u0a85-\u0ab9", "pa": "\u0a05-\u0a39", "si": "\u0d85-\u0dc6",
-        "ka": "\u10d0-\u10fa", "hy": "\u0531-\u0587", "km": "\u1780-\u17b3", "lo": "\u0e81-\u0eb0",
+        "ko": "\uac00-\ud7a3",
+        "th": "\u0e01-\u0e30\u0e32-\u0e33\u0e40-\u0e46",
+        "el": "\u0370-\u03ff",
+        "he": "\u05d0-\u05ea",
+        "ta": "\u0b85-\u0bb9",
+        "te": "\u0c05-\u0c39",
+        "kn": "\u0c85-\u0cb9",
+        "ml": "\u0d05-\u0d39",
+        "gu": "\u0a85-\u0ab9",
+        "pa": "\u0a05-\u0a39",
+        "si": "\u0d85-\u0dc6",
+        "ka": "\u10d0-\u10fa",
+        "hy": "\u0531-\u0587",
+        "km": "\u1780-\u17b3",
+        "lo": "\u0e81-\u0eb0",
     }.items()
-}  # fmt: skip
+}
 _HAN_OR_KANA = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _SCRIPT_SHARE, _KANA_SHARE = 0.7, 0.15  # of the letters
