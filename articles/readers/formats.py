@@ -8,8 +8,8 @@ from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
 from articles.readers.gzipped import Gzip
 from articles.readers.html import WebPage
-from articles.readers.jsonl import JsonLines
-from articles.readers.records import Record
+from articles.readers.tables.jsonl import JsonLines
+from articles.readers.tables.records import Record
 from articles.readers.text import PlainText
 
 PLAIN_TEXT = PlainText()
