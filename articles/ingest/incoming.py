@@ -23,8 +23,9 @@ logger = logging.getLogger(__name__)
 class Incoming:
     """A capture and its extraction.
 
-    ``name``, ``path`` and ``identified`` are those of its Member. If the article has an ``outlet``
-    that a person has pinned, ``outlet_extraction`` is the extraction as a page of that outlet.
+    ``name``, ``path``, ``identified`` and ``container`` are those of its Member. If the article has
+    an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a page of
+    that outlet.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Incoming:
     extraction: Extraction
     outlet: str = ""
     outlet_extraction: Extraction | None = None
+    container: str = ""
 
     def with_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
         """Return a copy, also extracted as a page of an outlet that a person has pinned."""
@@ -91,15 +93,16 @@ class Extractor:
             with time_limit(self.limits.seconds):
                 return self._result(job)
         except Unreadable as unreadable:
-            return Failure(job.name, str(unreadable))
+            reason = str(unreadable)
         except OutOfTime:
-            return Failure(job.name, self.limits.too_slow)
+            reason = self.limits.too_slow
         except MemoryError:
-            return Failure(job.name, self.limits.too_greedy)
+            reason = self.limits.too_greedy
         except Exception as error:
             # A library that readers use fails in its own way; one file must not end the ingest.
             logger.exception("%s could not be read.", job.name)
-            return Failure(job.name, f"It could not be read ({type(error).__name__}: {error}).")
+            reason = f"It could not be read ({type(error).__name__}: {error})."
+        return Failure(job.name, reason, "" if isinstance(job, Source) else job.container)
 
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
@@ -113,7 +116,9 @@ class Extractor:
         if capture.text.count("\n") >= self.limits.lines:
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)
-        return Incoming(job.name, job.path, job.identified, capture, extraction)
+        return Incoming(
+            job.name, job.path, job.identified, capture, extraction, container=job.container
+        )
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

@@ -44,7 +44,9 @@ def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome,
             outcomes = iter(process([each for each in batch if isinstance(each, Incoming)]))
             for each in batch:
                 if isinstance(each, Failure):
-                    yield Outcome(each.name, Kind.FAILED, error=each.reason)
+                    yield Outcome(
+                        each.name, Kind.FAILED, error=each.reason, container=each.container
+                    )
                 else:
                     yield next(outcomes)
             # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.

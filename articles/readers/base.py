@@ -60,10 +60,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that cannot be read: its name as shown to users, and a sentence that says why."""
+    """An input that cannot be read: its name as shown to users, and a sentence that says why.
+
+    ``container`` is the name of the file that it is in, "" if it is a file itself.
+    """
 
     name: str
     reason: str
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Member:
     that later comes under that name is the same article. ``captured_at`` is when the page
     was captured, None if nothing says so; ``seen_at`` is a time at which the bytes existed, such as
     the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
-    container states. ``format`` names a document format.
+    container states. ``format`` names a document format. ``container`` is the name of the file that
+    it is in, "" if it is a file itself.
     """
 
     data: bytes
@@ -87,14 +92,15 @@ class Member:
     path: str = ""
     identified: bool = False
     seen_at: dt.datetime | None = None
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file open for reading, on disk or within another one.
 
-    ``name``, ``path``, ``captured_at``, ``seen_at`` and ``url`` are as in Member. The suffix of
-    ``filename`` determines the format, unless ``format`` names it.
+    ``name``, ``path``, ``captured_at``, ``seen_at``, ``url`` and ``container`` are as in Member.
+    The suffix of ``filename`` determines the format, unless ``format`` names it.
     """
 
     file: BinaryIO
@@ -105,6 +111,7 @@ class Opened:
     path: str = ""
     filename: str = ""
     seen_at: dt.datetime | None = None
+    container: str = ""
 
     def member(
         self,
@@ -126,7 +133,12 @@ class Opened:
             path=f"{self.path}#{name}" if self.path else "",
             identified=identified,
             seen_at=self.seen_at,
+            container=self.name,
         )
+
+    def failure(self, place: object, reason: str) -> Failure:
+        """Return the failure to read what is at ``place``: a line, a number or a name."""
+        return Failure(f"{self.name}:{place}", reason, container=self.name)
 
     def inner(
         self,
@@ -147,6 +159,7 @@ class Opened:
             format=format,
             path=f"{self.path}#{name}" if self.path else "",
             filename=name,
+            container=self.name,
         )
 
 

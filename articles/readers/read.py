@@ -95,6 +95,7 @@ def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | F
                 found.name,
                 file.path,
                 seen_at=file.seen_at,
+                container=file.container,
             )
             return
         if depth == _DEEPEST:
@@ -105,7 +106,7 @@ def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | F
             else:
                 yield each
     except Unreadable as unreadable:
-        yield Failure(file.name, str(unreadable))
+        yield Failure(file.name, str(unreadable), container=file.container)
 
 
 def _format(file: Opened) -> Document | Container:

@@ -18,13 +18,14 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from articles.ingest.ingest import Kind, ingest
+from articles.ingest.passedover import not_read
 from articles.ingest.report import record
 from articles.learning.learning import learn
 from articles.management.announcement import announcement
 from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
-from articles.readers import Failure, Source, find
+from articles.readers import Failure, PassedOver, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
 from articles.runs import Run, run, task_ended
 
@@ -60,7 +61,11 @@ class Command(BaseCommand):
         this_run = Run()
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
-                found = list(_captured(find(paths), options["captured_at"]))
+                passed_over: list[PassedOver] = []
+                files = find(paths, passed_over=passed_over)
+                found = list(_captured(files, options["captured_at"]))
+                if passed_over:
+                    self.stderr.write(printable(not_read(passed_over)))
                 self._ingest(found, counts, outlets, dry_run, as_json=options["json"])
         except KeyboardInterrupt as stop:
             stopped, code = "Stopped", exit_code(stop)
