@@ -10,7 +10,7 @@ import pytest
 
 from articles.readers import Capture, Failure
 from articles.readers.jsonl import MOST_EMPTY, MOST_UNREADABLE
-from articles.readers.markupbounds import MOST_ATTRIBUTES, MOST_PARTS
+from articles.readers.webpages.markupbounds import MOST_ATTRIBUTES, MOST_PARTS
 
 Read = Callable[..., list[Capture | Failure]]
 
