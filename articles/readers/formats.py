@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
 from articles.readers.containers.gzipped import Gzip
-from articles.readers.jsonl import JsonLines
-from articles.readers.records import Record
+from articles.readers.tables.jsonl import JsonLines
+from articles.readers.tables.records import Record
 from articles.readers.text import PlainText
 from articles.readers.webpages.html import WebPage
 

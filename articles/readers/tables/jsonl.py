@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable
 from articles.readers.lines import TooLongError, lines_of
-from articles.readers.records import Record, read_record
+from articles.readers.tables.records import Record, read_record
 
 _BOM = b"\xef\xbb\xbf"
 #: So many unreadable lines, or empty ones, in a row end the file: it contains something else.
