@@ -10,6 +10,7 @@ from articles.extraction.lines.authors import is_role
 from articles.extraction.lines.bylines import signed_by
 from articles.extraction.lines.names import names_in
 from articles.extraction.lines.organisations import is_organisation
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import PARTICLES, is_name
 from articles.extraction.words.vocabulary import folded
 
@@ -29,7 +30,10 @@ def author_names(values: Iterable[str]) -> tuple[str, ...]:
     Roles and addresses beside a name are left out. What is not understood is kept as it is.
     """
     parts = (part.strip() for value in values for part in _LISTED.split(value))
-    return tuple(dict.fromkeys(chain.from_iterable(_names_in_part(part) for part in parts if part)))
+    found = dict.fromkeys(chain.from_iterable(_names_in_part(part) for part in parts if part))
+    # Programs that cut bylines at commas make a name of each role.
+    named = tuple(name for name in found if not is_role(name) or known_outlets().leading(name))
+    return named or tuple(found)
 
 
 def straightened(name: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from articles.readers.base import Failure, Unreadable
-from articles.readers.formats import HEAD, format_of
+from articles.readers.base import HEAD, Failure, Unreadable
+from articles.readers.formats import format_of
 from articles.readers.formats import suffixes as suffixes_walked
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from articles.readers.base import Unreadable
-from articles.readers.html import visible_text
 from articles.readers.text import unified
+from articles.readers.webpages.html import visible_text
 
 _TAGS = (
     "p|div|span|a|b|i|em|strong|u|h[1-6]|ul|ol|li|blockquote|figure|figcaption|table|tr|td|th|"

@@ -87,7 +87,13 @@ def json_fields(values: Mapping[str, Any]) -> Fields:
     key_of = keys_of(shown)
     if "outlet" not in key_of:
         open_keys = open_outlet_keys(shown)
-        outlet = next((key for key in open_keys if is_known_outlet(name_in(shown[key]))), None)
+        # An object with a name, as in NewsAPI and JSON-LD, is an outlet whatever its name.
+        named = (
+            key
+            for key in open_keys
+            if isinstance(shown[key], Mapping) or is_known_outlet(name_in(shown[key]))
+        )
+        outlet = next(named, None)
         if outlet is not None:
             key_of["outlet"] = outlet
     return Fields(shown, key_of)
@@ -125,11 +131,11 @@ def _ordered(fields: Fields) -> Iterator[tuple[str, str]]:
 
     The fact is "" for a key that states none.
     """
-    fact_of = {key: fact for fact, key in reversed(fields.key_of.items())}
+    fact_of = {key: fact for fact, key in reversed(list(fields.key_of.items()))}
     first = [fields.key_of[fact] for fact in _ORDER if fact in fields.key_of]
     first += [
         key
-        for key in ("source", fields.key_of.get(ID))
+        for key in ("source", fields.key_of.get(ID, ""))
         if key in fields.values and key not in first
     ]
     body = fields.key_of.get("body")
