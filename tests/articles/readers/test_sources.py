@@ -12,6 +12,7 @@ import pytest
 from articles.readers import (
     Capture,
     Failure,
+    Member,
     Source,
     Unreadable,
     capture_of,
@@ -40,6 +41,7 @@ def load(source: Source, limit: int = LIMIT) -> Capture:
     (member,) = read(source, limit)
     if isinstance(member, Failure):
         raise Unreadable(member.reason)
+    assert isinstance(member, Member)
     return capture_of(member)
 
 
