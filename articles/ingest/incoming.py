@@ -13,7 +13,16 @@ from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
 from articles.ingest.limits import Limits, OutOfTime, time_limit
-from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
+from articles.readers import (
+    Capture,
+    Failure,
+    Member,
+    PassedOver,
+    Source,
+    Unreadable,
+    capture_of,
+    read,
+)
 from articles.readers.read import holds_one_article
 
 logger = logging.getLogger(__name__)
@@ -53,19 +62,29 @@ class Incoming:
 Job = Source | Member | Failure
 
 
-def jobs_of(found: Iterable[Job], limits: Limits) -> Iterator[Job]:
+def jobs_of(
+    found: Iterable[Job | PassedOver],
+    limits: Limits,
+    passed_over: list[PassedOver] | None = None,
+) -> Iterator[Job]:
     """Yield the jobs in the order found.
 
-    A file of several articles is read lazily, so that it is never in memory as a whole.
+    A file of several articles is read lazily, so that it is never in memory as a whole. What it
+    holds besides articles is added to ``passed_over``.
     """
     for item in found:
         if isinstance(item, Source) and not holds_one_article(item):
-            yield from _members(item, limits)
+            parts: Iterable[Job | PassedOver] = _members(item, limits)
         else:
-            yield item
+            parts = (item,)
+        for each in parts:
+            if not isinstance(each, PassedOver):
+                yield each
+            elif passed_over is not None:
+                passed_over.append(each)
 
 
-def _members(source: Source, limits: Limits) -> Iterator[Member | Failure]:
+def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | PassedOver]:
     """Yield the articles of a file. It is given up where the next one takes too long to find."""
     found = read(source, limits.size)
     while True:
@@ -107,7 +126,10 @@ class Extractor:
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
             # The file has one article: one member, or one failure.
-            (job,) = read(job, self.limits.size)
+            (found,) = read(job, self.limits.size)
+            if isinstance(found, PassedOver):
+                raise Unreadable("It was changed while it was read. Ingest it again.")
+            job = found
         if isinstance(job, Failure):
             return job
         if len(job.data) > self.limits.size:

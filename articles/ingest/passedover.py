@@ -1,4 +1,4 @@
-"""The entries of folders that an ingest passed over, in a sentence."""
+"""The entries of folders and archives that an ingest passed over, in a sentence."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ def not_read(entries: Collection[PassedOver]) -> str:
     """
     if not entries:
         return ""
-    kinds = Counter(each.kind for each in entries).most_common()
-    parts = ", ".join(counted(count, kind, _plural(kind)) for kind, count in kinds)
-    whole = counted(len(entries), "entry", "entries")
+    kinds: Counter[str] = Counter()
+    for each in entries:
+        kinds[each.kind] += each.count
+    parts = ", ".join(counted(count, kind, _plural(kind)) for kind, count in kinds.most_common())
+    whole = counted(kinds.total(), "entry", "entries")
     return f"Not read: {whole} of folders ({parts}). Name a file to have it read anyway."
 
 

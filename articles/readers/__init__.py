@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from articles.readers.base import Failure, Member, Opened, Text, Unreadable
+from articles.readers.base import Failure, Member, Opened, PassedOver, Text, Unreadable
 from articles.readers.read import Capture, capture_of, members, read, stated_of, text_of
-from articles.readers.sources import PassedOver, Source, find
+from articles.readers.sources import Source, find
 from articles.readers.text import normalised, read_text
 
 __all__ = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from articles.readers.base import HEAD, Failure, Unreadable
+from articles.readers.base import HEAD, Failure, PassedOver, Unreadable
 from articles.readers.formats import format_of
 from articles.readers.formats import suffixes as suffixes_walked
 
@@ -28,14 +28,6 @@ class Source:
     resolved: Path
     captured_at: dt.datetime | None = None
     captured_when_saved: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PassedOver:
-    """An entry of a folder that is not read, and what it is, such as ``hidden file``."""
-
-    name: str
-    kind: str
 
 
 def find(
@@ -180,7 +172,7 @@ def _entry(entry: os.DirEntry[str], root: Path, wanted: _Wanted) -> Source | Fai
             return _link(path, root, wanted)
         if not entry.is_file(follow_symlinks=False):
             return Failure(entry.path, _NO_FILE)
-        return Source(entry.path, path.resolve()) if wanted(path) else _unknown(path)
+        return Source(entry.path, path.resolve()) if wanted(path) else PassedOver.unknown(str(path))
     except FileNotFoundError:
         return Failure(entry.path, "The link points to a file that does not exist.")
     except (OSError, RuntimeError) as error:
@@ -189,7 +181,7 @@ def _entry(entry: os.DirEntry[str], root: Path, wanted: _Wanted) -> Source | Fai
 
 def _link(path: Path, root: Path, wanted: _Wanted) -> Source | Failure | PassedOver:
     if not path.name.lower().endswith(wanted.suffixes):
-        return _unknown(path)
+        return PassedOver.unknown(str(path))
     target = path.resolve(strict=True)
     if target.is_dir():
         return PassedOver(str(path), "link to a folder")
@@ -199,11 +191,6 @@ def _link(path: Path, root: Path, wanted: _Wanted) -> Source | Failure | PassedO
         return PassedOver(str(path), "link to a file that is read itself")
     # The walk does not reach the target itself, so it is read through the link.
     return Source(str(path), target) if target.is_file() else Failure(str(path), _NO_FILE)
-
-
-def _unknown(path: Path) -> PassedOver:
-    ending = path.suffix.lower()
-    return PassedOver(str(path), f"{ending} file" if ending else "file without an ending")
 
 
 def _not_in_future(timestamp: float) -> dt.datetime:

@@ -13,6 +13,7 @@ from articles.ingest.passedover import not_read
 from articles.readers import (
     Capture,
     Failure,
+    Member,
     PassedOver,
     Source,
     Unreadable,
@@ -42,6 +43,7 @@ def load(source: Source, limit: int = LIMIT) -> Capture:
     (member,) = read(source, limit)
     if isinstance(member, Failure):
         raise Unreadable(member.reason)
+    assert isinstance(member, Member)
     return capture_of(member)
 
 
