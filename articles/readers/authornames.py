@@ -43,7 +43,10 @@ def straightened(name: str) -> str:
     parts = [piece for piece in pieces if piece not in suffixes]
     if len(parts) != 2 or not _is_inverted(*parts):
         return name
-    return " ".join([parts[1], parts[0], *suffixes])
+    family, given = parts[0], parts[1].split()
+    if len(given) > 1 and _SUFFIX.fullmatch(given[-1]):  # "O'Neil, Pat Jr."
+        suffixes.append(given.pop())
+    return " ".join([*given, family, *suffixes])
 
 
 def _names_in_part(part: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ from articles.readers.authornames import author_names
         ("Pettifer, Lorna and Whelan, Idris", ["Lorna Pettifer", "Idris Whelan"]),
         ("van der Berg, Ludwig", ["Ludwig van der Berg"]),
         ("Lee, Ann, Jr.", ["Ann Lee Jr."]),
+        ("O'Neil, Pat Jr.", ["Pat O'Neil Jr."]),
         ("Lorna Pettifer in London and Idris Whelan in Paris", ["Lorna Pettifer", "Idris Whelan"]),
         ("Ann Lee, Reuters", ["Ann Lee", "Reuters"]),
         ("Associated Press", ["Associated Press"]),
