@@ -9,8 +9,13 @@ from articles.readers.base import Container, Document, Format
 from articles.readers.containers.gzipped import Gzip
 from articles.readers.containers.tarred import Tar
 from articles.readers.containers.zipped import Zip
+from articles.readers.tables.bibtex import Bibtex, BibtexReference
+from articles.readers.tables.delimited import DelimitedTable
+from articles.readers.tables.jsonfiles import JsonFile
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.records import Record
+from articles.readers.tables.ris import Ris, RisReference
+from articles.readers.tables.workbooks import Workbook
 from articles.readers.text import PlainText
 from articles.readers.webpages.html import WebPage
 
@@ -20,7 +25,14 @@ FORMATS: tuple[Document | Container, ...] = (
     PLAIN_TEXT,
     WebPage(),
     Record(),
+    JsonFile(),
     JsonLines(),
+    DelimitedTable(),
+    Workbook(),
+    Ris(),
+    RisReference(),
+    Bibtex(),
+    BibtexReference(),
     Gzip(),
     Zip(),
     Tar(),
