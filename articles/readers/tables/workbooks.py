@@ -29,40 +29,40 @@ class Workbook(Container):
         return True if b"xl/workbook.xml" in head or b"xl/worksheets" in head else None
 
     def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
-        # Imported only for workbooks, since it takes long.
-        import openpyxl
-
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
-            shutil.copyfileobj(file.file, copy)
-            _require_bounded(cast(BinaryIO, copy), copy.tell())
-            copy.seek(0)
+        refused: list[Failure] = []
+        found = False
+        for name, rows in sheets_of(file.file):
             try:
-                book = openpyxl.load_workbook(copy, read_only=True, data_only=True)
-            except Exception as error:  # it fails in many ways
-                raise Unreadable(_DAMAGED) from error
-            try:
-                yield from _sheets(file, book, max_bytes)
-            finally:
-                book.close()
+                for each in row_members(file, rows, max_bytes, sheet=name):
+                    found = True
+                    yield each
+            except Unreadable as unreadable:
+                refused.append(file.failure(name or 1, str(unreadable)))
+        # Beside a table, a workbook often has a sheet with notes.
+        if not found:
+            yield from refused
 
 
-def _sheets(file: Opened, book: Any, max_bytes: int) -> Iterator[Member | Failure]:
-    sheets = list(book.worksheets)
-    refused: list[Failure] = []
-    found = False
-    for sheet in sheets:
-        # The stated size may be wrong, and is then read cell by cell.
-        sheet.reset_dimensions()
-        name = sheet.title if len(sheets) > 1 else ""
+def sheets_of(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Yield the rows of each sheet, with its name if there are several. Raises Unreadable."""
+    # Imported only for workbooks, since it takes long.
+    import openpyxl
+
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+        shutil.copyfileobj(file, copy)
+        _require_bounded(cast(BinaryIO, copy), copy.tell())
+        copy.seek(0)
         try:
-            for each in row_members(file, _rows(sheet), max_bytes, sheet=name):
-                found = True
-                yield each
-        except Unreadable as unreadable:
-            refused.append(file.failure(name or 1, str(unreadable)))
-    # Beside a table, a workbook often has a sheet with notes.
-    if not found:
-        yield from refused
+            book = openpyxl.load_workbook(copy, read_only=True, data_only=True)
+        except Exception as error:  # it fails in many ways
+            raise Unreadable(_DAMAGED) from error
+        try:
+            for sheet in book.worksheets:
+                # The stated size may be wrong, and is then read cell by cell.
+                sheet.reset_dimensions()
+                yield sheet.title if len(book.worksheets) > 1 else "", _rows(sheet)
+        finally:
+            book.close()
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
