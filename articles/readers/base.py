@@ -251,6 +251,14 @@ class Document(Format):
         """
         return ()
 
+    def parts(self, member: Member) -> Sequence[Opened | Member | Failure]:
+        """Return the articles and files in a document, if it holds several; () if it is one.
+
+        The document itself is among them if it is an article too. Called once, before it is stored,
+        by the process that reads it: the document is small, unlike a container. Raises Unreadable.
+        """
+        return ()
+
 
 class Container(Format):
     """A format whose files contain other files.

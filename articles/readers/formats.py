@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
 from articles.readers.containers.gzipped import Gzip
+from articles.readers.containers.mbox import Mbox
 from articles.readers.containers.tarred import Tar
 from articles.readers.containers.zipped import Zip
+from articles.readers.documents.eml import Eml
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.records import Record
 from articles.readers.text import PlainText
@@ -22,6 +24,8 @@ FORMATS: tuple[Document | Container, ...] = (
     Record(),
     JsonLines(),
     Gzip(),
+    Mbox(),
+    Eml(),
     Zip(),
     Tar(),
 )
