@@ -3,10 +3,10 @@
 To add a format, write one module with one class and put an instance of it into ``FORMATS`` in
 ``formats.py``. A document (a mail, a PDF) is one article:
 
-    class Markdown(Document):
-        name = "markdown"
-        suffixes = (".md",)
-        reader = "markdown 1"
+    class Outline(Document):
+        name = "outline"
+        suffixes = (".outline",)
+        reader = "outline 1"
 
         def text(self, data: bytes) -> Text:
             return read_text(data)

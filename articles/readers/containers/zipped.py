@@ -36,7 +36,7 @@ class Zip(Container):
         with seekable(file.file) as inside:
             size = inside.seek(0, 2)
             _require_short_list(inside, size)
-            with _damage(), zipfile.ZipFile(inside) as archive:
+            with damage(), zipfile.ZipFile(inside) as archive:
                 found = package_of(archive)
                 if found:
                     inside.seek(0)
@@ -67,7 +67,7 @@ def _entries(
                 budget.packed = min(budget.packed + info.compress_size, size)
             try:
                 with archive.open(info) as entry:
-                    stream = unpacked(cast(zipfile.ZipExtFile, entry), budget, _damage)
+                    stream = unpacked(cast(zipfile.ZipExtFile, entry), budget, damage)
                     yield replace(file.inner(stream, name), budget=budget)
             except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
                 yield Failure(f"{file.name}#{name}", f"This entry cannot be unpacked: {error}.")
@@ -102,7 +102,8 @@ def _require_short_list(file: BinaryIO, size: int) -> None:
 
 
 @contextmanager
-def _damage() -> Iterator[None]:
+def damage() -> Iterator[None]:
+    """Turn the errors of a damaged archive into Unreadable."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError) as error:
