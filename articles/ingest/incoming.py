@@ -35,8 +35,9 @@ logger = logging.getLogger(__name__)
 class Incoming:
     """A capture and its extraction.
 
-    ``name``, ``path`` and ``identified`` are those of its Member. If the article has an ``outlet``
-    that a person has pinned, ``outlet_extraction`` is the extraction as a page of that outlet.
+    ``name``, ``path``, ``identified`` and ``container`` are those of its Member. If the article has
+    an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a page of
+    that outlet.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Incoming:
     extraction: Extraction
     outlet: str = ""
     outlet_extraction: Extraction | None = None
+    container: str = ""
 
     def with_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
         """Return a copy, also extracted as a page of an outlet that a person has pinned."""
@@ -112,27 +114,28 @@ class Extractor:
 
         Never raises: whatever goes wrong is a Failure.
         """
-        parts = self._guarded(job.name, self._parts, job)
+        parts = self._guarded(self._parts, job)
         return [parts] if isinstance(parts, Failure) else list(map(self.result, parts))
 
     def result(self, job: Job) -> Incoming | Failure:
         """Read and extract one article. Never raises: whatever goes wrong is a Failure."""
-        return self._guarded(job.name, self._result, job)
+        return self._guarded(self._result, job)
 
-    def _guarded(self, name: str, work: Callable[[Job], Done], job: Job) -> Done | Failure:
+    def _guarded(self, work: Callable[[Job], Done], job: Job) -> Done | Failure:
         try:
             with time_limit(self.limits.seconds):
                 return work(job)
         except Unreadable as unreadable:
-            return Failure(name, str(unreadable))
+            reason = str(unreadable)
         except OutOfTime:
-            return Failure(name, self.limits.too_slow)
+            reason = self.limits.too_slow
         except MemoryError:
-            return Failure(name, self.limits.too_greedy)
+            reason = self.limits.too_greedy
         except Exception as error:
             # A library that readers use fails in its own way; one file must not end the ingest.
-            logger.exception("%s could not be read.", name)
-            return Failure(name, f"It could not be read ({type(error).__name__}: {error}).")
+            logger.exception("%s could not be read.", job.name)
+            reason = f"It could not be read ({type(error).__name__}: {error})."
+        return Failure(job.name, reason, "" if isinstance(job, Source) else job.container)
 
     def _parts(self, job: Job) -> list[Job]:
         """Return the articles in a file with one document: usually one."""
@@ -153,7 +156,9 @@ class Extractor:
         if capture.text.count("\n") >= self.limits.lines:
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)
-        return Incoming(job.name, job.path, job.identified, capture, extraction)
+        return Incoming(
+            job.name, job.path, job.identified, capture, extraction, container=job.container
+        )
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

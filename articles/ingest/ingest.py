@@ -41,8 +41,7 @@ def ingest(
     ``found`` may come from ``articles.readers.find`` (files) or ``articles.readers.members`` (an
     uploaded file); pasted text is a Member without a path. Whatever cannot be read or stored
     becomes a FAILED outcome and does not affect the others. What files hold besides articles is
-    added to ``passed_over``. The whole run uses what was learnt
-    before it began.
+    added to ``passed_over``. The whole run uses what was learnt before it began.
     """
     with nullcontext() if dry_run else run():
         process = DryRun().process if dry_run else store_batch
@@ -50,7 +49,9 @@ def ingest(
             outcomes = iter(process([each for each in batch if isinstance(each, Incoming)]))
             for each in batch:
                 if isinstance(each, Failure):
-                    yield Outcome(each.name, Kind.FAILED, error=each.reason)
+                    yield Outcome(
+                        each.name, Kind.FAILED, error=each.reason, container=each.container
+                    )
                 else:
                     yield next(outcomes)
             # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.

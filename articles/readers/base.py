@@ -66,10 +66,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that cannot be read: its name as shown to users, and a sentence that says why."""
+    """An input that cannot be read: its name as shown to users, and a sentence that says why.
+
+    ``container`` is the name of the file that it is in, "" if it is a file itself.
+    """
 
     name: str
     reason: str
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ class Member:
     that later comes under that name is the same article. ``captured_at`` is when the page
     was captured, None if nothing says so; ``seen_at`` is a time at which the bytes existed, such as
     the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
-    container states. ``format`` names a document format.
+    container states. ``format`` names a document format. ``container`` is the name of the file that
+    it is in, "" if it is a file itself.
     """
 
     data: bytes
@@ -142,15 +147,17 @@ class Member:
     path: str = ""
     identified: bool = False
     seen_at: dt.datetime | None = None
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file open for reading, on disk or within another one.
 
-    ``name``, ``path``, ``captured_at``, ``seen_at`` and ``url`` are as in Member. The content
-    determines the format, and the suffix of ``filename`` where the content does not, unless
-    ``format`` names it. ``budget`` bounds what the file may unpack to, if it was itself unpacked.
+    ``name``, ``path``, ``captured_at``, ``seen_at``, ``url`` and ``container`` are as in Member.
+    The content determines the format, and the suffix of ``filename`` where the content does not,
+    unless ``format`` names it. ``budget`` bounds what the file may unpack to, if it was itself
+    unpacked.
     """
 
     file: BinaryIO
@@ -161,6 +168,7 @@ class Opened:
     path: str = ""
     filename: str = ""
     seen_at: dt.datetime | None = None
+    container: str = ""
     budget: Budget | None = None
 
     def member(
@@ -183,7 +191,16 @@ class Opened:
             path=f"{self.path}#{name}" if self.path else "",
             identified=identified,
             seen_at=self.seen_at,
+            container=self.name,
         )
+
+    def failure(self, place: object, reason: str) -> Failure:
+        """Return the failure to read what is at ``place``: a line, a number or a name."""
+        return Failure(f"{self.name}:{place}", reason, container=self.name)
+
+    def refused(self, name: str, reason: str) -> Failure:
+        """Return the failure to read the file called ``name`` within this one."""
+        return Failure(f"{self.name}#{name}", reason, self.name)
 
     def inner(
         self,
@@ -204,6 +221,7 @@ class Opened:
             format=format,
             path=f"{self.path}#{name}" if self.path else "",
             filename=name,
+            container=self.name,
         )
 
 

@@ -107,6 +107,7 @@ def members(
                 found.name,
                 file.path,
                 seen_at=file.seen_at,
+                container=file.container,
             )
             return
         if depth == _DEEPEST:
@@ -117,7 +118,7 @@ def members(
             else:
                 yield each
     except Unreadable as unreadable:
-        yield Failure(file.name, str(unreadable))
+        yield Failure(file.name, str(unreadable), container=file.container)
 
 
 def articles_in(

@@ -33,15 +33,15 @@ class Mbox(Container):
         for data in _mails(file, max_bytes):
             number += 1
             if data is None:
-                yield Failure(
-                    f"{file.name}#{number}",
+                yield file.refused(
+                    str(number),
                     f"Mail {number} is too large (more than {max_bytes:,} bytes).",
                 )
                 continue
             try:
                 own = header(parsed(data), "Message-ID").strip("<> ")
             except Unreadable as unreadable:
-                yield Failure(f"{file.name}#{number}", f"Mail {number}: {unreadable}")
+                yield file.refused(str(number), f"Mail {number}: {unreadable}")
                 continue
             name = own or hashlib.sha256(data).hexdigest()
             yield file.member(data, name, format=Eml.name, identified=True)

@@ -56,8 +56,8 @@ class Warc(Container):
         except Unreadable:
             raise
         except _DAMAGE as error:
-            yield Failure(
-                f"{file.name}#{number + 1}",
+            yield file.refused(
+                str(number + 1),
                 f"The web archive is damaged at record {number + 1} ({error}). "
                 "Nothing from here on was read.",
             )
@@ -95,16 +95,16 @@ def _page(
     encoding = record.http_headers and record.http_headers.get_header("Content-Encoding")
     if len(data) > max_bytes:
         reason = f"The page is too large (more than {max_bytes:,} bytes)."
-        yield Failure(f"{file.name}#{name}", reason)
+        yield file.refused(name, reason)
     elif encoding == "br" and b"\x00" in data[:1000]:
-        yield Failure(
-            f"{file.name}#{name}",
+        yield file.refused(
+            name,
             "The page is packed with Brotli, which is not installed (pip install brotli).",
         )
     elif len(data) < _FEWEST_BYTES:
-        skipped["small page"] += 1
+        skipped["tiny file"] += 1
     elif not is_whole_page(data):
-        skipped["part of a page"] += 1
+        skipped["page fragment"] += 1
     else:
         yield file.member(
             _in_unicode(data, record),

@@ -59,7 +59,7 @@ def _entries(
         name = info.filename
         why = refusal(info.orig_filename) or _refused(info)
         if why:
-            yield Failure(f"{file.name}#{name}", why)
+            yield file.refused(name, why)
         elif kind := hidden(name):
             yield PassedOver(f"{file.name}#{name}", kind)
         else:
@@ -70,7 +70,7 @@ def _entries(
                     stream = unpacked(cast(zipfile.ZipExtFile, entry), budget, damage)
                     yield replace(file.inner(stream, name), budget=budget)
             except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-                yield Failure(f"{file.name}#{name}", f"This entry cannot be unpacked: {error}.")
+                yield file.refused(name, f"This entry cannot be unpacked: {error}.")
     if len(infos) > MOST_ENTRIES:
         raise Unreadable(TOO_MANY)
 

@@ -64,6 +64,7 @@ class Eml(Document):
                 path=f"{member.path}#{each.name}" if member.path else "",
                 filename=each.name,
                 seen_at=member.seen_at,
+                container=member.name,
             )
             for each in attached(mail)
         ]
@@ -146,6 +147,7 @@ def _listed(member: Member, number: int, item: Item, mail: email.message.Message
         f"{member.path}#{name}" if member.path else "",
         identified=bool(item.url),
         seen_at=member.seen_at,
+        container=member.name,
     )
 
 
