@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.ingest.dropfolder import DONE, FAILED, Dropped, DropFolder, FolderRefused
+from articles.ingest.dropfolder import DONE, FAILED, DropFolder, Dropped, FolderRefused
 from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
@@ -126,7 +126,7 @@ def _outcomes(
         try:
             for line in process.stdout or ():
                 outcome = json.loads(line)
-                path = _path_of(outcome["file"], paths)
+                path = _path_of(outcome["container"] or outcome["source"], paths)
                 silent.discard(path)
                 if outcome["outcome"] == "failed":
                     if outcome["sha256"]:
