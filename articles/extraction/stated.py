@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -31,6 +32,9 @@ OPEN_DATE_RULE = "record.open-date"
 
 # The rules of values that say when a page was captured end so: "record.captured".
 CAPTURED = ".captured"
+
+# The rule of findings that say on which line a page of a printed document begins.
+PAGE_RULE = "document.page"
 
 _LETTERS = re.compile(r"\w+")
 # The facts that rules may read from the body of a record. Headline, byline and the like are keys of
@@ -59,8 +63,28 @@ def extract_laid_out(
         case TextLayout.RECORD:
             return extract_record(text, stated, context)
         case TextLayout.DOCUMENT:
-            return replace(extract_html(text, stated, _unlearnt(context)), learnable={})
+            return _on_pages(extract_html(text, stated, _unlearnt(context)), stated)
     return extract_html(text, stated, context)
+
+
+def _on_pages(found: Extraction, stated: Sequence[Finding]) -> Extraction:
+    """Return the facts of a document, from which nothing is learnt, with the pages they stand on.
+
+    ``stated`` says where pages begin, if it has any; the extraction does not list that.
+    """
+    firsts = [each.locator.lines[0] for each in stated if each.rule == PAGE_RULE]
+    kept = [each for each in found.findings if each.rule != PAGE_RULE]
+    if len(firsts) > 1:
+        kept = [replace(each, locator=_with_pages(each.locator, firsts)) for each in kept]
+    return replace(found, findings=tuple(kept), learnable={})
+
+
+def _with_pages(locator: Locator, firsts: Sequence[int]) -> Locator:
+    if locator.place or not locator.lines:
+        return locator
+    first = bisect_right(firsts, min(locator.lines)) or 1
+    last = bisect_right(firsts, max(locator.lines)) or 1
+    return replace(locator, place=f"page {first}" if first == last else f"pages {first}–{last}")
 
 
 def _unlearnt(context: Context) -> Context:

@@ -3,10 +3,10 @@
 To add a format, write one module with one class and put an instance of it into ``FORMATS`` in
 ``formats.py``. A document (a mail, a PDF) is one article:
 
-    class Markdown(Document):
-        name = "markdown"
-        suffixes = (".md",)
-        reader = "markdown 1"
+    class Outline(Document):
+        name = "outline"
+        suffixes = (".outline",)
+        reader = "outline 1"
 
         def text(self, data: bytes) -> Text:
             return read_text(data)
@@ -203,6 +203,10 @@ class Opened:
         """Return the failure to read what is at ``place``: a line, a number or a name."""
         return Failure(f"{self.name}:{place}", reason, container=self.name)
 
+    def refused(self, name: str, reason: str) -> Failure:
+        """Return the failure to read the file called ``name`` within this one."""
+        return Failure(f"{self.name}#{name}", reason, self.name)
+
     def inner(
         self,
         file: BinaryIO,
@@ -267,6 +271,14 @@ class Document(Format):
 
         A finding lists the lines of ``text`` that show its value, if any do. ``text`` may come
         from an earlier version of this reader. Raises Unreadable.
+        """
+        return ()
+
+    def parts(self, member: Member) -> Sequence[Opened | Member | Failure]:
+        """Return the articles and files in a document, if it holds several; () if it is one.
+
+        The document itself is among them if it is an article too. Called once, before it is stored,
+        by the process that reads it: the document is small, unlike a container. Raises Unreadable.
         """
         return ()
 
