@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.page.blocks import Block, word_count
-from articles.extraction.page.kinds import CAPTION, FURNITURE, HEADING, PARAGRAPH
+from articles.extraction.page.kinds import CAPTION, HEADING, PARAGRAPH
 from articles.extraction.page.layout import LONGEST_STANDFIRST, Layout
 from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import topical
@@ -23,9 +23,6 @@ _NEAR = 4  # How many blocks below a standfirst the byline or date may stand.
 # A standfirst has words in common with these first paragraphs, up to this many characters of each.
 _FIRST_PARAGRAPHS, _SEARCHED = 4, 1000
 _TEXT = frozenset({HEADING, PARAGRAPH})
-_LONGEST_APART = 160  # characters of a standfirst under the byline
-# Advertisements and times of day interrupt stories too.
-_NO_BUTTON = re.compile(r"\d|\bad(?:s|vert\w*)?\b", re.IGNORECASE)
 _SUMMARY = _PHRASES.pattern("summary")
 _TIME_ALONE = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?$", re.IGNORECASE)
 # Words of captions, to recognise a caption without a credit.
@@ -51,7 +48,6 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
             is_proved = (
                 is_between
                 or (not is_signed and (is_head or _picture_follows(blocks, above, index)))
-                or (is_signed and _stands_apart(blocks, index))
                 or _SUMMARY.match(blocks[index - 1].text)
             )
             if not is_proved or not _is_possible(block, str(headline.value)):
@@ -90,20 +86,6 @@ def _picture_follows(blocks: Sequence[Block], above: int, index: int) -> bool:
         and index + 1 < len(blocks)
         and blocks[index + 1].kind is CAPTION
     )
-
-
-def _stands_apart(blocks: Sequence[Block], index: int) -> bool:
-    """True for one short paragraph under the byline or date, with a picture or buttons below it."""
-    block = blocks[index]
-    if block.kind is not PARAGRAPH or len(block.text) > _LONGEST_APART:
-        return False
-    if index + 2 >= len(blocks):
-        return False
-    between = blocks[index + 1]
-    is_button = between.kind is FURNITURE and not _NO_BUTTON.search(between.text)
-    if between.kind is not CAPTION and not is_button:
-        return False
-    return any(below.kind is PARAGRAPH for below in blocks[index + 2 : index + 2 + _NEAR])
 
 
 def _is_possible(block: Block, headline: str) -> bool:
