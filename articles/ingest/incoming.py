@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
-from articles.ingest.limits import Limits, OutOfTime, time_limit
+from articles.limits import Limits, OutOfTime, time_limit
 from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
 from articles.readers.read import holds_one_article
+from articles.workers import Task
 
 logger = logging.getLogger(__name__)
 
@@ -35,9 +36,17 @@ class Incoming:
     outlet: str = ""
     outlet_extraction: Extraction | None = None
 
-    def with_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
-        """Return a copy, also extracted as a page of an outlet that a person has pinned."""
-        extraction = _extraction(self.capture, learnt, outlet)
+    def with_outlet(self, outlet: str, learnt: Learnt, limits: Limits) -> Incoming:
+        """Return a copy, also extracted as a page of an outlet that a person has pinned.
+
+        Where that fails, or takes too long, the extraction that did not is taken for it.
+        """
+        try:
+            with time_limit(limits.seconds):
+                extraction = _extraction(self.capture, learnt, outlet)
+        except (OutOfTime, Exception) as error:
+            logger.error("%s was not extracted as a page of %s: %r", self.name, outlet, error)
+            extraction = self.extraction
         return replace(self, outlet=outlet, outlet_extraction=extraction)
 
     def extraction_for(self, outlet: str) -> Extraction | None:
@@ -78,28 +87,12 @@ def _members(source: Source, limits: Limits) -> Iterator[Member | Failure]:
         yield member
 
 
-@dataclass(frozen=True, slots=True)
-class Extractor:
+class Extractor(Task[Job, Incoming]):
     """Reads and extracts the jobs of a run. ``learnt`` are the lines learnt before the run."""
 
-    limits: Limits
-    learnt: Learnt
-
-    def result(self, job: Job) -> Incoming | Failure:
-        """Read and extract one job. Never raises: whatever goes wrong is a Failure."""
-        try:
-            with time_limit(self.limits.seconds):
-                return self._result(job)
-        except Unreadable as unreadable:
-            return Failure(job.name, str(unreadable))
-        except OutOfTime:
-            return Failure(job.name, self.limits.too_slow)
-        except MemoryError:
-            return Failure(job.name, self.limits.too_greedy)
-        except Exception as error:
-            # A library that readers use fails in its own way; one file must not end the ingest.
-            logger.exception("%s could not be read.", job.name)
-            return Failure(job.name, f"It could not be read ({type(error).__name__}: {error}).")
+    def __init__(self, limits: Limits, learnt: Learnt) -> None:
+        super().__init__(limits)
+        self.learnt = learnt
 
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
