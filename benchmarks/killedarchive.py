@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 State = dict[str, Any]
 
 #: Captures of the archive.
-CAPTURES = 160
+CAPTURES = 100
 PATIENCE = 60.0
 CSRF = "x" * 32
 
