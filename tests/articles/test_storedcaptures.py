@@ -27,7 +27,7 @@ STORY = """Ferry {name} sails again
 PORTO, March 4, 2020. /TASS/. The ferry {name} sailed again on Wednesday, with passengers of \
 {name} who had waited for {name} for weeks.
 """
-GIVEN_UP = "given up after 0.2 seconds (INGEST_MAX_SECONDS)"
+GIVEN_UP = "given up after 0.5 seconds (INGEST_MAX_SECONDS)"
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def articles(
     paths = [write(f"{name}.txt", STORY.format(name=name)) for name in names]
     made = [outcome.article for outcome in ingest_paths(*paths)]
     Article.objects.update(headline="Wrong")
-    settings.INGEST_MAX_SECONDS = 0.2
+    settings.INGEST_MAX_SECONDS = 0.5
     return [each for each in made if each]
 
 
@@ -105,7 +105,7 @@ def test_an_action_in_admin_names_it(stuck: Article, admin_client: Client) -> No
 
 def test_it_is_given_up_in_a_thread_of_a_server_too(stuck: Article) -> None:
     job = storedcaptures.job_of(stuck.capture)
-    task = storedcaptures.StoredExtractor(Limits(seconds=0.2), Learnt())
+    task = storedcaptures.StoredExtractor(Limits(seconds=0.5), Learnt())
     with ThreadPoolExecutor(1) as thread:
         result = thread.submit(task.result, job).result(timeout=30)
     assert isinstance(result, Failure)
