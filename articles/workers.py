@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -51,6 +51,7 @@ class Named(Protocol):
 #: A job, and what it results in. Processes exchange both, so they must be picklable.
 J = TypeVar("J", bound=Named)
 R_co = TypeVar("R_co", covariant=True)
+Done = TypeVar("Done")
 
 
 class Task(Generic[J, R_co]):
@@ -59,28 +60,37 @@ class Task(Generic[J, R_co]):
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
 
+    def results(self, job: J) -> list[R_co | Failure]:
+        """Do one job, which may have several results. Never raises."""
+        return [self.result(job)]
+
     def result(self, job: J) -> R_co | Failure:
-        """Do one job. Never raises: whatever goes wrong is a Failure."""
+        """Do a job with one result. Never raises: whatever goes wrong is a Failure."""
+        return self.guarded(self._result, job)
+
+    def guarded(self, work: Callable[[J], Done], job: J) -> Done | Failure:
+        """Call ``work`` within the limit of time. Never raises."""
         try:
             with time_limit(self.limits.seconds):
-                return self._result(job)
+                return work(job)
         except Unreadable as unreadable:
-            return Failure(job.name, str(unreadable))
+            reason = str(unreadable)
         except OutOfTime:
-            return Failure(job.name, self.limits.too_slow)
+            reason = self.limits.too_slow
         except MemoryError:
-            return Failure(job.name, self.limits.too_greedy)
+            reason = self.limits.too_greedy
         except Exception as error:
             # A library that readers use fails in its own way; one file must not end a run.
             logger.exception("%s could not be read.", job.name)
-            return Failure(job.name, f"It could not be read ({type(error).__name__}: {error}).")
+            reason = f"It could not be read ({type(error).__name__}: {error})."
+        return Failure(job.name, reason, getattr(job, "container", ""))
 
     def _result(self, job: J) -> R_co | Failure:
         raise NotImplementedError
 
 
 def extracted(jobs: Iterable[J], task: Task[J, R_co], processes: int) -> Iterator[R_co | Failure]:
-    """Yield the result of each job in order.
+    """Yield the results of each job in order.
 
     ``processes`` is the number of worker processes; with 1, this process does everything.
     """
@@ -111,14 +121,14 @@ class Pool(Generic[J, R_co]):
         self._stop()
 
     def results(self, jobs: Iterator[J]) -> Iterator[R_co | Failure]:
-        """Yield the result of each job in order."""
+        """Yield the results of each job in order."""
         for job in jobs if self._processes == 1 else islice(jobs, self._before_workers):
             if self._processes > 1:
                 if _size(job) > LARGE:
                     jobs = chain((job,), jobs)
                     break
                 self._before_workers -= 1
-            yield self._task.result(job)
+            yield from self._task.results(job)
         for chunk in _chunks(jobs):
             self._waiting.append(_Chunk(chunk, self._submit(chunk)))
             if len(self._waiting) >= AHEAD:
@@ -135,22 +145,21 @@ class Pool(Generic[J, R_co]):
             # One killed process breaks the whole pool; any job of any chunk may be the cause.
             self._stop()
             for each in chunk.jobs:
-                yield self._alone(each)
+                yield from self._alone(each)
             for other in self._waiting:
                 if not other.future.done() or other.future.exception() is not None:
                     other.future = self._submit(other.jobs)
 
-    def _alone(self, job: J) -> R_co | Failure:
+    def _alone(self, job: J) -> list[R_co | Failure]:
         """Run one job by itself: if the process dies again, this job is the cause."""
         began = time.monotonic()
         try:
-            (result,) = self._submit([job]).result()
+            return self._submit([job]).result()
         except BrokenProcessPool:
             self._stop()
             limits = self._task.limits
             is_slow = time.monotonic() - began > limits.seconds_of_process
-            return Failure(job.name, limits.too_slow if is_slow else WORKER_DIED)
-        return result
+            return [Failure(job.name, limits.too_slow if is_slow else WORKER_DIED)]
 
     def _submit(self, jobs: list[J]) -> Future[list[R_co | Failure]]:
         # Workers inherit the blocked signal and ignore Ctrl-C, which the terminal sends to all
@@ -233,9 +242,9 @@ def _end_with_parent() -> None:
 def _results_of(jobs: list[Any]) -> list[Any]:
     if _task is None:
         raise RuntimeError("A worker process got work before it was initialised.")
-    results = []
+    results: list[Any] = []
     for job in jobs:
         end_process_after(_task.limits.seconds_of_process)
-        results.append(_task.result(job))
+        results += _task.results(job)
     end_process_after(0)
     return results

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -188,6 +190,14 @@ def left_behind() -> None:
     ContentType.objects.create(app_label="articles", model="bygone")
 
 
+def dropped() -> None:
+    """Captures in a drop folder beside the database."""
+    from django.db import connection
+
+    folder = Path(connection.settings_dict["NAME"]).parent
+    shutil.copytree(folder.parent / "material/more", folder / "drop")
+
+
 COMMANDS = [
     Command("migrate", "migrate -v0", anew=True),
     Command(
@@ -198,6 +208,7 @@ COMMANDS = [
         "ingest, one process", "ingest --json {material}/more {material}/captures",
         settings={"INGEST_PROCESSES": "1"}, learns=True, acknowledged=_created,
     ),
+    Command("watch", "watch --once --settle 0 {folder}/drop", dropped, learns=True),
     Command("extract", "extract", wrong_facts),
     Command("extract --read-again", "extract --read-again", other_texts),
     Command("learn", "learn", no_lines),

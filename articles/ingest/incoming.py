@@ -1,6 +1,6 @@
 """Read and extract incoming captures.
 
-Does not use the database, so that worker processes can do it (``workers.py``).
+Does not use the database, so that worker processes can do it (``articles/workers.py``).
 """
 
 from __future__ import annotations
@@ -13,8 +13,17 @@ from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
 from articles.limits import Limits, OutOfTime, time_limit
-from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
-from articles.readers.read import holds_one_article
+from articles.readers import (
+    Capture,
+    Failure,
+    Member,
+    PassedOver,
+    Source,
+    Unreadable,
+    capture_of,
+    read,
+)
+from articles.readers.read import articles_in, holds_one_article
 from articles.workers import Task
 
 logger = logging.getLogger(__name__)
@@ -24,8 +33,9 @@ logger = logging.getLogger(__name__)
 class Incoming:
     """A capture and its extraction.
 
-    ``name``, ``path`` and ``identified`` are those of its Member. If the article has an ``outlet``
-    that a person has pinned, ``outlet_extraction`` is the extraction as a page of that outlet.
+    ``name``, ``path``, ``identified`` and ``container`` are those of its Member. If the article has
+    an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a page of
+    that outlet.
     """
 
     name: str
@@ -35,6 +45,7 @@ class Incoming:
     extraction: Extraction
     outlet: str = ""
     outlet_extraction: Extraction | None = None
+    container: str = ""
 
     def with_outlet(self, outlet: str, learnt: Learnt, limits: Limits) -> Incoming:
         """Return a copy, also extracted as a page of an outlet that a person has pinned.
@@ -60,19 +71,29 @@ class Incoming:
 Job = Source | Member | Failure
 
 
-def jobs_of(found: Iterable[Job], limits: Limits) -> Iterator[Job]:
+def jobs_of(
+    found: Iterable[Job | PassedOver],
+    limits: Limits,
+    passed_over: list[PassedOver] | None = None,
+) -> Iterator[Job]:
     """Yield the jobs in the order found.
 
-    A file of several articles is read lazily, so that it is never in memory as a whole.
+    A file of several articles is read lazily, so that it is never in memory as a whole. What it
+    holds besides articles is added to ``passed_over``.
     """
     for item in found:
         if isinstance(item, Source) and not holds_one_article(item):
-            yield from _members(item, limits)
+            parts: Iterable[Job | PassedOver] = _members(item, limits)
         else:
-            yield item
+            parts = (item,)
+        for each in parts:
+            if not isinstance(each, PassedOver):
+                yield each
+            elif passed_over is not None:
+                passed_over.append(each)
 
 
-def _members(source: Source, limits: Limits) -> Iterator[Member | Failure]:
+def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | PassedOver]:
     """Yield the articles of a file. It is given up where the next one takes too long to find."""
     found = read(source, limits.size)
     while True:
@@ -94,19 +115,36 @@ class Extractor(Task[Job, Incoming]):
         super().__init__(limits)
         self.learnt = learnt
 
+    def results(self, job: Job) -> list[Incoming | Failure]:
+        """Read and extract one job: one result, or one for each article of a document with several.
+
+        Never raises: whatever goes wrong is a Failure.
+        """
+        parts = self.guarded(self._parts, job)
+        return [parts] if isinstance(parts, Failure) else list(map(self.result, parts))
+
+    def _parts(self, job: Job) -> list[Job]:
+        """Return the articles in a file with one document: usually one."""
+        found: list[Job] = []
+        for each in read(job, self.limits.size) if isinstance(job, Source) else (job,):
+            parts = articles_in(each, self.limits.size) if isinstance(each, Member) else (each,)
+            found += [part for part in parts if not isinstance(part, PassedOver)]
+        return found
+
     def _result(self, job: Job) -> Incoming | Failure:
-        if isinstance(job, Source):
-            # The file has one article: one member, or one failure.
-            (job,) = read(job, self.limits.size)
         if isinstance(job, Failure):
             return job
+        if isinstance(job, Source):
+            raise TypeError("A file is read before its articles are extracted.")
         if len(job.data) > self.limits.size:
             raise Unreadable(self.limits.too_large)
         capture = capture_of(job)
         if capture.text.count("\n") >= self.limits.lines:
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)
-        return Incoming(job.name, job.path, job.identified, capture, extraction)
+        return Incoming(
+            job.name, job.path, job.identified, capture, extraction, container=job.container
+        )
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

@@ -7,23 +7,69 @@ from collections.abc import Iterator
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
 from articles.readers.containers.gzipped import Gzip
+from articles.readers.containers.mbox import Mbox
+from articles.readers.containers.tarred import Tar
+from articles.readers.containers.warc import Wacz, Warc
+from articles.readers.containers.zipped import Zip
+from articles.readers.documents.docx import Docx
+from articles.readers.documents.eml import Eml
+from articles.readers.documents.epub import Epub
+from articles.readers.documents.markdown import Markdown
+from articles.readers.documents.mhtml import Mhtml
+from articles.readers.documents.odt import Odt
+from articles.readers.documents.pdf import Pdf
+from articles.readers.documents.rtf import Rtf
+from articles.readers.tables.bibtex import Bibtex, BibtexReference
+from articles.readers.tables.delimited import DelimitedTable
+from articles.readers.tables.feeds import Feed, FeedItem
+from articles.readers.tables.jsonfiles import JsonFile
 from articles.readers.tables.jsonl import JsonLines
-from articles.readers.tables.records import Record
+from articles.readers.tables.jsonrecords import Record
+from articles.readers.tables.newsml import NewsItem, NewsMl
+from articles.readers.tables.nitf import Nitf, NitfStory
+from articles.readers.tables.ris import Ris, RisReference
+from articles.readers.tables.workbooks import Workbook
 from articles.readers.text import PlainText
 from articles.readers.webpages.html import WebPage
 
 PLAIN_TEXT = PlainText()
 
-FORMATS: tuple[Format, ...] = (
+FORMATS: tuple[Document | Container, ...] = (
     PLAIN_TEXT,
     WebPage(),
     Record(),
+    JsonFile(),
     JsonLines(),
+    DelimitedTable(),
+    Workbook(),
+    Ris(),
+    RisReference(),
+    Bibtex(),
+    BibtexReference(),
+    NewsMl(),
+    NewsItem(),
+    Nitf(),
+    NitfStory(),
+    Feed(),
+    FeedItem(),
     Gzip(),
+    Mbox(),
+    Mhtml(),
+    Eml(),
+    Warc(),
+    Wacz(),
+    Pdf(),
+    Docx(),
+    Odt(),
+    Rtf(),
+    Epub(),
+    Markdown(),
+    Zip(),
+    Tar(),
 )
 
 
-def format_of(filename: str, head: bytes = b"") -> Format | None:
+def format_of(filename: str, head: bytes = b"") -> Document | Container | None:
     """Return a file's format by its first bytes and its name; None if neither tells it.
 
     The content decides. Where several formats may have such content, or none recognises it, the
@@ -41,6 +87,11 @@ def format_of(filename: str, head: bytes = b"") -> Format | None:
     if by_head is not None:
         return by_head
     return None if by_name is None or by_name.recognises(head) is False else by_name
+
+
+def named(name: str) -> Document | Container:
+    """Return the format of this name; plain text if the name no longer exists."""
+    return next((each for each in FORMATS if each.name == name), PLAIN_TEXT)
 
 
 def document(name: str) -> Document:

@@ -20,7 +20,7 @@ from articles.extraction.furniture import Learnt
 from articles.ingest import incoming
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.limits import Limits, OutOfTime, time_limit
-from articles.readers import Failure, Member, Source, find, read
+from articles.readers import Failure, Member, find
 from articles.readers.text import PlainText
 from articles.workers import extracted
 
@@ -61,10 +61,9 @@ class Costly(Extractor):
     """Does what a file says instead of extracting it, which takes longer than these limits."""
 
     def _result(self, job: Job) -> Incoming | Failure:
-        if isinstance(job, Source):
-            (job,) = read(job, self.limits.size)
         if isinstance(job, Failure):
             return job
+        assert isinstance(job, Member)
         if deed := DEEDS.get(job.data.split()[0].decode()):
             deed()
         return Failure(job.name, "")

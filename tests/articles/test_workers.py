@@ -27,7 +27,7 @@ EXTRACTOR = Extractor(Limits(), Learnt())
 class Deadly(Extractor):
     """An extractor whose process some files kill: always, or only once."""
 
-    def result(self, job: Job) -> Incoming | Failure:
+    def results(self, job: Job) -> list[Incoming | Failure]:
         if isinstance(job, Source):
             mark = Path(f"{job.resolved}.mark")
             if job.name.endswith("once.txt") and not mark.exists():
@@ -37,7 +37,7 @@ class Deadly(Extractor):
                 os.kill(os.getpid(), signal.SIGKILL)
         if isinstance(job, Member) and job.name.endswith("#always"):
             os.kill(os.getpid(), signal.SIGKILL)
-        return Extractor.result(self, job)
+        return Extractor.results(self, job)
 
 
 @pytest.fixture
