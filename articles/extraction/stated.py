@@ -25,6 +25,8 @@ from articles.partialdate import PartialDate
 # Rules of dates in markup that yield to the lines of the page: a moment in UTC, whose day may be
 # another one where the page was published; a time beside the headline; a part of the address.
 UTC_RULE, TIME_RULE, ADDRESS_RULE = "html.published-utc", "html.time", "html.address"
+# The rule of a record's date of which the record says that it was inferred.
+INFERRED_RULE = "record.inferred-date"
 # The rule of a record's date that was not understood, or may be either of two days.
 OPEN_DATE_RULE = "record.open-date"
 
@@ -211,7 +213,8 @@ def with_stated(found: Extraction, stated: Sequence[Finding], context: Context) 
 def _published(finding: Finding, context: Context) -> tuple[Published, Finding]:
     date: PartialDate = finding.value
     if is_possible(date, context.not_after):
-        basis: Basis = "inferred" if finding.rule == ADDRESS_RULE else "stated"
+        is_inferred = finding.rule in (ADDRESS_RULE, INFERRED_RULE)
+        basis: Basis = "inferred" if is_inferred else "stated"
         return Published(date, basis, finding.why), finding
     why = f"{finding.why} That is later than the capture, so it cannot be right."
     return Published(None, "unknown", why, (date,)), replace(finding, value=None, why=why)

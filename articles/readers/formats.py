@@ -19,8 +19,13 @@ from articles.readers.documents.mhtml import Mhtml
 from articles.readers.documents.odt import Odt
 from articles.readers.documents.pdf import Pdf
 from articles.readers.documents.rtf import Rtf
+from articles.readers.tables.bibtex import Bibtex, BibtexReference
+from articles.readers.tables.delimited import DelimitedTable
+from articles.readers.tables.jsonfiles import JsonFile
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.records import Record
+from articles.readers.tables.ris import Ris, RisReference
+from articles.readers.tables.workbooks import Workbook
 from articles.readers.text import PlainText
 from articles.readers.webpages.html import WebPage
 
@@ -30,7 +35,14 @@ FORMATS: tuple[Document | Container, ...] = (
     PLAIN_TEXT,
     WebPage(),
     Record(),
+    JsonFile(),
     JsonLines(),
+    DelimitedTable(),
+    Workbook(),
+    Ris(),
+    RisReference(),
+    Bibtex(),
+    BibtexReference(),
     Gzip(),
     Mbox(),
     Mhtml(),

@@ -74,6 +74,7 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure | PassedOv
                     seen_at=modified,
                     path=str(source.resolved),
                     filename=source.name,
+                    columns=source.columns,
                 ),
                 max_bytes,
             )

@@ -97,7 +97,7 @@ def test_endlessly_nested_files_are_refused(reading: Read) -> None:
 
 
 def test_a_folder_yields_files_of_every_format(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.json"):
+    for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.css"):
         (tmp_path / name).write_bytes(b"x")
     found = [Path(item.name).name for item in find([tmp_path])]
     assert found == ["a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz"]
