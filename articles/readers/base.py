@@ -81,7 +81,8 @@ class Member:
     that later comes under that name is the same article. ``captured_at`` is when the page
     was captured, None if nothing says so; ``seen_at`` is a time at which the bytes existed, such as
     the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
-    container states. ``format`` names a document format.
+    container states. ``format`` names a document format. ``within`` is the path of the file that
+    holds it, "" if it is a file itself.
     """
 
     data: bytes
@@ -92,6 +93,7 @@ class Member:
     path: str = ""
     identified: bool = False
     seen_at: dt.datetime | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Opened:
 
     ``name``, ``path``, ``captured_at``, ``seen_at`` and ``url`` are as in Member. The content
     determines the format, and the suffix of ``filename`` where the content does not, unless
-    ``format`` names it.
+    ``format`` names it. ``layout`` names the layout of text exports that a user has chosen.
     """
 
     file: BinaryIO
@@ -111,6 +113,7 @@ class Opened:
     path: str = ""
     filename: str = ""
     seen_at: dt.datetime | None = None
+    layout: str = ""
 
     def member(
         self,
@@ -121,17 +124,22 @@ class Opened:
         captured_at: dt.datetime | None = None,
         url: str = "",
         identified: bool = False,
+        path: str = "",
     ) -> Member:
-        """Return the article called ``name`` within this file."""
+        """Return the article called ``name`` within this file.
+
+        ``path`` takes the place of its path where it has an id that is the same in every file.
+        """
         return Member(
             data=data,
             name=f"{self.name}#{name}",
             captured_at=captured_at or self.captured_at,
             url=url or self.url,
             format=format,
-            path=f"{self.path}#{name}" if self.path else "",
+            path=path or (f"{self.path}#{name}" if self.path else ""),
             identified=identified,
             seen_at=self.seen_at,
+            within=self.path,
         )
 
     def inner(

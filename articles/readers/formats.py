@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
 from articles.readers.containers.gzipped import Gzip
+from articles.readers.exports.layouts import LAYOUTS
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.records import Record
 from articles.readers.text import PlainText
@@ -20,6 +21,7 @@ FORMATS: tuple[Format, ...] = (
     Record(),
     JsonLines(),
     Gzip(),
+    *LAYOUTS,
 )
 
 

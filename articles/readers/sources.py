@@ -20,13 +20,15 @@ class Source:
     """A file to read. ``name`` is the path as the user wrote it, or a path below that folder.
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
-    ``captured_when_saved`` if that is the time of the file.
+    ``captured_when_saved`` if that is the time of the file. ``layout`` names the layout of the
+    text export that a user says it is, "" if it is to be recognised.
     """
 
     name: str
     resolved: Path
     captured_at: dt.datetime | None = None
     captured_when_saved: bool = False
+    layout: str = ""
 
 
 def find(

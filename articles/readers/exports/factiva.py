@@ -19,7 +19,29 @@ _ID = re.compile(
 )
 _CODE = re.compile(r"\s{0,3}(?P<code>[A-Z]{2,4})(?P<gap>[\t\xa0 ]+|$)(?P<value>.*)$")
 # In the order in which Factiva prints them.
-_ORDER = ["SE", "HD", "CLM", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "ART", "RF", "CX", "CO", "TIC", "DJIC", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN"]
+_ORDER = (
+    *("SE", "HD", "CLM", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL"),
+    *(
+        "LA",
+        "CY",
+        "LP",
+        "TD",
+        "CT",
+        "ART",
+        "RF",
+        "CX",
+        "CO",
+        "TIC",
+        "DJIC",
+        "IN",
+        "NS",
+        "RE",
+        "IPC",
+        "IPD",
+        "PUB",
+        "AN",
+    ),
+)
 _KEYS = {
     "HD": "headline", "BY": "byline", "WC": "length", "PD": "published", "SN": "outlet",
     "ED": "edition", "PG": "page", "LA": "language", "CY": "copyright", "SE": "section",
@@ -49,6 +71,7 @@ class Factiva(Layout):
 
     name = "factiva"
     title = "Factiva"
+    telling = ("Document ", "Dokument ", "Documento ", "Documenti ", "\nHD")
 
     def marks(self, text: str) -> bool:
         lines = text.split("\n")

@@ -53,8 +53,8 @@ _LABELS: Final = {
         edition; ausgabe; auflage; édition; edición; edizione; issue; volume; volume/issue; heft
     """,
     "length": """
-        length; word count; full text word count; words; länge; wortanzahl; wörter; umfang; longueur;
-        nombre de mots; longitud; extensión; recuento de palabras; lunghezza
+        length; word count; full text word count; words; länge; wortanzahl; wörter; umfang;
+        longueur; nombre de mots; longitud; extensión; recuento de palabras; lunghezza
     """,
     "language": """
         language; language of publication; sprache; sprache der publikation; langue;

@@ -41,12 +41,14 @@ _FIRST_WORDS = 12  # words of the body that tell articles of one headline and da
 class Layout(Document):
     """One database's layout of a text export.
 
-    ``name`` is also what users write after ``--layout``. ``title`` is the database's name.
+    ``name`` is also what users write after ``--layout``. ``title`` is the database's name. Every
+    export in the layout has one of the texts in ``telling``, in the same case.
     """
 
     layout = TextLayout.RECORD
     reader = f"export {VERSION} {DECODER}"
     title: ClassVar[str]
+    telling: ClassVar[tuple[str, ...]]
     surname_first: ClassVar[bool] = False
     month_first: ClassVar[bool] = False
 

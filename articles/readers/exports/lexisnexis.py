@@ -41,6 +41,10 @@ class LexisNexis(Layout):
 
     name = "lexisnexis"
     title = "LexisNexis"
+    telling = (
+        *(" DOCUMENT", " DOKUMENT", " DOCUMENTOS", " DOCUMENTI"),
+        *("Dokument ", "Document ", "Documento "),
+    )
 
     def marks(self, text: str) -> bool:
         lines = text.split("\n")
@@ -104,9 +108,11 @@ class _Counters:
         again = total != self._all and (self._number == self._all or number == 1)
         later = total == self._all and number > self._number
         centred = len(match["indent"]) >= _INDENT
-        if not (follows and centred):
-            if not (follows or again or later) or not _is_heading(lines.ahead()):
-                return False
+        is_real = (follows and centred) or (
+            (follows or again or later) and _is_heading(lines.ahead())
+        )
+        if not is_real:
+            return False
         self._number, self._all = number, total
         return True
 

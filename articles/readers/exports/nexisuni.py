@@ -59,6 +59,10 @@ class NexisUni(Layout):
 
     name = "nexisuni"
     title = "Nexis Uni"
+    telling = (
+        *("End of Document", "Ende des Dokuments", "Dokumentende", "Fin du document"),
+        *("Fin del documento", "Fine del documento", "Load-Date"),
+    )
 
     def marks(self, text: str) -> bool:
         lines = text.split("\n")

@@ -26,7 +26,11 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "la", "le", "du", "da", "di", "dos", "das", "del", "della", "el", "al", "bin", "ibn", "ter", "zu", "zum", "zur", "y", "e"]
+    (
+        *("van", "von", "der", "den", "de", "la", "le", "du", "da", "di"),
+        *("dos", "das", "del", "della", "el", "al", "bin", "ibn", "ter", "zu"),
+        *("zum", "zur", "y", "e"),
+    )
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT_CAPITALS = 2  # letters: initials such as "JD" stay as they are

@@ -47,6 +47,7 @@ class ProQuest(Layout):
 
     name = "proquest"
     title = "ProQuest"
+    telling = ("ProQuest", "proquest")
     surname_first = True
 
     def marks(self, text: str) -> bool:

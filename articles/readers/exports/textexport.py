@@ -5,26 +5,31 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from articles.extraction.words.explanations import quoted
-from articles.readers.base import Failure, Member, Opened
+from articles.readers.base import Container, Failure, Member, Opened, Unreadable
 from articles.readers.encodings import decode_legacy
 from articles.readers.exports.layout import Layout
-from articles.readers.exports.layouts import LAYOUTS
+from articles.readers.exports.layouts import LAYOUTS, layout_named
 from articles.readers.exports.splitting import Lines, Piece
 from articles.readers.text import unified
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 #: Bytes at the beginning of a file in which the marks of a layout are looked for.
 SAMPLE = 1 << 18
 _LONGEST_LINE = 1 << 20
+#: An export contains one of these at least; looking for them is quick.
+_TELLING = tuple(mark.encode() for layout in LAYOUTS for mark in layout.telling)
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MOSTLY = 0.8  # share of the documents that end completely, from which one that does not is broken
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ExportedDocument:
     """One document of an export. ``text`` has its lines; ``id`` tells it from all others.
 
     ``is_own``: the id is the database's. Otherwise it is made of what the document states.
@@ -45,12 +50,99 @@ class Broken:
     reason: str
 
 
+def looked_into(file: Opened) -> tuple[Opened, Export | None]:
+    """Look whether a text file is an export; return it, still to be read, and how to split it.
+
+    ``file.layout`` names the layout that a user has chosen.
+    """
+    sample = file.file.read(SAMPLE)
+    opened = replace(file, file=cast(BinaryIO, io.BufferedReader(_Rejoined(sample, file.file))))
+    chosen = layout_named(file.layout)
+    is_wide = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if chosen is None and not is_wide and not any(mark in sample for mark in _TELLING):
+        return opened, None
+    encoding = _encoding_of(sample)
+    layout = chosen or layout_of("\n".join(lines_of(io.BytesIO(sample), encoding)))
+    return opened, Export(layout, encoding) if layout is not None else None
+
+
+class Export(Container):
+    """A text export in a layout. ``encoding`` is that of lines that are not UTF-8."""
+
+    name = "export"
+
+    def __init__(self, layout: Layout, encoding: str) -> None:
+        self.layout, self.encoding = layout, encoding
+
+    def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
+        empty = True
+        for found in documents(lines_of(file.file, self.encoding), self.layout):
+            empty = False
+            yield _member(file, found, max_bytes)
+        if empty:
+            raise Unreadable(
+                f"It has no document in the layout of {self.layout.title}. Choose another layout, "
+                "or leave out --layout."
+            )
+
+
+def _member(file: Opened, found: ExportedDocument | Broken, max_bytes: int) -> Member | Failure:
+    place = f"{file.name}, document {found.number}" if found.number else file.name
+    if isinstance(found, Broken):
+        return Failure(place, found.reason)
+    data = found.text.encode("utf-8", "replace")
+    if len(data) > max_bytes:
+        return Failure(place, f"It is too large (more than {max_bytes:,} bytes).")
+    return member(file, found, data)
+
+
+def member(file: Opened, found: ExportedDocument, data: bytes) -> Member:
+    """Return a document as a member of the file that it was exported in.
+
+    A document with an id of its database is the same article in whichever file it comes.
+    """
+    return file.member(
+        data,
+        found.id,
+        format=found.layout.name,
+        identified=found.is_own,
+        path=f"{found.layout.name}:{found.id}" if found.is_own else "",
+    )
+
+
+class _Rejoined(io.RawIOBase):
+    """A file whose beginning was read already, and is read again."""
+
+    def __init__(self, beginning: bytes, rest: BinaryIO) -> None:
+        self._beginning, self._rest = memoryview(beginning), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self._beginning[: len(view)] or self._rest.read(len(view))
+        self._beginning = self._beginning[len(view) :]
+        view[: len(data)] = data
+        return len(data)
+
+
+def _encoding_of(sample: bytes) -> str:
+    """The encoding of lines that are not UTF-8, by the first ones in the file."""
+    whole = sample[: sample.rfind(b"\n") + 1] or sample
+    try:
+        whole.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode_legacy(whole)[1]
+    return "cp1252"
+
+
 def layout_of(text: str) -> Layout | None:
     """Return the layout of an export by the marks in the beginning of its text; None if none."""
     return next((layout for layout in LAYOUTS if layout.marks(text)), None)
 
 
-def split(text: str, layout: Layout | None = None) -> Iterator[Document | Broken]:
+def split(text: str, layout: Layout | None = None) -> Iterator[ExportedDocument | Broken]:
     """Split the text of an export, whichever file format it comes from.
 
     Without ``layout`` it is recognised by its marks; nothing is yielded if there are none.
@@ -60,9 +152,9 @@ def split(text: str, layout: Layout | None = None) -> Iterator[Document | Broken
     return documents(plain.split("\n"), layout) if layout is not None else iter(())
 
 
-def documents(lines: Iterable[str], layout: Layout) -> Iterator[Document | Broken]:
+def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument | Broken]:
     """Yield the documents of an export, and what is broken of it. Reads no further than needed."""
-    waiting: tuple[Piece, Document] | None = None
+    waiting: tuple[Piece, ExportedDocument] | None = None
     complete = total = missing = 0
     for piece in layout.pieces(Lines(lines)):
         missing = piece.missing
@@ -89,7 +181,7 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[Document | Broke
         )
 
 
-def _cut_off(found: Document, layout: Layout, number: int) -> str:
+def _cut_off(found: ExportedDocument, layout: Layout, number: int) -> str:
     headline = layout.entry(found.text.split("\n")).text("headline")
     named = f" ({quoted(headline)})" if headline else ""
     return (
@@ -98,7 +190,7 @@ def _cut_off(found: Document, layout: Layout, number: int) -> str:
     )
 
 
-def _document(piece: Piece, layout: Layout, number: int) -> Document | None:
+def _document(piece: Piece, layout: Layout, number: int) -> ExportedDocument | None:
     """Return the document in a piece; None for a cover, a list of titles and the like."""
     lines = layout.own_lines(piece.lines)
     if not lines:
@@ -108,31 +200,9 @@ def _document(piece: Piece, layout: Layout, number: int) -> Document | None:
     if not layout.is_document(entry, piece):
         return None
     own = layout.own_id(entry)
-    return Document(number, own or layout.made_id(entry), "\n".join(lines), layout, bool(own))
-
-
-def members(
-    file: Opened, max_bytes: int, layout: Layout, encoding: str = ""
-) -> Iterator[Member | Failure]:
-    """Yield the documents of an export as members of its file."""
-    for found in documents(lines_of(file.file, encoding), layout):
-        if isinstance(found, Broken):
-            place = f", document {found.number}" if found.number else ""
-            yield Failure(f"{file.name}{place}", found.reason)
-            continue
-        data = found.text.encode("utf-8", "replace")
-        if len(data) > max_bytes:
-            yield Failure(
-                f"{file.name}, document {found.number}",
-                f"It is too large (more than {max_bytes:,} bytes).",
-            )
-            continue
-        yield member(file, found, data)
-
-
-def member(file: Opened, found: Document, data: bytes) -> Member:
-    """Return a document as a member of the file that it was exported in."""
-    return file.member(data, found.id, format=found.layout.name, identified=found.is_own)
+    return ExportedDocument(
+        number, own or layout.made_id(entry), "\n".join(lines), layout, bool(own)
+    )
 
 
 def lines_of(file: BinaryIO, fallback: str = "") -> Iterator[str]:
