@@ -22,6 +22,19 @@ RULES: Final = {
     "byline.reporting-credit": "reporters’ credit at the end",
     "byline.said-again": "line repeated below the story",
     "dateline.opens-the-story": "place and date that open the story",
+    "export.body": "text of a document in an export",
+    "export.copyright": "copyright notice in an export",
+    "export.edition": "edition in an export",
+    "export.field": "field of a database’s export",
+    "export.id": "number of the document in its database",
+    "export.length": "length in an export",
+    "export.link": "address in the database",
+    "export.loaded": "date of the database",
+    "export.other": "field of a database’s export",
+    "export.page": "page in an export",
+    "export.section": "section in an export",
+    "export.source": "source in an export",
+    "export.year": "year in an export",
     "headline.labelled": "line marked as the headline",
     "headline.over-the-byline": "first line, above the byline",
     "headline.weighed": "line most like a headline",
@@ -91,7 +104,7 @@ RULES: Final = {
     "url.own-line": "web address on a line of its own",
 }
 #: Rules that take a value which the input states explicitly.
-_STATED: Final = ("record.", "html.")
+_STATED: Final = ("record.", "html.", "export.")
 
 
 def named(rule: str) -> str:

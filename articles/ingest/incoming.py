@@ -14,6 +14,8 @@ from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
 from articles.ingest.limits import Limits, OutOfTime, time_limit
 from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
+from articles.readers.exports import LAYOUTS, articles_in
+from articles.readers.formats import PLAIN_TEXT
 from articles.readers.read import holds_one_article
 
 logger = logging.getLogger(__name__)
@@ -25,6 +27,7 @@ class Incoming:
 
     ``name``, ``path`` and ``identified`` are those of its Member. If the article has an ``outlet``
     that a person has pinned, ``outlet_extraction`` is the extraction as a page of that outlet.
+    ``within`` is that of its Member too, and ``note`` tells users what they should look at.
     """
 
     name: str
@@ -32,6 +35,8 @@ class Incoming:
     identified: bool
     capture: Capture
     extraction: Extraction
+    within: str = ""
+    note: str = ""
     outlet: str = ""
     outlet_extraction: Extraction | None = None
 
@@ -113,7 +118,27 @@ class Extractor:
         if capture.text.count("\n") >= self.limits.lines:
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)
-        return Incoming(job.name, job.path, job.identified, capture, extraction)
+        return Incoming(
+            job.name,
+            job.path,
+            job.identified,
+            capture,
+            extraction,
+            within=job.within,
+            note=_note(capture),
+        )
+
+
+def _note(capture: Capture) -> str:
+    """Say so if a plain text looks like an export of many articles in no layout that is known."""
+    count = articles_in(capture.text) if capture.format == PLAIN_TEXT.name else 1
+    if count == 1:
+        return ""
+    names = ", ".join(layout.name for layout in LAYOUTS)
+    return (
+        f"It looks like {count:,} articles, and was taken as one. If a database exported it, "
+        f"choose its layout with --layout: {names}."
+    )
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

@@ -20,7 +20,8 @@ class Kind(StrEnum):
 class Outcome:
     """The result for one file or record.
 
-    ``article`` is None if it failed; in a dry run a new article is unsaved.
+    ``article`` is None if it failed; in a dry run a new article is unsaved. ``note`` tells users
+    what they should look at.
     """
 
     source: str
@@ -28,3 +29,4 @@ class Outcome:
     sha256: str = ""
     article: Article | None = None
     error: str = ""
+    note: str = ""

@@ -25,6 +25,7 @@ from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.readers import Failure, Source, find
+from articles.readers.exports import LAYOUTS, layout_named
 from articles.readers.formats import is_one_article, packings, suffixes
 from articles.runs import Run, run, task_ended
 
@@ -48,6 +49,13 @@ class Command(BaseCommand):
             "such as 2020-03-04 or 2020-03-04T10:30+01:00; without it, a file’s time is only taken "
             "for the latest possible one",
         )
+        parser.add_argument(
+            "--layout",
+            type=_layout,
+            metavar="NAME",
+            help="the database whose text exports these are, where that is not recognised: "
+            + ", ".join(layout.name for layout in LAYOUTS),
+        )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only report")
         parser.add_argument("--json", action="store_true", help="print one JSON object per article")
 
@@ -61,6 +69,7 @@ class Command(BaseCommand):
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
                 found = list(_captured(find(paths), options["captured_at"]))
+                found = [_laid_out(item, options["layout"] or "") for item in found]
                 self._ingest(found, counts, outlets, dry_run, as_json=options["json"])
         except KeyboardInterrupt as stop:
             stopped, code = "Stopped", exit_code(stop)
@@ -127,6 +136,9 @@ class Command(BaseCommand):
                 if outcome.kind is Kind.FAILED:
                     with tqdm.external_write_mode(file=sys.stderr):
                         self.stderr.write(printable(f"{outcome.source}: {outcome.error}"))
+                if outcome.note:
+                    with tqdm.external_write_mode(file=sys.stderr):
+                        self.stderr.write(printable(f"{outcome.source}: {outcome.note}"))
                 if stop := interrupted():
                     raise stop
 
@@ -158,6 +170,18 @@ def _captured(
             yield replace(item, captured_when_saved=True)
         else:
             yield replace(item, captured_at=captured_at)
+
+
+def _laid_out(item: Source | Failure, layout: str) -> Source | Failure:
+    return replace(item, layout=layout) if layout and isinstance(item, Source) else item
+
+
+def _layout(text: str) -> str:
+    """The name of a layout. Raises ArgumentTypeError with the names of all for any other."""
+    if layout_named(text) is None:
+        names = ", ".join(layout.name for layout in LAYOUTS)
+        raise ArgumentTypeError(f"there is no layout “{text}”. The layouts are {names}.")
+    return text
 
 
 def _capture_time(text: str) -> dt.datetime | str:

@@ -11,11 +11,13 @@ from articles.readers.exports.textexport import (
     member,
     split,
 )
+from articles.readers.exports.unsplit import articles_in
 
 __all__ = [
     "LAYOUTS",
     "Broken",
     "ExportedDocument",
+    "articles_in",
     "layout_named",
     "layout_of",
     "looked_into",

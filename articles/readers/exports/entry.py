@@ -27,6 +27,7 @@ _NOTES = {
     "loaded": "A date of the database, which is not the date of publication",
     "year": "Year",
     "id": "The database’s own number of the document",
+    "source": "Source",
     "link": "Address in the database",
     "other": "A field of the database",
 }
