@@ -31,7 +31,16 @@ _NOTES = {
     "link": "Address in the database",
     "other": "A field of the database",
 }
-_FACTS = ("headline", "outlet", "published", "byline", "standfirst", "dateline", "language")
+_FACTS = (
+    "headline",
+    "outlet",
+    "agency",
+    "published",
+    "byline",
+    "standfirst",
+    "dateline",
+    "language",
+)
 
 
 @dataclass(slots=True)

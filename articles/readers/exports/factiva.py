@@ -9,7 +9,7 @@ from articles.extraction.words.persons import is_name
 from articles.readers.exports.days import day_in, is_date_line
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.languagenames import language_code
-from articles.readers.exports.layout import COPYRIGHT, Layout
+from articles.readers.exports.layout import COPYRIGHT, Layout, trimmed
 from articles.readers.exports.paragraphs import Value, blocks, joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
@@ -62,6 +62,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SECTION = 45  # characters
+_LONGEST_PUBLISHER = 60
 _HEAD_LINES = 16
 _FEWEST_CODES = 3
 
@@ -83,6 +84,14 @@ class Factiva(Layout):
     def pieces(self, lines: Lines) -> Iterator[Piece]:
         return by_ends(lines, _ends, keep=True)
 
+    def own_lines(self, lines: Sequence[str]) -> list[str]:
+        kept = trimmed(lines)
+        while kept and _FURNITURE.match(kept[0]):
+            kept = trimmed(kept[1:])
+        while kept and _FURNITURE.match(kept[-1]):
+            kept = trimmed(kept[:-1])
+        return kept
+
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
         for index in range(len(lines) - 1, -1, -1):
@@ -95,6 +104,8 @@ class Factiva(Layout):
             _read_coded(entry, lines, fields)
         else:
             _read_plain(entry, lines)
+            if len(entry.body) > 1 and _is_publisher(entry.body[-1].text):
+                entry.add("other", entry.body.pop())
         return entry
 
 
@@ -223,6 +234,11 @@ def _read_source(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
             else:
                 return index
     return index + 1 if noticed else stop
+
+
+def _is_publisher(text: str) -> bool:
+    """True for the name of the publisher, which stands below the text."""
+    return len(text) <= _LONGEST_PUBLISHER and text[-1].isalnum() and text[0].isupper()
 
 
 def _is_code(entry: Entry, text: str) -> bool:

@@ -132,6 +132,16 @@ _LABELLED = re.compile(rf"\s*([^\W\d_][^:\n]{{1,{_LONGEST}}}?)\s*:(?!//)\s*(.*)"
 
 #: Fields that databases print after the text; such a line may begin the end of a document.
 AFTER_TEXT: Final = frozenset(_LABELS) - {"body", "standfirst", "dateline"}
+#: Labels that also open a paragraph of an article: they do not begin the fields after it.
+ALSO_PROSE: Final = frozenset(
+    (
+        *("note", "notes", "name", "topic", "topics", "type", "photo", "city", "state", "country"),
+        *("land", "ort", "region", "lugar", "people", "person", "credit", "by", "von", "from"),
+        *("update", "updated", "title", "titre", "titel", "issue", "series", "image", "images"),
+        *("source", "quelle", "fuente", "fonte", "link", "links", "url", "date", "thema", "tema"),
+        *("words", "paper", "journal", "medium", "priority", "category", "event type"),
+    )
+)
 #: Fields with short values, which never go on in the next line.
 SHORT: Final = frozenset(
     ("length", "language", "page", "loaded", "published", "year", "id", "edition")

@@ -18,7 +18,7 @@ from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry, Manner, findings
-from articles.readers.exports.labels import AFTER_TEXT, SHORT, Labelled, labelled
+from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, SHORT, Labelled, labelled
 from articles.readers.exports.paragraphs import joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece
 from articles.readers.text import DECODER, read_text, unified
@@ -33,6 +33,7 @@ COPYRIGHT = re.compile(
 )
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _WORDS = re.compile(r"\w+")
+_TELLING_FACTS = ("headline", "outlet", "published", "byline", "id", "length")
 _LONGEST_SLUG = 40  # characters
 _WRAPPED = 45  # characters that a line has at least whose field goes on in the next line
 _FIRST_WORDS = 12  # words of the body that tell articles of one headline and day apart
@@ -76,9 +77,8 @@ class Layout(Document):
 
     def is_document(self, entry: Entry, piece: Piece) -> bool:
         """False for a piece that is no document, such as a cover or a list of titles."""
-        return bool(entry.body or (entry.first("headline") and len(entry.fields) > 1)) and bool(
-            piece.number or entry.first("published")
-        )
+        facts = sum(entry.first(key) is not None for key in _TELLING_FACTS)
+        return facts > 1 or (facts == 1 and bool(entry.body))
 
     def complete(self, piece: Piece) -> bool:
         """True if nothing is missing at the end of a document."""
@@ -139,7 +139,10 @@ def read_fields(
             index += 1
             continue
         after = value_end(lines, index, stop, found)
-        value = joined([found.value, *lines[index + 1 : after]], range(after - index))
+        values = [found.value, *lines[index + 1 : after]]
+        if found.key == "byline" and not found.value:
+            values = [f"{each.strip()};" for each in values if each.strip()]
+        value = joined(values, range(len(values)))
         entry.add(
             found.key,
             value._replace(lines=tuple(range(index + 1, after + 1)), label=found.label),
@@ -183,10 +186,12 @@ def tail_start(
     *,
     keys: frozenset[str] = AFTER_TEXT,
     furniture: re.Pattern[str] = COPYRIGHT,
+    never_first: frozenset[str] = ALSO_PROSE,
 ) -> int:
     """Return the index where the fields after the text begin; ``len(lines)`` if there are none.
 
-    From there on are only fields with ``keys`` and lines that match ``furniture``. A line of the
+    From there on are only fields with ``keys`` and lines that match ``furniture``; the first is no
+    field with a label in ``never_first``. A line of the
     article that looks like a field is followed by more of the article, so it does not count.
     """
     begins = None
@@ -194,7 +199,8 @@ def tail_start(
     while index < len(lines):
         found = labelled(lines[index])
         if found is not None and found.key in keys:
-            begins = index if begins is None else begins
+            if begins is None and found.label.casefold() not in never_first:
+                begins = index
             index = value_end(lines, index, len(lines), found)
             continue
         if furniture.match(lines[index]):
@@ -226,3 +232,44 @@ def read_body(entry: Entry, lines: Sequence[str], start: int, stop: int, first: 
     if first:
         shown[start] = first
     entry.body += paragraphs(shown, start, stop)
+
+
+def read_labelled(
+    entry: Entry, lines: Sequence[str], *, furniture: re.Pattern[str] = COPYRIGHT
+) -> list[int]:
+    """Read a document whose fields all have labels; return the lines above them that have none.
+
+    The text stands after its own label, or after the last of the fields above it.
+    """
+    start = next(
+        (i for i, line in enumerate(lines) if (found := labelled(line)) and found.key == "body"),
+        None,
+    )
+    if start is None:
+        start, first = _after_fields(lines, furniture), ""
+        stop = start
+    else:
+        found = labelled(lines[start])
+        first = found.value if found else ""
+        stop = start
+        start += not first
+    rest = read_fields(entry, lines, 0, stop)
+    end = tail_start(lines, start, furniture=furniture)
+    read_body(entry, lines, start, end, first)
+    read_tail(entry, lines, end)
+    return [index for index in rest if not furniture.match(lines[index])]
+
+
+def _after_fields(lines: Sequence[str], furniture: re.Pattern[str]) -> int:
+    """Return where the text begins below the fields of a document, which have no blank lines."""
+    index, began = 0, False
+    while index < len(lines):
+        found = labelled(lines[index])
+        if found is not None:
+            began = True
+            index = value_end(lines, index, len(lines), found)
+        elif lines[index].strip() and began and not furniture.match(lines[index]):
+            return index
+        else:
+            index += 1
+    return len(lines)

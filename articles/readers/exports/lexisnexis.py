@@ -90,6 +90,7 @@ class _Counters:
 
     def __init__(self) -> None:
         self._number = self._all = 0
+        self._centred = False
 
     @property
     def missing(self) -> int:
@@ -102,26 +103,32 @@ class _Counters:
             return False
         number = int(match["number"] or match["number2"])
         total = int(match["all"] or match["all2"])
-        if not 1 <= number <= total:
+        centred = len(match["indent"]) >= _INDENT
+        if not 1 <= number <= total or (self._centred and not centred):
             return False
         follows = number == self._number + 1 and total == self._all
         again = total != self._all and (self._number == self._all or number == 1)
         later = total == self._all and number > self._number
-        centred = len(match["indent"]) >= _INDENT
         is_real = (follows and centred) or (
             (follows or again or later) and _is_heading(lines.ahead())
         )
         if not is_real:
             return False
-        self._number, self._all = number, total
+        self._number, self._all, self._centred = number, total, centred
         return True
 
 
 def _is_heading(following: Sequence[str]) -> bool:
-    """True if a document begins: a date or a copyright notice among the first lines, or a label."""
-    return any(is_date_line(line) or COPYRIGHT.match(line) for line in following[:_EARLY]) or any(
-        _is_label(line, _HEADS) for line in following[:_HEAD_LINES]
-    )
+    """True if a document begins: a date or a copyright notice comes first, or a label above it."""
+    for place, line in enumerate(following[:_HEAD_LINES]):
+        if _COUNTER.match(line):
+            return False
+        found = _label(line)
+        if found is not None:
+            return found.key in _HEADS
+        if place < _EARLY and (is_date_line(line) or COPYRIGHT.match(line)):
+            return True
+    return False
 
 
 def _is_label(line: str, keys: frozenset[str]) -> bool:

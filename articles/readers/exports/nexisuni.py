@@ -35,6 +35,7 @@ _AFTER = re.compile(
     r"|\s*(?:copyright\b|©)|\s*PHOTO\b",
     re.IGNORECASE,
 )
+_AFTER_LINE = re.compile(r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung)\s*$", re.I)
 _FURNITURE = re.compile(
     r"\s*Page \d+ of \d+\s*$|\s*Seite \d+ von \d+\s*$|\s*Page \d+ sur \d+\s*$", re.I
 )
@@ -124,17 +125,17 @@ def _ends(line: str, lines: Lines) -> bool:
     following = lines.ahead()[:_HEAD_LINES]
     if not following:
         return True
-    # The first of these that comes up tells: the body of this article goes on without any.
-    if any(map(is_date_line, following[:_HEADING_LINES])) or any(
-        map(COPYRIGHT.match, following[:_HEADING_LINES])
-    ):
-        return True
-    for each in following:
+    # Whatever comes first tells: the text of an article goes on to its own end.
+    for place, each in enumerate(following):
         found = labelled(each)
-        if _BODY.match(each) or (found and found.key in ("length", "section", "byline")):
-            return True
-        if _END.match(each) or (found and found.key == "loaded"):
+        if _END.match(each) or _AFTER_LINE.match(each) or (found and found.key == "loaded"):
             return False
+        if found and found.key in ("length", "section", "byline"):
+            return True
+        if place < _HEADING_LINES and (is_date_line(each) or COPYRIGHT.match(each)):
+            return True
+        if _BODY.match(each):
+            return True
     return False
 
 

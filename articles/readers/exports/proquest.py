@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.labels import labelled
+from articles.readers.exports.labels import ALSO_PROSE, labelled
 from articles.readers.exports.layout import (
     Layout,
     read_body,
@@ -38,7 +38,9 @@ _FURNITURE = re.compile(
 )
 _NONE = re.compile(r"(?:full text )?not available\.?|nicht verfügbar\.?|non disponible\.?", re.I)
 _DOCVIEW = re.compile(r"proquest\.com/\S*docview/(\d+)")
-_HEAD = frozenset(("byline", "source", "body", "link", "outlet", "published", "standfirst"))
+_HEAD = frozenset(("byline", "source", "body", "link"))
+# The fields after the text begin with its title.
+_NEVER_FIRST = ALSO_PROSE - {"title", "titel", "titre"}
 _HEAD_LINES = 12
 
 
@@ -75,7 +77,7 @@ class ProQuest(Layout):
         entry = Entry()
         lines = ["" if _LINK.match(line) else line for line in lines]
         start = next((i for i, line in enumerate(lines) if _key(line) == "body"), None)
-        end = tail_start(lines, 0 if start is None else start + 1, furniture=_FURNITURE)
+        end = _tail_start(lines, 0 if start is None else start + 1)
         rest = read_fields(entry, lines, 0, end if start is None else start)
         title = next(blocks(lines, rest[0], rest[-1] + 1), None) if rest else None
         if start is not None:
@@ -89,7 +91,7 @@ class ProQuest(Layout):
         return entry
 
     def complete(self, piece: Piece) -> bool:
-        return tail_start(piece.lines, 0, furniture=_FURNITURE) < len(piece.lines)
+        return _tail_start(piece.lines, 0) < len(piece.lines)
 
     def own_id(self, entry: Entry) -> str:
         number = super().own_id(entry)
@@ -99,6 +101,10 @@ class ProQuest(Layout):
         return number or (view[1] if view else "")
 
 
+def _tail_start(lines: Sequence[str], start: int) -> int:
+    return tail_start(lines, start, furniture=_FURNITURE, never_first=_NEVER_FIRST)
+
+
 def _key(line: str) -> str:
     found = labelled(line)
     return found.key if found else ""
@@ -106,19 +112,22 @@ def _key(line: str) -> str:
 
 def _begins_after_rule(line: str, lines: Lines) -> bool:
     """True for a rule between documents, or after the last one."""
-    if not _RULE.match(line):
-        return False
-    following = lines.ahead()[:_HEAD_LINES]
-    return not following or any(
-        _COUNTER.match(each) or _LINK.match(each) or _FURNITURE.match(each) or _key(each) in _HEAD
-        for each in following
-    )
+    return bool(_RULE.match(line)) and _is_heading(lines.ahead()[:_HEAD_LINES])
 
 
 def _begins_with_counter(line: str, lines: Lines) -> bool:
-    return bool(_COUNTER.match(line)) and any(
-        _LINK.match(each) or _key(each) in _HEAD for each in lines.ahead()[:_HEAD_LINES]
-    )
+    return bool(_COUNTER.match(line)) and _is_heading(lines.ahead()[:_HEAD_LINES])
+
+
+def _is_heading(following: Sequence[str]) -> bool:
+    """True if a document begins, or nothing follows: its first field is one above the text."""
+    for line in following:
+        if _COUNTER.match(line) or _LINK.match(line) or _FURNITURE.match(line):
+            return True
+        found = labelled(line)
+        if found is not None:
+            return found.key in _HEAD or found.label.lower().startswith("abstract")
+    return not following
 
 
 def _add_source(entry: Entry) -> None:
