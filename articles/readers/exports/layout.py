@@ -78,7 +78,8 @@ class Layout(Document):
     def is_document(self, entry: Entry, piece: Piece) -> bool:
         """False for a piece that is no document, such as a cover or a list of titles."""
         facts = sum(entry.first(key) is not None for key in _TELLING_FACTS)
-        return facts > 1 or (facts == 1 and bool(entry.body))
+        is_told = facts > 1 or (facts == 1 and bool(entry.body))
+        return is_told and (piece.number > 0 or entry.first("published") is not None)
 
     def complete(self, piece: Piece) -> bool:
         """True if nothing is missing at the end of a document."""

@@ -89,10 +89,11 @@ class Export(Container):
 def _member(file: Opened, found: ExportedDocument | Broken, max_bytes: int) -> Member | Failure:
     place = f"{file.name}, document {found.number}" if found.number else file.name
     if isinstance(found, Broken):
-        return Failure(place, found.reason)
+        return Failure(place, found.reason, container=file.name)
     data = found.text.encode("utf-8", "replace")
     if len(data) > max_bytes:
-        return Failure(place, f"It is too large (more than {max_bytes:,} bytes).")
+        reason = f"It is too large (more than {max_bytes:,} bytes)."
+        return Failure(place, reason, container=file.name)
     return member(file, found, data)
 
 
