@@ -91,5 +91,5 @@ def _ends(line: str, lines: Lines) -> bool:
     return bool(_SOURCE.match(line))
 
 
-def _belongs(line: str) -> bool:
+def _belongs(line: str, before: str = "") -> bool:
     return bool(_CODE.match(line))

@@ -42,7 +42,7 @@ _WEEKDAY = re.compile(
 _AUTHOR = re.compile(r"\s*(?:par|by|von|auteur\s*:|propos recueillis par)\s+\S", re.IGNORECASE)
 _LONGEST_HEAD = 160
 _LONGEST_KICKER = 40
-_HEAD_LINES = 10
+_WRAPPED = 60  # characters
 
 
 class Europresse(Layout):
@@ -63,7 +63,13 @@ class Europresse(Layout):
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
         # The certificate is that of the reader who exported the document.
-        return super().own_lines([line for line in lines if not _CERTIFICATE.match(line)])
+        certified = False
+        kept: list[str] = []
+        for line in lines:
+            certified = bool(_CERTIFICATE.match(line)) or (certified and bool(line.strip()))
+            if not certified or _NUMBER.match(line):
+                kept.append(line)
+        return super().own_lines(kept)
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
@@ -89,8 +95,15 @@ def _ends(line: str, lines: Lines) -> bool:
     return bool(_NUMBER.match(line))
 
 
-def _belongs(line: str) -> bool:
-    return bool(_NUMBER.match(line) or _CERTIFICATE.match(line) or COPYRIGHT.match(line))
+def _belongs(line: str, before: str) -> bool:
+    """True for a line of the certificate, which may be wrapped, or of the notice above it."""
+    return bool(_NUMBER.match(line) or COPYRIGHT.match(line)) or _is_certificate(line, before)
+
+
+def _is_certificate(line: str, before: str) -> bool:
+    return bool(_CERTIFICATE.match(line)) or (
+        bool(before.strip()) and line[:1].islower() and len(before.strip()) >= _WRAPPED
+    )
 
 
 def _date_in(line: str) -> tuple[int, int] | None:
@@ -127,6 +140,9 @@ def _read_titles(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
     begins = stop
     for block in blocks(lines, start, stop):
         single = [range(i, i + 1) for i in block]
+        if heads and len(block) > 1 and len(lines[block[0]].strip()) >= _WRAPPED:
+            begins = block[0]  # wrapped lines of the text
+            break
         for each in single:
             text = lines[each[0]].strip()
             enough = len(heads) >= 4 or (heads and (len(text) > _LONGEST_HEAD or _is_prose(text)))

@@ -48,6 +48,7 @@ _KEYS = {
     "CLM": "section",
 }  # fmt: skip
 _BODY = ("LP", "TD")
+_FIRST = ("HD", "SE", "CLM")
 _WORDS = re.compile(
     r"\s*\d[\d.,\s\xa0’']*\s*(?:words?|mots?|w[öo�]rter|wort|palabras?|parole|woorden|palavras|ord)\s*$",
     re.IGNORECASE,
@@ -62,6 +63,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SECTION = 45  # characters
+_PAGE_ALONE = re.compile(r"[A-Z]{0,2}\d{1,4}")
 _LONGEST_PUBLISHER = 60
 _HEAD_LINES = 16
 _FEWEST_CODES = 3
@@ -114,12 +116,13 @@ def _ends(line: str, lines: Lines) -> bool:
     if not _ID.match(line):
         return False
     following = [each for each in lines.ahead() if not _FURNITURE.match(each)][:_HEAD_LINES]
-    if len(following) <= 1:
-        return True
-    first = _CODE.match(following[0])
-    if first and first["code"] in ("HD", "SE", "CLM"):
-        return True
-    return any(map(_WORDS.match, following))
+    for each in following:
+        code = _CODE.match(each)
+        if _WORDS.match(each) or is_date_line(each) or (code and code["code"] in _FIRST):
+            return True
+        if _ID.match(each):
+            return False
+    return len(following) <= 1
 
 
 def _coded(lines: Sequence[str]) -> Iterator[tuple[str, range]]:
@@ -211,7 +214,9 @@ def _read_source(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
     """Read the lines between length and text; return the index where the text begins."""
     noticed = False
     index = start
-    for block in blocks(lines, start, stop):
+    for place, block in enumerate(blocks(lines, start, stop)):
+        if place and entry.text("outlet") and not _is_source(entry, lines[block[0]]):
+            return block[0]
         for index in block:
             text = lines[index].strip()
             if noticed and not _continues(lines, index):
@@ -234,6 +239,19 @@ def _read_source(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
             else:
                 return index
     return index + 1 if noticed else stop
+
+
+def _is_source(entry: Entry, line: str) -> bool:
+    """True for a line that may stand between outlet and text."""
+    text = line.strip()
+    return bool(
+        COPYRIGHT.match(text)
+        or _is_code(entry, text)
+        or _TIME.match(text)
+        or _PAGE_ALONE.fullmatch(text)
+        or (len(text.split()) <= 2 and language_code(text))
+        or re.search(r"\b(?:edition|ausgabe|édition|edición|final)\b", text[:60], re.IGNORECASE)
+    )
 
 
 def _is_publisher(text: str) -> bool:

@@ -18,14 +18,13 @@ _NUMBER = re.compile(
 )
 _CITATION = re.compile(r"\s*Source Citation\b|\s*Quellenangabe\b|\s*Citation de la source\b", re.I)
 _FURNITURE = re.compile(
-    rf"{COPYRIGHT.pattern}|\s*Source Citation\b|\s*(?:https?://)?link\.gale(?:group)?\.com"
+    rf"{COPYRIGHT.pattern}|\s*Source Citation\b|\s*https?://\S+\s*$|\s*(?:https?://)?link\.gale(?:group)?\.com"
     r"|\s*Disclaimer\b|\s*\(MLA|\s*\(APA|\s*.{5,300}\bAccessed \d{1,2} \w+\.? \d{4}\.?\s*$"
     r"|\s*.{0,200}\bGale (?:OneFile|General OneFile|In Context|Academic)\b.{0,200}$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?P<outlet>[^(]+?)\.?\s*\((?P<rest>.*)", re.DOTALL)
 _PAGE = re.compile(r"\bpp?\.?\s?(?P<page>[A-Z]{0,2}\d+[A-Z]?)\b")
-_HEAD_LINES = 14
 _HEADS = frozenset(("headline", "byline", "outlet", "source", "published", "body"))
 
 
@@ -71,15 +70,20 @@ class Gale(Layout):
 
 
 def _ends(line: str, lines: Lines) -> bool:
+    """True for a document's number, after which the export ends or another document begins."""
     if not _NUMBER.match(line):
         return False
-    following = lines.ahead()[:_HEAD_LINES]
-    return len(following) <= 2 or any(
-        found.key in _HEADS for each in following if (found := labelled(each))
-    )
+    following = lines.ahead()
+    for each in following:
+        found = labelled(each)
+        if _NUMBER.match(each) or _CITATION.match(each) or (found and found.key == "copyright"):
+            return False
+        if found is not None and found.key in _HEADS:
+            return True
+    return len(following) <= 2
 
 
-def _belongs(line: str) -> bool:
+def _belongs(line: str, before: str = "") -> bool:
     return bool(_FURNITURE.match(line)) and not labelled(line)
 
 

@@ -143,7 +143,7 @@ def read_fields(
         values = [found.value, *lines[index + 1 : after]]
         if found.key == "byline" and not found.value:
             values = [f"{each.strip()};" for each in values if each.strip()]
-        value = joined(values, range(len(values)))
+        value = joined(values, [place for place, each in enumerate(values) if each.strip()])
         entry.add(
             found.key,
             value._replace(lines=tuple(range(index + 1, after + 1)), label=found.label),

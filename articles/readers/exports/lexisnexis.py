@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import is_date_line
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.labels import AFTER_TEXT, Labelled, labelled
+from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, Labelled, labelled
 from articles.readers.exports.layout import (
     COPYRIGHT,
     Layout,
@@ -31,6 +31,8 @@ _EDITION = re.compile(
     r".{0,40}\b(?:edition|ausgabe|auflage|édition|edición)\b.{0,25}$", re.IGNORECASE
 )
 _APPENDED = re.compile(r"(?:correction|clarification|korrektur|berichtigung) appended\W*$", re.I)
+# German exports call the day of loading "UPDATE".
+_NEVER_FIRST = ALSO_PROSE - {"update"}
 _INDENT = 8  # blanks before a centred line
 _HEAD_LINES = 14
 _EARLY = 8
@@ -73,16 +75,14 @@ class LexisNexis(Layout):
         text = labelled(lines[start]) if start < len(lines) else None
         first = text.value if text is not None and text.key == "body" else ""
         start += text is not None and text.key == "body" and not first
-        end = tail_start(lines, start)
+        end = tail_start(lines, start, never_first=_NEVER_FIRST)
         read_body(entry, lines, start, end, first)
         read_tail(entry, lines, end)
         return entry
 
     def complete(self, piece: Piece) -> bool:
-        head_end, start = _head(piece.lines)
-        return tail_start(piece.lines, start) < len(piece.lines) or any(
-            map(COPYRIGHT.match, piece.lines[:head_end])
-        )
+        _, start = _head(piece.lines)
+        return tail_start(piece.lines, start, never_first=_NEVER_FIRST) < len(piece.lines)
 
 
 class _Counters:

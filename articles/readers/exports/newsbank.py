@@ -9,7 +9,7 @@ from articles.readers.exports.days import is_date_line
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.layout import COPYRIGHT, Layout, read_body, read_tail, tail_start
-from articles.readers.exports.paragraphs import Value, joined
+from articles.readers.exports.paragraphs import Value, blocks, joined
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _RECORD = re.compile(
@@ -25,8 +25,9 @@ _FURNITURE = re.compile(
 _WORDS = re.compile(r"\s*[\d,.]+\s+words\s*$", re.IGNORECASE)
 _BAR = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
 _SIGNED = re.compile(r"\s*By\s+\S.{1,100}$", re.IGNORECASE)
+_PLACED = re.compile(r"\([^()]{2,40}\)\s*$")
 _HEAD_LINES = 12
-_MOST_HEAD = 40
+_MOST_BLOCKS = 6
 
 
 class NewsBank(Layout):
@@ -66,45 +67,57 @@ class NewsBank(Layout):
     def _read_head(self, entry: Entry, lines: Sequence[str]) -> int:
         """Read the lines above the text; return the index where it begins."""
         free: list[int] = []
-        began = False
-        index = 0
-        while index < min(len(lines), _MOST_HEAD):
+        found = list(blocks(lines, 0, len(lines)))[:_MOST_BLOCKS]
+        last = next((n for n, block in enumerate(found) if _has_field(lines, block)), -1)
+        while last + 1 < len(found) and _is_field(lines[found[last + 1][0]]):
+            last += 1
+        start = found[last][-1] + 1 if last >= 0 else 0
+        for index in range(start):
             line = lines[index]
-            parts = _parts(line)
-            if not line.strip() or _FURNITURE.match(line):
-                if _FURNITURE.match(line):
-                    began = True
-            elif _WORDS.match(line):
+            body = labelled(line)
+            if body is not None and body.key == "body":
+                if body.value:
+                    entry.body.append(Value(body.value, (index + 1,)))
+                start = index + 1
+                break
+            if _WORDS.match(line):
                 entry.add("length", joined(lines, [index]))
-                began = True
-            elif parts:
-                if any(key == "body" for key, _, _ in parts):
-                    first = parts[0][2]
-                    if first:
-                        entry.body.append(Value(first, (index + 1,)))
-                    index += 1
-                    break
-                _add_parts(entry, parts, index)
-                began = True
+            elif parts := _parts(line):
+                for key, label, value in parts:
+                    entry.add(key, Value(value, (index + 1,), label))
             elif is_date_line(line) and not entry.text("published"):
                 entry.add("published", joined(lines, [index]))
-                began = True
-            elif _SIGNED.match(line) and not entry.text("byline") and free:
+            elif _SIGNED.match(line) and free:
                 entry.add("byline", joined(lines, [index]))
-            elif began and (free or entry.text("headline")):
-                break
-            else:
+            elif line.strip() and not _FURNITURE.match(line):
                 free.append(index)
-            index += 1
         self._add_free(entry, lines, free)
-        return index
+        return start
 
     def _add_free(self, entry: Entry, lines: Sequence[str], free: list[int]) -> None:
-        if free and not entry.text("outlet") and len(free) > 1:
-            entry.add("outlet", joined(lines, free[:1]))
-            free = free[1:]
-        if free and not entry.text("headline"):
+        """The lines without a label: the outlet, which has its place behind it, and the headline.
+
+        The line after a field that is not labelled goes on with the headline.
+        """
+        if len(free) > 1 and not entry.text("outlet"):
+            placed = next((i for i in free if _PLACED.search(lines[i])), free[0])
+            entry.add("outlet", joined(lines, [placed]))
+            free = [i for i in free if i != placed]
+        first = entry.first("headline")
+        if free and first is None:
             entry.add("headline", joined(lines, free))
+        elif free and first is not None and free[0] == first.lines[-1]:
+            more = joined(lines, free[:1])
+            text = f"{first.text} {more.text}"
+            entry.fields["headline"][0] = Value(text, first.lines + more.lines, first.label)
+
+
+def _has_field(lines: Sequence[str], block: range) -> bool:
+    return any(_is_field(lines[index]) for index in block)
+
+
+def _is_field(line: str) -> bool:
+    return bool(_parts(line) or is_date_line(line) or _WORDS.match(line)) or "OpenURL" in line
 
 
 def _parts(line: str) -> list[tuple[str, str, str]]:
@@ -115,6 +128,8 @@ def _parts(line: str) -> list[tuple[str, str, str]]:
         field = labelled(piece)
         if field is not None:
             found.append((field.key, field.label, field.value))
+        elif len(pieces) > 1 and _SIGNED.match(piece):
+            found.append(("byline", "", piece))
         elif len(pieces) > 1 and is_date_line(piece):
             found.append(("published", "", piece))
         elif len(pieces) > 1 and piece and (found or any(map(is_date_line, pieces))):
@@ -124,19 +139,18 @@ def _parts(line: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _add_parts(entry: Entry, parts: list[tuple[str, str, str]], index: int) -> None:
-    for key, label, value in parts:
-        entry.add(key, Value(value, (index + 1,), label))
-
-
 def _ends(line: str, lines: Lines) -> bool:
+    """True for a record number, after which the export ends or another document begins."""
     if not _RECORD.match(line):
         return False
-    following = [each for each in lines.ahead() if not _belongs(each)][:_HEAD_LINES]
-    return len(following) <= 1 or any(
-        _parts(each) or is_date_line(each) or _WORDS.match(each) for each in following
-    )
+    following = [each for each in lines.ahead() if not _belongs(each)]
+    for each in following[:_HEAD_LINES]:
+        if _RECORD.match(each):
+            return False
+        if _is_field(each):
+            return True
+    return len(following) <= 1
 
 
-def _belongs(line: str) -> bool:
+def _belongs(line: str, before: str = "") -> bool:
     return bool(_FURNITURE.match(line))

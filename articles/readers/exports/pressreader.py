@@ -80,7 +80,7 @@ def _ends(line: str, lines: Lines) -> bool:
     return bool(_NOTICE.match(line)) and not _FIRST_FIELD.match("".join(lines.ahead()[:1]))
 
 
-def _belongs(line: str) -> bool:
+def _belongs(line: str, before: str = "") -> bool:
     found = labelled(line)
     fields = ("publication", "section", "author", "start page", "end page", "article name", "date")
     return bool(_FURNITURE.match(line)) or (found is not None and found.label.lower() in fields)

@@ -32,14 +32,15 @@ class Lines:
             self._waiting.append(line)
         return [line for line, _ in zip(self._waiting, range(count), strict=False) if line.strip()]
 
-    def take_while(self, wanted: Callable[[str], bool]) -> list[str]:
+    def take_while(self, wanted: Callable[[str, str], bool], before: str = "") -> list[str]:
         """Take the lines up to the first one that is neither blank nor wanted.
 
-        Blank lines after the last wanted one are taken too.
+        Blank lines after the last wanted one are taken too. ``wanted`` gets a line and the one
+        before it; ``before`` is the line before the first one.
         """
         taken: list[str] = []
         while (line := next(self, None)) is not None:
-            if line.strip() and not wanted(line):
+            if line.strip() and not wanted(line, taken[-1] if taken else before):
                 self._waiting.appendleft(line)
                 break
             taken.append(line)
@@ -80,11 +81,12 @@ def by_starts(lines: Lines, starts: Mark, *, keep: bool = False) -> Iterator[Pie
 
 
 def by_ends(
-    lines: Lines, ends: Mark, *, keep: bool, belongs: Callable[[str], bool] | None = None
+    lines: Lines, ends: Mark, *, keep: bool, belongs: Callable[[str, str], bool] | None = None
 ) -> Iterator[Piece]:
     """Yield the documents, each of which ends with a line for which ``ends`` is true.
 
-    That line is part of the document if ``keep``; so are those that follow and ``belongs``. What
+    That line is part of the document if ``keep``; so are those that follow and
+    ``belongs`` (a line, the line before it). What
     stands after the last one comes as a document that has not ended.
     """
     piece = Piece(1, ended=False)
@@ -95,7 +97,7 @@ def by_ends(
         if keep:
             piece.lines.append(line)
         if belongs is not None:
-            piece.lines += lines.take_while(belongs)
+            piece.lines += lines.take_while(belongs, line)
         piece.ended = True
         yield piece
         piece = Piece(piece.number + 1, ended=False)

@@ -25,7 +25,9 @@ _LONGEST_LINE = 1 << 20
 #: An export contains one of these at least; looking for them is quick.
 _TELLING = tuple(mark.encode() for layout in LAYOUTS for mark in layout.telling)
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_MOSTLY = 0.8  # share of the documents that end completely, from which one that does not is broken
+# The last document is broken if so many others, or this share of them and its last sentence has no
+# end, end completely and it does not.
+_MANY, _MOSTLY = 10, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
     if waiting is None:
         return
     piece, found = waiting
-    if total > 1 and complete >= _MOSTLY * (total - 1) and not layout.complete(piece):
+    if _is_cut_off(piece, layout, complete, total - 1):
         yield Broken(total, _cut_off(found, layout, total))
     else:
         yield found
@@ -180,6 +182,16 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
             f"The export says that {missing:,} more documents follow document {total:,}, where the "
             "file ends. Export it again, or export the rest.",
         )
+
+
+def _is_cut_off(piece: Piece, layout: Layout, complete: int, others: int) -> bool:
+    """True if the last document lacks the end that the others have."""
+    if not others or layout.complete(piece):
+        return False
+    if complete == others >= _MANY:
+        return True
+    ends = piece.lines[-1].rstrip().endswith((".", "”", '"', "»", "!", "?", "’", ")"))
+    return complete >= _MOSTLY * others and not ends
 
 
 def _cut_off(found: ExportedDocument, layout: Layout, number: int) -> str:

@@ -91,7 +91,7 @@ class WireCopy(Layout):
 _EDITORS = re.compile(r"(?:Eds?:|EDITORS?:|URGENT|BULLETIN|FLASH|\(?With |Attn\b)")
 
 
-def _closes(line: str) -> bool:
+def _closes(line: str, before: str) -> bool:
     return bool(COPYRIGHT.match(line)) or line.strip() in ("<", "NNNN", "###", "ENDS")
 
 

@@ -38,6 +38,7 @@ _SOURCE = re.compile(
     re.DOTALL,
 )
 _PAGE = re.compile(r"\b(?:S\.|Seite|SEITE)\s*(?P<page>[A-Z]{0,2}\d+[\w/-]*)")
+_HEAD_LINES = 12
 _HEADS = frozenset(
     ("source", "outlet", "published", "section", "edition", "byline", "id", "page", "length",
      "language", "other", "year")
@@ -90,13 +91,14 @@ class Wiso(Layout):
 
 
 def _ends(line: str, lines: Lines) -> bool:
+    """True for the address of a document, after which the export ends or another one begins."""
     if not (_ADDRESS.match(line) or "GBI-Genios" in line):
         return False
     following = [each for each in lines.ahead() if not _belongs(each)]
-    return len(following) <= 2 or any(map(_is_field, following[:12]))
+    return len(following) <= 2 or any(map(_is_field, following[:_HEAD_LINES]))
 
 
-def _belongs(line: str) -> bool:
+def _belongs(line: str, before: str = "") -> bool:
     return bool(_FURNITURE.match(line) or _PAGE_LINE.match(line))
 
 
