@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,14 +21,16 @@ class Source:
     """A file to read. ``name`` is the path as the user wrote it, or a path below that folder.
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
-    ``captured_when_saved`` if that is the time of the file. ``layout`` names the layout of the
-    text export that a user says it is, "" if it is to be recognised.
+    ``captured_when_saved`` if that is the time of the file. ``columns`` says which columns of
+    tables state which facts (``tables/columns.py``). ``layout`` names the layout of the text export
+    that a user says it is, "" if it is to be recognised.
     """
 
     name: str
     resolved: Path
     captured_at: dt.datetime | None = None
     captured_when_saved: bool = False
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     layout: str = ""
 
 

@@ -12,6 +12,7 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
@@ -28,6 +29,8 @@ from articles.management.tables import require_tables
 from articles.readers import Failure, PassedOver, Source, find
 from articles.readers.exports import LAYOUTS, layout_named
 from articles.readers.formats import is_one_article, packings, suffixes
+from articles.readers.tableheaders import columns_of
+from articles.readers.tables.columns import ColumnMaps, parsed_map
 from articles.runs import Run, run, task_ended
 
 _STORED = (Kind.CREATED, Kind.UPDATED)
@@ -57,6 +60,15 @@ class Command(BaseCommand):
             help="the database whose text exports these are, where that is not recognised: "
             + ", ".join(layout.name for layout in LAYOUTS),
         )
+        parser.add_argument(
+            "--map",
+            type=_columns,
+            default={},
+            metavar="FACT=COLUMN,…",
+            help="which columns of a table (CSV, TSV, XLSX) state which facts, such as "
+            "headline=Title,published=Date; remembered for tables with the same columns. Without "
+            "it, the names of the columns decide: --dry-run shows how",
+        )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only report")
         parser.add_argument("--json", action="store_true", help="print one JSON object per article")
 
@@ -73,6 +85,9 @@ class Command(BaseCommand):
                 files = find(paths, passed_over=passed_over)
                 found = list(_captured(files, options["captured_at"]))
                 found = [_laid_out(item, options["layout"] or "") for item in found]
+                found = [_with_columns(item, {"": options["map"]}) for item in found]
+                if dry_run:
+                    self._show_columns(found)
                 self._ingest(found, passed_over, counts, outlets, dry_run, as_json=options["json"])
         except KeyboardInterrupt as stop:
             stopped, code = "Stopped", exit_code(stop)
@@ -148,6 +163,13 @@ class Command(BaseCommand):
                 if stop := interrupted():
                     raise stop
 
+    def _show_columns(self, found: Iterable[Source | Failure]) -> None:
+        """Say which columns of the tables state which facts."""
+        for item in found:
+            if isinstance(item, Source):
+                for columns in columns_of(item, settings.INGEST_MAX_BYTES):
+                    self.stderr.write(printable(f"{item.name}: columns {columns.sentence}"))
+
     def _learn(self, outlets: Collection[int]) -> None:
         """Learn after the run, so that all its files are extracted with the same learnt lines."""
         try:
@@ -188,6 +210,18 @@ def _layout(text: str) -> str:
         names = ", ".join(layout.name for layout in LAYOUTS)
         raise ArgumentTypeError(f"there is no layout “{text}”. The layouts are {names}.")
     return text
+
+
+def _with_columns(item: Source | Failure, maps: ColumnMaps) -> Source | Failure:
+    return replace(item, columns=maps) if isinstance(item, Source) else item
+
+
+def _columns(text: str) -> dict[str, str]:
+    """The columns that a user names. Raises ArgumentTypeError."""
+    try:
+        return parsed_map(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 def _capture_time(text: str) -> dt.datetime | str:

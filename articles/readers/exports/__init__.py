@@ -11,16 +11,16 @@ from articles.readers.exports.textexport import (
     member,
     split,
 )
-from articles.readers.exports.unsplit import articles_in
+from articles.readers.exports.unsplit import seeming_articles
 
 __all__ = [
     "LAYOUTS",
     "Broken",
     "ExportedDocument",
-    "articles_in",
     "layout_named",
     "layout_of",
     "looked_into",
     "member",
+    "seeming_articles",
     "split",
 ]

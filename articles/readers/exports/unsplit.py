@@ -21,7 +21,7 @@ _FEWEST_WORDS = 50  # of a part between rules
 _FEWEST_KEYS = 3  # fields that are repeated
 
 
-def articles_in(text: str) -> int:
+def seeming_articles(text: str) -> int:
     """Return how many articles a text seems to hold; 1 if nothing says that there are several.
 
     Signs are rules between parts of some length, repeated fields, and numbered headings.
