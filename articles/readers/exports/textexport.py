@@ -27,7 +27,7 @@ _TELLING = tuple(mark.encode() for layout in LAYOUTS for mark in layout.telling)
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # The last document is broken if so many others, or this share of them and its last sentence has no
 # end, end completely and it does not.
-_MANY, _MOSTLY = 10, 0.6
+_MANY, _MOSTLY = 2, 0.6
 
 
 @dataclass(frozen=True, slots=True)
