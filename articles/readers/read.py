@@ -72,6 +72,7 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure | PassedOv
                     name=source.name,
                     captured_at=modified if source.captured_when_saved else source.captured_at,
                     seen_at=modified,
+                    url=source.url,
                     path=str(source.resolved),
                     filename=source.name,
                     layout=source.layout,

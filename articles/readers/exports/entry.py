@@ -135,7 +135,7 @@ def _note(key: str, value: Value, manner: Manner) -> Finding:
     text = value.text if len(value.text) <= _LONGEST else value.text[: _LONGEST - 1] + "…"
     label = value.label or _NOTES.get(key, key).partition(",")[0]
     why = f"{manner.database}: {_NOTES.get(key, key.capitalize())}."
-    return Finding("other", text, Locator(value.lines, f"field {label}"), f"export.{key}", why)
+    return Finding("other", text, Locator(value.lines, f"field {label}"), "export.note", why)
 
 
 def numbers(indices: Sequence[int]) -> tuple[int, ...]:
