@@ -113,6 +113,23 @@ def member(file: Opened, found: ExportedDocument, data: bytes) -> Member:
     )
 
 
+def members_of(text: str, holder: Member, layout: str = "") -> list[Member | Failure]:
+    """Return the documents of an export, whose text a document of another format has.
+
+    [] if the text has the marks of no layout. ``layout`` names the one that a user has chosen.
+    """
+    file = Opened(
+        io.BytesIO(),
+        holder.name,
+        holder.captured_at,
+        path=holder.path,
+        seen_at=holder.seen_at,
+        container=holder.container,
+    )
+    found = split(text, layout_named(layout))
+    return [_member(file, each, len(text.encode("utf-8", "replace"))) for each in found]
+
+
 class _Rejoined(io.RawIOBase):
     """A file whose beginning was read already, and is read again."""
 
@@ -142,7 +159,8 @@ def _encoding_of(sample: bytes) -> str:
 
 def layout_of(text: str) -> Layout | None:
     """Return the layout of an export by the marks in the beginning of its text; None if none."""
-    return next((layout for layout in LAYOUTS if layout.marks(text)), None)
+    likely = (layout for layout in LAYOUTS if any(mark in text for mark in layout.telling))
+    return next((layout for layout in likely if layout.marks(text)), None)
 
 
 def split(text: str, layout: Layout | None = None) -> Iterator[ExportedDocument | Broken]:
