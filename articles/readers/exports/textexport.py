@@ -177,11 +177,14 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
     """Yield the documents of an export, and what is broken of it. Reads no further than needed."""
     waiting: tuple[Piece, ExportedDocument] | None = None
     complete = total = missing = 0
+    begun = False  # the last piece is the beginning of a document
     for piece in layout.pieces(Lines(lines)):
         missing = piece.missing
         found = _document(piece, layout, total + 1)
         if found is None:
+            begun = bool(total) and not all(map(layout.is_furniture, piece.lines))
             continue
+        begun = False
         if waiting is not None:
             complete += layout.complete(waiting[0])
             yield waiting[1]
@@ -194,6 +197,8 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
         yield Broken(total, _cut_off(found, layout, total))
     else:
         yield found
+    if begun:
+        yield Broken(total + 1, _cut_off(None, layout, total + 1))
     if missing > 0:
         yield Broken(
             0,
@@ -212,8 +217,8 @@ def _is_cut_off(piece: Piece, layout: Layout, complete: int, others: int) -> boo
     return complete >= _MOSTLY * others and not ends
 
 
-def _cut_off(found: ExportedDocument, layout: Layout, number: int) -> str:
-    headline = layout.entry(found.text.split("\n")).text("headline")
+def _cut_off(found: ExportedDocument | None, layout: Layout, number: int) -> str:
+    headline = layout.entry(found.text.split("\n")).text("headline") if found else ""
     named = f" ({quoted(headline)})" if headline else ""
     return (
         f"The file ends inside document {number:,}{named}. The {number - 1:,} before it are whole. "
@@ -223,10 +228,9 @@ def _cut_off(found: ExportedDocument, layout: Layout, number: int) -> str:
 
 def _document(piece: Piece, layout: Layout, number: int) -> ExportedDocument | None:
     """Return the document in a piece; None for a cover, a list of titles and the like."""
-    lines = layout.own_lines(piece.lines)
+    piece.lines = lines = layout.own_lines(piece.lines)
     if not lines:
         return None
-    piece.lines = lines
     entry = layout.entry(lines)
     if not layout.is_document(entry, piece):
         return None
