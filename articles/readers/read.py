@@ -208,6 +208,7 @@ def capture_of(member: Member) -> Capture:
     """Make the capture of an article's bytes. Raises Unreadable if they have no text."""
     document = formats.document(member.format)
     text = _text_of(document.name, member.data)
+    _text_of.cache_clear()  # nobody needs it again
     stated = with_address(tuple(document.stated(member.data, text)), member.url)
     return Capture(
         data=member.data,
