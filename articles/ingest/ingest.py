@@ -51,13 +51,17 @@ def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome,
             reset_queries()
 
 
-def _batches(found: Iterable[Job]) -> Iterator[list[Incoming | Failure]]:
-    limits = Limits(
+def limits_of_settings() -> Limits:
+    return Limits(
         size=settings.INGEST_MAX_BYTES,
         seconds=settings.INGEST_MAX_SECONDS,
         memory=settings.INGEST_MAX_MEMORY,
         lines=settings.INGEST_MAX_LINES,
     )
+
+
+def _batches(found: Iterable[Job]) -> Iterator[list[Incoming | Failure]]:
+    limits = limits_of_settings()
     extractor = Extractor(limits, current_learnt())
     batch: list[Incoming | Failure] = []
     began = time.monotonic()

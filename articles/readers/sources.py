@@ -20,13 +20,16 @@ class Source:
     """A file to read. ``name`` is the path as the user wrote it, or a path below that folder.
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
-    ``captured_when_saved`` if that is the time of the file.
+    ``captured_when_saved`` if that is the time of the file. ``path`` is its location if that is not
+    where it lies now, and ``url`` the address that the user gives.
     """
 
     name: str
     resolved: Path
     captured_at: dt.datetime | None = None
     captured_when_saved: bool = False
+    path: str = ""
+    url: str = ""
 
 
 def find(
