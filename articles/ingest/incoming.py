@@ -14,7 +14,7 @@ from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
 from articles.ingest.limits import Limits, OutOfTime, time_limit
 from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
-from articles.readers.formats import is_one_article
+from articles.readers.read import holds_one_article
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def jobs_of(found: Iterable[Job], limits: Limits) -> Iterator[Job]:
     A file of several articles is read lazily, so that it is never in memory as a whole.
     """
     for item in found:
-        if isinstance(item, Source) and not is_one_article(item.name):
+        if isinstance(item, Source) and not holds_one_article(item):
             yield from _members(item, limits)
         else:
             yield item

@@ -21,8 +21,9 @@ A container (a ZIP, a mailbox, a web archive) holds several files, each in its o
             for message in ...:
                 yield file.member(message.data, message.id, format="eml", identified=True)
 
-No other module needs to know the format: folder walks, gzip, ingest, evidence and re-extraction
-all use the registry. Where a format states values explicitly (a mail states its subject and its
+No other module needs to know the format: folder walks, archives, ingest, evidence and re-extraction
+all use the registry. A file is recognised by its first bytes (``recognises``), and by its name only
+where they leave it open. Where a format states values explicitly (a mail states its subject and its
 date), ``stated`` returns them as findings.
 """
 
@@ -44,6 +45,10 @@ class Unreadable(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+#: How many of a file's first bytes ``Format.recognises`` sees.
+HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,9 @@ class Member:
 class Opened:
     """A file open for reading, on disk or within another one.
 
-    ``name``, ``path``, ``captured_at``, ``seen_at`` and ``url`` are as in Member. The suffix of
-    ``filename`` determines the format, unless ``format`` names it.
+    ``name``, ``path``, ``captured_at``, ``seen_at`` and ``url`` are as in Member. The content
+    determines the format, and the suffix of ``filename`` where the content does not, unless
+    ``format`` names it.
     """
 
     file: BinaryIO
@@ -155,13 +161,20 @@ class Format(ABC):
 
     ``name`` is stored with captures, so it must never change; it has at most ten characters.
     ``suffixes`` are the lower-case file name suffixes that a folder walk looks for. ``magic`` are
-    the first bytes that identify the format where the file name does not; case matters only in
-    those with capitals.
+    first bytes that only files of this format have.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]] = ()
     magic: ClassVar[tuple[bytes, ...]] = ()
+
+    def recognises(self, head: bytes) -> bool | None:
+        """Return whether a file with these first bytes (at most ``HEAD``) has this format.
+
+        True or False: it surely has, or surely has not, whatever its name is. None: its name
+        decides. ``heads.py`` helps to look at the beginning of a text.
+        """
+        return True if self.magic and head.startswith(self.magic) else None
 
 
 class Document(Format):

@@ -6,43 +6,41 @@ from collections.abc import Iterator
 
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
-from articles.readers.gzipped import Gzip
-from articles.readers.html import WebPage
+from articles.readers.containers.gzipped import Gzip
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.records import Record
 from articles.readers.text import PlainText
+from articles.readers.webpages.html import WebPage
 
 PLAIN_TEXT = PlainText()
-WEB_PAGE = WebPage()
 
 FORMATS: tuple[Format, ...] = (
     PLAIN_TEXT,
-    WEB_PAGE,
+    WebPage(),
     Record(),
     JsonLines(),
     Gzip(),
 )
 
-#: How many of a file's first bytes are compared with the formats' magic bytes.
-HEAD = 64
-_BEFORE_TEXT = b"\xef\xbb\xbf \t\r\n"  # may stand before the first sign of a text
-
 
 def format_of(filename: str, head: bytes = b"") -> Format | None:
-    """Return a file's format by its suffix and its first bytes; None if unknown."""
+    """Return a file's format by its first bytes and its name; None if neither tells it.
+
+    The content decides. Where several formats may have such content, or none recognises it, the
+    name does.
+    """
     lower = filename.lower()
     by_name = next((each for each in FORMATS if lower.endswith(each.suffixes)), None)
-    if by_name is not None and by_name is not PLAIN_TEXT:
+    if not head:
         return by_name
-    # Any text may be called .txt: a web page too.
-    candidates = FORMATS if by_name is None else (WEB_PAGE,)
-    starts = (head, head.lstrip(_BEFORE_TEXT).lower())
-    by_head = (
-        each
-        for each in candidates
-        if each.magic and any(start.startswith(each.magic) for start in starts)
+    if by_name is not None and by_name.recognises(head):
+        return by_name
+    by_head = next(
+        (each for each in FORMATS if each is not by_name and each.recognises(head)), None
     )
-    return next(by_head, by_name)
+    if by_head is not None:
+        return by_head
+    return None if by_name is None or by_name.recognises(head) is False else by_name
 
 
 def document(name: str) -> Document:

@@ -12,6 +12,7 @@ from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import TextLayout, capture_time_in
 from articles.readers import formats
 from articles.readers.base import (
+    HEAD,
     Container,
     Document,
     Failure,
@@ -109,23 +110,38 @@ def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | F
         yield Failure(file.name, str(unreadable))
 
 
+def holds_one_article(source: Source) -> bool:
+    """True if the file is a single article, compressed or not, or cannot be read at all."""
+    try:
+        with opened(source.resolved) as (file, _):
+            return _is_one(Opened(file, source.name, filename=source.name))
+    except (Unreadable, OSError):
+        return True  # reading it says why
+
+
+def _is_one(file: Opened, depth: int = 0) -> bool:
+    found = _format(file)
+    if isinstance(found, Container) and found.wraps and depth < _DEEPEST:
+        for inner in found.members(file, HEAD):
+            return isinstance(inner, Opened) and _is_one(inner, depth + 1)
+    return isinstance(found, Document)
+
+
 def _format(file: Opened) -> Document | Container:
     if file.format:
         return formats.document(file.format)
-    found = format_of(file.filename)
-    if found is None or found is formats.PLAIN_TEXT:
-        found = format_of(file.filename, _head(file.file))
+    found = format_of(file.filename, _head(file.file))
     return found if isinstance(found, (Document, Container)) else formats.PLAIN_TEXT
 
 
 def _head(file: BinaryIO) -> bytes:
     """Peek at the first bytes of a file; b"" for a stream that can neither peek nor seek."""
     if hasattr(file, "peek"):
-        return bytes(file.peek(formats.HEAD))[: formats.HEAD]
+        return bytes(file.peek(HEAD))[:HEAD]
     if not file.seekable():
         return b""
     start = file.tell()
-    head = file.read(formats.HEAD)
+    head = file.read(HEAD)
     file.seek(start)
     return head
 

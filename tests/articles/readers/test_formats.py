@@ -30,7 +30,7 @@ from articles.readers import (
     read,
     read_text,
 )
-from articles.readers.base import Container, Document, Format
+from articles.readers.base import HEAD, Container, Document, Format
 
 NOW = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
 LIMIT = 20_000
@@ -178,7 +178,7 @@ def test_every_format_is_valid(each: Format) -> None:
     assert longest is not None
     assert len(each.name) <= longest
     assert all(end.startswith(".") and end == end.lower() for end in each.suffixes)
-    assert all(len(start) <= formats.HEAD for start in each.magic)
+    assert all(len(start) <= HEAD for start in each.magic)
     assert isinstance(each, (Document, Container))
 
 

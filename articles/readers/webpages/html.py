@@ -16,9 +16,10 @@ from articles.extraction.findings import Finding, Locator
 from articles.extraction.page.kinds import BYLINE, DATE, kind_of
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.base import Document, Text, Unreadable
-from articles.readers.markupbounds import require_bounded
-from articles.readers.markupdates import captured_in, published_in
+from articles.readers.heads import as_text, root_of
 from articles.readers.text import DECODER, read_text
+from articles.readers.webpages.markupbounds import require_bounded
+from articles.readers.webpages.markupdates import captured_in, published_in
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes searched for the declared encoding; browsers search 1024
@@ -44,6 +45,9 @@ _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]*>")
+# A page begins so; any other text may be about a page.
+_ROOTS = ("<!doctype html", "<html", "<head>", "<body")
+_ANY_MARKUP = re.compile(r"</?[a-zA-Z][\w:-]*(?=[\s/>])|<!--|&(?:[a-zA-Z]{2,8}|#\d+);")
 _WORD = re.compile(r"\w+")
 _BETWEEN_NAMES = re.compile(r"\s*;\s*")
 _LONGEST_SOUGHT = 200  # characters: A longer value, a paragraph, must equal a whole line.
@@ -53,12 +57,16 @@ class WebPage(Document):
     """A page as saved by a browser or fetched by a program."""
 
     name = "html"
-    suffixes = (".html", ".htm")
-    magic = (b"<!doctype html", b"<html")
+    suffixes = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".aspx", ".php")
     reader = (
         f"html 1 lxml {etree.__version__} "
         f"libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))} {DECODER}"
     )
+
+    def recognises(self, head: bytes) -> bool | None:
+        if root_of(head).startswith(_ROOTS):
+            return True
+        return None if not as_text(head) or _ANY_MARKUP.search(as_text(head)) else False
 
     def text(self, data: bytes) -> Text:
         page = read_page(data)
