@@ -183,6 +183,10 @@ except OSError as error:
     ) from error
 # Files that are sent are written there at once, so that they need no copying.
 FILE_UPLOAD_TEMP_DIR = UPLOAD_FOLDER
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "newsarchive.uploads.handlers.ToDisk",
+]
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
 if SEARCH_URL.startswith("whoosh:///"):
     keep_private(Path(unquote(urlsplit(SEARCH_URL).path)))
@@ -201,9 +205,9 @@ INSTALLED_APPS = [
     "newsarchive.doors",
     "newsarchive.watching",
     "newsarchive.operations",
-    "newsarchive.uploads",
     "django_tasks",
     "django_tasks_db",
+    "newsarchive.uploads",
 ]
 # Long work outside requests, done by `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -54,6 +54,8 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "upload": Pages.PAGE,
     "upload-progress": Pages.PAGE,
     "upload-article": Pages.PAGE,
+    "api-captures": Data(Scope.ADD, as_json=True),
+    "api-capture": Data(Scope.ADD, as_json=True),
     "cite": Data(Scope.SEARCH),
     "api-search": Data(Scope.SEARCH, as_json=True),
     "api-suggest": Data(Scope.SEARCH, as_json=True),

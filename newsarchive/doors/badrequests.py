@@ -18,6 +18,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.log import log_response
 
 from newsarchive.accounts.roles import ADD_ARTICLES
+from newsarchive.uploads.handlers import NoSpace
 
 #: Words of a search in admin. Each is a condition of one query, and databases refuse too many.
 MOST_ADMIN_WORDS: Final = 50
@@ -35,7 +36,8 @@ class TooManyWords(BadRequest):
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 for a body that is too large: a sentence as plain text, and one line in the log.
+    """400, 413 for a body that is too large, or 507 if it cannot be stored: a sentence as plain
+    text, and one line in the log.
 
     Django would log the traceback of each such request; it logs no response twice.
     """
@@ -60,6 +62,8 @@ def _refusal(exception: Exception) -> tuple[int, str]:
         case RequestDataTooBig():
             most = getattr(exception, "most", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
             return 413, f"What was sent is too large: at most {most:,} bytes are accepted."
+        case NoSpace():
+            return 507, "What was sent could not be stored on the server. Try again later."
         case TooManyFieldsSent():
             most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
             return 400, f"Too many parameters: at most {most:,} are accepted."

@@ -29,15 +29,16 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[SentFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[SentFile[Any]]:
         return [super(FilesField, self).clean(each, initial) for each in data or []]
 
 
 class AddForm(forms.Form):
     """Files, or a text or page that is pasted; and what is known about where it comes from."""
 
-    files = FilesField(
+    file = FilesField(
         required=False,
+        allow_empty_file=True,  # reading it says what is wrong, and the others are read
         label="Files",
         help_text="All formats that the archive reads, also packed as ZIP, TAR or gzip.",
     )
@@ -72,7 +73,7 @@ class AddForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        files, text = cleaned.get("files") or [], (cleaned.get("text") or "").strip()
+        files, text = cleaned.get("file") or [], (cleaned.get("text") or "").strip()
         if not self.errors and not files and not text:
             raise forms.ValidationError("Choose a file, or paste an article.")
         if cleaned.get("url") and len(files) + bool(text) > 1:
@@ -84,7 +85,7 @@ class AddForm(forms.Form):
         day, url = self.cleaned_data["captured"], self.cleaned_data["url"]
         noon = dt.datetime.combine(day, dt.time(12), dt.UTC) if day else None
         upload = Upload(user=user, captured_at=noon and min(noon, timezone.now()))
-        contents: list[tuple[str, Any]] = [(each.name, each) for each in self.cleaned_data["files"]]
+        contents: list[tuple[str, Any]] = [(each.name, each) for each in self.cleaned_data["file"]]
         text = self.cleaned_data["text"]
         if text.strip():
             is_page = text.lstrip()[:9].lower().startswith(("<!doctype", "<html"))

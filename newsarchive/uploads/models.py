@@ -53,6 +53,8 @@ class Upload(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.SENT)
+    #: A program sent it, so nobody looks at it before it is stored.
+    is_confirmed_unseen = models.BooleanField(default=False)
     #: When the pages were captured, if the person says so.
     captured_at = models.DateTimeField(null=True)
     #: How many articles the present task has done. The total is known once they were read.
@@ -66,7 +68,9 @@ class Upload(models.Model):
         ordering = ("-made_at",)
 
     def __str__(self) -> str:
-        return ", ".join(self.files.values_list("name", flat=True)) or self.key
+        """The names of the first files."""
+        names = list(self.files.values_list("name", flat=True)[:4])
+        return ", ".join(names[:3]) + (" and more" if len(names) > 3 else "")
 
     @property
     def is_working(self) -> bool:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from articles.admin.formfields import field_for
@@ -36,7 +37,9 @@ def read(upload: Upload) -> None:
         upload.progress += len(batch)
         upload.save(update_fields=["progress"])
     upload.state, upload.progress = Upload.State.READ, 0
-    upload.save(update_fields=["state", "progress"])
+    if upload.is_confirmed_unseen:
+        upload.state, upload.confirmed_at = Upload.State.CONFIRMED, timezone.now()
+    upload.save(update_fields=["state", "progress", "confirmed_at"])
 
 
 def _noted(upload: Upload, position: int, outcome: Outcome) -> UploadedArticle:

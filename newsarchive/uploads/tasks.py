@@ -31,11 +31,9 @@ def proceed(key: str) -> None:
         return
     with upload.held() as is_ours:
         upload.refresh_from_db()
-        step = _STEPS.get(Upload.State(upload.state))
-        if not is_ours or step is None:
-            return
         try:
-            step(upload)
+            while is_ours and upload.is_working:
+                _STEPS[Upload.State(upload.state)](upload)
         except DatabaseError as error:
             _fail(upload, databasefaults.sentence(error))
             raise

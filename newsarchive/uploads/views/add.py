@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
@@ -14,8 +15,12 @@ from django.views.decorators.http import require_http_methods
 from newsarchive.accounts.roles import ADD_ARTICLES
 from newsarchive.uploads import tasks
 from newsarchive.uploads.forms import AddForm
+from newsarchive.uploads.models import Upload
 
 logger = logging.getLogger(__name__)
+
+#: So many uploads of a person are listed, the last one first.
+_LISTED: Final = 20
 
 
 @login_required
@@ -25,9 +30,12 @@ logger = logging.getLogger(__name__)
 def add(request: HttpRequest) -> HttpResponse:
     """Take files or a text, and let them be read."""
     assert isinstance(request.user, User)
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    initial = {name: request.GET[name] for name in ("text", "url") if name in request.GET}
-    form = AddForm(*sent, label_suffix="", initial=initial)
+    form = AddForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        label_suffix="",
+        initial={name: request.GET[name] for name in ("text", "url") if name in request.GET},
+    )
     if form.is_valid():
         try:
             upload = form.save(request.user)
@@ -39,11 +47,12 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             tasks.enqueue(upload)
             return redirect("upload", upload.key)
-    return render(request, "uploads/add.html", {"form": form, "uploads": _open_uploads(request)})
+    context = {"form": form, "uploads": _uploads_of(request.user)}
+    return render(request, "uploads/add.html", context)
 
 
-def _open_uploads(request: HttpRequest) -> list[object]:
-    uploads = list(request.user.uploads.prefetch_related("files")[:20])
+def _uploads_of(user: User) -> list[Upload]:
+    uploads = list(user.uploads.all()[:_LISTED])
     for upload in uploads:
         tasks.resume(upload)
     return uploads

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,14 +23,17 @@ from newsarchive.uploads import tasks
 from newsarchive.uploads.corrections import CorrectionForm
 from newsarchive.uploads.models import Upload, UploadedArticle
 
+#: No role has this permission.
+VIEW_ALL: Final = "uploads.view_upload"
 _PER_PAGE: Final = 50
 #: Seconds after which a person is told that no process seems to do the work.
 _PATIENCE: Final = 20
 
 
 def _upload_of(request: HttpRequest, key: str) -> Upload:
-    """The person's own upload. 404 for those of others."""
-    upload = get_object_or_404(Upload, key=key, user=request.user.pk)
+    """The person's own upload. 404 for those of others, but for superusers."""
+    whose = {} if request.user.has_perm(VIEW_ALL) else {"user": request.user.pk}
+    upload = get_object_or_404(Upload, key=key, **whose)
     tasks.resume(upload)
     return upload
 
@@ -46,14 +50,13 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     page = Paginator(found.articles.select_related("article"), _PER_PAGE).get_page(
         request.GET.get("page")
     )
-    for each in page.object_list:
-        each.shown = list(_shown(each))
     return render(
         request,
         "uploads/upload.html",
         {
             "upload": found,
             "page": page,
+            "rows": [(each, _shown(each)) for each in page.object_list],
             "counts": _counts(found),
             "is_unattended": _is_unattended(found),
         },
@@ -122,13 +125,18 @@ def _decided(request: HttpRequest, found: Upload) -> HttpResponse:
     return redirect("upload", found.key)
 
 
-def _counts(found: Upload) -> dict[str, Any]:
+def _counts(found: Upload) -> dict[str, int]:
     """How many articles there are of each outcome, and how many are to be stored."""
     field = "stored" if found.state == Upload.State.STORED else "outcome"
-    rows = found.articles.values_list(field).annotate(Count("pk"))
-    by_outcome = {outcome: count for outcome, count in rows if outcome}
-    chosen = found.articles.filter(~Q(outcome=Kind.FAILED), is_left_out=False).count()
-    return {"chosen": chosen, "all": sum(by_outcome.values()), **by_outcome}
+    counted: Counter[str] = Counter(dict(found.articles.values_list(field).annotate(Count("pk"))))
+    return {
+        "all": counted.total(),
+        "chosen": found.articles.exclude(outcome=Kind.FAILED).filter(is_left_out=False).count(),
+        "new": counted[Kind.CREATED],
+        "updated": counted[Kind.UPDATED],
+        "known": counted[Kind.DUPLICATE] + counted[Kind.UNCHANGED],
+        "failed": counted[Kind.FAILED],
+    }
 
 
 def _is_unattended(found: Upload) -> bool:
