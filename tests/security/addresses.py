@@ -81,8 +81,10 @@ PAGES: Final[dict[str, Address]] = {
     "person": Address("/accounts/people/{user}/", MANAGE_PEOPLE, methods=(("POST", 403),)),
     "status": Address("/admin/status/", MONITOR),
     # Programs alone may send captures; a browser's cookie does not count.
-    "api-captures": Address("/api/captures", NOBODY, scope="add"),
-    "api-capture": Address("/api/captures/{upload}", NOBODY, scope="add"),
+    "api-captures": Address(
+        "/api/captures", NOBODY, status=405, methods=(("POST", 202),), scope="add"
+    ),
+    "api-capture": Address("/api/captures/{upload}", NOBODY, status=404, scope="add"),
     "add": Address("/add/", ADD_ARTICLES, methods=(("POST", 403),)),
     # Their own uploads are for those who may add; all of them only for superusers.
     "upload": Address("/add/{upload}/", VIEW_ALL, methods=(("POST", 403),)),

@@ -165,7 +165,6 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "uploads.uploadedarticle.source": plain,
     "uploads.uploadedarticle.stored": CHOICE,
     "uploads.uploadedarticle.title": plain,
-    "uploads.uploadedfile.content": OURS,
     "uploads.uploadedfile.name": plain,
     "uploads.uploadedfile.url": "only ingest reads it",
 }

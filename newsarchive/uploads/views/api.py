@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -13,19 +14,26 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
 
 from articles.management.output import printable
 from newsarchive.accounts.middleware import REALM
 from newsarchive.uploads import tasks
 from newsarchive.uploads.models import Upload, UploadedFile
+
+View = Callable[..., HttpResponse]
 
 #: Seconds for which a program may wait for the end of the work, and between two looks at it.
 LONGEST_WAIT: Final = 30
@@ -54,23 +62,37 @@ class _Body(File[bytes]):
             yield chunk
 
 
-@csrf_exempt  # only a token counts here, never the cookie of a browser
-@never_cache
-@require_POST
+def for_programs(method: str) -> Callable[[View], View]:
+    """Let only requests with a token pass, and only of one method (GET includes HEAD)."""
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not hasattr(request, "token"):
+                refused = _errors("Send a token of the scope “add”.", status=401)
+                refused["WWW-Authenticate"] = f'Bearer realm="{REALM}"'
+                return refused
+            if request.method not in (method, "HEAD" if method == "GET" else method):
+                return HttpResponseNotAllowed([method])
+            return view(request, *args, **kwargs)
+
+        # Only a token counts here, never the cookie of a browser.
+        return csrf_exempt(never_cache(guarded))
+
+    return decorated
+
+
+@for_programs("POST")
 def captures(request: HttpRequest) -> HttpResponse:
     """Take the bytes of one file. 201 if the work ended within ``wait`` seconds, otherwise 202.
 
     400 with ``errors`` for parameters that cannot be understood; 507 if the disk is full.
     """
-    user = request.user
-    if not hasattr(request, "token") or not isinstance(user, User):
-        response = _errors("Send a token of the scope “add”.", status=401)
-        response["WWW-Authenticate"] = f'Bearer realm="{REALM}"'
-        return response
+    assert isinstance(request.user, User)
     parameters, errors = _read(request)
     if parameters is None:
         return _errors(*errors, status=400)
-    upload = Upload(user=user, captured_at=parameters.captured_at, is_confirmed_unseen=True)
+    upload = Upload(user=request.user, captured_at=parameters.captured_at, is_confirmed_unseen=True)
     file = UploadedFile(upload=upload, name=parameters.name, url=parameters.url)
     try:
         with transaction.atomic():
@@ -89,8 +111,7 @@ def captures(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@never_cache
-@require_safe
+@for_programs("GET")
 def capture(request: HttpRequest, key: str) -> JsonResponse:
     """How far the work has come, and what became of each article."""
     upload = get_object_or_404(Upload, key=key, user=request.user.pk)
