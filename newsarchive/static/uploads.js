@@ -1,7 +1,7 @@
 // Adding articles: files can be dropped, and progress is shown while they are sent and read.
 "use strict";
 
-const PAUSE = 700; // milliseconds between two questions how far the server has come
+const NEXT_LOOK = 700; // milliseconds between two questions how far the server has come
 
 function send(form) {
   const status = form.querySelector(".sending");
@@ -52,7 +52,7 @@ async function follow(status) {
   const bar = status.querySelector("progress");
   const words = status.querySelector("p");
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, NEXT_LOOK));
     try {
       const response = await fetch(status.dataset.progress);
       if (!response.ok) return location.reload();

@@ -130,7 +130,7 @@ def _counts(found: Upload) -> dict[str, int]:
     field = "stored" if found.state == Upload.State.STORED else "outcome"
     counted: Counter[str] = Counter(dict(found.articles.values_list(field).annotate(Count("pk"))))
     return {
-        "all": counted.total(),
+        "understood": counted.total() - counted[Kind.FAILED],
         "chosen": found.articles.exclude(outcome=Kind.FAILED).filter(is_left_out=False).count(),
         "new": counted[Kind.CREATED],
         "updated": counted[Kind.UPDATED],
