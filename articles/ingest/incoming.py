@@ -13,7 +13,16 @@ from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
 from articles.ingest.limits import Limits, OutOfTime, time_limit
-from articles.readers import Capture, Failure, Member, Source, Unreadable, capture_of, read
+from articles.readers import (
+    Capture,
+    Failure,
+    Member,
+    PassedOver,
+    Source,
+    Unreadable,
+    capture_of,
+    read,
+)
 from articles.readers.read import holds_one_article
 
 logger = logging.getLogger(__name__)
@@ -23,8 +32,9 @@ logger = logging.getLogger(__name__)
 class Incoming:
     """A capture and its extraction.
 
-    ``name``, ``path`` and ``identified`` are those of its Member. If the article has an ``outlet``
-    that a person has pinned, ``outlet_extraction`` is the extraction as a page of that outlet.
+    ``name``, ``path``, ``identified`` and ``container`` are those of its Member. If the article has
+    an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a page of
+    that outlet.
     """
 
     name: str
@@ -34,6 +44,7 @@ class Incoming:
     extraction: Extraction
     outlet: str = ""
     outlet_extraction: Extraction | None = None
+    container: str = ""
 
     def with_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
         """Return a copy, also extracted as a page of an outlet that a person has pinned."""
@@ -51,19 +62,29 @@ class Incoming:
 Job = Source | Member | Failure
 
 
-def jobs_of(found: Iterable[Job], limits: Limits) -> Iterator[Job]:
+def jobs_of(
+    found: Iterable[Job | PassedOver],
+    limits: Limits,
+    passed_over: list[PassedOver] | None = None,
+) -> Iterator[Job]:
     """Yield the jobs in the order found.
 
-    A file of several articles is read lazily, so that it is never in memory as a whole.
+    A file of several articles is read lazily, so that it is never in memory as a whole. What it
+    holds besides articles is added to ``passed_over``.
     """
     for item in found:
         if isinstance(item, Source) and not holds_one_article(item):
-            yield from _members(item, limits)
+            parts: Iterable[Job | PassedOver] = _members(item, limits)
         else:
-            yield item
+            parts = (item,)
+        for each in parts:
+            if not isinstance(each, PassedOver):
+                yield each
+            elif passed_over is not None:
+                passed_over.append(each)
 
 
-def _members(source: Source, limits: Limits) -> Iterator[Member | Failure]:
+def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | PassedOver]:
     """Yield the articles of a file. It is given up where the next one takes too long to find."""
     found = read(source, limits.size)
     while True:
@@ -91,20 +112,24 @@ class Extractor:
             with time_limit(self.limits.seconds):
                 return self._result(job)
         except Unreadable as unreadable:
-            return Failure(job.name, str(unreadable))
+            reason = str(unreadable)
         except OutOfTime:
-            return Failure(job.name, self.limits.too_slow)
+            reason = self.limits.too_slow
         except MemoryError:
-            return Failure(job.name, self.limits.too_greedy)
+            reason = self.limits.too_greedy
         except Exception as error:
             # A library that readers use fails in its own way; one file must not end the ingest.
             logger.exception("%s could not be read.", job.name)
-            return Failure(job.name, f"It could not be read ({type(error).__name__}: {error}).")
+            reason = f"It could not be read ({type(error).__name__}: {error})."
+        return Failure(job.name, reason, "" if isinstance(job, Source) else job.container)
 
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
             # The file has one article: one member, or one failure.
-            (job,) = read(job, self.limits.size)
+            (found,) = read(job, self.limits.size)
+            if isinstance(found, PassedOver):
+                raise Unreadable("It was changed while it was read. Ingest it again.")
+            job = found
         if isinstance(job, Failure):
             return job
         if len(job.data) > self.limits.size:
@@ -113,7 +138,9 @@ class Extractor:
         if capture.text.count("\n") >= self.limits.lines:
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)
-        return Incoming(job.name, job.path, job.identified, capture, extraction)
+        return Incoming(
+            job.name, job.path, job.identified, capture, extraction, container=job.container
+        )
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

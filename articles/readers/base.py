@@ -33,6 +33,7 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import BinaryIO, ClassVar
 
 from articles.extraction.findings import Finding
@@ -65,10 +66,63 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that cannot be read: its name as shown to users, and a sentence that says why."""
+    """An input that cannot be read: its name as shown to users, and a sentence that says why.
+
+    ``container`` is the name of the file that it is in, "" if it is a file itself.
+    """
 
     name: str
     reason: str
+    container: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Entries of a folder or container that are not read: what they are, in the singular.
+
+    ``name`` is that of the entry, or of the container where ``count`` entries are counted together.
+    """
+
+    name: str
+    kind: str
+    count: int = 1
+
+    @classmethod
+    def unknown(cls, name: str) -> PassedOver:
+        """Return the entry ``name``, whose format is unknown."""
+        ending = PurePath(name.rpartition("#")[2]).suffix.lower()
+        return cls(name, f"{ending} file" if ending else "file without an ending")
+
+
+#: Bytes that each packed byte of a large file may unpack to. Texts reach some 30, pages with the
+#: same menus some 100; gzip itself could reach 1,000.
+MOST_FOR_EACH = 200
+#: Articles of the largest size that a file may hold however well it is packed.
+_ALWAYS = 2
+
+
+class Budget:
+    """What a packed file may unpack to, with all that is packed within it.
+
+    ``packed`` are the bytes of the outermost file that were read so far; whoever reads them counts.
+    """
+
+    def __init__(self, max_bytes: int, *, unbounded: bool = False) -> None:
+        self.packed = 0
+        self._always = _ALWAYS * max_bytes
+        self._unbounded = unbounded
+        self._unpacked = 0
+
+    def unpack(self, size: int) -> None:
+        """Count unpacked bytes. Raises Unreadable where they are far too many."""
+        self._unpacked += size
+        if self._unbounded or self._unpacked <= self._always:
+            return
+        if self._unpacked > MOST_FOR_EACH * self.packed:
+            raise Unreadable(
+                f"It unpacks to more than {MOST_FOR_EACH} times its size, as no text does. "
+                "Nothing from here on was read. If it is right, unpack it and ingest that file."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +135,8 @@ class Member:
     that later comes under that name is the same article. ``captured_at`` is when the page
     was captured, None if nothing says so; ``seen_at`` is a time at which the bytes existed, such as
     the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
-    container states. ``format`` names a document format.
+    container states. ``format`` names a document format. ``container`` is the name of the file that
+    it is in, "" if it is a file itself.
     """
 
     data: bytes
@@ -92,15 +147,17 @@ class Member:
     path: str = ""
     identified: bool = False
     seen_at: dt.datetime | None = None
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file open for reading, on disk or within another one.
 
-    ``name``, ``path``, ``captured_at``, ``seen_at`` and ``url`` are as in Member. The content
-    determines the format, and the suffix of ``filename`` where the content does not, unless
-    ``format`` names it.
+    ``name``, ``path``, ``captured_at``, ``seen_at``, ``url`` and ``container`` are as in Member.
+    The content determines the format, and the suffix of ``filename`` where the content does not,
+    unless ``format`` names it. ``budget`` bounds what the file may unpack to, if it was itself
+    unpacked.
     """
 
     file: BinaryIO
@@ -111,6 +168,8 @@ class Opened:
     path: str = ""
     filename: str = ""
     seen_at: dt.datetime | None = None
+    container: str = ""
+    budget: Budget | None = None
 
     def member(
         self,
@@ -132,7 +191,12 @@ class Opened:
             path=f"{self.path}#{name}" if self.path else "",
             identified=identified,
             seen_at=self.seen_at,
+            container=self.name,
         )
+
+    def failure(self, place: object, reason: str) -> Failure:
+        """Return the failure to read what is at ``place``: a line, a number or a name."""
+        return Failure(f"{self.name}:{place}", reason, container=self.name)
 
     def inner(
         self,
@@ -153,6 +217,7 @@ class Opened:
             format=format,
             path=f"{self.path}#{name}" if self.path else "",
             filename=name,
+            container=self.name,
         )
 
 
@@ -205,13 +270,17 @@ class Container(Format):
     """A format whose files contain other files.
 
     ``wraps``: it contains exactly one, named like the file itself without the suffix
-    (``story.html.gz``).
+    (``story.html.gz``). ``is_folder``: it holds files as a folder does, so those of unknown formats
+    are passed over.
     """
 
     wraps: ClassVar[bool] = False
+    is_folder: ClassVar[bool] = False
 
     @abstractmethod
-    def members(self, file: Opened, max_bytes: int) -> Iterator[Opened | Member | Failure]:
+    def members(
+        self, file: Opened, max_bytes: int
+    ) -> Iterator[Opened | Member | Failure | PassedOver]:
         """Yield the file's content in order: articles, files to be read in turn, and failures.
 
         Keeps at most one of them in memory, and none larger than ``max_bytes``, the limit for one

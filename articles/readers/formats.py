@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
 from articles.readers.containers.gzipped import Gzip
+from articles.readers.containers.tarred import Tar
+from articles.readers.containers.zipped import Zip
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.records import Record
 from articles.readers.text import PlainText
@@ -14,16 +16,18 @@ from articles.readers.webpages.html import WebPage
 
 PLAIN_TEXT = PlainText()
 
-FORMATS: tuple[Format, ...] = (
+FORMATS: tuple[Document | Container, ...] = (
     PLAIN_TEXT,
     WebPage(),
     Record(),
     JsonLines(),
     Gzip(),
+    Zip(),
+    Tar(),
 )
 
 
-def format_of(filename: str, head: bytes = b"") -> Format | None:
+def format_of(filename: str, head: bytes = b"") -> Document | Container | None:
     """Return a file's format by its first bytes and its name; None if neither tells it.
 
     The content decides. Where several formats may have such content, or none recognises it, the
@@ -41,6 +45,11 @@ def format_of(filename: str, head: bytes = b"") -> Format | None:
     if by_head is not None:
         return by_head
     return None if by_name is None or by_name.recognises(head) is False else by_name
+
+
+def named(name: str) -> Document | Container:
+    """Return the format of this name; plain text if the name no longer exists."""
+    return next((each for each in FORMATS if each.name == name), PLAIN_TEXT)
 
 
 def document(name: str) -> Document:

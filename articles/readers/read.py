@@ -18,6 +18,7 @@ from articles.readers.base import (
     Failure,
     Member,
     Opened,
+    PassedOver,
     Text,
     Unreadable,
     bounded,
@@ -58,7 +59,7 @@ class Capture:
         return formats.document(self.format).layout
 
 
-def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
+def read(source: Source, max_bytes: int) -> Iterator[Member | Failure | PassedOver]:
     """Yield every article of a file on disk, and a Failure for whatever cannot be read.
 
     ``max_bytes`` limits the uncompressed size of one article.
@@ -83,10 +84,20 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
         yield Failure(source.name, sentence(error))
 
 
-def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | Failure]:
-    """Yield every article of an open file and of the files within it, and Failures."""
+def members(
+    file: Opened, max_bytes: int, depth: int = 0, *, in_folder: bool = False
+) -> Iterator[Member | Failure | PassedOver]:
+    """Yield every article of an open file and of the files within it, and Failures.
+
+    ``in_folder``: the file is passed over if neither its content nor its name tells its format;
+    otherwise it is read as plain text.
+    """
     try:
         found = _format(file)
+        if found is None and in_folder:
+            yield PassedOver.unknown(file.name)
+            return
+        found = found or formats.PLAIN_TEXT
         if isinstance(found, Document):
             data = bounded(file.file, max_bytes)
             yield Member(
@@ -97,17 +108,18 @@ def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | F
                 found.name,
                 file.path,
                 seen_at=file.seen_at,
+                container=file.container,
             )
             return
         if depth == _DEEPEST:
             raise Unreadable("Files are packed in each other too deeply.")
         for each in found.members(file, max_bytes):
             if isinstance(each, Opened):
-                yield from members(each, max_bytes, depth + 1)
+                yield from members(each, max_bytes, depth + 1, in_folder=found.is_folder)
             else:
                 yield each
     except Unreadable as unreadable:
-        yield Failure(file.name, str(unreadable))
+        yield Failure(file.name, str(unreadable), container=file.container)
 
 
 def holds_one_article(source: Source) -> bool:
@@ -124,14 +136,13 @@ def _is_one(file: Opened, depth: int = 0) -> bool:
     if isinstance(found, Container) and found.wraps and depth < _DEEPEST:
         for inner in found.members(file, HEAD):
             return isinstance(inner, Opened) and _is_one(inner, depth + 1)
-    return isinstance(found, Document)
+    return not isinstance(found, Container)
 
 
-def _format(file: Opened) -> Document | Container:
+def _format(file: Opened) -> Document | Container | None:
     if file.format:
-        return formats.document(file.format)
-    found = format_of(file.filename, _head(file.file))
-    return found if isinstance(found, (Document, Container)) else formats.PLAIN_TEXT
+        return formats.named(file.format)
+    return format_of(file.filename, _head(file.file))
 
 
 def _head(file: BinaryIO) -> bytes:

@@ -18,13 +18,14 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from articles.ingest.ingest import Kind, ingest
+from articles.ingest.passedover import not_read
 from articles.ingest.report import record
 from articles.learning.learning import learn
 from articles.management.announcement import announcement
 from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
-from articles.readers import Failure, Source, find
+from articles.readers import Failure, PassedOver, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
 from articles.runs import Run, run, task_ended
 
@@ -57,11 +58,13 @@ class Command(BaseCommand):
         counts: Counter[Kind] = Counter()
         outlets: set[int] = set()  # primary keys of those with new or updated articles
         stopped, code = "", 0
+        passed_over: list[PassedOver] = []
         this_run = Run()
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
-                found = list(_captured(find(paths), options["captured_at"]))
-                self._ingest(found, counts, outlets, dry_run, as_json=options["json"])
+                files = find(paths, passed_over=passed_over)
+                found = list(_captured(files, options["captured_at"]))
+                self._ingest(found, passed_over, counts, outlets, dry_run, as_json=options["json"])
         except KeyboardInterrupt as stop:
             stopped, code = "Stopped", exit_code(stop)
         except OSError as error:
@@ -70,6 +73,8 @@ class Command(BaseCommand):
             sys.stdout = None
             reason = error.strerror or "standard output cannot be written"
             stopped, code = f"Stopped: {reason}", 1
+        if passed_over:
+            self.stderr.write(printable(not_read(passed_over)))
         if stopped:
             self.stderr.write(f"{stopped}. {_summary(counts)}; the rest was not read.")
         else:
@@ -96,6 +101,7 @@ class Command(BaseCommand):
     def _ingest(
         self,
         found: list[Source | Failure],
+        passed_over: list[PassedOver],
         counts: Counter[Kind],
         outlets: set[int],
         dry_run: bool,
@@ -106,7 +112,7 @@ class Command(BaseCommand):
         countable = all(isinstance(item, Failure) or is_one_article(item.name) for item in found)
         with (
             interruption() as interrupted,
-            closing(ingest(found, dry_run=dry_run)) as outcomes,
+            closing(ingest(found, dry_run=dry_run, passed_over=passed_over)) as outcomes,
             tqdm(
                 outcomes,
                 total=len(found) if countable else None,

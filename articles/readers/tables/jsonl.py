@@ -30,8 +30,8 @@ class JsonLines(Container):
                 data = line.removeprefix(_BOM) if line and number == 1 else line
                 if data is not None and b"\x00" in data:
                     # JSON contains no NUL bytes, and the lines of a binary file are meaningless.
-                    yield Failure(
-                        f"{file.name}:{number}",
+                    yield file.failure(
+                        number,
                         f"Line {number}: this is a binary file, or UTF-16. Save it as UTF-8. "
                         "Nothing from here on was read.",
                     )
@@ -53,8 +53,8 @@ class JsonLines(Container):
                     return
         except TooLongError as error:
             empty = False
-            yield Failure(
-                f"{file.name}:{error}",
+            yield file.failure(
+                error,
                 f"Line {error} never seems to end. Nothing from here on was read.",
             )
         if empty:
@@ -64,7 +64,7 @@ class JsonLines(Container):
 
 
 def _given_up(file: Opened, number: int, why: str) -> Failure:
-    return Failure(f"{file.name}:{number}", f"{why}. Nothing from here on was read.")
+    return file.failure(number, f"{why}. Nothing from here on was read.")
 
 
 def _member(
@@ -74,19 +74,18 @@ def _member(
     max_bytes: int,
     seen: dict[str, tuple[int, str]],
 ) -> Member | Failure:
-    place = f"{file.name}:{number}"
     if data is None:
-        return Failure(place, f"Line {number} is too long (more than {max_bytes:,} bytes).")
+        return file.failure(number, f"Line {number} is too long (more than {max_bytes:,} bytes).")
     try:
         record = read_record(data)
     except Unreadable as unreadable:
-        return Failure(place, f"Line {number}: {unreadable}")
+        return file.failure(number, f"Line {number}: {unreadable}")
     sha256 = hashlib.sha256(data).hexdigest()
     identity = record.identity or sha256
     first, before = seen.setdefault(identity, (number, sha256))
     if before != sha256:
-        return Failure(
-            place,
+        return file.failure(
+            number,
             f"Line {number} has the same id as line {first}, “{identity[:100]}”, but is "
             "a different article. Give each article its own id.",
         )

@@ -15,11 +15,13 @@ from lxml import etree
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.page.kinds import BYLINE, DATE, kind_of
 from articles.extraction.words.knownoutlets import known_outlets
+from articles.readers.authornames import author_names
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.heads import as_text, root_of
 from articles.readers.text import DECODER, read_text
 from articles.readers.webpages.markupbounds import require_bounded
 from articles.readers.webpages.markupdates import captured_in, published_in
+from articles.readers.webpages.titleparts import other_parts
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes searched for the declared encoding; browsers search 1024
@@ -49,7 +51,6 @@ _TAG = re.compile(r"<[^<>]*>")
 _ROOTS = ("<!doctype html", "<html", "<head>", "<body")
 _ANY_MARKUP = re.compile(r"</?[a-zA-Z][\w:-]*(?=[\s/>])|<!--|&(?:[a-zA-Z]{2,8}|#\d+);")
 _WORD = re.compile(r"\w+")
-_BETWEEN_NAMES = re.compile(r"\s*;\s*")
 _LONGEST_SOUGHT = 200  # characters: A longer value, a paragraph, must equal a whole line.
 
 
@@ -151,8 +152,17 @@ def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:
         return ()
     if document is None:
         return ()
-    values = document if isinstance(document, dict) else document.as_dict()
-    return tuple(_findings(values, _Lines(text)))
+    values: dict[str, Any] = document if isinstance(document, dict) else document.as_dict()
+    lines = _Lines(text)
+    return tuple(_findings(values | _own_headline(values, markup, lines), lines))
+
+
+def _own_headline(values: Mapping[str, Any], markup: str, lines: _Lines) -> dict[str, str]:
+    """The headline that the page's title and a line of it show, where the one found is a logo."""
+    headline = _line(values.get("title"))
+    shown = [part for part in other_parts(markup, headline) if lines.equal(part)]
+    # The longest part: a section may stand beside it.
+    return {"title": max(shown, key=len)} if shown and max(map(len, shown)) > len(headline) else {}
 
 
 # It logs an error for each page that it cannot read. That is no error here: rules read the text.
@@ -171,7 +181,7 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
         known = known_outlets().named(sitename)
     outlet = known.name if known else sitename
     headline, url = _line(values.get("title")), _line(values.get("url"))
-    names = tuple(filter(None, _BETWEEN_NAMES.split(_line(values.get("author")))))
+    names = author_names([_line(values.get("author"))])
     standfirst = _line(values.get("description"))
     paragraphs = tuple(filter(None, map(_line, str(values.get("text") or "").split("\n"))))
     if outlet:

@@ -63,7 +63,9 @@ class Costly(Extractor):
 
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Source):
-            (job,) = read(job, self.limits.size)
+            (found,) = read(job, self.limits.size)
+            assert isinstance(found, (Member, Failure))
+            job = found
         if isinstance(job, Failure):
             return job
         if deed := DEEDS.get(job.data.split()[0].decode()):

@@ -20,6 +20,7 @@ from articles.readers import (
     Failure,
     Member,
     Opened,
+    PassedOver,
     Source,
     Text,
     Unreadable,
@@ -78,7 +79,7 @@ def bundle(**files: bytes) -> bytes:
 
 def all_of(data: bytes, filename: str) -> list[Member | Failure]:
     file = Opened(io.BytesIO(data), filename, NOW, path=f"/in/{filename}", filename=filename)
-    return list(members(file, LIMIT))
+    return [each for each in members(file, LIMIT) if not isinstance(each, PassedOver)]
 
 
 def texts(found: list[Member | Failure]) -> list[tuple[str, str, str]]:
