@@ -15,12 +15,15 @@ from articles.facttable import Kind as FactKind
 from articles.ingest.ingest import Outcome, ingest
 from articles.ingest.outcomes import Kind
 from articles.models import Article
+from articles.readers import PassedOver
 from newsarchive.uploads.models import Upload, UploadedArticle
 
 #: Articles that are noted in one transaction, after which the progress is shown.
 _BATCH: Final = 25
 #: Characters of an article's opening, and of a value, that the page shows.
 _OPENING, _VALUE = 300, 300
+#: The most things that are listed because they are not read.
+_PASSED_OVER: Final = 100
 #: More lines than these need not be named to find a value.
 _LINES: Final = 8
 
@@ -29,17 +32,19 @@ def read(upload: Upload) -> None:
     """Note the articles of an upload. It begins anew if it was interrupted before."""
     upload.articles.all().delete()
     upload.progress = 0
-    found = enumerate(ingest(upload.sources(), dry_run=True))
+    passed_over: list[PassedOver] = []
+    found = enumerate(ingest(upload.sources(), dry_run=True, passed_over=passed_over))
     while batch := list(itertools.islice(found, _BATCH)):
         UploadedArticle.objects.bulk_create(
             _noted(upload, position, outcome) for position, outcome in batch
         )
         upload.progress += len(batch)
         upload.save(update_fields=["progress"])
+    upload.passed_over = [f"{each.name}: {each.reason}" for each in passed_over[:_PASSED_OVER]]
     upload.state, upload.progress = Upload.State.READ, 0
     if upload.is_confirmed_unseen:
         upload.state, upload.confirmed_at = Upload.State.CONFIRMED, timezone.now()
-    upload.save(update_fields=["state", "progress", "confirmed_at"])
+    upload.save(update_fields=["state", "progress", "confirmed_at", "passed_over"])
 
 
 def _noted(upload: Upload, position: int, outcome: Outcome) -> UploadedArticle:

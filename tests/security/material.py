@@ -154,6 +154,7 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "search.archivestate.next_token": OURS,
     "search.archivestate.token": OURS,
     "uploads.upload.key": OURS,
+    "uploads.upload.passed_over": listed,
     "uploads.upload.problem": OURS,
     "uploads.upload.state": CHOICE,
     "uploads.upload.task": OURS,
