@@ -51,6 +51,7 @@ function start() {
 async function follow(status) {
   const bar = status.querySelector("progress");
   const words = status.querySelector("p");
+  status.querySelector("a").hidden = true;
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, NEXT_LOOK));
     try {
