@@ -6,8 +6,9 @@ Does not use the database, so that worker processes can do it (``workers.py``).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
@@ -23,7 +24,9 @@ from articles.readers import (
     capture_of,
     read,
 )
-from articles.readers.read import holds_one_article
+from articles.readers.read import articles_in, holds_one_article
+
+Done = TypeVar("Done")
 
 logger = logging.getLogger(__name__)
 
@@ -106,11 +109,22 @@ class Extractor:
     limits: Limits
     learnt: Learnt
 
+    def results(self, job: Job) -> list[Incoming | Failure]:
+        """Read and extract one job: one result, or one for each article of a document with several.
+
+        Never raises: whatever goes wrong is a Failure.
+        """
+        parts = self._guarded(self._parts, job)
+        return [parts] if isinstance(parts, Failure) else list(map(self.result, parts))
+
     def result(self, job: Job) -> Incoming | Failure:
-        """Read and extract one job. Never raises: whatever goes wrong is a Failure."""
+        """Read and extract one article. Never raises: whatever goes wrong is a Failure."""
+        return self._guarded(self._result, job)
+
+    def _guarded(self, work: Callable[[Job], Done], job: Job) -> Done | Failure:
         try:
             with time_limit(self.limits.seconds):
-                return self._result(job)
+                return work(job)
         except Unreadable as unreadable:
             reason = str(unreadable)
         except OutOfTime:
@@ -123,15 +137,19 @@ class Extractor:
             reason = f"It could not be read ({type(error).__name__}: {error})."
         return Failure(job.name, reason, "" if isinstance(job, Source) else job.container)
 
+    def _parts(self, job: Job) -> list[Job]:
+        """Return the articles in a file with one document: usually one."""
+        found: list[Job] = []
+        for each in read(job, self.limits.size) if isinstance(job, Source) else (job,):
+            parts = articles_in(each, self.limits.size) if isinstance(each, Member) else (each,)
+            found += [part for part in parts if not isinstance(part, PassedOver)]
+        return found
+
     def _result(self, job: Job) -> Incoming | Failure:
-        if isinstance(job, Source):
-            # The file has one article: one member, or one failure.
-            (found,) = read(job, self.limits.size)
-            if isinstance(found, PassedOver):
-                raise Unreadable("It was changed while it was read. Ingest it again.")
-            job = found
         if isinstance(job, Failure):
             return job
+        if isinstance(job, Source):
+            raise TypeError("A file is read before its articles are extracted.")
         if len(job.data) > self.limits.size:
             raise Unreadable(self.limits.too_large)
         capture = capture_of(job)

@@ -9,11 +9,11 @@ from collections.abc import Collection
 from articles.extraction.words.explanations import counted
 from articles.readers import PassedOver
 
-_NOUN = re.compile(r"\b(?:file|folder|link)\b")
+_NOUN = re.compile(r"\b(?:file|folder|link|record|response|redirect|fragment)\b")
 
 
 def not_read(entries: Collection[PassedOver]) -> str:
-    """``Not read: 3 entries of folders (2 .jpg files, 1 hidden file). …`` and what to do.
+    """``Not read: 3 entries of folders and archives (2 .jpg files, …``, and what to do.
 
     The most frequent kind comes first; "" if nothing was passed over.
     """
@@ -24,7 +24,9 @@ def not_read(entries: Collection[PassedOver]) -> str:
         kinds[each.kind] += each.count
     parts = ", ".join(counted(count, kind, _plural(kind)) for kind, count in kinds.most_common())
     whole = counted(kinds.total(), "entry", "entries")
-    return f"Not read: {whole} of folders ({parts}). Name a file to have it read anyway."
+    return (
+        f"Not read: {whole} of folders and archives ({parts}). Name a file to have it read anyway."
+    )
 
 
 def _plural(kind: str) -> str:

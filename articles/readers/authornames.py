@@ -64,7 +64,9 @@ def _names_in_part(part: str) -> Iterator[str]:
     found: list[str] = []
     for piece in pieces:
         names = names_in(piece, signed=True)
-        if names:
+        if len(names) == 1 and piece == f"{names[0]}." and _SUFFIX.fullmatch(piece.split()[-1]):
+            found.append(piece)  # "Pat O'Neil Jr."
+        elif names:
             found += names
         elif is_organisation(piece) and not is_role(piece):
             found.append(piece)

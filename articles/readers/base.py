@@ -3,10 +3,10 @@
 To add a format, write one module with one class and put an instance of it into ``FORMATS`` in
 ``formats.py``. A document (a mail, a PDF) is one article:
 
-    class Markdown(Document):
-        name = "markdown"
-        suffixes = (".md",)
-        reader = "markdown 1"
+    class Outline(Document):
+        name = "outline"
+        suffixes = (".outline",)
+        reader = "outline 1"
 
         def text(self, data: bytes) -> Text:
             return read_text(data)
@@ -31,8 +31,8 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import BinaryIO, ClassVar
 
@@ -157,7 +157,7 @@ class Opened:
     ``name``, ``path``, ``captured_at``, ``seen_at``, ``url`` and ``container`` are as in Member.
     The content determines the format, and the suffix of ``filename`` where the content does not,
     unless ``format`` names it. ``budget`` bounds what the file may unpack to, if it was itself
-    unpacked.
+    unpacked. ``columns`` says which columns of tables state which facts (``tables/columns.py``).
     """
 
     file: BinaryIO
@@ -170,6 +170,7 @@ class Opened:
     seen_at: dt.datetime | None = None
     container: str = ""
     budget: Budget | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def member(
         self,
@@ -180,15 +181,19 @@ class Opened:
         captured_at: dt.datetime | None = None,
         url: str = "",
         identified: bool = False,
+        path: str = "",
     ) -> Member:
-        """Return the article called ``name`` within this file."""
+        """Return the article called ``name`` within this file.
+
+        ``path`` takes the place of its path where it has an id that is the same in every file.
+        """
         return Member(
             data=data,
             name=f"{self.name}#{name}",
             captured_at=captured_at or self.captured_at,
             url=url or self.url,
             format=format,
-            path=f"{self.path}#{name}" if self.path else "",
+            path=path or (f"{self.path}#{name}" if self.path else ""),
             identified=identified,
             seen_at=self.seen_at,
             container=self.name,
@@ -197,6 +202,10 @@ class Opened:
     def failure(self, place: object, reason: str) -> Failure:
         """Return the failure to read what is at ``place``: a line, a number or a name."""
         return Failure(f"{self.name}:{place}", reason, container=self.name)
+
+    def refused(self, name: str, reason: str) -> Failure:
+        """Return the failure to read the file called ``name`` within this one."""
+        return Failure(f"{self.name}#{name}", reason, self.name)
 
     def inner(
         self,
@@ -262,6 +271,14 @@ class Document(Format):
 
         A finding lists the lines of ``text`` that show its value, if any do. ``text`` may come
         from an earlier version of this reader. Raises Unreadable.
+        """
+        return ()
+
+    def parts(self, member: Member) -> Sequence[Opened | Member | Failure]:
+        """Return the articles and files in a document, if it holds several; () if it is one.
+
+        The document itself is among them if it is an article too. Called once, before it is stored,
+        by the process that reads it: the document is small, unlike a container. Raises Unreadable.
         """
         return ()
 

@@ -7,10 +7,25 @@ from collections.abc import Iterator
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
 from articles.readers.containers.gzipped import Gzip
+from articles.readers.containers.mbox import Mbox
 from articles.readers.containers.tarred import Tar
+from articles.readers.containers.warc import Wacz, Warc
 from articles.readers.containers.zipped import Zip
+from articles.readers.documents.docx import Docx
+from articles.readers.documents.eml import Eml
+from articles.readers.documents.epub import Epub
+from articles.readers.documents.markdown import Markdown
+from articles.readers.documents.mhtml import Mhtml
+from articles.readers.documents.odt import Odt
+from articles.readers.documents.pdf import Pdf
+from articles.readers.documents.rtf import Rtf
+from articles.readers.tables.bibtex import Bibtex, BibtexReference
+from articles.readers.tables.delimited import DelimitedTable
+from articles.readers.tables.jsonfiles import JsonFile
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.records import Record
+from articles.readers.tables.ris import Ris, RisReference
+from articles.readers.tables.workbooks import Workbook
 from articles.readers.text import PlainText
 from articles.readers.webpages.html import WebPage
 
@@ -20,8 +35,26 @@ FORMATS: tuple[Document | Container, ...] = (
     PLAIN_TEXT,
     WebPage(),
     Record(),
+    JsonFile(),
     JsonLines(),
+    DelimitedTable(),
+    Workbook(),
+    Ris(),
+    RisReference(),
+    Bibtex(),
+    BibtexReference(),
     Gzip(),
+    Mbox(),
+    Mhtml(),
+    Eml(),
+    Warc(),
+    Wacz(),
+    Pdf(),
+    Docx(),
+    Odt(),
+    Rtf(),
+    Epub(),
+    Markdown(),
     Zip(),
     Tar(),
 )

@@ -75,6 +75,7 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure | PassedOv
                     path=source.path or str(source.resolved),
                     url=source.url,
                     filename=source.name,
+                    columns=source.columns,
                 ),
                 max_bytes,
             )
@@ -120,6 +121,27 @@ def members(
                 yield each
     except Unreadable as unreadable:
         yield Failure(file.name, str(unreadable), container=file.container)
+
+
+def articles_in(
+    member: Member, max_bytes: int, depth: int = 0
+) -> Iterator[Member | Failure | PassedOver]:
+    """Yield the articles in a document that may hold several; itself if it is one."""
+    try:
+        parts = formats.document(member.format).parts(member) or (member,)
+        if depth == _DEEPEST and parts != (member,):
+            raise Unreadable("Files are packed in each other too deeply.")
+        for part in parts:
+            if not isinstance(part, Opened):
+                yield part
+                continue
+            for inner in members(part, max_bytes, depth + 1, in_folder=True):
+                if isinstance(inner, Member):
+                    yield from articles_in(inner, max_bytes, depth + 1)
+                else:
+                    yield inner
+    except Unreadable as unreadable:
+        yield Failure(member.name, str(unreadable))
 
 
 def holds_one_article(source: Source) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,8 @@ class Source:
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
     ``captured_when_saved`` if that is the time of the file. ``path`` is its location if that is not
-    where it lies now, and ``url`` the address that the user gives.
+    where it lies now, and ``url`` the address that the user gives. ``columns`` says which columns
+    of tables state which facts (``tables/columns.py``).
     """
 
     name: str
@@ -31,6 +32,7 @@ class Source:
     captured_when_saved: bool = False
     path: str = ""
     url: str = ""
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
 
 
 def find(

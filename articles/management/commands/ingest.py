@@ -12,6 +12,7 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
@@ -27,6 +28,8 @@ from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.readers import Failure, PassedOver, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
+from articles.readers.tableheaders import columns_of
+from articles.readers.tables.columns import ColumnMaps, parsed_map
 from articles.runs import Run, run, task_ended
 
 _STORED = (Kind.CREATED, Kind.UPDATED)
@@ -49,6 +52,15 @@ class Command(BaseCommand):
             "such as 2020-03-04 or 2020-03-04T10:30+01:00; without it, a file’s time is only taken "
             "for the latest possible one",
         )
+        parser.add_argument(
+            "--map",
+            type=_columns,
+            default={},
+            metavar="FACT=COLUMN,…",
+            help="which columns of a table (CSV, TSV, XLSX) state which facts, such as "
+            "headline=Title,published=Date; remembered for tables with the same columns. Without "
+            "it, the names of the columns decide: --dry-run shows how",
+        )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only report")
         parser.add_argument("--json", action="store_true", help="print one JSON object per article")
 
@@ -64,6 +76,9 @@ class Command(BaseCommand):
             with nullcontext(this_run) if dry_run else run() as this_run:
                 files = find(paths, passed_over=passed_over)
                 found = list(_captured(files, options["captured_at"]))
+                found = [_with_columns(item, {"": options["map"]}) for item in found]
+                if dry_run:
+                    self._show_columns(found)
                 self._ingest(found, passed_over, counts, outlets, dry_run, as_json=options["json"])
         except KeyboardInterrupt as stop:
             stopped, code = "Stopped", exit_code(stop)
@@ -136,6 +151,13 @@ class Command(BaseCommand):
                 if stop := interrupted():
                     raise stop
 
+    def _show_columns(self, found: Iterable[Source | Failure]) -> None:
+        """Say which columns of the tables state which facts."""
+        for item in found:
+            if isinstance(item, Source):
+                for columns in columns_of(item, settings.INGEST_MAX_BYTES):
+                    self.stderr.write(printable(f"{item.name}: columns {columns.sentence}"))
+
     def _learn(self, outlets: Collection[int]) -> None:
         """Learn after the run, so that all its files are extracted with the same learnt lines."""
         try:
@@ -164,6 +186,18 @@ def _captured(
             yield replace(item, captured_when_saved=True)
         else:
             yield replace(item, captured_at=captured_at)
+
+
+def _with_columns(item: Source | Failure, maps: ColumnMaps) -> Source | Failure:
+    return replace(item, columns=maps) if isinstance(item, Source) else item
+
+
+def _columns(text: str) -> dict[str, str]:
+    """The columns that a user names. Raises ArgumentTypeError."""
+    try:
+        return parsed_map(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 def _capture_time(text: str) -> dt.datetime | str:

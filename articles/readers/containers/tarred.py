@@ -38,7 +38,7 @@ class Tar(Container):
                 if entry.isdir() and not why:
                     continue
                 if why:
-                    yield Failure(name, why)
+                    yield file.refused(entry.name, why)
                 elif kind := hidden(entry.name):
                     yield PassedOver(name, kind)
                 else:

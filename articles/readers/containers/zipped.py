@@ -36,7 +36,7 @@ class Zip(Container):
         with seekable(file.file) as inside:
             size = inside.seek(0, 2)
             _require_short_list(inside, size)
-            with _damage(), zipfile.ZipFile(inside) as archive:
+            with damage(), zipfile.ZipFile(inside) as archive:
                 found = package_of(archive)
                 if found:
                     inside.seek(0)
@@ -59,7 +59,7 @@ def _entries(
         name = info.filename
         why = refusal(info.orig_filename) or _refused(info)
         if why:
-            yield Failure(f"{file.name}#{name}", why)
+            yield file.refused(name, why)
         elif kind := hidden(name):
             yield PassedOver(f"{file.name}#{name}", kind)
         else:
@@ -67,10 +67,10 @@ def _entries(
                 budget.packed = min(budget.packed + info.compress_size, size)
             try:
                 with archive.open(info) as entry:
-                    stream = unpacked(cast(zipfile.ZipExtFile, entry), budget, _damage)
+                    stream = unpacked(cast(zipfile.ZipExtFile, entry), budget, damage)
                     yield replace(file.inner(stream, name), budget=budget)
             except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-                yield Failure(f"{file.name}#{name}", f"This entry cannot be unpacked: {error}.")
+                yield file.refused(name, f"This entry cannot be unpacked: {error}.")
     if len(infos) > MOST_ENTRIES:
         raise Unreadable(TOO_MANY)
 
@@ -102,7 +102,8 @@ def _require_short_list(file: BinaryIO, size: int) -> None:
 
 
 @contextmanager
-def _damage() -> Iterator[None]:
+def damage() -> Iterator[None]:
+    """Turn the errors of a damaged archive into Unreadable."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError) as error:

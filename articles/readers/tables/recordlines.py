@@ -22,6 +22,8 @@ from articles.readers.text import unified
 
 _TEXTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_text)
 _LISTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_list)
+# What objects may state: dates, and names of people and outlets.
+_OBJECTS = (keys.ID, keys.CAPTURED, "published", "byline", "outlet")
 #: Longest value of an unknown key in a finding, in characters; the capture has all of it.
 _LONGEST = 2000
 _LONGEST_QUOTE = 80  # characters of a date that a sentence quotes
@@ -45,7 +47,7 @@ class RecordLines:
 
         Raises Unreadable for a value that cannot be that fact, under a key that says that it is.
         """
-        if fact and not _is_text(value) and fact not in (keys.ID, "published", "byline", "outlet"):
+        if fact and not _is_text(value) and fact not in _OBJECTS:
             if key == fact:
                 raise Unreadable(f"“{key}” must be text.")
             fact = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from articles.extraction.findings import Finding
-from articles.extraction.stated import TextLayout
+from articles.extraction.stated import INFERRED_RULE, TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.tables.jsonobjects import json_object
 from articles.readers.tables.keys import ID, keys_of, open_outlet_keys
@@ -39,12 +39,14 @@ class ParsedRecord:
     """A parsed record.
 
     ``text`` shows every key in its own lines, ``stated`` are the values and the lines that show
-    them, and ``identity`` is the record's id or url, "" if it has neither.
+    them, and ``identity`` is the record's id or url, "" if it has neither. ``provider`` names who
+    gave the id, if it is that of one article in whatever file it comes.
     """
 
     text: str
     stated: tuple[Finding, ...]
     identity: str
+    provider: str = ""
 
 
 class RecordDocument(Document):
@@ -110,9 +112,27 @@ def parsed(fields: Fields) -> ParsedRecord:
     stated = [
         each for fact, key in _ordered(fields) for each in lines.add(fact, key, fields.values[key])
     ]
+    if _has_inferred_date(fields.values):
+        stated = [
+            replace(each, rule=INFERRED_RULE) if each.field == "published" else each
+            for each in stated
+        ]
     if not {"headline", "body"} & {each.field for each in stated}:
         raise Unreadable("The record has neither a headline nor a body.")
     return ParsedRecord("\n".join(lines.lines), tuple(stated), identity_of(fields))
+
+
+def _has_inferred_date(values: Mapping[str, Any]) -> bool:
+    """True for exports of this archive whose date was inferred: no reader should take it for one
+    that the article states."""
+    if values.get("published_basis") == "inferred":
+        return True
+    notes = [note for key in ("note", "N1") for note in _as_list(values.get(key))]
+    return any(str(note).startswith("Date inferred: [") for note in notes)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def identity_of(fields: Fields) -> str:

@@ -21,6 +21,7 @@ from articles.readers.heads import as_text, root_of
 from articles.readers.text import DECODER, read_text
 from articles.readers.webpages.markupbounds import require_bounded
 from articles.readers.webpages.markupdates import captured_in, published_in
+from articles.readers.webpages.savedpages import saved_from
 from articles.readers.webpages.titleparts import other_parts
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -65,7 +66,7 @@ class WebPage(Document):
     )
 
     def recognises(self, head: bytes) -> bool | None:
-        if root_of(head).startswith(_ROOTS):
+        if is_whole_page(head):
             return True
         return None if not as_text(head) or _ANY_MARKUP.search(as_text(head)) else False
 
@@ -76,6 +77,11 @@ class WebPage(Document):
     def stated(self, data: bytes, text: Text) -> tuple[Finding, ...]:
         markup = data.decode(text.encoding, errors="replace").removeprefix("\ufeff")
         return stated_values(markup, text.text)
+
+
+def is_whole_page(head: bytes) -> bool:
+    """True if a file with these first bytes is a page, and no part of one."""
+    return root_of(head[:_HEAD]).startswith(_ROOTS)
 
 
 def read_page(data: bytes) -> Text:
@@ -129,6 +135,8 @@ def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
     """
     dates = filter(None, (published_in(markup), captured_in(markup)))
     found = (*_found_by_trafilatura(markup, text), *dates)
+    if not any(each.field == "url" for each in found):
+        found = (*found, *filter(None, (saved_from(markup),)))
     return tuple(sorted(found, key=lambda each: each.field in _LAST))
 
 

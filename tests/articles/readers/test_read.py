@@ -57,7 +57,7 @@ def lines(*records: object) -> bytes:
         ("a.htm.gz", "gzip", True),
         ("a.jsonl", "jsonl", False),
         ("a.JSONL.gz", "gzip", False),
-        ("story.md", None, False),
+        ("story.note", None, False),
     ],
 )
 def test_the_suffix_determines_the_format(name: str, form: str | None, is_one: bool) -> None:
@@ -71,8 +71,8 @@ def test_the_suffix_determines_the_format(name: str, form: str | None, is_one: b
         ("a.TXT.GZ", "text", "<p>A story"),
         ("a.htm.gz", "html", "A story"),
         ("a.htm.gz.gz", "html", "A story"),
-        ("a.md", "text", "<p>A story"),
-        ("a.md.gz", "text", "<p>A story"),
+        ("a.note", "text", "<p>A story"),
+        ("a.note.gz", "text", "<p>A story"),
     ],
 )
 def test_a_compressed_file_has_the_format_of_its_inner_suffix(
@@ -97,7 +97,7 @@ def test_endlessly_nested_files_are_refused(reading: Read) -> None:
 
 
 def test_a_folder_yields_files_of_every_format(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.json"):
+    for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.css"):
         (tmp_path / name).write_bytes(b"x")
     found = [Path(item.name).name for item in find([tmp_path])]
     assert found == ["a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz"]

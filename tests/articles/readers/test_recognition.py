@@ -36,7 +36,7 @@ PROSE = "The weir is open\n\nBoats passed the weir of Overmill for the first tim
         ("page.html", PROSE.encode("utf-16"), "text"),
         ("story.txt", b"<p> begins a paragraph in HTML, as pupils learn.", "text"),
         ("story.txt", b"A page begins with <!DOCTYPE html>, as pupils learn.", "text"),
-        ("story.md", PROSE.encode(), "text"),
+        ("story.note", PROSE.encode(), "text"),
         ("page.txt.gz", gzip.compress(PAGE.encode()), "html"),
         ("page.txt", gzip.compress(PAGE.encode()), "html"),
         ("page.txt.gz", gzip.compress(gzip.compress(PAGE.encode())), "html"),

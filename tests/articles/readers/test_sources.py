@@ -54,7 +54,7 @@ def loaded(path: Path, limit: int = LIMIT) -> Capture:
 
 
 def test_a_folder_yields_all_texts_below_it_in_sorted_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", "sub/c.txt", "sub/deep/d.txt", "note.md", ".hidden.txt"):
+    for name in ("b.txt", "a.TXT", "sub/c.txt", "sub/deep/d.txt", "a.note", ".hidden.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("text")
@@ -74,8 +74,8 @@ def test_a_source_has_the_name_that_the_user_wrote(
 
 
 def test_a_named_file_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
-    (tmp_path / "story.md").write_text("text")
-    assert names(find([tmp_path / "story.md"]), tmp_path) == ["story.md"]
+    (tmp_path / "story.note").write_text("text")
+    assert names(find([tmp_path / "story.note"]), tmp_path) == ["story.note"]
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
@@ -86,8 +86,8 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
 
 def test_other_suffixes_can_be_requested(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text")
-    (tmp_path / "b.md").write_text("text")
-    assert names(find([tmp_path], (".md",)), tmp_path) == ["b.md"]
+    (tmp_path / "b.note").write_text("text")
+    assert names(find([tmp_path], (".note",)), tmp_path) == ["b.note"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,8 @@ def test_every_entry_of_a_folder_that_is_not_read_is_told_with_its_kind(tmp_path
     passed: list[PassedOver] = []
     assert names(find([tmp_path], passed_over=passed), tmp_path) == ["a.txt"]
     assert not_read(passed) == (
-        "Not read: 5 entries of folders (2 .css files, 1 hidden file, 1 hidden folder, "
+        "Not read: 5 entries of folders and archives (2 .css files, 1 hidden file, "
+        "1 hidden folder, "
         "1 file without an ending). Name a file to have it read anyway."
     )
 
@@ -149,8 +150,8 @@ def test_a_file_of_another_suffix_is_read_if_its_content_shows_its_format(tmp_pa
 
 
 def test_a_link_to_a_text_that_the_walk_does_not_reach_is_read(tmp_path: Path) -> None:
-    (tmp_path / "story.md").write_text("text")
-    (tmp_path / "story.txt").symlink_to(tmp_path / "story.md")
+    (tmp_path / "story.note").write_text("text")
+    (tmp_path / "story.txt").symlink_to(tmp_path / "story.note")
     assert names(find([tmp_path]), tmp_path) == ["story.txt"]
 
 
