@@ -68,6 +68,21 @@ async function follow(status) {
   }
 }
 
+// The bookmark has opened this page from another one: that page is filled in, and read when asked.
+function receive() {
+  const form = document.querySelector("form[data-upload]");
+  if (!form || !window.opener) return;
+  window.addEventListener("message", (event) => {
+    if (event.source !== window.opener || typeof event.data?.html !== "string") return;
+    const url = String(event.data.url);
+    form.elements.text.value = `<!doctype html>\n${event.data.html}`;
+    form.elements.url.value = /^https?:/.test(url) ? url : "";
+    form.elements.captured.valueAsDate = new Date();
+  });
+  window.opener.postMessage("ready", "*"); // it says nothing about the archive
+}
+
 start();
+receive();
 const working = document.querySelector("[data-progress]");
 if (working) follow(working);

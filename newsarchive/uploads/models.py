@@ -61,7 +61,7 @@ class Upload(models.Model):
     progress = models.PositiveIntegerField(default=0)
     #: The id of the task that does the next step.
     task = models.CharField(max_length=36, blank=True)
-    #: What the files hold besides articles, with why it is not read.
+    #: What the files hold besides articles: a name and a kind each.
     passed_over = models.JSONField(default=list)
     #: Why it failed, for the person.
     problem = models.TextField(blank=True)

@@ -40,7 +40,7 @@ def read(upload: Upload) -> None:
         )
         upload.progress += len(batch)
         upload.save(update_fields=["progress"])
-    upload.passed_over = [f"{each.name}: {each.reason}" for each in passed_over[:_PASSED_OVER]]
+    upload.passed_over = [f"{each.name}: {each.kind}" for each in passed_over[:_PASSED_OVER]]
     upload.state, upload.progress = Upload.State.READ, 0
     if upload.is_confirmed_unseen:
         upload.state, upload.confirmed_at = Upload.State.CONFIRMED, timezone.now()

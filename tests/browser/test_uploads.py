@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.conftest import Server, log_in
 from tests.browser.test_accessibility import violations
@@ -68,8 +69,8 @@ def test_a_file_is_sent_put_right_and_added(
     story = STORY.format(number=int(script)).encode()
     page.get_by_label("Files").set_input_files(
         [
-            {"name": "story.txt", "mimeType": "text/plain", "buffer": story},
-            {"name": "picture.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n\0"},
+            FilePayload(name="story.txt", mimeType="text/plain", buffer=story),
+            FilePayload(name="picture.png", mimeType="image/png", buffer=b"\x89PNG\r\n\x1a\n\0"),
         ]
     )
     page.get_by_role("button", name="Read", exact=True).click()
@@ -102,4 +103,24 @@ def test_what_is_wrong_with_a_form_is_said_where_it_was_sent(
     page.get_by_label("Web address").fill("no address")
     page.get_by_role("button", name="Read", exact=True).click()
     expect(page.get_by_text("Enter a valid URL.")).to_be_visible()
+    context.close()
+
+
+def test_the_bookmark_sends_the_page_at_hand(browser: Browser, server: Server) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    log_in(page, server)
+    page.goto(f"{server.url}/add/")
+    page.get_by_text("Add the page at hand").click()
+    bookmark = page.locator(".bookmark code").inner_text()
+    outlet = "https://outlet.example/story?id=7"
+    page.route(outlet, lambda route: route.fulfill(body="<title>Idlib</title><h1>Talks</h1>"))
+    page.goto(outlet)
+    with page.expect_popup() as opened:
+        page.evaluate(bookmark.removeprefix("javascript:"))
+    form = opened.value
+    expect(form.get_by_label("Or paste an article")).to_have_value(
+        re.compile("^<!doctype html>\\n<html>.*Talks", re.DOTALL)
+    )
+    expect(form.get_by_label("Web address")).to_have_value(outlet)
     context.close()

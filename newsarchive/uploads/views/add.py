@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +20,13 @@ from newsarchive.uploads.models import Upload
 
 logger = logging.getLogger(__name__)
 
+#: The address of a bookmark. On any page it opens the form and sends it the page's source, which
+#: only a page of the archive can receive. It has no quotation marks but single ones.
+_BOOKMARK: Final = (
+    "javascript:(()=>{{const w=open('{address}');addEventListener('message',e=>{{"
+    "if(e.source===w&&e.origin==='{origin}')w.postMessage({{html:document.documentElement.outerHTML,"
+    "url:location.href}},'{origin}')}})}})()"
+)
 #: So many uploads of a person are listed, the last one first.
 _LISTED: Final = 20
 
@@ -47,8 +55,17 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             tasks.enqueue(upload)
             return redirect("upload", upload.key)
-    context = {"form": form, "uploads": _uploads_of(request.user)}
-    return render(request, "uploads/add.html", context)
+    host = request.get_host()
+    address = request.build_absolute_uri(reverse("add"))
+    context = {
+        "form": form,
+        "uploads": _uploads_of(request.user),
+        "bookmark": _BOOKMARK.format(address=address, origin=f"{request.scheme}://{host}"),
+    }
+    response = render(request, "uploads/add.html", context)
+    # The page from which the bookmark opened this one sends its source to it.
+    response["Cross-Origin-Opener-Policy"] = "unsafe-none"
+    return response
 
 
 def _uploads_of(user: User) -> list[Upload]:
