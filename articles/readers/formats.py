@@ -19,11 +19,15 @@ from articles.readers.documents.mhtml import Mhtml
 from articles.readers.documents.odt import Odt
 from articles.readers.documents.pdf import Pdf
 from articles.readers.documents.rtf import Rtf
+from articles.readers.exports.layouts import LAYOUTS
 from articles.readers.tables.bibtex import Bibtex, BibtexReference
 from articles.readers.tables.delimited import DelimitedTable
+from articles.readers.tables.feeds import Feed, FeedItem
 from articles.readers.tables.jsonfiles import JsonFile
 from articles.readers.tables.jsonl import JsonLines
-from articles.readers.tables.records import Record
+from articles.readers.tables.jsonrecords import Record
+from articles.readers.tables.newsml import NewsItem, NewsMl
+from articles.readers.tables.nitf import Nitf, NitfStory
 from articles.readers.tables.ris import Ris, RisReference
 from articles.readers.tables.workbooks import Workbook
 from articles.readers.text import PlainText
@@ -43,6 +47,12 @@ FORMATS: tuple[Document | Container, ...] = (
     RisReference(),
     Bibtex(),
     BibtexReference(),
+    NewsMl(),
+    NewsItem(),
+    Nitf(),
+    NitfStory(),
+    Feed(),
+    FeedItem(),
     Gzip(),
     Mbox(),
     Mhtml(),
@@ -57,6 +67,7 @@ FORMATS: tuple[Document | Container, ...] = (
     Markdown(),
     Zip(),
     Tar(),
+    *LAYOUTS,
 )
 
 

@@ -14,6 +14,8 @@ from typing import BinaryIO
 from articles.readers.base import HEAD, Failure, PassedOver, Unreadable
 from articles.readers.formats import format_of
 from articles.readers.formats import suffixes as suffixes_walked
+from articles.readers.pagefolders import page_folder
+from articles.readers.webpages.savedpages import is_of_saved_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,9 @@ class Source:
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
     ``captured_when_saved`` if that is the time of the file. ``path`` is its location if that is not
-    where it lies now, and ``url`` the address that the user gives. ``columns`` says which columns
-    of tables state which facts (``tables/columns.py``).
+    where it lies now. ``url`` is the address that its folder states or that the user gives.
+    ``columns`` says which columns of tables state which facts (``tables/columns.py``). ``layout``
+    names the layout of the text export that a user says it is, "" if it is to be recognised.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Source:
     path: str = ""
     url: str = ""
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    layout: str = ""
 
 
 def find(
@@ -153,10 +157,20 @@ def _walk(name: str, root: Path, wanted: _Wanted) -> Iterator[Source | Failure |
             yield Failure(folder, sentence(error))
             continue
         below: list[str] = []
+        names = [entry.name for entry in entries]
+        page = page_folder(Path(folder), names)
+        if page is not None:
+            path = Path(folder, page.name)
+            matched = True
+            yield Source(str(path), path.resolve(), page.captured_at, url=page.url)
+            yield PassedOver(folder, "other file of the same page", len(names) - 1)
+            continue
         for entry in entries:
             if entry.name.startswith("."):
                 is_folder = entry.is_dir(follow_symlinks=False)
                 yield PassedOver(entry.path, "hidden folder" if is_folder else "hidden file")
+            elif entry.is_dir(follow_symlinks=False) and is_of_saved_page(entry.name, names):
+                yield PassedOver(entry.path, "folder of a saved page")
             elif entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)
             else:

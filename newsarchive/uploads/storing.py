@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from django.conf import settings
+
 from articles.ingest.incoming import Job, jobs_of
-from articles.ingest.ingest import ingest, limits_of_settings
+from articles.ingest.ingest import ingest
+from articles.ingest.limits import Limits
 from articles.ingest.outcomes import Kind, Outcome
 from newsarchive.uploads.corrections import correct
 from newsarchive.uploads.models import Upload, UploadedArticle
@@ -35,7 +38,7 @@ def _jobs(upload: Upload, chosen: list[UploadedArticle]) -> Iterator[Job]:
     Files are read in the same order as for the preview, so their articles have the same positions.
     """
     noted = upload.articles.order_by("position").iterator()
-    for job, each in zip(jobs_of(upload.sources(), limits_of_settings()), noted, strict=False):
+    for job, each in zip(jobs_of(upload.sources(), Limits.of(settings)), noted, strict=False):
         if not each.is_left_out and each.outcome != Kind.FAILED:
             chosen.append(each)
             yield job

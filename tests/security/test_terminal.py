@@ -169,6 +169,17 @@ def second_factor(place: Path) -> list[Ended]:
     return [command("second_factor", "remove", NAME), command("second_factor", NAME, NAME)]
 
 
+def watch(place: Path) -> list[Ended]:
+    drop = place / f"drop{NAME}"
+    drop.mkdir()
+    (drop / f"late{NAME}.txt").write_text(f"Late {HOSTILE}\n\nA story about the harbour.")
+    (drop / f"broken{NAME}.jsonl").write_text(f"{HOSTILE}\n")
+    return [
+        command("watch", "--once", "--settle", "0", str(drop)),
+        command("watch", str(drop / NAME)),
+    ]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -181,6 +192,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "backup": backup,
     "restore": restore,
     "check_archive": check_archive,
+    "watch": watch,
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from articles.readers.base import Failure, Member, Opened, Unreadable
-from articles.readers.tables.records import Record, RecordDocument, parsed
+from articles.readers.tables.jsonrecords import Record
+from articles.readers.tables.records import RecordDocument, parsed
 
 
 class RecordMembers:

@@ -10,14 +10,12 @@ from typing import Any
 from articles.extraction.findings import Finding
 from articles.extraction.stated import INFERRED_RULE, TextLayout
 from articles.readers.base import Document, Text, Unreadable
-from articles.readers.tables.jsonobjects import json_object
-from articles.readers.tables.keys import ID, keys_of, open_outlet_keys
+from articles.readers.tables.keys import ID
 from articles.readers.tables.plainvalues import name_in, one_line
-from articles.readers.tables.recordlines import RecordLines, is_known_outlet
+from articles.readers.tables.recordlines import KILL, VERSION, RecordLines
 
-#: The key under which a record says which of its keys states which fact, where a person or a table
-#: decided that: ``{"headline": "Title"}``. It is not shown.
-MAP = "@map"
+__all__ = ["KILL", "VERSION", "Fields", "RecordDocument", "parsed"]
+
 #: The order in which facts are shown; all other keys stand before the body.
 _ORDER = ("headline", "standfirst", "byline", "published", "outlet", "url")
 
@@ -26,12 +24,13 @@ _ORDER = ("headline", "standfirst", "byline", "published", "outlet", "url")
 class Fields:
     """The fields of a record, and which key states which fact.
 
-    ``key_of`` also has ``id`` and ``captured``, and names of values that are no facts, such as
-    ``version``; what they mean is in ``recordlines.py``.
+    ``key_of`` also has ``id``, ``captured``, VERSION and KILL. ``provider`` names who gave the id,
+    if it is that of one article in whatever file it comes.
     """
 
     values: Mapping[str, Any]
     key_of: Mapping[str, str] = field(default_factory=dict)
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +68,6 @@ class RecordDocument(Document):
         return tuple(_located_in(each, record.text.split("\n"), shown) for each in record.stated)
 
 
-class Record(RecordDocument):
-    """A JSON object with the facts of one article."""
-
-    name = "record"
-    reader = "record 2"
-
-    def fields(self, data: bytes) -> Fields:
-        return json_fields(json_object(data))
-
-
-def json_fields(values: Mapping[str, Any]) -> Fields:
-    """Return the fields of a JSON object; what its keys mean is guessed unless it says so."""
-    shown = {key: value for key, value in values.items() if key != MAP}
-    decided = values.get(MAP)
-    if isinstance(decided, Mapping):
-        key_of = {str(fact): str(key) for fact, key in decided.items() if key in shown}
-        return Fields(shown, key_of)
-    key_of = keys_of(shown)
-    if "outlet" not in key_of:
-        open_keys = open_outlet_keys(shown)
-        # An object with a name, as in NewsAPI and JSON-LD, is an outlet whatever its name.
-        named = (
-            key
-            for key in open_keys
-            if isinstance(shown[key], Mapping) or is_known_outlet(name_in(shown[key]))
-        )
-        outlet = next(named, None)
-        if outlet is not None:
-            key_of["outlet"] = outlet
-    return Fields(shown, key_of)
-
-
-def read_record(data: bytes) -> ParsedRecord:
-    """Read a record, such as one line of a ``.jsonl`` file. Raises Unreadable with the reason."""
-    return parsed(json_fields(json_object(data)))
-
-
 def parsed(fields: Fields) -> ParsedRecord:
     """Return a record's text and the values that it states. Raises Unreadable without any text."""
     lines = RecordLines()
@@ -117,9 +79,9 @@ def parsed(fields: Fields) -> ParsedRecord:
             replace(each, rule=INFERRED_RULE) if each.field == "published" else each
             for each in stated
         ]
-    if not {"headline", "body"} & {each.field for each in stated}:
+    if not {"headline", "body"} & {each.field for each in stated} and KILL not in fields.key_of:
         raise Unreadable("The record has neither a headline nor a body.")
-    return ParsedRecord("\n".join(lines.lines), tuple(stated), identity_of(fields))
+    return ParsedRecord("\n".join(lines.lines), tuple(stated), identity_of(fields), fields.provider)
 
 
 def _has_inferred_date(values: Mapping[str, Any]) -> bool:

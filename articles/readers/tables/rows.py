@@ -9,8 +9,8 @@ from itertools import chain, islice
 
 from articles.readers.base import Failure, Member, Opened
 from articles.readers.tables.columns import MOST_BEFORE_HEADER, Columns, header_among
+from articles.readers.tables.jsonrecords import MAP
 from articles.readers.tables.recordmembers import RecordMembers
-from articles.readers.tables.records import MAP
 
 Row = Sequence[str]
 # An apostrophe before a formula keeps spreadsheets from running it.
