@@ -9,8 +9,8 @@ from django.conf import settings
 
 from articles.ingest.incoming import Job, jobs_of
 from articles.ingest.ingest import ingest
-from articles.ingest.limits import Limits
 from articles.ingest.outcomes import Kind, Outcome
+from articles.limits import Limits
 from newsarchive.uploads.corrections import correct
 from newsarchive.uploads.models import Upload, UploadedArticle
 

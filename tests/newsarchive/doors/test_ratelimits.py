@@ -86,6 +86,8 @@ PATHS = {
     "receipt": "/receipt.json?q=idlib",
     "login": "/accounts/login/",
 }
+#: Only programs with a token get more than a refusal there.
+FOR_TOKENS = {"api-captures", "api-capture"}
 
 
 @pytest.mark.django_db(transaction=True)
