@@ -70,7 +70,7 @@ def hostile_files(folder: Path) -> Path:
 def place(tmp_path: Path, transactional_db: None) -> Path:
     place = hostile_files(tmp_path)
     command("ingest", str(place))
-    assert Article.objects.count() == 2
+    assert Article.objects.count() == 3
     Outlet.objects.update(name=f"Gazette {HOSTILE}")
     # As if a person or a library had let every character through.
     Article.objects.update(
