@@ -21,7 +21,7 @@ from articles.facts.settling import settle_sharing
 from articles.facttable import FACTS
 from articles.learning.learning import current_learnt, store_line_keys
 from articles.models import Article, ArticleQuerySet, Capture, Damaged, Reading
-from articles.readers import Member, Unreadable, capture_of
+from articles.readers import Member, Unreadable, capture_of, capture_with
 from articles.readers.formats import document
 
 logger = logging.getLogger(__name__)
@@ -148,7 +148,7 @@ def _complete(capture: Capture) -> None:
     """Set an unsaved reading of the bytes on a capture that has none, or a damaged one."""
     if capture.stored_text is None:
         reader = document(capture.kind).reader
-        capture.reading = Reading.of(capture, capture.text, reader, capture.url)
+        capture.reading = Reading.of(capture, capture.text, reader, capture.url, capture.given)
 
 
 def _read_again(capture: Capture) -> bool:
@@ -156,7 +156,7 @@ def _read_again(capture: Capture) -> bool:
 
     The old reading stays if the current reader cannot read the bytes.
     """
-    before, url = capture.stored_text, capture.url
+    before, url, given = capture.stored_text, capture.url, capture.given
     try:
         found = capture_of(
             Member(
@@ -170,9 +170,10 @@ def _read_again(capture: Capture) -> bool:
         )
     except Unreadable:
         return False
+    found = capture_with(found, given) if given else found
     reader = "" if before is None else capture.reading.reader
     before = capture.text
-    reading = Reading.of(capture, found.text, found.reader, url)
+    reading = Reading.of(capture, found.text, found.reader, url, given)
     is_new = reading.text != before
     if is_new or reader != found.reader or capture.comparison_key != found.comparison_key:
         capture.encoding, capture.encoding_doubtful = found.encoding, found.doubtful
@@ -246,6 +247,7 @@ def _store_reading(capture: Capture) -> bool:
             "compressed": capture.reading.compressed,
             "reader": capture.reading.reader,
             "url": capture.reading.url,
+            "given": capture.reading.given,
         },
     )
     capture.save(update_fields=["encoding", "encoding_doubtful", "comparison_key"])

@@ -6,9 +6,9 @@ Does not use the database, so that worker processes can do it (``workers.py``).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
@@ -22,6 +22,7 @@ from articles.readers import (
     Source,
     Unreadable,
     capture_of,
+    capture_with,
     read,
 )
 from articles.readers.read import articles_in, holds_one_article
@@ -104,10 +105,15 @@ def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | Pass
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """Reads and extracts the jobs of a run. ``learnt`` are the lines learnt before the run."""
+    """Reads and extracts the jobs of a run.
+
+    ``learnt`` are the lines learnt before the run, ``given`` the facts that a person gave for all
+    its files (``articles/readers/given.py``).
+    """
 
     limits: Limits
     learnt: Learnt
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def results(self, job: Job) -> list[Incoming | Failure]:
         """Read and extract one job: one result, or one for each article of a document with several.
@@ -153,6 +159,8 @@ class Extractor:
         if len(job.data) > self.limits.size:
             raise Unreadable(self.limits.too_large)
         capture = capture_of(job)
+        if self.given:
+            capture = capture_with(capture, self.given)
         if capture.text.count("\n") >= self.limits.lines:
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)

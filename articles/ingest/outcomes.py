@@ -21,7 +21,8 @@ class Outcome:
     """The result for one file or record.
 
     ``article`` is None if it failed; in a dry run a new article is unsaved. ``container`` is the
-    name of the file that held it, "" if it is a file itself.
+    name of the file that held it, "" if it is a file itself. ``capture`` is the primary key of its
+    capture, ``before`` that of the one that an updated article had.
     """
 
     source: str
@@ -30,6 +31,8 @@ class Outcome:
     article: Article | None = None
     error: str = ""
     container: str = ""
+    capture: int | None = None
+    before: int | None = None
 
     @property
     def member(self) -> str:

@@ -3,6 +3,7 @@
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
 from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
+from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleQuerySet",
     "Capture",
     "Damaged",
+    "IngestRun",
     "LearntLine",
     "LearntLineQuerySet",
     "LineKeys",
@@ -26,6 +28,7 @@ __all__ = [
     "Passage",
     "Reading",
     "Ruling",
+    "RunOutcome",
     "SeenPath",
     "Snapshot",
     "StaleArticleError",

@@ -20,8 +20,14 @@ class ReviewReason:
     condition: models.Q
 
 
+#: The notice of an article of which the archive has only a teaser.
+TEASER = "Only a teaser of the article is in its feed."
 #: By the value that stands for the reason in addresses.
 REVIEW_REASONS = {
+    "killed": ReviewReason(
+        "Withdrawn by its provider", "notice", ~models.Q(notice="") & ~models.Q(notice=TEASER)
+    ),
+    "teaser": ReviewReason("Teaser only", "body", models.Q(notice=TEASER)),
     "undated": ReviewReason("Undated", "published", models.Q(published__isnull=True)),
     "inferred": ReviewReason("Date inferred", "published", models.Q(published_basis="inferred")),
     "headline": ReviewReason("No headline", "headline", models.Q(headline="")),
