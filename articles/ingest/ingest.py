@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -16,16 +17,16 @@ from django.db import reset_queries
 
 from articles.ingest.dryrun import DryRun
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
-from articles.ingest.limits import Limits
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.runlog import write
 from articles.ingest.storing import store_batch
-from articles.ingest.workers import extracted
 from articles.learning.learning import current_learnt
+from articles.limits import Limits
 from articles.models import IngestRun
 from articles.partialdate import PartialDate
 from articles.readers import Failure, PassedOver
 from articles.runs import run
+from articles.workers import extracted
 
 __all__ = ["Kind", "Outcome", "ingest"]
 
@@ -51,8 +52,7 @@ def ingest(
     """
     with nullcontext() if dry_run else run():
         dry = DryRun() if dry_run else None
-        given = given_with(record)
-        for batch in _batches(found, passed_over, given):
+        for batch in _batches(found, passed_over, given_with(record)):
             incoming = [each for each in batch if isinstance(each, Incoming)]
             outcomes = iter(dry.process(incoming) if dry else store_batch(incoming, record))
             failed = {
@@ -64,7 +64,11 @@ def ingest(
             }
             if record is not None and record.pk is not None and failed:
                 write(record, list(failed.values()))
-            yield from (failed.get(id(each)) or next(outcomes) for each in batch)
+            for each in batch:
+                if isinstance(each, Failure):
+                    yield failed[id(each)]
+                else:
+                    yield replace(next(outcomes), note=each.note)
             # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.
             reset_queries()
 
@@ -81,12 +85,7 @@ def _batches(
     passed_over: list[PassedOver] | None,
     given: Mapping[str, Any],
 ) -> Iterator[list[Incoming | Failure]]:
-    limits = Limits(
-        size=settings.INGEST_MAX_BYTES,
-        seconds=settings.INGEST_MAX_SECONDS,
-        memory=settings.INGEST_MAX_MEMORY,
-        lines=settings.INGEST_MAX_LINES,
-    )
+    limits = Limits.of(settings)
     extractor = Extractor(limits, current_learnt(), given)
     batch: list[Incoming | Failure] = []
     began = time.monotonic()

@@ -21,8 +21,9 @@ class Outcome:
     """The result for one file or record.
 
     ``article`` is None if it failed; in a dry run a new article is unsaved. ``container`` is the
-    name of the file that held it, "" if it is a file itself. ``capture`` is the primary key of its
-    capture, ``before`` that of the one that an updated article had.
+    name of the file that held it, "" if it is a file itself. ``note`` tells users what they should
+    look at. ``capture`` is the primary key of its capture, ``before`` that of the one that an
+    updated article had.
     """
 
     source: str
@@ -33,6 +34,7 @@ class Outcome:
     container: str = ""
     capture: int | None = None
     before: int | None = None
+    note: str = ""
 
     @property
     def member(self) -> str:

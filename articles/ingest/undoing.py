@@ -13,15 +13,16 @@ from django.utils import timezone
 from articles.extraction.furniture import Learnt
 from articles.facts.changes import apply, log
 from articles.facts.neighbours import passages_of, store_passages
-from articles.facts.reading import extraction_of
 from articles.facts.settling import settle_sharing
 from articles.ingest.outcomes import Kind
 from articles.learning.learning import current_learnt, store_line_keys
-from articles.models import Article, Capture, IngestRun, RunOutcome
+from articles.models import Article, Capture, Damaged, IngestRun, RunOutcome
 from articles.runs import run as one_run
+from articles.storedcaptures import NotExtracted, extracted_now
 
 #: Outcomes in one transaction; while they are undone, other writers wait.
 BATCH = 50
+_LONGEST = 200  # characters that the column holds
 REMOVED, TAKEN_BACK = "removed", "taken back to its earlier capture"
 
 
@@ -52,9 +53,7 @@ def undo(run: IngestRun, by: str) -> list[Undoing]:
         for batch in _batches(run):
             with transaction.atomic():
                 decided = _decided(batch)
-                for each in decided:
-                    _undo(each, learnt)
-                made += decided
+                made += [_undo(each, learnt) for each in decided]
         run.state, run.undone_at, run.undone_by = IngestRun.State.UNDONE, timezone.now(), by
         run.save(update_fields=["state", "undone_at", "undone_by"])
     return made
@@ -119,14 +118,19 @@ def _decide(outcome: RunOutcome, edited_at: Sequence[object]) -> Undoing:
     return Undoing(outcome, REMOVED)
 
 
-def _undo(each: Undoing, learnt: Learnt) -> None:
+def _undo(each: Undoing, learnt: Learnt) -> Undoing:
+    """Undo one outcome, and write down what became of it. Returns what was done."""
     outcome, article = each.outcome, each.outcome.article
     if each.does == REMOVED and article is not None:
         _remove(article)
     elif each.does == TAKEN_BACK and article is not None:
-        _take_back(article, outcome, learnt)
-    outcome.undone = each.does or f"kept: {each.why}"
-    RunOutcome.objects.filter(pk=outcome.pk).update(undone=outcome.undone)
+        try:
+            _take_back(article, outcome, learnt)
+        except (Damaged, NotExtracted) as error:
+            each = Undoing(outcome, "", f"Its earlier capture cannot be read: {error}")
+    undone = (each.does or f"kept: {each.why}")[:_LONGEST]
+    RunOutcome.objects.filter(pk=outcome.pk).update(undone=undone)
+    return each
 
 
 def _remove(article: Article) -> None:
@@ -143,7 +147,7 @@ def _take_back(article: Article, outcome: RunOutcome, learnt: Learnt) -> None:
     if before is None:
         return
     article.capture, article.notice = before, ""
-    extraction = extraction_of(article, learnt)
+    extraction = extracted_now(article, learnt).extraction
     made = apply(article, extraction)
     article.save()
     log(article, made, f"undoing of {outcome.run}")

@@ -22,6 +22,9 @@ class ReviewReason:
 
 #: The notice of an article of which the archive has only a teaser.
 TEASER = "Only a teaser of the article is in its feed."
+#: By its length, for which there is an index: there are few, and many long rows.
+NO_HEADLINE = models.Q(headline__length=0)
+
 #: By the value that stands for the reason in addresses.
 REVIEW_REASONS = {
     "killed": ReviewReason(
@@ -30,5 +33,5 @@ REVIEW_REASONS = {
     "teaser": ReviewReason("Teaser only", "body", models.Q(notice=TEASER)),
     "undated": ReviewReason("Undated", "published", models.Q(published__isnull=True)),
     "inferred": ReviewReason("Date inferred", "published", models.Q(published_basis="inferred")),
-    "headline": ReviewReason("No headline", "headline", models.Q(headline="")),
+    "headline": ReviewReason("No headline", "headline", NO_HEADLINE),
 }

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0014_paths_in_order'),
+        ('articles', '0015_headline_length'),
     ]
 
     operations = [
