@@ -113,45 +113,45 @@ def test_other_hosts_without_https_are_warned_of(environment: dict[str, str]) ->
     assert "CSRF_TRUSTED_ORIGINS=https://archive.lan" in done.stderr
 
 
-def answer(path: str, environment: dict[str, str], **headers: str) -> list[str]:
-    """The status, Location, Strict-Transport-Security, and the number of cookies not secure."""
+#: What a request asks for: a path, and the scheme that the proxy says.
+Asked = tuple[str, str]
+ASKED: dict[Asked, list[str]] = {
+    ("/accounts/login/", "https"): ["200", "-", "max-age=2592000", "0"],
+    ("/?q=x", "http"): ["301", "https://archive.example.org/?q=x", "-", "0"],
+    ("/healthz", "http"): ["200", "-", "-", "0"],
+}
+
+
+def answers(environment: dict[str, str], *asked: Asked) -> list[list[str]]:
+    """The status, Location, Strict-Transport-Security, and the number of cookies not secure of
+    each answer of one process."""
     code = (
         "import django; django.setup()\n"
         "from django.test import Client\n"
-        f"r = Client().get({path!r}, headers={ {'host': 'archive.example.org', **headers}!r})\n"
-        "print(r.status_code, r.headers.get('Location', '-'),\n"
-        "      r.headers.get('Strict-Transport-Security', '-'),\n"
-        "      sum(not c['secure'] for c in r.cookies.values()), sep='|')"
+        f"for path, scheme in {asked!r}:\n"
+        "    r = Client().get(path, headers={'host': 'archive.example.org',\n"
+        "                                    'x_forwarded_proto': scheme})\n"
+        "    print(r.status_code, r.headers.get('Location', '-'),\n"
+        "          r.headers.get('Strict-Transport-Security', '-'),\n"
+        "          sum(not c['secure'] for c in r.cookies.values()), sep='|')"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
         env=environment | HTTPS | {"ALLOWED_HOSTS": "archive.example.org"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return done.stdout.strip().split("|")
+    return [line.split("|") for line in done.stdout.strip().splitlines()]
 
 
-@pytest.mark.parametrize(
-    ("path", "scheme", "expected"),
-    [
-        ("/accounts/login/", "https", ["200", "-", "max-age=2592000", "0"]),
-        ("/?q=x", "http", ["301", "https://archive.example.org/?q=x", "-", "0"]),
-        ("/healthz", "http", ["200", "-", "-", "0"]),
-    ],
-)
-def test_https_brings_hsts_secure_cookies_and_a_redirect(
-    environment: dict[str, str], path: str, scheme: str, expected: list[str]
-) -> None:
-    assert answer(path, environment, x_forwarded_proto=scheme) == expected
+def test_https_brings_hsts_secure_cookies_and_a_redirect(environment: dict[str, str]) -> None:
+    assert answers(environment, *ASKED) == list(ASKED.values())
 
 
 def test_hsts_is_a_setting(environment: dict[str, str]) -> None:
-    found = answer(
-        "/accounts/login/", environment | {"HSTS_SECONDS": "0"}, x_forwarded_proto="https"
-    )
+    (found,) = answers(environment | {"HSTS_SECONDS": "0"}, ("/accounts/login/", "https"))
     assert found[2] == "-"
 
 
 def test_https_is_only_believed_from_the_proxy(environment: dict[str, str]) -> None:
-    others = environment | {"TRUSTED_PROXIES": "10.0.0.1"}
-    assert answer("/?q=x", others, x_forwarded_proto="https")[0] == "301"
+    (found,) = answers(environment | {"TRUSTED_PROXIES": "10.0.0.1"}, ("/?q=x", "https"))
+    assert found[0] == "301"
