@@ -394,9 +394,7 @@ def test_a_full_disk_ends_in_one_sentence(
     assert list(database().parent.glob(".*.restoring*")) == []
 
 
-def test_what_a_killed_restore_left_is_used_again(
-    backup_file: Path, tables_at_once: None
-) -> None:
+def test_what_a_killed_restore_left_is_used_again(backup_file: Path, tables_at_once: None) -> None:
     left = database().with_name(f".{database().name}.restoring")
     left.write_bytes(b"half a database" * 1000)
     rows_before = Article.objects.count()
