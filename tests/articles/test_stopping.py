@@ -82,7 +82,7 @@ def test_a_rebuild_that_is_stopped_leaves_the_index_in_use(
         capture_output=True,
         text=True,
         start_new_session=True,
-        timeout=60,
+        timeout=240,
     )
     assert (done.returncode, done.stderr) == (143, "Stopped.\n")
     assert sorted(path.name for path in archive.index.iterdir()) == before

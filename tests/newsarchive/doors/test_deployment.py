@@ -16,6 +16,7 @@ import pytest
 
 from tests.archive import Archive
 from tests.paths import ROOT
+from tests.ports import free_port
 
 DEBUG_PAGE = "Using the URLconf defined in"
 HTTPS = {"CSRF_TRUSTED_ORIGINS": "https://archive.example.org"}
@@ -32,12 +33,6 @@ def environment(empty_archive: Archive, tmp_path: Path) -> dict[str, str]:
     return clean | {"ENV_FILE": str(file), "LOG_LEVEL": "CRITICAL"}
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
-
-
 @contextmanager
 def serving(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
     with subprocess.Popen(
@@ -45,7 +40,7 @@ def serving(command: list[str], port: int, environment: dict[str, str]) -> Itera
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 120
             while time.monotonic() < deadline:
                 with socket.socket() as probe:
                     if not probe.connect_ex(("127.0.0.1", port)):
@@ -58,7 +53,7 @@ def serving(command: list[str], port: int, environment: dict[str, str]) -> Itera
 
 def missing_page(port: int) -> str:
     try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/no/such/page", timeout=30)
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/no/such/page", timeout=120)
     except urllib.error.HTTPError as error:
         assert error.code == 404
         return error.read().decode()
