@@ -42,6 +42,7 @@ def has_entry(head: bytes, *names: bytes) -> bool:
 
 #: Bytes that a part of a document may unpack to.
 LARGEST_PART = 50_000_000
+_ENTITIES = "The file defines entities of its own, as no article does. Save the article again."
 _LOCKED = 0x1  # the flag of an entry with a password
 
 
@@ -94,11 +95,19 @@ class Package:
 
 
 def parsed_xml(data: bytes) -> etree._Element:
-    """Parse XML without entities, external files or very deep trees. Raises XMLSyntaxError."""
+    """Parse XML without entities, external files or very deep trees.
+
+    Raises XMLSyntaxError, or Unreadable where it has entities.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_pis=True
     )
-    root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.doctype and any(True for _ in root.iter(etree.Entity)):
-        raise Unreadable("The file defines entities of its own, as no article does.")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if "entity" in str(error):
+            raise Unreadable(_ENTITIES) from error
+        raise
+    if root.getroottree().docinfo.doctype and next(root.iter(etree.Entity), None) is not None:
+        raise Unreadable(_ENTITIES)
     return root

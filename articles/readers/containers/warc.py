@@ -8,7 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast
+from typing import BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -30,6 +30,7 @@ from articles.readers.webpages.html import WebPage, is_whole_page
 _PAGES = ("text/html", "application/xhtml+xml")
 _FEWEST_BYTES = 500  # Smaller pages are redirects, counters and empty frames.
 _OK = "200"
+_MOST_ZEROS = 4_000_000
 # What the libraries raise at a damaged place.
 _DAMAGE = (ArchiveLoadFailed, EOFError, ValueError, OSError)
 
@@ -45,17 +46,21 @@ class Warc(Container):
 
     def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure | PassedOver]:
         skipped: Counter[str] = Counter()
-        number = 0
+        number, empty = 0, True
+        records = ArchiveIterator(_Checked(file.file), arc2warc=True)
         try:
-            for number, record in enumerate(ArchiveIterator(file.file, arc2warc=True), start=1):
+            for number, record in enumerate(records, start=1):
                 kind = _why_passed_over(record)
                 if kind:
                     skipped[kind] += 1
                     continue
-                yield from _page(record, number, file, max_bytes, skipped)
+                for each in _page(record, number, file, max_bytes, skipped):
+                    empty = False
+                    yield each
         except Unreadable:
             raise
         except _DAMAGE as error:
+            empty = False
             yield file.refused(
                 str(number + 1),
                 f"The web archive is damaged at record {number + 1} ({error}). "
@@ -63,8 +68,25 @@ class Warc(Container):
             )
         for kind, count in skipped.items():
             yield PassedOver(file.name, kind, count)
-        if not number:
-            raise Unreadable("The web archive has no records.")
+        if empty:
+            raise Unreadable(f"None of the {number:,} records of the web archive is a page.")
+
+
+class _Checked:
+    """A stream that raises Unreadable at a long stretch of zeros, in which no line ends."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._zeros = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._zeros = 0 if data.strip(b"\x00") else self._zeros + len(data)
+        if self._zeros > _MOST_ZEROS:
+            raise Unreadable(
+                f"The web archive is damaged: {_MOST_ZEROS:,} bytes in a row are zero. "
+                "Nothing from here on was read."
+            )
+        return data
 
 
 def _why_passed_over(record: ArcWarcRecord) -> str:

@@ -75,6 +75,8 @@ class Eml(Document):
 
     def text(self, data: bytes) -> Text:
         text = _text(parsed(data))
+        if not text.text.strip():
+            raise Unreadable("The mail has no text.")
         found = forwarded_in(text.text)
         return Text(found.text, text.encoding, text.doubtful) if found and found.text else text
 

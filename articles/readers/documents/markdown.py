@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.lines.machinedates import read_machine_date
 from articles.extraction.stated import CAPTURED, TextLayout
-from articles.readers.base import Document, Text
+from articles.readers.base import Document, Text, Unreadable
 from articles.readers.heads import as_text
 from articles.readers.text import DECODER, read_text, unified
 
@@ -30,9 +30,9 @@ _KEYS = {
 _FENCE = "---"
 _KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?):(?:\s+(?P<value>.*))?$")
 _MOST_LINES = 200
-_WIKI = re.compile(r"\[\[(?:[^\]|]*\|)?(?P<text>[^\]|]*)\]\]")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
-_LINK = re.compile(r"\[(?P<text>[^\]\n]{1,500})\]\([^)\n]{0,2000}\)")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{0,500}\|)?(?P<text>[^\[\]|\n]{0,500})\]\]")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
+_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,500})\]\([^()\n]{0,2000}\)")
 _MARKS = re.compile(
     r"(?P<mark>\*\*\*|\*\*|\*|__|_|`|~~)(?=\S)(?P<text>[^\n]{1,500}?)(?<=\S)(?P=mark)"
 )
@@ -55,7 +55,10 @@ class Markdown(Document):
     def text(self, data: bytes) -> Text:
         read = read_text(data)
         _, lines = _parted(unified(read.text).split("\n"))
-        return Text("\n".join(map(_plain, lines)).strip("\n"), read.encoding, read.doubtful)
+        text = "\n".join(map(_plain, lines)).strip("\n")
+        if not text.strip():
+            raise Unreadable("The file has no text below its front matter.")
+        return Text(text, read.encoding, read.doubtful)
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         markup = unified(data.decode(text.encoding or "utf-8", "replace").removeprefix("\ufeff"))
