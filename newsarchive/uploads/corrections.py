@@ -28,7 +28,9 @@ def _field(fact: str) -> FactField:
     row = FACTS[fact]
     if row.kind is Kind.OUTLET:
         longest = Outlet._meta.get_field("name").max_length
-        return LineField(required=False, label=row.heading, max_length=longest)
+        field = LineField(required=False, label=row.heading, max_length=longest)
+        field.widget.attrs |= {"list": "outlets", "autocomplete": "off"}
+        return field
     return field_for(row)
 
 

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.management.output import printable
+from articles.models import Outlet
+from articles.readers.exports import LAYOUTS
 from newsarchive.uploads.models import Upload, UploadedFile
 
 #: The name of a text that was pasted, by whether it is the markup of a page.
@@ -65,6 +67,20 @@ class AddForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
+    outlet = forms.CharField(
+        required=False,
+        max_length=Outlet._meta.get_field("name").max_length,
+        label="Outlet",
+        help_text="If all of it is of one outlet, and the pages do not say so.",
+        widget=forms.TextInput(attrs={"list": "outlets", "autocomplete": "off"}),
+    )
+    layout = forms.ChoiceField(
+        required=False,
+        label="Layout",
+        choices=[("", "Recognise it"), *((each.name, each.title) for each in LAYOUTS)],
+        help_text="Of a text export of a database, where it is not recognised.",
+    )
+
     def clean_captured(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["captured"]
         if day and day > timezone.now().date() + dt.timedelta(days=1):
@@ -84,7 +100,13 @@ class AddForm(forms.Form):
         """Store what was sent. Raises OSError if it cannot be written."""
         day, url = self.cleaned_data["captured"], self.cleaned_data["url"]
         noon = dt.datetime.combine(day, dt.time(12), dt.UTC) if day else None
-        upload = Upload(user=user, captured_at=noon and min(noon, timezone.now()))
+        outlet = " ".join(self.cleaned_data["outlet"].split())
+        upload = Upload(
+            user=user,
+            captured_at=noon and min(noon, timezone.now()),
+            given={"outlet": outlet} if outlet else {},
+            layout=self.cleaned_data["layout"],
+        )
         contents: list[tuple[str, Any]] = [(each.name, each) for each in self.cleaned_data["file"]]
         text = self.cleaned_data["text"]
         if text.strip():

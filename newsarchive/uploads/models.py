@@ -22,7 +22,8 @@ from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Article
+from articles.ingest.runlog import remembered_columns
+from articles.models import Article, IngestRun
 from articles.readers import Source
 
 #: What is not confirmed is removed after this time; so is the list of what became of the rest.
@@ -61,6 +62,12 @@ class Upload(models.Model):
     progress = models.PositiveIntegerField(default=0)
     #: The id of the task that does the next step.
     task = models.CharField(max_length=36, blank=True)
+    #: The facts that the person states for all files, as those of a run.
+    given = models.JSONField(default=dict)
+    #: The layout of a text export, if the person names it.
+    layout = models.CharField(max_length=10, blank=True)
+    #: The ingest that stores, or has stored, the articles.
+    run = models.ForeignKey(IngestRun, null=True, on_delete=models.SET_NULL, related_name="+")
     #: What the files hold besides articles: a name and a kind each.
     passed_over = models.JSONField(default=list)
     #: Why it failed, for the person.
@@ -85,6 +92,7 @@ class Upload(models.Model):
 
     def sources(self) -> Iterator[Source]:
         """The files, as ingest takes them. Their paths say in which upload they came."""
+        columns = remembered_columns()
         for file in self.files.all():
             yield Source(
                 name=file.name,
@@ -92,7 +100,13 @@ class Upload(models.Model):
                 captured_at=self.captured_at,
                 path=f"upload:{self.key}/{file.name}",
                 url=file.url,
+                layout=self.layout,
+                columns=columns,
             )
+
+    def stored_kinds(self) -> list[str]:
+        """What storing did, for each article that was stored."""
+        return list(self.articles.exclude(stored="").values_list("stored", flat=True))
 
     @contextmanager
     def held(self) -> Iterator[bool]:
@@ -151,7 +165,8 @@ class UploadedArticle(models.Model):
 
     ``outcome`` is what storing would do, one of ``articles.ingest.outcomes.Kind``, and ``stored``
     what it did. ``facts`` has a mapping for each known fact: its ``name``, its ``value`` in a line,
-    ``why`` (reasons) and ``lines`` (of the text, from 1). ``corrections`` has the texts that the
+    ``why`` (reasons) and ``lines`` (of the text, from 1). ``note`` is what a person should know
+    although it could be read. ``corrections`` has the texts that the
     person typed instead, by the name of the fact. ``article`` is the one stored, or the one that is
     there already.
     """
@@ -161,6 +176,7 @@ class UploadedArticle(models.Model):
     source = models.CharField(max_length=2000)
     outcome = models.CharField(max_length=9)
     error = models.TextField(blank=True)
+    note = models.TextField(blank=True)
     title = models.TextField(blank=True)
     opening = models.TextField(blank=True)
     facts = models.JSONField(default=list)

@@ -14,7 +14,7 @@ from articles.facts.evidence import Evidence, evidence_of
 from articles.facttable import Kind as FactKind
 from articles.ingest.ingest import Outcome, ingest
 from articles.ingest.outcomes import Kind
-from articles.models import Article
+from articles.models import Article, IngestRun
 from articles.readers import PassedOver
 from newsarchive.uploads.models import Upload, UploadedArticle
 
@@ -33,7 +33,8 @@ def read(upload: Upload) -> None:
     upload.articles.all().delete()
     upload.progress = 0
     passed_over: list[PassedOver] = []
-    found = enumerate(ingest(upload.sources(), dry_run=True, passed_over=passed_over))
+    given = IngestRun(given=upload.given)
+    found = enumerate(ingest(upload.sources(), dry_run=True, passed_over=passed_over, record=given))
     while batch := list(itertools.islice(found, _BATCH)):
         UploadedArticle.objects.bulk_create(
             _noted(upload, position, outcome) for position, outcome in batch
@@ -55,6 +56,7 @@ def _noted(upload: Upload, position: int, outcome: Outcome) -> UploadedArticle:
         source=outcome.source[:2000],
         outcome=outcome.kind,
         error=outcome.error,
+        note=outcome.note,
         title=Truncator(article.title).chars(_VALUE) if article else "",
         opening=Truncator(next(iter(article.paragraphs), "")).chars(_OPENING) if article else "",
         facts=list(_facts(article)) if article else [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,8 @@ from django.conf import settings
 from articles.ingest.incoming import Job, jobs_of
 from articles.ingest.ingest import ingest
 from articles.ingest.outcomes import Kind, Outcome
+from articles.ingest.runlog import begun, ended
+from articles.learning.learning import learn
 from articles.limits import Limits
 from newsarchive.uploads.corrections import correct
 from newsarchive.uploads.models import Upload, UploadedArticle
@@ -19,17 +22,31 @@ _OURS: Final = (Kind.CREATED, Kind.UPDATED, Kind.UNCHANGED)
 
 
 def store(upload: Upload) -> None:
-    """Store what is not left out. What an interrupted run has stored stays as it is."""
+    """Store what is not left out, as one run. What an interrupted task has stored stays."""
+    record = upload.run or begun(
+        [file.name for file in upload.files.all()],
+        by=upload.user.get_username(),
+        options={"upload": upload.key, "layout": upload.layout},
+        given=upload.given,
+    )
+    upload.run, upload.progress = record, 0
+    upload.save(update_fields=["run", "progress"])
     chosen: list[UploadedArticle] = []
-    upload.progress = 0
+    outlets: set[int] = set()
     # ``chosen`` grows while ingest reads ahead, so it comes second.
-    for outcome, each in zip(ingest(_jobs(upload, chosen)), chosen, strict=False):
+    for outcome, each in zip(ingest(_jobs(upload, chosen), record=record), chosen, strict=False):
         _note(each, outcome, upload)
+        if outcome.article is not None and outcome.article.outlet_id is not None:
+            outlets.add(outcome.article.outlet_id)
         upload.progress += 1
         upload.save(update_fields=["progress"])
+    counts = Counter(Kind(kind) for kind in upload.stored_kinds())
+    ended(record, counts, "; ".join(upload.passed_over), stopped=False)
     upload.state = Upload.State.STORED
     upload.save(update_fields=["state"])
     upload.remove_files()
+    if outlets:
+        learn("an upload", outlets)
 
 
 def _jobs(upload: Upload, chosen: list[UploadedArticle]) -> Iterator[Job]:

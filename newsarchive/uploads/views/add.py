@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from articles.models import Outlet
 from newsarchive.accounts.roles import ADD_ARTICLES
 from newsarchive.uploads import tasks
 from newsarchive.uploads.forms import AddForm
@@ -59,6 +60,7 @@ def add(request: HttpRequest) -> HttpResponse:
     address = request.build_absolute_uri(reverse("add"))
     context = {
         "form": form,
+        "outlets": Outlet.objects.order_by("name").values_list("name", flat=True),
         "uploads": _uploads_of(request.user),
         "bookmark": _BOOKMARK.format(address=address, origin=f"{request.scheme}://{host}"),
     }

@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article, Capture
+from articles.models import Article, Capture, IngestRun
 from newsarchive.accounts.roles import Role, give
 from newsarchive.uploads import tasks
 from newsarchive.uploads.models import KEPT, Upload
@@ -124,6 +124,28 @@ def test_files_are_read_shown_corrected_and_stored(client: Client, folder: Path)
     path = story.capture.paths.get().path
     assert path == f"upload:{upload.key}/story.txt"
     assert list(folder.iterdir()) == [], "the captures have the bytes now"
+
+
+def test_an_upload_is_a_run_with_facts_for_all_its_files(client: Client, user: User) -> None:
+    upload = send(client, file=[named("story.txt", STORY)], outlet=" The Cape  Courier ")
+    work()
+    assert "The Cape Courier" in page(client, upload)
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    article, run = Article.objects.get(), IngestRun.objects.get()
+    assert article.outlet is not None and article.outlet.name == "The Cape Courier"
+    assert (run.by, run.paths, run.state) == ("editor", ["story.txt"], IngestRun.State.DONE)
+    assert run.counts["created"] == 1
+    assert [each.article for each in run.outcomes.all()] == [article]
+
+
+def test_what_looks_like_many_articles_is_said_and_can_be_read_in_a_layout(client: Client) -> None:
+    text = f"\n{'=' * 60}\n\n".join([STORY.decode()] * 8)
+    upload = send(client, text=text)
+    work()
+    assert "looks like 8 articles" in page(client, upload)
+    again = send(client, text=text, layout="proquest")
+    assert [source.layout for source in again.sources()] == ["proquest"]
 
 
 def test_what_is_in_the_archive_already_is_said_and_left_out(client: Client) -> None:
