@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from importlib.metadata import version
 from typing import Any
 
-import feedparser
 from lxml import etree
 
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable, bounded
@@ -33,9 +33,12 @@ class FeedItem(RecordDocument):
     """One item, within a feed of its own that has the title and language of the whole."""
 
     name = "feeditem"
-    reader = f"feeditem 1 feedparser {feedparser.__version__}"
+    reader = f"feeditem 1 feedparser {version('feedparser')}"
 
     def fields(self, data: bytes) -> Fields:
+        # Most commands never need it.
+        import feedparser
+
         # An empty list of headers: feedparser then takes bytes for bytes, never for an address.
         read = feedparser.parse(data, response_headers={"content-type": "application/xml"})
         if not read.entries:
