@@ -51,6 +51,7 @@ ADMIN_PARAMETERS: Final = ("q", "term", "next", "p", "o", "_popup", "_changelist
 #: Fields of which no address shows the text, with the reason.
 SHOWN_NOWHERE: Final = {
     "articles.capture.compressed": "the text of its reading is shown instead",
+    "articles.reading.given": "the evidence that it becomes is shown instead",
     "articles.reading.reader": "only the time of a reading matters to people",
     "articles.reading.url": "the address of the article is shown instead",
     "articles.ruling.text": "the line that it was made of is shown instead",

@@ -15,7 +15,7 @@ from articles.readers.heads import root_of
 from articles.readers.tables.keys import ID
 from articles.readers.tables.plainvalues import paragraphs, plain_text
 from articles.readers.tables.recordmembers import RecordMembers
-from articles.readers.tables.records import Fields, RecordDocument
+from articles.readers.tables.records import TEASER, Fields, RecordDocument
 from articles.readers.tables.xmltrees import local, xml_root
 
 _ROOT = re.compile(r"<(?:!doctype )?(?:\w+:)?(?:rss|feed|rdf)\b")
@@ -66,6 +66,9 @@ class FeedItem(RecordDocument):
         names = {"headline": "title", "byline": "author", "published": "published",
                  "outlet": "outlet", "url": "link", "language": "language",
                  "standfirst": "summary", "body": "content", ID: "id"}  # fmt: skip
+        if not body:
+            values["note"] = "Only a teaser of the article is in its feed."
+            names[TEASER] = "note"
         kept = {key: value for key, value in values.items() if value}
         key_of = {fact: key for fact, key in names.items() if key in kept}
         return Fields(kept, key_of, provider="feed" if "://" in str(values["id"]) else "")
