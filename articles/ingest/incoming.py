@@ -87,6 +87,13 @@ def jobs_of(
                 passed_over.append(each)
 
 
+_NOTHING_MORE = "Nothing from here on was read."
+
+
+def _unforeseen(error: Exception) -> str:
+    return f"It could not be read ({type(error).__name__}: {error})."
+
+
 def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | PassedOver]:
     """Yield the articles of a file. It is given up where the next one takes too long to find."""
     found = read(source, limits.size)
@@ -95,7 +102,12 @@ def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | Pass
             with time_limit(limits.seconds):
                 member = next(found, None)
         except OutOfTime:
-            yield Failure(source.name, f"{limits.too_slow} Nothing from here on was read.")
+            yield Failure(source.name, f"{limits.too_slow} {_NOTHING_MORE}")
+            return
+        except Exception as error:
+            # A library that readers use fails in its own way; one file must not end the ingest.
+            logger.exception("%s could not be read.", source.name)
+            yield Failure(source.name, f"{_unforeseen(error)} {_NOTHING_MORE}")
             return
         if member is None:
             return
@@ -134,7 +146,7 @@ class Extractor:
         except Exception as error:
             # A library that readers use fails in its own way; one file must not end the ingest.
             logger.exception("%s could not be read.", job.name)
-            reason = f"It could not be read ({type(error).__name__}: {error})."
+            reason = _unforeseen(error)
         return Failure(job.name, reason, "" if isinstance(job, Source) else job.container)
 
     def _parts(self, job: Job) -> list[Job]:
