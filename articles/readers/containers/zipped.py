@@ -130,7 +130,7 @@ def _require_short_list(file: BinaryIO, size: int) -> None:
 
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError),
-    *(UnicodeError, NotImplementedError),
+    *(ValueError, NotImplementedError),
 )
 
 
@@ -139,6 +139,8 @@ def damage() -> Iterator[None]:
     """Turn the errors of a damaged archive into Unreadable."""
     try:
         yield
+    except Unreadable:
+        raise
     except _DAMAGE as error:
         raise Unreadable(
             f"The ZIP archive is damaged or incomplete ({error}). Copy it again."

@@ -15,7 +15,6 @@ from articles.ingest.incoming import jobs_of
 from articles.ingest.limits import Limits
 from articles.readers import Failure, Member, Opened, PassedOver, Source, find, members, read
 from articles.readers.containers import entries
-from articles.readers.containers import zipped as zipped_reader
 
 LIMIT = 20_000
 PAGE = b"<!doctype html><title>Weir</title><p>The weir of Overmill is open."
@@ -245,9 +244,9 @@ def test_a_library_that_fails_in_its_own_way_ends_one_file_only(
     def failing(*_: object) -> str:
         raise KeyError("unforeseen")
 
-    real = zipped_reader.refusal
     monkeypatch.setattr(
-        zipped_reader, "refusal", lambda name: real(name) if name == "a.txt" else failing()
+        "articles.readers.containers.zipped.refusal",
+        lambda name: entries.refusal(name) if name == "a.txt" else failing(),
     )
     found = list(jobs_of(find([tmp_path]), Limits()))
     assert [type(each) for each in found] == [Member, Failure] * 2
