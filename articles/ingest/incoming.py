@@ -1,19 +1,18 @@
 """Read and extract incoming captures.
 
-Does not use the database, so that worker processes can do it (``workers.py``).
+Does not use the database, so that worker processes can do it (``articles/workers.py``).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
-from articles.ingest.limits import Limits, OutOfTime, time_limit
+from articles.limits import Limits, OutOfTime, time_limit
 from articles.readers import (
     Capture,
     Failure,
@@ -25,8 +24,7 @@ from articles.readers import (
     read,
 )
 from articles.readers.read import articles_in, holds_one_article
-
-Done = TypeVar("Done")
+from articles.workers import Task, unforeseen
 
 logger = logging.getLogger(__name__)
 
@@ -49,9 +47,17 @@ class Incoming:
     outlet_extraction: Extraction | None = None
     container: str = ""
 
-    def with_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
-        """Return a copy, also extracted as a page of an outlet that a person has pinned."""
-        extraction = _extraction(self.capture, learnt, outlet)
+    def with_outlet(self, outlet: str, learnt: Learnt, limits: Limits) -> Incoming:
+        """Return a copy, also extracted as a page of an outlet that a person has pinned.
+
+        Where that fails, or takes too long, the extraction that did not is taken for it.
+        """
+        try:
+            with time_limit(limits.seconds):
+                extraction = _extraction(self.capture, learnt, outlet)
+        except (OutOfTime, Exception) as error:
+            logger.error("%s was not extracted as a page of %s: %r", self.name, outlet, error)
+            extraction = self.extraction
         return replace(self, outlet=outlet, outlet_extraction=extraction)
 
     def extraction_for(self, outlet: str) -> Extraction | None:
@@ -90,10 +96,6 @@ def jobs_of(
 _NOTHING_MORE = "Nothing from here on was read."
 
 
-def _unforeseen(error: Exception) -> str:
-    return f"It could not be read ({type(error).__name__}: {error})."
-
-
 def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | PassedOver]:
     """Yield the articles of a file. It is given up where the next one takes too long to find."""
     found = read(source, limits.size)
@@ -107,47 +109,27 @@ def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | Pass
         except Exception as error:
             # A library that readers use fails in its own way; one file must not end the ingest.
             logger.exception("%s could not be read.", source.name)
-            yield Failure(source.name, f"{_unforeseen(error)} {_NOTHING_MORE}")
+            yield Failure(source.name, f"{unforeseen(error)} {_NOTHING_MORE}")
             return
         if member is None:
             return
         yield member
 
 
-@dataclass(frozen=True, slots=True)
-class Extractor:
+class Extractor(Task[Job, Incoming]):
     """Reads and extracts the jobs of a run. ``learnt`` are the lines learnt before the run."""
 
-    limits: Limits
-    learnt: Learnt
+    def __init__(self, limits: Limits, learnt: Learnt) -> None:
+        super().__init__(limits)
+        self.learnt = learnt
 
     def results(self, job: Job) -> list[Incoming | Failure]:
         """Read and extract one job: one result, or one for each article of a document with several.
 
         Never raises: whatever goes wrong is a Failure.
         """
-        parts = self._guarded(self._parts, job)
+        parts = self.guarded(self._parts, job)
         return [parts] if isinstance(parts, Failure) else list(map(self.result, parts))
-
-    def result(self, job: Job) -> Incoming | Failure:
-        """Read and extract one article. Never raises: whatever goes wrong is a Failure."""
-        return self._guarded(self._result, job)
-
-    def _guarded(self, work: Callable[[Job], Done], job: Job) -> Done | Failure:
-        try:
-            with time_limit(self.limits.seconds):
-                return work(job)
-        except Unreadable as unreadable:
-            reason = str(unreadable)
-        except OutOfTime:
-            reason = self.limits.too_slow
-        except MemoryError:
-            reason = self.limits.too_greedy
-        except Exception as error:
-            # A library that readers use fails in its own way; one file must not end the ingest.
-            logger.exception("%s could not be read.", job.name)
-            reason = _unforeseen(error)
-        return Failure(job.name, reason, "" if isinstance(job, Source) else job.container)
 
     def _parts(self, job: Job) -> list[Job]:
         """Return the articles in a file with one document: usually one."""

@@ -15,13 +15,13 @@ from django.db import reset_queries
 
 from articles.ingest.dryrun import DryRun
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
-from articles.ingest.limits import Limits
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.storing import store_batch
-from articles.ingest.workers import extracted
 from articles.learning.learning import current_learnt
+from articles.limits import Limits
 from articles.readers import Failure, PassedOver
 from articles.runs import run
+from articles.workers import extracted
 
 __all__ = ["Kind", "Outcome", "ingest"]
 
@@ -61,12 +61,7 @@ def ingest(
 def _batches(
     found: Iterable[Job | PassedOver], passed_over: list[PassedOver] | None
 ) -> Iterator[list[Incoming | Failure]]:
-    limits = Limits(
-        size=settings.INGEST_MAX_BYTES,
-        seconds=settings.INGEST_MAX_SECONDS,
-        memory=settings.INGEST_MAX_MEMORY,
-        lines=settings.INGEST_MAX_LINES,
-    )
+    limits = Limits.of(settings)
     extractor = Extractor(limits, current_learnt())
     batch: list[Incoming | Failure] = []
     began = time.monotonic()

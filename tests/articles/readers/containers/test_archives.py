@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from articles.ingest.incoming import jobs_of
-from articles.ingest.limits import Limits
+from articles.limits import Limits
 from articles.readers import Failure, Member, Opened, PassedOver, Source, find, members, read
 from articles.readers.containers import entries
 
