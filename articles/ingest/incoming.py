@@ -23,6 +23,8 @@ from articles.readers import (
     capture_of,
     read,
 )
+from articles.readers.exports import LAYOUTS, seeming_articles
+from articles.readers.formats import PLAIN_TEXT
 from articles.readers.read import articles_in, holds_one_article
 from articles.workers import Task, unforeseen
 
@@ -33,9 +35,9 @@ logger = logging.getLogger(__name__)
 class Incoming:
     """A capture and its extraction.
 
-    ``name``, ``path``, ``identified`` and ``container`` are those of its Member. If the article has
-    an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a page of
-    that outlet.
+    ``name``, ``path``, ``identified``, ``container`` and ``within`` are those of its Member. If the
+    article has an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a
+    page of that outlet. ``note`` tells users what they should look at.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Incoming:
     identified: bool
     capture: Capture
     extraction: Extraction
+    within: str = ""
+    note: str = ""
     outlet: str = ""
     outlet_extraction: Extraction | None = None
     container: str = ""
@@ -151,8 +155,27 @@ class Extractor(Task[Job, Incoming]):
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)
         return Incoming(
-            job.name, job.path, job.identified, capture, extraction, container=job.container
+            job.name,
+            job.path,
+            job.identified,
+            capture,
+            extraction,
+            container=job.container,
+            within=job.within,
+            note=_note(capture),
         )
+
+
+def _note(capture: Capture) -> str:
+    """Say so if a plain text looks like an export of many articles in no layout that is known."""
+    count = seeming_articles(capture.text) if capture.format == PLAIN_TEXT.name else 1
+    if count == 1:
+        return ""
+    names = ", ".join(layout.name for layout in LAYOUTS)
+    return (
+        f"It looks like {count:,} articles, and was taken as one. If a database exported it, "
+        f"choose its layout with --layout: {names}."
+    )
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import reset_queries
@@ -53,7 +54,7 @@ def ingest(
                         each.name, Kind.FAILED, error=each.reason, container=each.container
                     )
                 else:
-                    yield next(outcomes)
+                    yield replace(next(outcomes), note=each.note)
             # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.
             reset_queries()
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import TextLayout, capture_time_in
-from articles.readers import formats
+from articles.readers import exports, formats
 from articles.readers.base import (
     HEAD,
     Container,
@@ -75,6 +75,7 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure | PassedOv
                     url=source.url,
                     path=str(source.resolved),
                     filename=source.name,
+                    layout=source.layout,
                     columns=source.columns,
                 ),
                 max_bytes,
@@ -99,6 +100,9 @@ def members(
             yield PassedOver.unknown(file.name)
             return
         found = found or formats.PLAIN_TEXT
+        if found is formats.PLAIN_TEXT:
+            file, export = exports.looked_into(file)
+            found = export or found
         if isinstance(found, Document):
             data = bounded(file.file, max_bytes)
             yield Member(
@@ -148,7 +152,7 @@ def holds_one_article(source: Source) -> bool:
     """True if the file is a single article, compressed or not, or cannot be read at all."""
     try:
         with opened(source.resolved) as (file, _):
-            return _is_one(Opened(file, source.name, filename=source.name))
+            return _is_one(Opened(file, source.name, filename=source.name, layout=source.layout))
     except (Unreadable, OSError):
         return True  # reading it says why
 
@@ -158,6 +162,8 @@ def _is_one(file: Opened, depth: int = 0) -> bool:
     if isinstance(found, Container) and found.wraps and depth < _DEEPEST:
         for inner in found.members(file, HEAD):
             return isinstance(inner, Opened) and _is_one(inner, depth + 1)
+    if found is None or found is formats.PLAIN_TEXT:
+        return exports.looked_into(file)[1] is None
     return not isinstance(found, Container)
 
 

@@ -24,8 +24,9 @@ class Source:
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
     ``captured_when_saved`` if that is the time of the file. ``url`` is the address that its folder
-    states. ``columns`` says which columns of
-    tables state which facts (``tables/columns.py``).
+    states. ``columns`` says which columns of tables state which facts (``tables/columns.py``).
+    ``layout`` names the layout of the text export that a user says it is, "" if it is to be
+    recognised.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Source:
     captured_when_saved: bool = False
     url: str = ""
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    layout: str = ""
 
 
 def find(
