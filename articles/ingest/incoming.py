@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
+from articles.extraction.stated import TextLayout
 from articles.facts.reading import extraction_from
+from articles.ingest.doubts import doubt
 from articles.limits import Limits, OutOfTime, time_limit
 from articles.readers import (
     Capture,
@@ -167,7 +169,9 @@ class Extractor(Task[Job, Incoming]):
 
 
 def _note(capture: Capture) -> str:
-    """Say so if a plain text looks like an export of many articles in no layout that is known."""
+    """Say so if a text looks like no article, or like an export in no layout that is known."""
+    if capture.layout is TextLayout.PAGE and (doubted := doubt(capture.text.split("\n"))):
+        return doubted
     count = seeming_articles(capture.text) if capture.format == PLAIN_TEXT.name else 1
     if count == 1:
         return ""

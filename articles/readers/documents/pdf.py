@@ -9,8 +9,9 @@ import pypdf
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import CAPTURED, PAGE_RULE, TextLayout
-from articles.readers.base import Document, Text
+from articles.readers.base import Document, Failure, Member, Text
 from articles.readers.documents.pdfpages import Line, Pages, pages_of, text_of
+from articles.readers.exports.exported import exported
 
 _BROWSERS = re.compile(r"Skia/PDF|Mozilla|Firefox|Chrome|Safari|wkhtmltopdf", re.IGNORECASE)
 # D:20240304063000+01'00'
@@ -32,6 +33,9 @@ class Pdf(Document):
     magic = (b"%PDF-",)
     reader = f"pdf 1 pypdf {pypdf.__version__}"
     layout = TextLayout.DOCUMENT
+
+    def parts(self, member: Member) -> Sequence[Member | Failure]:
+        return exported(member, self.text(member.data).text)
 
     def text(self, data: bytes) -> Text:
         return Text(text_of(pages_of(data))[0])

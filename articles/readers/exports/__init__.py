@@ -8,6 +8,7 @@ from articles.readers.exports.textexport import (
     ExportedDocument,
     layout_of,
     looked_into,
+    may_be_export,
     member,
     split,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "layout_named",
     "layout_of",
     "looked_into",
+    "may_be_export",
     "member",
     "seeming_articles",
     "split",

@@ -52,6 +52,11 @@ class Broken:
     reason: str
 
 
+def may_be_export(data: bytes) -> bool:
+    """True if these bytes of a text contain a mark that exports have. Quick, and often wrong."""
+    return any(mark in data for mark in _TELLING)
+
+
 def looked_into(file: Opened) -> tuple[Opened, Export | None]:
     """Look whether a text file is an export; return it, still to be read, and how to split it.
 
@@ -61,7 +66,7 @@ def looked_into(file: Opened) -> tuple[Opened, Export | None]:
     opened = replace(file, file=cast(BinaryIO, io.BufferedReader(_Rejoined(sample, file.file))))
     chosen = layout_named(file.layout)
     is_wide = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if chosen is None and not is_wide and not any(mark in sample for mark in _TELLING):
+    if chosen is None and not is_wide and not may_be_export(sample):
         return opened, None
     encoding = _encoding_of(sample)
     layout = chosen or layout_of("\n".join(lines_of(io.BytesIO(sample), encoding)))
