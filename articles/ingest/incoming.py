@@ -170,11 +170,10 @@ class Extractor(Task[Job, Incoming]):
 
 def _note(capture: Capture) -> str:
     """Say so if a text looks like no article, or like an export in no layout that is known."""
-    if capture.layout is TextLayout.PAGE and (doubted := doubt(capture.text.split("\n"))):
-        return doubted
     count = seeming_articles(capture.text) if capture.format == PLAIN_TEXT.name else 1
     if count == 1:
-        return ""
+        is_page = capture.layout is TextLayout.PAGE
+        return doubt(capture.text.split("\n")) if is_page else ""
     names = ", ".join(layout.name for layout in LAYOUTS)
     return (
         f"It looks like {count:,} articles, and was taken as one. If a database exported it, "
