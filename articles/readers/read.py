@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, BinaryIO
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import TextLayout, capture_time_in
@@ -25,6 +26,7 @@ from articles.readers.base import (
 )
 from articles.readers.comparison import comparison_key
 from articles.readers.formats import format_of
+from articles.readers.given import with_given
 from articles.readers.sources import Source, opened, sentence
 from articles.readers.text import unified
 
@@ -38,7 +40,8 @@ class Capture:
 
     ``stated`` are the values that the bytes state explicitly, ``url`` is the address that the
     container states, ``captured_at`` and ``seen_at`` are as in Member, and ``reader`` names the
-    reader that made the text. Captures of one story have the same ``comparison_key``.
+    reader that made the text. ``given`` are facts that a
+    person gave with it (``given.py``). Captures of one story have the same ``comparison_key``.
     """
 
     data: bytes
@@ -53,6 +56,7 @@ class Capture:
     stated: tuple[Finding, ...] = ()
     url: str = ""
     reader: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def layout(self) -> TextLayout:
@@ -72,8 +76,8 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure | PassedOv
                     name=source.name,
                     captured_at=modified if source.captured_when_saved else source.captured_at,
                     seen_at=modified,
+                    path=source.path or str(source.resolved),
                     url=source.url,
-                    path=str(source.resolved),
                     filename=source.name,
                     layout=source.layout,
                     columns=source.columns,
@@ -128,11 +132,15 @@ def members(
 
 
 def articles_in(
-    member: Member, max_bytes: int, depth: int = 0
+    member: Member, max_bytes: int, depth: int = 0, *, layout: str = ""
 ) -> Iterator[Member | Failure | PassedOver]:
-    """Yield the articles in a document that may hold several; itself if it is one."""
+    """Yield the articles in a document that may hold several; itself if it is one.
+
+    ``layout`` names the layout of text exports that a user has chosen.
+    """
     try:
-        parts = formats.document(member.format).parts(member) or (member,)
+        document = formats.document(member.format)
+        parts = document.parts(member) or _exported(document, member, layout) or (member,)
         if depth == _DEEPEST and parts != (member,):
             raise Unreadable("Files are packed in each other too deeply.")
         for part in parts:
@@ -146,6 +154,20 @@ def articles_in(
                     yield inner
     except Unreadable as unreadable:
         yield Failure(member.name, str(unreadable))
+
+
+def _exported(document: Document, member: Member, layout: str) -> list[Member | Failure]:
+    """Return the articles of an export that is a Word file, a PDF or a page; [] if it is none."""
+    if document is formats.PLAIN_TEXT or document.layout is TextLayout.RECORD:
+        return []
+    text = unified(_text_of(member.format, member.data).text)
+    return exports.members_of(text, member, layout)
+
+
+@lru_cache(maxsize=1)
+def _text_of(format: str, data: bytes) -> Text:
+    """The text of a document, remembered because it is looked at before it is captured."""
+    return formats.document(format).text(data)
 
 
 def holds_one_article(source: Source) -> bool:
@@ -188,7 +210,8 @@ def _head(file: BinaryIO) -> bytes:
 def capture_of(member: Member) -> Capture:
     """Make the capture of an article's bytes. Raises Unreadable if they have no text."""
     document = formats.document(member.format)
-    text = document.text(member.data)
+    text = _text_of(document.name, member.data)
+    _text_of.cache_clear()  # nobody needs it again
     stated = with_address(tuple(document.stated(member.data, text)), member.url)
     return Capture(
         data=member.data,
@@ -204,6 +227,13 @@ def capture_of(member: Member) -> Capture:
         url=member.url,
         reader=document.reader,
     )
+
+
+def capture_with(capture: Capture, given: Mapping[str, Any]) -> Capture:
+    """Return a capture for which a person gave facts."""
+    stated = with_given(capture.stated, given)
+    key = comparison_key(capture.text, stated)
+    return replace(capture, stated=stated, given=given, comparison_key=key)
 
 
 def with_address(stated: tuple[Finding, ...], url: str) -> tuple[Finding, ...]:
@@ -229,7 +259,12 @@ def text_of(data: bytes, format: str, encoding: str) -> str:
 
 
 def stated_of(
-    data: bytes, format: str, encoding: str, text: str, url: str = ""
+    data: bytes,
+    format: str,
+    encoding: str,
+    text: str,
+    url: str = "",
+    given: Mapping[str, Any] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the values that stored bytes state explicitly; empty if they are unreadable."""
     document = formats.document(format)
@@ -237,4 +272,4 @@ def stated_of(
         stated = tuple(document.stated(data, Text(text, encoding)))
     except Unreadable:
         stated = ()
-    return with_address(stated, url)
+    return with_given(with_address(stated, url), given or {})

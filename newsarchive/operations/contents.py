@@ -46,6 +46,8 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.outlet": _ARCHIVE,
     "articles.outletalias": _ARCHIVE,
     "articles.machinechange": Kept("It shows why a fact has its value."),
+    "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
+    "articles.runoutcome": Kept("It shows what an ingest did, so that it can be undone."),
     "articles.ruling": Kept("People decided it."),
     "articles.snapshot": Kept("Articles name the snapshot that they were read with."),
     "articles.learntline": Kept("Snapshots consist of these lines."),
@@ -86,6 +88,11 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "socialaccount.socialaccount": Kept("The numbers by which a provider knows people."),
     "socialaccount.socialapp": LeftOut("It has the secret of the provider; settings have it too."),
     "socialaccount.socialtoken": LeftOut("Tokens of the provider are secret."),
+    **dict.fromkeys(
+        ("uploads.upload", "uploads.uploadedfile", "uploads.uploadedarticle"),
+        LeftOut("What nobody has confirmed yet; it is removed after a day."),
+    ),
+    "django_tasks_database.dbtaskresult": LeftOut("Work that waits, or was done, on one machine."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

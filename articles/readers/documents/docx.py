@@ -8,9 +8,8 @@ from lxml import etree
 
 from articles.extraction.findings import Finding
 from articles.extraction.stated import TextLayout
-from articles.readers.base import Document, Failure, Member, Text, Unreadable
+from articles.readers.base import Document, Text, Unreadable
 from articles.readers.documents.paragraphs import Paragraph, stated_headline, text_of
-from articles.readers.exports.exported import exported
 from articles.readers.packages import Package, has_entry
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,9 +33,6 @@ class Docx(Document):
 
     def recognises(self, head: bytes) -> bool | None:
         return True if has_entry(head, b"word/document.xml") else None
-
-    def parts(self, member: Member) -> Sequence[Member | Failure]:
-        return exported(member, self.text(member.data).text)
 
     def text(self, data: bytes) -> Text:
         return Text(text_of(_paragraphs(data)))

@@ -8,9 +8,8 @@ from lxml import etree
 
 from articles.extraction.findings import Finding
 from articles.extraction.stated import TextLayout
-from articles.readers.base import Document, Failure, Member, Text, Unreadable
+from articles.readers.base import Document, Text, Unreadable
 from articles.readers.documents.paragraphs import Paragraph, stated_headline, text_of
-from articles.readers.exports.exported import exported
 from articles.readers.packages import Package, has_entry
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -34,9 +33,6 @@ class Odt(Document):
     def recognises(self, head: bytes) -> bool | None:
         kind = b"mimetypeapplication/vnd.oasis.opendocument.text"
         return True if has_entry(head, kind) else None
-
-    def parts(self, member: Member) -> Sequence[Member | Failure]:
-        return exported(member, self.text(member.data).text)
 
     def text(self, data: bytes) -> Text:
         return Text(text_of(_paragraphs(data)))

@@ -10,9 +10,8 @@ from striprtf.striprtf import rtf_to_text
 
 from articles.extraction.findings import Finding
 from articles.extraction.stated import TextLayout
-from articles.readers.base import Document, Failure, Member, Text, Unreadable
+from articles.readers.base import Document, Text, Unreadable
 from articles.readers.documents.paragraphs import Paragraph, stated_headline, text_of
-from articles.readers.exports.exported import exported
 
 _TITLE = re.compile(r"\{\\title\s+(?P<title>[^{}]{1,1000})\}")
 
@@ -25,9 +24,6 @@ class Rtf(Document):
     magic = (b"{\\rtf",)
     reader = f"rtf 1 striprtf {version('striprtf')}"
     layout = TextLayout.DOCUMENT
-
-    def parts(self, member: Member) -> Sequence[Member | Failure]:
-        return exported(member, self.text(member.data).text)
 
     def text(self, data: bytes) -> Text:
         return Text(text_of(_paragraphs(data)))

@@ -8,8 +8,8 @@ from articles.readers.exports.textexport import (
     ExportedDocument,
     layout_of,
     looked_into,
-    may_be_export,
     member,
+    members_of,
     split,
 )
 from articles.readers.exports.unsplit import seeming_articles
@@ -21,8 +21,8 @@ __all__ = [
     "layout_named",
     "layout_of",
     "looked_into",
-    "may_be_export",
     "member",
+    "members_of",
     "seeming_articles",
     "split",
 ]

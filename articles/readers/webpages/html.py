@@ -6,7 +6,7 @@ import codecs
 import html
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import dropwhile
 from typing import Any
 
@@ -16,10 +16,8 @@ from articles.extraction.findings import Finding, Locator
 from articles.extraction.page.kinds import BYLINE, DATE, kind_of
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.authornames import author_names
-from articles.readers.base import Document, Failure, Member, Text, Unreadable
+from articles.readers.base import Document, Text, Unreadable
 from articles.readers.encodings import decode_legacy
-from articles.readers.exports import may_be_export
-from articles.readers.exports.exported import exported
 from articles.readers.heads import as_text, root_of
 from articles.readers.text import DECODER, read_text
 from articles.readers.webpages.markupbounds import require_bounded
@@ -86,11 +84,6 @@ class WebPage(Document):
             return True
         return None if not as_text(head) or _ANY_MARKUP.search(as_text(head)) else False
 
-    def parts(self, member: Member) -> Sequence[Member | Failure]:
-        if not may_be_export(member.data):
-            return ()
-        return exported(member, visible_text(read_page(member.data).text, blanks=True))
-
     def text(self, data: bytes) -> Text:
         page = read_page(data)
         return Text(visible_text(page.text), page.encoding, page.doubtful)
@@ -127,11 +120,8 @@ def read_page(data: bytes) -> Text:
         return text
 
 
-def visible_text(markup: str, *, blanks: bool = False) -> str:
-    """Return the visible text, one line per block. Raises Unreadable if there is none.
-
-    ``blanks``: blank lines are kept, and stand between blocks.
-    """
+def visible_text(markup: str) -> str:
+    """Return the visible text, one line per block. Raises Unreadable if there is none."""
     data = markup.encode("utf-8", "replace")
     require_bounded(data)
     parser = etree.HTMLParser(
@@ -149,8 +139,7 @@ def visible_text(markup: str, *, blanks: bool = False) -> str:
     pieces = _without_tags(markup) if cut_off else _pieces(root)
     shown = _CONTROLS.sub("", "".join(pieces))
     lines = [" ".join(line.split()) for line in shown.split("\n")]
-    text = "\n".join(line for line in lines if line or blanks)
-    text = text.strip("\n")
+    text = "\n".join(line for line in lines if line)
     if not text:
         raise Unreadable("The page contains no text. Capture it again once it has loaded.")
     return text
