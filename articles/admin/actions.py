@@ -31,6 +31,7 @@ from articles.facttable import FACTS
 from articles.learning.learning import current_learnt
 from articles.models import Article, ArticleQuerySet, Damaged
 from articles.reextraction import extract_all, preview
+from articles.storedcaptures import NotExtracted
 
 #: Articles that one request extracts again, which takes some seconds.
 STEP = 500
@@ -109,8 +110,8 @@ def _preview(article: Article, learnt: Learnt) -> Preview:
     pinned = [fact.label for fact in FACTS.values() if fact.name in article.pins]
     try:
         changes = preview(article, learnt=learnt)
-    except Damaged as damaged:
-        return Preview(article, (), pinned, str(damaged))
+    except (Damaged, NotExtracted) as problem:
+        return Preview(article, (), pinned, str(problem))
     rows = [
         (wording.label(change.fact), *wording.compared(change), change.rule, named(change.rule))
         for change in changes

@@ -22,6 +22,9 @@ RULES: Final = {
     "byline.reporting-credit": "reporters’ credit at the end",
     "byline.said-again": "line repeated below the story",
     "dateline.opens-the-story": "place and date that open the story",
+    "export.body": "text of a document in an export",
+    "export.field": "field of a database’s export",
+    "export.note": "field of a database’s export that belongs to no fact",
     "headline.labelled": "line marked as the headline",
     "headline.over-the-byline": "first line, above the byline",
     "headline.weighed": "line most like a headline",
@@ -91,7 +94,7 @@ RULES: Final = {
     "url.own-line": "web address on a line of its own",
 }
 #: Rules that take a value which the input states explicitly.
-_STATED: Final = ("record.", "html.")
+_STATED: Final = ("record.", "html.", "export.")
 
 
 def named(rule: str) -> str:

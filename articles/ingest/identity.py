@@ -12,6 +12,7 @@ from articles.ingest.outcomes import Kind
 from articles.models import Article, Capture, Damaged, SeenPath, path_key
 from articles.readers import Capture as ReadCapture
 from articles.readers import normalised
+from articles.readers.comparison import folded
 from articles.readers.formats import PLAIN_TEXT
 
 #: The least number of hash characters in an article's public id.
@@ -36,7 +37,8 @@ def identify(incoming: Incoming) -> Match:
     same = row or captures.filter(comparison_key=capture.comparison_key).first()
     if same is not None:
         article = same.article
-        if row is not None and _is_better_read(row, capture):
+        is_current = row is not None and article is not None and article.capture_id == row.pk
+        if row is not None and is_current and is_better_read(row.kind, capture.format):
             return Match(Kind.UPDATED, article, row)
         if here is None or article is None or here.article_id != article.pk:
             return Match(Kind.DUPLICATE, article, row)
@@ -48,13 +50,30 @@ def identify(incoming: Incoming) -> Match:
         # A record identifies its article itself; a file is matched by the likeness of its text.
         if incoming.identified or alike(body, here.article.extracted.get("body", "")):
             return Match(Kind.UPDATED, here.article)
-    return Match(Kind.CREATED)
+    titled = _stored_as_one(incoming)
+    return Match(Kind.UPDATED, titled) if titled is not None else Match(Kind.CREATED)
 
 
-def _is_better_read(row: Capture, capture: ReadCapture) -> bool:
-    """True for the bytes of an article that were read as plain text and now have a format."""
-    is_current = row.article is not None and row.article.capture_id == row.pk
-    return is_current and row.kind == PLAIN_TEXT.name != capture.format
+def _stored_as_one(incoming: Incoming) -> Article | None:
+    """Return the article that was made of the whole file in which this one is, by its title.
+
+    Plain text may turn out to be an export of many articles. That article becomes the one whose
+    headline it has, and keeps its public id and what people edited.
+    """
+    here = _last_seen_at(incoming.within)
+    if here is None or here.article is None or here.article.capture_id != here.pk:
+        return None
+    if here.kind != PLAIN_TEXT.name:
+        return None
+    headline = folded(incoming.extraction.headline).casefold()
+    titles = (here.article.extracted.get("headline") or "", here.article.title)
+    is_titled = bool(headline) and any(folded(each).casefold() == headline for each in titles)
+    return here.article if is_titled else None
+
+
+def is_better_read(before: str, now: str) -> bool:
+    """True if bytes that were read as plain text now have a format."""
+    return before == PLAIN_TEXT.name != now
 
 
 def _has_same_lines(stored: Capture, capture: ReadCapture) -> bool:
@@ -83,16 +102,19 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
     """Return the captures that are new, independently of the order of the batch.
 
     They share neither bytes, text, path nor short public id with anything stored or with each
-    other.
+    other, and were not stored with the rest of their file as one article.
     """
     shas = _only([each.capture.sha256 for each in batch], Capture, "sha256")
     texts = _only([each.capture.comparison_key for each in batch], Capture, "comparison_key")
     paths = _only([path_key(each.path) for each in batch if each.path], SeenPath, "key")
     ids = _only([each.capture.sha256[:SHORTEST] for each in batch], Article, "public_id")
+    files = {path_key(each.within) for each in batch if each.within}
+    seen = set(SeenPath.objects.filter(key__in=files).values_list("key", flat=True))
     return [
         each
         for each in batch
-        if each.capture.sha256 in shas
+        if (not each.within or path_key(each.within) not in seen)
+        and each.capture.sha256 in shas
         and each.capture.comparison_key in texts
         and (not each.path or path_key(each.path) in paths)
         and each.capture.sha256[:SHORTEST] in ids

@@ -20,7 +20,9 @@ class Kind(StrEnum):
 class Outcome:
     """The result for one file or record.
 
-    ``article`` is None if it failed; in a dry run a new article is unsaved.
+    ``article`` is None if it failed; in a dry run a new article is unsaved. ``container`` is the
+    name of the file that held it, "" if it is a file itself. ``note`` tells users what they should
+    look at.
     """
 
     source: str
@@ -28,3 +30,10 @@ class Outcome:
     sha256: str = ""
     article: Article | None = None
     error: str = ""
+    container: str = ""
+    note: str = ""
+
+    @property
+    def member(self) -> str:
+        """The name of the article within its container."""
+        return self.source.removeprefix(self.container)[1:] if self.container else ""

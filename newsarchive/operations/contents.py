@@ -73,16 +73,6 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "otp_totp.totpdevice": LeftOut("The keys of authenticator apps are secret, as passwords are."),
     **dict.fromkeys(
         (
-            "account.emailaddress",
-            "account.emailconfirmation",
-            "socialaccount.socialaccount",
-            "socialaccount.socialapp",
-            "socialaccount.socialtoken",
-        ),
-        LeftOut("People of an OpenID Connect provider are known again by their e-mail address."),
-    ),
-    **dict.fromkeys(
-        (
             "axes.accessattempt",
             "axes.accessattemptexpiration",
             "axes.accessfailurelog",

@@ -18,8 +18,8 @@ from articles.extraction.furniture import Learnt
 from articles.ingest.identity import identify, new_among
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
 from articles.ingest.ingest import Kind, Outcome
-from articles.ingest.limits import Limits
 from articles.ingest.storing import store_batch
+from articles.limits import Limits
 from articles.models import Article, Capture, LineKeys, Passage, SeenPath
 from articles.readers import find
 from search.index.differences import differences
@@ -48,7 +48,8 @@ def kinds(outcomes: Sequence[Outcome]) -> list[str]:
 
 def incoming(*paths: Path) -> list[Incoming]:
     extractor = Extractor(Limits(), Learnt())
-    done = [extractor.result(job) for job in jobs_of(find(paths), extractor.limits)]
+    jobs = jobs_of(find(paths), extractor.limits)
+    done = [each for job in jobs for each in extractor.results(job)]
     return [each for each in done if isinstance(each, Incoming)]
 
 
