@@ -57,13 +57,13 @@ def identify(incoming: Incoming) -> Match:
 def _stored_as_one(incoming: Incoming) -> Article | None:
     """Return the article that was made of the whole file in which this one is, by its title.
 
-    Plain text may turn out to be an export of many articles. That article becomes the one whose
+    A text may turn out to be an export of many articles. That article becomes the one whose
     headline it has, and keeps its public id and what people edited.
     """
     here = _last_seen_at(incoming.within)
     if here is None or here.article is None or here.article.capture_id != here.pk:
         return None
-    if here.kind != PLAIN_TEXT.name:
+    if here.kind == incoming.capture.format:
         return None
     headline = folded(incoming.extraction.headline).casefold()
     titles = (here.article.extracted.get("headline") or "", here.article.title)

@@ -131,7 +131,12 @@ class Extractor(Task[Job, Incoming]):
         """Return the articles in a file with one document: usually one."""
         found: list[Job] = []
         for each in read(job, self.limits.size) if isinstance(job, Source) else (job,):
-            parts = articles_in(each, self.limits.size) if isinstance(each, Member) else (each,)
+            layout = job.layout if isinstance(job, Source) else ""
+            parts = (
+                articles_in(each, self.limits.size, layout=layout)
+                if isinstance(each, Member)
+                else (each,)
+            )
             found += [part for part in parts if not isinstance(part, PassedOver)]
         return found
 

@@ -23,16 +23,17 @@ class Source:
     """A file to read. ``name`` is the path as the user wrote it, or a path below that folder.
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
-    ``captured_when_saved`` if that is the time of the file. ``url`` is the address that its folder
-    states. ``columns`` says which columns of tables state which facts (``tables/columns.py``).
-    ``layout`` names the layout of the text export that a user says it is, "" if it is to be
-    recognised.
+    ``captured_when_saved`` if that is the time of the file. ``path`` is its location if that is not
+    where it lies now. ``url`` is the address that its folder states or that the user gives.
+    ``columns`` says which columns of tables state which facts (``tables/columns.py``). ``layout``
+    names the layout of the text export that a user says it is, "" if it is to be recognised.
     """
 
     name: str
     resolved: Path
     captured_at: dt.datetime | None = None
     captured_when_saved: bool = False
+    path: str = ""
     url: str = ""
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     layout: str = ""

@@ -9,6 +9,7 @@ from articles.readers.exports.textexport import (
     layout_of,
     looked_into,
     member,
+    members_of,
     split,
 )
 from articles.readers.exports.unsplit import seeming_articles
@@ -21,6 +22,7 @@ __all__ = [
     "layout_of",
     "looked_into",
     "member",
+    "members_of",
     "seeming_articles",
     "split",
 ]

@@ -75,11 +75,8 @@ class Ebsco(Layout):
         return entry
 
     def complete(self, piece: Piece) -> bool:
-        return any(
-            found.key in ("id", "link") or found.label.lower() == "database"
-            for line in piece.lines
-            if (found := labelled(line))
-        )
+        last = piece.lines[-1].rstrip() if piece.lines else ""
+        return last.endswith((".", "”", '"', "»", "!", "?", ")")) or bool(_FURNITURE.match(last))
 
 
 class _Records:

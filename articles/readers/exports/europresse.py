@@ -161,24 +161,24 @@ def _read_titles(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
             begins = heads[signed + 1][0]
         entry.add("byline", joined(lines, heads[signed]))
         heads = heads[:signed]
-    elif len(heads) > 1 and begins == stop:
-        begins = heads[1][0]
-        heads = heads[:1]
     if len(heads) > 1 and _is_kicker(lines[heads[0][0]]):
         entry.add("section", joined(lines, heads[0]))
         heads = heads[1:]
-    if heads:
-        wrapped = (
-            len(heads) > 1
-            and len(lines[heads[0][0]].strip()) >= 55
-            and (heads[1][0] == heads[0][0] + 1)
-        )
-        entry.add(
-            "headline", joined(lines, [i for each in heads[: 2 if wrapped else 1] for i in each])
-        )
-        for each in heads[2 if wrapped else 1 :]:
-            entry.add("standfirst", joined(lines, each))
+    if not heads:
+        return begins
+    count = 2 if len(heads) > 1 and _goes_on(lines, heads[0][0], heads[1][0]) else 1
+    entry.add("headline", joined(lines, [index for each in heads[:count] for index in each]))
+    if signed is None and len(heads) > count:
+        return heads[count][0]
+    for each in heads[count:]:
+        entry.add("standfirst", joined(lines, each))
     return begins
+
+
+def _goes_on(lines: Sequence[str], first: int, second: int) -> bool:
+    """True if a headline is wrapped into a second line."""
+    length = len(lines[first].strip())
+    return second == first + 1 and length >= 50 and len(lines[second].strip()) < length
 
 
 PAGE_ALONE = re.compile(r"p\.\s*\w+|\d+\s+mots", re.IGNORECASE)

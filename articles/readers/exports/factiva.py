@@ -64,6 +64,7 @@ _FURNITURE = re.compile(
 )
 _LONGEST_SECTION = 45  # characters
 _PAGE_ALONE = re.compile(r"[A-Z]{0,2}\d{1,4}")
+_FEW_LINES = 6
 _LONGEST_PUBLISHER = 60
 _HEAD_LINES = 16
 _FEWEST_CODES = 3
@@ -122,7 +123,7 @@ def _ends(line: str, lines: Lines) -> bool:
             return True
         if _ID.match(each):
             return False
-    return len(following) <= 1
+    return len(following) < _FEW_LINES  # the file ends
 
 
 def _coded(lines: Sequence[str]) -> Iterator[tuple[str, range]]:

@@ -25,6 +25,7 @@ _FURNITURE = re.compile(
 )
 _SOURCE = re.compile(r"(?P<outlet>[^(]+?)\.?\s*\((?P<rest>.*)", re.DOTALL)
 _PAGE = re.compile(r"\bpp?\.?\s?(?P<page>[A-Z]{0,2}\d+[A-Z]?)\b")
+_FEW_LINES = 8
 _HEADS = frozenset(("headline", "byline", "outlet", "source", "published", "body"))
 
 
@@ -80,7 +81,7 @@ def _ends(line: str, lines: Lines) -> bool:
             return False
         if found is not None and found.key in _HEADS:
             return True
-    return len(following) <= 2
+    return len(following) < _FEW_LINES  # the file ends
 
 
 def _belongs(line: str, before: str = "") -> bool:

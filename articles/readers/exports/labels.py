@@ -166,8 +166,3 @@ def labelled(line: str) -> Labelled | None:
     label = " ".join(match[1].split())
     key = _KEYS.get(label.casefold())
     return Labelled(key, label, match[2].strip()) if key else None
-
-
-def key_of(label: str) -> str:
-    """Return what the field with this label states; "" for an unknown label."""
-    return _KEYS.get(" ".join(label.split()).casefold(), "")

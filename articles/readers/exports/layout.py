@@ -81,6 +81,10 @@ class Layout(Document):
         is_told = facts > 1 or (facts == 1 and bool(entry.body))
         return is_told and (piece.number > 0 or entry.first("published") is not None)
 
+    def is_furniture(self, line: str) -> bool:
+        """True for a line that may stand below the last document of an export."""
+        return bool(COPYRIGHT.match(line)) or not _WORDS.search(line)
+
     def complete(self, piece: Piece) -> bool:
         """True if nothing is missing at the end of a document."""
         return piece.ended

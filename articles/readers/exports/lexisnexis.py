@@ -36,6 +36,7 @@ _NEVER_FIRST = ALSO_PROSE - {"update"}
 _INDENT = 8  # blanks before a centred line
 _HEAD_LINES = 14
 _EARLY = 8
+_MOST = 5  # words of an outlet that stands alone
 
 
 class LexisNexis(Layout):
@@ -202,6 +203,8 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
             outlet = list(block)
         elif not headline:
             headline = list(block)
+    if outlet and not headline and not dated and len(joined(lines, outlet).text.split()) > _MOST:
+        outlet, headline = [], outlet
     if outlet:
         entry.add("outlet", joined(lines, outlet))
     if headline:

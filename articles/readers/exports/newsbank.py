@@ -149,7 +149,7 @@ def _ends(line: str, lines: Lines) -> bool:
             return False
         if _is_field(each):
             return True
-    return len(following) <= 1
+    return len(following) < _HEAD_LINES  # the file ends
 
 
 def _belongs(line: str, before: str = "") -> bool:

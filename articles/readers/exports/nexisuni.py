@@ -136,7 +136,7 @@ def _ends(line: str, lines: Lines) -> bool:
             return True
         if _BODY.match(each):
             return True
-    return False
+    return len(following) < _HEADING_LINES  # the file ends
 
 
 def _first_label(lines: Sequence[str], stop: int) -> int:

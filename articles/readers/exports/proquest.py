@@ -42,6 +42,8 @@ _HEAD = frozenset(("byline", "source", "body", "link"))
 # The fields after the text begin with its title.
 _NEVER_FIRST = ALSO_PROSE - {"title", "titel", "titre"}
 _HEAD_LINES = 12
+_LAST_LINES = 8
+_DATABASE = ("database", "datenbank", "base de données", "base de datos")
 
 
 class ProQuest(Layout):
@@ -90,8 +92,14 @@ class ProQuest(Layout):
         _add_source(entry)
         return entry
 
+    def is_furniture(self, line: str) -> bool:
+        return bool(_FURNITURE.match(line)) or super().is_furniture(line)
+
     def complete(self, piece: Piece) -> bool:
-        return _tail_start(piece.lines, 0) < len(piece.lines)
+        fields = [found for line in piece.lines[-_LAST_LINES:] if (found := labelled(line))]
+        return any(
+            found.key == "loaded" or found.label.lower() in _DATABASE for found in fields[-2:]
+        )
 
     def own_id(self, entry: Entry) -> str:
         number = super().own_id(entry)
@@ -127,7 +135,7 @@ def _is_heading(following: Sequence[str]) -> bool:
         found = labelled(line)
         if found is not None:
             return found.key in _HEAD or found.label.lower().startswith("abstract")
-    return not following
+    return len(following) < _HEAD_LINES  # the file ends
 
 
 def _add_source(entry: Entry) -> None:

@@ -113,6 +113,23 @@ def member(file: Opened, found: ExportedDocument, data: bytes) -> Member:
     )
 
 
+def members_of(text: str, holder: Member, layout: str = "") -> list[Member | Failure]:
+    """Return the documents of an export, whose text a document of another format has.
+
+    [] if the text has the marks of no layout. ``layout`` names the one that a user has chosen.
+    """
+    file = Opened(
+        io.BytesIO(),
+        holder.name,
+        holder.captured_at,
+        path=holder.path,
+        seen_at=holder.seen_at,
+        container=holder.container,
+    )
+    found = split(text, layout_named(layout))
+    return [_member(file, each, len(text.encode("utf-8", "replace"))) for each in found]
+
+
 class _Rejoined(io.RawIOBase):
     """A file whose beginning was read already, and is read again."""
 
@@ -142,7 +159,8 @@ def _encoding_of(sample: bytes) -> str:
 
 def layout_of(text: str) -> Layout | None:
     """Return the layout of an export by the marks in the beginning of its text; None if none."""
-    return next((layout for layout in LAYOUTS if layout.marks(text)), None)
+    likely = (layout for layout in LAYOUTS if any(mark in text for mark in layout.telling))
+    return next((layout for layout in likely if layout.marks(text)), None)
 
 
 def split(text: str, layout: Layout | None = None) -> Iterator[ExportedDocument | Broken]:
@@ -159,11 +177,14 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
     """Yield the documents of an export, and what is broken of it. Reads no further than needed."""
     waiting: tuple[Piece, ExportedDocument] | None = None
     complete = total = missing = 0
+    begun = False  # the last piece is the beginning of a document
     for piece in layout.pieces(Lines(lines)):
         missing = piece.missing
         found = _document(piece, layout, total + 1)
         if found is None:
+            begun = bool(total) and not all(map(layout.is_furniture, piece.lines))
             continue
+        begun = False
         if waiting is not None:
             complete += layout.complete(waiting[0])
             yield waiting[1]
@@ -176,6 +197,8 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
         yield Broken(total, _cut_off(found, layout, total))
     else:
         yield found
+    if begun:
+        yield Broken(total + 1, _cut_off(None, layout, total + 1))
     if missing > 0:
         yield Broken(
             0,
@@ -194,8 +217,8 @@ def _is_cut_off(piece: Piece, layout: Layout, complete: int, others: int) -> boo
     return complete >= _MOSTLY * others and not ends
 
 
-def _cut_off(found: ExportedDocument, layout: Layout, number: int) -> str:
-    headline = layout.entry(found.text.split("\n")).text("headline")
+def _cut_off(found: ExportedDocument | None, layout: Layout, number: int) -> str:
+    headline = layout.entry(found.text.split("\n")).text("headline") if found else ""
     named = f" ({quoted(headline)})" if headline else ""
     return (
         f"The file ends inside document {number:,}{named}. The {number - 1:,} before it are whole. "
@@ -205,10 +228,9 @@ def _cut_off(found: ExportedDocument, layout: Layout, number: int) -> str:
 
 def _document(piece: Piece, layout: Layout, number: int) -> ExportedDocument | None:
     """Return the document in a piece; None for a cover, a list of titles and the like."""
-    lines = layout.own_lines(piece.lines)
+    piece.lines = lines = layout.own_lines(piece.lines)
     if not lines:
         return None
-    piece.lines = lines
     entry = layout.entry(lines)
     if not layout.is_document(entry, piece):
         return None

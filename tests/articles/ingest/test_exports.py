@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import docx
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -160,6 +162,44 @@ def test_encodings_and_compression(encoding: str, name: str, tmp_path: Path) -> 
     outcomes = stored(tmp_path / name, gzip.compress(data) if name.endswith("gz") else data)
     assert kinds(outcomes) == [Kind.CREATED] * 3
     assert all(each.article and each.article.byline == ["Renée Müller"] for each in outcomes)
+
+
+def docx_of(text: str) -> bytes:
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def rtf_of(text: str) -> bytes:
+    return ("{\\rtf1\\ansi " + text.replace("\n", "\\par\n") + "}").encode("ascii")
+
+
+def page_of(text: str) -> bytes:
+    lines = "".join(f"<p>{line}</p>\n" for line in text.split("\n"))
+    return f"<!doctype html><html><body>{lines}</body></html>".encode()
+
+
+class TestOtherFormats:
+    @pytest.mark.parametrize(
+        ("name", "written"), [("a.docx", docx_of), ("a.rtf", rtf_of), ("a.html", page_of)]
+    )
+    def test_the_same_articles_as_from_the_text(
+        self, name: str, written: Callable[[str], bytes], tmp_path: Path
+    ) -> None:
+        outcomes = stored(tmp_path / name, written(proquest(SUBJECTS[:3])))
+        assert kinds(outcomes) == [Kind.CREATED] * 3
+        found = [each.article for each in outcomes if each.article]
+        assert [each.headline for each in found] == [
+            f"The {subject} is closed" for subject in SUBJECTS[:3]
+        ]
+        assert all(each.byline == ["Marian Holt"] for each in found)
+        assert [str(each.published) for each in found] == [f"2019-03-0{n}" for n in (1, 2, 3)]
+        again = stored(tmp_path / "text.txt", proquest(SUBJECTS[:4]))
+        assert again[3].kind is Kind.CREATED
+        assert Article.objects.count() == 4
 
 
 class TestUnsplit:
