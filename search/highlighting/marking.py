@@ -7,7 +7,6 @@ clause's own field. Words that a search excludes are never marked.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -56,6 +55,9 @@ class Marker:
     _sought: dict[str, Sought] = dataclass_field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _of_words: dict[tuple[Words, ...], Sought] = dataclass_field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def of_field(self, field: str) -> tuple[Words, ...]:
         """The words to mark in a field; a bare word is marked in every field that it searches."""
@@ -67,10 +69,15 @@ class Marker:
         )
 
     def sought(self, field: str) -> Sought:
-        """The words of a field, grouped for matching. Cached: all articles have the same fields."""
-        if field not in self._sought:
-            self._sought[field] = Sought(self.of_field(field))
-        return self._sought[field]
+        """The words of a field, grouped for matching. Cached, since all articles have the same
+        fields, and most searches look for the same words in each."""
+        found = self._sought.get(field)
+        if found is None:
+            words = self.of_field(field)
+            if words not in self._of_words:
+                self._of_words[words] = Sought(words)
+            found = self._sought[field] = self._of_words[words]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +188,19 @@ def snippets(
     windows = [
         window
         for field, matches in found.items()
+        if matches
         for window in _windows(field, matches, width, bits)
     ]
     chosen: list[Snippet] = []
     taken: list[_Window] = []
     seen = 0
     while windows and len(chosen) < limit:
-        best = max(windows, key=lambda window: _gain(window, seen))
+        new = [(window.words & ~seen).bit_count() for window in windows]
+        most = max(new)
+        best = max(
+            (window for window, words in zip(windows, new, strict=True) if words == most),
+            key=lambda window: window.words.bit_count(),
+        )
         seen |= best.words
         text = texts[best.field]
         others = [other for other in taken if other.field == best.field]
@@ -214,29 +227,22 @@ class _Window(NamedTuple):
         return self.field == other.field and self.start < other.end and other.start < self.end
 
 
-def _gain(window: _Window, seen: int) -> tuple[int, int]:
-    return (window.words & ~seen).bit_count(), window.words.bit_count()
-
-
 def _windows(
     field: str, matches: Sequence[Span], width: int, bits: dict[str, int]
 ) -> Iterator[_Window]:
-    """For each match, the window that begins with it. ``bits`` maps word keys to bit numbers."""
-    counts: Counter[int] = Counter()
+    """For each match, the window that begins with it. ``bits`` maps word keys to single bits."""
+    places = [(start, end, bits.setdefault(key, 1 << len(bits))) for start, end, key in matches]
+    counts = dict.fromkeys(bits.values(), 0)
     words = after = 0
-    for first, match in enumerate(matches):
-        while after < len(matches) and (
-            after == first or matches[after].end - match.start <= width
-        ):
-            bit = 1 << bits.setdefault(matches[after].word_key, len(bits))
-            counts[bit] += 1
-            words |= bit
+    for first, (start, _, bit) in enumerate(places):
+        while after < len(places) and (after == first or places[after][1] - start <= width):
+            counts[places[after][2]] += 1
+            words |= places[after][2]
             after += 1
-        yield _Window(field, match.start, matches[after - 1].end, words)
-        bit = 1 << bits[match.word_key]
+        yield _Window(field, start, places[after - 1][1], words)
         counts[bit] -= 1
         if not counts[bit]:
-            words &= ~bit
+            words ^= bit
 
 
 def _snippet(field: str, text: str, passage: Passage, matches: Sequence[Span]) -> Snippet:

@@ -69,8 +69,17 @@ def label_of(word: Words) -> str:
             return keys_of(word)[0]
 
 
+class _Known(NamedTuple):
+    """Written forms that were compared with the words already, and the word keys of those that
+    match."""
+
+    seen: set[str]
+    keys: dict[str, str]
+
+
 class Sought:
-    """Words to look for in texts, grouped by how they are matched."""
+    """Words to look for in texts, grouped by how they are matched. Remembers the written forms that
+    it has compared, because most recur in the texts of a page."""
 
     def __init__(self, words: Collection[Words]) -> None:
         self._stems = frozenset(
@@ -78,6 +87,7 @@ class Sought:
         )
         self._patterns = tuple(word for word in words if isinstance(word, Pattern))
         self._rows = tuple(word for word in words if isinstance(word, Row))
+        self._known: dict[str, _Known] = {}
 
     def __bool__(self) -> bool:
         return bool(self._stems or self._patterns or self._rows)
@@ -89,7 +99,7 @@ class Sought:
         span.
         """
         written = set(pieces(text))
-        keys = self._keys_among(written, language)
+        keys = self._keys_among(written, language) if self._stems or self._patterns else {}
         for start, end in places(text, keys) if keys else ():
             yield Span(start, end, keys[text[start:end]])
         rows = _possible(self._rows, written, language) if self._rows else ()
@@ -100,11 +110,16 @@ class Sought:
                 for start, end, key in _of_rows(tokenize(paragraph, language), here):
                     yield Span(first + start, first + end, key)
 
-    def _keys_among(self, written: Collection[str], language: str) -> dict[str, str]:
+    def _keys_among(self, written: set[str], language: str) -> dict[str, str]:
         """The written forms that match a single word or pattern, with their word keys."""
+        known = self._known.setdefault(language, _Known(set(), {}))
+        if unseen := written - known.seen:
+            known.keys.update(self._matching(unseen, language))
+            known.seen.update(unseen)
+        return {form: known.keys[form] for form in known.keys.keys() & written}
+
+    def _matching(self, written: Collection[str], language: str) -> dict[str, str]:
         stems, analyses = self._stems, analyses_in(language)
-        if not (stems or self._patterns):
-            return {}
         keys = {
             form: word.stem if word.stem in stems else word.plain_stem
             for form in written

@@ -1,4 +1,4 @@
-"""Tags and filters of the templates: marked passages, citations, counts and dates in words."""
+"""Tags and filters of the templates: citations, commands, counts and dates in words."""
 
 from __future__ import annotations
 
@@ -13,24 +13,13 @@ from articles.extraction.lines.titles import shortened
 from articles.extraction.words import explanations
 from articles.models import Article
 from articles.partialdate import PartialDate
-from search.charts.coverage import Cell, Row
 from search.exports.citations import metadata
 from search.exports.citations.citation import cited
-from search.highlighting import marking
-from search.highlighting.marking import Snippet
 from search.language.languagenames import name_of
-from search.query.fields import TEXT_FIELDS
 
 register = template.Library()
 
-_LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
 _ISO_DAY: Final = len("2020-03-04")
-
-
-@register.simple_tag
-def mark(snippet: Snippet) -> SafeString:
-    """A snippet's text, escaped, with its matches marked."""
-    return marking.mark(snippet.text, snippet.spans)
 
 
 @register.simple_tag(takes_context=True)
@@ -39,31 +28,11 @@ def coins(context: RequestContext, article: Article) -> str:
     return metadata.coins(cited(context["request"], article))
 
 
-@register.simple_tag
-def cells(row: Row) -> SafeString:
-    """The cells of a row of the coverage table. A page has more than a thousand cells, and a
-    template would take many times as long."""
-    return mark_safe("".join(map(_cell, row.cells)))  # noqa: S308 - escaped below
-
-
-def _cell(cell: Cell) -> str:
-    shade = f' class="shade-{cell.shade}"' if cell.shade else ""
-    text = f"{cell.count:,}"
-    link = f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
-    return f"<td{shade}>{link}</td>"
-
-
 @register.filter
 def commands(text: str) -> SafeString:
     """A sentence, escaped, with the parts between backticks shown as code."""
     parts = enumerate(escape(text).split("`"))
     return mark_safe("".join(f"<code>{part}</code>" if n % 2 else part for n, part in parts))  # noqa: S308 - escaped above
-
-
-@register.filter
-def place(field: str) -> str:
-    """The place of a snippet, such as ``In a caption``."""
-    return f"In {_LABELS.get(field, field)}"
 
 
 register.filter(shortened)

@@ -144,6 +144,8 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "take_query": parameters.as_list().query,
         "first": (first := (parameters.page - 1) * inquiry.size + 1),
         "first_incomplete": first + len(inquiry.complete),
+        # The search has just compared the index with the database.
+        "index_notice": "",
     }
 
 

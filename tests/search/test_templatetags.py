@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.template import Context, Template
 
-from search.highlighting.marking import Snippet
-from search.templatetags.archive import commands, counted, grouped, in_words, language, mark, place
-
-
-def test_a_snippet_is_marked_where_it_matches_and_escaped_everywhere() -> None:
-    snippet = Snippet("body", "<b>talks</b> & more", ((3, 8),))
-
-    assert mark(snippet) == "&lt;b&gt;<mark>talks</mark>&lt;/b&gt; &amp; more"
-
-
-def test_a_template_does_not_escape_a_marked_snippet_again() -> None:
-    template = Template("{% load archive %}{% mark snippet %}")
-    snippet = Snippet("body", "a < b", ((0, 1),))
-
-    assert template.render(Context({"snippet": snippet})) == "<mark>a</mark> &lt; b"
+from search.templatetags.archive import commands, counted, grouped, in_words, language
 
 
 def test_commands_in_a_sentence_become_code_and_everything_is_escaped() -> None:
     assert commands("Run `reindex <all>` & wait.") == (
         "Run <code>reindex &lt;all&gt;</code> &amp; wait."
     )
-
-
-@pytest.mark.parametrize(
-    ("field", "expected"),
-    [
-        pytest.param("body", "In the text", id="text"),
-        pytest.param("captions", "In a caption", id="caption"),
-        pytest.param("standfirst", "In the standfirst", id="standfirst"),
-        pytest.param("source", "In the source file", id="source"),
-    ],
-)
-def test_the_place_of_a_snippet(field: str, expected: str) -> None:
-    assert place(field) == expected
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,10 @@ class Tier(NamedTuple):
     docs: Numbers
     scores: Scores
 
+    @property
+    def rounded(self) -> Scores:
+        return np.round(self.scores, PLACES)
+
 
 class WhooshEngine(Engine):
     """An index in its own folder. Several processes may use the folder."""
@@ -97,11 +101,14 @@ class WhooshEngine(Engine):
         tiers = question.tiers()
         hits: list[Hit] = []
         before = 0
-        for number, (docs, scores) in enumerate(tiers):
+        for number, tier in enumerate(tiers):
+            docs = tier.docs
             begin, end = max(0, start - before), max(0, start + size - before)
-            page = ordered(snapshot, docs, scores, query.sort, end)[begin:]
-            pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
-            hits += (Hit(id_, score, number) for id_, score in pairs)
+            if begin < min(end, len(docs)):
+                scores = tier.rounded
+                page = ordered(snapshot, docs, scores, query.sort, end)[begin:]
+                pairs = zip(snapshot.ids[docs[page]].tolist(), scores[page].tolist(), strict=True)
+                hits += (Hit(id_, score, number) for id_, score in pairs)
             before += len(docs)
         first = len(tiers[0].docs)
         return Results(
@@ -130,9 +137,9 @@ class WhooshEngine(Engine):
     def ids(self, query: Query) -> Iterator[int]:
         snapshot = self._snapshot()
         found: list[int] = []
-        for docs, scores in _Question(snapshot, query).tiers():
-            order = ordered(snapshot, docs, scores, query.sort, len(docs))
-            found += snapshot.ids[docs[order]].tolist()
+        for tier in _Question(snapshot, query).tiers():
+            order = ordered(snapshot, tier.docs, tier.rounded, query.sort, len(tier.docs))
+            found += snapshot.ids[tier.docs[order]].tolist()
         return iter(found)
 
     def writing(self, *, wait: float = 0, rebuilding: bool = False) -> AbstractContextManager[Turn]:
@@ -275,7 +282,7 @@ class _Question:
             counted = Selection(snapshot, every, query.filters)
         self.counts = counted.counts()
         return [
-            Tier(docs[selection.passing], np.round(scores[selection.passing], PLACES))
+            Tier(docs[selection.passing], scores[selection.passing])
             for (docs, scores), selection in zip(found, selections, strict=True)
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from search.engines.whoosh.snapshots import Snapshot
 from search.engines.whoosh.unions import (
     NONE,
     Matches,
+    Table,
     Tally,
     ascending,
     at_least,
@@ -86,17 +87,21 @@ class Evaluation:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._known: dict[Clause, Matches] = {}
+        self._known: dict[Clause, Matches | Table] = {}
         self._tallies: dict[tuple[bool | Clause, ...], Tally] = {}
         self.notes: list[str] = []
 
     def matches(self, clause: Clause) -> Matches:
+        found = self._part(clause)
+        return found.matches if isinstance(found, Table) else found
+
+    def _part(self, clause: Clause) -> Matches | Table:
         # The tiers of a query share most of their clauses.
         if clause not in self._known:
             self._known[clause] = self._evaluated(clause)
         return self._known[clause]
 
-    def _evaluated(self, clause: Clause) -> Matches:
+    def _evaluated(self, clause: Clause) -> Matches | Table:
         match clause:
             case Term():
                 return self._term(clause)
@@ -125,15 +130,18 @@ class Evaluation:
             case Everything():
                 return _unscored(self._snapshot.live)
 
-    def _term(self, term: Term) -> Matches:
+    def _term(self, term: Term) -> Matches | Table:
         stems = _stem_terms(term.stems)
         found = self._weighed(
             (stems, term.field), term.field, lambda name: self._snapshot.occurrences(name, stems)
         )
         factor = (K3 + 1) * term.times / (K3 + term.times) * term.weight
-        return found if factor == 1 else Matches(found.docs, found.scores * factor)
+        if factor == 1:
+            return found
+        scores = found.scores * factor
+        return Table(scores) if isinstance(found, Table) else Matches(found.docs, scores)
 
-    def _pattern(self, pattern: Pattern) -> Matches:
+    def _pattern(self, pattern: Pattern) -> Matches | Table:
         fields = [pattern.field] if pattern.field else [each.name for each in WHOLE_FIELDS]
         candidates = self._snapshot.words(pattern.start, fields)
         words, note = expansion(pattern, candidates)
@@ -175,10 +183,20 @@ class Evaluation:
         firsts = np.flatnonzero(np.diff(docs, prepend=-1))
         return docs[firsts], np.diff(firsts, append=len(docs))
 
-    def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches:
-        """The scored matches of ``find``, which are cached."""
-        found = self._snapshot.cache.get(key, lambda: self._scored(self._frequencies(field, find)))
-        return Matches(*found)
+    def _weighed(self, key: Hashable, field: str | None, find: Find) -> Matches | Table:
+        """The scored matches of ``find``, which are cached in the form that takes less room."""
+
+        def compact() -> tuple[NDArray[Any], ...]:
+            docs, scores = self._scored(self._frequencies(field, find))
+            numbers = docs.astype(np.int32)
+            if numbers.nbytes + scores.nbytes <= self._snapshot.size * scores.itemsize:
+                return numbers, scores
+            table = np.zeros(self._snapshot.size)
+            table[docs] = scores
+            return (table,)
+
+        *numbers, scores = self._snapshot.cache.get(key, compact)
+        return Matches(numbers[0].astype(np.int64), scores) if numbers else Table(scores)
 
     def _frequencies(self, field: str | None, find: Find) -> Frequencies:
         """The documents that ``find`` finds, with their weighted frequencies: matches count by the
@@ -233,7 +251,7 @@ class Evaluation:
                 return self._snapshot.languages.are([language_number(code)], slice(None))
 
     def _at_least(self, minimum: int, clauses: Sequence[Clause]) -> Matches:
-        parts = [self.matches(clause) for clause in clauses]
+        parts = [self._part(clause) for clause in clauses]
         if minimum < 1:
             parts.append(_unscored(self._snapshot.live))
         size = self._snapshot.size

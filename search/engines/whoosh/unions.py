@@ -1,11 +1,14 @@
 """Unions and intersections of posting lists: distinct ascending document numbers with a value each.
 
-Long lists are joined in a table of all documents, short ones by sorting or binary search.
+Long lists are joined in a table of all documents, short ones by sorting or binary search. The list
+of a frequent word may be such a table itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +32,18 @@ class Matches(NamedTuple):
     scores: Scores
 
 
+@dataclass(frozen=True)
+class Table:
+    """The scores of matches by document number, 0 for all other documents."""
+
+    scores: Scores
+
+    @cached_property
+    def matches(self) -> Matches:
+        docs = np.flatnonzero(self.scores)
+        return Matches(docs, self.scores[docs])
+
+
 NONE = Matches(np.empty(0, np.int64), np.empty(0))
 
 
@@ -41,37 +56,48 @@ class Tally(NamedTuple):
     times: Numbers
 
 
-def union(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
+def union(size: int, parts: Sequence[Matches]) -> Matches:
     """The documents of any part, with the sums of their values. ``size``: the number of all
     documents."""
-    filled = [part for part in parts if len(part[0])]
+    filled = [part for part in parts if len(part.docs)]
     if len(filled) < 2:
-        return Matches(*filled[0]) if filled else NONE
+        return filled[0] if filled else NONE
     docs, scores, _ = tally(size, filled)
     return Matches(docs, scores)
 
 
-def tally(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Tally:
+def tally(size: int, parts: Sequence[Matches | Table]) -> Tally:
     """The documents of any part. ``size``: the number of all documents."""
     if not parts:
         return Tally(NONE.docs, NONE.scores, np.empty(0, np.int64))
-    if sum(len(docs) for docs, _ in parts) * SORTING < size:
-        docs = np.concatenate([docs for docs, _ in parts])
-        values = np.concatenate([values for _, values in parts])
+    lists = [part for part in parts if isinstance(part, Matches)]
+    if len(lists) == len(parts) and sum(len(docs) for docs, _ in lists) * SORTING < size:
+        docs = np.concatenate([docs for docs, _ in lists])
+        values = np.concatenate([values for _, values in lists])
         distinct, times = np.unique(docs, return_counts=True)
         return Tally(distinct, summed(docs, values).scores, times)
-    table, times = np.zeros(size), np.zeros(size, np.int64)
-    for docs, values in parts:
-        np.add.at(table, docs, values)
-        np.add.at(times, docs, 1)
+    total, times = np.zeros(size), np.zeros(size, np.int64)
+    for part in parts:
+        if isinstance(part, Table):
+            total += part.scores
+            times += part.scores > 0
+        else:
+            np.add.at(total, part.docs, part.scores)
+            np.add.at(times, part.docs, 1)
     distinct = np.flatnonzero(times)
-    return Tally(distinct, table[distinct], times[distinct])
+    return Tally(distinct, total[distinct], times[distinct])
 
 
-def intersection(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
+def intersection(size: int, parts: Sequence[Matches | Table]) -> Matches:
     """The documents of all parts, with the sums of their values. There must be at least one
     part."""
-    (docs, scores), *others = sorted(parts, key=lambda part: len(part[0]))
+    tables = [part for part in parts if isinstance(part, Table)]
+    lists = [part for part in parts if isinstance(part, Matches)] or [tables.pop().matches]
+    (docs, scores), *others = sorted(lists, key=lambda part: len(part.docs))
+    for frequent in tables:
+        added = frequent.scores[docs]
+        shared = added > 0
+        docs, scores = docs[shared], (scores + added)[shared]
     for more, values in others:
         if not len(docs):
             return NONE
@@ -92,7 +118,7 @@ def intersection(size: int, parts: Sequence[tuple[Numbers, Scores]]) -> Matches:
 def at_least(
     minimum: int,
     size: int,
-    parts: Sequence[tuple[Numbers, Scores]],
+    parts: Sequence[Matches | Table],
     whole: Callable[[], Tally] | None = None,
 ) -> Matches:
     """The documents of at least ``minimum`` parts, with the sums of their values. ``whole`` returns

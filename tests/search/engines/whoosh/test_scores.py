@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.cache import OVERHEAD
 from search.query.clauses import AtLeast, Clause, Prefix, Query, Sort
 from search.query.document import Document
 from tests.search.engines.contracts.tiers import TIERS
@@ -113,3 +114,21 @@ def test_only_live_documents_count_in_scores(engine: WhooshEngine) -> None:
     assert engine.search(Query((term("war"),))).hits != before
     engine.update([], range(3, 60))
     assert engine.search(Query((term("war"),))).hits == before
+
+
+def test_a_cached_word_takes_twelve_bytes_a_match_and_never_more_than_eight_a_document(
+    engine: WhooshEngine,
+) -> None:
+    words = {"frequent": 90, "common": 60, "rare": 3}
+    engine.update(
+        article(id_, " ".join(word for word, number in words.items() if id_ <= number))
+        for id_ in range(1, 101)
+    )
+    cache = engine._snapshot().cache
+    taken = {}
+    for word in words:
+        before = cache._size
+        engine.search(Query((term(word),)))
+        taken[word] = cache._size - before - OVERHEAD
+
+    assert taken == {"frequent": 8 * 100, "common": 12 * 60, "rare": 12 * 3}

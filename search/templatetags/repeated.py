@@ -1,0 +1,145 @@
+"""Tags for parts that repeat many times on a page.
+
+A page of results has about a thousand variables and conditions in such parts, and a template
+would take many times as long for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django import template
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Article
+from search.charts.coverage import Cell, Row
+from search.charts.histogram import Bar, Histogram
+from search.facets import FacetValue
+from search.highlighting import marking
+from search.inquiry import FoundArticle
+from search.query.fields import TEXT_FIELDS
+from search.templatetags.archive import grouped, percent
+
+register = template.Library()
+
+_LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
+_CERTAINTY: Final = {"inferred": "date inferred", "edited": "date set by an editor"}
+_NOTHING: Final = SafeString()
+
+
+@register.simple_tag
+def published(article: Article) -> SafeString:
+    """When an article was published, and how certain that is."""
+    date = article.published_date
+    if date is None:
+        title = _optional(' title="{}"', article.published_why)
+        return format_html('<span class="certainty"{}>undated</span>', title)
+    certainty = _NOTHING
+    if article.published_basis in _CERTAINTY:
+        certainty = format_html(
+            ' <span class="certainty" title="{}">{}</span>',
+            article.published_why,
+            _CERTAINTY[article.published_basis],
+        )
+    return format_html('<time datetime="{}">{}</time>{}', str(date), date.words, certainty)
+
+
+@register.simple_tag
+def snippets(found: FoundArticle) -> SafeString:
+    """The passages of an article that show why it was found."""
+    lang = _optional(' lang="{}"', found.article.lang)
+    return format_html_join(
+        "",
+        '<p class="snippet" dir="auto"{}>{}{}</p>\n',
+        (
+            (lang, _place(snippet.field), marking.mark(snippet.text, snippet.spans))
+            for snippet in found.snippets
+        ),
+    )
+
+
+def _place(field: str) -> SafeString:
+    """The place of a snippet outside the text, such as ``In a caption``."""
+    if field == "body":
+        return _NOTHING
+    return format_html('<span class="place">In {}:</span> ', _LABELS.get(field, field))
+
+
+@register.simple_tag
+def facet_values(values: Iterable[FacetValue]) -> SafeString:
+    """The list of a facet's values."""
+    items = (
+        (
+            _optional(' class="part"', value.is_part),
+            value.url,
+            _optional(' aria-current="true"', value.selected),
+            value.label,
+            grouped(value.count),
+        )
+        for value in values
+    )
+    item = '<li{}><a href="{}"{}><span>{}</span> <b>{}</b></a></li>'
+    return format_html("<ul>{}</ul>", format_html_join("", item, items))
+
+
+@register.simple_tag
+def bars(histogram: Histogram) -> SafeString:
+    """The bars of a histogram, drawn."""
+    drawn = (
+        '<a href="{}" tabindex="-1"{}><title>{}: {}{}</title>'
+        '<svg x="{}%" width="{}%"><rect/><rect y="{}%" height="{}%"/></svg></a>'
+    )
+    filled = (bar for bar in histogram.bars if bar.count)
+    return format_html_join(
+        "",
+        drawn,
+        (
+            (
+                bar.url,
+                _optional(' class="chosen"', bar.chosen),
+                bar.words,
+                grouped(bar.count),
+                f" of {grouped(bar.of)}, {percent(bar.share)}" if bar.of is not None else "",
+                bar.x,
+                bar.width,
+                bar.top,
+                bar.height,
+            )
+            for bar in filled
+        ),
+    )
+
+
+@register.simple_tag
+def bar_rows(histogram: Histogram) -> SafeString:
+    """The bars of a histogram, as rows of a table."""
+    return format_html_join("", "{}", ((_bar_row(bar),) for bar in histogram.bars if bar.count))
+
+
+def _bar_row(bar: Bar) -> SafeString:
+    row = '<tr><th scope="row"><a href="{}"{}>{}</a></th><td>{}</td>{}</tr>'
+    share = _NOTHING
+    if bar.of is not None:
+        share = format_html("<td>{}</td><td>{}</td>", grouped(bar.of), percent(bar.share))
+    current = _optional(' aria-current="true"', bar.chosen)
+    return format_html(row, bar.url, current, bar.words, grouped(bar.count), share)
+
+
+@register.simple_tag
+def cells(row: Row) -> SafeString:
+    """The cells of a row of the coverage table, which has more than a thousand."""
+    return mark_safe("".join(map(_cell, row.cells)))  # noqa: S308 - escaped below
+
+
+def _cell(cell: Cell) -> str:
+    shade = f' class="shade-{cell.shade}"' if cell.shade else ""
+    text = f"{cell.count:,}"
+    link = f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
+    return f"<td{shade}>{link}</td>"
+
+
+def _optional(attribute: str, value: object) -> SafeString:
+    """An attribute that is left out without a value."""
+    return format_html(attribute, value) if value else _NOTHING
