@@ -62,9 +62,11 @@ class Candidates:
             candidate.signs.append(sign)
 
     def has(self, outlet: KnownOutlet, place: int) -> bool:
-        """True if a block is a sign of a known outlet already."""
+        """True if a block is a sign of a known outlet already, and not by a link alone."""
         candidate = self._candidates.get(outlet.key)
-        return candidate is not None and any(sign.place == place for sign in candidate.signs)
+        return candidate is not None and any(
+            sign.place == place and sign.evidence != "link" for sign in candidate.signs
+        )
 
     def drop(self, names: Iterable[str]) -> None:
         """Remove names that are in no list; known outlets stay."""

@@ -8,6 +8,7 @@ weights, which ``benchmarks/train_outlet.py`` computes.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -59,6 +60,7 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
     blocks = [len({sign.place for sign in each.signs}) for each in candidates]
     sources = [each.evidence <= IN_STORIES for each in candidates]
     every = sum(blocks)
+    owns = [len(each.evidence & _OWN) for each in candidates]
     agency = signed_dateline(layout)
     names = [squeezed(each.name) for each in candidates]
     found: list[Mapping[str, float]] = []
@@ -84,7 +86,7 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         features["a single line, in no list"] = blocks[at] == 1 and candidate.outlet is None
         features["lines, in no list"] = features["lines"] * (candidate.outlet is None)
         features["kinds of evidence"] = min(1.0, (len(candidate.evidence) - 1) / _KINDS)
-        own = len(candidate.evidence & _OWN)
+        own = owns[at]
         features["two phrases of its own"] = own > 1
         features["no phrase of its own"] = own == 0
         features["only candidate"] = len(candidates) == 1
@@ -100,8 +102,18 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         _add_topic(features, candidate, candidate.name in topic, min(1.0, named / _SEVERAL))
         _add_speech(features, candidate, layout)
         features["named among others"] = _is_among_others(candidate, known)
+        features["most lines"] = len(candidates) > 1 and blocks[at] == max(blocks)
+        features["most phrases of its own"] = own > 0 and own == max(owns)
+        features["fewer phrases than a listed name"] = own < max(
+            [owns[n] for n, one in enumerate(candidates) if one.outlet], default=0
+        )
+        features["named as a company"] = any(map(_COMPANY_FORM(candidate.name).search, {sign.block.text for sign in candidate.signs}))
         found.append(features)
     return found
+
+
+def _COMPANY_FORM(name: str) -> re.Pattern[str]:
+    return re.compile(re.escape(name) + r"[,.]? (?:Inc|LLC|Ltd|LTD|Limited|PLC|plc|GmbH|Pty|Corp|Co\b|Company|Media Group|Group|Holdings|Publishing|Publications|Media|Communications|Newspapers)\b")
 
 
 def _add_evidence(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:

@@ -20,6 +20,7 @@ OPENING = _PHRASES.pattern("opening")
 ROLE = _PHRASES.pattern("role")
 #: A path to the page, whose first part may be its site: "Harbour Online > News > Boats".
 PATH = _PHRASES.pattern("path")
+DESK = _PHRASES.pattern("desk")
 _DATED = _PHRASES.pattern("dated")
 _PLACED = _PHRASES.pattern("placed")
 _HANDLE = _PHRASES.pattern("handle")
@@ -42,6 +43,10 @@ def signers_in(text: str) -> Iterator[Mention]:
             # "Ann Lee@AnnLee" is the writer's own.
             if not squeezed(text[: match.start()]).endswith(squeezed(handle)):
                 yield "handle", handle
+    for piece in pieces(_DATED.sub("|", text)):
+        desk = DESK.match(piece)
+        if desk:
+            yield "desk", desk["of"] or desk["name"]
     is_dated = signed or (_DIGIT.search(text) and _DATED.search(text))
     if is_dated or _PLACED.fullmatch(text) or _BRANDED.search(text):
         yield from (("signed", piece) for piece in _paper_names(text))
