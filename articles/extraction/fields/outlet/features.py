@@ -34,6 +34,7 @@ _OWN = words(
 _OF_TOPICS = words("follow more about")
 _NOT_OF_TOPICS = words("copyright e-mail domain account staff staffer signed speaks web-address")
 # Other outlets print the notices and datelines of agencies too, and agencies report for them.
+_AS_TOPICS = words("follow more about newsletter alone recurs brand masthead product owned credit made-for app account")
 _OF_AGENCIES = words("copyright owned work heard told opening web-address")
 # Evidence that is worth less within a story, where others are named too.
 _MORE = words("domain more follow about appeal owned newsletter product speaks account")
@@ -102,11 +103,11 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         _add_topic(features, candidate, candidate.name in topic, min(1.0, named / _SEVERAL))
         _add_speech(features, candidate, layout)
         features["named among others"] = _is_among_others(candidate, known)
-        features["most lines"] = len(candidates) > 1 and blocks[at] == max(blocks)
-        features["most phrases of its own"] = own > 0 and own == max(owns)
         features["fewer phrases than a listed name"] = own < max(
             [owns[n] for n, one in enumerate(candidates) if one.outlet], default=0
         )
+        if candidate.outlet is None:
+            features["only as a topic may be named"] = candidate.evidence <= _AS_TOPICS
         features["named as a company"] = any(map(_COMPANY_FORM(candidate.name).search, {sign.block.text for sign in candidate.signs}))
         found.append(features)
     return found

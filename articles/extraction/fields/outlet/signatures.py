@@ -27,6 +27,7 @@ _HANDLE = _PHRASES.pattern("handle")
 _PAPER_OR_ROLE = _PHRASES.words("paper_or_role")
 _BRANDED = _PHRASES.pattern("branded")
 _BRAND = _PHRASES.pattern("brand")
+_NUMBERED = re.compile(r"\s\d.*$")
 _DIGIT = re.compile(r"\d")
 _MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
 _MOST_PERSON_WORDS = 3  # in a person's name; more run into a paper's: "By Ann Lee Harbour News"
@@ -50,6 +51,10 @@ def signers_in(text: str) -> Iterator[Mention]:
     is_dated = signed or (_DIGIT.search(text) and _DATED.search(text))
     if is_dated or _PLACED.fullmatch(text) or _BRANDED.search(text):
         yield from (("signed", piece) for piece in _paper_names(text))
+        if signed:
+            name = _NUMBERED.sub("", pieces(_DATED.sub("|", text))[0].strip(" |"))
+            if " " in name and PAPER.search(name) and not has_given_name(name):
+                yield "by-a-paper", name
 
 
 def _paper_names(text: str) -> Iterator[str]:

@@ -50,7 +50,7 @@ from articles.extraction.words.vocabulary import folded, vocabulary, words
 #: All kinds of evidence. Those of phrases are also in ``lines.namingphrases``.
 EVIDENCE = words(
     """
-    about account alone app appeal asks begins beside-a-role beside-the-date bio brand by byline
+    about account alone app appeal asks begins beside-a-role beside-the-date bio brand by by-a-paper byline
     common-word copyright credit desk domain e-mail follow handle heard in-a-bio in-a-line in-the-head inner link made-for masthead more
     named near-the-byline newsletter opening owned page-title part path product recurs signed slogan
     speaks staff staffer thanks told web-address wire work
@@ -59,6 +59,7 @@ EVIDENCE = words(
 # The longest furniture line and the longest paragraph that are read, in characters. In longer ones,
 # a name proves little and takes long to find.
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000
+_LONGEST_BYLINE = 300
 _EDGE_OF_STORY = 3  # blocks of a story, at either end, in which any listed name is found
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
@@ -184,7 +185,8 @@ def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Me
     blocks above the story.
     """
     line = outlet_line(block.text, block.plain, block.triggers)
-    if 0 < head - index <= _SIGNED_ABOVE and len(block.text) <= LINE and not line.known:
+    longest = _LONGEST_BYLINE if block.kind is BYLINE else LINE
+    if 0 < head - index <= _SIGNED_ABOVE and len(block.text) <= longest and not line.known:
         yield from signers_in(block.text)
     path = PATH.match(block.text) if ">" in block.text or "»" in block.text else None
     if path is not None:
