@@ -195,7 +195,9 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
             if longer.endswith(rest) and text.endswith(longer, 0, start + len(rest)):
                 continue  # The Post in "The Harbour Post"
             longer = rest
-            if not outlet.ordinary or (len(first) >= _SHORTEST_BRAND and _is_in_capitals(first, text)):
+            if not outlet.ordinary or (
+                len(first) >= _SHORTEST_BRAND and _is_in_capitals(first, text)
+            ):
                 found.setdefault(outlet.key, (outlet, start))
     return list(found.values())
 

@@ -25,6 +25,8 @@ _SHORTEST = 3  # letters and digits
 _COMMON = _PHRASES.words("common")
 #: The last words of companies that own outlets.
 COMPANY = _PHRASES.pattern("company")
+#: What follows the name of a company in a notice.
+COMPANY_FORM = _PHRASES.pattern("company_form")
 
 
 def trimmed(name: str) -> str:

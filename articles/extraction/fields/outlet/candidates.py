@@ -96,7 +96,8 @@ class Candidates:
             if shorter is None:
                 found[" ".join(parts)] = candidate
                 continue
-            if shorter.outlet is None and len(candidate.signs) > 1 and _FULL.search(candidate.name):
+            is_usual = len(candidate.signs) > 1 or "site-path" in candidate.evidence
+            if shorter.outlet is None and is_usual and _FULL.search(candidate.name):
                 shorter.name = candidate.name
             seen = {(sign.evidence, sign.place) for sign in shorter.signs}
             shorter.signs += [s for s in candidate.signs if (s.evidence, s.place) not in seen]

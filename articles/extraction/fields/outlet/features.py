@@ -8,7 +8,6 @@ weights, which ``benchmarks/train_outlet.py`` computes.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -16,7 +15,7 @@ from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.attribution import is_cited
 from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate
 from articles.extraction.fields.outlet.ourselves import WE, YOU, pronouns
-from articles.extraction.lines.outletnames import COMPANY, NEWSPAPER, PAPER
+from articles.extraction.lines.outletnames import COMPANY, COMPANY_FORM, NEWSPAPER, PAPER
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import squeezed
 from articles.extraction.words.vocabulary import words
@@ -34,7 +33,14 @@ _OWN = words(
 _OF_TOPICS = words("follow more about")
 _NOT_OF_TOPICS = words("copyright e-mail domain account staff staffer signed speaks web-address")
 # Other outlets print the notices and datelines of agencies too, and agencies report for them.
-_AS_TOPICS = words("follow more about newsletter alone recurs brand masthead product owned credit made-for app account")
+# Evidence that newsletters, sections and topics of a page have as well as the page itself.
+_OF_PARTS = words(
+    """
+    about account alone app brand copyright credit follow made-for masthead more newsletter owned
+    product recurs
+    """
+)
+_IN_NOTICES = words("copyright owned appeal")
 _OF_AGENCIES = words("copyright owned work heard told opening web-address")
 # Evidence that is worth less within a story, where others are named too.
 _MORE = words("domain more follow about appeal owned newsletter product speaks account")
@@ -104,17 +110,22 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         _add_speech(features, candidate, layout)
         features["named among others"] = _is_among_others(candidate, known)
         features["fewer phrases than a listed name"] = own < max(
-            [owns[n] for n, one in enumerate(candidates) if one.outlet], default=0
+            [own for own, other in zip(owns, candidates, strict=True) if other.outlet], default=0
         )
         if candidate.outlet is None:
-            features["only as a topic may be named"] = candidate.evidence <= _AS_TOPICS
-        features["named as a company"] = any(map(_COMPANY_FORM(candidate.name).search, {sign.block.text for sign in candidate.signs}))
+            features["named as parts are"] = candidate.evidence <= _OF_PARTS
+        features["named as a company"] = _is_named_as_company(candidate)
         found.append(features)
     return found
 
 
-def _COMPANY_FORM(name: str) -> re.Pattern[str]:
-    return re.compile(re.escape(name) + r"[,.]? (?:Inc|LLC|Ltd|LTD|Limited|PLC|plc|GmbH|Pty|Corp|Co\b|Company|Media Group|Group|Holdings|Publishing|Publications|Media|Communications|Newspapers)\b")
+def _is_named_as_company(candidate: Candidate) -> bool:
+    """True if a line names it as an owner: "Harbour Live LLC", "Harbour Media Group"."""
+    return any(
+        COMPANY_FORM.match(sign.block.text.partition(candidate.name)[2])
+        for sign in candidate.signs
+        if sign.evidence in _IN_NOTICES
+    )
 
 
 def _add_evidence(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:
