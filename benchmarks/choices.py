@@ -120,7 +120,7 @@ def cross_validated(samples: Sequence[Sample], recipe: Recipe) -> list[str]:
         weights = fit(others, recipe) if len(others) < len(samples) else None
         for sample in samples:
             if weights is not None and fold_of(sample.family) == fold:
-                outcomes.setdefault(sample.capture, []).append(outcome_of(sample, weights, recipe))
+                outcomes.setdefault(sample.capture, []).append(outcome_of(sample, weights, recipe.least))
     return [
         f"{capture} captures: {shares_of(found)}" for capture, found in sorted(outcomes.items())
     ]
@@ -130,10 +130,10 @@ def fold_of(family: str) -> int:
     return int(hashlib.md5(family.encode()).hexdigest(), 16) % FOLDS
 
 
-def outcome_of(sample: Sample, weights: Floats, recipe: Recipe) -> str:
+def outcome_of(sample: Sample, weights: Floats, least: float = 0.0) -> str:
     scores = with_none(sample.rows) @ weights
     best = int(np.argmax(scores))
-    if best == len(sample.right) or 1 / np.exp(scores - scores[best]).sum() <= recipe.least:
+    if best == len(sample.right) or 1 / np.exp(scores - scores[best]).sum() <= least:
         return "none"
     return "right" if sample.right[best] else "wrong"
 

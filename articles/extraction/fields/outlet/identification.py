@@ -93,7 +93,7 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
             return None
         if outlet is not None and evidence == "copyright" and _is_company(name, outlet):
             evidence = "owned"
-    if known.is_never_outlet(stem(name)):
+    if known.is_never_outlet(stem(name)) or known.is_never_outlet(name):
         return None
     if outlet is not None and outlet.agency and evidence == "signed":
         evidence = "byline"

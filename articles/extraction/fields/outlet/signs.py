@@ -22,6 +22,7 @@ from articles.extraction.fields.outlet.signatures import (
     OPENING,
     PATH,
     ROLE,
+    paper_of_folio,
     signers_in,
     writers_in,
 )
@@ -50,10 +51,11 @@ from articles.extraction.words.vocabulary import folded, vocabulary, words
 #: All kinds of evidence. Those of phrases are also in ``lines.namingphrases``.
 EVIDENCE = words(
     """
-    about account alone app appeal asks begins beside-a-role beside-the-date bio brand by by-a-paper byline
-    common-word copyright credit desk domain e-mail follow handle heard in-a-bio in-a-line in-the-head inner link made-for masthead more
-    named near-the-byline newsletter opening owned page-title part path product recurs signed slogan
-    speaks staff staffer thanks told web-address wire work
+    about account alone app appeal asks begins beside-a-role beside-the-date bio brand by by-a-paper
+    byline common-word copyright credit desk domain e-mail folio follow handle heard in-a-bio
+    in-a-line in-the-head inner link made-for masthead more named near-the-byline newsletter opening
+    owned page-title part path product recurs signed site-path slogan speaks staff staffer thanks
+    told web-address wire work
     """
 )
 # The longest furniture line and the longest paragraph that are read, in characters. In longer ones,
@@ -185,6 +187,10 @@ def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Me
     blocks above the story.
     """
     line = outlet_line(block.text, block.plain, block.triggers)
+    folio = paper_of_folio(block.text) if len(block.text) <= LINE else ""
+    if folio:
+        yield "folio", folio
+        return
     longest = _LONGEST_BYLINE if block.kind is BYLINE else LINE
     if 0 < head - index <= _SIGNED_ABOVE and len(block.text) <= longest and not line.known:
         yield from signers_in(block.text)
