@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -24,11 +25,16 @@ from articles.partialdate import PartialDate
 # Rules of dates in markup that yield to the lines of the page: a moment in UTC, whose day may be
 # another one where the page was published; a time beside the headline; a part of the address.
 UTC_RULE, TIME_RULE, ADDRESS_RULE = "html.published-utc", "html.time", "html.address"
+# The rule of a record's date of which the record says that it was inferred.
+INFERRED_RULE = "record.inferred-date"
 # The rule of a record's date that was not understood, or may be either of two days.
 OPEN_DATE_RULE = "record.open-date"
 
 # The rules of values that say when a page was captured end so: "record.captured".
 CAPTURED = ".captured"
+
+# The rule of findings that say on which line a page of a printed document begins.
+PAGE_RULE = "document.page"
 
 _LETTERS = re.compile(r"\w+")
 # The facts that rules may read from the body of a record. Headline, byline and the like are keys of
@@ -57,8 +63,28 @@ def extract_laid_out(
         case TextLayout.RECORD:
             return extract_record(text, stated, context)
         case TextLayout.DOCUMENT:
-            return replace(extract_html(text, stated, _unlearnt(context)), learnable={})
+            return _on_pages(extract_html(text, stated, _unlearnt(context)), stated)
     return extract_html(text, stated, context)
+
+
+def _on_pages(found: Extraction, stated: Sequence[Finding]) -> Extraction:
+    """Return the facts of a document, from which nothing is learnt, with the pages they stand on.
+
+    ``stated`` says where pages begin, if it has any; the extraction does not list that.
+    """
+    firsts = [each.locator.lines[0] for each in stated if each.rule == PAGE_RULE]
+    kept = [each for each in found.findings if each.rule != PAGE_RULE]
+    if len(firsts) > 1:
+        kept = [replace(each, locator=_with_pages(each.locator, firsts)) for each in kept]
+    return replace(found, findings=tuple(kept), learnable={})
+
+
+def _with_pages(locator: Locator, firsts: Sequence[int]) -> Locator:
+    if locator.place or not locator.lines:
+        return locator
+    first = bisect_right(firsts, min(locator.lines)) or 1
+    last = bisect_right(firsts, max(locator.lines)) or 1
+    return replace(locator, place=f"page {first}" if first == last else f"pages {first}–{last}")
 
 
 def _unlearnt(context: Context) -> Context:
@@ -187,7 +213,8 @@ def with_stated(found: Extraction, stated: Sequence[Finding], context: Context) 
 def _published(finding: Finding, context: Context) -> tuple[Published, Finding]:
     date: PartialDate = finding.value
     if is_possible(date, context.not_after):
-        basis: Basis = "inferred" if finding.rule == ADDRESS_RULE else "stated"
+        is_inferred = finding.rule in (ADDRESS_RULE, INFERRED_RULE)
+        basis: Basis = "inferred" if is_inferred else "stated"
         return Published(date, basis, finding.why), finding
     why = f"{finding.why} That is later than the capture, so it cannot be right."
     return Published(None, "unknown", why, (date,)), replace(finding, value=None, why=why)

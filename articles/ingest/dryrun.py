@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from articles.extraction.findings import Extraction
 from articles.facts.changes import apply
@@ -10,11 +11,20 @@ from articles.facts.conclusions import ALONE
 from articles.facts.neighbours import Neighbour, neighbour_of
 from articles.facts.outletlookup import UnsavedOutletLookup
 from articles.facts.reading import pinned_outlet
-from articles.ingest.identity import identify, public_id
+from articles.ingest.identity import identify, is_better_read, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.pinned import with_pinned_outlets
 from articles.models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A capture of this run: the public id of its article, its bytes and its format."""
+
+    article: str
+    sha256: str
+    format: str
 
 
 class DryRun:
@@ -25,7 +35,10 @@ class DryRun:
     """
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}  # public ids by text hash
+        # The captures seen so far, by their bytes, comparison key and path.
+        self._by_bytes: dict[str, _Seen] = {}
+        self._by_key: dict[str, _Seen] = {}
+        self._by_path: dict[str, _Seen] = {}
         self._neighbours: list[Neighbour] = []
         self._outlets = UnsavedOutletLookup()
 
@@ -43,19 +56,38 @@ class DryRun:
                 apply(article, extraction, self._outlets, others=self._neighbours)
         return outcomes
 
+    def _identified(self, incoming: Incoming) -> tuple[Kind, str]:
+        """Compare a capture that is not stored with those of this run; the name of its article."""
+        capture = incoming.capture
+        here = self._by_path.get(incoming.path)
+        row = self._by_bytes.get(capture.sha256)
+        same = row or self._by_key.get(capture.comparison_key)
+        if same is None:
+            if here is not None and incoming.identified:
+                return Kind.UPDATED, here.article
+            return Kind.CREATED, public_id(capture.sha256)
+        if row is not None and is_better_read(row.format, capture.format):
+            return Kind.UPDATED, row.article
+        if here is None or here.article != same.article:
+            return Kind.DUPLICATE, same.article
+        return (Kind.UNCHANGED if here.sha256 == capture.sha256 else Kind.UPDATED), same.article
+
+    def _remember(self, incoming: Incoming, seen: _Seen) -> None:
+        self._by_bytes[seen.sha256] = self._by_key[incoming.capture.comparison_key] = seen
+        if incoming.path:
+            self._by_path[incoming.path] = seen
+
     def _process(self, incoming: Incoming) -> Outcome:
         match, capture = identify(incoming), incoming.capture
         kind, article = match.kind, match.article
         if kind is Kind.CREATED:
-            earlier = self._texts.get(capture.comparison_key)
-            if earlier is not None:
-                kind = Kind.DUPLICATE
-            name = earlier or public_id(capture.sha256)
-            self._texts[capture.comparison_key] = name
+            kind, name = self._identified(incoming)
             article = Article(public_id=name)
+        if article is not None:
+            self._remember(incoming, _Seen(article.public_id, capture.sha256, capture.format))
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
             apply(article, _extraction(incoming, article), self._outlets)
-        return Outcome(incoming.name, kind, capture.sha256, article)
+        return Outcome(incoming.name, kind, capture.sha256, article, container=incoming.container)
 
 
 def _extraction(incoming: Incoming, article: Article) -> Extraction:

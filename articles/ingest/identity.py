@@ -36,7 +36,8 @@ def identify(incoming: Incoming) -> Match:
     same = row or captures.filter(comparison_key=capture.comparison_key).first()
     if same is not None:
         article = same.article
-        if row is not None and _is_better_read(row, capture):
+        is_current = row is not None and article is not None and article.capture_id == row.pk
+        if row is not None and is_current and is_better_read(row.kind, capture.format):
             return Match(Kind.UPDATED, article, row)
         if here is None or article is None or here.article_id != article.pk:
             return Match(Kind.DUPLICATE, article, row)
@@ -51,10 +52,9 @@ def identify(incoming: Incoming) -> Match:
     return Match(Kind.CREATED)
 
 
-def _is_better_read(row: Capture, capture: ReadCapture) -> bool:
-    """True for the bytes of an article that were read as plain text and now have a format."""
-    is_current = row.article is not None and row.article.capture_id == row.pk
-    return is_current and row.kind == PLAIN_TEXT.name != capture.format
+def is_better_read(before: str, now: str) -> bool:
+    """True if bytes that were read as plain text now have a format."""
+    return before == PLAIN_TEXT.name != now
 
 
 def _has_same_lines(stored: Capture, capture: ReadCapture) -> bool:

@@ -20,7 +20,7 @@ from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.storing import store_batch
 from articles.ingest.workers import extracted
 from articles.learning.learning import current_learnt
-from articles.readers import Failure
+from articles.readers import Failure, PassedOver
 from articles.runs import run
 
 __all__ = ["Kind", "Outcome", "ingest"]
@@ -30,28 +30,37 @@ BATCH_SIZE = 100
 BATCH_SECONDS = 0.5
 
 
-def ingest(found: Iterable[Job], *, dry_run: bool = False) -> Generator[Outcome, None, None]:
+def ingest(
+    found: Iterable[Job | PassedOver],
+    *,
+    dry_run: bool = False,
+    passed_over: list[PassedOver] | None = None,
+) -> Generator[Outcome, None, None]:
     """Store what was found; yield one Outcome per article once its transaction is committed.
 
     ``found`` may come from ``articles.readers.find`` (files) or ``articles.readers.members`` (an
     uploaded file); pasted text is a Member without a path. Whatever cannot be read or stored
-    becomes a FAILED outcome and does not affect the others. The whole run uses what was learnt
-    before it began.
+    becomes a FAILED outcome and does not affect the others. What files hold besides articles is
+    added to ``passed_over``. The whole run uses what was learnt before it began.
     """
     with nullcontext() if dry_run else run():
         process = DryRun().process if dry_run else store_batch
-        for batch in _batches(found):
+        for batch in _batches(found, passed_over):
             outcomes = iter(process([each for each in batch if isinstance(each, Incoming)]))
             for each in batch:
                 if isinstance(each, Failure):
-                    yield Outcome(each.name, Kind.FAILED, error=each.reason)
+                    yield Outcome(
+                        each.name, Kind.FAILED, error=each.reason, container=each.container
+                    )
                 else:
                     yield next(outcomes)
             # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.
             reset_queries()
 
 
-def _batches(found: Iterable[Job]) -> Iterator[list[Incoming | Failure]]:
+def _batches(
+    found: Iterable[Job | PassedOver], passed_over: list[PassedOver] | None
+) -> Iterator[list[Incoming | Failure]]:
     limits = Limits(
         size=settings.INGEST_MAX_BYTES,
         seconds=settings.INGEST_MAX_SECONDS,
@@ -61,7 +70,9 @@ def _batches(found: Iterable[Job]) -> Iterator[list[Incoming | Failure]]:
     extractor = Extractor(limits, current_learnt())
     batch: list[Incoming | Failure] = []
     began = time.monotonic()
-    for each in extracted(jobs_of(found, limits), extractor, settings.INGEST_PROCESSES):
+    for each in extracted(
+        jobs_of(found, limits, passed_over), extractor, settings.INGEST_PROCESSES
+    ):
         batch.append(each)
         if len(batch) >= BATCH_SIZE or time.monotonic() - began > BATCH_SECONDS:
             yield batch

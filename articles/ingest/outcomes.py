@@ -20,7 +20,8 @@ class Kind(StrEnum):
 class Outcome:
     """The result for one file or record.
 
-    ``article`` is None if it failed; in a dry run a new article is unsaved.
+    ``article`` is None if it failed; in a dry run a new article is unsaved. ``container`` is the
+    name of the file that held it, "" if it is a file itself.
     """
 
     source: str
@@ -28,3 +29,9 @@ class Outcome:
     sha256: str = ""
     article: Article | None = None
     error: str = ""
+    container: str = ""
+
+    @property
+    def member(self) -> str:
+        """The name of the article within its container."""
+        return self.source.removeprefix(self.container)[1:] if self.container else ""

@@ -22,6 +22,8 @@ def record(outcome: Outcome) -> dict[str, Any]:
             facts["title"] = article.title if article else None
     return {
         "source": outcome.source,
+        "container": outcome.container or None,
+        "member": outcome.member or None,
         "sha256": outcome.sha256 or None,
         "outcome": str(outcome.kind),
         "error": outcome.error or None,

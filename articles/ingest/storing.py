@@ -72,7 +72,9 @@ def _store_new(batch: Sequence[Incoming], affected: set[int]) -> dict[str, Outco
         return {}
     affected |= keys
     return {
-        each.capture.sha256: Outcome(each.name, Kind.CREATED, each.capture.sha256, article)
+        each.capture.sha256: Outcome(
+            each.name, Kind.CREATED, each.capture.sha256, article, container=each.container
+        )
         for each, article in zip(new, articles, strict=True)
     }
 
@@ -151,7 +153,7 @@ def _store(incoming: Incoming, affected: set[int]) -> Outcome:
         affected |= store_passages(article)
         store_line_keys(article, extraction)
     _note_path(incoming.path, row, again=match.kind is Kind.UNCHANGED)
-    return Outcome(incoming.name, match.kind, capture.sha256, article)
+    return Outcome(incoming.name, match.kind, capture.sha256, article, container=incoming.container)
 
 
 def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
@@ -197,4 +199,10 @@ def _settle_dates(outcomes: Sequence[Outcome], affected: set[int]) -> None:
 
 def _failed(incoming: Incoming, error: DatabaseError) -> Outcome:
     reason = f"The database could not store it ({error}). Free up space or try again."
-    return Outcome(incoming.name, Kind.FAILED, incoming.capture.sha256, error=reason)
+    return Outcome(
+        incoming.name,
+        Kind.FAILED,
+        incoming.capture.sha256,
+        error=reason,
+        container=incoming.container,
+    )

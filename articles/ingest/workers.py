@@ -43,7 +43,7 @@ Result = Incoming | Failure
 
 
 def extracted(jobs: Iterable[Job], extractor: Extractor, processes: int) -> Iterator[Result]:
-    """Yield the result of each job in order.
+    """Yield the results of each job in order; a document may hold several articles.
 
     ``processes`` is the number of worker processes; with 1, this process does everything.
     """
@@ -52,7 +52,7 @@ def extracted(jobs: Iterable[Job], extractor: Extractor, processes: int) -> Iter
         if processes > 1 and _size(job) > LARGE:
             jobs = chain((job,), jobs)
             break
-        yield extractor.result(job)
+        yield from extractor.results(job)
     with _Pool(extractor, processes) as pool:
         yield from pool.results(jobs)
 
@@ -95,22 +95,21 @@ class _Pool:
             # One killed process breaks the whole pool; any job of any chunk may be the cause.
             self._stop()
             for each in chunk.jobs:
-                yield self._alone(each)
+                yield from self._alone(each)
             for other in self._waiting:
                 if not other.future.done() or other.future.exception() is not None:
                     other.future = self._submit(other.jobs)
 
-    def _alone(self, job: Job) -> Result:
+    def _alone(self, job: Job) -> list[Result]:
         """Run one job by itself: if the process dies again, this job is the cause."""
         began = time.monotonic()
         try:
-            (result,) = self._submit([job]).result()
+            return self._submit([job]).result()
         except BrokenProcessPool:
             self._stop()
             limits = self._extractor.limits
             is_slow = time.monotonic() - began > limits.seconds_of_process
-            return Failure(job.name, limits.too_slow if is_slow else WORKER_DIED)
-        return result
+            return [Failure(job.name, limits.too_slow if is_slow else WORKER_DIED)]
 
     def _submit(self, jobs: list[Job]) -> Future[list[Result]]:
         # Workers inherit the blocked signal and ignore Ctrl-C, which the terminal sends to all
@@ -193,9 +192,9 @@ def _end_with_parent() -> None:
 def _results_of(jobs: list[Job]) -> list[Result]:
     if _extractor is None:
         raise RuntimeError("A worker process got work before it was initialised.")
-    results = []
+    results: list[Result] = []
     for job in jobs:
         end_process_after(_extractor.limits.seconds_of_process)
-        results.append(_extractor.result(job))
+        results += _extractor.results(job)
     end_process_after(0)
     return results

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.readers.base import Failure, Member, Opened, Text, Unreadable
+from articles.readers.base import Failure, Member, Opened, PassedOver, Text, Unreadable
 from articles.readers.read import Capture, capture_of, members, read, stated_of, text_of
 from articles.readers.sources import Source, find
 from articles.readers.text import normalised, read_text
@@ -12,6 +12,7 @@ __all__ = [
     "Failure",
     "Member",
     "Opened",
+    "PassedOver",
     "Source",
     "Text",
     "Unreadable",

@@ -3,10 +3,10 @@
 To add a format, write one module with one class and put an instance of it into ``FORMATS`` in
 ``formats.py``. A document (a mail, a PDF) is one article:
 
-    class Markdown(Document):
-        name = "markdown"
-        suffixes = (".md",)
-        reader = "markdown 1"
+    class Outline(Document):
+        name = "outline"
+        suffixes = (".outline",)
+        reader = "outline 1"
 
         def text(self, data: bytes) -> Text:
             return read_text(data)
@@ -21,8 +21,9 @@ A container (a ZIP, a mailbox, a web archive) holds several files, each in its o
             for message in ...:
                 yield file.member(message.data, message.id, format="eml", identified=True)
 
-No other module needs to know the format: folder walks, gzip, ingest, evidence and re-extraction
-all use the registry. Where a format states values explicitly (a mail states its subject and its
+No other module needs to know the format: folder walks, archives, ingest, evidence and re-extraction
+all use the registry. A file is recognised by its first bytes (``recognises``), and by its name only
+where they leave it open. Where a format states values explicitly (a mail states its subject and its
 date), ``stated`` returns them as findings.
 """
 
@@ -30,8 +31,9 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import BinaryIO, ClassVar
 
 from articles.extraction.findings import Finding
@@ -44,6 +46,10 @@ class Unreadable(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+#: How many of a file's first bytes ``Format.recognises`` sees.
+HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,63 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that cannot be read: its name as shown to users, and a sentence that says why."""
+    """An input that cannot be read: its name as shown to users, and a sentence that says why.
+
+    ``container`` is the name of the file that it is in, "" if it is a file itself.
+    """
 
     name: str
     reason: str
+    container: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Entries of a folder or container that are not read: what they are, in the singular.
+
+    ``name`` is that of the entry, or of the container where ``count`` entries are counted together.
+    """
+
+    name: str
+    kind: str
+    count: int = 1
+
+    @classmethod
+    def unknown(cls, name: str) -> PassedOver:
+        """Return the entry ``name``, whose format is unknown."""
+        ending = PurePath(name.rpartition("#")[2]).suffix.lower()
+        return cls(name, f"{ending} file" if ending else "file without an ending")
+
+
+#: Bytes that each packed byte of a large file may unpack to. Texts reach some 30, pages with the
+#: same menus some 100; gzip itself could reach 1,000.
+MOST_FOR_EACH = 200
+#: Articles of the largest size that a file may hold however well it is packed.
+_ALWAYS = 2
+
+
+class Budget:
+    """What a packed file may unpack to, with all that is packed within it.
+
+    ``packed`` are the bytes of the outermost file that were read so far; whoever reads them counts.
+    """
+
+    def __init__(self, max_bytes: int, *, unbounded: bool = False) -> None:
+        self.packed = 0
+        self._always = _ALWAYS * max_bytes
+        self._unbounded = unbounded
+        self._unpacked = 0
+
+    def unpack(self, size: int) -> None:
+        """Count unpacked bytes. Raises Unreadable where they are far too many."""
+        self._unpacked += size
+        if self._unbounded or self._unpacked <= self._always:
+            return
+        if self._unpacked > MOST_FOR_EACH * self.packed:
+            raise Unreadable(
+                f"It unpacks to more than {MOST_FOR_EACH} times its size, as no text does. "
+                "Nothing from here on was read. If it is right, unpack it and ingest that file."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +135,8 @@ class Member:
     that later comes under that name is the same article. ``captured_at`` is when the page
     was captured, None if nothing says so; ``seen_at`` is a time at which the bytes existed, such as
     the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
-    container states. ``format`` names a document format.
+    container states. ``format`` names a document format. ``container`` is the name of the file that
+    it is in, "" if it is a file itself.
     """
 
     data: bytes
@@ -87,14 +147,17 @@ class Member:
     path: str = ""
     identified: bool = False
     seen_at: dt.datetime | None = None
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file open for reading, on disk or within another one.
 
-    ``name``, ``path``, ``captured_at``, ``seen_at`` and ``url`` are as in Member. The suffix of
-    ``filename`` determines the format, unless ``format`` names it.
+    ``name``, ``path``, ``captured_at``, ``seen_at``, ``url`` and ``container`` are as in Member.
+    The content determines the format, and the suffix of ``filename`` where the content does not,
+    unless ``format`` names it. ``budget`` bounds what the file may unpack to, if it was itself
+    unpacked. ``columns`` says which columns of tables state which facts (``tables/columns.py``).
     """
 
     file: BinaryIO
@@ -105,6 +168,9 @@ class Opened:
     path: str = ""
     filename: str = ""
     seen_at: dt.datetime | None = None
+    container: str = ""
+    budget: Budget | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def member(
         self,
@@ -115,18 +181,31 @@ class Opened:
         captured_at: dt.datetime | None = None,
         url: str = "",
         identified: bool = False,
+        path: str = "",
     ) -> Member:
-        """Return the article called ``name`` within this file."""
+        """Return the article called ``name`` within this file.
+
+        ``path`` takes the place of its path where it has an id that is the same in every file.
+        """
         return Member(
             data=data,
             name=f"{self.name}#{name}",
             captured_at=captured_at or self.captured_at,
             url=url or self.url,
             format=format,
-            path=f"{self.path}#{name}" if self.path else "",
+            path=path or (f"{self.path}#{name}" if self.path else ""),
             identified=identified,
             seen_at=self.seen_at,
+            container=self.name,
         )
+
+    def failure(self, place: object, reason: str) -> Failure:
+        """Return the failure to read what is at ``place``: a line, a number or a name."""
+        return Failure(f"{self.name}:{place}", reason, container=self.name)
+
+    def refused(self, name: str, reason: str) -> Failure:
+        """Return the failure to read the file called ``name`` within this one."""
+        return Failure(f"{self.name}#{name}", reason, self.name)
 
     def inner(
         self,
@@ -147,6 +226,7 @@ class Opened:
             format=format,
             path=f"{self.path}#{name}" if self.path else "",
             filename=name,
+            container=self.name,
         )
 
 
@@ -155,13 +235,20 @@ class Format(ABC):
 
     ``name`` is stored with captures, so it must never change; it has at most ten characters.
     ``suffixes`` are the lower-case file name suffixes that a folder walk looks for. ``magic`` are
-    the first bytes that identify the format where the file name does not; case matters only in
-    those with capitals.
+    first bytes that only files of this format have.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]] = ()
     magic: ClassVar[tuple[bytes, ...]] = ()
+
+    def recognises(self, head: bytes) -> bool | None:
+        """Return whether a file with these first bytes (at most ``HEAD``) has this format.
+
+        True or False: it surely has, or surely has not, whatever its name is. None: its name
+        decides. ``heads.py`` helps to look at the beginning of a text.
+        """
+        return True if self.magic and head.startswith(self.magic) else None
 
 
 class Document(Format):
@@ -187,18 +274,30 @@ class Document(Format):
         """
         return ()
 
+    def parts(self, member: Member) -> Sequence[Opened | Member | Failure]:
+        """Return the articles and files in a document, if it holds several; () if it is one.
+
+        The document itself is among them if it is an article too. Called once, before it is stored,
+        by the process that reads it: the document is small, unlike a container. Raises Unreadable.
+        """
+        return ()
+
 
 class Container(Format):
     """A format whose files contain other files.
 
     ``wraps``: it contains exactly one, named like the file itself without the suffix
-    (``story.html.gz``).
+    (``story.html.gz``). ``is_folder``: it holds files as a folder does, so those of unknown formats
+    are passed over.
     """
 
     wraps: ClassVar[bool] = False
+    is_folder: ClassVar[bool] = False
 
     @abstractmethod
-    def members(self, file: Opened, max_bytes: int) -> Iterator[Opened | Member | Failure]:
+    def members(
+        self, file: Opened, max_bytes: int
+    ) -> Iterator[Opened | Member | Failure | PassedOver]:
         """Yield the file's content in order: articles, files to be read in turn, and failures.
 
         Keeps at most one of them in memory, and none larger than ``max_bytes``, the limit for one

@@ -6,43 +6,92 @@ from collections.abc import Iterator
 
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Container, Document, Format
-from articles.readers.gzipped import Gzip
-from articles.readers.html import WebPage
-from articles.readers.jsonl import JsonLines
-from articles.readers.records import Record
+from articles.readers.containers.gzipped import Gzip
+from articles.readers.containers.mbox import Mbox
+from articles.readers.containers.tarred import Tar
+from articles.readers.containers.warc import Wacz, Warc
+from articles.readers.containers.zipped import Zip
+from articles.readers.documents.docx import Docx
+from articles.readers.documents.eml import Eml
+from articles.readers.documents.epub import Epub
+from articles.readers.documents.markdown import Markdown
+from articles.readers.documents.mhtml import Mhtml
+from articles.readers.documents.odt import Odt
+from articles.readers.documents.pdf import Pdf
+from articles.readers.documents.rtf import Rtf
+from articles.readers.tables.bibtex import Bibtex, BibtexReference
+from articles.readers.tables.delimited import DelimitedTable
+from articles.readers.tables.feeds import Feed, FeedItem
+from articles.readers.tables.jsonfiles import JsonFile
+from articles.readers.tables.jsonl import JsonLines
+from articles.readers.tables.jsonrecords import Record
+from articles.readers.tables.newsml import NewsItem, NewsMl
+from articles.readers.tables.nitf import Nitf, NitfStory
+from articles.readers.tables.ris import Ris, RisReference
+from articles.readers.tables.workbooks import Workbook
 from articles.readers.text import PlainText
+from articles.readers.webpages.html import WebPage
 
 PLAIN_TEXT = PlainText()
-WEB_PAGE = WebPage()
 
-FORMATS: tuple[Format, ...] = (
+FORMATS: tuple[Document | Container, ...] = (
     PLAIN_TEXT,
-    WEB_PAGE,
+    WebPage(),
     Record(),
+    JsonFile(),
     JsonLines(),
+    DelimitedTable(),
+    Workbook(),
+    Ris(),
+    RisReference(),
+    Bibtex(),
+    BibtexReference(),
+    NewsMl(),
+    NewsItem(),
+    Nitf(),
+    NitfStory(),
+    Feed(),
+    FeedItem(),
     Gzip(),
+    Mbox(),
+    Mhtml(),
+    Eml(),
+    Warc(),
+    Wacz(),
+    Pdf(),
+    Docx(),
+    Odt(),
+    Rtf(),
+    Epub(),
+    Markdown(),
+    Zip(),
+    Tar(),
 )
 
-#: How many of a file's first bytes are compared with the formats' magic bytes.
-HEAD = 64
-_BEFORE_TEXT = b"\xef\xbb\xbf \t\r\n"  # may stand before the first sign of a text
 
+def format_of(filename: str, head: bytes = b"") -> Document | Container | None:
+    """Return a file's format by its first bytes and its name; None if neither tells it.
 
-def format_of(filename: str, head: bytes = b"") -> Format | None:
-    """Return a file's format by its suffix and its first bytes; None if unknown."""
+    The content decides. Where several formats may have such content, or none recognises it, the
+    name does.
+    """
     lower = filename.lower()
     by_name = next((each for each in FORMATS if lower.endswith(each.suffixes)), None)
-    if by_name is not None and by_name is not PLAIN_TEXT:
+    if not head:
         return by_name
-    # Any text may be called .txt: a web page too.
-    candidates = FORMATS if by_name is None else (WEB_PAGE,)
-    starts = (head, head.lstrip(_BEFORE_TEXT).lower())
-    by_head = (
-        each
-        for each in candidates
-        if each.magic and any(start.startswith(each.magic) for start in starts)
+    if by_name is not None and by_name.recognises(head):
+        return by_name
+    by_head = next(
+        (each for each in FORMATS if each is not by_name and each.recognises(head)), None
     )
-    return next(by_head, by_name)
+    if by_head is not None:
+        return by_head
+    return None if by_name is None or by_name.recognises(head) is False else by_name
+
+
+def named(name: str) -> Document | Container:
+    """Return the format of this name; plain text if the name no longer exists."""
+    return next((each for each in FORMATS if each.name == name), PLAIN_TEXT)
 
 
 def document(name: str) -> Document:

@@ -12,11 +12,13 @@ from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import TextLayout, capture_time_in
 from articles.readers import formats
 from articles.readers.base import (
+    HEAD,
     Container,
     Document,
     Failure,
     Member,
     Opened,
+    PassedOver,
     Text,
     Unreadable,
     bounded,
@@ -57,7 +59,7 @@ class Capture:
         return formats.document(self.format).layout
 
 
-def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
+def read(source: Source, max_bytes: int) -> Iterator[Member | Failure | PassedOver]:
     """Yield every article of a file on disk, and a Failure for whatever cannot be read.
 
     ``max_bytes`` limits the uncompressed size of one article.
@@ -72,6 +74,7 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
                     seen_at=modified,
                     path=str(source.resolved),
                     filename=source.name,
+                    columns=source.columns,
                 ),
                 max_bytes,
             )
@@ -81,10 +84,20 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure]:
         yield Failure(source.name, sentence(error))
 
 
-def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | Failure]:
-    """Yield every article of an open file and of the files within it, and Failures."""
+def members(
+    file: Opened, max_bytes: int, depth: int = 0, *, in_folder: bool = False
+) -> Iterator[Member | Failure | PassedOver]:
+    """Yield every article of an open file and of the files within it, and Failures.
+
+    ``in_folder``: the file is passed over if neither its content nor its name tells its format;
+    otherwise it is read as plain text.
+    """
     try:
         found = _format(file)
+        if found is None and in_folder:
+            yield PassedOver.unknown(file.name)
+            return
+        found = found or formats.PLAIN_TEXT
         if isinstance(found, Document):
             data = bounded(file.file, max_bytes)
             yield Member(
@@ -95,36 +108,72 @@ def members(file: Opened, max_bytes: int, depth: int = 0) -> Iterator[Member | F
                 found.name,
                 file.path,
                 seen_at=file.seen_at,
+                container=file.container,
             )
             return
         if depth == _DEEPEST:
             raise Unreadable("Files are packed in each other too deeply.")
         for each in found.members(file, max_bytes):
             if isinstance(each, Opened):
-                yield from members(each, max_bytes, depth + 1)
+                yield from members(each, max_bytes, depth + 1, in_folder=found.is_folder)
             else:
                 yield each
     except Unreadable as unreadable:
-        yield Failure(file.name, str(unreadable))
+        yield Failure(file.name, str(unreadable), container=file.container)
 
 
-def _format(file: Opened) -> Document | Container:
+def articles_in(
+    member: Member, max_bytes: int, depth: int = 0
+) -> Iterator[Member | Failure | PassedOver]:
+    """Yield the articles in a document that may hold several; itself if it is one."""
+    try:
+        parts = formats.document(member.format).parts(member) or (member,)
+        if depth == _DEEPEST and parts != (member,):
+            raise Unreadable("Files are packed in each other too deeply.")
+        for part in parts:
+            if not isinstance(part, Opened):
+                yield part
+                continue
+            for inner in members(part, max_bytes, depth + 1, in_folder=True):
+                if isinstance(inner, Member):
+                    yield from articles_in(inner, max_bytes, depth + 1)
+                else:
+                    yield inner
+    except Unreadable as unreadable:
+        yield Failure(member.name, str(unreadable))
+
+
+def holds_one_article(source: Source) -> bool:
+    """True if the file is a single article, compressed or not, or cannot be read at all."""
+    try:
+        with opened(source.resolved) as (file, _):
+            return _is_one(Opened(file, source.name, filename=source.name))
+    except (Unreadable, OSError):
+        return True  # reading it says why
+
+
+def _is_one(file: Opened, depth: int = 0) -> bool:
+    found = _format(file)
+    if isinstance(found, Container) and found.wraps and depth < _DEEPEST:
+        for inner in found.members(file, HEAD):
+            return isinstance(inner, Opened) and _is_one(inner, depth + 1)
+    return not isinstance(found, Container)
+
+
+def _format(file: Opened) -> Document | Container | None:
     if file.format:
-        return formats.document(file.format)
-    found = format_of(file.filename)
-    if found is None or found is formats.PLAIN_TEXT:
-        found = format_of(file.filename, _head(file.file))
-    return found if isinstance(found, (Document, Container)) else formats.PLAIN_TEXT
+        return formats.named(file.format)
+    return format_of(file.filename, _head(file.file))
 
 
 def _head(file: BinaryIO) -> bytes:
     """Peek at the first bytes of a file; b"" for a stream that can neither peek nor seek."""
     if hasattr(file, "peek"):
-        return bytes(file.peek(formats.HEAD))[: formats.HEAD]
+        return bytes(file.peek(HEAD))[:HEAD]
     if not file.seekable():
         return b""
     start = file.tell()
-    head = file.read(formats.HEAD)
+    head = file.read(HEAD)
     file.seek(start)
     return head
 

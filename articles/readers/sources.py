@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from articles.readers.base import Failure, Unreadable
+from articles.readers.base import HEAD, Failure, PassedOver, Unreadable
+from articles.readers.formats import format_of
 from articles.readers.formats import suffixes as suffixes_walked
 
 
@@ -20,28 +21,38 @@ class Source:
     """A file to read. ``name`` is the path as the user wrote it, or a path below that folder.
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
-    ``captured_when_saved`` if that is the time of the file.
+    ``captured_when_saved`` if that is the time of the file. ``columns`` says which columns of
+    tables state which facts (``tables/columns.py``).
     """
 
     name: str
     resolved: Path
     captured_at: dt.datetime | None = None
     captured_when_saved: bool = False
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
 
 
 def find(
-    paths: Iterable[str | Path], suffixes: Sequence[str] | None = None
+    paths: Iterable[str | Path],
+    suffixes: Sequence[str] | None = None,
+    passed_over: list[PassedOver] | None = None,
 ) -> Iterator[Source | Failure]:
     """Yield the files at ``paths``, each once, in the order of ``paths``; folders are sorted.
 
     A file that the user names is taken whatever its suffix. A folder is walked for files with
-    one of ``suffixes`` (in upper or lower case; by default those of all formats), without hidden
-    entries and without following links to folders.
+    one of ``suffixes`` (in upper or lower case; by default those of all formats, and files whose
+    content shows that they have one of the formats). Its other entries are passed over, and added
+    to the list ``passed_over``: hidden ones, those of other kinds, and links to folders or to files
+    that are read themselves.
     """
-    suffixes = suffixes_walked() if suffixes is None else suffixes
+    wanted = _Wanted(suffixes)
     seen: set[Path] = set()
     for path in paths:
-        for item in _find_one(str(path), tuple(suffix.lower() for suffix in suffixes)):
+        for item in _find_one(str(path), wanted):
+            if isinstance(item, PassedOver):
+                if passed_over is not None:
+                    passed_over.append(item)
+                continue
             if isinstance(item, Source):
                 if item.resolved in seen:
                     continue
@@ -81,7 +92,26 @@ def sentence(error: Exception) -> str:
     return f"It cannot be read: {error}."
 
 
-def _find_one(name: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
+class _Wanted:
+    """Tells which files of a folder are read."""
+
+    def __init__(self, suffixes: Sequence[str] | None) -> None:
+        self.by_content = suffixes is None
+        self.suffixes = tuple(map(str.lower, suffixes_walked() if suffixes is None else suffixes))
+
+    def __call__(self, path: Path) -> bool:
+        if path.name.lower().endswith(self.suffixes):
+            return True
+        if not self.by_content:
+            return False
+        try:
+            with opened(path) as (file, _):
+                return format_of("", file.read(HEAD)) is not None
+        except (OSError, Unreadable):
+            return False
+
+
+def _find_one(name: str, wanted: _Wanted) -> Iterator[Source | Failure | PassedOver]:
     if not _is_utf8(name):
         yield Failure(name, "The name is not valid UTF-8. Rename the file.")
         return
@@ -100,13 +130,13 @@ def _find_one(name: str, suffixes: tuple[str, ...]) -> Iterator[Source | Failure
     if stat.S_ISREG(mode):
         yield Source(name, resolved)
     elif stat.S_ISDIR(mode):
-        yield from _walk(name, resolved, suffixes)
+        yield from _walk(name, resolved, wanted)
     else:
         yield Failure(name, _NO_FILE)
 
 
-def _walk(name: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source | Failure]:
-    """Yield the matching files below a folder, and a Failure for each entry that is unreadable."""
+def _walk(name: str, root: Path, wanted: _Wanted) -> Iterator[Source | Failure | PassedOver]:
+    """Yield the entries below a folder, with a Failure for each one that is unreadable."""
     matched = False
     # A stack instead of recursion: folders may be nested deeper than Python's call stack.
     waiting = [name]
@@ -122,46 +152,47 @@ def _walk(name: str, root: Path, suffixes: tuple[str, ...]) -> Iterator[Source |
         below: list[str] = []
         for entry in entries:
             if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                yield PassedOver(entry.path, "hidden folder" if is_folder else "hidden file")
+            elif entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)
-            elif entry.name.lower().endswith(suffixes):
-                for item in _entry(entry, root, suffixes):
-                    matched = True
-                    yield item
+            else:
+                item = _entry(entry, root, wanted)
+                matched |= not isinstance(item, PassedOver)
+                yield item
         waiting.extend(reversed(below))
     if not matched:
-        yield Failure(name, f"The folder contains no files named *{', *'.join(suffixes)}.")
+        yield Failure(name, f"The folder contains no files named *{', *'.join(wanted.suffixes)}.")
 
 
-def _entry(
-    entry: os.DirEntry[str], root: Path, suffixes: tuple[str, ...]
-) -> Iterator[Source | Failure]:
+def _entry(entry: os.DirEntry[str], root: Path, wanted: _Wanted) -> Source | Failure | PassedOver:
     if not _is_utf8(entry.path):
-        yield Failure(entry.path, "The name is not valid UTF-8. Rename the file.")
-        return
+        return Failure(entry.path, "The name is not valid UTF-8. Rename the file.")
+    path = Path(entry.path)
     try:
         if entry.is_symlink():
-            target = Path(entry.path).resolve(strict=True)
-            if target.is_dir():
-                return
-            if not target.is_relative_to(root):
-                yield Failure(entry.path, f"The link points out of the folder, to {target}.")
-            elif _is_hidden(target, root) or not target.name.lower().endswith(suffixes):
-                # The walk does not reach the target itself, so it is read through the link.
-                yield (
-                    Source(entry.path, target)
-                    if target.is_file()
-                    else Failure(entry.path, _NO_FILE)
-                )
-        elif entry.is_file(follow_symlinks=False):
-            yield Source(entry.path, Path(entry.path).resolve())
-        else:
-            yield Failure(entry.path, _NO_FILE)
+            return _link(path, root, wanted)
+        if not entry.is_file(follow_symlinks=False):
+            return Failure(entry.path, _NO_FILE)
+        return Source(entry.path, path.resolve()) if wanted(path) else PassedOver.unknown(str(path))
     except FileNotFoundError:
-        yield Failure(entry.path, "The link points to a file that does not exist.")
+        return Failure(entry.path, "The link points to a file that does not exist.")
     except (OSError, RuntimeError) as error:
-        yield Failure(entry.path, sentence(error))
+        return Failure(entry.path, sentence(error))
+
+
+def _link(path: Path, root: Path, wanted: _Wanted) -> Source | Failure | PassedOver:
+    if not path.name.lower().endswith(wanted.suffixes):
+        return PassedOver.unknown(str(path))
+    target = path.resolve(strict=True)
+    if target.is_dir():
+        return PassedOver(str(path), "link to a folder")
+    if not target.is_relative_to(root):
+        return Failure(str(path), f"The link points out of the folder, to {target}.")
+    if wanted(target) and not _is_hidden(target, root):
+        return PassedOver(str(path), "link to a file that is read itself")
+    # The walk does not reach the target itself, so it is read through the link.
+    return Source(str(path), target) if target.is_file() else Failure(str(path), _NO_FILE)
 
 
 def _not_in_future(timestamp: float) -> dt.datetime:

@@ -9,6 +9,7 @@ import charset_normalizer
 
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.encodings import decode_legacy, decode_mixed, is_iso_2022_jp, repaired
+from articles.readers.unsupported import refusal_of
 
 #: The library that decides how texts are decoded that are not in Unicode.
 DECODER = f"charset-normalizer {charset_normalizer.__version__}"
@@ -20,21 +21,6 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"\x89PNG\r\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
 )
 _EXPORT = "Export the article as plain text and ingest that file."
 # Control characters that text files do not contain. A damaged transfer may add a few.
@@ -75,9 +61,9 @@ def read_text(data: bytes) -> Text:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(Text(_decode(data[len(mark) :], encoding), encoding, False))
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise Unreadable(f"This is {what}, not plain text. {_EXPORT}")
+    refusal = refusal_of(data)
+    if refusal:
+        raise Unreadable(refusal)
     if b"\x00" in data:
         unmarked = _utf16_without_mark(data)
         if unmarked is None:

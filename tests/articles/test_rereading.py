@@ -20,7 +20,8 @@ from articles import reextraction
 from articles.facts.pins import pin
 from articles.ingest.ingest import Kind, Outcome
 from articles.models import Article, Capture, Reading, SeenPath
-from articles.readers import Unreadable, html
+from articles.readers import Unreadable
+from articles.readers.webpages import html
 from search.index.differences import differences
 from search.index.documents import document_of
 

@@ -19,7 +19,8 @@ from articles.extraction import stated
 from articles.facts.pins import pin
 from articles.ingest.ingest import Kind, Outcome
 from articles.models import Article, LineKeys, Outlet, Reading
-from articles.readers import html, text
+from articles.readers import text
+from articles.readers.webpages import html
 
 Write = Callable[[str, str | bytes], Path]
 Ingest = Callable[..., list[Outcome]]

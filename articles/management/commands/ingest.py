@@ -12,20 +12,24 @@ from contextlib import closing, nullcontext
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 from tqdm import tqdm
 
 from articles.ingest.ingest import Kind, ingest
+from articles.ingest.passedover import not_read
 from articles.ingest.report import record
 from articles.learning.learning import learn
 from articles.management.announcement import announcement
 from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
-from articles.readers import Failure, Source, find
+from articles.readers import Failure, PassedOver, Source, find
 from articles.readers.formats import is_one_article, packings, suffixes
+from articles.readers.tableheaders import columns_of
+from articles.readers.tables.columns import ColumnMaps, parsed_map
 from articles.runs import Run, run, task_ended
 
 _STORED = (Kind.CREATED, Kind.UPDATED)
@@ -48,6 +52,15 @@ class Command(BaseCommand):
             "such as 2020-03-04 or 2020-03-04T10:30+01:00; without it, a file’s time is only taken "
             "for the latest possible one",
         )
+        parser.add_argument(
+            "--map",
+            type=_columns,
+            default={},
+            metavar="FACT=COLUMN,…",
+            help="which columns of a table (CSV, TSV, XLSX) state which facts, such as "
+            "headline=Title,published=Date; remembered for tables with the same columns. Without "
+            "it, the names of the columns decide: --dry-run shows how",
+        )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only report")
         parser.add_argument("--json", action="store_true", help="print one JSON object per article")
 
@@ -57,11 +70,16 @@ class Command(BaseCommand):
         counts: Counter[Kind] = Counter()
         outlets: set[int] = set()  # primary keys of those with new or updated articles
         stopped, code = "", 0
+        passed_over: list[PassedOver] = []
         this_run = Run()
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
-                found = list(_captured(find(paths), options["captured_at"]))
-                self._ingest(found, counts, outlets, dry_run, as_json=options["json"])
+                files = find(paths, passed_over=passed_over)
+                found = list(_captured(files, options["captured_at"]))
+                found = [_with_columns(item, {"": options["map"]}) for item in found]
+                if dry_run:
+                    self._show_columns(found)
+                self._ingest(found, passed_over, counts, outlets, dry_run, as_json=options["json"])
         except KeyboardInterrupt as stop:
             stopped, code = "Stopped", exit_code(stop)
         except OSError as error:
@@ -70,6 +88,8 @@ class Command(BaseCommand):
             sys.stdout = None
             reason = error.strerror or "standard output cannot be written"
             stopped, code = f"Stopped: {reason}", 1
+        if passed_over:
+            self.stderr.write(printable(not_read(passed_over)))
         if stopped:
             self.stderr.write(f"{stopped}. {_summary(counts)}; the rest was not read.")
         else:
@@ -96,6 +116,7 @@ class Command(BaseCommand):
     def _ingest(
         self,
         found: list[Source | Failure],
+        passed_over: list[PassedOver],
         counts: Counter[Kind],
         outlets: set[int],
         dry_run: bool,
@@ -106,7 +127,7 @@ class Command(BaseCommand):
         countable = all(isinstance(item, Failure) or is_one_article(item.name) for item in found)
         with (
             interruption() as interrupted,
-            closing(ingest(found, dry_run=dry_run)) as outcomes,
+            closing(ingest(found, dry_run=dry_run, passed_over=passed_over)) as outcomes,
             tqdm(
                 outcomes,
                 total=len(found) if countable else None,
@@ -129,6 +150,13 @@ class Command(BaseCommand):
                         self.stderr.write(printable(f"{outcome.source}: {outcome.error}"))
                 if stop := interrupted():
                     raise stop
+
+    def _show_columns(self, found: Iterable[Source | Failure]) -> None:
+        """Say which columns of the tables state which facts."""
+        for item in found:
+            if isinstance(item, Source):
+                for columns in columns_of(item, settings.INGEST_MAX_BYTES):
+                    self.stderr.write(printable(f"{item.name}: columns {columns.sentence}"))
 
     def _learn(self, outlets: Collection[int]) -> None:
         """Learn after the run, so that all its files are extracted with the same learnt lines."""
@@ -158,6 +186,18 @@ def _captured(
             yield replace(item, captured_when_saved=True)
         else:
             yield replace(item, captured_at=captured_at)
+
+
+def _with_columns(item: Source | Failure, maps: ColumnMaps) -> Source | Failure:
+    return replace(item, columns=maps) if isinstance(item, Source) else item
+
+
+def _columns(text: str) -> dict[str, str]:
+    """The columns that a user names. Raises ArgumentTypeError."""
+    try:
+        return parsed_map(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 def _capture_time(text: str) -> dt.datetime | str:

@@ -37,7 +37,10 @@ _PARTICLES = frozenset(
 #: Prefixes that are joined to a family name: al-Assad, d'Ancona.
 _JOINED = re.compile(r"^(?:al-|el-|as-|ash-|an-|ar-|at-|d['’]|l['’])(?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
-_NO_NAME = re.compile(r"[\d?!:;@#/\\\"“”()\[\]{}$%&*+=<>|_~^]")
+# The words are in names of organisations: "Ministry of Health and Social Care".
+_NO_NAME = re.compile(
+    r"[\d?!:;@#/\\\"“”()\[\]{}$%&*+=<>|_~^]|\b(?:of|and|for|the|und|für)\b",
+)
 _MOST_WORDS = 6
 
 

@@ -13,7 +13,7 @@ from articles.extraction.findings import Context, Extraction, Finding, Locator
 from articles.extraction.stated import extract_html
 from articles.partialdate import PartialDate
 from articles.readers import Unreadable
-from articles.readers.html import stated_values, visible_text
+from articles.readers.webpages.html import stated_values, visible_text
 
 NOW = Context(captured_at=dt.datetime(2024, 5, 1, tzinfo=dt.UTC))
 TEXT = """Harbour bridge closes for repairs
@@ -138,3 +138,23 @@ def test_dates_in_comments_are_not_read(head: str, inside: str, below: str) -> N
     found = page(inside, below, head)
     assert (found.published.date, found.published.basis) == (None, "unknown")
     assert len(found.body) == 3
+
+
+@pytest.mark.parametrize(
+    "title", ["{} | Harbour Gazette", "Harbour Gazette – {}", "{} - News - Harbour Gazette"]
+)
+def test_the_name_of_the_site_is_no_headline(title: str) -> None:
+    headline = "Quaymaster resigns over ferry contract"
+    markup = (
+        f"<html><head><title>{title.format(headline)}</title></head><body><h1>Harbour Gazette</h1>"
+        f"<article><h2>{headline}</h2>{STORY_PARAGRAPHS}</article></body></html>"
+    )
+    text = visible_text(markup)
+    found = extract_html(text, stated_values(markup, text), NOW)
+    assert found.headline == headline
+    assert found.body[0].startswith("The council closed")
+
+
+def test_a_role_in_markup_is_no_author() -> None:
+    found = page(head='<meta name="author" content="Lorna Pettifer, Political Editor">')
+    assert found.byline == ("Lorna Pettifer",)

@@ -131,7 +131,7 @@ class TestIdentity:
     def test_a_page_that_was_read_as_text_is_read_anew_under_another_name(
         self, write: Write, ingest_paths: Ingest
     ) -> None:
-        bare = PAGE.partition("</head>")[2]  # nothing at its beginning shows that it is a page
+        bare = PAGE.partition("<body>")[2]  # nothing at its beginning shows that it is a page
         text = write("page.txt", bare)
         ingest_paths(text)
         assert "<h1>" in Article.objects.get().body

@@ -74,7 +74,7 @@ class TestCommand:
         records = [json.loads(line) for line in done.stdout.splitlines()]
         assert len(records) == 5
         assert list(records[0]) == [
-            "source", "sha256", "outcome", "error", "public_id", "outlet", "agency", "headline",
+            "source", "container", "member", "sha256", "outcome", "error", "public_id", "outlet", "agency", "headline",
             "title", "standfirst", "byline", "dateline", "published", "published_precision",
             "published_basis", "published_why", "published_candidates", "captions", "body", "url",
             "pinned", "findings",
@@ -137,6 +137,24 @@ class TestCommand:
         done = command("ingest", "--dry-run", "--json", *options, str(path))
         shown = json.loads(done.out)
         assert (shown["published"], shown["published_basis"]) == (date, basis)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_dry_run_shows_the_columns_of_tables_and_a_map_changes_them(
+        self, write: Write
+    ) -> None:
+        path = write("news.csv", "Kopf,Title,Text\nFerry sails,Mrs,It did.\n")
+        done = command("ingest", "--dry-run", str(path))
+        assert f"{path}: columns headline=Title, body=Text; kept as they are: Kopf.\n" in done.err
+        done = command(
+            "ingest", "--dry-run", "--json", "--map", "headline=Kopf,body=text", str(path)
+        )
+        assert f"{path}: columns headline=Kopf, body=Text; kept as they are: Title.\n" in done.err
+        assert json.loads(done.out)["headline"] == "Ferry sails"
+
+    def test_a_map_of_unknown_facts_is_a_usage_error(self, tmp_path: Path) -> None:
+        done = command("ingest", "--map", "hedline=Title", str(tmp_path))
+        assert done.code == 2
+        assert "there is no fact “hedline”" in done.err
 
     @pytest.mark.parametrize("time", ["yesterday", "2999-01-01", ""])
     def test_a_time_of_capture_that_cannot_be_is_a_usage_error(

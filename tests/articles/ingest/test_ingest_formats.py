@@ -111,8 +111,20 @@ class TestRecords:
         self, write: Write, ingest_paths: Ingest
     ) -> None:
         path = write("a.jsonl", lines(FERRY, FERRY | {"headline": "x"}, BRIDGE))
-        assert kinds(ingest_paths(path, dry_run=True)) == kinds(ingest_paths(path))
-        assert Article.objects.count() == 2
+        packed = gzip.compress(PAGE.encode())
+        paths = [path, write("b.html", PAGE), write("c.txt", PAGE), write("d.html.gz", packed)]
+        assert kinds(ingest_paths(*paths, dry_run=True)) == kinds(ingest_paths(*paths))
+        assert Article.objects.count() == 3
+
+    def test_an_outcome_names_the_container_and_the_member(
+        self, write: Write, ingest_paths: Ingest
+    ) -> None:
+        path = write("a.jsonl", lines(FERRY) + "[]\n")
+        created, failed = ingest_paths(path)
+        assert (created.container, created.member) == (str(path), FERRY["id"])
+        assert (failed.container, failed.member) == (str(path), "2")
+        (page,) = ingest_paths(write("b.html", PAGE))
+        assert (page.container, page.member) == ("", "")
 
 
 class TestPages:

@@ -20,7 +20,7 @@ from articles.ingest import incoming, workers
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.limits import Limits, OutOfTime, time_limit
 from articles.ingest.workers import extracted
-from articles.readers import Failure, Member, Source, find, read
+from articles.readers import Failure, Member, find
 from articles.readers.text import PlainText
 
 Write = Callable[[str, str | bytes], Path]
@@ -62,10 +62,9 @@ class Costly(Extractor):
     __slots__ = ()
 
     def _result(self, job: Job) -> Incoming | Failure:
-        if isinstance(job, Source):
-            (job,) = read(job, self.limits.size)
         if isinstance(job, Failure):
             return job
+        assert isinstance(job, Member)
         if deed := DEEDS.get(job.data.split()[0].decode()):
             deed()
         return Failure(job.name, "")

@@ -30,10 +30,10 @@ The council closed the harbour bridge on Monday after inspectors found cracks in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-class Markdown(Document):
-    name = "markdown"
-    suffixes = (".md",)
-    reader = "markdown 1"
+class Outline(Document):
+    name = "outline"
+    suffixes = (".outline",)
+    reader = "outline 1"
 
     def text(self, data: bytes) -> Text:
         return Text(read_text(data).text.lstrip("# "), "utf-8")
@@ -42,16 +42,16 @@ class Markdown(Document):
 def test_a_new_format_is_ingested_also_compressed(
     write: Write, ingest_paths: Ingest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, Markdown()))
-    write("a.md", f"# {STORY}")
-    write("b.md.gz", gzip.compress(f"# {STORY.replace('Harbour', 'River')}".encode()))
+    monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, Outline()))
+    write("a.outline", f"# {STORY}")
+    write("b.outline.gz", gzip.compress(f"# {STORY.replace('Harbour', 'River')}".encode()))
     assert [each.kind for each in ingest_paths(tmp_path)] == [Kind.CREATED, Kind.CREATED]
     assert set(Article.objects.values_list("headline", flat=True)) == {
         "Harbour bridge closes for repairs",
         "River bridge closes for repairs",
     }
     capture = Capture.objects.earliest("pk")
-    assert (capture.kind, capture.reading.reader) == ("markdown", "markdown 1")
+    assert (capture.kind, capture.reading.reader) == ("outline", "outline 1")
     assert capture.lines[0] == "Harbour bridge closes for repairs"
     assert capture.raw == f"# {STORY}".encode()
 

@@ -48,7 +48,8 @@ def kinds(outcomes: Sequence[Outcome]) -> list[str]:
 
 def incoming(*paths: Path) -> list[Incoming]:
     extractor = Extractor(Limits(), Learnt())
-    done = [extractor.result(job) for job in jobs_of(find(paths), extractor.limits)]
+    jobs = jobs_of(find(paths), extractor.limits)
+    done = [each for job in jobs for each in extractor.results(job)]
     return [each for each in done if isinstance(each, Incoming)]
 
 

@@ -29,7 +29,7 @@ class Deadly(Extractor):
 
     __slots__ = ()
 
-    def result(self, job: Job) -> Incoming | Failure:
+    def results(self, job: Job) -> list[Incoming | Failure]:
         if isinstance(job, Source):
             mark = Path(f"{job.resolved}.mark")
             if job.name.endswith("once.txt") and not mark.exists():
@@ -39,7 +39,7 @@ class Deadly(Extractor):
                 os.kill(os.getpid(), signal.SIGKILL)
         if isinstance(job, Member) and job.name.endswith("#always"):
             os.kill(os.getpid(), signal.SIGKILL)
-        return Extractor.result(self, job)
+        return Extractor.results(self, job)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from articles.readers import Capture, Failure
-from articles.readers.jsonl import MOST_EMPTY, MOST_UNREADABLE
-from articles.readers.markupbounds import MOST_ATTRIBUTES, MOST_PARTS
+from articles.readers.tables.jsonl import MOST_EMPTY, MOST_UNREADABLE
+from articles.readers.webpages.markupbounds import MOST_ATTRIBUTES, MOST_PARTS
 
 Read = Callable[..., list[Capture | Failure]]
 

@@ -57,7 +57,7 @@ def lines(*records: object) -> bytes:
         ("a.htm.gz", "gzip", True),
         ("a.jsonl", "jsonl", False),
         ("a.JSONL.gz", "gzip", False),
-        ("story.md", None, False),
+        ("story.note", None, False),
     ],
 )
 def test_the_suffix_determines_the_format(name: str, form: str | None, is_one: bool) -> None:
@@ -71,8 +71,8 @@ def test_the_suffix_determines_the_format(name: str, form: str | None, is_one: b
         ("a.TXT.GZ", "text", "<p>A story"),
         ("a.htm.gz", "html", "A story"),
         ("a.htm.gz.gz", "html", "A story"),
-        ("a.md", "text", "<p>A story"),
-        ("a.md.gz", "text", "<p>A story"),
+        ("a.note", "text", "<p>A story"),
+        ("a.note.gz", "text", "<p>A story"),
     ],
 )
 def test_a_compressed_file_has_the_format_of_its_inner_suffix(
@@ -97,7 +97,7 @@ def test_endlessly_nested_files_are_refused(reading: Read) -> None:
 
 
 def test_a_folder_yields_files_of_every_format(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.json"):
+    for name in ("a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz", "g.gz", "h.css"):
         (tmp_path / name).write_bytes(b"x")
     found = [Path(item.name).name for item in find([tmp_path])]
     assert found == ["a.txt", "b.html", "c.htm", "d.jsonl", "e.txt.gz", "f.html.gz"]
@@ -123,7 +123,6 @@ class TestPacked:
             pytest.param(b"", "empty", id="empty"),
             pytest.param(gzip.compress(b""), "empty", id="nothing inside"),
             pytest.param(gzip.compress(b"a\0b"), "binary", id="binary inside"),
-            pytest.param(gzip.compress(gzip.compress(b"x")), "gzip archive", id="packed twice"),
         ],
     )
     def test_failures_name_the_reason(self, reading: Read, data: bytes, words: str) -> None:
@@ -191,7 +190,7 @@ class TestPages:
             ("<p>a</p>" + "<b>" * 4000 + "<script>x</script>after", "a\nafter"),
             ("<p>a</p>" + "<b>" * 4000 + "b<script>x" * 9_000, "a\nb"),
             ('<?xml version="1.0" encoding="latin-1"?><html><body>é</body></html>', "é"),
-            ("text\x0b with \x01 controls", "text with controls"),
+            ("<p>text\x0b with \x01 controls", "text with controls"),
         ],
     )
     def test_any_markup_yields_its_text(self, reading: Read, markup: str, shown: str) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from articles.ingest.passedover import not_read
 from articles.readers import (
     Capture,
     Failure,
+    Member,
+    PassedOver,
     Source,
     Unreadable,
     capture_of,
@@ -40,6 +43,7 @@ def load(source: Source, limit: int = LIMIT) -> Capture:
     (member,) = read(source, limit)
     if isinstance(member, Failure):
         raise Unreadable(member.reason)
+    assert isinstance(member, Member)
     return capture_of(member)
 
 
@@ -50,7 +54,7 @@ def loaded(path: Path, limit: int = LIMIT) -> Capture:
 
 
 def test_a_folder_yields_all_texts_below_it_in_sorted_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", "sub/c.txt", "sub/deep/d.txt", "note.md", ".hidden.txt"):
+    for name in ("b.txt", "a.TXT", "sub/c.txt", "sub/deep/d.txt", "a.note", ".hidden.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("text")
@@ -70,8 +74,8 @@ def test_a_source_has_the_name_that_the_user_wrote(
 
 
 def test_a_named_file_is_taken_whatever_its_suffix(tmp_path: Path) -> None:
-    (tmp_path / "story.md").write_text("text")
-    assert names(find([tmp_path / "story.md"]), tmp_path) == ["story.md"]
+    (tmp_path / "story.note").write_text("text")
+    assert names(find([tmp_path / "story.note"]), tmp_path) == ["story.note"]
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
@@ -82,8 +86,8 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
 
 def test_other_suffixes_can_be_requested(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text")
-    (tmp_path / "b.md").write_text("text")
-    assert names(find([tmp_path], (".md",)), tmp_path) == ["b.md"]
+    (tmp_path / "b.note").write_text("text")
+    assert names(find([tmp_path], (".note",)), tmp_path) == ["b.note"]
 
 
 @pytest.mark.parametrize(
@@ -112,16 +116,42 @@ def test_links_are_followed_only_where_nothing_is_read_twice_or_outside(tmp_path
     (root / "round.txt").symlink_to(root / "round.txt")
     (root / "sub/loop").symlink_to(root, target_is_directory=True)
     (root / "folder.txt").symlink_to(tmp_path, target_is_directory=True)
-    found = list(find([root]))
+    passed: list[PassedOver] = []
+    found = list(find([root], passed_over=passed))
     assert names(found, root) == ["a.txt", "! broken.txt", "! out.txt", "! round.txt"]
     reasons = {Path(item.name).name: item.reason for item in found if isinstance(item, Failure)}
     assert "points to a file that does not exist" in reasons["broken.txt"]
     assert "out of the folder" in reasons["out.txt"]
+    assert {Path(each.name).name: each.kind for each in passed} == {
+        "folder.txt": "link to a folder",
+        "inside.txt": "link to a file that is read itself",
+        "loop": "file without an ending",
+    }
+
+
+def test_every_entry_of_a_folder_that_is_not_read_is_told_with_its_kind(tmp_path: Path) -> None:
+    for name in ("a.txt", ".DS_Store", ".git/x.txt", "b.css", "sub/c.CSS", "sub/LICENCE"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("text")
+    passed: list[PassedOver] = []
+    assert names(find([tmp_path], passed_over=passed), tmp_path) == ["a.txt"]
+    assert not_read(passed) == (
+        "Not read: 5 entries of folders and archives (2 .css files, 1 hidden file, "
+        "1 hidden folder, "
+        "1 file without an ending). Name a file to have it read anyway."
+    )
+
+
+def test_a_file_of_another_suffix_is_read_if_its_content_shows_its_format(tmp_path: Path) -> None:
+    (tmp_path / "page.view").write_text("<!doctype html><p>Text")
+    (tmp_path / "notes.view").write_text("Text")
+    assert names(find([tmp_path]), tmp_path) == ["page.view"]
 
 
 def test_a_link_to_a_text_that_the_walk_does_not_reach_is_read(tmp_path: Path) -> None:
-    (tmp_path / "story.md").write_text("text")
-    (tmp_path / "story.txt").symlink_to(tmp_path / "story.md")
+    (tmp_path / "story.note").write_text("text")
+    (tmp_path / "story.txt").symlink_to(tmp_path / "story.note")
     assert names(find([tmp_path]), tmp_path) == ["story.txt"]
 
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Iterator
 
-from articles.readers.base import Container, Failure, Member, Opened, Unreadable
+from articles.readers.base import Container, Failure, Member, Opened
+from articles.readers.heads import as_text
 from articles.readers.lines import TooLongError, lines_of
-from articles.readers.records import Record, read_record
+from articles.readers.tables.recordmembers import RecordMembers, is_receipt
 
 _BOM = b"\xef\xbb\xbf"
 #: So many unreadable lines, or empty ones, in a row end the file: it contains something else.
 MOST_UNREADABLE = 1_000
 MOST_EMPTY = 100_000
+# A first line that is an object, or begins one and does not end in sight.
+_OBJECT_LINE = re.compile(r"\{\s?\"[^\n]*(?:\}[ \t]*\r?(?:\n|\Z)|\Z)")
 
 
 class JsonLines(Container):
     """A file with one record per line, each of them one article."""
 
     name = "jsonl"
-    suffixes = (".jsonl",)
+    suffixes = (".jsonl", ".ndjson")
+
+    def recognises(self, head: bytes) -> bool | None:
+        return True if _OBJECT_LINE.match(as_text(head)) else None
 
     def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
-        seen: dict[str, tuple[int, str]] = {}  # line number and hash, by identity
+        records = RecordMembers(file, "Line")
         empty = True
         unreadable_in_a_row = empty_in_a_row = 0
         try:
@@ -30,8 +36,8 @@ class JsonLines(Container):
                 data = line.removeprefix(_BOM) if line and number == 1 else line
                 if data is not None and b"\x00" in data:
                     # JSON contains no NUL bytes, and the lines of a binary file are meaningless.
-                    yield Failure(
-                        f"{file.name}:{number}",
+                    yield file.failure(
+                        number,
                         f"Line {number}: this is a binary file, or UTF-16. Save it as UTF-8. "
                         "Nothing from here on was read.",
                     )
@@ -43,7 +49,13 @@ class JsonLines(Container):
                         return
                     continue
                 empty, empty_in_a_row = False, 0
-                member = _member(file, number, data, max_bytes, seen)
+                if data is None:
+                    why = f"Line {number} is too long (more than {max_bytes:,} bytes)."
+                    member: Member | Failure = file.failure(number, why)
+                elif is_receipt(data):
+                    continue
+                else:
+                    member = records.member(number, data)
                 yield member
                 is_unreadable = isinstance(member, Failure)
                 unreadable_in_a_row = unreadable_in_a_row + 1 if is_unreadable else 0
@@ -53,41 +65,16 @@ class JsonLines(Container):
                     return
         except TooLongError as error:
             empty = False
-            yield Failure(
-                f"{file.name}:{error}",
-                f"Line {error} never seems to end. Nothing from here on was read.",
+            yield file.failure(
+                error, f"Line {error} never seems to end. Nothing from here on was read."
             )
         if empty:
             yield Failure(
-                file.name, "The file is empty. It should contain one JSON object per line."
+                file.name,
+                "The file is empty. It should contain one JSON object per line.",
+                container=file.container,
             )
 
 
 def _given_up(file: Opened, number: int, why: str) -> Failure:
-    return Failure(f"{file.name}:{number}", f"{why}. Nothing from here on was read.")
-
-
-def _member(
-    file: Opened,
-    number: int,
-    data: bytes | None,
-    max_bytes: int,
-    seen: dict[str, tuple[int, str]],
-) -> Member | Failure:
-    place = f"{file.name}:{number}"
-    if data is None:
-        return Failure(place, f"Line {number} is too long (more than {max_bytes:,} bytes).")
-    try:
-        record = read_record(data)
-    except Unreadable as unreadable:
-        return Failure(place, f"Line {number}: {unreadable}")
-    sha256 = hashlib.sha256(data).hexdigest()
-    identity = record.identity or sha256
-    first, before = seen.setdefault(identity, (number, sha256))
-    if before != sha256:
-        return Failure(
-            place,
-            f"Line {number} has the same id as line {first}, “{identity[:100]}”, but is "
-            "a different article. Give each article its own id.",
-        )
-    return file.member(data, identity, format=Record.name, identified=True)
+    return file.failure(number, f"{why}. Nothing from here on was read.")

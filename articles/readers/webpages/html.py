@@ -15,10 +15,14 @@ from lxml import etree
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.page.kinds import BYLINE, DATE, kind_of
 from articles.extraction.words.knownoutlets import known_outlets
+from articles.readers.authornames import author_names
 from articles.readers.base import Document, Text, Unreadable
-from articles.readers.markupbounds import require_bounded
-from articles.readers.markupdates import captured_in, published_in
+from articles.readers.heads import as_text, root_of
 from articles.readers.text import DECODER, read_text
+from articles.readers.webpages.markupbounds import require_bounded
+from articles.readers.webpages.markupdates import captured_in, published_in
+from articles.readers.webpages.savedpages import saved_from
+from articles.readers.webpages.titleparts import other_parts
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes searched for the declared encoding; browsers search 1024
@@ -44,8 +48,10 @@ _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]*>")
+# A page begins so; any other text may be about a page.
+_ROOTS = ("<!doctype html", "<html", "<head>", "<body")
+_ANY_MARKUP = re.compile(r"</?[a-zA-Z][\w:-]*(?=[\s/>])|<!--|&(?:[a-zA-Z]{2,8}|#\d+);")
 _WORD = re.compile(r"\w+")
-_BETWEEN_NAMES = re.compile(r"\s*;\s*")
 _LONGEST_SOUGHT = 200  # characters: A longer value, a paragraph, must equal a whole line.
 
 
@@ -53,12 +59,16 @@ class WebPage(Document):
     """A page as saved by a browser or fetched by a program."""
 
     name = "html"
-    suffixes = (".html", ".htm")
-    magic = (b"<!doctype html", b"<html")
+    suffixes = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".aspx", ".php")
     reader = (
         f"html 1 lxml {etree.__version__} "
         f"libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))} {DECODER}"
     )
+
+    def recognises(self, head: bytes) -> bool | None:
+        if is_whole_page(head):
+            return True
+        return None if not as_text(head) or _ANY_MARKUP.search(as_text(head)) else False
 
     def text(self, data: bytes) -> Text:
         page = read_page(data)
@@ -67,6 +77,11 @@ class WebPage(Document):
     def stated(self, data: bytes, text: Text) -> tuple[Finding, ...]:
         markup = data.decode(text.encoding, errors="replace").removeprefix("\ufeff")
         return stated_values(markup, text.text)
+
+
+def is_whole_page(head: bytes) -> bool:
+    """True if a file with these first bytes is a page, and no part of one."""
+    return root_of(head[:_HEAD]).startswith(_ROOTS)
 
 
 def read_page(data: bytes) -> Text:
@@ -120,6 +135,8 @@ def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
     """
     dates = filter(None, (published_in(markup), captured_in(markup)))
     found = (*_found_by_trafilatura(markup, text), *dates)
+    if not any(each.field == "url" for each in found):
+        found = (*found, *filter(None, (saved_from(markup),)))
     return tuple(sorted(found, key=lambda each: each.field in _LAST))
 
 
@@ -143,8 +160,17 @@ def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:
         return ()
     if document is None:
         return ()
-    values = document if isinstance(document, dict) else document.as_dict()
-    return tuple(_findings(values, _Lines(text)))
+    values: dict[str, Any] = document if isinstance(document, dict) else document.as_dict()
+    lines = _Lines(text)
+    return tuple(_findings(values | _own_headline(values, markup, lines), lines))
+
+
+def _own_headline(values: Mapping[str, Any], markup: str, lines: _Lines) -> dict[str, str]:
+    """The headline that the page's title and a line of it show, where the one found is a logo."""
+    headline = _line(values.get("title"))
+    shown = [part for part in other_parts(markup, headline) if lines.equal(part)]
+    # The longest part: a section may stand beside it.
+    return {"title": max(shown, key=len)} if shown and max(map(len, shown)) > len(headline) else {}
 
 
 # It logs an error for each page that it cannot read. That is no error here: rules read the text.
@@ -163,7 +189,7 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
         known = known_outlets().named(sitename)
     outlet = known.name if known else sitename
     headline, url = _line(values.get("title")), _line(values.get("url"))
-    names = tuple(filter(None, _BETWEEN_NAMES.split(_line(values.get("author")))))
+    names = author_names([_line(values.get("author"))])
     standfirst = _line(values.get("description"))
     paragraphs = tuple(filter(None, map(_line, str(values.get("text") or "").split("\n"))))
     if outlet:

@@ -16,7 +16,7 @@ from articles.extraction.lines.machinedates import MachineDate, read_machine_dat
 from articles.extraction.stated import TIME_RULE, UTC_RULE
 from articles.extraction.words.explanations import quoted
 from articles.partialdate import PartialDate
-from articles.readers.linkeddata import published_in_linked_data
+from articles.readers.webpages.linkeddata import published_in_linked_data
 
 # fmt: off
 # Names of <meta> elements that state when an article was published, in lower case; the first are

@@ -1,0 +1,112 @@
+"""Captures that seem to be no article: robot checks, error pages, consent walls, lists of stories.
+
+They are stored like any other, since a rule may be wrong, but people are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.extraction.page.kinds import DATE, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """``phrases`` of which ``least`` different ones stand on a page of at most ``most`` words."""
+
+    name: str
+    phrases: re.Pattern[str]
+    most: int
+    least: int = 1
+
+
+def _any(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases), re.IGNORECASE)
+
+
+_KINDS = (
+    _Kind(
+        "a check for robots (CAPTCHA)",
+        _any(
+            r"verify (?:that )?you(?:’|'| a)re (?:a )?human",
+            r"are you a robot|i(?:’|')m not a robot|not a robot",
+            r"checking (?:if the site connection is secure|your browser before)",
+            r"enable javascript and cookies to continue",
+            r"unusual (?:traffic|activity) from your",
+            r"complete the (?:security check|captcha)|solve the captcha",
+            r"press (?:&|and) hold to confirm",
+            r"attention required! \| cloudflare|cloudflare ray id",
+            r"performance & security by cloudflare",
+            r"pardon our interruption|access to this page has been denied",
+            r"sind sie ein roboter|bist du ein mensch|êtes-vous un robot|no soy un robot",
+        ),
+        most=250,
+    ),
+    _Kind(
+        "an error page",
+        _any(
+            r"\b(?:error )?404\b.{0,40}(?:not found|error|page)|page (?:can(?:’|')?t be|not) found",
+            r"page you(?:(?:’|')re| are| were)? (?:looking for|requested).{0,60}"
+            r"(?:n(?:’|')t|not|no longer|moved|removed)",
+            r"seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada",
+            r"pagina non trovata|página não encontrada|pagina niet gevonden|страница не найдена",
+            r"\b(?:403 forbidden|500 internal server error|502 bad gateway|503 service)",
+            r"this site can(?:’|')t be reached|account has been suspended",
+        ),
+        most=250,
+    ),
+    _Kind(
+        "a request for consent (cookie wall)",
+        _any(
+            r"we value your privacy|your privacy matters|we care about your privacy",
+            r"we and our (?:\d+ )?partners (?:store|use|process)",
+            r"(?:accept|reject|allow) all(?: cookies)?\b|manage (?:cookies|preferences|options)",
+            r"use of cookies|uses? cookies|cookie (?:settings|policy|preferences)",
+            r"legitimate interest|personali[sz]ed (?:ads|advertising)",
+            r"alle akzeptieren|mit werbung weiterlesen|pur-abo|zustimmen und weiter",
+            r"tout accepter|continuer sans accepter|aceptar todo|rechazar todo|accetta tutto",
+        ),
+        most=400,
+        least=3,
+    ),
+    _Kind(
+        "a list of search results",
+        _any(
+            r"^search results\b.*|^results for\b.*|\b\d[\d,.]* results? (?:for|found)\b",
+            r"showing \d+\s?(?:-|–|to)\s?\d+ of \d[\d,.]*",
+            r"sort(?:ed)? by:? (?:relevance|date|newest)|refine your search",
+            r"suchergebnisse|résultats (?:de recherche|pour)|resultados (?:de|para)\b",
+        ),
+        most=2_000,
+        least=2,
+    ),
+)
+# A page of at least so many dates of which no paragraph is long lists other articles.
+_MOST_DATES = 5
+_LONGEST_TEASER = 60  # words
+_FEWEST_LINES = 12
+_TIME = re.compile(r"\s*\d{1,2}[:.]\d\d")  # the entries of a live blog begin with these
+
+
+def doubt(lines: Sequence[str]) -> str:
+    """Return a sentence that says what the lines of a page are if they seem to be no article."""
+    text = "\n".join(lines)
+    words = len(text.split())
+    for kind in _KINDS:
+        if words <= kind.most:
+            found = {match[0].lower() for match in kind.phrases.finditer(text)}
+            if len(found) >= kind.least:
+                return f"It looks like {kind.name}, not like an article. Capture the page again."
+    if _is_list(lines):
+        return "It looks like a list of articles, not like an article. Capture each of them."
+    return ""
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    shown = [line for line in lines if line.strip()]
+    if len(shown) < _FEWEST_LINES or max(len(line.split()) for line in shown) > _LONGEST_TEASER:
+        return False
+    dates = [line for line in shown if kind_of(line) == DATE and not _TIME.match(line)]
+    return len(dates) >= _MOST_DATES and len(dates) * 8 >= len(shown)

@@ -1,0 +1,1 @@
+"""Files that hold other files, such as archives, mailboxes and web archives."""

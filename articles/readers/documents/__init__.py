@@ -1,0 +1,1 @@
+"""Documents of one article each: mails, manuscripts, printed pages."""

@@ -1,0 +1,1 @@
+"""Records of articles: JSON, tables, references, and feeds of news."""

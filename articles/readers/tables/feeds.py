@@ -1,0 +1,117 @@
+"""RSS and Atom: each item of a saved feed is an article, if only a teaser of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import feedparser
+from lxml import etree
+
+from articles.readers.base import Container, Failure, Member, Opened, Unreadable, bounded
+from articles.readers.heads import root_of
+from articles.readers.tables.keys import ID
+from articles.readers.tables.plainvalues import paragraphs, plain_text
+from articles.readers.tables.recordmembers import RecordMembers
+from articles.readers.tables.records import Fields, RecordDocument
+from articles.readers.tables.xmltrees import local, xml_root
+
+_ROOT = re.compile(r"<(?:!doctype )?(?:\w+:)?(?:rss|feed|rdf)\b")
+_ITEMS = ("item", "entry")
+# What is kept of the feed itself with each item. Anything else changes with every capture.
+_OF_FEED = ("title", "link", "language")
+_SECTION = re.compile(r"\s+[|–—»-]\s+|:\s+")
+# A description that is at least so long, in several paragraphs, is the text itself.
+_LONG, _FEW = 1_000, 3
+#: How many times larger than one article a feed may be.
+_LARGER = 10
+
+
+class FeedItem(RecordDocument):
+    """One item, within a feed of its own that has the title and language of the whole."""
+
+    name = "feeditem"
+    reader = f"feeditem 1 feedparser {feedparser.__version__}"
+
+    def fields(self, data: bytes) -> Fields:
+        # An empty list of headers: feedparser then takes bytes for bytes, never for an address.
+        read = feedparser.parse(data, response_headers={"content-type": "application/xml"})
+        if not read.entries:
+            raise Unreadable("This is no item of a feed.")
+        item = dict(read.entries[0])  # feedparser's own answers with one key for another
+        teaser, body = str(item.get("summary", "")), _content(item)
+        if not body and _is_text(teaser):
+            teaser, body = "", teaser
+        values: dict[str, Any] = {
+            "title": item.get("title", ""),
+            "author": [
+                each.get("name", "") for each in item.get("authors", []) if each.get("name")
+            ],
+            "published": item.get("published") or item.get("updated") or "",
+            "feed": read.feed.get("title", ""),
+            "outlet": _SECTION.split(plain_text(str(read.feed.get("title", ""))).strip())[0],
+            "link": item.get("link", ""),
+            "language": str(read.feed.get("language", "")).lower().partition("-")[0],
+            "summary": "" if teaser and plain_text(teaser) == plain_text(body) else teaser,
+            "content": body,
+            "id": item.get("id") or item.get("link") or "",
+            "updated": item.get("updated", "") if item.get("published") else "",
+            "tags": _each(item, "tags", "term"),
+        }
+        names = {"headline": "title", "byline": "author", "published": "published",
+                 "outlet": "outlet", "url": "link", "language": "language",
+                 "standfirst": "summary", "body": "content", ID: "id"}  # fmt: skip
+        kept = {key: value for key, value in values.items() if value}
+        key_of = {fact: key for fact, key in names.items() if key in kept}
+        return Fields(kept, key_of, provider="feed" if "://" in str(values["id"]) else "")
+
+
+class Feed(Container):
+    """A feed as saved from its address."""
+
+    name = "feed"
+    suffixes = (".rss", ".atom")
+
+    def recognises(self, head: bytes) -> bool | None:
+        return True if _ROOT.match(root_of(head)) else None
+
+    def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
+        root = xml_root(bounded(file.file, _LARGER * max_bytes), "feed", recover=True)
+        items = [each for each in root.iter() if local(each) in _ITEMS]
+        if not items:
+            raise Unreadable("The feed has no items.")
+        records = RecordMembers(file, "Item", FeedItem())
+        whole = _without_items(root)
+        channel = next((each for each in whole.iter() if local(each) == "channel"), whole)
+        parent = channel if local(whole) == "rss" else whole
+        for number, item in enumerate(items, start=1):
+            own = deepcopy(item)
+            own.tail = None
+            parent.append(own)
+            yield records.member(number, etree.tostring(whole, encoding="utf-8"))
+            parent.remove(own)
+
+
+def _without_items(root: etree._Element) -> etree._Element:
+    whole = deepcopy(root)
+    for parent in [whole, *(each for each in whole if local(each) == "channel")]:
+        for child in list(parent):
+            if local(child) not in (*_OF_FEED, "channel"):
+                parent.remove(child)
+    return whole
+
+
+def _each(item: Any, key: str, part: str) -> list[str]:
+    return [str(each[part]) for each in item.get(key, []) if each.get(part)]
+
+
+def _content(item: Any) -> str:
+    texts = [str(each.get("value", "")) for each in item.get("content", [])]
+    return max(texts, key=len, default="")
+
+
+def _is_text(description: str) -> bool:
+    parts = paragraphs([description])
+    return len(parts) >= _FEW and sum(map(len, parts)) >= _LONG

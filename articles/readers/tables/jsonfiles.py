@@ -1,0 +1,171 @@
+"""JSON files: a list of records, one record, or an answer of a service with a list in it.
+
+CSL-JSON, NINJS and JSON Feed are such files; what their keys mean is in ``keys.py``.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from articles.readers.base import Container, Failure, Member, Opened, Unreadable
+from articles.readers.heads import as_text
+from articles.readers.tables.jsonobjects import json_value
+from articles.readers.tables.keys import keys_of
+from articles.readers.tables.recordmembers import RecordMembers
+
+_CHUNK = 1 << 16
+_LIST = re.compile(r"\[\s*(?:\{|\]\s*$)")
+_OBJECT = re.compile(r"\{\s*\"[^\"\n]{1,80}\"\s*:")
+_MORE_OBJECTS = re.compile(r"^\{ ?\"", re.MULTILINE)
+_BLANK = re.compile(r"\s*")
+_DEEPEST = 4  # keys that lead to the list of records
+
+
+class JsonFile(Container):
+    """A file with a list of records, or with one record."""
+
+    name = "json"
+    suffixes = (".json",)
+
+    def recognises(self, head: bytes) -> bool | None:
+        text = as_text(head)
+        if _LIST.match(text):
+            return True
+        if not _OBJECT.match(text):
+            return None
+        # Several lines that begin an object may be JSON Lines.
+        return None if _MORE_OBJECTS.search(text, 1) else True
+
+    def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
+        reader = _Text(file.file)
+        records = RecordMembers(file, "Article")
+        number = 0
+        if not reader.begins("["):
+            yield from _of_object(file, reader.rest(max_bytes), records)
+            return
+        try:
+            for number, element in enumerate(reader.elements(max_bytes), start=1):
+                yield records.member(number, element.encode("utf-8", "surrogatepass"))
+        except Unreadable as unreadable:
+            yield file.failure(
+                number + 1, f"Article {number + 1}: {unreadable} Nothing from here on was read."
+            )
+            return
+        if not number:
+            raise Unreadable("The file is an empty list. It should contain JSON objects.")
+
+
+def _of_object(file: Opened, data: bytes, records: RecordMembers) -> Iterator[Member | Failure]:
+    value = json_value(data)
+    if not isinstance(value, Mapping):
+        raise Unreadable("This is JSON, but not an object with an article’s keys.")
+    found = [] if _is_record(value) else _records_in(value)
+    if not found:
+        yield records.member(1, data)
+    for number, each in enumerate(found, start=1):
+        yield records.member(
+            number, json.dumps(each, ensure_ascii=False).encode("utf-8", "replace")
+        )
+
+
+def _is_record(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool({"headline", "body"} & keys_of(value).keys())
+
+
+def _records_in(value: Any) -> list[Any]:
+    """Return the longest list of records that keys lead to; of Elasticsearch, its sources."""
+    level, best = [value], list[Any]()
+    for _ in range(_DEEPEST):
+        below = [each for one in level if isinstance(one, Mapping) for each in one.values()]
+        for each in below:
+            if isinstance(each, list):
+                own = [one.get("_source", one) for one in each if isinstance(one, Mapping)]
+                if any(map(_is_record, own)) and len(own) > len(best):
+                    best = own
+        level = below
+        if best:
+            break
+    return best
+
+
+class _Text:
+    """The text of a JSON file, read in pieces."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._json = json.JSONDecoder()
+        self._buffer, self._at, self._ended = "", 0, False
+
+    def begins(self, sign: str) -> bool:
+        """True if the text begins with this sign."""
+        return self._next_sign() == sign
+
+    def rest(self, max_bytes: int) -> bytes:
+        """Return all of it. Raises Unreadable if it is too large."""
+        while not self._ended:
+            self._read(_CHUNK)
+            if len(self._buffer) > max_bytes:
+                raise Unreadable(
+                    f"The file is too large (more than {max_bytes:,} bytes) for JSON that is not a "
+                    "list. Save its list of articles, or one article per line as .jsonl."
+                )
+        return self._buffer.encode("utf-8", "surrogatepass")
+
+    def elements(self, most: int) -> Iterator[str]:
+        """Yield the text of each element of the list. Raises Unreadable where it is no JSON."""
+        self._at += 1
+        if self._next_sign() == "]":
+            return
+        while True:
+            self._next_sign()
+            yield self._element(most)
+            sign = self._next_sign()
+            self._at += 1
+            if sign == "]":
+                return
+            if sign != ",":
+                raise Unreadable("This is not JSON: the list is not closed.")
+
+    def _element(self, most: int) -> str:
+        while True:
+            try:
+                _, end = self._json.raw_decode(self._buffer, self._at)
+                if end < len(self._buffer) or self._ended:
+                    found = self._buffer[self._at : end]
+                    self._buffer, self._at = self._buffer[end:], 0
+                    return found
+            except RecursionError as error:
+                raise Unreadable("The JSON is nested too deeply.") from error
+            except json.JSONDecodeError as error:
+                if self._ended:
+                    raise Unreadable(f"This is not JSON: {error.msg}.") from error
+            except ValueError as error:  # a number with too many digits
+                raise Unreadable("This is not JSON: a number has too many digits.") from error
+            if len(self._buffer) - self._at > most:
+                raise Unreadable(f"It is too long (more than {most:,} bytes) or is not JSON.")
+            # As much again as there is, so that trying again costs no more than reading.
+            self._read(max(_CHUNK, len(self._buffer) - self._at))
+
+    def _next_sign(self) -> str:
+        while True:
+            blank = _BLANK.match(self._buffer, self._at)
+            self._at = blank.end() if blank else self._at
+            if self._at < len(self._buffer):
+                return self._buffer[self._at]
+            if self._ended:
+                return ""
+            self._buffer, self._at = "", 0
+            self._read(_CHUNK)
+
+    def _read(self, size: int) -> None:
+        data = self._file.read(size)
+        self._ended = not data
+        try:
+            self._buffer += self._decoder.decode(data, final=self._ended)
+        except UnicodeDecodeError as error:
+            raise Unreadable("It is not UTF-8. Save the file as UTF-8.") from error

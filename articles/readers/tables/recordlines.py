@@ -1,0 +1,130 @@
+"""The lines of text that show a record, and the values that they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from articles.extraction.findings import Finding, Locator
+from articles.extraction.lines.machinedates import MachineDate, read_machine_date
+from articles.extraction.stated import CAPTURED, OPEN_DATE_RULE
+from articles.extraction.words.explanations import listed, quoted
+from articles.extraction.words.knownoutlets import known_outlets
+from articles.facttable import FACTS
+from articles.readers.authornames import author_names
+from articles.readers.base import Unreadable
+from articles.readers.tables import keys
+from articles.readers.tables.jsonobjects import as_json, storable
+from articles.readers.tables.plainvalues import date_in, name_in, one_line, paragraphs
+from articles.readers.text import unified
+
+#: What a record of a wire feed states besides facts: the version of the item, and the words with
+#: which its provider withdraws it.
+VERSION, KILL = "version", "kill"
+_TEXTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_text)
+_LISTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_list)
+# What objects may state: dates, and names of people and outlets.
+_OBJECTS = (keys.ID, keys.CAPTURED, "published", "byline", "outlet")
+#: Longest value of an unknown key in a finding, in characters; the capture has all of it.
+_LONGEST = 2000
+_LONGEST_QUOTE = 80  # characters of a date that a sentence quotes
+_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
+
+
+def is_known_outlet(name: str) -> bool:
+    """True for the name of a listed outlet that is no agency."""
+    known = known_outlets().named(name)
+    return known is not None and not known.agency
+
+
+class RecordLines:
+    """Collects the lines of text that show a record."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def add(self, fact: str, key: str, value: Any) -> Iterator[Finding]:
+        """Show a field, and yield what it states; ``fact`` is "" if it states none.
+
+        Raises Unreadable for a value that cannot be that fact, under a key that says that it is.
+        """
+        if fact and not _is_text(value) and fact not in _OBJECTS:
+            if key == fact:
+                raise Unreadable(f"“{key}” must be text.")
+            fact = ""
+        if fact == "body":
+            texts = paragraphs(_texts(value))
+            if texts:
+                yield self._finding(key, fact, texts, "\n\n".join(texts), label=False)
+        elif fact in _LISTS:
+            names = tuple(one_line(each) for each in _texts(value))
+            shown = "; ".join(name for name in names if name)
+            stated = author_names(names) if fact == "byline" else tuple(filter(None, names))
+            if shown:
+                yield self._finding(key, fact if stated else "other", stated or shown, shown)
+        elif fact == "outlet":
+            text = one_line(storable(name_in(value)))
+            known = known_outlets().named(text)
+            if text:
+                yield self._finding(key, fact, known.name if known else text, text)
+        elif fact == "published":
+            yield from self._published(key, one_line(storable(date_in(value))))
+        elif fact == keys.CAPTURED:
+            text = one_line(storable(date_in(value)))
+            yield replace(self._finding(key, "other", text, text), rule=f"record{CAPTURED}")
+        elif fact in (VERSION, KILL):
+            text = one_line(storable(name_in(value)))
+            yield replace(self._finding(key, "other", text, text), rule=f"record.{fact}")
+        elif fact in _TEXTS and (fact != "url" or key == fact or _ADDRESS.match(str(value))):
+            text = one_line(" ".join(_texts(value)))
+            if text:
+                yield self._finding(key, fact, text, text)
+        else:
+            text = storable(value if isinstance(value, str) else as_json(value))
+            short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+            yield self._finding(key, "other", short, text)
+
+    def _published(self, key: str, text: str) -> Iterator[Finding]:
+        read = read_machine_date(text)
+        if read is not None and read.date is not None:
+            yield self._finding(key, "published", read.date, text)
+        else:  # It is kept, but not as the date of publication.
+            finding = self._finding(key, "other", text, text)
+            yield replace(finding, rule=OPEN_DATE_RULE, why=_open_date(text, read))
+
+    def _finding(
+        self, key: str, field: str, value: Any, text: str, *, label: bool = True
+    ) -> Finding:
+        name = " ".join(key.split())
+        if label:
+            text = f"{name}: {text}"
+        elif self.lines:
+            self.lines.append("")
+        new = unified(text).split("\n")
+        first = len(self.lines) + 1
+        self.lines.extend(new)
+        numbers = tuple(first + index for index, line in enumerate(new) if line.strip())
+        why = f"The record states it as “{name[:80]}”."
+        return Finding(field, value, Locator(numbers, f"key {name[:80]}"), "record.key", why)
+
+
+def _is_text(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(each is None or _is_text(each) for each in value)
+    return not isinstance(value, (dict, bool))
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [storable(name_in(each)) for each in values if each is not None]
+
+
+def _open_date(text: str, read: MachineDate | None) -> str:
+    """The reason why the date of a record is not known."""
+    shown = quoted(text, _LONGEST_QUOTE)
+    if read is None:
+        return f"The record’s date, {shown}, was not understood."
+    either = listed([each.words for each in read.readings], "or")
+    return f"The record’s date, {shown}, may mean {either}."

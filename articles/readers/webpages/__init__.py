@@ -1,0 +1,1 @@
+"""Web pages: their text, and the values that their markup states."""

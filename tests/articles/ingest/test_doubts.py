@@ -1,0 +1,57 @@
+"""Pages that are no article are stored, and people are told what they look like."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.ingest.doubts import doubt
+
+RESULTS = "\n".join(
+    f"Story {number} of the harbour\nMarch {number}, 2024\nA teaser of a few words."
+    for number in range(1, 9)
+)
+STORY = """Weir of Overmill opens to boats
+By Lorna Pettifer
+March 3, 2024
+Boats passed the weir of Overmill on Sunday for the first time in forty years, and two hundred \
+people watched them from the bridge. The council has spent two million on the lock.
+"""
+BODY = STORY.rpartition("2024\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Just a moment...\nVerify you are human by completing the action below.", "robots"),
+        ("Checking your browser before accessing gazette.example\nRay ID: 7a", "robots"),
+        ("Our systems have detected unusual traffic from your computer network.", "robots"),
+        ("404\nPage not found\nHome\nSport", "error page"),
+        ("Sorry\nThe page you were looking for doesn’t exist.", "error page"),
+        ("Seite nicht gefunden\nZur Startseite", "error page"),
+        (
+            "We value your privacy\nWe and our 842 partners store information.\nManage options\n"
+            "Accept all\nReject all",
+            "cookie wall",
+        ),
+        ("Search results\n1,204 results for “weir”\nSort by: newest\nStory", "search results"),
+        (RESULTS, "list of articles"),
+    ],
+)
+def test_what_is_no_article_is_said_so(text: str, words: str) -> None:
+    assert words in doubt(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STORY,
+        f"{STORY}We use cookies. Accept all\n",
+        f"{STORY}{BODY * 8}A robot asked: are you a robot?\n",
+        f"404 homes lost power\n{STORY}",
+        f"The court found that results for 2023 were wrong\n{STORY}",
+        STORY + "\n".join(f"{hour}:15\n{BODY * 2}" for hour in range(9, 18)),
+    ],
+    ids=["story", "banner", "about robots", "number", "results", "live"],
+)
+def test_an_article_is_not_doubted(text: str) -> None:
+    assert doubt(text.split("\n")) == ""

@@ -1,0 +1,142 @@
+"""Files that real programs made (tests/files/README.md), and the articles that they become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from articles.extraction.furniture import Learnt
+from articles.ingest.incoming import Extractor, Incoming, jobs_of
+from articles.ingest.limits import Limits
+from articles.readers import Failure, PassedOver, find
+
+FILES = Path(__file__).parents[2] / "files"
+HEADLINE = "Weir of Overmill opens to boats"
+FIRST = "OVERMILL – Boats passed the weir of Overmill on Sunday"
+
+
+def results(path: Path, passed_over: list[PassedOver] | None = None) -> list[Incoming | Failure]:
+    extractor = Extractor(Limits(), Learnt())
+    jobs = jobs_of(find([path]), extractor.limits, passed_over)
+    return [each for job in jobs for each in extractor.results(job)]
+
+
+def one(path: Path) -> Incoming:
+    (found,) = results(path)
+    assert isinstance(found, Incoming), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "outlet", "place", "url", "captured"),
+    [
+        (
+            "chromium.mhtml",
+            "mhtml",
+            "Harbour Gazette",
+            "meta",
+            "http://gazette.example/weir.html",
+            "2026-11-27 19:04",
+        ),
+        (
+            "wget.warc.gz",
+            "html",
+            "Harbour Gazette",
+            "meta",
+            "http://gazette.example/weir.html",
+            "2026-11-27 19:",
+        ),
+        (
+            "chromium.pdf",
+            "pdf",
+            None,
+            "page 1",
+            "http://gazette.example/columns.html",
+            "2026-11-27 19:",
+        ),
+        ("libreoffice.pdf", "pdf", "Harbour Gazette", "page 1", "", ""),
+        ("libreoffice.docx", "docx", "Harbour Gazette", "paragraph 1", "", ""),
+        ("libreoffice.odt", "odt", "Harbour Gazette", "paragraph 1", "", ""),
+        ("libreoffice.rtf", "rtf", "Harbour Gazette", "paragraph 1", "", ""),
+        ("libreoffice.epub", "epub", "Harbour Gazette", "dc:title", "", ""),
+        (
+            "clipper.md",
+            "markdown",
+            "Harbour Gazette",
+            "key title",
+            "https://gazette.example/weir",
+            "2024-03-05 12:00",
+        ),
+    ],
+)
+def test_a_file_becomes_its_article(
+    name: str, form: str, outlet: str | None, place: str, url: str, captured: str
+) -> None:
+    found = one(FILES / name)
+    facts = found.extraction
+    assert (found.capture.format, facts.headline, facts.outlet) == (form, HEADLINE, outlet)
+    assert str(facts.published.date) == "2024-03-03"
+    assert facts.byline == ("Lorna Pettifer",)
+    assert facts.url == url
+    assert str(found.capture.captured_at or "").startswith(captured)
+    assert bool(captured) == bool(found.capture.captured_at)
+    assert facts.of("headline")[0].locator.place == place
+    if name != "chromium.pdf":
+        assert facts.body[0].startswith(FIRST)
+        assert facts.body[1].endswith(("county.", "thousand boats."))
+
+
+def test_columns_are_read_one_after_the_other_and_evidence_names_the_page() -> None:
+    found = one(FILES / "chromium.pdf")
+    body = found.extraction.body
+    assert [each.split(".")[0] for each in body] == [f"Paragraph {n}" for n in range(1, 13)]
+    assert all(each.endswith("on that day.") for each in body)
+    assert "gazette.example" not in found.capture.text  # the foot of each page
+    assert {each.locator.place for each in found.extraction.of("body")} == {"pages 1–2"}
+
+
+def test_what_a_web_archive_holds_besides_pages_is_counted() -> None:
+    passed_over: list[PassedOver] = []
+    results(FILES / "wget.warc.gz", passed_over)
+    counts = {each.kind: each.count for each in passed_over}
+    assert counts["error response"] == 2
+    assert counts["redirect"] == 1
+
+
+@pytest.fixture
+def manuscript(tmp_path: Path) -> Callable[[], Path]:
+    """A document made by python-docx, with a tracked change, a table and a template's title."""
+
+    def make() -> Path:
+        document = docx.Document()
+        document.core_properties.title = "Letterhead 2019"
+        document.add_paragraph(HEADLINE, style="Title")
+        document.add_paragraph("By Lorna Pettifer")
+        document.add_paragraph("March 3, 2024")
+        paragraph = document.add_paragraph(f"{FIRST} for the first time in forty years")
+        run = paragraph.add_run(" DELETED")._r
+        removed = run.makeelement(run.nsmap["w"].join(("{", "}del")), {})
+        run.addprevious(removed)
+        removed.append(run)
+        paragraph.add_run(", and two hundred people watched them from the bridge.")
+        document.add_paragraph(
+            "The council has spent two million on the lock, which had been closed since the flood, "
+            "and expects a thousand boats a year from all over the county."
+        )
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "Boats", "1,000"
+        document.save(str(tmp_path / "manuscript.bin"))
+        return tmp_path / "manuscript.bin"
+
+    return make
+
+
+def test_a_word_document_is_read_as_it_is_seen(manuscript: Callable[[], Path]) -> None:
+    found = one(manuscript())
+    assert (found.capture.format, found.extraction.headline) == ("docx", HEADLINE)
+    assert "DELETED" not in found.capture.text
+    assert found.capture.text.endswith("Boats 1,000")
+    assert "in forty years, and two hundred people" in found.extraction.body[0]
