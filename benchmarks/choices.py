@@ -120,7 +120,9 @@ def cross_validated(samples: Sequence[Sample], recipe: Recipe) -> list[str]:
         weights = fit(others, recipe) if len(others) < len(samples) else None
         for sample in samples:
             if weights is not None and fold_of(sample.family) == fold:
-                outcomes.setdefault(sample.capture, []).append(outcome_of(sample, weights, recipe.least))
+                outcomes.setdefault(sample.capture, []).append(
+                    outcome_of(sample, weights, recipe.least)
+                )
     return [
         f"{capture} captures: {shares_of(found)}" for capture, found in sorted(outcomes.items())
     ]

@@ -134,12 +134,13 @@ def train(
     names: Sequence[str], samples: Sequence[Sample], data: str, report: Sequence[str] = ()
 ) -> Floats:
     """Compute the weights and write them."""
-    weights = fit(samples, RECIPE) * np.append(_scale(names), 1.0)
+    weights: Floats = fit(samples, RECIPE) * np.append(_scale(names), 1.0)
     header = [
         "The weight of each feature of a name: above 0 if it speaks for the outlet. The outlet is",
         "the name with the greatest sum of weights times features, if that is more than that of",
-        '"no outlet" and no other is nearly as great. The features are those of fields/outlet/features.py. Weights with the end',
-        '", column" are added where a capture is hardly more than the column of its story.',
+        f'"no outlet" and its chance among all names is more than {LEAST_CHANCE}. The features are',
+        'those of fields/outlet/features.py. Weights with the end ", column" are added where a',
+        "capture is hardly more than the column of its story.",
         f"Written by benchmarks/train_outlet.py from {data}:",
         "public pages of the test data of article extractors, and tests/captures. A page whose",
         "outlet is in the list counts twice, once as if it were not. None of their text is here.",

@@ -40,9 +40,12 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     weighed = [weight_of(each, table) for each in features]
     best = max(range(len(candidates)), key=weighed.__getitem__, default=-1)
     none = table.get(NO_OUTLET, 0.0)
-    if best >= 0 and weighed[best] > none:
-        if chance_of(weighed[best], [*weighed, none]) > LEAST_CHANCE:
-            return _finding(candidates[best], features[best], table, len(candidates))
+    if (
+        best >= 0
+        and weighed[best] > none
+        and chance_of(weighed[best], [*weighed, none]) > LEAST_CHANCE
+    ):
+        return _finding(candidates[best], features[best], table, len(candidates))
     return _agency_of_dateline(candidates, layout)
 
 
