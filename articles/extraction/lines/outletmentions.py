@@ -178,7 +178,8 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
     if len(words) < _FEWEST_WORDS:
         return []
     if known.telling_words.isdisjoint(words) and (
-        known.common_words.isdisjoint(words) or not _CAPITALS.search(text)
+        known.common_words.isdisjoint(words)
+        or known.common_words.isdisjoint(map(str.casefold, _CAPITALS.findall(text)))
     ):
         return []
     may_begin = known.may_begin

@@ -62,7 +62,7 @@ class Candidates:
             candidate.signs.append(sign)
 
     def has(self, outlet: KnownOutlet, place: int) -> bool:
-        """True if a block is a sign of a known outlet already, and not by a link alone."""
+        """True if a block is a sign of a known outlet already, unless it only links to it."""
         candidate = self._candidates.get(outlet.key)
         return candidate is not None and any(
             sign.place == place and sign.evidence != "link" for sign in candidate.signs

@@ -32,15 +32,16 @@ _OWN = words(
 # Pages offer to follow the topics of a story, too: "Follow Steam Ships", "More on Steam Ships".
 _OF_TOPICS = words("follow more about")
 _NOT_OF_TOPICS = words("copyright e-mail domain account staff staffer signed speaks web-address")
-# Other outlets print the notices and datelines of agencies too, and agencies report for them.
 # Evidence that newsletters, sections and topics of a page have as well as the page itself.
 _OF_PARTS = words(
     """
-    about account alone app brand copyright credit follow made-for masthead more newsletter owned
-    product recurs
+    about account alone app brand credit follow made-for masthead more newsletter owned product
+    recurs
     """
 )
+# Evidence of notices, in which a page names its owner too.
 _IN_NOTICES = words("copyright owned appeal")
+# Other outlets print the notices and datelines of agencies too, and agencies report for them.
 _OF_AGENCIES = words("copyright owned work heard told opening web-address")
 # Evidence that is worth less within a story, where others are named too.
 _MORE = words("domain more follow about appeal owned newsletter product speaks account")

@@ -24,6 +24,7 @@ PATH = _PHRASES.pattern("path")
 DESK = _PHRASES.pattern("desk")
 #: The line at the head or foot of a printed page: "THE HARBOUR POST, MONDAY, MAY 4, 1987".
 FOLIO = _PHRASES.pattern("folio")
+_DESKS = _PHRASES.pattern("desks")
 _DATED = _PHRASES.pattern("dated")
 _PLACED = _PHRASES.pattern("placed")
 _HANDLE = _PHRASES.pattern("handle")
@@ -31,7 +32,7 @@ _PAPER_OR_ROLE = _PHRASES.words("paper_or_role")
 _BRANDED = _PHRASES.pattern("branded")
 _BRAND = _PHRASES.pattern("brand")
 _YEAR = re.compile(r"\b\d{4}\b")
-_NUMBERED = re.compile(r"\s\d.*$")
+_NUMBERED = re.compile(r"\s\d.*$")  # "Harbour Post 3 Comments"
 _DIGIT = re.compile(r"\d")
 _MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
 _MOST_PERSON_WORDS = 3  # in a person's name; more run into a paper's: "By Ann Lee Harbour News"
@@ -48,7 +49,7 @@ def signers_in(text: str) -> Iterator[Mention]:
             # "Ann Lee@AnnLee" is the writer's own.
             if not squeezed(text[: match.start()]).endswith(squeezed(handle)):
                 yield "handle", handle
-    for piece in pieces(_DATED.sub("|", text)):
+    for piece in pieces(_DATED.sub("|", text)) if _DESKS.search(text) else ():
         desk = DESK.match(piece)
         if desk:
             yield "desk", desk["of"] or desk["name"]

@@ -61,7 +61,7 @@ EVIDENCE = words(
 # The longest furniture line and the longest paragraph that are read, in characters. In longer ones,
 # a name proves little and takes long to find.
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000
-_LONGEST_BYLINE = 300
+_LONGEST_BYLINE = 300  # characters of a line with several authors and their papers
 _EDGE_OF_STORY = 3  # blocks of a story, at either end, in which any listed name is found
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
@@ -69,11 +69,12 @@ _TITLES, _PARTS = 3 * _TOP, 6 * _TOP
 # How many blocks above the story its byline may stand, and its paper and place.
 _SIGNED_ABOVE, _NAMED_ABOVE = 25, 10
 _MOST_LABEL_WORDS = 5  # in a line that begins with a name; a longer one is a headline
-# An interviewer in capitals or not, before a question: "HARBOUR: What is your boat about?"
+# An interviewer before a question: "HARBOUR POST: What is your boat about?"
 _ASKS = re.compile(r"[^:?]{2,40}: ?[^?]+\?")
 _LINKED = frozenset({"link"})  # An address alone is a source.
-# A page that is named in these ways did not take the story from that outlet.
+# The second part of a path whose first part is the site; sections are others.
 _HOMES = words("home blog news")
+# A page that is named in these ways did not take the story from that outlet.
 _AT_HOME = words("masthead alone follow copyright page-title web-address")
 
 
