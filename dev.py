@@ -151,7 +151,13 @@ def run(address: str) -> int:
     _manage("reindex", "--if-needed")
     _manage("shell", "--verbosity", "0", "--command", _FIRST_ADMIN)
     _say(f"Serving on http://{address}/ (stop with Ctrl-C)")
-    return _manage("runserver", address, "--noreload", check=False)
+    # Beside the server, the process that reads and stores what people add in the browser.
+    worker: list[str | Path] = [PYTHON, "manage.py", "db_worker", "--no-reload", "--verbosity", "0"]
+    with subprocess.Popen(worker, cwd=ROOT) as process:
+        try:
+            return _manage("runserver", address, "--noreload", check=False)
+        finally:
+            process.terminate()
 
 
 #: Code that runs inside Django. It makes a local admin with a random password on the first run.

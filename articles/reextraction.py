@@ -7,27 +7,38 @@ transaction; storing uses short ones.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import models, transaction
 
-from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.changes import FactChange, apply, changes, log
 from articles.facts.neighbours import store_passages
 from articles.facts.outletlookup import OutletLookup
-from articles.facts.reading import extraction_of
+from articles.facts.reading import pinned_outlet
 from articles.facts.settling import settle_sharing
 from articles.facttable import FACTS
 from articles.learning.learning import current_learnt, store_line_keys
 from articles.models import Article, ArticleQuerySet, Capture, Damaged, Reading
-from articles.readers import Member, Unreadable, capture_of
+from articles.readers import Failure
 from articles.readers.formats import document
+from articles.storedcaptures import (
+    Extracted,
+    NotExtracted,
+    Stored,
+    extracted_now,
+    extractor,
+    job_of,
+)
 
 logger = logging.getLogger(__name__)
 
 #: Articles per transaction; while they are stored, other writers wait.
 BATCH = 50
+
+#: An article as it was read, and the extraction from its capture.
+Pair = tuple[Article, Extracted]
 
 
 def preview(
@@ -35,10 +46,11 @@ def preview(
 ) -> list[FactChange]:
     """Return what extracting again would change in these facts. Stores nothing.
 
-    Callers that preview many articles pass ``learnt``, the current learnt lines.
+    Callers that preview many articles pass ``learnt``, the current learnt lines. Raises Damaged or
+    NotExtracted.
     """
-    extraction = extraction_of(article, learnt if learnt is not None else current_learnt())
-    return changes(article, extraction, facts=facts)
+    found = extracted_now(article, learnt if learnt is not None else current_learnt())
+    return changes(article, found.extraction, facts=facts)
 
 
 def preview_all(
@@ -49,21 +61,22 @@ def preview_all(
 ) -> Iterator[tuple[int, list[FactChange]]]:
     """Preview many articles; yields (primary key, changes) for each that still exists.
 
-    ``failures`` gets a sentence for each whose capture is damaged.
+    ``failures`` gets a sentence for each that cannot be extracted.
     """
-    learnt = current_learnt()
-    for keys in in_batches(articles):
-        for article, extraction in _extracted(_rows(keys), learnt, failures):
-            yield article.pk, changes(article, extraction, facts=facts)
+    for batch in _extracted(articles, failures):
+        for article, found in batch:
+            yield article.pk, changes(article, found.extraction, facts=facts)
 
 
 def extract_again(article: Article) -> list[FactChange]:
     """Extract from the stored capture and store what changed; pinned facts stay as they are.
 
-    ``article`` itself is not updated: read it again. Returns the changes.
+    ``article`` itself is not updated: read it again. Returns the changes. Raises Damaged or
+    NotExtracted.
     """
-    _complete(article.capture)
-    return _store([(article, extraction_of(article, current_learnt()))]).get(article.pk, [])
+    found = extracted_now(article, current_learnt())
+    _complete(article.capture, found)
+    return _store([(article, found)]).get(article.pk, [])
 
 
 def extract_all(
@@ -74,16 +87,14 @@ def extract_all(
 ) -> Iterator[tuple[int, list[FactChange]]]:
     """Extract again in batches; yields (primary key, changes) for each that still exists.
 
-    Other facts than ``facts`` stay as they are. So does an article whose capture is
-    damaged; ``failures`` gets a sentence for each.
+    Other facts than ``facts`` stay as they are. So does an article whose capture is damaged or
+    exceeds a limit; ``failures`` gets a sentence for each.
     """
-    learnt = current_learnt()
-    for keys in in_batches(articles):
-        extracted = list(_extracted(_rows(keys), learnt, failures))
-        for article, _ in extracted:
-            _complete(article.capture)
-        made = _store(extracted, facts)
-        yield from ((article.pk, made.get(article.pk, [])) for article, _ in extracted)
+    for batch in _extracted(articles, failures):
+        for article, found in batch:
+            _complete(article.capture, found)
+        made = _store(batch, facts)
+        yield from ((article.pk, made.get(article.pk, [])) for article, _ in batch)
 
 
 def read_again(
@@ -93,92 +104,81 @@ def read_again(
 
     Yields (primary key, changes, whether the text changed) for each article. A text and the
     findings that refer to its lines are stored together. ``failures`` gets a sentence for each
-    article that stays as it is because its capture is damaged.
+    article that stays as it is because its capture is damaged or exceeds a limit.
     """
-    learnt = current_learnt()
-    for keys in in_batches(articles):
-        with_new_text: set[int] = set()
-        rows = _read_anew(_rows(keys), with_new_text, failures)
-        read = list(_extracted(rows, learnt, failures))
+    for batch in _extracted(articles, failures, again=True):
+        for article, found in batch:
+            _renew(article.capture, found)
         if dry_run:
-            made = {article.pk: changes(article, found) for article, found in read}
+            made = {article.pk: changes(article, found.extraction) for article, found in batch}
         else:
-            made = _store(read)
-        yield from ((each.pk, made.get(each.pk, []), each.pk in with_new_text) for each, _ in read)
-
-
-def _read_anew(
-    rows: Iterable[Article], with_new_text: set[int], failures: list[str] | None
-) -> Iterator[Article]:
-    """Yield the articles with unsaved readings by the current readers.
-
-    The primary keys of those whose text changed are added to ``with_new_text``.
-    """
-    for article in rows:
-        try:
-            if _read_again(article.capture):
-                with_new_text.add(article.pk)
-        except Damaged as damaged:
-            _note_failure(article, damaged, failures)
-        else:
-            yield article
+            made = _store(batch)
+        for article, found in batch:
+            yield article.pk, made.get(article.pk, []), found.text != found.before
 
 
 def _extracted(
-    rows: Iterable[Article], learnt: Learnt, failures: list[str] | None
-) -> Iterator[tuple[Article, Extraction]]:
-    for article in rows:
-        try:
-            extraction = extraction_of(article, learnt)
-        except Damaged as damaged:
-            _note_failure(article, damaged, failures)
-        else:
-            yield article, extraction
+    articles: ArticleQuerySet, failures: list[str] | None, *, again: bool = False
+) -> Iterator[list[Pair]]:
+    """Yield batches of articles with their extractions, without those that fail."""
+    waiting: deque[Article] = deque()
+
+    def jobs() -> Iterator[Stored]:
+        for keys in in_batches(articles):
+            for article in _rows(keys):
+                try:
+                    job = job_of(article.capture, pinned_outlet(article), again=again)
+                except Damaged as damaged:
+                    _note_failure(article, str(damaged), failures)
+                else:
+                    waiting.append(article)
+                    yield job
+
+    batch: list[Pair] = []
+    with extractor(current_learnt()) as pool:
+        for result in pool.results(jobs()):
+            article = waiting.popleft()
+            if isinstance(result, Failure):
+                _note_failure(article, result.reason, failures)
+            else:
+                batch.append((article, result))
+            if len(batch) >= BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
 
 
-def _note_failure(article: Article, damaged: Damaged, failures: list[str] | None) -> None:
-    sentence = f"Article {article.public_id} was not extracted. {damaged}"
+def _note_failure(article: Article, why: str, failures: list[str] | None) -> None:
+    sentence = f"Article {article.public_id} was not extracted. {why}"
     if failures is None:
         logger.error("%s", sentence)
     else:
         failures.append(sentence)
 
 
-def _complete(capture: Capture) -> None:
+def _complete(capture: Capture, found: Extracted) -> None:
     """Set an unsaved reading of the bytes on a capture that has none, or a damaged one."""
     if capture.stored_text is None:
         reader = document(capture.kind).reader
-        capture.reading = Reading.of(capture, capture.text, reader, capture.url)
+        capture.reading = Reading.of(capture, found.before, reader, capture.url)
 
 
-def _read_again(capture: Capture) -> bool:
-    """Set an unsaved reading by the current reader on a capture; True if its text changed.
-
-    The old reading stays if the current reader cannot read the bytes.
-    """
-    before, url = capture.stored_text, capture.url
-    try:
-        found = capture_of(
-            Member(
-                capture.raw,
-                str(capture),
-                capture.captured_at,
-                url,
-                format=capture.kind,
-                seen_at=capture.seen_at,
-            )
-        )
-    except Unreadable:
-        return False
-    reader = "" if before is None else capture.reading.reader
-    before = capture.text
-    reading = Reading.of(capture, found.text, found.reader, url)
-    is_new = reading.text != before
-    if is_new or reader != found.reader or capture.comparison_key != found.comparison_key:
-        capture.encoding, capture.encoding_doubtful = found.encoding, found.doubtful
-        capture.comparison_key = found.comparison_key
-        capture.reading = reading
-    return is_new
+def _renew(capture: Capture, found: Extracted) -> None:
+    """Set an unsaved reading by the current reader on a capture, unless nothing has changed."""
+    new = found.new
+    if new is None:
+        return  # the current reader cannot read the bytes
+    reader = "" if capture.stored_text is None else capture.reading.reader
+    if (found.before, reader, capture.comparison_key) == (
+        new.text,
+        new.reader,
+        new.comparison_key,
+    ):
+        return
+    capture.encoding, capture.encoding_doubtful = new.encoding, new.doubtful
+    capture.comparison_key = new.comparison_key
+    capture.reading = Reading.of(capture, new.text, new.reader, capture.url)
 
 
 def _rows(keys: Collection[int]) -> ArticleQuerySet:
@@ -203,21 +203,27 @@ def in_batches(articles: ArticleQuerySet) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def _store(
-    extracted: Sequence[tuple[Article, Extraction]], facts: Collection[str] = FACTS
-) -> dict[int, list[FactChange]]:
-    """Apply extractions to the current rows; returns the changes by primary key."""
+def _store(pairs: Sequence[Pair], facts: Collection[str] = FACTS) -> dict[int, list[FactChange]]:
+    """Apply extractions to the current rows; returns the changes by primary key.
+
+    Where another outlet was pinned meanwhile, the article is extracted once more.
+    """
     changed: dict[int, list[FactChange]] = {}
     outlets = OutletLookup()
     affected: set[int] = set()  # the keys of passages that were added or removed
     with transaction.atomic():
-        for read, extraction in extracted:
+        for read, found in pairs:
             # One by one, since storing an article may settle the date of another in this batch.
             rows = Article.objects.select_for_update(of=("self",)).select_related("outlet")
             row = rows.filter(pk=read.pk, capture=read.capture_id).first()
             if row is None:
                 continue  # deleted, or an ingest has stored a newer capture
-            row.capture = read.capture
+            row.capture, extraction = read.capture, found.extraction
+            if pinned_outlet(row) != pinned_outlet(read):
+                try:
+                    extraction = extracted_now(row, current_learnt()).extraction
+                except (Damaged, NotExtracted):
+                    continue
             is_new_text = _store_reading(read.capture)
             before = (row.extracted, row.findings, row.snapshot)
             made = apply(row, extraction, outlets, facts=facts)

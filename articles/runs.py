@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.dispatch import Signal
 
-#: Sent when a run has ended, even by an error, with ``interrupted``: True if a user stopped it and
-#: is waiting. A receiver returns a sentence if it could not process the changes of the run.
+#: Sent when a run has ended, even by an error, with ``interrupted``: True if a user is waiting, who
+#: stopped it or sees a page. A receiver returns a sentence if it could not process the changes of
+#: the run.
 run_ended = Signal()
 #: Sent when a command has done its task, with ``task``, ``began_at`` (a time), ``outcome`` ("done",
 #: "failed" or "stopped") and ``summary``, a sentence. An ingest also sends ``counts``: how many
@@ -43,10 +44,13 @@ def is_running() -> bool:
 
 
 @contextmanager
-def run() -> Iterator[Run]:
-    """Start a run in this thread. A nested run is part of the outer one, which has the failures."""
+def run(*, for_page: bool = False) -> Iterator[Run]:
+    """Start a run in this thread. A nested run is part of the outer one, which has the failures.
+
+    ``for_page``: a page waits for it, so that its end must not take long.
+    """
     this = Run()
-    interrupted = False
+    interrupted = for_page
     _depth.value += 1
     try:
         yield this

@@ -29,7 +29,7 @@ from warcio.warcwriter import WARCWriter
 
 from articles.extraction.furniture import Learnt
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
-from articles.ingest.limits import Limits
+from articles.limits import Limits
 from articles.readers import Member, PassedOver, find
 
 MB = 1_000_000

@@ -19,6 +19,8 @@ RATE_LIMIT_API     1,200                            the same: API, suggestions, 
 RATE_LIMIT_EXPORT  60                               the same: exports, receipts
 RATE_LIMIT_SIGN_IN 60                               the same: the sign-in page
 REQUEST_MAX_BYTES  2,500,000                        larger requests are refused
+UPLOAD_MAX_BYTES   200,000,000                      the same where articles are added
+UPLOAD_FOLDER      uploads/ beside the database     files that wait for confirmation
 SECURITY_CONTACT   none                             for security.txt: mailto: or https://
 SCRIPT_NAME        none                             /path of the archive on a larger site
 LOGIN_REQUIRED     off                              on: only people with an account
@@ -93,6 +95,7 @@ RATE_LIMITS: dict[str, int] = {
     "sign_in": env.int("RATE_LIMIT_SIGN_IN", default=60),
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = env.int("REQUEST_MAX_BYTES", default=2_500_000)
+UPLOAD_MAX_BYTES: int = env.int("UPLOAD_MAX_BYTES", default=200_000_000)
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
 for _contact in SECURITY_CONTACT:
     if not _contact.startswith(("mailto:", "https://", "tel:")) or not _contact.isprintable():
@@ -171,6 +174,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+UPLOAD_FOLDER: str = env.str("UPLOAD_FOLDER", default=str(_database_folder / "uploads"))
+try:
+    Path(UPLOAD_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(
+        f"The folder {UPLOAD_FOLDER} of UPLOAD_FOLDER cannot be created: {error.strerror}."
+    ) from error
+# Files that are sent are written there at once, so that they need no copying.
+FILE_UPLOAD_TEMP_DIR = UPLOAD_FOLDER
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "newsarchive.uploads.handlers.ToDisk",
+]
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
 if SEARCH_URL.startswith("whoosh:///"):
     keep_private(Path(unquote(urlsplit(SEARCH_URL).path)))
@@ -189,7 +205,12 @@ INSTALLED_APPS = [
     "newsarchive.doors",
     "newsarchive.watching",
     "newsarchive.operations",
+    "django_tasks",
+    "django_tasks_db",
+    "newsarchive.uploads",
 ]
+# Long work outside requests, done by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 if SECOND_FACTOR:
     INSTALLED_APPS += ["django_otp", "django_otp.plugins.otp_totp"]
@@ -332,6 +353,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

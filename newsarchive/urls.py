@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/status/", admin.site.admin_view(status), name="status"),
     path("admin/", admin.site.urls),
     path("accounts/", include("newsarchive.accounts.urls")),
+    path("", include("newsarchive.uploads.urls")),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("", include("search.urls")),
 ]

@@ -1,4 +1,4 @@
-"""The extraction benchmark, on a labelled folder of a few pages."""
+"""The extraction benchmark, on a labelled folder of a few pages; what the kills must cover."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import extraction, scoring
+from benchmarks import extraction, killsubjects, scoring
 
 BODY = (
     "The council closed the harbour bridge on Monday after inspectors found cracks in its piers.\n"
@@ -130,3 +130,14 @@ def test_an_interval_is_wider_over_few_families() -> None:
     few = scoring.interval(values, ["a", "a", "b", "b"] * 10)
     many = scoring.interval(values, [str(number) for number in range(40)])
     assert few[1] - few[0] > many[1] - many[0] > 0
+
+
+def test_every_command_and_every_change_is_killed_or_has_a_reason() -> None:
+    killsubjects.refuse_unknown()
+
+
+def test_a_change_without_a_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(killsubjects.LEFT_OUT, "shell")
+    monkeypatch.delitem(killsubjects.NOT_CHANGED, "login")
+    with pytest.raises(SystemExit, match=r"there: change login, command shell\."):
+        killsubjects.refuse_unknown()

@@ -23,7 +23,7 @@ from articles.admin.confirmation import (
     number_in,
     report,
 )
-from articles.admin.steps import Steps
+from articles.admin.steps import Steps, indexed_together
 from articles.extraction.furniture import Learnt
 from articles.facts import wording
 from articles.facts.rulenames import named
@@ -31,6 +31,7 @@ from articles.facttable import FACTS
 from articles.learning.learning import current_learnt
 from articles.models import Article, ArticleQuerySet, Damaged
 from articles.reextraction import extract_all, preview
+from articles.storedcaptures import NotExtracted
 
 #: Articles that one request extracts again, which takes some seconds.
 STEP = 500
@@ -80,7 +81,8 @@ def _extract(
     before = {name: number_in(request, name) for name in ("last", "done", "changed")}
     failures: list[str] = []
     rest = queryset.filter(pk__gt=before["last"])
-    made = list(islice(extract_all(rest, failures=failures), STEP))
+    with indexed_together():
+        made = list(islice(extract_all(rest, failures=failures), STEP))
     for failure in failures:
         messages.warning(request, failure)
     done = before["done"] + len(made)
@@ -109,8 +111,8 @@ def _preview(article: Article, learnt: Learnt) -> Preview:
     pinned = [fact.label for fact in FACTS.values() if fact.name in article.pins]
     try:
         changes = preview(article, learnt=learnt)
-    except Damaged as damaged:
-        return Preview(article, (), pinned, str(damaged))
+    except (Damaged, NotExtracted) as problem:
+        return Preview(article, (), pinned, str(problem))
     rows = [
         (wording.label(change.fact), *wording.compared(change), change.rule, named(change.rule))
         for change in changes
@@ -200,12 +202,13 @@ def _update(
     a sentence with a place for the number of articles."""
     queryset = confirmed_articles(request, queryset)
     steps = Steps(request, "done")
-    for keys in steps.batches(queryset):
-        with transaction.atomic():
-            # By key, since the update changes the columns that the queryset filters by.
-            rows = Article.objects.filter(pk__in=keys)
-            updated = list(rows.only("headline", "body"))
-            steps.tally["done"] += rows.update(**values)
-            LogEntry.objects.log_actions(request.user.pk or 0, updated, CHANGE, entry)
+    with indexed_together():
+        for keys in steps.batches(queryset):
+            with transaction.atomic():
+                # By key, since the update changes the columns that the queryset filters by.
+                rows = Article.objects.filter(pk__in=keys)
+                updated = list(rows.only("headline", "body"))
+                steps.tally["done"] += rows.update(**values)
+                LogEntry.objects.log_actions(request.user.pk or 0, updated, CHANGE, entry)
     sentence = done.format(counted(steps.tally["done"]))
     return steps.answer(model_admin, queryset, title=title, done=sentence)

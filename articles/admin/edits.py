@@ -26,7 +26,7 @@ from articles.admin.confirmation import (
     is_confirmed,
 )
 from articles.admin.formfields import OutletField, PartialDateField
-from articles.admin.steps import Steps
+from articles.admin.steps import Steps, indexed_together
 from articles.facts import pins, wording
 from articles.facts.changes import FactChange
 from articles.facts.values import value_of
@@ -132,7 +132,8 @@ def _set(
         if is_confirmed(request):
             articles = confirmed_articles(request, queryset)
             steps = Steps(request, "set", "kept")
-            _apply(edit, request, steps, articles)
+            with indexed_together():
+                _apply(edit, request, steps, articles)
             return steps.answer(
                 model_admin,
                 articles,

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from articles.models import REVIEW_REASONS, Article, Outlet
+from articles.models import NO_HEADLINE, REVIEW_REASONS, Article, Outlet
 
 #: The slug in addresses for articles without an outlet; no outlet has it.
 UNKNOWN = "unknown"
@@ -74,7 +74,7 @@ class DateFilter(ConditionFilter):
 class HeadlineFilter(ConditionFilter):
     title, parameter_name = "headline", "no_headline"
     choices_shown = ("No headline", "With a headline")
-    condition = Q(headline="")
+    condition = NO_HEADLINE
 
 
 class PinFilter(ConditionFilter):

@@ -6,9 +6,11 @@ request works for SECONDS, then says what it has done and asks whether to go on.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,10 +24,22 @@ from articles.admin.confirmation import (
 )
 from articles.models import ArticleQuerySet
 from articles.reextraction import in_batches
+from articles.runs import run
 
-#: The index is updated after each batch, which may wait ten seconds for another writer. Gunicorn
-#: gives up after thirty.
+logger = logging.getLogger(__name__)
+
+#: Afterwards the index is updated, which may wait ten seconds for another writer. Proxies give up
+#: after sixty.
 SECONDS = 8.0
+
+
+@contextmanager
+def indexed_together() -> Iterator[None]:
+    """Let the index be updated once, at the end, and not after each batch."""
+    with run(for_page=True) as this_run:
+        yield
+    for sentence in this_run.failures:
+        logger.warning("%s", sentence)
 
 
 class Steps:

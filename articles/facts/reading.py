@@ -40,17 +40,3 @@ def extraction_from(
 def pinned_outlet(article: Article) -> str:
     """Return the name of the pinned outlet; "" if none is pinned, or unknown is."""
     return article.outlet.name if article.outlet and "outlet" in article.pins else ""
-
-
-def extraction_of(article: Article, learnt: Learnt) -> Extraction:
-    """Extract from an article's current capture with the current rules."""
-    capture = article.capture
-    return extraction_from(
-        capture.layout,
-        capture.text,
-        capture.stated,
-        capture.captured_at,
-        capture.seen_at,
-        learnt=learnt,
-        outlet=pinned_outlet(article),
-    )

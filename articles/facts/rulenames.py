@@ -8,6 +8,8 @@ from typing import Final
 RULES: Final = {
     "agency.byline": "agency named as the author",
     "agency.dateline": "agency in the dateline",
+    "agency.placed": "agency beside a place",
+    "body.captions": "captions of a page without a story",
     "body.story": "main stretch of prose",
     "byline.author-box": "author box below the story",
     "byline.beside-the-date": "name beside the date",
@@ -22,7 +24,12 @@ RULES: Final = {
     "byline.reporting-credit": "reporters’ credit at the end",
     "byline.said-again": "line repeated below the story",
     "dateline.opens-the-story": "place and date that open the story",
+    "export.body": "text of a document in an export",
+    "export.field": "field of a database’s export",
+    "export.note": "field of a database’s export that belongs to no fact",
     "headline.labelled": "line marked as the headline",
+    "headline.newsletter": "title of a newsletter",
+    "headline.over-captions": "heading above the pictures of a gallery",
     "headline.over-the-byline": "first line, above the byline",
     "headline.weighed": "line most like a headline",
     "html.address": "page’s own address",
@@ -32,6 +39,7 @@ RULES: Final = {
     "html.published": "date in the page’s markup",
     "html.published-utc": "moment in the page’s markup",
     "html.time": "time of the story in the page’s markup",
+    "language.script": "script of the language",
     "language.small-words": "common English words",
     "language.words": "words of the story",
     "outlet.about": "page speaking about itself",
@@ -91,7 +99,7 @@ RULES: Final = {
     "url.own-line": "web address on a line of its own",
 }
 #: Rules that take a value which the input states explicitly.
-_STATED: Final = ("record.", "html.")
+_STATED: Final = ("record.", "html.", "export.")
 
 
 def named(rule: str) -> str:

@@ -12,6 +12,7 @@ from articles.ingest.outcomes import Kind
 from articles.models import Article, Capture, Damaged, SeenPath, path_key
 from articles.readers import Capture as ReadCapture
 from articles.readers import normalised
+from articles.readers.comparison import folded
 from articles.readers.formats import PLAIN_TEXT
 
 #: The least number of hash characters in an article's public id.
@@ -49,7 +50,25 @@ def identify(incoming: Incoming) -> Match:
         # A record identifies its article itself; a file is matched by the likeness of its text.
         if incoming.identified or alike(body, here.article.extracted.get("body", "")):
             return Match(Kind.UPDATED, here.article)
-    return Match(Kind.CREATED)
+    titled = _stored_as_one(incoming)
+    return Match(Kind.UPDATED, titled) if titled is not None else Match(Kind.CREATED)
+
+
+def _stored_as_one(incoming: Incoming) -> Article | None:
+    """Return the article that was made of the whole file in which this one is, by its title.
+
+    A text may turn out to be an export of many articles. That article becomes the one whose
+    headline it has, and keeps its public id and what people edited.
+    """
+    here = _last_seen_at(incoming.within)
+    if here is None or here.article is None or here.article.capture_id != here.pk:
+        return None
+    if here.kind == incoming.capture.format:
+        return None
+    headline = folded(incoming.extraction.headline).casefold()
+    titles = (here.article.extracted.get("headline") or "", here.article.title)
+    is_titled = bool(headline) and any(folded(each).casefold() == headline for each in titles)
+    return here.article if is_titled else None
 
 
 def is_better_read(before: str, now: str) -> bool:
@@ -83,16 +102,19 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
     """Return the captures that are new, independently of the order of the batch.
 
     They share neither bytes, text, path nor short public id with anything stored or with each
-    other.
+    other, and were not stored with the rest of their file as one article.
     """
     shas = _only([each.capture.sha256 for each in batch], Capture, "sha256")
     texts = _only([each.capture.comparison_key for each in batch], Capture, "comparison_key")
     paths = _only([path_key(each.path) for each in batch if each.path], SeenPath, "key")
     ids = _only([each.capture.sha256[:SHORTEST] for each in batch], Article, "public_id")
+    files = {path_key(each.within) for each in batch if each.within}
+    seen = set(SeenPath.objects.filter(key__in=files).values_list("key", flat=True))
     return [
         each
         for each in batch
-        if each.capture.sha256 in shas
+        if (not each.within or path_key(each.within) not in seen)
+        and each.capture.sha256 in shas
         and each.capture.comparison_key in texts
         and (not each.path or path_key(each.path) in paths)
         and each.capture.sha256[:SHORTEST] in ids

@@ -1,19 +1,18 @@
 """Read and extract incoming captures.
 
-Does not use the database, so that worker processes can do it (``workers.py``).
+Does not use the database, so that worker processes can do it (``articles/workers.py``).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from
-from articles.ingest.limits import Limits, OutOfTime, time_limit
+from articles.limits import Limits, OutOfTime, time_limit
 from articles.readers import (
     Capture,
     Failure,
@@ -24,9 +23,10 @@ from articles.readers import (
     capture_of,
     read,
 )
+from articles.readers.exports import LAYOUTS, seeming_articles
+from articles.readers.formats import PLAIN_TEXT
 from articles.readers.read import articles_in, holds_one_article
-
-Done = TypeVar("Done")
+from articles.workers import Task
 
 logger = logging.getLogger(__name__)
 
@@ -35,9 +35,9 @@ logger = logging.getLogger(__name__)
 class Incoming:
     """A capture and its extraction.
 
-    ``name``, ``path``, ``identified`` and ``container`` are those of its Member. If the article has
-    an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a page of
-    that outlet.
+    ``name``, ``path``, ``identified``, ``container`` and ``within`` are those of its Member. If the
+    article has an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a
+    page of that outlet. ``note`` tells users what they should look at.
     """
 
     name: str
@@ -45,13 +45,23 @@ class Incoming:
     identified: bool
     capture: Capture
     extraction: Extraction
+    within: str = ""
+    note: str = ""
     outlet: str = ""
     outlet_extraction: Extraction | None = None
     container: str = ""
 
-    def with_outlet(self, outlet: str, learnt: Learnt) -> Incoming:
-        """Return a copy, also extracted as a page of an outlet that a person has pinned."""
-        extraction = _extraction(self.capture, learnt, outlet)
+    def with_outlet(self, outlet: str, learnt: Learnt, limits: Limits) -> Incoming:
+        """Return a copy, also extracted as a page of an outlet that a person has pinned.
+
+        Where that fails, or takes too long, the extraction that did not is taken for it.
+        """
+        try:
+            with time_limit(limits.seconds):
+                extraction = _extraction(self.capture, learnt, outlet)
+        except (OutOfTime, Exception) as error:
+            logger.error("%s was not extracted as a page of %s: %r", self.name, outlet, error)
+            extraction = self.extraction
         return replace(self, outlet=outlet, outlet_extraction=extraction)
 
     def extraction_for(self, outlet: str) -> Extraction | None:
@@ -102,46 +112,31 @@ def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | Pass
         yield member
 
 
-@dataclass(frozen=True, slots=True)
-class Extractor:
+class Extractor(Task[Job, Incoming]):
     """Reads and extracts the jobs of a run. ``learnt`` are the lines learnt before the run."""
 
-    limits: Limits
-    learnt: Learnt
+    def __init__(self, limits: Limits, learnt: Learnt) -> None:
+        super().__init__(limits)
+        self.learnt = learnt
 
     def results(self, job: Job) -> list[Incoming | Failure]:
         """Read and extract one job: one result, or one for each article of a document with several.
 
         Never raises: whatever goes wrong is a Failure.
         """
-        parts = self._guarded(self._parts, job)
+        parts = self.guarded(self._parts, job)
         return [parts] if isinstance(parts, Failure) else list(map(self.result, parts))
-
-    def result(self, job: Job) -> Incoming | Failure:
-        """Read and extract one article. Never raises: whatever goes wrong is a Failure."""
-        return self._guarded(self._result, job)
-
-    def _guarded(self, work: Callable[[Job], Done], job: Job) -> Done | Failure:
-        try:
-            with time_limit(self.limits.seconds):
-                return work(job)
-        except Unreadable as unreadable:
-            reason = str(unreadable)
-        except OutOfTime:
-            reason = self.limits.too_slow
-        except MemoryError:
-            reason = self.limits.too_greedy
-        except Exception as error:
-            # A library that readers use fails in its own way; one file must not end the ingest.
-            logger.exception("%s could not be read.", job.name)
-            reason = f"It could not be read ({type(error).__name__}: {error})."
-        return Failure(job.name, reason, "" if isinstance(job, Source) else job.container)
 
     def _parts(self, job: Job) -> list[Job]:
         """Return the articles in a file with one document: usually one."""
         found: list[Job] = []
         for each in read(job, self.limits.size) if isinstance(job, Source) else (job,):
-            parts = articles_in(each, self.limits.size) if isinstance(each, Member) else (each,)
+            layout = job.layout if isinstance(job, Source) else ""
+            parts = (
+                articles_in(each, self.limits.size, layout=layout)
+                if isinstance(each, Member)
+                else (each,)
+            )
             found += [part for part in parts if not isinstance(part, PassedOver)]
         return found
 
@@ -157,8 +152,27 @@ class Extractor:
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)
         return Incoming(
-            job.name, job.path, job.identified, capture, extraction, container=job.container
+            job.name,
+            job.path,
+            job.identified,
+            capture,
+            extraction,
+            container=job.container,
+            within=job.within,
+            note=_note(capture),
         )
+
+
+def _note(capture: Capture) -> str:
+    """Say so if a plain text looks like an export of many articles in no layout that is known."""
+    count = seeming_articles(capture.text) if capture.format == PLAIN_TEXT.name else 1
+    if count == 1:
+        return ""
+    names = ", ".join(layout.name for layout in LAYOUTS)
+    return (
+        f"It looks like {count:,} articles, and was taken as one. If a database exported it, "
+        f"choose its layout with --layout: {names}."
+    )
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

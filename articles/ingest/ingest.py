@@ -9,19 +9,20 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import reset_queries
 
 from articles.ingest.dryrun import DryRun
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
-from articles.ingest.limits import Limits
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.storing import store_batch
-from articles.ingest.workers import extracted
 from articles.learning.learning import current_learnt
+from articles.limits import Limits
 from articles.readers import Failure, PassedOver
 from articles.runs import run
+from articles.workers import extracted
 
 __all__ = ["Kind", "Outcome", "ingest"]
 
@@ -53,7 +54,7 @@ def ingest(
                         each.name, Kind.FAILED, error=each.reason, container=each.container
                     )
                 else:
-                    yield next(outcomes)
+                    yield replace(next(outcomes), note=each.note)
             # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.
             reset_queries()
 
@@ -61,12 +62,7 @@ def ingest(
 def _batches(
     found: Iterable[Job | PassedOver], passed_over: list[PassedOver] | None
 ) -> Iterator[list[Incoming | Failure]]:
-    limits = Limits(
-        size=settings.INGEST_MAX_BYTES,
-        seconds=settings.INGEST_MAX_SECONDS,
-        memory=settings.INGEST_MAX_MEMORY,
-        lines=settings.INGEST_MAX_LINES,
-    )
+    limits = Limits.of(settings)
     extractor = Extractor(limits, current_learnt())
     batch: list[Incoming | Failure] = []
     began = time.monotonic()

@@ -21,7 +21,8 @@ class Outcome:
     """The result for one file or record.
 
     ``article`` is None if it failed; in a dry run a new article is unsaved. ``container`` is the
-    name of the file that held it, "" if it is a file itself.
+    name of the file that held it, "" if it is a file itself. ``note`` tells users what they should
+    look at.
     """
 
     source: str
@@ -30,6 +31,7 @@ class Outcome:
     article: Article | None = None
     error: str = ""
     container: str = ""
+    note: str = ""
 
     @property
     def member(self) -> str:

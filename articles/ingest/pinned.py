@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
+
 from articles.ingest.incoming import Incoming
 from articles.learning.learning import current_learnt
+from articles.limits import Limits
 from articles.models import SeenPath, path_key
 
 
@@ -50,8 +53,8 @@ def with_outlets(batch: Sequence[Incoming], outlets: Mapping[str, str]) -> Seque
     """
     if not outlets:
         return batch
-    learnt = current_learnt()
+    learnt, limits = current_learnt(), Limits.of(settings)
     return [
-        each.with_outlet(outlets[each.path], learnt) if each.path in outlets else each
+        each.with_outlet(outlets[each.path], learnt, limits) if each.path in outlets else each
         for each in batch
     ]

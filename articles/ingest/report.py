@@ -27,6 +27,7 @@ def record(outcome: Outcome) -> dict[str, Any]:
         "sha256": outcome.sha256 or None,
         "outcome": str(outcome.kind),
         "error": outcome.error or None,
+        "note": outcome.note or None,
         "public_id": article.public_id if article else None,
         **facts,
         "pinned": sorted(article.pins) if article else [],

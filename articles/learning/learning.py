@@ -9,7 +9,7 @@ them again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,11 +18,9 @@ from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Furniture, Learnt, key_of, normal
 from articles.extraction.page.page import Page
 from articles.extraction.stated import TextLayout
-from articles.facts.reading import extraction_from
 from articles.learning.counting import Recurring, packed, recurring
 from articles.models import (
     Article,
-    Capture,
     Damaged,
     LearntLine,
     LearntLineQuerySet,
@@ -31,7 +29,10 @@ from articles.models import (
     Ruling,
     Snapshot,
 )
+from articles.readers import Failure
 from articles.readers.formats import layouts
+from articles.storedcaptures import Extracted, Stored, extractor, job_of
+from articles.workers import Pool
 
 logger = logging.getLogger(__name__)
 
@@ -94,35 +95,38 @@ def store_missing_line_keys() -> int:
     missing = Article.objects.shown().filter(line_keys=None).exclude(capture__kind__in=not_pages)
     with_texts = missing.select_related("capture__reading")
     count, last = 0, 0
-    while rows := with_texts.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]:
-        extracted = [(row, _extraction_of(row.capture)) for row in rows]
-        with transaction.atomic():
-            # Another process may have stored keys meanwhile, from newer bytes.
-            still_missing = set(
-                missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
-            )
-            for row, extraction in extracted:
-                if row.pk in still_missing and extraction is not None:
-                    store_line_keys(row, extraction)
-                    count += 1
-        last = extracted[-1][0].pk
+    with extractor(Learnt()) as pool:
+        while rows := list(with_texts.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]):
+            extracted = list(_extracted(rows, pool))
+            with transaction.atomic():
+                # Another process may have stored keys meanwhile, from newer bytes.
+                still_missing = set(
+                    missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
+                )
+                for row, extraction in extracted:
+                    if row.pk in still_missing:
+                        store_line_keys(row, extraction)
+                        count += 1
+            last = rows[-1].pk
     return count
 
 
-def _extraction_of(capture: Capture) -> Extraction | None:
-    """Extract from a capture. None if it is damaged: the lines of the others can be counted."""
-    try:
-        return extraction_from(
-            capture.layout,
-            capture.text,
-            capture.stated,
-            capture.captured_at,
-            capture.seen_at,
-            learnt=Learnt(),
-        )
-    except Damaged as damaged:
-        logger.error("%s", damaged)
-        return None
+def _extracted(
+    rows: Iterable[Article], pool: Pool[Stored, Extracted]
+) -> Iterator[tuple[Article, Extraction]]:
+    """Extract from the captures. Without those that fail, the lines of the others are counted."""
+    jobs = []
+    for row in rows:
+        try:
+            jobs.append((row, job_of(row.capture)))
+        except Damaged as damaged:
+            logger.error("%s", damaged)
+    results = pool.results(iter([job for _, job in jobs]))
+    for (row, _), result in zip(jobs, results, strict=True):
+        if isinstance(result, Failure):
+            logger.error("The lines of article %s cannot be counted. %s", row, result.reason)
+        else:
+            yield row, result.extraction
 
 
 def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None:

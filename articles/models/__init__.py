@@ -6,11 +6,12 @@ from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_k
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
-from articles.models.reviewreasons import REVIEW_REASONS
+from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
 from articles.models.signals import articles_changed, dates_changed
 from articles.models.textkeys import LineKeys, Passage
 
 __all__ = [
+    "NO_HEADLINE",
     "REVIEW_REASONS",
     "Article",
     "ArticleQuerySet",

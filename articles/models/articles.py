@@ -6,6 +6,7 @@ import re
 from typing import Any, ClassVar
 
 from django.db import DatabaseError, models, transaction
+from django.db.models.functions import Length
 from django.db.models.signals import post_delete
 from django.urls import reverse
 from django.utils.text import slugify
@@ -91,6 +92,13 @@ class Article(models.Model):
                 fields=["withdrawn_at", "published", "published_precision", "outlet"],
                 name="shown_by_date",
             ),
+            models.Index(
+                Length("headline"),
+                "withdrawn_at",
+                "reviewed_at",
+                "published",
+                name="by_headline_length",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +161,10 @@ class Article(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+
+# For conditions on headline__length, which its index answers.
+Article._meta.get_field("headline").register_lookup(Length)
 
 
 def _announce_deletion(instance: Article, **kwargs: Any) -> None:

@@ -20,9 +20,12 @@ class ReviewReason:
     condition: models.Q
 
 
+#: By its length, for which there is an index: there are few, and many long rows.
+NO_HEADLINE = models.Q(headline__length=0)
+
 #: By the value that stands for the reason in addresses.
 REVIEW_REASONS = {
     "undated": ReviewReason("Undated", "published", models.Q(published__isnull=True)),
     "inferred": ReviewReason("Date inferred", "published", models.Q(published_basis="inferred")),
-    "headline": ReviewReason("No headline", "headline", models.Q(headline="")),
+    "headline": ReviewReason("No headline", "headline", NO_HEADLINE),
 }

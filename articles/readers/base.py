@@ -136,7 +136,7 @@ class Member:
     was captured, None if nothing says so; ``seen_at`` is a time at which the bytes existed, such as
     the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
     container states. ``format`` names a document format. ``container`` is the name of the file that
-    it is in, "" if it is a file itself.
+    it is in and ``within`` that file's path, both "" if it is a file itself.
     """
 
     data: bytes
@@ -148,6 +148,7 @@ class Member:
     identified: bool = False
     seen_at: dt.datetime | None = None
     container: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,8 @@ class Opened:
     ``name``, ``path``, ``captured_at``, ``seen_at``, ``url`` and ``container`` are as in Member.
     The content determines the format, and the suffix of ``filename`` where the content does not,
     unless ``format`` names it. ``budget`` bounds what the file may unpack to, if it was itself
-    unpacked. ``columns`` says which columns of tables state which facts (``tables/columns.py``).
+    unpacked. ``columns`` says which columns of tables state which facts (``tables/columns.py``),
+    and ``layout`` names the layout of text exports that a user has chosen.
     """
 
     file: BinaryIO
@@ -171,6 +173,7 @@ class Opened:
     container: str = ""
     budget: Budget | None = None
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    layout: str = ""
 
     def member(
         self,
@@ -197,6 +200,7 @@ class Opened:
             identified=identified,
             seen_at=self.seen_at,
             container=self.name,
+            within=self.path,
         )
 
     def failure(self, place: object, reason: str) -> Failure:

@@ -19,6 +19,7 @@ from articles.readers.documents.mhtml import Mhtml
 from articles.readers.documents.odt import Odt
 from articles.readers.documents.pdf import Pdf
 from articles.readers.documents.rtf import Rtf
+from articles.readers.exports.layouts import LAYOUTS
 from articles.readers.tables.bibtex import Bibtex, BibtexReference
 from articles.readers.tables.delimited import DelimitedTable
 from articles.readers.tables.feeds import Feed, FeedItem
@@ -66,6 +67,7 @@ FORMATS: tuple[Document | Container, ...] = (
     Markdown(),
     Zip(),
     Tar(),
+    *LAYOUTS,
 )
 
 

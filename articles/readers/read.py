@@ -6,11 +6,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import TextLayout, capture_time_in
-from articles.readers import formats
+from articles.readers import exports, formats
 from articles.readers.base import (
     HEAD,
     Container,
@@ -72,8 +73,10 @@ def read(source: Source, max_bytes: int) -> Iterator[Member | Failure | PassedOv
                     name=source.name,
                     captured_at=modified if source.captured_when_saved else source.captured_at,
                     seen_at=modified,
-                    path=str(source.resolved),
+                    path=source.path or str(source.resolved),
+                    url=source.url,
                     filename=source.name,
+                    layout=source.layout,
                     columns=source.columns,
                 ),
                 max_bytes,
@@ -98,6 +101,9 @@ def members(
             yield PassedOver.unknown(file.name)
             return
         found = found or formats.PLAIN_TEXT
+        if found is formats.PLAIN_TEXT:
+            file, export = exports.looked_into(file)
+            found = export or found
         if isinstance(found, Document):
             data = bounded(file.file, max_bytes)
             yield Member(
@@ -123,11 +129,15 @@ def members(
 
 
 def articles_in(
-    member: Member, max_bytes: int, depth: int = 0
+    member: Member, max_bytes: int, depth: int = 0, *, layout: str = ""
 ) -> Iterator[Member | Failure | PassedOver]:
-    """Yield the articles in a document that may hold several; itself if it is one."""
+    """Yield the articles in a document that may hold several; itself if it is one.
+
+    ``layout`` names the layout of text exports that a user has chosen.
+    """
     try:
-        parts = formats.document(member.format).parts(member) or (member,)
+        document = formats.document(member.format)
+        parts = document.parts(member) or _exported(document, member, layout) or (member,)
         if depth == _DEEPEST and parts != (member,):
             raise Unreadable("Files are packed in each other too deeply.")
         for part in parts:
@@ -143,11 +153,25 @@ def articles_in(
         yield Failure(member.name, str(unreadable))
 
 
+def _exported(document: Document, member: Member, layout: str) -> list[Member | Failure]:
+    """Return the articles of an export that is a Word file, a PDF or a page; [] if it is none."""
+    if document is formats.PLAIN_TEXT or document.layout is TextLayout.RECORD:
+        return []
+    text = unified(_text_of(member.format, member.data).text)
+    return exports.members_of(text, member, layout)
+
+
+@lru_cache(maxsize=1)
+def _text_of(format: str, data: bytes) -> Text:
+    """The text of a document, remembered because it is looked at before it is captured."""
+    return formats.document(format).text(data)
+
+
 def holds_one_article(source: Source) -> bool:
     """True if the file is a single article, compressed or not, or cannot be read at all."""
     try:
         with opened(source.resolved) as (file, _):
-            return _is_one(Opened(file, source.name, filename=source.name))
+            return _is_one(Opened(file, source.name, filename=source.name, layout=source.layout))
     except (Unreadable, OSError):
         return True  # reading it says why
 
@@ -157,6 +181,8 @@ def _is_one(file: Opened, depth: int = 0) -> bool:
     if isinstance(found, Container) and found.wraps and depth < _DEEPEST:
         for inner in found.members(file, HEAD):
             return isinstance(inner, Opened) and _is_one(inner, depth + 1)
+    if found is None or found is formats.PLAIN_TEXT:
+        return exports.looked_into(file)[1] is None
     return not isinstance(found, Container)
 
 
@@ -181,7 +207,8 @@ def _head(file: BinaryIO) -> bytes:
 def capture_of(member: Member) -> Capture:
     """Make the capture of an article's bytes. Raises Unreadable if they have no text."""
     document = formats.document(member.format)
-    text = document.text(member.data)
+    text = _text_of(document.name, member.data)
+    _text_of.cache_clear()  # nobody needs it again
     stated = with_address(tuple(document.stated(member.data, text)), member.url)
     return Capture(
         data=member.data,

@@ -14,6 +14,8 @@ from typing import BinaryIO
 from articles.readers.base import HEAD, Failure, PassedOver, Unreadable
 from articles.readers.formats import format_of
 from articles.readers.formats import suffixes as suffixes_walked
+from articles.readers.pagefolders import page_folder
+from articles.readers.webpages.savedpages import is_of_saved_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,20 @@ class Source:
     """A file to read. ``name`` is the path as the user wrote it, or a path below that folder.
 
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
-    ``captured_when_saved`` if that is the time of the file. ``columns`` says which columns of
-    tables state which facts (``tables/columns.py``).
+    ``captured_when_saved`` if that is the time of the file. ``path`` is its location if that is not
+    where it lies now. ``url`` is the address that its folder states or that the user gives.
+    ``columns`` says which columns of tables state which facts (``tables/columns.py``). ``layout``
+    names the layout of the text export that a user says it is, "" if it is to be recognised.
     """
 
     name: str
     resolved: Path
     captured_at: dt.datetime | None = None
     captured_when_saved: bool = False
+    path: str = ""
+    url: str = ""
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    layout: str = ""
 
 
 def find(
@@ -150,10 +157,20 @@ def _walk(name: str, root: Path, wanted: _Wanted) -> Iterator[Source | Failure |
             yield Failure(folder, sentence(error))
             continue
         below: list[str] = []
+        names = [entry.name for entry in entries]
+        page = page_folder(Path(folder), names)
+        if page is not None:
+            path = Path(folder, page.name)
+            matched = True
+            yield Source(str(path), path.resolve(), page.captured_at, url=page.url)
+            yield PassedOver(folder, "other file of the same page", len(names) - 1)
+            continue
         for entry in entries:
             if entry.name.startswith("."):
                 is_folder = entry.is_dir(follow_symlinks=False)
                 yield PassedOver(entry.path, "hidden folder" if is_folder else "hidden file")
+            elif entry.is_dir(follow_symlinks=False) and is_of_saved_page(entry.name, names):
+                yield PassedOver(entry.path, "folder of a saved page")
             elif entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)
             else:

@@ -6,19 +6,28 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin import AdminSite, ModelAdmin, action
+from django.contrib.admin.actions import delete_selected as django_delete_selected
 from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 View = Callable[..., HttpResponseBase]
 
 
 class ArchiveAdminSite(AdminSite):
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")
+        self.add_action(delete_selected)
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Refuse every address of a model to staff who have no permission on it.
 
@@ -55,6 +64,16 @@ class ArchiveAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
         return redirect("password-change")
+
+
+@action(permissions=["delete"], description=gettext_lazy("Delete selected %(verbose_name_plural)s"))
+def delete_selected(
+    model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]
+) -> HttpResponseBase | None:
+    """Django's action in one transaction: a deletion and its history, or neither."""
+    with transaction.atomic():
+        answer: HttpResponseBase | None = django_delete_selected(model_admin, request, queryset)
+    return answer
 
 
 def _for_those_with_permission(view: View, owner: ModelAdmin[Any]) -> View:

@@ -13,6 +13,7 @@ from typing import Any, Final, NoReturn
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.openid_connect import views
 from django.contrib import messages
@@ -89,12 +90,15 @@ def _is_of_one_person(data: dict[str, Any]) -> bool:
 
 
 def _is_closed(sociallogin: Any) -> bool:
-    """True if an account with one of the person's addresses, verified or not, was closed."""
+    """True if an account was closed that may be the person's: one with the same address, verified
+    or not, or with the same name where no provider's number is known of it."""
+    closed = User.objects.filter(is_active=False)
     addresses = (each.email for each in sociallogin.email_addresses)
-    return any(
-        User.objects.filter(email__iexact=address, is_active=False).exists()
-        for address in addresses
-    )
+    if any(closed.filter(email__iexact=address).exists() for address in addresses):
+        return True
+    name = sociallogin.user.username
+    known = SocialAccount.objects.filter(provider=PROVIDER).values("user")
+    return bool(name) and closed.filter(username__iexact=name).exclude(pk__in=known).exists()
 
 
 def _invited(sociallogin: Any) -> User | None:

@@ -30,7 +30,7 @@ class Description:
 SCOPES: Final[dict[Scope, Description]] = {
     Scope.SEARCH: Description("Search, ask for suggestions, cite and export"),
     Scope.FEED: Description("Read feeds of searches"),
-    Scope.ADD: Description("Add articles (no address takes them yet)", ADD_ARTICLES),
+    Scope.ADD: Description("Add articles", ADD_ARTICLES),
     Scope.MONITOR: Description("Read the archive’s state: counts and metrics", MONITOR),
 }
 

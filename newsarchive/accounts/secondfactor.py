@@ -5,6 +5,7 @@ Nothing here is imported while that setting is off.
 
 from __future__ import annotations
 
+import logging
 from base64 import b32encode
 from collections.abc import Callable
 from typing import Any, Final
@@ -25,6 +26,9 @@ from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from newsarchive.accounts.addresses import ADDRESSES, Data, Pages
+from newsarchive.accounts.throttle import address_of
+
+logger = logging.getLogger(__name__)
 
 #: What staff may reach before they have given a code.
 BEFORE: Final = {"logout", "second-factor"}
@@ -99,6 +103,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         problem = _verify(device.pk, form.cleaned_data["code"])
         if not problem:
+            if not device.confirmed:
+                logger.warning(
+                    "Authenticator app set up: %r from %s", user.username, address_of(request)
+                )
             device.refresh_from_db()
             django_otp.login(request, device)
             return redirect(_Next(request).get_success_url())

@@ -17,10 +17,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadableP
 from django.http.multipartparser import MultiPartParserError
 from django.utils.log import log_response
 
+from newsarchive.accounts.roles import ADD_ARTICLES
+from newsarchive.uploads.handlers import NoSpace
+
 #: Words of a search in admin. Each is a condition of one query, and databases refuse too many.
 MOST_ADMIN_WORDS: Final = 50
 #: The parameters of such a search: that of a list, and that of a field that completes names.
 _ADMIN_SEARCHES: Final = ("q", "term")
+
+
+#: The addresses that take files, for people and for programs.
+LARGE_FOR_PROGRAMS: Final = frozenset({"api-captures"})
+LARGE: Final = LARGE_FOR_PROGRAMS | {"add"}
 
 
 class TooManyWords(BadRequest):
@@ -28,7 +36,8 @@ class TooManyWords(BadRequest):
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 for a body that is too large: a sentence as plain text, and one line in the log.
+    """400, 413 for a body that is too large, or 507 if it cannot be stored: a sentence as plain
+    text, and one line in the log.
 
     Django would log the traceback of each such request; it logs no response twice.
     """
@@ -51,8 +60,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _refusal(exception: Exception) -> tuple[int, str]:
     match exception:
         case RequestDataTooBig():
-            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            most = getattr(exception, "most", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
             return 413, f"What was sent is too large: at most {most:,} bytes are accepted."
+        case NoSpace():
+            return 507, "What was sent could not be stored on the server. Try again later."
         case TooManyFieldsSent():
             most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
             return 400, f"Too many parameters: at most {most:,} are accepted."
@@ -72,6 +83,32 @@ def _refusal(exception: Exception) -> tuple[int, str]:
             return 400, "This request cannot be understood."
 
 
+class TooLarge(RequestDataTooBig):
+    """A body of more than ``most`` bytes."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(f"a body of {length} bytes")
+        self.most = most
+
+
+def _require_at_most(most: int, request: HttpRequest) -> None:
+    """Raise TooLarge if the sender says that the body has more bytes."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length[:20]) > most:
+        raise TooLarge(int(length[:20]), most)
+
+
+def _may_send_files(request: HttpRequest) -> bool:
+    """True for people where articles are added, if they may add any.
+
+    Whoever sends a token is checked by the address itself before it reads the body.
+    """
+    match = request.resolver_match
+    if match is None or match.url_name not in LARGE:
+        return False
+    return match.url_name in LARGE_FOR_PROGRAMS or request.user.has_perm(ADD_ARTICLES)
+
+
 class BoundedRequests:
     """Middleware: refuses bodies that are too large before anything reads them, answers those that
     end too early, and refuses searches in admin that the database cannot answer.
@@ -84,13 +121,15 @@ class BoundedRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length[:20]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise RequestDataTooBig(f"a body of {length[:20]} bytes")
+        _require_at_most(
+            max(settings.UPLOAD_MAX_BYTES, settings.DATA_UPLOAD_MAX_MEMORY_SIZE), request
+        )
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *args: Any) -> None:
         match = request.resolver_match
+        if not _may_send_files(request):
+            _require_at_most(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, request)
         if match is None or match.app_name != "admin":
             return
         for name in _ADMIN_SEARCHES:

@@ -26,6 +26,8 @@ KINDS: Final[Mapping[str, str]] = {
     "article": SEARCH,  # with a search in its address, it looks for its place in the results
     "api-search": API,
     "api-suggest": API,
+    "api-captures": API,
+    "api-capture": API,
     "feed-atom": API,
     "feed-json": API,
     "export": EXPORT,
@@ -35,7 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
 }
 #: Addresses whose refusal is a page for people, and those whose refusal is JSON.
 _PAGES: Final = ("search", "article", "login", "openid_connect_login")
-_JSON: Final = ("api-search", "api-suggest")
+_JSON: Final = ("api-search", "api-suggest", "api-captures", "api-capture")
 #: Clients that are counted at a time. The one that was not seen for longest is forgotten first.
 MOST_CLIENTS: Final = 10_000
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-import zlib
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
 from articles.extraction.furniture import Learnt
+from articles.facts.changes import changes
+from articles.facts.reading import pinned_outlet
 from articles.facts.values import same, value_of
 from articles.facttable import FACTS
 from articles.learning.learning import current_learnt
 from articles.models import Article, Capture, Damaged
+from articles.readers import Failure
 from articles.readers.formats import document
-from articles.readers.read import text_of
-from articles.reextraction import preview
+from articles.storedcaptures import Extracted, Stored, extractor, job_of
+from articles.workers import Pool
 from newsarchive.operations.backupfile import Progress
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
@@ -150,18 +152,20 @@ def _check_capture(capture: Capture, state: CheckState) -> None:
 
 
 def _check_articles(state: CheckState, progress: Progress, saved: Callable[[], object]) -> None:
-    learnt = current_learnt() if state.every else Learnt()
-
-    def work(batch: list[Article]) -> None:
-        hashes = _hashes([article.pk for article in batch])
-        for article in batch:
-            _check_article(article, hashes.get(article.pk, []), state)
-            if state.every and state.articles % state.every == state.offset:
-                _extract(article, learnt, state)
-            state.articles += 1
-
     rows = Article.objects.select_related("capture__reading", "outlet")
-    _in_batches(rows.defer("capture__compressed"), state, work, progress, saved)
+    with extractor(current_learnt() if state.every else Learnt()) as pool:
+
+        def work(batch: list[Article]) -> None:
+            hashes = _hashes([article.pk for article in batch])
+            chosen = []
+            for article in batch:
+                _check_article(article, hashes.get(article.pk, []), state)
+                if state.every and state.articles % state.every == state.offset:
+                    chosen.append(article)
+                state.articles += 1
+            _extract(chosen, pool, state)
+
+        _in_batches(rows.defer("capture__compressed"), state, work, progress, saved)
 
 
 def _hashes(articles: list[int]) -> dict[int, list[str]]:
@@ -199,24 +203,42 @@ def _check_article(article: Article, hashes: list[str], state: CheckState) -> No
             )
 
 
-def _extract(article: Article, learnt: Learnt, state: CheckState) -> None:
+def _extract(articles: Sequence[Article], pool: Pool[Stored, Extracted], state: CheckState) -> None:
     """Read and extract again, and compare with what is stored."""
-    state.extracted += 1
-    capture = article.capture
-    try:
-        if hasattr(capture, "reading") and capture.reading.reader == document(capture.kind).reader:
+    state.extracted += len(articles)
+    read, jobs = [], []
+    for article in articles:
+        try:
+            job = job_of(article.capture, pinned_outlet(article))
+        except Damaged:
+            continue  # noted with its capture
+        if _is_by_current_reader(article.capture):
             # Another version of the reader may well make another text, and need not be right.
-            again = text_of(capture.raw, capture.kind, capture.encoding)
-            if capture.stored_text not in (None, again):
-                state.note_difference(
-                    f"The stored text of capture {capture} is not what its reader makes of the "
-                    "bytes: `extract --read-again` makes it anew."
-                )
-        changes = preview(article, learnt=learnt)
-    except (Damaged, zlib.error):
-        return  # noted with its capture
-    if changes:
-        facts = ", ".join(change.fact for change in changes)
+            job = replace(job, text=None)
+        read.append(article)
+        jobs.append(job)
+    for article, result in zip(read, pool.results(iter(jobs)), strict=True):
+        if isinstance(result, Failure):
+            state.note_difference(
+                f"Article {article.public_id} could not be extracted again. {result.reason}"
+            )
+        else:
+            _compare(article, result, state)
+
+
+def _is_by_current_reader(capture: Capture) -> bool:
+    return hasattr(capture, "reading") and capture.reading.reader == document(capture.kind).reader
+
+
+def _compare(article: Article, found: Extracted, state: CheckState) -> None:
+    capture = article.capture
+    if capture.stored_text not in (None, found.text):
+        state.note_difference(
+            f"The stored text of capture {capture} is not what its reader makes of the bytes: "
+            "`extract --read-again` makes it anew."
+        )
+    elif made := changes(article, found.extraction):
+        facts = ", ".join(change.fact for change in made)
         state.note_difference(
             f"Article {article.public_id} would change ({facts}) if it were extracted again: its "
             "rules have changed since; `extract --dry-run` shows how."

@@ -73,16 +73,6 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "otp_totp.totpdevice": LeftOut("The keys of authenticator apps are secret, as passwords are."),
     **dict.fromkeys(
         (
-            "account.emailaddress",
-            "account.emailconfirmation",
-            "socialaccount.socialaccount",
-            "socialaccount.socialapp",
-            "socialaccount.socialtoken",
-        ),
-        LeftOut("People of an OpenID Connect provider are known again by their e-mail address."),
-    ),
-    **dict.fromkeys(
-        (
             "axes.accessattempt",
             "axes.accessattemptexpiration",
             "axes.accessfailurelog",
@@ -96,6 +86,11 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "socialaccount.socialaccount": Kept("The numbers by which a provider knows people."),
     "socialaccount.socialapp": LeftOut("It has the secret of the provider; settings have it too."),
     "socialaccount.socialtoken": LeftOut("Tokens of the provider are secret."),
+    **dict.fromkeys(
+        ("uploads.upload", "uploads.uploadedfile", "uploads.uploadedarticle"),
+        LeftOut("What nobody has confirmed yet; it is removed after a day."),
+    ),
+    "django_tasks_database.dbtaskresult": LeftOut("Work that waits, or was done, on one machine."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.extraction.furniture import Learnt
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
-from articles.ingest.limits import Limits
+from articles.limits import Limits
 from articles.readers import Failure, Member, Source
 from tests.articles.material import PIECES, repeated
 

@@ -10,11 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import reextraction
+from articles import reextraction, storedcaptures
 from articles.extraction.findings import Extraction
-from articles.extraction.furniture import Learnt
 from articles.facts import pins
-from articles.facts.reading import extraction_of
+from articles.facts.reading import extraction_from
 from articles.ingest.ingest import Outcome
 from articles.models import Article, MachineChange, Outlet, articles_changed
 
@@ -97,16 +96,16 @@ def test_an_article_without_changes_is_not_saved(article: Callable[[str], Articl
 def test_an_edit_made_while_the_rules_ran_is_kept(
     article: Callable[[str], Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong, extract = article("Alba"), extraction_of
+    wrong, extract = article("Alba"), extraction_from
 
-    def edited_meanwhile(read: Article, learnt: Learnt) -> Extraction:
-        row = Article.objects.get(pk=read.pk)
+    def edited_meanwhile(*args: Any, **named: Any) -> Extraction:
+        row = Article.objects.get(pk=wrong.pk)
         row.headline = "A person's"
         pins.pin(row, "headline", "ana")
         row.save()
-        return extract(read, learnt)
+        return extract(*args, **named)
 
-    monkeypatch.setattr(reextraction, "extraction_of", edited_meanwhile)
+    monkeypatch.setattr(storedcaptures, "extraction_from", edited_meanwhile)
     reextraction.extract_again(wrong)
 
     row = Article.objects.get(pk=wrong.pk)
@@ -143,13 +142,13 @@ def test_many_articles_are_stored_in_a_transaction_per_batch(
 def test_the_rules_run_outside_any_transaction(
     article: Callable[[str], Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong, inside, extract = article("Alba"), [], extraction_of
+    wrong, inside, extract = article("Alba"), [], extraction_from
 
-    def watch(read: Article, learnt: Learnt) -> Extraction:
+    def watch(*args: Any, **named: Any) -> Extraction:
         inside.append(connection.in_atomic_block)
-        return extract(read, learnt)
+        return extract(*args, **named)
 
-    monkeypatch.setattr(reextraction, "extraction_of", watch)
+    monkeypatch.setattr(storedcaptures, "extraction_from", watch)
     reextraction.extract_again(wrong)
     list(reextraction.extract_all(Article.objects.all()))
 

@@ -14,7 +14,8 @@ from typing import Final
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from newsarchive.accounts.roles import MANAGE_PEOPLE, MONITOR
+from newsarchive.accounts.roles import ADD_ARTICLES, MANAGE_PEOPLE, MONITOR
+from newsarchive.uploads.views.uploads import VIEW_ALL
 
 #: Who may see an address. Everything else is the name of a permission.
 OPEN = "everybody, also in a closed archive"
@@ -79,6 +80,16 @@ PAGES: Final[dict[str, Address]] = {
     "people": Address("/accounts/people/", MANAGE_PEOPLE, methods=(("POST", 403),)),
     "person": Address("/accounts/people/{user}/", MANAGE_PEOPLE, methods=(("POST", 403),)),
     "status": Address("/admin/status/", MONITOR),
+    # Programs alone may send captures; a browser's cookie does not count.
+    "api-captures": Address(
+        "/api/captures", NOBODY, status=405, methods=(("POST", 202),), scope="add"
+    ),
+    "api-capture": Address("/api/captures/{upload}", NOBODY, status=404, scope="add"),
+    "add": Address("/add/", ADD_ARTICLES, methods=(("POST", 403),)),
+    # Their own uploads are for those who may add; all of them only for superusers.
+    "upload": Address("/add/{upload}/", VIEW_ALL, methods=(("POST", 403),)),
+    "upload-progress": Address("/add/{upload}/progress", VIEW_ALL),
+    "upload-article": Address("/add/{upload}/0/", VIEW_ALL, methods=(("POST", 403),)),
 }
 
 #: The pages of admin that are not one of a model's.

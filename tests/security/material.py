@@ -30,6 +30,7 @@ from articles.models import (
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
 from newsarchive.operations.models import JournalEntry
+from newsarchive.uploads.models import Upload, UploadedArticle, UploadedFile
 
 #: Makes the value of a field of a text.
 Fill = Callable[[str], Any]
@@ -71,6 +72,14 @@ def extracted(text: str) -> Any:
 def pins(text: str) -> Any:
     pin = {"by": text, "at": "2020-03-04T10:00:00+00:00"}
     return {name: pin for name in FACTS if name != "published"}
+
+
+def facts(text: str) -> Any:
+    return [{"name": "byline", "value": text, "form": text, "why": [text], "lines": [1]}]
+
+
+def corrections(text: str) -> Any:
+    return {"outlet": text, "headline": text}
 
 
 OURS: Final = "the archive makes it itself"
@@ -144,10 +153,25 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "search.archivestate.archive": OURS,
     "search.archivestate.next_token": OURS,
     "search.archivestate.token": OURS,
+    "uploads.upload.key": OURS,
+    "uploads.upload.passed_over": listed,
+    "uploads.upload.problem": OURS,
+    "uploads.upload.state": CHOICE,
+    "uploads.upload.task": OURS,
+    "uploads.uploadedarticle.corrections": corrections,
+    "uploads.uploadedarticle.error": plain,
+    "uploads.uploadedarticle.facts": facts,
+    "uploads.uploadedarticle.opening": plain,
+    "uploads.uploadedarticle.outcome": CHOICE,
+    "uploads.uploadedarticle.source": plain,
+    "uploads.uploadedarticle.stored": CHOICE,
+    "uploads.uploadedarticle.title": plain,
+    "uploads.uploadedfile.name": plain,
+    "uploads.uploadedfile.url": "only ingest reads it",
 }
 
 #: Apps of libraries whose models hold nothing that pages of the archive show.
-NOT_SHOWN: Final = ("contenttypes", "sessions", "axes")
+NOT_SHOWN: Final = ("contenttypes", "sessions", "axes", "django_tasks_database")
 _TEXTS: Final = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 
 
@@ -184,6 +208,9 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         Ruling.objects.create(outlet=outlet, text="x", line="x"),
         MachineChange.objects.create(article=article, field="headline", rule="x"),
         OutletAlias.objects.create(outlet=outlet, name="Alias", slug="alias"),
+        (upload := Upload.objects.create(user=user, state="read")),
+        UploadedFile.objects.create(upload=upload, name="file"),
+        UploadedArticle.objects.create(upload=upload, position=0, source="x", outcome="created"),
         JournalEntry.objects.create(task="backup", outcome="done", began_at=now, ended_at=now),
     ]
     for row in rows:
@@ -206,4 +233,5 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         "slug": article.get_absolute_url().split("/")[-2],
         "outlet": outlet.slug,
         "user": places["auth_user"],
+        "upload": upload.key,
     }

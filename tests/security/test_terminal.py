@@ -70,7 +70,7 @@ def hostile_files(folder: Path) -> Path:
 def place(tmp_path: Path, transactional_db: None) -> Path:
     place = hostile_files(tmp_path)
     command("ingest", str(place))
-    assert Article.objects.count() == 2
+    assert Article.objects.count() == 3
     Outlet.objects.update(name=f"Gazette {HOSTILE}")
     # As if a person or a library had let every character through.
     Article.objects.update(
@@ -169,6 +169,17 @@ def second_factor(place: Path) -> list[Ended]:
     return [command("second_factor", "remove", NAME), command("second_factor", NAME, NAME)]
 
 
+def watch(place: Path) -> list[Ended]:
+    drop = place / f"drop{NAME}"
+    drop.mkdir()
+    (drop / f"late{NAME}.txt").write_text(f"Late {HOSTILE}\n\nA story about the harbour.")
+    (drop / f"broken{NAME}.jsonl").write_text(f"{HOSTILE}\n")
+    return [
+        command("watch", "--once", "--settle", "0", str(drop)),
+        command("watch", str(drop / NAME)),
+    ]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -181,6 +192,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "backup": backup,
     "restore": restore,
     "check_archive": check_archive,
+    "watch": watch,
 }
 
 

@@ -9,7 +9,7 @@ from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.databases import without_field_name
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.endings import without_endings
-from articles.extraction.page.kinds import HEADING, PARAGRAPH
+from articles.extraction.page.kinds import CAPTION, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.page.posts import embedded
 
@@ -39,6 +39,9 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     if blocks:
         blocks = without_endings(blocks)
         return _finding(blocks, "story", "the longest stretch of prose on the page")
+    captions = [block for block in layout.page.blocks if block.kind is CAPTION]
+    if lines and captions and not layout.story:
+        return _finding(captions, "captions", "the page has no story, but pictures with captions")
     everything = [block for block in layout.page.blocks if lines.isdisjoint(block.lines)]
     everything = everything or list(layout.page.blocks)
     if everything:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
 from articles.extraction.lines.datelines import Opening, read_opening
+from articles.extraction.lines.organisations import placed_organisation
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE
+from articles.extraction.page.kinds import BYLINE, DATE
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.explanations import quoted
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
@@ -83,4 +85,16 @@ def agency_as_author(layout: Layout, context: Context) -> Finding | None:
     return None
 
 
-AGENCY_RULES: tuple[Rule, ...] = (agency_in_dateline, agency_as_author)
+def agency_beside_a_place(layout: Layout, context: Context) -> Finding | None:
+    """``REUTERS, Lisbon`` on a line of its own beside the date."""
+    for block, other in pairwise(layout.head):
+        for line, beside in ((block, other), (other, block)):
+            slug = placed_organisation(line.text) if beside.kind is DATE else ""
+            agency = known_outlets().with_slug(slug) if slug else None
+            if agency is not None and agency.agency:
+                why = f"{quoted(line.text)}: an agency is named beside the date"
+                return Finding("agency", agency.name, Locator(line.lines), "agency.placed", why)
+    return None
+
+
+AGENCY_RULES: tuple[Rule, ...] = (agency_in_dateline, agency_as_author, agency_beside_a_place)

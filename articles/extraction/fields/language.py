@@ -1,11 +1,13 @@
 """Detect the language of a story from the beginning of its body.
 
-Most English stories are recognised by small words that other languages do not have. For all others
-there is py3langid. Its model takes time and memory, so it is loaded only when it is needed.
+Most English stories are recognised by small words that other languages do not have, and stories in
+a script of their own by that script. For all others there is py3langid. Its model takes time and
+memory, so it is loaded only when it is needed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,6 +35,31 @@ _ENGLISH = word_set(
 _ENGLISH_SHARE, _HALF_SHARE, _FEWEST_ENGLISH = 0.1, 0.05, 4
 # With more characters to a "word" than this, a text is in a script without blanks.
 _LONGEST_WORDS = 10
+# Scripts in which the newspapers of one language are printed, and no others of that size.
+_SCRIPTS = {
+    code: re.compile(f"[{letters}]")
+    for code, letters in {
+        "ko": "\uac00-\ud7a3",
+        "th": "\u0e01-\u0e30\u0e32-\u0e33\u0e40-\u0e46",
+        "el": "\u0370-\u03ff",
+        "he": "\u05d0-\u05ea",
+        "ta": "\u0b85-\u0bb9",
+        "te": "\u0c05-\u0c39",
+        "kn": "\u0c85-\u0cb9",
+        "ml": "\u0d05-\u0d39",
+        "gu": "\u0a85-\u0ab9",
+        "pa": "\u0a05-\u0a39",
+        "si": "\u0d85-\u0dc6",
+        "ka": "\u10d0-\u10fa",
+        "hy": "\u0531-\u0587",
+        "km": "\u1780-\u17b3",
+        "lo": "\u0e81-\u0eb0",
+    }.items()
+}
+_HAN_OR_KANA = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_SCRIPT_SHARE, _KANA_SHARE = 0.7, 0.15  # of the letters
+_SCRIPT_WHY = "most letters of the story are in the script of this language"
 _ENGLISH_WHY = "words are common English words"
 
 
@@ -46,6 +73,8 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
         return None
     code, why = read
     place = Locator(body.locator.lines[:1])
+    if why == _SCRIPT_WHY:
+        return Finding("language", code, place, "language.script", why)
     if code == "en" and why.endswith(_ENGLISH_WHY):
         return Finding("language", code, place, "language.small-words", why)
     return Finding("language", code, place, "language.words", why)
@@ -59,11 +88,25 @@ def language_of(paragraphs: Sequence[str]) -> tuple[str, str] | None:
     english = _small_words(sample) or _small_words(_sample(paragraphs, _LONGER))
     if english:
         return "en", f"{english} {_ENGLISH_WHY}"
+    script = _own_script(sample)
+    if script:
+        return script, _SCRIPT_WHY
     code, chance = _identifier().classify(sample)
     if chance < _SURE:
         return None
     sure = min(int(chance * 100), 99)
     return code, f"the words of the story are in this language ({sure}% certain)"
+
+
+def _own_script(sample: str) -> str:
+    """The language in whose script most letters are; "" if other languages have that script."""
+    letters = sum(map(str.isalpha, sample))
+    for code, script in _SCRIPTS.items():
+        if len(script.findall(sample)) >= _SCRIPT_SHARE * letters:
+            return code
+    if len(_HAN_OR_KANA.findall(sample)) < _SCRIPT_SHARE * letters:
+        return ""
+    return "ja" if len(_KANA.findall(sample)) >= _KANA_SHARE * letters else "zh"
 
 
 def _sample(paragraphs: Sequence[str], length: int) -> str:

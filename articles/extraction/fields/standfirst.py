@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
-from articles.extraction.page.blocks import Block
+from articles.extraction.page.blocks import Block, word_count
 from articles.extraction.page.kinds import CAPTION, HEADING, PARAGRAPH
 from articles.extraction.page.layout import LONGEST_STANDFIRST, Layout
 from articles.extraction.page.markers import marker_of
@@ -22,6 +23,8 @@ _NEAR = 4  # How many blocks below a standfirst the byline or date may stand.
 # A standfirst has words in common with these first paragraphs, up to this many characters of each.
 _FIRST_PARAGRAPHS, _SEARCHED = 4, 1000
 _TEXT = frozenset({HEADING, PARAGRAPH})
+_SUMMARY = _PHRASES.pattern("summary")
+_TIME_ALONE = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?$", re.IGNORECASE)
 # Words of captions, to recognise a caption without a credit.
 _PICTURED = _PHRASES.pattern("pictured")
 
@@ -41,10 +44,15 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
         elif block.kind in _TEXT and _is_long_enough(block.text):
             is_head = index < len(layout.head)
             # What stands under the byline and the date is the story, or a picture with its caption.
-            is_proved = _marker_follows(blocks, index) or (
-                not is_signed and (is_head or _picture_follows(blocks, above, index))
+            is_between = _marker_follows(blocks, index)
+            is_proved = (
+                is_between
+                or (not is_signed and (is_head or _picture_follows(blocks, above, index)))
+                or _SUMMARY.match(blocks[index - 1].text)
             )
-            if not is_proved or not _is_possible(block, str(headline.value), layout):
+            if not is_proved or not _is_possible(block, str(headline.value)):
+                return None
+            if not (is_between and not is_signed) and not _is_on_topic(block, layout):
                 return None
             why = f"line {block.lines[0]} stands between the headline and the story"
             return Finding(
@@ -54,14 +62,17 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
 
 
 def _is_long_enough(text: str) -> bool:
-    return text.count(" ") + 1 >= _FEWEST_WORDS
+    return word_count(text) >= _FEWEST_WORDS
 
 
 def _marker_follows(blocks: Sequence[Block], index: int) -> bool:
-    """True if a byline or date follows before any other text that is as long as a sentence."""
+    """True if a byline or date follows before any other text that is as long as a sentence.
+
+    A time of day alone is that of an entry in a running report.
+    """
     for block in blocks[index + 1 : index + 1 + _NEAR]:
         if marker_of(block) is not None:
-            return True
+            return not _TIME_ALONE.match(block.text)
         if block.kind in _TEXT and _is_long_enough(block.text):
             return False
     return False
@@ -77,14 +88,20 @@ def _picture_follows(blocks: Sequence[Block], above: int, index: int) -> bool:
     )
 
 
-def _is_possible(block: Block, headline: str, layout: Layout) -> bool:
-    """True if a block may sum up the story: no caption, not the headline, and on the same topic."""
+def _is_possible(block: Block, headline: str) -> bool:
+    """True if a block may sum up the story: it is no caption and not the headline."""
     text = block.text
-    if len(text) > LONGEST_STANDFIRST or _PICTURED.search(text):
+    if len(text) > LONGEST_STANDFIRST or "@" in text or _PICTURED.search(text):
         return False
     plain, known = folded(text), folded(headline)
-    if plain in known or known in plain:
-        return False
+    return plain not in known and known not in plain
+
+
+def _is_on_topic(block: Block, layout: Layout) -> bool:
+    """True if a block has words in common with the first paragraphs.
+
+    What stands between the headline and the byline needs no such proof.
+    """
     own = set(topical(block.words))
     return any(
         not own.isdisjoint(topical(_beginning(paragraph)))

@@ -13,7 +13,7 @@ from articles.extraction.words.calendarnames import is_weekday
 from articles.extraction.words.dateparts import MONTH_BEGINNING, WEEKDAYS
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.shapes import BARS, DASHES, DIGIT
-from articles.extraction.words.vocabulary import vocabulary
+from articles.extraction.words.vocabulary import COMBINING, vocabulary
 
 _PHRASES = phrasebook("datedlines")
 
@@ -27,7 +27,7 @@ _MAYBE_DATE = re.compile(
 )
 # A time of day, and other counts: "5 min read", "3 hours ago"
 _TIME = _PHRASES.pattern("time")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{COMBINING}])*")
 # Words beside a date that add nothing to it.
 _EMPTY_WORDS = (
     frozenset(day.lower() for day in WEEKDAYS)
@@ -77,7 +77,8 @@ def dated_line(text: str) -> DatedLine | None:
     is_apart = timed or _BARS.search(rest) is not None
     if timed:
         rest = without_times(rest)
-    labelled = not LABEL.words.isdisjoint(_WORD.findall(spaced.lower()))
+    # Labels of other scripts are not always whole words.
+    labelled = not (spaced.isascii() and LABEL.words.isdisjoint(_WORD.findall(spaced.lower())))
     if labelled:
         rest = LABEL.pattern.sub(" ", rest)
     return DatedLine(spaced, dates, rest, is_apart, timed, labelled)

@@ -13,8 +13,10 @@ from articles.extraction.lines.datedlines import (
 )
 from articles.extraction.lines.datelabels import LABEL, Label
 from articles.extraction.lines.dates import DateMatch, with_our_digits
+from articles.extraction.lines.foreignbylines import name_inside
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
+from articles.extraction.words.dateparts import CAPITALISED_WEEKDAY
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.shapes import BARS, DASHES, DIGIT
@@ -33,6 +35,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BY = _PHRASES.pattern("by")
 _BY_ON = _PHRASES.pattern("by_on")
 _ON = re.compile(r"\s+(?:on|at)\s*$", re.IGNORECASE)
+_DAY_IN_CAPITALS = re.compile(rf"\b(?:{CAPITALISED_WEEKDAY.upper()})\b")
 _PIECES = re.compile(rf"[{BARS}{DASHES}\n]")
 # Words after which a date is not that of the page: "since", "deadline"
 _OTHER = _PHRASES.pattern("other")
@@ -112,6 +115,14 @@ def read_mention(text: str) -> Stamp | None:
     return _stamp(line, (), alone=False)
 
 
+def is_folio(text: str) -> bool:
+    """True for the head of a printed page: "THE OBSERVER, MONDAY, MAY 4, 1987"."""
+    if not text.isupper() or _DAY_IN_CAPITALS.search(text) is None:
+        return False
+    mention = read_mention(text)
+    return mention is not None and read_stamp(text) is None
+
+
 def _is_small_print(before: str, after: str) -> bool:
     """True for ``Ann Lee`` before a date and a button such as ``Comment now`` after it."""
     return 0 < len(_WORD.findall(after)) <= _MOST_BUTTON_WORDS and bool(names_in(before.strip()))
@@ -152,6 +163,9 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
         return () if adds_nothing(by["names"]) and adds_nothing(rest[: by.start()]) else None
     if adds_nothing(rest):
         return ()
+    labelled = name_inside(rest)
+    if labelled:
+        return labelled
     parts = [
         part
         for part in (piece.strip(" ,.:") for piece in _PIECES.split(rest))

@@ -1,4 +1,7 @@
-"""Lines that sign a story in other languages, by the phrases of ``data/foreignbylines.toml``."""
+"""Lines that sign a story in other languages, by the phrases of ``data/foreignbylines.toml``.
+
+In scripts without capitals a name is known by its length, and in East Asia by its family name.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from articles.extraction.lines.names import names_in
-from articles.extraction.words.vocabulary import DATA
+from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import COMBINING, DATA
+
+_PHRASES = phrasebook("foreignbylines")
 
 _LONGEST = 80  # characters: A longer line is prose.
 _MOST_WORDS, _LONGEST_NAME = 4, 30  # of a name in a script without capitals
@@ -17,6 +23,10 @@ _LONGEST_CJK = 5  # characters of a Chinese, Japanese or Korean name
 _SEPARATORS = re.compile(r"\s*[、，,;/／·]\s*| و ")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯 ]+$")
 _BETWEEN = " :：\t"
+_LONGEST_FAMILY = 3  # characters of a family name
+_LETTERS = re.compile(rf"(?:[^\W\d_]|[{COMBINING}.’'-])+$")
+_FAMILIES, _NEVER = _PHRASES.words("families"), _PHRASES.words("never")
+_INSIDE = _PHRASES.pattern("inside")
 _LABEL_ENDS, _SENTENCE_ENDS = ":：/／", ".!?…。！？،:：」"
 
 
@@ -45,6 +55,30 @@ def foreign_byline(text: str) -> tuple[str, ...]:
         closer = next(each for each in phrases.after if text.endswith(each))
         return _names(text[: -len(closer)].strip(_BETWEEN))
     return ()
+
+
+def foreign_name(text: str) -> tuple[str, ...]:
+    """The names in a line of names alone, in a script without capitals; empty for other lines.
+
+    Only the place of the line can prove that it signs a story.
+    """
+    if text.isascii() or any(char.isupper() or char.islower() for char in text):
+        return ()
+    names = _names(text)
+    return names if names and all(map(_may_stand_alone, names)) else ()
+
+
+def name_inside(text: str) -> tuple[str, ...]:
+    """The names after a label at the end of a line: "来源:江湾晚报 记者 李文静"."""
+    match = None if text.isascii() else _INSIDE.search(text)
+    return _names(match["names"].strip()) if match else ()
+
+
+def _may_stand_alone(name: str) -> bool:
+    if _CJK.match(name):
+        return any(name[:end] in _FAMILIES for end in range(1, _LONGEST_FAMILY + 1))
+    words = name.split()
+    return all(map(_LETTERS.match, words)) and _NEVER.isdisjoint(words)
 
 
 def _names(text: str) -> tuple[str, ...]:

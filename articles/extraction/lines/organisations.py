@@ -28,7 +28,7 @@ _AFTER = _PHRASES.pattern("after")
 _GLUE = _PHRASES.pattern("glued")
 _TWICE = re.compile(r"^(.{4,40}) \1$")
 # "HBN, Leeds," above a date; "HBN @hbnmoney"; "harbournews.example"
-_PLACED = re.compile(r"(?P<name>[A-Z]{2,6})(?:, [A-Z][\w ]{2,24},?| @\w{2,20})$")
+_PLACED = re.compile(r"(?P<name>[A-Z]{2,9})(?:, [A-Z][\w ]{2,24},?| @\w{2,20})$")
 _HOST = _PHRASES.pattern("host")
 _CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z]\w+$|[A-Z]{3,8}$|[A-Z]{2,5}[a-z]{3,}$")
 _WORD = re.compile(r"[^\W\d_][\w.'’&-]*$|&$")

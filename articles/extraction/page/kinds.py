@@ -55,7 +55,7 @@ _CJK_SEARCHED = 200  # characters among which they are counted
 _LONGEST_LABEL = 40  # characters of the label of a caption, such as "Image source: "
 _LONGEST_ADDRESS_LABEL = 20  # characters before an address, such as "Source: "
 _LONGEST_END = 60  # characters at the end of a text in which a signature and quotes can stand
-_ENDS = ".!?…。！？"
+_ENDS = ".!?…。！？।॥۔؟"
 _OPENERS = "\"“'‘"
 _CLOSERS = "\"'”’»)]"
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
@@ -112,7 +112,7 @@ def is_prose(text: str) -> bool:
         if len(text) <= SHORT and _is_title(text):
             return False
         # A short question or exclamation of one sentence is a heading.
-        return text[-1] not in "?!" or len(text) > SHORT or ". " in text or "? " in text
+        return text[-1] not in "?!؟" or len(text) > SHORT or ". " in text or "? " in text
     return len(_CJK.findall(text[:_CJK_SEARCHED])) >= _FEWEST_CJK or _is_speech(text)
 
 
@@ -141,7 +141,7 @@ def _label(line: Wording) -> Kind | None:
         return None
     if line.plain in vocabulary().labels:
         return FURNITURE
-    is_counter = not text[:1].isalpha() and _COUNTER.match(text)
+    is_counter = not text[:1].isalpha() and _COUNTER.match(text) and not read_stamp(text)
     return FURNITURE if is_counter else None
 
 
@@ -199,7 +199,8 @@ def _byline(line: Wording) -> Kind | None:
 def _caption(line: Wording) -> Kind | None:
     text = line.text
     if has_credit(text, line.triggers):
-        return CAPTION
+        is_notice = text[0] == "©" and vocabulary().notices.count(line.plain, line.triggers)
+        return FURNITURE if is_notice else CAPTION
     opens = len(text) <= NOTICE and vocabulary().captions.begin(text[:_LONGEST_LABEL].casefold())
     return CAPTION if opens else None
 

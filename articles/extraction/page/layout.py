@@ -116,14 +116,18 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
             dates = 0
         else:
             weight += _WEIGHTS[block.kind] if not in_box else 0
+            loss = _loss_after(block)
             if weight >= _STORY:
                 is_other = index in lists and _is_off_topic(blocks, start, index, lists[index])
-                weight -= weight * (_COMMENTS_LOSS if is_other else _loss_after(block))
+                weight -= weight * (_COMMENTS_LOSS if is_other else loss)
+            elif weight >= _LEAST_STORY and loss == _COMMENTS_LOSS:
+                weight -= weight * loss
         dates += block.kind is DATE
         if weight >= _LEAST_STORY and _opens_comments(blocks, index):
             weight -= weight * _COMMENTS_LOSS
-        if dates == _MOST_DATES and best is not None and _is_anchored(blocks, *best):
-            break  # After a whole story, dates in a row are those of others.
+        is_over = dates == _MOST_DATES or (index not in words and loss == _COMMENTS_LOSS)
+        if is_over and best is not None and _is_anchored(blocks, *best):
+            break  # After a whole story, dates in a row are those of others or of comments.
         # An appeal in the middle of a story is one box, however many lines it has.
         in_box = block.kind is APPEAL or (in_box and block.kind is FURNITURE)
         if weight > best_weight:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.page.blocks import Line
 from articles.extraction.page.wrapping import Unit
 
@@ -31,7 +32,7 @@ def page_breaks(lines: Sequence[Line]) -> Mapping[int, tuple[Line, ...]]:
         text = line.clean
         if not (text and (text[0].isdigit() or text[-1].isdigit() or text[0] in "-–—")):
             continue
-        if len(text) > _LONGEST or not _NUMBERED.match(text):
+        if len(text) > _LONGEST or not _NUMBERED.match(text) or read_stamp(text):
             continue
         above = _half(lines, islice(_written(lines, at - 1, -1), _MOST), is_first=True)
         below = _half(lines, islice(_written(lines, at + 1, 1), _MOST), is_first=False)

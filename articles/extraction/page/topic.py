@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from math import log1p
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import PARAGRAPH
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.vocabulary import vocabulary, words_of
+from articles.extraction.words.vocabulary import COMBINING, vocabulary, words_of
 
 _PHRASES = phrasebook("topic")
 
@@ -34,10 +34,17 @@ _OFTEN = 3  # A word that a story has more often than this counts for no more.
 _WORTH = tuple(log1p(times) / log1p(_OFTEN) for times in range(_OFTEN + 1))
 _SECTION = 0.3  # the share that a word counts if it also names a section: "markets", "climate"
 _PAIRS = 3  # pairs of words in common with a story from which ``phrases`` is 1
-_NUMBER_OR_WORD = re.compile(rf"\b(?:[^\W_]{{{_SHORTEST},}}|\d+)")  # Short numbers say much.
+_NUMBER_OR_WORD = re.compile(  # Short numbers say much.
+    rf"\b(?:(?:[^\W_]|[{COMBINING}]){{{_SHORTEST},}}|\d+)"
+)
+# Scripts without blanks are cut into overlapping pieces of so many characters. Pieces in hiragana
+# alone are endings and particles.
+_UNSPACED = re.compile(r"(?P<cjk>[\u3040-\u30ff\u3400-\u9fff]+)|[\u0e00-\u0e7f]+")
+_CJK_PIECE, _THAI_PIECE = 2, 4
+_HIRAGANA = re.compile(r"[\u3040-\u309f]+$")
 # Words that do not show what a text is about, and the smallest of them, which stand in any phrase.
-_COMMON = _PHRASES.words("common")
-_SMALL = _PHRASES.words("small")
+_COMMON = _PHRASES.words("common") | _PHRASES.words("foreign_common")
+_SMALL = _PHRASES.words("small") | _PHRASES.words("foreign_small")
 
 
 class Similarity(NamedTuple):
@@ -139,12 +146,27 @@ def topical(text: Sequence[str]) -> list[str]:
     ``text`` are its words in lower case. Each is cut to its first letters, so that the forms of a
     word become the same.
     """
+    joined = " ".join(text)
+    pieces: list[str] = []
+    if not joined.isascii() and _UNSPACED.search(joined):
+        pieces = list(_pieces(joined))
+        text = _UNSPACED.sub(" ", joined).split()
     odd = [word for word in text if not word.isalpha()]
     long = [word for word in text if len(word) >= _SHORTEST and word not in _COMMON]
     if odd:
         long = [word for word in long if word.isalpha()]
         long += [word for word in _NUMBER_OR_WORD.findall(" ".join(odd)) if word not in _COMMON]
-    return [word[:_KEY] for word in long]
+    return [*(word[:_KEY] for word in long), *pieces]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces of what is written in scripts without blanks."""
+    for run in _UNSPACED.finditer(text):
+        size = _CJK_PIECE if run["cjk"] else _THAI_PIECE
+        for start in range(len(run[0]) - size + 1):
+            piece = run[0][start : start + size]
+            if not _HIRAGANA.match(piece):
+                yield piece
 
 
 def _on_topic(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Paragraph]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from articles.extraction.lines.datestamps import is_folio
 from articles.extraction.page.blocks import Line
 from articles.extraction.page.kinds import BYLINE, HEADING, PARAGRAPH, kind_of
 
@@ -54,11 +55,12 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
     """Join the lines of paragraphs: a full line continues in the next unless that is indented."""
     width = max(len(line.clean) for line in lines)
     words = _Divided(lines)
+    titles = _continuing_headline(lines)
     numbers: list[int] = []
     pieces: list[str] = []
     last, end = "", ""  # the last line, and the end of the text, which may be a part of a word
     for line in lines:
-        is_continued = (
+        is_continued = line.number in titles or (
             bool(pieces)
             and bool(line.clean)
             and len(last) >= _FULL_LINE * width
@@ -96,6 +98,17 @@ def single(lines: Sequence[Line]) -> Iterator[Unit]:
     yield from [((line.number,), line.clean) for line in lines[index:] if line.clean]
 
 
+def _continuing_headline(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines at the top in which a headline goes on."""
+    written = [at for at, line in enumerate(lines) if line.clean][:_TOP]
+    return frozenset(
+        lines[more].number
+        for at in written
+        if _may_go_on(lines[at].clean)
+        for more in range(at + 1, _end_of_headline(lines, at + 1))
+    )
+
+
 def _end_of_headline(lines: Sequence[Line], below: int) -> int:
     """The index after the last line of a headline: ``below`` unless it goes on in that line.
 
@@ -121,7 +134,9 @@ def _may_go_on(text: str) -> bool:
 
 
 def _is_running(last: str, line: Line) -> bool:
-    return kind_of(last) in _RUNNING and kind_of(line.clean) in _RUNNING
+    if kind_of(last) not in _RUNNING or kind_of(line.clean) not in _RUNNING:
+        return False
+    return not is_folio(last)
 
 
 class _Divided:

@@ -60,6 +60,7 @@ def _names() -> tuple[dict[str, int], frozenset[str]]:
         for number, names in enumerate(language["months"], start=1)
         for name in names.split()
     }
+    months.update(_numbered("other_spellings"))
     days = {
         key(name)
         for language in languages
@@ -92,8 +93,13 @@ def _languages() -> tuple[dict[str, Any], ...]:
 
 @cache
 def _persian() -> dict[str, int]:
+    return _numbered("persian_months")
+
+
+def _numbered(entry: str) -> dict[str, int]:
+    """The names of months in a list of phrases, by their numbers."""
     return {
         key(name): number
-        for number, names in enumerate(_PHRASES.phrases("persian_months"), start=1)
+        for number, names in enumerate(_PHRASES.phrases(entry), start=1)
         for name in names.split("|")
     }

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from re import _constants, _parser  # type: ignore[attr-defined]  # typeshed leaves both out
 from typing import Any
 
-from articles.extraction.words.vocabulary import MARKS, caseless
+from articles.extraction.words.vocabulary import COMBINING, MARKS, caseless
 
 # In a string, this stands for a word boundary: a blank, a mark, ``\b``, the end of a text.
 _BOUNDARY = "\0"
@@ -23,7 +23,7 @@ _MOST_ALTERNATIVES = 16
 # Literals of this length are rare enough: beyond it, fewer literals are better, longer ones not.
 _RARE = 6
 _NON_WORD = re.compile(r"\W")
-_WHOLE_WORD = re.compile(r"(?<=[^\w])\w+(?=[^\w])")
+_WHOLE_WORD = re.compile(rf"(?<=[^\w{COMBINING}])[\w{COMBINING}]+(?=[^\w{COMBINING}])")
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _ZERO_WIDTH = (_constants.ASSERT, _constants.ASSERT_NOT)
 _WITH_PARTS = {*_REPEATS, *_ZERO_WIDTH, _constants.BRANCH, _constants.SUBPATTERN}

@@ -124,7 +124,18 @@ def words_of_lines(page: str) -> list[list[str]]:
 MARKS = " .!?:;,|»›>→•·-–—…*"
 # Longer texts are paragraphs, which few rules fold and which do not come back on other pages.
 _LONGEST_LINE = 600
-_WORD = re.compile(r"\w+")
+# Signs that are written above, below or beside a letter: points, vowels and tones. ``\w`` does not
+# match them, although they stand inside words. The scripts of India have them in the same places.
+COMBINING = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    + "".join(
+        f"{chr(at + first)}-{chr(at + last)}"
+        for at in range(0x0900, 0x0D80, 0x80)
+        for first, last in ((0x00, 0x03), (0x3A, 0x57), (0x62, 0x63))
+    )
+    + "\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e\u17b4-\u17d3"
+)
+_WORD = re.compile(rf"[\w{COMBINING}]+")
 _FOREIGN_MARKS = "“”‘’…–—"  # The common marks that are not ASCII.
 _COMMON_MARKS = ".,;:!?'\"()-/|&$%" + _FOREIGN_MARKS
 # A table for ASCII: letters, digits and newlines stay as they are, and all else becomes a blank.

@@ -27,6 +27,7 @@ from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.readers import Failure, PassedOver, Source, find
+from articles.readers.exports import LAYOUTS, layout_named
 from articles.readers.formats import is_one_article, packings, suffixes
 from articles.readers.tableheaders import columns_of
 from articles.readers.tables.columns import ColumnMaps, parsed_map
@@ -53,6 +54,13 @@ class Command(BaseCommand):
             "for the latest possible one",
         )
         parser.add_argument(
+            "--layout",
+            type=_layout,
+            metavar="NAME",
+            help="the database whose text exports these are, where that is not recognised: "
+            + ", ".join(layout.name for layout in LAYOUTS),
+        )
+        parser.add_argument(
             "--map",
             type=_columns,
             default={},
@@ -76,6 +84,7 @@ class Command(BaseCommand):
             with nullcontext(this_run) if dry_run else run() as this_run:
                 files = find(paths, passed_over=passed_over)
                 found = list(_captured(files, options["captured_at"]))
+                found = [_laid_out(item, options["layout"] or "") for item in found]
                 found = [_with_columns(item, {"": options["map"]}) for item in found]
                 if dry_run:
                     self._show_columns(found)
@@ -148,6 +157,9 @@ class Command(BaseCommand):
                 if outcome.kind is Kind.FAILED:
                     with tqdm.external_write_mode(file=sys.stderr):
                         self.stderr.write(printable(f"{outcome.source}: {outcome.error}"))
+                if outcome.note:
+                    with tqdm.external_write_mode(file=sys.stderr):
+                        self.stderr.write(printable(f"{outcome.source}: {outcome.note}"))
                 if stop := interrupted():
                     raise stop
 
@@ -186,6 +198,18 @@ def _captured(
             yield replace(item, captured_when_saved=True)
         else:
             yield replace(item, captured_at=captured_at)
+
+
+def _laid_out(item: Source | Failure, layout: str) -> Source | Failure:
+    return replace(item, layout=layout) if layout and isinstance(item, Source) else item
+
+
+def _layout(text: str) -> str:
+    """The name of a layout. Raises ArgumentTypeError with the names of all for any other."""
+    if layout_named(text) is None:
+        names = ", ".join(layout.name for layout in LAYOUTS)
+        raise ArgumentTypeError(f"there is no layout “{text}”. The layouts are {names}.")
+    return text
 
 
 def _with_columns(item: Source | Failure, maps: ColumnMaps) -> Source | Failure:

@@ -66,7 +66,7 @@ class Command(BaseCommand):
             with drop.locked(), interruption():
                 self._watch(drop, passed_on, once=once)
         except FolderRefused as refused:
-            raise CommandError(str(refused)) from refused
+            raise CommandError(printable(str(refused))) from refused
         except KeyboardInterrupt as stop:
             self.stderr.write("Stopped. Files that were not moved will be ingested next time.")
             sys.exit(exit_code(stop))
@@ -94,9 +94,10 @@ class Command(BaseCommand):
             try:
                 target = drop.move(dropped, reasons[dropped.path])
             except OSError as error:
-                raise CommandError(
+                sentence = (
                     f"{dropped.path} is in the archive but cannot be moved ({error.strerror})."
-                ) from error
+                )
+                raise CommandError(printable(sentence)) from error
             if target is not None:
                 self.stdout.write(
                     printable(f"{dropped.path.name}: {target.relative_to(drop.folder)}")

@@ -6,7 +6,8 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO, cast
@@ -16,11 +17,13 @@ from articles.readers.containers.entries import MOST_ENTRIES, TOO_MANY, hidden, 
 from articles.readers.packages import package_of
 from articles.readers.unpacking import seekable, unpacked
 from articles.readers.unsupported import refusal_of_package
+from articles.readers.webpages.savedpages import is_of_saved_page
 
 # The list of entries stands at the end and is read as a whole: bytes of a list of MOST_ENTRIES.
 _LONGEST_LIST = 500 * MOST_ENTRIES
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
 _TAIL = 66_000  # bytes in which the end of the list stands
+_DEEPEST = 100  # folders within each other
 _LOCKED = 0x1  # the flag of an entry with a password
 
 
@@ -55,12 +58,13 @@ def _entries(
     infos = [each for each in archive.infolist() if not each.is_dir()]
     if not infos:
         raise Unreadable("The ZIP archive is empty.")
+    pages = _PageFolders(info.filename for info in infos)
     for info in infos[:MOST_ENTRIES]:
         name = info.filename
         why = refusal(info.orig_filename) or _refused(info)
         if why:
             yield file.refused(name, why)
-        elif kind := hidden(name):
+        elif kind := hidden(name) or pages.kind(name):
             yield PassedOver(f"{file.name}#{name}", kind)
         else:
             if is_outermost:  # Entries may share bytes, so that they seem to be more.
@@ -73,6 +77,29 @@ def _entries(
                 yield file.refused(name, f"This entry cannot be unpacked: {error}.")
     if len(infos) > MOST_ENTRIES:
         raise Unreadable(TOO_MANY)
+
+
+class _PageFolders:
+    """The folders of pictures and frames that belong to pages saved beside them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._siblings: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            folder, _, own = name.rpartition("/")
+            self._siblings[folder].append(own)
+        self._known: dict[str, bool] = {"": False}
+
+    def kind(self, name: str) -> str:
+        """Return what the entry is if it belongs to a saved page; "" otherwise."""
+        return "file of a saved page" if self._is_of_page(name.rpartition("/")[0]) else ""
+
+    def _is_of_page(self, folder: str) -> bool:
+        if folder not in self._known:
+            parent, _, own = folder.rpartition("/")
+            self._known[folder] = is_of_saved_page(own, self._siblings.get(parent, ())) or (
+                parent.count("/") < _DEEPEST and self._is_of_page(parent)
+            )
+        return self._known[folder]
 
 
 def _refused(info: zipfile.ZipInfo) -> str:

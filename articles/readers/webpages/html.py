@@ -17,6 +17,7 @@ from articles.extraction.page.kinds import BYLINE, DATE, kind_of
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.authornames import author_names
 from articles.readers.base import Document, Text, Unreadable
+from articles.readers.encodings import decode_legacy
 from articles.readers.heads import as_text, root_of
 from articles.readers.text import DECODER, read_text
 from articles.readers.webpages.markupbounds import require_bounded
@@ -26,8 +27,21 @@ from articles.readers.webpages.titleparts import other_parts
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes searched for the declared encoding; browsers search 1024
-# Browsers read pages that declare Latin-1 or ASCII as Windows-1252.
-_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+# Browsers read a declared encoding as the larger one that it is part of.
+_READ_AS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+# Western pages declare these, and so do pages in other alphabets whose templates were not changed.
+_WESTERN = ("cp1252", "iso8859-15")
+_OTHER_ALPHABETS = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256")
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 # fmt: off
 # Elements whose content a browser does not show as text.
 _INVISIBLE = frozenset((
@@ -97,6 +111,10 @@ def read_page(data: bytes) -> Text:
     try:
         name = codecs.lookup(declared[1].decode("ascii")).name
         encoding = _READ_AS.get(name, name)
+        if encoding in _WESTERN:
+            guessed = decode_legacy(_MARKUP.sub(b" ", data))[1]
+            if guessed in _OTHER_ALPHABETS:
+                return Text(data.decode(guessed, "replace"), guessed, doubtful=True)
         return Text(data.decode(encoding), encoding, doubtful=False)
     except (LookupError, UnicodeError):  # also for codecs that do not decode bytes to text
         return text

@@ -129,8 +129,7 @@ def _make_link(request: HttpRequest, found: Person) -> HttpResponse | None:
     if not found.is_active:
         messages.error(request, "This account is closed. Reopen it first.")
         return None
-    link = _link(request, found)
-    _log(request, found, "Link for a new password made.")
+    link = _link(request, found, "Link for a new password made.")
     return _page(request, found, link)
 
 
@@ -154,8 +153,9 @@ def _set_active(
 
 
 def _unlock(request: HttpRequest, found: Person) -> HttpResponse | None:
-    throttle.lift(found.username)
-    _log(request, found, "Lock lifted.")
+    with transaction.atomic():
+        throttle.lift(found.username)
+        _log(request, found, "Lock lifted.")
     messages.success(request, f"{found} can sign in again.")
     return None
 
@@ -165,8 +165,9 @@ def _revoke(request: HttpRequest, found: Person) -> HttpResponse | None:
     if not number.isascii() or not number.isdecimal() or len(number) > 18:
         raise Http404("no such token")
     token = get_object_or_404(found.tokens, pk=int(number))
-    token.delete()
-    _log(request, found, f"Token revoked: {token.label}.")
+    with transaction.atomic():
+        token.delete()
+        _log(request, found, f"Token revoked: {token.label}.")
     messages.success(request, f"The token “{token.label}” has been revoked.")
     return None
 
@@ -176,8 +177,9 @@ def _remove_factor(request: HttpRequest, found: Person) -> HttpResponse | None:
         return HttpResponseBadRequest("SECOND_FACTOR is off.", content_type="text/plain")
     from newsarchive.accounts import secondfactor
 
-    secondfactor.remove(found)
-    _log(request, found, "Authenticator app removed.")
+    with transaction.atomic():
+        secondfactor.remove(found)
+        _log(request, found, "Authenticator app removed.")
     messages.success(request, f"{found} sets up another authenticator app with the next sign-in.")
     return None
 
@@ -201,8 +203,11 @@ ACTS: dict[str, Act] = {
 }
 
 
-def _link(request: HttpRequest, user: User) -> Link:
-    address = invitations.link_for(request, user)
+def _link(request: HttpRequest, user: User, message: str = "") -> Link:
+    with transaction.atomic():
+        address = invitations.link_for(request, user)
+        if message:
+            _log(request, user, message)
     was_sent = invitations.send(request, user, address)
     return Link(user, address, invitations.days_valid(), was_sent)
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from articles import reextraction
 from articles.admin import actions, steps
 from articles.models import Article, MachineChange
+from search.index import outbox
+from search.index.differences import differences
 
 
 @pytest.fixture
@@ -240,3 +242,29 @@ def test_nobody_adds_or_deletes_an_article_by_hand(desk: Any, article: Article) 
     assert desk.client.post(deletion, {"post": "yes"}).status_code == 403
     desk.act("delete_selected", article)
     assert Article.objects.filter(pk=article.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_updates_the_index_once(
+    desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reextraction, "BATCH", 1)
+    updates: list[object] = []
+    put = outbox._put
+
+    def counted(*args: Any) -> None:
+        updates.append(args)
+        put(*args)
+
+    monkeypatch.setattr(outbox, "_put", counted)
+    for action, form in {"set_date": {"value": "2020-03-04", "as_of": ""}, "withdraw": {}}.items():
+        page = desk.act(action, *three, confirmed=False, **form)
+        hidden = page.context["hidden"]
+        updates.clear()
+        desk.client.post(
+            reverse("admin:articles_article_changelist"),
+            {**hidden, **form, "_selected_action": [each.pk for each in three]},
+        )
+        assert len(updates) == 1
+        assert differences() == {"missing": [], "extra": [], "outdated": []}
+    assert Article.objects.filter(withdrawn_at=None).count() == 0

@@ -12,7 +12,7 @@ from articles.extraction.lines.titles import title_of
 from articles.extraction.page.page import Page
 from tests.paths import CAPTURES
 
-STEMS = sorted(CAPTURES.glob("*.txt"))
+STEMS = sorted(CAPTURES.glob("**/*.txt"))
 
 
 @pytest.mark.parametrize("path", STEMS, ids=lambda path: path.stem)

@@ -25,7 +25,7 @@ COMPOSED = {
     neighbours.RULE,
 }
 #: What comes before the full stop: a fact, or a kind of input that states facts.
-FAMILIES = {*FACTS, "record", "html"}
+FAMILIES = {*FACTS, "record", "html", "export"}
 _CODE = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MAKES_FINDINGS = re.compile(r"\w*finding|_found|_labelled")

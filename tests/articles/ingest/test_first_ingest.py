@@ -13,7 +13,7 @@ import pytest
 from pytest_django import Settings
 
 from articles.ingest.ingest import BATCH_SIZE
-from articles.ingest.workers import BEFORE_WORKERS
+from articles.workers import BEFORE_WORKERS
 from search.engines.whoosh import writing
 from search.index.outbox import BATCH, RUN_BATCH, SMALL
 from tests.archive import Archive

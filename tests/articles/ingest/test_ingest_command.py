@@ -74,7 +74,8 @@ class TestCommand:
         records = [json.loads(line) for line in done.stdout.splitlines()]
         assert len(records) == 5
         assert list(records[0]) == [
-            "source", "container", "member", "sha256", "outcome", "error", "public_id", "outlet", "agency", "headline",
+            "source", "container", "member", "sha256", "outcome", "error", "note", "public_id",
+            "outlet", "agency", "headline",
             "title", "standfirst", "byline", "dateline", "published", "published_precision",
             "published_basis", "published_why", "published_candidates", "captions", "body", "url",
             "pinned", "findings",

@@ -18,8 +18,8 @@ from articles.extraction.furniture import Learnt
 from articles.ingest.identity import identify, new_among
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
 from articles.ingest.ingest import Kind, Outcome
-from articles.ingest.limits import Limits
 from articles.ingest.storing import store_batch
+from articles.limits import Limits
 from articles.models import Article, Capture, LineKeys, Passage, SeenPath
 from articles.readers import find
 from search.index.differences import differences

@@ -9,10 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles.extraction.findings import Extraction
+from articles import storedcaptures
 from articles.learning import learning
 from articles.learning.learning import learn, store_missing_line_keys
 from articles.models import Article, Capture, LearntLine, LineKeys, Outlet, Snapshot
+from articles.storedcaptures import Stored
 
 pytestmark = pytest.mark.django_db
 
@@ -87,14 +88,14 @@ def test_lines_stored_meanwhile_are_not_overwritten(
     article = Article.objects.order_by("pk")[0]
     stored = LineKeys.objects.get(article=article).story
     LineKeys.objects.all().delete()
-    extraction_of = learning._extraction_of
+    job_of = storedcaptures.job_of
 
-    def interrupted(capture: Capture) -> Extraction | None:
+    def interrupted(capture: Capture) -> Stored:
         if capture.article_id == article.pk:
             LineKeys.objects.create(article=article, story=stored[:8], around=b"")
-        return extraction_of(capture)
+        return job_of(capture)
 
-    monkeypatch.setattr(learning, "_extraction_of", interrupted)
+    monkeypatch.setattr(learning, "job_of", interrupted)
     assert store_missing_line_keys() == 3
     assert LineKeys.objects.get(article=article).story == stored[:8]
     assert LineKeys.objects.count() == 4

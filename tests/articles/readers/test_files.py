@@ -10,7 +10,7 @@ import pytest
 
 from articles.extraction.furniture import Learnt
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
-from articles.ingest.limits import Limits
+from articles.limits import Limits
 from articles.readers import Failure, PassedOver, find
 
 FILES = Path(__file__).parents[2] / "files"

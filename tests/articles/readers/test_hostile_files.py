@@ -17,7 +17,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, Tex
 
 from articles.extraction.furniture import Learnt
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
-from articles.ingest.limits import Limits
+from articles.limits import Limits
 from articles.readers import Failure, find
 
 FILES = Path(__file__).parents[2] / "files"

@@ -22,6 +22,9 @@ ARGUMENTS: dict[str, list[Any]] = {
     "archive-month": [2020, 3],
     "outlet": ["x"],
     "sitemap-page": [1],
+    "upload": ["x"],
+    "upload-progress": ["x"],
+    "upload-article": ["x", 0],
 }
 
 

@@ -185,6 +185,19 @@ def test_a_closed_account_is_not_replaced_by_a_new_one(
     assert "This account is closed." in page.text
 
 
+def test_a_closed_account_without_an_address_is_not_replaced_by_a_new_one(
+    archive: Archive, server: str, organisation: Provider
+) -> None:
+    add(archive, "Gone", "", active=0)
+    claims: dict[str, Any] = {"sub": "gone", "preferred_username": "gone"}
+    assert "This account is closed." in sign_in(server, organisation, **claims).text
+    # Another person of that name, once the closed one is known to have another number.
+    claims = {"sub": "first", "preferred_username": "namesake"}
+    assert heading(sign_in(server, organisation, **claims)) == "namesake"
+    rows(archive, "UPDATE auth_user SET is_active = 0 WHERE username = 'namesake'")
+    assert heading(sign_in(server, organisation, **claims | {"sub": "other"})) == "namesake-2"
+
+
 @pytest.mark.parametrize(
     ("fault", "more", "sentence"),
     [

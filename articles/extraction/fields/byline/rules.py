@@ -12,6 +12,7 @@ from articles.extraction.fields.byline.signingorganisations import (
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding
 from articles.extraction.lines.authors import (
+    Signature,
     is_role,
     signature_in,
     stands_over_a_name,
@@ -25,6 +26,7 @@ from articles.extraction.lines.bylines import (
     reporters_in,
 )
 from articles.extraction.lines.datestamps import read_stamp
+from articles.extraction.lines.foreignbylines import foreign_name
 from articles.extraction.lines.names import is_place, names_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import APPEAL, CAPTION, DATE, LINK, PARAGRAPH
@@ -78,6 +80,8 @@ def beside_date(region: Region) -> Finding | None:
     for index in region.under:
         block = region.blocks[index]
         stamp = read_stamp(block.text) if block.kind is DATE else None
+        if stamp and _is_place_under_a_name(region, index, stamp.names):
+            continue
         if stamp and stamp.names:
             why = "the names stand beside the date"
             return byline_finding([block], stamp.names, "beside-the-date", why)
@@ -86,6 +90,14 @@ def beside_date(region: Region) -> Finding | None:
             why = f"a name with {signature.proven}"
             return byline_finding([block], signature.names, "beside-the-date", why)
     return None
+
+
+def _is_place_under_a_name(region: Region, index: int, names: tuple[str, ...]) -> bool:
+    """True for "Puerto Claro - 14 oct 2020" under a line that is the name of a person."""
+    if index == 0 or not names or any(map(has_given_name, names)):
+        return False
+    signature = signature_in(region.blocks[index - 1].text)
+    return signature is not None and any(map(has_given_name, signature.names))
 
 
 def name_alone(region: Region) -> Finding | None:
@@ -218,11 +230,18 @@ def _further_names(
         yield block, signed or names
 
 
+def _foreign(region: Region, index: int) -> Signature | None:
+    """A name in a script without capitals, right under the headline or beside the date there."""
+    names = () if region.headline < 0 else foreign_name(region.blocks[index].text)
+    is_near = region.headline < index <= region.headline + NEAR + 1
+    return Signature(names) if names and is_near and index < region.start else None
+
+
 def _alone(region: Region, index: int) -> Finding | None:
     block = region.blocks[index]
     if block.kind in (CAPTION, LINK, APPEAL, PARAGRAPH):
         return None
-    signature = signature_in(block.text)
+    signature = signature_in(block.text) or _foreign(region, index)
     if signature is None or all(region.is_in_story(name, index) for name in signature.names):
         return None
     title = region.blocks[region.headline].text if region.headline >= 0 else ""

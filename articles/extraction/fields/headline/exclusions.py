@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.lines.authors import is_role, signature_in
+from articles.extraction.lines.datestamps import is_folio
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import CAPTION, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.words.persons import name_words
@@ -28,6 +29,8 @@ def may_be_headline(block: Block, count: int) -> bool:
     if block.kind not in _POSSIBLE or not _SHORTEST <= len(text) <= LONGEST or count < FEWEST_WORDS:
         return False
     if _INVITATION.match(text) or (block.kind is CAPTION and _CREDITED.search(text)):
+        return False
+    if is_folio(text):
         return False
     if text.endswith((":", ",", "/", "→", "»", "›")) or text.startswith(("•", "- ", "* ", "©")):
         return False

@@ -6,15 +6,17 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
 from articles.extraction.fields.headline.exclusions import LONGEST
 from articles.extraction.fields.headline.features import Candidate, candidates
+from articles.extraction.fields.headline.newsletters import title_of_newsletter
 from articles.extraction.fields.rule import Found, Rule, first_finding
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.bylines import signed_by
 from articles.extraction.lines.handling import is_print_header
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE, DATE, FURNITURE, HEADING
+from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEADING
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.explanations import listed, quoted
 from articles.extraction.words.knownoutlets import known_outlets
@@ -23,15 +25,19 @@ from articles.extraction.words.vocabulary import DATA
 _FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
 # By how much a heading may weigh less than "no headline": above a byline or a date, and elsewhere.
 _DOUBT, _LITTLE_DOUBT = 2.0, 0.5
+_FEWEST_CAPTIONS = 2  # of a gallery
 _SHOWN = 3  # features that an explanation names
 _LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+(?P<name>[^|–—]+)$")
 
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
-    """The headline; None where no story was found, because then any heading could be one."""
+    """The headline; None where no story was found, because then any heading could be one.
+
+    A gallery has no story, but captions below its headline and date.
+    """
     if not layout.story:
-        return None
+        return over_captions(layout, context)
     return first_finding(RULES, layout, context)
 
 
@@ -42,6 +48,30 @@ def labelled(layout: Layout, context: Context) -> Finding | None:
         if match and block.kind is HEADING and len(block.text) <= LONGEST:
             why = f"line {block.lines[0]} is marked as the headline"
             return _finding(block, match["text"], "labelled", why)
+    return None
+
+
+def newsletter(layout: Layout, context: Context) -> Finding | None:
+    """The title of a newsletter, which is its first line."""
+    title = title_of_newsletter(layout.page.blocks)
+    if title is None:
+        return None
+    return _finding(title, title.text, "newsletter", "the title of a newsletter with several items")
+
+
+def over_captions(layout: Layout, context: Context) -> Finding | None:
+    """The first line of a gallery: a heading above a byline or a date, and several captions."""
+    blocks = layout.page.blocks
+    captions = sum(block.kind is CAPTION for block in blocks)
+    if captions < _FEWEST_CAPTIONS:
+        return None
+    for block, below in pairwise(blocks):
+        if block.kind is CAPTION:
+            return None
+        is_long = block.text.count(" ") + 1 >= _FEWEST_WORDS
+        if block.kind is HEADING and is_long and below.kind in (BYLINE, DATE):
+            why = f"above the {below.kind} in line {below.lines[0]} and {captions} captions"
+            return _finding(block, block.text, "over-captions", why)
     return None
 
 
@@ -88,7 +118,7 @@ def over_the_byline(layout: Layout, context: Context) -> Finding | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (labelled, weighed, over_the_byline)
+RULES: tuple[Rule, ...] = (labelled, newsletter, weighed, over_the_byline)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.extraction.fields.published.pagestamps import label_above, stamps_on
 from articles.extraction.lines.datelabels import Label
-from articles.extraction.lines.datestamps import Stamp
+from articles.extraction.lines.datestamps import Stamp, is_folio
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, FURNITURE, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
@@ -134,7 +134,8 @@ def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: 
     below = blocks[at + 1 : at + 1 + _BYLINE_BELOW]
     if stamp.names or any(block.kind is BYLINE for block in (*above, *below)):
         score += _SIGNED
-    if at < anchor and not label and _WEEKDAY.search(blocks[at].text):
+    text = blocks[at].text
+    if at < anchor and not label and not is_folio(text) and _WEEKDAY.search(text):
         score -= _OF_VISIT
     if blocks[at].kind is FURNITURE:
         score -= _IN_FURNITURE

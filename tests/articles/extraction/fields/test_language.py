@@ -90,6 +90,22 @@ def test_a_page_without_text_has_no_language() -> None:
     assert extract(Page.of("")).language == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("东海港务集团周五公布的数据显示，三月份该港集装箱吞吐量同比增长百分之四，连续第三个月回升。" * 2, "zh"),
+        ("港町で九十年続いた銭湯が二十日、最後の営業日を迎えた。朝から常連客が列をつくった。" * 2, "ja"),
+        ("항구의 마지막 등대지기가 금요일에 일을 그만두었다. 등대는 이제 스스로 불을 켠다." * 2, "ko"),
+        ("สะพานเก่าข้ามแม่น้ำปิดซ่อมตั้งแต่วันจันทร์ ชาวบ้านต้องใช้เรือข้ามฟากแทน" * 2, "th"),
+        ("Ο τελευταίος φάρος του κόλπου έσβησε την Παρασκευή, και κανείς δεν το πρόσεξε.", "el"),
+    ],
+)  # fmt: skip
+def test_a_script_of_its_own_tells_the_language(text: str, code: str) -> None:
+    found = find(body(text))
+    assert found is not None
+    assert (found.value, found.rule) == (code, "language.script")
+
+
 def test_the_body_decides_and_not_the_menu() -> None:
     story = "Der Stadtrat hat am Freitag beschlossen, zwei Büchereien in der Altstadt zu schließen."
     page = "Home\nNews\nSport\nSubscribe to our newsletter\n\n" + "\n\n".join([story] * 3)

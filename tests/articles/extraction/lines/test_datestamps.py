@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.lines.datestamps import read_mention, read_stamp
+from articles.extraction.lines.datestamps import is_folio, read_mention, read_stamp
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,16 @@ def test_reading_never_fails(text: str) -> None:
     for read in (read_stamp, read_mention):
         stamp = read(text)
         assert stamp is None or stamp.readings
+
+
+@pytest.mark.parametrize(
+    ("line", "is_head"),
+    [
+        ("THE WENDLE OBSERVER, MONDAY, MAY 4, 1987", True),
+        ("MONDAY, MAY 4, 1987", False),
+        ("The Wendle Observer, Monday, May 4, 1987", False),
+        ("MILL FIRE KILLS TWO", False),
+    ],
+)
+def test_the_head_of_a_printed_page_is_known(line: str, is_head: bool) -> None:
+    assert is_folio(line) is is_head

@@ -77,3 +77,17 @@ def test_a_paragraph_goes_on_after_a_page_break(between: str) -> None:
 def test_a_number_between_whole_lines_joins_nothing(above: str, below: str) -> None:
     texts = [block.text for block in Page.of(f"{above}\n\n5\n\n{below}").blocks]
     assert texts == [above, "5", below]
+
+
+def test_a_date_between_headline_and_story_is_no_page_number() -> None:
+    page = """Mill wheel turns again after a century
+
+By Otto Lind
+3 March 2019
+
+wheels and gears were oiled all winter
+by hand, the keeper of the mill said on
+Sunday, and none of them was broken, or
+had to be replaced by one from the town.
+"""
+    assert extract(Page.of(page)).headline == "Mill wheel turns again after a century"

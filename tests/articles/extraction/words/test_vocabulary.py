@@ -34,3 +34,15 @@ def test_a_list_is_found_where_its_examples_say(name: str) -> None:
     assert misses
     assert [text for text in matches if not _is_found(name, text)] == []
     assert [text for text in misses if _is_found(name, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("नदी पर नया पुल, तैयार!", ["नदी", "पर", "नया", "पुल", "तैयार"]),
+        ("নদীর সেতু – খুলল", ["নদীর", "সেতু", "খুলল"]),
+        ("الجِسر القديم؟", ["الجِسر", "القديم"]),
+    ],
+)
+def test_signs_beside_letters_are_parts_of_words(text: str, words: list[str]) -> None:
+    assert words_of(text) == words

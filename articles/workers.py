@@ -6,22 +6,23 @@ process is started, since that would take longer.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process, resource_tracker
+from typing import Any, Generic, Protocol, TypeVar
 
-from articles.ingest.incoming import Extractor, Incoming, Job
-from articles.ingest.limits import end_process_after, limit_memory
-from articles.readers import Failure, Member, Source
+from articles.limits import Limits, OutOfTime, end_process_after, limit_memory, time_limit
+from articles.readers import Failure, Source, Unreadable
 
 #: Jobs that this process does itself before it starts workers; starting them takes about as long.
 BEFORE_WORKERS = 64
@@ -39,46 +40,95 @@ WORKER_DIED = (
     "with INGEST_PROCESSES=1 no other processes are used."
 )
 
-Result = Incoming | Failure
+logger = logging.getLogger(__name__)
 
 
-def extracted(jobs: Iterable[Job], extractor: Extractor, processes: int) -> Iterator[Result]:
-    """Yield the results of each job in order; a document may hold several articles.
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+#: A job, and what it results in. Processes exchange both, so they must be picklable.
+J = TypeVar("J", bound=Named)
+R_co = TypeVar("R_co", covariant=True)
+Done = TypeVar("Done")
+
+
+class Task(Generic[J, R_co]):
+    """What is done with each job, within limits. Processes exchange it too."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+
+    def results(self, job: J) -> list[R_co | Failure]:
+        """Do one job, which may have several results. Never raises."""
+        return [self.result(job)]
+
+    def result(self, job: J) -> R_co | Failure:
+        """Do a job with one result. Never raises: whatever goes wrong is a Failure."""
+        return self.guarded(self._result, job)
+
+    def guarded(self, work: Callable[[J], Done], job: J) -> Done | Failure:
+        """Call ``work`` within the limit of time. Never raises."""
+        try:
+            with time_limit(self.limits.seconds):
+                return work(job)
+        except Unreadable as unreadable:
+            reason = str(unreadable)
+        except OutOfTime:
+            reason = self.limits.too_slow
+        except MemoryError:
+            reason = self.limits.too_greedy
+        except Exception as error:
+            # A library that readers use fails in its own way; one file must not end a run.
+            logger.exception("%s could not be read.", job.name)
+            reason = f"It could not be read ({type(error).__name__}: {error})."
+        return Failure(job.name, reason, getattr(job, "container", ""))
+
+    def _result(self, job: J) -> R_co | Failure:
+        raise NotImplementedError
+
+
+def extracted(jobs: Iterable[J], task: Task[J, R_co], processes: int) -> Iterator[R_co | Failure]:
+    """Yield the results of each job in order.
 
     ``processes`` is the number of worker processes; with 1, this process does everything.
     """
-    jobs = iter(jobs)
-    for job in islice(jobs, BEFORE_WORKERS) if processes > 1 else jobs:
-        if processes > 1 and _size(job) > LARGE:
-            jobs = chain((job,), jobs)
-            break
-        yield from extractor.results(job)
-    with _Pool(extractor, processes) as pool:
-        yield from pool.results(jobs)
+    with Pool(task, processes) as pool:
+        yield from pool.results(iter(jobs))
 
 
 @dataclass(slots=True)
-class _Chunk:
-    jobs: list[Job]
-    future: Future[list[Result]]
+class _Chunk(Generic[J, R_co]):
+    jobs: list[J]
+    future: Future[list[R_co | Failure]]
 
 
-class _Pool:
-    """Worker processes, started when there is work and restarted when one was killed."""
+class Pool(Generic[J, R_co]):
+    """Worker processes, started when there is enough work and restarted when one was killed."""
 
-    def __init__(self, extractor: Extractor, processes: int) -> None:
-        self._extractor = extractor
+    def __init__(self, task: Task[J, R_co], processes: int) -> None:
+        self._task = task
         self._processes = processes
+        self._before_workers = BEFORE_WORKERS
         self._executor: ProcessPoolExecutor | None = None
-        self._waiting: deque[_Chunk] = deque()
+        self._waiting: deque[_Chunk[J, R_co]] = deque()
 
-    def __enter__(self) -> _Pool:
+    def __enter__(self) -> Pool[J, R_co]:
         return self
 
     def __exit__(self, *args: object) -> None:
         self._stop()
 
-    def results(self, jobs: Iterator[Job]) -> Iterator[Result]:
+    def results(self, jobs: Iterator[J]) -> Iterator[R_co | Failure]:
+        """Yield the results of each job in order."""
+        for job in jobs if self._processes == 1 else islice(jobs, self._before_workers):
+            if self._processes > 1:
+                if _size(job) > LARGE:
+                    jobs = chain((job,), jobs)
+                    break
+                self._before_workers -= 1
+            yield from self._task.results(job)
         for chunk in _chunks(jobs):
             self._waiting.append(_Chunk(chunk, self._submit(chunk)))
             if len(self._waiting) >= AHEAD:
@@ -86,7 +136,7 @@ class _Pool:
         while self._waiting:
             yield from self._oldest()
 
-    def _oldest(self) -> Iterator[Result]:
+    def _oldest(self) -> Iterator[R_co | Failure]:
         """Wait for the chunk that was submitted first, and yield its results."""
         chunk = self._waiting.popleft()
         try:
@@ -100,18 +150,18 @@ class _Pool:
                 if not other.future.done() or other.future.exception() is not None:
                     other.future = self._submit(other.jobs)
 
-    def _alone(self, job: Job) -> list[Result]:
+    def _alone(self, job: J) -> list[R_co | Failure]:
         """Run one job by itself: if the process dies again, this job is the cause."""
         began = time.monotonic()
         try:
             return self._submit([job]).result()
         except BrokenProcessPool:
             self._stop()
-            limits = self._extractor.limits
+            limits = self._task.limits
             is_slow = time.monotonic() - began > limits.seconds_of_process
             return [Failure(job.name, limits.too_slow if is_slow else WORKER_DIED)]
 
-    def _submit(self, jobs: list[Job]) -> Future[list[Result]]:
+    def _submit(self, jobs: list[J]) -> Future[list[R_co | Failure]]:
         # Workers inherit the blocked signal and ignore Ctrl-C, which the terminal sends to all
         # processes: the main process ends them.
         with _sigint_blocked():
@@ -125,7 +175,7 @@ class _Pool:
         if self._executor is None:
             # spawn, not fork: this process has threads.
             self._executor = ProcessPoolExecutor(
-                self._processes, get_context("spawn"), _initialise, (self._extractor,)
+                self._processes, get_context("spawn"), _initialise, (self._task,)
             )
         return self._executor
 
@@ -135,8 +185,8 @@ class _Pool:
             self._executor = None
 
 
-def _chunks(jobs: Iterator[Job]) -> Iterator[list[Job]]:
-    chunk: list[Job] = []
+def _chunks(jobs: Iterator[J]) -> Iterator[list[J]]:
+    chunk: list[J] = []
     size = 0
     for job in jobs:
         chunk.append(job)
@@ -148,14 +198,14 @@ def _chunks(jobs: Iterator[Job]) -> Iterator[list[Job]]:
         yield chunk
 
 
-def _size(job: Job) -> int:
+def _size(job: object) -> int:
     """Return the approximate size of a job in bytes."""
-    if isinstance(job, Member):
-        return len(job.data)
-    try:
-        return job.resolved.stat().st_size if isinstance(job, Source) else 0
-    except OSError:
-        return 0  # reading it will report the error
+    if isinstance(job, Source):
+        try:
+            return job.resolved.stat().st_size
+        except OSError:
+            return 0  # reading it will report the error
+    return len(getattr(job, "data", b""))
 
 
 @contextmanager
@@ -171,13 +221,13 @@ def _sigint_blocked() -> Iterator[None]:
 
 # The functions below run in worker processes
 
-_extractor: Extractor | None = None
+_task: Task[Any, Any] | None = None
 
 
-def _initialise(extractor: Extractor) -> None:
-    global _extractor  # the only way to pass state to a pool's initialiser and tasks
-    _extractor = extractor
-    limit_memory(extractor.limits.memory)
+def _initialise(task: Task[Any, Any]) -> None:
+    global _task  # the only way to pass state to a pool's initialiser and tasks
+    _task = task
+    limit_memory(task.limits.memory)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -189,12 +239,12 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _results_of(jobs: list[Job]) -> list[Result]:
-    if _extractor is None:
+def _results_of(jobs: list[Any]) -> list[Any]:
+    if _task is None:
         raise RuntimeError("A worker process got work before it was initialised.")
-    results: list[Result] = []
+    results: list[Any] = []
     for job in jobs:
-        end_process_after(_extractor.limits.seconds_of_process)
-        results += _extractor.results(job)
+        end_process_after(_task.limits.seconds_of_process)
+        results += _task.results(job)
     end_process_after(0)
     return results

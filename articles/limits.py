@@ -1,23 +1,27 @@
-"""Limits for reading one capture: time and memory, besides its size.
+"""Limits for reading one capture, or extracting from it: time and memory, besides its size.
 
 They protect an ingest from files that were made to harm it, and from unforeseen faults of readers:
-the file fails alone, and the ingest goes on. Time is processor time, so a busy machine makes no
-ordinary file fail.
+the file fails alone, and the ingest goes on. They hold for stored captures too, which newer rules
+may not be able to cope with. Time is processor time, so a busy machine makes no ordinary file fail.
 
-A limit of time is kept twice. First an exception ends the work; any Python code and any regular
-expression heeds it. Code in C may not, so a worker process that goes on is ended by the system.
+A limit of time is kept twice. First an exception ends the work; any Python code heeds it, and in a
+main thread any regular expression. Code in C may not, so a worker process that goes on is ended by
+the system.
 """
 
 from __future__ import annotations
 
+import ctypes
 import re
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 try:
     import resource
@@ -42,6 +46,16 @@ class Limits:
     memory: int = 1_000_000_000
     lines: int = 100_000
     grace: float = 5
+
+    @classmethod
+    def of(cls, settings: Any) -> Limits:
+        """The limits that the settings state."""
+        return cls(
+            size=settings.INGEST_MAX_BYTES,
+            seconds=settings.INGEST_MAX_SECONDS,
+            memory=settings.INGEST_MAX_MEMORY,
+            lines=settings.INGEST_MAX_LINES,
+        )
 
     @property
     def seconds_of_process(self) -> float:
@@ -84,12 +98,22 @@ class OutOfTime(BaseException):
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise OutOfTime if the body uses more processor time than this.
 
-    Has no effect in other threads than the main one, or on systems without such timers.
+    In the main thread it is the time of the process, elsewhere that of the thread. Has no effect on
+    systems that do not tell it.
     """
     is_main = threading.current_thread() is threading.main_thread()
-    if not (is_main and hasattr(signal, "setitimer")):
+    if is_main and hasattr(signal, "setitimer"):
+        with _limit_of_process(seconds):
+            yield
+    elif not is_main and hasattr(time, "pthread_getcpuclockid"):
+        with _limit_of_thread(seconds):
+            yield
+    else:
         yield
-        return
+
+
+@contextmanager
+def _limit_of_process(seconds: float) -> Iterator[None]:
     before = signal.signal(signal.SIGPROF, _on_time_over)
     try:
         try:
@@ -103,6 +127,55 @@ def time_limit(seconds: float) -> Iterator[None]:
         raise
     finally:
         signal.signal(signal.SIGPROF, before)
+
+
+@contextmanager
+def _limit_of_thread(seconds: float) -> Iterator[None]:
+    watch = _Watch(seconds)
+    # Twice, because the exception may arrive while the watch is being ended; the next one comes
+    # a second later at the earliest.
+    try:
+        try:
+            yield
+        finally:
+            watch.end()
+    finally:
+        watch.end()
+
+
+class _Watch:
+    """A thread that looks at the clock of another one, which gets no signals."""
+
+    def __init__(self, seconds: float) -> None:
+        self._thread = threading.get_ident()
+        self._clock = time.pthread_getcpuclockid(self._thread)
+        self._limit = time.clock_gettime(self._clock) + seconds
+        self._is_over = threading.Event()
+        # Held while an exception is sent, so that none is sent after the end.
+        self._lock = threading.Lock()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def end(self) -> None:
+        """Send no exception from now on, and call back one that has not arrived."""
+        with self._lock:
+            self._is_over.set()
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), None)
+
+    def _watch(self) -> None:
+        wait = self._left()
+        while not self._is_over.wait(wait):
+            with self._lock:
+                if self._is_over.is_set():
+                    return
+                left = self._left()
+                if not left:
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                        ctypes.c_ulong(self._thread), ctypes.py_object(OutOfTime)
+                    )
+            wait = left or _AGAIN
+
+    def _left(self) -> float:
+        return max(0.0, self._limit - time.clock_gettime(self._clock))
 
 
 def _on_time_over(number: int, frame: FrameType | None) -> None:

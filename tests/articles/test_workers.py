@@ -12,12 +12,12 @@ from unittest import mock
 
 import pytest
 
+from articles import workers
 from articles.extraction.furniture import Learnt
-from articles.ingest import workers
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
-from articles.ingest.limits import Limits
-from articles.ingest.workers import extracted
+from articles.limits import Limits
 from articles.readers import Failure, Member, Source, find
+from articles.workers import extracted
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -26,8 +26,6 @@ EXTRACTOR = Extractor(Limits(), Learnt())
 
 class Deadly(Extractor):
     """An extractor whose process some files kill: always, or only once."""
-
-    __slots__ = ()
 
     def results(self, job: Job) -> list[Incoming | Failure]:
         if isinstance(job, Source):

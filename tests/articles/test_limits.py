@@ -5,23 +5,24 @@ from __future__ import annotations
 import json
 import re
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
+from articles import workers
 from articles.extraction.furniture import Learnt
-from articles.ingest import incoming, workers
+from articles.ingest import incoming
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
-from articles.ingest.limits import Limits, OutOfTime, time_limit
-from articles.ingest.workers import extracted
+from articles.limits import Limits, OutOfTime, time_limit
 from articles.readers import Failure, Member, find
 from articles.readers.text import PlainText
+from articles.workers import extracted
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -58,8 +59,6 @@ DEEDS = {
 
 class Costly(Extractor):
     """Does what a file says instead of extracting it, which takes longer than these limits."""
-
-    __slots__ = ()
 
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Failure):
@@ -181,17 +180,34 @@ class TestTimeLimit:
         with pytest.raises(OutOfTime), time_limit(0.1):
             re.match(r"(a+)+$", "a" * 60 + "b")
 
-    def test_another_thread_has_no_limit(self) -> None:
-        done: list[bool] = []
+    def test_another_thread_has_a_limit_of_its_own_time(self) -> None:
+        def work() -> bool:
+            try:
+                with time_limit(0.1):
+                    time.sleep(0.3)
+                    loop_in_a_library()
+            except OutOfTime:
+                return True
+            return False
 
-        def work() -> None:
-            with time_limit(0.05):
-                until = time.thread_time() + 0.2
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(work).result(timeout=30)
+
+    def test_nothing_arrives_in_a_thread_after_the_end(self) -> None:
+        def work() -> str:
+            ended = 0
+            for _ in range(50):
+                try:
+                    with time_limit(0.002):
+                        until = time.thread_time() + 0.002
+                        while time.thread_time() < until:
+                            pass
+                except OutOfTime:
+                    ended += 1
+                until = time.thread_time() + 0.004
                 while time.thread_time() < until:
                     pass
-            done.append(True)
+            return f"went on, {'some' if ended else 'none'} were ended"
 
-        thread = threading.Thread(target=work)
-        thread.start()
-        thread.join()
-        assert done
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(work).result(timeout=30) == "went on, some were ended"

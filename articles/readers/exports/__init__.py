@@ -1,0 +1,28 @@
+"""Text exports of databases, which hold many articles: each layout, and how they are split."""
+
+from __future__ import annotations
+
+from articles.readers.exports.layouts import LAYOUTS, layout_named
+from articles.readers.exports.textexport import (
+    Broken,
+    ExportedDocument,
+    layout_of,
+    looked_into,
+    member,
+    members_of,
+    split,
+)
+from articles.readers.exports.unsplit import seeming_articles
+
+__all__ = [
+    "LAYOUTS",
+    "Broken",
+    "ExportedDocument",
+    "layout_named",
+    "layout_of",
+    "looked_into",
+    "member",
+    "members_of",
+    "seeming_articles",
+    "split",
+]

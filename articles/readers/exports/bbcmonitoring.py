@@ -1,0 +1,95 @@
+"""BBC Monitoring: reports that end with their source, "… in Arabic 0900 gmt 3 Mar 19"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.readers.exports.days import day_in
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.labels import labelled
+from articles.readers.exports.layout import Layout, read_body
+from articles.readers.exports.paragraphs import Value, blocks, joined
+from articles.readers.exports.splitting import Lines, Piece, by_ends
+
+_SOURCE = re.compile(
+    r"\s*Source:\s*(?P<name>.+?)(?:,\s*(?P<place>[^,]*))?,?\s+in\s+(?P<language>[A-Z][a-z]+)\b"
+    r"(?P<rest>.*\d.*)$"
+)
+_CODE = re.compile(r"\s*(?:/?BBC Mon(?:itoring)?\b|\(c\) (?:Copyright )?(?:British|BBC)|©\s*BBC)")
+_OPENING = re.compile(
+    r"\s*(?:Text of|Excerpt from|Excerpts from|Text and audio of)\s+.{0,40}"
+    r"(?:report|article|commentary|editorial|statement|interview|speech)",
+    re.IGNORECASE,
+)
+_REPORTER = re.compile(
+    r"\[(?:Report|Text|Article|Commentary|Interview)\s+by\s+(?P<name>[^\]:]{3,80})[:\]]"
+)
+_MEDIUM = re.compile(
+    r"\s+(?:website|news agency|newspaper|TV|radio|television|online|agency)\b.*$", re.IGNORECASE
+)
+_HEAD_LINES = 30
+
+
+class BbcMonitoring(Layout):
+    """Reports of BBC Monitoring, of which the source is another outlet."""
+
+    name = "bbcmon"
+    title = "BBC Monitoring"
+    telling = ("BBC Mon", "Text of ", "Excerpt")
+
+    def marks(self, text: str) -> bool:
+        lines = text.split("\n")
+        return any(map(_SOURCE.match, lines)) and (
+            any(map(_CODE.match, lines)) or any(map(_OPENING.match, lines))
+        )
+
+    def pieces(self, lines: Lines) -> Iterator[Piece]:
+        return by_ends(lines, _ends, keep=True, belongs=_belongs)
+
+    def entry(self, lines: Sequence[str]) -> Entry:
+        entry = Entry()
+        end = next(
+            (i for i in range(len(lines) - 1, -1, -1) if _SOURCE.match(lines[i])), len(lines)
+        )
+        found = list(blocks(lines, 0, end))
+        start = 0
+        if found:
+            entry.add("headline", joined(lines, found[0]))
+            start = found[0][-1] + 1
+        for index in range(start, min(start + 8, end)):
+            field = labelled(lines[index])
+            if field is not None and field.key in ("published", "byline", "length", "source"):
+                entry.add(field.key, Value(field.value, (index + 1,), field.label))
+                start = index + 1
+        if end < len(lines):
+            self._add_source(entry, lines[end], end)
+            entry.add("agency", Value("BBC Monitoring", (end + 1,)))
+        for index in range(end + 1, len(lines)):
+            if _CODE.match(lines[index]):
+                entry.add("copyright", joined(lines, [index]))
+        read_body(entry, lines, start, end)
+        if entry.body and _OPENING.match(entry.body[0].text):
+            entry.add("other", entry.body.pop(0))
+        signed = _REPORTER.match(entry.body[0].text) if entry.body else None
+        if signed and not entry.text("byline"):
+            entry.add("byline", entry.body[0]._replace(text=signed["name"]))
+        return entry
+
+    def _add_source(self, entry: Entry, line: str, index: int) -> None:
+        match = _SOURCE.match(line)
+        if match is None:
+            return
+        number = (index + 1,)
+        entry.add("outlet", Value(_MEDIUM.sub("", match["name"]), number, "Source"))
+        if not entry.text("published") and day_in(match["rest"].split("gmt")[-1]):
+            entry.add("published", Value(match["rest"].split("gmt")[-1].strip(), number, "Source"))
+        entry.add("other", Value(match["language"], number, "Original language"))
+
+
+def _ends(line: str, lines: Lines) -> bool:
+    return bool(_SOURCE.match(line))
+
+
+def _belongs(line: str, before: str = "") -> bool:
+    return bool(_CODE.match(line))

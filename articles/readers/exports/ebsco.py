@@ -1,0 +1,122 @@
+"""EBSCOhost: each document begins with "Record: 1"; values stand beside or below their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.readers.exports.days import day_in
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.labels import labelled
+from articles.readers.exports.layout import COPYRIGHT, Layout, read_labelled, trimmed
+from articles.readers.exports.paragraphs import Value
+from articles.readers.exports.splitting import Lines, Piece, by_starts
+
+_RECORD = re.compile(
+    r"\s*(?:Record|Datensatz|Enregistrement|Notice|Registro)\s*:?\s*(?P<number>\d+)"
+    r"(?:\s*(?:of|von|de|sur|/)\s*(?P<all>\d+))?\s*$",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*[-=_*~]{5,}\s*$")
+_FURNITURE = re.compile(
+    rf"{COPYRIGHT.pattern}|\s*[-=_*~]{{5,}}\s*$|\s*.{{0,40}}\bis the property of\b"
+    r"|\s*The link information (?:above|below)|\s*EBSCO\b|\s*https?://\S*ebsco\S*\s*$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\s*(?:By|Von|Par|Por)\s+\S.{1,80}$")
+_SOURCE = re.compile(
+    r"(?P<outlet>[^.;,(]+(?:,\s*(?:The|A|Le|La|Les|Der|Die|Das|El))?\s*(?:\([^)]*\))?)[.,;]\s+"
+    r"(?P<rest>.*\d.*)",
+    re.DOTALL,
+)
+_PAGE = re.compile(r"\bpp?\.?\s?(?P<page>[A-Z]{0,2}\d+[A-Z]?(?:-\w+)?)")
+_HEAD_LINES = 2
+_HEADS = frozenset(("headline", "byline", "source", "outlet", "published"))
+
+
+class Ebsco(Layout):
+    """Saved or e-mailed as text from EBSCOhost."""
+
+    name = "ebsco"
+    title = "EBSCO"
+    telling = ("Record", "Datensatz", "Enregistrement", "Notice", "Registro", "RECORD")
+    surname_first = True
+    month_first = True
+
+    def marks(self, text: str) -> bool:
+        lines = text.split("\n")
+        keys = {found.key for line in lines if (found := labelled(line))}
+        return (
+            any(map(_RECORD.match, lines))
+            and {"headline", "source"} <= keys
+            and bool(keys & {"id", "link"} or "ebsco" in text.lower())
+        )
+
+    def pieces(self, lines: Lines) -> Iterator[Piece]:
+        return by_starts(lines, _Records().is_next)
+
+    def own_lines(self, lines: Sequence[str]) -> list[str]:
+        kept = trimmed(lines)
+        while kept and _RULE.match(kept[-1]):
+            kept = trimmed(kept[:-1])
+        return kept
+
+    def entry(self, lines: Sequence[str]) -> Entry:
+        entry = Entry()
+        read_labelled(entry, lines, furniture=_FURNITURE)
+        headline = entry.text("headline").rstrip(". ")
+        if headline.endswith("(cover story)"):
+            headline = headline.removesuffix("(cover story)").strip(" .")
+        first = entry.first("headline")
+        if first is not None:
+            entry.fields["headline"][0] = first._replace(text=headline)
+        _without_repeats(entry, headline)
+        _add_source(entry)
+        return entry
+
+    def complete(self, piece: Piece) -> bool:
+        last = piece.lines[-1].rstrip() if piece.lines else ""
+        return last.endswith((".", "”", '"', "»", "!", "?", ")")) or bool(_FURNITURE.match(last))
+
+
+class _Records:
+    """Tells the beginning of a record from one that an article quotes."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def is_next(self, line: str, lines: Lines) -> bool:
+        match = _RECORD.match(line)
+        if match is None or not int(match["number"]) > self._number:
+            return False
+        following = lines.ahead()[:_HEAD_LINES]
+        if not any(found.key in _HEADS for each in following if (found := labelled(each))):
+            return False
+        self._number = int(match["number"])
+        return True
+
+
+def _without_repeats(entry: Entry, headline: str) -> None:
+    """Leave out the headline above the text and the signature below it."""
+    if entry.body and headline and entry.body[0].text.rstrip(". ") == headline:
+        entry.body.pop(0)
+    while entry.body and (_RULE.match(entry.body[-1].text) or _SIGNED.match(entry.body[-1].text)):
+        signed = entry.body.pop()
+        if not entry.text("byline") and _SIGNED.match(signed.text):
+            entry.add("byline", signed)
+
+
+def _add_source(entry: Entry) -> None:
+    """Read outlet, date and page from ``Harbour Gazette (Northfield). 3/17/2019, p4.``"""
+    source = entry.first("source")
+    if source is None:
+        return
+    match = _SOURCE.match(source.text)
+    outlet, rest = (match["outlet"], match["rest"]) if match else (source.text, "")
+    if not entry.text("outlet"):
+        entry.add("outlet", source._replace(text=outlet))
+    if not entry.text("published") and day_in(rest, month_first=True):
+        entry.add("published", source._replace(text=rest))
+    page = _PAGE.search(rest)
+    if page and not entry.text("page"):
+        entry.add("page", Value(page["page"], source.lines, source.label))

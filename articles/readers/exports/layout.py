@@ -1,0 +1,280 @@
+"""The interface of a layout: how one database lays out the documents of a text export.
+
+To add a layout, write one module with one class and put an instance of it into ``LAYOUTS`` in
+``layouts.py``. A layout is also the document format of the articles it splits off, so that a
+stored article can be read again from its own bytes: those of its document, in UTF-8.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from articles.extraction.findings import Finding
+from articles.extraction.stated import TextLayout
+from articles.readers.base import Document, Text
+from articles.readers.exports.days import day_in
+from articles.readers.exports.entry import Entry, Manner, findings
+from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, SHORT, Labelled, labelled
+from articles.readers.exports.paragraphs import joined, paragraphs
+from articles.readers.exports.splitting import Lines, Piece
+from articles.readers.text import DECODER, read_text, unified
+
+#: Raised whenever a layout reads anything differently.
+VERSION = 1
+
+COPYRIGHT = re.compile(
+    r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten|tous droits|"
+    r"todos los derechos|tutti i diritti)",
+    re.IGNORECASE,
+)
+_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+_WORDS = re.compile(r"\w+")
+_TELLING_FACTS = ("headline", "outlet", "published", "byline", "id", "length")
+_LONGEST_SLUG = 40  # characters
+_WRAPPED = 45  # characters that a line has at least whose field goes on in the next line
+_FIRST_WORDS = 12  # words of the body that tell articles of one headline and day apart
+
+
+class Layout(Document):
+    """One database's layout of a text export.
+
+    ``name`` is also what users write after ``--layout``. ``title`` is the database's name. Every
+    export in the layout has one of the texts in ``telling``, in the same case.
+    """
+
+    layout = TextLayout.RECORD
+    reader = f"export {VERSION} {DECODER}"
+    title: ClassVar[str]
+    telling: ClassVar[tuple[str, ...]]
+    surname_first: ClassVar[bool] = False
+    month_first: ClassVar[bool] = False
+
+    @abstractmethod
+    def marks(self, text: str) -> bool:
+        """True if ``text``, the beginning of a file, has the marks of this layout.
+
+        An article that mentions one of them has not.
+        """
+
+    @abstractmethod
+    def pieces(self, lines: Lines) -> Iterator[Piece]:
+        """Cut an export into its documents. What is no document may come as well."""
+
+    @abstractmethod
+    def entry(self, lines: Sequence[str]) -> Entry:
+        """Read the fields of one document."""
+
+    def own_lines(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines of a document without what belongs to the export: counters, rules.
+
+        They are the same in every export that has the document.
+        """
+        return trimmed(lines)
+
+    def is_document(self, entry: Entry, piece: Piece) -> bool:
+        """False for a piece that is no document, such as a cover or a list of titles."""
+        facts = sum(entry.first(key) is not None for key in _TELLING_FACTS)
+        is_told = facts > 1 or (facts == 1 and bool(entry.body))
+        return is_told and (piece.number > 0 or entry.first("published") is not None)
+
+    def is_furniture(self, line: str) -> bool:
+        """True for a line that may stand below the last document of an export."""
+        return bool(COPYRIGHT.match(line)) or not _WORDS.search(line)
+
+    def complete(self, piece: Piece) -> bool:
+        """True if nothing is missing at the end of a document."""
+        return piece.ended
+
+    def text(self, data: bytes) -> Text:
+        return read_text(data)
+
+    def stated(self, data: bytes, text: Text) -> tuple[Finding, ...]:
+        entry = self.entry(unified(text.text).split("\n"))
+        manner = Manner(self.title, self.surname_first, self.month_first)
+        return tuple(findings(entry, manner))
+
+    def own_id(self, entry: Entry) -> str:
+        """Return the database's own id of the document; "" if it states none."""
+        return entry.text("id").split(maxsplit=1)[0] if entry.text("id") else ""
+
+    def made_id(self, entry: Entry) -> str:
+        """Return an id for a document without one, the same in every export that has it.
+
+        It is made of outlet, day, headline and first words.
+        """
+        headline, outlet = entry.text("headline"), entry.text("outlet")
+        date = day_in(entry.text("published"), month_first=self.month_first)
+        words = " ".join(value.text for value in entry.body[:3]).split()[:_FIRST_WORDS]
+        told = [" ".join(_WORDS.findall(each.casefold())) for each in (outlet, headline)]
+        told += [str(date), entry.text("page"), " ".join(words)]
+        digest = hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:12]
+        slug = _NOT_IN_ID.sub("-", headline.casefold())[:_LONGEST_SLUG].strip("-")
+        return "-".join(filter(None, (str(date or ""), slug, digest)))
+
+
+def trimmed(lines: Sequence[str]) -> list[str]:
+    """Return lines without form feeds, blank space at their ends, and blank lines around them."""
+    plain = [line.replace("\f", " ").rstrip() for line in lines]
+    while plain and not plain[0].strip():
+        plain.pop(0)
+    while plain and not plain[-1].strip():
+        plain.pop()
+    return plain
+
+
+def read_fields(
+    entry: Entry, lines: Sequence[str], start: int, stop: int, keys: frozenset[str] | None = None
+) -> list[int]:
+    """Add the labelled fields of ``lines[start:stop]`` to an entry; return the other lines.
+
+    A value goes on in lines that follow a full one without a blank line, and begins in the next
+    line where nothing stands beside its label. ``keys`` limits the fields that are read.
+    """
+    rest: list[int] = []
+    index = start
+    while index < stop:
+        found = labelled(lines[index])
+        if found is None or (keys is not None and found.key not in keys):
+            if lines[index].strip():
+                rest.append(index)
+            index += 1
+            continue
+        after = value_end(lines, index, stop, found)
+        values = [found.value, *lines[index + 1 : after]]
+        if found.key == "byline" and not found.value:
+            values = [f"{each.strip()};" for each in values if each.strip()]
+        value = joined(values, [place for place, each in enumerate(values) if each.strip()])
+        entry.add(
+            found.key,
+            value._replace(lines=tuple(range(index + 1, after + 1)), label=found.label),
+        )
+        index = after
+    return rest
+
+
+def value_end(lines: Sequence[str], index: int, stop: int, found: Labelled) -> int:
+    """Return the index of the first line after a labelled value."""
+    after = index + 1
+    if not found.value:
+        # The value stands below its label, perhaps after a blank line.
+        below = after
+        while below < stop and not lines[below].strip() and below < index + 2:
+            below += 1
+        if below >= stop or not lines[below].strip() or labelled(lines[below]):
+            return after
+        if found.key in SHORT:
+            return below + 1
+        after = below + 1
+        while after < stop and lines[after][:1].isspace() and lines[after].strip():
+            after += 1
+        return after
+    if found.key in SHORT:
+        return after
+    while (
+        after < stop
+        and lines[after].strip()
+        and (len(lines[after - 1].strip()) >= _WRAPPED or lines[after][:1].isspace())
+        and labelled(lines[after]) is None
+        and not COPYRIGHT.match(lines[after])
+    ):
+        after += 1
+    return after
+
+
+def tail_start(
+    lines: Sequence[str],
+    start: int,
+    *,
+    keys: frozenset[str] = AFTER_TEXT,
+    furniture: re.Pattern[str] = COPYRIGHT,
+    never_first: frozenset[str] = ALSO_PROSE,
+) -> int:
+    """Return the index where the fields after the text begin; ``len(lines)`` if there are none.
+
+    From there on are only fields with ``keys`` and lines that match ``furniture``; the first is no
+    field with a label in ``never_first``. A line of the
+    article that looks like a field is followed by more of the article, so it does not count.
+    """
+    begins = None
+    index = start
+    while index < len(lines):
+        found = labelled(lines[index])
+        if found is not None and found.key in keys:
+            if begins is None and found.label.casefold() not in never_first:
+                begins = index
+            index = value_end(lines, index, len(lines), found)
+            continue
+        if furniture.match(lines[index]):
+            begins = index if begins is None else begins
+            while (
+                index + 1 < len(lines)
+                and lines[index + 1].strip()
+                and len(lines[index].strip()) >= _WRAPPED
+                and labelled(lines[index + 1]) is None
+            ):
+                index += 1
+        elif lines[index].strip():
+            begins = None
+        index += 1
+    return len(lines) if begins is None else begins
+
+
+def read_tail(entry: Entry, lines: Sequence[str], start: int) -> None:
+    """Add the fields after the text; what is no field there is a copyright notice or furniture."""
+    for index in read_fields(entry, lines, start, len(lines)):
+        if COPYRIGHT.match(lines[index]):
+            entry.add("copyright", joined(lines, [index]))
+
+
+def read_body(entry: Entry, lines: Sequence[str], start: int, stop: int, first: str = "") -> None:
+    """Add the paragraphs of ``lines[start:stop]``; ``first`` replaces the text of the first line,
+    from which a label was taken."""
+    shown = list(lines[:stop])
+    if first:
+        shown[start] = first
+    entry.body += paragraphs(shown, start, stop)
+
+
+def read_labelled(
+    entry: Entry, lines: Sequence[str], *, furniture: re.Pattern[str] = COPYRIGHT
+) -> list[int]:
+    """Read a document whose fields all have labels; return the lines above them that have none.
+
+    The text stands after its own label, or after the last of the fields above it.
+    """
+    start = next(
+        (i for i, line in enumerate(lines) if (found := labelled(line)) and found.key == "body"),
+        None,
+    )
+    if start is None:
+        start, first = _after_fields(lines, furniture), ""
+        stop = start
+    else:
+        found = labelled(lines[start])
+        first = found.value if found else ""
+        stop = start
+        start += not first
+    rest = read_fields(entry, lines, 0, stop)
+    end = tail_start(lines, start, furniture=furniture)
+    read_body(entry, lines, start, end, first)
+    read_tail(entry, lines, end)
+    return [index for index in rest if not furniture.match(lines[index])]
+
+
+def _after_fields(lines: Sequence[str], furniture: re.Pattern[str]) -> int:
+    """Return where the text begins below the fields of a document, which have no blank lines."""
+    index, began = 0, False
+    while index < len(lines):
+        found = labelled(lines[index])
+        if found is not None:
+            began = True
+            index = value_end(lines, index, len(lines), found)
+        elif lines[index].strip() and began and not furniture.match(lines[index]):
+            return index
+        else:
+            index += 1
+    return len(lines)

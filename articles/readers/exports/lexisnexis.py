@@ -1,0 +1,211 @@
+"""LexisNexis before 2018: "1 of 20 DOCUMENTS", centred headings, labels in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.readers.exports.days import is_date_line
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, Labelled, labelled
+from articles.readers.exports.layout import (
+    COPYRIGHT,
+    Layout,
+    read_body,
+    read_fields,
+    read_tail,
+    tail_start,
+)
+from articles.readers.exports.paragraphs import blocks, joined
+from articles.readers.exports.splitting import Lines, Piece, by_starts
+
+_COUNTER = re.compile(
+    r"(?P<indent>\s*)(?:(?P<number>\d+)\s+(?:of|von|de|sur|di)\s+(?P<all>\d+)\s+"
+    r"(?:DOCUMENTS?|DOKUMENTE?N?|DOCUMENTOS?|DOCUMENTI)"
+    r"|(?:Dokument|Document|Documento)\s+(?P<number2>\d+)\s+(?:von|de|of|sur)\s+(?P<all2>\d+))\s*$"
+)
+_HEADS = frozenset(
+    ("byline", "section", "length", "headline", "dateline", "standfirst", "copyright")
+)
+_EDITION = re.compile(
+    r".{0,40}\b(?:edition|ausgabe|auflage|édition|edición)\b.{0,25}$", re.IGNORECASE
+)
+_APPENDED = re.compile(r"(?:correction|clarification|korrektur|berichtigung) appended\W*$", re.I)
+# German exports call the day of loading "UPDATE".
+_NEVER_FIRST = ALSO_PROSE - {"update"}
+_INDENT = 8  # blanks before a centred line
+_HEAD_LINES = 14
+_EARLY = 8
+_MOST = 5  # words of an outlet that stands alone
+
+
+class LexisNexis(Layout):
+    """Downloaded as text from LexisNexis Academic, nexis.com and the like, until 2018."""
+
+    name = "lexisnexis"
+    title = "LexisNexis"
+    telling = (
+        *(" DOCUMENT", " DOKUMENT", " DOCUMENTOS", " DOCUMENTI"),
+        *("Dokument ", "Document ", "Documento "),
+    )
+
+    def marks(self, text: str) -> bool:
+        lines = text.split("\n")
+        return (
+            any(map(_COUNTER.match, lines))
+            and "____" not in text
+            and (
+                any(_is_label(line, _HEADS | {"loaded", "language"}) for line in lines)
+                or any(map(COPYRIGHT.match, lines))
+            )
+        )
+
+    def pieces(self, lines: Lines) -> Iterator[Piece]:
+        counters = _Counters()
+        for piece in by_starts(lines, counters.is_next):
+            piece.missing = counters.missing
+            yield piece
+
+    def entry(self, lines: Sequence[str]) -> Entry:
+        entry = Entry()
+        head_end, start = _head(lines)
+        _read_heading(entry, lines, head_end)
+        for index in read_fields(entry, lines, head_end, start, _HEADS | AFTER_TEXT):
+            if COPYRIGHT.match(lines[index]):
+                entry.add("copyright", joined(lines, [index]))
+        text = labelled(lines[start]) if start < len(lines) else None
+        first = text.value if text is not None and text.key == "body" else ""
+        start += text is not None and text.key == "body" and not first
+        end = tail_start(lines, start, never_first=_NEVER_FIRST)
+        read_body(entry, lines, start, end, first)
+        read_tail(entry, lines, end)
+        return entry
+
+    def complete(self, piece: Piece) -> bool:
+        _, start = _head(piece.lines)
+        return tail_start(piece.lines, start, never_first=_NEVER_FIRST) < len(piece.lines)
+
+
+class _Counters:
+    """Tells the counters of an export from one that an article quotes."""
+
+    def __init__(self) -> None:
+        self._number = self._all = 0
+        self._centred = False
+
+    @property
+    def missing(self) -> int:
+        """How many documents should follow the last one that has begun."""
+        return self._all - self._number
+
+    def is_next(self, line: str, lines: Lines) -> bool:
+        match = _COUNTER.match(line.replace("\f", ""))
+        if match is None:
+            return False
+        number = int(match["number"] or match["number2"])
+        total = int(match["all"] or match["all2"])
+        centred = len(match["indent"]) >= _INDENT
+        if not 1 <= number <= total or (self._centred and not centred):
+            return False
+        follows = number == self._number + 1 and total == self._all
+        again = total != self._all and (self._number == self._all or number == 1)
+        later = total == self._all and number > self._number
+        is_real = (follows and centred) or (
+            (follows or again or later) and _is_heading(lines.ahead())
+        )
+        if not is_real:
+            return False
+        self._number, self._all, self._centred = number, total, centred
+        return True
+
+
+def _is_heading(following: Sequence[str]) -> bool:
+    """True if a document begins: a date or a copyright notice comes first, or a label above it."""
+    for place, line in enumerate(following[:_HEAD_LINES]):
+        if _COUNTER.match(line):
+            return False
+        found = _label(line)
+        if found is not None:
+            return found.key in _HEADS
+        if place < _EARLY and (is_date_line(line) or COPYRIGHT.match(line)):
+            return True
+    return False
+
+
+def _is_label(line: str, keys: frozenset[str]) -> bool:
+    found = _label(line)
+    return found is not None and found.key in keys
+
+
+def _label(line: str) -> Labelled | None:
+    """The label of a line, in capitals as LexisNexis prints it."""
+    found = labelled(line)
+    return found if found is not None and found.label.isupper() else None
+
+
+def _head(lines: Sequence[str]) -> tuple[int, int]:
+    """Return where the labels before the text begin, and where the text begins."""
+    first = next((i for i, line in enumerate(lines[:80]) if _is_label(line, _HEADS)), None)
+    if first is None:
+        return _unlabelled(lines)
+    start = first
+    for block in blocks(lines, first, len(lines)):
+        found = _label(lines[block[0]])
+        if found is not None and found.key == "body":
+            return first, block[0]
+        if found is None and not COPYRIGHT.match(lines[block[0]]):
+            return first, block[0]
+        start = block[-1] + 1
+    return first, start
+
+
+def _unlabelled(lines: Sequence[str]) -> tuple[int, int]:
+    """The same for a document without labels before its text: the headline follows the date."""
+    found = list(blocks(lines, 0, len(lines)))
+    dated = next((n for n, block in enumerate(found[:6]) if is_date_line(lines[block[0]])), 0)
+    after = dated + 1
+    while after < len(found) and (
+        COPYRIGHT.match(lines[found[after][0]]) or _is_edition(lines, found[after])
+    ):
+        after += 1
+    start = found[after + 1][0] if after + 1 < len(found) else len(lines)
+    return start, start
+
+
+def _is_edition(lines: Sequence[str], block: range) -> bool:
+    text = lines[block[0]].strip()
+    return len(block) == 1 and bool(_EDITION.match(text) or _APPENDED.match(text))
+
+
+def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
+    """Read outlet, date and headline, which stand in this order, each in a block of its own."""
+    outlet: list[int] = []
+    headline: list[int] = []
+    dated = False
+    for block in blocks(lines, 0, end):
+        if COPYRIGHT.match(lines[block[0]]):
+            entry.add("copyright", joined(lines, block))
+            continue
+        at = next((i for i in block if not dated and is_date_line(lines[i])), None)
+        if at is not None:
+            dated = True
+            entry.add("published", joined(lines, [at]))
+            before, after = [i for i in block if i < at], [i for i in block if i > at]
+            if before and not outlet:
+                outlet = before
+            elif before:
+                headline += before
+            if after:
+                entry.add("edition", joined(lines, after))
+        elif _is_edition(lines, block):
+            entry.add("edition", joined(lines, block))
+        elif not outlet and not dated:
+            outlet = list(block)
+        elif not headline:
+            headline = list(block)
+    if outlet and not headline and not dated and len(joined(lines, outlet).text.split()) > _MOST:
+        outlet, headline = [], outlet
+    if outlet:
+        entry.add("outlet", joined(lines, outlet))
+    if headline:
+        entry.add("headline", joined(lines, headline))

@@ -1,0 +1,156 @@
+"""NewsBank (Access World News): each document ends with its record number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.readers.exports.days import is_date_line
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.labels import labelled
+from articles.readers.exports.layout import COPYRIGHT, Layout, read_body, read_tail, tail_start
+from articles.readers.exports.paragraphs import Value, blocks, joined
+from articles.readers.exports.splitting import Lines, Piece, by_ends
+
+_RECORD = re.compile(
+    r"\s*(?:Record Number|Record|Article ID|Document ID|Accession Number)\s*:\s*"
+    r"(?P<id>[\w./-]{4,})\s*$",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    rf"{COPYRIGHT.pattern}|\s*OpenURL Link|\s*(?:https?://)?\S*(?:newsbank|infoweb)\S*\s*$"
+    r"|\s*NewsBank\b|\s*[•*]?\s*Citation\b|\s*_{5,}\s*$|\s*-{5,}\s*$|\s*={5,}\s*$",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"\s*[\d,.]+\s+words\s*$", re.IGNORECASE)
+_BAR = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
+_SIGNED = re.compile(r"\s*By\s+\S.{1,100}$", re.IGNORECASE)
+_PLACED = re.compile(r"\([^()]{2,40}\)\s*$")
+_HEAD_LINES = 12
+_MOST_BLOCKS = 6
+
+
+class NewsBank(Layout):
+    """Saved, printed or e-mailed as text from NewsBank."""
+
+    name = "newsbank"
+    title = "NewsBank"
+    telling = ("Record", "RECORD", "NewsBank", "Article ID", "Document ID")
+    surname_first = True
+
+    def marks(self, text: str) -> bool:
+        lines = text.split("\n")
+        if not any(map(_RECORD.match, lines)):
+            return False
+        keys = {key for line in lines for key, _, _ in _parts(line)}
+        return "newsbank" in text.lower() or (
+            bool(keys & {"section", "page", "byline"})
+            and ("OpenURL" in text or any(map(_WORDS.match, lines)) or "outlet" in keys
+                 or any(map(COPYRIGHT.match, lines)))
+        )  # fmt: skip
+
+    def pieces(self, lines: Lines) -> Iterator[Piece]:
+        return by_ends(lines, _ends, keep=True, belongs=_belongs)
+
+    def entry(self, lines: Sequence[str]) -> Entry:
+        entry = Entry()
+        for index, line in enumerate(lines):
+            match = _RECORD.match(line)
+            if match:
+                entry.add("id", Value(match["id"], (index + 1,), "Record Number"))
+        start = self._read_head(entry, lines)
+        end = tail_start(lines, start, furniture=_FURNITURE)
+        read_body(entry, lines, start, end)
+        read_tail(entry, lines, end)
+        return entry
+
+    def _read_head(self, entry: Entry, lines: Sequence[str]) -> int:
+        """Read the lines above the text; return the index where it begins."""
+        free: list[int] = []
+        found = list(blocks(lines, 0, len(lines)))[:_MOST_BLOCKS]
+        last = next((n for n, block in enumerate(found) if _has_field(lines, block)), -1)
+        while last + 1 < len(found) and _is_field(lines[found[last + 1][0]]):
+            last += 1
+        start = found[last][-1] + 1 if last >= 0 else 0
+        for index in range(start):
+            line = lines[index]
+            body = labelled(line)
+            if body is not None and body.key == "body":
+                if body.value:
+                    entry.body.append(Value(body.value, (index + 1,)))
+                start = index + 1
+                break
+            if _WORDS.match(line):
+                entry.add("length", joined(lines, [index]))
+            elif parts := _parts(line):
+                for key, label, value in parts:
+                    entry.add(key, Value(value, (index + 1,), label))
+            elif is_date_line(line) and not entry.text("published"):
+                entry.add("published", joined(lines, [index]))
+            elif _SIGNED.match(line) and free:
+                entry.add("byline", joined(lines, [index]))
+            elif line.strip() and not _FURNITURE.match(line):
+                free.append(index)
+        self._add_free(entry, lines, free)
+        return start
+
+    def _add_free(self, entry: Entry, lines: Sequence[str], free: list[int]) -> None:
+        """The lines without a label: the outlet, which has its place behind it, and the headline.
+
+        The line after a field that is not labelled goes on with the headline.
+        """
+        if len(free) > 1 and not entry.text("outlet"):
+            placed = next((i for i in free if _PLACED.search(lines[i])), free[0])
+            entry.add("outlet", joined(lines, [placed]))
+            free = [i for i in free if i != placed]
+        first = entry.first("headline")
+        if free and first is None:
+            entry.add("headline", joined(lines, free))
+        elif free and first is not None and free[0] == first.lines[-1]:
+            more = joined(lines, free[:1])
+            text = f"{first.text} {more.text}"
+            entry.fields["headline"][0] = Value(text, first.lines + more.lines, first.label)
+
+
+def _has_field(lines: Sequence[str], block: range) -> bool:
+    return any(_is_field(lines[index]) for index in block)
+
+
+def _is_field(line: str) -> bool:
+    return bool(_parts(line) or is_date_line(line) or _WORDS.match(line)) or "OpenURL" in line
+
+
+def _parts(line: str) -> list[tuple[str, str, str]]:
+    """Return the fields of a line that has several: (key, label, value)."""
+    found = []
+    pieces = _BAR.split(line.strip())
+    for piece in pieces:
+        field = labelled(piece)
+        if field is not None:
+            found.append((field.key, field.label, field.value))
+        elif len(pieces) > 1 and _SIGNED.match(piece):
+            found.append(("byline", "", piece))
+        elif len(pieces) > 1 and is_date_line(piece):
+            found.append(("published", "", piece))
+        elif len(pieces) > 1 and piece and (found or any(map(is_date_line, pieces))):
+            found.append(
+                ("outlet" if "outlet" not in (k for k, _, _ in found) else "other", "", piece)
+            )
+    return found
+
+
+def _ends(line: str, lines: Lines) -> bool:
+    """True for a record number, after which the export ends or another document begins."""
+    if not _RECORD.match(line):
+        return False
+    following = [each for each in lines.ahead() if not _belongs(each)]
+    for each in following[:_HEAD_LINES]:
+        if _RECORD.match(each):
+            return False
+        if _is_field(each):
+            return True
+    return len(following) < _HEAD_LINES  # the file ends
+
+
+def _belongs(line: str, before: str = "") -> bool:
+    return bool(_FURNITURE.match(line))

@@ -1,0 +1,205 @@
+"""Nexis Uni, Nexis Advance and Lexis+: each document ends with "End of Document"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.extraction.words.knownoutlets import known_outlets
+from articles.readers.exports.days import is_date_line
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.labels import labelled
+from articles.readers.exports.layout import (
+    COPYRIGHT,
+    Layout,
+    read_body,
+    read_fields,
+    read_tail,
+    tail_start,
+    trimmed,
+)
+from articles.readers.exports.paragraphs import Value, joined
+from articles.readers.exports.splitting import Lines, Piece, by_ends
+
+_END = re.compile(
+    r"\s*(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document|Fin del documento|"
+    r"Fine del documento)\s*$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo)\s*:?\s*$", re.I
+)
+_AFTER = re.compile(
+    r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung|Clasificación|Graphic|Grafik|"
+    r"Graphique|Gráfico|Notes|Correction|Anmerkungen|Load-Date|copyright\b|©)\s*:?\s*$"
+    r"|\s*(?:copyright\b|©)|\s*PHOTO\b",
+    re.IGNORECASE,
+)
+_AFTER_LINE = re.compile(r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung)\s*$", re.I)
+_FURNITURE = re.compile(
+    r"\s*Page \d+ of \d+\s*$|\s*Seite \d+ von \d+\s*$|\s*Page \d+ sur \d+\s*$", re.I
+)
+# The cover of a download and its list of documents.
+_COVER = re.compile(
+    r"\s*(?:Date and Time|Job Number|Documents? \(\d+\)|Client/Matter|Search Terms|Search Type|"
+    r"Narrowed by|Content Type|Datum und Uhrzeit|Auftragsnummer|Dokumente? \(\d+\))\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"urn:contentItem:([\w-]+)", re.IGNORECASE)
+_HEADS = frozenset(
+    ("byline", "section", "length", "dateline", "standfirst", "headline", "edition", "copyright",
+     "language", "other", "link", "page")
+)  # fmt: skip
+_COVER_LINES = 40
+_HEAD_LINES = 30
+_HEADING_LINES = 10
+
+
+class NexisUni(Layout):
+    """Downloaded from Nexis Uni, Nexis Advance or Lexis+."""
+
+    name = "nexisuni"
+    title = "Nexis Uni"
+    telling = (
+        *("End of Document", "Ende des Dokuments", "Dokumentende", "Fin du document"),
+        *("Fin del documento", "Fine del documento", "Load-Date"),
+    )
+
+    def marks(self, text: str) -> bool:
+        lines = text.split("\n")
+        ended = any(map(_END.match, lines))
+        keys = {
+            found.key for line in lines if (found := labelled(line)) and not found.label.isupper()
+        }
+        bodied = any(map(_BODY.match, lines))
+        if ended:
+            return bool(keys & {"length", "section", "byline", "loaded"}) or bodied
+        return bodied and {"length", "loaded"} <= keys and any(map(COPYRIGHT.match, lines))
+
+    def pieces(self, lines: Lines) -> Iterator[Piece]:
+        return by_ends(lines, _ends, keep=False)
+
+    def own_lines(self, lines: Sequence[str]) -> list[str]:
+        without = _without_cover(lines)
+        return trimmed([line for line in without if not _FURNITURE.match(line)])
+
+    def entry(self, lines: Sequence[str]) -> Entry:
+        entry = Entry()
+        body = next((i for i, line in enumerate(lines[:120]) if _BODY.match(line)), None)
+        dated = next((i for i, line in enumerate(lines[: body or 40]) if is_date_line(line)), None)
+        first = _first_label(lines, body if body is not None else len(lines))
+        heading = first if dated is None or dated > first else dated + 1
+        _read_heading(entry, lines, heading, dated)
+        if body is None:
+            body = _labels_end(lines, max(first, heading))
+            rest = read_fields(entry, lines, heading, body, _HEADS)
+            start = body
+        else:
+            rest = read_fields(entry, lines, heading, body, _HEADS)
+            start = body + 1
+        _read_rest(entry, lines, rest)
+        end = tail_start(lines, start, furniture=_AFTER)
+        read_body(entry, lines, start, end)
+        read_tail(entry, lines, end)
+        return entry
+
+    def own_id(self, entry: Entry) -> str:
+        links = (_LINK.search(value.text) for value in entry.fields.get("link", ()))
+        return next((match[1] for match in links if match), "")
+
+
+def _without_cover(lines: Sequence[str]) -> list[str]:
+    """Blank the cover of the download, which stands before the first document."""
+    if not any(map(_COVER.match, lines[:_COVER_LINES])):
+        return list(lines)
+    last = max(index for index, line in enumerate(lines) if _COVER.match(line))
+    while last + 1 < len(lines) and lines[last + 1].strip():
+        last += 1
+    return [""] * (last + 1) + list(lines[last + 1 :])
+
+
+def _ends(line: str, lines: Lines) -> bool:
+    """True for an end mark, after which the export ends or another document begins."""
+    if not _END.match(line):
+        return False
+    following = lines.ahead()[:_HEAD_LINES]
+    if not following:
+        return True
+    # Whatever comes first tells: the text of an article goes on to its own end.
+    for place, each in enumerate(following):
+        found = labelled(each)
+        if _END.match(each) or _AFTER_LINE.match(each) or (found and found.key == "loaded"):
+            return False
+        if found and found.key in ("length", "section", "byline"):
+            return True
+        if place < _HEADING_LINES and (is_date_line(each) or COPYRIGHT.match(each)):
+            return True
+        if _BODY.match(each):
+            return True
+    return len(following) < _HEADING_LINES  # the file ends
+
+
+def _first_label(lines: Sequence[str], stop: int) -> int:
+    for index in range(stop):
+        found = labelled(lines[index])
+        if COPYRIGHT.match(lines[index]) or (found is not None and found.key in _HEADS):
+            return index
+    return min(stop, len(lines))
+
+
+def _labels_end(lines: Sequence[str], start: int) -> int:
+    """Return where the text begins in a document without the line "Body"."""
+    index = start
+    while index < len(lines):
+        found = labelled(lines[index])
+        is_head = found is not None and found.key in _HEADS
+        if lines[index].strip() and not is_head and not COPYRIGHT.match(lines[index]):
+            break
+        index += 1
+    return index
+
+
+def _read_heading(entry: Entry, lines: Sequence[str], stop: int, dated: int | None) -> None:
+    """Read headline, outlet and date: lines without labels, in this order."""
+    if dated is not None and dated < stop:
+        entry.add("published", joined(lines, [dated]))
+    above = [
+        i for i in range(stop if dated is None or dated >= stop else dated) if lines[i].strip()
+    ]
+    # A page printed by a browser has the headline twice.
+    if len(above) > 1 and lines[above[0]].strip() == lines[above[1]].strip():
+        above.pop(0)
+    links = [i for i in above if "http" in lines[i] and "contentItem" in lines[i]]
+    for index in links:
+        entry.add("link", joined(lines, [index]))
+        above.remove(index)
+    if not above:
+        return
+    last = lines[above[-1]].strip()
+    is_outlet = len(above) > 1 and not last[:1].islower()
+    if len(above) == 1:
+        is_outlet = known_outlets().named(last.strip(".")) is not None or _is_named(
+            lines, stop, last
+        )
+    headline = above[:-1] if is_outlet else above
+    if is_outlet:
+        entry.add("outlet", joined(lines, above[-1:]))
+    if headline:
+        entry.add("headline", joined(lines, headline))
+
+
+def _is_named(lines: Sequence[str], start: int, name: str) -> bool:
+    """True if the copyright notice names this outlet."""
+    return any(
+        COPYRIGHT.match(line) and name.casefold() in line.casefold()
+        for line in lines[start : start + 8]
+    )
+
+
+def _read_rest(entry: Entry, lines: Sequence[str], rest: Sequence[int]) -> None:
+    for index in rest:
+        text = lines[index].strip()
+        if COPYRIGHT.match(text):
+            entry.add("copyright", joined(lines, [index]))
+        else:
+            entry.add("other", Value(text, (index + 1,)))

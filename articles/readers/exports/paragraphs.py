@@ -1,0 +1,66 @@
+"""Lines of an exported text become paragraphs: blank lines and wrapped lines are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+# Programs wrap lines at 72 to 100 characters. Longer lines are whole paragraphs.
+_WIDEST_WRAP = 100
+
+
+class Value(NamedTuple):
+    """A text of a document, and the 1-based numbers of its lines. ``label`` is printed before."""
+
+    text: str
+    lines: tuple[int, ...]
+    label: str = ""
+
+
+def blocks(lines: Sequence[str], start: int, stop: int) -> Iterator[range]:
+    """Yield the runs of lines without a blank one among ``lines[start:stop]``, as indices."""
+    first = None
+    for index in range(start, stop):
+        if lines[index].strip():
+            first = index if first is None else first
+        elif first is not None:
+            yield range(first, index)
+            first = None
+    if first is not None:
+        yield range(first, stop)
+
+
+def joined(lines: Sequence[str], indices: Sequence[int], label: str = "") -> Value:
+    """Return lines as one text with single blanks."""
+    text = " ".join(" ".join(lines[index].split()) for index in indices)
+    return Value(text, tuple(index + 1 for index in indices), label)
+
+
+def paragraphs(lines: Sequence[str], start: int, stop: int) -> list[Value]:
+    """Return the paragraphs of ``lines[start:stop]``.
+
+    Lines that a program wrapped are joined. Where no line is long and blank lines separate
+    paragraphs, each block is one; where none do, a line goes on in the next one if that line's
+    first word had no more room in it.
+    """
+    found = list(blocks(lines, start, stop))
+    widest = max((len(lines[index].strip()) for block in found for index in block), default=0)
+    result: list[Value] = []
+    for block in found:
+        if widest > _WIDEST_WRAP:
+            result += (joined(lines, [index]) for index in block)
+        elif len(found) > 1:
+            result.append(joined(lines, block))
+        else:
+            result += _unwrapped(lines, block, widest)
+    return result
+
+
+def _unwrapped(lines: Sequence[str], block: range, widest: int) -> Iterator[Value]:
+    first = block[0]
+    for index in block:
+        following = lines[index + 1].split(maxsplit=1) if index + 1 in block else []
+        if following and len(lines[index].strip()) + 1 + len(following[0]) > widest:
+            continue
+        yield joined(lines, range(first, index + 1))
+        first = index + 1

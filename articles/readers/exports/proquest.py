@@ -1,0 +1,152 @@
+"""ProQuest: documents between rules of underscores, with fields before and after the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.readers.exports.days import day_in
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.labels import ALSO_PROSE, labelled
+from articles.readers.exports.layout import (
+    Layout,
+    read_body,
+    read_fields,
+    read_tail,
+    tail_start,
+    trimmed,
+)
+from articles.readers.exports.paragraphs import Value, blocks, joined
+from articles.readers.exports.splitting import Lines, Piece, by_starts
+
+_RULE = re.compile(r"\s*_{20,}\s*$")
+_COUNTER = re.compile(
+    r"\s*(?:document|dokument|documento)\s+(?P<number>\d+)\s+(?:of|von|de|sur|di)\s+(?P<all>\d+)\s*$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"\s*(?:proquest document link|link zum proquest-dokument|proquest-dokumentlink|"
+    r"lien vers le document proquest|lien du document proquest|"
+    r"enlace de documentos? de proquest|enlace al documento de proquest|https?://\S+)\s*$",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"\s*(?:copyright\b|©|contact proquest|proquest kontaktieren|kontakt zu proquest|"
+    r"contacter proquest|contactar con proquest|all rights reserved|database copyright|"
+    r"terms and conditions|report information from proquest|bibliograph)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"(?:full text )?not available\.?|nicht verfügbar\.?|non disponible\.?", re.I)
+_DOCVIEW = re.compile(r"proquest\.com/\S*docview/(\d+)")
+_HEAD = frozenset(("byline", "source", "body", "link"))
+# The fields after the text begin with its title.
+_NEVER_FIRST = ALSO_PROSE - {"title", "titel", "titre"}
+_HEAD_LINES = 12
+_LAST_LINES = 8
+_DATABASE = ("database", "datenbank", "base de données", "base de datos")
+
+
+class ProQuest(Layout):
+    """Saved as text from ProQuest's databases."""
+
+    name = "proquest"
+    title = "ProQuest"
+    telling = ("ProQuest", "proquest")
+    surname_first = True
+
+    def marks(self, text: str) -> bool:
+        lines = text.split("\n")
+        ruled = any(map(_RULE.match, lines)) or any(map(_COUNTER.match, lines))
+        return (
+            ruled
+            and "proquest" in text.lower()
+            and any(
+                found.key in ("source", "body", "outlet")
+                for line in lines
+                if (found := labelled(line))
+            )
+        )
+
+    def pieces(self, lines: Lines) -> Iterator[Piece]:
+        ruled = any(map(_RULE.match, lines.ahead(1_000)))
+        return by_starts(lines, _begins_after_rule if ruled else _begins_with_counter, keep=True)
+
+    def own_lines(self, lines: Sequence[str]) -> list[str]:
+        kept = trimmed(["" if _RULE.match(line) else line for line in lines])
+        return trimmed(kept[1:]) if kept and _COUNTER.match(kept[0]) else kept
+
+    def entry(self, lines: Sequence[str]) -> Entry:
+        entry = Entry()
+        lines = ["" if _LINK.match(line) else line for line in lines]
+        start = next((i for i, line in enumerate(lines) if _key(line) == "body"), None)
+        end = _tail_start(lines, 0 if start is None else start + 1)
+        rest = read_fields(entry, lines, 0, end if start is None else start)
+        title = next(blocks(lines, rest[0], rest[-1] + 1), None) if rest else None
+        if start is not None:
+            text = labelled(lines[start])
+            if text is not None and not _NONE.fullmatch(text.value):
+                read_body(entry, lines, start + (not text.value), end, text.value)
+        read_tail(entry, lines, end)
+        if title is not None and not entry.text("headline"):
+            entry.add("headline", joined(lines, [index for index in title if index in rest]))
+        _add_source(entry)
+        return entry
+
+    def is_furniture(self, line: str) -> bool:
+        return bool(_FURNITURE.match(line)) or super().is_furniture(line)
+
+    def complete(self, piece: Piece) -> bool:
+        fields = [found for line in piece.lines[-_LAST_LINES:] if (found := labelled(line))]
+        return any(
+            found.key == "loaded" or found.label.lower() in _DATABASE for found in fields[-2:]
+        )
+
+    def own_id(self, entry: Entry) -> str:
+        number = super().own_id(entry)
+        view = next(
+            filter(None, (_DOCVIEW.search(v.text) for v in entry.fields.get("link", []))), None
+        )
+        return number or (view[1] if view else "")
+
+
+def _tail_start(lines: Sequence[str], start: int) -> int:
+    return tail_start(lines, start, furniture=_FURNITURE, never_first=_NEVER_FIRST)
+
+
+def _key(line: str) -> str:
+    found = labelled(line)
+    return found.key if found else ""
+
+
+def _begins_after_rule(line: str, lines: Lines) -> bool:
+    """True for a rule between documents, or after the last one."""
+    return bool(_RULE.match(line)) and _is_heading(lines.ahead()[:_HEAD_LINES])
+
+
+def _begins_with_counter(line: str, lines: Lines) -> bool:
+    return bool(_COUNTER.match(line)) and _is_heading(lines.ahead()[:_HEAD_LINES])
+
+
+def _is_heading(following: Sequence[str]) -> bool:
+    """True if a document begins, or nothing follows: its first field is one above the text."""
+    for line in following:
+        if _COUNTER.match(line) or _LINK.match(line) or _FURNITURE.match(line):
+            return True
+        found = labelled(line)
+        if found is not None:
+            return found.key in _HEAD or found.label.lower().startswith("abstract")
+    return len(following) < _HEAD_LINES  # the file ends
+
+
+def _add_source(entry: Entry) -> None:
+    """Read outlet, date and page from ``Paper ; City [City]. 03 Mar 2019: A.4.``"""
+    source = entry.first("source")
+    if source is None:
+        return
+    if not entry.text("outlet"):
+        entry.add("outlet", source._replace(text=source.text.partition(";")[0]))
+    if not entry.text("published") and day_in(source.text):
+        entry.add("published", source)
+    page = re.search(r":\s*([^:\s][^:]{0,20}?)\.?$", source.text)
+    if page and not entry.text("page"):
+        entry.add("page", Value(page[1], source.lines, source.label))

@@ -1,0 +1,61 @@
+"""Texts that look like many articles although no layout recognises them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from articles.readers.exports.labels import labelled
+
+_RULE = re.compile(r"\s*([_=*~#+-])\1{9,}\s*$|\s*\f\s*$")
+_NUMBERED = re.compile(
+    r"\W*(?:document|dokument|documento|article|artikel|artículo|record|item|story|text)\s+"
+    r"(?P<number>\d+)\s*(?:of|/|von|de|sur|di)\s*(?P<all>\d+)\W*$",
+    re.IGNORECASE,
+)
+#: Fields that stand once in an article, and not in interviews or lists.
+_ONCE = ("headline", "byline", "published", "outlet", "source", "body", "id", "length", "section")
+_FEWEST_LINES = 12
+_FEWEST = 3  # parts between rules, or numbered headings
+_FEWEST_WORDS = 50  # of a part between rules
+_FEWEST_KEYS = 3  # fields that are repeated
+
+
+def seeming_articles(text: str) -> int:
+    """Return how many articles a text seems to hold; 1 if nothing says that there are several.
+
+    Signs are rules between parts of some length, repeated fields, and numbered headings.
+    """
+    if text.count("\n") < _FEWEST_LINES:
+        return 1
+    lines = text.split("\n")
+    return max(_between_rules(lines), _by_fields(lines), _by_numbers(lines), 1)
+
+
+def _between_rules(lines: list[str]) -> int:
+    parts, words, rules = 0, 0, 0
+    for line in [*lines, "_" * 20]:
+        if len(line) < 200 and _RULE.match(line):
+            rules += 1
+            parts += words >= _FEWEST_WORDS
+            words = 0
+        else:
+            words += line.count(" ") + 1 if line.strip() else 0
+    return parts if rules > _FEWEST - 1 and parts >= _FEWEST else 1
+
+
+def _by_fields(lines: list[str]) -> int:
+    counts = Counter(
+        found.key for line in lines if (found := labelled(line)) and found.key in _ONCE
+    )
+    repeated = sorted((count for count in counts.values() if count > 1), reverse=True)
+    return repeated[_FEWEST_KEYS - 1] if len(repeated) >= _FEWEST_KEYS else 1
+
+
+def _by_numbers(lines: list[str]) -> int:
+    numbers = {
+        (int(match["number"]), match["all"])
+        for line in lines
+        if len(line) < 60 and (match := _NUMBERED.match(line))
+    }
+    return len(numbers) if len(numbers) >= _FEWEST else 1

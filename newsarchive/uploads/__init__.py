@@ -1,0 +1,1 @@
+"""Adding articles in the browser: files are read, shown, put right and then stored."""

@@ -1,0 +1,231 @@
+"""Each layout splits its invented example, and tells the facts of each document apart."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from articles.extraction.findings import Finding
+from articles.readers import Text
+from articles.readers.exports import LAYOUTS, Broken, ExportedDocument, layout_of, split
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+class Expected(NamedTuple):
+    headline: str
+    outlet: str
+    published: str
+    byline: tuple[str, ...]
+    begins: str
+    paragraphs: int
+
+
+QUAY = "Quaymaster resigns over ferry contract"
+SHOWN = "Quaymaster resigns over a ferry contract that nobody in the council had been shown"
+WOOD = "Zebrawood imports halted at port"
+PETTIFER, WHELAN = ("Lorna Pettifer",), ("Idris Whelan",)
+GAZETTE, COURIER = "Harbour Gazette", "The Northfield Courier"
+RESIGNED, CUSTOMS = "The quaymaster of Eastharbour", "Customs officers have stopped"
+FERRY = ("Die Fähre fährt nicht mehr", "Hafenzeitung", "2019-03-03")
+
+EXPECTED: dict[str, list[Expected]] = {
+    "lexisnexis": [
+        Expected(SHOWN, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 4),
+        Expected(WOOD, COURIER, "2019-04-17", (*WHELAN, "Petra Oduya"), CUSTOMS, 2),
+        Expected(
+            "Le bac ne passera plus", "Le Courrier du Port", "2019-04-12",
+            ("Jean-Pierre Lefèvre",), "Le bac d'Eastharbour", 1,
+        ),
+    ],
+    "nexisuni": [
+        Expected(
+            f"{QUAY};Nobody in the council had been shown it", GAZETTE, "2019-03-03", PETTIFER,
+            RESIGNED, 4,
+        ),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 2),
+        Expected(*FERRY, ("Anna Müller", "Jörg Weiß"), "Die Fähre von Osthafen", 1),
+    ],
+    "factiva": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 3),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+        Expected(*FERRY, ("Anna Müller",), "Die Fähre von Osthafen", 1),
+    ],
+    "factiva-codes": [
+        Expected(SHOWN, GAZETTE, "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 3),
+        Expected(
+            "Le bac ne passera plus", "Le Courrier du Port", "2018-12-29", (),
+            "Le bac d'Eastharbour", 2,
+        ),
+    ],
+    "proquest": [
+        Expected(SHOWN, GAZETTE, "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 4),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+        Expected(
+            "El transbordador ya no sale", "El Correo del Puerto", "2019-05-09",
+            ("María Gómez",), "El transbordador de Puerto Este", 1,
+        ),
+    ],
+    "gale": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 3),
+        Expected(WOOD, COURIER, "2019-04-17", WHELAN, CUSTOMS, 1),
+    ],
+    "ebsco": [
+        Expected(QUAY, GAZETTE, "2019-03-04", (*PETTIFER, "Sam Finch"), RESIGNED, 3),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 2),
+    ],
+    "newsbank": [
+        Expected(QUAY, "The Harbour Gazette", "2019-03-03", PETTIFER, RESIGNED, 2),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+    ],
+    "pressread": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 2),
+        Expected(WOOD, COURIER, "2019-04-17", WHELAN, CUSTOMS, 1),
+    ],
+    "europresse": [
+        Expected(
+            "Le bac ne passera plus", "Le Courrier du Port", "2019-04-12",
+            ("Jean-Pierre Lefèvre",), "Le bac d'Eastharbour", 2,
+        ),
+        Expected(
+            "Un port sans capitaine", "Hafenmagazin", "2019-04-04", (), "Personne ne sait", 1
+        ),
+    ],
+    "wiso": [
+        Expected(*FERRY, ("Anna Müller",), "Die Fähre von Osthafen", 2),
+        Expected(
+            "Kein Zebraholz mehr", "Nordfelder Kurier", "2019-04-17", (), "Der Zoll hält", 1
+        ),
+    ],
+    "bbcmon": [
+        Expected(
+            "Ferry of Eastharbour to stop on Sundays", "Al-Mina", "2019-03-03",
+            ("Salma Haddad",), "[Report by Salma Haddad]", 2,
+        ),
+        Expected("Port halts timber imports", "Norpress", "2019-04-17", (), CUSTOMS, 1),
+    ],
+    "wire": [
+        Expected(QUAY, "Associated Press", "2019-03-03", PETTIFER, "EASTHARBOUR, England", 2),
+        Expected(WOOD, "Associated Press", "2019-04-17", (), "NORTHFIELD, England", 1),
+    ],
+}  # fmt: skip
+
+
+def example(name: str) -> str:
+    return (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def documents(text: str) -> list[ExportedDocument]:
+    found = list(split(text))
+    assert not any(isinstance(each, Broken) for each in found), found
+    return [each for each in found if isinstance(each, ExportedDocument)]
+
+
+def facts(document: ExportedDocument) -> dict[str, Finding]:
+    data = document.text.encode()
+    return {
+        each.field: each
+        for each in document.layout.stated(data, Text(document.text, "utf-8"))
+        if each.field != "other"
+    }
+
+
+def told(document: ExportedDocument) -> Expected:
+    found = {field: each.value for field, each in facts(document).items()}
+    return Expected(
+        found.get("headline", ""),
+        found.get("outlet", ""),
+        str(found.get("published", "")),
+        found.get("byline", ()),
+        "",
+        len(found["body"]),
+    )
+
+
+def test_every_layout_has_an_example() -> None:
+    assert {name.partition("-")[0] for name in EXPECTED} == {layout.name for layout in LAYOUTS}
+    assert {path.stem for path in EXAMPLES.glob("*.txt")} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_an_export_is_recognised_by_its_marks(name: str) -> None:
+    layout = layout_of(example(name))
+    assert layout is not None
+    assert layout.name == name.partition("-")[0]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_facts_are_told_apart(name: str) -> None:
+    found = documents(example(name))
+    assert [told(each) for each in found] == [each._replace(begins="") for each in EXPECTED[name]]
+    bodies = [facts(each)["body"].value for each in found]
+    for body, expected in zip(bodies, EXPECTED[name], strict=True):
+        assert body[0].startswith(expected.begins)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_evidence_points_at_the_lines_that_state_a_fact(name: str) -> None:
+    for document in documents(example(name)):
+        lines = document.text.split("\n")
+        for field in ("headline", "outlet"):
+            finding = facts(document).get(field)
+            if finding is not None and document.layout.name != "wire":
+                shown = " ".join(" ".join(lines[n - 1].split()) for n in finding.locator.lines)
+                last_word = str(finding.value).split()[-1]
+                assert last_word in shown, (field, finding, shown)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff".encode().decode() + text,
+        lambda text: text.replace("\n\n\n", "\n\f\n\n"),
+    ],
+    ids=["CRLF", "byte order mark", "form feeds"],
+)
+def test_other_line_ends_change_nothing(name: str, change: object) -> None:
+    assert callable(change)
+    plain = documents(example(name))
+    changed = documents(change(example(name)).removeprefix("\ufeff"))
+    assert [(each.id, told(each)) for each in changed] == [(each.id, told(each)) for each in plain]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_ids_do_not_depend_on_the_rest_of_the_export(name: str) -> None:
+    text = example(name)
+    again = documents(text)
+    assert len({each.id for each in again}) == len(again)
+    assert all(each.id and "\n" not in each.id for each in again)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_any_part_of_an_export_can_be_read(name: str) -> None:
+    """Whatever a text is cut to, or however its lines are mixed, nothing fails."""
+    text = example(name)
+    chance = random.Random(7)
+    layout = next(each for each in LAYOUTS if each.name == name.partition("-")[0])
+    for _ in range(20):
+        start, stop = sorted(chance.sample(range(len(text)), 2))
+        lines = text[start:stop].split("\n")
+        for part in (text[start:stop], "\n".join(chance.sample(lines, len(lines)))):
+            for each in split(part, layout):
+                if isinstance(each, ExportedDocument):
+                    facts(each)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clerk wrote\n\nEnd of Document\n\nbelow it, and left.\n\nNobody asked why.",
+        "1 of 12 DOCUMENTS\n\nwas missing, the archivist said. It was found again on Sunday.",
+        "Document 1 of 3\n\nis lost.\n\nProQuest, a company, was asked about it.",
+        "By Ann Lee\n\nA report of AFP-Services came at 10 GMT.\n\nIt said little.",
+    ],
+)
+def test_an_article_that_quotes_a_mark_is_no_export(text: str) -> None:
+    assert layout_of(text) is None

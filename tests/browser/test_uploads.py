@@ -1,0 +1,126 @@
+"""Articles are added in a browser, with and without scripts; a worker process reads and stores."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.browser.conftest import Server, log_in
+from tests.browser.test_accessibility import violations
+from tests.paths import ROOT
+
+STORY = """Lighthouse {number} is sold
+
+By Ada Lindqvist
+4 March 2020
+
+The lighthouse on the northern cape was sold to a hotel on Tuesday, the harbour office said. Its \
+keeper had left it in the year before, and nobody had wanted to live there since.
+"""
+
+
+@pytest.fixture(scope="module")
+def worker(server: Server) -> Iterator[None]:
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", "--no-reload", "--interval", "0.2"],
+        cwd=ROOT,
+        env=server.archive.environment | {"LOG_LEVEL": "WARNING"},
+    )
+    yield
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def wait_for(page: Page, heading: str) -> None:
+    """Wait for the end of the work, without scripts by looking again as the page offers it."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        title = page.get_by_role("heading", level=1)
+        expect(title).not_to_be_empty()
+        if title.inner_text() == heading:
+            return
+        again = page.get_by_role("link", name="Look again")
+        if again.is_visible():
+            again.click()
+        page.wait_for_timeout(300)
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_file_is_sent_put_right_and_added(
+    browser: Browser, server: Server, worker: None, script: bool
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=script, viewport={"width": 390, "height": 800}
+    )
+    page = context.new_page()
+    heading = page.get_by_role("heading", level=1)
+    log_in(page, server)
+    page.get_by_role("link", name="Add", exact=True).click()
+    expect(heading).to_have_text("Add articles")
+    if script:
+        assert violations(page) == []
+    story = STORY.format(number=int(script)).encode()
+    page.get_by_label("Files").set_input_files(
+        [
+            FilePayload(name="story.txt", mimeType="text/plain", buffer=story),
+            FilePayload(name="picture.png", mimeType="image/png", buffer=b"\x89PNG\r\n\x1a\n\0"),
+        ]
+    )
+    page.get_by_role("button", name="Read", exact=True).click()
+    wait_for(page, "Check 1 article")
+    expect(page.get_by_text("1 could not be read")).to_be_visible()
+    if script:
+        assert violations(page) == []
+    page.get_by_role("link", name="Correct").click()
+    page.get_by_label("Outlet").fill("The Cape Courier")
+    page.get_by_role("button", name="Keep these").click()
+    expect(page.get_by_text("typed by you")).to_be_visible()
+    page.get_by_role("button", name="Add 1 article").click()
+    wait_for(page, "Done")
+    page.get_by_role("link", name=f"Lighthouse {int(script)} is sold").click()
+    expect(heading).to_have_text(f"Lighthouse {int(script)} is sold")
+    expect(page.get_by_role("link", name="The Cape Courier").first).to_be_visible()
+    context.close()
+
+
+def test_what_is_wrong_with_a_form_is_said_where_it_was_sent(
+    browser: Browser, server: Server
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    log_in(page, server)
+    page.goto(f"{server.url}/add/")
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("Choose a file, or paste an article.")
+    page.get_by_label("Or paste an article").fill("Ferry")
+    page.get_by_label("Web address").fill("no address")
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.get_by_text("Enter a valid URL.")).to_be_visible()
+    context.close()
+
+
+def test_the_bookmark_sends_the_page_at_hand(browser: Browser, server: Server) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    log_in(page, server)
+    page.goto(f"{server.url}/add/")
+    page.get_by_text("Add the page at hand").click()
+    bookmark = page.locator(".bookmark code").inner_text()
+    outlet = "https://outlet.example/story?id=7"
+    page.route(outlet, lambda route: route.fulfill(body="<title>Idlib</title><h1>Talks</h1>"))
+    page.goto(outlet)
+    with page.expect_popup() as opened:
+        page.evaluate(bookmark.removeprefix("javascript:"))
+    form = opened.value
+    expect(form.get_by_label("Or paste an article")).to_have_value(
+        re.compile("^<!doctype html>\\n<html>.*Talks", re.DOTALL)
+    )
+    expect(form.get_by_label("Web address")).to_have_value(outlet)
+    context.close()

@@ -1,0 +1,316 @@
+"""Articles are added in the browser: sent, read, put right, stored or discarded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Article, Capture
+from newsarchive.accounts.roles import Role, give
+from newsarchive.uploads import tasks
+from newsarchive.uploads.models import KEPT, Upload
+from tests.paths import SEEDS
+
+STORY = b"""Ferry service resumes after the storm
+
+By Ada Lindqvist
+4 March 2020
+
+The ferry between the islands runs again since Tuesday, the company said. Two ships had been damaged \
+by the storm in the night to Monday, and were repaired in the yard of the northern harbour.
+
+Passengers had waited for three days. The company will pay them back what they had spent on hotels.
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path) -> Iterator[Path]:
+    with override_settings(UPLOAD_FOLDER=str(tmp_path), FILE_UPLOAD_TEMP_DIR=str(tmp_path)):
+        yield tmp_path
+
+
+@pytest.fixture
+def user(transactional_db: None) -> User:
+    call_command("migrate", verbosity=0)  # tests that commit have emptied the table of groups
+    made = User.objects.create_user("editor")
+    give(made, Role.EDITOR)
+    return made
+
+
+@pytest.fixture
+def client(user: User, index_folder: Path) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def work() -> None:
+    """Let a worker do what waits."""
+    call_command("db_worker", "--batch", "--no-startup-delay", "--no-reload", verbosity=0)
+
+
+def send(client: Client, **fields: Any) -> Upload:
+    """Send the form; returns the upload."""
+    response = client.post("/add/", fields)
+    assert response.status_code == 302, response.content.decode()
+    return Upload.objects.get(key=response["Location"].split("/")[2])
+
+
+def page(client: Client, upload: Upload) -> str:
+    response = client.get(f"/add/{upload.key}/")
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def named(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_files_are_read_shown_corrected_and_stored(client: Client, folder: Path) -> None:
+    records = [{"headline": f"Ferry {number} sinks", "id": str(number)} for number in (1, 2)]
+    lines = "\n".join(map(json.dumps, records)).encode()
+    upload = send(
+        client,
+        file=[
+            named("story.txt", STORY),
+            named("records.jsonl", lines),
+            named("packed.jsonl.gz", gzip.compress(b"no record\n")),
+        ],
+    )
+    assert "Reading…" in page(client, upload)
+    work()
+    shown = page(client, upload)
+    assert "Ferry service resumes after the storm" in shown
+    assert "4 March 2020" in shown
+    assert "3 new" in shown
+    assert "1 could not be read" in shown
+    assert Article.objects.count() == 0
+
+    form = client.get(f"/add/{upload.key}/0/").content.decode()
+    assert 'value="2020-03-04"' in form
+    typed = {
+        "headline": "Ferries run again",
+        "outlet": "The Harbour Post",
+        "byline": "Ada Lindqvist",
+    }
+    response = client.post(f"/add/{upload.key}/0/", typed | {"published": "2020-03"})
+    assert response.status_code == 302
+    assert "typed by you" in page(client, upload)
+    client.post(f"/add/{upload.key}/2/", {"leave_out": ""})
+
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    assert "2 added" in page(client, upload)
+    story, first = Article.objects.order_by("pk")
+    assert (story.headline, str(story.published_date)) == ("Ferries run again", "2020-03")
+    assert story.outlet is not None and story.outlet.name == "The Harbour Post"
+    assert story.pins.keys() >= {"headline", "published"}
+    assert story.pins["headline"]["by"] == "editor"
+    assert "Ferries run again" in LogEntry.objects.get().change_message
+    assert first.headline == "Ferry 1 sinks"
+    path = story.capture.paths.get().path
+    assert path == f"upload:{upload.key}/story.txt"
+    assert list(folder.iterdir()) == [], "the captures have the bytes now"
+
+
+def test_what_is_in_the_archive_already_is_said_and_left_out(client: Client) -> None:
+    first = send(client, file=[named("story.txt", STORY)])
+    work()
+    client.post(f"/add/{first.key}/", {"store": ""})
+    work()
+    again = send(client, text=STORY.decode())
+    work()
+    shown = page(client, again)
+    assert "1 already in the archive" in shown
+    assert "/articles/" in shown
+    assert 'name="store"' not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "url"),
+    [
+        (STORY.decode(), "text", ""),
+        ("<!doctype html><title>Ferry</title><h1>Ferry sinks</h1><p>It sank.", "html",
+         "https://harbour.example/ferry"),
+    ],
+)  # fmt: skip
+def test_a_text_and_the_source_of_a_page_can_be_pasted(
+    client: Client, text: str, format: str, url: str
+) -> None:
+    upload = send(client, text=text, url=url, captured="2020-03-05")
+    work()
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    capture = Capture.objects.get()
+    assert capture.kind == format
+    assert capture.captured_at == dt.datetime(2020, 3, 5, 12, tzinfo=dt.UTC)
+    assert Article.objects.get().url == url
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Choose a file, or paste an article."),
+        ({"text": "   "}, "Choose a file, or paste an article."),
+        ({"text": "Ferry", "url": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"text": "Ferry", "captured": "2999-01-01"}, "This day is in the future."),
+        ({"text": "Ferry", "url": "https://a.example/", "file": "two"}, "belongs to one page"),
+    ],
+)
+def test_a_form_that_cannot_be_used_says_why(
+    client: Client, fields: dict[str, Any], sentence: str
+) -> None:
+    if fields.get("file"):
+        fields = fields | {"file": [named("story.txt", STORY)]}
+    response = client.post("/add/", fields)
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_empty_binary_and_hostile_files_fail_alone(client: Client) -> None:
+    upload = send(
+        client,
+        file=[
+            named("../../etc/passwd", b""),
+            named("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
+            named("<script>alert(1)</script>.txt", STORY),
+            named("<script>alert(1)</script>.txt", STORY + b"\nMore."),
+        ],
+    )
+    work()
+    shown = page(client, upload)
+    assert "<script>alert" not in shown
+    assert "2 new" in shown
+    assert "2 could not be read" in shown
+
+
+def test_discarding_removes_everything(client: Client, folder: Path) -> None:
+    upload = send(client, file=[named("story.txt", STORY)])
+    work()
+    response = client.post(f"/add/{upload.key}/", {"discard": ""}, follow=True)
+    assert "Nothing of it was stored" in response.content.decode()
+    assert not Upload.objects.exists()
+    assert list(folder.iterdir()) == []
+    assert not Article.objects.exists()
+
+
+def test_what_is_not_confirmed_is_removed_after_a_day(client: Client, folder: Path) -> None:
+    upload = send(client, file=[named("story.txt", STORY)])
+    work()
+    assert Upload.objects.exists()
+    Upload.objects.filter(pk=upload.pk).update(
+        made_at=timezone.now() - KEPT - dt.timedelta(minutes=1)
+    )
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+    work()
+    assert not Upload.objects.exists()
+    assert list(folder.iterdir()) == []
+
+
+def test_uploads_of_others_are_hidden(client: Client, user: User) -> None:
+    upload = send(client, file=[named("story.txt", STORY)])
+    work()
+    other = User.objects.create_user("other")
+    give(other, Role.ADMINISTRATOR)
+    client.force_login(other)
+    for path in (f"/add/{upload.key}/", f"/add/{upload.key}/0/", f"/add/{upload.key}/progress"):
+        assert client.get(path).status_code == 404
+        assert client.post(path, {"store": ""}).status_code in (404, 405)
+    give(user, Role.READER)
+    client.force_login(user)
+    assert client.get("/add/").status_code == 403
+
+
+@pytest.mark.parametrize("step", ["read", "store"])
+def test_a_step_whose_process_was_killed_is_done_again(
+    client: Client, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process ends after each number of articles; the rest of the work is found and done."""
+    records = "\n".join(json.dumps({"headline": f"Ferry {number} sinks"}) for number in range(5))
+    upload = send(client, file=[named("records.jsonl", records.encode())])
+    if step == "store":
+        work()
+        client.post(f"/add/{upload.key}/2/", {"headline": "Corrected"})
+        client.post(f"/add/{upload.key}/", {"store": ""})
+    # As a kill leaves it: the task is running for ever, and its work is half done.
+    task = DBTaskResult.objects.get(status="READY", task_path__endswith="proceed")
+    task.claim("killed")
+    upload.refresh_from_db()
+    done = iter(range(3))
+
+    def killed(*args: Any, **kwargs: Any) -> None:
+        if next(done, None) is None:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Upload, "save", killed)
+        patch.setattr("articles.ingest.ingest.BATCH_SIZE", 1)
+        patch.setattr("newsarchive.uploads.reading._BATCH", 1)
+        tasks._STEPS[Upload.State(upload.state)](upload)
+    page(client, upload)
+    work()
+    if step == "read":
+        assert "5 new" in page(client, upload)
+        client.post(f"/add/{upload.key}/", {"store": ""})
+        work()
+    assert "5 added" in page(client, upload)
+    assert Article.objects.count() == 5
+    corrected = Article.objects.filter(headline="Corrected").count()
+    assert corrected == (1 if step == "store" else 0)
+
+
+def test_a_failed_step_says_why_and_can_be_tried_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = send(client, file=[named("story.txt", STORY)])
+
+    def broken(upload: Upload) -> None:
+        raise RuntimeError("a fault")
+
+    with monkeypatch.context() as patch:
+        patch.setitem(tasks._STEPS, Upload.State.SENT, broken)
+        work()
+    assert "Something went wrong" in page(client, upload)
+    client.post(f"/add/{upload.key}/", {"again": ""})
+    work()
+    assert "1 new" in page(client, upload)
+
+
+def test_only_people_who_may_add_can_send_large_files(client: Client, user: User) -> None:
+    def sent(path: str) -> Any:
+        return client.post(path, {"file": [named("story.txt", STORY + b" " * 3_000_000)]})
+
+    assert sent("/add/").status_code == 302
+    with override_settings(UPLOAD_MAX_BYTES=2_600_000):
+        response = sent("/add/")
+        assert response.status_code == 413
+        assert "2,600,000" in response.content.decode()
+    assert sent("/accounts/password/").status_code == 413
+    give(user, Role.READER)
+    assert sent("/add/").status_code == 413
+    client.logout()
+    assert sent("/add/").status_code == 413
+
+
+def test_the_seeds_come_out_as_from_the_command(client: Client) -> None:
+    upload = send(client, file=[named(each.name, each.read_bytes()) for each in SEEDS.iterdir()])
+    work()
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    assert Article.objects.count() == len(list(SEEDS.iterdir()))
+    response = client.get("/api/search?q=idlib")
+    assert response.json()["total"] == 5
