@@ -161,7 +161,7 @@ def _complete(capture: Capture, found: Extracted) -> None:
     """Set an unsaved reading of the bytes on a capture that has none, or a damaged one."""
     if capture.stored_text is None:
         reader = document(capture.kind).reader
-        capture.reading = Reading.of(capture, found.before, reader, capture.url)
+        capture.reading = Reading.of(capture, found.before, reader, capture.url, capture.given)
 
 
 def _renew(capture: Capture, found: Extracted) -> None:
@@ -178,7 +178,7 @@ def _renew(capture: Capture, found: Extracted) -> None:
         return
     capture.encoding, capture.encoding_doubtful = new.encoding, new.doubtful
     capture.comparison_key = new.comparison_key
-    capture.reading = Reading.of(capture, new.text, new.reader, capture.url)
+    capture.reading = Reading.of(capture, new.text, new.reader, capture.url, capture.given)
 
 
 def _rows(keys: Collection[int]) -> ArticleQuerySet:
@@ -252,6 +252,7 @@ def _store_reading(capture: Capture) -> bool:
             "compressed": capture.reading.compressed,
             "reader": capture.reading.reader,
             "url": capture.reading.url,
+            "given": capture.reading.given,
         },
     )
     capture.save(update_fields=["encoding", "encoding_doubtful", "comparison_key"])

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -18,7 +18,15 @@ from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
 from articles.facts.reading import extraction_from, pinned_outlet
 from articles.limits import Limits
-from articles.readers import Failure, Member, Unreadable, capture_of, stated_of, text_of
+from articles.readers import (
+    Failure,
+    Member,
+    Unreadable,
+    capture_of,
+    capture_with,
+    stated_of,
+    text_of,
+)
 from articles.readers.formats import document
 from articles.readers.text import unified
 from articles.workers import Pool, Task
@@ -48,6 +56,7 @@ class Stored:
     url: str
     captured_at: dt.datetime | None
     seen_at: dt.datetime
+    given: Mapping[str, Any] = field(default_factory=dict)
     outlet: str = ""
     again: bool = False
 
@@ -88,6 +97,7 @@ def job_of(capture: Capture, outlet: str = "", *, again: bool = False) -> Stored
         url=capture.url,
         captured_at=capture.captured_at,
         seen_at=capture.seen_at,
+        given=capture.given,
         outlet=outlet,
         again=again,
     )
@@ -110,7 +120,7 @@ class StoredExtractor(Task[Stored, Extracted]):
                 raise Unreadable(f"The encoding of capture {job.name} is not known.") from None
         text = before if new is None else new.text
         encoding = job.encoding if new is None else new.encoding
-        stated = stated_of(job.data, job.format, encoding, text, job.url)
+        stated = stated_of(job.data, job.format, encoding, text, job.url, job.given)
         layout = document(job.format).layout
         extraction = extraction_from(
             layout, text, stated, job.captured_at, job.seen_at, learnt=self._learnt,
@@ -127,6 +137,8 @@ def _new_text(job: Stored) -> NewText | None:
         found = capture_of(member)
     except Unreadable:
         return None
+    if job.given:
+        found = capture_with(found, job.given)
     text = unified(found.text).encode(errors="replace").decode()
     return NewText(text, found.reader, found.comparison_key, found.encoding, found.doubtful)
 

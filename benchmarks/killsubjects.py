@@ -253,6 +253,8 @@ LEFT_OUT = {
     "createcachetable": "No cache in the database is configured.",
     "flush": "It empties the database on purpose, once it has asked.",
     "loaddata": "It writes a developer's rows past the archive, in one transaction.",
+    "db_worker": "It works on uploads, whose tests leave a step as a kill does.",
+    "prune_db_task_results": "It deletes what is said of tasks that have ended.",
     "runserver": "It is the server of a developer; gunicorn is killed instead.",
     "second_factor": "It deletes one row; off by default.",
 }  # fmt: skip

@@ -8,6 +8,7 @@ their own. Tests marked ``slow`` or ``services`` run with the options of these n
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -20,6 +21,8 @@ from django.core.management import call_command
 from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from articles.ingest.ingest import Outcome, ingest
 from articles.readers import find
@@ -28,6 +31,7 @@ from search.engines.registry import engine_at
 from search.query.clauses import Query
 from search.query.results import Results
 from tests.archive import Archive
+from tests.order import group, place
 from tests.paths import SEEDS
 from tests.settings import SEARCH_URL
 
@@ -35,17 +39,6 @@ Ingest = Callable[..., list[Outcome]]
 TempPaths = pytest.TempPathFactory
 
 _SCHEME = SEARCH_URL.partition(":")[0]
-
-#: Files of tests that take longest. They begin first, so that no process works on one alone at the end.
-LONGEST = (
-    "browser/test_accessibility.py",
-    "browser/test_walk.py",
-    "recorded/test_recorded.py",
-    "security/test_addresses.py",
-    "security/test_hostile_text.py",
-    "ingest/test_first_ingest.py",
-    "index/test_kill.py",
-)
 
 #: Markers of tests that run only when the option of the same name is given.
 OPTIONAL = ("slow", "services")
@@ -92,13 +85,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     deselected = {each for each in items if any(m.name in left_out for m in each.iter_markers())}
     config.hook.pytest_deselected(items=list(deselected))
     items[:] = [each for each in items if each not in deselected]
-    items.sort(key=_place)
+    items.sort(key=place)
 
 
-def _place(item: pytest.Item) -> int:
-    """Where a test stands in the order: those of one file stay together."""
-    path = item.path.as_posix()
-    return next((n for n, name in enumerate(LONGEST) if path.endswith(name)), len(LONGEST))
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    # The tests that were collected stay until the end. Garbage collections need not look at them.
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    if config.getoption("dist") != "loadfile":
+        return None
+    scheduling = LoadFileScheduling(config, log)
+    scheduling._split_scope = group
+    return scheduling
 
 
 def pytest_terminal_summary(

@@ -3,10 +3,15 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 
 _folder = tempfile.mkdtemp(prefix="newsarchive-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+# Tests start many processes. Without bytecode, each would compile every module again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 for _name in (
     "DEBUG",

@@ -91,7 +91,10 @@ def installed(venv: Path, name: str, module: str) -> None:
     script.chmod(0o755)
 
 
-@pytest.mark.parametrize(("before", "after"), [("old", "a new"), ("an old", "new"), ("a b", "c d")])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("old", "a new"), ("an old", "new"), pytest.param("a b", "c d", marks=pytest.mark.slow)],
+)
 def test_setup_mends_a_checkout_that_was_moved(tmp_path: Path, before: str, after: str) -> None:
     old, new = tmp_path / before, tmp_path / after
     unmade(tmp_path).rename(old)

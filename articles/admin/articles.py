@@ -53,6 +53,10 @@ class ArticleAdmin(Base):
         actions.restore,
     )
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """Of articles to check, those come first that their providers have withdrawn."""
+        return ("-notice", *self.ordering) if "look" in request.GET else self.ordering
+
     @admin.display(description="title", ordering="headline")
     def title(self, article: Article) -> str:
         return article.title

@@ -14,6 +14,9 @@ from articles.facts.values import same, set_value, value_of
 from articles.facttable import FACTS
 from articles.models import Article, MachineChange
 
+#: Rules that find what people should know of an article beside its facts.
+_NOTICES = ("record.kill", "record.teaser")
+
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
@@ -82,6 +85,9 @@ def _apply_conclusions(
 ) -> list[FactChange]:
     changed = _differences(article, concluded, facts)
     article.findings = concluded.findings
+    notice = next((each["value"] for each in concluded.findings if each["rule"] in _NOTICES), "")
+    if notice and notice != article.notice:
+        article.notice, article.reviewed_at, article.reviewed_by = notice, None, ""
     for change in changed:
         set_value(article, change.fact, change.new, outlets)
     if "published" in facts and "published" not in article.pins:

@@ -42,6 +42,7 @@ RULES: Final = {
     "language.script": "script of the language",
     "language.small-words": "common English words",
     "language.words": "words of the story",
+    "ingest.given": "given with the ingest",
     "outlet.about": "page speaking about itself",
     "outlet.account": "account with the outlet",
     "outlet.alone": "name on a line of its own",
@@ -92,14 +93,18 @@ RULES: Final = {
     "published.published-line": "“Published” line",
     "published.updated-line": "“Updated” line",
     "record.captured": "time of capture in the record",
+    "record.inferred-date": "date that the record says was inferred",
     "record.key": "key of the record",
     "record.open-date": "date of the record that is not understood",
+    "record.version": "version of the item",
+    "record.kill": "withdrawal by the provider",
+    "record.teaser": "teaser in a feed",
     "record.url": "web address of the record",
     "standfirst.under-the-headline": "text between headline and story",
     "url.own-line": "web address on a line of its own",
 }
 #: Rules that take a value which the input states explicitly.
-_STATED: Final = ("record.", "html.", "export.")
+_STATED: Final = ("record.", "html.", "export.", "ingest.")
 
 
 def named(rule: str) -> str:

@@ -11,7 +11,7 @@ from articles.facts.conclusions import ALONE
 from articles.facts.neighbours import Neighbour, neighbour_of
 from articles.facts.outletlookup import UnsavedOutletLookup
 from articles.facts.reading import pinned_outlet
-from articles.ingest.identity import identify, is_better_read, public_id
+from articles.ingest.identity import identify, is_better_read, public_id, version_in
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.pinned import with_pinned_outlets
@@ -20,11 +20,12 @@ from articles.models import Article
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A capture of this run: the public id of its article, its bytes and its format."""
+    """A capture of this run: the public id of its article, its bytes, format and version."""
 
     article: str
     sha256: str
     format: str
+    version: int
 
 
 class DryRun:
@@ -64,7 +65,8 @@ class DryRun:
         same = row or self._by_key.get(capture.comparison_key)
         if same is None:
             if here is not None and incoming.identified:
-                return Kind.UPDATED, here.article
+                is_older = _version_of(incoming) < here.version
+                return (Kind.UNCHANGED if is_older else Kind.UPDATED), here.article
             return Kind.CREATED, public_id(capture.sha256)
         if row is not None and is_better_read(row.format, capture.format):
             return Kind.UPDATED, row.article
@@ -84,10 +86,16 @@ class DryRun:
             kind, name = self._identified(incoming)
             article = Article(public_id=name)
         if article is not None:
-            self._remember(incoming, _Seen(article.public_id, capture.sha256, capture.format))
+            version = _version_of(incoming)
+            seen = _Seen(article.public_id, capture.sha256, capture.format, version)
+            self._remember(incoming, seen)
         if article is not None and (article.pk is None or kind is Kind.UPDATED):
             apply(article, _extraction(incoming, article), self._outlets)
         return Outcome(incoming.name, kind, capture.sha256, article, container=incoming.container)
+
+
+def _version_of(incoming: Incoming) -> int:
+    return version_in((each.rule, each.value) for each in incoming.capture.stated)
 
 
 def _extraction(incoming: Incoming, article: Article) -> Extraction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from articles.facts.likeness import alike
 from articles.ingest.incoming import Incoming
@@ -42,10 +43,16 @@ def identify(incoming: Incoming) -> Match:
             return Match(Kind.UPDATED, article, row)
         if here is None or article is None or here.article_id != article.pk:
             return Match(Kind.DUPLICATE, article, row)
+        if _is_older(capture, article):
+            return Match(Kind.UNCHANGED, article, row)
         # The path belongs to this article. If neither has these lines now, it is given them.
         unchanged = _has_same_lines(here, capture) or _has_same_lines(article.capture, capture)
+        if row is not None and capture.given and row.given.get("facts") != capture.given["facts"]:
+            unchanged = False
         return Match(Kind.UNCHANGED if unchanged else Kind.UPDATED, article, row)
     if here is not None and here.article is not None:
+        if incoming.identified and _is_older(capture, here.article):
+            return Match(Kind.UNCHANGED, here.article)
         body = "\n\n".join(incoming.extraction.body)
         # A record identifies its article itself; a file is matched by the likeness of its text.
         if incoming.identified or alike(body, here.article.extracted.get("body", "")):
@@ -69,6 +76,19 @@ def _stored_as_one(incoming: Incoming) -> Article | None:
     titles = (here.article.extracted.get("headline") or "", here.article.title)
     is_titled = bool(headline) and any(folded(each).casefold() == headline for each in titles)
     return here.article if is_titled else None
+
+
+def version_in(values: Iterable[tuple[str, Any]]) -> int:
+    """Return the version of an item of a wire feed; 0 if it has none. ``values`` are by rule."""
+    found = (str(value) for rule, value in values if rule == "record.version")
+    return next((int(value) for value in found if value.isdecimal()), 0)
+
+
+def _is_older(capture: ReadCapture, article: Article) -> bool:
+    """True for an item of a wire feed of which the article has a later version."""
+    own = version_in((each.rule, each.value) for each in capture.stated)
+    shown = version_in((each["rule"], each["value"]) for each in article.findings) if own else 0
+    return own < shown
 
 
 def is_better_read(before: str, now: str) -> bool:

@@ -6,8 +6,9 @@ Does not use the database, so that worker processes can do it (``articles/worker
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
@@ -21,6 +22,7 @@ from articles.readers import (
     Source,
     Unreadable,
     capture_of,
+    capture_with,
     read,
 )
 from articles.readers.exports import LAYOUTS, seeming_articles
@@ -113,11 +115,18 @@ def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | Pass
 
 
 class Extractor(Task[Job, Incoming]):
-    """Reads and extracts the jobs of a run. ``learnt`` are the lines learnt before the run."""
+    """Reads and extracts the jobs of a run.
 
-    def __init__(self, limits: Limits, learnt: Learnt) -> None:
+    ``learnt`` are the lines learnt before the run, ``given`` the facts that a person gave for all
+    its files (``articles/readers/given.py``).
+    """
+
+    def __init__(
+        self, limits: Limits, learnt: Learnt, given: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(limits)
         self.learnt = learnt
+        self.given = given or {}
 
     def results(self, job: Job) -> list[Incoming | Failure]:
         """Read and extract one job: one result, or one for each article of a document with several.
@@ -148,6 +157,8 @@ class Extractor(Task[Job, Incoming]):
         if len(job.data) > self.limits.size:
             raise Unreadable(self.limits.too_large)
         capture = capture_of(job)
+        if self.given:
+            capture = capture_with(capture, self.given)
         if capture.text.count("\n") >= self.limits.lines:
             raise Unreadable(self.limits.too_long)
         extraction = _extraction(capture, self.learnt)

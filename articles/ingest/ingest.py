@@ -7,9 +7,10 @@ people can edit while an ingest runs.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.db import reset_queries
@@ -17,9 +18,12 @@ from django.db import reset_queries
 from articles.ingest.dryrun import DryRun
 from articles.ingest.incoming import Extractor, Incoming, Job, jobs_of
 from articles.ingest.outcomes import Kind, Outcome
+from articles.ingest.runlog import write
 from articles.ingest.storing import store_batch
 from articles.learning.learning import current_learnt
 from articles.limits import Limits
+from articles.models import IngestRun
+from articles.partialdate import PartialDate
 from articles.readers import Failure, PassedOver
 from articles.runs import run
 from articles.workers import extracted
@@ -36,34 +40,53 @@ def ingest(
     *,
     dry_run: bool = False,
     passed_over: list[PassedOver] | None = None,
+    record: IngestRun | None = None,
 ) -> Generator[Outcome, None, None]:
     """Store what was found; yield one Outcome per article once its transaction is committed.
 
     ``found`` may come from ``articles.readers.find`` (files) or ``articles.readers.members`` (an
     uploaded file); pasted text is a Member without a path. Whatever cannot be read or stored
     becomes a FAILED outcome and does not affect the others. What files hold besides articles is
-    added to ``passed_over``. The whole run uses what was learnt before it began.
+    added to ``passed_over``. ``record`` is the run in which the outcomes are written down; of a
+    dry run, it may be unsaved. The whole run uses what was learnt before it began.
     """
     with nullcontext() if dry_run else run():
-        process = DryRun().process if dry_run else store_batch
-        for batch in _batches(found, passed_over):
-            outcomes = iter(process([each for each in batch if isinstance(each, Incoming)]))
+        dry = DryRun() if dry_run else None
+        for batch in _batches(found, passed_over, given_with(record)):
+            incoming = [each for each in batch if isinstance(each, Incoming)]
+            outcomes = iter(dry.process(incoming) if dry else store_batch(incoming, record))
+            failed = {
+                id(each): Outcome(
+                    each.name, Kind.FAILED, error=each.reason, container=each.container
+                )
+                for each in batch
+                if isinstance(each, Failure)
+            }
+            if record is not None and record.pk is not None and failed:
+                write(record, list(failed.values()))
             for each in batch:
                 if isinstance(each, Failure):
-                    yield Outcome(
-                        each.name, Kind.FAILED, error=each.reason, container=each.container
-                    )
+                    yield failed[id(each)]
                 else:
                     yield replace(next(outcomes), note=each.note)
             # With DEBUG on, Django keeps the last 9,000 statements and their parameters in memory.
             reset_queries()
 
 
+def given_with(record: IngestRun | None) -> dict[str, Any]:
+    """Return the facts that a person gave with a run, with its day in words."""
+    if record is None or not record.given:
+        return {}
+    return {"facts": record.given, "when": PartialDate.of(record.started_at.date()).words}
+
+
 def _batches(
-    found: Iterable[Job | PassedOver], passed_over: list[PassedOver] | None
+    found: Iterable[Job | PassedOver],
+    passed_over: list[PassedOver] | None,
+    given: Mapping[str, Any],
 ) -> Iterator[list[Incoming | Failure]]:
     limits = Limits.of(settings)
-    extractor = Extractor(limits, current_learnt())
+    extractor = Extractor(limits, current_learnt(), given)
     batch: list[Incoming | Failure] = []
     began = time.monotonic()
     for each in extracted(

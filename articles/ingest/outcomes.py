@@ -22,7 +22,8 @@ class Outcome:
 
     ``article`` is None if it failed; in a dry run a new article is unsaved. ``container`` is the
     name of the file that held it, "" if it is a file itself. ``note`` tells users what they should
-    look at.
+    look at. ``capture`` is the primary key of its capture, ``before`` that of the one that an
+    updated article had.
     """
 
     source: str
@@ -31,6 +32,8 @@ class Outcome:
     article: Article | None = None
     error: str = ""
     container: str = ""
+    capture: int | None = None
+    before: int | None = None
     note: str = ""
 
     @property

@@ -24,21 +24,25 @@ from articles.ingest.identity import SHORTEST, identify, new_among, public_id
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.pinned import OutletPinned, with_outlets, with_pinned_outlets
+from articles.ingest.runlog import write
 from articles.learning.learning import line_keys_of, store_line_keys
-from articles.models import Article, Capture, LineKeys, Reading, SeenPath, path_key
+from articles.models import Article, Capture, IngestRun, LineKeys, Reading, SeenPath, path_key
 from articles.readers import Capture as ReadCapture
 
 logger = logging.getLogger(__name__)
 
 
-def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
-    """Store captures in one transaction; returns their outcomes in the same order."""
+def store_batch(batch: Sequence[Incoming], record: IngestRun | None = None) -> list[Outcome]:
+    """Store captures in one transaction; returns their outcomes in the same order.
+
+    ``record`` is the run in which they are written down.
+    """
     if not batch:
         return []
     batch = with_pinned_outlets(batch)
     while True:
         try:
-            return _store_together(batch)
+            return _store_together(batch, record)
         except OutletPinned as pinned:
             # The outlet was pinned after with_pinned_outlets(). Nothing was stored; try again.
             batch = with_outlets(batch, {pinned.path: pinned.outlet})
@@ -47,7 +51,7 @@ def store_batch(batch: Sequence[Incoming]) -> list[Outcome]:
             return [_failed(incoming, error) for incoming in batch]
 
 
-def _store_together(batch: Sequence[Incoming]) -> list[Outcome]:
+def _store_together(batch: Sequence[Incoming], record: IngestRun | None) -> list[Outcome]:
     outcomes: list[Outcome] = []
     affected: set[int] = set()  # the keys of passages that were added or removed
     with transaction.atomic():
@@ -56,6 +60,8 @@ def _store_together(batch: Sequence[Incoming]) -> list[Outcome]:
             outcome = created.get(incoming.capture.sha256)
             outcomes.append(outcome or _store_alone(incoming, affected))
         _settle_dates(outcomes, affected)
+        if record is not None:
+            write(record, outcomes)
     return outcomes
 
 
@@ -73,7 +79,12 @@ def _store_new(batch: Sequence[Incoming], affected: set[int]) -> dict[str, Outco
     affected |= keys
     return {
         each.capture.sha256: Outcome(
-            each.name, Kind.CREATED, each.capture.sha256, article, container=each.container
+            each.name,
+            Kind.CREATED,
+            each.capture.sha256,
+            article,
+            container=each.container,
+            capture=article.capture_id,
         )
         for each, article in zip(new, articles, strict=True)
     }
@@ -123,7 +134,7 @@ def _store_alone(incoming: Incoming, affected: set[int]) -> Outcome:
 
 def _store(incoming: Incoming, affected: set[int]) -> Outcome:
     match, capture = identify(incoming), incoming.capture
-    article, row = match.article, match.row
+    article, row, before = match.article, match.row, None
     if row is None:
         row = _row(capture, article)
         row.save()
@@ -142,7 +153,14 @@ def _store(incoming: Incoming, affected: set[int]) -> Outcome:
         row.save(update_fields=["article"])
         affected |= store_passages(article)
         store_line_keys(article, incoming.extraction)
+    elif match.kind is Kind.UPDATED and article is not None and (words := _kill_in(capture)):
+        # The article stays as it is until a person decides.
+        before = article.capture_id
+        article.notice, article.reviewed_at, article.reviewed_by = words, None, ""
+        article.save()
     elif match.kind is Kind.UPDATED and article is not None:
+        before = article.capture_id
+        article.notice = ""
         extraction = incoming.extraction_for(pinned_outlet(article))
         if extraction is None:
             raise OutletPinned(incoming.path, pinned_outlet(article))
@@ -153,7 +171,20 @@ def _store(incoming: Incoming, affected: set[int]) -> Outcome:
         affected |= store_passages(article)
         store_line_keys(article, extraction)
     _note_path(incoming.path, row, again=match.kind is Kind.UNCHANGED)
-    return Outcome(incoming.name, match.kind, capture.sha256, article, container=incoming.container)
+    return Outcome(
+        incoming.name,
+        match.kind,
+        capture.sha256,
+        article,
+        container=incoming.container,
+        capture=row.pk,
+        before=before,
+    )
+
+
+def _kill_in(capture: ReadCapture) -> str:
+    """The words with which a provider withdraws an article; "" if it does not."""
+    return next((str(each.value) for each in capture.stated if each.rule == "record.kill"), "")
 
 
 def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
@@ -171,7 +202,7 @@ def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
 
 
 def _reading(capture: ReadCapture, row: Capture) -> Reading:
-    return Reading.of(row, capture.text, capture.reader, capture.url)
+    return Reading.of(row, capture.text, capture.reader, capture.url, capture.given)
 
 
 def _note_path(path: str, row: Capture, *, again: bool) -> None:

@@ -3,6 +3,7 @@
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
 from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
+from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
@@ -17,6 +18,7 @@ __all__ = [
     "ArticleQuerySet",
     "Capture",
     "Damaged",
+    "IngestRun",
     "LearntLine",
     "LearntLineQuerySet",
     "LineKeys",
@@ -27,6 +29,7 @@ __all__ = [
     "Passage",
     "Reading",
     "Ruling",
+    "RunOutcome",
     "SeenPath",
     "Snapshot",
     "StaleArticleError",

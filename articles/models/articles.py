@@ -71,6 +71,8 @@ class Article(models.Model):
     undecided = models.BooleanField(default=False, editable=False, db_index=True)
     pins = models.JSONField(default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # What its provider says of it, who withdrew it, or of a mere teaser.
+    notice = models.TextField(blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
     reviewed_by = models.CharField(max_length=150, blank=True, editable=False)
@@ -84,6 +86,7 @@ class Article(models.Model):
         base_manager_name = "objects"
         # These cover the columns that counts need, so that counting reads no rows of the table.
         indexes: ClassVar = [
+            models.Index(fields=["id"], name="noticed", condition=~models.Q(notice="")),
             models.Index(
                 fields=["withdrawn_at", "outlet", "published", "published_precision"],
                 name="shown_by_outlet",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import zlib
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -96,9 +97,14 @@ class Capture(models.Model):
         return self.reading.url if hasattr(self, "reading") else ""
 
     @property
+    def given(self) -> dict[str, Any]:
+        """The facts that a person gave with it (``articles/readers/given.py``)."""
+        return self.reading.given if hasattr(self, "reading") else {}
+
+    @property
     def stated(self) -> tuple[Finding, ...]:
         """The values that the bytes or their container state explicitly. Raises Damaged."""
-        return stated_of(self.raw, self.kind, self.encoding, self.text, self.url)
+        return stated_of(self.raw, self.kind, self.encoding, self.text, self.url, self.given)
 
     @property
     def layout(self) -> TextLayout:
@@ -120,7 +126,8 @@ class Reading(models.Model):
 
     Newer readers and libraries do not change it. ``extract --read-again`` makes it again, and so
     does an ingest that brings an article back to an earlier capture. ``reader`` names the reader
-    and its version; ``url`` is the web address that the capture's container states.
+    and its version; ``url`` is the web address that the capture's container states, ``given`` are
+    facts that a person gave with the ingest.
     """
 
     capture = models.OneToOneField(
@@ -129,15 +136,29 @@ class Reading(models.Model):
     compressed = models.BinaryField()
     reader = models.CharField(max_length=200)
     url = models.CharField(max_length=LONGEST_URL, blank=True)
+    given = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"{self.capture_id} by {self.reader}"
 
     @classmethod
-    def of(cls, capture: Capture, text: str, reader: str, url: str = "") -> Reading:
+    def of(
+        cls,
+        capture: Capture,
+        text: str,
+        reader: str,
+        url: str = "",
+        given: Mapping[str, Any] | None = None,
+    ) -> Reading:
         """Return an unsaved reading. An address that is too long is dropped."""
         fitting = url if len(url) <= LONGEST_URL else ""
-        return cls(capture=capture, compressed=cls.compress(text), reader=reader, url=fitting)
+        return cls(
+            capture=capture,
+            compressed=cls.compress(text),
+            reader=reader,
+            url=fitting,
+            given=dict(given or {}),
+        )
 
     @staticmethod
     def compress(text: str) -> bytes:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from articles.readers.base import Failure, Member, Opened, PassedOver, Text, Unreadable
-from articles.readers.read import Capture, capture_of, members, read, stated_of, text_of
+from articles.readers.read import (
+    Capture,
+    capture_of,
+    capture_with,
+    members,
+    read,
+    stated_of,
+    text_of,
+)
 from articles.readers.sources import Source, find
 from articles.readers.text import normalised, read_text
 
@@ -17,6 +25,7 @@ __all__ = [
     "Text",
     "Unreadable",
     "capture_of",
+    "capture_with",
     "find",
     "members",
     "normalised",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import TextLayout, capture_time_in
@@ -26,6 +26,7 @@ from articles.readers.base import (
 )
 from articles.readers.comparison import comparison_key
 from articles.readers.formats import format_of
+from articles.readers.given import with_given
 from articles.readers.sources import Source, opened, sentence
 from articles.readers.text import unified
 
@@ -39,7 +40,8 @@ class Capture:
 
     ``stated`` are the values that the bytes state explicitly, ``url`` is the address that the
     container states, ``captured_at`` and ``seen_at`` are as in Member, and ``reader`` names the
-    reader that made the text. Captures of one story have the same ``comparison_key``.
+    reader that made the text. ``given`` are facts that a
+    person gave with it (``given.py``). Captures of one story have the same ``comparison_key``.
     """
 
     data: bytes
@@ -54,6 +56,7 @@ class Capture:
     stated: tuple[Finding, ...] = ()
     url: str = ""
     reader: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def layout(self) -> TextLayout:
@@ -226,6 +229,13 @@ def capture_of(member: Member) -> Capture:
     )
 
 
+def capture_with(capture: Capture, given: Mapping[str, Any]) -> Capture:
+    """Return a capture for which a person gave facts."""
+    stated = with_given(capture.stated, given)
+    key = comparison_key(capture.text, stated)
+    return replace(capture, stated=stated, given=given, comparison_key=key)
+
+
 def with_address(stated: tuple[Finding, ...], url: str) -> tuple[Finding, ...]:
     """Add the address that the container states, unless the bytes state one themselves."""
     if not url or any(each.field == "url" for each in stated):
@@ -249,7 +259,12 @@ def text_of(data: bytes, format: str, encoding: str) -> str:
 
 
 def stated_of(
-    data: bytes, format: str, encoding: str, text: str, url: str = ""
+    data: bytes,
+    format: str,
+    encoding: str,
+    text: str,
+    url: str = "",
+    given: Mapping[str, Any] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the values that stored bytes state explicitly; empty if they are unreadable."""
     document = formats.document(format)
@@ -257,4 +272,4 @@ def stated_of(
         stated = tuple(document.stated(data, Text(text, encoding)))
     except Unreadable:
         stated = ()
-    return with_address(stated, url)
+    return with_given(with_address(stated, url), given or {})

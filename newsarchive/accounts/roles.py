@@ -45,6 +45,7 @@ ROLES: Final[dict[Role, Description]] = {
         (
             "articles.view_article",
             "articles.view_capture",
+            "articles.view_ingestrun",
             "articles.view_learntline",
             "articles.view_machinechange",
             "articles.view_outlet",

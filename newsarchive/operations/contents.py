@@ -46,6 +46,8 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.outlet": _ARCHIVE,
     "articles.outletalias": _ARCHIVE,
     "articles.machinechange": Kept("It shows why a fact has its value."),
+    "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
+    "articles.runoutcome": Kept("It shows what an ingest did, so that it can be undone."),
     "articles.ruling": Kept("People decided it."),
     "articles.snapshot": Kept("Articles name the snapshot that they were read with."),
     "articles.learntline": Kept("Snapshots consist of these lines."),

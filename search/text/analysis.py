@@ -46,7 +46,7 @@ def _combining_marks() -> str:
                 ranges[-1][1] = code
             else:
                 ranges.append([code, code])
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
 # Python's \w does not match combining marks, so it would split Indic words.

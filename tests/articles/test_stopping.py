@@ -29,8 +29,10 @@ COMMANDS = {
 
 @pytest.fixture
 def handlers() -> Iterator[None]:
-    """The signals' handlers are restored after the test."""
+    """Python's own handlers, also where what runs the tests ignores Ctrl-C, as nohup's shell does.
+    The handlers before are restored after the test."""
     before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     for each, handler in before.items():
         signal.signal(each, handler)
@@ -80,7 +82,7 @@ def test_a_rebuild_that_is_stopped_leaves_the_index_in_use(
         capture_output=True,
         text=True,
         start_new_session=True,
-        timeout=60,
+        timeout=240,
     )
     assert (done.returncode, done.stderr) == (143, "Stopped.\n")
     assert sorted(path.name for path in archive.index.iterdir()) == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from django.conf import global_settings
 from django.contrib.auth.models import User
 from django.test import override_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from articles.ingest.ingest import ingest
@@ -26,6 +25,7 @@ from articles.readers import find
 from tests.archive import Archive
 from tests.browser.captures import write_captures
 from tests.paths import ROOT
+from tests.ports import free_port
 
 FLAGS = [
     "--no-sandbox",
@@ -35,6 +35,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: How long a test waits for what it expects, in milliseconds. A busy machine is slow.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 NAME, PASSWORD = "librarian", "correct horse battery"
 #: The server's hashers: the settings of the tests have a quicker one, which it does not know.
 PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
@@ -73,9 +76,7 @@ def server(
         User.objects.create_superuser(NAME, password=PASSWORD)
         archive.keep()
         empty_archive.restore()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     log = (archive.folder / "server.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "newsarchive.wsgi", "--bind", address, "--threads", "4"],
@@ -89,15 +90,15 @@ def server(
         yield Server(f"http://{address}", archive, withdrawn)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
         log.close()
 
 
 def _wait(url: str, log: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=2)
+            urllib.request.urlopen(f"{url}/healthz", timeout=20)
         except OSError:
             time.sleep(0.1)
         else:
@@ -121,7 +122,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

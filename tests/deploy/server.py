@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from tests.archive import Archive
 from tests.paths import ROOT
+from tests.ports import free_port
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,7 @@ class Server:
 
 @contextmanager
 def serving(archive: Archive, **settings: str) -> Iterator[Server]:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     path = archive.folder / f"server-{port}.log"
     environment = archive.environment | {
         "ENV_FILE": os.devnull,
@@ -77,10 +76,10 @@ def serving(archive: Archive, **settings: str) -> Iterator[Server]:
 
 
 def _wait(server: Server) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
-            server.get("/readyz", timeout=5)
+            server.get("/readyz", timeout=20)
         except OSError:
             time.sleep(0.2)
         else:

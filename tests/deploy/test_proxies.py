@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import re
 import shutil
-import socket
 import ssl
 import subprocess
 import time
@@ -18,14 +17,9 @@ import pytest
 from tests.archive import Archive
 from tests.deploy.server import Server, serving
 from tests.paths import ROOT
+from tests.ports import free_port
 
 Start = Callable[[Path, Server, int], list[str]]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
 
 
 def nginx(folder: Path, server: Server, port: int) -> list[str]:
@@ -101,7 +95,7 @@ def running(start: Start, server: Server, folder: Path) -> Iterator[Proxy]:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out)
     try:
         proxy = Proxy(port, folder)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while True:
             try:
                 proxy.get("/readyz")
@@ -113,7 +107,7 @@ def running(start: Start, server: Server, folder: Path) -> Iterator[Proxy]:
         yield proxy
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")

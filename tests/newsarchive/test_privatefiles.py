@@ -48,7 +48,7 @@ def test_what_others_could_read_is_mended(empty_archive: Archive, tmp_path: Path
     assert mode(tmp_path) == 0o755, "the operator's folder may hold other things"
 
 
-@pytest.mark.parametrize("writable", [0o777, 0o770])
+@pytest.mark.parametrize("writable", [pytest.param(0o777, marks=pytest.mark.slow), 0o770])
 def test_a_folder_in_which_others_could_write_is_not_made_to_look_safe(
     empty_archive: Archive, tmp_path: Path, writable: int
 ) -> None:

@@ -69,6 +69,8 @@ class Archive:
             "LOG_LEVEL": "CRITICAL",
             **dict.fromkeys(("RATE_LIMIT_SEARCH", "RATE_LIMIT_API", "RATE_LIMIT_EXPORT"), "0"),
             "PYTHONUTF8": "1",
+            # Starting worker processes takes longer than these few captures.
+            "INGEST_PROCESSES": "1",
         }
 
     def lay(self, source: Path, name: str, pattern: str = "*") -> None:

@@ -133,6 +133,7 @@ MODELS: Final[dict[str, tuple[str, ...]]] = {
     "accounts_token": ("add",),
     "articles_article": ("add", "delete"),
     "articles_capture": ("add", "delete"),
+    "articles_ingestrun": ("add", "delete"),
     "articles_learntline": ("add", "delete"),
     "articles_machinechange": ("add", "delete"),
     "articles_outlet": (),

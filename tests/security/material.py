@@ -19,11 +19,13 @@ from articles.facttable import FACTS
 from articles.models import (
     Article,
     Capture,
+    IngestRun,
     LearntLine,
     MachineChange,
     OutletAlias,
     Reading,
     Ruling,
+    RunOutcome,
     SeenPath,
     Snapshot,
 )
@@ -69,6 +71,26 @@ def extracted(text: str) -> Any:
     return {name: [text] if name in ("byline", "captions") else text for name in FACTS if name != "published"}  # fmt: skip
 
 
+def facts_by_name(text: str) -> Any:
+    return {"outlet": text}
+
+
+def mapped(text: str) -> Any:
+    return {text: {"headline": text}}
+
+
+def counts(text: str) -> Any:
+    return {text: 1}
+
+
+def given(text: str) -> Any:
+    return {"facts": {"outlet": text}, "when": text}
+
+
+def kept(text: str) -> Any:
+    return f"kept: {text}"[:200]
+
+
 def pins(text: str) -> Any:
     pin = {"by": text, "at": "2020-03-04T10:00:00+00:00"}
     return {name: pin for name in FACTS if name != "published"}
@@ -99,6 +121,7 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.article.findings": findings,
     "articles.article.headline": plain,
     "articles.article.language": plain,
+    "articles.article.notice": plain,
     "articles.article.pins": pins,
     "articles.article.public_id": HASH,
     "articles.article.published_basis": CHOICE,
@@ -113,6 +136,15 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.capture.encoding": OURS,
     "articles.capture.kind": OURS,
     "articles.capture.sha256": HASH,
+    "articles.ingestrun.by": plain,
+    "articles.ingestrun.column_maps": mapped,
+    "articles.ingestrun.counts": counts,
+    "articles.ingestrun.given": facts_by_name,
+    "articles.ingestrun.not_read": plain,
+    "articles.ingestrun.options": facts_by_name,
+    "articles.ingestrun.paths": listed,
+    "articles.ingestrun.state": CHOICE,
+    "articles.ingestrun.undone_by": plain,
     "articles.learntline.example": plain,
     "articles.learntline.state": CHOICE,
     "articles.learntline.text": plain,
@@ -129,12 +161,17 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.outletalias.name": plain,
     "articles.outletalias.slug": SLUG,
     "articles.reading.compressed": source,
+    "articles.reading.given": given,
     "articles.reading.reader": plain,
     "articles.reading.url": url,
     "articles.ruling.by": plain,
     "articles.ruling.line": plain,
     "articles.ruling.text": plain,
     "articles.ruling.verdict": CHOICE,
+    "articles.runoutcome.error": plain,
+    "articles.runoutcome.kind": CHOICE,
+    "articles.runoutcome.source": path,
+    "articles.runoutcome.undone": kept,
     "articles.seenpath.key": HASH,
     "articles.seenpath.path": path,
     "articles.snapshot.cause": plain,
@@ -204,6 +241,8 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (user := User.objects.create_user("somebody")),
         Token.make(user, "label", [Scope.FEED])[0],
         Snapshot.objects.create(number=1),
+        (run := IngestRun.objects.create()),
+        RunOutcome.objects.create(run=run, kind="failed", article=article),
         LearntLine.objects.create(outlet=outlet, text="x", example="x", state="learnt", since=1),
         Ruling.objects.create(outlet=outlet, text="x", line="x"),
         MachineChange.objects.create(article=article, field="headline", rule="x"),

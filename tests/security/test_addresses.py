@@ -46,11 +46,17 @@ PROGRAMS: Final = {f"program to {scope}": scope for scope in Scope}
 
 
 def methods_of(role: str, closed: bool, slow: bool) -> tuple[str, ...]:
-    """The methods that somebody tries: all with ``--slow``. Otherwise strangers try all, an
-    administrator does so in a closed archive, and others what browsers send there."""
-    if slow or role == STRANGER or (closed and role == Role.ADMINISTRATOR):
+    """The methods that somebody tries: all with ``--slow``.
+
+    Otherwise strangers try all in an open archive, where no login is in the way. A form's token is
+    asked for before any permission, so one person is enough for requests without it in a closed
+    archive: an administrator, who may do most. Programs need no such token.
+    """
+    if slow or (role == STRANGER and not closed):
         return METHODS
-    return ("GET", "POST") if closed else ("GET",)
+    if role == Role.ADMINISTRATOR and closed:
+        return ("GET", "HEAD", "POST", "DELETE", "OPTIONS")
+    return ("GET", "POST") if closed and (role == STRANGER or role in PROGRAMS) else ("GET",)
 
 
 @dataclass(frozen=True)

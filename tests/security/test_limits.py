@@ -89,25 +89,28 @@ def client(filled: Filled) -> Iterator[Client]:
 
 
 def seconds(attack: Attack, client: Client, n: int) -> float:
-    """Time of the processor, since others use this machine, too; the best of three tries."""
-    taken = []
-    for _ in range(3):
-        begun = time.process_time()
-        response: Any = attack(client, n)
-        if response.streaming:
-            b"".join(response)
-        taken.append(time.process_time() - begun)
-        assert response.status_code < 500
-        if taken[-1] < NOISE:
-            break
-    return min(taken)
+    """Time of the processor, since others use this machine, too."""
+    begun = time.process_time()
+    response: Any = attack(client, n)
+    if response.streaming:
+        b"".join(response)
+    taken = time.process_time() - begun
+    assert response.status_code < 500
+    return taken
 
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_the_time_for_a_request_grows_no_faster_than_the_request(client: Client, name: str) -> None:
     n, attack = ATTACKS[name]
-    once, four_times = seconds(attack, client, n), seconds(attack, client, 4 * n)
-    assert four_times <= 8 * once + NOISE
+    once = four_times = float("inf")
+    # The first request fills caches. What seems too slow is measured again: the best of three
+    # tries counts.
+    for _ in range(3):
+        once = min(once, seconds(attack, client, n), seconds(attack, client, n))
+        four_times = min(four_times, seconds(attack, client, 4 * n))
+        if four_times <= 8 * once + NOISE:
+            return
+    raise AssertionError(f"{once} s became {four_times} s")
 
 
 @pytest.mark.parametrize(

@@ -20,19 +20,24 @@ from tqdm import tqdm
 
 from articles.ingest.ingest import Kind, ingest
 from articles.ingest.passedover import not_read
-from articles.ingest.report import record
+from articles.ingest.report import record as as_record
+from articles.ingest.runlog import begun, ended, remembered_columns
 from articles.learning.learning import learn
 from articles.management.announcement import announcement
 from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
+from articles.models import IngestRun
 from articles.readers import Failure, PassedOver, Source, find
 from articles.readers.exports import LAYOUTS, layout_named
 from articles.readers.formats import is_one_article, packings, suffixes
+from articles.readers.given import parsed_facts
 from articles.readers.tableheaders import columns_of
-from articles.readers.tables.columns import ColumnMaps, parsed_map
+from articles.readers.tables.columns import ColumnMaps, header_key, parsed_map
 from articles.runs import Run, run, task_ended
 
+#: Options that are written down with a run, besides ``--map`` and ``--set``.
+_STORED_OPTIONS = ("captured_at", "layout")
 _STORED = (Kind.CREATED, Kind.UPDATED)
 
 
@@ -69,6 +74,13 @@ class Command(BaseCommand):
             "headline=Title,published=Date; remembered for tables with the same columns. Without "
             "it, the names of the columns decide: --dry-run shows how",
         )
+        parser.add_argument(
+            "--set",
+            type=_facts,
+            default={},
+            metavar="FACT=VALUE,…",
+            help="facts that hold for all files, such as outlet=Harbour Gazette,language=en",
+        )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only report")
         parser.add_argument("--json", action="store_true", help="print one JSON object per article")
 
@@ -79,16 +91,20 @@ class Command(BaseCommand):
         outlets: set[int] = set()  # primary keys of those with new or updated articles
         stopped, code = "", 0
         passed_over: list[PassedOver] = []
-        this_run = Run()
+        this_run, record = Run(), IngestRun()
         try:
             with nullcontext(this_run) if dry_run else run() as this_run:
                 files = find(paths, passed_over=passed_over)
                 found = list(_captured(files, options["captured_at"]))
                 found = [_laid_out(item, options["layout"] or "") for item in found]
-                found = [_with_columns(item, {"": options["map"]}) for item in found]
+                maps = remembered_columns() | {"": options["map"]}
+                found = [_with_columns(item, maps) for item in found]
                 if dry_run:
                     self._show_columns(found)
-                self._ingest(found, passed_over, counts, outlets, dry_run, as_json=options["json"])
+                record = self._record(found, paths, options)
+                self._ingest(
+                    found, passed_over, record, counts, outlets, dry_run, as_json=options["json"]
+                )
         except KeyboardInterrupt as stop:
             stopped, code = "Stopped", exit_code(stop)
         except OSError as error:
@@ -107,6 +123,8 @@ class Command(BaseCommand):
             self.stderr.write(_summary(counts) + dry, style)
         for failure in this_run.failures:
             self.stderr.write(failure)
+        if record.pk is not None:
+            ended(record, counts, not_read(passed_over), stopped=bool(stopped))
         if not dry_run:
             is_well = not (counts[Kind.FAILED] or this_run.failures)
             task_ended.send(
@@ -126,6 +144,7 @@ class Command(BaseCommand):
         self,
         found: list[Source | Failure],
         passed_over: list[PassedOver],
+        record: IngestRun,
         counts: Counter[Kind],
         outlets: set[int],
         dry_run: bool,
@@ -136,7 +155,9 @@ class Command(BaseCommand):
         countable = all(isinstance(item, Failure) or is_one_article(item.name) for item in found)
         with (
             interruption() as interrupted,
-            closing(ingest(found, dry_run=dry_run, passed_over=passed_over)) as outcomes,
+            closing(
+                ingest(found, dry_run=dry_run, passed_over=passed_over, record=record)
+            ) as outcomes,
             tqdm(
                 outcomes,
                 total=len(found) if countable else None,
@@ -153,7 +174,7 @@ class Command(BaseCommand):
                 if article is not None and article.outlet_id is not None:
                     outlets.add(article.outlet_id)
                 if as_json:
-                    self.stdout.write(printable(json.dumps(record(outcome), ensure_ascii=False)))
+                    self.stdout.write(printable(json.dumps(as_record(outcome), ensure_ascii=False)))
                 if outcome.kind is Kind.FAILED:
                     with tqdm.external_write_mode(file=sys.stderr):
                         self.stderr.write(printable(f"{outcome.source}: {outcome.error}"))
@@ -162,6 +183,21 @@ class Command(BaseCommand):
                         self.stderr.write(printable(f"{outcome.source}: {outcome.note}"))
                 if stop := interrupted():
                     raise stop
+
+    def _record(
+        self, found: Iterable[Source | Failure], paths: list[str], options: dict[str, Any]
+    ) -> IngestRun:
+        """The run in which the outcomes are written down; of a dry run, it is not stored."""
+        if options["dry_run"]:
+            return IngestRun(given=options["set"])
+        columns = {}
+        if options["map"]:
+            for item in found:
+                if isinstance(item, Source):
+                    for each in columns_of(item, settings.INGEST_MAX_BYTES):
+                        columns[header_key(each.names)] = dict(options["map"])
+        named = {name: str(options[name]) for name in _STORED_OPTIONS if options.get(name)}
+        return begun(paths, options=named, given=options["set"], column_maps=columns)
 
     def _show_columns(self, found: Iterable[Source | Failure]) -> None:
         """Say which columns of the tables state which facts."""
@@ -220,6 +256,14 @@ def _columns(text: str) -> dict[str, str]:
     """The columns that a user names. Raises ArgumentTypeError."""
     try:
         return parsed_map(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def _facts(text: str) -> dict[str, str]:
+    """The facts that a user gives. Raises ArgumentTypeError."""
+    try:
+        return parsed_facts(text)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
 

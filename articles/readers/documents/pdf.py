@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-import pypdf
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import CAPTURED, PAGE_RULE, TextLayout
 from articles.readers.base import Document, Text
-from articles.readers.documents.pdfpages import Line, Pages, pages_of, text_of
+
+if TYPE_CHECKING:
+    from articles.readers.documents.pdfpages import Line, Pages
 
 _BROWSERS = re.compile(r"Skia/PDF|Mozilla|Firefox|Chrome|Safari|wkhtmltopdf", re.IGNORECASE)
 # D:20240304063000+01'00'
@@ -30,17 +32,24 @@ class Pdf(Document):
     name = "pdf"
     suffixes = (".pdf",)
     magic = (b"%PDF-",)
-    reader = f"pdf 1 pypdf {pypdf.__version__}"
+    reader = f"pdf 1 pypdf {version('pypdf')}"
     layout = TextLayout.DOCUMENT
 
     def text(self, data: bytes) -> Text:
+        # It loads pypdf, which most commands never need.
+        from articles.readers.documents.pdfpages import pages_of, text_of
+
         return Text(text_of(pages_of(data))[0])
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
+        from articles.readers.documents.pdfpages import pages_of
+
         return tuple(_stated(pages_of(data)))
 
 
 def _stated(pages: Pages) -> Iterator[Finding]:
+    from articles.readers.documents.pdfpages import text_of
+
     text, firsts = text_of(pages)
     headline = _by_title(pages.title, text) or _by_type(pages, text)
     if headline is not None:

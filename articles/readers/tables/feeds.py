@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from importlib.metadata import version
 from typing import Any
 
-import feedparser
 from lxml import etree
 
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable, bounded
@@ -15,7 +15,7 @@ from articles.readers.heads import root_of
 from articles.readers.tables.keys import ID
 from articles.readers.tables.plainvalues import paragraphs, plain_text
 from articles.readers.tables.recordmembers import RecordMembers
-from articles.readers.tables.records import Fields, RecordDocument
+from articles.readers.tables.records import TEASER, Fields, RecordDocument
 from articles.readers.tables.xmltrees import local, xml_root
 
 _ROOT = re.compile(r"<(?:!doctype )?(?:\w+:)?(?:rss|feed|rdf)\b")
@@ -33,9 +33,12 @@ class FeedItem(RecordDocument):
     """One item, within a feed of its own that has the title and language of the whole."""
 
     name = "feeditem"
-    reader = f"feeditem 1 feedparser {feedparser.__version__}"
+    reader = f"feeditem 1 feedparser {version('feedparser')}"
 
     def fields(self, data: bytes) -> Fields:
+        # Most commands never need it.
+        import feedparser
+
         # An empty list of headers: feedparser then takes bytes for bytes, never for an address.
         read = feedparser.parse(data, response_headers={"content-type": "application/xml"})
         if not read.entries:
@@ -63,6 +66,9 @@ class FeedItem(RecordDocument):
         names = {"headline": "title", "byline": "author", "published": "published",
                  "outlet": "outlet", "url": "link", "language": "language",
                  "standfirst": "summary", "body": "content", ID: "id"}  # fmt: skip
+        if not body:
+            values["note"] = "Only a teaser of the article is in its feed."
+            names[TEASER] = "note"
         kept = {key: value for key, value in values.items() if value}
         key_of = {fact: key for fact, key in names.items() if key in kept}
         return Fields(kept, key_of, provider="feed" if "://" in str(values["id"]) else "")

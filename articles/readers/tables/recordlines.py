@@ -21,8 +21,8 @@ from articles.readers.tables.plainvalues import date_in, name_in, one_line, para
 from articles.readers.text import unified
 
 #: What a record of a wire feed states besides facts: the version of the item, and the words with
-#: which its provider withdraws it.
-VERSION, KILL = "version", "kill"
+#: which its provider withdraws it; of a saved feed, that it has a teaser only.
+VERSION, KILL, TEASER = "version", "kill", "teaser"
 _TEXTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_text)
 _LISTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_list)
 # What objects may state: dates, and names of people and outlets.
@@ -74,7 +74,7 @@ class RecordLines:
         elif fact == keys.CAPTURED:
             text = one_line(storable(date_in(value)))
             yield replace(self._finding(key, "other", text, text), rule=f"record{CAPTURED}")
-        elif fact in (VERSION, KILL):
+        elif fact in (VERSION, KILL, TEASER):
             text = one_line(storable(name_in(value)))
             yield replace(self._finding(key, "other", text, text), rule=f"record.{fact}")
         elif fact in _TEXTS and (fact != "url" or key == fact or _ADDRESS.match(str(value))):

@@ -12,9 +12,9 @@ from articles.extraction.stated import INFERRED_RULE, TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.tables.keys import ID
 from articles.readers.tables.plainvalues import name_in, one_line
-from articles.readers.tables.recordlines import KILL, VERSION, RecordLines
+from articles.readers.tables.recordlines import KILL, TEASER, VERSION, RecordLines
 
-__all__ = ["KILL", "VERSION", "Fields", "RecordDocument", "parsed"]
+__all__ = ["KILL", "TEASER", "VERSION", "Fields", "RecordDocument", "parsed"]
 
 #: The order in which facts are shown; all other keys stand before the body.
 _ORDER = ("headline", "standfirst", "byline", "published", "outlet", "url")
@@ -24,8 +24,8 @@ _ORDER = ("headline", "standfirst", "byline", "published", "outlet", "url")
 class Fields:
     """The fields of a record, and which key states which fact.
 
-    ``key_of`` also has ``id``, ``captured``, VERSION and KILL. ``provider`` names who gave the id,
-    if it is that of one article in whatever file it comes.
+    ``key_of`` also has ``id``, ``captured``, VERSION, KILL and TEASER. ``provider`` names who gave
+    the id, if it is that of one article in whatever file it comes.
     """
 
     values: Mapping[str, Any]

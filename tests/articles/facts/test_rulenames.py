@@ -10,10 +10,12 @@ from pathlib import Path
 from articles.extraction.extract import extract
 from articles.extraction.fields.outlet.signs import EVIDENCE
 from articles.extraction.page.page import Page
-from articles.extraction.stated import OPEN_DATE_RULE, TIME_RULE, UTC_RULE
+from articles.extraction.stated import INFERRED_RULE, OPEN_DATE_RULE, TIME_RULE, UTC_RULE
 from articles.facts import neighbours
 from articles.facts.rulenames import RULES, is_stated, named
 from articles.facttable import FACTS
+from articles.readers import given
+from articles.readers.tables.records import KILL, TEASER, VERSION
 from tests.paths import CAPTURES, ROOT, SEEDS
 
 #: Rules whose codes are composed at run time.
@@ -21,11 +23,12 @@ COMPOSED = {
     *(f"outlet.{sign}" for sign in EVIDENCE),
     *(f"published.{label}-line" for label in ("published", "updated", "date")),
     *(f"html.{place}" for place in ("meta", "html", "published")),
-    *("record.captured", OPEN_DATE_RULE, UTC_RULE, TIME_RULE),
+    *("record.captured", OPEN_DATE_RULE, INFERRED_RULE, UTC_RULE, TIME_RULE, given.RULE),
+    *(f"record.{name}" for name in (KILL, TEASER, VERSION)),
     neighbours.RULE,
 }
 #: What comes before the full stop: a fact, or a kind of input that states facts.
-FAMILIES = {*FACTS, "record", "html", "export"}
+FAMILIES = {*FACTS, "record", "html", "export", "ingest"}
 _CODE = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _MAKES_FINDINGS = re.compile(r"\w*finding|_found|_labelled")

@@ -90,8 +90,7 @@ def test_an_ingest_builds_an_index_that_was_lost_even_where_nothing_is_new(
     archive: Archive, records: Records, settings: Settings, tmp_path: Path
 ) -> None:
     path = records(SMALL + 1)
-    assert f"created {SMALL + 1}," in ingest(archive, path)
-    archive.check()
+    assert f"created {SMALL + 1}," in command("ingest", str(path)).err
     shutil.rmtree(archive.index)
     again = command("ingest", str(path))
     assert (again.code, f"unchanged {SMALL + 1}," in again.err) == (0, True), again.err

@@ -98,7 +98,7 @@ def test_a_signal_reports_what_was_done_and_leaves_no_process(
     code: int,
 ) -> None:
     send(ingesting.pid, number)
-    _, output = ingesting.communicate(timeout=60)
+    _, output = ingesting.communicate(timeout=240)
     assert ingesting.returncode == code
     assert "Stopped. created " in output
     assert "Traceback" not in output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from urllib.parse import urlencode, urljoin
 
 from tests.archive import Archive
 from tests.paths import ROOT
+from tests.ports import free_port
 
 _FORM_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
@@ -56,16 +56,10 @@ class Browser:
 
     def _open(self, request: urllib.request.Request) -> Page:
         try:
-            with self._opener.open(request, timeout=20) as answer:
+            with self._opener.open(request, timeout=120) as answer:
                 return Page(answer.status, answer.url, answer.read().decode())
         except urllib.error.HTTPError as error:
             return Page(error.code, error.url or "", error.read().decode())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -84,14 +78,14 @@ def served(archive: Archive, **settings: str) -> Iterator[str]:
             yield f"http://{address}"
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 def _wait(url: str, log: object) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(url, timeout=2).close()
+            urllib.request.urlopen(url, timeout=20).close()
         except OSError:
             time.sleep(0.1)
         else:

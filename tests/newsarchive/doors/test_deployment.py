@@ -16,6 +16,7 @@ import pytest
 
 from tests.archive import Archive
 from tests.paths import ROOT
+from tests.ports import free_port
 
 DEBUG_PAGE = "Using the URLconf defined in"
 HTTPS = {"CSRF_TRUSTED_ORIGINS": "https://archive.example.org"}
@@ -32,12 +33,6 @@ def environment(empty_archive: Archive, tmp_path: Path) -> dict[str, str]:
     return clean | {"ENV_FILE": str(file), "LOG_LEVEL": "CRITICAL"}
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
-
-
 @contextmanager
 def serving(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
     with subprocess.Popen(
@@ -45,7 +40,7 @@ def serving(command: list[str], port: int, environment: dict[str, str]) -> Itera
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 120
             while time.monotonic() < deadline:
                 with socket.socket() as probe:
                     if not probe.connect_ex(("127.0.0.1", port)):
@@ -58,7 +53,7 @@ def serving(command: list[str], port: int, environment: dict[str, str]) -> Itera
 
 def missing_page(port: int) -> str:
     try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/no/such/page", timeout=30)
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/no/such/page", timeout=120)
     except urllib.error.HTTPError as error:
         assert error.code == 404
         return error.read().decode()
@@ -113,45 +108,45 @@ def test_other_hosts_without_https_are_warned_of(environment: dict[str, str]) ->
     assert "CSRF_TRUSTED_ORIGINS=https://archive.lan" in done.stderr
 
 
-def answer(path: str, environment: dict[str, str], **headers: str) -> list[str]:
-    """The status, Location, Strict-Transport-Security, and the number of cookies not secure."""
+#: What a request asks for: a path, and the scheme that the proxy says.
+Asked = tuple[str, str]
+ASKED: dict[Asked, list[str]] = {
+    ("/accounts/login/", "https"): ["200", "-", "max-age=2592000", "0"],
+    ("/?q=x", "http"): ["301", "https://archive.example.org/?q=x", "-", "0"],
+    ("/healthz", "http"): ["200", "-", "-", "0"],
+}
+
+
+def answers(environment: dict[str, str], *asked: Asked) -> list[list[str]]:
+    """The status, Location, Strict-Transport-Security, and the number of cookies not secure of
+    each answer of one process."""
     code = (
         "import django; django.setup()\n"
         "from django.test import Client\n"
-        f"r = Client().get({path!r}, headers={ {'host': 'archive.example.org', **headers}!r})\n"
-        "print(r.status_code, r.headers.get('Location', '-'),\n"
-        "      r.headers.get('Strict-Transport-Security', '-'),\n"
-        "      sum(not c['secure'] for c in r.cookies.values()), sep='|')"
+        f"for path, scheme in {asked!r}:\n"
+        "    r = Client().get(path, headers={'host': 'archive.example.org',\n"
+        "                                    'x_forwarded_proto': scheme})\n"
+        "    print(r.status_code, r.headers.get('Location', '-'),\n"
+        "          r.headers.get('Strict-Transport-Security', '-'),\n"
+        "          sum(not c['secure'] for c in r.cookies.values()), sep='|')"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
         env=environment | HTTPS | {"ALLOWED_HOSTS": "archive.example.org"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return done.stdout.strip().split("|")
+    return [line.split("|") for line in done.stdout.strip().splitlines()]
 
 
-@pytest.mark.parametrize(
-    ("path", "scheme", "expected"),
-    [
-        ("/accounts/login/", "https", ["200", "-", "max-age=2592000", "0"]),
-        ("/?q=x", "http", ["301", "https://archive.example.org/?q=x", "-", "0"]),
-        ("/healthz", "http", ["200", "-", "-", "0"]),
-    ],
-)
-def test_https_brings_hsts_secure_cookies_and_a_redirect(
-    environment: dict[str, str], path: str, scheme: str, expected: list[str]
-) -> None:
-    assert answer(path, environment, x_forwarded_proto=scheme) == expected
+def test_https_brings_hsts_secure_cookies_and_a_redirect(environment: dict[str, str]) -> None:
+    assert answers(environment, *ASKED) == list(ASKED.values())
 
 
 def test_hsts_is_a_setting(environment: dict[str, str]) -> None:
-    found = answer(
-        "/accounts/login/", environment | {"HSTS_SECONDS": "0"}, x_forwarded_proto="https"
-    )
+    (found,) = answers(environment | {"HSTS_SECONDS": "0"}, ("/accounts/login/", "https"))
     assert found[2] == "-"
 
 
 def test_https_is_only_believed_from_the_proxy(environment: dict[str, str]) -> None:
-    others = environment | {"TRUSTED_PROXIES": "10.0.0.1"}
-    assert answer("/?q=x", others, x_forwarded_proto="https")[0] == "301"
+    (found,) = answers(environment | {"TRUSTED_PROXIES": "10.0.0.1"}, ("/?q=x", "https"))
+    assert found[0] == "301"

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.utils import timezone
 
 from articles.ingest.ingest import ingest
+from articles.ingest.runlog import begun
 from articles.learning.learning import learn
 from articles.models import Article, Outlet, Ruling
 from articles.readers import find
@@ -49,7 +50,7 @@ def fill(folder: Path) -> None:
         text = STORY.format(number=number + 1, day=number + 1)
         (folder / f"ferry-{number}.txt").write_text(text)
     (folder / "records.jsonl").write_text(RECORD)
-    list(ingest(find([folder])))
+    list(ingest(find([folder]), record=begun([str(folder)], by="mira")))
 
     editor = User.objects.create_user("mira", "mira@lantern.example", "a good password")
     group = Group.objects.create(name="desk")

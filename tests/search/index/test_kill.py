@@ -108,7 +108,7 @@ def was_killed(archive: Archive, moment: Moment, *arguments: str | Path) -> bool
         stderr=subprocess.DEVNULL,
     )
     while process.poll() is None and not moment():
-        time.sleep(0.002)
+        time.sleep(0.004)
     alive = process.poll() is None
     process.kill()
     process.wait()

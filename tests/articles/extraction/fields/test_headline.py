@@ -125,3 +125,48 @@ def test_a_page_of_menus_alone_has_no_candidates() -> None:
 )
 def test_a_known_outlet_at_its_end_is_no_part_of_a_headline(title: str, headline: str) -> None:
     assert without_outlet(title) == headline
+
+
+GALLERY = """In pictures: goats on the upper lane
+
+3 March 2019
+
+1/2
+Two goats on the stair of the mill. Photo: Sam Finch
+2/2
+The gate at dusk. Photo: Sam Finch
+"""
+
+
+def test_a_gallery_has_a_headline_and_its_captions_are_the_text() -> None:
+    found = extract(Page.of(GALLERY))
+    assert found.headline == "In pictures: goats on the upper lane"
+    assert found.body == found.captions
+    assert len(found.body) == 2
+
+
+@pytest.mark.parametrize(
+    ("last", "headline"),
+    [
+        ("You received this email because you signed up. Unsubscribe", "The Lane Letter"),
+        ("The Lane Letter is printed in Norden.", "Your daily briefing from the valley of the mills"),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_newsletter_is_its_headline(last: str, headline: str) -> None:
+    page = f"""The Lane Letter
+Your daily briefing from the valley of the mills
+Sunday, 3 March 2019
+
+Good morning. Here is what you need to know today about the mills.
+
+1. Mill sold
+
+The lower mill has been sold to a maker of soap, who promises to keep sixty jobs. Read more
+
+2. Bridge toll
+
+The parish will ask carts for a penny at the old bridge from the first of June. Read more
+
+{last}
+"""
+    assert extract(Page.of(page)).headline == headline

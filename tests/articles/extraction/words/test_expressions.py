@@ -33,7 +33,6 @@ EXPRESSIONS = dict(_expressions())
 
 
 @pytest.mark.parametrize("name", sorted(EXPRESSIONS))
-@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_whatever_matches_an_expression_has_what_it_requires(
     name: str, data: st.DataObject

@@ -229,3 +229,30 @@ def test_any_part_of_an_export_can_be_read(name: str) -> None:
 )
 def test_an_article_that_quotes_a_mark_is_no_export(text: str) -> None:
     assert layout_of(text) is None
+
+
+#: Layouts whose documents end with a mark or with fields, and so tell when one is cut off.
+ENDED = (
+    "nexisuni",
+    "factiva",
+    "factiva-codes",
+    "proquest",
+    "gale",
+    "newsbank",
+    "europresse",
+    "wiso",
+)
+
+
+@pytest.mark.parametrize("name", ENDED)
+def test_a_file_that_ends_inside_a_document_names_it(name: str) -> None:
+    text = example(name)
+    *whole, last = documents(text)
+    begins = text.index(EXPECTED[name][-1].begins)
+    cut = list(split(text[: begins + 12]))
+    assert [each.id for each in cut if isinstance(each, ExportedDocument)] == [
+        each.id for each in whole
+    ]
+    (broken,) = (each for each in cut if isinstance(each, Broken))
+    assert broken.number == last.number
+    assert "Export the file again" in broken.reason

@@ -1,0 +1,119 @@
+"""The list of ingests, and the action that undoes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+
+from articles.admin.confirmation import PREVIEWED, confirmation_page, is_confirmed
+from articles.admin.logs import ReadOnly
+from articles.ingest import undoing
+from articles.ingest.undoing import REMOVED, TAKEN_BACK, Undoing
+from articles.models import IngestRun
+
+if TYPE_CHECKING:
+    RunBase = admin.ModelAdmin[IngestRun]
+else:
+    RunBase = admin.ModelAdmin
+
+#: Failures, and articles that stayed when the run was undone, that the page of a run shows.
+SHOWN = 100
+
+
+@admin.register(IngestRun)
+class IngestRunAdmin(ReadOnly, RunBase):
+    list_display = ("number", "started_at", "by", "files", "summary", "state")
+    list_display_links = ("number",)
+    list_filter = ("state", "started_at")
+    list_per_page = 50
+    search_fields = ("by", "paths", "outcomes__source")
+    search_help_text = "Searches who started it and the files"
+    fields = (
+        *("started_at", "ended_at", "by", "files", "options_words", "given_words", "columns_words"),
+        *("summary", "not_read", "failures", "state", "undone_at", "undone_by", "stayed"),
+    )
+    actions = ("undo",)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Ingests"} | (extra_context or {}))
+
+    @admin.display(description="ingest", ordering="pk")
+    def number(self, run: IngestRun) -> str:
+        return str(run.pk)
+
+    @admin.display(description="files")
+    def files(self, run: IngestRun) -> str:
+        shown = [str(path) for path in run.paths[:3]]
+        more = len(run.paths) - len(shown)
+        return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+    @admin.display(description="outcomes")
+    def summary(self, run: IngestRun) -> str:
+        return run.summary
+
+    @admin.display(description="options", empty_value="–")
+    def options_words(self, run: IngestRun) -> str | None:
+        return _listed(run.options)
+
+    @admin.display(description="facts given", empty_value="–")
+    def given_words(self, run: IngestRun) -> str | None:
+        return _listed(run.given)
+
+    @admin.display(description="columns given", empty_value="–")
+    def columns_words(self, run: IngestRun) -> str | None:
+        return "; ".join(filter(None, map(_listed, run.column_maps.values()))) or None
+
+    @admin.display(description="failures", empty_value="–")
+    def failures(self, run: IngestRun) -> str | None:
+        rows = run.outcomes.filter(kind="failed").values_list("source", "error")[:SHOWN]
+        return format_html_join("", "<div>{}: {}</div>", rows) or None
+
+    @admin.display(description="stayed when it was undone", empty_value="–")
+    def stayed(self, run: IngestRun) -> str | None:
+        rows = run.outcomes.filter(undone__startswith="kept").values_list("source", "undone")
+        return format_html_join("", "<div>{} ({})</div>", rows[:SHOWN]) or None
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        """Require the permission to delete, as to withdraw does."""
+        return request.user.has_perm("articles.delete_article")
+
+    @admin.action(description="Undo…", permissions=["undo"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[IngestRun]) -> HttpResponse | None:
+        runs = list(queryset.order_by("-pk"))
+        if not is_confirmed(request):
+            found = [each for run in runs for each in undoing.preview(run)]
+            staying = [each for each in found if not each.does]
+            return confirmation_page(
+                self,
+                request,
+                "admin/articles/ingestrun/undo.html",
+                title="Undo ingests",
+                removed=_number(found, REMOVED),
+                taken_back=_number(found, TAKEN_BACK),
+                kept=len(staying),
+                staying=staying[:PREVIEWED],
+                more=len(staying) - PREVIEWED if len(staying) > PREVIEWED else 0,
+            )
+        for run in runs:
+            made = undoing.undo(run, request.user.get_username())
+            words = undoing.sentence(made)
+            LogEntry.objects.log_actions(
+                request.user.pk or 0, [run], CHANGE, f"Undone. {words}", single_object=True
+            )
+            messages.success(request, f"Undid ingest {run.pk}. {words}")
+        return None
+
+
+def _listed(values: dict[str, Any]) -> str | None:
+    return ", ".join(f"{name}={value}" for name, value in values.items()) or None
+
+
+def _number(found: list[Undoing], what: str) -> int:
+    return sum(each.does == what for each in found)
