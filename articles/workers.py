@@ -54,6 +54,11 @@ R_co = TypeVar("R_co", covariant=True)
 Done = TypeVar("Done")
 
 
+def unforeseen(error: Exception) -> str:
+    """Return a sentence for an error of a kind that no reader expects."""
+    return f"It could not be read ({type(error).__name__}: {error})."
+
+
 class Task(Generic[J, R_co]):
     """What is done with each job, within limits. Processes exchange it too."""
 
@@ -82,7 +87,7 @@ class Task(Generic[J, R_co]):
         except Exception as error:
             # A library that readers use fails in its own way; one file must not end a run.
             logger.exception("%s could not be read.", job.name)
-            reason = f"It could not be read ({type(error).__name__}: {error})."
+            reason = unforeseen(error)
         return Failure(job.name, reason, getattr(job, "container", ""))
 
     def _result(self, job: J) -> R_co | Failure:

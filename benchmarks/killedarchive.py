@@ -375,6 +375,17 @@ class Archive:
         return found
 
 
+def has_articles() -> bool:
+    from django.db import DatabaseError
+
+    from articles.models import Article
+
+    try:
+        return Article.objects.exists()
+    except DatabaseError:
+        return False  # no tables yet
+
+
 def in_step() -> str:
     """What ``reindex --check`` says if the index is not in step with the table, else ""."""
     from django.core.management import CommandError, call_command

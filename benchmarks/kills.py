@@ -36,7 +36,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.killedarchive import Archive, Killed, State, differing
+from benchmarks.killedarchive import Archive, Killed, State, differing, has_articles
 from benchmarks.killsubjects import CHANGES, COMMANDS, Change, Command, refuse_unknown
 
 #: Tries to hit a command that ends before the kill.
@@ -115,11 +115,15 @@ class Run:
             problem = archive.backup_problem(command.file)
             if problem:
                 row.faults.append(problem)
-        if not command.anew:
+        if not command.anew or archive.call(has_articles):
             found = archive.examined(remedy="drain", acknowledged=command.acknowledged(out))
             row.faults += found.faults
             if found.remedied:
                 row.remedy("drain")
+            if command.anew:
+                # The database was in place, which a restore never replaces.
+                row.faults += differing(after, found.state)
+                return
         if command.repeatable:
             code, err = archive.again(command.arguments(archive), command.settings)
             if code not in command.codes:

@@ -209,6 +209,7 @@ COMMANDS = [
         settings={"INGEST_PROCESSES": "1"}, learns=True, acknowledged=_created,
     ),
     Command("watch", "watch --once --settle 0 {folder}/drop", dropped, learns=True),
+    Command("undo_ingest", "undo_ingest 1", codes=(0, 1), repeatable=False),
     Command("extract", "extract", wrong_facts),
     Command("extract --read-again", "extract --read-again", other_texts),
     Command("learn", "learn", no_lines),
@@ -405,6 +406,7 @@ CHANGES = [
 #: Changes that are not killed, each with the reason.
 NOT_CHANGED = {
     "account": _READS,
+    "ingestrun.undo": "It does what the command undo_ingest does.",
     "login": "It makes a session.",
     "logout": "It ends a session.",
     "password-link": "What it stores is one row, as for password-change.",

@@ -69,7 +69,7 @@ _KINDS = (
             r"tout accepter|continuer sans accepter|aceptar todo|rechazar todo|accetta tutto",
         ),
         most=400,
-        least=3,
+        least=4,
     ),
     _Kind(
         "a list of search results",
@@ -109,4 +109,4 @@ def _is_list(lines: Sequence[str]) -> bool:
     if len(shown) < _FEWEST_LINES or max(len(line.split()) for line in shown) > _LONGEST_TEASER:
         return False
     dates = [line for line in shown if kind_of(line) == DATE and not _TIME.match(line)]
-    return len(dates) >= _MOST_DATES and len(dates) * 8 >= len(shown)
+    return len(dates) >= _MOST_DATES and len(dates) * 4 >= len(shown)

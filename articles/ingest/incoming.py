@@ -12,7 +12,9 @@ from typing import Any
 
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Learnt
+from articles.extraction.stated import TextLayout
 from articles.facts.reading import extraction_from
+from articles.ingest.doubts import doubt
 from articles.limits import Limits, OutOfTime, time_limit
 from articles.readers import (
     Capture,
@@ -28,7 +30,7 @@ from articles.readers import (
 from articles.readers.exports import LAYOUTS, seeming_articles
 from articles.readers.formats import PLAIN_TEXT
 from articles.readers.read import articles_in, holds_one_article
-from articles.workers import Task
+from articles.workers import Task, unforeseen
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +101,9 @@ def jobs_of(
                 passed_over.append(each)
 
 
+_NOTHING_MORE = "Nothing from here on was read."
+
+
 def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | PassedOver]:
     """Yield the articles of a file. It is given up where the next one takes too long to find."""
     found = read(source, limits.size)
@@ -107,7 +112,12 @@ def _members(source: Source, limits: Limits) -> Iterator[Member | Failure | Pass
             with time_limit(limits.seconds):
                 member = next(found, None)
         except OutOfTime:
-            yield Failure(source.name, f"{limits.too_slow} Nothing from here on was read.")
+            yield Failure(source.name, f"{limits.too_slow} {_NOTHING_MORE}")
+            return
+        except Exception as error:
+            # A library that readers use fails in its own way; one file must not end the ingest.
+            logger.exception("%s could not be read.", source.name)
+            yield Failure(source.name, f"{unforeseen(error)} {_NOTHING_MORE}")
             return
         if member is None:
             return
@@ -175,10 +185,11 @@ class Extractor(Task[Job, Incoming]):
 
 
 def _note(capture: Capture) -> str:
-    """Say so if a plain text looks like an export of many articles in no layout that is known."""
+    """Say so if a text looks like no article, or like an export in no layout that is known."""
     count = seeming_articles(capture.text) if capture.format == PLAIN_TEXT.name else 1
     if count == 1:
-        return ""
+        is_page = capture.layout is TextLayout.PAGE
+        return doubt(capture.text.split("\n")) if is_page else ""
     names = ", ".join(layout.name for layout in LAYOUTS)
     return (
         f"It looks like {count:,} articles, and was taken as one. If a database exported it, "

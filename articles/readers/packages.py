@@ -42,6 +42,7 @@ def has_entry(head: bytes, *names: bytes) -> bool:
 
 #: Bytes that a part of a document may unpack to.
 LARGEST_PART = 50_000_000
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _ENTITIES = "The file defines entities of its own, as no article does. Save the article again."
 _LOCKED = 0x1  # the flag of an entry with a password
 
@@ -54,7 +55,7 @@ class Package:
         self._what = what
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _FAULTS as error:
             raise Unreadable(self._damaged(error)) from error
         self.names = frozenset(self._archive.namelist())
 
@@ -77,7 +78,7 @@ class Package:
             )
         try:
             return self._archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _FAULTS as error:
             raise Unreadable(self._damaged(error)) from error
 
     def xml(self, name: str) -> etree._Element | None:

@@ -149,7 +149,7 @@ def _in_unicode(data: bytes, record: ArcWarcRecord) -> bytes:
     except UnicodeDecodeError:
         try:
             return data.decode(charset).encode()
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             return data
     return data
 

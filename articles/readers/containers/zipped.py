@@ -128,12 +128,20 @@ def _require_short_list(file: BinaryIO, size: int) -> None:
         raise Unreadable(TOO_MANY)
 
 
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError),
+    *(ValueError, NotImplementedError),
+)
+
+
 @contextmanager
 def damage() -> Iterator[None]:
     """Turn the errors of a damaged archive into Unreadable."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError) as error:
+    except Unreadable:
+        raise
+    except _DAMAGE as error:
         raise Unreadable(
             f"The ZIP archive is damaged or incomplete ({error}). Copy it again."
         ) from error

@@ -120,7 +120,7 @@ def decoded(part: Message) -> Text:
     if charset:
         try:
             return Text(data.decode(charset), charset)
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             pass
     return read_text(data)
 

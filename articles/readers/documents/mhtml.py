@@ -72,6 +72,6 @@ def _page(mail: Message) -> Text:
     try:
         if charset and codecs.lookup(charset).name != "utf-8":
             return Text(data.decode(charset), charset)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         pass
     return read_page(data)

@@ -30,7 +30,7 @@ def xml_root(data: bytes, what: str, *, recover: bool = False) -> etree._Element
 
 def local(element: etree._Element) -> str:
     """Return the name of an element without its namespace; "" for anything else."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def below(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:

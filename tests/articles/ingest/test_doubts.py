@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from articles.extraction.furniture import Learnt
 from articles.ingest.doubts import doubt
+from articles.ingest.incoming import Extractor, Incoming
+from articles.limits import Limits
+from articles.readers import Member
 
 RESULTS = "\n".join(
     f"Story {number} of the harbour\nMarch {number}, 2024\nA teaser of a few words."
@@ -55,3 +59,12 @@ def test_what_is_no_article_is_said_so(text: str, words: str) -> None:
 )
 def test_an_article_is_not_doubted(text: str) -> None:
     assert doubt(text.split("\n")) == ""
+
+
+def test_what_looks_like_no_article_is_noted_with_its_capture() -> None:
+    extractor = Extractor(Limits(), Learnt())
+    for data, words in ((b"404\nPage not found\n", "error page"), (STORY.encode(), "")):
+        found = extractor.result(Member(data, "a.txt"))
+        assert isinstance(found, Incoming)
+        assert words in found.note
+        assert bool(words) == bool(found.note)

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from articles.readers import Failure, Member, Opened, PassedOver, Source, members, read
+from articles.ingest.incoming import jobs_of
+from articles.limits import Limits
+from articles.readers import Failure, Member, Opened, PassedOver, Source, find, members, read
 from articles.readers.containers import entries
 
 LIMIT = 20_000
@@ -231,3 +233,29 @@ def test_archives_on_disk_are_read_as_streams(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(tarred({"a.txt": TEXT, "b.html": PAGE})))
     found = list(read(Source("x.tar.gz", path), LIMIT))
     assert told(found) == [("x.tar.gz#a.txt", "text"), ("x.tar.gz#b.html", "html")]
+
+
+def test_a_library_that_fails_in_its_own_way_ends_one_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.zip", "b.zip"):
+        (tmp_path / name).write_bytes(zipped({"a.txt": TEXT, "b.txt": TEXT}))
+
+    def failing(*_: object) -> str:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr(
+        "articles.readers.containers.zipped.refusal",
+        lambda name: entries.refusal(name) if name == "a.txt" else failing(),
+    )
+    found = list(jobs_of(find([tmp_path]), Limits()))
+    assert [type(each) for each in found] == [Member, Failure] * 2
+    assert isinstance(found[1], Failure)
+    assert found[1].reason.startswith("It could not be read (KeyError")
+
+
+def test_an_archive_with_damaged_names_is_refused() -> None:
+    data = zipped({"ä.txt": TEXT}).replace("ä".encode(), b"\xff\xfe")
+    (failure,) = all_of(data, "x.zip")
+    assert isinstance(failure, Failure)
+    assert "damaged" in failure.reason
