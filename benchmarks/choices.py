@@ -40,12 +40,14 @@ class Recipe:
 
     ``ridge`` keeps them small. Each capture with right candidates is learnt once more without
     them, with the weight ``without``, so that "none" is right. ``silent`` is the weight of a
-    capture that has no right candidate.
+    capture that has no right candidate. A candidate is only chosen if its chance is more than
+    ``least``.
     """
 
     ridge: float
     without: float
     silent: float
+    least: float = 0.0
 
 
 def fit(samples: Sequence[Sample], recipe: Recipe) -> Floats:
@@ -118,7 +120,9 @@ def cross_validated(samples: Sequence[Sample], recipe: Recipe) -> list[str]:
         weights = fit(others, recipe) if len(others) < len(samples) else None
         for sample in samples:
             if weights is not None and fold_of(sample.family) == fold:
-                outcomes.setdefault(sample.capture, []).append(outcome_of(sample, weights))
+                outcomes.setdefault(sample.capture, []).append(
+                    outcome_of(sample, weights, recipe.least)
+                )
     return [
         f"{capture} captures: {shares_of(found)}" for capture, found in sorted(outcomes.items())
     ]
@@ -128,9 +132,10 @@ def fold_of(family: str) -> int:
     return int(hashlib.md5(family.encode()).hexdigest(), 16) % FOLDS
 
 
-def outcome_of(sample: Sample, weights: Floats) -> str:
-    best = int(np.argmax(with_none(sample.rows) @ weights))
-    if best == len(sample.right):
+def outcome_of(sample: Sample, weights: Floats, least: float = 0.0) -> str:
+    scores = with_none(sample.rows) @ weights
+    best = int(np.argmax(scores))
+    if best == len(sample.right) or 1 / np.exp(scores - scores[best]).sum() <= least:
         return "none"
     return "right" if sample.right[best] else "wrong"
 

@@ -36,6 +36,7 @@ _FEWEST_WORDS = 3  # in a line in which a name is looked for everywhere
 _LONGEST_LISTED = 60  # characters of a name in a list
 # A word with which a name may begin ("Harbour", "Ámbito", "iMore"), and the next word.
 _BEGINNING = re.compile(r"(?<![\w’'.@/-])(?:[^\Wa-z_]|[a-z]{1,3}(?= ?[A-Z]))[\w’'&+-]*(?= ?(\S*))")
+_CAPITALS = re.compile(rf"\b[A-Z]{{{_SHORTEST_BRAND},}}\b")
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = _PHRASES.pattern("source")
 
@@ -113,7 +114,7 @@ def _mentions(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Menti
         yield naming.phrase, naming.name
     yield from _addresses(text)
     end = text[-LINE:]
-    if "or " in end or "/ " in end:
+    if "or " in end or "/ " in end or ": " in end:
         credit = _CREDIT.search(text, max(0, len(text) - LINE))
         if credit:
             yield "made-for" if credit["made"] else "credit", credit["name"]
@@ -174,7 +175,12 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
     ``outlet_line``.
     """
     known = known_outlets()
-    if len(words) < _FEWEST_WORDS or known.telling_words.isdisjoint(words):
+    if len(words) < _FEWEST_WORDS:
+        return []
+    if known.telling_words.isdisjoint(words) and (
+        known.common_words.isdisjoint(words)
+        or known.common_words.isdisjoint(map(str.casefold, _CAPITALS.findall(text)))
+    ):
         return []
     may_begin = known.may_begin
     found: dict[str, tuple[KnownOutlet, int]] = {}
@@ -190,9 +196,16 @@ def listed_in(text: str, words: Sequence[str]) -> list[tuple[KnownOutlet, int]]:
             if longer.endswith(rest) and text.endswith(longer, 0, start + len(rest)):
                 continue  # The Post in "The Harbour Post"
             longer = rest
-            if not outlet.ordinary:
+            if not outlet.ordinary or (
+                len(first) >= _SHORTEST_BRAND and _is_in_capitals(first, text)
+            ):
                 found.setdefault(outlet.key, (outlet, start))
     return list(found.values())
+
+
+def _is_in_capitals(word: str, text: str) -> bool:
+    """True for a word in capitals in a text that is not: "exclusive to HARBOUR readers"."""
+    return word.isupper() and not text.isupper()
 
 
 def is_branded(text: str, outlet: KnownOutlet) -> bool:
@@ -214,7 +227,7 @@ def is_branded(text: str, outlet: KnownOutlet) -> bool:
 def _leading(text: str) -> KnownOutlet | None:
     """The known outlet that ``text`` begins with. If its name is ordinary, it must be all of it."""
     known = known_outlets()
-    outlet = known.leading(text)
+    outlet = known.leading(text) or (known.named(text) if " " not in text else None)
     if outlet is None or not text or (text[0].islower() and not text.startswith(outlet.name[:2])):
         return None
     if outlet.ordinary and known.named(trimmed(text)) is not outlet:

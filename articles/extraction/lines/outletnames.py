@@ -15,7 +15,8 @@ NEWSPAPER = _PHRASES.pattern("named_as_newspaper")
 # Words that are no part of a name. It ends before them.
 _STOPS = _PHRASES.words("stops")
 _IN_NAMES = frozenset({"Reporter"})  # These are part of a name if they have a capital.
-_LONGEST_ABBREVIATION = 5  # characters, as in "Bros."; a longer word with a full stop is the last
+_LONGEST_ABBREVIATION = 5
+_ABBREVIATIONS = _PHRASES.words("abbreviations")
 _SMALL = _PHRASES.words("small")
 _NEVER_LAST = _SMALL | _PHRASES.words("never_last")
 _MOST_WORDS = 6
@@ -24,6 +25,8 @@ _SHORTEST = 3  # letters and digits
 _COMMON = _PHRASES.words("common")
 #: The last words of companies that own outlets.
 COMPANY = _PHRASES.pattern("company")
+#: What follows the name of a company in a notice.
+COMPANY_FORM = _PHRASES.pattern("company_form")
 
 
 def trimmed(name: str) -> str:
@@ -44,7 +47,8 @@ def trimmed(name: str) -> str:
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in _SMALL:
             break
         kept.append(word)
-        if len(word) > _LONGEST_ABBREVIATION and word.endswith(".") and word.count(".") == 1:
+        is_short = len(word) <= _LONGEST_ABBREVIATION and word.casefold() in _ABBREVIATIONS
+        if word.endswith(".") and word.count(".") == 1 and not is_short and len(word) > 2:
             break  # "© 2023 Harbour Courier. Proudly powered by"
     while kept and kept[-1].casefold() in _NEVER_LAST:
         kept.pop()

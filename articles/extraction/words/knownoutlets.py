@@ -70,6 +70,8 @@ class KnownOutlets:
         #: The most telling word of each name that is no common word. A text without any of these
         #: words, which are as ``vocabulary.words_of`` finds them, has none of the names.
         self.telling_words: set[str] = set()
+        #: The names that are one common word each. Only in capitals do they stand out in a text.
+        self.common_words: set[str] = set()
         self._squeezed: dict[str, KnownOutlet] = {}
         self._slogans: dict[str, KnownOutlet] = {}
         self._domains: dict[str, KnownOutlet] = {}
@@ -78,6 +80,8 @@ class KnownOutlets:
             for name in (outlet.name, *outlet.aliases):
                 if not outlet.ordinary:
                     self.telling_words.add(max(words_of(folded(name)), key=_is_telling))
+                elif " " not in name and len(name) >= _EXACT_UP_TO:
+                    self.common_words.add(folded(name))
                 if len(name) <= _EXACT_UP_TO:
                     self._exact[name] = outlet
                 else:

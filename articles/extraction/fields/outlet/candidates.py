@@ -62,9 +62,11 @@ class Candidates:
             candidate.signs.append(sign)
 
     def has(self, outlet: KnownOutlet, place: int) -> bool:
-        """True if a block is a sign of a known outlet already."""
+        """True if a block is a sign of a known outlet already, unless it only links to it."""
         candidate = self._candidates.get(outlet.key)
-        return candidate is not None and any(sign.place == place for sign in candidate.signs)
+        return candidate is not None and any(
+            sign.place == place and sign.evidence != "link" for sign in candidate.signs
+        )
 
     def drop(self, names: Iterable[str]) -> None:
         """Remove names that are in no list; known outlets stay."""
@@ -94,7 +96,8 @@ class Candidates:
             if shorter is None:
                 found[" ".join(parts)] = candidate
                 continue
-            if shorter.outlet is None and len(candidate.signs) > 1 and _FULL.search(candidate.name):
+            is_usual = len(candidate.signs) > 1 or "site-path" in candidate.evidence
+            if shorter.outlet is None and is_usual and _FULL.search(candidate.name):
                 shorter.name = candidate.name
             seen = {(sign.evidence, sign.place) for sign in shorter.signs}
             shorter.signs += [s for s in candidate.signs if (s.evidence, s.place) not in seen]

@@ -15,7 +15,7 @@ from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.attribution import is_cited
 from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate
 from articles.extraction.fields.outlet.ourselves import WE, YOU, pronouns
-from articles.extraction.lines.outletnames import COMPANY, NEWSPAPER, PAPER
+from articles.extraction.lines.outletnames import COMPANY, COMPANY_FORM, NEWSPAPER, PAPER
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import squeezed
 from articles.extraction.words.vocabulary import words
@@ -32,6 +32,15 @@ _OWN = words(
 # Pages offer to follow the topics of a story, too: "Follow Steam Ships", "More on Steam Ships".
 _OF_TOPICS = words("follow more about")
 _NOT_OF_TOPICS = words("copyright e-mail domain account staff staffer signed speaks web-address")
+# Evidence that newsletters, sections and topics of a page have as well as the page itself.
+_OF_PARTS = words(
+    """
+    about account alone app brand credit follow made-for masthead more newsletter owned product
+    recurs
+    """
+)
+# Evidence of notices, in which a page names its owner too.
+_IN_NOTICES = words("copyright owned appeal")
 # Other outlets print the notices and datelines of agencies too, and agencies report for them.
 _OF_AGENCIES = words("copyright owned work heard told opening web-address")
 # Evidence that is worth less within a story, where others are named too.
@@ -59,6 +68,7 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
     blocks = [len({sign.place for sign in each.signs}) for each in candidates]
     sources = [each.evidence <= IN_STORIES for each in candidates]
     every = sum(blocks)
+    owns = [len(each.evidence & _OWN) for each in candidates]
     agency = signed_dateline(layout)
     names = [squeezed(each.name) for each in candidates]
     found: list[Mapping[str, float]] = []
@@ -84,7 +94,7 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         features["a single line, in no list"] = blocks[at] == 1 and candidate.outlet is None
         features["lines, in no list"] = features["lines"] * (candidate.outlet is None)
         features["kinds of evidence"] = min(1.0, (len(candidate.evidence) - 1) / _KINDS)
-        own = len(candidate.evidence & _OWN)
+        own = owns[at]
         features["two phrases of its own"] = own > 1
         features["no phrase of its own"] = own == 0
         features["only candidate"] = len(candidates) == 1
@@ -100,8 +110,23 @@ def features_of(candidates: Sequence[Candidate], layout: Layout) -> list[Mapping
         _add_topic(features, candidate, candidate.name in topic, min(1.0, named / _SEVERAL))
         _add_speech(features, candidate, layout)
         features["named among others"] = _is_among_others(candidate, known)
+        features["fewer phrases than a listed name"] = own < max(
+            [own for own, other in zip(owns, candidates, strict=True) if other.outlet], default=0
+        )
+        if candidate.outlet is None:
+            features["named as parts are"] = candidate.evidence <= _OF_PARTS
+        features["named as a company"] = _is_named_as_company(candidate)
         found.append(features)
     return found
+
+
+def _is_named_as_company(candidate: Candidate) -> bool:
+    """True if a line names it as an owner: "Harbour Live LLC", "Harbour Media Group"."""
+    return any(
+        COMPANY_FORM.match(sign.block.text.partition(candidate.name)[2])
+        for sign in candidate.signs
+        if sign.evidence in _IN_NOTICES
+    )
 
 
 def _add_evidence(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:

@@ -31,6 +31,7 @@ _PHRASES = phrasebook("identification")
 _WIRE = _PHRASES.pattern("wire")
 _RESERVED = _PHRASES.pattern("reserved")
 _PICTURE = _PHRASES.pattern("picture")
+_RETRIEVED = _PHRASES.pattern("retrieved")
 _SOURCED = _PHRASES.pattern("sourced")
 #: The form of a site's name, and of a full web address.
 SITE = _PHRASES.pattern("site")
@@ -92,7 +93,7 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
             return None
         if outlet is not None and evidence == "copyright" and _is_company(name, outlet):
             evidence = "owned"
-    if known.is_never_outlet(stem(name)):
+    if known.is_never_outlet(stem(name)) or known.is_never_outlet(name):
         return None
     if outlet is not None and outlet.agency and evidence == "signed":
         evidence = "byline"
@@ -110,6 +111,8 @@ def _evidence_in(evidence: str, block: Block) -> str:
         if BY.match(block.text):
             return "by"
         return "link" if _SOURCED.match(block.text) else evidence
+    if evidence == "link" and _RETRIEVED.search(block.text):
+        return "web-address"
     if evidence not in ("copyright", "owned"):
         return evidence
     if _WIRE.search(block.text):
@@ -138,6 +141,8 @@ def _may_be_found(evidence: str, name: str, block: Block) -> bool:
     if has_given_name(name) and is_name(name):
         return False
     if evidence in _ANSWERS and name.istitle() and name.isalpha():
+        return False
+    if evidence == "desk" and has_given_name(name):
         return False
     if evidence == "app" and not PAPER.search(name):
         return False

@@ -9,7 +9,13 @@ from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.candidates import Candidate
 from articles.extraction.fields.outlet.features import IN_STORIES, features_of, is_column
 from articles.extraction.fields.outlet.signs import candidates_on
-from articles.extraction.fields.outlet.weights import NO_OUTLET, weight_of, weights
+from articles.extraction.fields.outlet.weights import (
+    LEAST_CHANCE,
+    NO_OUTLET,
+    chance_of,
+    weight_of,
+    weights,
+)
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.databases import PUBLICATION_FIELDS, publication_in
@@ -24,7 +30,7 @@ _SHOWN = 3  # lines that an explanation quotes, and features that it names
 
 def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     """The outlet's name: the candidate whose features weigh most, if they weigh more than that
-    the page does not tell its outlet."""
+    the page does not tell its outlet, and no other name weighs nearly as much."""
     stated = _stated_by_database(layout)
     if stated is not None:
         return stated
@@ -33,7 +39,12 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     table = weights(column=is_column(layout))
     weighed = [weight_of(each, table) for each in features]
     best = max(range(len(candidates)), key=weighed.__getitem__, default=-1)
-    if best >= 0 and weighed[best] > table.get(NO_OUTLET, 0.0):
+    none = table.get(NO_OUTLET, 0.0)
+    if (
+        best >= 0
+        and weighed[best] > none
+        and chance_of(weighed[best], [*weighed, none]) > LEAST_CHANCE
+    ):
         return _finding(candidates[best], features[best], table, len(candidates))
     return _agency_of_dateline(candidates, layout)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from articles.extraction.lines.outletmentions import LINE, Mention, pieces
 from articles.extraction.lines.outletnames import PAPER
 from articles.extraction.page.blocks import Block
-from articles.extraction.words.knownoutlets import squeezed
+from articles.extraction.words.knownoutlets import known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.phrasebook import phrasebook
 
@@ -20,12 +20,19 @@ OPENING = _PHRASES.pattern("opening")
 ROLE = _PHRASES.pattern("role")
 #: A path to the page, whose first part may be its site: "Harbour Online > News > Boats".
 PATH = _PHRASES.pattern("path")
+#: Desks and staff, which have no names of their own: "By Harbour Post Staff".
+DESK = _PHRASES.pattern("desk")
+#: The line at the head or foot of a printed page: "THE HARBOUR POST, MONDAY, MAY 4, 1987".
+FOLIO = _PHRASES.pattern("folio")
+_DESKS = _PHRASES.pattern("desks")
 _DATED = _PHRASES.pattern("dated")
 _PLACED = _PHRASES.pattern("placed")
 _HANDLE = _PHRASES.pattern("handle")
 _PAPER_OR_ROLE = _PHRASES.words("paper_or_role")
 _BRANDED = _PHRASES.pattern("branded")
 _BRAND = _PHRASES.pattern("brand")
+_YEAR = re.compile(r"\b\d{4}\b")
+_NUMBERED = re.compile(r"\s\d.*$")  # "Harbour Post 3 Comments"
 _DIGIT = re.compile(r"\d")
 _MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
 _MOST_PERSON_WORDS = 3  # in a person's name; more run into a paper's: "By Ann Lee Harbour News"
@@ -42,9 +49,24 @@ def signers_in(text: str) -> Iterator[Mention]:
             # "Ann Lee@AnnLee" is the writer's own.
             if not squeezed(text[: match.start()]).endswith(squeezed(handle)):
                 yield "handle", handle
+    for piece in pieces(_DATED.sub("|", text)) if _DESKS.search(text) else ():
+        desk = DESK.match(piece)
+        if desk:
+            yield "desk", desk["of"] or desk["name"]
     is_dated = signed or (_DIGIT.search(text) and _DATED.search(text))
     if is_dated or _PLACED.fullmatch(text) or _BRANDED.search(text):
         yield from (("signed", piece) for piece in _paper_names(text))
+        if signed:
+            name = _NUMBERED.sub("", pieces(_DATED.sub("|", text))[0].strip(" |"))
+            if " " in name and PAPER.search(name) and not has_given_name(name):
+                yield "by-a-paper", name
+
+
+def paper_of_folio(text: str) -> str:
+    """The paper in the line at the head or foot of a printed page, else ""."""
+    folio = FOLIO.match(text) if _YEAR.search(text) else None
+    name = folio["name"] if folio else ""
+    return name if PAPER.search(name.title()) or known_outlets().named(name) else ""
 
 
 def _paper_names(text: str) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from articles.extraction.fields.outlet.attribution import providers
 from articles.extraction.fields.outlet.candidates import Candidate, Candidates, Sign
 from articles.extraction.fields.outlet.identification import (
     ADDRESSES,
+    LONGEST_LABEL,
     SITE,
     WEB_ADDRESS,
     Place,
@@ -20,8 +22,16 @@ from articles.extraction.fields.outlet.signatures import (
     OPENING,
     PATH,
     ROLE,
+    paper_of_folio,
     signers_in,
     writers_in,
+)
+from articles.extraction.lines.biographies import (
+    is_guest,
+    opens_bio,
+    presents_journalist,
+    subject_of_bio,
+    without_former,
 )
 from articles.extraction.lines.outletmentions import (
     LINE,
@@ -31,25 +41,27 @@ from articles.extraction.lines.outletmentions import (
     mentions_in_prose,
     outlet_line,
 )
-from articles.extraction.lines.outletnames import stem
+from articles.extraction.lines.outletnames import NEWSPAPER, looks_like_name, stem
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, DATE, HEADING, LINK
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import known_outlets
-from articles.extraction.words.vocabulary import words
+from articles.extraction.words.vocabulary import folded, vocabulary, words
 
 #: All kinds of evidence. Those of phrases are also in ``lines.namingphrases``.
 EVIDENCE = words(
     """
-    about account alone app appeal begins beside-a-role bio brand by byline common-word copyright
-    credit domain e-mail follow handle heard in-a-line in-the-head inner link made-for masthead more
-    named near-the-byline newsletter opening owned page-title part path product recurs signed slogan
-    speaks staff staffer thanks told web-address wire work
+    about account alone app appeal asks begins beside-a-role beside-the-date bio brand by by-a-paper
+    byline common-word copyright credit desk domain e-mail folio follow handle heard in-a-bio
+    in-a-line in-the-head inner link made-for masthead more named near-the-byline newsletter opening
+    owned page-title part path product recurs signed site-path slogan speaks staff staffer thanks
+    told web-address wire work
     """
 )
 # The longest furniture line and the longest paragraph that are read, in characters. In longer ones,
 # a name proves little and takes long to find.
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 1200, 4000
+_LONGEST_BYLINE = 300  # characters of a line with several authors and their papers
 _EDGE_OF_STORY = 3  # blocks of a story, at either end, in which any listed name is found
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
@@ -57,7 +69,11 @@ _TITLES, _PARTS = 3 * _TOP, 6 * _TOP
 # How many blocks above the story its byline may stand, and its paper and place.
 _SIGNED_ABOVE, _NAMED_ABOVE = 25, 10
 _MOST_LABEL_WORDS = 5  # in a line that begins with a name; a longer one is a headline
+# An interviewer before a question: "HARBOUR POST: What is your boat about?"
+_ASKS = re.compile(r"[^:?]{2,40}: ?[^?]+\?")
 _LINKED = frozenset({"link"})  # An address alone is a source.
+# The second part of a path whose first part is the site; sections are others.
+_HOMES = words("home blog news")
 # A page that is named in these ways did not take the story from that outlet.
 _AT_HOME = words("masthead alone follow copyright page-title web-address")
 
@@ -92,10 +108,15 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         for outlet, start in listed:
             if not candidates.has(outlet, index):
                 evidence = "inner" if is_inner else "named"
-                if not prose:
+                if _works_for(block, start):
+                    evidence = "in-a-bio"
+                elif _ASKS.match(block.text) and start == 0 and index in story:
+                    evidence = "asks"
+                elif not prose:
                     evidence = _place_of(block.text[:start], index, layout)
                 candidates.add(outlet.name, outlet, Sign(evidence, block, index))
     _add_opening(candidates, layout)
+    _add_beside_date(candidates, layout)
     add_brands(candidates, layout)
     candidates.drop(writers_in(layout.head))
     count_other_lines(candidates, blocks, masthead)
@@ -106,6 +127,14 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         if not (one.evidence == _LINKED and one.signs[0].place >= story.start)
         and not (one.outlet and one.outlet.key in provided and one.evidence.isdisjoint(_AT_HOME))
     ]
+
+
+def _works_for(block: Block, start: int) -> bool:
+    """True if a biography says that its subject works for the outlet named at ``start``."""
+    text = block.text
+    if not (opens_bio(text) or subject_of_bio(text) or presents_journalist(text)):
+        return False
+    return start < len(without_former(text)) and not is_guest(text)
 
 
 def _place_of(before: str, index: int, layout: Layout) -> str:
@@ -138,6 +167,20 @@ def _add_opening(candidates: Candidates, layout: Layout) -> None:
             candidates.add(stem(name), None, Sign("opening", block, place))
 
 
+def _add_beside_date(candidates: Candidates, layout: Layout) -> None:
+    """Add a name of a paper in a line of its own above or below the date or the byline."""
+    head = layout.head
+    for at in range(max(0, len(head) - _NAMED_ABOVE), len(head)):
+        block = head[at]
+        if " " not in block.text or not NEWSPAPER.search(block.text):
+            continue
+        near = head[max(0, at - 1) : at + 2]
+        if len(block.text) > LONGEST_LABEL or not any(one.kind in (BYLINE, DATE) for one in near):
+            continue
+        if looks_like_name(block.text) and known_outlets().named(block.text) is None:
+            candidates.add(block.text, None, Sign("beside-the-date", block, at))
+
+
 def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Mention]:
     """The mentions in a block that is not a paragraph of the story.
 
@@ -145,11 +188,18 @@ def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Me
     blocks above the story.
     """
     line = outlet_line(block.text, block.plain, block.triggers)
-    if 0 < head - index <= _SIGNED_ABOVE and len(block.text) <= LINE and not line.known:
+    folio = paper_of_folio(block.text) if len(block.text) <= LINE else ""
+    if folio:
+        yield "folio", folio
+        return
+    longest = _LONGEST_BYLINE if block.kind is BYLINE else LINE
+    if 0 < head - index <= _SIGNED_ABOVE and len(block.text) <= longest and not line.known:
         yield from signers_in(block.text)
     path = PATH.match(block.text) if ">" in block.text or "»" in block.text else None
     if path is not None:
         yield "path", path[1]
+        if path[2].strip().casefold() in _HOMES or folded(path[2].strip()) in vocabulary().sections:
+            yield "site-path", path[1]
     if line is NO_OUTLET:
         return
     is_link = block.kind is LINK and WEB_ADDRESS.search(block.text) is not None

@@ -7,7 +7,7 @@ import pytest
 from articles.extraction.extract import extract
 from articles.extraction.fields.outlet.features import features_of, is_column
 from articles.extraction.fields.outlet.signs import candidates_on
-from articles.extraction.fields.outlet.weights import NO_OUTLET, weights
+from articles.extraction.fields.outlet.weights import LEAST_CHANCE, NO_OUTLET, chance_of, weights
 from articles.extraction.page.layout import layout_of
 from articles.extraction.page.page import Page
 
@@ -35,6 +35,13 @@ def page(head: str = "", tail: str = "") -> Page:
         ("The Guardian > News > Boats", "The Guardian", "path"),
         ("The Guardian / Ann Lee", "The Guardian", "credit"),
         ("QHB Radio\nQHB Jobs\nQHB Boats", "QHB", "brand"),
+        ("Your daily briefing from the Harbour Caller", "Harbour Caller", "newsletter"),
+        ("The quay at dusk. (Image: Harbour Caller)", "Harbour Caller", "credit"),
+        ("14 The Harbour Herald – Thursday, 4 March 2021", "The Harbour Herald", "folio"),
+        ("Retrieved 4 March 2021 from www.theguardian.com/boats", "The Guardian", "web-address"),
+        ("Ann Lee is an editor who grew up near The Guardian.", "The Guardian", "in-a-bio"),
+        ("Letters to Harbour Caller’s editor", "Harbour Caller", "staffer"),
+        ("Boats on the quay: WIRED was there on Monday", "Wired", "in-a-line"),
         (
             "© 2021 Harbour Caller + Quay Publishing. All rights reserved.",
             "Harbour Caller",
@@ -55,6 +62,12 @@ def test_names_are_candidates_by_what_stands_beside_them(
         ("Ann Lee, Contributing Editor, The Guardian", "The Guardian", "beside-a-role"),
         ("The Guardian / March 4, 2021", "The Guardian", "signed"),
         ("Ann Lee • HarbourLive", "HarbourLive", "signed"),
+        ("By Harbour Caller Staff", "Harbour Caller", "desk"),
+        ("Aug 27, 2022Harbour Caller Correspondent", "Harbour Caller", "desk"),
+        ("by Harbour CourierMarch 4, 202100382", "Harbour Courier", "by-a-paper"),
+        ("THE HARBOUR COURIER, THURSDAY, MARCH 4, 2021", "THE HARBOUR COURIER", "folio"),
+        ("Harbour Courier\n4 March 2021", "Harbour Courier", "beside-the-date"),
+        ("Harbour Online > News > Boats > Quays", "Harbour Online", "site-path"),
     ],
 )
 def test_a_line_near_the_headline_signs_the_story(line: str, name: str, evidence: str) -> None:
@@ -85,6 +98,18 @@ def test_a_short_form_of_a_known_outlet_s_name_is_no_other_outlet() -> None:
     tail = "About NYT\nContact NYT\nThe New York Times"
     candidates = candidates_on(layout_of(page(tail=tail)))
     assert [each.name for each in candidates] == ["The New York Times"]
+
+
+@pytest.mark.parametrize(
+    "line", ["© 2020 Newspapers.com. All rights reserved.", "By Denis Lee China Correspondent"]
+)
+def test_databases_of_clippings_and_writers_with_a_beat_are_no_candidates(line: str) -> None:
+    assert not candidates_on(layout_of(page(line)))
+
+
+def test_a_name_is_chosen_only_if_no_other_weighs_nearly_as_much() -> None:
+    assert chance_of(2.0, [2.0, -1.0, 0.0]) > LEAST_CHANCE
+    assert chance_of(2.0, [2.0, 1.9, 1.8]) < LEAST_CHANCE
 
 
 def test_a_known_name_within_a_longer_one_is_no_candidate() -> None:
