@@ -47,7 +47,10 @@ def trimmed(name: str) -> str:
         if word.casefold().strip(",.") in _STOPS and word.casefold() not in _SMALL:
             break
         kept.append(word)
-        is_short = len(word) <= _LONGEST_ABBREVIATION and word.casefold() in _ABBREVIATIONS
+        is_short = (
+            len(word) <= _LONGEST_ABBREVIATION
+            and word.casefold().removesuffix(".") in _ABBREVIATIONS
+        )
         if word.endswith(".") and word.count(".") == 1 and not is_short and len(word) > 2:
             break  # "© 2023 Harbour Courier. Proudly powered by"
     while kept and kept[-1].casefold() in _NEVER_LAST:
