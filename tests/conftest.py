@@ -75,7 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "ours",
         deadline=None,
         derandomize=bool(os.environ.get("CI")),
-        max_examples=100 if config.getoption("--slow") else 30,
+        max_examples=100 if config.getoption("--slow") else 20,
     )
     hypothesis_settings.load_profile("ours")
 

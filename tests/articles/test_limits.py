@@ -23,6 +23,7 @@ from articles.limits import Limits, OutOfTime, time_limit
 from articles.readers import Failure, Member, find
 from articles.readers.text import PlainText
 from articles.workers import extracted
+from tests.samples import sampled
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -80,12 +81,15 @@ def reasons(folder: Path, processes: int, extractor: Extractor | None = None) ->
 
 @pytest.mark.parametrize(
     ("deed", "reason"),
-    [
-        (loop_in_python, LIMITS.too_slow),
-        (loop_in_a_library, LIMITS.too_slow),
-        (loop_in_c, LIMITS.too_slow),
-        (take_memory, LIMITS.too_greedy),
-    ],
+    sampled(
+        [
+            (loop_in_python, LIMITS.too_slow),
+            (loop_in_a_library, LIMITS.too_slow),
+            (loop_in_c, LIMITS.too_slow),
+            (take_memory, LIMITS.too_greedy),
+        ],
+        every=3,
+    ),
     ids=list(DEEDS),
 )
 def test_in_a_worker_process_it_fails_alone(
@@ -112,6 +116,7 @@ def test_in_the_main_process_it_fails_alone(
     assert reasons(tmp_path, 1) == {"a.txt": "", "b.txt": LIMITS.too_slow, "c.txt": ""}
 
 
+@pytest.mark.slow
 def test_a_large_file_is_always_left_to_a_worker(write: Write, tmp_path: Path) -> None:
     write("a.txt", STORY)
     write("b.txt", f"loop_in_c {STORY * (workers.LARGE // len(STORY) + 1)}")

@@ -63,6 +63,7 @@ def test_a_command_that_is_stopped_says_so(
     assert sentence in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_rebuild_that_is_stopped_leaves_the_index_in_use(
     archive_of_seeds: Archive, tmp_path: Path
 ) -> None:

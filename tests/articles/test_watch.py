@@ -73,6 +73,7 @@ def test_what_is_dropped_is_ingested_and_moved(archive: Archive, folder: Path) -
     archive.check()
 
 
+@pytest.mark.slow
 def test_a_stopped_or_killed_watcher_loses_and_doubles_nothing(
     archive: Archive, folder: Path
 ) -> None:
@@ -99,6 +100,7 @@ def test_a_stopped_or_killed_watcher_loses_and_doubles_nothing(
     archive.check()
 
 
+@pytest.mark.slow
 def test_a_second_watcher_is_refused_and_so_is_a_missing_folder(
     archive: Archive, folder: Path
 ) -> None:

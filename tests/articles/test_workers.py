@@ -87,6 +87,7 @@ def test_a_file_that_kills_its_process_fails_alone(write: Write, tmp_path: Path)
     assert names(tmp_path, Deadly(Limits(), Learnt())) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_a_record_that_kills_its_process_fails_alone(write: Write, tmp_path: Path) -> None:
     ids = [*map(str, range(6)), "always", *map(str, range(6, 9))]
@@ -97,6 +98,7 @@ def test_a_record_that_kills_its_process_fails_alone(write: Write, tmp_path: Pat
     assert names(tmp_path, Deadly(Limits(), Learnt())) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_once")
 def test_a_process_killed_by_chance_loses_nothing(write: Write, tmp_path: Path) -> None:
     expected = []

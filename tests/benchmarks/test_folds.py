@@ -73,6 +73,7 @@ def test_the_table_loses_only_these_entries() -> None:
     assert strangers.without_entries(table, []) == table
 
 
+@pytest.mark.slow
 def test_a_held_out_outlet_is_not_known_and_the_tables_here_stay(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -88,6 +88,11 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "signing in with a wrong password": ("/accounts/login/", [mistake]),
     "a link that no longer works": ("/accounts/link/MQ/x-y/", []),
 }
+#: One page of each kind, for an ordinary run.
+MAIN = (
+    *("home with the language", "results with the table", "no results with filters"),
+    *("outlets", "article with its citations", "signing in with a wrong password"),
+)
 #: The same pages before their last step. They have nothing that the pages above have not.
 BEFORE: dict[str, tuple[str, list[Step]]] = {
     "home": ("/", []),
@@ -189,6 +194,12 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+def test_our_main_pages_have_no_violations(page: Page, server: Server) -> None:
+    found = found_on(page, server, {name: PAGES[name] for name in MAIN})
+    assert found == {name: [] for name in MAIN}
+
+
+@pytest.mark.slow
 def test_our_pages_have_no_violations(page: Page, server: Server) -> None:
     pages = PAGES | {"withdrawn article": (f"/articles/{server.withdrawn}/", [])}
     found = found_on(page, server, pages)
@@ -201,6 +212,7 @@ def test_pages_before_their_last_step_have_no_violations(page: Page, server: Ser
     assert found == {name: [] for name in found}
 
 
+@pytest.mark.slow
 def test_the_page_of_an_outage_has_no_violations(page: Page, server: Server) -> None:
     pointer = server.archive.index / "current"
     away = pointer.rename(pointer.with_name("away"))

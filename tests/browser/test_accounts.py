@@ -38,6 +38,7 @@ def status(url: str, secret: str) -> int:
         return error.code
 
 
+@pytest.mark.slow
 def test_from_an_invitation_to_a_token_that_a_program_uses(
     pages: list[Page], server: Server
 ) -> None:

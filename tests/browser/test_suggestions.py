@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server
@@ -47,6 +48,7 @@ def test_a_suggested_headline_opens_its_article(page: Page, server: Server) -> N
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kremlin to Turkey")
 
 
+@pytest.mark.slow
 def test_the_help_page_is_reached_from_the_form_and_its_examples_work(
     page: Page, server: Server
 ) -> None:

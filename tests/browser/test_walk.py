@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Server, log_in
+from tests.samples import sampled
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -54,7 +55,9 @@ def press_to(page: Page, selector: str) -> None:
     raise AssertionError(f"the keyboard never reaches {selector}")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize(
+    "script", sampled([True, False], [True]), ids=["with script", "without script"]
+)
 def test_search_facet_article_hits_and_citation_by_keyboard_alone(
     browser: Browser, server: Server, script: bool
 ) -> None:
@@ -94,7 +97,7 @@ def test_search_facet_article_hits_and_citation_by_keyboard_alone(
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", sampled([390, 1280], [390]))
 def test_a_results_page_has_no_layout_shift(browser: Browser, server: Server, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
@@ -114,7 +117,7 @@ def test_a_results_page_has_no_layout_shift(browser: Browser, server: Server, wi
     context.close()
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", sampled([True, False], [True]))
 def test_articles_are_selected_cited_and_saved_by_keyboard(
     browser: Browser, server: Server, script: bool
 ) -> None:
@@ -196,6 +199,7 @@ def test_the_keyboard_reaches_the_results_first(page: Page, server: Server) -> N
     assert "Skip to results" in names
 
 
+@pytest.mark.slow
 def test_no_page_is_wider_than_its_window(context: BrowserContext, server: Server) -> None:
     page, too_wide = context.new_page(), {}
     for path in (

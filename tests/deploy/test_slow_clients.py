@@ -114,11 +114,12 @@ def body_of(answer: bytes) -> bytes:
     return response.read()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("seconds", "longest"),
     [
         pytest.param(2.0, 5.0, id="some seconds"),
-        pytest.param(60.0, 1.0, id="a minute", marks=pytest.mark.slow),
+        pytest.param(60.0, 1.0, id="a minute"),
     ],
 )
 def test_slow_downloads_and_half_sent_requests_block_nobody(

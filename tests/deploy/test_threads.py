@@ -7,6 +7,8 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from tests.archive import Archive
 from tests.deploy.server import serving
 
@@ -28,6 +30,7 @@ ADDRESSES = (
 )
 
 
+@pytest.mark.slow
 def test_threads_answer_as_one_thread_does(archive_of_seeds: Archive, tmp_path: Path) -> None:
     archive = archive_of_seeds.copy_to(tmp_path)
     shutil.copytree(archive_of_seeds.index, archive.index)

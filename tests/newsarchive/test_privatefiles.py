@@ -17,6 +17,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+@pytest.mark.slow
 def test_whatever_commands_make_is_private(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "made" / "here")
     archive.manage("migrate")

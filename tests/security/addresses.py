@@ -142,6 +142,13 @@ MODELS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+#: The addresses that an ordinary run tries; with ``--slow``, tests try all of them.
+QUICK: Final = (
+    *("search", "article", "api-search", "export", "feed-atom", "login", "add", "upload"),
+    *("admin:articles_article_changelist", "admin:articles_article_change"),
+)
+
+
 def registered() -> set[str]:
     """The models in admin, as in the names of their addresses."""
     return {f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry}

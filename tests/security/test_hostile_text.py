@@ -27,7 +27,8 @@ from django.test import Client, RequestFactory, override_settings
 from articles.models import Article
 from tests.commandline import command
 from tests.paths import ROOT
-from tests.security.addresses import Address, address_of, names
+from tests.samples import sampled
+from tests.security.addresses import QUICK, Address, address_of, names
 from tests.security.conftest import Filled
 from tests.security.material import FIELDS, stored_texts
 from tests.security.test_terminal import controls
@@ -253,11 +254,12 @@ def test_every_parameter_that_is_read_has_a_row() -> None:
     assert {name for source in sources for name in read.findall(source)} <= set(PARAMETERS)
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("name", sampled(ADDRESSES, QUICK))
 def test_no_stored_text_does_harm(archive: Archive, name: str) -> None:
     archive.text(name)
 
 
+@pytest.mark.slow
 def test_every_stored_text_is_shown_somewhere(archive: Archive) -> None:
     """Otherwise, the tests above would prove nothing about it."""
     texts = "\n".join(map(archive.text, ADDRESSES))
@@ -265,7 +267,7 @@ def test_every_stored_text_is_shown_somewhere(archive: Archive) -> None:
     assert {name for name in fields if name not in texts} <= set(SHOWN_NOWHERE)
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("name", sampled(ADDRESSES, QUICK))
 def test_no_parameter_does_harm(archive: Archive, name: str) -> None:
     path = ADDRESSES[name].path.format_map(archive.places).partition("?")[0]
     for parameter in ADMIN_PARAMETERS if name.startswith("admin:") else PARAMETERS:
@@ -319,7 +321,7 @@ def actions() -> list[tuple[str, str]]:
 
 
 # These come last, since some of them change the archive.
-@pytest.mark.parametrize(("model", "action"), actions())
+@pytest.mark.parametrize(("model", "action"), sampled(actions(), every=4))
 def test_no_stored_text_does_harm_where_an_action_asks(
     archive: Archive, model: str, action: str
 ) -> None:
@@ -337,7 +339,7 @@ FORMS: Final = [
 ]
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", sampled(FORMS, QUICK))
 def test_what_is_typed_into_a_form_does_no_harm(archive: Archive, name: str) -> None:
     path = ADDRESSES[name].path.format_map(archive.places)
     page = archive.client.get(path)

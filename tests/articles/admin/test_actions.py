@@ -15,6 +15,7 @@ from articles.admin import actions, steps
 from articles.models import Article, MachineChange
 from search.index import outbox
 from search.index.differences import differences
+from tests.samples import sampled
 
 
 @pytest.fixture
@@ -95,15 +96,18 @@ def test_a_large_selection_is_extracted_in_steps_with_a_button_to_continue(
 
 @pytest.mark.parametrize(
     ("action", "values", "done", "entry"),
-    [
-        ("withdraw", {}, "Withdrew {}.", "Withdrawn."),
-        ("restore", {}, "Restored {}.", "Restored."),
-        ("mark_reviewed", {}, "Marked {} as reviewed.", "Reviewed."),
-        ("mark_unreviewed", {}, "Marked {} as not reviewed.", "Marked as not reviewed."),
-        ("set_date", {"value": "2020-03-04", "as_of": ""}, "Set the date of {}.", "Changed"),
-    ],
+    sampled(
+        [
+            ("withdraw", {}, "Withdrew {}.", "Withdrawn."),
+            ("restore", {}, "Restored {}.", "Restored."),
+            ("mark_reviewed", {}, "Marked {} as reviewed.", "Reviewed."),
+            ("mark_unreviewed", {}, "Marked {} as not reviewed.", "Marked as not reviewed."),
+            ("set_date", {"value": "2020-03-04", "as_of": ""}, "Set the date of {}.", "Changed"),
+        ],
+        every=4,
+    ),
 )
-@pytest.mark.parametrize("across", ["0", "1"], ids=["selected", "a whole list"])
+@pytest.mark.parametrize("across", sampled(["0", "1"], ["1"]), ids=["selected", "a whole list"])
 def test_a_large_selection_is_changed_in_steps_with_a_button_to_continue(
     desk: Any,
     three: list[Article],

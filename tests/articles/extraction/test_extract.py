@@ -17,6 +17,7 @@ from articles.extraction.extract import extract
 from articles.extraction.findings import Context
 from articles.extraction.lines.titles import title_of
 from articles.extraction.page.page import Page
+from tests.samples import sampled
 
 PIECES = st.sampled_from(
     [
@@ -86,16 +87,19 @@ def test_nothing_is_published_after_it_was_captured(text: str, captured_at: dt.d
 
 @pytest.mark.parametrize(
     "text",
-    [
-        pytest.param("word " * 400_000, id="one line of words"),
-        pytest.param("in 2020 said on Monday " * 100_000, id="one line of years"),
-        pytest.param("(" * 2_000_000, id="one line of brackets"),
-        pytest.param("A/" * 1_000_000, id="one line of slashes"),
-        pytest.param("A " * 70 + "(AP" * 50_000, id="almost a dateline"),
-        pytest.param("Some words here\n" * 40_000, id="many short lines"),
-        pytest.param("Dear readers\n" * 40_000, id="many appeals"),
-        pytest.param("4 March 2020\n" * 20_000, id="many dates"),
-    ],
+    sampled(
+        [
+            pytest.param("word " * 400_000, id="one line of words"),
+            pytest.param("in 2020 said on Monday " * 100_000, id="one line of years"),
+            pytest.param("(" * 2_000_000, id="one line of brackets"),
+            pytest.param("A/" * 1_000_000, id="one line of slashes"),
+            pytest.param("A " * 70 + "(AP" * 50_000, id="almost a dateline"),
+            pytest.param("Some words here\n" * 40_000, id="many short lines"),
+            pytest.param("Dear readers\n" * 40_000, id="many appeals"),
+            pytest.param("4 March 2020\n" * 20_000, id="many dates"),
+        ],
+        ["one line of brackets", "almost a dateline"],
+    ),
 )
 def test_large_texts_take_seconds(text: str) -> None:
     started = time.process_time()

@@ -19,6 +19,7 @@ from search.index.outbox import BATCH, RUN_BATCH, SMALL
 from tests.archive import Archive
 from tests.commandline import command
 from tests.paths import ROOT
+from tests.samples import sampled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,7 +78,7 @@ def ingest(archive: Archive, path: Path) -> str:
 
 @pytest.mark.parametrize(
     "size",
-    [pytest.param(each, marks=() if each == SIZES[-1] else pytest.mark.slow) for each in SIZES],
+    sampled(SIZES, [SMALL + 1]),
 )
 def test_a_new_archive_of_any_size_is_searchable_after_its_first_ingest(
     archive: Archive, records: Records, size: int
@@ -86,6 +87,7 @@ def test_a_new_archive_of_any_size_is_searchable_after_its_first_ingest(
     archive.check()
 
 
+@pytest.mark.slow
 def test_an_ingest_builds_an_index_that_was_lost_even_where_nothing_is_new(
     archive: Archive, records: Records, settings: Settings, tmp_path: Path
 ) -> None:

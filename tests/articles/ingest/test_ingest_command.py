@@ -181,6 +181,7 @@ class TestCommand:
         assert done.code == 2
         assert "PATH" in done.err
 
+    @pytest.mark.slow
     def test_a_closed_pipe_causes_no_traceback(
         self, environment: dict[str, str], manage: Manage, tmp_path: Path
     ) -> None:

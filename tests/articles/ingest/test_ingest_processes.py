@@ -14,6 +14,7 @@ import pytest
 
 from tests.archive import Archive
 from tests.paths import ROOT
+from tests.samples import sampled
 
 #: Enough that their records do not fit into the pipe: the ingest waits until they are read.
 FILES = 300
@@ -85,11 +86,14 @@ def test_only_the_main_process_handles_ctrl_c_and_its_death_ends_the_workers(
 
 @pytest.mark.parametrize(
     ("number", "send", "code"),
-    [
-        pytest.param(signal.SIGINT, os.killpg, 130, id="Ctrl-C at a terminal"),
-        pytest.param(signal.SIGTERM, os.kill, 143, id="SIGTERM to the process"),
-        pytest.param(signal.SIGTERM, os.killpg, 143, id="SIGTERM to all processes"),
-    ],
+    sampled(
+        [
+            pytest.param(signal.SIGINT, os.killpg, 130, id="Ctrl-C at a terminal"),
+            pytest.param(signal.SIGTERM, os.kill, 143, id="SIGTERM to the process"),
+            pytest.param(signal.SIGTERM, os.killpg, 143, id="SIGTERM to all processes"),
+        ],
+        ["Ctrl-C at a terminal"],
+    ),
 )
 def test_a_signal_reports_what_was_done_and_leaves_no_process(
     ingesting: subprocess.Popen[str],

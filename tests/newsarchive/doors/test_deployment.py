@@ -17,6 +17,7 @@ import pytest
 from tests.archive import Archive
 from tests.paths import ROOT
 from tests.ports import free_port
+from tests.samples import sampled
 
 DEBUG_PAGE = "Using the URLconf defined in"
 HTTPS = {"CSRF_TRUSTED_ORIGINS": "https://archive.example.org"}
@@ -62,12 +63,15 @@ def missing_page(port: int) -> str:
 
 @pytest.mark.parametrize(
     ("server", "asked", "is_debug"),
-    [
-        ("gunicorn", {}, False),
-        ("gunicorn", {"DEBUG": "on"}, True),
-        ("runserver", {}, True),
-        ("runserver", {"DEBUG": "off"}, False),
-    ],
+    sampled(
+        [
+            ("gunicorn", {}, False),
+            ("gunicorn", {"DEBUG": "on"}, True),
+            ("runserver", {}, True),
+            ("runserver", {"DEBUG": "off"}, False),
+        ],
+        every=2,
+    ),
     ids=["gunicorn", "gunicorn, asked by name", "runserver", "runserver, asked not to"],
 )
 def test_debug_pages_are_only_shown_by_runserver_or_if_asked_by_name(
@@ -90,8 +94,8 @@ def check(environment: dict[str, str], **settings: str) -> subprocess.CompletedP
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("settings", [{}, HTTPS | {"ALLOWED_HOSTS": "archive.example.org"}],
-                         ids=["on this machine", "behind https"])  # fmt: skip
+@pytest.mark.parametrize("settings", sampled([HTTPS | {"ALLOWED_HOSTS": "archive.example.org"}, {}], every=2),
+                         ids=["behind https", "on this machine"])  # fmt: skip
 def test_a_deployment_has_no_warning(environment: dict[str, str], settings: dict[str, str]) -> None:
     done = check(environment, **settings)
     assert done.returncode == 0, done.stderr
@@ -142,11 +146,13 @@ def test_https_brings_hsts_secure_cookies_and_a_redirect(environment: dict[str, 
     assert answers(environment, *ASKED) == list(ASKED.values())
 
 
+@pytest.mark.slow
 def test_hsts_is_a_setting(environment: dict[str, str]) -> None:
     (found,) = answers(environment | {"HSTS_SECONDS": "0"}, ("/accounts/login/", "https"))
     assert found[2] == "-"
 
 
+@pytest.mark.slow
 def test_https_is_only_believed_from_the_proxy(environment: dict[str, str]) -> None:
     (found,) = answers(environment | {"TRUSTED_PROXIES": "10.0.0.1"}, ("/?q=x", "https"))
     assert found[0] == "301"

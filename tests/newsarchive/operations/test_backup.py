@@ -38,6 +38,7 @@ def test_every_model_is_in_a_backup_or_left_out_for_a_reason() -> None:
     assert all(decision.reason for decision in CONTENTS.values())
 
 
+@pytest.mark.slow
 def test_the_models_of_optional_extras_are_decided_on(tmp_path: Path) -> None:
     code = (
         "from newsarchive.operations.contents import *; "

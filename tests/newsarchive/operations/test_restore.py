@@ -156,6 +156,7 @@ def test_a_database_in_use_is_left_alone(backup_file: Path, tables_at_once: None
     restored(backup_file)
 
 
+@pytest.mark.slow
 def test_a_database_that_does_not_exist_is_made(
     filled: None, backup_file: Path, tmp_path: Path
 ) -> None:
@@ -167,6 +168,7 @@ def test_a_database_that_does_not_exist_is_made(
     assert content() == rows
 
 
+@pytest.mark.slow
 def test_beside_the_archive_in_use(
     filled: None, backup_file: Path, archive_of_seeds: Archive, tmp_path: Path
 ) -> None:
@@ -298,6 +300,7 @@ def test_a_backup_with_tables_of_an_app_that_is_off_is_refused(
     assert "OIDC_ISSUER" in ended.err
 
 
+@pytest.mark.slow
 def test_a_backup_of_earlier_tables_is_migrated(
     transactional_db: None, empty_archive: Archive, index_folder: Path, tmp_path: Path
 ) -> None:
@@ -403,7 +406,8 @@ def test_what_a_killed_restore_left_is_used_again(backup_file: Path, tables_at_o
     assert not left.exists()
 
 
-@pytest.mark.parametrize("least", [pytest.param(1, marks=pytest.mark.slow), 400_000])
+@pytest.mark.slow
+@pytest.mark.parametrize("least", [1, 400_000])
 def test_a_restore_that_is_killed_leaves_nothing(
     backup_file: Path, transactional_db: None, tmp_path: Path, least: int
 ) -> None:

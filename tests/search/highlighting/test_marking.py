@@ -23,6 +23,7 @@ from search.highlighting.marking import (
 )
 from search.language.parsing import parse
 from search.text.languages import Languages
+from tests.samples import sampled
 
 ANY_TEXT = st.text(st.characters(codec=None))
 TAGS = re.compile(r"<[^>]*>")
@@ -151,6 +152,7 @@ def test_only_the_beginning_of_a_field_is_searched_for_snippets_and_titles() -> 
     assert mark_page([("body", body)], edge).count == 2
 
 
+@pytest.mark.slow
 def test_a_text_without_blanks_is_cut_at_the_limit() -> None:
     assert len(spans("京" * (2 * LOOKED_AT), marker("京"), "body")) == 1
 
@@ -267,7 +269,9 @@ def test_snippets_quote_the_text_and_mark_what_the_text_marks(
             )
 
 
-@pytest.mark.parametrize("pattern", ["idlib ", "idlib war. ", "a", "idlib\n", "北京", " "])
+@pytest.mark.parametrize(
+    "pattern", sampled(["idlib ", "idlib war. ", "a", "idlib\n", "北京", " "], ["a", " "])
+)
 def test_a_huge_text_is_marked_in_linear_time(pattern: str) -> None:
     text = pattern * (150_000 // len(pattern))
     sought = marker('idlib war "idlib idlib idlib idlib" 北京 a*')

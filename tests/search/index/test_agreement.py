@@ -28,6 +28,7 @@ from tests.archive import Archive
 from tests.commandline import command
 from tests.conftest import Ingest
 from tests.paths import SEEDS
+from tests.samples import sampled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,7 +84,12 @@ CASES: dict[str, tuple[Callable[[Path, Path], None], str]] = {
 }
 
 
-@pytest.fixture(params=[*CASES.values()], ids=[*CASES])
+@pytest.fixture(
+    params=sampled(
+        [pytest.param(case, id=name) for name, case in CASES.items()],
+        ["an older index", "another archive"],
+    )
+)
 def difference(
     request: pytest.FixtureRequest, seeds: object, index_folder: Path, tmp_path: Path
 ) -> str:

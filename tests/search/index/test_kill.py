@@ -134,6 +134,7 @@ def assert_ingest_survives(archive: Archive, folder: Path, moments: Iterable[Mom
         assert_in_step()
 
 
+@pytest.mark.slow
 def test_an_ingest_killed_at_critical_moments_loses_and_duplicates_nothing(
     transactional_db: None, empty_archive: Archive, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from search.text.analysis import PARAGRAPH_GAP, Token, is_lone_character, tokenize
 from search.text.folding import fold
 from search.text.words import MAX_SURFACE, Word
+from tests.samples import sampled
 
 ANY_TEXT = st.text(st.characters(codec=None))
 #: Letters, and the characters that folding and tokenizing treat specially.
@@ -174,22 +175,25 @@ def test_the_surface_of_long_garbage_is_cut_but_not_its_offsets() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [
-        "a.b",
-        "1,111",
-        "a'",
-        "a\u00ad",
-        "\u00ad",
-        "北",
-        "1.1",
-        "\u1100",
-        "e\u0301",
-        "a'\u00ad",
-        ".a",
-        "\n",
-        "\n \t",
-        "a\n\n",
-    ],
+    sampled(
+        [
+            "a.b",
+            "1,111",
+            "a'",
+            "a\u00ad",
+            "\u00ad",
+            "北",
+            "1.1",
+            "\u1100",
+            "e\u0301",
+            "a'\u00ad",
+            ".a",
+            "\n",
+            "\n \t",
+            "a\n\n",
+        ],
+        ["a'", ".a", "\n"],
+    ),
     ids=ascii,
 )
 def test_tokenizing_takes_linear_time(pattern: str) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from articles.models import Article
 from search.engines import registry
+from tests.samples import sampled
 from tests.search.engines.whoosh.test_random_damage import KINDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +34,7 @@ def _damaged(folder: Path, kind: str, rng: random.Random) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sampled(KINDS, every=3))
 def test_no_page_is_wrong_or_fails(
     seeds: object, index_folder: Path, tmp_path: Path, client: Client, kind: str
 ) -> None:

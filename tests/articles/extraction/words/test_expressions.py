@@ -15,6 +15,7 @@ from articles import extraction
 from articles.extraction.lines import namingphrases, selfnaming
 from articles.extraction.lines.triggers import wording_of
 from articles.extraction.words.expressions import Expression
+from tests.samples import sampled
 
 PRINTED = st.characters(max_codepoint=ord("©"), exclude_categories=["C"], exclude_characters="\xa0")
 
@@ -32,7 +33,7 @@ def _expressions() -> Iterator[tuple[str, Expression]]:
 EXPRESSIONS = dict(_expressions())
 
 
-@pytest.mark.parametrize("name", sorted(EXPRESSIONS))
+@pytest.mark.parametrize("name", sampled(sorted(EXPRESSIONS), every=4))
 @given(data=st.data())
 def test_whatever_matches_an_expression_has_what_it_requires(
     name: str, data: st.DataObject
@@ -107,7 +108,7 @@ def test_any_alternatives_agree_with_what_they_require(
 NAME = "Canal Post"
 
 
-@pytest.mark.parametrize("phrase", sorted(namingphrases.BEFORE_NAME))
+@pytest.mark.parametrize("phrase", sampled(sorted(namingphrases.BEFORE_NAME), every=4))
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_a_name_after_a_phrase_is_found(phrase: namingphrases.Phrase, data: st.DataObject) -> None:

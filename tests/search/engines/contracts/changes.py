@@ -154,15 +154,18 @@ class Changes:
         engine.update([article(3, "war")])
         assert found(engine, term("war")) == [1, 3]
 
-    def test_eight_threads_search_correctly_while_another_updates(self, engine: Engine) -> None:
+    def test_eight_threads_search_correctly_while_another_updates(
+        self, engine: Engine, pytestconfig: pytest.Config
+    ) -> None:
+        turns = 8 if pytestconfig.getoption("--slow") else 3
         lasting = [article(id_, f"steady war number{id_} " * 3) for id_ in range(1, 201)]
         engine.rebuild(lasting)
         done = threading.Event()
 
         def writes() -> None:
             try:
-                for turn in range(8):
-                    if turn == 4:
+                for turn in range(turns):
+                    if turn == turns // 2:
                         engine.rebuild([*lasting, article(999, "turn3")])
                     else:
                         # Both documents in one update.

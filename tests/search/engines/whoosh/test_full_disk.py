@@ -14,6 +14,7 @@ from search.engines.base import EngineUnavailable, State
 from search.engines.whoosh import WhooshEngine, storage
 from search.engines.whoosh.seals import values_of
 from search.query.clauses import Query
+from tests.samples import sampled
 from tests.search.engines.material import article
 
 #: Moments of each commit, as shares of the bytes that it writes.
@@ -72,7 +73,7 @@ def _files(folder: Path) -> set[str]:
 # Whoosh leaves a temporary file to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("write", [_update, _merge, _rebuild])
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", sampled(MOMENTS, every=3))
 def test_a_commit_that_fails_leaves_the_index_as_it_was(
     tmp_path: Path, disk: Disk, write: Callable[[WhooshEngine], None], moment: float
 ) -> None:

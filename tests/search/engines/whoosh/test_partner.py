@@ -67,7 +67,7 @@ def _full() -> None:
 @pytest.mark.parametrize(
     ("failing", "message"),
     [
-        (_full, "No space left on device"),
+        pytest.param(_full, "No space left on device", marks=pytest.mark.slow),
         (lambda: os._exit(9), "A process of the rebuild was ended"),
     ],
     ids=["its disk is full", "it is killed"],
