@@ -11,21 +11,25 @@ from typing import Final
 import pytest
 
 #: The files of tests that take longest. They begin first, so that no process works on one alone at
-#: the end.
+#: the end. Some take long only with ``--slow``.
 LONGEST: Final = (
     "browser/",
     "security/test_addresses.py",
     "security/test_hostile_text.py",
     "recorded/test_recorded.py",
+    "whoosh/test_whoosh.py",
     "operations/test_restore.py",
     "ingest/test_ingest_processes.py",
     "index/test_kill.py",
+    "articles/test_workers.py",
     "doors/test_deployment.py",
     "deploy/test_slow_clients.py",
     "ingest/test_first_ingest.py",
     "tests/test_dev.py",
     "articles/test_databasefaults.py",
-    "newsarchive/test_privatefiles.py",
+    "index/test_agreement.py",
+    "newsarchive/test_settings.py",
+    "security/test_terminal.py",
 )
 #: A folder whose files run in one process.
 TOGETHER: Final = "tests/browser/"

@@ -72,6 +72,7 @@ def test_changed_requirements_are_installed_again(made: Path) -> None:
     assert "Installing requirements.txt" in run(made, "setup").stdout
 
 
+@pytest.mark.slow
 def test_a_failed_install_is_reported_and_tried_again(made: Path) -> None:
     (made / "requirements.txt").write_text("no-such-package==0 --hash=sha256:00\n")
     for _ in range(2):

@@ -99,6 +99,7 @@ def test_a_check_names_it(stuck: Article) -> None:
     assert said.count("has another headline than its rules found") == 3
 
 
+@pytest.mark.slow
 def test_an_action_in_admin_names_it(stuck: Article, admin_client: Client) -> None:
     keys = list(Article.objects.values_list("pk", flat=True))
     form = {"action": "extract_again", "_selected_action": keys}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from articles.extraction.words.knownoutlets import known_outlets
 from benchmarks import train_outlet
@@ -22,6 +23,7 @@ def test_a_hidden_outlet_is_unknown_only_for_a_while() -> None:
     assert known_outlets().named("The Guardian") is not None
 
 
+@pytest.mark.slow
 def test_a_page_of_a_listed_outlet_is_learnt_twice(tmp_path: Path) -> None:
     write_page(tmp_path, "a", "The Guardian", "theguardian.com")
     names, samples = train_outlet.read(labelled([tmp_path]))

@@ -29,6 +29,7 @@ def test_a_suggestion_is_chosen_by_keyboard(page: Page, server: Server) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("3 articles for idlib")
 
 
+@pytest.mark.slow
 def test_escape_closes_the_list_and_keeps_what_was_typed(page: Page, server: Server) -> None:
     page.goto(server.url)
     box = page.get_by_role("combobox")

@@ -55,9 +55,8 @@ def press_to(page: Page, selector: str) -> None:
     raise AssertionError(f"the keyboard never reaches {selector}")
 
 
-@pytest.mark.parametrize(
-    "script", sampled([True, False], [True]), ids=["with script", "without script"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_search_facet_article_hits_and_citation_by_keyboard_alone(
     browser: Browser, server: Server, script: bool
 ) -> None:
@@ -155,6 +154,7 @@ def test_a_bar_of_the_histogram_narrows_the_search_to_its_period(
     expect(page.get_by_role("link", name="Remove filter 2020")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_permanent_address_of_an_article_has_no_search_in_it(
     page: Page, server: Server
 ) -> None:
@@ -178,6 +178,7 @@ def test_n_and_p_go_from_match_to_match(page: Page, server: Server) -> None:
     assert page.url.endswith("#hit-1"), "what is typed into a box leads nowhere"
 
 
+@pytest.mark.slow
 def test_citations_fit_their_window(browser: Browser, server: Server) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 800})
     page = context.new_page()

@@ -74,6 +74,7 @@ def test_cookies_are_secure_behind_https(tmp_path: Path) -> None:
     assert json.loads(done.stdout)[5] is True
 
 
+@pytest.mark.slow
 def test_a_closed_archive_lets_nobody_read_without_an_account(
     empty_archive: Archive, tmp_path: Path
 ) -> None:

@@ -44,18 +44,18 @@ BELOW: Final = "below a path"
 FORMATS: Final = ("csv", "jsonl", "bib", "ris", "json")
 
 
-def answers_of(folder: Path, has_settings: bool) -> dict[str, Any]:
-    """Make an archive in the folder and ask it everything, with other settings only if
-    ``has_settings``. Returns the answers by the name of their file, without the extension."""
+def answers_of(folder: Path, everything: bool) -> dict[str, Any]:
+    """Make an archive in the folder and ask it all but what takes longest, or ``everything``.
+    Returns the answers by the name of their file, without the extension."""
     archive, recording = Archive(folder), Recording(folder)
     with ExitStack() as stack:
         # The processes start while the archive is made, which saves time.
         asker = stack.enter_context(archive.asker())
-        others = [stack.enter_context(archive.asker(**each)) for each in SETTINGS if has_settings]
+        others = [stack.enter_context(archive.asker(**each)) for each in SETTINGS if everything]
         command_line, pages = CommandLine(recording, asker, archive), Pages(recording, asker)
         ingests = command_line.fill()
         answers = _over_http(recording, asker, pages)
-        if has_settings:
+        if everything:
             below, closed = others
             answers["settings"] = {
                 BELOW: Pages(recording, below).below_a_path(),
@@ -64,7 +64,10 @@ def answers_of(folder: Path, has_settings: bool) -> dict[str, Any]:
                     for address in questions.BEHIND_A_LOGIN
                 },
             }
-        answers["commands"] = command_line.commands(questions.COMMANDS)
+        # A dry run extracts all captures, and changes nothing that is asked for later.
+        answers["commands"] = command_line.commands(
+            each for each in questions.COMMANDS if everything or "--dry-run" not in each
+        )
         answers["ingest"] = ingests | {"tried": command_line.dry_run()}
         # Last, because this changes the archive.
         answers["afterwards"] = Administration(recording, asker).afterwards(pages, command_line)
@@ -133,8 +136,8 @@ Compare = Callable[[str], None]
 def answers(
     tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> dict[str, Any]:
-    has_settings = any(map(pytestconfig.getoption, ("--slow", "--renew-recorded")))
-    return answers_of(tmp_path_factory.mktemp("recorded"), has_settings)
+    everything = any(map(pytestconfig.getoption, ("--slow", "--renew-recorded")))
+    return answers_of(tmp_path_factory.mktemp("recorded"), everything)
 
 
 @pytest.fixture
@@ -165,6 +168,7 @@ def test_ingest_prints_the_same_for_every_file(compare: Compare) -> None:
     compare("ingest")
 
 
+@pytest.mark.slow
 def test_commands_answer_the_same(compare: Compare) -> None:
     compare("commands")
 

@@ -23,8 +23,7 @@ from tests.samples import sampled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-#: One more than each threshold at which an ingest or an index works differently. A test below
-#: makes an archive of more than SMALL articles in any case.
+#: One more than each threshold at which an ingest or an index works differently.
 SIZES = sorted(
     {each + 1 for each in (BEFORE_WORKERS, BATCH_SIZE, BATCH, RUN_BATCH, SMALL, writing.ALONE)}
 )
@@ -76,10 +75,7 @@ def ingest(archive: Archive, path: Path) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize(
-    "size",
-    sampled(SIZES, [SMALL + 1]),
-)
+@pytest.mark.parametrize("size", sampled(SIZES, [BATCH_SIZE + 1]))
 def test_a_new_archive_of_any_size_is_searchable_after_its_first_ingest(
     archive: Archive, records: Records, size: int
 ) -> None:

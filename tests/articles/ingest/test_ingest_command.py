@@ -197,6 +197,7 @@ class TestCommand:
         assert "Exception ignored" not in done.stderr
         assert "the rest was not read" in done.stderr
 
+    @pytest.mark.slow
     def test_a_full_standard_output_is_reported(
         self, environment: dict[str, str], write: Write
     ) -> None:

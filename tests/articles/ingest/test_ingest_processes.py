@@ -74,6 +74,7 @@ def heeding_ctrl_c(parent: int) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 def test_only_the_main_process_handles_ctrl_c_and_its_death_ends_the_workers(
     ingesting: subprocess.Popen[str],
 ) -> None:

@@ -65,6 +65,7 @@ def test_what_is_wrong_is_said(
     assert Token.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_database_without_tables_is_one_sentence(empty_archive: Archive) -> None:
     import subprocess
     import sys

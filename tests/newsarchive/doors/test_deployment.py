@@ -103,6 +103,7 @@ def test_a_deployment_has_no_warning(environment: dict[str, str], settings: dict
     assert "no issues" in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_other_hosts_without_https_are_warned_of(environment: dict[str, str]) -> None:
     done = check(environment, ALLOWED_HOSTS="localhost,archive.lan")
     assert done.returncode != 0

@@ -187,6 +187,7 @@ def assert_drain_survives(archive: Archive, moments: Iterable[Moment]) -> None:
         assert_in_step()
 
 
+@pytest.mark.slow
 def test_a_drain_killed_at_critical_moments_loses_and_duplicates_nothing(filled: Archive) -> None:
     moments = [
         index_changed(filled, times=1),  # it has the lock

@@ -11,6 +11,7 @@ import pytest
 from search.engines.base import EngineUnavailable, State
 from search.engines.whoosh import WhooshEngine
 from search.query.clauses import Query
+from tests.samples import sampled
 from tests.search.engines.material import article, found, term
 
 
@@ -73,7 +74,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+@pytest.mark.parametrize("damage", sampled(DAMAGES.values(), every=3), ids=DAMAGES.keys())
 def test_damage_is_reported_and_a_rebuild_repairs_it(
     engine: WhooshEngine, folder: Path, damage: Callable[[Path], None]
 ) -> None:

@@ -120,6 +120,7 @@ with Partner(lambda documents: time.sleep(1) or [*documents]) as partner:
 """
 
 
+@pytest.mark.slow
 def test_the_second_process_dies_with_the_first_and_releases_the_lock(tmp_path: Path) -> None:
     lock = tmp_path / "writer.lock"
     subprocess.run([sys.executable, "-c", DYING, str(lock)], cwd=ROOT, check=False)

@@ -100,7 +100,7 @@ def test_an_update_by_another_process_is_seen(engine: WhooshEngine, folder: Path
             "Seal.write = lambda *given: os._exit(9)\n"
             "engine.update([Document(8, 1, texts={'body': 'war'})], [1])",
         ],
-        every=3,
+        every=2,
     ),
     ids=["rebuild", "replay", "update"],
 )
