@@ -50,6 +50,7 @@ http are redirected, and browsers are told to insist (HSTS). The proxy must send
 
 import datetime as dt
 import os
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -175,14 +176,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 UPLOAD_FOLDER: str = env.str("UPLOAD_FOLDER", default=str(_database_folder / "uploads"))
-try:
+with suppress(OSError):  # whoever adds articles is told then
     Path(UPLOAD_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
-except OSError as error:
-    raise ImproperlyConfigured(
-        f"The folder {UPLOAD_FOLDER} of UPLOAD_FOLDER cannot be created: {error.strerror}."
-    ) from error
 # Files that are sent are written there at once, so that they need no copying.
-FILE_UPLOAD_TEMP_DIR = UPLOAD_FOLDER
+FILE_UPLOAD_TEMP_DIR = UPLOAD_FOLDER if Path(UPLOAD_FOLDER).is_dir() else None
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "newsarchive.uploads.handlers.ToDisk",

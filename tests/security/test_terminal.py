@@ -23,7 +23,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 
 from articles.management.output import PrintableOutput, printable, printable_lines
-from articles.models import Article, Capture, Outlet
+from articles.models import Article, Capture, IngestRun, Outlet
 from newsarchive.accounts.models import Token
 from newsarchive.doors.loglines import LineFormatter
 from tests.archive import Archive
@@ -180,6 +180,19 @@ def watch(place: Path) -> list[Ended]:
     ]
 
 
+def undo_ingest(place: Path) -> list[Ended]:
+    run = str(IngestRun.objects.latest("pk").pk)
+    kept = Article.objects.first()
+    assert kept is not None
+    kept.pins = {"headline": {"by": HOSTILE, "at": "2020-03-04T10:00:00+00:00"}}
+    kept.save()
+    return [
+        command("undo_ingest", run, "--dry-run"),
+        command("undo_ingest", run),
+        command("undo_ingest", "0"),
+    ]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -193,6 +206,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "restore": restore,
     "check_archive": check_archive,
     "watch": watch,
+    "undo_ingest": undo_ingest,
 }
 
 
