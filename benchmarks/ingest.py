@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -69,27 +70,51 @@ def write_captures(folder: Path, number: int) -> None:
 
 
 def ingested(captures: Path, archive: Path, processes: int | None) -> Measured:
-    environment = os.environ | {
+    """Measure the ingest of a folder into a new archive."""
+    migrate(archive)
+    return measured(captures, archive, processes)
+
+
+def migrate(archive: Path) -> None:
+    """Make the tables of a new archive in this folder."""
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "-v0"]
+    subprocess.run(command, env=_environment(archive), check=True)
+
+
+def measured(
+    captures: Path, archive: Path, processes: int | None, messages: Path | None = None
+) -> Measured:
+    """Measure an ingest into an archive that has its tables.
+
+    Its messages go to the file ``messages``, if there is one; then captures may fail as well.
+    """
+    environment = _environment(archive)
+    if processes is not None:
+        environment["INGEST_PROCESSES"] = str(processes)
+    command = [sys.executable, str(ROOT / "manage.py"), "ingest", str(captures)]
+    before, began, own, mapped = _cpu(), time.monotonic(), 0.0, 0.0
+    with (
+        messages.open("w") if messages else nullcontext() as stream,
+        subprocess.Popen(
+            command, env=environment, start_new_session=True, stderr=stream
+        ) as process,
+    ):
+        while process.poll() is None:
+            of_own, of_files = _memory(process.pid)
+            own, mapped = max(own, of_own), max(mapped, of_files)
+            time.sleep(0.2)
+    if process.returncode and messages is None:
+        sys.exit("The ingest failed.")
+    return Measured(time.monotonic() - began, _cpu() - before, own, mapped)
+
+
+def _environment(archive: Path) -> dict[str, str]:
+    return os.environ | {
         "DEBUG": "off",
         "SECRET_KEY": "for a measurement only",
         "DATABASE_URL": f"sqlite:///{archive}/archive.sqlite3",
         "SEARCH_URL": f"whoosh://{archive}/index",
     }
-    if processes is not None:
-        environment["INGEST_PROCESSES"] = str(processes)
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    subprocess.run([*manage, "migrate", "-v0"], env=environment, check=True)
-    before, began, own, mapped = _cpu(), time.monotonic(), 0.0, 0.0
-    with subprocess.Popen(
-        [*manage, "ingest", str(captures)], env=environment, start_new_session=True
-    ) as process:
-        while process.poll() is None:
-            of_own, of_files = _memory(process.pid)
-            own, mapped = max(own, of_own), max(mapped, of_files)
-            time.sleep(0.2)
-    if process.returncode:
-        sys.exit("The ingest failed.")
-    return Measured(time.monotonic() - began, _cpu() - before, own, mapped)
 
 
 def _cpu() -> float:
