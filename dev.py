@@ -18,6 +18,7 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -151,7 +152,9 @@ def run(address: str) -> int:
     _manage("reindex", "--if-needed")
     _manage("shell", "--verbosity", "0", "--command", _FIRST_ADMIN)
     _say(f"Serving on http://{address}/ (stop with Ctrl-C)")
-    # Beside the server, the process that reads and stores what people add in the browser.
+    # Beside the server, the process that reads and stores what people add in the browser. Both end
+    # with this one.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     worker: list[str | Path] = [PYTHON, "manage.py", "db_worker", "--no-reload", "--verbosity", "0"]
     with subprocess.Popen(worker, cwd=ROOT) as process:
         try:

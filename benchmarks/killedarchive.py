@@ -288,6 +288,7 @@ class Archive:
         from django.conf import settings
         from django.db import connections
 
+        os.environ.update(self.environment)  # for the commands that start others
         connections.databases["default"]["NAME"] = str(self.database)
         settings.SEARCH_URL = f"whoosh://{self.index}"
         try:

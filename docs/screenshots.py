@@ -17,6 +17,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 SIZE: ViewportSize = {"width": 1280, "height": 860}
 UPPER: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": 460}
 
+#: An invented export of a database.
+EXAMPLES = FOLDER.parent.parent / "tests" / "articles" / "readers" / "exports" / "examples"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -39,6 +42,7 @@ def main() -> None:
         page.get_by_role("textbox", name="Headline").wait_for()
         page.screenshot(path=FOLDER / "edit.png")
         preview(page, options.url)
+        upload(page, options.url)
         browser.close()
 
 
@@ -65,6 +69,17 @@ def preview(page: Page, url: str) -> None:
     page.get_by_role("button", name="Preview").click()
     page.get_by_text("4 March 2020").first.wait_for()
     page.screenshot(path=FOLDER / "preview.png", clip=UPPER)
+
+
+def upload(page: Page, url: str) -> None:
+    """An export of a database as it is understood before it is stored. It is discarded."""
+    page.goto(f"{url}/add/")
+    page.get_by_label("Or paste an article").fill((EXAMPLES / "nexisuni.txt").read_text())
+    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("button", name="Add 3 articles").wait_for()
+    page.screenshot(path=FOLDER / "upload.png")
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("heading", name="Add articles").wait_for()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -11,8 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.storage import FileSystemStorage
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 
 from articles.models import Article
 from newsarchive.accounts.models import Token
@@ -20,20 +18,6 @@ from newsarchive.accounts.roles import Role, give
 from newsarchive.accounts.scopes import Scope
 from newsarchive.uploads.models import Upload
 from tests.newsarchive.uploads.test_uploads import STORY, work
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path) -> Iterator[Path]:
-    with override_settings(UPLOAD_FOLDER=str(tmp_path), FILE_UPLOAD_TEMP_DIR=str(tmp_path)):
-        yield tmp_path
-
-
-@pytest.fixture
-def user(transactional_db: None) -> User:
-    call_command("migrate", verbosity=0)
-    made = User.objects.create_user("editor")
-    give(made, Role.EDITOR)
-    return made
 
 
 @pytest.fixture

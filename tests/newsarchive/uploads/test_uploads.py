@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,20 +33,6 @@ by the storm in the night to Monday, and were repaired in the yard of the northe
 
 Passengers had waited for three days. The company will pay them back what they had spent on hotels.
 """
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path) -> Iterator[Path]:
-    with override_settings(UPLOAD_FOLDER=str(tmp_path), FILE_UPLOAD_TEMP_DIR=str(tmp_path)):
-        yield tmp_path
-
-
-@pytest.fixture
-def user(transactional_db: None) -> User:
-    call_command("migrate", verbosity=0)  # tests that commit have emptied the table of groups
-    made = User.objects.create_user("editor")
-    give(made, Role.EDITOR)
-    return made
 
 
 @pytest.fixture
