@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import string
 from dataclasses import dataclass
 
 from benchmarks.syntheticwords import LANGUAGES, Language
@@ -140,7 +141,7 @@ class Stories:
                 elif kind == 2:
                     headline = f"{city}: {headline}?"
                 elif kind == 3 and language.code == "en":
-                    headline = headline.title()
+                    headline = string.capwords(headline)
             if headline in self._taken:
                 headline = f"{headline} ({rng.randint(2, 999)})"
             if headline not in self._taken:

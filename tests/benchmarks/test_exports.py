@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks import exports
 from benchmarks.exportscores import Found, plain, scores
-from benchmarks.syntheticexports import LAYOUTS, interface_of, made
+from benchmarks.syntheticexports import LAYOUTS, interface_of, made, written
+from benchmarks.syntheticstories import Stories
 
 SEEDS = range(6)  # so that hard exports have the labels of every language
 
@@ -30,6 +31,14 @@ def test_an_export_holds_what_its_truths_say(layout: str, hard: bool) -> None:
                 assert flat.count(plain(sentence)) == 1
     assert interfaces == set(LAYOUTS[layout].interfaces if hard else LAYOUTS[layout].interfaces[:1])
     assert made(layout, 12, 0, hard=hard) != made(layout, 12, 6, hard=hard)
+
+
+@pytest.mark.parametrize("layout", ["bbcmonitoring", "gale", "newsbank", "pressreader"])
+def test_a_story_looks_the_same_in_every_export_of_a_database(layout: str) -> None:
+    stories = Stories(3, hard=True, languages=("en", "fr")).taken(20)
+    one, other = (written(layout, order, 3, hard=True) for order in (stories, stories[::-1]))
+    assert one != other
+    assert sorted(one.split("\n")) == sorted(other.split("\n"))
 
 
 def test_a_hard_export_quotes_marks_and_lacks_bylines() -> None:
