@@ -19,6 +19,6 @@ urlpatterns = [
     path("", include("search.urls")),
 ]
 if settings.METRICS_FOLDER:
-    from newsarchive.watching.page import metrics
+    from newsarchive.watching.metricspage import metrics
 
     urlpatterns.append(path("metrics", metrics, name="metrics"))

@@ -9,8 +9,8 @@ class SearchConfig(AppConfig):
 
         from articles.models import articles_changed
         from articles.runs import run_ended
-        from search.index import checks, outbox, watch  # noqa: F401 - checks register themselves
+        from search.index import checks, outbox, periodiccheck  # noqa: F401 - checks register themselves
 
         articles_changed.connect(outbox.enqueue, dispatch_uid="search.index.outbox")
         run_ended.connect(outbox.drain_after_run, dispatch_uid="search.index.outbox.run")
-        request_started.connect(watch.start, dispatch_uid="search.index.watch")
+        request_started.connect(periodiccheck.start, dispatch_uid="search.index.periodiccheck")

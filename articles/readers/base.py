@@ -158,8 +158,9 @@ class Opened:
     ``name``, ``path``, ``captured_at``, ``seen_at``, ``url`` and ``container`` are as in Member.
     The content determines the format, and the suffix of ``filename`` where the content does not,
     unless ``format`` names it. ``budget`` bounds what the file may unpack to, if it was itself
-    unpacked. ``columns`` says which columns of tables state which facts (``tables/columns.py``),
-    and ``layout`` names the layout of text exports that a user has chosen.
+    unpacked. ``columns`` says which columns of tables state which facts
+    (``tables/tablecolumns.py``), and ``layout`` names the layout of text exports that a user has
+    chosen.
     """
 
     file: BinaryIO

@@ -22,7 +22,7 @@ from articles.readers.documents.rtf import Rtf
 from articles.readers.exports.layouts import LAYOUTS
 from articles.readers.tables.bibtex import Bibtex, BibtexReference
 from articles.readers.tables.delimited import DelimitedTable
-from articles.readers.tables.feeds import Feed, FeedItem
+from articles.readers.tables.feedfiles import Feed, FeedItem
 from articles.readers.tables.jsonfiles import JsonFile
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.jsonrecords import Record

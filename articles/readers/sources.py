@@ -25,8 +25,9 @@ class Source:
     ``captured_at`` is when its pages were captured, None if the user does not say so, and
     ``captured_when_saved`` if that is the time of the file. ``path`` is its location if that is not
     where it lies now. ``url`` is the address that its folder states or that the user gives.
-    ``columns`` says which columns of tables state which facts (``tables/columns.py``). ``layout``
-    names the layout of the text export that a user says it is, "" if it is to be recognised.
+    ``columns`` says which columns of tables state which facts (``tables/tablecolumns.py``), and
+    ``layout`` names the layout of the text export that a user says it is, "" if it is to be
+    recognised.
     """
 
     name: str

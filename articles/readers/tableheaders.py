@@ -8,9 +8,9 @@ from itertools import islice
 from articles.readers.base import HEAD, Unreadable
 from articles.readers.formats import format_of
 from articles.readers.sources import Source, opened
-from articles.readers.tables.columns import MOST_BEFORE_HEADER, Columns, header_among
 from articles.readers.tables.delimited import DelimitedTable, rows_of
 from articles.readers.tables.rows import Row
+from articles.readers.tables.tablecolumns import MOST_BEFORE_HEADER, Columns, header_among
 from articles.readers.tables.workbooks import Workbook, sheets_of
 
 

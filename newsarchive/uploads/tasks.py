@@ -14,9 +14,9 @@ from django_tasks import TaskResultStatus, default_task_backend, task
 from django_tasks.exceptions import TaskResultDoesNotExist
 
 from articles import databasefaults
+from newsarchive.uploads.acceptance import store
 from newsarchive.uploads.models import KEPT, Upload
-from newsarchive.uploads.reading import read
-from newsarchive.uploads.storing import store
+from newsarchive.uploads.previews import read
 
 logger = logging.getLogger(__name__)
 

@@ -33,7 +33,7 @@ from articles.readers.exports import LAYOUTS, layout_named
 from articles.readers.formats import is_one_article, packings, suffixes
 from articles.readers.given import parsed_facts
 from articles.readers.tableheaders import columns_of
-from articles.readers.tables.columns import ColumnMaps, header_key, parsed_map
+from articles.readers.tables.tablecolumns import ColumnMaps, header_key, parsed_map
 from articles.runs import Run, run, task_ended
 
 #: Options that are written down with a run, besides ``--map`` and ``--set``.

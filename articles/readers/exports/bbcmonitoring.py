@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry
+from articles.readers.exports.exportlayout import Layout, read_body
+from articles.readers.exports.fieldvalues import Value, blocks, joined
 from articles.readers.exports.labels import labelled
-from articles.readers.exports.layout import Layout, read_body
-from articles.readers.exports.paragraphs import Value, blocks, joined
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _SOURCE = re.compile(

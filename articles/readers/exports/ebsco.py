@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry
+from articles.readers.exports.exportlayout import COPYRIGHT, Layout, read_labelled, trimmed
+from articles.readers.exports.fieldvalues import Value
 from articles.readers.exports.labels import labelled
-from articles.readers.exports.layout import COPYRIGHT, Layout, read_labelled, trimmed
-from articles.readers.exports.paragraphs import Value
 from articles.readers.exports.splitting import Lines, Piece, by_starts
 
 _RECORD = re.compile(

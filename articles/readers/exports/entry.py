@@ -10,10 +10,10 @@ from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import OPEN_DATE_RULE
 from articles.extraction.words.explanations import quoted
 from articles.readers.exports.days import day_in
-from articles.readers.exports.languagenames import language_code
-from articles.readers.exports.paragraphs import Value
-from articles.readers.exports.people import people_in
+from articles.readers.exports.fieldvalues import Value
 from articles.readers.exports.publications import publication_in
+from articles.readers.exports.signedpeople import people_in
+from articles.readers.exports.statedlanguages import language_code
 
 _LONGEST = 2000  # characters of a note in a finding; the capture has all of it
 _LONGEST_QUOTE = 80

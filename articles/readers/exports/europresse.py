@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.words.persons import is_name
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.layout import COPYRIGHT, Layout, read_body, tail_start
-from articles.readers.exports.paragraphs import Value, blocks, joined
-from articles.readers.exports.people import people_in
+from articles.readers.exports.exportlayout import COPYRIGHT, Layout, read_body, tail_start
+from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.signedpeople import people_in
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _NUMBER = re.compile(

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from articles.extraction.words.persons import is_name
 from articles.readers.exports.days import day_in, is_date_line
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.languagenames import language_code
-from articles.readers.exports.layout import COPYRIGHT, Layout, trimmed
-from articles.readers.exports.paragraphs import Value, blocks, joined, paragraphs
+from articles.readers.exports.exportlayout import COPYRIGHT, Layout, trimmed
+from articles.readers.exports.fieldvalues import Value, blocks, joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece, by_ends
+from articles.readers.exports.statedlanguages import language_code
 
 _NUMBER = r"[A-Z][A-Z0-9]{3,12}0*(?:19|20)\d{6}[a-z0-9]{4,}"
 _ID = re.compile(

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import is_date_line
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, Labelled, labelled
-from articles.readers.exports.layout import (
+from articles.readers.exports.exportlayout import (
     COPYRIGHT,
     Layout,
     read_body,
@@ -16,7 +15,8 @@ from articles.readers.exports.layout import (
     read_tail,
     tail_start,
 )
-from articles.readers.exports.paragraphs import blocks, joined
+from articles.readers.exports.fieldvalues import blocks, joined
+from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, Labelled, labelled
 from articles.readers.exports.splitting import Lines, Piece, by_starts
 
 _COUNTER = re.compile(

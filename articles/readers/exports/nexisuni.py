@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.exports.days import is_date_line
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.labels import labelled
-from articles.readers.exports.layout import (
+from articles.readers.exports.exportlayout import (
     COPYRIGHT,
     Layout,
     read_body,
@@ -18,7 +17,8 @@ from articles.readers.exports.layout import (
     tail_start,
     trimmed,
 )
-from articles.readers.exports.paragraphs import Value, joined
+from articles.readers.exports.fieldvalues import Value, joined
+from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _END = re.compile(

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from articles.extraction.words.persons import is_name
 from articles.readers.exports.days import day_in, is_date_line
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.labels import labelled
-from articles.readers.exports.layout import (
+from articles.readers.exports.exportlayout import (
     COPYRIGHT,
     Layout,
     read_body,
     read_fields,
     tail_start,
 )
-from articles.readers.exports.paragraphs import Value, blocks, joined
+from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _FIRST_FIELD = re.compile(r"\s*(?:Article Name|Titre de l.article|Artikelname)\s*:", re.IGNORECASE)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from articles.extraction.words.explanations import quoted
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable
 from articles.readers.encodings import decode_legacy
-from articles.readers.exports.layout import Layout
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.layouts import LAYOUTS, layout_named
 from articles.readers.exports.splitting import Lines, Piece
 from articles.readers.text import unified

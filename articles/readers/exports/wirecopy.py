@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.layout import COPYRIGHT, Layout
-from articles.readers.exports.paragraphs import Value, blocks, joined, paragraphs
+from articles.readers.exports.exportlayout import COPYRIGHT, Layout
+from articles.readers.exports.fieldvalues import Value, blocks, joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _HEADER = re.compile(

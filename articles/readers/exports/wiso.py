@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.labels import labelled
-from articles.readers.exports.layout import (
+from articles.readers.exports.exportlayout import (
     COPYRIGHT,
     Layout,
     read_body,
@@ -16,7 +15,8 @@ from articles.readers.exports.layout import (
     tail_start,
     trimmed,
 )
-from articles.readers.exports.paragraphs import Value, blocks, joined
+from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _ADDRESS = re.compile(

@@ -10,8 +10,8 @@ from typing import BinaryIO
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable
 from articles.readers.encodings import decode_legacy
 from articles.readers.heads import as_text
-from articles.readers.tables.columns import header_in
 from articles.readers.tables.rows import Row, row_members
+from articles.readers.tables.tablecolumns import header_in
 
 _PIECE = 1 << 18  # bytes
 _FEWEST = 2  # columns that state facts, by which a text is a table whatever its name

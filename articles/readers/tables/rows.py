@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from articles.readers.base import Failure, Member, Opened
-from articles.readers.tables.columns import MOST_BEFORE_HEADER, Columns, header_among
 from articles.readers.tables.jsonrecords import MAP
 from articles.readers.tables.recordmembers import RecordMembers
+from articles.readers.tables.tablecolumns import MOST_BEFORE_HEADER, Columns, header_among
 
 Row = Sequence[str]
 # An apostrophe before a formula keeps spreadsheets from running it.

@@ -266,7 +266,7 @@ def test_a_step_whose_process_was_killed_is_done_again(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(Upload, "save", killed)
         patch.setattr("articles.ingest.ingest.BATCH_SIZE", 1)
-        patch.setattr("newsarchive.uploads.reading._BATCH", 1)
+        patch.setattr("newsarchive.uploads.previews._BATCH", 1)
         tasks._STEPS[Upload.State(upload.state)](upload)
     page(client, upload)
     work()

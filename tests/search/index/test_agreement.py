@@ -19,7 +19,7 @@ from articles.models import Article
 from search.engines import get_engine
 from search.engines.base import State
 from search.engines.registry import engine_at
-from search.index import agreement, outbox, watch
+from search.index import agreement, outbox, periodiccheck
 from search.index.agreement import standing
 from search.index.checks import check_index
 from search.models import ArchiveState, OutboxEntry
@@ -131,7 +131,7 @@ def test_health_and_check_and_reindex_say_so(difference: str, client: Client) ->
         lambda: call_command("reindex", "--if-needed"),
         lambda: call_command("drain"),
         lambda: _retitle("A person saves an article"),
-        lambda: watch.look(),
+        lambda: periodiccheck.look(),
     ],
     ids=["reindex", "if needed", "drain", "a save", "the watching thread"],
 )
@@ -144,7 +144,7 @@ def test_it_is_healed(difference: str, heal: Callable[[], None]) -> None:
 
 def test_a_large_archive_is_not_rebuilt_by_itself(difference: str) -> None:
     with mock.patch.object(outbox, "SMALL", 1):
-        watch.look()
+        periodiccheck.look()
         _retitle("A person saves an article")
     assert standing().state is State.FOREIGN
 

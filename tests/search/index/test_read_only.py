@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from search.index import watch
+from search.index import periodiccheck
 from search.models import OutboxEntry
 from tests.commandline import command
 
@@ -40,7 +40,7 @@ def test_searches_go_on_and_changes_wait(read_only: None, client: Client) -> Non
     article = Article.objects.order_by("pk")[2]
     article.headline = "A zebra crossing"
     article.save()
-    watch.look()
+    periodiccheck.look()
     assert client.get("/api/search?q=idlib").json()["total"] == 5
     assert OutboxEntry.objects.count() == 1
     assert "1 changes are not in the search index yet" in command("check", "--database", "default").err  # fmt: skip

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from search.engines import get_engine
 from search.engines.base import State
-from search.index import watch
+from search.index import periodiccheck
 from search.index.agreement import DISAGREED, standing
 from tests.search.index.test_agreement import CASES
 
@@ -38,10 +38,10 @@ def test_damage_to_an_open_index_is_found_and_announced(
     seeds: object, index_folder: Path, client: Client
 ) -> None:
     assert client.get("/?q=idlib").status_code == 200
-    watch.look()
+    periodiccheck.look()
     assert client.get("/?q=idlib").status_code == 200
     _damage(index_folder)
-    watch.look()
+    periodiccheck.look()
     assert client.get("/?q=idlib").status_code == 503
     assert client.get("/healthz").status_code == 503
     page = client.get("/outlets/")
@@ -55,7 +55,7 @@ def thread(settings: Settings) -> Iterator[None]:
     """The next request starts the thread, which ends with the test."""
     settings.INDEX_CHECK_EVERY = 0.2
     yield
-    watch.stop()
+    periodiccheck.stop()
     for each in threading.enumerate():
         if each.name == "index watch":
             each.join(timeout=20)

@@ -18,8 +18,8 @@ from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry, Manner, findings
+from articles.readers.exports.fieldvalues import joined, paragraphs
 from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, SHORT, Labelled, labelled
-from articles.readers.exports.paragraphs import joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece
 from articles.readers.text import DECODER, read_text, unified
 
