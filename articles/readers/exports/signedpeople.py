@@ -8,7 +8,8 @@ from articles.extraction.lines.authors import is_role
 
 _OPENING = re.compile(
     r"(?:(?:written|reported|story|text)\s+)?"
-    r"(?:by|von|par|por|door|byline|author|autor|auteur)(?:\s*:\s*|\s+)(?=\S)",
+    r"(?:(?:by|von|par|por|door|byline|author|autor|auteur)(?:\s*:\s*|\s+)(?=\S)"
+    r"|di\s+(?=\S+\s+\S))",  # "Di Anna Rossi", but "Di Stefano"
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
