@@ -41,6 +41,8 @@ os.environ |= {
 from newsarchive.settings import *  # noqa: E402, F403 - the environment comes first
 from newsarchive.settings import DATABASES  # noqa: E402
 
+# Servers that tests start would empty the folder of the process that starts them.
+del os.environ["METRICS_FOLDER"]
 # On disk, as for users: in-memory SQLite has no locks and cannot be shared by processes.
 DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
 SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}
