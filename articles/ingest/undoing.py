@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -84,20 +85,20 @@ def _decided(outcomes: Sequence[RunOutcome]) -> list[Undoing]:
     ids = [each.article_id for each in outcomes if each.article_id]
     kind = ContentType.objects.get_for_model(Article)
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, ids))
-    edited: dict[str, list[object]] = {}
+    edited: dict[str, list[dt.datetime]] = {}
     for key, at in entries.values_list("object_id", "action_time"):
         edited.setdefault(str(key), []).append(at)
     return [_decide(each, edited.get(str(each.article_id), [])) for each in outcomes]
 
 
-def _decide(outcome: RunOutcome, edited_at: Sequence[object]) -> Undoing:
+def _decide(outcome: RunOutcome, edited_at: Sequence[dt.datetime]) -> Undoing:
     article, run = outcome.article, outcome.run
     if article is None:
         return Undoing(outcome, "", "It is not in the archive any more.")
     pinned_at = [str(pin.get("at", "")) for pin in article.pins.values()]
     began = run.started_at
     if (
-        any(at >= began for at in edited_at)  # type: ignore[operator]  # times of one field
+        any(at >= began for at in edited_at)
         or any(at >= began.isoformat() for at in pinned_at)
         or (article.withdrawn_at and article.withdrawn_at >= began)
         or (article.reviewed_at and article.reviewed_at >= began)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from articles.readers import Capture, Failure, find, stated_of, text_of
 from articles.readers.formats import format_of, is_one_article
+from tests.articles.readers.items import failure, lines, one
 
 Read = Callable[..., list[Capture | Failure]]
 
@@ -30,22 +30,6 @@ from the north bank to the market.</p>
 <p style="display: none">A hidden appeal.</p>
 <p>Shopkeepers on the north bank asked the council for help with the rent while their street is empty
 of the people who used to walk across.</p></article></body></html>"""
-
-
-def one(items: list[Capture | Failure]) -> Capture:
-    (item,) = items
-    assert isinstance(item, Capture), item
-    return item
-
-
-def failure(items: list[Capture | Failure]) -> Failure:
-    (item,) = items
-    assert isinstance(item, Failure), item
-    return item
-
-
-def lines(*records: object) -> bytes:
-    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from django.test import override_settings
 from newsarchive.accounts.roles import Role, give
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     with override_settings(UPLOAD_FOLDER=str(tmp_path), FILE_UPLOAD_TEMP_DIR=str(tmp_path)):
         yield tmp_path
 
 
 @pytest.fixture
-def user(transactional_db: None) -> User:
+def user(transactional_db: None, folder: Path) -> User:
     call_command("migrate", verbosity=0)  # tests that commit have emptied the table of groups
     made = User.objects.create_user("editor")
     give(made, Role.EDITOR)

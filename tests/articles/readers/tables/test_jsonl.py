@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -11,25 +10,10 @@ from pathlib import Path
 import pytest
 
 from articles.readers import Capture, Failure, Member, Source, find, read
+from tests.articles.readers.items import failure, lines, one
 
 LIMIT = 20_000
 Read = Callable[..., list[Capture | Failure]]
-
-
-def one(items: list[Capture | Failure]) -> Capture:
-    (item,) = items
-    assert isinstance(item, Capture), item
-    return item
-
-
-def failure(items: list[Capture | Failure]) -> Failure:
-    (item,) = items
-    assert isinstance(item, Failure), item
-    return item
-
-
-def lines(*records: object) -> bytes:
-    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
 
 
 def identities(path: Path, data: bytes) -> list[str]:
