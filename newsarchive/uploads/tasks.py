@@ -9,6 +9,7 @@ import logging
 from typing import Final
 
 from django.db import DatabaseError
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, default_task_backend, task
 from django_tasks.exceptions import TaskResultDoesNotExist
@@ -44,8 +45,13 @@ def proceed(key: str) -> None:
 
 @task()
 def clear() -> None:
-    """Remove uploads that nobody confirmed in time, and what is left of others."""
-    for upload in Upload.objects.filter(made_at__lt=timezone.now() - KEPT):
+    """Remove uploads that nobody confirmed in time, and what is left of stored ones.
+
+    What was confirmed waits for a worker, however long that takes.
+    """
+    unconfirmed = Q(confirmed_at=None, is_confirmed_unseen=False)
+    old = Upload.objects.filter(made_at__lt=timezone.now() - KEPT)
+    for upload in old.filter(unconfirmed | Q(state=Upload.State.STORED)):
         with upload.held() as is_ours:
             if is_ours:
                 upload.delete()

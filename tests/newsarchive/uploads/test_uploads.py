@@ -228,6 +228,16 @@ def test_what_is_not_confirmed_is_removed_after_a_day(client: Client, folder: Pa
     assert list(folder.iterdir()) == []
 
 
+def test_what_is_confirmed_waits_for_a_worker_however_long(client: Client) -> None:
+    upload = send(client, file=[named("story.txt", STORY)])
+    work()
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    Upload.objects.update(made_at=timezone.now() - 2 * KEPT)
+    tasks.clear.call()
+    work()
+    assert Article.objects.count() == 1
+
+
 def test_uploads_of_others_are_hidden(client: Client, user: User) -> None:
     upload = send(client, file=[named("story.txt", STORY)])
     work()
