@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.extraction.lines.datestamps import is_folio
+from articles.extraction.lines.triggers import worded
 from articles.extraction.page.blocks import Line
-from articles.extraction.page.kinds import BYLINE, HEADING, PARAGRAPH, kind_of
+from articles.extraction.page.kinds import BYLINE, HEADING, PARAGRAPH, kind_of, kinds_of
 
 Unit = tuple[tuple[int, ...], str]  # the numbers of some lines, and their text as one
 
@@ -55,6 +56,7 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
     """Join the lines of paragraphs: a full line continues in the next unless that is indented."""
     width = max(len(line.clean) for line in lines)
     words = _Divided(lines)
+    kinds_of(worded([line.clean for line in lines if line.clean]))  # remembered, quicker at once
     titles = _continuing_headline(lines)
     numbers: list[int] = []
     pieces: list[str] = []

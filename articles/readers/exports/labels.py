@@ -6,7 +6,6 @@ which place of a document is for its layout to say.
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 #: What a field states, and its labels in English, German, French, Spanish and Italian.
@@ -128,7 +127,6 @@ _KEYS: Final = {
     if label.strip()
 }
 _LONGEST = 45  # characters: the longest label has fewer
-_LABELLED = re.compile(rf"\s*([^\W\d_][^:\n]{{1,{_LONGEST}}}?)\s*:(?!//)\s*(.*)", re.DOTALL)
 
 #: Fields that databases print after the text; such a line may begin the end of a document.
 AFTER_TEXT: Final = frozenset(_LABELS) - {"body", "standfirst", "dateline"}
@@ -160,9 +158,9 @@ def labelled(line: str) -> Labelled | None:
     """Read a line as ``Label: value``; None if it begins with no known label."""
     if ":" not in line[: _LONGEST + 4]:
         return None
-    match = _LABELLED.match(line)
-    if match is None:
-        return None
-    label = " ".join(match[1].split())
+    before, _, value = line.partition(":")
+    label = " ".join(before.split())
     key = _KEYS.get(label.casefold())
-    return Labelled(key, label, match[2].strip()) if key else None
+    if key is None or value.startswith("//"):
+        return None
+    return Labelled(key, label, value.strip())
