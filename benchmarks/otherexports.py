@@ -8,11 +8,12 @@ general look of the database and is marked (*).
 lexisnexis     LexisNexisTools (R/LexisNexisTools.R, inst/extdata/sample.TXT): copyright below the
                text, labels of three languages, "Dokument 1 von 2"; deadlyforcedb/lesson-planning
                (sample of 2015): copyright above, HEADLINE and BODY; AmCAT (lexisnexis test files
-               and lexisnexis_config.yml): German and Dutch requests, KOP, TEKST, two dates;
-               tm.plugin.lexisnexis: dates follow the article's language, labels the interface's
+               and lexisnexis_config.yml): German and Dutch requests, KOP, TEKST, two dates, "Print
+               Request", "FOCUS - 1 of 2 DOCUMENTS"; tm.plugin.lexisnexis: dates follow the
+               article's language, labels the interface's; Zotero's translator: Pg., S., Blz., Pág.
 nexisuni       LexisNexisTools (sample.DOCX, lnt_parse_uni): list of documents with search terms,
-               no-break spaces, LÄNGE and LONGUEUR; nexis-analysis of Leiden University Libraries;
-               running headers (*)
+               no-break spaces, LÄNGE and LONGUEUR; nexis-analysis of Leiden University Libraries:
+               Dutch articles; nexis-uni-parser: text from pandoc, 72 columns; running headers (*)
 factiva        process_raw.py of M. van der Veen: order of lines, section and page optional, a city
                of its own line; AmCAT (factivia test files); read_factiva in roboT: "Dokument"
 factivacodes   chennesy/factiva_parser: codes on lines of their own, form feeds; tm.plugin.factiva:

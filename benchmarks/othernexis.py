@@ -43,6 +43,15 @@ def lexis_day(story: Story) -> str:
     return dice.choice(forms.get(story.language, plain))
 
 
+PAGES = {
+    "en": "Pg.", "de": "S.", "fr": "Pg.", "es": "Pág.", "it": "Pag.", "pt": "Pág.", "nl": "Blz.",
+}  # fmt: skip
+
+
+def page_of(story: Story) -> str:
+    return f"{PAGES[story.language]} {story.page}"
+
+
 SUBJECTS = (
     "PORT AUTHORITIES", "PUBLIC TRANSPORT", "CITY GOVERNMENT", "BRIDGES & TUNNELS", "LITIGATION",
     "AGRICULTURE", "FISHING INDUSTRY", "LIBRARIES", "WATER UTILITIES", "LABOR UNIONS",
@@ -60,7 +69,7 @@ def _lexis(**labels: str) -> Labels:
         "request": "Download Request:", "time": "Time Of Request:", "send": "Send To:",
         "terms": "Terms:", "source": "Source:", "project": "Project ID:",
         "which": "Selected Items:", "number": "{} of {} DOCUMENTS", "byline": "BYLINE:",
-        "section": "SECTION:", "length": "LENGTH:", "words": "words", "page": "Pg.",
+        "section": "SECTION:", "length": "LENGTH:", "words": "words",
         "headline": "HEADLINE:", "body": "BODY:", "dateline": "DATELINE:", "graphic": "GRAPHIC:",
         "highlight": "HIGHLIGHT:", "load": "LOAD-DATE:", "language": "LANGUAGE:",
         "type": "PUBLICATION-TYPE:", "newspaper": "Newspaper", "subject": "SUBJECT:",
@@ -72,15 +81,18 @@ def _lexis(**labels: str) -> Labels:
 LEXIS = {
     "English, copyright below": Interface("en", ("en",), 78, _lexis()),
     "English, copyright above": Interface("en", ("en",), 80, _lexis(form="2015")),
-    "English, foreign articles": Interface("en", WESTERN, 78, _lexis()),
-    "English, printed pages": Interface("en", ("en",), 78, _lexis(pages="Page {}")),
+    "English, foreign articles": Interface("en", (*WESTERN, "nl"), 78, _lexis()),
+    "English, printed pages": Interface(
+        "en", ("en",), 78,
+        _lexis(request="Print Request:", number="FOCUS - {} of {} DOCUMENTS", pages="Page {}"),
+    ),
     "German": Interface(
         "de", ("de", "de", "de", "en"), 79,
         _lexis(
             request="Ausgabeauftrag:", time="Zeitpunkt der Anforderung:", send="Senden an:",
             terms="Begriffe:", source="Quelle:", project="Projekt-ID:", which="Dokument(e):",
             number="Dokument {} von {}", byline="AUTOR:", section="RUBRIK:", length="LÄNGE:",
-            words="Wörter", page="S.", graphic="GRAFIK:", load="UPDATE:", language="SPRACHE:",
+            words="Wörter", graphic="GRAFIK:", load="UPDATE:", language="SPRACHE:",
             newspaper="Zeitung", rights="Alle Rechte Vorbehalten",
         ),
     ),
@@ -90,7 +102,7 @@ LEXIS = {
             request="Demande de téléchargement :", time="Heure de la demande :",
             send="Envoyer à :", terms="Termes :", source="Source :", project="ID du projet :",
             which="Tous les documents :", number="Document {} de {}", byline="AUTEUR:",
-            section="RUBRIQUE:", length="LONGUEUR:", words="mots", page="Pg.",
+            section="RUBRIQUE:", length="LONGUEUR:", words="mots",
             graphic="GRAPHIQUE:", highlight="ENCART:", load="DATE-CHARGEMENT:",
             language="LANGUE:", type="TYPE-PUBLICATION:", newspaper="Journal",
             rights="Tous droits réservés",
@@ -155,7 +167,7 @@ def lexisnexis(sheet: Sheet, story: Story) -> list[str]:
     form, dice = sheet["form"], story.dice("lexis")
     edition = story.edition if len(story.edition) > 1 else ""
     section = story.section and cased(story.section, story, "section")
-    where = "; ".join(filter(None, (section, story.page and f"{sheet['page']} {story.page}")))
+    where = "; ".join(filter(None, (section, story.page and page_of(story))))
     gap = dice.choice((" ", "  "))
     length = f"{sheet['length']} {story.words}{gap}{sheet['words']}"
     rights = sheet.centred(copied(story), sheet["rights"])
@@ -221,7 +233,9 @@ def _uni(**labels: str) -> Labels:
 UNI = {
     "English": Interface("en", ("en",), 0, _uni()),
     "English, running headers": Interface("en", ("en",), 0, _uni(gap=" ", pages="Page {} of {}")),
-    "English, wrapped, foreign articles": Interface("en", WESTERN, 79, _uni(byline="Author:")),
+    "English, wrapped, foreign articles": Interface(
+        "en", (*WESTERN, "nl"), 72, _uni(byline="Author:")
+    ),
     "German": Interface(
         "de", ("de", "de", "de", "en"), 0,
         _uni(
@@ -304,7 +318,7 @@ def nexisuni(sheet: Sheet, story: Story) -> list[str]:
 def _uni_page(story: Story) -> str:
     if not story.page:
         return ""
-    return story.dice("uni page").choice((f"Pg. {story.page}", "Version:3"))
+    return story.dice("uni page").choice((page_of(story), "Version:3"))
 
 
 LEXISNEXIS = Layout(
