@@ -19,6 +19,7 @@ from benchmarks.othersheets import (
 from benchmarks.otherstories import Story, credit, long_day
 from benchmarks.otherwords import LANGUAGES
 
+
 def lexis_day(story: Story) -> str:
     """The day with its weekday, in the language of the article, as LexisNexis prints it."""
     words, day, dice = LANGUAGES[story.language], story.day, story.dice("day")

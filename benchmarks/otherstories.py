@@ -200,9 +200,7 @@ def credit(story: Story, dice: random.Random, *, prefix: bool) -> str:
         return story.agency
     if dice.random() < 0.12:
         names = [name.upper() for name in names]
-    text = f" {words.join} ".join(
-        [", ".join(names[:-1]), names[-1]] if len(names) > 1 else names
-    )
+    text = f" {words.join} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     if story.role:
         text += f", {story.role}"
     elif story.agency:

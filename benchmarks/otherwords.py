@@ -35,9 +35,11 @@ LANGUAGES = {
     "en": Language(
         "English",
         "English",
-        "January February March April May June July August September October November December"
-        "".split(),
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+        (
+            "January", "February", "March", "April", "May", "June", "July", "August", "September",
+            "October", "November", "December",
+        ),
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
         "By",
         "and",
         ("Maud", "Desmond", "Priya", "Colm", "Ruth L.", "Tobias", "Siân", "J. R.", "Anne-Marie"),
@@ -91,9 +93,11 @@ LANGUAGES = {
     "de": Language(
         "German",
         "Deutsch",
-        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-        "".split(),
-        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
+        (
+            "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+            "Oktober", "November", "Dezember",
+        ),
+        ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
         "Von",
         "und",
         ("Jörg", "Annegret", "Käthe", "Hans-Uwe", "Mareike", "Ömer", "Friedhelm", "Luise"),
@@ -140,9 +144,11 @@ LANGUAGES = {
     "fr": Language(
         "French",
         "Français",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-        "".split(),
-        "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
+        (
+            "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+            "octobre", "novembre", "décembre",
+        ),
+        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
         "Par",
         "et",
         ("Éloïse", "Jean-Luc", "Noémie", "Gaëtan", "Solène", "Maïwenn", "Cédric", "Aïssatou"),
@@ -190,9 +196,11 @@ LANGUAGES = {
     "es": Language(
         "Spanish",
         "Español",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-        "".split(),
-        "lunes martes miércoles jueves viernes sábado domingo".split(),
+        (
+            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+            "septiembre", "octubre", "noviembre", "diciembre",
+        ),
+        ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
         "Por",
         "y",
         ("Íñigo", "Begoña", "José María", "Asunción", "Nuria", "Álvaro", "Ximena"),
@@ -237,9 +245,11 @@ LANGUAGES = {
     "it": Language(
         "Italian",
         "Italiano",
-        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
-        "dicembre".split(),
-        "lunedì martedì mercoledì giovedì venerdì sabato domenica".split(),
+        (
+            "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
+            "settembre", "ottobre", "novembre", "dicembre",
+        ),
+        ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
         "Di",
         "e",
         ("Niccolò", "Ludovica", "Ettore", "Noemi", "Maria Grazia"),
@@ -277,9 +287,14 @@ LANGUAGES = {
     "pt": Language(
         "Portuguese",
         "Português",
-        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
-        "".split(),
-        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo".split(),
+        (
+            "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto",
+            "setembro", "outubro", "novembro", "dezembro",
+        ),
+        (
+            "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira",
+            "sábado", "domingo",
+        ),
         "Por",
         "e",
         ("João", "Conceição", "Inês", "Tomás", "Lúcia"),
@@ -314,9 +329,11 @@ LANGUAGES = {
     "nl": Language(
         "Dutch",
         "Nederlands",
-        "januari februari maart april mei juni juli augustus september oktober november december"
-        "".split(),
-        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(),
+        (
+            "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+            "september", "oktober", "november", "december",
+        ),
+        ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
         "Door",
         "en",
         ("Wietske", "Joost", "Fleur", "Daniël", "Maaike"),
@@ -351,6 +368,9 @@ LANGUAGES = {
 }  # fmt: skip
 
 # Of these, towns and surnames are made, so that stories have few phrases in common.
-SYLLABLES = "ba del fen gor hul kem lin mor nau pel rov sta tun ver wik zan".split()
+SYLLABLES = (
+    "ba", "del", "fen", "gor", "hul", "kem", "lin", "mor", "nau", "pel", "rov", "sta", "tun",
+    "ver", "wik", "zan",
+)  # fmt: skip
 
 AGENCIES = ("Reuters", "Agence France-Presse", "Associated Press", "dpa", "PA Media", "EFE")

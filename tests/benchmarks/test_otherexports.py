@@ -64,3 +64,14 @@ def test_hard_exports_lack_fields_and_differ_in_their_line_ends() -> None:
     assert sum(not truth.bylines for truth in truths) > len(truths) / 10
     assert any(truth.agency for truth in truths)
     assert sum(len(truth.bylines) > 1 for truth in truths) > len(truths) / 10
+
+
+@pytest.mark.parametrize("generator", exports.GENERATORS)
+def test_both_generators_make_exports_that_overlap(generator: str) -> None:
+    layouts, make = exports.GENERATORS[generator]
+    assert set(layouts) == set(LAYOUTS)
+    pair = make("newsbank", 6, 1, hard=True)
+    for truth in pair.truths:
+        assert plain(truth.last) in plain(pair.first)
+    shared = [plain(truth.last) in plain(pair.second) for truth in pair.truths]
+    assert shared == [True, False] * 3
