@@ -27,7 +27,7 @@ from articles.readers import (
     capture_with,
     read,
 )
-from articles.readers.exports import LAYOUTS, seeming_articles
+from articles.readers.exports import LAYOUTS, PART_RULE, seeming_articles
 from articles.readers.formats import PLAIN_TEXT
 from articles.readers.read import articles_in, holds_one_article
 from articles.workers import Task, unforeseen
@@ -185,9 +185,12 @@ class Extractor(Task[Job, Incoming]):
 
 
 def _note(capture: Capture) -> str:
-    """Say so if a text looks like no article, or like an export in no layout that is known."""
+    """Say so if a text looks like no article, like a part of one, or like several articles."""
     count = seeming_articles(capture.text) if capture.format == PLAIN_TEXT.name else 1
     if count == 1:
+        part = next((each for each in capture.stated if each.rule == PART_RULE), None)
+        if part is not None:
+            return part.why
         is_page = capture.layout is TextLayout.PAGE
         return doubt(capture.text.split("\n")) if is_page else ""
     names = ", ".join(layout.name for layout in LAYOUTS)

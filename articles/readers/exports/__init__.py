@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articles.readers.exports.entry import PART_RULE
 from articles.readers.exports.layouts import LAYOUTS, layout_named
 from articles.readers.exports.textexport import (
     Broken,
@@ -16,6 +17,7 @@ from articles.readers.exports.unsplit import seeming_articles
 
 __all__ = [
     "LAYOUTS",
+    "PART_RULE",
     "Broken",
     "ExportedDocument",
     "layout_named",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from articles.extraction.words.explanations import quoted
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable
 from articles.readers.encodings import decode_legacy
+from articles.readers.exports.covers import without_cover
 from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.layouts import LAYOUTS, layout_named
 from articles.readers.exports.splitting import Lines, Piece
@@ -228,7 +229,7 @@ def _cut_off(found: ExportedDocument | None, layout: Layout, number: int) -> str
 
 def _document(piece: Piece, layout: Layout, number: int) -> ExportedDocument | None:
     """Return the document in a piece; None for a cover, a list of titles and the like."""
-    piece.lines = lines = layout.own_lines(piece.lines)
+    piece.lines = lines = layout.own_lines(without_cover(piece.lines))
     if not lines:
         return None
     entry = layout.entry(lines)
