@@ -34,8 +34,8 @@ _NOTES = {
 #: The rule of a finding that says that a document is a part of a story.
 PART_RULE = "export.part"
 _PART = (
-    "It is a part of a story that was sent in takes. The other parts are not in this file, or it is "
-    "not sure which they are. Look for them, and paste them as one text where they belong together."
+    "It is a part of a story that was sent in takes. The other parts are not in this file, or it "
+    "is not sure which they are. Look for them, and paste them as one text if they belong together."
 )
 _FACTS = (
     "headline",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from articles.extraction.lines.dates import readings_in
 from articles.readers.exports.entry import Entry, numbers
 from articles.readers.exports.exportlayout import COPYRIGHT, Layout, read_body, tail_start
-from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.signedpeople import is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
@@ -54,7 +54,6 @@ _PAGE_ALONE = re.compile(r"p\.\s*\w+|\d+\s+(?:mots|words)", re.IGNORECASE)
 _LONGEST_HEAD = 160
 _LONGEST_KICKER = 40
 _WRAPPED = 60  # characters
-_WRAPPED_HEAD, _WIDEST = 50, 100  # characters of a line whose headline goes on in the next one
 
 
 class Europresse(Layout):
@@ -170,10 +169,11 @@ def _read_titles(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
         else:
             continue
         break
-    signed = next((n for n, each in enumerate(heads) if n and _is_author(lines[each[0]])), None)
+    titles = [each[0] for each in heads]
+    signed = next((n for n in range(1, len(heads)) if _is_author(lines, titles, n)), None)
     if signed is not None:
         after = signed + 1
-        while after < len(heads) and is_signature(lines[heads[after][0]]):
+        while after < len(heads) and is_signature(lines[titles[after]]):
             after += 1
         if after < len(heads):
             begins = heads[after][0]
@@ -183,11 +183,11 @@ def _read_titles(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
         heads = heads[:signed]
     if len(heads) > 1 and _is_kicker(lines[heads[0][0]]):
         entry.add("section", joined(lines, heads[0]))
-        heads = heads[1:]
+        heads, titles = heads[1:], titles[1:]
     if not heads:
         return begins
     count = 1
-    while count < len(heads) and _goes_on(lines, heads[count - 1][0], heads[count][0]):
+    while count < len(heads) and may_go_on(lines, titles[count - 1], titles[count]):
         count += 1
     entry.add("headline", joined(lines, [index for each in heads[:count] for index in each]))
     if signed is None and len(heads) > count:
@@ -197,18 +197,17 @@ def _read_titles(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
     return begins
 
 
-def _goes_on(lines: Sequence[str], first: int, second: int) -> bool:
-    """True if a headline is wrapped into the next line."""
-    return second == first + 1 and _WRAPPED_HEAD <= len(lines[first].strip()) <= _WIDEST
-
-
 def _is_prose(text: str) -> bool:
     ends = text.endswith((".", "»", "”", "…"))
     return (ends and (len(text) > 60 or ". " in text)) or len(text) > 120
 
 
-def _is_author(line: str) -> bool:
-    return bool(_AUTHOR.match(line)) or is_signature(line)
+def _is_author(lines: Sequence[str], titles: Sequence[int], place: int) -> bool:
+    """True for a line of names below a headline, which may go on in the line itself."""
+    line = lines[titles[place]]
+    goes_on = may_go_on(lines, titles[place - 1], titles[place])
+    headline = "" if goes_on else joined(lines, titles[:place]).text
+    return bool(_AUTHOR.match(line)) or is_signature(line, headline=headline)
 
 
 def _is_kicker(line: str) -> bool:

@@ -226,7 +226,7 @@ def tail_start(
             while (
                 index + 1 < len(lines)
                 and lines[index + 1].strip()
-                and len(lines[index].strip()) >= _WRAPPED
+                and (len(lines[index].strip()) >= _WRAPPED or lines[index + 1][:1].isspace())
                 and labelled(lines[index + 1]) is None
             ):
                 index += 1
@@ -295,7 +295,6 @@ def read_labelled(
     return above
 
 
-
 def _text_label(lines: Sequence[str], furniture: re.Pattern[str]) -> int | None:
     """Return the index of the label of the text; None if there is none.
 
@@ -310,6 +309,7 @@ def _text_label(lines: Sequence[str], furniture: re.Pattern[str]) -> int | None:
         if index <= _after_fields(lines, furniture):
             return index
     return None
+
 
 def read_signature(entry: Entry, lines: Sequence[str], start: int, stop: int) -> int:
     """Read "Byline: Ann Lee", with which a text may begin; return where the text goes on."""

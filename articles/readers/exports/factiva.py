@@ -42,7 +42,7 @@ _FOOTER = re.compile(
 )
 # The summary of the search stands below the last document.
 _SUMMARY = re.compile(
-    r"\s*(?:Search Summary|Such(?:e?-?|en-)?(?:übersicht|zusammenfassung)|Zusammenfassung der Suche|"
+    r"\s*(?:Search Summary|Such-?(?:übersicht|zusammenfassung)|Zusammenfassung der Suche|"
     r"Résumé de (?:la )?recherche|Récapitulatif de (?:la )?recherche|"
     r"Resumen de (?:la )?búsqueda|Riepilogo (?:della )?ricerca|Resumo da (?:pesquisa|busca)|"
     r"Samenvatting (?:van )?(?:de )?zoekopdracht)\s*$",
@@ -158,5 +158,3 @@ def _read_coded(entry: Entry, lines: Sequence[str], fields: Sequence[tuple[str, 
 def _is_publisher(text: str) -> bool:
     """True for the name of the publisher, which stands below the text."""
     return len(text) <= _LONGEST_PUBLISHER and text[-1].isalnum() and text[0].isupper()
-
-

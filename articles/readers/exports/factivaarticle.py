@@ -12,7 +12,7 @@ from articles.extraction.lines.organisations import is_section
 from articles.readers.exports.days import day_in, is_date_line
 from articles.readers.exports.entry import Entry, numbers
 from articles.readers.exports.exportlayout import COPYRIGHT
-from articles.readers.exports.fieldvalues import Value, blocks, joined, paragraphs
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on, paragraphs
 from articles.readers.exports.signedpeople import is_opened, is_signature
 from articles.readers.exports.statedlanguages import language_code
 
@@ -39,7 +39,6 @@ _PAGE_ALONE = re.compile(r"[A-Z]{0,2}\d{1,4}(?:\s*[,;/-]\s*[A-Z]{0,2}\d{1,4})*")
 _LONGEST_SECTION = 45  # characters
 _LONGEST_SOURCE = 110  # characters of a line between length and text
 _MOST_SOURCE = 12  # such lines
-_WRAPPED = 70  # characters of a notice that goes on in the next line
 _MOST_ABOVE, _MOST_ABOVE_DATE = 40, 20  # lines above the number of words, or above the date
 
 
@@ -78,7 +77,11 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int) -> None:
 
 def _signatures(lines: Sequence[str], above: Sequence[int]) -> range:
     """Which of the lines above the number of words sign the article: the last that do."""
-    signs = [n for n in range(1, len(above)) if is_signature(lines[above[n]])]
+    signs = [
+        n
+        for n in range(1, len(above))
+        if is_signature(lines[above[n]], headline=_headline_above(lines, above, n))
+    ]
     if not signs:
         return range(0)
     first = last = signs[-1]
@@ -91,6 +94,16 @@ def _signatures(lines: Sequence[str], above: Sequence[int]) -> range:
     return range(first, last + 1)
 
 
+def _headline_above(lines: Sequence[str], above: Sequence[int], place: int) -> str:
+    """Return the headline that ends directly above a line; "" if it may go on in that line."""
+    if may_go_on(lines, above[place - 1], above[place]):
+        return ""
+    first = place - 1
+    while first and may_go_on(lines, above[first - 1], above[first]):
+        first -= 1
+    return joined(lines, above[first:place]).text
+
+
 def _is_section(line: str) -> bool:
     return len(line.strip()) <= _LONGEST_SECTION and not _NUMBERED.match(line)
 
@@ -100,7 +113,7 @@ def _read_source(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
 
     The last of them is the copyright notice, or else the language.
     """
-    short = []
+    short: list[int] = []
     for index in range(start, stop):
         text = lines[index].strip()
         is_prose = len(text) > _LONGEST_SECTION and text.endswith((".", "!", "?", "”"))
@@ -178,4 +191,4 @@ def _continues(lines: Sequence[str], index: int) -> bool:
         return False
     if _RESERVED.search(f"{before} {line}") and not _RESERVED.search(before):
         return True
-    return len(before) >= 70 and not before.endswith(".")
+    return may_go_on(lines, index - 1, index) and not before.endswith(".")

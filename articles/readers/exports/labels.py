@@ -24,8 +24,8 @@ _LABELS: Final = {
         zeitungstitel; titre de la publication; journal/revue; nom de la publication;
         título de publicación; título de la publicación; nombre de la publicación; periódico;
         testata; titolo pubblicazione; titolo della pubblicazione; título da publicação; jornal;
-        publicatie; titel van publicatie; titel van de publicatie; krant; publikation; tidning; avis;
-        utgivelsestittel; tytuł publikacji; publikáció címe; yayın adı; название публикации
+        publicatie; titel van publicatie; titel van de publicatie; krant; publikation; tidning;
+        avis; utgivelsestittel; tytuł publikacji; publikáció címe; yayın adı; название публикации
     """,
     # Outlet, place, date and page in one value.
     "source": """
@@ -56,8 +56,8 @@ _LABELS: Final = {
     "byline": """
         byline; author; authors; author(s); author/byline; by; credit line; autor; autoren;
         autor(en); verfasser; verfasser/in; von; auteur; auteurs; auteur(s); autor/in; autores;
-        autor(es); autore; autori; signature; door; författare; forfatter; forfattere; autorzy; szerző; yazar;
-        yazar adı; автор; авторы
+        autor(es); autore; autori; signature; door; författare; forfatter; forfattere; autorzy;
+        szerző; yazar; yazar adı; автор; авторы
     """,
     "section": """
         section; column; rubrik; ressort; abschnitt; bereich; rubrique; sección; sezione; secção;
@@ -88,8 +88,8 @@ _LABELS: Final = {
         language; language of publication; sprache; sprache der publikation; publikationssprache;
         langue; langue de la publication; langue de publication; idioma; idioma de la publicación;
         idioma de publicación; idioma de publicação; lingua; lingua di pubblicazione; taal;
-        taal van publicatie; språk; sprog; utgivelsesspråk; język; język publikacji; publikáció nyelve;
-        yayın dili; язык публикации; язык
+        taal van publicatie; språk; sprog; utgivelsesspråk; język; język publikacji;
+        publikáció nyelve; yayın dili; язык публикации; язык
     """,
     "copyright": """
         copyright; copyright notice; rights; copyright-vermerk; alle rechte vorbehalten; droits;
@@ -206,9 +206,9 @@ ALSO_PROSE: Final = frozenset(
         *("words", "paper", "journal", "medium", "priority", "category", "event type", "door"),
         *("bron", "källa", "kilde", "źródło", "kaynak", "источник", "data", "dato", "datum"),
         *("fecha", "дата", "kop", "tittel", "titolo", "título", "tytuł", "cím", "başlık", "themen"),
-        *("название", "заголовок", "тема", "temat", "temas", "emne", "konu", "ämne", "nom", "bio"),
-        *("band", "tom", "numéro", "número", "tomo", "bereich", "krant", "tidning", "avis", "jornal"),
-        *("side", "sida", "bölüm", "année"),
+        *("название", "заголовок", "тема", "temat", "temas", "emne", "konu", "ämne", "nom"),
+        *("band", "tom", "numéro", "número", "tomo", "bereich", "krant", "tidning", "avis"),
+        *("jornal", "side", "sida", "bölüm", "année", "bio"),
     )
 )  # fmt: skip
 #: Fields with short values, which never go on in the next line.

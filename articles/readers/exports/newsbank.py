@@ -130,9 +130,12 @@ def _head_end(lines: Sequence[str]) -> int:
     """Return where the text begins: after the last block with a field, before the first prose."""
     end = 0
     for number, block in enumerate(blocks(lines, 0, len(lines))):
-        if any(_is_field(lines[index]) or _is_count(lines, index) for index in block):
+        is_prose = number > 0 and _is_prose(joined(lines, block).text)
+        # The lines of a table are fields from the first on.
+        places = block[:1] if is_prose else block
+        if any(_is_field(lines[index]) or _is_count(lines, index) for index in places):
             end = block[-1] + 1
-        elif number == _MOST_BLOCKS or (number and _is_prose(joined(lines, block).text)):
+        elif is_prose or number == _MOST_BLOCKS:
             break
     return end
 

@@ -28,7 +28,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Volledige tekst)\s*:?\s*$",
+    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Volledige tekst)"
+    r"\s*:?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -39,7 +40,8 @@ _AFTER = re.compile(
 )
 _AFTER_LINE = re.compile(r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung)\s*$", re.I)
 _FURNITURE = re.compile(
-    r"\s*(?:Page|Seite|Página|Pagina|Sida|Side|Strona) \d+ (?:of|von|de|sur|di|van|av|af|z) \d+\s*$",
+    r"\s*(?:Page|Seite|Página|Pagina|Sida|Side|Strona) \d+ "
+    r"(?:of|von|de|sur|di|van|av|af|z) \d+\s*$",
     re.IGNORECASE,
 )
 # The cover of a download and its list of documents.

@@ -15,7 +15,7 @@ from articles.readers.exports.exportlayout import (
     read_fields,
     tail_start,
 )
-from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.signedpeople import is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
@@ -41,7 +41,6 @@ _EDITION = re.compile(r"\bEdition\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})")
 _HEAD_BLOCKS = 6
 _HEAD_LINES = 12
 _LONGEST_HEAD = 130
-_WRAPPED, _WIDEST = 50, 100  # characters of a line whose headline goes on in the next one
 
 
 class PressReader(Layout):
@@ -110,7 +109,7 @@ def _read_head(entry: Entry, lines: Sequence[str], stop: int) -> int:
     else:
         above = _undated_head(lines, above, known)
         start = above[-1] + 1 if above else 0
-    free = []
+    free: list[int] = []
     for index in above:
         if _plain(lines[index]) in known:
             continue
@@ -139,9 +138,7 @@ def _undated_head(lines: Sequence[str], head: Sequence[int], known: set[str]) ->
     return taken
 
 
-def _read_below(
-    entry: Entry, lines: Sequence[str], start: int, stop: int, known: set[str]
-) -> int:
+def _read_below(entry: Entry, lines: Sequence[str], start: int, stop: int, known: set[str]) -> int:
     """Read headline and byline below the date where they stand there; return where the text is."""
     free: list[int] = []
     for index in range(start, stop):
@@ -152,7 +149,7 @@ def _read_below(
             _add(entry, "byline", joined(lines, [index]))
         elif _plain(text) in known:
             pass
-        elif entry.text("headline") or (free and not _is_wrapped(lines, free[-1], index)):
+        elif entry.text("headline") or (free and not may_go_on(lines, free[-1], index)):
             start = index
             break
         else:
@@ -161,11 +158,6 @@ def _read_below(
     if free:
         _add(entry, "headline", joined(lines, free))
     return start
-
-
-def _is_wrapped(lines: Sequence[str], first: int, second: int) -> bool:
-    """True if a headline is wrapped into the next line."""
-    return second == first + 1 and _WRAPPED <= len(lines[first].strip()) <= _WIDEST
 
 
 def _begins_story(text: str) -> bool:

@@ -46,8 +46,18 @@ _NONE = re.compile(
 _DOCVIEW = re.compile(r"proquest\.com/\S*docview/(\d+)")
 _HEAD = frozenset(("byline", "source", "body", "link"))
 # Many fields follow the text, the first of which states its subject or its title.
-_NEVER_FIRST = frozenset(("note", "notes", "photo", "credit", "by", "von", "from", "words", "source"))
-_ABSTRACT = ("abstract", "zusammenfassung", "kurzfassung", "résumé", "resumen", "resumo", "riassunto")
+_NEVER_FIRST = frozenset(
+    ("note", "notes", "photo", "credit", "by", "von", "from", "words", "source")
+)
+_ABSTRACT = (
+    "abstract",
+    "zusammenfassung",
+    "kurzfassung",
+    "résumé",
+    "resumen",
+    "resumo",
+    "riassunto",
+)
 _HEAD_LINES = 12
 _LAST_LINES = 8
 _DATABASE = (

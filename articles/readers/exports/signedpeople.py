@@ -15,6 +15,7 @@ _OPENING = re.compile(
     r"|(?:di|da|av|af)\s+(?=\S+\s+\S))",  # "Di Anna Rossi", but "Di Stefano"
     re.IGNORECASE,
 )
+_SHORT_OPENINGS = ("di", "da", "av", "af")
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
 _BETWEEN = re.compile(
     r"\s*(?:[;|•·/\n]|\s(?:and|und|et|&|with|mit|avec|con|och|og|oraz)\s"
@@ -55,6 +56,7 @@ _KEPT_CAPITALS = 2  # letters: initials such as "JD" stay as they are
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd"))
 _LONGEST_SIGNATURE = 140  # characters
 _LONGEST_NAME = 3  # words of a name after which a role may follow without a comma
+_FEWEST_OF_HEADLINE = 4  # words; fewer may be a section
 _MOST_AFTER_BY = 8  # words of "By a staff reporter in Northfield"
 
 
@@ -66,10 +68,10 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     stated.
     """
     signed = text.strip(" =<>*^")
-    opening = _OPENING.match(signed)
+    begins = _opening_end(signed)
     if surname_first and "," in signed and signed[:3].lower() != "by ":
-        opening = None  # "Von der Heide, Käthe"
-    plain = " ".join(_CONTACT.sub(" ", signed[opening.end() if opening else 0 :]).split())
+        begins = 0  # "Von der Heide, Käthe"
+    plain = " ".join(_CONTACT.sub(" ", signed[begins:]).split())
     names: list[str] = []
     for part in _parted(plain):
         names += _names_in(part, surname_first)
@@ -80,17 +82,21 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     return (whole,) if whole else ()
 
 
-def is_signature(line: str) -> bool:
+def is_signature(line: str, *, headline: str = "") -> bool:
     """True for a line that says only who wrote an article, with "By" before the names or without.
 
-    Beside the names may stand roles, places and agencies; an agency may sign alone.
+    Beside the names may stand roles, places and agencies; an agency may sign alone. ``headline`` is
+    what stands directly above: below a whole headline, any names sign, and elsewhere only known
+    given names do, or what can be nothing but names.
     """
     text = line.strip(" =<>*^")
     if not text or len(text) > _LONGEST_SIGNATURE or text.endswith(("?", "!", ":")):
         return False
-    opening = _OPENING.match(text)
-    signed = " ".join(_CONTACT.sub(" ", text[opening.end() if opening else 0 :]).split())
-    pieces = [each for part in _parted(signed) for piece in part.split(",") if (each := piece.strip())]
+    opening = _opening_end(text)
+    signed = " ".join(_CONTACT.sub(" ", text[opening:]).split())
+    pieces = [
+        each for part in _parted(signed) for piece in part.split(",") if (each := piece.strip())
+    ]
     names = []
     for piece in pieces:
         name = _without_role(_PLACED.sub("", _without_stop(piece)))
@@ -102,12 +108,26 @@ def is_signature(line: str) -> bool:
         return bool(names) or (bool(pieces) and len(signed.split()) <= _MOST_AFTER_BY)
     if not names:
         return is_agency(text) or is_organisation_alone(text)
-    return any(map(has_given_name, names)) or (not text.isupper() and all(map(is_name, names)))
+    is_sure = len(names) < len(pieces) or any(map(has_given_name, names))  # a role stands beside it
+    if is_sure or len(headline.split()) >= _FEWEST_OF_HEADLINE:
+        return True
+    # "Haushalt der Feuerwehr" is written like a name.
+    is_plain = not text.isupper() and all(word[0].isupper() for n in names for word in n.split())
+    return is_plain and all(map(is_name, names))
 
 
 def is_opened(line: str) -> bool:
     """True for a line that begins with a word such as "By"."""
-    return bool(_OPENING.match(line.strip(" =<>*^")))
+    return _opening_end(line.strip(" =<>*^")) > 0
+
+
+def _opening_end(text: str) -> int:
+    """Where the names begin after a word such as "By"; 0 if there is none."""
+    match = _OPENING.match(text)
+    if match is not None:
+        return match.end()
+    first, _, rest = text.partition(" ")
+    return len(first) + 1 if first.lower() in _SHORT_OPENINGS and is_agency(rest) else 0
 
 
 def is_agency(text: str) -> bool:
@@ -150,7 +170,7 @@ def _without_stop(name: str) -> str:
 
 
 def _without_role(text: str) -> str:
-    """The name in "LORNA PETTIFER Associated Press Writer", where no comma stands before the role."""
+    """The name in "LORNA PETTIFER Associated Press Writer", with no comma before the role."""
     words = text.split()
     for count in range(2, min(len(words) - 1, _LONGEST_NAME) + 1):
         name, role = " ".join(words[:count]), " ".join(words[count:])
@@ -182,10 +202,15 @@ def _is_whole_name(text: str) -> bool:
     words = text.split()
     return (
         2 <= len(words) <= 4
-        and all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+        and all(_is_capitalised(word) or word.lower() in _PARTICLES for word in words)
         and not _is_position(text)
         and not _PLACE.match(text)
     )
+
+
+def _is_capitalised(word: str) -> bool:
+    """True for "Arcy" and "d'Arcy"."""
+    return word[0].isupper() or (word[1:2] in ("'", "’") and word[2:3].isupper())
 
 
 def _is_position(text: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 _NAMES: Final = {
     "en": "english englisch anglais inglés ingles inglese inglês engels engelska engelsk angielski",
     "de": "german deutsch allemand alemán aleman tedesco alemão duits tyska tysk niemiecki",
-    "fr": "french französisch franzoesisch français francais francés francese francês frans franska "
-    "fransk francuski",
+    "fr": "french französisch franzoesisch français francais francés francese francês frans "
+    "franska fransk francuski",
     "es": "spanish spanisch espagnol español espanol espanhol castellano spagnolo spaans spanska "
     "spansk hiszpański",
     "it": "italian italienisch italien italiano italiaans italienska italiensk włoski",

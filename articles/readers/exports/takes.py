@@ -22,7 +22,8 @@ _ADD = re.compile(rf"(?<!\w)(?:{_NUMBER}[\s-]*add\b|add[\s-]*{_NUMBER}\b)", re.I
 _TAKE = re.compile(rf"(?<!\w)(?:{_NUMBER}[\s-]*take\b|take[\s=-]*{_NUMBER}\b)", re.IGNORECASE)
 _VERSION = re.compile(
     r"(?<!\w)(?:(?:\d{1,2}(?:st|nd|rd|th)?[\s-]*|new[\s-]*)?(?:ld|lead|nulead|lede)"
-    r"(?:[\s-]*writethru)?|(?:\d{1,2}(?:st|nd|rd|th)?[\s-]*)?writethru|update \d+|urgent|correction)\b",
+    r"(?:[\s-]*writethru)?|(?:\d{1,2}(?:st|nd|rd|th)?[\s-]*)?writethru|update \d+|urgent|"
+    r"correction)\b",
     re.IGNORECASE,
 )
 # The service's own number, the cycle of the day, the count of words.

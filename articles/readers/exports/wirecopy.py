@@ -61,9 +61,7 @@ class WireCopy(Layout):
         )
 
     def pieces(self, lines: Lines) -> Iterator[Piece]:
-        takes = by_ends(
-            lines, lambda line, _: bool(_STAMP.match(line)), keep=True, belongs=_closes
-        )
+        takes = by_ends(lines, lambda line, _: bool(_STAMP.match(line)), keep=True, belongs=_closes)
         return joined_takes(takes, _take)
 
     def entry(self, lines: Sequence[str]) -> Entry:
@@ -143,9 +141,7 @@ def _slug(lines: Sequence[str], start: int, stop: int) -> int | None:
     )
 
 
-def _read_head(
-    entry: Entry, lines: Sequence[str], start: int, stop: int, *, is_first: bool
-) -> int:
+def _read_head(entry: Entry, lines: Sequence[str], start: int, stop: int, *, is_first: bool) -> int:
     """Read the lines above the text of a take; return where the text begins.
 
     Above a later take stand its slug, the headline again, and a line that says what it follows
@@ -160,7 +156,12 @@ def _read_head(
             continue
         if _HEADER.match(text) or _EDITORS.match(text):
             pass
-        elif short and not slugged and _SLUG.match(text) and not (is_first and entry.text("headline")):
+        elif (
+            short
+            and not slugged
+            and _SLUG.match(text)
+            and not (is_first and entry.text("headline"))
+        ):
             slugged = True
         elif short and _SIGNED.match(text):
             if not entry.text("byline"):

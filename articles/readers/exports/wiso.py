@@ -19,9 +19,9 @@ from articles.readers.exports.exportlayout import (
     tail_start,
     trimmed,
 )
-from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
-from articles.readers.exports.signedpeople import is_signature
+from articles.readers.exports.signedpeople import is_opened, is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _ADDRESS = re.compile(
@@ -45,11 +45,12 @@ _BEFORE_DATE = re.compile(
     r"(?:Nr\.|Heft|Jg\.)\s*\S+))*[\s,;]*$",
     re.IGNORECASE,
 )
-_WITHOUT_DATE = re.compile(r"(?P<outlet>.+?),?\s+(?:S\.|Seite:?|Nr\.|Heft|Jg\.)\s*\d", re.IGNORECASE)
+_WITHOUT_DATE = re.compile(
+    r"(?P<outlet>.+?),?\s+(?:S\.|Seite:?|Nr\.|Heft|Jg\.)\s*\d", re.IGNORECASE
+)
 _PAGE = re.compile(r"\b(?:S\.|Seite:?|SEITE:?)\s*(?P<page>[A-Z]{0,2}\d+[\w/-]*)")
 _HEAD_LINES = 12
 _LONGEST_TITLE = 300  # characters of the block above the text
-_WRAPPED, _WIDEST = 60, 100  # characters of a line whose headline goes on in the next one
 _HEADS = frozenset(
     ("source", "outlet", "published", "section", "edition", "byline", "id", "page", "length",
      "language", "other", "year")
@@ -153,21 +154,26 @@ def _read_title(entry: Entry, lines: Sequence[str], stop: int) -> int:
     first = found[0]
     # The headline may stand in one block with the text.
     count = 1
-    while count < len(first) and _is_wrapped(lines[first[count - 1]]):
+    while count < len(first) and may_go_on(lines, first[count - 1], first[count]):
         count += 1
     if len(found) > 1 and len(joined(lines, first).text) <= _LONGEST_TITLE:
-        count = next((n for n, i in enumerate(first) if n and is_signature(lines[i])), len(first))
+        count = 1
+        while count < len(first) and not _signs_below(lines, first[count]):
+            count += 1
     entry.add("headline", joined(lines, first[:count]))
     start = first[-1] + 1 if count == len(first) else first[count]
     following = next((index for index in range(start, stop) if lines[index].strip()), stop)
-    if following < stop and is_signature(lines[following]):
+    if following < stop and is_signature(lines[following], headline=entry.text("headline")):
         entry.add("byline", joined(lines, [following]))
         return following + 1
     return start
 
 
-def _is_wrapped(line: str) -> bool:
-    return _WRAPPED <= len(line.strip()) <= _WIDEST and not line.rstrip().endswith((".", "!", "?"))
+def _signs_below(lines: Sequence[str], index: int) -> bool:
+    """True for a signature in the block of the headline, which may be wrapped itself."""
+    return is_signature(lines[index]) and (
+        is_opened(lines[index]) or not may_go_on(lines, index - 1, index)
+    )
 
 
 def _fields_end(lines: Sequence[str], start: int, stop: int) -> int:
