@@ -119,6 +119,7 @@ def members_of(text: str, holder: Member, layout: str = "") -> list[Member | Fai
 
     [] if the text has the marks of no layout. ``layout`` names the one that a user has chosen.
     """
+    text = unified(text)
     file = Opened(
         io.BytesIO(),
         holder.name,
@@ -156,6 +157,11 @@ def _encoding_of(sample: bytes) -> str:
     except UnicodeDecodeError:
         return decode_legacy(whole)[1]
     return "cp1252"
+
+
+def may_be_export(text: str) -> bool:
+    """False if a text has none of the marks that every export has; this is quick."""
+    return any(mark in text for layout in LAYOUTS for mark in layout.telling)
 
 
 def layout_of(text: str) -> Layout | None:
