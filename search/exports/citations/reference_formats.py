@@ -49,7 +49,7 @@ def bibtex(citation: Citation) -> str:
         "abstract": _braced(citation.abstract),
         "url": f"{{{citation.web}}}",
         "urldate": f"{{{citation.accessed}}}",
-        "note": _note(citation),
+        "note": _braced(_note(citation)),
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     return "\n".join([f"@article{{article-{citation.key},", *lines, "}", ""])
@@ -150,12 +150,11 @@ def wikipedia(citation: Citation) -> str:
 
 
 def _note(citation: Citation) -> str:
-    """The field ``note`` of BibTeX. An address in it is not escaped, as in the field ``url``."""
-    remark = _remark(citation).translate(_BIBTEX)
-    archived = f"Archived at \\url{{{citation.url}}}" if citation.original else ""
+    """The field ``note`` of BibTeX. No command marks the address, since many programs show it."""
+    remark = _remark(citation)
+    archived = f"Archived at {citation.url}" if citation.original else ""
     stop = ". " if remark and not remark.endswith(".") else " "
-    note = stop.join(filter(None, [remark, archived]))
-    return f"{{{note}}}" if note else ""
+    return stop.join(filter(None, [remark, archived]))
 
 
 def _remark(citation: Citation) -> str:

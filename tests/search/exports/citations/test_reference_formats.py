@@ -223,7 +223,7 @@ ARCHIVED = replace(
 def test_the_original_address_is_cited_and_the_archives_beside_it() -> None:
     record = bibtex(ARCHIVED)
     assert f"  url = {{{ORIGINAL}}},\n" in record
-    assert f"  note = {{Archived at \\url{{{URL}}}}},\n" in record
+    assert f"  note = {{Archived at {URL}}},\n" in record
     assert f"UR  - {ORIGINAL}\r\nL2  - {URL}\r\n" in ris(ARCHIVED)
     item = csl(ARCHIVED)
     assert (item["URL"], item["archive"], item["archive_location"]) == (
@@ -238,9 +238,9 @@ def test_the_original_address_is_cited_and_the_archives_beside_it() -> None:
 
 def test_a_note_has_the_remark_on_the_date_first() -> None:
     undated = replace(ARCHIVED, date=None)
-    assert f"note = {{n.d. Archived at \\url{{{URL}}}}}" in bibtex(undated)
+    assert f"note = {{n.d. Archived at {URL}}}" in bibtex(undated)
     inferred = replace(ARCHIVED, inferred=True)
-    assert f"note = {{Date inferred: [4 March 2020]. Archived at \\url{{{URL}}}}}" in bibtex(inferred)
+    assert f"note = {{Date inferred: [4 March 2020]. Archived at {URL}}}" in bibtex(inferred)
 
 
 def test_the_standfirst_is_the_abstract() -> None:
