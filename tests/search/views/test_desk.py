@@ -134,7 +134,7 @@ class TestMetadata:
         page = client.get(article.get_absolute_url()).text
         assert '<meta name="citation_public_url" content="https://tass.example/idlib">' in page
         assert f"https://tass.example/idlib. Archived at http://testserver/articles/{article.public_id}/" in page
-        assert "<i>TASS</i>" in page
+        assert "<i>Middle East Monitor</i>" in page
         for extension in ("bib", "ris", "json"):
             record = client.get(f"/articles/{article.public_id}/cite.{extension}").text
             assert "https://tass.example/idlib" in record
