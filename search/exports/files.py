@@ -22,6 +22,8 @@ from search.exports.receipts import Answered
 
 #: Rows that are read from the table at a time, so that a large export needs little memory.
 CHUNK = 500
+#: Bytes of a finished file that is not written to the disk.
+_IN_MEMORY = 1_000_000
 #: Characters with which a spreadsheet begins a formula.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FACTS = sorted(
@@ -202,19 +204,27 @@ class Finished:
 
 
 def finished(write: Write, ids: Iterable[int], locate: Locate, answered: Answered) -> Finished:
-    """Write a temporary file, which is gone when it is closed. Raises OSError if the disk is
-    full."""
-    # Not closed here, because it is sent later.
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    """Write a file, which is gone when it is closed; a large one is on the disk. Raises OSError if
+    the disk is full."""
+    file: IO[bytes] = io.BytesIO()
     written: list[str] = []
     try:
         for text in write(_noted(articles_of(ids), written), locate, answered):
             file.write(text.encode())
+            if isinstance(file, io.BytesIO) and file.tell() > _IN_MEMORY:
+                file = _on_disk(file)
         file.seek(0)
     except BaseException:
         file.close()
         raise
     return Finished(file, tuple(written))
+
+
+def _on_disk(file: io.BytesIO) -> IO[bytes]:
+    # Not closed here, because it is sent later.
+    larger = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    larger.write(file.getbuffer())
+    return larger
 
 
 #: By the file extension.
@@ -223,11 +233,20 @@ FORMATS = {
     "ris": Format("RIS", "application/x-research-info-systems", as_ris),
     "json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", as_csl_json),
     "csv": Format(
-        *("Table (CSV)", "text/csv", as_csv),
-        *("texts", "yes", as_csv_with_texts, "Table with texts (CSV)"),
+        "Table (CSV)",
+        "text/csv",
+        as_csv,
+        option="texts",
+        value="yes",
+        write_more=as_csv_with_texts,
+        more="Table with texts (CSV)",
     ),
     "jsonl": Format(
-        *("Texts (JSON Lines)", "application/jsonl", as_json_lines),
-        *("receipt", "last", as_json_lines_with_receipt),
+        "Texts (JSON Lines)",
+        "application/jsonl",
+        as_json_lines,
+        option="receipt",
+        value="last",
+        write_more=as_json_lines_with_receipt,
     ),
 }

@@ -14,6 +14,7 @@ FIELDS: Final = (ALL, ANY, PHRASE, NEAR, WITHIN, NONE)
 
 #: A phrase in quotation marks of any kind, or a word.
 _PIECE: Final = re.compile(r"[\"“”„«»](?P<phrase>[^\"“”„«»]*)[\"“”„«»]?|(?P<word>[^\s\"“”„«»()]+)")
+_LETTER: Final = re.compile(r"\w")
 _QUOTES: Final = re.compile(r"[\"“”„«»]")
 #: Signs before a word that would negate it or ask for exactly this word.
 _SIGNS: Final = "-+!=−–—"
@@ -27,7 +28,9 @@ def composed(fields: Mapping[str, str]) -> str:
     """
     parts = _pieces(fields.get(ALL, ""))
     if alternatives := _pieces(fields.get(ANY, "")):
-        parts.append(alternatives[0] if len(alternatives) == 1 else f"({' OR '.join(alternatives)})")
+        parts.append(
+            alternatives[0] if len(alternatives) == 1 else f"({' OR '.join(alternatives)})"
+        )
     if phrase := _unquoted(fields.get(PHRASE, "")):
         parts.append(f'"{phrase}"')
     if near := _unquoted(fields.get(NEAR, "")):
@@ -40,12 +43,12 @@ def _pieces(text: str) -> list[str]:
     for match in _PIECE.finditer(text):
         if match["word"] is None:
             phrase = " ".join(match["phrase"].split())
-            found += [f'"{phrase}"'] if phrase else []
+            found += [f'"{phrase}"'] if _LETTER.search(phrase) else []
             continue
         word = match["word"].lstrip(_SIGNS)
         if word in _OPERATORS:
             word = word.lower()
-        found += [word] if word else []
+        found += [word] if _LETTER.search(word) or word == "*" else []
     return found
 
 

@@ -41,8 +41,7 @@ _QUARTER: Final = re.compile(
 )
 _DECADE: Final = re.compile(r"(?:the )?(?P<decade>\d{3}0)s", re.IGNORECASE)
 _COUNTED: Final = re.compile(
-    r"(?:the )?(?:last|past|previous) (?P<count>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
-    r" (?P<unit>day|week|month|year)s",
+    r"(?:the )?(?:last|past|previous) (?P<count>\d{1,3}|[a-z]+) (?P<unit>day|week|month|year)s",
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(
@@ -50,8 +49,15 @@ _NAMED: Final = re.compile(
 )
 _TODAY: Final = ("today", "now")
 _NUMBERS: Final = {
-    word: number
-    for number, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 _DAY: Final = dt.timedelta(days=1)
 
@@ -119,7 +125,7 @@ def _relative(text: str, today: dt.date) -> Span | None:
         return _one(PartialDate.of(today))
     if counted := _COUNTED.fullmatch(text):
         word = counted["count"].lower()
-        count = _NUMBERS[word] if word in _NUMBERS else int(word)
+        count = int(word) if word.isdigit() else _NUMBERS.get(word, 0)
         first = _back(today, count, counted["unit"].lower())
         return Span(PartialDate.of(first), PartialDate.of(today)) if count else None
     if named := _NAMED.fullmatch(text):

@@ -81,7 +81,7 @@ def facet_values(values: Iterable[FacetValue]) -> SafeString:
         )
         for value in values
     )
-    item = '<li{}><a href="{}"{}><span><bdi>{}</bdi></span> <b>{}</b></a></li>'
+    item = '<li{}><a href="{}"{}><bdi>{}</bdi> <b>{}</b></a></li>'
     return format_html("<ul>{}</ul>", format_html_join("", item, items))
 
 
@@ -103,10 +103,7 @@ def bars(histogram: Histogram) -> SafeString:
                 bar.words,
                 grouped(bar.count),
                 f" of {grouped(bar.of)}, {percent(bar.share)}" if bar.of is not None else "",
-                bar.x,
-                bar.width,
-                bar.top,
-                bar.height,
+                *(f"{each:g}" for each in (bar.x, bar.width, bar.top, bar.height)),
             )
             for bar in filled
         ),

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -75,10 +76,10 @@ def see_other(request: HttpRequest) -> HttpResponse:
     the form that composes a search become its ``q``."""
     fields = request.POST.copy()
     if "q" not in fields:
-        fields["q"] = composed(fields.dict())
+        fields["q"] = composed({name: fields.get(name, "") for name in composition.FIELDS})
         for name in composition.FIELDS:
             fields.pop(name, None)
-    fields["q"] = shortened(fields["q"])
+    fields["q"] = shortened(fields.get("q", ""))
     return HttpResponseRedirect(f"{request.path}?{fields.urlencode()}", status=303)
 
 
@@ -155,11 +156,9 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "sizes": [
             (size, parameters.showing(size).url, size == parameters.per_page) for size in SIZES
         ],
-        "forms_of_list": [
-            (label, replace(parameters, compact=compact).url, compact is parameters.compact)
-            for label, compact in (("With passages", False), ("Compact", True))
-        ],
+        "other_list": replace(parameters, compact=not parameters.compact).url,
         "clear_url": parameters.without_filters().url,
+        "compose_url": f"{reverse('search-help')}?{parameters.asking('').query}#compose",
         "form_fields": hidden_pairs(parameters, leave_out=("q", "match")),
         "any_url": parameters.matching_any().url,
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),

@@ -63,7 +63,7 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "results relaxed": ("/?q=idlib+xylophone+kremlin", []),
     "results with wrong dates": ("/?q=idlib&from=soon&to=2020", []),
     "results in a compact list": ("/?q=idlib&list=compact&per_page=2&page=2", []),
-    "results with a composed search": ("/?q=idlib", [click("Compose a search")]),
+    "composing a search": ("/search/help?outlet=tass#compose", []),
     "results with their files": ("/?q=idlib", [click("Save or follow")]),
     "results by day": ("/?q=idlib&date=2020-03", []),
     "results as a share": ("/?q=idlib&chart=share", []),

@@ -17,7 +17,6 @@ from articles.partialdate import PartialDate
 from search.addresses.permalinks import permalink
 from search.exports.citations.people import Person
 
-
 #: The characters of web addresses that mean nothing in any form of citation.
 _PLAIN: Final = ":/?#@!$&()*+,;=%-._~"
 

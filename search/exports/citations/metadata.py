@@ -64,7 +64,8 @@ def coins(citation: Citation) -> str:
         *(("rft.creator", author.sorted) for author in citation.authors),
         ("rft.source", citation.outlet),
         ("rft.date", str(citation.date or "")),
-        ("rft.language", citation.language),
+        # Not for English, which most articles are: a page of results has this for every hit.
+        ("rft.language", "" if citation.language == "en" else citation.language),
         ("rft.description", citation.abstract),
         ("rft.identifier", citation.web),
     ]

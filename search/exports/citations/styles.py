@@ -107,9 +107,7 @@ def _archived(citation: Citation) -> str:
     return f"Archived at {citation.url}"
 
 
-def _reference(
-    opening: Sequence[str], outlet: str, mark: str, rest: Sequence[str]
-) -> Reference:
+def _reference(opening: Sequence[str], outlet: str, mark: str, rest: Sequence[str]) -> Reference:
     """``mark`` follows the name of the outlet directly."""
     before, after = _joined(opening), _joined(rest)
     if not outlet:

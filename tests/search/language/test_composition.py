@@ -48,10 +48,13 @@ def test_the_fields_become_a_search(fields: dict[str, str], search: str) -> None
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"all": "talks", "any": "idlib aleppo"}, "both “talks” and either “idlib” or “aleppo”"),
+        ({"all": "talks", "any": "idlib aleppo"}, "both “talks” and (either “idlib” or “aleppo”)"),
         ({"all": "talks", "none": "oil"}, "“talks”, without “oil”"),
         ({"phrase": "spring shield", "none": "oil"}, "the phrase “spring shield”, without “oil”"),
-        ({"near": "ceasefire idlib", "within": "8"}, "near each other"),
+        (
+            {"near": "ceasefire idlib", "within": "8"},
+            "“ceasefire idlib” with at most 8 other words between them",
+        ),
     ],
 )
 def test_the_search_means_what_the_fields_say(fields: dict[str, str], words: str) -> None:

@@ -82,7 +82,7 @@ TYPED = [
 
 
 def bounds(span: Span | None) -> tuple[str, str] | None:
-    return span and (str(span.first or ""), str(span.last or ""))
+    return (str(span.first or ""), str(span.last or "")) if span else None
 
 
 @pytest.mark.parametrize(("typed", "first", "last"), TYPED, ids=[row[0] for row in TYPED])

@@ -51,7 +51,7 @@ class TestTypedDates:
         self, client: Client, day_first: bool, meant: str
     ) -> None:
         with override_settings(DAY_FIRST=day_first):
-            assert f"7/3/2020 is {meant} 2020." in client.get("/?q=idlib").text
+            assert f"7/3/2020 ({meant} 2020)" in client.get("/?q=idlib").text
             location = client.get("/?q=idlib&from=7/3/2020").headers["Location"]
         assert location.endswith("from=2020-03-07" if day_first else "from=2020-07-03")
 
@@ -69,7 +69,7 @@ class TestList:
         assert page.context["pages"].links[2].url == "/?q=idlib&per_page=2&page=3"
         assert page.context["sizes"][0] == (10, "/?q=idlib&per_page=10", False)
         assert page.context["sizes"][1] == (20, "/?q=idlib", False)
-        assert 'aria-current="page" aria-label="Page 2 of 3">2</a>' in page.text
+        assert '<b aria-current="page">2</b>' in page.text
 
     def test_a_compact_list_has_no_passages(self, client: Client) -> None:
         full, compact = client.get("/?q=idlib"), client.get("/?q=idlib&list=compact")
@@ -96,15 +96,16 @@ class TestComposing:
         fields = {"all": "idlib", "any": "turkey russia", "none": "oil", "within": "10"}
         response = client.post("/", fields | {"outlet": "tass", "phrase": "", "near": ""})
         assert response.status_code == 303
-        assert (
-            response.headers["Location"]
-            == "/?outlet=tass&q=idlib+%28turkey+OR+russia%29+-oil"
-        )
+        assert response.headers["Location"] == "/?outlet=tass&q=idlib+%28turkey+OR+russia%29+-oil"
         assert client.get(response.headers["Location"]).context["inquiry"].notes == ()
 
-    def test_home_and_results_have_it(self, client: Client) -> None:
-        for address in ("/", "/?q=idlib&outlet=tass"):
-            assert 'name="phrase"' in client.get(address).text
+    def test_home_and_results_lead_to_it_and_it_keeps_the_filters(self, client: Client) -> None:
+        assert 'href="/search/help#compose"' in client.get("/").text
+        address = client.get("/?q=idlib&outlet=tass&per_page=50").context["compose_url"]
+        assert address == "/search/help?outlet=tass&per_page=50#compose"
+        page = client.get(address).text
+        assert '<input type="hidden" name="outlet" value="tass">' in page
+        assert 'name="phrase"' in page
 
 
 class TestMetadata:
@@ -133,7 +134,10 @@ class TestMetadata:
         article.save()
         page = client.get(article.get_absolute_url()).text
         assert '<meta name="citation_public_url" content="https://tass.example/idlib">' in page
-        assert f"https://tass.example/idlib. Archived at http://testserver/articles/{article.public_id}/" in page
+        assert (
+            f"https://tass.example/idlib. Archived at http://testserver/articles/{article.public_id}/"
+            in page
+        )
         assert "<i>Middle East Monitor</i>" in page
         for extension in ("bib", "ris", "json"):
             record = client.get(f"/articles/{article.public_id}/cite.{extension}").text
@@ -142,6 +146,6 @@ class TestMetadata:
 
     def test_names_in_another_direction_stand_apart(self, client: Client) -> None:
         Outlet.objects.filter(slug="tass").update(name="العربي الجديد")
-        for address in ("/?q=idlib", "/outlets/tass/", "/outlets/", "/coverage/"):
+        for address in ("/?q=idlib", "/outlets/tass/", "/coverage/"):
             page = client.get(address).text
             assert "<bdi>العربي الجديد</bdi>" in page or 'dir="auto">العربي الجديد' in page, address

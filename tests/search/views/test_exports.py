@@ -48,7 +48,9 @@ def digest(ids: list[str]) -> str:
     return hashlib.sha256("".join(f"{each}\n" for each in ids).encode()).hexdigest()
 
 
-def test_json_lines_are_the_articles_with_their_texts_and_a_receipt_if_asked(client: Client) -> None:
+def test_json_lines_are_the_articles_with_their_texts_and_a_receipt_if_asked(
+    client: Client,
+) -> None:
     text, headers = text_of(
         client, "/export.jsonl", q="idlib", outlet="tass", page="7", receipt="last"
     )
@@ -91,11 +93,14 @@ def test_another_value_of_an_option_is_refused(client: Client, address: str, sen
 
 
 @EACH
+@pytest.mark.parametrize("in_memory", [100, 1_000_000], ids=["on the disk", "in memory"])
 def test_a_file_is_complete_before_it_is_sent_and_names_its_length(
-    client: Client, extension: str
+    client: Client, monkeypatch: pytest.MonkeyPatch, extension: str, in_memory: int
 ) -> None:
+    monkeypatch.setattr(files, "_IN_MEMORY", in_memory)
     text, headers = text_of(client, f"/export.{extension}", q="idlib")
     assert headers["Content-Length"] == str(len(text.encode()))
+    assert len(re.findall(IDS[extension], text)) == 5
 
 
 def test_a_full_disk_is_503_and_says_what_to_do(
@@ -104,6 +109,7 @@ def test_a_full_disk_is_503_and_says_what_to_do(
     def full(*args: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "/tmp/secret")
 
+    monkeypatch.setattr(files, "_IN_MEMORY", 100)
     monkeypatch.setattr("search.exports.files.tempfile.TemporaryFile", full)
     response = client.get("/export.csv?q=idlib")
     assert response.status_code == 503
