@@ -5,7 +5,7 @@ from django.urls import path
 from newsarchive.branding import views
 
 urlpatterns = [
-    path("colours.css", views.colours, name="colours"),
+    path("branding.css", views.style, name="branding"),
     path("logo", views.logo, name="logo"),
     path("archive.webmanifest", views.manifest, name="manifest"),
 ]

@@ -1,4 +1,4 @@
-"""`GET /colours.css`, `/logo` and `/archive.webmanifest`: what browsers load for every page."""
+"""`GET /branding.css`, `/logo` and `/archive.webmanifest`: what browsers load for every page."""
 
 from __future__ import annotations
 
@@ -17,20 +17,28 @@ from newsarchive.branding.pictures import LOGOS
 
 #: Seconds for which a browser may keep an answer: a new logo appears so much later.
 FRESH: Final = 3600
+#: The logo is as high as the archive's name beside it.
+_LOGO: Final = (
+    ".logo { height: 1em; width: auto; vertical-align: -0.1em; margin-inline-end: 0.3em; }"
+)
 
 
 @login_not_required
 @require_safe
-def colours(request: HttpRequest) -> HttpResponse:
-    """A style sheet with ARCHIVE_COLOUR; 404 without it."""
-    if settings.ARCHIVE_ACCENTS is None:
-        raise Http404("no colour is set")
-    light, dark = settings.ARCHIVE_ACCENTS
-    sheet = (
-        f":root {{ --accent: {light}; }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; }} }}\n"
-    )
-    response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
+def style(request: HttpRequest) -> HttpResponse:
+    """A style sheet with ARCHIVE_COLOUR and for ARCHIVE_LOGO; 404 without both."""
+    rules = []
+    if settings.ARCHIVE_ACCENTS is not None:
+        light, dark = settings.ARCHIVE_ACCENTS
+        rules += [
+            f":root {{ --accent: {light}; }}",
+            f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; }} }}",
+        ]
+    if settings.ARCHIVE_LOGO:
+        rules.append(_LOGO)
+    if not rules:
+        raise Http404("neither a colour nor a logo is set")
+    response = HttpResponse("\n".join([*rules, ""]), content_type="text/css; charset=utf-8")
     patch_cache_control(response, public=True, max_age=FRESH)
     return response
 

@@ -81,7 +81,7 @@ def facet_values(values: Iterable[FacetValue]) -> SafeString:
         )
         for value in values
     )
-    item = '<li{}><a href="{}"{}><bdi>{}</bdi> <b>{}</b></a></li>'
+    item = '<li{}><a href="{}"{}><bdi>{}</bdi><b> {}</b></a></li>'
     return format_html("<ul>{}</ul>", format_html_join("", item, items))
 
 

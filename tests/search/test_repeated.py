@@ -101,9 +101,9 @@ def test_values_of_a_facet() -> None:
     ]
 
     assert rendered("facet_values values", values=values) == (
-        '<ul><li><a href="/?q=#filters" aria-current="true"><bdi>A &amp; B</bdi> '
-        "<b>1,234</b></a></li>"
-        '<li class="part"><a href="/?q=#filters"><bdi>March</bdi> <b>5</b></a></li></ul>'
+        '<ul><li><a href="/?q=#filters" aria-current="true"><bdi>A &amp; B</bdi>'
+        "<b> 1,234</b></a></li>"
+        '<li class="part"><a href="/?q=#filters"><bdi>March</bdi><b> 5</b></a></li></ul>'
     )
 
 

@@ -70,7 +70,7 @@ PAGES: Final[dict[str, Address]] = {
     "readyz": Address("/readyz", OPEN, scope="monitor"),
     "metrics": Address("/metrics", MONITOR, scope="monitor"),
     "security-txt": Address("/.well-known/security.txt", OPEN),
-    "colours": Address("/colours.css", NOBODY),
+    "branding": Address("/branding.css", NOBODY),
     "logo": Address("/logo", NOBODY),
     "manifest": Address("/archive.webmanifest", OPEN),
     "account": Address("/accounts/", ACCOUNT),

@@ -18,11 +18,11 @@ def archive_name() -> str:
 
 
 @register.simple_tag
-def archive_colours() -> SafeString:
-    """The link to the style sheet with the archive's colours, if it has its own."""
-    if settings.ARCHIVE_ACCENTS is None:
+def archive_style() -> SafeString:
+    """The link to the style sheet with the archive's colours and logo, if it has its own."""
+    if settings.ARCHIVE_ACCENTS is None and not settings.ARCHIVE_LOGO:
         return SafeString()
-    return format_html('<link rel="stylesheet" href="{}">', reverse("colours"))
+    return format_html('<link rel="stylesheet" href="{}">', reverse("branding"))
 
 
 @register.simple_tag

@@ -30,8 +30,8 @@ def test_pages_feeds_and_the_search_of_browsers_have_the_name(client: Client) ->
 
 def test_without_settings_nothing_is_loaded_for_them(client: Client) -> None:
     home = client.get("/").text
-    assert "/colours.css" not in home and "/logo" not in home and "Imprint" not in home
-    assert client.get("/colours.css").status_code == client.get("/logo").status_code == 404
+    assert "/branding.css" not in home and "/logo" not in home and "Imprint" not in home
+    assert client.get("/branding.css").status_code == client.get("/logo").status_code == 404
 
 
 def test_the_logo_is_a_file_of_the_operator(client: Client, tmp_path: Path) -> None:
@@ -41,6 +41,8 @@ def test_the_logo_is_a_file_of_the_operator(client: Client, tmp_path: Path) -> N
         page = client.get("/outlets/").text
         assert '<img class="logo" src="/logo" alt="" height="32">' in page
         assert '<link rel="icon" href="/logo">' in page
+        assert '<link rel="stylesheet" href="/branding.css">' in page
+        assert ".logo {" in client.get("/branding.css").text
         answer = client.get("/logo")
         assert answer.getvalue() == SVG
         assert answer.headers["Content-Type"] == "image/svg+xml"
@@ -100,8 +102,8 @@ def test_a_colour_that_could_not_be_read_is_changed_until_it_can(
 
 @override_settings(ARCHIVE_ACCENTS=accents_of("#004488 #88ccff"))
 def test_the_colours_are_a_style_sheet(client: Client) -> None:
-    assert '<link rel="stylesheet" href="/colours.css">' in client.get("/").text
-    answer = client.get("/colours.css")
+    assert '<link rel="stylesheet" href="/branding.css">' in client.get("/").text
+    answer = client.get("/branding.css")
     assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
     assert "--accent: #004488;" in answer.text and "--accent: #88ccff;" in answer.text
