@@ -43,7 +43,20 @@ HOSTILE: Final = (
 LINKS: Final = ("href", "src", "action", "formaction", "data", "poster")
 #: Every parameter that a view reads.
 PARAMETERS: Final = (
-    *("q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"),
+    *(
+        "q",
+        "outlet",
+        "date",
+        "from",
+        "to",
+        "lang",
+        "sort",
+        "match",
+        "page",
+        "chart",
+        "outlets",
+        "only",
+    ),
     *("id", "style", "year", "per_page", "next", "token", "term"),
     *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt"),
 )
