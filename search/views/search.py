@@ -13,7 +13,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
-from search.addresses.chosen import CHOSEN, Chosen, read_chosen, with_chosen
 from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.tallies import tally
@@ -46,12 +45,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "POST":
         return see_other(request)
-    parameters, chosen = read(request.GET, also_known=(CHOSEN,)), read_chosen(request.GET)
+    parameters = read(request.GET)
     if KNOWN.isdisjoint(request.GET):
         return home(request, parameters.notes)
     try:
         inquiry = inquire(parameters)
-        context = _context(inquiry) | _chosen(inquiry, chosen) | {"advice": advise(inquiry)}
+        context = _context(inquiry) | {"advice": advise(inquiry)}
     except EngineUnavailable as error:
         logger.warning("Search is unavailable: %s", error)
         if not Article.objects.exists():
@@ -144,27 +143,17 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "take_query": parameters.as_list().query,
         "first": (first := (parameters.page - 1) * inquiry.size + 1),
         "first_incomplete": first + len(inquiry.complete),
+        "previous_url": _page_url(inquiry, parameters.page - 1),
+        "next_url": _page_url(inquiry, parameters.page + 1),
+        "marking_fields": hidden_pairs(parameters, leave_out=()),
+        "on_page": [each.article for each in inquiry.found],
         # The search has just compared the index with the database.
         "index_notice": "",
     }
 
 
-def _chosen(inquiry: Inquiry, chosen: Chosen) -> dict[str, Any]:
-    """The selected articles, and the addresses of the neighbouring pages with that selection."""
-    parameters, here = inquiry.parameters, {each.article.public_id for each in inquiry.found}
-
-    def page(number: int) -> str:
-        if not 1 <= number <= inquiry.pages:
-            return ""
-        return with_chosen(parameters.on_page(number).url, chosen.ids)
-
-    fields = hidden_pairs(parameters, leave_out=())
-    if parameters.page > 1:
-        fields.append(("page", str(parameters.page)))
-    return {
-        "chosen_fields": fields,
-        "chosen": chosen.ids,
-        "chosen_elsewhere": [each for each in chosen.ids if each not in here],
-        "previous_url": page(parameters.page - 1),
-        "next_url": page(parameters.page + 1),
-    }
+def _page_url(inquiry: Inquiry, number: int) -> str:
+    """The address of a page of the results, "" if there is no such page."""
+    if not 1 <= number <= inquiry.pages:
+        return ""
+    return inquiry.parameters.on_page(number).url
