@@ -20,12 +20,11 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 
 from articles.extraction.words.explanations import counted
 from articles.models import Article
-from articles.models.articlequeries import ArticleQuerySet
 from newsarchive.desk.models import Mark
 from newsarchive.desk.positions import move, next_position
 
@@ -52,6 +51,14 @@ class Order(StrEnum):
         return cls(value) if value in list(cls) else cls.OWN
 
 
+_ORDERINGS: Final[dict[Order, tuple[Any, ...]]] = {
+    Order.OWN: ("position", "pk"),
+    Order.MARKED: ("pk",),
+    Order.OLDEST: (F("article__published").asc(nulls_last=True), "article"),
+    Order.NEWEST: (F("article__published").desc(nulls_last=True), "-article"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """How many articles were new on the list, and how many did not fit."""
@@ -67,16 +74,12 @@ class MarkedList(ABC):
     most: ClassVar[int]
 
     @abstractmethod
-    def entries(self) -> list[int]:
-        """All keys in the list's own order, with those of withdrawn articles."""
+    def read(self, order: Order = Order.OWN) -> list[tuple[int, bool]]:
+        """All articles, each with whether it is shown."""
 
     @abstractmethod
-    def as_marked(self) -> list[int]:
-        """The same in the order in which they were marked."""
-
-    @abstractmethod
-    def articles(self) -> ArticleQuerySet:
-        """The articles that are shown."""
+    def among(self, keys: Many[int]) -> set[int]:
+        """Those of these articles that are marked. All of them must be shown."""
 
     @abstractmethod
     def _insert(self, keys: Sequence[int]) -> Added: ...
@@ -91,25 +94,14 @@ class MarkedList(ABC):
     def move(self, key: int, step: int) -> None:
         """Move an article one place up (-1) or down (1) in the list's own order."""
 
-    def among(self, keys: Many[int]) -> set[int]:
-        """Those of these articles that are marked."""
-        return set(self.articles().filter(pk__in=keys).values_list("pk", flat=True))
-
     @cached_property
     def count(self) -> int:
-        return self.articles().count()
+        """How many articles are shown."""
+        return len(self.keys())
 
     def keys(self, order: Order = Order.OWN) -> list[int]:
         """The articles that are shown."""
-        match order:
-            case Order.NEWEST:
-                return list(self.articles().newest_first().values_list("pk", flat=True))
-            case Order.OLDEST:
-                oldest = self.articles().order_by(F("published").asc(nulls_last=True), "pk")
-                return list(oldest.values_list("pk", flat=True))
-        shown = set(self.articles().values_list("pk", flat=True))
-        entries = self.as_marked() if order is Order.MARKED else self.entries()
-        return [key for key in entries if key in shown]
+        return [key for key, is_shown in self.read(order) if is_shown]
 
     def add(self, keys: Sequence[int]) -> Added:
         """Put articles at the end, in this order, as far as there is room. Those that are on the
@@ -118,13 +110,9 @@ class MarkedList(ABC):
         self.__dict__.pop("count", None)
         return done
 
-    def gone(self) -> int:
-        """How many articles of the list were withdrawn."""
-        return len(self.entries()) - self.articles().count()
-
-    def forget_gone(self) -> None:
-        shown = set(self.articles().values_list("pk", flat=True))
-        self.remove([key for key in self.entries() if key not in shown])
+    def gone(self) -> list[int]:
+        """The articles that were withdrawn."""
+        return [key for key, is_shown in self.read() if not is_shown]
 
     def full(self, left_out: int) -> str:
         """The sentence about articles that did not fit, "" without any."""
@@ -151,15 +139,21 @@ class AccountList(MarkedList):
     def _rows(self) -> QuerySet[Mark]:
         return Mark.objects.filter(user=self._user.pk)
 
-    def entries(self) -> list[int]:
-        return list(self._rows.values_list("article_id", flat=True))
+    def read(self, order: Order = Order.OWN) -> list[tuple[int, bool]]:
+        rows = self._rows.order_by(*_ORDERINGS[order])
+        found = rows.values_list("article_id", "article__withdrawn_at")
+        return [(key, withdrawn_at is None) for key, withdrawn_at in found]
 
-    def as_marked(self) -> list[int]:
-        return list(self._rows.order_by("pk").values_list("article_id", flat=True))
+    def among(self, keys: Many[int]) -> set[int]:
+        found = self._rows.filter(article__in=keys).order_by()
+        return set(found.values_list("article_id", flat=True))
 
-    def articles(self) -> ArticleQuerySet:
-        marked = self._rows.order_by().values("article")
-        return Article.objects.shown().filter(pk__in=marked)
+    @cached_property
+    def count(self) -> int:
+        # As a condition of the count, since with one of the rows a database may well read all
+        # articles that are not withdrawn.
+        shown = Count("pk", filter=Q(article__withdrawn_at=None))
+        return int(self._rows.aggregate(shown=shown)["shown"])
 
     def _insert(self, keys: Sequence[int]) -> Added:
         with transaction.atomic():
@@ -206,13 +200,27 @@ class SessionList(MarkedList):
         return list(self._session.get(_SESSION_KEY, []))
 
     def entries(self) -> list[int]:
+        """All keys in the list's own order."""
         return [key for key, _ in self._pairs()]
 
-    def as_marked(self) -> list[int]:
-        return [key for key, _ in sorted(self._pairs(), key=lambda pair: pair[1])]
+    def read(self, order: Order = Order.OWN) -> list[tuple[int, bool]]:
+        keys = self.entries()
+        # Not by shown(), with which a database may well read all articles that are shown.
+        rows = Article.objects.filter(pk__in=keys).order_by()
+        found = {key: rest for key, *rest in rows.values_list("pk", "withdrawn_at", "published")}
+        match order:
+            case Order.MARKED:
+                keys = [key for key, _ in sorted(self._pairs(), key=lambda pair: pair[1])]
+            case Order.OLDEST | Order.NEWEST:
+                dated = [key for key in keys if key in found and found[key][1] is not None]
+                undated = set(keys).difference(dated)
+                is_newest = order is Order.NEWEST
+                dated.sort(key=lambda key: (found[key][1], key), reverse=is_newest)
+                keys = dated + sorted(undated, reverse=is_newest)
+        return [(key, key in found and found[key][0] is None) for key in keys]
 
-    def articles(self) -> ArticleQuerySet:
-        return Article.objects.shown().filter(pk__in=self.entries())
+    def among(self, keys: Many[int]) -> set[int]:
+        return set(self.entries()).intersection(keys)
 
     @contextmanager
     def _changing(self) -> Iterator[list[list[int]]]:

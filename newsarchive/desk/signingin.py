@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
+from articles.models import Article
 from newsarchive.desk.markedlist import AccountList, SessionList
 
 
@@ -18,4 +19,7 @@ def connect() -> None:
 def _signed_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     if request is None or not hasattr(request, "session"):
         return
-    AccountList(user).add(SessionList(request.session).take())
+    keys = SessionList(request.session).take()
+    # An article may have been deleted since, by undoing its ingest.
+    there = set(Article.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    AccountList(user).add([key for key in keys if key in there])

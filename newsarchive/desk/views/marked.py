@@ -59,7 +59,7 @@ def marked(request: HttpRequest) -> HttpResponse:
         "page": page,
         "references": references_of(request, list(page.object_list), style),
         "total": len(keys),
-        "gone": marks.gone(),
+        "gone": len(marks.gone()),
         "most": marks.most,
         "order": order,
         "is_own_order": order is Order.OWN,
@@ -117,7 +117,7 @@ def _change(sent: QueryDict, marks: MarkedList) -> int:
     elif "clear" in sent:
         marks.clear()
     elif "forget" in sent:
-        marks.forget_gone()
+        marks.remove(marks.gone())
     elif "mark" in sent:
         return marks.add(list(_keys(sent.getlist("mark")).values())).left_out
     elif "all_here" in sent:

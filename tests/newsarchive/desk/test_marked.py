@@ -9,16 +9,17 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
-from articles.models import Article
+from articles.models import Article, Capture
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
 from newsarchive.desk.markedlist import AccountList, SessionList
-from newsarchive.desk.models import Mark
+from newsarchive.desk.models import Collection, Mark
 from search.addresses.chosen import MOST_CHOSEN
 from tests.conftest import damage
 from tests.newsarchive.accounts.conftest import MakePerson
@@ -346,3 +347,37 @@ def test_the_answers_are_json(client: Client) -> None:
     assert json.loads(client.get("/marked/state.json").content) == {
         "count": 0, "marked": [], "sentence": "",
     }  # fmt: skip
+
+
+@pytest.mark.slow
+def test_ten_thousand_marked_articles_are_shown_a_page_at_a_time(reader: Client) -> None:
+    captures = Capture.objects.bulk_create(
+        Capture(sha256=f"{number:064}", comparison_key=str(number), compressed=b"", encoding="")
+        for number in range(10_000)
+    )
+    # Not by the QuerySet of articles, which would announce a change of the index.
+    made = QuerySet(Article).bulk_create(
+        Article(public_id=f"a{number}", capture=capture, headline=f"Ferry {number}")
+        for number, capture in enumerate(captures)
+    )
+    marks = AccountList(User.objects.get(username="rita"))
+    assert marks.add([each.pk for each in made]).left_out == 0
+    assert marks.add([Article.objects.earliest("pk").pk]).left_out == 1
+
+    page = reader.get("/marked/", {"page": "120"})
+    assert page.context["page"].start_index() == 5951
+    assert [each.public_id for each, _ in page.context["references"]][0] == "a5950"
+    assert counted(page) == "10,000"
+    assert len(page.content) < 150_000
+    for order in ("marked", "oldest", "newest"):
+        assert reader.get("/marked/", {"order": order}).context["total"] == 10_000
+    with CaptureQueriesContext(connection) as captured:
+        reader.get("/?q=idlib")
+    # The largest statements that a page of results asks for: a count, and which of its hits.
+    assert sum(len(each["sql"]) for each in captured if "desk_mark" in each["sql"]) < 2_000
+    reader.post("/collections/", {"title": "All", "marked": "yes"})
+    made_of_it = Collection.objects.get()
+    assert made_of_it.entries.count() == 10_000
+    assert reader.get(made_of_it.get_absolute_url(), {"page": 3}).context["rows"][0]["number"] == 101
+    change(reader, clear="yes")
+    assert Mark.objects.count() == 0
