@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import PROTECT
 from django.utils import timezone
 
 from articles.extraction.furniture import Learnt
@@ -88,10 +89,28 @@ def _decided(outcomes: Sequence[RunOutcome]) -> list[Undoing]:
     edited: dict[str, list[dt.datetime]] = {}
     for key, at in entries.values_list("object_id", "action_time"):
         edited.setdefault(str(key), []).append(at)
-    return [_decide(each, edited.get(str(each.article_id), [])) for each in outcomes]
+    protected = _protected(ids)
+    return [
+        _decide(each, edited.get(str(each.article_id), []), each.article_id in protected)
+        for each in outcomes
+    ]
 
 
-def _decide(outcome: RunOutcome, edited_at: Sequence[dt.datetime]) -> Undoing:
+def _protected(ids: Sequence[int]) -> set[int]:
+    """Those of these articles that rows of other apps must not lose, such as collections."""
+    found: set[int] = set()
+    for relation in Article._meta.related_objects:
+        model = relation.related_model
+        if relation.on_delete is PROTECT and model._meta.app_label != Article._meta.app_label:
+            name = relation.field.name
+            rows = model._default_manager.filter(**{f"{name}__in": ids})
+            found.update(rows.values_list(f"{name}_id", flat=True))
+    return found
+
+
+def _decide(
+    outcome: RunOutcome, edited_at: Sequence[dt.datetime], is_protected: bool
+) -> Undoing:
     article, run = outcome.article, outcome.run
     if article is None:
         return Undoing(outcome, "", "It is not in the archive any more.")
@@ -113,6 +132,8 @@ def _decide(outcome: RunOutcome, edited_at: Sequence[dt.datetime]) -> Undoing:
         if outcome.before is None:
             return Undoing(outcome, "", "Its earlier capture is not in the archive any more.")
         return Undoing(outcome, TAKEN_BACK)
+    if is_protected:
+        return Undoing(outcome, "", "A person has put it into a collection.")
     own = RunOutcome.objects.filter(run=run).values("capture")
     if article.captures.exclude(pk__in=own).exclude(pk=article.capture_id).exists():
         return Undoing(outcome, "", "Other captures of it came with another ingest.")

@@ -231,6 +231,9 @@ class SessionList(MarkedList):
             if session.session_key:
                 Session.objects.select_for_update().filter(pk=session.session_key).first()
                 session._session_cache = session.load()
+            else:
+                # Where each new list removes those that are over, they cannot pile up.
+                session.clear_expired()
             pairs = self._pairs()
             yield pairs
             session[_SESSION_KEY] = pairs

@@ -105,7 +105,9 @@ class Entry(models.Model):
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="entries")
     position = models.PositiveIntegerField()
-    article = models.ForeignKey(Article, null=True, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(
+        Article, null=True, on_delete=models.PROTECT, related_name="entries"
+    )
     heading = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
     added_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.ingest.ingest import ingest
+from articles.ingest.runlog import begun
+from articles.ingest.undoing import preview, undo
 from articles.models import Article
+from articles.readers import find
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
 from newsarchive.desk import collecting
@@ -356,3 +362,24 @@ def test_a_form_without_its_token_changes_nothing(made: Collection) -> None:
     assert strict.post("/collections/", {"title": "x"}).status_code == 403
     assert strict.post(f"{made.get_absolute_url()}edit", {"delete": "yes", "sure": "yes"}).status_code == 403
     assert Collection.objects.count() == 1
+
+
+def test_undoing_an_ingest_leaves_what_is_in_a_collection(
+    reader: Client, write: Callable[[str, str | bytes], Path]
+) -> None:
+    for number, name in enumerate(("one", "two")):
+        write(f"new/{name}.txt", f"Ferry {name} sails\n\nFerry {name} sailed on {number} May.\n")
+    folder = write("new/three.txt", "Bridge opens\n\nThe bridge opened on Monday.\n").parent
+    run = begun([str(folder)], by="mira")
+    list(ingest(find([folder]), record=run))
+    kept = Article.objects.latest("pk")
+    change(reader, mark=kept.public_id)
+    reader.post("/collections/", {"title": "Bridges", "marked": "yes"})
+
+    assert [each.why for each in preview(run) if not each.does] == [
+        "A person has put it into a collection."
+    ]
+    undo(run, by="mira")
+
+    assert Article.objects.count() == 5 + 1
+    assert inside(Collection.objects.get()) == [kept.public_id]

@@ -381,3 +381,11 @@ def test_ten_thousand_marked_articles_are_shown_a_page_at_a_time(reader: Client)
     assert reader.get(made_of_it.get_absolute_url(), {"page": 3}).context["rows"][0]["number"] == 101
     change(reader, clear="yes")
     assert Mark.objects.count() == 0
+
+
+def test_sessions_that_are_over_are_removed_when_a_new_one_begins(client: Client) -> None:
+    over = SessionStore()
+    over.set_expiry(-1)
+    over.create()
+    change(client, mark=public_ids()[0])
+    assert [each.session_key for each in Session.objects.all()] == [client.session.session_key]
