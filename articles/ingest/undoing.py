@@ -108,9 +108,7 @@ def _protected(ids: Sequence[int]) -> set[int]:
     return found
 
 
-def _decide(
-    outcome: RunOutcome, edited_at: Sequence[dt.datetime], is_protected: bool
-) -> Undoing:
+def _decide(outcome: RunOutcome, edited_at: Sequence[dt.datetime], is_protected: bool) -> Undoing:
     article, run = outcome.article, outcome.run
     if article is None:
         return Undoing(outcome, "", "It is not in the archive any more.")

@@ -14,9 +14,7 @@ from search.exports.receipts import Answered
 def shown_in(collection: Collection) -> dict[int, str]:
     """The public ids of the articles that are shown by primary key, in the collection's order."""
     return shown_of(
-        key
-        for key in collection.entries.values_list("article_id", flat=True)
-        if key is not None
+        key for key in collection.entries.values_list("article_id", flat=True) if key is not None
     )
 
 

@@ -19,7 +19,7 @@ LONGEST_HEADING = 200
 NEW_SECTION = "New section"
 
 
-class ChangedMeanwhile(Exception):  # noqa: N818 - what happened, in the words of the page
+class ChangedMeanwhile(Exception):
     """The collection is newer than the form that was sent."""
 
 
@@ -71,7 +71,7 @@ def add_section(collection: Collection, before: int | None) -> None:
     following = rows.filter(pk=before).first() if before is not None else None
     position = next_position(rows) if following is None else following.position
     make_room(rows, position)
-    rows.create(position=position, heading=NEW_SECTION)
+    collection.entries.create(position=position, heading=NEW_SECTION)
 
 
 def write(collection: Collection, notes: Mapping[int, str], headings: Mapping[int, str]) -> None:

@@ -24,8 +24,11 @@ class Marks:
 
     @cached_property
     def _list(self) -> MarkedList | None:
-        # Requests that were refused early have neither.
-        if not hasattr(self._request, "session") or not hasattr(self._request, "user"):
+        # Requests that were refused early have neither, and programs see no pages.
+        request = self._request
+        if not hasattr(request, "session") or not hasattr(request, "user"):
+            return None
+        if hasattr(request, "token"):
             return None
         return marked_list(self._request)
 
@@ -35,4 +38,6 @@ class Marks:
 
     def among(self, articles: Iterable[Article]) -> set[int]:
         """The keys of those of these articles that are marked."""
-        return self._list.among([each.pk for each in articles]) if self.count and self._list else set()
+        return (
+            self._list.among([each.pk for each in articles]) if self.count and self._list else set()
+        )

@@ -18,7 +18,9 @@ def references_of(
     """The articles that are shown, in the order of their keys, each with its reference."""
     found = Article.objects.listed().in_bulk(keys)
     return [
-        (found[key], STYLES[style].write(cited(request, found[key]))) for key in keys if key in found
+        (found[key], STYLES[style].write(cited(request, found[key])))
+        for key in keys
+        if key in found
     ]
 
 

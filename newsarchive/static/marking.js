@@ -1,72 +1,52 @@
-// The marked list: a tick is stored at once, and shown as stored when a page is shown again.
+// The marked list: a tick is stored at once, and a page that is shown again shows what is stored.
 "use strict";
 
 const LOST = "This mark could not be stored. Load the page again and try once more.";
-let last = Promise.resolve(); // one request after the other, so that the last tick counts
-let waiting = 0;
+let waiting = 0; // requests that are not answered yet, one after the other
+let last = Promise.resolve();
 
-async function answerTo(address, options) {
-  const headers = { Accept: "application/json" };
-  const response = await fetch(address, { ...options, headers, keepalive: true });
-  if (response.ok) return response.json();
-  throw new Error(response.status === 429 ? (await response.text()).slice(0, 300) : LOST);
-}
-
-function count(number) {
-  for (const place of document.querySelectorAll("[data-marked]")) {
-    place.textContent = number ? number.toLocaleString("en") : "";
-  }
-}
-
-function say(form, sentence) {
-  const status = form.querySelector("[role=status]");
-  status.textContent = sentence;
-  status.hidden = !sentence;
+function show(answer, boxes) {
+  const count = answer.count ? answer.count.toLocaleString("en") : "";
+  document.querySelector("[data-marked]").textContent = count;
+  for (const box of boxes) box.checked = answer.marked.includes(box.value);
 }
 
 async function store(form, box) {
+  const body = new URLSearchParams({ [box.checked ? "mark" : "remove"]: box.value });
+  const status = form.querySelector("[role=status]");
   const wanted = box.checked;
+  status.textContent = LOST;
   try {
-    const body = new URLSearchParams({ [wanted ? "mark" : "remove"]: box.value });
-    const answer = await answerTo(form.action, { method: "POST", body });
-    count(answer.count);
-    box.checked = answer.marked.includes(box.value);
-    say(form, box.checked === wanted ? "" : answer.sentence);
-  } catch (error) {
-    box.checked = !wanted;
-    say(form, error instanceof SyntaxError || error instanceof TypeError ? LOST : error.message);
-  }
-}
-
-async function refresh(form) {
-  const boxes = [...form.querySelectorAll("input[name=id]")];
-  const ids = new URLSearchParams(boxes.map((box) => ["id", box.value]));
-  try {
-    const answer = await answerTo(`${form.dataset.marks}?${ids}`);
-    count(answer.count);
-    for (const box of boxes) box.checked = answer.marked.includes(box.value);
+    const headers = { Accept: "application/json" };
+    const response = await fetch(form.action, { method: "POST", body, headers, keepalive: true });
+    const answer = await response.json();
+    show(answer, [box]);
+    status.textContent = answer.sentence;
   } catch {
-    // The page stays as it was.
+    box.checked = !wanted;
   }
+  status.hidden = box.checked === wanted;
 }
 
 for (const form of document.querySelectorAll("form[data-marks]")) {
   form.addEventListener("change", (event) => {
-    if (event.target.name !== "id") return;
     waiting += 1;
-    last = last.then(() => store(form, event.target)).then(() => { waiting -= 1; });
+    last = last.then(() => store(form, event.target)).then(() => (waiting -= 1));
   });
-  window.addEventListener("pageshow", (event) => {
+  addEventListener("pageshow", (event) => {
     const [navigation] = performance.getEntriesByType("navigation");
-    if (event.persisted || navigation?.type === "back_forward") last = last.then(() => refresh(form));
+    if (!event.persisted && navigation?.type !== "back_forward") return;
+    const boxes = [...form.querySelectorAll("[name=id]")];
+    const ids = new URLSearchParams(boxes.map((box) => ["id", box.value]));
+    const asked = fetch(`${form.dataset.marks}?${ids}`).then((response) => response.json());
+    asked.then((answer) => show(answer, boxes), () => {}); // or the page stays as it was
   });
 }
 
-// The page that a link leads to shows the list: it must not be asked for before the last tick.
+// The page that a link leads to shows the list: it must not be asked for before the last answer.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href]");
-  if (!waiting || !link || event.defaultPrevented || event.button) return;
-  if (event.ctrlKey || event.metaKey || event.shiftKey || link.hash) return;
+  const link = event.target.closest("a");
+  if (!waiting || !link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   last.then(() => location.assign(link.href));
 });

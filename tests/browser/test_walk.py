@@ -180,7 +180,14 @@ def test_no_page_is_wider_than_its_window(context: BrowserContext, server: Serve
     for path in (
         *("/", "/?q=idlib", "/?q=xylophone&outlet=tass", "/archive/", "/archive/2020/"),
         *("/?q=" + "x" * 300, "/?q=idlib&chart=share", "/search/help", "/nowhere/"),
-        *("/outlets/", "/outlets/tass/", "/coverage/", "/coverage/?year=2020", "/selection/", "/marked/"),
+        *(
+            "/outlets/",
+            "/outlets/tass/",
+            "/coverage/",
+            "/coverage/?year=2020",
+            "/selection/",
+            "/marked/",
+        ),
     ):
         page.goto(server.url + path)
         for width in (390, 1280):

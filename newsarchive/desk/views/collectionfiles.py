@@ -56,9 +56,10 @@ def _fed(
     """The articles that were added last; 304 if the reader has this feed already."""
     found = _opened(request, key)
     added = dict(
-        found.entries.shown().of_articles().order_by("-pk").values_list("article_id", "added_at")[
-            :SIZE
-        ]
+        found.entries.shown()
+        .of_articles()
+        .order_by("-pk")
+        .values_list("article_id", "added_at")[:SIZE]
     )
     articles = Article.objects.listed().in_bulk(added)
     entries = []

@@ -78,4 +78,6 @@ def test_addresses_for_programs_say_their_scope() -> None:
     } == {
         "feed-atom",
         "feed-json",
+        "collection-atom",
+        "collection-json",
     }

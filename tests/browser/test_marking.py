@@ -51,9 +51,7 @@ def tick(page: Page, script: bool, *places: int) -> None:
 
 
 @SCRIPT
-def test_what_is_ticked_stays_ticked(
-    visitor: BrowserContext, server: Server, script: bool
-) -> None:
+def test_what_is_ticked_stays_ticked(visitor: BrowserContext, server: Server, script: bool) -> None:
     page = visitor.new_page()
     heading = page.get_by_role("heading", level=1)
     page.goto(f"{server.url}/?q=idlib")
@@ -205,9 +203,7 @@ def test_a_collection_is_made_ordered_noted_and_printed(
     page.get_by_role("link", name="Dossier to print").click()
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     assert not script or violations(page) == []
-    text = "".join(
-        each.extract_text() for each in pypdf.PdfReader(io.BytesIO(page.pdf())).pages
-    )
+    text = "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
     squeezed = "".join(text.split())
     for part in (*titles, "The first report", "Afterwards", "Contents", "Receipt"):
         assert squeezed.count("".join(part.split())) >= 1, part
