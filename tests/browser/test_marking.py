@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pypdf
@@ -115,9 +116,9 @@ def test_the_list_is_put_in_order_cited_saved_and_shared(
     expect(heading).to_have_text("3 marked articles")
 
     last = page.locator(".references li").last.inner_text().split("\n")[0]
-    page.get_by_role("button", name=re.compile("^Up: ")).last.click()
+    page.get_by_role("button", name=re.compile("^Up ")).last.click()
     expect(page.locator(".references li").nth(1)).to_contain_text(last)
-    page.get_by_role("button", name=re.compile("^Remove: ")).first.click()
+    page.get_by_role("button", name=re.compile("^Remove ")).first.click()
     expect(heading).to_have_text("2 marked articles")
     expect(page.locator(".references li").first).to_contain_text(last)
 
@@ -176,7 +177,7 @@ def test_a_collection_is_made_ordered_noted_and_printed(
     page.get_by_role("button", name=re.compile("^New section above")).nth(3).click()
     section = page.get_by_label("Heading of a section")
     section.fill("Afterwards")
-    page.get_by_role("button", name=re.compile("^Down: ")).first.click()
+    page.get_by_role("button", name=re.compile("^Down ")).first.click()
     expect(page.locator(".entries .title").first).to_have_text(titles[1])
     expect(page.get_by_label("Note", exact=True).nth(1)).to_have_value("The first report")
     expect(section).to_have_value("Afterwards")
@@ -189,7 +190,7 @@ def test_a_collection_is_made_ordered_noted_and_printed(
         page.reload()
     else:
         for _ in range(5):
-            page.get_by_role("button", name=f"Up: {titles[4][:20]}").click()
+            page.get_by_role("button", name=f"Up {titles[4][:20]}").click()
             expect(heading).to_have_text("Edit the collection")
     expect(page.locator(".entries .title").first).to_have_text(titles[4])
     page.get_by_label("Who may see it").select_option("everyone with the link")
@@ -204,7 +205,8 @@ def test_a_collection_is_made_ordered_noted_and_printed(
     expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
     assert not script or violations(page) == []
     text = "".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
-    squeezed = "".join(text.split())
+    # Fonts have signs of their own for pairs of letters such as fi.
+    squeezed = "".join(unicodedata.normalize("NFKC", text).split())
     for part in (*titles, "The first report", "Afterwards", "Contents", "Receipt"):
         assert squeezed.count("".join(part.split())) >= 1, part
     assert "Sign in" not in text and "Back to the collection" not in text

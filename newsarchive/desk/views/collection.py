@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from newsarchive.desk.collected import answered, shown_in
-from newsarchive.desk.models import Collection, Entry
+from newsarchive.desk.models import Collection, Entry, EntryQuerySet
 from newsarchive.desk.references import references_of, style_links
 from search.addresses.parameters import Parameters
 from search.exports.citations.registry import style_of
@@ -24,6 +25,17 @@ from search.exports.files import FORMATS
 PER_PAGE: Final = 50
 #: Entries of one part of a dossier, which has the whole texts.
 PER_PART: Final = 100
+
+
+@dataclass(slots=True)
+class Row:
+    """A heading, or an article with its reference and number. ``sha256`` is that of its capture."""
+
+    entry: Entry
+    article: Article | None = None
+    reference: str = ""
+    number: int = 0
+    sha256: str = ""
 
 
 @never_cache
@@ -43,7 +55,7 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
         "is_own": found.owner == request.user,
         "page": page,
         "rows": rows,
-        "on_page": [row["article"] for row in rows if row["article"]],
+        "on_page": [row.article for row in rows if row.article],
         "total": entries.of_articles().count(),
         "gone": found.entries.withdrawn().count(),
         "styles": style_links(style, {"page": str(page.number)}),
@@ -70,14 +82,7 @@ def dossier(request: HttpRequest, key: str) -> HttpResponse:
     part = Paginator(entries, PER_PART).get_page(request.GET.get("part"))
     style = style_of(request.GET.get("style", ""))
     rows = _rows(request, entries, list(part.object_list), style)
-    hashes = dict(
-        Article.objects.filter(pk__in=[row["article"].pk for row in rows if row["article"]])
-        .order_by()
-        .values_list("pk", "capture__sha256")
-    )
-    for row in rows:
-        if row["article"]:
-            row["sha256"] = hashes.get(row["article"].pk, "")
+    _add_hashes(rows)
     shown = shown_in(found)
     context = {
         "parameters": Parameters(),
@@ -102,20 +107,28 @@ def _opened(request: HttpRequest, key: str) -> Collection | HttpResponse:
 
 
 def _rows(
-    request: HttpRequest, entries: Any, shown: list[Entry], style: str
-) -> list[dict[str, Any]]:
-    """Each entry with its article, reference and number, which goes on from page to page."""
+    request: HttpRequest, entries: EntryQuerySet, shown: list[Entry], style: str
+) -> list[Row]:
+    """The entries of a page, numbered from those of the pages before it."""
     keys = [entry.article_id for entry in shown if entry.article_id is not None]
-    references = {article.pk: (article, text) for article, text in
-                  references_of(request, keys, style)}  # fmt: skip
+    references = {each.pk: (each, text) for each, text in references_of(request, keys, style)}
     number = entries.of_articles().filter(position__lt=shown[0].position).count() if shown else 0
     rows = []
     for entry in shown:
-        article, text = references.get(entry.article_id or 0, (None, ""))
-        number += article is not None
-        rows.append({"entry": entry, "article": article, "reference": text, "number": number})
-    return [row for row in rows if row["article"] or row["entry"].article_id is None]
+        if entry.article_id is None:
+            rows.append(Row(entry))
+        elif entry.article_id in references:
+            number += 1
+            rows.append(Row(entry, *references[entry.article_id], number))
+    return rows
+
+
+def _add_hashes(rows: list[Row]) -> None:
+    articles = Article.objects.filter(pk__in=[row.article.pk for row in rows if row.article])
+    hashes = dict(articles.order_by().values_list("pk", "capture__sha256"))
+    for row in rows:
+        row.sha256 = hashes.get(row.article.pk, "") if row.article else ""
 
 
 def _page_url(style: str, number: int) -> str:
-    return f"?{urlencode({'style': style, 'page': number})}"
+    return f"?{urlencode([('style', style), ('page', number)])}"

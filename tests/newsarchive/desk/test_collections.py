@@ -302,7 +302,7 @@ def test_a_long_collection_has_pages_and_parts_with_numbers_that_go_on(
     edit(reader, made, section=keys(made)[0])
     place = made.get_absolute_url()
     second = reader.get(place, {"page": 2}).context["rows"]
-    assert [row["number"] for row in second] == [2, 3]
+    assert [row.number for row in second] == [2, 3]
     part = reader.get(f"{place}dossier", {"part": 2})
     assert 'href="#article-2"' in part.text and "Part 2 of 2." in part.text
     answer = edit(reader, made, page=2, up=keys(made)[3])

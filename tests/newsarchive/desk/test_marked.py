@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -284,7 +285,7 @@ def test_two_ticks_at_the_same_time_are_both_kept() -> None:
     "sent",
     [{}, {"id": ["x" * 9999, "\0", "<b>"]}, {"mark": ""}, {"up": "?"}, {"on_page": "; drop"}],
 )
-def test_nothing_that_is_sent_fails(client: Client, sent: dict[str, list[str]]) -> None:
+def test_nothing_that_is_sent_fails(client: Client, sent: dict[str, Any]) -> None:
     assert change(client, **sent).status_code == 303
     assert listed(client) == []
 
@@ -369,7 +370,7 @@ def test_ten_thousand_marked_articles_are_shown_a_page_at_a_time(reader: Client)
         for number in range(10_000)
     )
     # Not by the QuerySet of articles, which would announce a change of the index.
-    made = QuerySet(Article).bulk_create(
+    made: list[Article] = QuerySet[Article](Article).bulk_create(
         Article(public_id=f"a{number}", capture=capture, headline=f"Ferry {number}")
         for number, capture in enumerate(captures)
     )
@@ -391,9 +392,7 @@ def test_ten_thousand_marked_articles_are_shown_a_page_at_a_time(reader: Client)
     reader.post("/collections/", {"title": "All", "marked": "yes"})
     made_of_it = Collection.objects.get()
     assert made_of_it.entries.count() == 10_000
-    assert (
-        reader.get(made_of_it.get_absolute_url(), {"page": 3}).context["rows"][0]["number"] == 101
-    )
+    assert reader.get(made_of_it.get_absolute_url(), {"page": 3}).context["rows"][0].number == 101
     change(reader, clear="yes")
     assert Mark.objects.count() == 0
 
