@@ -100,6 +100,8 @@ RATE_LIMITS: dict[str, int] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = env.int("REQUEST_MAX_BYTES", default=2_500_000)
 UPLOAD_MAX_BYTES: int = env.int("UPLOAD_MAX_BYTES", default=200_000_000)
+# Of a folder. Each takes a file descriptor while it arrives.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
 for _contact in SECURITY_CONTACT:
     if not _contact.startswith(("mailto:", "https://", "tel:")) or not _contact.isprintable():

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from articles.admin import articles, ingestruns, learntlines, logs, outlets, rulings
+from articles.admin import articles, bulkchanges, ingestruns, learntlines, logs, outlets, rulings
 
-__all__ = ["articles", "ingestruns", "learntlines", "logs", "outlets", "rulings"]
+__all__ = ["articles", "bulkchanges", "ingestruns", "learntlines", "logs", "outlets", "rulings"]
 
 admin.site.site_title = admin.site.site_header = "News archive"
 admin.site.index_title = "Archive and accounts"
