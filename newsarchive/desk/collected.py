@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.extraction.words.explanations import counted
 from newsarchive.desk.models import Collection
+from search.addresses.permalinks import absolute
 from search.exports.files import shown_of
 from search.exports.receipts import Answered
 
@@ -20,7 +21,7 @@ def shown_in(collection: Collection) -> dict[int, str]:
 
 def answered(request: HttpRequest, collection: Collection, shown: dict[int, str]) -> Answered:
     return Answered(
-        query=request.build_absolute_uri(collection.get_absolute_url()),
+        query=absolute(request, collection.get_absolute_url()),
         understood=f"the collection “{collection}”, {counted(len(shown), 'article')}",
         time=timezone.now().replace(microsecond=0),
         total=len(shown),

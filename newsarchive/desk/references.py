@@ -10,11 +10,12 @@ from django.utils.http import urlencode
 from articles.models import Article
 from search.exports.citations.citation import cited
 from search.exports.citations.registry import STYLES
+from search.exports.citations.styles import Reference
 
 
 def references_of(
     request: HttpRequest, keys: Sequence[int], style: str
-) -> list[tuple[Article, str]]:
+) -> list[tuple[Article, Reference | str]]:
     """The articles that are shown, in the order of their keys, each with its reference."""
     found = Article.objects.listed().in_bulk(keys)
     return [

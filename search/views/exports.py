@@ -1,5 +1,5 @@
-"""Exports: `GET /export.csv` and other formats stream all that a search finds, or selected
-articles; `GET /receipt.json` describes such an export."""
+"""Exports: `GET /export.csv` and other formats send all that a search finds, or selected articles;
+`GET /receipt.json` describes such an export."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from search import refusals
 from search.addresses.chosen import CHOSEN, read_chosen
 from search.addresses.parameters import read
+from search.addresses.permalinks import absolute
 from search.engines.base import EngineUnavailable
 from search.exports import files
 from search.exports.answers import file_of, format_of, receipt_of
@@ -20,15 +21,17 @@ from search.exports.receipts import Answered
 
 #: Public ids by primary key, and the search or selection that they answer.
 Settled = tuple[dict[int, str], Answered]
+_OPTIONS = [form.option for form in files.FORMATS.values()]
 
 
 @require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The file, with its receipt in the headers. 400 for malformed parameters, 413 for too many
-    selected articles, 404 for an unknown format, 503 while the engine is down.
+    selected articles, 404 for an unknown format, 503 while the engine is down or the server has no
+    room for the file.
 
-    All ids are read before the first byte is sent, so a change of the index during the download
-    neither drops nor repeats an article.
+    All ids are read before the file is written, so a change of the index meanwhile neither drops
+    nor repeats an article.
     """
     format_of(extension)
     settled = _settled(request)
@@ -51,10 +54,10 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
             refuse = refusals.too_large if chosen.too_many else refusals.malformed
             return refuse(chosen.errors)
         address = reverse("selection", query=[(CHOSEN, each) for each in chosen.ids])
-        query = request.build_absolute_uri(address)
+        query = absolute(request, address)
         total = len(chosen.ids)
         return files.chosen_of(chosen.ids), Answered(query, chosen.words, now, total, None)
-    parameters = read(request.GET)
+    parameters = read(request.GET, also_known=_OPTIONS)
     if parameters.errors:
         return refusals.malformed(parameters.errors)
     try:
@@ -62,7 +65,7 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
     except EngineUnavailable as error:
         return refusals.unavailable(error)
     return files.shown_of(listing.ids), Answered(
-        query=request.build_absolute_uri(listing.parameters.url),
+        query=absolute(request, listing.parameters.url),
         understood=listing.understood,
         time=now,
         total=listing.total,

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
+from articles.partialdate import PartialDate
+from search.addresses.pagination import Pages, pages_of
 from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.tallies import tally
@@ -24,6 +28,8 @@ from search.facets import asked, choices, date_fields, folded
 from search.hints.advice import advise
 from search.hints.zerohits import zero_hits_of
 from search.inquiry import Inquiry, inquire
+from search.language import composition
+from search.language.composition import composed
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parts import parts_of
 from search.pasted import shortened
@@ -31,6 +37,8 @@ from search.query.clauses import Sort
 
 logger = logging.getLogger(__name__)
 
+#: Numbers of articles on a page that the page of results offers.
+SIZES = (10, 20, 50, 100)
 #: Articles on the home page and on the page that is shown while the engine is down.
 NEWEST = 10
 
@@ -40,14 +48,17 @@ NEWEST = 10
 def search(request: HttpRequest) -> HttpResponse:
     """The results if the address has any parameter of a search, else the home page.
 
-    The search form is posted, since an address cannot hold a pasted article, and is answered with
-    the address of the search.
+    The search forms are posted, since an address cannot hold a pasted article, and are answered
+    with the address of the search. Dates that people have typed are answered in the same way with
+    the dates that addresses have.
     """
     if request.method == "POST":
         return see_other(request)
     parameters = read(request.GET)
     if KNOWN.isdisjoint(request.GET):
         return home(request, parameters.notes)
+    if parameters.in_words and not (parameters.malformed or parameters.notes):
+        return HttpResponseRedirect(parameters.url)
     try:
         inquiry = inquire(parameters)
         context = _context(inquiry) | {"advice": advise(inquiry)}
@@ -60,8 +71,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def see_other(request: HttpRequest) -> HttpResponse:
-    """A redirect to the address of the search that was posted, with all of its fields."""
+    """A redirect to the address of the search that was posted, with all of its fields; those of
+    the form that composes a search become its ``q``."""
     fields = request.POST.copy()
+    if "q" not in fields:
+        fields["q"] = composed({name: fields.get(name, "") for name in composition.FIELDS})
+        for name in composition.FIELDS:
+            fields.pop(name, None)
     fields["q"] = shortened(fields.get("q", ""))
     return HttpResponseRedirect(f"{request.path}?{fields.urlencode()}", status=303)
 
@@ -127,6 +143,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "share_url": replace(parameters, share=not parameters.share).url,
         "zero": zero_hits_of(inquiry, parts),
         "range": dates,
+        "slashed": PartialDate(2020, *((3, 7) if settings.DAY_FIRST else (7, 3))).words,
         "range_is_wrong": any(field.error for field in dates),
         "formats": files.FORMATS,
         "most_exported": MOST,
@@ -135,7 +152,12 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
             for sort in Sort
             if parameters.q or sort is not Sort.RELEVANCE
         ],
+        "sizes": [
+            (size, parameters.showing(size).url, size == parameters.per_page) for size in SIZES
+        ],
+        "other_list": replace(parameters, compact=not parameters.compact).url,
         "clear_url": parameters.without_filters().url,
+        "compose_url": f"{reverse('search-help')}?{parameters.asking('').query}#compose",
         "form_fields": hidden_pairs(parameters, leave_out=("q", "match")),
         "any_url": parameters.matching_any().url,
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),
@@ -143,8 +165,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "take_query": parameters.as_list().query,
         "first": (first := (parameters.page - 1) * inquiry.size + 1),
         "first_incomplete": first + len(inquiry.complete),
-        "previous_url": _page_url(inquiry, parameters.page - 1),
-        "next_url": _page_url(inquiry, parameters.page + 1),
+        "pages": _pages(inquiry),
         "marking_fields": hidden_pairs(parameters, leave_out=()),
         "on_page": [each.article for each in inquiry.found],
         # The search has just compared the index with the database.
@@ -152,8 +173,6 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
     }
 
 
-def _page_url(inquiry: Inquiry, number: int) -> str:
-    """The address of a page of the results, "" if there is no such page."""
-    if not 1 <= number <= inquiry.pages:
-        return ""
-    return inquiry.parameters.on_page(number).url
+def _pages(inquiry: Inquiry) -> Pages:
+    parameters = inquiry.parameters
+    return pages_of(parameters.page, inquiry.pages, lambda page: parameters.on_page(page).url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from django.contrib.auth.views import redirect_to_login
@@ -18,8 +19,11 @@ from articles.models import Article
 from newsarchive.desk.collected import answered, shown_in
 from newsarchive.desk.models import Collection, Entry, EntryQuerySet
 from newsarchive.desk.references import references_of, style_links
+from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters
+from search.addresses.permalinks import absolute
 from search.exports.citations.registry import style_of
+from search.exports.citations.styles import Reference
 from search.exports.files import FORMATS
 
 PER_PAGE: Final = 50
@@ -33,7 +37,7 @@ class Row:
 
     entry: Entry
     article: Article | None = None
-    reference: str = ""
+    reference: Reference | str = ""
     number: int = 0
     sha256: str = ""
 
@@ -64,9 +68,8 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
             for extension, form in FORMATS.items()
         ],
         "receipt_url": reverse("collection-receipt", args=[key]),
-        "address": request.build_absolute_uri(place),
-        "previous_url": _page_url(style, page.number - 1) if page.has_previous() else "",
-        "next_url": _page_url(style, page.number + 1) if page.has_next() else "",
+        "address": absolute(request, place),
+        "pages": pages_of(page.number, page.paginator.num_pages, partial(_page_url, style)),
     }
     return render(request, "desk/collection.html", context)
 

@@ -19,6 +19,7 @@ from newsarchive.desk.collecting import ChangedMeanwhile, add_section, changing,
 from newsarchive.desk.forms import CollectionForm
 from newsarchive.desk.models import Collection
 from newsarchive.desk.positions import move, place_before
+from search.addresses.pagination import pages_of
 
 PER_PAGE: Final = 50
 _FIELD: Final = re.compile(r"(note|heading)-([0-9]{1,18})")
@@ -121,7 +122,6 @@ def _page(
         "form": form,
         "page": page,
         "rows": [(entry, articles.get(entry.article_id or 0)) for entry in entries],
-        "previous_url": f"?page={page.number - 1}" if page.has_previous() else "",
-        "next_url": f"?page={page.number + 1}" if page.has_next() else "",
+        "pages": pages_of(page.number, page.paginator.num_pages, "?page={}".format),
     }
     return render(request, "desk/edit.html", context, status=status)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from newsarchive.desk.collected import answered, shown_in
 from newsarchive.desk.models import Collection
-from search.addresses.permalinks import permalink
+from search.addresses.permalinks import absolute, permalink
 from search.exports.answers import file_of, format_of, receipt_of
 from search.exports.feeds import Feed, atom, entry_of, json_feed
 
@@ -69,9 +70,9 @@ def _fed(
             entries.append(replace(entry, changed=max(entry.changed, when)))
     body = write(
         Feed(
-            title=f"News archive: {found.title}",
-            url=request.build_absolute_uri(reverse(name, args=[key])),
-            page=request.build_absolute_uri(found.get_absolute_url()),
+            title=f"{settings.ARCHIVE_NAME}: {found.title}",
+            url=absolute(request, reverse(name, args=[key])),
+            page=absolute(request, found.get_absolute_url()),
             entries=entries,
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from newsarchive.desk.models import Collection
 from newsarchive.desk.references import references_of, style_links
 from newsarchive.desk.sameorigin import same_origin
 from search.addresses.chosen import CHOSEN, MOST_CHOSEN
+from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters, read
 from search.engines.base import EngineUnavailable
 from search.exports.citations.registry import style_of
@@ -76,8 +78,7 @@ def marked(request: HttpRequest) -> HttpResponse:
         "share_url": _share_url(keys),
         "collections": _collections(request),
         "most_shared": MOST_CHOSEN,
-        "previous_url": _page_url(order, style, page.number - 1) if page.has_previous() else "",
-        "next_url": _page_url(order, style, page.number + 1) if page.has_next() else "",
+        "pages": pages_of(page.number, page.paginator.num_pages, partial(_page_url, order, style)),
     }
     return render(request, "desk/marked.html", context)
 

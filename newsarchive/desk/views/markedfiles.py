@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.extraction.words.explanations import counted
 from newsarchive.desk.markedlist import Order, marked_list
+from search.addresses.permalinks import absolute
 from search.exports.answers import file_of, format_of, receipt_of
 from search.exports.files import shown_of
 from search.exports.receipts import Answered
@@ -32,7 +33,7 @@ def receipt(request: HttpRequest) -> HttpResponseBase:
 def _settled(request: HttpRequest) -> tuple[dict[int, str], Answered]:
     shown = shown_of(marked_list(request).keys(Order.of(request.GET.get("order"))))
     return shown, Answered(
-        query=request.build_absolute_uri(reverse("marked")),
+        query=absolute(request, reverse("marked")),
         understood=f"{counted(len(shown), 'article')} of a marked list",
         time=timezone.now().replace(microsecond=0),
         total=len(shown),
