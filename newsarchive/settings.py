@@ -34,6 +34,8 @@ DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
 INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
+OCR_COMMAND        none                             ocrmypdf -l eng: reads scans without text
+OCR_SECONDS        300                              seconds that it may take for a scan
 INDEX_CHECK_EVERY  3600                             seconds between checks of the index
 LOG_LEVEL          INFO                             what is logged to standard error
 LOG_FORMAT         text                             json: one JSON object in each line
@@ -50,6 +52,7 @@ http are redirected, and browsers are told to insist (HSTS). The proxy must send
 
 import datetime as dt
 import os
+import shlex
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -152,6 +155,11 @@ INGEST_MAX_MEMORY: int = env.int("INGEST_MAX_MEMORY", default=1_000_000_000)
 INGEST_MAX_LINES: int = env.int("INGEST_MAX_LINES", default=100_000)
 _processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 INGEST_PROCESSES: int = env.int("INGEST_PROCESSES", default=_processors or 1)
+try:
+    OCR_COMMAND: tuple[str, ...] = tuple(shlex.split(env.str("OCR_COMMAND", default="")))
+except ValueError as error:
+    raise ImproperlyConfigured("OCR_COMMAND has a quotation mark without its end.") from error
+OCR_SECONDS: float = env.float("OCR_SECONDS", default=300.0)
 
 INDEX_CHECK_EVERY: float = env.float("INDEX_CHECK_EVERY", default=3600)
 

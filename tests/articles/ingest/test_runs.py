@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,20 @@ def test_a_fact_that_cannot_be_given_is_a_usage_error(given: str, tmp_path: Path
 def test_columns_are_remembered_for_tables_with_the_same_header(write: Write) -> None:
     command("ingest", "--map", "headline=Kopf", str(write("a.csv", "Kopf,Nr\nFerry,1\n")))
     command("ingest", str(write("b.csv", "Kopf,Nr\nBridge,2\n")))
+    assert headlines() == ["Bridge", "Ferry"]
+
+
+def test_columns_of_tables_in_archives_are_shown_and_remembered(tmp_path: Path) -> None:
+    def packed(name: str, table: str) -> str:
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("lists/news.csv", table)
+        return str(tmp_path / name)
+
+    first = packed("a.zip", "Kopf,Nr\nFerry,1\n")
+    shown = command("ingest", "--dry-run", "--map", "headline=Kopf", first).err
+    assert f"{first}#lists/news.csv: columns headline=Kopf; kept as they are: Nr.\n" in shown
+    command("ingest", "--map", "headline=Kopf", first)
+    command("ingest", packed("b.zip", "Kopf,Nr\nBridge,2\n"))
     assert headlines() == ["Bridge", "Ferry"]
 
 
