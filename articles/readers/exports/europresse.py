@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.extraction.lines.dates import readings_in
+from articles.readers.exports.documentfields import COPYRIGHT, read_body, tail_start
 from articles.readers.exports.entry import Entry, numbers
-from articles.readers.exports.exportlayout import COPYRIGHT, Layout, read_body, tail_start
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.signedpeople import is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends

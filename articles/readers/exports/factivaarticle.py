@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from articles.extraction.lines.organisations import is_section
 from articles.readers.exports.days import day_in, is_date_line
+from articles.readers.exports.documentfields import COPYRIGHT
 from articles.readers.exports.entry import Entry, numbers
-from articles.readers.exports.exportlayout import COPYRIGHT
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on, paragraphs
 from articles.readers.exports.signedpeople import is_opened, is_signature
 from articles.readers.exports.statedlanguages import language_code

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in, is_date_line
-from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
+from articles.readers.exports.documentfields import (
     COPYRIGHT,
-    Layout,
     read_body,
     read_fields,
     read_tail,
     tail_start,
 )
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import blocks, joined
 from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, Labelled, labelled
 from articles.readers.exports.splitting import Lines, Piece, by_starts

@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import is_date_line
+from articles.readers.exports.documentfields import COPYRIGHT, read_body, read_tail, tail_start
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
-    COPYRIGHT,
-    Layout,
-    read_body,
-    read_tail,
-    tail_start,
-)
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends

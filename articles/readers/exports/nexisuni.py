@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.exports.days import is_date_line
-from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
+from articles.readers.exports.documentfields import (
     COPYRIGHT,
-    Layout,
     read_body,
     read_fields,
     read_tail,
     tail_start,
-    trimmed,
 )
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.exportlayout import Layout, trimmed
 from articles.readers.exports.fieldvalues import Value, joined
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
