@@ -16,7 +16,7 @@ from articles.readers.exports.documentfields import (
 )
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import Layout, trimmed
-from articles.readers.exports.fieldvalues import Value, joined
+from articles.readers.exports.fieldvalues import Value, joined, may_go_on
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
@@ -196,7 +196,11 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int, dated: int | No
     if not above:
         return
     last = lines[above[-1]].strip()
-    is_outlet = len(above) > 1 and not last[:1].islower()
+    is_outlet = len(above) > 1 and (
+        not last[:1].islower()
+        or not may_go_on(lines, above[-2], above[-1])
+        or known_outlets().named(last) is not None
+    )
     if len(above) == 1:
         is_outlet = known_outlets().named(last.strip(".")) is not None or _is_named(
             lines, stop, last

@@ -108,7 +108,8 @@ def _read_head(entry: Entry, lines: Sequence[str], stop: int) -> int:
     for index in above:
         if _plain(lines[index]) in known:
             continue
-        if free and index + 1 != dated and is_signature(lines[index]):
+        may_sign = bool(free) and index + 1 != dated and not may_go_on(lines, free[-1], index)
+        if may_sign and is_signature(lines[index]):
             _add(entry, "byline", joined(lines, [index]))
         else:
             free.append(index)

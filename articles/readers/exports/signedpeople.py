@@ -6,8 +6,9 @@ import re
 
 from articles.extraction.lines.authors import is_role
 from articles.extraction.lines.organisations import is_organisation_alone
-from articles.extraction.words.knownoutlets import known_outlets
-from articles.extraction.words.persons import has_given_name, is_name
+from articles.extraction.words.persons import is_name
+from articles.readers.exports.agencies import is_agency
+from articles.readers.exports.givennames import has_given_name
 
 _OPENING = re.compile(
     r"(?:(?:written|reported|story|text)\s+)?"
@@ -24,12 +25,12 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 # Between names, but also before a place ("en Roma") and within a name ("Puig i Cadafalch").
-_PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))")
+_PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))", re.IGNORECASE)
 # Before a place: "in Northfield", "en Roma", "at the Hague".
 _AT = r"(?:in|aus|à|a|en|em|für|for|from|at|bei|desde|depuis|te|uit|från|fra|på|w|da|de)"
 _CAPITAL = r"(?:the |der |den |la |le |el |l['’])?[^\W\d_a-z]"
 _PLACED = re.compile(
-    r"\s+(?:(?i:in|aus|à|en|for|für|from|at|desde|depuis)|a|em|te|uit|från|fra|på|w)\s"
+    r"\s+(?:(?i:in|aus|à|en|for|für|from|at|desde|depuis)|a|em|i|te|uit|från|fra|på|w)\s"
     rf"(?={_CAPITAL}).*|\s+(?i:special to|correspondent|reporter)\s.*"
 )
 _PLACE = re.compile(rf"{_AT}\s+{_CAPITAL}")
@@ -48,7 +49,17 @@ _PARTICLES = frozenset(
     (
         *("van", "von", "der", "den", "de", "la", "le", "du", "da", "di", "do"),
         *("dos", "das", "del", "della", "el", "al", "bin", "ibn", "ter", "zu"),
-        *("zum", "zur", "y", "e", "af", "av"),
+        *("zum", "zur", "y", "e", "af", "av", "ten", "op", "'t", "’t", "'s", "’s"),
+    )
+)
+# As "de" in a name.
+_PARTICLE = re.compile(
+    r"(?<!\w)(?:['’][ts]|af|ten|ter|op|till|zu|vom|zum|zur)\s(?=\w)", re.IGNORECASE
+)
+_CATALAN = frozenset(
+    (
+        *("antoni", "artur", "carles", "enric", "francesc", "jaume", "joan", "jordi", "josep"),
+        *("lluís", "mercè", "miquel", "montserrat", "núria", "oriol", "pau", "pere", "xavier"),
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -99,8 +110,8 @@ def is_signature(line: str, *, headline: str = "") -> bool:
     ]
     names = []
     for piece in pieces:
-        name = _without_role(_PLACED.sub("", _without_stop(piece)))
-        if is_name(name, signed=True) and not _is_position(name):
+        name = _without_role(_without_place(_without_stop(piece)))
+        if _is_person(name) and not _is_position(name):
             names.append(name)
         elif not (_is_position(piece) or _PLACE.match(piece) or piece.lower() in _SUFFIXES):
             return False
@@ -130,13 +141,6 @@ def _opening_end(text: str) -> int:
     return len(first) + 1 if first.lower() in _SHORT_OPENINGS and is_agency(rest) else 0
 
 
-def is_agency(text: str) -> bool:
-    """True for the name of a wire service, or what it signs with: "Reuters", "dpa"."""
-    outlets = known_outlets()
-    found = outlets.named(text) or outlets.with_slug(text)
-    return found is not None and found.agency
-
-
 def _parted(text: str) -> list[str]:
     """The parts of a byline, each with one name or more that commas separate."""
     split = _PERHAPS_BETWEEN.sub(
@@ -157,10 +161,20 @@ def _names_in(part: str, surname_first: bool) -> list[str]:
     first = _without_role(first)
     if _is_position(first):
         return []
-    names = [_PLACED.sub("", first) if len(first.split()) > 2 else first]
+    names = [_without_place(first) if len(first.split()) > 2 else first]
     # "Ann Lee, Bo Ek": further names have two words; roles and places are left out.
     names += [name for each in rest if _is_whole_name(name := _without_role(each))]
     return names
+
+
+def _without_place(name: str) -> str:
+    """The name without "in Northfield" or "i Stockholm"; "Josep Puig i Cadafalch" stays whole."""
+    is_catalan = name.partition(" ")[0].casefold() in _CATALAN
+    return name if is_catalan and " i " in name else _PLACED.sub("", name)
+
+
+def _is_person(text: str) -> bool:
+    return is_name(_PARTICLE.sub("DE " if text.isupper() else "de ", text), signed=True)
 
 
 def _without_stop(name: str) -> str:
@@ -174,7 +188,7 @@ def _without_role(text: str) -> str:
     words = text.split()
     for count in range(2, min(len(words) - 1, _LONGEST_NAME) + 1):
         name, role = " ".join(words[:count]), " ".join(words[count:])
-        if _is_position(role) and not _is_position(name) and is_name(name, signed=True):
+        if _is_position(role) and not _is_position(name) and _is_person(name):
             return name
     return text
 
