@@ -105,14 +105,18 @@ def tail_start(
     known = unknown = 0  # fields since the tail began
     index = start
     while index < len(lines):
-        found = labelled(lines[index])
+        line = lines[index]
+        if not line.strip():
+            index += 1
+            continue
+        found = labelled(line) if ":" in line else None
         if found is not None and found.key in keys:
             if begins is None and found.label.casefold() not in never_first:
                 begins, known, unknown = index, 0, 0
             known += 1
             index = value_end(lines, index, len(lines), found)
             continue
-        if furniture.match(lines[index]):
+        if furniture.match(line):
             if begins is None:
                 begins, known, unknown = index, 0, 0
             while (
@@ -122,9 +126,9 @@ def tail_start(
                 and labelled(lines[index + 1]) is None
             ):
                 index += 1
-        elif lines[index].strip() and begins is not None:
+        elif begins is not None:
             unknown += 1
-            if unknown > known or not seems_labelled(lines[index]):
+            if unknown > known or not seems_labelled(line):
                 begins = None
         index += 1
     return len(lines) if begins is None else begins

@@ -190,7 +190,7 @@ _KEYS: Final = {
     for label in labels.replace("\n", " ").split(";")
     if label.strip()
 }
-_LONGEST = 90  # characters up to the colon: the longest label, indented
+_LONGEST = 70  # characters up to the colon: the longest label, indented
 # What stands before a colon where a database prints a field: "Lieu de publication".
 _FORM = re.compile(r"\s*[^\W\d_a-z][^\W\d_]+(?:[ ./’'()-]{1,3}[^\W\d_]+){0,5}\)?\s*:(?:\s|$)")
 
@@ -227,12 +227,16 @@ class Labelled(NamedTuple):
 
 def labelled(line: str) -> Labelled | None:
     """Read a line as ``Label: value``; None if it begins with no known label."""
-    before, colon, value = line.partition(":")
-    if not colon or len(before) > _LONGEST or value.startswith("//"):
+    at = line.find(":", 0, _LONGEST)
+    if at < 0 or line.startswith("//", at + 1):
         return None
-    label = " ".join(before.split())
+    label = line[:at].strip()
     key = _KEYS.get(label.casefold())
-    return Labelled(key, label, value.strip()) if key else None
+    if key is None:
+        single = " ".join(label.split())
+        key = _KEYS.get(single.casefold()) if single != label else None
+        label = single
+    return Labelled(key, label, line[at + 1 :].strip()) if key else None
 
 
 def seems_labelled(line: str) -> bool:

@@ -185,7 +185,9 @@ def _is_edition(lines: Sequence[str], block: range) -> bool:
 
 def _is_same_day(entry: Entry, line: str) -> bool:
     """True for a line that only states the date again, in another form."""
-    return len(line.split()) <= _MOST and day_in(line) == day_in(entry.text("published"))
+    if len(line.split()) > _MOST or not is_date_line(line):
+        return False
+    return day_in(line) == day_in(entry.text("published"))
 
 
 def _prefer_labelled(entry: Entry) -> None:
@@ -203,10 +205,10 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
         if COPYRIGHT.match(lines[block[0]]):
             entry.add("copyright", joined(lines, block))
             continue
-        at = next((i for i in block if is_date_line(lines[i])), None)
-        if dated and at is not None and _is_same_day(entry, lines[at]):
+        at = next((i for i in block if not dated and is_date_line(lines[i])), None)
+        if dated and _is_same_day(entry, lines[block[0]]):
             entry.add("edition", joined(lines, block))
-        elif at is not None and not dated:
+        elif at is not None:
             dated = True
             entry.add("published", joined(lines, [at]))
             before, after = [i for i in block if i < at], [i for i in block if i > at]

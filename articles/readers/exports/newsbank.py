@@ -29,8 +29,10 @@ _WORDS = re.compile(r"\s*[\d,.]+\s+words\s*$", re.IGNORECASE)
 # The number and "Words" may stand in two lines.
 _NUMBER = re.compile(r"\s*\d[\d,.]*\s*$")
 # "Harbour Gazette, The (Northfield, VT) - March 3, 2019"
+_DASHES = (" - ", " – ", " — ")
 _DATED = re.compile(r"(?P<outlet>[^:|]{2,90}?\S)\s+[-–—]\s+(?P<date>\S.*)$")
 _BAR = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
+_BARS = (*"|•·\t", "   ")
 _SIGNED = re.compile(r"\s*By\s+\S.{1,100}$", re.IGNORECASE)
 _PLACED = re.compile(r"\([^()]{2,40}\)\s*$")
 _HEAD_LINES = 12
@@ -153,10 +155,12 @@ def _is_field(line: str) -> bool:
 def _parts(line: str) -> list[tuple[str, str, str]]:
     """Return the fields of a line that has several: (key, label, value)."""
     found = []
-    dated = _DATED.match(line.strip())
+    may_be_dated = len(line) < _LONGEST_HEAD and any(dash in line for dash in _DASHES)
+    dated = _DATED.match(line.strip()) if may_be_dated else None
     if dated is not None and is_date_line(dated["date"]):
         return [("outlet", "", dated["outlet"]), ("published", "", dated["date"])]
-    pieces = _BAR.split(line.strip())
+    has_bars = any(bar in line for bar in _BARS)
+    pieces = _BAR.split(line.strip()) if has_bars else [line.strip()]
     for piece in pieces:
         field = labelled(piece)
         if field is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from articles.extraction.lines.authors import is_role
 from articles.extraction.lines.organisations import is_organisation_alone
@@ -34,15 +35,16 @@ _PLACED = re.compile(
     rf"(?={_CAPITAL}).*|\s+(?i:special to|correspondent|reporter)\s.*"
 )
 _PLACE = re.compile(rf"{_AT}\s+{_CAPITAL}")
+# Words of roles, and parts of such words.
 _ROLE = re.compile(
-    r"\b(?:editor|\w*reporter\w*|writer|\w*correspondent\w*|staff|columnist|bureau|chief|desk|news|"
-    r"service|agency|press|critic|photographer|producer|analyst|professor|special|contributing|"
-    r"freelance|\w*redakt\w*|\w*korrespondent\w*|journalist\w*|rédact\w*|envoyée?|correspondante?|"
-    r"journaliste|redactor\w*|corresponsal\w*|enviad[oa]s?|periodista|agencias?|agences?|agentur|"
-    r"agenzia|agências?|redazione|redacción|redação|redacção|inviat[oai]|corrispondent[ei]|"
+    r"reporter|correspondent|korrespondent|korespondent|corrispondent|redakt|journalist|"
+    r"\b(?:editor|writer|staff|columnist|bureau|chief|desk|news|service|agency|press|critic|"
+    r"photographer|producer|analyst|professor|special|contributing|freelance|rédact\w*|envoyée?|"
+    r"correspondante?|journaliste|redactor\w*|corresponsal\w*|enviad[oa]s?|periodista|agencias?|"
+    r"agences?|agentur|agenzia|agências?|redazione|redacción|redação|redacção|inviat[oai]|"
     r"giornalista|correspondentes?|repórter\w*|jornalista\w*|colunista|columnista|verslaggever\w*|"
-    r"redacti?e\w*|medewerk\w*|medarbet\w*|medarbejder\w*|reportern?|dziennikar\w*|korespondent\w*|"
-    r"reporterka|mitarbeiter\w*|kolumnist\w*|chroniqueu\w*|chefreport\w*)\b",
+    r"redacti?e\w*|medewerk\w*|medarbet\w*|medarbejder\w*|dziennikar\w*|mitarbeiter\w*|"
+    r"kolumnist\w*|chroniqueu\w*)\b",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
@@ -65,12 +67,15 @@ _CATALAN = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT_CAPITALS = 2  # letters: initials such as "JD" stay as they are
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd"))
+_MOST_CACHED = 4096  # fields: the same people sign many articles of an export
 _LONGEST_SIGNATURE = 140  # characters
 _LONGEST_NAME = 3  # words of a name after which a role may follow without a comma
 _FEWEST_OF_HEADLINE = 4  # words; fewer may be a section
+_MOST_LOWER = 6  # words in lower case beside names; more are a headline
 _MOST_AFTER_BY = 8  # words of "By a staff reporter in Northfield"
 
 
+@lru_cache(_MOST_CACHED)
 def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     """Return the names in ``text``, in the order given, without roles, places and addresses.
 
@@ -93,6 +98,7 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     return (whole,) if whole else ()
 
 
+@lru_cache(_MOST_CACHED)
 def is_signature(line: str, *, headline: str = "") -> bool:
     """True for a line that says only who wrote an article, with "By" before the names or without.
 
@@ -104,6 +110,8 @@ def is_signature(line: str, *, headline: str = "") -> bool:
     if not text or len(text) > _LONGEST_SIGNATURE or text.endswith(("?", "!", ":")):
         return False
     opening = _opening_end(text)
+    if not opening and sum(word[:1].islower() for word in text.split()) > _MOST_LOWER:
+        return False
     signed = " ".join(_CONTACT.sub(" ", text[opening:]).split())
     pieces = [
         each for part in _parted(signed) for piece in part.split(",") if (each := piece.strip())
