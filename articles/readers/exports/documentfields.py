@@ -111,7 +111,8 @@ def tail_start(
             continue
         found = labelled(line) if ":" in line else None
         if found is not None and found.key in keys:
-            if begins is None and found.label.casefold() not in never_first:
+            is_link = found.value.startswith("http")
+            if begins is None and (is_link or found.label.casefold() not in never_first):
                 begins, known, unknown = index, 0, 0
             known += 1
             index = value_end(lines, index, len(lines), found)
@@ -140,10 +141,11 @@ def read_tail(entry: Entry, lines: Sequence[str], start: int) -> None:
         if COPYRIGHT.match(lines[index]):
             entry.add("copyright", joined(lines, [index]))
         elif seems_labelled(lines[index]):
-            _add_unknown(entry, lines, index)
+            add_unknown(entry, lines, index)
 
 
-def _add_unknown(entry: Entry, lines: Sequence[str], index: int) -> None:
+def add_unknown(entry: Entry, lines: Sequence[str], index: int) -> None:
+    """Add a field with an unknown label as a note."""
     label, _, value = lines[index].partition(":")
     entry.add("other", Value(" ".join(value.split()), (index + 1,), " ".join(label.split())))
 
@@ -176,7 +178,7 @@ def read_labelled(
     above: list[int] = []
     for index in read_fields(entry, lines, 0, stop):
         if _goes_with_fields(lines, index):
-            _add_unknown(entry, lines, index)
+            add_unknown(entry, lines, index)
         elif not furniture.match(lines[index]):
             above.append(index)
     end = tail_start(lines, start, furniture=furniture)

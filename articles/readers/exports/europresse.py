@@ -48,9 +48,6 @@ _WEEKDAY = re.compile(
     r"sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*(?:den|le)?\s*$",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(
-    r"\s*(?:auteur\s*:|propos recueillis par|recueillis? par|entretien par)\s+\S", re.IGNORECASE
-)
 _PAGE_ALONE = re.compile(r"p\.\s*\w+|\d+\s+(?:mots|words)", re.IGNORECASE)
 _LONGEST_HEAD = 160
 _LONGEST_KICKER = 40
@@ -142,7 +139,7 @@ def _read_dated(entry: Entry, lines: Sequence[str], index: int) -> None:
     entry.add("section", Value(_WEEKDAY.sub("", text[: at[0]]).strip(" ,•·-–—"), number))
     if page := _PAGE.search(text):
         entry.add("page", Value(page["page"], number))
-    if words := _WORDS.search(text):
+    if words := _WORDS.search(text, at[1]):
         entry.add("length", Value(words[0], number))
 
 
@@ -208,7 +205,7 @@ def _is_author(lines: Sequence[str], titles: Sequence[int], place: int) -> bool:
     line = lines[titles[place]]
     goes_on = may_go_on(lines, titles[place - 1], titles[place])
     headline = "" if goes_on else joined(lines, titles[:place]).text
-    return bool(_AUTHOR.match(line)) or is_signature(line, headline=headline)
+    return is_signature(line, headline=headline)
 
 
 def _is_kicker(line: str) -> bool:

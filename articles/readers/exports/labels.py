@@ -105,8 +105,8 @@ _LABELS: Final = {
         dernière mise à jour; date d'émission; fecha-carga; fecha de carga; fecha-de-carga;
         última actualización; actualizado; data di caricamento; ultimo aggiornamento;
         data-caricamento; última atualização; data de carregamento; laaddatum; laad-datum;
-        laatst bijgewerkt; datum geladen; senast uppdaterad; sidst opdateret; sist oppdatert;
-        ostatnia aktualizacja; data ostatniej aktualizacji
+        laatst bijgewerkt; datum geladen; laddningsdatum; senast uppdaterad; sidst opdateret;
+        sist oppdatert; ostatnia aktualizacja; data ostatniej aktualizacji
     """,
     "id": """
         document id; document number; proquest document id; accession number; an; record number;
@@ -138,9 +138,9 @@ _LABELS: Final = {
     "dateline": "dateline; ortsmarke; lieu; lugar",
     "body": """
         full text; fulltext; full-text; text; body; volltext; texte intégral; texte complet; texte;
-        corps; texto completo; texto; texto integral; cuerpo; testo completo; testo integrale;
-        testo; artikeltext; haupttext; volledige tekst; tekst; fulltekst; fuldtekst; pełny tekst;
-        teljes szöveg; tam metin; полный текст
+        article text; brødtekst; brödtext; corps; texto completo; texto; texto integral; cuerpo;
+        testo completo; testo integrale; testo; artikeltext; haupttext; volledige tekst; tekst; fulltekst;
+        fuldtekst; pełny tekst; teljes szöveg; tam metin; полный текст
     """,
     "other": """
         publication-type; publication type; type-publication; zeitungs-code; publikationsart;
@@ -180,7 +180,8 @@ _LABELS: Final = {
         enhancement; cite; topic; topics; event type; distribution; slug; priority; category;
         mediatype; media type; source category; identifikator/schlüsselwort;
         identificateur / mot-clé; identificador / palabra clave; identificador / palavra-chave;
-        datum des ausdrucks; bio; nom; journal subject
+        datum des ausdrucks; bio; nom; journal subject; estimated printed pages; caption; captions;
+        guests; show; transcript; publicatietype
     """,
 }
 

@@ -95,6 +95,9 @@ class NewsBank(Layout):
             elif parts := _parts(line):
                 for key, label, value in parts:
                     entry.add(key, Value(value, (index + 1,), label))
+                if not parts[-1][2] and index + 1 < start and not _is_field(lines[index + 1]):
+                    index += 1  # the value stands below its label
+                    entry.add(parts[-1][0], joined(lines, [index])._replace(label=parts[-1][1]))
             elif is_date_line(line) and not entry.text("published"):
                 entry.add("published", joined(lines, [index]))
             elif _SIGNED.match(line) and free:

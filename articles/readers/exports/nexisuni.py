@@ -27,17 +27,23 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Volledige tekst)"
+    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Volledige tekst|"
+    r"Brödtext|Brødtekst)"
     r"\s*:?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung|Clasificación|Graphic|Grafik|"
+    r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung|Clasificación|Classificazione|"
+    r"Classificação|Classificatie|Klassificering|Klasyfikacja|Graphic|Grafik|Grafiek|Bildtext|"
     r"Graphique|Gráfico|Notes|Correction|Anmerkungen|Load-Date|copyright\b|©)\s*:?\s*$"
     r"|\s*(?:copyright\b|©)|\s*PHOTO\b",
     re.IGNORECASE,
 )
-_AFTER_LINE = re.compile(r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung)\s*$", re.I)
+_AFTER_LINE = re.compile(
+    r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung|Clasificación|Classificazione|"
+    r"Classificação|Classificatie|Klassificering|Klasyfikacja)\s*$",
+    re.IGNORECASE,
+)
 _FURNITURE = re.compile(
     r"\s*(?:Page|Seite|Página|Pagina|Sida|Side|Strona) \d+ "
     r"(?:of|von|de|sur|di|van|av|af|z) \d+\s*$",

@@ -12,13 +12,18 @@ from articles.readers.exports.agencies import is_agency
 from articles.readers.exports.givennames import has_given_name
 
 _OPENING = re.compile(
-    r"(?:(?:written|reported|story|text)\s+)?"
+    r"(?:(?:written|reported|story|text|propos recueillis|recueillie?s?|entretien|interview)\s+)?"
     r"(?:(?:by|von|par|por|door|byline|author|autor|auteur)(?:\s*:\s*|\s+)(?=\S)"
     r"|(?:di|da|av|af)\s+(?=\S+\s+\S))",  # "Di Anna Rossi", but "Di Stefano"
     re.IGNORECASE,
 )
 _SHORT_OPENINGS = ("di", "da", "av", "af")
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
+# Who helped is no author: "Bo Ek contributed reporting from Northfield."
+_HELPED = re.compile(
+    r"[;,.]?\s*[^;,.]*\b(?:contributed|also reported|assisted|(?:a|ont) (?:collaboré|contribué))\b[^;]*",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"\s*(?:[;|•·/\n]|\s(?:and|und|et|&|with|mit|avec|con|och|og|oraz)\s"
     # "José Ortega y Gasset" is one person.
@@ -64,6 +69,10 @@ _CATALAN = frozenset(
         *("lluís", "mercè", "miquel", "montserrat", "núria", "oriol", "pau", "pere", "xavier"),
     )
 )
+_SURNAME_IN_CAPITALS = re.compile(
+    r"(?P<surname>(?:(?:de|du|la|le|von|van|der|di|da|d['’])\s?)*(?:[^\W\d_a-z]{2}[^\W\d_a-z'’-]*\s)+)"
+    r"(?P<given>[^\W\d_a-z][a-zß-ÿœ]+(?:[ -][^\W\d_a-z][a-zß-ÿœ]+)?)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT_CAPITALS = 2  # letters: initials such as "JD" stay as they are
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd"))
@@ -88,6 +97,7 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     if surname_first and "," in signed and signed[:3].lower() != "by ":
         begins = 0  # "Von der Heide, Käthe"
     plain = " ".join(_CONTACT.sub(" ", signed[begins:]).split())
+    plain = _HELPED.sub("", plain) or plain
     names: list[str] = []
     for part in _parted(plain):
         names += _names_in(part, surname_first)
@@ -112,7 +122,7 @@ def is_signature(line: str, *, headline: str = "") -> bool:
     opening = _opening_end(text)
     if not opening and sum(word[:1].islower() for word in text.split()) > _MOST_LOWER:
         return False
-    signed = " ".join(_CONTACT.sub(" ", text[opening:]).split())
+    signed = _HELPED.sub("", " ".join(_CONTACT.sub(" ", text[opening:]).split()))
     pieces = [
         each for part in _parted(signed) for piece in part.split(",") if (each := piece.strip())
     ]
@@ -154,7 +164,16 @@ def _parted(text: str) -> list[str]:
     split = _PERHAPS_BETWEEN.sub(
         lambda match: " ; " if has_given_name(match["next"]) else match[0], text
     )
-    return [part.strip(" ,-–—:=*") for part in _BETWEEN.split(split)]
+    return [_given_first(part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split)]
+
+
+def _given_first(name: str) -> str:
+    """``LEFÈVRE Jean-Pierre`` as ``Jean-Pierre Lefèvre``: the surname in capitals may come first."""
+    match = _SURNAME_IN_CAPITALS.fullmatch(name)
+    if match is None or not has_given_name(match["given"]):
+        return name
+    surname = _WORD.sub(lambda word: _capitalised_word(word[0], alone=False), match["surname"])
+    return f"{match['given']} {surname.strip()}"
 
 
 def _names_in(part: str, surname_first: bool) -> list[str]:
