@@ -139,8 +139,8 @@ _LABELS: Final = {
     "body": """
         full text; fulltext; full-text; text; body; volltext; texte intégral; texte complet; texte;
         article text; brødtekst; brödtext; corps; texto completo; texto; texto integral; cuerpo;
-        testo completo; testo integrale; testo; artikeltext; haupttext; volledige tekst; tekst; fulltekst;
-        fuldtekst; pełny tekst; teljes szöveg; tam metin; полный текст
+        testo completo; testo integrale; testo; artikeltext; haupttext; volledige tekst; tekst;
+        fulltekst; fuldtekst; pełny tekst; teljes szöveg; tam metin; полный текст
     """,
     "other": """
         publication-type; publication type; type-publication; zeitungs-code; publikationsart;

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from articles.extraction.lines.authors import is_role
 from articles.extraction.lines.organisations import is_organisation_alone
 from articles.extraction.words.persons import is_name
 from articles.readers.exports.agencies import is_agency
 from articles.readers.exports.givennames import has_given_name
+from articles.readers.exports.personnames import (
+    PLACE,
+    SUFFIXES,
+    capitalised,
+    given_first,
+    is_person,
+    is_position,
+    is_surname,
+    is_whole_name,
+    without_place,
+    without_role,
+    without_stop,
+)
 
 _OPENING = re.compile(
     r"(?:(?:written|reported|story|text|propos recueillis|recueillie?s?|entretien|interview)\s+)?"
@@ -21,7 +33,8 @@ _SHORT_OPENINGS = ("di", "da", "av", "af")
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
 # Who helped is no author: "Bo Ek contributed reporting from Northfield."
 _HELPED = re.compile(
-    r"[;,.]?\s*[^;,.]*\b(?:contributed|also reported|assisted|(?:a|ont) (?:collaboré|contribué))\b[^;]*",
+    r"[;,.]?\s*[^;,.]{1,60}\b(?:contributed|also reported|assisted|"
+    r"(?:a|ont) (?:collaboré|contribué))\b[^;]*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -32,53 +45,9 @@ _BETWEEN = re.compile(
 )
 # Between names, but also before a place ("en Roma") and within a name ("Puig i Cadafalch").
 _PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))", re.IGNORECASE)
-# Before a place: "in Northfield", "en Roma", "at the Hague".
-_AT = r"(?:in|aus|à|a|en|em|für|for|from|at|bei|desde|depuis|te|uit|från|fra|på|w|da|de)"
-_CAPITAL = r"(?:the |der |den |la |le |el |l['’])?[^\W\d_a-z]"
-_PLACED = re.compile(
-    r"\s+(?:(?i:in|aus|à|en|for|für|from|at|desde|depuis)|a|em|i|te|uit|från|fra|på|w)\s"
-    rf"(?={_CAPITAL}).*|\s+(?i:special to|correspondent|reporter)\s.*"
-)
-_PLACE = re.compile(rf"{_AT}\s+{_CAPITAL}")
-# Words of roles, and parts of such words.
-_ROLE = re.compile(
-    r"reporter|correspondent|korrespondent|korespondent|corrispondent|redakt|journalist|"
-    r"\b(?:editor|writer|staff|columnist|bureau|chief|desk|news|service|agency|press|critic|"
-    r"photographer|producer|analyst|professor|special|contributing|freelance|rédact\w*|envoyée?|"
-    r"correspondante?|journaliste|redactor\w*|corresponsal\w*|enviad[oa]s?|periodista|agencias?|"
-    r"agences?|agentur|agenzia|agências?|redazione|redacción|redação|redacção|inviat[oai]|"
-    r"giornalista|correspondentes?|repórter\w*|jornalista\w*|colunista|columnista|verslaggever\w*|"
-    r"redacti?e\w*|medewerk\w*|medarbet\w*|medarbejder\w*|dziennikar\w*|mitarbeiter\w*|"
-    r"kolumnist\w*|chroniqueu\w*)\b",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset(
-    (
-        *("van", "von", "der", "den", "de", "la", "le", "du", "da", "di", "do"),
-        *("dos", "das", "del", "della", "el", "al", "bin", "ibn", "ter", "zu"),
-        *("zum", "zur", "y", "e", "af", "av", "ten", "op", "'t", "’t", "'s", "’s"),
-    )
-)
-# As "de" in a name.
-_PARTICLE = re.compile(
-    r"(?<!\w)(?:['’][ts]|af|ten|ter|op|till|zu|vom|zum|zur)\s(?=\w)", re.IGNORECASE
-)
-_CATALAN = frozenset(
-    (
-        *("antoni", "artur", "carles", "enric", "francesc", "jaume", "joan", "jordi", "josep"),
-        *("lluís", "mercè", "miquel", "montserrat", "núria", "oriol", "pau", "pere", "xavier"),
-    )
-)
-_SURNAME_IN_CAPITALS = re.compile(
-    r"(?P<surname>(?:(?:de|du|la|le|von|van|der|di|da|d['’])\s?)*(?:[^\W\d_a-z]{2}[^\W\d_a-z'’-]*\s)+)"
-    r"(?P<given>[^\W\d_a-z][a-zß-ÿœ]+(?:[ -][^\W\d_a-z][a-zß-ÿœ]+)?)"
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_KEPT_CAPITALS = 2  # letters: initials such as "JD" stay as they are
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "phd"))
 _MOST_CACHED = 4096  # fields: the same people sign many articles of an export
 _LONGEST_SIGNATURE = 140  # characters
-_LONGEST_NAME = 3  # words of a name after which a role may follow without a comma
+_LONGEST_FIELD = 2000  # characters of a field of names that are read
 _FEWEST_OF_HEADLINE = 4  # words; fewer may be a section
 _MOST_LOWER = 6  # words in lower case beside names; more are a headline
 _MOST_AFTER_BY = 8  # words of "By a staff reporter in Northfield"
@@ -92,7 +61,7 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     Where nobody is named (Staff Reporter), the text itself is returned, since it is what is
     stated.
     """
-    signed = text.strip(" =<>*^")
+    signed = text[:_LONGEST_FIELD].strip(" =<>*^")
     begins = _opening_end(signed)
     if surname_first and "," in signed and signed[:3].lower() != "by ":
         begins = 0  # "Von der Heide, Käthe"
@@ -101,7 +70,7 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     names: list[str] = []
     for part in _parted(plain):
         names += _names_in(part, surname_first)
-    found = tuple(dict.fromkeys(_capitalised(name) for name in names if name))
+    found = tuple(dict.fromkeys(capitalised(name) for name in names if name))
     if found:
         return found
     whole = plain.strip(" .,;=")
@@ -128,10 +97,10 @@ def is_signature(line: str, *, headline: str = "") -> bool:
     ]
     names = []
     for piece in pieces:
-        name = _without_role(_without_place(_without_stop(piece)))
-        if _is_person(name) and not _is_position(name):
+        name = without_role(without_place(without_stop(piece)))
+        if is_person(name) and not is_position(name):
             names.append(name)
-        elif not (_is_position(piece) or _PLACE.match(piece) or piece.lower() in _SUFFIXES):
+        elif not (is_position(piece) or PLACE.match(piece) or piece.lower() in SUFFIXES):
             return False
     if opening:
         return bool(names) or (bool(pieces) and len(signed.split()) <= _MOST_AFTER_BY)
@@ -164,117 +133,22 @@ def _parted(text: str) -> list[str]:
     split = _PERHAPS_BETWEEN.sub(
         lambda match: " ; " if has_given_name(match["next"]) else match[0], text
     )
-    return [_given_first(part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split)]
-
-
-def _given_first(name: str) -> str:
-    """``LEFÈVRE Jean-Pierre`` as ``Jean-Pierre Lefèvre``: the surname in capitals may come first."""
-    match = _SURNAME_IN_CAPITALS.fullmatch(name)
-    if match is None or not has_given_name(match["given"]):
-        return name
-    surname = _WORD.sub(lambda word: _capitalised_word(word[0], alone=False), match["surname"])
-    return f"{match['given']} {surname.strip()}"
+    return [given_first(part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split)]
 
 
 def _names_in(part: str, surname_first: bool) -> list[str]:
-    pieces = [piece for each in part.split(",") if (piece := _without_stop(each.strip()))]
+    pieces = [piece for each in part.split(",") if (piece := without_stop(each.strip()))]
     if not pieces:
         return []
     first, rest = pieces[0], pieces[1:]
-    if rest and rest[0].lower() in _SUFFIXES:
+    if rest and rest[0].lower() in SUFFIXES:
         first, rest = f"{first}, {rest[0]}", rest[1:]
-    if rest and _is_surname(first, rest[0], surname_first):
+    if rest and is_surname(first, rest[0], surname_first):
         return [f"{rest[0]} {first}"]
-    first = _without_role(first)
-    if _is_position(first):
+    first = without_role(first)
+    if is_position(first):
         return []
-    names = [_without_place(first) if len(first.split()) > 2 else first]
+    names = [without_place(first) if len(first.split()) > 2 else first]
     # "Ann Lee, Bo Ek": further names have two words; roles and places are left out.
-    names += [name for each in rest if _is_whole_name(name := _without_role(each))]
+    names += [name for each in rest if is_whole_name(name := without_role(each))]
     return names
-
-
-def _without_place(name: str) -> str:
-    """The name without "in Northfield" or "i Stockholm"; "Josep Puig i Cadafalch" stays whole."""
-    is_catalan = name.partition(" ")[0].casefold() in _CATALAN
-    return name if is_catalan and " i " in name else _PLACED.sub("", name)
-
-
-def _is_person(text: str) -> bool:
-    return is_name(_PARTICLE.sub("DE " if text.isupper() else "de ", text), signed=True)
-
-
-def _without_stop(name: str) -> str:
-    """The name without a full stop that does not belong to an initial or "Jr."."""
-    last = name.rpartition(" ")[2].lower()
-    return name if len(last) <= 2 or last in _SUFFIXES else name.rstrip(" .")
-
-
-def _without_role(text: str) -> str:
-    """The name in "LORNA PETTIFER Associated Press Writer", with no comma before the role."""
-    words = text.split()
-    for count in range(2, min(len(words) - 1, _LONGEST_NAME) + 1):
-        name, role = " ".join(words[:count]), " ".join(words[count:])
-        if _is_position(role) and not _is_position(name) and _is_person(name):
-            return name
-    return text
-
-
-def _is_surname(first: str, second: str, surname_first: bool) -> bool:
-    """True for the two parts of "Holt, Marian" and "van der Berg, Anna", not of "Lee, Editor".
-
-    Where the database does not print surnames first, the second part must be a known given name.
-    """
-    if _is_position(second) or any(char.isdigit() for char in first + second):
-        return False
-    if not second[:1].isupper():
-        return False
-    words = [word for word in first.split() if word.lower().strip(".") not in _PARTICLES]
-    given = second.split()
-    if not surname_first:
-        is_given = has_given_name(second) and not any(map(has_given_name, words))
-        return len(words) == len(given) == 1 and is_given
-    if has_given_name(first) and len(words) > 1:
-        return len(given) == 1 and has_given_name(second)
-    return len(words) <= 2 and 1 <= len(given) <= 3 and not (len(words) == 2 and len(given) > 1)
-
-
-def _is_whole_name(text: str) -> bool:
-    words = text.split()
-    return (
-        2 <= len(words) <= 4
-        and all(_is_capitalised(word) or word.lower() in _PARTICLES for word in words)
-        and not _is_position(text)
-        and not _PLACE.match(text)
-    )
-
-
-def _is_capitalised(word: str) -> bool:
-    """True for "Arcy" and "d'Arcy"."""
-    return word[0].isupper() or (word[1:2] in ("'", "’") and word[2:3].isupper())
-
-
-def _is_position(text: str) -> bool:
-    return bool(_ROLE.search(text)) or is_role(text) or is_agency(text)
-
-
-def _capitalised(name: str) -> str:
-    """``LORNA McPHEE`` as ``Lorna McPhee``; a name that has small letters stays as it is."""
-    letters = [char for char in name if char.isalpha()]
-    if not letters or sum(char.islower() for char in letters) > len(letters) / 4:
-        return name
-    words = name.split()
-    return " ".join(
-        word.lower()
-        if word.lower() in _PARTICLES and index
-        else _WORD.sub(lambda match: _capitalised_word(match[0], alone=len(words) == 1), word)
-        for index, word in enumerate(words)
-    )
-
-
-def _capitalised_word(word: str, *, alone: bool) -> str:
-    if alone or (len(word) <= _KEPT_CAPITALS and not set(word.lower()) & set("aeiouy")):
-        return word
-    if word.startswith(("Mc", "MC")) and len(word) > 3:
-        return f"Mc{word[2:].capitalize()}"
-    return word.capitalize()
