@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.extraction.page.kinds import DATE, kind_of
+from articles.extraction.words.expressions import Expression
+from articles.extraction.words.vocabulary import caseless
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,14 @@ class _Kind:
     """
 
     name: str
-    phrases: re.Pattern[str]
+    phrases: Expression
     most: int
     least: int = 1
     remedy: str = ""
 
 
-def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.IGNORECASE)
+def _any(*phrases: str) -> Expression:
+    return Expression("|".join(phrases), re.IGNORECASE)
 
 
 _KINDS = (
@@ -133,10 +135,10 @@ _TIME = re.compile(r"\s*\d{1,2}[:.]\d\d")  # the entries of a live blog begin wi
 def doubt(lines: Sequence[str]) -> str:
     """Return a sentence that says what the lines of a page are if they seem to be no article."""
     text = "\n".join(lines)
-    words = len(text.split())
+    words, plain = len(text.split()), caseless(text)
     for kind in _KINDS:
-        if words <= kind.most:
-            found = {match[0].lower() for match in kind.phrases.finditer(text)}
+        if words <= kind.most and kind.phrases.may_match(plain):
+            found = {match[0].lower() for match in kind.phrases.pattern.finditer(text)}
             if len(found) >= kind.least:
                 if kind.remedy:
                     return f"It looks like {kind.name}. {kind.remedy}"

@@ -117,7 +117,7 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
             dates = 0
         else:
             weight += _WEIGHTS[block.kind] if not in_box else 0
-            loss = _loss_after(block)
+            loss = 0 if best is None else _loss_after(block)  # Before a story, none is lost.
             if weight >= _STORY:
                 is_other = index in lists and _is_off_topic(blocks, start, index, lists[index])
                 weight -= weight * (_COMMENTS_LOSS if is_other else loss)
