@@ -151,10 +151,7 @@ class Extractor(Task[Job, Incoming]):
 
         Never raises: whatever goes wrong is a Failure.
         """
-        parts = self.guarded(self._parts, job)
-        if isinstance(parts, Failure):
-            return [parts]
-        found, passed_over = parts
+        found, passed_over = self.parts(job)
         results = list(map(self.result, found))
         for index, each in enumerate(results if passed_over else ()):
             if isinstance(each, Incoming):
@@ -162,8 +159,15 @@ class Extractor(Task[Job, Incoming]):
                 break
         return results
 
+    def parts(self, job: Job) -> tuple[list[Job], list[PassedOver]]:
+        """Return the articles in a file with one document, usually one, and what else it holds.
+
+        Never raises.
+        """
+        parts = self.guarded(self._parts, job)
+        return ([parts], []) if isinstance(parts, Failure) else parts
+
     def _parts(self, job: Job) -> tuple[list[Job], list[PassedOver]]:
-        """Return the articles in a file with one document, usually one, and what else it holds."""
         found: list[Job] = []
         passed_over: list[PassedOver] = []
         for each in read(job, self.limits.size) if isinstance(job, Source) else (job,):
@@ -205,6 +209,13 @@ class Extractor(Task[Job, Incoming]):
         )
 
 
+#: What to do about a text that looks like many articles, from the command line.
+LAYOUT_HINT = (
+    "If a database exported it, choose its layout with --layout: "
+    f"{', '.join(layout.name for layout in LAYOUTS)}."
+)
+
+
 def _note(capture: Capture) -> str:
     """Say so if a text looks like no article, like a part of one, or like several articles."""
     count = seeming_articles(capture.text) if capture.format == PLAIN_TEXT.name else 1
@@ -214,11 +225,7 @@ def _note(capture: Capture) -> str:
             return part.why
         is_page = capture.layout is TextLayout.PAGE
         return doubt(capture.text.split("\n")) if is_page else ""
-    names = ", ".join(layout.name for layout in LAYOUTS)
-    return (
-        f"It looks like {count:,} articles, and was taken as one. If a database exported it, "
-        f"choose its layout with --layout: {names}."
-    )
+    return f"It looks like {count:,} articles, and was taken as one. {LAYOUT_HINT}"
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

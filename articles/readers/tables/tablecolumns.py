@@ -14,6 +14,8 @@ from articles.readers.tables.keys import CAPTURED, ID, keys_of, open_outlet_keys
 MEANINGS = (*FACTS, ID, CAPTURED)
 #: Rows at the beginning of a table among which its header is looked for.
 MOST_BEFORE_HEADER = 10
+#: What to do about a table whose columns have unknown names, from the command line.
+MAP_HINT = "Say which columns they are: --map headline=…,body=…"
 _LONGEST_NAME = 60  # characters; a longer cell is no name of a column
 
 #: Which column states which fact, by the key of a header (``header_key``). Under "" is what a user
@@ -75,7 +77,7 @@ def header_among(rows: Sequence[Sequence[str]], maps: ColumnMaps) -> tuple[int, 
         raise Unreadable(f"No row names the columns {missing}. The first row has {listed(names)}.")
     raise Unreadable(
         f"No column is known to hold headlines or texts; the first row has {listed(names)}. "
-        "Say which columns they are: --map headline=…,body=…"
+        + MAP_HINT
     )
 
 

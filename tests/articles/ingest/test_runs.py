@@ -164,6 +164,19 @@ def test_a_version_of_an_item_updates_it_in_whatever_file_it_comes(write: Write)
     assert "unchanged 2" in command("ingest", "--dry-run", str(one), str(two)).err
 
 
+def test_what_one_run_created_and_updated_is_undone_as_one(write: Write) -> None:
+    """An article may occur several times in one run, also in one batch of undoing."""
+    command("ingest", str(write("1.json", item(1))))
+    others = [write(f"{n}.json", item(n, f"Ferry {n}")) for n in (2, 3)]
+    new = [write(f"new{n}.json", item(n, f"Port {n}", uri="urn:x:2")) for n in (1, 2, 3)]
+    assert "created 1, updated 4" in command("ingest", *map(str, [*others, *new])).err
+    dry = undone(None, "--dry-run").err.partition(" (dry")[0]
+    assert dry.startswith("Articles: 1 removed, 4 taken back")
+    assert undone().err.strip() == dry
+    assert headlines() == ["Ferry sails"]
+    assert Capture.objects.count() == 1
+
+
 def test_an_earlier_version_that_comes_later_changes_nothing(write: Write) -> None:
     paths = [str(write("2.json", item(2, "Ferry stays"))), str(write("1.json", item(1)))]
     dry = command("ingest", "--dry-run", *paths).err.partition(" (dry")[0]
