@@ -172,10 +172,10 @@ def _add_beside_date(candidates: Candidates, layout: Layout) -> None:
     head = layout.head
     for at in range(max(0, len(head) - _NAMED_ABOVE), len(head)):
         block = head[at]
-        if " " not in block.text or not NEWSPAPER.search(block.text):
-            continue
         near = head[max(0, at - 1) : at + 2]
         if len(block.text) > LONGEST_LABEL or not any(one.kind in (BYLINE, DATE) for one in near):
+            continue
+        if " " not in block.text or not NEWSPAPER.search(block.text):
             continue
         if looks_like_name(block.text) and known_outlets().named(block.text) is None:
             candidates.add(block.text, None, Sign("beside-the-date", block, at))
