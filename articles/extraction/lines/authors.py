@@ -11,8 +11,7 @@ from articles.extraction.lines.dates import dates_in
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.persons import name_words
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import DIGIT
-from articles.extraction.words.vocabulary import folded, vocabulary
+from articles.extraction.words.vocabulary import DIGIT, folded, vocabulary
 
 _PHRASES = phrasebook("authors")
 

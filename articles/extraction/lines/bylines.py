@@ -9,8 +9,7 @@ from articles.extraction.lines.names import names_in
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, has_given_name, is_name, name_words
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES, DIGIT
-from articles.extraction.words.vocabulary import folded
+from articles.extraction.words.vocabulary import BARS, DASHES, DIGIT, folded
 
 _PHRASES = phrasebook("bylines")
 

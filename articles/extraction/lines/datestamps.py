@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from articles.extraction.lines.calendars import DateMatch
 from articles.extraction.lines.datedlines import (
+    LABEL,
     DatedLine,
+    Label,
     adds_nothing,
     dated_line,
     without_times,
 )
-from articles.extraction.lines.datelabels import LABEL, Label
-from articles.extraction.lines.dates import DateMatch, with_our_digits
+from articles.extraction.lines.dates import with_our_digits
 from articles.extraction.lines.foreignbylines import name_inside
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.dateparts import CAPITALISED_WEEKDAY
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES, DIGIT
+from articles.extraction.words.vocabulary import BARS, DASHES, DIGIT
 from articles.partialdate import PartialDate
 
 _PHRASES = phrasebook("datestamps")

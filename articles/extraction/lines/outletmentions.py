@@ -12,8 +12,7 @@ from articles.extraction.lines.selfnaming import namings
 from articles.extraction.words.caches import LineCache
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES
-from articles.extraction.words.vocabulary import folded
+from articles.extraction.words.vocabulary import BARS, DASHES, folded
 
 _PHRASES = phrasebook("outletmentions")
 
@@ -40,7 +39,7 @@ _CAPITALS = re.compile(rf"\b[A-Z]{{{_SHORTEST_BRAND},}}\b")
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = _PHRASES.pattern("source")
 
-#: A kind of evidence for an outlet (see ``fields.outlet.weights``), and the name or address in it.
+#: A kind of evidence for an outlet (see ``fields.outlet.rules``), and the name or address in it.
 Mention = tuple[str, str]
 
 
@@ -101,8 +100,7 @@ def _of(mentions: tuple[Mention, ...]) -> OutletLine:
 def mentions_in_prose(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Mention]:
     """The phrases and addresses in a paragraph of a story, whose wording is given."""
     is_prose = len(text) > _LONGEST_NOTICE or triggers.isdisjoint(_TO_READERS)
-    for naming in namings(text, plain, triggers, prose=is_prose):
-        yield naming.phrase, naming.name
+    yield from namings(text, plain, triggers, prose=is_prose)
     for evidence, host in _addresses(text):
         yield "link" if evidence == "domain" else evidence, host
 
@@ -110,8 +108,7 @@ def mentions_in_prose(text: str, plain: str, triggers: frozenset[str]) -> Iterat
 def _mentions(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Mention]:
     if len(text) > LINE:
         text = without_former(text)
-    for naming in namings(text, plain, triggers, prose=False):
-        yield naming.phrase, naming.name
+    yield from namings(text, plain, triggers, prose=False)
     yield from _addresses(text)
     end = text[-LINE:]
     if "or " in end or "/ " in end or ": " in end:

@@ -170,9 +170,9 @@ def _masthead(line: Wording) -> Kind | None:
 
 
 def _link(line: Wording) -> Kind | None:
-    if ":" not in line.text or len(line.text) > 2 * SHORT:
+    if len(line.text) > 2 * SHORT:
         return None
-    opener, colon, rest = line.text[:SHORT].partition(":")
+    opener, colon, rest = line.text[:SHORT].replace("：", ":").partition(":")
     if not (colon and rest):
         return None
     opener = folded(opener)

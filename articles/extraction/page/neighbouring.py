@@ -9,6 +9,7 @@ from articles.extraction.lines.bylines import byline_in
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.handling import is_print_footer, is_print_header
 from articles.extraction.lines.triggers import Wording
+from articles.extraction.page.insertions import is_post_signature
 from articles.extraction.page.kinds import (
     APPEAL,
     BYLINE,
@@ -22,7 +23,6 @@ from articles.extraction.page.kinds import (
     Kind,
     opens_appeal,
 )
-from articles.extraction.page.posts import is_post_signature
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import vocabulary
 

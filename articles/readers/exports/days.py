@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from articles.extraction.lines.dates import DateMatch, readings_in
+from articles.extraction.lines.calendars import DateMatch
+from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.machinedates import read_machine_date
 from articles.partialdate import PartialDate
 

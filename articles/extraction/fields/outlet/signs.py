@@ -15,7 +15,6 @@ from articles.extraction.fields.outlet.identification import (
     Place,
     identified,
 )
-from articles.extraction.fields.outlet.ourselves import speaks_of_itself
 from articles.extraction.fields.outlet.repetition import add_brands, count_other_lines
 from articles.extraction.fields.outlet.signatures import (
     BY,
@@ -33,6 +32,7 @@ from articles.extraction.lines.biographies import (
     subject_of_bio,
     without_former,
 )
+from articles.extraction.lines.directaddress import pronouns
 from articles.extraction.lines.outletmentions import (
     LINE,
     NO_OUTLET,
@@ -48,7 +48,7 @@ from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
-#: All kinds of evidence. Those of phrases are also in ``lines.namingphrases``.
+#: All kinds of evidence. Those of phrases are also in ``lines.selfnaming``.
 EVIDENCE = words(
     """
     about account alone app appeal asks begins beside-a-role beside-the-date bio brand by by-a-paper
@@ -93,7 +93,7 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         # In the middle of a story, a name without a phrase is what the story is about, unless the
         # paragraph speaks to readers.
         is_inner = prose and edge.start <= index < edge.stop
-        is_read = not is_inner or speaks_of_itself(block)
+        is_read = not is_inner or bool(pronouns(block.text, block.words))
         listed = listed_in(block.text, block.words) if is_read else []
         if prose:
             mentions = mentions_in_prose(block.text, block.plain, block.triggers)

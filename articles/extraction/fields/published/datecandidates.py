@@ -1,18 +1,26 @@
-"""How likely each date line of a page gives the date of publication, by its place and form."""
+"""The date lines of a page, and how likely each gives the date of publication."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.fields.published.pagestamps import label_above, stamps_on
-from articles.extraction.lines.datelabels import Label
-from articles.extraction.lines.datestamps import Stamp, is_folio
+from articles.extraction.lines.datedlines import Label
+from articles.extraction.lines.datestamps import Stamp, is_folio, read_mention, read_stamp
+from articles.extraction.lines.handling import is_handling, is_print_header
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE, FURNITURE, HEADING, PARAGRAPH
+from articles.extraction.page.kinds import (
+    APPEAL,
+    BYLINE,
+    CAPTION,
+    FURNITURE,
+    HEADING,
+    LINK,
+    PARAGRAPH,
+)
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.vocabulary import folded
+from articles.extraction.words.vocabulary import DIGIT, folded
 
 _PHRASES = phrasebook("datecandidates")
 
@@ -53,6 +61,13 @@ _REPLY = _PHRASES.pattern("reply")
 _SAYS = _PHRASES.pattern("says")
 _CATALOGUE = _PHRASES.pattern("catalogued")
 _WEEKDAY = _PHRASES.pattern("weekday")
+_NEVER_DATED = frozenset({PARAGRAPH, CAPTION, LINK, APPEAL})  # kinds without date lines
+_DATE_LINES = 3  # lines in which day, month and year can stand apart
+_TINY = 20  # characters: Day, month or year alone in a line are no longer.
+_DATE_PART = _PHRASES.pattern("date_part")
+_LONGEST_POSTED = 120  # characters: A longer sentence says more.
+_POSTED = _PHRASES.pattern("posted")
+_LABEL_ALONE = _PHRASES.pattern("label_alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +86,14 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
     ``headline`` are the numbers of the lines in which the headline was found.
     """
     blocks = layout.page.blocks
-    stamped = list(stamps_on(blocks))
+    stamped = list(_stamps_on(blocks))
     if not stamped:
         return ()
     start, end = len(layout.head), len(layout.head) + len(layout.story)
     anchors = _anchors(blocks, headline, start)
     found = []
     for index, (at, stamp) in enumerate(stamped):
-        label = stamp.label or label_above(blocks, at)
+        label = stamp.label or _label_above(blocks, at)
         place = max(_place(at, anchor, start, end) for anchor in anchors)
         prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
         if not stamp.alone and not label and (at >= end or place + prose < _TRUSTED):
@@ -189,3 +204,44 @@ def _are_apart(blocks: Sequence[Block], at: int, other: int) -> bool:
     return prose < 2 * _SHORTEST_PROSE and any(
         block.kind in (HEADING, FURNITURE) for block in between
     )
+
+
+def _stamps_on(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
+    """The date lines among ``blocks`` from top to bottom, as the index of a block and its stamp."""
+    for at, block in enumerate(blocks):
+        text, stamp = block.text, None
+        if block.kind in _NEVER_DATED and not (block.kind is PARAGRAPH and _is_posted(text)):
+            continue
+        if DIGIT.search(text):
+            if block.kind is FURNITURE and is_print_header(text):
+                continue
+            stamp = read_stamp(text) or read_mention(text)
+        if stamp is None and len(text) <= _TINY:
+            stamp = _over_lines(blocks, at)
+        if stamp is not None and not (at and is_handling(blocks[at - 1].text)):
+            yield at, stamp
+
+
+def _is_posted(text: str) -> bool:
+    """True for ``Posted by Ann on March 4, 2020 from the harbour.``, which is a sentence too."""
+    return len(text) <= _LONGEST_POSTED and _POSTED.match(text) is not None
+
+
+def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
+    """A date whose day, month and year are in lines of their own."""
+    if at + 1 == len(blocks) or len(blocks[at + 1].text) > _TINY:
+        return None
+    parts = [block.text for block in blocks[at : at + _DATE_LINES]]
+    if not parts[0][0].isalnum():
+        return None
+    if not any(map(DIGIT.search, parts[:2])):
+        return None  # Of the first two parts, one is a number.
+    if not (_DATE_PART.fullmatch(parts[0]) and _DATE_PART.fullmatch(parts[1])):
+        return None
+    return read_stamp(" ".join(parts[:2])) or read_stamp(" ".join(part[:_TINY] for part in parts))
+
+
+def _label_above(blocks: Sequence[Block], at: int) -> Label:
+    """The label in a line of its own above a date, such as "Published"."""
+    match = _LABEL_ALONE.match(blocks[at - 1].text) if at else None
+    return "" if match is None else "updated" if match["updated"] else "published"

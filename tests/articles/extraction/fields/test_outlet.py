@@ -6,8 +6,8 @@ import pytest
 
 from articles.extraction.extract import extract
 from articles.extraction.fields.outlet.features import features_of, is_column
+from articles.extraction.fields.outlet.rules import LEAST_CHANCE, NO_OUTLET, chance_of, weights
 from articles.extraction.fields.outlet.signs import candidates_on
-from articles.extraction.fields.outlet.weights import LEAST_CHANCE, NO_OUTLET, chance_of, weights
 from articles.extraction.page.layout import layout_of
 from articles.extraction.page.page import Page
 
