@@ -35,12 +35,6 @@ def is_organisation(text: str) -> bool:
     return _is_known(text) or _is_desk(text)
 
 
-def is_outlet(text: str) -> bool:
-    """True for the name of a known outlet that is no agency."""
-    outlet = known_outlets().named(text)
-    return outlet is not None and not outlet.agency
-
-
 def signing_organisation(text: str) -> str:
     """The organisation in "By Associated Press" or "By Staff Writer | 4 March 2020"; else ""."""
     if len(text) > _LONGEST:
@@ -93,15 +87,6 @@ def announced_name(text: str) -> str:
     """A line that "By" or "Author" announces, if it may be a name; else ""."""
     name = _TWICE.sub(r"\1", text.strip(" ,"))
     return name if is_organisation_alone(name) or _is_proper(name) else ""
-
-
-def is_section(text: str) -> bool:
-    """True if ``text`` may be the name of a section: "Valley Life"."""
-    folds = [folded(word) for word in text.split()]
-    listed = name_words()
-    return not vocabulary().sections.isdisjoint(folds) or (
-        len(folds) > 1 and (folds[-1] in listed.never or folds[-1] in listed.alone)
-    )
 
 
 def _split(text: str) -> list[str]:

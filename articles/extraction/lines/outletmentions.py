@@ -26,7 +26,6 @@ _SPLIT = re.compile(
 )
 _BAR = re.compile(f"[{BARS}{DASHES},>»]")
 _RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
-_TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
 _CREDIT = _PHRASES.pattern("credit")
 # A short paragraph with one of these words speaks to readers, also in the middle of a story.
 _TO_READERS = _PHRASES.words("addressing")
@@ -57,7 +56,6 @@ class OutletLine:
     parts: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     begins: bool = False
-    is_title: bool = False
 
 
 #: A line that names no outlet.
@@ -90,7 +88,7 @@ def _read(text: str, plain: str, triggers: frozenset[str]) -> OutletLine:
         begins = len(text) <= _LONGEST_BEGINNING and _is_known(text)
     if not known and not begins:
         return _of(mentions)
-    return OutletLine(mentions, None, parts, known, begins, _TITLE.search(text) is not None)
+    return OutletLine(mentions, None, parts, known, begins)
 
 
 def _of(mentions: tuple[Mention, ...]) -> OutletLine:

@@ -26,7 +26,7 @@ IN_STORIES = frozenset({"told", "heard", "work", "named", "inner", "recurs", "li
 _OWN = words(
     """
     about account app appeal copyright e-mail follow handle more newsletter owned product slogan
-    speaks thanks web-address page-title
+    speaks thanks web-address
     """
 )
 # Pages offer to follow the topics of a story, too: "Follow Steam Ships", "More on Steam Ships".

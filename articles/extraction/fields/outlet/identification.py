@@ -10,11 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.extraction.fields.outlet.signatures import BY
 from articles.extraction.lines.outletmentions import LINE, is_branded, known_in
 from articles.extraction.lines.outletnames import (
     COMPANY,
-    PAPER,
     is_site,
     looks_like_name,
     stem,
@@ -31,7 +29,6 @@ _PHRASES = phrasebook("identification")
 _WIRE = _PHRASES.pattern("wire")
 _RESERVED = _PHRASES.pattern("reserved")
 _PICTURE = _PHRASES.pattern("picture")
-_RETRIEVED = _PHRASES.pattern("retrieved")
 _SOURCED = _PHRASES.pattern("sourced")
 #: The form of a site's name, and of a full web address.
 SITE = _PHRASES.pattern("site")
@@ -40,11 +37,9 @@ WEB_ADDRESS = _PHRASES.pattern("web_address")
 ADDRESSES = frozenset({"domain", "link"})
 LONGEST_LABEL = 40  # characters: A longer line is not a name alone.
 # Kinds of evidence that prove little for a name that is also a common word.
-_ORDINARY = words(
-    "masthead part alone begins byline signed credit made-for more about follow page-title"
-)
+_ORDINARY = words("masthead part alone begins byline signed credit made-for more about follow")
 # Kinds of evidence that count for known outlets only.
-_KNOWN_ONLY = words("byline page-title masthead alone begins part path by")
+_KNOWN_ONLY = words("byline masthead alone begins part path by")
 # These phrases follow the name, so that a sentence may run into it.
 _NAMED_BEFORE = words("newsletter app owned product staff work heard")
 # In stories, people answer persons as well as outlets: "told Lee".
@@ -108,11 +103,7 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
 def _evidence_in(evidence: str, block: Block) -> str:
     """The kind of evidence in a notice: a credit beside a picture; without a date, the owner."""
     if evidence == "domain" and len(block.text) <= LINE:
-        if BY.match(block.text):
-            return "by"
         return "link" if _SOURCED.match(block.text) else evidence
-    if evidence == "link" and _RETRIEVED.search(block.text):
-        return "web-address"
     if evidence not in ("copyright", "owned"):
         return evidence
     if _WIRE.search(block.text):
@@ -142,11 +133,7 @@ def _may_be_found(evidence: str, name: str, block: Block) -> bool:
         return False
     if evidence in _ANSWERS and name.istitle() and name.isalpha():
         return False
-    if evidence == "desk" and has_given_name(name):
-        return False
-    if evidence == "app" and not PAPER.search(name):
-        return False
-    return evidence != "staff" or (len(block.text) <= LONGEST_LABEL and block.text.startswith(name))
+    return not (evidence == "desk" and has_given_name(name))
 
 
 def _is_company(name: str, outlet: KnownOutlet) -> bool:
