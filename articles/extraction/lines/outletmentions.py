@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.lines.biographies import without_former
 from articles.extraction.lines.outletnames import trimmed
 from articles.extraction.lines.selfnaming import namings
 from articles.extraction.words.caches import LineCache
@@ -104,8 +103,6 @@ def mentions_in_prose(text: str, plain: str, triggers: frozenset[str]) -> Iterat
 
 
 def _mentions(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Mention]:
-    if len(text) > LINE:
-        text = without_former(text)
     yield from namings(text, plain, triggers, prose=False)
     yield from _addresses(text)
     end = text[-LINE:]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from articles.extraction.lines.biographies import is_guest, opens_bio, without_former
+from articles.extraction.lines.biographies import opens_bio
 from articles.extraction.words.expressions import Expression
 from articles.extraction.words.phrasebook import phrasebook
 
@@ -39,8 +39,6 @@ _AFTER_NAME_IN_PROSE = _PHRASES.expression("after_in_prose")
 #: The same, with what the outlet's reporters have made: only for texts that ``_MADE`` may match.
 AFTER_NAME_WITH_MADE = _PHRASES.expression("after_with_made")
 _MADE = _PHRASES.expression("made")
-# A phrase of a biography that ends so names somebody's post at the outlet.
-_STAFF_POST = _PHRASES.pattern("staff_post")
 # These show that somebody spoke to an outlet on another occasion.
 _POSSESSIVE, _EARLIER = _PHRASES.pattern("possessive"), _PHRASES.pattern("earlier")
 _HAD = "had "
@@ -117,17 +115,9 @@ def _named_in_bio(text: str, *, prose: bool) -> Iterator[Naming]:
     """The outlets for which a biography says that somebody works."""
     if prose and not opens_bio(text):
         return
-    end = len(without_former(text)) if prose else len(text)
-    posts = list(BEFORE_NAME["bio"].pattern.finditer(text, 0, end))
-    for match in posts:
+    for match in BEFORE_NAME["bio"].pattern.finditer(text):
         name = NAME.match(text, match.end())
-        if name is None:
-            continue
-        if is_guest(text):
-            yield Naming("heard", name.group())
-        elif len(posts) == 1 and _STAFF_POST.search(match.group()):
-            yield Naming("staffer", name.group())
-        else:
+        if name is not None:
             yield Naming("bio", name.group())
 
 

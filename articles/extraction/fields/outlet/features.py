@@ -144,8 +144,6 @@ def _add_evidence(features: dict[str, float], candidate: Candidate, layout: Layo
     for sign in candidate.signs:
         if sign.evidence in _MORE and head <= sign.place < story:
             features[f"{sign.evidence}, in the story"] = 1.0
-        if sign.evidence == "domain" and sign.place < head:
-            features["domain, above the story"] = 1.0
 
 
 def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:

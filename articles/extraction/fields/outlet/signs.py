@@ -23,11 +23,9 @@ from articles.extraction.fields.outlet.signatures import (
     writers_in,
 )
 from articles.extraction.lines.biographies import (
-    is_guest,
     opens_bio,
     presents_journalist,
     subject_of_bio,
-    without_former,
 )
 from articles.extraction.lines.directaddress import pronouns
 from articles.extraction.lines.outletmentions import (
@@ -49,8 +47,8 @@ EVIDENCE = words(
     """
     about account alone app appeal asks begins beside-a-role bio brand by by-a-paper
     byline common-word copyright credit desk domain e-mail folio follow handle heard in-a-bio
-    in-a-line in-the-head inner link made-for masthead more named near-the-byline newsletter opening
-    owned part path product recurs signed site-path slogan speaks staff staffer thanks
+    in-a-line inner link made-for masthead more named near-the-byline newsletter opening
+    owned path product recurs signed site-path slogan speaks staff staffer thanks
     told web-address wire work
     """
 )
@@ -61,7 +59,6 @@ _LONGEST_BYLINE = 300  # characters of a line with several authors and their pap
 _EDGE_OF_STORY = 3  # blocks of a story, at either end, in which any listed name is found
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
-_TITLES, _PARTS = 3 * _TOP, 6 * _TOP
 # How many blocks above the story its byline may stand, and its paper and place.
 _SIGNED_ABOVE, _NAMED_ABOVE = 25, 10
 _MOST_LABEL_WORDS = 5  # in a line that begins with a name; a longer one is a headline
@@ -104,7 +101,7 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         for outlet, start in listed:
             if not candidates.has(outlet, index):
                 evidence = "inner" if is_inner else "named"
-                if _works_for(block, start):
+                if _is_bio(block.text):
                     evidence = "in-a-bio"
                 elif _ASKS.match(block.text) and start == 0 and index in story:
                     evidence = "asks"
@@ -124,12 +121,9 @@ def candidates_on(layout: Layout) -> list[Candidate]:
     ]
 
 
-def _works_for(block: Block, start: int) -> bool:
-    """True if a biography says that its subject works for the outlet named at ``start``."""
-    text = block.text
-    if not (opens_bio(text) or subject_of_bio(text) or presents_journalist(text)):
-        return False
-    return start < len(without_former(text)) and not is_guest(text)
+def _is_bio(text: str) -> bool:
+    """True for a biography, whose subject works for the outlets that it names."""
+    return opens_bio(text) or bool(subject_of_bio(text)) or presents_journalist(text)
 
 
 def _place_of(before: str, index: int, layout: Layout) -> str:
@@ -137,8 +131,6 @@ def _place_of(before: str, index: int, layout: Layout) -> str:
     line stands."""
     if index >= len(layout.head):
         return "in-a-line"
-    if len(layout.head) - index > _NAMED_ABOVE:
-        return "in-the-head"
     return "beside-a-role" if ROLE.search(before) else "near-the-byline"
 
 
@@ -192,10 +184,6 @@ def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Me
         return
     if block.kind in (BYLINE, DATE):
         yield from ((_beside_role(block.text, part) or "byline", part) for part in line.known)
-    elif index < head and index < _PARTS and len(line.parts) > 1:
-        near = head - index <= _NAMED_ABOVE and len(line.parts) == 2 and "/" not in block.text
-        usual = "byline" if near else "part"
-        yield from ((_beside_role(block.text, part) or usual, part) for part in line.known)
     elif line.begins:
         # A longer line that begins with a name is a headline about it.
         is_label = block.text.count(" ") < _MOST_LABEL_WORDS

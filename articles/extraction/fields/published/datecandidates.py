@@ -25,9 +25,8 @@ from articles.extraction.words.vocabulary import DIGIT, folded
 _PHRASES = phrasebook("datecandidates")
 
 ENOUGH = 4.0  # A date with a lower score is some other date on the page.
-# The scores of places: under the headline, in the story, above the headline, at the top of the page
-# and after the story.
-_UNDER_HEADLINE, _IN_STORY, _ABOVE_HEADLINE, _AT_TOP, _AFTER_STORY = 6.0, 4.0, 4.0, 2.5, 2.0
+# The scores of places: under the headline, in the story, above the headline, at the top.
+_UNDER_HEADLINE, _IN_STORY, _ABOVE_HEADLINE, _AT_TOP = 6.0, 4.0, 4.0, 2.5
 # Subtracted for each block of distance: below the headline or into the story, where the second is
 # the most in all; and above the headline, where menus and other stories stand.
 _LOSS_BELOW, _MOST_LOSS, _LOSS_ABOVE = 0.15, 3.0, 0.4
@@ -37,7 +36,7 @@ _LABEL_SCORES: dict[Label, float] = {"published": 3.0, "": 0.0, "updated": -2.0}
 _ALONE, _TIMED, _SIGNED = 1.0, 0.5, 1.0
 # Subtracted for a date without a day, for one in furniture, and for one that may be the day of the
 # visit: "Tuesday, 4 March 2020" in a masthead.
-_NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
+_NO_DAY, _OF_VISIT = 2.0, 2.0
 # Added for the only date of a page, alone in its line, with a time of day or without; and for a
 # catalogue's label.
 _ONLY_TIMED, _ONLY, _CATALOGUED = 2.5, 0.5, 2.0
@@ -51,7 +50,7 @@ _TWO_OTHERS, _ANOTHER = 3.0, 1.5  # subtracted for other dates of a list of stor
 _BYLINE_ABOVE, _BYLINE_BELOW, _COMMENT_BELOW = 3, 2, 4
 # How many blocks the date may be below the headline, below the story's beginning, below the top of
 # the page, and below the story's end.
-_REACH_UNDER, _REACH_INTO, _REACH_TOP, _REACH_AFTER = 14, 14, 4, 4
+_REACH_UNDER, _REACH_INTO, _REACH_TOP = 14, 14, 4
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: Teasers are shorter.
 _TRUSTED = 4.0  # the least score of a line that is more than a date, by place and prose
@@ -131,8 +130,6 @@ def _place(at: int, anchor: int, start: int, end: int) -> float:
         return max(
             _ABOVE_HEADLINE - _LOSS_ABOVE * (anchor - at), _AT_TOP if at < _REACH_TOP else 0.0
         )
-    if end <= at < end + _REACH_AFTER:
-        return _AFTER_STORY
     return 0.0
 
 
@@ -152,8 +149,6 @@ def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: 
     text = blocks[at].text
     if at < anchor and not label and not is_folio(text) and _WEEKDAY.search(text):
         score -= _OF_VISIT
-    if blocks[at].kind is FURNITURE:
-        score -= _IN_FURNITURE
     return score
 
 
