@@ -1,15 +1,16 @@
 """How exports of news databases are split into articles, with the command as users type it.
 
     python benchmarks/exports.py [--layouts NAME…] [--count N] [--seed S] [--easy] [--show N]
+                                 [--generator first|other]
 
-Writes an invented export for each layout (benchmarks/syntheticexports.py; in a hard run one for
-each language of its labels), ingests it into a new archive and prints, for each, the number of
-articles and documents; of the documents, the shares with the right headline, outlet, date and
-byline, and with a body that holds its first and last sentence and no other document; articles per
-second and peak memory. Then it ingests an export with half of these documents in another order and
-as many new ones, and prints how many articles were added; and, in another archive, an export
-that is cut in the middle of a document: how many whole documents before the cut arrived, and
-whether a message names the broken one.
+Writes an invented export for each layout (benchmarks/syntheticexports.py or, independent of it,
+benchmarks/otherexports.py; in a hard run one for each version of its export), ingests it into a
+new archive and prints, for each, the number of articles and documents; of the documents, the
+shares with the right headline, outlet, date and byline, and with a body that holds its first and
+last sentence and no other document; articles per second and peak memory. Then it ingests an
+export with half of these documents in another order and as many new ones, and prints how many
+articles were added; and, in another archive, an export that is cut in the middle of a document:
+how many whole documents before the cut arrived, and whether a message names the broken one.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks import otherexports
 from benchmarks.exportscores import FACTS, plain, scores, stored, wrong
 from benchmarks.ingest import measured, migrate
 from benchmarks.syntheticexports import (
@@ -76,21 +79,35 @@ def naming(messages: str, truth: Truth, number: int) -> str:
     return ""
 
 
-def row(layout: str, count: int, seed: int, *, hard: bool, empty: Path, folder: Path) -> Row:
-    """Measure an export. ``empty`` is an archive without articles; ``folder`` is empty."""
+def overlapping(layout: str, count: int, seed: int, *, hard: bool) -> otherexports.Overlap:
+    """Two exports of the first generator that share half of the documents of the one."""
     interface = interface_of(layout, seed, hard=hard)
     source = Stories(seed, hard=hard, languages=languages_of(interface))
     stories = source.taken(count)
-    truths = list(map(truth_of, stories))
-    text = written(layout, stories, seed, hard=hard)
+    again = stories[::2] + source.taken(count // 2)
+    random.Random(seed).shuffle(again)
+    first, second = (written(layout, some, seed, hard=hard) for some in (stories, again))
+    return otherexports.Overlap(interface, first, list(map(truth_of, stories)), second)
+
+
+# The layouts of each generator, and what makes two exports that overlap.
+GENERATORS: dict[str, tuple[Mapping[str, Any], Callable[..., otherexports.Overlap]]] = {
+    "first": (LAYOUTS, overlapping),
+    "other": (otherexports.LAYOUTS, otherexports.overlapping),
+}
+
+
+def row(
+    layout: str, count: int, seed: int, *, generator: str, hard: bool, empty: Path, folder: Path
+) -> Row:
+    """Measure an export. ``empty`` is an archive without articles; ``folder`` is empty."""
+    make = GENERATORS[generator][1]
+    interface, text, truths, more = make(layout, count, seed, hard=hard)
     archive = folder / "archive"
     shutil.copytree(empty, archive)
     run = measured(_file(folder, "first", text), archive, None, folder / "first.log")
     articles = stored(archive)
-    again = stories[::2] + source.taken(count // 2)
-    random.Random(seed).shuffle(again)
-    overlapping = _file(folder, "second", written(layout, again, seed, hard=hard))
-    measured(overlapping, archive, None, folder / "second.log")
+    measured(_file(folder, "second", more), archive, None, folder / "second.log")
     added = len(stored(archive)) - len(articles)
     broken = max(1, count * 3 // 5)
     other = folder / "other"
@@ -129,21 +146,23 @@ def main() -> None:
     parser.add_argument("--layouts", nargs="+", choices=LAYOUTS, default=list(LAYOUTS))
     parser.add_argument("--count", type=int, default=500, help="documents for each layout")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--generator", choices=GENERATORS, default="first")
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--hard", action="store_true", default=True)
     kind.add_argument("--easy", dest="hard", action="store_false")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="wrong facts to print")
     options = parser.parse_args()
     print(
-        f"{'layout':<16} {'articles':>9} {'':8}{' '.join(f'{fact:>8}' for fact in FACTS)} "
+        f"{'layout':<44} {'articles':>9} {'':8}{' '.join(f'{fact:>8}' for fact in FACTS)} "
         f"{'per s':>6} {'MB':>5} {'added':>9} {'cut':>9}  broken one named by"
     )
     with tempfile.TemporaryDirectory() as name:
         empty = Path(name) / "empty"
         empty.mkdir()
         migrate(empty)
+        layouts = GENERATORS[options.generator][0]
         for layout in options.layouts:
-            number = len(LAYOUTS[layout].interfaces) if options.hard else 1
+            number = len(layouts[layout].interfaces) if options.hard else 1
             for turn in range(number):
                 seed = options.seed * number + turn
                 folder = Path(name) / f"{layout}{turn}"
@@ -152,6 +171,7 @@ def main() -> None:
                     layout,
                     max(options.count // number, 2),
                     seed,
+                    generator=options.generator,
                     hard=options.hard,
                     empty=empty,
                     folder=folder,
@@ -167,7 +187,7 @@ def _print(line: Row) -> None:
     shares = " ".join(f"{share:8.3f}" for share in line.shares)
     added, arrived = f"{line.added}/{line.new}", f"{line.arrived}/{line.whole}"
     print(
-        f"{line.label:<16} {articles:>9} {'':8}{shares} {line.rate:6.0f} {line.memory:5.0f} "
+        f"{line.label:<44} {articles:>9} {'':8}{shares} {line.rate:6.0f} {line.memory:5.0f} "
         f"{added:>9} {arrived:>9}  {line.named or '–'}",
         flush=True,
     )

@@ -99,8 +99,12 @@ class Server:
         return text
 
     def post(self, path: str, fields: Sequence[tuple[str, str]]) -> int:
+        """The status. Raises RuntimeError if the server does not know who asks."""
         pairs = [("csrfmiddlewaretoken", CSRF), *fields]
-        return self.ask("POST", path, urlencode(pairs))[0]
+        status, location, _ = self.ask("POST", path, urlencode(pairs))
+        if "/login/" in location:
+            raise RuntimeError(f"the server asks to sign in for {path}")
+        return status
 
     def page_after(self, path: str, fields: Sequence[tuple[str, str]]) -> str:
         """The page that answers a form."""
@@ -142,6 +146,7 @@ class Archive:
             "LOG_LEVEL": "CRITICAL",
             "DATABASE_URL": f"sqlite:///{self.database}",
             "SEARCH_URL": f"whoosh://{self.index}",
+            "UPLOAD_FOLDER": str(self.folder / "uploads"),
             "DJANGO_SUPERUSER_PASSWORD": "a password of the benchmark",
         }
 
@@ -154,11 +159,14 @@ class Archive:
     # Processes
 
     def start(self, arguments: Sequence[str], settings: Mapping[str, str], out: Any,
-              err: Any = subprocess.DEVNULL) -> subprocess.Popen[bytes]:  # fmt: skip
+              err: Any = subprocess.DEVNULL, files: Sequence[int] = (),
+              ) -> subprocess.Popen[bytes]:  # fmt: skip
+        """Start a process, which inherits these open files."""
         self.folder.mkdir(exist_ok=True)
         return subprocess.Popen(
             [sys.executable, *arguments], cwd=ROOT, env=self.environment | dict(settings),
             stdin=subprocess.DEVNULL, stdout=out, stderr=err, start_new_session=True,
+            pass_fds=files,
         )  # fmt: skip
 
     def run(self, arguments: Sequence[str], settings: Mapping[str, str]) -> tuple[int, str]:
@@ -203,13 +211,15 @@ class Archive:
 
     @contextmanager
     def served(self, settings: Mapping[str, str]) -> Iterator[Server]:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        own = {"WEB_BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "1", "ACCESS_LOG": "off"}
-        process = self.start(
-            ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"], own | dict(settings),
-            subprocess.DEVNULL,
-        )  # fmt: skip
+        # The server inherits the socket. Another one might take a free port before it does, and the
+        # answers of that would be taken for its own.
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            port, number = listening.getsockname()[1], listening.fileno()
+            own = {"WEB_BIND": f"fd://{number}", "WEB_WORKERS": "1", "ACCESS_LOG": "off"}
+            process = self.start(
+                ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"], own | dict(settings),
+                subprocess.DEVNULL, files=[number],
+            )  # fmt: skip
         try:
             server = Server(port, process, (self.material / "session").read_text(encoding="ascii"))
             server.wait()
@@ -225,10 +235,14 @@ class Archive:
         answers: list[int] = []
 
         def post() -> None:
-            with suppress(OSError, http.client.HTTPException):
+            try:
                 answers.append(server.post(*request))
+            except RuntimeError as error:
+                faults.append(str(error))
+            except (OSError, http.client.HTTPException):
+                pass  # it was killed
 
-        faults = []
+        faults: list[str] = []
         with self.served(change.settings) as server:
             request = change.request(server)
             thread = threading.Thread(target=post)
@@ -291,6 +305,7 @@ class Archive:
         os.environ.update(self.environment)  # for the commands that start others
         connections.databases["default"]["NAME"] = str(self.database)
         settings.SEARCH_URL = f"whoosh://{self.index}"
+        settings.UPLOAD_FOLDER = str(self.folder / "uploads")
         try:
             pipe.send(function())
         except Exception as error:
@@ -344,16 +359,21 @@ class Archive:
         if code:
             raise RuntimeError(f"{arguments[0]}: {err}")
 
-    def examined(self, remedy: str = "", acknowledged: Sequence[str] = ()) -> Examined:
+    def examined(
+        self, remedy: str = "", acknowledged: Sequence[str] = (), *, works: bool = False
+    ) -> Examined:
         """Compare index and table, after ``remedy`` if they differ, and read all that is stored.
 
-        ``acknowledged`` are public ids that must be there.
+        ``acknowledged`` are public ids that must be there. ``works``: a worker process does first
+        what people have started.
         """
 
         def examine() -> dict[str, Any]:
             from django.core.management import call_command
 
             faults, remedied = [], False
+            if works:
+                finish_work()
             if remedy == "learn":
                 call_command("learn", stderr=io.StringIO(), stdout=io.StringIO())
             problem = in_step()
@@ -374,6 +394,17 @@ class Archive:
         if sound != "ok":
             found.faults.append(f"the database is damaged: {sound}")
         return found
+
+
+def finish_work() -> None:
+    """Do what waits for a worker, also what waits only because a request may still do it."""
+    from django.core.management import call_command
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    rows = DBTaskResult.objects.filter(status="READY", task_path__endswith="work.proceed")
+    rows.update(run_after=timezone.now())
+    call_command("db_worker", "--batch", "--no-startup-delay", "--no-reload", verbosity=0)
 
 
 def has_articles() -> bool:
@@ -415,6 +446,7 @@ def stored() -> State:
     from articles.facttable import FACTS
     from articles.models import Article, Capture, LearntLine, MachineChange, Outlet, Ruling
     from newsarchive.accounts.models import Token
+    from newsarchive.uploads.models import Upload
 
     history: dict[tuple[str, str], list[str]] = {}
     for entry in LogEntry.objects.select_related("content_type").order_by("pk"):
@@ -466,6 +498,15 @@ def stored() -> State:
         add("group", group.pk, group.name, rights=rights)
     for token in Token.objects.select_related("user"):
         add("token", token.pk, f"{token.user} {token.label}", scopes=token.scopes)
+    for upload in Upload.objects.select_related("run"):
+        articles = upload.articles.values_list(
+            "position", "outcome", "stored", "article__public_id"
+        )
+        outcomes = upload.run.outcomes.values_list("kind", "source") if upload.run else ()
+        add(
+            "upload", upload.pk, upload.key, state=upload.state, articles=list(articles),
+            outcomes=sorted(outcomes), counts=upload.run.counts if upload.run else None,
+        )  # fmt: skip
     for (kind, number), messages in history.items():
         objects[f"gone {kind} {number}"] = messages
     lines = LearntLine.objects.current().select_related("outlet")

@@ -61,15 +61,15 @@ class Command:
 class Change:
     """A change in the browser. ``request`` makes its address and form, up to the last click.
 
-    ``whole``: it is one transaction; otherwise each object is. ``learns``: it decides on recurring
-    lines, and `manage.py learn` finishes it.
+    It is one transaction, but for ``is_bulk``: a worker process finishes it. ``learns``: it decides
+    on recurring lines, and `manage.py learn` finishes it.
     """
 
     name: str
     request: Callable[[Server], tuple[str, Fields]]
     prepare: Callable[[], object] | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
-    whole: bool = True
+    is_bulk: bool = False
     learns: bool = False
 
 
@@ -198,6 +198,64 @@ def dropped() -> None:
     shutil.copytree(folder.parent / "material/more", folder / "drop")
 
 
+def sent() -> None:
+    """An upload that waits to be read: files, two of them in the archive already, and records."""
+    from django.contrib.auth.models import User
+    from django.core.files.base import ContentFile
+    from django.db import connection
+
+    from newsarchive.uploads import tasks
+    from newsarchive.uploads.models import Upload, UploadedFile
+
+    material = Path(connection.settings_dict["NAME"]).parent.parent / "material"
+    upload = Upload.objects.create(
+        user=User.objects.get(username="chief"), given={"language": "en"}, key="of-a-kill"
+    )
+    paths = [
+        *sorted((material / "more").iterdir()),
+        *sorted((material / "captures").iterdir())[-2:],
+    ]
+    records = "".join(json.dumps({"id": n, "headline": f"Record {n}"}) + "\n" for n in range(120))
+    contents = [(path.name, path.read_bytes()) for path in paths]
+    for name, content in [*contents, ("records.jsonl", f"{records}no record\n".encode())]:
+        UploadedFile(upload=upload, name=name).content.save("", ContentFile(content))
+    tasks.enqueue(upload)
+
+
+def confirmed_upload() -> None:
+    """The same, read, corrected and confirmed."""
+    from django.utils import timezone
+
+    from benchmarks.killedarchive import finish_work
+    from newsarchive.uploads import tasks
+    from newsarchive.uploads.models import Upload
+
+    sent()
+    finish_work()
+    upload = Upload.objects.get(key="of-a-kill")
+    for article in upload.articles.filter(position__in=range(3, 100, 7)):
+        article.corrections = {"headline": f"Corrected {article.position}", "outlet": "New Post"}
+        article.save()
+    upload.articles.filter(position=10).update(is_left_out=True)
+    upload.state, upload.confirmed_at = Upload.State.CONFIRMED, timezone.now()
+    upload.save()
+    tasks.enqueue(upload)
+
+
+def undoing() -> None:
+    """The undoing of an ingest, whose first part a request has done."""
+    from django.contrib.auth.models import User
+
+    from articles.bulk import work
+    from articles.ingest.undoing import outcomes_of
+    from articles.models import IngestRun
+
+    run = IngestRun.objects.get(pk=1)
+    work.SECONDS = 0
+    work.start("undo", outcomes_of(run), User.objects.get(username="chief"), {"runs": [run.pk]})
+
+
+WORKER = "db_worker --batch --no-startup-delay --no-reload --verbosity 0"
 COMMANDS = [
     Command("migrate", "migrate -v0", anew=True),
     Command(
@@ -209,6 +267,9 @@ COMMANDS = [
         settings={"INGEST_PROCESSES": "1"}, learns=True, acknowledged=_created,
     ),
     Command("watch", "watch --once --settle 0 {folder}/drop", dropped, learns=True),
+    Command("db_worker, reading an upload", WORKER, sent),
+    Command("db_worker, storing an upload", WORKER, confirmed_upload, learns=True),
+    Command("db_worker, undoing an ingest", WORKER, undoing),
     Command("undo_ingest", "undo_ingest 1", codes=(0, 1), repeatable=False),
     Command("extract", "extract", wrong_facts),
     Command("extract --read-again", "extract --read-again", other_texts),
@@ -254,7 +315,6 @@ LEFT_OUT = {
     "createcachetable": "No cache in the database is configured.",
     "flush": "It empties the database on purpose, once it has asked.",
     "loaddata": "It writes a developer's rows past the archive, in one transaction.",
-    "db_worker": "It works on uploads, whose tests leave a step as a kill does.",
     "prune_db_task_results": "It deletes what is said of tasks that have ended.",
     "runserver": "It is the server of a developer; gunicorn is killed instead.",
     "second_factor": "It deletes one row; off by default.",
@@ -264,6 +324,7 @@ LEFT_OUT = {
 # Changes in the browser
 
 ARTICLES, OUTLETS = "/admin/articles/article/", "/admin/articles/outlet/"
+RUNS = "/admin/articles/ingestrun/"
 RULINGS, LINES = "/admin/articles/ruling/", "/admin/articles/learntline/"
 USERS, GROUPS, TOKENS = "/admin/auth/user/", "/admin/auth/group/", "/admin/accounts/token/"
 
@@ -349,14 +410,14 @@ CHANGES = [
     Change("article.change", saved(f"{ARTICLES}11/change/", "version", headline="By hand")),
     Change("article.change, un-pin",
            saved(f"{ARTICLES}1/change/", "version", unpin_headline="on")),
-    Change("article.set_outlet", set_fact("set_outlet", "1"), whole=False),
-    Change("article.set_date", set_fact("set_date", "2020-03"), whole=False),
-    Change("article.mark_reviewed", confirmed(ARTICLES, "mark_reviewed"), whole=False),
-    Change("article.mark_unreviewed", direct(ARTICLES, "mark_unreviewed"), whole=False),
+    Change("article.set_outlet", set_fact("set_outlet", "1"), is_bulk=True),
+    Change("article.set_date", set_fact("set_date", "2020-03"), is_bulk=True),
+    Change("article.mark_reviewed", confirmed(ARTICLES, "mark_reviewed"), is_bulk=True),
+    Change("article.mark_unreviewed", direct(ARTICLES, "mark_unreviewed"), is_bulk=True),
     Change("article.extract_again", confirmed(ARTICLES, "extract_again"), wrong_facts,
-           whole=False),
-    Change("article.withdraw", confirmed(ARTICLES, "withdraw"), whole=False),
-    Change("article.restore", direct(ARTICLES, "restore"), whole=False),
+           is_bulk=True),
+    Change("article.withdraw", confirmed(ARTICLES, "withdraw"), is_bulk=True),
+    Change("article.restore", direct(ARTICLES, "restore"), is_bulk=True),
     Change("outlet.add", posted(f"{OUTLETS}add/", name="Added Gazette")),
     Change("outlet.change", saved(f"{OUTLETS}1/change/", "name", name="Renamed Gazette")),
     Change("outlet.delete", _empty_outlet),
@@ -364,6 +425,7 @@ CHANGES = [
     Change("outlet.merge",
            confirmed(OUTLETS, "merge", across=False, texts=("/outlet/1/", "/outlet/2/"),
                      has="target", values={"target": "1"}), learns=True),
+    Change("ingestrun.undo", confirmed(RUNS, "undo"), is_bulk=True),
     Change("ruling.add",
            posted(f"{RULINGS}add/", outlet="2", line="Read this too", verdict="furniture"),
            learns=True),
@@ -406,7 +468,6 @@ CHANGES = [
 #: Changes that are not killed, each with the reason.
 NOT_CHANGED = {
     "account": _READS,
-    "ingestrun.undo": "It does what the command undo_ingest does.",
     "login": "It makes a session.",
     "logout": "It ends a session.",
     "password-link": "What it stores is one row, as for password-change.",

@@ -9,7 +9,8 @@ from articles.extraction.extract import extract
 from articles.extraction.findings import Context, Extraction
 from articles.extraction.page.page import Page
 from articles.extraction.stated import extract_html
-from articles.readers.webpages.html import read_page, stated_values, visible_text
+from articles.readers.webpages.html import read_page, stated_values
+from articles.readers.webpages.visibletext import visible_text
 from benchmarks.scoring import Reading
 
 

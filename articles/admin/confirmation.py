@@ -1,4 +1,4 @@
-"""The page that asks for confirmation of an action, and the message after the action.
+"""The page that asks for confirmation of an action.
 
 The page posts the same selection to the same address again, with ``confirmed``.
 """
@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from articles.extraction.words import explanations
 from articles.models import Article, ArticleQuerySet
 
 #: How many articles such a page shows; the rest of a selection is only counted.
@@ -94,11 +92,3 @@ def back_to_article(request: HttpRequest) -> HttpResponse | None:
     """Redirect to the article's page if the action began there. None makes Django show the list."""
     key = request.POST.get("from_article", "")
     return redirect("admin:articles_article_change", key) if key.isdecimal() else None
-
-
-def report(request: HttpRequest, sentence: str) -> None:
-    messages.success(request, sentence)
-
-
-def counted(number: int) -> str:
-    return explanations.counted(number, "article")

@@ -6,29 +6,23 @@ stay unless the box to replace them is ticked; values pinned since the preview a
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from articles.admin.beginning import begin
 from articles.admin.confirmation import (
     PREVIEWED,
     confirmation_page,
     confirmed_articles,
-    counted,
     is_confirmed,
 )
 from articles.admin.formfields import OutletField, PartialDateField
-from articles.admin.steps import Steps, indexed_together
-from articles.facts import pins, wording
-from articles.facts.changes import FactChange
+from articles.bulk.factsetting import Edit, shown_name
+from articles.facts import wording
 from articles.facts.values import value_of
 from articles.models import Article, ArticleQuerySet
 
@@ -75,33 +69,6 @@ class EditForm(forms.Form):
         return cleaned
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A value for one fact, and who sets it. ``over_pins``: it also replaces pinned values."""
-
-    fact: str
-    value: Any
-    by: str
-    over_pins: bool
-    as_of: dt.datetime
-
-    def refusal(self, article: Article) -> str:
-        """Return why this article keeps its value; "" if it does not."""
-        pin = article.pins.get(self.fact)
-        if pin is None:
-            return ""
-        at = pin.get("at")
-        if at and dt.datetime.fromisoformat(at) > self.as_of:
-            return f"unchanged: set by {pin.get('by', 'somebody')} since the preview"
-        return "" if self.over_pins else f"unchanged: pinned by {pin.get('by', 'somebody')}"
-
-    def apply(self, article: Article) -> FactChange:
-        """Set and pin the fact; saves nothing. Returns the change."""
-        old = value_of(article, self.fact)
-        pins.edit(article, self.fact, self.value, self.by)
-        return FactChange(self.fact, old, value_of(article, self.fact))
-
-
 @admin.action(description="Set outlet…", permissions=["change"])
 def set_outlet(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
@@ -131,16 +98,7 @@ def _set(
         )
         if is_confirmed(request):
             articles = confirmed_articles(request, queryset)
-            steps = Steps(request, "set", "kept")
-            with indexed_together():
-                _apply(edit, request, steps, articles)
-            return steps.answer(
-                model_admin,
-                articles,
-                title=_title(fact),
-                done=_summary(fact, steps.tally),
-                hidden={**_chosen(request), "as_of": edit.as_of.isoformat()},
-            )
+            return begin("set", request, articles, edit.parameters)
     total = queryset.count()
     previewed = list(queryset.defer(None).select_related("outlet").order_by("pk")[:PREVIEWED])
     return confirmation_page(
@@ -170,7 +128,7 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 
 def _title(fact: str) -> str:
-    return f"Set {'date' if fact == 'published' else fact}"
+    return f"Set {shown_name(fact)}"
 
 
 def _row(fact: str, article: Article, edit: Edit | None) -> tuple[Article, str, str]:
@@ -186,31 +144,3 @@ def _row(fact: str, article: Article, edit: Edit | None) -> tuple[Article, str, 
 def _words(fact: str, value: Any) -> str:
     """Return a value for a table, where it needs no quotation marks."""
     return wording.words(fact, value) or "unknown"
-
-
-def _apply(edit: Edit, request: HttpRequest, steps: Steps, queryset: ArticleQuerySet) -> None:
-    """Set the fact of the next articles; counts how many were ``set`` and ``kept``."""
-    tally = steps.tally
-    for keys in steps.batches(queryset):
-        with transaction.atomic():
-            for key in keys:
-                # One by one, since setting a date may settle that of another in this batch.
-                rows = Article.objects.select_for_update(of=("self",)).select_related("outlet")
-                article = rows.filter(pk=key).first()
-                if article is None:
-                    continue
-                if edit.refusal(article):
-                    tally["kept"] += 1
-                    continue
-                change = edit.apply(article)
-                article.save()
-                LogEntry.objects.log_actions(
-                    request.user.pk or 0, [article], CHANGE, f"Changed {wording.sentence(change)}."
-                )
-                tally["set"] += 1
-
-
-def _summary(fact: str, tally: Counter[str]) -> str:
-    name = "date" if fact == "published" else fact
-    kept = f" Left unchanged because pinned: {counted(tally['kept'])}." if tally["kept"] else ""
-    return f"Set the {name} of {counted(tally['set'])}.{kept}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
+from articles.admin.beginning import begin_with
 from articles.admin.confirmation import PREVIEWED, confirmation_page, is_confirmed
 from articles.admin.logs import ReadOnly
 from articles.ingest import undoing
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 else:
     RunBase = admin.ModelAdmin
 
-#: Failures, and articles that stayed when the run was undone, that the page of a run shows.
+#: Failures, articles, and articles that stayed when it was undone, that the page of a run shows.
 SHOWN = 100
 
 
@@ -35,8 +37,10 @@ class IngestRunAdmin(ReadOnly, RunBase):
     search_help_text = "Searches who started it and the files"
     fields = (
         *("started_at", "ended_at", "by", "files", "options_words", "given_words", "columns_words"),
-        *("summary", "not_read", "failures", "state", "undone_at", "undone_by", "stayed"),
+        *("summary", "not_read", "failures", "stored", "state"),
+        *("undone_at", "undone_by", "stayed"),
     )
+    change_form_template = "admin/articles/ingestrun/change_form.html"
     actions = ("undo",)
 
     def changelist_view(
@@ -75,10 +79,33 @@ class IngestRunAdmin(ReadOnly, RunBase):
         rows = run.outcomes.filter(kind="failed").values_list("source", "error")[:SHOWN]
         return format_html_join("", "<div>{}: {}</div>", rows) or None
 
+    @admin.display(description="articles", empty_value="–")
+    def stored(self, run: IngestRun) -> str | None:
+        rows = run.outcomes.filter(article__isnull=False).select_related("article")
+        links = [
+            (reverse("admin:articles_article_change", args=[row.article_id]), row.article, row.kind)
+            for row in rows[:SHOWN]
+        ]
+        shown = format_html_join("", '<div><a href="{}">{}</a> ({})</div>', links)
+        more = rows.count() - len(links)
+        return (
+            format_html("{}<div>and {} more</div>", shown, f"{more:,}") if more else shown or None
+        )
+
     @admin.display(description="stayed when it was undone", empty_value="–")
     def stayed(self, run: IngestRun) -> str | None:
         rows = run.outcomes.filter(undone__startswith="kept").values_list("source", "undone")
         return format_html_join("", "<div>{} ({})</div>", rows[:SHOWN]) or None
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        more = {"may_undo": self.has_undo_permission(request)} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, more)
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         """Require the permission to delete, as to withdraw does."""
@@ -88,32 +115,26 @@ class IngestRunAdmin(ReadOnly, RunBase):
     def undo(self, request: HttpRequest, queryset: QuerySet[IngestRun]) -> HttpResponse | None:
         runs = list(queryset.order_by("-pk"))
         if not is_confirmed(request):
-            found = [each for run in runs for each in undoing.preview(run)]
-            staying = [each for each in found if not each.does]
+            numbers, staying = Counter[str](), list[Undoing]()
+            for run in runs:
+                for each in undoing.preview(run):
+                    numbers[each.does] += 1
+                    if not each.does and len(staying) < PREVIEWED:
+                        staying.append(each)
             return confirmation_page(
                 self,
                 request,
                 "admin/articles/ingestrun/undo.html",
                 title="Undo ingests",
-                removed=_number(found, REMOVED),
-                taken_back=_number(found, TAKEN_BACK),
-                kept=len(staying),
-                staying=staying[:PREVIEWED],
-                more=len(staying) - PREVIEWED if len(staying) > PREVIEWED else 0,
+                removed=numbers[REMOVED],
+                taken_back=numbers[TAKEN_BACK],
+                kept=numbers[""],
+                staying=staying,
+                more=numbers[""] - len(staying),
             )
-        for run in runs:
-            made = undoing.undo(run, request.user.get_username())
-            words = undoing.sentence(made)
-            LogEntry.objects.log_actions(
-                request.user.pk or 0, [run], CHANGE, f"Undone. {words}", single_object=True
-            )
-            messages.success(request, f"Undid ingest {run.pk}. {words}")
-        return None
+        keys = [key for run in runs for key in undoing.outcomes_of(run)]
+        return begin_with("undo", request, keys, {"runs": [run.pk for run in runs]})
 
 
 def _listed(values: dict[str, Any]) -> str | None:
     return ", ".join(f"{name}={value}" for name, value in values.items()) or None
-
-
-def _number(found: list[Undoing], what: str) -> int:
-    return sum(each.does == what for each in found)

@@ -98,7 +98,7 @@ RULES: Final = {
     "record.open-date": "date of the record that is not understood",
     "record.version": "version of the item",
     "record.kill": "withdrawal by the provider",
-    "record.teaser": "teaser in a feed",
+    "record.teaser": "record with a teaser only",
     "record.url": "web address of the record",
     "standfirst.under-the-headline": "text between headline and story",
     "url.own-line": "web address on a line of its own",

@@ -1,4 +1,4 @@
-"""Captures that seem to be no article: robot checks, error pages, consent walls, lists of stories.
+"""Captures that seem to be no article, or a part: robot checks, error pages, consent walls, lists.
 
 They are stored like any other, since a rule may be wrong, but people are told.
 """
@@ -14,12 +14,16 @@ from articles.extraction.page.kinds import DATE, kind_of
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """``phrases`` of which ``least`` different ones stand on a page of at most ``most`` words."""
+    """``phrases`` of which ``least`` different ones stand on a page of at most ``most`` words.
+
+    ``remedy`` is what to do about a part of an article; whatever has none is no article.
+    """
 
     name: str
     phrases: re.Pattern[str]
     most: int
     least: int = 1
+    remedy: str = ""
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
@@ -67,6 +71,13 @@ _KINDS = (
             r"legitimate interest|personali[sz]ed (?:ads|advertising)",
             r"alle akzeptieren|mit werbung weiterlesen|pur-abo|zustimmen und weiter",
             r"tout accepter|continuer sans accepter|aceptar todo|rechazar todo|accetta tutto",
+            r"with your permission|you may click to consent|precise geolocation",
+            r"akzeptieren und weiter|werbung und tracking|ohne werbetracking|pur-abonnent",
+            r"zustimmung ist jederzeit|jederzeit widerruf|mit werbung (?:nutzen|lesen)",
+            r"nous et nos (?:\d+ )?partenaires|utilis\w+ (?:de |des |ces )*cookies|vous consentez",
+            r"publicités? (?:ciblée|personnalisée)s?|politique de confidentialité|tout refuser",
+            r"nosotros y nuestros (?:\d+ )?socios|utilizamos cookies|configurar cookies",
+            r"noi e i nostri (?:\d+ )?partner|utilizziamo (?:i )?cookie|continua senza accettare",
         ),
         most=400,
         least=4,
@@ -78,9 +89,31 @@ _KINDS = (
             r"showing \d+\s?(?:-|–|to)\s?\d+ of \d[\d,.]*",
             r"sort(?:ed)? by:? (?:relevance|date|newest)|refine your search",
             r"suchergebnisse|résultats (?:de recherche|pour)|resultados (?:de|para)\b",
+            r"sortieren nach:? (?:relevanz|datum|neueste)|\b\d[\d.]* treffer\b",
+            r"trier par|ordenar por",
+            r"(?:oldest|newest|most recent) first|search within",
+            r"abstract/details|\b\d[\d,.]* results\b",
         ),
         most=2_000,
         least=2,
+    ),
+    _Kind(
+        "the beginning of an article that only subscribers can read",
+        _any(
+            r"(?:subscribe|sign up|log in|register|create a free account) (?:now )?to "
+            r"(?:continue|keep|read)",
+            r"to (?:continue|keep) reading|to read the (?:full|whole) (?:article|story)",
+            r"(?:article|story|content) is (?:only )?(?:for|available to|exclusive to) "
+            r"(?:our )?(?:\w+ )?subscribers",
+            r"for subscribers only|subscriber[- ](?:only|exclusive)|unlock this (?:article|story)",
+            r"you(?:’|'| ha)ve (?:reached|used) (?:your|all).{0,30}free (?:articles|stories)",
+            r"weiterlesen mit|jetzt weiterlesen|(?:nur|exklusiv) für abonnent",
+            r"réservé (?:aux|à nos) abonnés|il vous reste .{1,12} de cet article",
+            r"(?:exclusivo|sólo|solo) para suscriptores|para (?:seguir|continuar) leyendo",
+            r"riservat[oa] agli abbonati|per continuare a leggere|exclusief voor abonnees",
+        ),
+        most=300,
+        remedy="Capture the whole of it, signed in, if you may.",
     ),
 )
 # A page of at least so many dates of which no paragraph is long lists other articles.
@@ -98,6 +131,8 @@ def doubt(lines: Sequence[str]) -> str:
         if words <= kind.most:
             found = {match[0].lower() for match in kind.phrases.finditer(text)}
             if len(found) >= kind.least:
+                if kind.remedy:
+                    return f"It looks like {kind.name}. {kind.remedy}"
                 return f"It looks like {kind.name}, not like an article. Capture the page again."
     if _is_list(lines):
         return "It looks like a list of articles, not like an article. Capture each of them."

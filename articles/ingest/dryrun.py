@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from articles.extraction.findings import Extraction
 from articles.facts.changes import apply
 from articles.facts.conclusions import ALONE
-from articles.facts.neighbours import Neighbour, neighbour_of
+from articles.facts.neighbours import Neighbour, keys_of, neighbour_of
 from articles.facts.outletlookup import UnsavedOutletLookup
 from articles.facts.reading import pinned_outlet
-from articles.ingest.identity import identify, is_better_read, public_id, version_in
+from articles.ingest.identity import (
+    Match,
+    identify,
+    is_better_read,
+    new_among,
+    public_id,
+    version_in,
+)
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.pinned import with_pinned_outlets
@@ -40,22 +47,42 @@ class DryRun:
         self._by_bytes: dict[str, _Seen] = {}
         self._by_key: dict[str, _Seen] = {}
         self._by_path: dict[str, _Seen] = {}
-        self._neighbours: list[Neighbour] = []
+        # The articles whose dates may decide others, by each of their passages, with their number.
+        self._by_passage: dict[int, list[tuple[int, Neighbour]]] = {}
+        self._neighbours = 0
         self._outlets = UnsavedOutletLookup()
 
     def process(self, batch: Sequence[Incoming]) -> list[Outcome]:
         batch = with_pinned_outlets(batch)
-        outcomes = [self._process(incoming) for incoming in batch]
+        new = set(map(id, new_among(batch)))
+        outcomes = [
+            self._process(each, Match(Kind.CREATED) if id(each) in new else identify(each))
+            for each in batch
+        ]
         changed = [
             (outcome.article, _extraction(incoming, outcome.article))
             for outcome, incoming in zip(outcomes, batch, strict=True)
             if outcome.article and outcome.kind in (Kind.CREATED, Kind.UPDATED)
         ]
-        self._neighbours += filter(None, (neighbour_of(article) for article, _ in changed))
+        for article, _ in changed:
+            self._add_neighbour(article)
         for article, extraction in changed:
             if ALONE in article.extracted:
-                apply(article, extraction, self._outlets, others=self._neighbours)
+                apply(article, extraction, self._outlets, others=self._sharing(article))
         return outcomes
+
+    def _add_neighbour(self, article: Article) -> None:
+        neighbour = neighbour_of(article)
+        if neighbour is not None:
+            self._neighbours += 1
+            for key in neighbour.keys:
+                self._by_passage.setdefault(key, []).append((self._neighbours, neighbour))
+
+    def _sharing(self, article: Article) -> list[Neighbour]:
+        """The articles of this run that share a passage with this one, in their order."""
+        keys = keys_of(article.extracted.get("body", ""))
+        found = dict(each for key in keys for each in self._by_passage.get(key, ()))
+        return [found[number] for number in sorted(found)]
 
     def _identified(self, incoming: Incoming) -> tuple[Kind, str]:
         """Compare a capture that is not stored with those of this run; the name of its article."""
@@ -79,8 +106,8 @@ class DryRun:
         if incoming.path:
             self._by_path[incoming.path] = seen
 
-    def _process(self, incoming: Incoming) -> Outcome:
-        match, capture = identify(incoming), incoming.capture
+    def _process(self, incoming: Incoming, match: Match) -> Outcome:
+        capture = incoming.capture
         kind, article = match.kind, match.article
         if kind is Kind.CREATED:
             kind, name = self._identified(incoming)

@@ -27,7 +27,8 @@ from articles.readers import (
     capture_with,
     read,
 )
-from articles.readers.exports import LAYOUTS, seeming_articles
+from articles.readers.documents.recognition import Recogniser
+from articles.readers.exports import LAYOUTS, PART_RULE, seeming_articles
 from articles.readers.formats import PLAIN_TEXT
 from articles.readers.read import articles_in, holds_one_article
 from articles.workers import Task, unforeseen
@@ -41,7 +42,8 @@ class Incoming:
 
     ``name``, ``path``, ``identified``, ``container`` and ``within`` are those of its Member. If the
     article has an ``outlet`` that a person has pinned, ``outlet_extraction`` is the extraction as a
-    page of that outlet. ``note`` tells users what they should look at.
+    page of that outlet. ``note`` tells users what they should look at. ``passed_over`` is what the
+    document that it was in holds besides articles.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Incoming:
     outlet: str = ""
     outlet_extraction: Extraction | None = None
     container: str = ""
+    passed_over: tuple[PassedOver, ...] = ()
 
     def with_outlet(self, outlet: str, learnt: Learnt, limits: Limits) -> Incoming:
         """Return a copy, also extracted as a page of an outlet that a person has pinned.
@@ -128,13 +131,18 @@ class Extractor(Task[Job, Incoming]):
     """Reads and extracts the jobs of a run.
 
     ``learnt`` are the lines learnt before the run, ``given`` the facts that a person gave for all
-    its files (``articles/readers/given.py``).
+    its files (``articles/readers/given.py``). ``recogniser`` adds the text to scans.
     """
 
     def __init__(
-        self, limits: Limits, learnt: Learnt, given: Mapping[str, Any] | None = None
+        self,
+        limits: Limits,
+        learnt: Learnt,
+        given: Mapping[str, Any] | None = None,
+        recogniser: Recogniser | None = None,
     ) -> None:
         super().__init__(limits)
+        self.recogniser = recogniser
         self.learnt = learnt
         self.given = given or {}
 
@@ -143,21 +151,38 @@ class Extractor(Task[Job, Incoming]):
 
         Never raises: whatever goes wrong is a Failure.
         """
-        parts = self.guarded(self._parts, job)
-        return [parts] if isinstance(parts, Failure) else list(map(self.result, parts))
+        found, passed_over = self.parts(job)
+        results = list(map(self.result, found))
+        for index, each in enumerate(results if passed_over else ()):
+            if isinstance(each, Incoming):
+                results[index] = replace(each, passed_over=tuple(passed_over))
+                break
+        return results
 
-    def _parts(self, job: Job) -> list[Job]:
-        """Return the articles in a file with one document: usually one."""
+    def parts(self, job: Job) -> tuple[list[Job], list[PassedOver]]:
+        """Return the articles in a file with one document, usually one, and what else it holds.
+
+        Never raises.
+        """
+        parts = self.guarded(self._parts, job)
+        return ([parts], []) if isinstance(parts, Failure) else parts
+
+    def _parts(self, job: Job) -> tuple[list[Job], list[PassedOver]]:
         found: list[Job] = []
+        passed_over: list[PassedOver] = []
         for each in read(job, self.limits.size) if isinstance(job, Source) else (job,):
             layout = job.layout if isinstance(job, Source) else ""
             parts = (
-                articles_in(each, self.limits.size, layout=layout)
+                articles_in(each, self.limits.size, layout=layout, recogniser=self.recogniser)
                 if isinstance(each, Member)
                 else (each,)
             )
-            found += [part for part in parts if not isinstance(part, PassedOver)]
-        return found
+            for part in parts:
+                if isinstance(part, PassedOver):
+                    passed_over.append(part)
+                else:
+                    found.append(part)
+        return found, passed_over
 
     def _result(self, job: Job) -> Incoming | Failure:
         if isinstance(job, Failure):
@@ -184,17 +209,23 @@ class Extractor(Task[Job, Incoming]):
         )
 
 
+#: What to do about a text that looks like many articles, from the command line.
+LAYOUT_HINT = (
+    "If a database exported it, choose its layout with --layout: "
+    f"{', '.join(layout.name for layout in LAYOUTS)}."
+)
+
+
 def _note(capture: Capture) -> str:
-    """Say so if a text looks like no article, or like an export in no layout that is known."""
+    """Say so if a text looks like no article, like a part of one, or like several articles."""
     count = seeming_articles(capture.text) if capture.format == PLAIN_TEXT.name else 1
     if count == 1:
+        part = next((each for each in capture.stated if each.rule == PART_RULE), None)
+        if part is not None:
+            return part.why
         is_page = capture.layout is TextLayout.PAGE
         return doubt(capture.text.split("\n")) if is_page else ""
-    names = ", ".join(layout.name for layout in LAYOUTS)
-    return (
-        f"It looks like {count:,} articles, and was taken as one. If a database exported it, "
-        f"choose its layout with --layout: {names}."
-    )
+    return f"It looks like {count:,} articles, and was taken as one. {LAYOUT_HINT}"
 
 
 def _extraction(capture: Capture, learnt: Learnt, outlet: str = "") -> Extraction:

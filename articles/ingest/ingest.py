@@ -25,6 +25,7 @@ from articles.limits import Limits
 from articles.models import IngestRun
 from articles.partialdate import PartialDate
 from articles.readers import Failure, PassedOver
+from articles.readers.documents.recognition import Recogniser
 from articles.runs import run
 from articles.workers import extracted
 
@@ -86,13 +87,16 @@ def _batches(
     given: Mapping[str, Any],
 ) -> Iterator[list[Incoming | Failure]]:
     limits = Limits.of(settings)
-    extractor = Extractor(limits, current_learnt(), given)
+    recogniser = Recogniser.of(settings.OCR_COMMAND, settings.OCR_SECONDS)
+    extractor = Extractor(limits, current_learnt(), given, recogniser)
     batch: list[Incoming | Failure] = []
     began = time.monotonic()
     for each in extracted(
         jobs_of(found, limits, passed_over), extractor, settings.INGEST_PROCESSES
     ):
         batch.append(each)
+        if passed_over is not None and isinstance(each, Incoming):
+            passed_over += each.passed_over
         if len(batch) >= BATCH_SIZE or time.monotonic() - began > BATCH_SECONDS:
             yield batch
             batch, began = [], time.monotonic()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from articles.extraction.furniture import Learnt
@@ -39,8 +41,8 @@ class Undoing:
 
 def preview(run: IngestRun) -> Iterator[Undoing]:
     """Yield what undoing a run would do with each article. Stores nothing."""
-    for batch in _batches(run):
-        yield from _decided(batch)
+    for keys in batched(outcomes_of(run)):
+        yield from _decided(_rows(keys))
 
 
 def undo(run: IngestRun, by: str) -> list[Undoing]:
@@ -49,49 +51,98 @@ def undo(run: IngestRun, by: str) -> list[Undoing]:
     It can be called again, if it was interrupted.
     """
     made: list[Undoing] = []
-    learnt = current_learnt()
     with one_run():
-        for batch in _batches(run):
-            with transaction.atomic():
-                decided = _decided(batch)
-                made += [_undo(each, learnt) for each in decided]
-        run.state, run.undone_at, run.undone_by = IngestRun.State.UNDONE, timezone.now(), by
-        run.save(update_fields=["state", "undone_at", "undone_by"])
+        for keys in batched(outcomes_of(run)):
+            made += undo_outcomes(keys)
+        mark_undone(run, by)
     return made
 
 
-def sentence(made: Sequence[Undoing]) -> str:
-    """Return ``Articles: 5 removed, 1 taken back to their earlier captures, 2 stay …``."""
-    numbers = {word: sum(each.does == word for each in made) for word in (REMOVED, TAKEN_BACK, "")}
-    return (
-        f"Articles: {numbers[REMOVED]} {REMOVED}, {numbers[TAKEN_BACK]} taken back to their "
-        f"earlier captures, {numbers['']} stay as they are."
-    )
-
-
-def _batches(run: IngestRun) -> Iterator[list[RunOutcome]]:
+def outcomes_of(run: IngestRun) -> list[int]:
+    """Return the primary keys of the outcomes to undo, in the order in which to undo them."""
     # The newest first: an article may have been created and then updated by one run.
-    keys = list(
-        run.outcomes.filter(kind__in=[Kind.CREATED, Kind.UPDATED], undone="")
-        .order_by("-pk")
-        .values_list("pk", flat=True)
+    rows = run.outcomes.filter(kind__in=[Kind.CREATED, Kind.UPDATED], undone="")
+    return list(rows.order_by("-pk").values_list("pk", flat=True))
+
+
+def undo_outcomes(keys: Sequence[int]) -> list[Undoing]:
+    """Undo some outcomes in one transaction, and write down what became of each."""
+    made: list[Undoing] = []
+    with transaction.atomic():
+        while left := [each for each in _rows(keys) if not each.undone]:
+            # Outcomes of one article one after the other, since each changes its row.
+            first = {each.article_id or -each.pk: each for each in reversed(left)}
+            made += _undo(_decided(sorted(first.values(), key=lambda each: -each.pk)))
+    return made
+
+
+def mark_undone(run: IngestRun, by: str) -> None:
+    run.state, run.undone_at, run.undone_by = IngestRun.State.UNDONE, timezone.now(), by
+    run.save(update_fields=["state", "undone_at", "undone_by"])
+
+
+def tally(made: Iterable[Undoing]) -> Counter[str]:
+    """Count what was done, by REMOVED, TAKEN_BACK and ""."""
+    return Counter(each.does for each in made)
+
+
+def sentence(numbers: Mapping[str, int]) -> str:
+    """Return ``Articles: 5 removed, 1 taken back to their earlier captures, 2 stay …``."""
+    removed, taken_back, kept = (numbers.get(each, 0) for each in (REMOVED, TAKEN_BACK, ""))
+    return (
+        f"Articles: {removed} {REMOVED}, {taken_back} taken back to their "
+        f"earlier captures, {kept} stay as they are."
     )
-    for start in range(0, len(keys), BATCH):
-        rows = RunOutcome.objects.filter(pk__in=keys[start : start + BATCH])
-        yield list(rows.select_related("run", "article", "before", "capture").order_by("-pk"))
+
+
+def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def _rows(keys: Sequence[int]) -> list[RunOutcome]:
+    rows = RunOutcome.objects.filter(pk__in=keys)
+    return list(rows.select_related("run", "article", "before", "capture").order_by("-pk"))
 
 
 def _decided(outcomes: Sequence[RunOutcome]) -> list[Undoing]:
-    ids = [each.article_id for each in outcomes if each.article_id]
+    """Decide what to do with outcomes of one run, or of several, from few queries."""
+    ids = {each.article_id for each in outcomes if each.article_id}
     kind = ContentType.objects.get_for_model(Article)
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, ids))
     edited: dict[str, list[dt.datetime]] = {}
     for key, at in entries.values_list("object_id", "action_time"):
         edited.setdefault(str(key), []).append(at)
-    return [_decide(each, edited.get(str(each.article_id), [])) for each in outcomes]
+    came = RunOutcome.objects.filter(run__in={each.run_id for each in outcomes}, article__in=ids)
+    own: dict[tuple[int, int | None], set[int]] = {}
+    for run, article, capture in came.values_list("run", "article", "capture"):
+        own.setdefault((run, article), set()).update({capture} - {None})
+    # Most articles have one capture, the current one.
+    others = (
+        Capture.objects.filter(article__in=ids)
+        .exclude(pk=F("article__capture"))
+        .values_list("article", "pk")
+    )
+    earlier: dict[int, list[int]] = {}
+    for article, capture in others:
+        earlier.setdefault(article, []).append(capture)
+    decided = []
+    for each in outcomes:
+        captures = own.get((each.run_id, each.article_id), set())
+        foreign = set(earlier.get(each.article_id or 0, ())) - captures
+        times = edited.get(str(each.article_id), [])
+        decided.append(_decide(each, times, captures, has_others=bool(foreign)))
+    return decided
 
 
-def _decide(outcome: RunOutcome, edited_at: Sequence[dt.datetime]) -> Undoing:
+def _decide(
+    outcome: RunOutcome,
+    edited_at: Sequence[dt.datetime],
+    own: Collection[int],
+    *,
+    has_others: bool,
+) -> Undoing:
+    """``own`` are the captures of the article that came with this run; ``has_others``: earlier
+    ones came with another."""
     article, run = outcome.article, outcome.run
     if article is None:
         return Undoing(outcome, "", "It is not in the archive any more.")
@@ -105,7 +156,7 @@ def _decide(outcome: RunOutcome, edited_at: Sequence[dt.datetime]) -> Undoing:
     ):
         return Undoing(outcome, "", "A person has changed it since.")
     # A provider's withdrawal leaves the article its capture.
-    if article.capture_id not in (outcome.capture_id, outcome.before_id):
+    if article.capture_id not in own and article.capture_id != outcome.before_id:
         return Undoing(outcome, "", "Another ingest has updated it since.")
     if outcome.kind == Kind.UPDATED:
         if outcome.before_id == outcome.capture_id:
@@ -113,32 +164,41 @@ def _decide(outcome: RunOutcome, edited_at: Sequence[dt.datetime]) -> Undoing:
         if outcome.before is None:
             return Undoing(outcome, "", "Its earlier capture is not in the archive any more.")
         return Undoing(outcome, TAKEN_BACK)
-    own = RunOutcome.objects.filter(run=run).values("capture")
-    if article.captures.exclude(pk__in=own).exclude(pk=article.capture_id).exists():
+    if has_others:
         return Undoing(outcome, "", "Other captures of it came with another ingest.")
     return Undoing(outcome, REMOVED)
 
 
-def _undo(each: Undoing, learnt: Learnt) -> Undoing:
-    """Undo one outcome, and write down what became of it. Returns what was done."""
-    outcome, article = each.outcome, each.outcome.article
-    if each.does == REMOVED and article is not None:
-        _remove(article)
-    elif each.does == TAKEN_BACK and article is not None:
-        try:
-            _take_back(article, outcome, learnt)
-        except (Damaged, NotExtracted) as error:
-            each = Undoing(outcome, "", f"Its earlier capture cannot be read: {error}")
-    undone = (each.does or f"kept: {each.why}")[:_LONGEST]
-    RunOutcome.objects.filter(pk=outcome.pk).update(undone=undone)
-    return each
+def _undo(decided: Sequence[Undoing]) -> list[Undoing]:
+    """Undo outcomes of different articles, and write down what became of them. Returns it."""
+    articles = [each.outcome.article_id for each in decided if each.does == REMOVED]
+    _remove([each for each in articles if each])
+    is_needed = any(each.does == TAKEN_BACK for each in decided)
+    learnt = current_learnt() if is_needed else Learnt()
+    made = []
+    for each in decided:
+        outcome, article = each.outcome, each.outcome.article
+        if each.does == TAKEN_BACK and article is not None:
+            try:
+                with transaction.atomic():
+                    _take_back(article, outcome, learnt)
+            except (Damaged, NotExtracted) as error:
+                each = Undoing(outcome, "", f"Its earlier capture cannot be read: {error}")
+        made.append(each)
+    words: dict[str, list[int]] = {}
+    for each in made:
+        undone = (each.does or f"kept: {each.why}")[:_LONGEST]
+        words.setdefault(undone, []).append(each.outcome.pk)
+    for undone, keys in words.items():
+        RunOutcome.objects.filter(pk__in=keys).update(undone=undone)
+    return made
 
 
-def _remove(article: Article) -> None:
-    affected = passages_of([article.pk])
-    captures = list(article.captures.values_list("pk", flat=True))
+def _remove(ids: Sequence[int]) -> None:
+    affected = passages_of(ids)
+    captures = list(Capture.objects.filter(article__in=ids).values_list("pk", flat=True))
     Capture.objects.filter(pk__in=captures).update(article=None)
-    article.delete()
+    Article.objects.filter(pk__in=ids).delete()
     Capture.objects.filter(pk__in=captures).delete()
     settle_sharing(affected)
 

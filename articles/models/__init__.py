@@ -2,6 +2,7 @@
 
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
+from articles.models.bulkchanges import BulkChange, BulkPart
 from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
 from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
@@ -16,6 +17,8 @@ __all__ = [
     "REVIEW_REASONS",
     "Article",
     "ArticleQuerySet",
+    "BulkChange",
+    "BulkPart",
     "Capture",
     "Damaged",
     "IngestRun",

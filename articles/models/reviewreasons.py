@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from articles.readers.tables.teasers import ONLY_A_TEASER
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewReason:
@@ -20,17 +22,17 @@ class ReviewReason:
     condition: models.Q
 
 
-#: The notice of an article of which the archive has only a teaser.
-TEASER = "Only a teaser of the article is in its feed."
 #: By its length, for which there is an index: there are few, and many long rows.
 NO_HEADLINE = models.Q(headline__length=0)
 
 #: By the value that stands for the reason in addresses.
 REVIEW_REASONS = {
     "killed": ReviewReason(
-        "Withdrawn by its provider", "notice", ~models.Q(notice="") & ~models.Q(notice=TEASER)
+        "Withdrawn by its provider",
+        "notice",
+        ~models.Q(notice="") & ~models.Q(notice=ONLY_A_TEASER),
     ),
-    "teaser": ReviewReason("Teaser only", "body", models.Q(notice=TEASER)),
+    "teaser": ReviewReason("Teaser only", "body", models.Q(notice=ONLY_A_TEASER)),
     "undated": ReviewReason("Undated", "published", models.Q(published__isnull=True)),
     "inferred": ReviewReason("Date inferred", "published", models.Q(published_basis="inferred")),
     "headline": ReviewReason("No headline", "headline", NO_HEADLINE),

@@ -279,6 +279,13 @@ class Document(Format):
         """
         return ()
 
+    def text_of_export(self, data: bytes, text: Text) -> str:
+        """Return the text in which documents of an export are looked for, with its blank lines.
+
+        ``text`` is the one that people read, whose blank lines may have been left out.
+        """
+        return text.text
+
     def parts(self, member: Member) -> Sequence[Opened | Member | Failure]:
         """Return the articles and files in a document, if it holds several; () if it is one.
 
@@ -320,3 +327,15 @@ def bounded(file: BinaryIO, max_bytes: int) -> bytes:
             "Split it into one article per file."
         )
     return data
+
+
+def head_of(file: BinaryIO) -> bytes:
+    """Peek at the first bytes of a file; b"" for a stream that can neither peek nor seek."""
+    if hasattr(file, "peek"):
+        return bytes(file.peek(HEAD))[:HEAD]
+    if not file.seekable():
+        return b""
+    start = file.tell()
+    head = file.read(HEAD)
+    file.seek(start)
+    return head

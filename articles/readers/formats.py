@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from articles.extraction.stated import TextLayout
-from articles.readers.base import Container, Document, Format
+from articles.readers.base import Container, Document, Format, Opened, head_of
 from articles.readers.containers.gzipped import Gzip
 from articles.readers.containers.mbox import Mbox
 from articles.readers.containers.tarred import Tar
@@ -27,6 +27,7 @@ from articles.readers.tables.jsonfiles import JsonFile
 from articles.readers.tables.jsonl import JsonLines
 from articles.readers.tables.jsonrecords import Record
 from articles.readers.tables.newsml import NewsItem, NewsMl
+from articles.readers.tables.newsml1 import NewsMl1, NewsMl1Item
 from articles.readers.tables.nitf import Nitf, NitfStory
 from articles.readers.tables.ris import Ris, RisReference
 from articles.readers.tables.workbooks import Workbook
@@ -49,6 +50,8 @@ FORMATS: tuple[Document | Container, ...] = (
     BibtexReference(),
     NewsMl(),
     NewsItem(),
+    NewsMl1(),
+    NewsMl1Item(),
     Nitf(),
     NitfStory(),
     Feed(),
@@ -89,6 +92,11 @@ def format_of(filename: str, head: bytes = b"") -> Document | Container | None:
     if by_head is not None:
         return by_head
     return None if by_name is None or by_name.recognises(head) is False else by_name
+
+
+def format_in(file: Opened) -> Document | Container | None:
+    """Return the format of an open file; None if neither its content nor its name tells it."""
+    return named(file.format) if file.format else format_of(file.filename, head_of(file.file))
 
 
 def named(name: str) -> Document | Container:

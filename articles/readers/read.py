@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, BinaryIO
+from typing import Any
 
 from articles.extraction.findings import Finding, Locator
 from articles.extraction.stated import TextLayout, capture_time_in
@@ -25,7 +25,8 @@ from articles.readers.base import (
     bounded,
 )
 from articles.readers.comparison import comparison_key
-from articles.readers.formats import format_of
+from articles.readers.documents.recognition import Recogniser
+from articles.readers.formats import format_in
 from articles.readers.given import with_given
 from articles.readers.sources import Source, opened, sentence
 from articles.readers.text import unified
@@ -99,7 +100,7 @@ def members(
     otherwise it is read as plain text.
     """
     try:
-        found = _format(file)
+        found = format_in(file)
         if found is None and in_folder:
             yield PassedOver.unknown(file.name)
             return
@@ -132,26 +133,38 @@ def members(
 
 
 def articles_in(
-    member: Member, max_bytes: int, depth: int = 0, *, layout: str = ""
+    member: Member,
+    max_bytes: int,
+    depth: int = 0,
+    *,
+    layout: str = "",
+    recogniser: Recogniser | None = None,
 ) -> Iterator[Member | Failure | PassedOver]:
     """Yield the articles in a document that may hold several; itself if it is one.
 
-    ``layout`` names the layout of text exports that a user has chosen.
+    ``layout`` names the layout of text exports that a user has chosen. ``recogniser`` adds the text
+    to scans.
     """
     try:
+        member = recogniser.with_text(member) if recogniser is not None else member
         document = formats.document(member.format)
         parts = document.parts(member) or _exported(document, member, layout) or (member,)
         if depth == _DEEPEST and parts != (member,):
             raise Unreadable("Files are packed in each other too deeply.")
+        is_empty = True
         for part in parts:
             if not isinstance(part, Opened):
+                is_empty = False
                 yield part
                 continue
             for inner in members(part, max_bytes, depth + 1, in_folder=True):
+                is_empty = is_empty and isinstance(inner, PassedOver)
                 if isinstance(inner, Member):
-                    yield from articles_in(inner, max_bytes, depth + 1)
+                    yield from articles_in(inner, max_bytes, depth + 1, recogniser=recogniser)
                 else:
                     yield inner
+        if is_empty:  # a short mail with a picture
+            yield member
     except Unreadable as unreadable:
         yield Failure(member.name, str(unreadable))
 
@@ -160,8 +173,10 @@ def _exported(document: Document, member: Member, layout: str) -> list[Member | 
     """Return the articles of an export that is a Word file, a PDF or a page; [] if it is none."""
     if document is formats.PLAIN_TEXT or document.layout is TextLayout.RECORD:
         return []
-    text = unified(_text_of(member.format, member.data).text)
-    return exports.members_of(text, member, layout)
+    text = _text_of(member.format, member.data)
+    if not (layout or exports.may_be_export(text.text)):
+        return []
+    return exports.members_of(document.text_of_export(member.data, text), member, layout)
 
 
 @lru_cache(maxsize=1)
@@ -180,31 +195,13 @@ def holds_one_article(source: Source) -> bool:
 
 
 def _is_one(file: Opened, depth: int = 0) -> bool:
-    found = _format(file)
+    found = format_in(file)
     if isinstance(found, Container) and found.wraps and depth < _DEEPEST:
         for inner in found.members(file, HEAD):
             return isinstance(inner, Opened) and _is_one(inner, depth + 1)
     if found is None or found is formats.PLAIN_TEXT:
         return exports.looked_into(file)[1] is None
     return not isinstance(found, Container)
-
-
-def _format(file: Opened) -> Document | Container | None:
-    if file.format:
-        return formats.named(file.format)
-    return format_of(file.filename, _head(file.file))
-
-
-def _head(file: BinaryIO) -> bytes:
-    """Peek at the first bytes of a file; b"" for a stream that can neither peek nor seek."""
-    if hasattr(file, "peek"):
-        return bytes(file.peek(HEAD))[:HEAD]
-    if not file.seekable():
-        return b""
-    start = file.tell()
-    head = file.read(HEAD)
-    file.seek(start)
-    return head
 
 
 def capture_of(member: Member) -> Capture:

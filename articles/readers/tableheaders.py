@@ -1,39 +1,72 @@
-"""The columns of a table on disk, without its rows."""
+"""The headers of tables on disk, with the first rows below them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
-from articles.readers.base import HEAD, Unreadable
-from articles.readers.formats import format_of
+from articles.readers.base import Container, Opened, Unreadable
+from articles.readers.formats import format_in
 from articles.readers.sources import Source, opened
 from articles.readers.tables.delimited import DelimitedTable, rows_of
 from articles.readers.tables.rows import Row
-from articles.readers.tables.tablecolumns import MOST_BEFORE_HEADER, Columns, header_among
+from articles.readers.tables.tablecolumns import (
+    MOST_BEFORE_HEADER,
+    Columns,
+    header_among,
+    unknown_header,
+)
 from articles.readers.tables.workbooks import Workbook, sheets_of
 
+_DEEPEST = 5  # archives within each other
+_SHOWN = 3  # rows below a header
 
-def columns_of(source: Source, max_bytes: int) -> list[Columns]:
-    """Return the columns of each sheet that has some; empty for what is no table."""
+
+@dataclass(frozen=True, slots=True)
+class TableHeader:
+    """The header of one table. ``name`` is that of its file, with its sheet if it has several.
+
+    ``columns.of`` is empty if no column is known to hold headlines or texts. ``rows`` are the first
+    rows below the header.
+    """
+
+    name: str
+    columns: Columns
+    rows: tuple[Row, ...]
+
+
+def table_headers(source: Source, max_bytes: int) -> Iterator[TableHeader]:
+    """Yield the header of each table in a file, also of those in archives. Reads no further."""
     try:
         with opened(source.resolved) as (file, _):
-            found = format_of(source.name, file.read(HEAD))
-            file.seek(0)
-            if isinstance(found, DelimitedTable):
-                sheets: Iterator[Iterator[Row]] = iter([rows_of(file, max_bytes)])
-            elif isinstance(found, Workbook):
-                sheets = (rows for _, rows in sheets_of(file))
-            else:
-                return []
-            headers = [_header(rows, source) for rows in sheets]
-            return [columns for columns in headers if columns is not None]
+            outermost = Opened(file, source.name, filename=source.name, columns=source.columns)
+            yield from _headers_in(outermost, max_bytes, 0)
     except (Unreadable, OSError):
-        return []  # reading it says why
+        return  # reading it says why
 
 
-def _header(rows: Iterator[Row], source: Source) -> Columns | None:
+def _headers_in(file: Opened, max_bytes: int, depth: int) -> Iterator[TableHeader]:
+    found = format_in(file)
+    if isinstance(found, DelimitedTable):
+        yield from _header(file.name, rows_of(file.file, max_bytes), file)
+    elif isinstance(found, Workbook):
+        for sheet, rows in sheets_of(file.file):
+            yield from _header(f"{file.name}, sheet “{sheet}”" if sheet else file.name, rows, file)
+    elif isinstance(found, Container) and (found.is_folder or found.wraps) and depth < _DEEPEST:
+        for each in found.members(file, max_bytes):
+            if isinstance(each, Opened):
+                yield from _headers_in(each, max_bytes, depth + 1)
+
+
+def _header(name: str, rows: Iterator[Row], file: Opened) -> Iterator[TableHeader]:
     try:
-        return header_among(list(islice(rows, MOST_BEFORE_HEADER)), source.columns)[1]
+        first = list(islice(rows, MOST_BEFORE_HEADER))
+        try:
+            at, columns = header_among(first, file.columns)
+        except Unreadable:
+            at, columns = unknown_header(first)
     except Unreadable:
-        return None
+        return
+    below = [row for row in first[at + 1 :] if any(cell.strip() for cell in row)]
+    yield TableHeader(name, columns, tuple(below[:_SHOWN]))

@@ -36,6 +36,8 @@ _VALID_PER_DAMAGED = 3
 _DAMAGED = re.compile("\ufffd+")
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b"))
 _ENDS_OF_LINES = str.maketrans("\u2028\u2029\x85", "\n\n\n")  # besides those of ASCII
+# A text with fewer blank lines has no empty paragraphs.
+_LINES_FOR_EACH_BLANK = 40
 
 
 class PlainText(Document):
@@ -138,3 +140,13 @@ def _utf16_without_mark(data: bytes) -> str | None:
     if even >= _NUL_SHARE * half and odd == 0:
         return "utf-16-be"
     return None
+
+
+def paragraphs_apart(text: str) -> str:
+    """Return a text whose lines are paragraphs with a blank line between them.
+
+    A text that has blank lines stays as it is: its own paragraphs may have several lines.
+    """
+    if text.count("\n\n") * _LINES_FOR_EACH_BLANK >= text.count("\n"):
+        return text
+    return text.replace("\n", "\n\n")

@@ -44,6 +44,7 @@ ROLES: Final[dict[Role, Description]] = {
         "Also adds articles and corrects their facts and outlets in admin.",
         (
             "articles.view_article",
+            "articles.view_bulkchange",
             "articles.view_capture",
             "articles.view_ingestrun",
             "articles.view_learntline",

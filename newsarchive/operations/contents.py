@@ -47,6 +47,10 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.outletalias": _ARCHIVE,
     "articles.machinechange": Kept("It shows why a fact has its value."),
     "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
+    **dict.fromkeys(
+        ("articles.bulkchange", "articles.bulkpart"),
+        LeftOut("Work that waits, or was done; the history of each article says what it changed."),
+    ),
     "articles.runoutcome": Kept("It shows what an ingest did, so that it can be undone."),
     "articles.ruling": Kept("People decided it."),
     "articles.snapshot": Kept("Articles name the snapshot that they were read with."),

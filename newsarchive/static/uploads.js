@@ -1,7 +1,32 @@
-// Adding articles: files can be dropped, and progress is shown while they are sent and read.
+// Adding articles: files and folders can be dropped, and progress is shown while they are sent.
 "use strict";
 
-const NEXT_LOOK = 700; // milliseconds between two questions how far the server has come
+// Folders in which browsers and programs keep what belongs to a page, or hide what is theirs.
+const NO_ARTICLES = /(^|\/)([^/]*_files|\.[^/]*)(\/|$)/;
+
+// The files of a folder that may be articles; those of saved pages belong to the pages.
+function ofFolder(files) {
+  return [...files].filter((file) => !NO_ARTICLES.test(file.webkitRelativePath || file.name));
+}
+
+// The files below an entry that was dropped.
+async function below(entry) {
+  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  if (NO_ARTICLES.test(entry.name)) return [];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+    if (!some.length) return found;
+    for (const each of some) found.push(...(await below(each)));
+  }
+}
+
+function put(input, files) {
+  const list = new DataTransfer();
+  for (const file of files) list.items.add(file);
+  input.files = list.files;
+}
 
 function send(form) {
   const status = form.querySelector(".sending");
@@ -27,13 +52,26 @@ function send(form) {
   });
   status.hidden = false;
   bar.value = 0;
-  request.send(new FormData(form));
+  const data = new FormData(form);
+  data.delete("folder");
+  for (const file of ofFolder(form.elements.folder.files)) data.append("folder", file, file.name);
+  request.send(data);
+}
+
+async function take(form, dropped) {
+  // Asked before anything is awaited: afterwards the browser has forgotten what was dropped.
+  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  const files = [...dropped.files];
+  const folders = entries.filter((entry) => entry.isDirectory);
+  const names = new Set(folders.map((entry) => entry.name));
+  put(form.elements.file, files.filter((file) => !names.has(file.name)));
+  const found = await Promise.all(folders.map(below));
+  if (folders.length) put(form.elements.folder, found.flat());
 }
 
 function start() {
   const form = document.querySelector("form[data-upload]");
   if (!form) return;
-  const files = form.querySelector("input[type=file]");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(form);
@@ -43,28 +81,8 @@ function start() {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       form.classList.toggle("over", name === "dragover");
-      if (name === "drop" && event.dataTransfer.files.length) files.files = event.dataTransfer.files;
+      if (name === "drop") take(form, event.dataTransfer);
     });
-  }
-}
-
-async function follow(status) {
-  const bar = status.querySelector("progress");
-  const words = status.querySelector("p");
-  status.querySelector("a").hidden = true;
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, NEXT_LOOK));
-    try {
-      const response = await fetch(status.dataset.progress);
-      if (!response.ok) return location.reload();
-      const { is_working, progress, total } = await response.json();
-      if (!is_working) return location.reload();
-      if (total) bar.max = total;
-      if (total) bar.value = progress;
-      words.textContent = total ? `${progress} of ${total} articles` : `${progress} articles`;
-    } catch {
-      // No network for a moment: ask again.
-    }
   }
 }
 
@@ -84,5 +102,3 @@ function receive() {
 
 start();
 receive();
-const working = document.querySelector("[data-progress]");
-if (working) follow(working);

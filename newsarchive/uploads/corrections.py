@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from articles.admin.formfields import FactField, LineField, field_for
@@ -23,7 +26,7 @@ CORRECTED: Final = [
 ]
 
 
-def _field(fact: str) -> FactField:
+def text_field(fact: str) -> FactField:
     """The form field for a fact. An outlet is typed by its name, since it may be a new one."""
     row = FACTS[fact]
     if row.kind is Kind.OUTLET:
@@ -34,6 +37,11 @@ def _field(fact: str) -> FactField:
     return field_for(row)
 
 
+def outlet_names() -> Iterable[str]:
+    """The names that the form suggests for an outlet."""
+    return Outlet.objects.order_by("name").values_list("name", flat=True)
+
+
 class CorrectionForm(forms.Form):
     """The facts of an uploaded article as texts."""
 
@@ -42,7 +50,7 @@ class CorrectionForm(forms.Form):
         self.article = article
         self._understood = {each["name"]: each["form"] for each in article.facts}
         for fact in CORRECTED:
-            self.fields[fact.name] = _field(fact.name)
+            self.fields[fact.name] = text_field(fact.name)
             understood = self._understood.get(fact.name, "")
             self.initial[fact.name] = article.corrections.get(fact.name, understood)
 
@@ -50,7 +58,7 @@ class CorrectionForm(forms.Form):
         """The texts that differ from what was understood, by the name of the fact."""
         typed = {}
         for fact in CORRECTED:
-            field = _field(fact.name)
+            field = text_field(fact.name)
             text = field.canonical(self.data.get(fact.name, ""))
             if text != field.canonical(self._understood.get(fact.name, "")):
                 typed[fact.name] = text
@@ -65,8 +73,12 @@ class CorrectionForm(forms.Form):
         return cleaned
 
 
-def correct(article: Article, corrections: dict[str, str], by: Any) -> None:
-    """Set and pin the corrected facts of a stored article, once."""
+def correct(article: Article, corrections: dict[str, str], by: Any, at: dt.datetime) -> None:
+    """Set and pin the corrected facts of a stored article, once.
+
+    ``at`` is when the person confirmed them, before the run that stored the article. So undoing
+    the run is not refused because of them.
+    """
     with transaction.atomic():
         article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
         changes = []
@@ -75,15 +87,24 @@ def correct(article: Article, corrections: dict[str, str], by: Any) -> None:
                 continue  # set by an earlier run of the task, or by somebody else since
             old = value_of(article, fact)
             pins.edit(article, fact, _value(fact, text), by.get_username())
+            article.pins[fact]["at"] = at.isoformat()
             changes.append(FactChange(fact, old, value_of(article, fact)))
         if changes:
             article.save()
             sentences = " ".join(f"Changed {wording.sentence(each)}." for each in changes)
-            LogEntry.objects.log_actions(by.pk, [article], CHANGE, sentences, single_object=True)
+            LogEntry.objects.create(
+                user_id=by.pk,
+                action_time=at,
+                content_type=ContentType.objects.get_for_model(Article),
+                object_id=str(article.pk),
+                object_repr=str(article)[:200],
+                action_flag=CHANGE,
+                change_message=sentences,
+            )
 
 
 def _value(fact: str, text: str) -> Any:
     """The value of a text as ``pins.edit`` takes it."""
     if FACTS[fact].kind is Kind.OUTLET:
         return OutletLookup().named(text) if text else None
-    return _field(fact).clean(text)
+    return text_field(fact).clean(text)

@@ -30,9 +30,23 @@ from articles.readers import Source
 KEPT: Final = dt.timedelta(days=1)
 
 
-def storage() -> FileSystemStorage:
-    """Where the files are. They have no address: nothing serves them."""
-    return FileSystemStorage(settings.UPLOAD_FOLDER, base_url=None)
+class UploadStorage(FileSystemStorage):
+    """The folder of uploads, as it is set now. Its files have no address: nothing serves them."""
+
+    @property
+    def base_location(self) -> str:
+        return str(settings.UPLOAD_FOLDER)
+
+    @property
+    def location(self) -> str:
+        return str(Path(self.base_location).absolute())
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("Files of uploads have no address.")
+
+
+def storage() -> UploadStorage:
+    return UploadStorage()
 
 
 def _key() -> str:
@@ -53,6 +67,8 @@ class Upload(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="uploads")
     made_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
+    #: When the present task was left to a worker.
+    waits_since = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=9, choices=State.choices, default=State.SENT)
     #: A program sent it, so nobody looks at it before it is stored.
     is_confirmed_unseen = models.BooleanField(default=False)
@@ -60,16 +76,24 @@ class Upload(models.Model):
     captured_at = models.DateTimeField(null=True)
     #: How many articles the present task has done. The total is known once they were read.
     progress = models.PositiveIntegerField(default=0)
-    #: The id of the task that does the next step.
-    task = models.CharField(max_length=36, blank=True)
     #: The facts that the person states for all files, as those of a run.
     given = models.JSONField(default=dict)
     #: The layout of a text export, if the person names it.
     layout = models.CharField(max_length=10, blank=True)
+    #: The columns that the person named, by the key of a header, as those of a run.
+    column_maps = models.JSONField(default=dict)
+    #: The tables among the files: the name of the ``file``, its columns (``names``), which of them
+    #: states which fact (``of``), and its first ``rows``.
+    tables = models.JSONField(default=list)
+    #: What the person typed before the files were read another way: ``corrections`` and
+    #: ``is_left_out`` by the source of an article.
+    typed = models.JSONField(default=dict)
     #: The ingest that stores, or has stored, the articles.
     run = models.ForeignKey(IngestRun, null=True, on_delete=models.SET_NULL, related_name="+")
     #: What the files hold besides articles: a name and a kind each.
     passed_over = models.JSONField(default=list)
+    #: Likewise, files of a folder that have none of the formats. They were not stored.
+    not_taken = models.JSONField(default=list)
     #: Why it failed, for the person.
     problem = models.TextField(blank=True)
 
@@ -92,7 +116,7 @@ class Upload(models.Model):
 
     def sources(self) -> Iterator[Source]:
         """The files, as ingest takes them. Their paths say in which upload they came."""
-        columns = remembered_columns()
+        columns = remembered_columns() | self.column_maps
         for file in self.files.all():
             yield Source(
                 name=file.name,
@@ -109,16 +133,17 @@ class Upload(models.Model):
         return list(self.articles.exclude(stored="").values_list("stored", flat=True))
 
     @contextmanager
-    def held(self) -> Iterator[bool]:
+    def held(self, *, waits: bool = False) -> Iterator[bool]:
         """Hold the upload, so that one task works on it. Yields False if another one does.
 
-        The kernel releases it when the process ends, even if it was killed.
+        ``waits``: until the other one has ended. The kernel releases it when the process ends, even
+        if it was killed.
         """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
             except BlockingIOError:
                 yield False
             else:

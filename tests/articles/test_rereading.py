@@ -22,6 +22,7 @@ from articles.ingest.ingest import Kind, Outcome
 from articles.models import Article, Capture, Reading, SeenPath
 from articles.readers import Unreadable
 from articles.readers.webpages import html
+from articles.readers.webpages.visibletext import visible_text
 from search.index.differences import differences
 from search.index.documents import document_of
 
@@ -48,11 +49,12 @@ def page(write: Write, ingest_paths: Ingest) -> Article:
 @pytest.fixture
 def upgraded(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Installs a version of the page reader that makes other lines."""
-    real = html.visible_text
 
     def run() -> None:
-        monkeypatch.setattr(html, "visible_text", lambda markup: f"Zebra notice\n\n{real(markup)}")
-        monkeypatch.setattr(html.WebPage, "reader", "html 2")
+        monkeypatch.setattr(
+            html, "visible_text", lambda markup: f"Zebra notice\n\n{visible_text(markup)}"
+        )
+        monkeypatch.setattr(html.WebPage, "reader", "html 99")
 
     return run
 
@@ -106,7 +108,7 @@ def test_reading_again_changes_text_and_findings_together_and_keeps_pins(
     assert "1 text read again, 1 changed" in extract("--read-again")
     article = Article.objects.get()
     assert article.capture.lines[0] == "Zebra notice"
-    assert article.capture.reading.reader == "html 2"
+    assert article.capture.reading.reader == "html 99"
     assert shown(article) == before
     assert article.headline == "A person's"
     assert {tuple(each["lines"]) for each in article.findings if each["field"] == "byline"} == {

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
@@ -127,4 +128,49 @@ def test_the_bookmark_sends_the_page_at_hand(browser: Browser, server: Server) -
         re.compile("^<!doctype html>\\n<html>.*Talks", re.DOTALL)
     )
     expect(form.get_by_label("Web address")).to_have_value(outlet)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "script", sampled([True, False], [True]), ids=["with script", "without script"]
+)
+def test_a_table_of_unknown_columns_is_read_another_way(
+    browser: Browser, server: Server, worker: None, script: bool
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=script, viewport={"width": 390, "height": 800}
+    )
+    page = context.new_page()
+    log_in(page, server)
+    page.goto(f"{server.url}/add/")
+    table = f"Kopf,Tag\nQuay {int(script)} flooded,2020-03-04\n".encode()
+    page.get_by_label("Files").set_input_files(
+        FilePayload(name="quays.csv", mimeType="text/csv", buffer=table)
+    )
+    page.get_by_role("button", name="Read", exact=True).click()
+    wait_for(page, "Check 0 articles")
+    page.get_by_label("What “Kopf” is").select_option(label="Headline")
+    page.get_by_label("What “Tag” is").select_option(label="Published")
+    if script:
+        assert violations(page) == []
+    page.get_by_role("button", name="Read again").click()
+    wait_for(page, "Check 1 article")
+    expect(page.get_by_role("heading", name=f"Quay {int(script)} flooded")).to_be_visible()
+    context.close()
+
+
+def test_a_folder_is_sent_without_what_belongs_to_saved_pages(
+    browser: Browser, server: Server, worker: None, tmp_path: Path
+) -> None:
+    (tmp_path / "news/story_files").mkdir(parents=True)
+    (tmp_path / "news/story.txt").write_text(STORY.format(number=77))
+    (tmp_path / "news/story_files/advert.html").write_text("<h1>Buy a lighthouse</h1>")
+    context = browser.new_context()
+    page = context.new_page()
+    log_in(page, server)
+    page.goto(f"{server.url}/add/")
+    page.get_by_label("Or a folder").set_input_files(tmp_path / "news")
+    page.get_by_role("button", name="Read", exact=True).click()
+    wait_for(page, "Check 1 article")
+    expect(page.get_by_role("heading", name="Lighthouse 77 is sold")).to_be_visible()
     context.close()

@@ -70,6 +70,9 @@ PAGES: Final[dict[str, Address]] = {
     "readyz": Address("/readyz", OPEN, scope="monitor"),
     "metrics": Address("/metrics", MONITOR, scope="monitor"),
     "security-txt": Address("/.well-known/security.txt", OPEN),
+    "branding": Address("/branding.css", NOBODY),
+    "logo": Address("/logo", NOBODY),
+    "manifest": Address("/archive.webmanifest", OPEN),
     "account": Address("/accounts/", ACCOUNT),
     "login": Address("/accounts/login/", OPEN, methods=(("POST", 403),)),
     "logout": Address("/accounts/logout/", NOBODY),
@@ -108,6 +111,9 @@ ADMIN_PAGES: Final[dict[str, Address]] = {
     "admin:auth_user_password_change": Address(
         "/admin/auth/user/{user}/password/", "auth.change_user"
     ),
+    "admin:articles_bulkchange_progress": Address(
+        "/admin/articles/bulkchange/{articles_bulkchange}/progress", "articles.view_bulkchange"
+    ),
     # An outlet with articles cannot be deleted: its own page says so.
     "admin:articles_outlet_delete": Address(
         "/admin/articles/outlet/{articles_outlet}/delete/", "articles.delete_outlet", status=302
@@ -132,6 +138,7 @@ MODELS: Final[dict[str, tuple[str, ...]]] = {
     "auth_user": (),
     "accounts_token": ("add",),
     "articles_article": ("add", "delete"),
+    "articles_bulkchange": ("add", "delete"),
     "articles_capture": ("add", "delete"),
     "articles_ingestrun": ("add", "delete"),
     "articles_learntline": ("add", "delete"),

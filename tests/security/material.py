@@ -18,6 +18,8 @@ from django.utils import timezone
 from articles.facttable import FACTS
 from articles.models import (
     Article,
+    BulkChange,
+    BulkPart,
     Capture,
     IngestRun,
     LearntLine,
@@ -100,6 +102,15 @@ def facts(text: str) -> Any:
     return [{"name": "byline", "value": text, "form": text, "why": [text], "lines": [1]}]
 
 
+def tables(text: str) -> Any:
+    row = {"file": text, "names": [text], "of": {"headline": text}, "rows": [[text]]}
+    return [row]
+
+
+def numbered(text: str) -> Any:
+    return {"done": 1, text: 1}
+
+
 def corrections(text: str) -> Any:
     return {"outlet": text, "headline": text}
 
@@ -131,6 +142,12 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.article.reviewed_by": plain,
     "articles.article.standfirst": plain,
     "articles.article.url": url,
+    "articles.bulkchange.kind": CHOICE,
+    "articles.bulkchange.parameters": "it says what to do",
+    "articles.bulkchange.problems": listed,
+    "articles.bulkchange.state": CHOICE,
+    "articles.bulkchange.tally": numbered,
+    "articles.bulkpart.keys": "numbers",
     "articles.capture.comparison_key": HASH,
     "articles.capture.compressed": raw,
     "articles.capture.encoding": OURS,
@@ -190,13 +207,16 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "search.archivestate.archive": OURS,
     "search.archivestate.next_token": OURS,
     "search.archivestate.token": OURS,
+    "uploads.upload.column_maps": mapped,
     "uploads.upload.given": "shown as facts of the articles",
     "uploads.upload.key": OURS,
     "uploads.upload.layout": CHOICE,
+    "uploads.upload.not_taken": listed,
     "uploads.upload.passed_over": listed,
     "uploads.upload.problem": OURS,
     "uploads.upload.state": CHOICE,
-    "uploads.upload.task": OURS,
+    "uploads.upload.tables": tables,
+    "uploads.upload.typed": "it is copied to the articles",
     "uploads.uploadedarticle.corrections": corrections,
     "uploads.uploadedarticle.error": plain,
     "uploads.uploadedarticle.facts": facts,
@@ -245,6 +265,8 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         Token.make(user, "label", [Scope.FEED])[0],
         Snapshot.objects.create(number=1),
         (run := IngestRun.objects.create()),
+        (bulk := BulkChange.objects.create(kind="withdraw", by=user, state="failed")),
+        BulkPart.objects.create(change=bulk, keys=[1]),
         RunOutcome.objects.create(run=run, kind="failed", article=article),
         LearntLine.objects.create(outlet=outlet, text="x", example="x", state="learnt", since=1),
         Ruling.objects.create(outlet=outlet, text="x", line="x"),

@@ -43,9 +43,22 @@ HOSTILE: Final = (
 LINKS: Final = ("href", "src", "action", "formaction", "data", "poster")
 #: Every parameter that a view reads.
 PARAMETERS: Final = (
-    *("q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"),
+    *(
+        "q",
+        "outlet",
+        "date",
+        "from",
+        "to",
+        "lang",
+        "sort",
+        "match",
+        "page",
+        "chart",
+        "outlets",
+        "only",
+    ),
     *("id", "style", "year", "per_page", "next", "token", "term"),
-    *("text", "name", "url", "captured_at", "wait"),
+    *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt"),
 )
 #: Those of admin; with any other it redirects.
 ADMIN_PARAMETERS: Final = ("q", "term", "next", "p", "o", "_popup", "_changelist_filters", "e")

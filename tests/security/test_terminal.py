@@ -21,6 +21,7 @@ from django.contrib.auth.models import User
 from django.core.management import get_commands, load_command_class
 from django.db.models import Value
 from django.db.models.functions import Concat
+from django.test import override_settings
 
 from articles.management.output import PrintableOutput, printable, printable_lines
 from articles.models import Article, Capture, IngestRun, Outlet
@@ -193,6 +194,11 @@ def undo_ingest(place: Path) -> list[Ended]:
     ]
 
 
+def db_worker(place: Path) -> list[Ended]:
+    with override_settings(UPLOAD_FOLDER=str(place / f"absent{NAME}")):
+        return [command("db_worker", "--batch", "--no-reload")]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -207,6 +213,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "check_archive": check_archive,
     "watch": watch,
     "undo_ingest": undo_ingest,
+    "db_worker": db_worker,
 }
 
 

@@ -32,7 +32,7 @@ from articles.readers import Failure, PassedOver, Source, find
 from articles.readers.exports import LAYOUTS, layout_named
 from articles.readers.formats import is_one_article, packings, suffixes
 from articles.readers.given import parsed_facts
-from articles.readers.tableheaders import columns_of
+from articles.readers.tableheaders import table_headers
 from articles.readers.tables.tablecolumns import ColumnMaps, header_key, parsed_map
 from articles.runs import Run, run, task_ended
 
@@ -194,8 +194,9 @@ class Command(BaseCommand):
         if options["map"]:
             for item in found:
                 if isinstance(item, Source):
-                    for each in columns_of(item, settings.INGEST_MAX_BYTES):
-                        columns[header_key(each.names)] = dict(options["map"])
+                    for each in table_headers(item, settings.INGEST_MAX_BYTES):
+                        if each.columns.of:
+                            columns[header_key(each.columns.names)] = dict(options["map"])
         named = {name: str(options[name]) for name in _STORED_OPTIONS if options.get(name)}
         return begun(paths, options=named, given=options["set"], column_maps=columns)
 
@@ -203,8 +204,10 @@ class Command(BaseCommand):
         """Say which columns of the tables state which facts."""
         for item in found:
             if isinstance(item, Source):
-                for columns in columns_of(item, settings.INGEST_MAX_BYTES):
-                    self.stderr.write(printable(f"{item.name}: columns {columns.sentence}"))
+                for each in table_headers(item, settings.INGEST_MAX_BYTES):
+                    if each.columns.of:
+                        shown = f"{each.name}: columns {each.columns.sentence}"
+                        self.stderr.write(printable(shown))
 
     def _learn(self, outlets: Collection[int]) -> None:
         """Learn after the run, so that all its files are extracted with the same learnt lines."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.ingest.undoing import preview, sentence, undo
+from articles.ingest.undoing import preview, sentence, tally, undo
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.models import IngestRun
@@ -38,4 +38,4 @@ class Command(BaseCommand):
                 name = each.outcome.article.public_id if each.outcome.article else "removed"
                 self.stdout.write(printable(f"{each.outcome.source} ({name}) stays: {each.why}"))
         dry = " (dry run: nothing was changed)" if dry_run else ""
-        self.stderr.write(sentence(made) + dry, self.style.SUCCESS)
+        self.stderr.write(sentence(tally(made)) + dry, self.style.SUCCESS)

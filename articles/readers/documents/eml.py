@@ -29,7 +29,7 @@ from articles.readers.documents.mails import (
     sent_at,
 )
 from articles.readers.text import DECODER
-from articles.readers.webpages.html import visible_text
+from articles.readers.webpages.visibletext import visible_text
 
 # A mail with so few words of its own only carries the files that are attached to it.
 _FEW_WORDS = 40
@@ -79,6 +79,9 @@ class Eml(Document):
             raise Unreadable("The mail has no text.")
         found = forwarded_in(text.text)
         return Text(found.text, text.encoding, text.doubtful) if found and found.text else text
+
+    def text_of_export(self, data: bytes, text: Text) -> str:
+        return _text(parsed(data), with_blanks=True).text
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         return tuple(_stated(parsed(data)))
@@ -153,8 +156,8 @@ def _listed(member: Member, number: int, item: Item, mail: email.message.Message
     )
 
 
-def _text(mail: email.message.Message) -> Text:
-    """Return the mail's own text: the plain one, or that of its HTML."""
+def _text(mail: email.message.Message, *, with_blanks: bool = False) -> Text:
+    """Return the mail's own text: the plain one, or that of its HTML (``visible_text``)."""
     plain: list[Text] = []
     html: list[Text] = []
     for part in parts(mail):
@@ -166,7 +169,8 @@ def _text(mail: email.message.Message) -> Text:
             continue  # an empty part
         if part.get_content_type() == "text/html":
             try:
-                html.append(Text(visible_text(text.text), text.encoding, text.doubtful))
+                shown = visible_text(text.text, with_blanks=with_blanks)
+                html.append(Text(shown, text.encoding, text.doubtful))
             except Unreadable:
                 continue
         elif part.get_content_type() == "text/plain":

@@ -14,7 +14,8 @@ from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.packages import Package, has_entry
 from articles.readers.text import DECODER
-from articles.readers.webpages.html import read_page, visible_text
+from articles.readers.webpages.html import read_page
+from articles.readers.webpages.visibletext import visible_text
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

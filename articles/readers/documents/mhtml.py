@@ -10,7 +10,9 @@ from articles.extraction.findings import Finding, Locator
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.documents.mails import content, header, header_names, parsed, parts, sent_at
 from articles.readers.heads import as_text
-from articles.readers.webpages.html import WebPage, read_page, stated_values, visible_text
+from articles.readers.text import paragraphs_apart
+from articles.readers.webpages.html import WebPage, read_page, stated_values
+from articles.readers.webpages.visibletext import visible_text
 
 _MARKS = ("multipart/related", "content-location:")
 
@@ -20,7 +22,7 @@ class Mhtml(Document):
 
     name = "mhtml"
     suffixes = (".mhtml", ".mht")
-    reader = WebPage.reader.replace("html 1", "mhtml 1", 1)
+    reader = WebPage.reader.replace("html 2", "mhtml 2", 1)
 
     def recognises(self, head: bytes) -> bool | None:
         if "mime-version" not in header_names(head):
@@ -31,6 +33,9 @@ class Mhtml(Document):
     def text(self, data: bytes) -> Text:
         page = _page(parsed(data))
         return Text(visible_text(page.text), "", page.doubtful)
+
+    def text_of_export(self, data: bytes, text: Text) -> str:
+        return paragraphs_apart(visible_text(_page(parsed(data)).text, with_blanks=True))
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         mail = parsed(data)

@@ -11,6 +11,7 @@ from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.documents.paragraphs import Paragraph, stated_headline, text_of
 from articles.readers.packages import Package, has_entry
+from articles.readers.text import paragraphs_apart
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -36,6 +37,9 @@ class Odt(Document):
 
     def text(self, data: bytes) -> Text:
         return Text(text_of(_paragraphs(data)))
+
+    def text_of_export(self, data: bytes, text: Text) -> str:
+        return paragraphs_apart(text.text)
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         with Package(data, "OpenDocument text") as package:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from articles.readers.documents.pdfpages import Line, Pages
 
 _BROWSERS = re.compile(r"Skia/PDF|Mozilla|Firefox|Chrome|Safari|wkhtmltopdf", re.IGNORECASE)
+# Programs that recognise text; they say so when they write the PDF.
+_RECOGNISED = re.compile(
+    r"ocrmypdf|tesseract|abbyy|finereader|paper capture|omnipage|readiris|ocrad|\bOCR\b",
+    re.IGNORECASE,
+)
 # D:20240304063000+01'00'
 _CREATED = re.compile(
     r"D:(?P<date>\d{8})(?P<time>\d{6})(?:(?P<sign>[+-])(?P<hours>\d\d)'?(?P<minutes>\d\d)?'?|Z.*)?"
@@ -32,7 +37,7 @@ class Pdf(Document):
     name = "pdf"
     suffixes = (".pdf",)
     magic = (b"%PDF-",)
-    reader = f"pdf 1 pypdf {version('pypdf')}"
+    reader = f"pdf 2 pypdf {version('pypdf')}"
     layout = TextLayout.DOCUMENT
 
     def text(self, data: bytes) -> Text:
@@ -54,6 +59,10 @@ def _stated(pages: Pages) -> Iterator[Finding]:
     headline = _by_title(pages.title, text) or _by_type(pages, text)
     if headline is not None:
         yield headline
+    if _RECOGNISED.search(pages.creator):
+        place = Locator((), "Creator of the PDF")
+        why = "A program recognised the text in pictures of the pages, so words may be wrong."
+        yield Finding("other", " ".join(pages.creator.split()), place, "pdf.recognised", why)
     if pages.address:
         why = "The browser printed it below the page."
         yield Finding("url", pages.address, Locator((), "foot of the page"), "pdf.foot", why)

@@ -48,6 +48,10 @@ _FAULTS = (
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # It warns of each fault that it mends.
 
 
+class NoText(Unreadable):
+    """The pages are pictures, of which no program has recognised the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line as printed: its left end and base line in points from the lower left corner."""
@@ -101,7 +105,7 @@ def pages_of(data: bytes) -> Pages:
         ) from error
     letters = sum(sum(map(str.isalnum, line.text)) for page in raw for line in page.lines)
     if letters < _FEW_LETTERS * max(1, len(raw)):
-        raise Unreadable(
+        raise NoText(
             "The PDF has no text: its pages are pictures. Recognise the text first "
             "(ocrmypdf scan.pdf text.pdf) and ingest that file."
         )

@@ -12,6 +12,7 @@ from articles.extraction.findings import Finding
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.documents.paragraphs import Paragraph, stated_headline, text_of
+from articles.readers.text import paragraphs_apart
 
 _TITLE = re.compile(r"\{\\title\s+(?P<title>[^{}]{1,1000})\}")
 
@@ -27,6 +28,9 @@ class Rtf(Document):
 
     def text(self, data: bytes) -> Text:
         return Text(text_of(_paragraphs(data)))
+
+    def text_of_export(self, data: bytes, text: Text) -> str:
+        return paragraphs_apart(text.text)
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         match = _TITLE.search(data[:100_000].decode("latin-1"))

@@ -23,7 +23,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _REPORTER = re.compile(
-    r"\[(?:Report|Text|Article|Commentary|Interview)\s+by\s+(?P<name>[^\]:]{3,80})[:\]]"
+    r"\[(?:Report|Text|Article|Commentary|Interview)\s+by\s+(?P<name>[^\]:]{3,160})[:\]]"
 )
 _MEDIUM = re.compile(
     r"\s+(?:website|news agency|newspaper|TV|radio|television|online|agency)\b.*$", re.IGNORECASE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from articles.extraction.lines.calendars import DateMatch
 from articles.extraction.lines.dates import readings_in
@@ -16,9 +17,17 @@ _COMPACT = re.compile(r"(?:19|20)\d{6}(?:T\d{4,6}Z?)?")
 _MACHINE = re.compile(r"\d{4}-\d\d-\d\d|(?:19|20)\d{6}\b")
 _DIGITS = re.compile(r"\d")
 _BEFORE = re.compile(r"[^\W\d_]{2,12}\.?,?(?:\s+(?:den|le|el|the))?\s*", re.IGNORECASE)
-# Databases write some dates so: "03Mar19", "2019/03/03".
+# Databases write some dates so: "03Mar19", "Mar2019", "2019/03/03".
 _GLUED = re.compile(r"\b(\d{1,2})([A-Za-z]{3})(\d\d(?:\d\d)?)\b")
+_GLUED_MONTH = re.compile(r"\b([A-Za-z]{3,9})((?:19|20)\d\d)\b")
 _SLASHED = re.compile(r"\b((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})\b")
+
+
+class Dated(NamedTuple):
+    """A date in a text, and the text before it."""
+
+    date: PartialDate
+    before: str
 
 
 def day_in(text: str, *, month_first: bool = False) -> PartialDate | None:
@@ -26,18 +35,25 @@ def day_in(text: str, *, month_first: bool = False) -> PartialDate | None:
 
     ``month_first`` says how the database writes dates in numbers (3/4/2019).
     """
-    value = _GLUED.sub(r"\1 \2 \3", _SLASHED.sub(_with_hyphens, text.strip()))
+    found = dated_in(text, month_first=month_first)
+    return found.date if found is not None else None
+
+
+def dated_in(text: str, *, month_first: bool = False) -> Dated | None:
+    """Return the first date in ``text`` and what stands before it; None if there is no date."""
+    value = _SLASHED.sub(_with_hyphens, text.strip())
+    value = _GLUED_MONTH.sub(r"\1 \2", _GLUED.sub(r"\1 \2 \3", value))
     if not _DIGITS.search(value):
         return None
     if _MACHINE.match(value):
         read = read_machine_date(value.split()[0] if _COMPACT.match(value) else value)
         if read is not None and read.date is not None:
-            return read.date
+            return Dated(read.date, "")
     found = next(readings_in(value, short_years=True), None)
     if found is not None:
-        return _chosen(found, month_first)
+        return Dated(_chosen(found, month_first), value[: found.start])
     try:
-        return PartialDate.parse(value.strip(" ."))
+        return Dated(PartialDate.parse(value.strip(" .")), "")
     except ValueError:
         return None
 

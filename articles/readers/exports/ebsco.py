@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.readers.exports.days import day_in
+from articles.readers.exports.days import dated_in
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import COPYRIGHT, Layout, read_labelled, trimmed
 from articles.readers.exports.fieldvalues import Value
@@ -13,7 +13,8 @@ from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_starts
 
 _RECORD = re.compile(
-    r"\s*(?:Record|Datensatz|Enregistrement|Notice|Registro)\s*:?\s*(?P<number>\d+)"
+    r"\s*(?:Record|Datensatz|Enregistrement|Notice|Registro|Record n\.|Rekord|Post)\s*:?\s*"
+    r"(?P<number>\d+)"
     r"(?:\s*(?:of|von|de|sur|/)\s*(?P<all>\d+))?\s*$",
     re.IGNORECASE,
 )
@@ -24,11 +25,6 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\s*(?:By|Von|Par|Por)\s+\S.{1,80}$")
-_SOURCE = re.compile(
-    r"(?P<outlet>[^.;,(]+(?:,\s*(?:The|A|Le|La|Les|Der|Die|Das|El))?\s*(?:\([^)]*\))?)[.,;]\s+"
-    r"(?P<rest>.*\d.*)",
-    re.DOTALL,
-)
 _PAGE = re.compile(r"\bpp?\.?\s?(?P<page>[A-Z]{0,2}\d+[A-Z]?(?:-\w+)?)")
 _HEAD_LINES = 2
 _HEADS = frozenset(("headline", "byline", "source", "outlet", "published"))
@@ -111,12 +107,13 @@ def _add_source(entry: Entry) -> None:
     source = entry.first("source")
     if source is None:
         return
-    match = _SOURCE.match(source.text)
-    outlet, rest = (match["outlet"], match["rest"]) if match else (source.text, "")
+    dated = dated_in(source.text, month_first=True)
+    outlet = dated.before.strip() if dated is not None else ""
+    rest = source.text[len(outlet) :]
     if not entry.text("outlet"):
-        entry.add("outlet", source._replace(text=outlet))
-    if not entry.text("published") and day_in(rest, month_first=True):
-        entry.add("published", source._replace(text=rest))
+        entry.add("outlet", source._replace(text=outlet or source.text))
+    if not entry.text("published") and outlet:
+        entry.add("published", source._replace(text=rest.lstrip(" .,;")))
     page = _PAGE.search(rest)
     if page and not entry.text("page"):
         entry.add("page", Value(page["page"], source.lines, source.label))

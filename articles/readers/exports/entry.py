@@ -31,6 +31,12 @@ _NOTES = {
     "link": "Address in the database",
     "other": "A field of the database",
 }
+#: The rule of a finding that says that a document is a part of a story.
+PART_RULE = "export.part"
+_PART = (
+    "It is a part of a story that was sent in takes. The other parts are not in this file, or it "
+    "is not sure which they are. Look for them, and paste them as one text if they belong together."
+)
 _FACTS = (
     "headline",
     "outlet",
@@ -86,6 +92,10 @@ def findings(entry: Entry, manner: Manner) -> Iterator[Finding]:
         for index, value in enumerate(values):
             if key in _NOTES or (key in _FACTS and index and key != "headline"):
                 yield _note(key, value, manner)
+    part = entry.first("part")
+    if part is not None:
+        locator = Locator(part.lines, f"field {part.label}")
+        yield Finding("other", part.text, locator, PART_RULE, _PART)
     if entry.body:
         lines = tuple(number for value in entry.body for number in value.lines)
         text = tuple(value.text for value in entry.body)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.extraction.lines.dates import readings_in
-from articles.extraction.words.persons import is_name
-from articles.readers.exports.entry import Entry
+from articles.readers.exports.entry import Entry, numbers
 from articles.readers.exports.exportlayout import COPYRIGHT, Layout, read_body, tail_start
-from articles.readers.exports.fieldvalues import Value, blocks, joined
-from articles.readers.exports.signedpeople import people_in
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
+from articles.readers.exports.signedpeople import is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _NUMBER = re.compile(
@@ -32,14 +31,26 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"[,•]?\s*\bp{1,2}\.\s*(?P<page>[\w-]+)")
-_WORDS = re.compile(r"\b(?P<words>\d[\d\s]*)\s+mots\b")
+_WORDS = re.compile(
+    r"\b(?P<words>\d[\d\s]*)\s+(?:mots?|words?|wörter|palabras?|parole|palavras|woorden|ord)\b",
+    re.IGNORECASE,
+)
+# Where else the article was printed.
+_ALSO = re.compile(
+    r"\s*(?:aussi paru dans|cet article est (?:également |aussi )?paru dans|autres? parutions?|"
+    r"also (?:published|appeared) in|this article also appeared in|auch erschienen in)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(
     r"\s*\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
     r"sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*(?:den|le)?\s*$",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(r"\s*(?:par|by|von|auteur\s*:|propos recueillis par)\s+\S", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"\s*(?:auteur\s*:|propos recueillis par|recueillis? par|entretien par)\s+\S", re.IGNORECASE
+)
+_PAGE_ALONE = re.compile(r"p\.\s*\w+|\d+\s+(?:mots|words)", re.IGNORECASE)
 _LONGEST_HEAD = 160
 _LONGEST_KICKER = 40
 _WRAPPED = 60  # characters
@@ -149,24 +160,35 @@ def _read_titles(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
             if enough:
                 begins = each[0]
                 break
-            if PAGE_ALONE.fullmatch(text):
+            if _PAGE_ALONE.fullmatch(text):
+                continue
+            if _ALSO.match(text):
+                entry.add("other", joined(lines, each))
                 continue
             heads.append(each)
         else:
             continue
         break
-    signed = next((n for n, each in enumerate(heads) if n and _is_author(lines[each[0]])), None)
+    titles = [each[0] for each in heads]
+    signed = next((n for n in range(1, len(heads)) if _is_author(lines, titles, n)), None)
     if signed is not None:
-        if signed + 1 < len(heads):
-            begins = heads[signed + 1][0]
-        entry.add("byline", joined(lines, heads[signed]))
+        after = signed + 1
+        while after < len(heads) and is_signature(lines[titles[after]]):
+            after += 1
+        if after < len(heads):
+            begins = heads[after][0]
+        names = [index for each in heads[signed:after] for index in each]
+        text = "; ".join(" ".join(lines[index].split()) for index in names)
+        entry.add("byline", Value(text, numbers(names)))
         heads = heads[:signed]
     if len(heads) > 1 and _is_kicker(lines[heads[0][0]]):
         entry.add("section", joined(lines, heads[0]))
-        heads = heads[1:]
+        heads, titles = heads[1:], titles[1:]
     if not heads:
         return begins
-    count = 2 if len(heads) > 1 and _goes_on(lines, heads[0][0], heads[1][0]) else 1
+    count = 1
+    while count < len(heads) and may_go_on(lines, titles[count - 1], titles[count]):
+        count += 1
     entry.add("headline", joined(lines, [index for each in heads[:count] for index in each]))
     if signed is None and len(heads) > count:
         return heads[count][0]
@@ -175,26 +197,17 @@ def _read_titles(entry: Entry, lines: Sequence[str], start: int, stop: int) -> i
     return begins
 
 
-def _goes_on(lines: Sequence[str], first: int, second: int) -> bool:
-    """True if a headline is wrapped into a second line."""
-    length = len(lines[first].strip())
-    return second == first + 1 and length >= 50 and len(lines[second].strip()) < length
-
-
-PAGE_ALONE = re.compile(r"p\.\s*\w+|\d+\s+mots", re.IGNORECASE)
-
-
 def _is_prose(text: str) -> bool:
     ends = text.endswith((".", "»", "”", "…"))
     return (ends and (len(text) > 60 or ". " in text)) or len(text) > 120
 
 
-def _is_author(line: str) -> bool:
-    text = line.strip()
-    if _AUTHOR.match(text):
-        return True
-    names = people_in(text)
-    return len(text) < 100 and bool(names) and all(is_name(name, signed=True) for name in names)
+def _is_author(lines: Sequence[str], titles: Sequence[int], place: int) -> bool:
+    """True for a line of names below a headline, which may go on in the line itself."""
+    line = lines[titles[place]]
+    goes_on = may_go_on(lines, titles[place - 1], titles[place])
+    headline = "" if goes_on else joined(lines, titles[:place]).text
+    return bool(_AUTHOR.match(line)) or is_signature(line, headline=headline)
 
 
 def _is_kicker(line: str) -> bool:

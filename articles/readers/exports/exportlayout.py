@@ -18,23 +18,32 @@ from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry, Manner, findings
-from articles.readers.exports.fieldvalues import joined, paragraphs
-from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, SHORT, Labelled, labelled
+from articles.readers.exports.fieldvalues import Value, joined, paragraphs
+from articles.readers.exports.labels import (
+    AFTER_TEXT,
+    ALSO_PROSE,
+    SHORT,
+    Labelled,
+    labelled,
+    seems_labelled,
+)
 from articles.readers.exports.splitting import Lines, Piece
 from articles.readers.text import DECODER, read_text, unified
 
 #: Raised whenever a layout reads anything differently.
-VERSION = 1
+VERSION = 2
 
 COPYRIGHT = re.compile(
-    r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechte vorbehalten|tous droits|"
-    r"todos los derechos|tutti i diritti)",
+    r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved|alle rechten? v|tous droits|"
+    r"todos los derechos|tutti i diritti|todos os direitos|alla rättigheter|med ensamrätt|"
+    r"alle rettigheder|alle rettigheter|wszelkie prawa)",
     re.IGNORECASE,
 )
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _WORDS = re.compile(r"\w+")
 _TELLING_FACTS = ("headline", "outlet", "published", "byline", "id", "length")
 _LONGEST_SLUG = 40  # characters
+_SHORT_LABEL = 7  # letters of "Text" and the like, which photographers' credits use too
 _WRAPPED = 45  # characters that a line has at least whose field goes on in the next line
 _FIRST_WORDS = 12  # words of the body that tell articles of one headline and day apart
 
@@ -196,29 +205,35 @@ def tail_start(
     """Return the index where the fields after the text begin; ``len(lines)`` if there are none.
 
     From there on are only fields with ``keys`` and lines that match ``furniture``; the first is no
-    field with a label in ``never_first``. A line of the
+    field with a label in ``never_first``. Among them may be fields with labels that are not known,
+    but not more than known ones. A line of the
     article that looks like a field is followed by more of the article, so it does not count.
     """
     begins = None
+    known = unknown = 0  # fields since the tail began
     index = start
     while index < len(lines):
         found = labelled(lines[index])
         if found is not None and found.key in keys:
             if begins is None and found.label.casefold() not in never_first:
-                begins = index
+                begins, known, unknown = index, 0, 0
+            known += 1
             index = value_end(lines, index, len(lines), found)
             continue
         if furniture.match(lines[index]):
-            begins = index if begins is None else begins
+            if begins is None:
+                begins, known, unknown = index, 0, 0
             while (
                 index + 1 < len(lines)
                 and lines[index + 1].strip()
-                and len(lines[index].strip()) >= _WRAPPED
+                and (len(lines[index].strip()) >= _WRAPPED or lines[index + 1][:1].isspace())
                 and labelled(lines[index + 1]) is None
             ):
                 index += 1
-        elif lines[index].strip():
-            begins = None
+        elif lines[index].strip() and begins is not None:
+            unknown += 1
+            if unknown > known or not seems_labelled(lines[index]):
+                begins = None
         index += 1
     return len(lines) if begins is None else begins
 
@@ -228,6 +243,13 @@ def read_tail(entry: Entry, lines: Sequence[str], start: int) -> None:
     for index in read_fields(entry, lines, start, len(lines)):
         if COPYRIGHT.match(lines[index]):
             entry.add("copyright", joined(lines, [index]))
+        elif seems_labelled(lines[index]):
+            _add_unknown(entry, lines, index)
+
+
+def _add_unknown(entry: Entry, lines: Sequence[str], index: int) -> None:
+    label, _, value = lines[index].partition(":")
+    entry.add("other", Value(" ".join(value.split()), (index + 1,), " ".join(label.split())))
 
 
 def read_body(entry: Entry, lines: Sequence[str], start: int, stop: int, first: str = "") -> None:
@@ -246,10 +268,7 @@ def read_labelled(
 
     The text stands after its own label, or after the last of the fields above it.
     """
-    start = next(
-        (i for i, line in enumerate(lines) if (found := labelled(line)) and found.key == "body"),
-        None,
-    )
+    start = _text_label(lines, furniture)
     if start is None:
         start, first = _after_fields(lines, furniture), ""
         stop = start
@@ -258,11 +277,61 @@ def read_labelled(
         first = found.value if found else ""
         stop = start
         start += not first
-    rest = read_fields(entry, lines, 0, stop)
+    above: list[int] = []
+    for index in read_fields(entry, lines, 0, stop):
+        if _goes_with_fields(lines, index):
+            _add_unknown(entry, lines, index)
+        elif not furniture.match(lines[index]):
+            above.append(index)
     end = tail_start(lines, start, furniture=furniture)
+    signed = labelled(first)
+    if signed is not None and signed.key == "byline":
+        entry.add("byline", Value(signed.value, (start + 1,), signed.label))
+        first, start = "", start + 1
+    elif not first:
+        start = read_signature(entry, lines, start, end)
     read_body(entry, lines, start, end, first)
     read_tail(entry, lines, end)
-    return [index for index in rest if not furniture.match(lines[index])]
+    return above
+
+
+def _text_label(lines: Sequence[str], furniture: re.Pattern[str]) -> int | None:
+    """Return the index of the label of the text; None if there is none.
+
+    A short one ("Text: Ann Lee") may stand within the text, and counts only among the fields.
+    """
+    for index, line in enumerate(lines):
+        found = labelled(line)
+        if found is None or found.key != "body":
+            continue
+        if " " in found.label or len(found.label) > _SHORT_LABEL:
+            return index
+        if index <= _after_fields(lines, furniture):
+            return index
+    return None
+
+
+def read_signature(entry: Entry, lines: Sequence[str], start: int, stop: int) -> int:
+    """Read "Byline: Ann Lee", with which a text may begin; return where the text goes on."""
+    first = next((index for index in range(start, stop) if lines[index].strip()), stop)
+    found = labelled(lines[first]) if first < stop else None
+    if found is None or found.key != "byline" or not found.value:
+        return start
+    after = value_end(lines, first, stop, found)
+    read_fields(entry, lines, first, after)
+    return after
+
+
+def _goes_with_fields(lines: Sequence[str], index: int) -> bool:
+    """True for a field with an unknown label: it stands directly below one with a known label."""
+    above = index - 1
+    while above >= 0 and (lines[above][:1].isspace() or seems_labelled(lines[above])):
+        if labelled(lines[above]) is not None:
+            return seems_labelled(lines[index])
+        if not lines[above].strip():
+            return False
+        above -= 1
+    return False
 
 
 def _after_fields(lines: Sequence[str], furniture: re.Pattern[str]) -> int:
@@ -273,7 +342,12 @@ def _after_fields(lines: Sequence[str], furniture: re.Pattern[str]) -> int:
         if found is not None:
             began = True
             index = value_end(lines, index, len(lines), found)
-        elif lines[index].strip() and began and not furniture.match(lines[index]):
+        elif (
+            lines[index].strip()
+            and began
+            and not furniture.match(lines[index])
+            and not _goes_with_fields(lines, index)
+        ):
             return index
         else:
             index += 1

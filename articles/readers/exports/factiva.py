@@ -5,42 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.extraction.words.persons import is_name
-from articles.readers.exports.days import day_in, is_date_line
+from articles.readers.exports.days import is_date_line
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import COPYRIGHT, Layout, trimmed
-from articles.readers.exports.fieldvalues import Value, blocks, joined, paragraphs
+from articles.readers.exports.exportlayout import Layout, trimmed
+from articles.readers.exports.factivaarticle import WORDS, read_article
+from articles.readers.exports.fieldvalues import Value, joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece, by_ends
-from articles.readers.exports.statedlanguages import language_code
 
 _NUMBER = r"[A-Z][A-Z0-9]{3,12}0*(?:19|20)\d{6}[a-z0-9]{4,}"
 _ID = re.compile(
-    rf"\s*(?:AN\s+)?(?:Document|Dokument|Documento|Documenti|文件)\s+(?P<id>{_NUMBER})\s*$"
+    rf"\s*(?:AN\s+)?(?:Document|Dokument|Documento|Documenti|Документ|文件|文書)\s+"
+    rf"(?P<id>{_NUMBER})\s*$"
 )
 _CODE = re.compile(r"\s{0,3}(?P<code>[A-Z]{2,4})(?P<gap>[\t\xa0 ]+|$)(?P<value>.*)$")
 # In the order in which Factiva prints them.
 _ORDER = (
     *("SE", "HD", "CLM", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL"),
-    *(
-        "LA",
-        "CY",
-        "LP",
-        "TD",
-        "CT",
-        "ART",
-        "RF",
-        "CX",
-        "CO",
-        "TIC",
-        "DJIC",
-        "IN",
-        "NS",
-        "RE",
-        "IPC",
-        "IPD",
-        "PUB",
-        "AN",
-    ),
+    *("LA", "CY", "LP", "TD", "CT", "ART", "RF", "CX", "CO", "TIC", "DJIC", "IN", "NS", "RE"),
+    *("IPC", "IPD", "PUB", "AN"),
 )
 _KEYS = {
     "HD": "headline", "BY": "byline", "WC": "length", "PD": "published", "SN": "outlet",
@@ -49,21 +31,23 @@ _KEYS = {
 }  # fmt: skip
 _BODY = ("LP", "TD")
 _FIRST = ("HD", "SE", "CLM")
-_WORDS = re.compile(
-    r"\s*\d[\d.,\s\xa0’']*\s*(?:words?|mots?|w[öo�]rter|wort|palabras?|parole|woorden|palavras|ord)\s*$",
-    re.IGNORECASE,
-)
-_TIME = re.compile(r"\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[A-Z]{2,4})?\s*$")
-_SOURCE_CODE = re.compile(r"\s*[A-Z][A-Z0-9]{2,9}\s*$")
-_BY = re.compile(r"\s*(?:by|von|par|por|di|da)\s+\S", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*\d+\)\s+(?=\S)")
 _FURNITURE = re.compile(
     r"\s*(?:©|\(c\)|copyright)\s*\d{4}\s+(?:Factiva|Dow Jones)|\s*(?:Dow Jones )?Factiva\s*$"
     r"|\s*Dow Jones\s*$|\s*Page \d+ of \d+|\s*Search Summary\s*$|\s*\f?\s*$",
     re.IGNORECASE,
 )
-_LONGEST_SECTION = 45  # characters
-_PAGE_ALONE = re.compile(r"[A-Z]{0,2}\d{1,4}")
+_FOOTER = re.compile(
+    r"\s*(?:Page|Seite|Página|Pagina|Strona|Sida|Side) \d+ (?:of|von|de|sur|di|van|av|af|z) \d+\b"
+    r"\s*(?:(?:©|\(c\)) ?\d{4}.*)?$"
+)
+# The summary of the search stands below the last document.
+_SUMMARY = re.compile(
+    r"\s*(?:Search Summary|Such-?(?:übersicht|zusammenfassung)|Zusammenfassung der Suche|"
+    r"Résumé de (?:la )?recherche|Récapitulatif de (?:la )?recherche|"
+    r"Resumen de (?:la )?búsqueda|Riepilogo (?:della )?ricerca|Resumo da (?:pesquisa|busca)|"
+    r"Samenvatting (?:van )?(?:de )?zoekopdracht)\s*$",
+    re.IGNORECASE,
+)
 _FEW_LINES = 6
 _LONGEST_PUBLISHER = 60
 _HEAD_LINES = 16
@@ -82,13 +66,14 @@ class Factiva(Layout):
         numbered = any(map(_ID.match, lines))
         codes = {match["code"] for line in lines if (match := _CODE.match(line))}
         coded = {"HD", "WC", "PD", "SN"} <= codes and bool(codes & {"LP", "TD"})
-        return coded or (numbered and (any(map(_WORDS.match, lines)) or "HD" in codes))
+        return coded or (numbered and (any(map(WORDS.match, lines)) or "HD" in codes))
 
     def pieces(self, lines: Lines) -> Iterator[Piece]:
         return by_ends(lines, _ends, keep=True)
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
-        kept = trimmed(lines)
+        summary = next((i for i, line in enumerate(lines) if _SUMMARY.match(line)), len(lines))
+        kept = trimmed([line for line in lines[:summary] if not _FOOTER.match(line)])
         while kept and _FURNITURE.match(kept[0]):
             kept = trimmed(kept[1:])
         while kept and _FURNITURE.match(kept[-1]):
@@ -97,16 +82,18 @@ class Factiva(Layout):
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
+        last = len(lines)
         for index in range(len(lines) - 1, -1, -1):
             match = _ID.match(lines[index])
             if match:
                 entry.add("id", Value(match["id"], (index + 1,), "Document"))
+                last = index
                 break
         fields = list(_coded(lines))
         if len(fields) >= _FEWEST_CODES and any(code == "HD" for code, _ in fields):
             _read_coded(entry, lines, fields)
         else:
-            _read_plain(entry, lines)
+            read_article(entry, lines, last)
             if len(entry.body) > 1 and _is_publisher(entry.body[-1].text):
                 entry.add("other", entry.body.pop())
         return entry
@@ -119,7 +106,7 @@ def _ends(line: str, lines: Lines) -> bool:
     following = [each for each in lines.ahead() if not _FURNITURE.match(each)][:_HEAD_LINES]
     for each in following:
         code = _CODE.match(each)
-        if _WORDS.match(each) or is_date_line(each) or (code and code["code"] in _FIRST):
+        if WORDS.match(each) or is_date_line(each) or (code and code["code"] in _FIRST):
             return True
         if _ID.match(each):
             return False
@@ -168,113 +155,6 @@ def _read_coded(entry: Entry, lines: Sequence[str], fields: Sequence[tuple[str, 
         )
 
 
-def _read_plain(entry: Entry, lines: Sequence[str]) -> None:
-    """Read the article format: headline, byline, length, date, outlet, code, language, notice."""
-    last = next((i for i in range(len(lines) - 1, -1, -1) if _ID.match(lines[i])), len(lines))
-    counted = next((i for i, line in enumerate(lines[:40]) if _WORDS.match(line)), None)
-    if counted is None:
-        counted = next((i for i, line in enumerate(lines[:20]) if is_date_line(line)), None)
-        if counted is None:
-            entry.body += paragraphs(lines, 0, last)
-            return
-        _read_heading(entry, lines, counted)
-        start = _read_source(entry, lines, counted, last)
-    else:
-        _read_heading(entry, lines, counted)
-        entry.add("length", joined(lines, [counted]))
-        start = _read_source(entry, lines, counted + 1, last)
-    entry.body += paragraphs(lines, start, last)
-
-
-def _read_heading(entry: Entry, lines: Sequence[str], stop: int) -> None:
-    above = [i for i in range(stop) if lines[i].strip() and not _FURNITURE.match(lines[i])]
-    signed = next((n for n, i in enumerate(above) if n and _BY.match(lines[i])), None)
-    if signed is None and len(above) > 1 and _is_signature(lines[above[-1]]):
-        signed = len(above) - 1
-    if signed is not None:
-        entry.add("byline", joined(lines, above[signed : signed + 1]))
-        above = above[:signed]
-    if len(above) > 1 and _is_section(lines[above[0]]):
-        entry.add("section", joined(lines, above[:1]))
-        above = above[1:]
-    if above:
-        value = joined(lines, above)
-        entry.add("headline", value._replace(text=_NUMBERED.sub("", value.text)))
-
-
-def _is_section(line: str) -> bool:
-    return len(line.strip()) <= _LONGEST_SECTION and not _NUMBERED.match(line)
-
-
-def _is_signature(line: str) -> bool:
-    parts = re.split(r"\s*[,;]\s*|\s(?:and|und|et|y)\s", line.strip())
-    return is_name(parts[0], signed=True) and len(line) < 120
-
-
-def _read_source(entry: Entry, lines: Sequence[str], start: int, stop: int) -> int:
-    """Read the lines between length and text; return the index where the text begins."""
-    noticed = False
-    index = start
-    for place, block in enumerate(blocks(lines, start, stop)):
-        if place and entry.text("outlet") and not _is_source(entry, lines[block[0]]):
-            return block[0]
-        for index in block:
-            text = lines[index].strip()
-            if noticed and not _continues(lines, index):
-                return index
-            if noticed or COPYRIGHT.match(text):
-                noticed = True
-                entry.add("copyright", joined(lines, [index]))
-            elif not entry.text("published") and is_date_line(text) and day_in(text):
-                entry.add("published", joined(lines, [index]))
-            elif _TIME.match(text):
-                entry.add("other", joined(lines, [index], "Time"))
-            elif entry.text("language"):
-                return index
-            elif len(text.split()) <= 2 and language_code(text) and not text.isupper():
-                entry.add("language", joined(lines, [index]))
-            elif not entry.text("outlet") and not _is_code(entry, text):
-                entry.add("outlet", joined(lines, [index]))
-            elif _is_code(entry, text) or len(text) <= _LONGEST_SECTION:
-                entry.add("other", joined(lines, [index]))
-            else:
-                return index
-    return index + 1 if noticed else stop
-
-
-def _is_source(entry: Entry, line: str) -> bool:
-    """True for a line that may stand between outlet and text."""
-    text = line.strip()
-    return bool(
-        COPYRIGHT.match(text)
-        or _is_code(entry, text)
-        or _TIME.match(text)
-        or _PAGE_ALONE.fullmatch(text)
-        or (len(text.split()) <= 2 and language_code(text))
-        or re.search(r"\b(?:edition|ausgabe|édition|edición|final)\b", text[:60], re.IGNORECASE)
-    )
-
-
 def _is_publisher(text: str) -> bool:
     """True for the name of the publisher, which stands below the text."""
     return len(text) <= _LONGEST_PUBLISHER and text[-1].isalnum() and text[0].isupper()
-
-
-def _is_code(entry: Entry, text: str) -> bool:
-    """True for the code of the source, with which the number of the document begins."""
-    return bool(_SOURCE_CODE.match(text)) and (
-        not entry.text("id") or entry.text("id").startswith(text.strip()[:4])
-    )
-
-
-def _continues(lines: Sequence[str], index: int) -> bool:
-    """True for a line that goes on with a copyright notice."""
-    before = lines[index - 1].strip()
-    return bool(before) and (
-        bool(
-            re.match(
-                r"\s*(?:all rights reserved|alle rechte|tous droits|todos los)", lines[index], re.I
-            )
-        )
-        or (len(before) >= 70 and not before.endswith("."))
-    )

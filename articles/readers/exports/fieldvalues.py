@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 # Programs wrap lines at 72 to 100 characters. Longer lines are whole paragraphs.
-_WIDEST_WRAP = 100
+_NARROWEST_WRAP, _WIDEST_WRAP = 72, 100
+_MOST_BLANKS = 9  # in a long line that is no prose, such as an address
 
 
 class Value(NamedTuple):
@@ -34,6 +35,21 @@ def joined(lines: Sequence[str], indices: Sequence[int], label: str = "") -> Val
     """Return lines as one text with single blanks."""
     text = " ".join(" ".join(lines[index].split()) for index in indices)
     return Value(text, tuple(index + 1 for index in indices), label)
+
+
+def may_go_on(lines: Sequence[str], index: int, following: int) -> bool:
+    """True if the text of a line may go on in the one below it, whose first word had no room.
+
+    Nothing goes on where a whole paragraph stands in one line.
+    """
+    text, word = lines[index].strip(), lines[following].split(maxsplit=1)[:1]
+    if following != index + 1 or not word or len(text) > _WIDEST_WRAP:
+        return False
+    if len(text) + 1 + len(word[0]) <= _NARROWEST_WRAP:
+        return False
+    if " " in lines[following].strip() and text.isupper() != lines[following].isupper():
+        return False  # names in capitals below a headline
+    return not any(len(line) > _WIDEST_WRAP and line.count(" ") > _MOST_BLANKS for line in lines)
 
 
 def paragraphs(lines: Sequence[str], start: int, stop: int) -> list[Value]:

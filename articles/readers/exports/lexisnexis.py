@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.readers.exports.days import is_date_line
+from articles.readers.exports.days import day_in, is_date_line
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import (
     COPYRIGHT,
@@ -20,15 +20,19 @@ from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, Labelled, la
 from articles.readers.exports.splitting import Lines, Piece, by_starts
 
 _COUNTER = re.compile(
-    r"(?P<indent>\s*)(?:(?P<number>\d+)\s+(?:of|von|de|sur|di)\s+(?P<all>\d+)\s+"
-    r"(?:DOCUMENTS?|DOKUMENTE?N?|DOCUMENTOS?|DOCUMENTI)"
-    r"|(?:Dokument|Document|Documento)\s+(?P<number2>\d+)\s+(?:von|de|of|sur)\s+(?P<all2>\d+))\s*$"
+    r"(?P<indent>\s*)(?:FOCUS\s*-\s*)?"
+    r"(?:(?P<number>\d+)\s+(?:of|OF|von|de|sur|di|van|av|af|z)\s+(?P<all>\d+)\s+"
+    r"(?:DOCUMENTS?|DOKUMENTE?N?R?|DOCUMENTOS?|DOCUMENTI|DOCUMENTEN)"
+    r"|(?:Dokument|Document|Documento)\s+(?P<number2>\d+)\s+"
+    r"(?:von|de|of|sur|di|van|av|af|z)\s+(?P<all2>\d+))\s*$"
 )
 _HEADS = frozenset(
     ("byline", "section", "length", "headline", "dateline", "standfirst", "copyright")
 )
 _EDITION = re.compile(
-    r".{0,40}\b(?:edition|ausgabe|auflage|édition|edición)\b.{0,25}$", re.IGNORECASE
+    r".{0,40}\b(?:edition|ausgabe|auflage|édition|edición|edizione|edição|editie|upplaga|udgave|"
+    r"utgave|wydanie)\b.{0,25}$",
+    re.IGNORECASE,
 )
 _APPENDED = re.compile(r"(?:correction|clarification|korrektur|berichtigung) appended\W*$", re.I)
 # German exports call the day of loading "UPDATE".
@@ -70,7 +74,9 @@ class LexisNexis(Layout):
         entry = Entry()
         head_end, start = _head(lines)
         _read_heading(entry, lines, head_end)
-        for index in read_fields(entry, lines, head_end, start, _HEADS | AFTER_TEXT):
+        between = read_fields(entry, lines, head_end, start, _HEADS | AFTER_TEXT)
+        _prefer_labelled(entry)
+        for index in between:
             if COPYRIGHT.match(lines[index]):
                 entry.add("copyright", joined(lines, [index]))
         text = labelled(lines[start]) if start < len(lines) else None
@@ -177,6 +183,17 @@ def _is_edition(lines: Sequence[str], block: range) -> bool:
     return len(block) == 1 and bool(_EDITION.match(text) or _APPENDED.match(text))
 
 
+def _is_same_day(entry: Entry, line: str) -> bool:
+    """True for a line that only states the date again, in another form."""
+    return len(line.split()) <= _MOST and day_in(line) == day_in(entry.text("published"))
+
+
+def _prefer_labelled(entry: Entry) -> None:
+    """Put the headline that has a label first: what stands above the fields may be an edition."""
+    headlines = entry.fields.get("headline", [])
+    headlines.sort(key=lambda value: not value.label)
+
+
 def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
     """Read outlet, date and headline, which stand in this order, each in a block of its own."""
     outlet: list[int] = []
@@ -186,8 +203,10 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
         if COPYRIGHT.match(lines[block[0]]):
             entry.add("copyright", joined(lines, block))
             continue
-        at = next((i for i in block if not dated and is_date_line(lines[i])), None)
-        if at is not None:
+        at = next((i for i in block if is_date_line(lines[i])), None)
+        if dated and at is not None and _is_same_day(entry, lines[at]):
+            entry.add("edition", joined(lines, block))
+        elif at is not None and not dated:
             dated = True
             entry.add("published", joined(lines, [at]))
             before, after = [i for i in block if i < at], [i for i in block if i > at]

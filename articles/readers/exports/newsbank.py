@@ -25,15 +25,23 @@ _RECORD = re.compile(
 )
 _FURNITURE = re.compile(
     rf"{COPYRIGHT.pattern}|\s*OpenURL Link|\s*(?:https?://)?\S*(?:newsbank|infoweb)\S*\s*$"
-    r"|\s*NewsBank\b|\s*[•*]?\s*Citation\b|\s*_{5,}\s*$|\s*-{5,}\s*$|\s*={5,}\s*$",
+    r"|\s*NewsBank\b|\s*[•*]?\s*Citation\b|\s*_{5,}\s*$|\s*-{5,}\s*$|\s*={5,}\s*$"
+    r"|\s*Read News Document\s*$",
     re.IGNORECASE,
 )
+_READ = re.compile(r"\s*(?:Read News Document\s*$|OpenURL)", re.IGNORECASE)
 _WORDS = re.compile(r"\s*[\d,.]+\s+words\s*$", re.IGNORECASE)
+# The number and "Words" may stand in two lines.
+_NUMBER = re.compile(r"\s*\d[\d,.]*\s*$")
+# "Harbour Gazette, The (Northfield, VT) - March 3, 2019"
+_DATED = re.compile(r"(?P<outlet>[^:|]{2,90}?\S)\s+[-–—]\s+(?P<date>\S.*)$")
 _BAR = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
 _SIGNED = re.compile(r"\s*By\s+\S.{1,100}$", re.IGNORECASE)
 _PLACED = re.compile(r"\([^()]{2,40}\)\s*$")
 _HEAD_LINES = 12
-_MOST_BLOCKS = 6
+_MOST_BLOCKS = 9
+_LONGEST_HEAD = 160  # characters of a block that is not prose
+_SENTENCE = 60  # characters; a shorter one may be a headline
 
 
 class NewsBank(Layout):
@@ -73,12 +81,8 @@ class NewsBank(Layout):
     def _read_head(self, entry: Entry, lines: Sequence[str]) -> int:
         """Read the lines above the text; return the index where it begins."""
         free: list[int] = []
-        found = list(blocks(lines, 0, len(lines)))[:_MOST_BLOCKS]
-        last = next((n for n, block in enumerate(found) if _has_field(lines, block)), -1)
-        while last + 1 < len(found) and _is_field(lines[found[last + 1][0]]):
-            last += 1
-        start = found[last][-1] + 1 if last >= 0 else 0
-        for index in range(start):
+        index, start = 0, _head_end(lines)
+        while index < start:
             line = lines[index]
             body = labelled(line)
             if body is not None and body.key == "body":
@@ -86,7 +90,10 @@ class NewsBank(Layout):
                     entry.body.append(Value(body.value, (index + 1,)))
                 start = index + 1
                 break
-            if _WORDS.match(line):
+            if _is_count(lines, index):
+                entry.add("length", joined(lines, [index, index + 1]))
+                index += 1
+            elif _WORDS.match(line):
                 entry.add("length", joined(lines, [index]))
             elif parts := _parts(line):
                 for key, label, value in parts:
@@ -97,6 +104,7 @@ class NewsBank(Layout):
                 entry.add("byline", joined(lines, [index]))
             elif line.strip() and not _FURNITURE.match(line):
                 free.append(index)
+            index += 1
         self._add_free(entry, lines, free)
         return start
 
@@ -118,17 +126,41 @@ class NewsBank(Layout):
             entry.fields["headline"][0] = Value(text, first.lines + more.lines, first.label)
 
 
-def _has_field(lines: Sequence[str], block: range) -> bool:
-    return any(_is_field(lines[index]) for index in block)
+def _head_end(lines: Sequence[str]) -> int:
+    """Return where the text begins: after the last block with a field, before the first prose."""
+    end = 0
+    for number, block in enumerate(blocks(lines, 0, len(lines))):
+        is_prose = number > 0 and _is_prose(joined(lines, block).text)
+        # The lines of a table are fields from the first on.
+        places = block[:1] if is_prose else block
+        if any(_is_field(lines[index]) or _is_count(lines, index) for index in places):
+            end = block[-1] + 1
+        elif is_prose or number == _MOST_BLOCKS:
+            break
+    return end
+
+
+def _is_prose(text: str) -> bool:
+    ends = text.endswith((".", "!", "?", "”", '"'))
+    return len(text) > _LONGEST_HEAD or (ends and len(text) > _SENTENCE)
+
+
+def _is_count(lines: Sequence[str], index: int) -> bool:
+    """True for a number below which "Words" stands."""
+    following = lines[index + 1].strip() if index + 1 < len(lines) else ""
+    return following.lower() == "words" and bool(_NUMBER.match(lines[index]))
 
 
 def _is_field(line: str) -> bool:
-    return bool(_parts(line) or is_date_line(line) or _WORDS.match(line)) or "OpenURL" in line
+    return bool(_parts(line) or is_date_line(line) or _WORDS.match(line) or _READ.match(line))
 
 
 def _parts(line: str) -> list[tuple[str, str, str]]:
     """Return the fields of a line that has several: (key, label, value)."""
     found = []
+    dated = _DATED.match(line.strip())
+    if dated is not None and is_date_line(dated["date"]):
+        return [("outlet", "", dated["outlet"]), ("published", "", dated["date"])]
     pieces = _BAR.split(line.strip())
     for piece in pieces:
         field = labelled(piece)

@@ -23,11 +23,14 @@ from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _END = re.compile(
     r"\s*(?:End of Document|Ende des Dokuments|Dokumentende|Fin du document|Fin del documento|"
-    r"Fine del documento)\s*$",
+    r"Fine del documento|Fim do documento|Einde van (?:het )?document|Slut på dokument(?:et)?|"
+    r"Dokumentets slut|Slutningen af dokumentet|Koniec dokumentu)\s*$",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo)\s*:?\s*$", re.I
+    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Volledige tekst)"
+    r"\s*:?\s*$",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung|Clasificación|Graphic|Grafik|"
@@ -37,7 +40,9 @@ _AFTER = re.compile(
 )
 _AFTER_LINE = re.compile(r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung)\s*$", re.I)
 _FURNITURE = re.compile(
-    r"\s*Page \d+ of \d+\s*$|\s*Seite \d+ von \d+\s*$|\s*Page \d+ sur \d+\s*$", re.I
+    r"\s*(?:Page|Seite|Página|Pagina|Sida|Side|Strona) \d+ "
+    r"(?:of|von|de|sur|di|van|av|af|z) \d+\s*$",
+    re.IGNORECASE,
 )
 # The cover of a download and its list of documents.
 _COVER = re.compile(
@@ -62,7 +67,8 @@ class NexisUni(Layout):
     title = "Nexis Uni"
     telling = (
         *("End of Document", "Ende des Dokuments", "Dokumentende", "Fin du document"),
-        *("Fin del documento", "Fine del documento", "Load-Date"),
+        *("Fin del documento", "Fine del documento", "Fim do documento", "Einde van", "Load-Date"),
+        *("Slut på dokument", "Dokumentets slut", "Slutningen af", "Koniec dokumentu"),
     )
 
     def marks(self, text: str) -> bool:
@@ -80,8 +86,7 @@ class NexisUni(Layout):
         return by_ends(lines, _ends, keep=False)
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
-        without = _without_cover(lines)
-        return trimmed([line for line in without if not _FURNITURE.match(line)])
+        return trimmed(_without_page_ends(trimmed(_without_cover(lines))))
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
@@ -116,6 +121,22 @@ def _without_cover(lines: Sequence[str]) -> list[str]:
     while last + 1 < len(lines) and lines[last + 1].strip():
         last += 1
     return [""] * (last + 1) + list(lines[last + 1 :])
+
+
+def _without_page_ends(lines: Sequence[str]) -> list[str]:
+    """Leave out "Page 2 of 3" and the headline that the next page repeats below it."""
+    kept: list[str] = []
+    heading = [line.strip() for line in lines[:_HEADING_LINES] if line.strip()]
+    expected: list[str] = []
+    for line in lines:
+        if _FURNITURE.match(line):
+            expected = heading.copy()
+        elif expected and line.strip() == expected[0]:
+            expected.pop(0)
+        else:
+            expected = expected if not line.strip() else []
+            kept.append(line)
+    return kept
 
 
 def _ends(line: str, lines: Lines) -> bool:

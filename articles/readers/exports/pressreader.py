@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.extraction.words.persons import is_name
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.exports.days import day_in, is_date_line
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import (
@@ -15,26 +15,32 @@ from articles.readers.exports.exportlayout import (
     read_fields,
     tail_start,
 )
-from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
+from articles.readers.exports.signedpeople import is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _FIRST_FIELD = re.compile(r"\s*(?:Article Name|Titre de l.article|Artikelname)\s*:", re.IGNORECASE)
 _NOTICE = re.compile(
-    r"\s*(?:Printed and distributed by PressReader|(?:www\.)?PressReader\.com\b|PRESSREADER\b)"
+    r"\s*(?:Printed and distributed by PressReader|(?:www\.)?PressReader\.com\b|PressReader\s*$"
+    r"|(?:©|\(c\)|Copyright)\s*(?:\d{4}\s*)?PressReader\b)"
     r"|\s*(?:https?://)?(?:www\.)?pressreader\.com/\S+\s*$"
     r"|\s*.{0,60}protected by applicable law",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(rf"{_NOTICE.pattern}|{COPYRIGHT.pattern}", re.IGNORECASE)
+# What the text view prints above its notice, in the language of the reader's menus.
+_FOOT = (
+    r"\s*(?:Newspapers|Magazines|Zeitungen|Zeitschriften|Journaux|Magazines|Periódicos|Revistas|"
+    r"Giornali|Quotidiani|Riviste|Jornais|Kranten|Tijdschriften|Tidningar|Aviser|Gazety)"
+    r"\s+(?:in|from|auf|aus|en|de|du|in|da|di|em|uit|på|från|fra|z|w)\s+\S.{0,40}$"
+)
+_FURNITURE = re.compile(rf"{_NOTICE.pattern}|{COPYRIGHT.pattern}|{_FOOT}", re.IGNORECASE)
 _LINK = re.compile(r"pressreader\.com/\S*?/(?P<id>\d{12,})")
-_BAR = re.compile(r"\s*[|•·–—]\s+|\s{3,}|\t+")
-_SIGNED = re.compile(r"\s*(?:by|von|par|por)\s+\S.{1,80}$", re.IGNORECASE)
+_BAR = re.compile(r"\s*[|•·–—]\s+|\s+-\s+|\s{3,}|\t+")
 _EDITION = re.compile(r"\bEdition\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})")
 _HEAD_BLOCKS = 6
 _HEAD_LINES = 12
 _LONGEST_HEAD = 130
-_SHORT = 60
 
 
 class PressReader(Layout):
@@ -87,61 +93,121 @@ def _belongs(line: str, before: str = "") -> bool:
 
 
 def _read_head(entry: Entry, lines: Sequence[str], stop: int) -> int:
-    """Read headline, outlet, date and byline above the text; return where the text begins."""
+    """Read headline, outlet, date and byline above the text; return where the text begins.
+
+    The line with the date stands between them: the outlet in it or directly above it, the headline
+    above both or below them.
+    """
     known = {_plain(entry.text(key)) for key in ("headline", "outlet", "byline", "section")}
-    free: list[int] = []
-    start, dated = 0, False
     head = [index for block in list(blocks(lines, 0, stop))[:_HEAD_BLOCKS] for index in block]
+    dated = next((i for i in head[:_HEAD_LINES] if _date_part(lines[i])), None)
+    above = [i for i in head if dated is None or i < dated]
+    start = 0
+    if dated is not None:
+        _add_dated(entry, lines, dated)
+        start = dated + 1
+    else:
+        above = _undated_head(lines, above, known)
+        start = above[-1] + 1 if above else 0
+    free: list[int] = []
+    for index in above:
+        if _plain(lines[index]) in known:
+            continue
+        if free and index + 1 != dated and is_signature(lines[index]):
+            _add(entry, "byline", joined(lines, [index]))
+        else:
+            free.append(index)
+    _add_free(entry, lines, free, dated)
+    return _read_below(entry, lines, start, stop, known)
+
+
+def _date_part(line: str) -> str:
+    """The part of a line that is a date; "" if there is none."""
+    return next((part for part in _BAR.split(line.strip()) if part and is_date_line(part)), "")
+
+
+def _undated_head(lines: Sequence[str], head: Sequence[int], known: set[str]) -> list[int]:
+    """The lines above a text without a date: the first block, and what repeats a field."""
+    taken: list[int] = []
     for index in head[:_HEAD_LINES]:
+        adjacent = not taken or index == taken[-1] + 1
+        signs = is_signature(lines[index]) or _plain(lines[index]) in known
+        if not (adjacent or signs) or (taken and _begins_story(lines[index].strip())):
+            break
+        taken.append(index)
+    return taken
+
+
+def _read_below(entry: Entry, lines: Sequence[str], start: int, stop: int, known: set[str]) -> int:
+    """Read headline and byline below the date where they stand there; return where the text is."""
+    free: list[int] = []
+    for index in range(start, stop):
         text = lines[index].strip()
-        parts = [part for part in _BAR.split(text) if part]
-        at = None if dated else next((part for part in parts if is_date_line(part)), None)
-        is_signature = bool(_SIGNED.match(text)) or (bool(free) and is_name(text, signed=True))
-        has_headline = bool(free or entry.text("headline"))
-        if at is not None:
-            dated = True
-            _add_dated(entry, parts, at, index)
+        if not text:
+            continue
+        if (free or entry.text("headline")) and is_signature(text):
+            _add(entry, "byline", joined(lines, [index]))
         elif _plain(text) in known:
             pass
-        elif is_signature:
-            if not entry.text("byline"):
-                entry.add("byline", joined(lines, [index]))
-        elif _begins_story(text, has_headline) or (dated and _is_complete(entry, free)):
+        elif entry.text("headline") or (free and not may_go_on(lines, free[-1], index)):
+            start = index
             break
         else:
             free.append(index)
         start = index + 1
-    _add_free(entry, lines, free)
+    if free:
+        _add(entry, "headline", joined(lines, free))
     return start
 
 
-def _begins_story(text: str, has_headline: bool) -> bool:
-    return len(text) > _LONGEST_HEAD or (has_headline and text.endswith((".", "”", "»")))
+def _begins_story(text: str) -> bool:
+    return len(text) > _LONGEST_HEAD or text.endswith((".", "”", "»"))
 
 
-def _is_complete(entry: Entry, free: Sequence[int]) -> bool:
-    """True if headline and outlet were read, or the lines for both."""
-    named = bool(entry.text("headline")) + bool(entry.text("outlet"))
-    return bool(entry.text("headline")) or named + len(free) > 1
+def _add(entry: Entry, key: str, value: Value) -> None:
+    if not entry.text(key):
+        entry.add(key, value)
 
 
-def _add_dated(entry: Entry, parts: Sequence[str], at: str, index: int) -> None:
-    entry.add("published", Value(at, (index + 1,)))
+def _add_dated(entry: Entry, lines: Sequence[str], index: int) -> None:
+    """Read "Harbour Gazette | 3 Mar 2019 | News | By Ann Lee"."""
+    date = _date_part(lines[index])
+    entry.add("published", Value(date, (index + 1,)))
+    parts = [part for part in _BAR.split(lines[index].strip()) if part]
+    at = parts.index(date)
     for place, part in enumerate(parts):
-        if part is at:
-            continue
-        key = "byline" if _SIGNED.match(part) else "outlet" if not place else "section"
-        if not entry.text(key):
-            entry.add(key, Value(part, (index + 1,)))
+        if place != at:
+            key = "outlet" if place < at else "byline" if is_signature(part) else "section"
+            _add(entry, key, Value(part, (index + 1,)))
 
 
-def _add_free(entry: Entry, lines: Sequence[str], free: list[int]) -> None:
-    """The lines without a sign: outlet and headline, in this order if there are both."""
-    if free and not entry.text("outlet") and len(free) > 1:
-        entry.add("outlet", joined(lines, free[:1]))
-        free = free[1:]
-    if free and not entry.text("headline"):
-        entry.add("headline", joined(lines, free))
+def _add_free(entry: Entry, lines: Sequence[str], free: list[int], dated: int | None) -> None:
+    """Read the lines above the date that have no sign: headline and outlet."""
+    if free and not entry.text("outlet"):
+        directly = dated is not None and free[-1] == dated - 1
+        is_known = known_outlets().named(lines[free[-1]].strip()) is not None
+        has_headline = bool(entry.text("headline")) or _has_title_below(lines, dated)
+        if is_known or (directly and len(free) > 1) or (dated is not None and has_headline):
+            entry.add("outlet", joined(lines, free[-1:]))
+            free = free[:-1]
+        elif len(free) > 1:
+            entry.add("outlet", joined(lines, free[:1]))
+            free = free[1:]
+    if free:
+        _add(entry, "headline", joined(lines, free))
+
+
+def _has_title_below(lines: Sequence[str], dated: int | None) -> bool:
+    """True if a headline stands below the date, and not the text."""
+    if dated is None:
+        return False
+    block = next(blocks(lines, dated + 1, len(lines)), None)
+    if block is None:
+        return False
+    first = lines[block[0]].strip()
+    return not is_signature(first) and not _begins_story(
+        first if block[0] == dated + 1 else joined(lines, block).text
+    )
 
 
 def _add_edition(entry: Entry) -> None:

@@ -16,34 +16,54 @@ from articles.readers.exports.exportlayout import (
     trimmed,
 )
 from articles.readers.exports.fieldvalues import Value, blocks, joined
-from articles.readers.exports.labels import ALSO_PROSE, labelled
+from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_starts
 
 _RULE = re.compile(r"\s*_{20,}\s*$")
 _COUNTER = re.compile(
-    r"\s*(?:document|dokument|documento)\s+(?P<number>\d+)\s+(?:of|von|de|sur|di)\s+(?P<all>\d+)\s*$",
+    r"\s*(?:document|dokument|documento|dokumentum|documente?n?)\s+(?P<number>\d+)\s+"
+    r"(?:of|von|de|sur|di|van|av|af|z|/)\s+(?P<all>\d+)\s*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(
     r"\s*(?:proquest document link|link zum proquest-dokument|proquest-dokumentlink|"
     r"lien vers le document proquest|lien du document proquest|"
-    r"enlace de documentos? de proquest|enlace al documento de proquest|https?://\S+)\s*$",
+    r"enlace de documentos? de proquest|enlace al documento de proquest|"
+    r"(?:link|collegamento|ligação|koppeling|lenke|länk|łącze)\b.{0,30}proquest\S*|https?://\S+)\s*$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
     r"\s*(?:copyright\b|©|contact proquest|proquest kontaktieren|kontakt zu proquest|"
     r"contacter proquest|contactar con proquest|all rights reserved|database copyright|"
-    r"terms and conditions|report information from proquest|bibliograph)",
+    r"terms and conditions|report information from proquest|bibliograph|contact us at\b)",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"(?:full text )?not available\.?|nicht verfügbar\.?|non disponible\.?", re.I)
+_NONE = re.compile(
+    r"(?:full text )?(?:not|none) available\.?|nicht verfügbar\.?|non disponi?bile?\.?|"
+    r"no disponible\.?|não disponível\.?|niet beschikbaar\.?",
+    re.IGNORECASE,
+)
 _DOCVIEW = re.compile(r"proquest\.com/\S*docview/(\d+)")
 _HEAD = frozenset(("byline", "source", "body", "link"))
-# The fields after the text begin with its title.
-_NEVER_FIRST = ALSO_PROSE - {"title", "titel", "titre"}
+# Many fields follow the text, the first of which states its subject or its title.
+_NEVER_FIRST = frozenset(
+    ("note", "notes", "photo", "credit", "by", "von", "from", "words", "source")
+)
+_ABSTRACT = (
+    "abstract",
+    "zusammenfassung",
+    "kurzfassung",
+    "résumé",
+    "resumen",
+    "resumo",
+    "riassunto",
+)
 _HEAD_LINES = 12
 _LAST_LINES = 8
-_DATABASE = ("database", "datenbank", "base de données", "base de datos")
+_DATABASE = (
+    *("database", "datenbank", "base de données", "base de datos", "base de dados", "databas"),
+    *("banca dati", "databank", "baza danych", "adatbázis", "veritabanı", "база данных"),
+)
 
 
 class ProQuest(Layout):
@@ -134,7 +154,7 @@ def _is_heading(following: Sequence[str]) -> bool:
             return True
         found = labelled(line)
         if found is not None:
-            return found.key in _HEAD or found.label.lower().startswith("abstract")
+            return found.key in _HEAD or found.label.lower().startswith(_ABSTRACT)
     return len(following) < _HEAD_LINES  # the file ends
 
 

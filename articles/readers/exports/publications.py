@@ -10,7 +10,12 @@ _PLACE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\s*$")
 _AFTER = re.compile(
     r"\s*(?:;|\s·\s|\s•\s|\s\|\s|,\s*(?:no|nr|nº|n°|vol|suppl)\b\.?).*$", re.IGNORECASE
 )
-_EDITION = re.compile(r"[\s,;-]+(?:\w+\s+)?(?:edition|ausgabe|édition|edición)$", re.IGNORECASE)
+_EDITION = re.compile(
+    r"[\s,;-]+(?:\w+\s+)?(?:edition|ausgabe|édition|edición|edizione|edição|editie|upplaga|udgave|"
+    r"utgave|wydanie)$",
+    re.IGNORECASE,
+)
+_QUOTES = " .,;:-–—*\"“”„«»'‘’"
 _ARTICLE_LAST = re.compile(
     r"(?P<name>.+?),\s*(?P<article>The|A|Der|Die|Das|Le|La|Les|L'|L’|El|Los|Las|Il)$", re.IGNORECASE
 )
@@ -21,7 +26,7 @@ def publication_in(text: str) -> str:
 
     A known outlet has the name that it has in the archive.
     """
-    name = " ".join(text.split()).strip(" .,;:-–—*")
+    name = " ".join(text.split()).strip(_QUOTES)
     known = known_outlets().named(name)
     if known is not None:
         return known.name

@@ -6,18 +6,22 @@ import re
 from typing import Final
 
 _NAMES: Final = {
-    "en": "english englisch anglais inglés ingles inglese engels",
-    "de": "german deutsch allemand alemán aleman tedesco duits",
-    "fr": "french französisch franzoesisch français francais francés francese frans",
-    "es": "spanish spanisch espagnol español espanol castellano spagnolo",
-    "it": "italian italienisch italien italiano",
-    "pt": "portuguese portugiesisch portugais portugués português portoghese",
-    "nl": "dutch niederländisch néerlandais neerlandés neerlandais nederlands",
-    "da": "danish dänisch danois danés dansk",
-    "sv": "swedish schwedisch suédois sueco svenska",
-    "no": "norwegian norwegisch norvégien noruego norsk",
+    "en": "english englisch anglais inglés ingles inglese inglês engels engelska engelsk angielski",
+    "de": "german deutsch allemand alemán aleman tedesco alemão duits tyska tysk niemiecki",
+    "fr": "french französisch franzoesisch français francais francés francese francês frans "
+    "franska fransk francuski",
+    "es": "spanish spanisch espagnol español espanol espanhol castellano spagnolo spaans spanska "
+    "spansk hiszpański",
+    "it": "italian italienisch italien italiano italiaans italienska italiensk włoski",
+    "pt": "portuguese portugiesisch portugais portugués português portoghese portugees "
+    "portugisiska portugisisk portugalski",
+    "nl": "dutch niederländisch néerlandais neerlandés neerlandais nederlands olandese holandês "
+    "nederländska nederlandsk niderlandzki",
+    "da": "danish dänisch danois danés dansk danese dinamarquês deens danska duński",
+    "sv": "swedish schwedisch suédois sueco svenska svedese zweeds svensk szwedzki",
+    "no": "norwegian norwegisch norvégien noruego norsk norvegese norueguês noors norska norweski",
     "fi": "finnish finnisch finnois finés suomi",
-    "pl": "polish polnisch polonais polaco polski",
+    "pl": "polish polnisch polonais polaco polski polacco polonês pools polska polsk",
     "cs": "czech tschechisch tchèque checo",
     "hu": "hungarian ungarisch hongrois húngaro magyar",
     "ru": "russian russisch russe ruso russo русский",

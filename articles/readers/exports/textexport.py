@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from articles.extraction.words.explanations import quoted
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable
 from articles.readers.encodings import decode_legacy
+from articles.readers.exports.covers import without_cover
 from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.layouts import LAYOUTS, layout_named
 from articles.readers.exports.splitting import Lines, Piece
@@ -118,6 +119,7 @@ def members_of(text: str, holder: Member, layout: str = "") -> list[Member | Fai
 
     [] if the text has the marks of no layout. ``layout`` names the one that a user has chosen.
     """
+    text = unified(text)
     file = Opened(
         io.BytesIO(),
         holder.name,
@@ -155,6 +157,11 @@ def _encoding_of(sample: bytes) -> str:
     except UnicodeDecodeError:
         return decode_legacy(whole)[1]
     return "cp1252"
+
+
+def may_be_export(text: str) -> bool:
+    """False if a text has none of the marks that every export has; this is quick."""
+    return any(mark in text for layout in LAYOUTS for mark in layout.telling)
 
 
 def layout_of(text: str) -> Layout | None:
@@ -228,7 +235,7 @@ def _cut_off(found: ExportedDocument | None, layout: Layout, number: int) -> str
 
 def _document(piece: Piece, layout: Layout, number: int) -> ExportedDocument | None:
     """Return the document in a piece; None for a cover, a list of titles and the like."""
-    piece.lines = lines = layout.own_lines(piece.lines)
+    piece.lines = lines = layout.own_lines(without_cover(piece.lines))
     if not lines:
         return None
     entry = layout.entry(lines)

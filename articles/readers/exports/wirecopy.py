@@ -1,22 +1,28 @@
-"""Copy of wire services as it is sent: each take begins with its slug and ends with its stamp."""
+"""Copy of wire services as it is sent: each take begins with its slug and ends with its stamp.
+
+The takes of one story are one document, where their slugs leave no doubt (``takes.py``).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from articles.readers.exports.days import day_in
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import COPYRIGHT, Layout
-from articles.readers.exports.fieldvalues import Value, blocks, joined, paragraphs
+from articles.readers.exports.fieldvalues import Value, joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece, by_ends
+from articles.readers.exports.takes import MORE, Take, joined_takes, slug_in
 
 _HEADER = re.compile(
     r"\s*[a-z]?\d{3,5}\s+[a-z]{1,2}\s+[a-z]{1,3}\b.*$|\s*[A-Z]{3}\d{3,4}\s+\d\s+[A-Z]{2,}.*$"
 )
 _SLUG = re.compile(
     r"\s*(?:[A-Z]{1,4}\d{3,5}\s+)?(?:BC|AM|PM|US|EU|ML|AS|AF|LT|AP|AFP|REU|RTRS|UPDATE \d+|"
-    r"[A-Z]{2,10})(?:--?|–|—|/)(?:[A-Z][\w.'’&]*)(?:[-–/ ]{1,2}[\w.'’&]+)*(?:,\s?[^,\n]{1,40})*\s*$"
+    r"[A-Z]{2,10})(?:--?|–|—|/)(?:[A-Z][\w.'’&]*)(?:[-–/ ]{1,2}[\w.'’&]+)*(?:,\s?[^,\n]{1,40})*"
+    r"(?:\s*\([^()\n]{1,30}\))?\s*$"
 )
 _STAMP = re.compile(
     r"\s*(?:AP|AFP|RTR|RTRS|REUTERS?|UPI|DPA)[-\s][A-Z]{2,4}[-\s](?P<date>\d\d-\d\d-\d\d(?:\d\d)?)\s+\d{4}"
@@ -31,7 +37,14 @@ _STAFF = re.compile(
     r"(?:Associated Press|AP|Reuters|AFP|Agence France-Presse).{0,30}$", re.IGNORECASE
 )
 _DATELINE = re.compile(r"[^a-z]{3,40}.{0,50}?(?:\((?:AP|AFP|Reuters|UPI|dpa)\)|\bAFP\b)\s*[-–—_]+")
+_EDITORS = re.compile(
+    r"(?:Eds?:|EDITORS?:|URGENT|BULLETIN|FLASH|\(?With |Attn\b|ATTENTION\b|/{3,}"
+    r"|\((?:Adds|Updates|Recasts|Corrects|Repeats|Refiles|Writes through)\b)"
+)
+# The place and the last words of the take before it.
+_CATCHLINE = re.compile(r"[A-Z][A-Z .'-]{2,30}: \S.{0,50}$")
 _LONGEST_HEAD = 110
+_HEAD_LINES = 6
 
 
 class WireCopy(Layout):
@@ -48,47 +61,133 @@ class WireCopy(Layout):
         )
 
     def pieces(self, lines: Lines) -> Iterator[Piece]:
-        return by_ends(lines, lambda line, _: bool(_STAMP.match(line)), keep=True, belongs=_closes)
+        takes = by_ends(lines, lambda line, _: bool(_STAMP.match(line)), keep=True, belongs=_closes)
+        return joined_takes(takes, _take)
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
-        end = next((i for i in range(len(lines) - 1, -1, -1) if _STAMP.match(lines[i])), len(lines))
-        if end < len(lines):
-            _add_stamp(entry, lines[end], end)
-        start = 0
-        for block in blocks(lines, 0, end):
-            for index in block:
-                text = _MARKUP.sub("", _MARKUP.sub("", lines[index])).strip()
-                start = index
-                if not text or _HEADER.match(text) or _EDITORS.match(text):
-                    continue
-                if _SLUG.match(text) and not entry.text("headline") and len(text) < _LONGEST_HEAD:
-                    entry.add("other", Value(text, (index + 1,), "Slug"))
-                elif _SIGNED.match(text) and len(text) < _LONGEST_HEAD:
-                    entry.add("byline", Value(text, (index + 1,)))
-                elif _STAFF.fullmatch(text) and entry.text("headline"):
-                    entry.add("other", Value(text, (index + 1,), "Service"))
-                elif (
-                    not entry.text("headline")
-                    and len(text) < _LONGEST_HEAD
-                    and not _DATELINE.match(text)
-                ):
-                    entry.add("headline", Value(text, (index + 1,)))
-                else:
-                    break
-                start = index + 1
-            else:
-                continue
-            break
-        shown = [_MARKUP.sub("", line) if i >= start else "" for i, line in enumerate(lines)]
-        entry.body += paragraphs(shown, start, end)
-        for index in range(start, len(lines)):
-            if COPYRIGHT.match(lines[index]):
-                entry.add("copyright", joined(lines, [index]))
+        numbers: list[int] = []
+        is_open = False  # the last take says that more follows
+        for start, stop in _spans(lines):
+            stamp = next((i for i in range(start, stop) if _STAMP.match(lines[i])), stop)
+            if stamp < stop:
+                _add_stamp(entry, lines[stamp], stamp)
+            slug = _slug(lines, start, stamp)
+            if slug is not None:
+                entry.add("other", Value(_plain(lines[slug]), (slug + 1,), "Slug"))
+                numbers.append(slug_in(_plain(lines[slug])).take)
+            is_first = start == 0
+            begins = _read_head(entry, lines, start, stamp, is_first=is_first)
+            ends, is_open = _without_more(lines, begins, stamp)
+            shown = [_MARKUP.sub("", line) if i >= begins else "" for i, line in enumerate(lines)]
+            entry.body += paragraphs(shown, begins, ends)
+            for index in range(begins, stop):
+                if COPYRIGHT.match(lines[index]):
+                    entry.add("copyright", joined(lines, [index]))
+        if is_open or (numbers and numbers[0] > 1):
+            slugs = [value for value in entry.fields.get("other", ()) if value.label == "Slug"]
+            for value in (slugs or entry.body)[:1]:
+                entry.add("part", value._replace(label="Slug"))
         return entry
 
 
-_EDITORS = re.compile(r"(?:Eds?:|EDITORS?:|URGENT|BULLETIN|FLASH|\(?With |Attn\b)")
+def _spans(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each take of a document begins and ends: (index, index after it)."""
+    start = 0
+    for index, line in enumerate(lines):
+        if _STAMP.match(line):
+            stop = index + 1
+            while stop < len(lines) and (not lines[stop].strip() or _closes(lines[stop], "")):
+                stop += 1
+            yield start, stop
+            start = stop
+    if any(line.strip() for line in lines[start:]):
+        yield start, len(lines)
+
+
+def _take(piece: Piece) -> Take:
+    """What a take says of itself."""
+    stop = len(piece.lines)
+    slug = _slug(piece.lines, 0, stop)
+    entry = Entry()
+    stamp = next((i for i in range(stop - 1, -1, -1) if _STAMP.match(piece.lines[i])), None)
+    if stamp is not None:
+        _add_stamp(entry, piece.lines[stamp], stamp)
+    day = day_in(entry.text("published"))
+    return Take(
+        slug_in(_plain(piece.lines[slug])) if slug is not None else None,
+        entry.text("outlet"),
+        day.first_day if day is not None and day.precision == "day" else None,
+    )
+
+
+def _plain(line: str) -> str:
+    return _MARKUP.sub("", _MARKUP.sub("", line)).strip()
+
+
+def _slug(lines: Sequence[str], start: int, stop: int) -> int | None:
+    """The index of the slug among the first lines of a take."""
+    filled = (index for index in range(start, stop) if lines[index].strip())
+    first = islice(filled, _HEAD_LINES)
+    return next(
+        (
+            i
+            for i in first
+            if len(lines[i]) < _LONGEST_HEAD
+            and _SLUG.match(text := _plain(lines[i]))
+            and not _HEADER.match(text)
+        ),
+        None,
+    )
+
+
+def _read_head(entry: Entry, lines: Sequence[str], start: int, stop: int, *, is_first: bool) -> int:
+    """Read the lines above the text of a take; return where the text begins.
+
+    Above a later take stand its slug, the headline again, and a line that says what it follows
+    ("EASTHARBOUR: in April.").
+    """
+    begins = start
+    slugged = False
+    for index in range(start, stop):
+        text = _plain(lines[index])
+        short = len(text) < _LONGEST_HEAD
+        if not text:
+            continue
+        if _HEADER.match(text) or _EDITORS.match(text):
+            pass
+        elif (
+            short
+            and not slugged
+            and _SLUG.match(text)
+            and not (is_first and entry.text("headline"))
+        ):
+            slugged = True
+        elif short and _SIGNED.match(text):
+            if not entry.text("byline"):
+                entry.add("byline", Value(text, (index + 1,)))
+        elif short and _STAFF.fullmatch(text) and entry.text("headline"):
+            entry.add("other", Value(text, (index + 1,), "Service"))
+        elif not is_first:
+            is_head = lines[index].lstrip().startswith("^") or text == entry.text("headline")
+            if not is_head and not _CATCHLINE.match(text):
+                break
+            if _CATCHLINE.match(text):
+                entry.add("other", Value(text, (index + 1,), "Follows"))
+        elif short and not entry.text("headline") and not _DATELINE.match(text):
+            entry.add("headline", Value(text, (index + 1,)))
+        else:
+            break
+        begins = index + 1
+    return begins
+
+
+def _without_more(lines: Sequence[str], start: int, stop: int) -> tuple[int, bool]:
+    """Return where the text of a take ends, without a line "(more)", and if there was one."""
+    last = next((i for i in range(stop - 1, start - 1, -1) if lines[i].strip()), None)
+    if last is not None and MORE.match(_plain(lines[last])):
+        return last, True
+    return stop, False
 
 
 def _closes(line: str, before: str) -> bool:

@@ -1,11 +1,15 @@
-"""WISO (GBI-Genios): each document ends with its lasting address."""
+"""WISO (GBI-Genios): each document ends with its lasting address.
+
+In its files, the fields stand below the text; on its pages, and in what is printed from them,
+above it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.readers.exports.days import day_in
+from articles.readers.exports.days import dated_in
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import (
     COPYRIGHT,
@@ -15,8 +19,9 @@ from articles.readers.exports.exportlayout import (
     tail_start,
     trimmed,
 )
-from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
+from articles.readers.exports.signedpeople import is_opened, is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _ADDRESS = re.compile(
@@ -29,20 +34,31 @@ _FURNITURE = re.compile(
     rf"{_ADDRESS.pattern}|{_LINK.pattern}|{COPYRIGHT.pattern}|\s*GBI-Genios\b",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(r"\s*(?:©|\(c\)|Copyright)?\s*GBI-Genios\b.{0,60}$", re.IGNORECASE)
 _PAGE_LINE = re.compile(
     r"\s*Seite \d+ von \d+\s*$|\s*Dokumente\s*$|\s*Inhaltsverzeichnis\s*$"
     r"|\s*\d+\.\s.*\.{4,}\s*\d+\s*$"
 )
-_SOURCE = re.compile(
-    r"(?P<outlet>.+?)(?:\s+(?:vom|VOM|v\.)|,?\s+(?:Nr\.|Heft|Jg\.)|,)\s*(?=\S*\d)(?P<rest>.*)",
-    re.DOTALL,
+# Between outlet and date: "vom", "Nr. 12 vom Montag,".
+_BEFORE_DATE = re.compile(
+    r"(?:[\s,;]*\b(?:vom|v\.|den|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"(?:Nr\.|Heft|Jg\.)\s*\S+))*[\s,;]*$",
+    re.IGNORECASE,
 )
-_PAGE = re.compile(r"\b(?:S\.|Seite|SEITE)\s*(?P<page>[A-Z]{0,2}\d+[\w/-]*)")
+_WITHOUT_DATE = re.compile(
+    r"(?P<outlet>.+?),?\s+(?:S\.|Seite:?|Nr\.|Heft|Jg\.)\s*\d", re.IGNORECASE
+)
+_PAGE = re.compile(r"\b(?:S\.|Seite:?|SEITE:?)\s*(?P<page>[A-Z]{0,2}\d+[\w/-]*)")
 _HEAD_LINES = 12
+_LONGEST_TITLE = 300  # characters of the block above the text
 _HEADS = frozenset(
     ("source", "outlet", "published", "section", "edition", "byline", "id", "page", "length",
      "language", "other", "year")
 )  # fmt: skip
+
+
+_AFTER = frozenset(("copyright", "link"))
+_BELOW = _HEADS | _AFTER
 
 
 class Wiso(Layout):
@@ -62,7 +78,13 @@ class Wiso(Layout):
         return by_ends(lines, _ends, keep=True, belongs=_belongs)
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
-        return trimmed([line for line in lines if not _PAGE_LINE.match(line)])
+        kept: list[str] = []
+        for line in lines:
+            # A page may end between a label and its value.
+            is_needless = not line.strip() and kept and not kept[-1].strip()
+            if not is_needless and not _PAGE_LINE.match(line):
+                kept.append(line)
+        return trimmed(kept)
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
@@ -70,17 +92,19 @@ class Wiso(Layout):
             found = _LINK.search(line)
             if found:
                 entry.add("link", Value(found["id"], (index + 1,), "Dauerhafte Adresse"))
-        first = next((i for i, line in enumerate(lines) if _is_field(line)), 0)
-        end = tail_start(lines, first, keys=frozenset(("copyright", "link")), furniture=_FURNITURE)
-        title = list(blocks(lines, 0, first))
-        if title:
-            entry.add("headline", joined(lines, title[-1] if len(title) > 3 else title[0]))
-            for block in title[1:] if len(title) <= 3 else []:
-                entry.add("standfirst", joined(lines, block))
-        start = _fields_end(lines, first, end)
-        read_fields(entry, lines, first, start, _HEADS)
+        below = tail_start(lines, 0, keys=_BELOW, furniture=_FURNITURE, never_first=frozenset())
+        if any(map(_is_source, lines[below:])) and any(line.strip() for line in lines[:below]):
+            start, end = _read_title(entry, lines, below), below
+            rest = read_fields(entry, lines, below, len(lines), _HEADS)
+        else:
+            first = next((i for i, line in enumerate(lines) if _is_field(line)), 0)
+            end = tail_start(lines, first, keys=_AFTER, furniture=_FURNITURE)
+            _read_titles(entry, lines, first)
+            start = _fields_end(lines, first, end)
+            read_fields(entry, lines, first, start, _HEADS)
+            rest = list(range(end, len(lines)))
         read_body(entry, lines, start, end)
-        for index in range(end, len(lines)):
+        for index in rest:
             if COPYRIGHT.match(lines[index]):
                 entry.add("copyright", joined(lines, [index]))
         _add_source(entry)
@@ -91,8 +115,11 @@ class Wiso(Layout):
 
 
 def _ends(line: str, lines: Lines) -> bool:
-    """True for the address of a document, after which the export ends or another one begins."""
-    if not (_ADDRESS.match(line) or "GBI-Genios" in line):
+    """True for the address of a document, or a notice after which another document begins."""
+    if _ADDRESS.match(line):
+        below = "".join(lines.ahead(2)[:1])
+        return bool(_LINK.search(line) or _LINK.match(below))
+    if not _NOTICE.match(line):
         return False
     following = [each for each in lines.ahead() if not _belongs(each)]
     return len(following) <= 2 or any(map(_is_field, following[:_HEAD_LINES]))
@@ -105,6 +132,48 @@ def _belongs(line: str, before: str = "") -> bool:
 def _is_field(line: str) -> bool:
     found = labelled(line)
     return found is not None and found.key in ("source", "section", "edition")
+
+
+def _is_source(line: str) -> bool:
+    found = labelled(line)
+    return found is not None and found.key == "source"
+
+
+def _read_titles(entry: Entry, lines: Sequence[str], stop: int) -> None:
+    """Read headline and standfirst, which stand above the fields."""
+    title = list(blocks(lines, 0, stop))
+    if title:
+        entry.add("headline", joined(lines, title[-1] if len(title) > 3 else title[0]))
+        for block in title[1:] if len(title) <= 3 else []:
+            entry.add("standfirst", joined(lines, block))
+
+
+def _read_title(entry: Entry, lines: Sequence[str], stop: int) -> int:
+    """Read headline and byline above a text without fields; return where the text begins."""
+    found = list(blocks(lines, 0, stop))
+    first = found[0]
+    # The headline may stand in one block with the text.
+    count = 1
+    while count < len(first) and may_go_on(lines, first[count - 1], first[count]):
+        count += 1
+    if len(found) > 1 and len(joined(lines, first).text) <= _LONGEST_TITLE:
+        count = 1
+        while count < len(first) and not _signs_below(lines, first[count]):
+            count += 1
+    entry.add("headline", joined(lines, first[:count]))
+    start = first[-1] + 1 if count == len(first) else first[count]
+    following = next((index for index in range(start, stop) if lines[index].strip()), stop)
+    if following < stop and is_signature(lines[following], headline=entry.text("headline")):
+        entry.add("byline", joined(lines, [following]))
+        return following + 1
+    return start
+
+
+def _signs_below(lines: Sequence[str], index: int) -> bool:
+    """True for a signature in the block of the headline, which may be wrapped itself."""
+    return is_signature(lines[index]) and (
+        is_opened(lines[index]) or not may_go_on(lines, index - 1, index)
+    )
 
 
 def _fields_end(lines: Sequence[str], start: int, stop: int) -> int:
@@ -124,11 +193,17 @@ def _add_source(entry: Entry) -> None:
     source = entry.first("source")
     if source is None:
         return
-    match = _SOURCE.match(source.text)
-    rest = match["rest"] if match else ""
+    dated = dated_in(source.text)
+    if dated is not None:
+        outlet = _BEFORE_DATE.sub("", dated.before)
+        rest = source.text[len(dated.before) :]
+    else:
+        match = _WITHOUT_DATE.match(source.text)
+        outlet = match["outlet"] if match else source.text
+        rest = source.text[len(outlet) :]
     if not entry.text("outlet"):
-        entry.add("outlet", source._replace(text=match["outlet"] if match else source.text))
-    if not entry.text("published") and day_in(rest):
+        entry.add("outlet", source._replace(text=outlet))
+    if not entry.text("published") and dated is not None:
         entry.add("published", source._replace(text=rest))
     page = _PAGE.search(rest)
     if page and not entry.text("page"):

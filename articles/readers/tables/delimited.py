@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import BinaryIO
 
 from articles.readers.base import Container, Failure, Member, Opened, Unreadable
 from articles.readers.encodings import decode_legacy
 from articles.readers.heads import as_text
 from articles.readers.tables.rows import Row, row_members
-from articles.readers.tables.tablecolumns import header_in
+from articles.readers.tables.tablecolumns import MOST_BEFORE_HEADER, header_in
 
 _PIECE = 1 << 18  # bytes
 _FEWEST = 2  # columns that state facts, by which a text is a table whatever its name
@@ -45,22 +46,17 @@ class DelimitedTable(Container):
 def rows_of(file: BinaryIO, max_bytes: int) -> Iterator[Row]:
     """Yield the rows of a table. Raises Unreadable where one is longer than ``max_bytes``."""
     lines = _lines_of(file, max_bytes)
-    first = next(lines, "")
-    if "\x00" in first:
+    first = list(islice(lines, MOST_BEFORE_HEADER))
+    if first and "\x00" in first[0]:
         raise Unreadable("This is a binary file, not a table as text.")
     csv.field_size_limit(max_bytes)
-    reader = csv.reader(_after(first, lines), delimiter=_delimiter_in(first) or ",")
+    reader = csv.reader(chain(first, lines), delimiter=_delimiter_of(first))
     try:
         yield from reader
     except csv.Error as error:
         raise Unreadable(
             f"Row {reader.line_num}: this is no table ({error}). Nothing from here on was read."
         ) from error
-
-
-def _after(first: str, lines: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from lines
 
 
 def _lines_of(file: BinaryIO, longest: int) -> Iterator[str]:
@@ -87,6 +83,16 @@ def _encoding_of(sample: bytes) -> str:
     except UnicodeDecodeError:
         return decode_legacy(whole)[1]
     return "utf-8"
+
+
+def _delimiter_of(lines: Sequence[str]) -> str:
+    """Return the delimiter of a table: that of its header, above which other lines may stand."""
+    found = [each for each in map(_delimiter_in, lines) if each]
+    for line in lines:
+        for delimiter in _DELIMITERS:
+            if delimiter in line and header_in(line.split(delimiter), {}) is not None:
+                return delimiter
+    return found[0] if found else ","
 
 
 def _delimiter_in(line: str) -> str:

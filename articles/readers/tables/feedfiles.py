@@ -15,7 +15,7 @@ from articles.readers.heads import root_of
 from articles.readers.tables.keys import ID
 from articles.readers.tables.plainvalues import paragraphs, plain_text
 from articles.readers.tables.recordmembers import RecordMembers
-from articles.readers.tables.records import TEASER, Fields, RecordDocument
+from articles.readers.tables.records import Fields, RecordDocument
 from articles.readers.tables.xmltrees import local, xml_root
 
 _ROOT = re.compile(r"<(?:!doctype )?(?:\w+:)?(?:rss|feed|rdf)\b")
@@ -33,7 +33,7 @@ class FeedItem(RecordDocument):
     """One item, within a feed of its own that has the title and language of the whole."""
 
     name = "feeditem"
-    reader = f"feeditem 1 feedparser {version('feedparser')}"
+    reader = f"feeditem 2 feedparser {version('feedparser')}"
 
     def fields(self, data: bytes) -> Fields:
         # Most commands never need it.
@@ -66,12 +66,10 @@ class FeedItem(RecordDocument):
         names = {"headline": "title", "byline": "author", "published": "published",
                  "outlet": "outlet", "url": "link", "language": "language",
                  "standfirst": "summary", "body": "content", ID: "id"}  # fmt: skip
-        if not body:
-            values["note"] = "Only a teaser of the article is in its feed."
-            names[TEASER] = "note"
         kept = {key: value for key, value in values.items() if value}
         key_of = {fact: key for fact, key in names.items() if key in kept}
-        return Fields(kept, key_of, provider="feed" if "://" in str(values["id"]) else "")
+        provider = "feed" if "://" in str(values["id"]) else ""
+        return Fields(kept, key_of, provider, is_feed=True)
 
 
 class Feed(Container):

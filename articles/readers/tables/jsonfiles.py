@@ -44,11 +44,16 @@ class JsonFile(Container):
         reader = _Text(file.file)
         records = RecordMembers(file, "Article")
         number = 0
-        if not reader.begins("["):
-            yield from _of_object(file, reader.rest(max_bytes), records)
+        is_list = reader.begins("[")
+        if is_list:
+            elements = reader.elements(max_bytes)
+        elif (data := reader.rest(max_bytes)) is not None:
+            yield from _of_object(file, data, records)
             return
+        else:
+            elements = _listed_records(reader, max_bytes)
         try:
-            for number, element in enumerate(reader.elements(max_bytes), start=1):
+            for number, element in enumerate(elements, start=1):
                 yield records.member(number, element.encode("utf-8", "surrogatepass"))
         except Unreadable as unreadable:
             yield file.failure(
@@ -56,7 +61,8 @@ class JsonFile(Container):
             )
             return
         if not number:
-            raise Unreadable("The file is an empty list. It should contain JSON objects.")
+            what = "is an empty list" if is_list else "has no list of articles"
+            raise Unreadable(f"The file {what}. It should contain JSON objects.")
 
 
 def _of_object(file: Opened, data: bytes, records: RecordMembers) -> Iterator[Member | Failure]:
@@ -74,6 +80,22 @@ def _of_object(file: Opened, data: bytes, records: RecordMembers) -> Iterator[Me
 
 def _is_record(value: Any) -> bool:
     return isinstance(value, Mapping) and bool({"headline", "body"} & keys_of(value).keys())
+
+
+def _listed_records(reader: _Text, max_bytes: int) -> Iterator[str]:
+    """Yield the elements of the first list of records that keys of a large object lead to."""
+    found = 0  # the number of the list
+    before = 0
+    for number, element in reader.listed(max_bytes):
+        if found and number != found:
+            return
+        is_first, before = number != before, number
+        own = json_value(element.encode("utf-8", "surrogatepass"))
+        own = own.get("_source", own) if isinstance(own, Mapping) else own
+        if is_first and _is_record(own):
+            found = number
+        if found:
+            yield json.dumps(own, ensure_ascii=False)
 
 
 def _records_in(value: Any) -> list[Any]:
@@ -105,16 +127,32 @@ class _Text:
         """True if the text begins with this sign."""
         return self._next_sign() == sign
 
-    def rest(self, max_bytes: int) -> bytes:
-        """Return all of it. Raises Unreadable if it is too large."""
+    def rest(self, max_bytes: int) -> bytes | None:
+        """Return all of it; None if it is too large. What was read is read again then."""
         while not self._ended:
             self._read(_CHUNK)
             if len(self._buffer) > max_bytes:
-                raise Unreadable(
-                    f"The file is too large (more than {max_bytes:,} bytes) for JSON that is not a "
-                    "list. Save its list of articles, or one article per line as .jsonl."
-                )
+                return None
         return self._buffer.encode("utf-8", "surrogatepass")
+
+    def listed(self, most: int) -> Iterator[tuple[int, str]]:
+        """Yield the elements of each list that keys lead to, with the number of the list.
+
+        Raises Unreadable where it is no JSON.
+        """
+        lists = depth = 0
+        while True:
+            sign = self._next_sign() or "end"
+            if sign == "[":
+                lists += 1
+                yield from ((lists, each) for each in self.elements(most))
+            elif sign in "},:" or (sign == "{" and depth < _DEEPEST):
+                self._at += 1
+                depth += (sign == "{") - (sign == "}")
+                if not depth:
+                    return
+            else:
+                self._element(most)  # a key, or a value without a list of records
 
     def elements(self, most: int) -> Iterator[str]:
         """Yield the text of each element of the list. Raises Unreadable where it is no JSON."""

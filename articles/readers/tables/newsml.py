@@ -12,7 +12,14 @@ from articles.readers.heads import root_of
 from articles.readers.tables.recordmembers import RecordMembers
 from articles.readers.tables.records import Fields, RecordDocument
 from articles.readers.tables.wire import wire_fields
-from articles.readers.tables.xmltrees import attribute, below, first, local, text_of, xml_root
+from articles.readers.tables.xmltrees import (
+    attribute,
+    below,
+    first,
+    paragraphs_in,
+    text_of,
+    xml_root,
+)
 
 _ROOT = re.compile(r"<(?:!doctype )?(?:\w+:)?news(?:item|message)\b")
 _WHAT = "NewsML-G2"
@@ -39,7 +46,7 @@ class NewsItem(RecordDocument):
             "published": first(content, "contentCreated") or first(about, "firstCreated")
             or first(about, "versionCreated"),
             "language": attribute(content, "language", "tag"),
-            "body": _paragraphs(next(below(item, "contentSet"), None)),
+            "body": paragraphs_in(next(below(item, "contentSet"), None)),
             "id": item.get("guid", ""),
             "version": item.get("version", ""),
             "version created": first(about, "versionCreated"),
@@ -82,14 +89,3 @@ def _code(element: etree._Element | None, name: str) -> str:
 
 def _names(content: etree._Element | None) -> list[str]:
     return [name for each in below(content, "creator") if (name := first(each, "name"))]
-
-
-def _paragraphs(content: etree._Element | None) -> list[str]:
-    if content is None:
-        return []
-    bodies = list(below(content, "body.content", "body")) or [content]
-    found = [text_of(each) for each in below(bodies[-1], "p") if local(each) == "p"]
-    whole = "".join(bodies[-1].itertext())
-    return [each for each in found if each] or [
-        part for part in whole.split("\n\n") if part.strip()
-    ]

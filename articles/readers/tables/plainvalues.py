@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.readers.base import Unreadable
 from articles.readers.text import unified
-from articles.readers.webpages.html import visible_text
+from articles.readers.webpages.visibletext import visible_text
 
 _TAGS = (
     "p|div|span|a|b|i|em|strong|u|h[1-6]|ul|ol|li|blockquote|figure|figcaption|table|tr|td|th|"
@@ -76,6 +76,7 @@ def date_in(value: Any) -> str:
 
 def _shown(markup: str) -> str:
     try:
-        return visible_text(markup)
+        # Each line is a block already.
+        return "\n".join(filter(None, visible_text(markup).split("\n")))
     except Unreadable:
         return ""  # nothing but tags

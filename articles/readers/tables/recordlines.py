@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from articles.extraction.stated import CAPTURED, OPEN_DATE_RULE
 from articles.extraction.words.explanations import listed, quoted
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.facttable import FACTS
+from articles.partialdate import PartialDate
 from articles.readers.authornames import author_names
 from articles.readers.base import Unreadable
 from articles.readers.tables import keys
@@ -21,8 +23,8 @@ from articles.readers.tables.plainvalues import date_in, name_in, one_line, para
 from articles.readers.text import unified
 
 #: What a record of a wire feed states besides facts: the version of the item, and the words with
-#: which its provider withdraws it; of a saved feed, that it has a teaser only.
-VERSION, KILL, TEASER = "version", "kill", "teaser"
+#: which its provider withdraws it.
+VERSION, KILL = "version", "kill"
 _TEXTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_text)
 _LISTS = tuple(name for name, fact in FACTS.items() if fact.kind.is_list)
 # What objects may state: dates, and names of people and outlets.
@@ -30,6 +32,9 @@ _OBJECTS = (keys.ID, keys.CAPTURED, "published", "byline", "outlet")
 #: Longest value of an unknown key in a finding, in characters; the capture has all of it.
 _LONGEST = 2000
 _LONGEST_QUOTE = 80  # characters of a date that a sentence quotes
+# Days as spreadsheets count them, from 1927 to 2050; with a time of the day behind the point.
+_SPREADSHEET_DAY = re.compile(r"(?P<number>[1-4]\d{4}|5[0-4]\d{3})(?:[.,]\d+)?")
+_FIRST_DAY = dt.date(1899, 12, 30)
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.IGNORECASE)
 
 
@@ -74,7 +79,7 @@ class RecordLines:
         elif fact == keys.CAPTURED:
             text = one_line(storable(date_in(value)))
             yield replace(self._finding(key, "other", text, text), rule=f"record{CAPTURED}")
-        elif fact in (VERSION, KILL, TEASER):
+        elif fact in (VERSION, KILL):
             text = one_line(storable(name_in(value)))
             yield replace(self._finding(key, "other", text, text), rule=f"record.{fact}")
         elif fact in _TEXTS and (fact != "url" or key == fact or _ADDRESS.match(str(value))):
@@ -87,8 +92,15 @@ class RecordLines:
             yield self._finding(key, "other", short, text)
 
     def _published(self, key: str, text: str) -> Iterator[Finding]:
+        day = _SPREADSHEET_DAY.fullmatch(text)
         read = read_machine_date(text)
-        if read is not None and read.date is not None:
+        if day is not None:
+            date = PartialDate.of(_FIRST_DAY + dt.timedelta(int(day["number"])))
+            why = (
+                f"The record states it as “{key[:80]}”, by the number of the day in a spreadsheet."
+            )
+            yield replace(self._finding(key, "published", date, text), why=why)
+        elif read is not None and read.date is not None:
             yield self._finding(key, "published", read.date, text)
         else:  # It is kept, but not as the date of publication.
             finding = self._finding(key, "other", text, text)

@@ -12,7 +12,8 @@ from articles.extraction.stated import INFERRED_RULE, TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.tables.keys import ID
 from articles.readers.tables.plainvalues import name_in, one_line
-from articles.readers.tables.recordlines import KILL, TEASER, VERSION, RecordLines
+from articles.readers.tables.recordlines import KILL, VERSION, RecordLines
+from articles.readers.tables.teasers import TEASER, teaser_in
 
 __all__ = ["KILL", "TEASER", "VERSION", "Fields", "RecordDocument", "parsed"]
 
@@ -24,13 +25,14 @@ _ORDER = ("headline", "standfirst", "byline", "published", "outlet", "url")
 class Fields:
     """The fields of a record, and which key states which fact.
 
-    ``key_of`` also has ``id``, ``captured``, VERSION, KILL and TEASER. ``provider`` names who gave
-    the id, if it is that of one article in whatever file it comes.
+    ``key_of`` also has ``id``, ``captured``, VERSION and KILL. ``provider`` names who gave the id,
+    if it is that of one article in whatever file it comes. ``is_feed``: it is an item of a feed.
     """
 
     values: Mapping[str, Any]
     key_of: Mapping[str, str] = field(default_factory=dict)
     provider: str = ""
+    is_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ def parsed(fields: Fields) -> ParsedRecord:
         ]
     if not {"headline", "body"} & {each.field for each in stated} and KILL not in fields.key_of:
         raise Unreadable("The record has neither a headline nor a body.")
+    teaser = None if KILL in fields.key_of else teaser_in(stated, is_feed=fields.is_feed)
+    if teaser is not None:
+        stated.append(teaser)
     return ParsedRecord("\n".join(lines.lines), tuple(stated), identity_of(fields), fields.provider)
 
 

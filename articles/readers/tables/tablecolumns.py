@@ -14,6 +14,8 @@ from articles.readers.tables.keys import CAPTURED, ID, keys_of, open_outlet_keys
 MEANINGS = (*FACTS, ID, CAPTURED)
 #: Rows at the beginning of a table among which its header is looked for.
 MOST_BEFORE_HEADER = 10
+#: What to do about a table whose columns have unknown names, from the command line.
+MAP_HINT = "Say which columns they are: --map headline=…,body=…"
 _LONGEST_NAME = 60  # characters; a longer cell is no name of a column
 
 #: Which column states which fact, by the key of a header (``header_key``). Under "" is what a user
@@ -69,17 +71,29 @@ def header_among(rows: Sequence[Sequence[str]], maps: ColumnMaps) -> tuple[int, 
         columns = header_in(row, maps)
         if columns is not None:
             return index, columns
-    first = next((row for row in rows if sum(map(bool, row)) > 1), rows[0] if rows else ())
-    names = [quoted(" ".join(cell.split())) for cell in first if cell.strip()]
-    if not names:
-        raise Unreadable("The table is empty. Its first row should name its columns.")
+    names = [quoted(name) for name in unknown_header(rows)[1].names]
     if said := maps.get(""):
         missing = listed([quoted(name) for name in said.values()])
         raise Unreadable(f"No row names the columns {missing}. The first row has {listed(names)}.")
     raise Unreadable(
         f"No column is known to hold headlines or texts; the first row has {listed(names)}. "
-        "Say which columns they are: --map headline=…,body=…"
+        + MAP_HINT
     )
+
+
+def unknown_header(rows: Sequence[Sequence[str]]) -> tuple[int, Columns]:
+    """Return the index of the first row with several cells, and their names as columns.
+
+    Raises Unreadable for a table without any.
+    """
+    several = (n for n, row in enumerate(rows) if sum(map(bool, map(str.strip, row))) > 1)
+    at = next(several, 0)
+    cells = [" ".join(cell.split()) for cell in rows[at]] if rows else []
+    while cells and not cells[-1]:
+        cells.pop()
+    if not cells:
+        raise Unreadable("The table is empty. Its first row should name its columns.")
+    return at, Columns(_distinct(cells), {})
 
 
 def parsed_map(text: str) -> dict[str, str]:

@@ -33,6 +33,8 @@ def wire_fields(values: Mapping[str, Any], provider: str) -> Fields:
         kept.setdefault("agency", known.name)
     if provider:
         kept.setdefault("outlet", provider)
+    if isinstance(language := kept.get("language"), str):
+        kept["language"] = language.lower().partition("-")[0]  # “en-US”
     key_of = {fact: fact for fact in _FACTS if fact in kept}
     key_of |= {name: name for name in (ID, VERSION) if name in kept}
     if _is_killed(kept):

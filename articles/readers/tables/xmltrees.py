@@ -53,3 +53,20 @@ def first(element: etree._Element | None, *names: str) -> str:
 def attribute(element: etree._Element | None, name: str, key: str) -> str:
     """Return an attribute of the first descendant that has it."""
     return next((each.get(key, "") for each in below(element, name) if each.get(key)), "")
+
+
+def paragraphs_in(content: etree._Element | None) -> list[str]:
+    """Return the paragraphs of a story in NITF, XHTML or plain text, without captions."""
+    if content is None:
+        return []
+    # In NITF the text is in one of the parts of its body.
+    story = list(below(content, "body.content", "body"))[-1:] or [content]
+    found = [text_of(each) for each in below(story[0], "p") if not _is_in(each, "media-caption")]
+    whole = "".join(story[0].itertext())
+    return [each for each in found if each] or [
+        part for part in whole.split("\n\n") if part.strip()
+    ]
+
+
+def _is_in(element: etree._Element, name: str) -> bool:
+    return any(local(each) == name for each in element.iterancestors())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import html
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,14 +15,14 @@ from articles.extraction.findings import Finding, Locator
 from articles.extraction.page.kinds import BYLINE, DATE, kind_of
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.authornames import author_names
-from articles.readers.base import Document, Text, Unreadable
+from articles.readers.base import Document, Text
 from articles.readers.encodings import decode_legacy
 from articles.readers.heads import as_text, root_of
-from articles.readers.text import DECODER, read_text
-from articles.readers.webpages.markupbounds import require_bounded
+from articles.readers.text import DECODER, paragraphs_apart, read_text
 from articles.readers.webpages.markupdates import captured_in, published_in
 from articles.readers.webpages.savedpages import saved_from
 from articles.readers.webpages.titleparts import other_parts
+from articles.readers.webpages.visibletext import visible_text
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes searched for the declared encoding; browsers search 1024
@@ -42,26 +41,6 @@ _READ_AS = {
 _WESTERN = ("cp1252", "iso8859-15")
 _OTHER_ALPHABETS = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256")
 _MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-# fmt: off
-# Elements whose content a browser does not show as text.
-_INVISIBLE = frozenset((
-    "head", "title", "script", "style", "noscript", "template", "svg", "math", "iframe",
-    "object", "audio", "video", "canvas", "select", "datalist", "textarea",
-))
-# Elements within a line; all others begin and end a line.
-_INLINE = frozenset((
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-    "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt",
-    "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
-))
-# fmt: on
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# A script that is never closed extends to the end of the page, as in a browser.
-_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_TAG = re.compile(r"<[^<>]*>")
 # A page begins so; any other text may be about a page.
 _ROOTS = ("<!doctype html", "<html", "<head>", "<body")
 _ANY_MARKUP = re.compile(r"</?[a-zA-Z][\w:-]*(?=[\s/>])|<!--|&(?:[a-zA-Z]{2,8}|#\d+);")
@@ -75,7 +54,7 @@ class WebPage(Document):
     name = "html"
     suffixes = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".aspx", ".php")
     reader = (
-        f"html 1 lxml {etree.__version__} "
+        f"html 2 lxml {etree.__version__} "
         f"libxml2 {'.'.join(map(str, etree.LIBXML_VERSION))} {DECODER}"
     )
 
@@ -87,6 +66,9 @@ class WebPage(Document):
     def text(self, data: bytes) -> Text:
         page = read_page(data)
         return Text(visible_text(page.text), page.encoding, page.doubtful)
+
+    def text_of_export(self, data: bytes, text: Text) -> str:
+        return paragraphs_apart(visible_text(read_page(data).text, with_blanks=True))
 
     def stated(self, data: bytes, text: Text) -> tuple[Finding, ...]:
         markup = data.decode(text.encoding, errors="replace").removeprefix("\ufeff")
@@ -118,31 +100,6 @@ def read_page(data: bytes) -> Text:
         return Text(data.decode(encoding), encoding, doubtful=False)
     except (LookupError, UnicodeError):  # also for codecs that do not decode bytes to text
         return text
-
-
-def visible_text(markup: str) -> str:
-    """Return the visible text, one line per block. Raises Unreadable if there is none."""
-    data = markup.encode("utf-8", "replace")
-    require_bounded(data)
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.ParseError:
-        root = None
-    errors = {error.type_name for error in parser.error_log}
-    if "ERR_NO_MEMORY" in errors:
-        raise MemoryError
-    # The parser stops at markup nested too deeply; removing the tags keeps all of the text.
-    cut_off = "ERR_RESOURCE_LIMIT" in errors
-    pieces = _without_tags(markup) if cut_off else _pieces(root)
-    shown = _CONTROLS.sub("", "".join(pieces))
-    lines = [" ".join(line.split()) for line in shown.split("\n")]
-    text = "\n".join(line for line in lines if line)
-    if not text:
-        raise Unreadable("The page contains no text. Capture it again once it has loaded.")
-    return text
 
 
 def stated_values(markup: str, text: str) -> tuple[Finding, ...]:
@@ -265,44 +222,6 @@ class _Lines:
 
 def _words(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
-
-
-def _pieces(root: etree._Element | None) -> Iterator[str]:
-    """Yield the text in page order, with a line feed where a block begins or ends."""
-    if root is None:
-        return
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "end":
-            yield _separator(tag)
-            yield _collapsed(element.tail, "")
-        elif tag in _INVISIBLE or not tag or _is_hidden(element):
-            walk.skip_subtree()
-        else:
-            yield _separator(tag)
-            yield _collapsed(element.text, tag)
-
-
-def _separator(tag: str) -> str:
-    """Return the separator between an element and the text next to it."""
-    if tag in _INLINE:
-        return ""
-    return " " if tag in ("td", "th") else "\n"
-
-
-def _collapsed(text: str | None, tag: str) -> str:
-    """Replace the line feeds of the markup with spaces, except in preformatted text."""
-    return (text or "") if tag in ("pre", "listing") else " ".join((text or "").split("\n"))
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
-def _without_tags(markup: str) -> Iterator[str]:
-    visible = _SCRIPT.sub("\n", _COMMENT.sub("\n", markup))
-    yield html.unescape(_TAG.sub("\n", visible))
 
 
 def _line(value: Any) -> str:

@@ -13,11 +13,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from articles.models import Outlet
 from newsarchive.accounts.roles import ADD_ARTICLES
-from newsarchive.uploads import tasks
+from newsarchive.uploads.corrections import outlet_names
 from newsarchive.uploads.forms import AddForm
-from newsarchive.uploads.models import Upload
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +40,6 @@ def add(request: HttpRequest) -> HttpResponse:
     form = AddForm(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
-        label_suffix="",
         initial={name: request.GET[name] for name in ("text", "url") if name in request.GET},
     )
     if form.is_valid():
@@ -54,24 +51,16 @@ def add(request: HttpRequest) -> HttpResponse:
                 None, f"It could not be stored on the server ({error.strerror}). Try again later."
             )
         else:
-            tasks.enqueue(upload)
             return redirect("upload", upload.key)
     host = request.get_host()
     address = request.build_absolute_uri(reverse("add"))
     context = {
         "form": form,
-        "outlets": Outlet.objects.order_by("name").values_list("name", flat=True),
-        "uploads": _uploads_of(request.user),
+        "outlets": outlet_names(),
+        "uploads": request.user.uploads.all()[:_LISTED],
         "bookmark": _BOOKMARK.format(address=address, origin=f"{request.scheme}://{host}"),
     }
     response = render(request, "uploads/add.html", context)
     # The page from which the bookmark opened this one sends its source to it.
     response["Cross-Origin-Opener-Policy"] = "unsafe-none"
     return response
-
-
-def _uploads_of(user: User) -> list[Upload]:
-    uploads = list(user.uploads.all()[:_LISTED])
-    for upload in uploads:
-        tasks.resume(upload)
-    return uploads

@@ -98,13 +98,13 @@ def captures(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             upload.save()
             file.content.save("", _Body(request))
+            tasks.enqueue(upload)
     except BaseException as error:
         upload.remove_files()
         if isinstance(error, OSError) and not isinstance(error, UnreadablePostError):
             sentence = f"It could not be stored on the server ({error.strerror})."
             return _errors(sentence, status=507)
         raise
-    tasks.enqueue(upload)
     _wait(upload, parameters.wait)
     answer = JsonResponse(_answer(request, upload), status=202 if upload.is_working else 201)
     answer["Location"] = reverse("api-capture", args=[upload.key])
@@ -115,7 +115,6 @@ def captures(request: HttpRequest) -> HttpResponse:
 def capture(request: HttpRequest, key: str) -> JsonResponse:
     """How far the work has come, and what became of each article."""
     upload = get_object_or_404(Upload, key=key, user=request.user.pk)
-    tasks.resume(upload)
     return JsonResponse(_answer(request, upload))
 
 

@@ -10,9 +10,10 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import reextraction
-from articles.admin import actions, steps
-from articles.models import Article, MachineChange
+from articles.bulk import work
+from articles.bulk.kind import Kind
+from articles.bulk.rereading import Rereading
+from articles.models import Article, BulkChange, MachineChange, Outlet
 from search.index import outbox
 from search.index.differences import differences
 from tests.samples import sampled
@@ -70,30 +71,6 @@ def test_confirmed_extraction_changes_and_logs_but_leaves_pinned_facts(
     assert MachineChange.objects.exclude(rule="agency.dateline").count() == 0
 
 
-def test_a_large_selection_is_extracted_in_steps_with_a_button_to_continue(
-    desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reextraction, "BATCH", 1)
-    monkeypatch.setattr(actions, "STEP", 2)
-    address = reverse("admin:articles_article_changelist")
-    chosen = {"action": "extract_again", "select_across": "1", "_selected_action": three[0].pk}
-    asked = desk.client.post(address, chosen)
-
-    begun = desk.client.post(address, chosen | asked.context["hidden"])
-
-    assert "Extracted 2 articles again: 2 changed." in begun.content.decode()
-    assert ">Stop here</a>" in begun.content.decode()
-    assert "Cancel" not in begun.content.decode()
-    assert "Still to do: 1 article." in " ".join(begun.content.decode().split())
-    agencies = Article.objects.order_by("pk").values_list("agency", flat=True)
-    assert list(agencies) == ["TASS", "TASS", "Nobody"]
-
-    done = desk.client.post(address, chosen | begun.context["hidden"], follow=True)
-
-    assert "Extracted 3 articles again: 3 changed." in done.content.decode()
-    assert set(agencies.all()) == {"TASS"}
-
-
 @pytest.mark.parametrize(
     ("action", "values", "done", "entry"),
     sampled(
@@ -103,12 +80,13 @@ def test_a_large_selection_is_extracted_in_steps_with_a_button_to_continue(
             ("mark_reviewed", {}, "Marked {} as reviewed.", "Reviewed."),
             ("mark_unreviewed", {}, "Marked {} as not reviewed.", "Marked as not reviewed."),
             ("set_date", {"value": "2020-03-04", "as_of": ""}, "Set the date of {}.", "Changed"),
+            ("extract_again", {}, "Extracted {} again", ""),
         ],
-        every=4,
+        every=5,
     ),
 )
 @pytest.mark.parametrize("across", sampled(["0", "1"], ["1"]), ids=["selected", "a whole list"])
-def test_a_large_selection_is_changed_in_steps_with_a_button_to_continue(
+def test_a_worker_changes_what_a_request_has_no_time_for(
     desk: Any,
     three: list[Article],
     monkeypatch: pytest.MonkeyPatch,
@@ -119,28 +97,64 @@ def test_a_large_selection_is_changed_in_steps_with_a_button_to_continue(
     across: str,
 ) -> None:
     """A server gives up on a request that takes too long."""
-    monkeypatch.setattr(reextraction, "BATCH", 1)
-    monkeypatch.setattr(steps, "SECONDS", 0)
+    for kind in (Kind, Rereading):
+        monkeypatch.setattr(kind, "size", 1)
+    monkeypatch.setattr(work, "SECONDS", 0)
     if action in ("restore", "mark_unreviewed"):
         Article.objects.update(withdrawn_at=timezone.now(), reviewed_at=timezone.now())
     address = reverse("admin:articles_article_changelist")
     pks = [article.pk for article in three]
     chosen = {"action": action, "select_across": across, "_selected_action": pks}
-    page = desk.client.post(address, chosen | values)
-    if "confirmed" in page.context["hidden"] and "last" not in page.context["hidden"]:
+    response = desk.client.post(address, chosen | values)
+    if response.status_code == 200:
         assert not LogEntry.objects.exists()
-        page = desk.client.post(address, chosen | page.context["hidden"])
-    for number in (1, 2):
-        text = " ".join(page.content.decode().split())
-        count = f"{number} article" + "s" * (number > 1)
-        assert done.format(count) in text
-        assert f"Still to do: {3 - number} article" in text
-        assert LogEntry.objects.count() == number
-        page = desk.client.post(address, chosen | page.context["hidden"], follow=True)
-    assert done.format("3 articles") in page.content.decode()
-    entries = LogEntry.objects.values_list("object_id", "change_message")
-    assert sorted(int(pk or 0) for pk, _ in entries) == sorted(pks)
-    assert all(message.startswith(entry) for _, message in entries)
+        response = desk.client.post(address, chosen | response.context["hidden"])
+    change = BulkChange.objects.get()
+    assert response["Location"] == reverse("admin:articles_bulkchange_change", args=[change.pk])
+    page = desk.client.get(response["Location"]).content.decode()
+    assert done.format("1 article") in page
+    assert '<progress max="3" value="1"' in page
+    followed = desk.client.get(f"/admin/articles/bulkchange/{change.pk}/progress").json()
+    assert (followed["is_working"], followed["progress"], followed["total"]) == (True, 1, 3)
+
+    work.work(change)
+
+    page = desk.client.get(response["Location"]).content.decode()
+    assert done.format("3 articles") in page
+    assert "<progress" not in page
+    assert done.format("3 articles") in desk.client.get("/admin/articles/bulkchange/").content.decode()  # fmt: skip
+    if entry:
+        entries = LogEntry.objects.values_list("object_id", "change_message")
+        assert sorted(int(pk or 0) for pk, _ in entries) == sorted(pks)
+        assert all(message.startswith(entry) for _, message in entries)
+    else:
+        assert set(Article.objects.values_list("agency", flat=True)) == {"TASS"}
+
+
+def test_a_change_that_cannot_go_on_says_why_and_can_be_continued(
+    desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Kind, "size", 1)
+    outlet = Outlet.objects.create(name="Gone Gazette")
+    chosen = {"value": str(outlet.pk), "as_of": ""}
+    page = desk.act("set_outlet", *three, confirmed=False, **chosen)
+    monkeypatch.setattr(work, "SECONDS", 0)
+    hidden = {name: value for name, value in page.context["hidden"].items() if name != "action"}
+    response = desk.act("set_outlet", *three, **chosen | hidden)
+    key, slug = outlet.pk, outlet.slug
+    Article.objects.update(outlet=None)
+    outlet.delete()
+    change = BulkChange.objects.get()
+    work.work(change)
+    page = desk.client.get(response["Location"]).content.decode()
+    assert "The outlet has been merged or deleted meanwhile. Choose another one." in page
+    assert "Still to do: 2 of 3." in page
+    Outlet.objects.create(pk=key, name="Gone Gazette", slug=slug)
+    assert desk.client.post(response["Location"]).status_code == 302
+    change.refresh_from_db()
+    work.work(change)
+    assert "Set the outlet of 3 articles." in desk.client.get(response["Location"]).content.decode()
+    assert Article.objects.filter(outlet=key).count() == 2
 
 
 @pytest.mark.parametrize("name", ["last", "newest"])
@@ -156,7 +170,7 @@ def test_forged_numbers_in_the_form_are_harmless(
 def test_a_whole_filtered_list_can_be_selected(
     desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reextraction, "BATCH", 1)
+    monkeypatch.setattr(Kind, "size", 1)
     address = reverse("admin:articles_article_changelist") + "?q=ferry&withdrawn=no"
     chosen = {"action": "withdraw", "select_across": "1", "_selected_action": three[0].pk}
 
@@ -249,10 +263,10 @@ def test_nobody_adds_or_deletes_an_article_by_hand(desk: Any, article: Article) 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_step_updates_the_index_once(
+def test_a_change_updates_the_index_once(
     desk: Any, three: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reextraction, "BATCH", 1)
+    monkeypatch.setattr(Kind, "size", 1)
     updates: list[object] = []
     put = outbox._put
 

@@ -38,6 +38,9 @@ def test_the_page_of_a_run_shows_what_it_did_and_cannot_be_changed(
     page = desk.client.get(f"{LIST}{run.pk}/change/").content.decode()
     assert "language=en" in page
     assert "Line 3: This is not JSON" in page
+    for article in Article.objects.all():
+        assert f'<a href="/admin/articles/article/{article.pk}/change/">{article.title}</a>' in page
+    assert 'form="undo">Undo…</button>' in page
     assert 'name="_save"' not in page
 
 
@@ -59,5 +62,7 @@ def test_undoing_is_confirmed_logged_and_leaves_what_a_person_changed(
 
 
 def test_an_editor_sees_runs_and_cannot_undo_them(reader_desk: Any, run: IngestRun) -> None:
+    page = reader_desk.client.get(f"{LIST}{run.pk}/change/").content.decode()
+    assert "Undo…" not in page
     act(reader_desk.client, run, confirmed="yes")
     assert Article.objects.count() == 2

@@ -13,7 +13,8 @@ from articles.extraction.findings import Context, Extraction, Finding, Locator
 from articles.extraction.stated import extract_html
 from articles.partialdate import PartialDate
 from articles.readers import Unreadable
-from articles.readers.webpages.html import stated_values, visible_text
+from articles.readers.webpages.html import stated_values
+from articles.readers.webpages.visibletext import visible_text
 
 NOW = Context(captured_at=dt.datetime(2024, 5, 1, tzinfo=dt.UTC))
 TEXT = """Harbour bridge closes for repairs

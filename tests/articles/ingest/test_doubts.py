@@ -39,6 +39,21 @@ BODY = STORY.rpartition("2024\n")[2]
         ),
         ("Search results\n1,204 results for “weir”\nSort by: newest\nStory", "search results"),
         (RESULTS, "list of articles"),
+        ("Suchergebnisse für „Deich“\n87 Treffer\nDer Deich hält – noch", "search results"),
+        ("ProQuest\n12 results\nOldest first\nFerry sails\nAbstract/Details", "search results"),
+        (
+            "Avant de continuer\nNous et nos partenaires utilisons des cookies.\nVous consentez à "
+            "l’utilisation de ces cookies.\nContinuer sans accepter\nTout accepter",
+            "cookie wall",
+        ),
+        (
+            "Mit Werbung weiterlesen\nZustimmung ist jederzeit widerrufbar.\nAkzeptieren und weiter\n"
+            "Zum PUR-Abo\nOhne Werbetracking lesen",
+            "cookie wall",
+        ),
+        (f"{STORY}Subscribe to continue reading\n", "only subscribers can read"),
+        (f"{STORY}Weiterlesen mit Hafenpost+\n", "only subscribers can read"),
+        (f"{STORY}Cet article est réservé aux abonnés.\n", "only subscribers can read"),
     ],
 )
 def test_what_is_no_article_is_said_so(text: str, words: str) -> None:
@@ -50,12 +65,14 @@ def test_what_is_no_article_is_said_so(text: str, words: str) -> None:
     [
         STORY,
         f"{STORY}We use cookies. Accept all\n",
+        f"{STORY}Already a subscriber? Log in\nSubscribe\n",
+        f"{STORY}{BODY * 8}Subscribe to continue reading our newsletters.\n",
         f"{STORY}{BODY * 8}A robot asked: are you a robot?\n",
         f"404 homes lost power\n{STORY}",
         f"The court found that results for 2023 were wrong\n{STORY}",
         STORY + "\n".join(f"{hour}:15\n{BODY * 2}" for hour in range(9, 18)),
     ],
-    ids=["story", "banner", "about robots", "number", "results", "live"],
+    ids=["story", "banner", "menu", "long", "about robots", "number", "results", "live"],
 )
 def test_an_article_is_not_doubted(text: str) -> None:
     assert doubt(text.split("\n")) == ""

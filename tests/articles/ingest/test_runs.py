@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,20 @@ def test_columns_are_remembered_for_tables_with_the_same_header(write: Write) ->
     assert headlines() == ["Bridge", "Ferry"]
 
 
+def test_columns_of_tables_in_archives_are_shown_and_remembered(tmp_path: Path) -> None:
+    def packed(name: str, table: str) -> str:
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("lists/news.csv", table)
+        return str(tmp_path / name)
+
+    first = packed("a.zip", "Kopf,Nr\nFerry,1\n")
+    shown = command("ingest", "--dry-run", "--map", "headline=Kopf", first).err
+    assert f"{first}#lists/news.csv: columns headline=Kopf; kept as they are: Nr.\n" in shown
+    command("ingest", "--map", "headline=Kopf", first)
+    command("ingest", packed("b.zip", "Kopf,Nr\nBridge,2\n"))
+    assert headlines() == ["Bridge", "Ferry"]
+
+
 def test_undoing_removes_what_was_created_so_that_it_can_come_again(write: Write) -> None:
     path = write("a.jsonl", lines(FERRY, BRIDGE))
     command("ingest", str(path))
@@ -147,6 +162,19 @@ def test_a_version_of_an_item_updates_it_in_whatever_file_it_comes(write: Write)
         command("ingest", str(one), str(two))
         assert headlines() == ["Ferry stays"]
     assert "unchanged 2" in command("ingest", "--dry-run", str(one), str(two)).err
+
+
+def test_what_one_run_created_and_updated_is_undone_as_one(write: Write) -> None:
+    """An article may occur several times in one run, also in one batch of undoing."""
+    command("ingest", str(write("1.json", item(1))))
+    others = [write(f"{n}.json", item(n, f"Ferry {n}")) for n in (2, 3)]
+    new = [write(f"new{n}.json", item(n, f"Port {n}", uri="urn:x:2")) for n in (1, 2, 3)]
+    assert "created 1, updated 4" in command("ingest", *map(str, [*others, *new])).err
+    dry = undone(None, "--dry-run").err.partition(" (dry")[0]
+    assert dry.startswith("Articles: 1 removed, 4 taken back")
+    assert undone().err.strip() == dry
+    assert headlines() == ["Ferry sails"]
+    assert Capture.objects.count() == 1
 
 
 def test_an_earlier_version_that_comes_later_changes_nothing(write: Write) -> None:

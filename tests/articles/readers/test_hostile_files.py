@@ -7,6 +7,7 @@ import socket
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,12 +45,17 @@ def results(path: Path) -> list[Incoming | Failure]:
     return [each for job in jobs for each in extractor.results(job)]
 
 
-def packed(**files: str | bytes) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+            archive.writestr(name, content)
     return data.getvalue()
+
+
+def packed(**files: str | bytes) -> bytes:
+    names = {name: name.replace("__", "/").replace("_", ".") for name in files}
+    return zipped({names[name]: content for name, content in files.items()})
 
 
 def word(doctype: str, text: str) -> bytes:
@@ -157,6 +163,59 @@ def test_a_hostile_file_is_refused(tmp_path: Path, name: str, data: bytes, words
         assert isinstance(each, Failure), each
         assert words in each.reason
         assert "It could not be read" not in each.reason
+
+
+def book_of_tables(doctype: str, text: str) -> bytes:
+    """An Excel workbook whose only cell has a text."""
+    office = "http://schemas.openxmlformats.org"
+    sheet = f'<worksheet xmlns="{office}/spreadsheetml/2006/main"><sheetData><row r="1">'
+    kinds = f"{office}/officeDocument/2006/relationships"
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types">'
+            '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-'
+            'officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+            "xl/workbook.xml": f'<workbook xmlns="{office}/spreadsheetml/2006/main" '
+            f'xmlns:r="{kinds}"><sheets><sheet name="a" sheetId="1" r:id="a"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{office}/package/2006/'
+            f'relationships"><Relationship Id="a" Type="{kinds}/worksheet" '
+            'Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f'{doctype}{sheet}<c r="A1" t="inlineStr"><is><t>{text}</t>'
+            '</is></c><c r="B1" t="inlineStr"><is><t>Title</t></is></c></row></sheetData></worksheet>',
+        }
+    )
+
+
+def markup(element: str, inside: str) -> Callable[[str, str], bytes]:
+    def make(doctype: str, text: str) -> bytes:
+        return f"{doctype}<{element}>{inside.format(text)}</{element}>".encode()
+
+    return make
+
+
+MARKUP = {
+    "RSS": markup("rss", "<channel><item><title>{}</title></item></channel>"),
+    "Atom": markup("feed", "<entry><title>{}</title></entry>"),
+    "NewsML-G2": markup("newsItem", "<contentMeta><headline>{}</headline></contentMeta>"),
+    "NewsML 1": markup("NewsML", "<NewsItem><HeadLine>{}</HeadLine></NewsItem>"),
+    "NITF": markup("nitf", "<body.head><hl1>{}</hl1></body.head>"),
+    "XHTML": markup("html", "<body><p>{}</p></body>"),
+    "XLSX": book_of_tables,
+}
+
+
+@pytest.mark.parametrize("make", MARKUP.values(), ids=MARKUP)
+@pytest.mark.parametrize(
+    "doctype", [LAUGHS, f"<!DOCTYPE a [<!ENTITY a9 '{'ha' * 500}'>]>"], ids=["laughs", "bomb"]
+)
+def test_entities_are_never_expanded(
+    tmp_path: Path, make: Callable[[str, str], bytes], doctype: str
+) -> None:
+    (tmp_path / "a.bin").write_bytes(make(doctype, f"{STORY} {'&a9;' * 1_000}"))
+    found = results(tmp_path / "a.bin")
+    assert found
+    for each in found:
+        assert isinstance(each, Failure) or len(each.capture.text) < 10_000
 
 
 @pytest.mark.parametrize("make", [word, open_document, book])

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 #: Permissions that no role has: only superusers, and groups that an operator makes.
 NOBODY = {
+    *("articles.add_bulkchange", "articles.change_bulkchange", "articles.delete_bulkchange"),
     *("articles.add_capture", "articles.change_capture", "articles.delete_capture"),
     *("articles.add_ingestrun", "articles.change_ingestrun", "articles.delete_ingestrun"),
     *("articles.add_learntline", "articles.change_learntline", "articles.delete_learntline"),

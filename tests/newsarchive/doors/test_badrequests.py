@@ -17,7 +17,7 @@ FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data; boundary=b"
 FILES = "".join(
     f'--b\r\nContent-Disposition: form-data; name="f{n}"; filename="f"\r\n\r\nx\r\n'
-    for n in range(200)
+    for n in range(501)
 )
 
 
@@ -61,7 +61,7 @@ TABLE: dict[str, tuple[str, str, dict[str, Any], int, str]] = {
     "parameters of a login": ("GET", f"/accounts/login/?{MANY}", {}, 400, "Too many parameters"),
     "fields of a form": ("POST", "/", body(MANY), 400, "Too many parameters"),
     "fields of a login": ("POST", "/accounts/login/", body(MANY), 400, "Too many parameters"),
-    "files": ("POST", "/", body(FILES + "--b--", MULTIPART), 400, "Too many files: at most 100"),
+    "files": ("POST", "/", body(FILES + "--b--", MULTIPART), 400, "Too many files: at most 500"),
     "a large body": ("POST", "/", LARGE, 413, "too large: at most 2,500,000 bytes"),
     "a large body of a login": ("POST", "/accounts/login/", LARGE, 413, "too large"),
     "a large file": (

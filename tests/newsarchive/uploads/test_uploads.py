@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from articles.models import Article, Capture, IngestRun
 from newsarchive.accounts.roles import Role, give
 from newsarchive.uploads import tasks
 from newsarchive.uploads.models import KEPT, Upload
-from tests.paths import SEEDS
+from tests.paths import ROOT, SEEDS
 
 STORY = b"""Ferry service resumes after the storm
 
@@ -129,8 +131,136 @@ def test_what_looks_like_many_articles_is_said_and_can_be_read_in_a_layout(clien
     upload = send(client, text=text)
     work()
     assert "looks like 8 articles" in page(client, upload)
-    again = send(client, text=text, layout="proquest")
-    assert [source.layout for source in again.sources()] == ["proquest"]
+    assert "If a database exported it, choose which" in page(client, upload)
+    assert '<details class="another" open>' in page(client, upload)
+    client.post(f"/add/{upload.key}/", {"read_again": "", "layout": "proquest"})
+    upload.refresh_from_db()
+    assert [source.layout for source in upload.sources()] == ["proquest"]
+    assert upload.state == "sent"
+
+
+def test_what_was_typed_stays_when_files_are_read_another_way(client: Client) -> None:
+    records = "".join(json.dumps({"id": n, "headline": f"Ferry {n}"}) + "\n" for n in range(3))
+    upload = send(client, file=[named("a.jsonl", records.encode())], language="en")
+    work()
+    client.post(f"/add/{upload.key}/0/", {"headline": "Ferries", "language": "en"})
+    client.post(f"/add/{upload.key}/1/", {"leave_out": ""})
+    facts = {"outlet": "Vale Echo", "language": "de", "byline": "Ana Poe, Jo Roe", "published": "2020-03", "captured": "2020-03-05"}  # fmt: skip
+    client.post(f"/add/{upload.key}/", {"read_again": "", **facts})
+    work()
+    shown = page(client, upload)
+    assert "typed by you" in shown
+    assert "1 left out" in shown
+    assert 'value="Vale Echo"' in shown
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    first, last = Article.objects.order_by("pk")
+    assert (first.headline, last.headline) == ("Ferries", "Ferry 2")
+    for each in (first, last):
+        assert (str(each.outlet), each.language, each.byline) == ("Vale Echo", "de", ["Ana Poe", "Jo Roe"])  # fmt: skip
+        assert (str(each.published_date), each.capture.captured_at) == ("2020-03", dt.datetime(2020, 3, 5, 12, tzinfo=dt.UTC))  # fmt: skip
+    assert IngestRun.objects.get().given == {name: facts[name] for name in facts if name != "captured"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"language": "German"}, "Enter a language code"),
+        ({"published": "soon"}, "Enter a date that exists"),
+        ({"captured": "2999-01-01"}, "This day is in the future."),
+        ({"layout": "x"}, "Select a valid choice"),
+        ({"column-0-0": "headline", "column-0-1": "headline"}, "only one column can be “Headline”"),
+        ({"column-0-0": "x"}, "Select a valid choice"),
+    ],
+)
+def test_a_way_to_read_that_makes_no_sense_is_refused(
+    client: Client, fields: dict[str, str], sentence: str
+) -> None:
+    upload = send(client, file=[named("a.csv", b"Title,Day\nFerry,2020-03-04\n")])
+    work()
+    response = client.post(f"/add/{upload.key}/", {"read_again": "", **fields})
+    assert sentence in response.content.decode()
+    upload.refresh_from_db()
+    assert upload.state == "read"
+
+
+def test_the_columns_of_a_table_are_chosen_and_remembered(client: Client) -> None:
+    table = b"Kopf,Tag,Nr\nFerry sails,2020-03-04,7\nBridge shut,2020-03-05,8\n"
+    upload = send(client, file=[named("a.csv", table)])
+    work()
+    shown = page(client, upload)
+    assert "Say which columns they are, under “Read it another way” above." in shown
+    for text in ("Columns of a.csv", ">Kopf<", ">Ferry sails<", ">Bridge shut<", "What “Tag” is"):
+        assert text in shown
+    chosen = {"column-0-0": "headline", "column-0-1": "published", "column-0-2": "id"}
+    client.post(f"/add/{upload.key}/", {"read_again": "", **chosen})
+    work()
+    shown = page(client, upload)
+    assert "2 new" in shown
+    assert '<option value="published" selected>' in shown
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    assert [(each.headline, str(each.published_date)) for each in Article.objects.order_by("pk")] == [
+        ("Ferry sails", "2020-03-04"), ("Bridge shut", "2020-03-05")
+    ]  # fmt: skip
+    other = send(client, file=[named("b.csv", b"Kopf,Tag,Nr\nPort opens,2020-03-06,9\n")])
+    work()
+    assert "1 new" in page(client, other)
+
+
+def test_a_folder_is_read_for_what_has_one_of_the_formats(client: Client) -> None:
+    files = [named("story.txt", STORY), named("site.js", b"let x"), named(".DS_Store", b"x")]
+    upload = send(client, folder=[*files, named("Page", b"<!doctype html><h1>Bridge shut</h1>")])
+    work()
+    shown = page(client, upload)
+    assert "Not read: 2" in shown
+    assert ".DS_Store: hidden file" in shown
+    assert "2 new" in shown
+    response = client.post("/add/", {"folder": [named("site.js", b"let x")]})
+    assert "no file of a format that the archive reads" in response.content.decode()
+
+
+def test_each_article_of_a_document_with_several_can_be_left_out(client: Client) -> None:
+    export = (ROOT / "tests/files/nexisuni-export.odt").read_bytes()
+    upload = send(client, file=[named("export.odt", export), named("story.txt", STORY)])
+    work()
+    rows = list(upload.articles.all())
+    assert len(rows) > 2
+    client.post(f"/add/{upload.key}/0/", {"leave_out": ""})
+    client.post(f"/add/{upload.key}/{len(rows) - 1}/", {"headline": "Ferries run again"})
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    assert f"{len(rows) - 1} added" in page(client, upload)
+    stored = list(Article.objects.order_by("pk").values_list("headline", flat=True))
+    assert stored == [*(row.title for row in rows[1:-1]), "Ferries run again"]
+
+
+def test_many_articles_are_shown_in_pages_and_by_outcome(client: Client) -> None:
+    records = [json.dumps({"headline": f"Ferry {number} sinks"}) for number in range(60)]
+    upload = send(client, file=[named("a.jsonl", "\n".join([*records, "no record"]).encode())])
+    work()
+    shown = page(client, upload)
+    assert "Page 1 of 2" in shown
+    assert "Ferry 59 sinks" not in shown
+    address = f"/add/{upload.key}/"
+    last = client.get(address, {"page": "2"}).content.decode()
+    assert "Ferry 59 sinks" in last
+    failed = client.get(address, {"only": "failed"}).content.decode()
+    assert "This is not JSON" in failed
+    assert "Ferry 1 sinks" not in failed
+    for odd in ({"only": "x"}, {"page": "x"}, {"page": "999"}, {"page": "-1"}):
+        assert client.get(address, odd).status_code == 200
+
+
+def test_what_was_corrected_before_it_was_stored_is_undone_with_its_run(client: Client) -> None:
+    upload = send(client, file=[named("story.txt", STORY)])
+    work()
+    client.post(f"/add/{upload.key}/0/", {"headline": "Ferries"})
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    assert Article.objects.get().pins["headline"]["by"] == "editor"
+    call_command("undo_ingest", str(IngestRun.objects.get().pk), stderr=io.StringIO())
+    assert not Article.objects.exists()
 
 
 def test_what_is_in_the_archive_already_is_said_and_left_out(client: Client) -> None:
@@ -228,6 +358,34 @@ def test_what_is_not_confirmed_is_removed_after_a_day(client: Client, folder: Pa
     assert list(folder.iterdir()) == []
 
 
+def test_what_a_killed_server_left_is_removed_after_a_day(client: Client, folder: Path) -> None:
+    upload = send(client, file=[named("story.txt", STORY)])
+    (folder / "of-no-upload").mkdir()
+    (folder / "of-no-upload" / "x").write_bytes(STORY)
+    (folder / "half.upload.txt").write_bytes(STORY)
+    (folder / "arriving.upload.txt").write_bytes(STORY)
+    long_ago = (timezone.now() - KEPT - dt.timedelta(minutes=1)).timestamp()
+    for name in ("of-no-upload", "half.upload.txt", upload.key):
+        os.utime(folder / name, (long_ago, long_ago))
+    tasks.clear.call()
+    assert {each.name for each in folder.iterdir()} == {upload.key, "arriving.upload.txt"}
+    assert Path(upload.files.get().content.path).read_bytes() == STORY
+
+
+def test_no_address_serves_what_was_sent(client: Client, folder: Path) -> None:
+    upload = send(client, file=[named("page.html", b"<h1>Ferry</h1><script>alert(1)</script>")])
+    work()
+    file = upload.files.get()
+    with pytest.raises(ValueError, match="no address"):
+        _ = file.content.url
+    for address in (f"/uploads/{file.content.name}", f"/media/{file.content.name}", f"/add/{file.content.name}", f"/static/{file.content.name}"):  # fmt: skip
+        assert client.get(address).status_code == 404
+    client.post(f"/add/{upload.key}/", {"store": ""})
+    work()
+    article = client.get(Article.objects.get().get_absolute_url()).content.decode()
+    assert "<script>alert" not in article
+
+
 def test_what_is_confirmed_waits_for_a_worker_however_long(client: Client) -> None:
     upload = send(client, file=[named("story.txt", STORY)])
     work()
@@ -277,9 +435,9 @@ def test_a_step_whose_process_was_killed_is_done_again(
         patch.setattr(Upload, "save", killed)
         patch.setattr("articles.ingest.ingest.BATCH_SIZE", 1)
         patch.setattr("newsarchive.uploads.previews._BATCH", 1)
+        patch.setattr("newsarchive.uploads.acceptance._BATCH", 1)
         tasks._STEPS[Upload.State(upload.state)](upload)
-    page(client, upload)
-    work()
+    work()  # nobody has looked at the page meanwhile
     if step == "read":
         assert "5 new" in page(client, upload)
         client.post(f"/add/{upload.key}/", {"store": ""})

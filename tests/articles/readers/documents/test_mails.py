@@ -199,9 +199,19 @@ def test_attached_mails_and_documents_are_articles_too(tmp_path: Path) -> None:
     assert [
         (Path(each.name).name, each.capture.format) for each in found if isinstance(each, Incoming)
     ] == [("a.eml#message.eml", "eml"), ("a.eml#lock.html", "html")]
+    assert isinstance(found[0], Incoming)
+    assert [each.kind for each in found[0].passed_over] == [".png file"]
     whole = mail()
     whole.add_attachment(mail("Another"))
     assert len(results(tmp_path / "b.eml", whole.as_bytes())) == 2
+
+
+def test_a_short_mail_with_a_picture_is_read(tmp_path: Path) -> None:
+    short = mail("Weir opens", text="Weir of Overmill opens\n\nBoats passed it on Sunday.")
+    short.add_attachment(b"\xff\xd8\xff", maintype="image", subtype="jpeg", filename="weir.jpg")
+    found = one(tmp_path / "a.eml", short.as_bytes())
+    assert found.extraction.headline == "Weir opens"
+    assert [each.name.rpartition("#")[2] for each in found.passed_over] == ["weir.jpg"]
 
 
 def test_a_mailbox_yields_each_mail(tmp_path: Path) -> None:

@@ -111,6 +111,104 @@ EXPECTED: dict[str, list[Expected]] = {
         Expected(QUAY, "Associated Press", "2019-03-03", PETTIFER, "EASTHARBOUR, England", 2),
         Expected(WOOD, "Associated Press", "2019-04-17", (), "NORTHFIELD, England", 1),
     ],
+    # A list of contents, a footer and a summary of the search; names without "By".
+    "factiva-contents": [
+        Expected(
+            "Il traghetto non parte più", "Corriere del Porto", "2019-03-03",
+            ("Niccolò Bassi", "Chiara Forlì"), "Il traghetto di Portoest", 2,
+        ),
+        Expected(
+            "El muelle viejo se cierra; el ayuntamiento aprobó el plan por estrecha mayoría",
+            "ABC", "2019-04-17", ("Begoña Núñez",), "El muelle viejo de", 1,
+        ),
+        Expected(
+            "Quay closed for winter", COURIER, "2019-12-09", ("Reuters",), "The quay of", 1
+        ),
+    ],
+    # A cover; the length in two lines; the date beside the outlet.
+    "newsbank-read": [
+        Expected(
+            f"{QUAY} that nobody in the council of the town had ever been shown",
+            "The Harbour Gazette", "2019-03-03", (*PETTIFER, "Sam Finch"), "EASTHARBOUR — The", 3,
+        ),
+        Expected(WOOD, COURIER, "2019-04-17", WHELAN, CUSTOMS, 1),
+    ],
+    # The text view, whose headline stands above outlet and date.
+    "pressread-view": [
+        Expected(
+            "“Nobody was shown it”: the quaymaster of Eastharbour resigns over a ferry contract; "
+            "the council, which met until midnight, will begin an inquiry",
+            GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 3,
+        ),
+        Expected(*FERRY, (), "Die Fähre von Osthafen", 1),
+    ],
+    # Fields below the text, between pages.
+    "wiso-below": [
+        Expected(*FERRY, ("Anna Müller", "Jörg Weiß"), "Die Fähre von Osthafen", 2),
+        Expected(
+            "Kein Zebraholz mehr; der Zoll hält die Lieferungen aus drei Häfen seit der Nacht zum "
+            "Montag auf",
+            "Nordfelder Kurier", "2019-04-17", (), "Der Zoll hält", 1,
+        ),
+        Expected(
+            "Der Kai bleibt zu", "Hafenzeitung", "2019-03-04", ("dpa",), "Der Kai von Osthafen", 1
+        ),
+    ],
+    # A blank before the colons; a label that is not known.
+    "proquest-fr": [
+        Expected(
+            "Le bac ne passera plus", "Le Courrier du Port", "2019-04-12",
+            ("Jean-Pierre Lefèvre",), "Le bac d'Eastharbour", 2,
+        ),
+        Expected(
+            "Un port sans capitaine", "Hafenmagazin", "2019-04-04", (), "Personne ne sait", 1
+        ),
+    ],
+    # Labels of the menus in Dutch; the date twice; a surname first.
+    "lexisnexis-nl": [
+        Expected(
+            "De veerboot vaart niet meer", "De Havenkrant", "2019-03-03", ("Anna de Vries",),
+            "De veerboot van", 2,
+        ),
+        Expected(
+            "Kein Zebraholz mehr", "Der Hafenbote", "2019-04-17", ("Jörg Weiß",), "Der Zoll hält", 1
+        ),
+    ],
+    # Full stops within the outlet; a label that is not known; a date without a day.
+    "ebsco-es": [
+        Expected(
+            "El muelle viejo se cierra; el ayuntamiento aprobó el plan por estrecha mayoría",
+            "Folha de S.Paulo", "2019-03-04", ("Begoña Núñez", "José García Ibáñez"),
+            "El muelle viejo de", 1,
+        ),
+        Expected(WOOD, "St. Eastharbour Courier", "2019-04", (), CUSTOMS, 1),
+    ],
+    # A cover; the byline within the text, or with an agency beside the name.
+    "gale-byline": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 1),
+        Expected(WOOD, COURIER, "2019-04-17", WHELAN, CUSTOMS, 1),
+    ],
+    # A cover and contents; a headline in three lines; an agency that signs.
+    "europresse-en": [
+        Expected(
+            "“Nobody was shown it”: the quaymaster of Eastharbour resigns over a ferry contract; "
+            "the council, which met until midnight without giving any reason, will begin an "
+            "inquiry",
+            "The Harbour Gazette", "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 2,
+        ),
+        Expected(
+            "Le bac ne passera plus", "Le Courrier du Port", "2019-04-12", ("AFP",),
+            "Le bac d'Eastharbour", 1,
+        ),
+    ],
+    # A story in three takes, between which another one comes; a take without a beginning.
+    "wire-takes": [
+        Expected(QUAY, "Associated Press", "2019-03-03", PETTIFER, "EASTHARBOUR, England", 3),
+        Expected(WOOD, "Associated Press", "2019-03-03", (), "NORTHFIELD, England", 1),
+        Expected(
+            "Night markets to close at ten", "Associated Press", "2019-03-04", (), "Traders said", 1
+        ),
+    ],
 }  # fmt: skip
 
 
@@ -236,11 +334,17 @@ ENDED = (
     "nexisuni",
     "factiva",
     "factiva-codes",
+    "factiva-contents",
     "proquest",
+    "proquest-fr",
     "gale",
+    "gale-byline",
     "newsbank",
+    "newsbank-read",
     "europresse",
+    "europresse-en",
     "wiso",
+    "wiso-below",
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.readers.exports.signedpeople import people_in
+from articles.readers.exports.signedpeople import is_signature, people_in
 
 
 @pytest.mark.parametrize(
@@ -15,12 +15,78 @@ from articles.readers.exports.signedpeople import people_in
         ("Di Anna Rossi", ("Anna Rossi",)),
         ("di Anna Rossi e Marco Bassi", ("Anna Rossi", "Marco Bassi")),
         ("Di Stefano", ("Di Stefano",)),
+        ("Av Anna Svensson och Bo Ek", ("Anna Svensson", "Bo Ek")),
+        ("Door Anna de Vries en Jan Bakker", ("Anna de Vries", "Jan Bakker")),
+        ("Anna Nowak i Jan Kowalski", ("Anna Nowak", "Jan Kowalski")),
         ("Staff Reporter", ("Staff Reporter",)),
+        # Places, roles and agencies are no names.
+        ("Aldo Bevilacqua a Portoest", ("Aldo Bevilacqua",)),
+        ("Rui Brandão em Porto Novo", ("Rui Brandão",)),
+        ("Begoña Núñez, enviada especial", ("Begoña Núñez",)),
+        ("Anna Müller, Chefreporterin", ("Anna Müller",)),
+        ("Hélène Lefèvre en Italie", ("Hélène Lefèvre",)),
+        ("Ruth Fell, Press Association", ("Ruth Fell",)),
+        ("SAM FINCH Capital News Service", ("Sam Finch",)),
+        ("By LORNA PETTIFER Associated Press Writer", ("Lorna Pettifer",)),
+        ("Reuters", ("Reuters",)),
+        # Words for "and" may be within a name.
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Lucía Peña y Martín Núñez", ("Lucía Peña", "Martín Núñez")),
+        ("Josep Puig i Cadafalch", ("Josep Puig i Cadafalch",)),
+        # A single name before a known given name is a surname.
+        ("DE VRIES, ANNA", ("Anna de Vries",)),
+        ("Hartley, Jane", ("Jane Hartley",)),
     ],
 )
-def test_names_come_without_what_opens_the_field(text: str, names: tuple[str, ...]) -> None:
+def test_names_come_without_what_stands_beside_them(text: str, names: tuple[str, ...]) -> None:
     assert people_in(text) == names
 
 
-def test_a_surname_may_come_first() -> None:
-    assert people_in("Di Stefano, Marco", surname_first=True) == ("Marco Di Stefano",)
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Di Stefano, Marco", ("Marco Di Stefano",)),
+        ("Holt, Marian; von der Heide, Käthe", ("Marian Holt", "Käthe von der Heide")),
+        ("Martin, Paul", ("Paul Martin",)),
+        # Other databases' fields, and credits as newspapers print them
+        ("Jane Hartley, Reuters", ("Jane Hartley",)),
+        ("Giulia Cantù, inviata", ("Giulia Cantù",)),
+        ("Anna Müller, Chefreporterin", ("Anna Müller",)),
+    ],
+)
+def test_a_surname_may_come_first(text: str, names: tuple[str, ...]) -> None:
+    assert people_in(text, surname_first=True) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Lorna Pettifer",
+        "By a staff reporter",
+        "Anna Müller und Jörg Weiß, Chefreporterin",
+        "Niccolò Bassi e Chiara Forlì, inviata",
+        "LORNA PETTIFER, Staff Writer, and Sam Finch",
+        "Anna Müller in Elbstadt",
+        "Reuters",
+    ],
+)
+def test_a_line_of_names_signs(line: str) -> None:
+    assert is_signature(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Die Fähre fährt nicht mehr",
+        "Von der Leyen besucht Osthafen",
+        "Par amour du quai",
+        "Anna Müller resigns over a ferry contract",
+        "Anna Müller, Jörg Weiß and a ferry that never came",
+        "Who is Anna Müller?",
+        "The council rejected it, and Anna Müller left",
+        "Harbour Gazette",
+        "",
+    ],
+)
+def test_a_headline_does_not_sign(line: str) -> None:
+    assert not is_signature(line)

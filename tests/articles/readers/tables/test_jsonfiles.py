@@ -77,6 +77,15 @@ def test_a_long_list_is_read_in_pieces() -> None:
     assert all_of(data, limit=2_000) == [each["title"] for each in many]
 
 
+def test_a_long_list_within_an_object_is_read_in_pieces_too() -> None:
+    many = [{"title": f"é {number}", "text": "x" * 900} for number in range(200)]
+    facets = [{"name": "a", "count": 1}]
+    deep = {"a": {"b": {"c": {"d": {"e": facets}}}}}
+    answer = {"status": "ok", "meta": deep, "facets": facets, "answer": {"articles": many}, "n": 1}
+    data = json.dumps(answer, ensure_ascii=False).encode()
+    assert all_of(data, limit=2_000) == all_of(data, limit=len(data)) == [x["title"] for x in many]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -88,7 +97,9 @@ def test_a_long_list_is_read_in_pieces() -> None:
         (b'[{"title": "A"}, {"title": "' + b"x" * 200_000 + b'"}]', "too long"),
         (b"[]", "empty list"),
         (b'{"a": 1}', "neither a headline nor a body"),
-        (b'{"a": "' + b"x" * 200_000 + b'"}', "too large"),
+        (b'{"a": "' + b"x" * 200_000 + b'"}', "too long"),
+        (b'{"a": [' + b"1, " * 90_000 + b"1]}", "has no list of articles"),
+        (b'{"a": [{"title": "A"}, {"title": "' + b"x" * 200_000, "Article 2: It is too long"),
     ],
 )
 def test_what_is_no_record_is_said_with_its_place(data: bytes, words: str) -> None:

@@ -107,3 +107,20 @@ def test_tags_and_entities_become_plain_text(value: str, text: str) -> None:
 def test_markup_in_a_body_becomes_paragraphs() -> None:
     body = "<div><p>The ferry &amp; its crew</p><p>came <b>back</b>.<br>Late.</p><script>x()</script></div>"
     assert stated(body=body)["body"] == ("The ferry & its crew", "came back.", "Late.")
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        (43527, PartialDate(2019, 3, 3)),
+        ("43527.5", PartialDate(2019, 3, 3)),
+        ("43527,75", PartialDate(2019, 3, 3)),
+        ("99999", None),
+        (2019, PartialDate(2019)),
+        ("20190303", PartialDate(2019, 3, 3)),
+    ],
+)
+def test_the_number_of_a_day_in_a_spreadsheet_is_a_date(
+    value: object, date: PartialDate | None
+) -> None:
+    assert stated(headline="Ferry", date=value).get("published") == date

@@ -31,6 +31,42 @@ NITF = """<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf.dtd" [<!ENTITY a "b">
 <byline>By <person>Ana Ruiz</person></byline><dateline><location>EASTHARBOUR</location></dateline></body.head>
 <body.content><p>The ferry sailed.</p><media><media-caption><p>The ferry</p></media-caption></media>
 <p>Its crew was glad.</p></body.content></body></nitf>"""
+NEWSML_1 = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE NewsML SYSTEM "NewsML_1.2.dtd" [<!ENTITY a "b">]>
+<NewsML Version="1.2"><NewsEnvelope><DateAndTime>20200305T100000Z</DateAndTime></NewsEnvelope>
+<NewsItem xml:lang="en"><Identification><NewsIdentifier><ProviderId>afp.com</ProviderId>
+<DateId>20200304</DateId><NewsItemId>f1</NewsItemId>
+<RevisionId PreviousRevision="0" Update="N">{version}</RevisionId>
+<PublicIdentifier>urn:newsml:afp.com:20200304:f1:{version}</PublicIdentifier></NewsIdentifier>
+<NameLabel>ferry-crew</NameLabel></Identification><NewsManagement><NewsItemType FormalName="News"/>
+<FirstCreated>20200304T090000+0000</FirstCreated>
+<ThisRevisionCreated>20200305T100000+0000</ThisRevisionCreated>
+<Status FormalName="{status}"/><Urgency FormalName="4"/></NewsManagement><NewsComponent><NewsLines>
+<HeadLine>Ferry &amp; crew sail</HeadLine><ByLine>By Ana Ruiz</ByLine>
+<DateLine>EASTHARBOUR, March 4</DateLine><CreditLine>AFP</CreditLine><NewsLine>
+<NewsLineType FormalName="AdvisoryLine"/><NewsLineText>{note}</NewsLineText></NewsLine></NewsLines>
+<AdministrativeMetadata><Provider><Party FormalName="AFP"/></Provider></AdministrativeMetadata>
+<DescriptiveMetadata><Language FormalName="en-GB"/></DescriptiveMetadata>
+<NewsComponent><Role FormalName="Caption"/><ContentItem><MediaType FormalName="Text"/><DataContent>
+<p>The ferry</p></DataContent></ContentItem></NewsComponent>
+<NewsComponent><Role FormalName="Main"/><ContentItem><MediaType FormalName="Text"/>
+<DataContent>{story}</DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>"""
+STORIES = {
+    "bare": "<p>The ferry <b>sailed</b>.</p><p>Its crew was glad.</p>",
+    "XHTML": "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>f</title></head><body>"
+    "<p>The ferry sailed.</p><p>Its crew was glad.</p></body></html>",
+    "NITF": "<nitf><head><title>f</title></head><body><body.head><hedline><hl1>Ferry</hl1></hedline>"
+    "</body.head><body.content><p>The ferry sailed.</p><p>Its crew was glad.</p></body.content>"
+    "<body.end><tagline>ar/eh</tagline></body.end></body></nitf>",
+    "plain": "The ferry sailed.\n\nIts crew was glad.",
+    "escaped": "<![CDATA[<p>The ferry sailed.</p>\n<p>Its crew was glad.</p>]]>",
+}
+
+
+def newsml_1(
+    version: str = "1", status: str = "Usable", note: str = "", story: str = STORIES["NITF"]
+) -> str:
+    return NEWSML_1.format(version=version, status=status, note=note, story=story)
 
 
 def ninjs(version: str = "1", status: str = "usable", note: str = "") -> str:
@@ -86,6 +122,42 @@ def test_an_item_of_newsml() -> None:
     assert member.path.endswith(":urn:newsml:wire.example:20200304:f1")
 
 
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_an_item_of_newsml_1(story: str) -> None:
+    (member,) = all_of(newsml_1(version="2", note="ADDS quote", story=story))
+    found = facts(member)
+    assert found["headline"] == "Ferry & crew sail"
+    assert found["byline"] == ("Ana Ruiz",)
+    assert str(found["published"]) == "2020-03-04"
+    assert found["body"] == ("The ferry sailed.", "Its crew was glad.")
+    assert found["captions"] == ("The ferry",)
+    assert found["dateline"] == "EASTHARBOUR, March 4"
+    assert found["language"] == "en"
+    assert found["agency"] == found["outlet"]
+    assert found["record.version"] == "2"
+    assert found["key slug"] == "ferry-crew"
+    assert found["key urgency"] == "4"
+    assert found["key note"] == "ADDS quote"
+    assert "record.kill" not in found
+    assert member.path == "afp.com:urn:newsml:afp.com:20200304:f1"
+
+
+def test_deliveries_of_one_item_are_the_same_article() -> None:
+    (first,) = all_of(newsml_1())
+    (again,) = all_of(newsml_1().replace("0305T10", "0306T11", 1))
+    (later,) = all_of(newsml_1(version="2"), "other.xml")
+    assert first.data == again.data
+    assert first.path == later.path
+
+
+def test_a_package_of_newsml_1_is_its_items() -> None:
+    whole = newsml_1()
+    item = whole[whole.index("<NewsItem ") : whole.index("</NewsML>")]
+    package = f"<NewsML><NewsItem><NewsComponent>{item}{item.replace('>f1<', '>f2<')}"
+    found = all_of(f"{package}</NewsComponent></NewsItem></NewsML>")
+    assert [each.name.rpartition(":")[2] for each in found] == ["f1", "f2"]
+
+
 def test_a_message_has_several_items() -> None:
     one = NEWSML.format(version=1, status="usable", note="").partition("?>")[2]
     two = one.replace(":f1", ":f2")
@@ -121,7 +193,7 @@ def test_an_item_of_ninjs() -> None:
     assert member.path.endswith(":urn:ninjs:f1")
 
 
-@pytest.mark.parametrize("write", [NEWSML.format, NITF.format, ninjs])
+@pytest.mark.parametrize("write", [NEWSML.format, newsml_1, NITF.format, ninjs])
 @pytest.mark.parametrize(
     ("status", "note", "words"),
     [
@@ -204,6 +276,8 @@ def test_entities_are_not_expanded() -> None:
         ("<nitf><body>", "no valid NITF"),
         ("<rss><channel></channel></rss>", "no items"),
         ("<newsMessage/>", "no news item"),
+        ("<NewsML><NewsItem>", "no valid NewsML"),
+        ("<NewsML/>", "no news item"),
     ],
 )
 def test_what_is_damaged_or_hostile_is_refused(text: str, words: str) -> None:

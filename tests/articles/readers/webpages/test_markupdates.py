@@ -8,8 +8,9 @@ import pytest
 
 from articles.extraction.findings import Context, Published
 from articles.extraction.stated import capture_time_in, extract_html
-from articles.readers.webpages.html import stated_values, visible_text
+from articles.readers.webpages.html import stated_values
 from articles.readers.webpages.markupdates import published_in
+from articles.readers.webpages.visibletext import visible_text
 
 STORY = "".join(
     f"<p>{text}</p>"

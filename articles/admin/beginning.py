@@ -1,0 +1,48 @@
+"""Start a bulk change, and answer the request that did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from articles.admin.confirmation import back_to_article
+from articles.bulk.kinds import KINDS
+from articles.bulk.work import start
+from articles.models import ArticleQuerySet, BulkChange
+
+
+def begin(
+    kind: str,
+    request: HttpRequest,
+    articles: ArticleQuerySet,
+    parameters: Mapping[str, Any] | None = None,
+) -> HttpResponse | None:
+    """Start a change of articles; see ``begin_with``."""
+    keys = list(articles.order_by("pk").values_list("pk", flat=True))
+    return begin_with(kind, request, keys, parameters)
+
+
+def begin_with(
+    kind: str,
+    request: HttpRequest,
+    keys: Sequence[int],
+    parameters: Mapping[str, Any] | None = None,
+) -> HttpResponse | None:
+    """Start a change of objects (primary keys).
+
+    If it could be finished at once, go back to the list, or to the page of the article where it was
+    begun, with a message. Otherwise go to the page of the change.
+    """
+    assert isinstance(request.user, User)
+    change = start(kind, keys, request.user, parameters)
+    if change.state != BulkChange.State.DONE:
+        return redirect("admin:articles_bulkchange_change", change.pk)
+    for problem in change.problems:
+        messages.warning(request, problem)
+    messages.success(request, KINDS[kind].sentence(change))
+    return back_to_article(request)

@@ -1,0 +1,46 @@
+"""What each kind of bulk change has to say and do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from articles.extraction.words import explanations
+from articles.models import BulkChange
+from articles.reextraction import BATCH
+
+
+class Refused(Exception):
+    """The change cannot be done any more. The message says why."""
+
+
+class Kind:
+    """One kind of bulk change.
+
+    ``title`` is its name for people, ``size`` how many objects a part has, and ``unit`` what they
+    are. A part is done in one transaction unless ``is_atomic`` is False: then doing a part twice
+    must lead to the same state as doing it once.
+    """
+
+    title: str
+    size: ClassVar[int] = BATCH
+    unit: ClassVar[str] = "article"
+    is_atomic: ClassVar[bool] = True
+
+    def do(self, change: BulkChange, keys: Sequence[int]) -> dict[str, int]:
+        """Change these objects; returns counts to be added to ``change.tally``.
+
+        Adds to ``change.problems`` what could not be changed. Raises Refused.
+        """
+        raise NotImplementedError
+
+    def end(self, change: BulkChange) -> None:
+        """Do what comes after the last part, in the transaction that ends the change."""
+
+    def sentence(self, change: BulkChange) -> str:
+        """Say what has been done so far."""
+        raise NotImplementedError
+
+
+def counted(number: int) -> str:
+    return explanations.counted(number, "article")
