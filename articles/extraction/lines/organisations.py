@@ -89,6 +89,15 @@ def announced_name(text: str) -> str:
     return name if is_organisation_alone(name) or _is_proper(name) else ""
 
 
+def is_section(text: str) -> bool:
+    """True if ``text`` may be the name of a section: "Valley Life"."""
+    folds = [folded(word) for word in text.split()]
+    listed = name_words()
+    return not vocabulary().sections.isdisjoint(folds) or (
+        len(folds) > 1 and (folds[-1] in listed.never or folds[-1] in listed.alone)
+    )
+
+
 def _split(text: str) -> list[str]:
     return [piece for piece in _PIECES.split(text) if piece]
 

@@ -11,6 +11,7 @@ from articles.extraction.lines.organisations import (
     announced_name,
     is_organisation,
     is_organisation_alone,
+    is_section,
     organisation_beside_date,
     signing_organisation,
 )
@@ -97,6 +98,14 @@ def test_an_organisation_may_stand_alone(line: str, is_alone: bool) -> None:
 )
 def test_whoever_stands_under_author_is_named_as_printed(line: str, name: str) -> None:
     assert announced_name(line) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("Valley Life", True), ("Sport", True), ("Newsmill", False), ("The Cold Kettle", False)],
+)
+def test_a_section_is_told_by_its_last_word(name: str, is_one: bool) -> None:
+    assert is_section(name) is is_one
 
 
 @pytest.mark.parametrize(

@@ -34,11 +34,11 @@ def said(text: str, *, prose: bool) -> set[tuple[str, str]]:
         ("It rusts, a Bloomberg review of the accounts shows.", ("heard", "Bloomberg")),
         (
             "Ann Lee is a staff writer at The Canal Post.",
-            ("staffer", "The Canal Post"),
+            ("bio", "The Canal Post"),
         ),
         (
             "Ann Lee is an editor at The Canal Post and a writer based in Leeds.",
-            ("heard", "The Canal Post"),
+            ("bio", "The Canal Post"),
         ),
         (
             "Opinions do not reflect the views of Canal Post editors.",
