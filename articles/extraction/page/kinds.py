@@ -61,7 +61,7 @@ _COUNTER = _PHRASES.pattern("counter")
 
 def kind_of(text: str) -> Kind:
     """The kind of a block by itself."""
-    return kinds_of([wording_of(text)])[0]
+    return _CACHE.get(text) or kinds_of([wording_of(text)])[0]
 
 
 def kinds_of(lines: Iterable[Wording]) -> list[Kind]:

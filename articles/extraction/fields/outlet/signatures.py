@@ -11,6 +11,7 @@ from articles.extraction.page.blocks import Block
 from articles.extraction.words.knownoutlets import known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import caseless
 
 _PHRASES = phrasebook("signatures")
 #: "By", and the form of a name in the opening of a story.
@@ -24,13 +25,13 @@ PATH = _PHRASES.pattern("path")
 DESK = _PHRASES.pattern("desk")
 #: The line at the head or foot of a printed page: "THE HARBOUR POST, MONDAY, MAY 4, 1987".
 FOLIO = _PHRASES.pattern("folio")
-_DESKS = _PHRASES.pattern("desks")
+_DESKS = _PHRASES.expression("desks")
 _DATED = _PHRASES.pattern("dated")
 _HANDLE = _PHRASES.pattern("handle")
 _PAPER_OR_ROLE = _PHRASES.words("paper_or_role")
 _BRANDED = _PHRASES.pattern("branded")
 _BRAND = _PHRASES.pattern("brand")
-_YEAR = re.compile(r"\b\d{4}\b")
+_YEAR = re.compile(r"\d(?<=\b\d)\d{3}\b")  # It begins with a digit, so that the search is quick.
 _NUMBERED = re.compile(r"\s\d.*$")  # "Harbour Post 3 Comments"
 _DIGIT = re.compile(r"\d")
 _MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
@@ -47,7 +48,7 @@ def signers_in(text: str) -> Iterator[Mention]:
             # "Ann Lee@AnnLee" is the writer's own.
             if not squeezed(text[: match.start()]).endswith(squeezed(handle)):
                 yield "handle", handle
-    for piece in pieces(_DATED.sub("|", text)) if _DESKS.search(text) else ():
+    for piece in pieces(_DATED.sub("|", text)) if _DESKS.may_match(caseless(text)) else ():
         desk = DESK.match(piece)
         if desk:
             yield "desk", desk["of"] or desk["name"]

@@ -85,7 +85,8 @@ def test_inside_a_story_only_a_paragraph_that_speaks_of_itself_names_the_outlet(
     sentence: str, is_named: bool
 ) -> None:
     more = "The engineers will look at the other piers of the bridge before the end of the month."
-    tail = "\n\n".join([more, more[:-1] + " too.", sentence, f"So {more}", f"And {more}", STORY])
+    other = STORY.replace("old bridge", "new bridge").replace("Engineers", "Painters")
+    tail = "\n\n".join([more, more[:-1] + " too.", sentence, f"So {more}", f"And {more}", other])
     candidates = candidates_on(layout_of(page(tail=tail)))
     named = [one for one in candidates if one.name == "The Guardian"]
     assert [one.evidence for one in named] == [frozenset({"inner"})] * is_named
