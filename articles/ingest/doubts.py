@@ -118,10 +118,17 @@ _KINDS = (
         remedy="Capture the whole of it, signed in, if you may.",
     ),
 )
-# A page of at least so many dates of which no paragraph is long lists other articles.
+# A page of at least so many dates, or times such as “2 hours ago”, of which no paragraph is long
+# lists other articles.
 _MOST_DATES = 5
+_MOST_TIMES = 4
 _LONGEST_TEASER = 60  # words
 _FEWEST_LINES = 12
+_AGO = re.compile(
+    r"\d+ ?(?:m|h|d|mins?|minutes?|hours?|hrs?|days?) ago|vor \d+ (?:minuten?|stunden?|tagen?)|"
+    r"il y a \d+ (?:minutes?|heures?|jours?)|hace \d+ (?:minutos?|horas?|días?)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\s*\d{1,2}[:.]\d\d")  # the entries of a live blog begin with these
 
 
@@ -145,5 +152,8 @@ def _is_list(lines: Sequence[str]) -> bool:
     shown = [line for line in lines if line.strip()]
     if len(shown) < _FEWEST_LINES or max(len(line.split()) for line in shown) > _LONGEST_TEASER:
         return False
+    times = sum(_AGO.fullmatch(line.strip()) is not None for line in shown)
+    if times >= _MOST_TIMES and times * 5 >= len(shown):
+        return True
     dates = [line for line in shown if kind_of(line) == DATE and not _TIME.match(line)]
     return len(dates) >= _MOST_DATES and len(dates) * 4 >= len(shown)
