@@ -173,8 +173,14 @@ def _add_dated(entry: Entry, lines: Sequence[str], index: int) -> None:
     at = parts.index(date)
     for place, part in enumerate(parts):
         if place != at:
-            key = "outlet" if place < at else "byline" if is_signature(part) else "section"
-            _add(entry, key, Value(part, (index + 1,)))
+            _add(entry, _key_of(part, is_first=place < at), Value(part, (index + 1,)))
+
+
+def _key_of(part: str, *, is_first: bool) -> str:
+    """What a part beside the date states."""
+    if is_first:
+        return "outlet"
+    return "page" if part.isdigit() else "byline" if is_signature(part) else "section"
 
 
 def _add_free(entry: Entry, lines: Sequence[str], free: list[int], dated: int | None) -> None:
@@ -189,8 +195,12 @@ def _add_free(entry: Entry, lines: Sequence[str], free: list[int], dated: int | 
         elif len(free) > 1:
             entry.add("outlet", joined(lines, free[:1]))
             free = free[1:]
-    if free:
-        _add(entry, "headline", joined(lines, free))
+    if free and not entry.text("headline"):
+        count = 1
+        while count < len(free) and may_go_on(lines, free[count - 1], free[count]):
+            count += 1
+        entry.add("headline", joined(lines, free[:count]))
+        entry.add("standfirst", joined(lines, free[count:]))
 
 
 def _has_title_below(lines: Sequence[str], dated: int | None) -> bool:
