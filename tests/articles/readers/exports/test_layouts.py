@@ -259,6 +259,14 @@ EXPECTED: dict[str, list[Expected]] = {
             CUSTOMS, 1,
         ),
     ],
+    # Slugs and takes of other services, with the initials of those who sent them.
+    "wire-services": [
+        Expected(QUAY, "Reuters", "2019-03-03", PETTIFER, "EASTHARBOUR, March 3", 2),
+        Expected(
+            "Quaymaster resigns in ferry row", "Agence France-Presse", "2019-03-03", (),
+            "EASTHARBOUR, England", 2,
+        ),
+    ],
     # A story in three takes, between which another one comes; a take without a beginning.
     "wire-takes": [
         Expected(QUAY, "Associated Press", "2019-03-03", PETTIFER, "EASTHARBOUR, England", 3),
