@@ -107,7 +107,7 @@ class NewsBank(Layout):
         return start
 
     def _add_free(self, entry: Entry, lines: Sequence[str], free: list[int]) -> None:
-        """Read the lines without a label: the outlet, with its place behind it, and the headline."""
+        """Read the lines without a label: outlet, with its place behind it, and headline."""
         if len(free) > 1 and not entry.text("outlet"):
             placed = next((i for i in free if _PLACED.search(lines[i])), free[0])
             entry.add("outlet", joined(lines, [placed]))
