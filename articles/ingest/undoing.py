@@ -90,8 +90,8 @@ def sentence(numbers: Mapping[str, int]) -> str:
     """Return ``Articles: 5 removed, 1 taken back to their earlier captures, 2 stay …``."""
     removed, taken_back, kept = (numbers.get(each, 0) for each in (REMOVED, TAKEN_BACK, ""))
     return (
-        f"Articles: {removed} {REMOVED}, {taken_back} taken back to their "
-        f"earlier captures, {kept} stay as they are."
+        f"Articles: {removed:,} {REMOVED}, {taken_back:,} taken back to their "
+        f"earlier captures, {kept:,} stay as they are."
     )
 
 
