@@ -32,6 +32,13 @@ OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME       what it calls the archive; w
 EMAIL_URL          none                             smtp+tls://…, which sends invitations
 DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
 ROBOTS_WELCOME     off                              on: web search engines may index it
+ARCHIVE_NAME       News archive                     its name on pages, in feeds and apps
+ARCHIVE_ADDRESS    that of each request             https://host in citations, feeds, exports
+ARCHIVE_LOGO       none                             /path/of/a/picture.svg (png, jpg, webp)
+ARCHIVE_COLOUR     dark red                         #7a1f1d; a second one is for dark windows
+ARCHIVE_IMPRINT    none                             https://… of the imprint, or its text
+DAY_FIRST          on                               7/3/2020 in a date field is 7 March; off:
+                                                    July 3
 INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
 OCR_COMMAND        none                             ocrmypdf -l eng: reads scans without text
@@ -52,6 +59,7 @@ http are redirected, and browsers are told to insist (HSTS). The proxy must send
 
 import datetime as dt
 import os
+import re
 import shlex
 from contextlib import suppress
 from importlib.util import find_spec
@@ -62,6 +70,8 @@ from urllib.parse import quote, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from newsarchive.branding.colours import accents_of
+from newsarchive.branding.pictures import LOGOS
 from newsarchive.doors.proxies import trust
 from newsarchive.privatefiles import keep_private
 from newsarchive.watching.logs import FORMS, logging_settings
@@ -150,6 +160,28 @@ if EMAIL_URL:
             "EMAIL_URL must be an address such as smtp+tls://user:password@host:587."
         ) from error
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+ARCHIVE_NAME: str = " ".join(env.str("ARCHIVE_NAME", default="").split()) or "News archive"
+ARCHIVE_ADDRESS: str = env.str("ARCHIVE_ADDRESS", default="").rstrip("/")
+if ARCHIVE_ADDRESS and not re.fullmatch(r"https?://[^\s/?#@]+", ARCHIVE_ADDRESS):
+    raise ImproperlyConfigured(
+        "ARCHIVE_ADDRESS must be an address such as https://archive.example.org, without a path, "
+        f"not {ARCHIVE_ADDRESS!r}. SCRIPT_NAME is for the path."
+    )
+ARCHIVE_LOGO: str = env.str("ARCHIVE_LOGO", default="")
+if ARCHIVE_LOGO and Path(ARCHIVE_LOGO).suffix.lower() not in LOGOS:
+    raise ImproperlyConfigured(
+        f"ARCHIVE_LOGO must be the path of a file that ends in {', '.join(LOGOS)}, "
+        f"not {ARCHIVE_LOGO!r}."
+    )
+if ARCHIVE_LOGO and not Path(ARCHIVE_LOGO).is_file():
+    raise ImproperlyConfigured(f"The file {ARCHIVE_LOGO} of ARCHIVE_LOGO is not there.")
+try:
+    _colours = env.str("ARCHIVE_COLOUR", default="")
+    ARCHIVE_ACCENTS = accents_of(_colours) if _colours else None
+except ValueError as error:
+    raise ImproperlyConfigured(f"ARCHIVE_COLOUR: {error}.") from error
+ARCHIVE_IMPRINT: str = env.str("ARCHIVE_IMPRINT", default="").strip()
+DAY_FIRST: bool = env.bool("DAY_FIRST", default=True)
 ROBOTS_WELCOME: bool = env.bool("ROBOTS_WELCOME", default=False)
 INGEST_MAX_BYTES: int = env.int("INGEST_MAX_BYTES", default=10_000_000)
 INGEST_MAX_SECONDS: float = env.float("INGEST_MAX_SECONDS", default=30.0)
@@ -209,6 +241,7 @@ INSTALLED_APPS = [
     "newsarchive.accounts.apps.AccountsConfig",
     "articles",
     "search",
+    "newsarchive.branding",
     "newsarchive.doors",
     "newsarchive.watching",
     "newsarchive.operations",
@@ -300,7 +333,7 @@ TEMPLATES = [
 # Keys and pictures of authenticator apps are not shown in admin.
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 # Under this name an app shows the account, among those of other sites.
-OTP_TOTP_ISSUER = "News archive"
+OTP_TOTP_ISSUER = ARCHIVE_NAME
 
 if OIDC_ISSUER:
     ACCOUNT_ADAPTER = "newsarchive.accounts.oidc.AccountAdapter"

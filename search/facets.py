@@ -19,6 +19,10 @@ from search.query.results import Counts
 _LONG: Final = 12
 _FIRST: Final = 10
 _MORE: Final = 20
+_UNREADABLE: Final = (
+    "Enter a date such as 2020, March 2020, 7 March 2020, 2020-03-07 or yesterday, or a period "
+    "such as last week, 2019 to 2021 or March to May 2020."
+)
 
 
 class Named(NamedTuple):
@@ -152,9 +156,9 @@ def _date_facet(counts: Counts, parameters: Parameters) -> Facet:
         PartialDate.parse(value): count for value, count in counts.dates.items() if value != UNDATED
     }
     chosen = set(parameters.dates)
-    years = {PartialDate(date.year) for date in [*periods, *chosen]}
     values: list[FacetValue] = []
-    for year in sorted(years, reverse=True):
+    for number in sorted({date.year for date in [*periods, *chosen]}, reverse=True):
+        year = PartialDate(number)
         values.append(_date_value(year, periods, parameters))
         inside = [date for date in chosen if date in year]
         if inside:
@@ -208,7 +212,7 @@ def date_fields(parameters: Parameters) -> list[DateField]:
     for name, label, date in (("from", "From", parameters.since), ("to", "To", parameters.until)):
         value, error = str(date or ""), ""
         if name in wrong:
-            value, error = wrong[name].value, "Enter a date such as 2020, 2020-03 or 2020-03-04."
+            value, error = wrong[name].value, _UNREADABLE
         elif reversed_ and name == "to":
             error = "This is before the first date."
         fields.append(DateField(name, label, value, error))

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.facts.values import text_of
 from articles.models import Article, Outlet
-from search.addresses.parameters import UNKNOWN_OUTLET, Parameters
+from search.addresses.parameters import PER_PAGE, UNKNOWN_OUTLET, Parameters
 from search.engines import Engine, get_engine
 from search.facets import Facet, Named, facets_of
 from search.highlighting import marking
@@ -30,8 +30,6 @@ from search.text.languages import Languages
 OVERDUE = dt.timedelta(seconds=1)
 #: How often a search is repeated because articles were withdrawn meanwhile.
 TRIES = 2
-#: Articles on a page of results.
-PAGE_SIZE = 20
 #: The most words of a search that are named.
 MOST_NAMED = 6
 #: A primary key that no outlet has, for unknown slugs: they must find nothing, not everything.
@@ -127,7 +125,7 @@ class Question:
         return Query(chosen, self.filters, self.sort, count_all=True)
 
     def answer(
-        self, engine: Engine, *, start: int = 0, size: int = PAGE_SIZE, page: int = PAGE_SIZE
+        self, engine: Engine, *, start: int = 0, size: int = PER_PAGE, page: int = PER_PAGE
     ) -> Answer:
         """``page`` is the number of articles on a page. Raises EngineUnavailable."""
         search = self.respelt(engine)
@@ -195,8 +193,10 @@ def question_of(parameters: Parameters) -> Question:
     return Question(parameters, parsed, filters, sort, outlets, tuple(notes))
 
 
-def inquire(parameters: Parameters, size: int = PAGE_SIZE) -> Inquiry:
-    """Run a search. A page past the end becomes the last one. Raises EngineUnavailable."""
+def inquire(parameters: Parameters, size: int = 0) -> Inquiry:
+    """Run a search. ``size`` is the number of articles on a page, by default that of the
+    parameters. A page past the end becomes the last one. Raises EngineUnavailable."""
+    size = size or parameters.per_page
     question = question_of(parameters)
     parameters, notes = question.parameters, [*question.notes]
 

@@ -27,6 +27,15 @@ def unavailable(error: EngineUnavailable) -> HttpResponse:
     return _plain(outage(error), 503)
 
 
+def no_room() -> HttpResponse:
+    """503: the server could not write the file, most often because its disk is full."""
+    return _plain(
+        "The server has no room for this file at the moment. Try again later, ask for fewer "
+        "articles, or tell its operator: the folder for temporary files is full.",
+        503,
+    )
+
+
 def outage(error: EngineUnavailable) -> str:
     """The sentence for readers, with the remedy for the operator; logs the error itself."""
     # The error may name folders of the server, which belong in the log only.

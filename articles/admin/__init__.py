@@ -1,12 +1,13 @@
 """Django admin for the archive."""
 
+from django.conf import settings
 from django.contrib import admin
 
 from articles.admin import articles, bulkchanges, ingestruns, learntlines, logs, outlets, rulings
 
 __all__ = ["articles", "bulkchanges", "ingestruns", "learntlines", "logs", "outlets", "rulings"]
 
-admin.site.site_title = admin.site.site_header = "News archive"
+admin.site.site_title = admin.site.site_header = settings.ARCHIVE_NAME
 admin.site.index_title = "Archive and accounts"
 admin.site.site_url = "/"
 # The start page and the breadcrumbs reach all lists, and the tables need the width.

@@ -72,6 +72,9 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "metrics": Data(Scope.MONITOR),  # only with METRICS_FOLDER
     "status": Pages.PAGE,
     "security-txt": Pages.OPEN,
+    "branding": Pages.OPEN,
+    "logo": Pages.OPEN,
+    "manifest": Pages.OPEN,
     "account": Pages.PAGE,
     "login": Pages.OPEN,
     "logout": Pages.PAGE,

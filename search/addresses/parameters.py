@@ -2,9 +2,11 @@
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
 ``to``, ``lang`` (codes of languages, ``unknown``), ``sort``, ``match`` (``any``), ``page``,
-``chart`` (``share``) and ``outlets`` (``all``). A value that cannot be read is left out and
-reported. A text that is too long for a search is replaced by its most telling words, so that all
-addresses made from it are short.
+``per_page``, ``list`` (``compact``), ``chart`` (``share``) and ``outlets`` (``all``). A value that
+cannot be read is left out and reported. A text that is too long for a search is replaced by its
+most telling words, so that all addresses made from it are short.
+
+``from`` and ``to`` also take dates as people write them, which become years, months or days here.
 """
 
 from __future__ import annotations
@@ -15,10 +17,13 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import QueryDict
 from django.urls import get_script_prefix
+from django.utils import timezone
 
 from articles.partialdate import PartialDate
+from search.language.typeddates import Span, span_of
 from search.pasted import shortened
 from search.query.clauses import Sort
 from search.text.languages import primary
@@ -29,12 +34,18 @@ UNKNOWN_OUTLET = "unknown"
 UNDATED = "undated"
 UNKNOWN_LANGUAGE = "unknown"
 KNOWN = frozenset(
-    {"q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"}
+    {"q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "per_page", "list"}
+    | {"chart", "outlets"}
 )
+#: Articles on a page of results, unless ``per_page`` says another number, up to MOST_PER_PAGE.
+PER_PAGE = 20
+MOST_PER_PAGE = 100
 _ANY = "any"
 _SHARE = "share"
 _ALL = "all"
+_COMPACT = "compact"
 _DATE_FORM = "a date such as 2020, 2020-03 or 2020-03-04"
+_TYPED_FORM = "a date such as 2020, March 2020, 2020-03-04 or last week"
 #: Values of one parameter: more than anybody chooses by hand, and few enough to stay fast.
 MOST_VALUES = 100
 LONGEST_VALUE = 100
@@ -55,8 +66,10 @@ class Parameters:
 
     With ``any_words`` the results include articles that have only some of the words. With
     ``share`` the histogram shows shares of all articles; with ``all_outlets`` the facet lists
-    every outlet. ``languages`` are codes, "" for unknown. ``notes`` are messages about unknown
-    parameters, ``malformed`` are the values that could not be read.
+    every outlet. ``languages`` are codes, "" for unknown. A page has ``per_page`` articles, without
+    passages if it is ``compact``. ``notes`` are messages about unknown parameters, ``malformed``
+    are the values that could not be read. ``in_words``: a date was written otherwise than
+    addresses of the archive do.
     """
 
     q: str = ""
@@ -69,8 +82,11 @@ class Parameters:
     sort: Sort | None = None
     any_words: bool = False
     page: int = 1
+    per_page: int = PER_PAGE
+    compact: bool = False
     share: bool = False
     all_outlets: bool = False
+    in_words: bool = False
     notes: tuple[str, ...] = ()
     malformed: tuple[Malformed, ...] = ()
 
@@ -90,6 +106,8 @@ class Parameters:
         pairs += [("lang", code or UNKNOWN_LANGUAGE) for code in self.languages]
         pairs += [("sort", str(self.sort))] if self.sort else []
         pairs += [("match", _ANY)] if self.any_words else []
+        pairs += [("per_page", str(self.per_page))] if self.per_page != PER_PAGE else []
+        pairs += [("list", _COMPACT)] if self.compact else []
         pairs += [("chart", _SHARE)] if self.share else []
         pairs += [("outlets", _ALL)] if self.all_outlets else []
         return pairs
@@ -112,6 +130,11 @@ class Parameters:
 
     def sorted_by(self, sort: Sort) -> Parameters:
         return replace(self, sort=sort, page=1)
+
+    def showing(self, per_page: int) -> Parameters:
+        """The search with so many articles on a page: the page that has the first one of this."""
+        first = (self.page - 1) * self.per_page
+        return replace(self, per_page=per_page, page=first // per_page + 1)
 
     def toggle_outlet(self, slug: str) -> Parameters:
         """The search with this outlet chosen, or without it if it is chosen already."""
@@ -166,11 +189,24 @@ class Parameters:
         return replace(self, since=None, until=None, page=1)
 
     def without_filters(self) -> Parameters:
-        return Parameters(q=self.q, sort=self.sort, any_words=self.any_words, share=self.share)
+        return replace(
+            self,
+            outlets=(),
+            dates=(),
+            undated=False,
+            since=None,
+            until=None,
+            languages=(),
+            page=1,
+            all_outlets=False,
+        )
 
     def as_list(self) -> Parameters:
-        """The search without the parameters of display: page, chart and list of outlets."""
-        return replace(self, page=1, share=False, all_outlets=False)
+        """The search without the parameters of display: page, form of the list, chart and list of
+        outlets."""
+        return replace(
+            self, page=1, per_page=PER_PAGE, compact=False, share=False, all_outlets=False
+        )
 
     def matching_any(self) -> Parameters:
         """The search for articles with any of the words."""
@@ -195,19 +231,24 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         names = ", ".join(f"“{name[:40]}”" for name in unknown[:5])
         reader.notes.append(f"Not part of a search, so ignored: {names}.")
     dates, undated = reader.dates()
+    since, until = reader.range()
     return Parameters(
         q=q,
         outlets=reader.values("outlet"),
         dates=dates,
         undated=undated,
-        since=reader.one("from", PartialDate.parse, _DATE_FORM),
-        until=reader.one("to", PartialDate.parse, _DATE_FORM),
+        since=since,
+        until=until,
         languages=reader.languages(),
         sort=reader.one("sort", Sort, "one of relevance, newest and oldest"),
         page=reader.one("page", _page, "a page number") or 1,
+        per_page=reader.one("per_page", _per_page, f"a number from 1 to {MOST_PER_PAGE}")
+        or PER_PAGE,
+        compact=reader.one("list", _only(_COMPACT), f"“{_COMPACT}”") or False,
         any_words=reader.one("match", _only(_ANY), f"“{_ANY}”") or False,
         share=reader.one("chart", _only(_SHARE), f"“{_SHARE}”") or False,
         all_outlets=reader.one("outlets", _only(_ALL), f"“{_ALL}”") or False,
+        in_words=reader.in_words,
         notes=tuple(reader.notes),
         malformed=tuple(reader.malformed),
     )
@@ -218,6 +259,7 @@ class _Reader:
         self.query = query
         self.notes: list[str] = []
         self.malformed: list[Malformed] = []
+        self.in_words = False
 
     def values(self, name: str) -> tuple[str, ...]:
         """Every value of a parameter once, in the order of the address."""
@@ -241,6 +283,31 @@ class _Reader:
             except ValueError:
                 self._malformed("date", value, f"{_DATE_FORM}, or “undated”")
         return tuple(dict.fromkeys(dates)), UNDATED in values
+
+    def range(self) -> tuple[PartialDate | None, PartialDate | None]:
+        """The dates of ``from`` and ``to``. A period in one of them sets both, if the other is
+        empty."""
+        spans = {name: self.one(name, self._span, _TYPED_FORM) for name in ("from", "to")}
+        since, until = spans["from"], spans["to"]
+        first = since.first if since else None
+        last = until.last if until else None
+        if since and not since.is_one_date and not _clean(self.query.get("to", "")):
+            last = since.last
+        if until and not until.is_one_date and not _clean(self.query.get("from", "")):
+            first = until.first
+        return first, last
+
+    def _span(self, value: str) -> Span:
+        """A date or a period. Raises ValueError."""
+        try:
+            date = PartialDate.parse(value)
+        except ValueError:
+            span = span_of(value, timezone.localdate(), day_first=settings.DAY_FIRST)
+            if span is None:
+                raise
+            self.in_words = True
+            return span
+        return Span(date, date)
 
     def languages(self) -> tuple[str, ...]:
         """Codes without country and script; "" for unknown."""
@@ -278,6 +345,13 @@ def _page(value: str) -> int:
     if not value.isascii() or not value.isdigit() or len(value) > 9 or int(value) < 1:
         raise ValueError(value)
     return int(value)
+
+
+def _per_page(value: str) -> int:
+    number = _page(value)
+    if number > MOST_PER_PAGE:
+        raise ValueError(value)
+    return number
 
 
 def _only(word: str) -> Callable[[str], bool]:

@@ -1,13 +1,22 @@
-"""Permanent addresses of articles: absolute, and without the search that led there."""
+"""Absolute addresses: with the host of ARCHIVE_ADDRESS, or else that of the request."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.models import Article
 
 
+def absolute(request: HttpRequest, path: str) -> str:
+    """The absolute address of a path that begins with a slash."""
+    if settings.ARCHIVE_ADDRESS:
+        return f"{settings.ARCHIVE_ADDRESS}{path}"
+    return request.build_absolute_uri(path)
+
+
 def permalink(request: HttpRequest, article: Article) -> str:
-    """The absolute address of an article, which does not change with its headline."""
-    return request.build_absolute_uri(reverse("article-short", args=[article.public_id]))
+    """The absolute address of an article, without the search that led there; it does not change
+    with its headline."""
+    return absolute(request, reverse("article-short", args=[article.public_id]))

@@ -6,10 +6,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
+from typing import IO, Any
 
 from articles.facts.record import record
 from articles.facts.values import value_of
@@ -21,6 +22,8 @@ from search.exports.receipts import Answered
 
 #: Rows that are read from the table at a time, so that a large export needs little memory.
 CHUNK = 500
+#: Bytes of a finished file that is not written to the disk.
+_IN_MEMORY = 1_000_000
 #: Characters with which a spreadsheet begins a formula.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FACTS = sorted(
@@ -67,22 +70,38 @@ def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> I
         yield line_of(_cell(value) for value in cells)
 
 
-def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
-    """One object for each article; at the end, under "receipt", the receipt of those written."""
-    written = []
+def as_csv_with_texts(
+    articles: Iterable[Article], locate: Locate, answered: Answered
+) -> Iterator[str]:
+    """The same table with captions and text, whose paragraphs are lines within a cell."""
+    yield "\ufeff" + line_of([*COLUMNS, *_WITH_TEXTS])
     for article in articles:
-        written.append(article.public_id)
+        cells = record_of(article, locate(article)).values()
+        texts = [_text_cell(value_of(article, name)) for name in _WITH_TEXTS]
+        yield _csv_line([*(one_line(_cell(value)) for value in cells), *texts])
+
+
+def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
+    """One object for each article."""
+    for article in articles:
         texts = {name: value_of(article, name) for name in _WITH_TEXTS}
         whole = record_of(article, locate(article)) | texts
         yield json.dumps(whole, ensure_ascii=False) + "\n"
+
+
+def as_json_lines_with_receipt(
+    articles: Iterable[Article], locate: Locate, answered: Answered
+) -> Iterator[str]:
+    """The same; at the end, under "receipt", the receipt of the articles written."""
+    written: list[str] = []
+    yield from as_json_lines(_noted(articles, written), locate, answered)
     yield json.dumps({"receipt": asdict(answered.receipt(written))}, ensure_ascii=False) + "\n"
 
 
 def as_bibtex(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
     """One entry for each article; at the end, as comments, the receipt of those written."""
-    written = []
-    for article in articles:
-        written.append(article.public_id)
+    written: list[str] = []
+    for article in _noted(articles, written):
         yield reference_formats.bibtex(_cited(article, locate, answered)) + "\n"
     for name, value in asdict(answered.receipt(written)).items():
         if value is not None:
@@ -107,6 +126,13 @@ def as_csl_json(articles: Iterable[Article], locate: Locate, answered: Answered)
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
+def _noted(articles: Iterable[Article], public_ids: list[str]) -> Iterator[Article]:
+    """The articles, each of which is added to ``public_ids`` when it is taken."""
+    for article in articles:
+        public_ids.append(article.public_id)
+        yield article
+
+
 def _cited(article: Article, locate: Locate, answered: Answered) -> Citation:
     return citation_of(article, locate(article), answered.time.date())
 
@@ -119,6 +145,12 @@ def record_of(article: Article, url: str) -> dict[str, Any]:
 
 def _cell(value: Any) -> str:
     return "; ".join(value) if isinstance(value, list) else value or ""
+
+
+def _text_cell(value: Any) -> str:
+    """Texts with line breaks, each line without control characters."""
+    text = "\n\n".join(value) if isinstance(value, list) else value or ""
+    return "\n".join(map(one_line, text.splitlines()))
 
 
 def defused(text: str) -> str:
@@ -134,18 +166,65 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 
 def line_of(cells: Iterable[str]) -> str:
     """A line of a table (CSV), of which a spreadsheet runs no cell as a formula."""
+    return _csv_line(map(one_line, cells))
+
+
+def _csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
-    csv.writer(line).writerow([defused(one_line(cell)) for cell in cells])
+    csv.writer(line).writerow([defused(cell) for cell in cells])
     return line.getvalue()
+
+
+Write = Callable[[Iterable[Article], Locate, Answered], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: its label for users, its media type, and the function that writes it."""
+    """A file format: its label for users, its media type, and the function that writes it.
+
+    ``option`` and ``value`` are the parameter of an address that asks for the fuller file, which
+    ``write_more`` writes and which users know as ``more``; "" if there is none.
+    """
 
     label: str
     media_type: str
-    write: Callable[[Iterable[Article], Locate, Answered], Iterator[str]]
+    write: Write
+    option: str = ""
+    value: str = ""
+    write_more: Write | None = None
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A file that is complete, at its beginning, and the public ids of the articles in it."""
+
+    file: IO[bytes]
+    public_ids: tuple[str, ...]
+
+
+def finished(write: Write, ids: Iterable[int], locate: Locate, answered: Answered) -> Finished:
+    """Write a file, which is gone when it is closed; a large one is on the disk. Raises OSError if
+    the disk is full."""
+    file: IO[bytes] = io.BytesIO()
+    written: list[str] = []
+    try:
+        for text in write(_noted(articles_of(ids), written), locate, answered):
+            file.write(text.encode())
+            if isinstance(file, io.BytesIO) and file.tell() > _IN_MEMORY:
+                file = _on_disk(file)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return Finished(file, tuple(written))
+
+
+def _on_disk(file: io.BytesIO) -> IO[bytes]:
+    # Not closed here, because it is sent later.
+    larger = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    larger.write(file.getbuffer())
+    return larger
 
 
 #: By the file extension.
@@ -153,6 +232,21 @@ FORMATS = {
     "bib": Format("BibTeX", "application/x-bibtex", as_bibtex),
     "ris": Format("RIS", "application/x-research-info-systems", as_ris),
     "json": Format("CSL-JSON", "application/vnd.citationstyles.csl+json", as_csl_json),
-    "csv": Format("Table (CSV)", "text/csv", as_csv),
-    "jsonl": Format("Texts (JSON Lines)", "application/jsonl", as_json_lines),
+    "csv": Format(
+        "Table (CSV)",
+        "text/csv",
+        as_csv,
+        option="texts",
+        value="yes",
+        write_more=as_csv_with_texts,
+        more="Table with texts (CSV)",
+    ),
+    "jsonl": Format(
+        "Texts (JSON Lines)",
+        "application/jsonl",
+        as_json_lines,
+        option="receipt",
+        value="last",
+        write_more=as_json_lines_with_receipt,
+    ),
 }

@@ -8,7 +8,7 @@ from typing import Final
 from articles.models import Article
 from search.addresses.parameters import Parameters
 from search.engines import get_engine
-from search.inquiry import PAGE_SIZE, question_of
+from search.inquiry import question_of
 from search.query.clauses import Clause
 
 #: Results that are searched for an article that is not on the page of results in its address.
@@ -35,9 +35,10 @@ def place_of(article: Article, parameters: Parameters) -> Place:
     question = question_of(parameters)
     engine = get_engine()
     # The page of results that its address names, with one more article on either side.
-    size = PAGE_SIZE + 2
-    first = min(max(0, (parameters.page - 1) * PAGE_SIZE - 1), engine.deepest - size)
-    answered = question.answer(engine, start=first, size=size)
+    on_page = parameters.per_page
+    size = on_page + 2
+    first = min(max(0, (parameters.page - 1) * on_page - 1), engine.deepest - size)
+    answered = question.answer(engine, start=first, size=size, page=on_page)
     if article.pk not in [hit.id for hit in answered.hits]:
         first = 0
         answered = answered.at(engine, 0, _WIDEST)
@@ -52,7 +53,7 @@ def place_of(article: Article, parameters: Parameters) -> Place:
 
     def address(step: int) -> str:
         row = rows.get(beside.get(step, 0))
-        page = (first + at + step) // PAGE_SIZE + 1
+        page = (first + at + step) // on_page + 1
         query = question.parameters.on_page(page).query
         return f"{row.get_absolute_url()}?{query}" if row else ""
 

@@ -69,18 +69,19 @@ def _place(field: str) -> SafeString:
 
 @register.simple_tag
 def facet_values(values: Iterable[FacetValue]) -> SafeString:
-    """The list of a facet's values."""
+    """The list of a facet's values. Their addresses lead back to the filters: on a small screen
+    these are folded, and a browser unfolds what an address names."""
     items = (
         (
             _optional(' class="part"', value.is_part),
-            value.url,
+            f"{value.url}#filters",
             _optional(' aria-current="true"', value.selected),
             value.label,
             grouped(value.count),
         )
         for value in values
     )
-    item = '<li{}><a href="{}"{}><span>{}</span> <b>{}</b></a></li>'
+    item = '<li{}><a href="{}"{}><bdi>{}</bdi><b> {}</b></a></li>'
     return format_html("<ul>{}</ul>", format_html_join("", item, items))
 
 
@@ -102,10 +103,7 @@ def bars(histogram: Histogram) -> SafeString:
                 bar.words,
                 grouped(bar.count),
                 f" of {grouped(bar.of)}, {percent(bar.share)}" if bar.of is not None else "",
-                bar.x,
-                bar.width,
-                bar.top,
-                bar.height,
+                *(f"{each:g}" for each in (bar.x, bar.width, bar.top, bar.height)),
             )
             for bar in filled
         ),

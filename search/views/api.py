@@ -10,13 +10,12 @@ from django.views.decorators.http import require_safe
 from articles.facts.record import record
 from articles.facttable import FACTS
 from search.addresses.parameters import read
+from search.addresses.permalinks import absolute
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
 from search.inquiry import FoundArticle, Inquiry, inquire
 from search.refusals import outage
 
-PER_PAGE = 20
-MOST_PER_PAGE = 100
 _FACTS = [fact for fact in FACTS.values() if fact.export.api]
 
 
@@ -24,27 +23,14 @@ _FACTS = [fact for fact in FACTS.values() if fact.export.api]
 def api_search(request: HttpRequest) -> JsonResponse:
     """400 with ``errors`` for parameters that the page would ignore with a note; 503 while the
     engine is down."""
-    parameters = read(request.GET, also_known=("per_page",))
-    errors = list(parameters.errors)
-    size = _per_page(request.GET.get("per_page"))
-    if size is None:
-        errors.append(f"“per_page” must be a number from 1 to {MOST_PER_PAGE}.")
-    if errors or size is None:
-        return JsonResponse({"errors": errors}, status=400)
+    parameters = read(request.GET)
+    if parameters.errors:
+        return JsonResponse({"errors": list(parameters.errors)}, status=400)
     try:
-        inquiry = inquire(parameters, size=size)
+        inquiry = inquire(parameters)
     except EngineUnavailable as error:
         return JsonResponse({"errors": [outage(error)]}, status=503)
     return JsonResponse(_answer(request, inquiry))
-
-
-def _per_page(value: str | None) -> int | None:
-    if not value:
-        return PER_PAGE
-    if not (value.isascii() and value.isdigit() and len(value) <= 4):
-        return None
-    size = int(value)
-    return size if 1 <= size <= MOST_PER_PAGE else None
 
 
 def _answer(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
@@ -65,7 +51,7 @@ def _hit(request: HttpRequest, found: FoundArticle) -> dict[str, Any]:
     article = found.article
     return {
         "public_id": article.public_id,
-        "url": request.build_absolute_uri(article.get_absolute_url()),
+        "url": absolute(request, article.get_absolute_url()),
         "title": article.title,
         **record(article, _FACTS),
         "score": round(found.score, 6),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleQuerySet, Outlet
 from articles.partialdate import PartialDate
+from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.tallies import tally
@@ -89,11 +90,8 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _listing(request: HttpRequest, articles: ArticleQuerySet) -> dict[str, Any]:
-    """The requested page, or the nearest that exists, with the addresses of its neighbours."""
+    """The requested page, or the nearest that exists, with the addresses of the others."""
     ordered = articles.listed().newest_first()
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
-    return {
-        "page": page,
-        "previous_url": f"?page={page.number - 1}" if page.has_previous() else "",
-        "next_url": f"?page={page.number + 1}" if page.has_next() else "",
-    }
+    pages = pages_of(page.number, page.paginator.num_pages, lambda number: f"?page={number}")
+    return {"page": page, "pages": pages}

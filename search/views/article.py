@@ -19,10 +19,12 @@ from articles.facts.values import value_of
 from articles.facttable import FACTS, Fact
 from articles.models import Article
 from search.addresses.parameters import Parameters, read
+from search.addresses.permalinks import absolute, permalink
 from search.engines.base import EngineUnavailable
 from search.exports.citations import metadata
 from search.exports.citations.citation import Citation, cited
 from search.exports.citations.registry import FORMS
+from search.exports.citations.styles import Reference
 from search.highlighting import marking
 from search.hints.position import Place, place_of
 from search.hints.related import Related, related_to
@@ -58,7 +60,12 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "articles/article.html",
         _context(found, parameters, place)
         | _as_cited(cited(request, found))
-        | {"place": place, "related": _related(found)},
+        | {
+            "place": place,
+            "related": _related(found),
+            "canonical": absolute(request, found.get_absolute_url()),
+            "permalink": permalink(request, found),
+        },
     )
 
 
@@ -131,10 +138,15 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
 def _as_cited(citation: Citation) -> dict[str, Any]:
     """The article in every form of citation, and as metadata for programs that read the page."""
     return {
-        "citations": [(form, form.write(citation).rstrip("\r\n")) for form in FORMS],
+        "citations": [(form, _shown(form.write(citation))) for form in FORMS],
         "meta_tags": metadata.meta_tags(citation),
         "json_ld": metadata.json_ld(citation),
     }
+
+
+def _shown(text: str | Reference) -> str:
+    """A citation as the page shows it: with italics, or the text for a program."""
+    return text.html if isinstance(text, Reference) else text.rstrip("\r\n")
 
 
 def _listed(found: Article, fact: Fact) -> str:

@@ -25,7 +25,7 @@ def cite(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
         )
     name = f"article-{found.public_id}.{extension}"
     return HttpResponse(
-        form.write(cited(request, found)),
+        str(form.write(cited(request, found))),
         content_type=f"{form.media_type}; charset=utf-8",
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )

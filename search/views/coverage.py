@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from search.addresses.pagination import pages_of
 from search.charts.coverage import coverage_of
 
 #: Outlets on one page.
@@ -34,8 +35,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "page": page,
         "year": year,
         "note": f"“{typed[:40]}” is not a year." if typed and year is None else "",
-        "previous_url": address(page.number - 1) if page.has_previous() else "",
-        "next_url": address(page.number + 1) if page.has_next() else "",
+        "pages": pages_of(page.number, page.paginator.num_pages, address),
     }
     return render(request, "search/coverage.html", context)
 

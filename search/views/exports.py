@@ -1,69 +1,48 @@
-"""Exports: `GET /export.csv` and other formats stream all that a search finds, or selected
-articles; `GET /receipt.json` describes such an export."""
+"""Exports: `GET /export.csv` and other formats send all that a search finds, or selected articles;
+`GET /receipt.json` describes such an export."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from functools import partial
-
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from search import refusals
 from search.addresses.chosen import CHOSEN, read_chosen
 from search.addresses.parameters import read
-from search.addresses.permalinks import permalink
+from search.addresses.permalinks import absolute
 from search.engines.base import EngineUnavailable
 from search.exports import files
+from search.exports.answers import file_of, format_of, receipt_of
 from search.exports.listing import MOST, list_all
 from search.exports.receipts import Answered
 
 #: Public ids by primary key, and the search or selection that they answer.
 Settled = tuple[dict[int, str], Answered]
+_OPTIONS = [form.option for form in files.FORMATS.values()]
 
 
 @require_safe
 def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     """The file, with its receipt in the headers. 400 for malformed parameters, 413 for too many
-    selected articles, 404 for an unknown format, 503 while the engine is down.
+    selected articles, 404 for an unknown format, 503 while the engine is down or the server has no
+    room for the file.
 
-    All ids are read before the first byte is sent, so a change of the index during the download
-    neither drops nor repeats an article.
+    All ids are read before the file is written, so a change of the index meanwhile neither drops
+    nor repeats an article.
     """
-    form = files.FORMATS.get(extension)
-    if form is None:
-        raise Http404("no such format")
+    format_of(extension)
     settled = _settled(request)
-    if isinstance(settled, HttpResponse):
-        return settled
-    shown, answered = settled
-    name = f"articles-{answered.time:%Y-%m-%d}.{extension}"
-    return StreamingHttpResponse(
-        form.write(files.articles_of(shown), partial(permalink, request), answered),
-        content_type=f"{form.media_type}; charset=utf-8",
-        headers={
-            "Content-Disposition": content_disposition_header(True, name),
-            **answered.receipt(list(shown.values())).headers,
-        },
-    )
+    return settled if isinstance(settled, HttpResponse) else file_of(request, extension, *settled)
 
 
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
     """The receipt that an export with the same parameters would have now, with its public ids."""
     settled = _settled(request)
-    if isinstance(settled, HttpResponse):
-        return settled
-    shown, answered = settled
-    public_ids = list(shown.values())
-    return JsonResponse(
-        {"receipt": asdict(answered.receipt(public_ids)), "public_ids": public_ids},
-        json_dumps_params={"ensure_ascii": False, "indent": 1},
-    )
+    return settled if isinstance(settled, HttpResponse) else receipt_of(*settled)
 
 
 def _settled(request: HttpRequest) -> Settled | HttpResponse:
@@ -75,10 +54,10 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
             refuse = refusals.too_large if chosen.too_many else refusals.malformed
             return refuse(chosen.errors)
         address = reverse("selection", query=[(CHOSEN, each) for each in chosen.ids])
-        query = request.build_absolute_uri(address)
+        query = absolute(request, address)
         total = len(chosen.ids)
         return files.chosen_of(chosen.ids), Answered(query, chosen.words, now, total, None)
-    parameters = read(request.GET)
+    parameters = read(request.GET, also_known=_OPTIONS)
     if parameters.errors:
         return refusals.malformed(parameters.errors)
     try:
@@ -86,7 +65,7 @@ def _settled(request: HttpRequest) -> Settled | HttpResponse:
     except EngineUnavailable as error:
         return refusals.unavailable(error)
     return files.shown_of(listing.ids), Answered(
-        query=request.build_absolute_uri(listing.parameters.url),
+        query=absolute(request, listing.parameters.url),
         understood=listing.understood,
         time=now,
         total=listing.total,

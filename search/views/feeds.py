@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from search import refusals
 from search.addresses.parameters import read
-from search.addresses.permalinks import permalink
+from search.addresses.permalinks import absolute, permalink
 from search.engines.base import EngineUnavailable
 from search.exports.feeds import Feed, atom, entry_of, json_feed
 from search.inquiry import Inquiry, inquire
@@ -71,9 +72,9 @@ def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
     here = reverse(request.resolver_match.url_name) if request.resolver_match else request.path
     page = replace(inquiry.parameters, sort=None).url
     return Feed(
-        title=f"News archive: {inquiry.understood}",
-        url=request.build_absolute_uri(f"{here}?{query}" if query else here),
-        page=request.build_absolute_uri(page),
+        title=f"{settings.ARCHIVE_NAME}: {inquiry.understood}",
+        url=absolute(request, f"{here}?{query}" if query else here),
+        page=absolute(request, page),
         entries=[
             entry_of(found.article, permalink(request, found.article)) for found in inquiry.found
         ],

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
+from articles.partialdate import PartialDate
 from search.addresses.chosen import CHOSEN, Chosen, read_chosen, with_chosen
+from search.addresses.pagination import pages_of
 from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.tallies import tally
@@ -25,6 +29,8 @@ from search.facets import asked, choices, date_fields, folded
 from search.hints.advice import advise
 from search.hints.zerohits import zero_hits_of
 from search.inquiry import Inquiry, inquire
+from search.language import composition
+from search.language.composition import composed
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parts import parts_of
 from search.pasted import shortened
@@ -32,6 +38,8 @@ from search.query.clauses import Sort
 
 logger = logging.getLogger(__name__)
 
+#: Numbers of articles on a page that the page of results offers.
+SIZES = (10, 20, 50, 100)
 #: Articles on the home page and on the page that is shown while the engine is down.
 NEWEST = 10
 
@@ -41,14 +49,17 @@ NEWEST = 10
 def search(request: HttpRequest) -> HttpResponse:
     """The results if the address has any parameter of a search, else the home page.
 
-    The search form is posted, since an address cannot hold a pasted article, and is answered with
-    the address of the search.
+    The search forms are posted, since an address cannot hold a pasted article, and are answered
+    with the address of the search. Dates that people have typed are answered in the same way with
+    the dates that addresses have.
     """
     if request.method == "POST":
         return see_other(request)
     parameters, chosen = read(request.GET, also_known=(CHOSEN,)), read_chosen(request.GET)
     if KNOWN.isdisjoint(request.GET):
         return home(request, parameters.notes)
+    if parameters.in_words and not (parameters.malformed or parameters.notes or chosen.errors):
+        return HttpResponseRedirect(with_chosen(parameters.url, chosen.ids))
     try:
         inquiry = inquire(parameters)
         context = _context(inquiry) | _chosen(inquiry, chosen) | {"advice": advise(inquiry)}
@@ -61,8 +72,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def see_other(request: HttpRequest) -> HttpResponse:
-    """A redirect to the address of the search that was posted, with all of its fields."""
+    """A redirect to the address of the search that was posted, with all of its fields; those of
+    the form that composes a search become its ``q``."""
     fields = request.POST.copy()
+    if "q" not in fields:
+        fields["q"] = composed({name: fields.get(name, "") for name in composition.FIELDS})
+        for name in composition.FIELDS:
+            fields.pop(name, None)
     fields["q"] = shortened(fields.get("q", ""))
     return HttpResponseRedirect(f"{request.path}?{fields.urlencode()}", status=303)
 
@@ -128,6 +144,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "share_url": replace(parameters, share=not parameters.share).url,
         "zero": zero_hits_of(inquiry, parts),
         "range": dates,
+        "slashed": PartialDate(2020, *((3, 7) if settings.DAY_FIRST else (7, 3))).words,
         "range_is_wrong": any(field.error for field in dates),
         "formats": files.FORMATS,
         "most_exported": MOST,
@@ -136,7 +153,12 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
             for sort in Sort
             if parameters.q or sort is not Sort.RELEVANCE
         ],
+        "sizes": [
+            (size, parameters.showing(size).url, size == parameters.per_page) for size in SIZES
+        ],
+        "other_list": replace(parameters, compact=not parameters.compact).url,
         "clear_url": parameters.without_filters().url,
+        "compose_url": f"{reverse('search-help')}?{parameters.asking('').query}#compose",
         "form_fields": hidden_pairs(parameters, leave_out=("q", "match")),
         "any_url": parameters.matching_any().url,
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),
@@ -150,12 +172,10 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
 
 
 def _chosen(inquiry: Inquiry, chosen: Chosen) -> dict[str, Any]:
-    """The selected articles, and the addresses of the neighbouring pages with that selection."""
+    """The selected articles, and the addresses of the other pages with that selection."""
     parameters, here = inquiry.parameters, {each.article.public_id for each in inquiry.found}
 
     def page(number: int) -> str:
-        if not 1 <= number <= inquiry.pages:
-            return ""
         return with_chosen(parameters.on_page(number).url, chosen.ids)
 
     fields = hidden_pairs(parameters, leave_out=())
@@ -165,6 +185,5 @@ def _chosen(inquiry: Inquiry, chosen: Chosen) -> dict[str, Any]:
         "chosen_fields": fields,
         "chosen": chosen.ids,
         "chosen_elsewhere": [each for each in chosen.ids if each not in here],
-        "previous_url": page(parameters.page - 1),
-        "next_url": page(parameters.page + 1),
+        "pages": pages_of(parameters.page, inquiry.pages, page),
     }

@@ -17,6 +17,7 @@ from django.urls import get_script_prefix, reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleQuerySet
+from search.addresses.permalinks import absolute
 
 #: Addresses in one sitemap; 50,000 are allowed.
 PAGE_SIZE = 5_000
@@ -31,7 +32,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     if _are_robots_welcome():
         lines += [f"Disallow: {get_script_prefix()}{each}" for each in NOT_FOR_ROBOTS]
-        lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
+        lines += ["", f"Sitemap: {absolute(request, reverse('sitemap'))}"]
     else:
         lines += ["Disallow: /"]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
@@ -42,7 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The sitemaps, each of PAGE_SIZE articles; 404 where robots are kept out."""
     numbers = _pages().page_range
-    urls = [request.build_absolute_uri(reverse("sitemap-page", args=[n])) for n in numbers]
+    urls = [absolute(request, reverse("sitemap-page", args=[n])) for n in numbers]
     return _xml(request, "search/sitemap_index.xml", {"urls": urls})
 
 
@@ -54,7 +55,7 @@ def sitemap(request: HttpRequest, page: int) -> HttpResponse:
         articles = _pages().page(page)
     except InvalidPage as error:
         raise Http404("no such sitemap") from error
-    root = request.build_absolute_uri("/").rstrip("/")
+    root = absolute(request, "/").rstrip("/")
     return _xml(request, "search/sitemap.xml", {"articles": articles, "root": root})
 
 
@@ -77,7 +78,7 @@ def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> Htt
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     """The description with which a browser adds the archive to its search engines."""
-    context = {"root": request.build_absolute_uri(reverse("search"))}
+    context = {"root": absolute(request, reverse("search"))}
     return render(
         request,
         "search/opensearch.xml",

@@ -101,8 +101,9 @@ def test_values_of_a_facet() -> None:
     ]
 
     assert rendered("facet_values values", values=values) == (
-        '<ul><li><a href="/?q=" aria-current="true"><span>A &amp; B</span> <b>1,234</b></a></li>'
-        '<li class="part"><a href="/?q="><span>March</span> <b>5</b></a></li></ul>'
+        '<ul><li><a href="/?q=#filters" aria-current="true"><bdi>A &amp; B</bdi>'
+        "<b> 1,234</b></a></li>"
+        '<li class="part"><a href="/?q=#filters"><bdi>March</bdi><b> 5</b></a></li></ul>'
     )
 
 
@@ -115,7 +116,7 @@ def test_bars_of_a_histogram_are_drawn_where_there_are_articles() -> None:
 
     assert rendered("bars histogram", histogram=histogram) == (
         '<a href="/?q=a&amp;b=&lt;" tabindex="-1"><title>2019: 1,200</title>'
-        '<svg x="12.5%" width="6.25%"><rect/><rect y="60.0%" height="40.0%"/></svg></a>'
+        '<svg x="12.5%" width="6.25%"><rect/><rect y="60%" height="40%"/></svg></a>'
     )
     assert rendered("bar_rows histogram", histogram=histogram) == (
         '<tr><th scope="row"><a href="/?q=a&amp;b=&lt;">2019</a></th><td>1,200</td></tr>'

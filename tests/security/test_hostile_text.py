@@ -58,7 +58,7 @@ PARAMETERS: Final = (
         "only",
     ),
     *("id", "style", "year", "per_page", "next", "token", "term"),
-    *("text", "name", "url", "captured_at", "wait"),
+    *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt"),
 )
 #: Those of admin; with any other it redirects.
 ADMIN_PARAMETERS: Final = ("q", "term", "next", "p", "o", "_popup", "_changelist_filters", "e")

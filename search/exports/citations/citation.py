@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,14 +17,18 @@ from articles.partialdate import PartialDate
 from search.addresses.permalinks import permalink
 from search.exports.citations.people import Person
 
+#: The characters of web addresses that mean nothing in any form of citation.
+_PLAIN: Final = ":/?#@!$&()*+,;=%-._~"
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One article. Texts are single lines, "" if unknown.
 
     ``agency`` may be the outlet itself. ``inferred`` means that the date was inferred and is not
-    stated by the article. ``url`` is the absolute permanent address, ``accessed`` the day on which
-    it was read.
+    stated by the article. ``url`` is the absolute permanent address in this archive, whose name is
+    ``archive``; ``accessed`` is the day on which it was read, ``archived`` the day on which the
+    archive took the article. ``original`` is the web address at which the article was published.
     """
 
     key: str
@@ -34,6 +41,15 @@ class Citation:
     date: PartialDate | None = None
     inferred: bool = False
     language: str = ""
+    original: str = ""
+    abstract: str = ""
+    archive: str = ""
+    archived: dt.date | None = None
+
+    @property
+    def web(self) -> str:
+        """The address to cite: the original one where it is known, else that in the archive."""
+        return self.original or self.url
 
     @property
     def wire(self) -> str:
@@ -54,7 +70,17 @@ def citation_of(article: Article, url: str, accessed: dt.date) -> Citation:
         date=article.published_date,
         inferred=article.published_basis == Article.Basis.INFERRED,
         language=one_line(article.language),
+        original=_web_address(article.url),
+        abstract=one_line(article.standfirst),
+        archive=settings.ARCHIVE_NAME,
+        archived=article.created_at.date() if article.created_at else None,
     )
+
+
+def _web_address(text: str) -> str:
+    """The text if it is a web address, without characters that have a meaning in a citation."""
+    text = one_line(text)
+    return quote(text, safe=_PLAIN) if text.startswith(("https://", "http://")) else ""
 
 
 def one_line(text: str) -> str:

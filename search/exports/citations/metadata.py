@@ -26,7 +26,9 @@ def meta_tags(citation: Citation) -> list[tuple[str, str]]:
         ("citation_title", citation.title),
         *(("citation_author", author.straight) for author in citation.authors),
         ("citation_date", str(citation.date or "")),
-        ("citation_public_url", citation.url),
+        ("citation_language", citation.language),
+        ("citation_abstract", citation.abstract),
+        ("citation_public_url", citation.web),
         ("DC.source", citation.outlet),
     ]
     return [(name, content) for name, content in tags if content]
@@ -48,6 +50,8 @@ def json_ld(citation: Citation) -> SafeString:
         "publisher": publisher if citation.outlet else None,
         "datePublished": str(citation.date or ""),
         "inLanguage": citation.language,
+        "description": citation.abstract,
+        "isBasedOn": citation.original,
     }
     text = json.dumps({name: value for name, value in data.items() if value}, ensure_ascii=False)
     return mark_safe(text.translate(_IN_SCRIPT))  # noqa: S308 - what HTML could read is escaped
@@ -60,7 +64,10 @@ def coins(citation: Citation) -> str:
         *(("rft.creator", author.sorted) for author in citation.authors),
         ("rft.source", citation.outlet),
         ("rft.date", str(citation.date or "")),
-        ("rft.identifier", citation.url),
+        # Not for English, which most articles are: a page of results has this for every hit.
+        ("rft.language", "" if citation.language == "en" else citation.language),
+        ("rft.description", citation.abstract),
+        ("rft.identifier", citation.web),
     ]
     # Not urlencode, which also encodes the names: a page of results has this for every hit.
     encoded = [f"{name}={quote_plus(value, safe=':/')}" for name, value in pairs if value]

@@ -30,7 +30,8 @@ _WIKITEXT = str.maketrans(
 
 
 def bibtex(citation: Citation) -> str:
-    """One ``@article`` for a newspaper article. For an unknown date the note is "n.d."."""
+    """One ``@article`` for a newspaper article. For an unknown date the note is "n.d.". Where the
+    original address is known, ``url`` is that one and the note has the archive's."""
     names = [_bibtex_name(each) for each in citation.authors]
     if not names and citation.wire:
         names = [f"{{{citation.wire.translate(_BIBTEX)}}}"]
@@ -45,16 +46,18 @@ def bibtex(citation: Citation) -> str:
         "month": _MONTHS[date.month - 1] if date and date.month else "",
         "day": f"{{{date.day}}}" if date and date.day else "",
         "language": _braced(citation.language),
-        "url": f"{{{citation.url}}}",
+        "abstract": _braced(citation.abstract),
+        "url": f"{{{citation.web}}}",
         "urldate": f"{{{citation.accessed}}}",
-        "note": _braced(_remark(citation)),
+        "note": _braced(_note(citation)),
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     return "\n".join([f"@article{{article-{citation.key},", *lines, "}", ""])
 
 
 def ris(citation: Citation) -> str:
-    """One ``NEWS`` reference. Lines end with CR and LF, as the format requires."""
+    """One ``NEWS`` reference. Lines end with CR and LF, as the format requires. ``UR`` is the
+    original address where it is known, and ``L2`` then the archive's."""
     date = citation.date
     names = [each.sorted for each in citation.authors] or list(filter(None, [citation.wire]))
     tags = [
@@ -66,7 +69,9 @@ def ris(citation: Citation) -> str:
         ("PY", str(date.year) if date else ""),
         ("DA", _ris_date(date) if date else ""),
         ("LA", citation.language),
-        ("UR", citation.url),
+        ("AB", citation.abstract),
+        ("UR", citation.web),
+        ("L2", citation.url if citation.original else ""),
         ("Y2", _ris_date(PartialDate.of(citation.accessed))),
         ("N1", _remark(citation)),
     ]
@@ -75,7 +80,11 @@ def ris(citation: Citation) -> str:
 
 
 def csl(citation: Citation) -> dict[str, Any]:
-    """One item of CSL-JSON of type ``article-newspaper``. Styles add "n.d." by themselves."""
+    """One item of CSL-JSON of type ``article-newspaper``. Styles add "n.d." by themselves.
+
+    ``URL`` is the original address where it is known; ``archive`` and ``archive_location`` are then
+    the name of this archive and the address in it.
+    """
     date = citation.date
     authors = [_csl_name(each) for each in citation.authors]
     if not authors and citation.wire:
@@ -88,8 +97,11 @@ def csl(citation: Citation) -> dict[str, Any]:
         "container-title": citation.outlet,
         "issued": _csl_date(date) if date else None,
         "accessed": _csl_date(PartialDate.of(citation.accessed)),
-        "URL": citation.url,
+        "URL": citation.web,
+        "archive": citation.archive if citation.original else "",
+        "archive_location": citation.url if citation.original else "",
         "language": citation.language,
+        "abstract": citation.abstract,
         "note": _remark(citation) if date else "",
     }
     return {name: value for name, value in item.items() if value}
@@ -120,9 +132,14 @@ def wikipedia(citation: Citation) -> str:
         ("work", citation.outlet),
         ("agency", citation.wire),
         ("language", citation.language),
-        ("url", citation.url),
+        ("url", citation.web),
         ("access-date", PartialDate.of(citation.accessed).words),
     ]
+    if citation.original and citation.archived:
+        parameters += [
+            ("archive-url", citation.url),
+            ("archive-date", PartialDate.of(citation.archived).words),
+        ]
     remark = "<!-- date inferred -->" if citation.inferred and citation.date else ""
     parts = [
         f"|{name}={_wikitext(value)}{remark if name == 'date' else ''}"
@@ -130,6 +147,14 @@ def wikipedia(citation: Citation) -> str:
         if value
     ]
     return f"{{{{cite news {' '.join(parts)}}}}}"
+
+
+def _note(citation: Citation) -> str:
+    """The field ``note`` of BibTeX. No command marks the address, since many programs show it."""
+    remark = _remark(citation)
+    archived = f"Archived at {citation.url}" if citation.original else ""
+    stop = ". " if remark and not remark.endswith(".") else " "
+    return stop.join(filter(None, [remark, archived]))
 
 
 def _remark(citation: Citation) -> str:

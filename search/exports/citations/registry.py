@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from search.exports.citations import reference_formats, styles
 from search.exports.citations.citation import Citation
+from search.exports.citations.styles import Reference
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of citation: its label for users, and the extension and media type of its file, ""
-    if it is not offered as a file."""
+    if it is not offered as a file. A form for people writes a Reference, which has italics."""
 
     label: str
-    write: Callable[[Citation], str]
+    write: Callable[[Citation], str | Reference]
     extension: str = ""
     media_type: str = ""
 

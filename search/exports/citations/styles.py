@@ -1,12 +1,17 @@
 """Citations for people: APA (7th edition), MLA (9th) and Chicago (17th, bibliography).
 
-They are plain text, so the outlet is not in italics. An inferred date stands in brackets.
+The outlet is in italics. An inferred date stands in brackets. Where the article's original address
+is known, it is given, and the archive's after it.
 """
 
 from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles.partialdate import PartialDate
 from search.exports.citations.citation import Citation
@@ -32,7 +37,25 @@ _APA_MOST = 20
 _CHICAGO_MOST = 10
 
 
-def apa(citation: Citation) -> str:
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation in three parts, of which the second one, the name of the outlet, is in italics.
+    As a string it is plain text."""
+
+    before: str
+    italic: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.italic}{self.after}"
+
+    @property
+    def html(self) -> SafeString:
+        italic = format_html("<i>{}</i>", self.italic) if self.italic else ""
+        return format_html("{}{}{}", self.before, italic, self.after)
+
+
+def apa(citation: Citation) -> Reference:
     """``Lee, A., & Ek, B. (2020, March 4). Title. Outlet. https://…``
 
     Without an author the agency takes that place; without an agency the title comes first.
@@ -43,22 +66,27 @@ def apa(citation: Citation) -> str:
     head = [_ended(author), f"({date})."] if author else []
     title = _ended(citation.title)
     opening = [*head, title] if head else [title, f"({date})."]
-    return _joined([*opening, _ended(outlet), citation.url])
+    address = citation.web
+    if citation.original:
+        address = f"{citation.original}. {_archived(citation)}"
+    return _reference([*opening], outlet, _end_of(outlet), [address])
 
 
-def mla(citation: Citation) -> str:
+def mla(citation: Citation) -> Reference:
     """``Lee, Ann, and Bo Ek. “Title.” Outlet, 4 Mar. 2020, https://…. Accessed 5 May 2021.``
 
     An unknown date is left out, as the 9th edition requires; the day of access is always there.
     """
     author = _mla_authors(citation.authors) or citation.wire
     date = _bracketed(_mla_date(citation.date), citation) if citation.date else ""
-    source = ", ".join(filter(None, [citation.outlet, date, citation.url]))
-    accessed = _mla_date(PartialDate.of(citation.accessed))
-    return _joined([_ended(author), _quoted(citation.title), f"{source}.", f"Accessed {accessed}."])
+    source = f"{', '.join(filter(None, [date, citation.web]))}."
+    archived = f"{_archived(citation)}." if citation.original else ""
+    accessed = f"Accessed {_mla_date(PartialDate.of(citation.accessed))}."
+    opening = [_ended(author), _quoted(citation.title)]
+    return _reference(opening, citation.outlet, ",", [source, archived, accessed])
 
 
-def chicago(citation: Citation) -> str:
+def chicago(citation: Citation) -> Reference:
     """``Lee, Ann, and Bo Ek. “Title.” Outlet, March 4, 2020. https://….``
 
     Without an author or another agency the outlet takes that place. A citation without a date has
@@ -70,10 +98,26 @@ def chicago(citation: Citation) -> str:
         author, outlet = outlet, ""
     date = _bracketed(_month_first(citation.date), citation) if citation.date else "n.d."
     read = "" if citation.date else f"Accessed {_month_first(PartialDate.of(citation.accessed))}."
-    source = ", ".join(filter(None, [outlet, date]))
-    return _joined(
-        [_ended(author), _quoted(citation.title), _ended(source), read, f"{citation.url}."]
-    )
+    archived = f"{_archived(citation)}." if citation.original else ""
+    opening = [_ended(author), _quoted(citation.title)]
+    return _reference(opening, outlet, ",", [_ended(date), read, f"{citation.web}.", archived])
+
+
+def _archived(citation: Citation) -> str:
+    return f"Archived at {citation.url}"
+
+
+def _reference(opening: Sequence[str], outlet: str, mark: str, rest: Sequence[str]) -> Reference:
+    """``mark`` follows the name of the outlet directly."""
+    before, after = _joined(opening), _joined(rest)
+    if not outlet:
+        return Reference(_joined([before, after]), "", "")
+    return Reference(f"{before} " if before else "", outlet, f"{mark} {after}")
+
+
+def _end_of(outlet: str) -> str:
+    """The full stop after a name that has none."""
+    return _ended(outlet)[len(outlet) :]
 
 
 def _apa_authors(authors: Sequence[Person]) -> str:

@@ -45,8 +45,9 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 @pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("name", [name for name, row in ADDRESSES.items() if row is Pages.OPEN])
 def test_an_open_address_answers_strangers_of_a_closed_archive(client: Client, name: str) -> None:
-    # A closed archive has no sitemap, and security.txt is there only if a setting gives an address.
-    expected = 404 if name in ("sitemap", "sitemap-page", "security-txt") else 200
+    # A closed archive has no sitemap; the others are there only if a setting says so.
+    absent = ("sitemap", "sitemap-page", "security-txt", "branding", "logo")
+    expected = 404 if name in absent else 200
     assert client.get(reverse(name, args=ARGUMENTS.get(name))).status_code == expected
 
 

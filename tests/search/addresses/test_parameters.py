@@ -44,6 +44,10 @@ def test_every_parameter_is_read() -> None:
         "to=x",
         "sort=best",
         "lang=german",
+        "per_page=0",
+        "per_page=101",
+        "per_page=ten",
+        "list=long",
         "lang=d",
         "page=0",
         "page=-1",
@@ -60,7 +64,7 @@ def test_a_malformed_value_is_left_out_and_reported(query: str) -> None:
 
 
 def test_an_unknown_parameter_is_ignored_with_a_note() -> None:
-    parameters = read(QueryDict("q=idlib&utm_source=x&per_page=5"), also_known=("per_page",))
+    parameters = read(QueryDict("q=idlib&utm_source=x&texts=yes"), also_known=("texts",))
     assert parameters.notes == ("Not part of a search, so ignored: “utm_source”.",)
     assert parameters.errors == ()
 
@@ -68,7 +72,10 @@ def test_an_unknown_parameter_is_ignored_with_a_note() -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["q", "outlet", "date", "from", "to", "sort", "page"]), st.text()
+            st.sampled_from(
+                ["q", "outlet", "date", "from", "to", "sort", "page", "per_page", "list"]
+            ),
+            st.text() | st.sampled_from(["7", "last week", "1 May 2020", "2019-2021", "compact"]),
         ),
         max_size=20,
     )
@@ -84,6 +91,43 @@ def test_reading_never_fails_and_the_address_gives_the_same_parameters(
     assert again.pairs() == parameters.pairs()
     assert again.page == parameters.page
     assert not again.errors
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        ("from=1+March+2020", "from=2020-03-01"),
+        ("to=7/3/2020", "to=2020-03-07"),
+        ("from=March+2020+to+May+2020", "from=2020-03&to=2020-05"),
+        ("to=2019-2021", "from=2019&to=2021"),
+        ("from=2019-2021&to=May+2020", "from=2019&to=2020-05"),
+        ("from=until+2019", "to=2019"),
+        ("from=März+2020&to=2020-05", "from=2020-03&to=2020-05"),
+    ],
+)
+def test_dates_as_people_write_them_become_dates_of_addresses(query: str, written: str) -> None:
+    parameters = read(QueryDict(query))
+    assert parameters.in_words
+    assert parameters.url == f"/?{written}"
+    assert not read(QueryDict(written)).in_words
+
+
+@pytest.mark.parametrize(
+    ("per_page", "page", "other", "there"),
+    [(20, 1, 50, 1), (20, 4, 50, 2), (50, 2, 10, 6), (10, 3, 20, 2), (100, 1, 20, 1)],
+)
+def test_another_length_of_pages_shows_the_page_of_the_same_article(
+    per_page: int, page: int, other: int, there: int
+) -> None:
+    shown = Parameters(q="idlib", per_page=per_page, page=page).showing(other)
+    assert (shown.per_page, shown.page) == (other, there)
+
+
+def test_the_form_of_the_list_stays_in_the_address_and_is_no_part_of_the_list() -> None:
+    parameters = read(QueryDict("q=idlib&per_page=50&list=compact&outlet=tass"))
+    assert parameters.url == "/?q=idlib&outlet=tass&per_page=50&list=compact"
+    assert parameters.without_filters().url == "/?q=idlib&per_page=50&list=compact"
+    assert parameters.as_list().url == "/?q=idlib&outlet=tass"
 
 
 class TestToggling:

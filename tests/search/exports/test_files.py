@@ -13,7 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article, Outlet
-from search.exports.files import COLUMNS, FORMATS, as_bibtex, as_csl_json, as_csv, as_ris, defused
+from search.exports.files import (
+    COLUMNS,
+    FORMATS,
+    as_bibtex,
+    as_csl_json,
+    as_csv,
+    as_csv_with_texts,
+    as_json_lines,
+    as_json_lines_with_receipt,
+    as_ris,
+    defused,
+)
 from search.exports.receipts import Answered
 
 ANSWERED = Answered(
@@ -58,6 +69,31 @@ def test_any_article_is_one_line_of_the_table(text: str, names: list[str]) -> No
     assert lines.count("\n") == 2
 
 
+@given(st.text(max_size=60), st.lists(st.text(max_size=10), max_size=3))
+def test_any_text_is_one_cell_of_the_table_with_texts(text: str, captions: list[str]) -> None:
+    article = Article(public_id="1ad7", headline="Talks", body=text, captions=captions)
+    lines = "".join(as_csv_with_texts([article], located, ANSWERED)).removeprefix("\ufeff")
+    heading, row = csv.reader(io.StringIO(lines, newline=""))
+    assert tuple(heading) == (*COLUMNS, "captions", "body")
+    assert len(row) == len(heading)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_the_paragraphs_of_a_text_are_lines_of_its_cell() -> None:
+    article = Article(public_id="1ad7", headline="Talks", body="One.\n\n=Two.", captions=["a", "b"])
+    lines = "".join(as_csv_with_texts([article], located, ANSWERED)).removeprefix("\ufeff")
+    [row] = csv.DictReader(io.StringIO(lines, newline=""))
+    assert (row["body"], row["captions"]) == ("One.\n\n=Two.", "a\n\nb")
+
+
+def test_every_line_of_json_lines_is_an_article_unless_the_receipt_is_asked_for() -> None:
+    lines = [json.loads(line) for line in as_json_lines(ARTICLES, located, ANSWERED)]
+    assert [line["public_id"] for line in lines] == ["b2", "a1"]
+    *same, last = map(json.loads, as_json_lines_with_receipt(ARTICLES, located, ANSWERED))
+    assert same == lines
+    assert last["receipt"]["sha256"] == ANSWERED.receipt(["b2", "a1"]).sha256
+
+
 ARTICLES = [Article(public_id=name, headline=f"Talks @ {name}") for name in ("b2", "a1")]
 
 
@@ -93,4 +129,6 @@ def test_csl_json_is_a_list_whatever_its_length(count: int) -> None:
 def test_any_headline_can_be_written_in_every_format(text: str) -> None:
     article = Article(public_id="1ad7", headline=text, byline=[text], body=text)
     for form in FORMATS.values():
+        more = form.write_more or form.write
+        assert "".join(more([article], located, ANSWERED)).encode()
         assert "".join(form.write([article], located, ANSWERED)).encode()

@@ -8,7 +8,6 @@ from django.test import Client
 
 from articles.models import Article
 from search.addresses.parameters import Parameters, read
-from search.hints import position
 from search.hints.position import place_of
 from search.inquiry import inquire
 
@@ -47,23 +46,19 @@ def test_the_first_result_has_no_previous_one_and_the_last_no_following_one() ->
     assert place_of(articles[-1], parameters).following == ""
 
 
-def test_the_link_to_a_neighbour_names_its_page_of_results(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(position, "PAGE_SIZE", 2)
-    parameters = asked("q=idlib")
-    articles = order(parameters)
+def test_the_link_to_a_neighbour_names_its_page_of_results() -> None:
+    parameters = asked("q=idlib&per_page=2")
+    articles = order(asked("q=idlib"))
     last_of_page = place_of(articles[1], parameters)
-    assert last_of_page.following == f"{articles[2].get_absolute_url()}?q=idlib&page=2"
+    assert last_of_page.following == f"{articles[2].get_absolute_url()}?q=idlib&per_page=2&page=2"
     first_of_next = place_of(articles[2], parameters.on_page(2))
     assert first_of_next.number == 3
-    assert first_of_next.previous == f"{articles[1].get_absolute_url()}?q=idlib"
+    assert first_of_next.previous == f"{articles[1].get_absolute_url()}?q=idlib&per_page=2"
 
 
-def test_an_article_is_found_whatever_page_its_address_names(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(position, "PAGE_SIZE", 1)
-    parameters = asked("q=idlib&page=1")
-    articles = order(parameters)
+def test_an_article_is_found_whatever_page_its_address_names() -> None:
+    parameters = asked("q=idlib&page=1&per_page=1")
+    articles = order(asked("q=idlib"))
     assert place_of(articles[4], parameters).number == 5
 
 

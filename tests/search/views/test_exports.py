@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
+from search.exports import files
 from search.exports.files import FORMATS
 from search.views import exports
 from tests.conftest import damage
@@ -45,8 +48,12 @@ def digest(ids: list[str]) -> str:
     return hashlib.sha256("".join(f"{each}\n" for each in ids).encode()).hexdigest()
 
 
-def test_json_lines_are_the_articles_with_their_texts_and_a_receipt(client: Client) -> None:
-    text, headers = text_of(client, "/export.jsonl", q="idlib", outlet="tass", page="7")
+def test_json_lines_are_the_articles_with_their_texts_and_a_receipt_if_asked(
+    client: Client,
+) -> None:
+    text, headers = text_of(
+        client, "/export.jsonl", q="idlib", outlet="tass", page="7", receipt="last"
+    )
     *records, last = map(json.loads, text.splitlines())
     hits = client.get("/api/search", {"q": "idlib", "outlet": "tass"}).json()["hits"]
     assert [each["public_id"] for each in records] == [each["public_id"] for each in hits]
@@ -59,6 +66,55 @@ def test_json_lines_are_the_articles_with_their_texts_and_a_receipt(client: Clie
     assert "idlib" in receipt["understood"]
     assert receipt["sha256"] == headers["Archive-SHA256"]
     assert receipt["sha256"] == digest([each["public_id"] for each in records])
+    plain, _ = text_of(client, "/export.jsonl", q="idlib", outlet="tass")
+    assert list(map(json.loads, plain.splitlines())) == records
+
+
+def test_the_table_has_texts_if_asked(client: Client) -> None:
+    text, headers = text_of(client, "/export.csv", q="idlib", texts="yes")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert headers["Archive-Query"] == "http://testserver/?q=idlib"
+    assert [row["body"] for row in rows] == [
+        Article.objects.get(public_id=row["public_id"]).body for row in rows
+    ]
+    assert "\n\n" in rows[0]["body"]
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/export.csv?q=idlib&texts=no", "“texts” must be “yes”, or left out."),
+        ("/export.jsonl?q=idlib&receipt=first", "“receipt” must be “last”, or left out."),
+    ],
+)
+def test_another_value_of_an_option_is_refused(client: Client, address: str, sentence: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.text) == (400, f"{sentence}\n")
+
+
+@EACH
+@pytest.mark.parametrize("in_memory", [100, 1_000_000], ids=["on the disk", "in memory"])
+def test_a_file_is_complete_before_it_is_sent_and_names_its_length(
+    client: Client, monkeypatch: pytest.MonkeyPatch, extension: str, in_memory: int
+) -> None:
+    monkeypatch.setattr(files, "_IN_MEMORY", in_memory)
+    text, headers = text_of(client, f"/export.{extension}", q="idlib")
+    assert headers["Content-Length"] == str(len(text.encode()))
+    assert len(re.findall(IDS[extension], text)) == 5
+
+
+def test_a_full_disk_is_503_and_says_what_to_do(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/tmp/secret")
+
+    monkeypatch.setattr(files, "_IN_MEMORY", 100)
+    monkeypatch.setattr("search.exports.files.tempfile.TemporaryFile", full)
+    response = client.get("/export.csv?q=idlib")
+    assert response.status_code == 503
+    assert "Try again later, ask for fewer articles" in response.text
+    assert "/tmp" not in response.text
 
 
 def test_the_table_has_its_receipt_in_the_headers(client: Client) -> None:
@@ -87,17 +143,26 @@ def test_an_export_is_limited_and_its_receipt_says_so(
 ) -> None:
     monkeypatch.setattr(exports, "MOST", 2)
     text, headers = text_of(client, "/export.jsonl", q="idlib")
-    assert len(text.splitlines()) == 3
+    assert len(text.splitlines()) == 2
     assert (headers["Archive-Total"], headers["Archive-Exported"]) == ("5", "2")
 
 
 @BOTH
-def test_an_article_withdrawn_during_the_download_is_left_out(client: Client, address: str) -> None:
+def test_an_article_withdrawn_while_the_file_is_written_is_left_out_and_not_counted(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     article = Article.objects.get(headline__startswith="Russia backs")
-    response = client.get(address, {"q": "idlib"})
-    Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now())
-    assert isinstance(response, StreamingHttpResponse)
-    assert article.public_id not in response.getvalue().decode()
+    read = files.articles_of
+
+    def withdrawn_before(ids: Iterable[int]) -> Iterator[Article]:
+        Article.objects.filter(pk=article.pk).update(withdrawn_at=timezone.now())
+        return read(ids)
+
+    monkeypatch.setattr(files, "articles_of", withdrawn_before)
+    text, headers = text_of(client, address, q="idlib")
+    assert article.public_id not in text
+    assert (headers["Archive-Total"], headers["Archive-Exported"]) == ("5", "4")
+    monkeypatch.undo()
     text, headers = text_of(client, address, q="idlib")
     assert article.public_id not in text
     assert headers["Archive-Exported"] == "4"
@@ -108,7 +173,7 @@ def test_a_search_without_results_is_an_empty_file_with_its_receipt(
     client: Client, address: str
 ) -> None:
     text, headers = text_of(client, address, q="xylophone")
-    assert len(text.splitlines()) == 1
+    assert len(text.splitlines()) == (1 if address.endswith("csv") else 0)
     assert headers["Archive-SHA256"] == digest([])
 
 
@@ -130,6 +195,7 @@ def test_the_results_page_offers_them(client: Client) -> None:
     page = client.get("/?q=idlib&outlet=tass&page=1").text
     for extension in FORMATS:
         assert f'href="/export.{extension}?q=idlib&amp;outlet=tass" download' in page
+    assert 'href="/export.csv?q=idlib&amp;outlet=tass&amp;texts=yes" download' in page
     assert 'href="/receipt.json?q=idlib&amp;outlet=tass"' in page
 
 

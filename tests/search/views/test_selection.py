@@ -60,9 +60,9 @@ def test_links_between_pages_of_results_keep_the_selection(
     monkeypatch.setattr(inquiry.inquire, "__defaults__", (2,))
     chosen = two()
     ids = "".join(f"&id={each}" for each in chosen)
-    context = client.get("/", {"q": "idlib", "page": "2", "id": chosen}).context
-    assert context["previous_url"] == f"/?q=idlib{ids}"
-    assert context["next_url"] == f"/?q=idlib&page=3{ids}"
+    pages = client.get("/", {"q": "idlib", "page": "2", "id": chosen}).context["pages"]
+    assert pages.previous_url == f"/?q=idlib{ids}"
+    assert pages.next_url == f"/?q=idlib&page=3{ids}"
 
 
 @pytest.mark.parametrize("extension", ["bib", "ris", "json", "csv", "jsonl"])

@@ -23,7 +23,9 @@ FULL = replace(
     authors=(Person("Lee", "Ann"), Person("Ek", "Bo")),
     outlet="The Post",
     date=PartialDate(2020, 3),
-    language="en",
+    language="de",
+    abstract="What was said.",
+    original="https://post.example/talks",
 )
 
 
@@ -34,7 +36,9 @@ def test_the_meta_tags_describe_a_newspaper_article() -> None:
         ("citation_author", "Ann Lee"),
         ("citation_author", "Bo Ek"),
         ("citation_date", "2020-03"),
-        ("citation_public_url", FULL.url),
+        ("citation_language", "de"),
+        ("citation_abstract", "What was said."),
+        ("citation_public_url", "https://post.example/talks"),
         ("DC.source", "The Post"),
     ]
     assert [name for name, _ in meta_tags(BARE)] == [
@@ -52,6 +56,8 @@ def test_json_ld_has_the_same_facts_and_cannot_end_its_script() -> None:
     assert data["headline"] == FULL.title
     assert data["datePublished"] == "2020-03"
     assert data["publisher"]["name"] == "The Post"
+    assert (data["url"], data["isBasedOn"]) == (FULL.url, "https://post.example/talks")
+    assert (data["inLanguage"], data["description"]) == ("de", "What was said.")
     assert [author["name"] for author in data["author"]] == ["Ann Lee", "Bo Ek"]
     assert not json.loads(json_ld(BARE)).keys() & {"author", "publisher", "datePublished"}
 
@@ -66,5 +72,7 @@ def test_coins_is_a_newspaper_article_in_dublin_core() -> None:
         ("rft.creator", "Ek, Bo"),
         ("rft.source", "The Post"),
         ("rft.date", "2020-03"),
-        ("rft.identifier", FULL.url),
+        ("rft.language", "de"),
+        ("rft.description", "What was said."),
+        ("rft.identifier", "https://post.example/talks"),
     ]

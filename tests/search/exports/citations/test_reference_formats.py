@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.models import Article
 from articles.partialdate import PartialDate
-from search.exports.citations.citation import Citation, one_line
+from search.exports.citations.citation import Citation, citation_of, one_line
 from search.exports.citations.people import Person
 from search.exports.citations.reference_formats import bibtex, csl, csl_json, ris, wikipedia
 
@@ -207,3 +208,59 @@ def test_no_text_breaks_out_of_its_record(title: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["a\r\nER  - \nb", "a\u2028ER  - \x85b", "a\x00\x0bER  -  b\x1b"])
 def test_a_text_is_made_one_line(text: str) -> None:
     assert one_line(text) == "a ER - b"
+
+
+ORIGINAL = "https://post.example/talks?a=1&b=50%25"
+ARCHIVED = replace(
+    FULL,
+    original=ORIGINAL,
+    abstract="What was said, and why.",
+    archive="Harbour Library",
+    archived=dt.date(2021, 5, 6),
+)
+
+
+def test_the_original_address_is_cited_and_the_archives_beside_it() -> None:
+    record = bibtex(ARCHIVED)
+    assert f"  url = {{{ORIGINAL}}},\n" in record
+    assert f"  note = {{Archived at {URL}}},\n" in record
+    assert f"UR  - {ORIGINAL}\r\nL2  - {URL}\r\n" in ris(ARCHIVED)
+    item = csl(ARCHIVED)
+    assert (item["URL"], item["archive"], item["archive_location"]) == (
+        ORIGINAL,
+        "Harbour Library",
+        URL,
+    )
+    escaped = ORIGINAL.replace("&", "&amp;")
+    assert f"|url={escaped} |access-date=2 November 2026" in wikipedia(ARCHIVED)
+    assert wikipedia(ARCHIVED).endswith(f"|archive-url={URL} |archive-date=6 May 2021}}}}")
+
+
+def test_a_note_has_the_remark_on_the_date_first() -> None:
+    undated = replace(ARCHIVED, date=None)
+    assert f"note = {{n.d. Archived at {URL}}}" in bibtex(undated)
+    inferred = replace(ARCHIVED, inferred=True)
+    assert f"note = {{Date inferred: [4 March 2020]. Archived at {URL}}}" in bibtex(inferred)
+
+
+def test_the_standfirst_is_the_abstract() -> None:
+    assert "  abstract = {What was said, and why.},\n" in bibtex(ARCHIVED)
+    assert "AB  - What was said, and why.\r\n" in ris(ARCHIVED)
+    assert csl(ARCHIVED)["abstract"] == "What was said, and why."
+
+
+@pytest.mark.parametrize(
+    ("stored", "cited"),
+    [
+        ("https://post.example/a b", "https://post.example/a%20b"),
+        ("https://post.example/{x}|y", "https://post.example/%7Bx%7D%7Cy"),
+        ("https://post.example/é", "https://post.example/%C3%A9"),
+        ("https://post.example/100%25", "https://post.example/100%25"),
+        ("javascript:alert(1)", ""),
+        ("post.example/a", ""),
+        ("", ""),
+    ],
+)
+def test_an_original_address_is_a_web_address_without_signs(stored: str, cited: str) -> None:
+    article = Article(public_id="1ad7", headline="Talks", url=stored)
+    assert citation_of(article, URL, dt.date(2026, 11, 2)).original == cited

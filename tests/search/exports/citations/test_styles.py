@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,11 @@ import pytest
 from articles.partialdate import PartialDate
 from search.exports.citations.citation import Citation
 from search.exports.citations.people import Person
-from search.exports.citations.styles import apa, chicago, mla
+from search.exports.citations.styles import Reference, apa, chicago, mla
 
 ANN, BO, CY = Person("Lee", "Ann"), Person("Ek", "Bo"), Person("Vance", "Cy")
 URL = "https://a.example/articles/1ad7/"
+ORIGINAL = "https://post.example/talks"
 FULL = Citation(
     key="1ad7",
     title="Talks go on",
@@ -94,6 +96,18 @@ TABLE = {
         f"Lee, Ann. “Who said ‘go’ and ‘stop’?” The Post, 4 Mar. 2020, {URL}. {READ}",
         f"Lee, Ann. “Who said ‘go’ and ‘stop’?” The Post, March 4, 2020. {URL}.",
     ),
+    "an original address": (
+        replace(FULL, authors=(ANN,), original=ORIGINAL),
+        f"Lee, A. (2020, March 4). Talks go on. The Post. {ORIGINAL}. Archived at {URL}",
+        f"Lee, Ann. “Talks go on.” The Post, 4 Mar. 2020, {ORIGINAL}. Archived at {URL}. {READ}",
+        f"Lee, Ann. “Talks go on.” The Post, March 4, 2020. {ORIGINAL}. Archived at {URL}.",
+    ),
+    "an outlet that ends a sentence": (
+        replace(FULL, authors=(ANN,), outlet="Stop!"),
+        f"Lee, A. (2020, March 4). Talks go on. Stop! {URL}",
+        f"Lee, Ann. “Talks go on.” Stop!, 4 Mar. 2020, {URL}. {READ}",
+        f"Lee, Ann. “Talks go on.” Stop!, March 4, 2020. {URL}.",
+    ),
     "a name that is not split": (
         replace(FULL, authors=(Person("Staff"),)),
         f"Staff. (2020, March 4). Talks go on. The Post. {URL}",
@@ -109,14 +123,32 @@ TABLE = {
 def test_each_style_has_its_own_form(
     citation: Citation, in_apa: str, in_mla: str, in_chicago: str
 ) -> None:
-    assert apa(citation) == in_apa
-    assert mla(citation) == in_mla
-    assert chicago(citation) == in_chicago
+    assert str(apa(citation)) == in_apa
+    assert str(mla(citation)) == in_mla
+    assert str(chicago(citation)) == in_chicago
 
 
 def test_a_long_list_of_authors_is_shortened() -> None:
     crowd = replace(FULL, authors=tuple(Person(f"Lee{n}", "Ann") for n in range(1, 23)))
-    assert "Lee19, A., . . . Lee22, A. (2020" in apa(crowd)
-    assert "Lee20" not in apa(crowd)
-    assert chicago(crowd).startswith("Lee1, Ann, Ann Lee2,")
-    assert "Ann Lee7, et al. “Talks" in chicago(crowd)
+    assert "Lee19, A., . . . Lee22, A. (2020" in str(apa(crowd))
+    assert "Lee20" not in str(apa(crowd))
+    assert str(chicago(crowd)).startswith("Lee1, Ann, Ann Lee2,")
+    assert "Ann Lee7, et al. “Talks" in str(chicago(crowd))
+
+
+@pytest.mark.parametrize("style", [apa, mla, chicago])
+def test_the_outlet_is_in_italics_and_everything_is_escaped(
+    style: Callable[[Citation], Reference],
+) -> None:
+    hostile = replace(FULL, title="<b>Talks</b> & more", outlet="The <i>Post")
+    html = style(hostile).html
+    assert "&lt;b&gt;Talks&lt;/b&gt; &amp; more" in html
+    assert "<i>The &lt;i&gt;Post</i>" in html
+    assert html.count("<") == 2
+    assert "<i>" not in style(replace(FULL, outlet="")).html
+
+
+def test_an_outlet_in_the_place_of_an_author_is_not_in_italics() -> None:
+    alone = replace(FULL, authors=(), agency="")
+    assert chicago(alone).html.startswith("The Post. “Talks go on.”")
+    assert "<i>The Post</i>" in mla(alone).html
