@@ -251,7 +251,7 @@ def _opens_comments(blocks: tuple[Block, ...], index: int) -> bool:
         below = blocks[index + 1].kind
         if text.endswith((" says:", " said:", " wrote:")):
             return below is DATE
-        if below is PARAGRAPH and text[-1].isdigit() and blocks[index - 1].kind is PARAGRAPH:
+        if below is PARAGRAPH and text[-1].isdigit():
             mention = read_mention(text)
             return mention is not None and not mention.alone
     return _RESPONSES.match(text) is not None

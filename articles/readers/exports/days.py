@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.extraction.lines.dates import DateMatch, readings_in
+from articles.extraction.lines.calendars import DateMatch
+from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.machinedates import read_machine_date
 from articles.partialdate import PartialDate
 
