@@ -1,7 +1,7 @@
 """The archive under load, with an ingest and edits beside; optionally beside a Datasette.
 
     python benchmarks/load.py [--articles N] [--keep FOLDER] [--clients N…] [--minutes N]
-                              [--ingest N] [--datasette PROGRAM]
+                              [--ingest N] [--datasette PROGRAM] [--datasette-minutes N]
 
 Makes an archive as ``benchmarks/pages.py`` does and serves it as ``deploy/gunicorn.conf.py`` says,
 with two worker processes of four threads. For each number of clients it requests pages of results
@@ -221,7 +221,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--ingest", type=int, default=5_000, help="captures to ingest meanwhile")
     parser.add_argument("--datasette", help="the program of an installed Datasette")
+    parser.add_argument("--datasette-minutes", type=float, help="as --minutes unless it is set")
     options = parser.parse_args()
+    minutes = {
+        "archive": options.minutes,
+        "Datasette": options.datasette_minutes or options.minutes,
+    }
     with ExitStack() as stack:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
@@ -241,8 +246,8 @@ def main() -> None:
                         beside.enter_context(running(ingest, variables))
                         editing = [sys.executable, "-c", EDITING]
                         beside.enter_context(running(editing, variables))
-                    load = loaded(server, clients, options.minutes)
-                rate = len(load.seconds) / (60 * options.minutes)
+                    load = loaded(server, clients, minutes[server.name])
+                rate = len(load.seconds) / (60 * minutes[server.name])
                 times = " / ".join(f"{1000 * each:.0f}" for each in percentiles(load.seconds))
                 memory = " / ".join(f"{each:.0f}" for each in load.memory)
                 print(

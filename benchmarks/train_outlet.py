@@ -27,8 +27,8 @@ sys.path.insert(0, str(ROOT))
 
 from articles.extraction.fields.outlet.candidates import Candidate
 from articles.extraction.fields.outlet.features import features_of, is_column
+from articles.extraction.fields.outlet.rules import IN_COLUMNS, LEAST_CHANCE, NO_OUTLET
 from articles.extraction.fields.outlet.signs import candidates_on
-from articles.extraction.fields.outlet.weights import IN_COLUMNS, LEAST_CHANCE, NO_OUTLET
 from articles.extraction.page.layout import Layout, layout_of
 from articles.extraction.page.page import Page
 from articles.extraction.words.knownoutlets import known_outlets

@@ -156,9 +156,9 @@ def _date_facet(counts: Counts, parameters: Parameters) -> Facet:
         PartialDate.parse(value): count for value, count in counts.dates.items() if value != UNDATED
     }
     chosen = set(parameters.dates)
-    years = {PartialDate(date.year) for date in [*periods, *chosen]}
     values: list[FacetValue] = []
-    for year in sorted(years, reverse=True):
+    for number in sorted({date.year for date in [*periods, *chosen]}, reverse=True):
+        year = PartialDate(number)
         values.append(_date_value(year, periods, parameters))
         inside = [date for date in chosen if date in year]
         if inside:

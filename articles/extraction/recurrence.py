@@ -14,7 +14,7 @@ from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.directaddress import speaks_to_readers
 from articles.extraction.lines.names import is_name, names_in
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.endings import is_ending
+from articles.extraction.page.insertions import is_ending
 from articles.extraction.page.kinds import (
     BYLINE,
     DATE,

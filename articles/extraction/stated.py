@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from articles.extraction.extract import extract
+from articles.extraction.extract import extract, extract_only
 from articles.extraction.findings import Basis, Context, Extraction, Finding, Locator, Published
 from articles.extraction.lines.dates import is_possible
 from articles.extraction.lines.machinedates import read_machine_date
@@ -145,12 +145,14 @@ def _begins(headline: str, title: str) -> bool:
 
 def extract_record(text: str, stated: Sequence[Finding], context: Context) -> Extraction:
     """Return the facts of a record shown as ``text``; ``stated`` has its values and their lines."""
-    found = extract(_story(text, stated), _unlearnt(context))
-    kept = tuple(each for each in found.findings if each.field in _FROM_BODY)
-    values = {fact: value for fact, value in found.values.items() if fact in _FROM_BODY}
+    known = {each.field for each in stated}
+    wanted = [fact for fact in _FROM_BODY if fact not in known]
     # A record has no furniture: nothing is learnt from it, and nothing learnt applies to it.
+    found = extract_only(wanted, _story(text, stated), _unlearnt(context))
+    kept = tuple(each for each in found.findings if each.field in wanted)
+    values = {fact: value for fact, value in found.values.items() if fact in wanted}
     values["published"] = _with_open_date(found.published, stated)
-    bare = replace(found, values=values, findings=kept, learnable={})
+    bare = replace(found, values=values, findings=kept)
     return with_stated(bare, (*stated, *_outlet_by_address(stated)), context)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.extraction.page.kinds import DATE, kind_of
+from articles.extraction.words.expressions import Expression
+from articles.extraction.words.vocabulary import caseless
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,14 @@ class _Kind:
     """
 
     name: str
-    phrases: re.Pattern[str]
+    phrases: Expression
     most: int
     least: int = 1
     remedy: str = ""
 
 
-def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.IGNORECASE)
+def _any(*phrases: str) -> Expression:
+    return Expression("|".join(phrases), re.IGNORECASE)
 
 
 _KINDS = (
@@ -116,20 +118,27 @@ _KINDS = (
         remedy="Capture the whole of it, signed in, if you may.",
     ),
 )
-# A page of at least so many dates of which no paragraph is long lists other articles.
+# A page of at least so many dates, or times such as “2 hours ago”, of which no paragraph is long
+# lists other articles.
 _MOST_DATES = 5
+_MOST_TIMES = 4
 _LONGEST_TEASER = 60  # words
 _FEWEST_LINES = 12
+_AGO = re.compile(
+    r"\d+ ?(?:m|h|d|mins?|minutes?|hours?|hrs?|days?) ago|vor \d+ (?:minuten?|stunden?|tagen?)|"
+    r"il y a \d+ (?:minutes?|heures?|jours?)|hace \d+ (?:minutos?|horas?|días?)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\s*\d{1,2}[:.]\d\d")  # the entries of a live blog begin with these
 
 
 def doubt(lines: Sequence[str]) -> str:
     """Return a sentence that says what the lines of a page are if they seem to be no article."""
     text = "\n".join(lines)
-    words = len(text.split())
+    words, plain = len(text.split()), caseless(text)
     for kind in _KINDS:
-        if words <= kind.most:
-            found = {match[0].lower() for match in kind.phrases.finditer(text)}
+        if words <= kind.most and kind.phrases.may_match(plain):
+            found = {match[0].lower() for match in kind.phrases.pattern.finditer(text)}
             if len(found) >= kind.least:
                 if kind.remedy:
                     return f"It looks like {kind.name}. {kind.remedy}"
@@ -143,5 +152,8 @@ def _is_list(lines: Sequence[str]) -> bool:
     shown = [line for line in lines if line.strip()]
     if len(shown) < _FEWEST_LINES or max(len(line.split()) for line in shown) > _LONGEST_TEASER:
         return False
+    times = sum(_AGO.fullmatch(line.strip()) is not None for line in shown)
+    if times >= _MOST_TIMES and times * 5 >= len(shown):
+        return True
     dates = [line for line in shown if kind_of(line) == DATE and not _TIME.match(line)]
     return len(dates) >= _MOST_DATES and len(dates) * 4 >= len(shown)

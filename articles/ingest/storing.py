@@ -202,7 +202,9 @@ def _row(capture: ReadCapture, article: Article | None = None) -> Capture:
 
 
 def _reading(capture: ReadCapture, row: Capture) -> Reading:
-    return Reading.of(row, capture.text, capture.reader, capture.url, capture.given)
+    return Reading.of(
+        row, capture.text, capture.reader, capture.url, capture.given, data=capture.data
+    )
 
 
 def _note_path(path: str, row: Capture, *, again: bool) -> None:

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from django.db import DatabaseError, models, transaction
 from django.db.models.functions import Length
 from django.db.models.signals import post_delete
-from django.urls import reverse
 from django.utils.text import slugify
 
+from articles.addresses import article_path
 from articles.extraction.lines.titles import title_of
 from articles.models.articlequeries import DATED, ArticleQuerySet
 from articles.models.captures import Capture
@@ -132,7 +132,7 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         slug = slugify(self.title)[:70].rstrip("-") or "article"
-        return reverse("article", args=[self.public_id, slug])
+        return article_path(self.public_id, slug)
 
     @property
     def title(self) -> str:

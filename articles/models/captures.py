@@ -149,12 +149,19 @@ class Reading(models.Model):
         reader: str,
         url: str = "",
         given: Mapping[str, Any] | None = None,
+        *,
+        data: bytes = b"",
     ) -> Reading:
-        """Return an unsaved reading. An address that is too long is dropped."""
+        """Return an unsaved reading. An address that is too long is dropped.
+
+        ``data`` are the bytes of the capture, if known: those of most texts are the same, and are
+        not compressed twice.
+        """
         fitting = url if len(url) <= LONGEST_URL else ""
+        own = _encoded(text)
         return cls(
             capture=capture,
-            compressed=cls.compress(text),
+            compressed=capture.compressed if own == data else Capture.compress(own),
             reader=reader,
             url=fitting,
             given=dict(given or {}),
@@ -162,11 +169,15 @@ class Reading(models.Model):
 
     @staticmethod
     def compress(text: str) -> bytes:
-        return zlib.compress(unified(text).encode("utf-8", "replace"), 6)
+        return Capture.compress(_encoded(text))
 
     @property
     def text(self) -> str:
         return zlib.decompress(bytes(self.compressed)).decode()
+
+
+def _encoded(text: str) -> bytes:
+    return unified(text).encode("utf-8", "replace")
 
 
 def path_key(path: str) -> str:

@@ -34,8 +34,8 @@ _NUL_SHARE = 0.4
 # With so many valid multi-byte characters for each damaged place, a text counts as damaged UTF-8.
 _VALID_PER_DAMAGED = 3
 _DAMAGED = re.compile("\ufffd+")
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b"))
-_ENDS_OF_LINES = str.maketrans("\u2028\u2029\x85", "\n\n\n")  # besides those of ASCII
+_VISIBLE = re.compile(r"[^\s\ufeff\u200b]")
+_ENDS_OF_LINES = re.compile("[\u2028\u2029\x85]")  # besides those of ASCII
 # A text with fewer blank lines has no empty paragraphs.
 _LINES_FOR_EACH_BLANK = 40
 
@@ -49,7 +49,7 @@ class PlainText(Document):
 
     def text(self, data: bytes) -> Text:
         read = read_text(data)
-        text = repaired(read.text.translate(_ENDS_OF_LINES))
+        text = repaired(_ENDS_OF_LINES.sub("\n", read.text))
         return Text(text, read.encoding, read.doubtful)
 
 
@@ -113,7 +113,7 @@ def _decode(data: bytes, encoding: str) -> str:
 def _checked(text: Text) -> Text:
     if "\x00" in text.text:
         raise Unreadable(f"This is a binary file (it contains NUL characters). {_EXPORT}")
-    if not text.text.translate(_INVISIBLE).strip():
+    if not _VISIBLE.search(text.text):
         raise Unreadable("The file contains only blank space. Capture the article again.")
     return text
 

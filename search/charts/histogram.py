@@ -118,7 +118,7 @@ def histogram_of(
             height=round(max(100 * value / most, _LEAST), 1) if count else 0.0,
         )
         for place, (period, count, of_, value, label) in enumerate(
-            zip(periods, found, of, values, scale.labels(), strict=True)
+            zip(periods, found, of, values, scale.labels(periods), strict=True)
         )
     )
     step = scale.step if scale.years == 1 else _STEPS[scale.years]
@@ -162,12 +162,11 @@ def _sum(counts: Tally, period: Period) -> int:
 
 def _outermost(counts: Tally) -> list[PartialDate]:
     """The periods that are not part of another one counted."""
+    years = {date.year for date in counts if date.month is None}
+    months = {(date.year, date.month) for date in counts if date.day is None}
     return [
         date
         for date in counts
         if date.month is None
-        or (
-            PartialDate(date.year) not in counts
-            and (date.day is None or _month(date) not in counts)
-        )
+        or (date.year not in years and (date.day is None or (date.year, date.month) not in months))
     ]

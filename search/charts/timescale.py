@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,9 +65,9 @@ class Timescale:
             return date
         return PartialDate(min(date.year // self.years * self.years + self.years - 1, dt.MAXYEAR))
 
-    def labels(self) -> list[str]:
-        """A label for each period, "" for most: labels stand at round numbers and are few."""
-        periods = self.periods
+    def labels(self, periods: Sequence[Period]) -> list[str]:
+        """A label for each of its periods, "" for most: labels stand at round numbers and are
+        few."""
         several_years = self.first.year != self.last.year
         for stride in _STRIDES[self.step]:
             places = [self._number(period.first, periods[0].first) for period in periods]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from search.highlighting.writtenforms import written_forms_in
 from search.query.clauses import (
     Exact,
     Fuzzy,
@@ -21,7 +22,7 @@ from search.query.clauses import (
 )
 from search.query.wordmatching import matching_words
 from search.text.analysis import Token, analyse, paragraphs, pieces, places, tokenize
-from search.text.words import Word, analyses_in
+from search.text.words import Word
 
 #: Clauses of several words that must occur together.
 Row = Phrase | Exact | Near
@@ -70,7 +71,7 @@ def label_of(word: Words) -> str:
 
 
 class _Known(NamedTuple):
-    """Written forms that were compared with the words already, and the word keys of those that
+    """Written forms that were compared with the patterns already, and the word keys of those that
     match."""
 
     seen: set[str]
@@ -79,7 +80,7 @@ class _Known(NamedTuple):
 
 class Sought:
     """Words to look for in texts, grouped by how they are matched. Remembers the written forms that
-    it has compared, because most recur in the texts of a page."""
+    it has compared with patterns, because most recur in the texts of a page."""
 
     def __init__(self, words: Collection[Words]) -> None:
         self._stems = frozenset(
@@ -112,25 +113,19 @@ class Sought:
 
     def _keys_among(self, written: set[str], language: str) -> dict[str, str]:
         """The written forms that match a single word or pattern, with their word keys."""
+        fitting = self._fitting_patterns(written, language) if self._patterns else {}
+        forms = written_forms_in(language)
+        return fitting | (forms.matching(written, self._stems) if self._stems else {})
+
+    def _fitting_patterns(self, written: set[str], language: str) -> dict[str, str]:
         known = self._known.setdefault(language, _Known(set(), {}))
         if unseen := written - known.seen:
-            known.keys.update(self._matching(unseen, language))
+            surfaces = {form: word.surface for form, word in _words(unseen, language)}
+            fitting = _fitting({*surfaces.values()}, self._patterns)
+            found = ((form, fitting.get(surface)) for form, surface in surfaces.items())
+            known.keys.update((form, key) for form, key in found if key)
             known.seen.update(unseen)
         return {form: known.keys[form] for form in known.keys.keys() & written}
-
-    def _matching(self, written: Collection[str], language: str) -> dict[str, str]:
-        stems, analyses = self._stems, analyses_in(language)
-        keys = {
-            form: word.stem if word.stem in stems else word.plain_stem
-            for form in written
-            if (word := analyses[form]).stem in stems or word.plain_stem in stems
-        }
-        if self._patterns:
-            surfaces = {form: word.surface for form, word in _words(written, language)}
-            fitting = _fitting({*surfaces.values()}, self._patterns)
-            fits = ((form, fitting.get(surface)) for form, surface in surfaces.items())
-            keys = {form: key for form, key in fits if key} | keys
-        return keys
 
 
 def _words(written: Iterable[str], language: str) -> Iterator[tuple[str, Word]]:

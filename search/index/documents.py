@@ -80,7 +80,7 @@ def documents(articles: QuerySet[Article]) -> Iterator[Document]:
     rows = (
         articles.filter(withdrawn_at__isnull=True)
         .select_related("outlet", "capture__reading")
-        .defer("capture__compressed")
+        .defer("findings", "extracted", "pins", "capture__compressed")
         .prefetch_related("outlet__aliases")
         .order_by("pk")
     )

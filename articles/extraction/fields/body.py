@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
-from articles.extraction.lines.databases import without_field_name
+from articles.extraction.lines.handling import without_field_name
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.endings import without_endings
+from articles.extraction.page.insertions import embedded, without_endings
 from articles.extraction.page.kinds import CAPTION, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
-from articles.extraction.page.posts import embedded
 
 _BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
 _LONGEST_CROSSHEAD = 12  # words: Longer headings are links to other stories.

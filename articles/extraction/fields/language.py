@@ -56,6 +56,7 @@ _SCRIPTS = {
         "lo": "\u0e81-\u0eb0",
     }.items()
 }
+_FIRST_OF_SCRIPTS = "\u0370"  # All letters of these scripts come after the Latin ones.
 _HAN_OR_KANA = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _SCRIPT_SHARE, _KANA_SHARE = 0.7, 0.15  # of the letters
@@ -100,6 +101,8 @@ def language_of(paragraphs: Sequence[str]) -> tuple[str, str] | None:
 
 def _own_script(sample: str) -> str:
     """The language in whose script most letters are; "" if other languages have that script."""
+    if max(sample) < _FIRST_OF_SCRIPTS:
+        return ""
     letters = sum(map(str.isalpha, sample))
     for code, script in _SCRIPTS.items():
         if len(script.findall(sample)) >= _SCRIPT_SHARE * letters:

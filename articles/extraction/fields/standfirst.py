@@ -13,7 +13,7 @@ from articles.extraction.page.layout import LONGEST_STANDFIRST, Layout
 from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import topical
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.vocabulary import folded, words_of
+from articles.extraction.words.vocabulary import folded
 
 _PHRASES = phrasebook("standfirst")
 
@@ -104,14 +104,7 @@ def _is_on_topic(block: Block, layout: Layout) -> bool:
     """
     own = set(topical(block.words))
     return any(
-        not own.isdisjoint(topical(_beginning(paragraph)))
+        not own.isdisjoint(topical(paragraph.words))
         for paragraph in layout.paragraphs[: _FIRST_PARAGRAPHS + 1]
         if paragraph is not block
     )
-
-
-def _beginning(paragraph: Block) -> Sequence[str]:
-    """The words with which a paragraph begins."""
-    if len(paragraph.text) <= _SEARCHED:
-        return paragraph.words
-    return words_of(paragraph.text[:_SEARCHED].casefold())

@@ -11,18 +11,15 @@ from articles.extraction.lines.dates import dates_in
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.persons import name_words
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import DIGIT
-from articles.extraction.words.vocabulary import folded, vocabulary
+from articles.extraction.words.vocabulary import DIGIT, folded, vocabulary
 
 _PHRASES = phrasebook("authors")
 
 _LONGEST = 160  # characters: A longer line is prose.
 _LONGEST_ROLE = 80  # characters: A longer line says more than what somebody does.
 _MOST_ROLE_WORDS = 12  # In a longer role, the first words show that it is one.
-# After a name: "Follow", "3 hours ago". Under it: "@annlee", "More posts by". Before it: a date.
+# After a name: "Follow", "3 hours ago"
 _BESIDE = _PHRASES.pattern("beside")
-_UNDER = _PHRASES.pattern("under")
-_LEADING = _PHRASES.pattern("leading")
 # Over it: "Written by".
 _HEADS = frozenset(_PHRASES.phrases("heads"))
 _BETWEEN_WORDS = re.compile(r"[\s,|/]+")
@@ -38,20 +35,15 @@ class Signature:
 
 def signature_in(text: str) -> Signature | None:
     """Read a line of names, with or without a role, an outlet, a date or an address beside them."""
-    line = text
     if len(text) > _LONGEST or signed_by(text):
         return None
     if text.endswith(("?", "!")) and not DIGIT.search(text):
         return None  # "Ann Lee 4 March 2020 Comment now!"
     if folded(text) in vocabulary().labels or read_opening(text) is not None:
         return None
-    if DIGIT.search(text):
-        text = _LEADING.sub("", text, count=1)
     names = names_in(text)
     if not names:
         return None
-    if text is not line:
-        return Signature(names, "a date before it")
     rest = text[len(names[0]) :]
     if _BESIDE.search(rest) or next(dates_in(rest), None):
         return Signature(names, "a date or an address beside it")
@@ -66,13 +58,6 @@ def is_role(text: str) -> bool:
     return len(plain) <= _LONGEST_ROLE and any(
         folded(word) in name_words().roles
         for word in _BETWEEN_WORDS.split(plain)[:_MOST_ROLE_WORDS]
-    )
-
-
-def stands_under_a_name(text: str) -> bool:
-    """True for a line that author boxes print under a name: a role, a handle, "View profile"."""
-    return len(text) <= _LONGEST_ROLE and bool(
-        _UNDER.match(text) or (is_role(text) and not names_in(text))
     )
 
 

@@ -17,8 +17,6 @@ _SOMEBODY = _PHRASES.pattern("somebody")
 _AT_WORK = _PHRASES.pattern("working")
 # "Ann Lee, Bo Ek and Cy Vance are"
 _OPENING = _PHRASES.pattern("opening")
-_GUEST = _PHRASES.pattern("guest")
-_FORMER = _PHRASES.expression("former")
 
 
 def subject_of_bio(text: str) -> str:
@@ -42,14 +40,3 @@ def presents_journalist(text: str) -> bool:
 def opens_bio(text: str) -> bool:
     """True if ``text`` begins as a biography of one writer or several does."""
     return _OPENING.match(text) is not None
-
-
-def is_guest(text: str) -> bool:
-    """True for a biography of somebody who does not write for one outlet alone."""
-    return _GUEST.search(text) is not None
-
-
-def without_former(text: str) -> str:
-    """A biography up to where it speaks of the outlets for which the writer worked before."""
-    former = _FORMER.pattern.search(text) if _FORMER.may_match(text.casefold()) else None
-    return text[: former.start()] if former else text

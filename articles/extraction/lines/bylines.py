@@ -6,11 +6,9 @@ import re
 
 from articles.extraction.lines.foreignbylines import foreign_byline
 from articles.extraction.lines.names import names_in
-from articles.extraction.words.knownoutlets import known_outlets
-from articles.extraction.words.persons import MOST_WORDS, has_given_name, is_name, name_words
+from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES, DIGIT
-from articles.extraction.words.vocabulary import folded
+from articles.extraction.words.vocabulary import BARS, DASHES, DIGIT
 
 _PHRASES = phrasebook("bylines")
 
@@ -28,7 +26,6 @@ _PRESENTED = _PHRASES.pattern("presented")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,60}")
 _MOST_LABEL_WORDS = 3  # More words before "by" are a sentence.
 _LABEL_ENDS = (*BARS, *DASHES, *"-:,]")
-_LABEL_STARTS = _PHRASES.pattern("label_starts")
 _LONGEST_LINE = 160  # characters: A longer line that begins with "By" is prose.
 _LONGEST_LABEL = 30  # characters before the names in it
 _LONGEST_CREDIT = 400  # characters of an agency's closing credit that are read
@@ -71,16 +68,6 @@ def presented_in(text: str) -> tuple[str, ...]:
     return (name,) if name and is_name(name, signed=True) and has_given_name(name) else ()
 
 
-def is_signed_by_organisation(text: str) -> bool:
-    """True for "By Reuters", "By Staff", "By our correspondent": a byline that names nobody."""
-    signed = signed_by(text)
-    if not signed or len(signed.split()) > MOST_WORDS or byline_in(text):
-        return False
-    return known_outlets().leading(signed) is not None or any(
-        folded(word) in name_words().never for word in signed.split()
-    )
-
-
 def reporters_in(text: str) -> tuple[str, ...]:
     """The names in an agency's closing credit, ``(Reporting by Ann Lee; editing by Bo Ek)``."""
     if not _REPORTING.may_match(text[:_LONGEST_LABEL].casefold()):
@@ -119,9 +106,8 @@ def opening_by(text: str) -> str:
         return match["names"]  # The label of a portrait has run into the byline.
     most = _MOST_LABEL_WORDS * (2 if before.endswith(tuple(BARS)) else 1)
     is_label = len(before.split()) <= most and (before.endswith(_LABEL_ENDS) or before.isupper())
-    starts = _LABEL_STARTS.match(before)
     is_dated = (
         DIGIT.search(before) is not None
         and sum(word[0].islower() for word in before.split()) <= _MOST_LABEL_WORDS
     )
-    return match["names"] if is_label or starts or is_dated else ""
+    return match["names"] if is_label or is_dated else ""

@@ -101,7 +101,10 @@ def _ends_in_chain(text: str) -> bool:
 
 def _is_signed(text: str) -> bool:
     match = _SIGNED.pattern.search(text[-_LONGEST_CREDIT:])
-    return match is not None and _is_proper(match["by"].split(",")[0])
+    if match is None:
+        return False
+    maker = match["by"].split(",")[0]
+    return _is_proper(maker) or is_maker(maker)
 
 
 def _is_proper(text: str) -> bool:

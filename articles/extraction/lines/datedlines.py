@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
-from articles.extraction.lines.datelabels import LABEL
-from articles.extraction.lines.dates import DateMatch, readings_in
+from articles.extraction.lines.calendars import DateMatch
+from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.handling import is_handling
 from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.calendarnames import is_weekday
 from articles.extraction.words.dateparts import MONTH_BEGINNING, WEEKDAYS
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES, DIGIT
-from articles.extraction.words.vocabulary import COMBINING, vocabulary
+from articles.extraction.words.vocabulary import BARS, COMBINING, DASHES, DIGIT, vocabulary
 
 _PHRASES = phrasebook("datedlines")
+
+Label = Literal["published", "updated", ""]
+#: "Published", "Last updated" in many languages. The name of the group is the kind of label.
+LABEL = _PHRASES.expression("label")
 
 _SHORTEST_WEEKDAY = 4  # letters, where it is not beside the date: "Ma" and "Sam" are also names.
 # Every date has one of these: a year, a day beside a month, or three numbers. The expression

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from articles.extraction.lines.calendars import DateMatch
 from articles.extraction.lines.foreigndates import foreign_dates_in
 from articles.extraction.words.dateparts import WEEKDAYS, YEAR, month_named
 from articles.extraction.words.phrasebook import phrasebook
@@ -25,26 +25,6 @@ _TWO_NUMBERS = re.compile(r"\d.*\d")
 _NEWEST, _OLDEST = 39, 90
 _MONTHS = 12
 _LEAP_YEAR = 2000  # February 29 is a day of some years.
-
-
-@dataclass(frozen=True, slots=True)
-class DateMatch:
-    """A date in a text, at the characters ``start:end``.
-
-    ``readings`` are the days that it may mean: one, or two for ``04/05/2020``, of which the
-    day-first reading comes first. ``calendar`` names the calendar from which it was converted, ""
-    for ours.
-    """
-
-    readings: tuple[PartialDate, ...]
-    start: int
-    end: int
-    calendar: str = ""
-
-    @property
-    def date(self) -> PartialDate:
-        """The day that it means; if there are two readings, the day-first one."""
-        return self.readings[0]
 
 
 def dates_in(text: str) -> Iterator[DateMatch]:
@@ -67,9 +47,9 @@ def readings_in(text: str, *, short_years: bool = False) -> Iterator[DateMatch]:
             any_found = True
             yield DateMatch(readings, match.start(), match.end())
     if not any_found:
-        for word in foreign_dates_in(text):
+        for foreign in foreign_dates_in(text):
             any_found = True
-            yield DateMatch((word.date,), word.start, word.end, word.calendar)
+            yield foreign
     if short_years and not any_found and _TWO_NUMBERS.search(text):
         for match in _SHORT.finditer(text):
             readings = _readings(match)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from articles.extraction.lines.calendars import DateMatch
 from articles.extraction.lines.datedlines import (
+    LABEL,
     DatedLine,
+    Label,
     adds_nothing,
     dated_line,
     without_times,
 )
-from articles.extraction.lines.datelabels import LABEL, Label
-from articles.extraction.lines.dates import DateMatch, with_our_digits
+from articles.extraction.lines.dates import with_our_digits
 from articles.extraction.lines.foreignbylines import name_inside
 from articles.extraction.lines.names import names_in
 from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.dateparts import CAPITALISED_WEEKDAY
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES, DIGIT
+from articles.extraction.words.vocabulary import BARS, DASHES, DIGIT
 from articles.partialdate import PartialDate
 
 _PHRASES = phrasebook("datestamps")
@@ -28,7 +30,6 @@ _PHRASES = phrasebook("datestamps")
 # other words than the date. Longer lines are prose that has a date in it.
 _LONGEST, _LONGEST_LABELLED, _LONGEST_MENTION = 160, 250, 100
 _LABEL_REACH = 60  # How many characters before a date its label may begin.
-_MOST_PIECE_WORDS = 4  # A longer piece of the line is more than a place, an outlet or a title.
 _MOST_BUTTON_WORDS = 2
 _MOST_WORDS = 7  # More words beside the date are a sentence.
 _WORD = re.compile(r"[^\W_]+")
@@ -158,8 +159,6 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
         names = names_in(_ON.sub("", by["names"]))
         if names and adds_nothing(rest[: by.start()] + " " + rest[by.end() :]):
             return names
-        if names and by.start() <= 1 and all(map(_is_small, _PIECES.split(rest[by.end() :]))):
-            return names
         return () if adds_nothing(by["names"]) and adds_nothing(rest[: by.start()]) else None
     if adds_nothing(rest):
         return ()
@@ -176,13 +175,6 @@ def _names_beside(rest: str, *, apart: bool) -> tuple[str, ...] | None:
     found = names_in(parts[0])
     # Without "by", only a bar or a time of day shows that a name is no place.
     return found if len(parts) == 1 and found and apart else None
-
-
-def _is_small(piece: str) -> bool:
-    """True for a piece short enough to be a place, an outlet or a title beside the names."""
-    return len(_WORD.findall(piece)) <= _MOST_PIECE_WORDS and not piece.rstrip().endswith(
-        (".", "?", "!")
-    )
 
 
 def _names_outlet(text: str) -> bool:

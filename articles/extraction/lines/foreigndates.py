@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from articles.extraction.lines.calendars import ERAS, REPUBLIC, day_from_persian, year_from_buddhist
-from articles.extraction.lines.lunardates import lunar_dates_in
+from articles.extraction.lines.calendars import (
+    ERAS,
+    REPUBLIC,
+    DateMatch,
+    day_from_persian,
+    lunar_dates_in,
+    year_from_buddhist,
+)
 from articles.extraction.words.calendarnames import is_weekday, month_named, persian_month_named
 from articles.extraction.words.phrasebook import phrasebook
 from articles.partialdate import PartialDate
@@ -27,25 +33,12 @@ _TOKEN_AFTER = _PHRASES.pattern("after")
 _PARTICLES = _PHRASES.words("particles")
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignDate:
-    """A date at the characters ``start:end`` of a text, with a weekday beside it.
-
-    ``calendar`` names the calendar from which it was converted, "" for ours.
-    """
-
-    date: PartialDate
-    start: int
-    end: int
-    calendar: str = ""
-
-
-def foreign_dates_in(text: str) -> Iterator[ForeignDate]:
+def foreign_dates_in(text: str) -> Iterator[DateMatch]:
     """The dates that exist, in the order of ``text``."""
     if not _YEAR_MARK.search(text):
         return
     found = [
-        (match.start(), ForeignDate(read[0], *_widened(text, match), read[1]))
+        (match.start(), DateMatch((read[0],), *_widened(text, match), read[1]))
         for form in _FORMS
         for match in form.finditer(text)
         if (read := _read(match)) is not None
@@ -58,15 +51,14 @@ def foreign_dates_in(text: str) -> Iterator[ForeignDate]:
             yield each
 
 
-def _lunar_dates(text: str, same: PartialDate | None) -> Iterator[tuple[int, ForeignDate]]:
+def _lunar_dates(text: str, same: PartialDate | None) -> Iterator[tuple[int, DateMatch]]:
     """The dates of the lunar Hijri calendar by their places; ``same`` is the day in ours, if the
     text gives both."""
     for lunar in lunar_dates_in(text):
         if same is not None:
-            yield lunar.start, ForeignDate(same, lunar.start, lunar.end)
-        elif lunar.day is not None:
-            calendar = "the lunar Hijri calendar by its weekday"
-            yield lunar.start, ForeignDate(lunar.day, lunar.start, lunar.end, calendar)
+            yield lunar.start, replace(lunar, readings=(same,), calendar="")
+        elif lunar.readings:
+            yield lunar.start, lunar
 
 
 def _read(match: re.Match[str]) -> tuple[PartialDate, str] | None:

@@ -1,4 +1,7 @@
-"""Dates of handling: when a story was loaded, printed, downloaded or archived, not published."""
+"""What databases, browsers and archives print around a story.
+
+The dates of such handling, when it was loaded, printed or archived, are not those of publication.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from contextlib import suppress
 
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import DIGIT
+from articles.extraction.words.vocabulary import DIGIT
 from articles.partialdate import PartialDate
 
 _PHRASES = phrasebook("handling")
@@ -20,6 +23,10 @@ _PRINT_FOOTER = _PHRASES.pattern("print_footer")
 _ARCHIVE_ADDRESS = _PHRASES.pattern("archived")
 _LONGEST = 160  # characters of a line that says when a page was copied
 _REACH = 60  # characters before a date in which its label stands
+#: The names of the fields that state the newspaper, in lower case.
+PUBLICATION_FIELDS = _PHRASES.phrases("publication_fields")
+_PUBLICATION = _PHRASES.pattern("publication")
+_TEXT = _PHRASES.pattern("text")
 
 
 def is_handling(before: str) -> bool:
@@ -49,3 +56,14 @@ def copied_on(text: str) -> PartialDate | None:
         if _COPY_LABEL_AT_END.search(text[max(0, match.start - _REACH) : match.start]):
             return match.date if len(match.readings) == 1 else None
     return None
+
+
+def publication_in(text: str) -> str:
+    """The name of the newspaper in the field that states it; "" for any other line."""
+    match = _PUBLICATION.match(text)
+    return match["name"].strip(" .,") if match else ""
+
+
+def without_field_name(text: str) -> str:
+    """``text`` without the name of its field: "Full text: The ferry sank"."""
+    return _TEXT.sub("", text, count=1)

@@ -8,8 +8,7 @@ from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import MOST_WORDS, PARTICLES, is_name, name_words
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES
-from articles.extraction.words.vocabulary import folded, vocabulary
+from articles.extraction.words.vocabulary import BARS, DASHES, folded, vocabulary
 
 _PHRASES = phrasebook("names")
 

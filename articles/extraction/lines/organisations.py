@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from articles.extraction.lines.bylines import opening_by, signed_by
+from articles.extraction.lines.datedlines import adds_nothing, dated_line, without_times
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import name_words
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES
-from articles.extraction.words.vocabulary import folded, vocabulary
+from articles.extraction.words.vocabulary import BARS, DASHES, folded, vocabulary
 
 _PHRASES = phrasebook("organisations")
 
@@ -20,12 +20,8 @@ _MOST_WORDS_UNKNOWN = 4  # in one that is in no list; more are a heading
 _SMALL = _PHRASES.words("small")
 _ALONE = frozenset(_PHRASES.phrases("alone"))
 _PIECES = re.compile(rf"\s*[{BARS}{DASHES}\n()\[\]@<>]\s*|\s+-+\s+|[\s,:-]+$")
-# Beside the name: a time of day, "Updated", a weekday, "in Culture"
-_TIME = _PHRASES.pattern("time")
-_LABELS = _PHRASES.pattern("labels")
+# "in Culture", beside the name
 _AFTER = _PHRASES.pattern("after")
-# The places between parts that copying has joined: "Associated PressMarch 11"
-_GLUE = _PHRASES.pattern("glued")
 _TWICE = re.compile(r"^(.{4,40}) \1$")
 # "HBN, Leeds," above a date; "HBN @hbnmoney"; "harbournews.example"
 _PLACED = re.compile(r"(?P<name>[A-Z]{2,9})(?:, [A-Z][\w ]{2,24},?| @\w{2,20})$")
@@ -37,12 +33,6 @@ _WORD = re.compile(r"[^\W\d_][\w.'’&-]*$|&$")
 def is_organisation(text: str) -> bool:
     """True for a known agency or outlet, a desk or a role: "BBC News", "Staff Writer"."""
     return _is_known(text) or _is_desk(text)
-
-
-def is_outlet(text: str) -> bool:
-    """True for the name of a known outlet that is no agency."""
-    outlet = known_outlets().named(text)
-    return outlet is not None and not outlet.agency
 
 
 def signing_organisation(text: str) -> str:
@@ -63,16 +53,11 @@ def signing_organisation(text: str) -> str:
 
 def organisation_beside_date(text: str) -> str:
     """The organisation in "Reuters March 11, 2021" or "4 March 2020 / CBS News"; else ""."""
-    if len(text) > _LONGEST or not any(char.isdigit() for char in text):
+    line = dated_line(text) if len(text) <= _LONGEST else None
+    if line is None:
         return ""
-    spaced = _GLUE.sub(" ", text)
-    dates = list(readings_in(spaced, short_years=True))
-    if not dates:
-        return ""
-    for date in reversed(dates):
-        spaced = f"{spaced[: date.start]}\n{spaced[date.end :]}"
-    pieces = [_LABELS.sub("", _TIME.sub("", piece)).strip(" ,.:-") for piece in _split(spaced)]
-    kept = [piece for piece in pieces if piece]
+    pieces = [piece.strip(" ,.:-") for piece in _split(line.rest)]
+    kept = [piece for piece in pieces if piece and not adds_nothing(piece)]
     if any(len(piece.split()) > _MOST_WORDS_UNKNOWN for piece in kept):
         return ""  # It is a caption with its date.
     ends = (kept[0], kept[-1]) if kept else ()
@@ -118,10 +103,8 @@ def _split(text: str) -> list[str]:
 
 
 def _first_piece(signed: str) -> str:
-    spaced = _GLUE.sub("\n", signed)
-    date = next(readings_in(spaced), None)
-    first = _split(spaced[: date.start] if date else spaced)
-    name = _TIME.sub("", first[0]) if first else ""
+    line = dated_line(signed)
+    name = next(iter(_split(line.rest if line else without_times(signed))), "")
     return _AFTER.sub("", name).strip(" ,.;:-").removesuffix(" On")
 
 

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.lines.biographies import without_former
 from articles.extraction.lines.outletnames import trimmed
 from articles.extraction.lines.selfnaming import namings
 from articles.extraction.words.caches import LineCache
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import BARS, DASHES
-from articles.extraction.words.vocabulary import folded
+from articles.extraction.words.vocabulary import BARS, DASHES, folded
 
 _PHRASES = phrasebook("outletmentions")
 
@@ -27,7 +25,6 @@ _SPLIT = re.compile(
 )
 _BAR = re.compile(f"[{BARS}{DASHES},>»]")
 _RUN_ON = re.compile(r"[A-Z](?<=[a-z].)(?:[A-Z]|(?<=T)he [A-Z])")
-_TITLE = re.compile(r"\S\s+[|–—-]\s+\S")
 _CREDIT = _PHRASES.pattern("credit")
 # A short paragraph with one of these words speaks to readers, also in the middle of a story.
 _TO_READERS = _PHRASES.words("addressing")
@@ -40,7 +37,7 @@ _CAPITALS = re.compile(rf"\b[A-Z]{{{_SHORTEST_BRAND},}}\b")
 _SOURCES = ("SOURCE", "Source")
 _SOURCE = _PHRASES.pattern("source")
 
-#: A kind of evidence for an outlet (see ``fields.outlet.weights``), and the name or address in it.
+#: A kind of evidence for an outlet (see ``fields.outlet.rules``), and the name or address in it.
 Mention = tuple[str, str]
 
 
@@ -58,7 +55,6 @@ class OutletLine:
     parts: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     begins: bool = False
-    is_title: bool = False
 
 
 #: A line that names no outlet.
@@ -91,7 +87,7 @@ def _read(text: str, plain: str, triggers: frozenset[str]) -> OutletLine:
         begins = len(text) <= _LONGEST_BEGINNING and _is_known(text)
     if not known and not begins:
         return _of(mentions)
-    return OutletLine(mentions, None, parts, known, begins, _TITLE.search(text) is not None)
+    return OutletLine(mentions, None, parts, known, begins)
 
 
 def _of(mentions: tuple[Mention, ...]) -> OutletLine:
@@ -101,17 +97,13 @@ def _of(mentions: tuple[Mention, ...]) -> OutletLine:
 def mentions_in_prose(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Mention]:
     """The phrases and addresses in a paragraph of a story, whose wording is given."""
     is_prose = len(text) > _LONGEST_NOTICE or triggers.isdisjoint(_TO_READERS)
-    for naming in namings(text, plain, triggers, prose=is_prose):
-        yield naming.phrase, naming.name
+    yield from namings(text, plain, triggers, prose=is_prose)
     for evidence, host in _addresses(text):
         yield "link" if evidence == "domain" else evidence, host
 
 
 def _mentions(text: str, plain: str, triggers: frozenset[str]) -> Iterator[Mention]:
-    if len(text) > LINE:
-        text = without_former(text)
-    for naming in namings(text, plain, triggers, prose=False):
-        yield naming.phrase, naming.name
+    yield from namings(text, plain, triggers, prose=False)
     yield from _addresses(text)
     end = text[-LINE:]
     if "or " in end or "/ " in end or ": " in end:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from articles.extraction.lines.datelabels import LABEL
+from articles.extraction.lines.datedlines import LABEL
 from articles.extraction.lines.dates import with_our_digits
 from articles.extraction.words.calendarnames import unit_ago
 from articles.extraction.words.phrasebook import phrasebook

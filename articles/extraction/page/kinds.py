@@ -44,12 +44,7 @@ NOTICE = 600
 _PROSE = 250  # characters: A text of this length is prose even without a full stop.
 _FEWEST_WORDS = 6  # A sentence of fewer words may be a heading with a full stop.
 _FEWEST_NEWSLETTER_PHRASES, _FEWEST_APPEAL_PHRASES = 3, 2  # Stories may have fewer.
-# Two words run together: "AthleteA 24-year-old", but not "McDonald", "YouTube" or "SpaceX". The
-# expression begins with the capital, of which a text has few, so that the search is quick.
-_GLUE = re.compile(r"[A-Z](?:(?<=[a-z]{3}.)|(?<=[a-z]{3}[’”\"')?!].))(?:[a-z]{2,})? [a-z0-9]")
 _TITLE_CAPITALS = 0.75  # the share of the words of a headline that are capitalised
-_FEWEST_GLUED = 5  # words of a headline that has run into a sentence
-_CAPITALS = 0.6  # the share of them that are capitalised
 _FEWEST_CJK = 15  # Chinese, Japanese or Korean characters in a sentence, which have no blanks
 _CJK_SEARCHED = 200  # characters among which they are counted
 _LONGEST_LABEL = 40  # characters of the label of a caption, such as "Image source: "
@@ -66,7 +61,7 @@ _COUNTER = _PHRASES.pattern("counter")
 
 def kind_of(text: str) -> Kind:
     """The kind of a block by itself."""
-    return kinds_of([wording_of(text)])[0]
+    return _CACHE.get(text) or kinds_of([wording_of(text)])[0]
 
 
 def kinds_of(lines: Iterable[Wording]) -> list[Kind]:
@@ -145,21 +140,6 @@ def _label(line: Wording) -> Kind | None:
     return FURNITURE if is_counter else None
 
 
-def _glued(line: Wording) -> Kind | None:
-    """The headline of another story that has run into its text: "Roof BlownA storm has"."""
-    text = line.text
-    if len(text) > NOTICE or text.count(" ") < _FEWEST_GLUED:
-        return None
-    glue = _GLUE.search(text, 0, 2 * SHORT)
-    if glue is None:
-        return None
-    end = glue.start() - (not text[glue.start() - 1].islower())
-    headline = text[:end].split()
-    capitals = sum(word[0].isupper() for word in headline)
-    is_headline = len(headline) >= _FEWEST_GLUED and capitals >= _CAPITALS * len(headline)
-    return LINK if is_headline else None
-
-
 def _masthead(line: Wording) -> Kind | None:
     text = line.text
     if len(text) > SHORT:
@@ -170,9 +150,9 @@ def _masthead(line: Wording) -> Kind | None:
 
 
 def _link(line: Wording) -> Kind | None:
-    if ":" not in line.text or len(line.text) > 2 * SHORT:
+    if len(line.text) > 2 * SHORT:
         return None
-    opener, colon, rest = line.text[:SHORT].partition(":")
+    opener, colon, rest = line.text[:SHORT].replace("：", ":").partition(":")
     if not (colon and rest):
         return None
     opener = folded(opener)
@@ -215,10 +195,6 @@ def _box(line: Wording) -> Kind | None:
         len(text) <= SHORT or words.newsletter.count(plain, triggers) >= 1
     ):
         return FURNITURE
-    if plain.startswith("support ") and len(text) <= SHORT and not is_prose(text):
-        named = known_outlets().leading(text[len("support ") :].strip())
-        if named is not None:
-            return FURNITURE
     if triggers and (
         words.notices.count(plain, triggers)
         or words.newsletter.count(plain, triggers) >= _FEWEST_NEWSLETTER_PHRASES
@@ -245,7 +221,6 @@ def opens_appeal(plain: str) -> bool:
 _RULES: tuple[Callable[[Wording], Kind | None], ...] = (
     _address,
     _label,
-    _glued,
     _masthead,
     _link,
     _stamp,

@@ -52,6 +52,7 @@ _TITLE = 5  # words of the title of another story
 _SHARED, _FEWEST_PARAGRAPHS, _FEWEST_WORDS = 0.25, 3, 60
 _LEAST_STORY = 40  # words of other paragraphs on a page with a story beside its teasers
 _BESIDE_TEASERS = (HEADING, DATE, LINK)
+_IN_TRANSCRIPTS = ("(", "[", "Q:", "Q.", "A:")
 # Comments and lists of other stories can follow a story of this weight. Their first lines take a
 # share of the weight, so that what comes after them must weigh as much again to belong to it.
 _STORY = 120
@@ -116,7 +117,7 @@ def _story_span(blocks: tuple[Block, ...], repeats: frozenset[int]) -> tuple[int
             dates = 0
         else:
             weight += _WEIGHTS[block.kind] if not in_box else 0
-            loss = _loss_after(block)
+            loss = 0 if best is None else _loss_after(block)  # Before a story, none is lost.
             if weight >= _STORY:
                 is_other = index in lists and _is_off_topic(blocks, start, index, lists[index])
                 weight -= weight * (_COMMENTS_LOSS if is_other else loss)
@@ -212,9 +213,13 @@ def _is_prose(blocks: tuple[Block, ...], index: int) -> bool:
 def _is_between_labels(blocks: tuple[Block, ...], index: int) -> bool:
     """True for a short paragraph between two labels, or at the edge of the page."""
     return word_count(blocks[index].text) <= _TEASER and all(
-        not 0 <= at < len(blocks) or blocks[at].kind in _BESIDE_TEASERS
-        for at in (index - 1, index + 1)
+        not 0 <= at < len(blocks) or _is_beside_teasers(blocks[at]) for at in (index - 1, index + 1)
     )
+
+
+def _is_beside_teasers(block: Block) -> bool:
+    """True for a label; "(Applause)" and "Q: Who pays?" are parts of a transcript."""
+    return block.kind in _BESIDE_TEASERS and not block.text.startswith(_IN_TRANSCRIPTS)
 
 
 def _loss_after(block: Block) -> float:
@@ -246,7 +251,7 @@ def _opens_comments(blocks: tuple[Block, ...], index: int) -> bool:
         below = blocks[index + 1].kind
         if text.endswith((" says:", " said:", " wrote:")):
             return below is DATE
-        if below is PARAGRAPH and text[-1].isdigit() and blocks[index - 1].kind is PARAGRAPH:
+        if below is PARAGRAPH and text[-1].isdigit():
             mention = read_mention(text)
             return mention is not None and not mention.alone
     return _RESPONSES.match(text) is not None

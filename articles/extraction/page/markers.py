@@ -10,7 +10,7 @@ from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, DATE, Kind
 from articles.extraction.words.caches import cached_by_line
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.shapes import DIGIT
+from articles.extraction.words.vocabulary import DIGIT
 
 _PHRASES = phrasebook("markers")
 

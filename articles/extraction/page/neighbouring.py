@@ -9,6 +9,7 @@ from articles.extraction.lines.bylines import byline_in
 from articles.extraction.lines.datelines import read_opening
 from articles.extraction.lines.handling import is_print_footer, is_print_header
 from articles.extraction.lines.triggers import Wording
+from articles.extraction.page.insertions import is_post_signature
 from articles.extraction.page.kinds import (
     APPEAL,
     BYLINE,
@@ -16,26 +17,20 @@ from articles.extraction.page.kinds import (
     FURNITURE,
     HEADING,
     LINK,
-    NOTICE,
     PARAGRAPH,
     SHORT,
     Kind,
-    opens_appeal,
 )
-from articles.extraction.page.posts import is_post_signature
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import vocabulary
 
 _PHRASES = phrasebook("neighbouring")
 
-# An appeal may continue after at most this many lines that do not sound like one.
-_REACH = 3
 _BOX_OPENER = 60  # characters of a line that opens a box to sign up in: Longer lines are prose.
 _BOX_LINE = 160  # characters of a line in such a box
 _BOX_REACH = 2  # How many lines after one that sounds like a box the next may stand.
 _BOX_KINDS = (HEADING, PARAGRAPH, FURNITURE)
 _SUBSCRIBE = frozenset(_PHRASES.phrases("subscribe"))
-_NAME_BLANKS = 5  # The name of a newsletter has fewer.
 # An offer is a block of at least so many short lines, with so many lines of a box and such a share.
 _OFFER_LINES, _OFFERS, _OFFER_SHARE = 4, 3, 0.4
 _LONG_LINE = 20  # blanks: Headlines have fewer.
@@ -57,7 +52,6 @@ def in_context(
     texts = [line.text for line in lines]
     _mark_printing(texts, result)
     _keep_title(result)
-    _extend_appeals(lines, result)
     _extend_boxes(lines, result)
     _close_boxes(lines, result)
     _extend_offers(lines, result, numbers)
@@ -82,33 +76,6 @@ def _keep_title(kinds: list[Kind]) -> None:
     """The first line of a page, above its date or byline, is a title: "In pictures: kestrels"."""
     if len(kinds) > 1 and kinds[0] is LINK and kinds[1] in (BYLINE, DATE):
         kinds[0] = HEADING
-
-
-def _extend_appeals(lines: Sequence[Wording], kinds: list[Kind]) -> None:
-    """Extend an appeal to the last line that sounds like one and is near enough to the previous."""
-    index = 0
-    while APPEAL in kinds[index:]:
-        index = kinds.index(APPEAL, index)
-        if not opens_appeal(lines[index].plain):
-            index += 1
-            continue
-        last, at = index, index + 1
-        while at < len(lines) and at - last <= _REACH:
-            if kinds[at] in (APPEAL, FURNITURE) or _sounds_like_appeal(lines[at]):
-                last = at
-            elif kinds[at] is PARAGRAPH and kinds[at - 1] is FURNITURE:
-                break  # Buttons end an appeal: this paragraph is part of the story.
-            at += 1
-        for inside in range(index, last + 1):
-            if kinds[inside] is not FURNITURE:
-                kinds[inside] = APPEAL
-        index = last + 1
-
-
-def _sounds_like_appeal(line: Wording) -> bool:
-    if len(line.text) > 2 * NOTICE:
-        return False
-    return vocabulary().appeal.count(line.plain, line.triggers) > 0
 
 
 def _extend_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
@@ -137,17 +104,15 @@ def _extend_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
 
 
 def _close_boxes(lines: Sequence[Wording], kinds: list[Kind]) -> None:
-    """Mark what stands right above a button to subscribe: the offer, and the name of a letter."""
+    """Mark the offer right above a button to subscribe."""
     words = vocabulary()
-    for index in range(2, len(lines)):
+    for index in range(1, len(lines)):
         if lines[index].plain not in _SUBSCRIBE:
             continue
         text, plain, _, triggers = lines[index - 1]
         is_offer = len(text) <= _BOX_LINE and kinds[index - 1] in (HEADING, PARAGRAPH)
         if is_offer and words.boxes.count(plain, triggers):
             kinds[index - 1] = FURNITURE
-            if kinds[index - 2] is HEADING and lines[index - 2].text.count(" ") < _NAME_BLANKS:
-                kinds[index - 2] = FURNITURE
 
 
 def _extend_offers(lines: Sequence[Wording], kinds: list[Kind], numbers: Sequence[int]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import HEADING, PARAGRAPH, SHORT
@@ -43,11 +44,39 @@ def _prose(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:
 
     if len(places) == len(prose):
         return
+    again = _pasted_again(list(prose), places, prose_around)
+    yield from again
     for all_same in places.values():
+        if not again.isdisjoint(all_same):
+            continue
         if len(all_same) > 1:
             same = [i for i in all_same if blocks[i].text.count(" ") + 1 >= _FEWEST_WORDS]
             best = max(same, key=prose_around, default=None)
             yield from (index for index in same if index != best)
+
+
+def _pasted_again(
+    order: Sequence[int],
+    places: Mapping[str, Sequence[int]],
+    prose_around: Callable[[int], int],
+) -> frozenset[int]:
+    """The paragraphs of the other copy of a text: several in a row that come twice in this order.
+
+    ``order`` has the indexes of all paragraphs. The copy that is kept has the most prose around it.
+    """
+    rank = {index: number for number, index in enumerate(order)}
+    gaps = {
+        rank[same[0]]: rank[same[1]] - rank[same[0]] for same in places.values() if len(same) == 2
+    }
+    again: set[int] = set()
+    for gap in set(gaps.values()):
+        firsts = sorted(first for first, own in gaps.items() if own == gap)
+        for _, numbered in groupby(enumerate(firsts), lambda each: each[1] - each[0]):
+            run = [first for _, first in numbered]
+            copies = [[order[each + shift] for each in run] for shift in (0, gap)]
+            if len(run) > 1:
+                again.update(min(reversed(copies), key=lambda copy: sum(map(prose_around, copy))))
+    return frozenset(again)
 
 
 def _labels(blocks: Sequence[Block], prose: Mapping[int, str]) -> Iterator[int]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.extraction.lines.datestamps import is_folio
+from articles.extraction.lines.triggers import worded
 from articles.extraction.page.blocks import Line
-from articles.extraction.page.kinds import BYLINE, HEADING, PARAGRAPH, kind_of
+from articles.extraction.page.kinds import BYLINE, HEADING, PARAGRAPH, kind_of, kinds_of
 
 Unit = tuple[tuple[int, ...], str]  # the numbers of some lines, and their text as one
 
@@ -20,6 +21,7 @@ _SHARE_CONTINUING, _FEWEST_CONTINUING = 0.25, 2
 _NARROW, _NARROW_SHARE, _NARROW_CONTINUING = 40, 0.4, 5
 _FULL_LINE = 0.6  # A line shorter than this share of the longest one ends its paragraph.
 _RUNNING = frozenset({PARAGRAPH, HEADING})
+_CUTS = frozenset("-‐¬\u00ad")  # what divides a word at the end of a line
 _WORD_END = re.compile(r"([^\W\d_]+)([-‐¬\u00ad])$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"\w+")
@@ -55,6 +57,7 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
     """Join the lines of paragraphs: a full line continues in the next unless that is indented."""
     width = max(len(line.clean) for line in lines)
     words = _Divided(lines)
+    kinds_of(worded([line.clean for line in lines if line.clean]))  # remembered, quicker at once
     titles = _continuing_headline(lines)
     numbers: list[int] = []
     pieces: list[str] = []
@@ -149,8 +152,10 @@ class _Divided:
     def before(self, end: str, below: str) -> str | None:
         """What stands between the end of a text and the line below it, so that the word between
         them is whole: a blank, nothing, or None if the text loses its hyphen too."""
+        if end[-1:] not in _CUTS or not below[0].islower():
+            return " "
         cut, rest = _WORD_END.search(end), _WORD_START.match(below)
-        if cut is None or rest is None or not below[0].islower():
+        if cut is None or rest is None:
             return " "
         if cut[2] in "-‐" and self._has(f"{cut[1]}-{rest[0]}") and not self._has(cut[1] + rest[0]):
             return ""

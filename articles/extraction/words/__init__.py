@@ -2,7 +2,7 @@
 
 Read ``vocabulary`` first, which folds texts and has the wording of furniture, and ``phrasebook``,
 which reads phrases and expressions from ``data/phrases``; then ``knownoutlets`` and ``persons``.
-``dateparts`` and ``shapes`` are parts of expressions, and ``expressions`` derives from each what a
+``dateparts`` are parts of expressions, and ``expressions`` derives from each what a
 text must contain to match it. ``explanations`` words the reasons of findings, and ``caches``
 remembers lines that come back.
 """

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import DATA, MARKS, folded, words_of
@@ -82,21 +83,19 @@ class KnownOutlets:
                     self.telling_words.add(max(words_of(folded(name)), key=_is_telling))
                 elif " " not in name and len(name) >= _EXACT_UP_TO:
                     self.common_words.add(folded(name))
-                if len(name) <= _EXACT_UP_TO:
-                    self._exact[name] = outlet
-                else:
-                    self._folded[folded(name)] = outlet
                 if len(squeezed(name)) >= _SQUEEZED_FROM and not outlet.ordinary:
                     self._squeezed.setdefault(squeezed(name), outlet)
-            for name in (outlet.name, *outlet.aliases):
-                if len(name) > _EXACT_UP_TO:
-                    node = self._tree
-                    first = folded(name).split()[0]
-                    if not first.isalnum() or " " not in name:
-                        self._beginnings.add(first.rstrip("!?.,:"))
-                    for word in folded(name).split():
-                        node = node.then.setdefault(word, _Node())
-                    node.outlet = outlet
+                if len(name) <= _EXACT_UP_TO:
+                    self._exact[name] = outlet
+                    continue
+                self._folded[folded(name)] = outlet
+                node = self._tree
+                first = folded(name).split()[0]
+                if not first.isalnum() or " " not in name:
+                    self._beginnings.add(first.rstrip("!?.,:"))
+                for word in folded(name).split():
+                    node = node.then.setdefault(word, _Node())
+                node.outlet = outlet
             self._slogans.update((folded(slogan), outlet) for slogan in outlet.slogans)
             self._domains.update((domain, outlet) for domain in outlet.domains)
             self._slugs.update((slug.casefold(), outlet) for slug in outlet.slugs)
@@ -201,22 +200,8 @@ def known_outlets() -> KnownOutlets:
     return KnownOutlets((_entry(entry) for entry in table["outlet"]), table["never"])
 
 
-def _entry(entry: dict[str, str | bool | list[str]]) -> KnownOutlet:
-    def words(name: str) -> tuple[str, ...]:
-        value = entry.get(name, [])
-        return tuple(value) if isinstance(value, list) else ()
-
-    unknown = entry.keys() - KnownOutlet.__dataclass_fields__.keys()
-    if unknown:
-        raise ValueError(f"outlets.toml: {entry.get('key')}: unknown entries {sorted(unknown)}")
-    return KnownOutlet(
-        key=str(entry["key"]),
-        name=str(entry["name"]),
-        aliases=words("aliases"),
-        domains=words("domains"),
-        slogans=words("slogans"),
-        slugs=words("slugs"),
-        agency=bool(entry.get("agency", False)),
-        ordinary=bool(entry.get("ordinary", False)),
-        examples=words("examples"),
-    )
+def _entry(entry: dict[str, Any]) -> KnownOutlet:
+    """An entry of the file; TypeError for a key that it must not have."""
+    lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
+    values: dict[str, Any] = {**entry, **lists}
+    return KnownOutlet(**values)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from articles.extraction.words.caches import cached_by_line
 
@@ -121,6 +122,10 @@ def words_of_lines(page: str) -> list[list[str]]:
     ]
 
 
+DIGIT = re.compile(r"\d")
+# What pages print between the parts of a line. A hyphen is a dash only between blanks, so it is in
+# neither of these.
+BARS, DASHES = "|•·/", "–—"
 MARKS = " .!?:;,|»›>→•·-–—…*"
 # Longer texts are paragraphs, which few rules fold and which do not come back on other pages.
 _LONGEST_LINE = 600
@@ -155,19 +160,12 @@ def vocabulary() -> Vocabulary:
         for name, words in foreign.items():
             table["link_openers" if name == "links" else name].extend(words)
     phrases = {name: [folded(phrase) for phrase in words] for name, words in table.items()}
-    return Vocabulary(
-        labels=frozenset(phrases["labels"]),
-        openers=Openers(phrases["openers"]),
-        link_openers=frozenset(phrases["link_openers"]),
-        fields=frozenset(phrases["fields"]),
-        lists=frozenset(phrases["lists"]),
-        closers=frozenset(phrases["closers"]),
-        captions=Openers(f"{phrase} ".casefold() for phrase in table["captions"]),
-        notices=Phrases(phrases["notices"]),
-        boxes=Phrases(phrases["boxes"]),
-        newsletter=Phrases(phrases["newsletter"]),
-        appeal_openers=Openers(phrases["appeal_openers"]),
-        appeal=Phrases(phrases["appeal"]),
-        credits=frozenset(phrases["credits"]),
-        sections=frozenset(phrases["sections"]),
-    )
+    phrases["captions"] = [f"{phrase} ".casefold() for phrase in table["captions"]]
+    return Vocabulary(**{name: _FORMS.get(name, frozenset)(of) for name, of in phrases.items()})
+
+
+# The forms of those lists that are no sets.
+_FORMS: dict[str, Any] = {
+    **dict.fromkeys(("openers", "captions", "appeal_openers"), Openers),
+    **dict.fromkeys(("notices", "boxes", "newsletter", "appeal"), Phrases),
+}

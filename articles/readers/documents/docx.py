@@ -9,9 +9,13 @@ from lxml import etree
 from articles.extraction.findings import Finding
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text, Unreadable
-from articles.readers.documents.paragraphs import Paragraph, stated_headline, text_of
+from articles.readers.documents.paragraphs import (
+    Paragraph,
+    export_text,
+    stated_headline,
+    text_of,
+)
 from articles.readers.packages import Package, has_entry
-from articles.readers.text import paragraphs_apart
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -39,7 +43,7 @@ class Docx(Document):
         return Text(text_of(_paragraphs(data)))
 
     def text_of_export(self, data: bytes, text: Text) -> str:
-        return paragraphs_apart(text.text)
+        return export_text(_paragraphs(data))
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         with Package(data, "Word document") as package:

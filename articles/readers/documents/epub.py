@@ -13,7 +13,7 @@ from articles.extraction.lines.machinedates import read_machine_date
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text, Unreadable
 from articles.readers.packages import Package, has_entry
-from articles.readers.text import DECODER
+from articles.readers.text import DECODER, paragraphs_apart
 from articles.readers.webpages.html import read_page
 from articles.readers.webpages.visibletext import visible_text
 
@@ -43,6 +43,11 @@ class Epub(Document):
             raise Unreadable("The EPUB has no text.")
         return Text("\n\n".join(chapters))
 
+    def text_of_export(self, data: bytes, text: Text) -> str:
+        with Package(data, "EPUB") as package:
+            chapters = list(_chapters(package, *_book(package), with_blanks=True))
+        return paragraphs_apart("\n\n".join(chapters))
+
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         with Package(data, "EPUB") as package:
             book, _ = _book(package)
@@ -60,7 +65,9 @@ def _book(package: Package) -> tuple[etree._Element, str]:
     return book, path
 
 
-def _chapters(package: Package, book: etree._Element, path: str) -> Iterator[str]:
+def _chapters(
+    package: Package, book: etree._Element, path: str, *, with_blanks: bool = False
+) -> Iterator[str]:
     files = {
         each.get("id"): each.get("href") or ""
         for each in book.iter(f"{_OPF}item")
@@ -71,7 +78,7 @@ def _chapters(package: Package, book: etree._Element, path: str) -> Iterator[str
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href)))
         markup = package.read(name) if href else b""
         try:
-            yield visible_text(read_page(markup).text)
+            yield visible_text(read_page(markup).text, with_blanks=with_blanks)
         except Unreadable:
             continue  # a cover, or a chapter without text
 

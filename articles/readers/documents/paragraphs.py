@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from articles.extraction.findings import Finding, Locator
 from articles.readers.base import Unreadable
+from articles.readers.text import paragraphs_apart
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r"\w+")
@@ -31,9 +32,21 @@ def text_of(paragraphs: Sequence[Paragraph]) -> str:
     return text
 
 
+def export_text(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the text of an export of a database: with the blanks that indent lines."""
+    lines = (line for each in paragraphs for line in _lines(each))
+    indents = (line[: len(line) - len(line.lstrip())].expandtabs(4) for line in lines)
+    shown = "\n".join(map(lines_of, paragraphs)).split("\n")
+    return paragraphs_apart("\n".join(map(str.__add__, indents, shown)).strip("\n"))
+
+
 def lines_of(paragraph: Paragraph) -> str:
-    lines = _CONTROLS.sub("", paragraph.text).replace("\v", "\n").replace("\f", "\n").split("\n")
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "\n".join(" ".join(line.split()) for line in _lines(paragraph))
+
+
+def _lines(paragraph: Paragraph) -> list[str]:
+    plain = _CONTROLS.sub("", paragraph.text)
+    return plain.replace("\v", "\n").replace("\f", "\n").split("\n")
 
 
 def stated_headline(paragraphs: Sequence[Paragraph], title: str, text: str) -> Iterator[Finding]:

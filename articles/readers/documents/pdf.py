@@ -46,6 +46,12 @@ class Pdf(Document):
 
         return Text(text_of(pages_of(data))[0])
 
+    def text_of_export(self, data: bytes, text: Text) -> str:
+        from articles.readers.documents.pdfexports import export_text
+        from articles.readers.documents.pdfpages import pages_of
+
+        return export_text(pages_of(data)) or text.text
+
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         from articles.readers.documents.pdfpages import pages_of
 

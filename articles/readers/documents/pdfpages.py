@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 from typing import Any
@@ -54,20 +54,25 @@ class NoText(Unreadable):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as printed: its left end and base line in points from the lower left corner."""
+    """A line as printed: its left end and base line in points from the lower left corner.
+
+    ``blanks`` counts the blanks before its first letter, from the left end on.
+    """
 
     text: str
     x: float
     y: float
     size: float
+    blanks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page without its running heads; ``height`` is in points."""
+    """A page without its running heads; its size is in points."""
 
     lines: tuple[Line, ...]
     height: float
+    width: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,10 @@ def pages_of(data: bytes) -> Pages:
             raise Unreadable("The PDF has a password. Save it without one.")
         if len(reader.pages) > MOST_PAGES:
             raise Unreadable(f"The PDF has more than {MOST_PAGES:,} pages. Split it by article.")
-        raw = [Page(tuple(_lines(page)), float(page.mediabox.height)) for page in reader.pages]
+        raw = [
+            Page(tuple(_lines(page)), float(page.mediabox.height), float(page.mediabox.width))
+            for page in reader.pages
+        ]
         values = {str(k): str(v) for k, v in (reader.metadata or {}).items()}
     except Unreadable:
         raise
@@ -112,7 +120,7 @@ def pages_of(data: bytes) -> Pages:
     heads = _running(raw)
     address = next((found["url"] for line in heads if (found := _ADDRESS.fullmatch(line.text))), "")
     return Pages(
-        tuple(Page(tuple(x for x in page.lines if x not in heads), page.height) for page in raw),
+        tuple(replace(page, lines=tuple(x for x in page.lines if x not in heads)) for page in raw),
         title=values.get("/Title", ""),
         creator=f"{values.get('/Creator', '')} {values.get('/Producer', '')}",
         created=values.get("/CreationDate", ""),
@@ -129,7 +137,7 @@ def _lines(page: PageObject) -> Iterator[Line]:
         nonlocal text
         shown = " ".join(_UNSEEN.sub("", text.translate(_LIGATURES)).split())
         if shown:
-            found.append(Line(shown, *place))
+            found.append(Line(shown, *place, len(text) - len(text.lstrip())))
         text = ""
 
     def visit(piece: str, cm: Any, tm: Any, font: Any, size: float) -> None:

@@ -11,8 +11,12 @@ from striprtf.striprtf import rtf_to_text
 from articles.extraction.findings import Finding
 from articles.extraction.stated import TextLayout
 from articles.readers.base import Document, Text, Unreadable
-from articles.readers.documents.paragraphs import Paragraph, stated_headline, text_of
-from articles.readers.text import paragraphs_apart
+from articles.readers.documents.paragraphs import (
+    Paragraph,
+    export_text,
+    stated_headline,
+    text_of,
+)
 
 _TITLE = re.compile(r"\{\\title\s+(?P<title>[^{}]{1,1000})\}")
 
@@ -30,7 +34,7 @@ class Rtf(Document):
         return Text(text_of(_paragraphs(data)))
 
     def text_of_export(self, data: bytes, text: Text) -> str:
-        return paragraphs_apart(text.text)
+        return export_text(_paragraphs(data))
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         match = _TITLE.search(data[:100_000].decode("latin-1"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from articles.extraction.lines.dates import DateMatch, readings_in
+from articles.extraction.lines.calendars import DateMatch
+from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.machinedates import read_machine_date
 from articles.partialdate import PartialDate
 
+_LINES = 256  # that are remembered: those of a document are looked at several times
 _LONGEST_LINE = 110  # characters of a line that is a date with an edition
 _LONGEST_SHORT = 12  # characters of a date with a year of two digits
 _MOST_AFTER = 8  # words after the date: weekday, time, zone, edition
@@ -70,6 +73,11 @@ def is_date_line(line: str) -> bool:
     text = line.strip()
     if not text or len(text) > _LONGEST_LINE or not _DIGITS.search(text):
         return False
+    return _is_date(text)
+
+
+@lru_cache(maxsize=_LINES)
+def _is_date(text: str) -> bool:
     if text.lower().startswith(("copyright", "©", "(c)")):
         return False
     found = next(readings_in(text), None)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.extraction.lines.dates import readings_in
+from articles.readers.exports.documentfields import COPYRIGHT, read_body, tail_start
 from articles.readers.exports.entry import Entry, numbers
-from articles.readers.exports.exportlayout import COPYRIGHT, Layout, read_body, tail_start
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.signedpeople import is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
@@ -46,9 +47,6 @@ _WEEKDAY = re.compile(
     r"thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
     r"sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*(?:den|le)?\s*$",
     re.IGNORECASE,
-)
-_AUTHOR = re.compile(
-    r"\s*(?:auteur\s*:|propos recueillis par|recueillis? par|entretien par)\s+\S", re.IGNORECASE
 )
 _PAGE_ALONE = re.compile(r"p\.\s*\w+|\d+\s+(?:mots|words)", re.IGNORECASE)
 _LONGEST_HEAD = 160
@@ -141,7 +139,7 @@ def _read_dated(entry: Entry, lines: Sequence[str], index: int) -> None:
     entry.add("section", Value(_WEEKDAY.sub("", text[: at[0]]).strip(" ,•·-–—"), number))
     if page := _PAGE.search(text):
         entry.add("page", Value(page["page"], number))
-    if words := _WORDS.search(text):
+    if words := _WORDS.search(text, at[1]):
         entry.add("length", Value(words[0], number))
 
 
@@ -207,7 +205,7 @@ def _is_author(lines: Sequence[str], titles: Sequence[int], place: int) -> bool:
     line = lines[titles[place]]
     goes_on = may_go_on(lines, titles[place - 1], titles[place])
     headline = "" if goes_on else joined(lines, titles[:place]).text
-    return bool(_AUTHOR.match(line)) or is_signature(line, headline=headline)
+    return is_signature(line, headline=headline)
 
 
 def _is_kicker(line: str) -> bool:

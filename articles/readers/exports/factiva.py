@@ -48,6 +48,7 @@ _SUMMARY = re.compile(
     r"Samenvatting (?:van )?(?:de )?zoekopdracht)\s*$",
     re.IGNORECASE,
 )
+_WIDEST = 100  # characters of a footer
 _FEW_LINES = 6
 _LONGEST_PUBLISHER = 60
 _HEAD_LINES = 16
@@ -72,8 +73,10 @@ class Factiva(Layout):
         return by_ends(lines, _ends, keep=True)
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
-        summary = next((i for i, line in enumerate(lines) if _SUMMARY.match(line)), len(lines))
-        kept = trimmed([line for line in lines[:summary] if not _FOOTER.match(line)])
+        kept = trimmed([line for line in lines if len(line) > _WIDEST or not _FOOTER.match(line)])
+        if kept and not _ID.match(kept[-1]):
+            summary = (index for index, line in enumerate(kept) if _SUMMARY.match(line))
+            kept = trimmed(kept[: next(summary, len(kept))])
         while kept and _FURNITURE.match(kept[0]):
             kept = trimmed(kept[1:])
         while kept and _FURNITURE.match(kept[-1]):

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 
 from articles.extraction.lines.organisations import is_section
-from articles.readers.exports.days import day_in, is_date_line
+from articles.readers.exports.days import is_date_line
+from articles.readers.exports.documentfields import COPYRIGHT
 from articles.readers.exports.entry import Entry, numbers
-from articles.readers.exports.exportlayout import COPYRIGHT
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on, paragraphs
 from articles.readers.exports.signedpeople import is_opened, is_signature
 from articles.readers.exports.statedlanguages import language_code
@@ -148,7 +148,7 @@ def _add_source(entry: Entry, lines: Sequence[str], index: int) -> None:
     text = lines[index].strip()
     if COPYRIGHT.match(text):
         entry.add("copyright", joined(lines, [index]))
-    elif not entry.text("published") and is_date_line(text) and day_in(text):
+    elif not entry.text("published") and is_date_line(text):
         entry.add("published", joined(lines, [index]))
     elif _TIME.match(text):
         entry.add("other", joined(lines, [index], "Time"))

@@ -33,8 +33,8 @@ def blocks(lines: Sequence[str], start: int, stop: int) -> Iterator[range]:
 
 def joined(lines: Sequence[str], indices: Sequence[int], label: str = "") -> Value:
     """Return lines as one text with single blanks."""
-    text = " ".join(" ".join(lines[index].split()) for index in indices)
-    return Value(text, tuple(index + 1 for index in indices), label)
+    words = [word for index in indices for word in lines[index].split()]
+    return Value(" ".join(words), tuple([index + 1 for index in indices]), label)
 
 
 def may_go_on(lines: Sequence[str], index: int, following: int) -> bool:

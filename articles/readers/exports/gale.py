@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in
+from articles.readers.exports.documentfields import COPYRIGHT, read_labelled
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import COPYRIGHT, Layout, read_labelled, trimmed
+from articles.readers.exports.exportlayout import Layout, trimmed
 from articles.readers.exports.fieldvalues import Value, joined
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends

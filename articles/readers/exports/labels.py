@@ -105,8 +105,8 @@ _LABELS: Final = {
         dernière mise à jour; date d'émission; fecha-carga; fecha de carga; fecha-de-carga;
         última actualización; actualizado; data di caricamento; ultimo aggiornamento;
         data-caricamento; última atualização; data de carregamento; laaddatum; laad-datum;
-        laatst bijgewerkt; datum geladen; senast uppdaterad; sidst opdateret; sist oppdatert;
-        ostatnia aktualizacja; data ostatniej aktualizacji
+        laatst bijgewerkt; datum geladen; laddningsdatum; senast uppdaterad; sidst opdateret;
+        sist oppdatert; ostatnia aktualizacja; data ostatniej aktualizacji
     """,
     "id": """
         document id; document number; proquest document id; accession number; an; record number;
@@ -138,9 +138,9 @@ _LABELS: Final = {
     "dateline": "dateline; ortsmarke; lieu; lugar",
     "body": """
         full text; fulltext; full-text; text; body; volltext; texte intégral; texte complet; texte;
-        corps; texto completo; texto; texto integral; cuerpo; testo completo; testo integrale;
-        testo; artikeltext; haupttext; volledige tekst; tekst; fulltekst; fuldtekst; pełny tekst;
-        teljes szöveg; tam metin; полный текст
+        article text; brødtekst; brödtext; corps; texto completo; texto; texto integral; cuerpo;
+        testo completo; testo integrale; testo; artikeltext; haupttext; volledige tekst; tekst;
+        fulltekst; fuldtekst; pełny tekst; teljes szöveg; tam metin; полный текст
     """,
     "other": """
         publication-type; publication type; type-publication; zeitungs-code; publikationsart;
@@ -180,7 +180,8 @@ _LABELS: Final = {
         enhancement; cite; topic; topics; event type; distribution; slug; priority; category;
         mediatype; media type; source category; identifikator/schlüsselwort;
         identificateur / mot-clé; identificador / palabra clave; identificador / palavra-chave;
-        datum des ausdrucks; bio; nom; journal subject
+        datum des ausdrucks; bio; nom; journal subject; estimated printed pages; caption; captions;
+        guests; show; transcript; publicatietype
     """,
 }
 
@@ -190,7 +191,7 @@ _KEYS: Final = {
     for label in labels.replace("\n", " ").split(";")
     if label.strip()
 }
-_LONGEST = 90  # characters up to the colon: the longest label, indented
+_LONGEST = 70  # characters up to the colon: the longest label, indented
 # What stands before a colon where a database prints a field: "Lieu de publication".
 _FORM = re.compile(r"\s*[^\W\d_a-z][^\W\d_]+(?:[ ./’'()-]{1,3}[^\W\d_]+){0,5}\)?\s*:(?:\s|$)")
 
@@ -227,12 +228,16 @@ class Labelled(NamedTuple):
 
 def labelled(line: str) -> Labelled | None:
     """Read a line as ``Label: value``; None if it begins with no known label."""
-    before, colon, value = line.partition(":")
-    if not colon or len(before) > _LONGEST or value.startswith("//"):
+    at = line.find(":", 0, _LONGEST)
+    if at < 0 or line.startswith("//", at + 1):
         return None
-    label = " ".join(before.split())
+    label = line[:at].strip()
     key = _KEYS.get(label.casefold())
-    return Labelled(key, label, value.strip()) if key else None
+    if key is None:
+        single = " ".join(label.split())
+        key = _KEYS.get(single.casefold()) if single != label else None
+        label = single
+    return Labelled(key, label, line[at + 1 :].strip()) if key else None
 
 
 def seems_labelled(line: str) -> bool:

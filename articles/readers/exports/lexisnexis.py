@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in, is_date_line
-from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
+from articles.readers.exports.documentfields import (
     COPYRIGHT,
-    Layout,
+    add_unknown,
     read_body,
     read_fields,
     read_tail,
     tail_start,
 )
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import blocks, joined
-from articles.readers.exports.labels import AFTER_TEXT, ALSO_PROSE, Labelled, labelled
+from articles.readers.exports.labels import (
+    AFTER_TEXT,
+    ALSO_PROSE,
+    Labelled,
+    labelled,
+    seems_labelled,
+)
 from articles.readers.exports.splitting import Lines, Piece, by_starts
 
 _COUNTER = re.compile(
@@ -37,6 +44,8 @@ _EDITION = re.compile(
 _APPENDED = re.compile(r"(?:correction|clarification|korrektur|berichtigung) appended\W*$", re.I)
 # German exports call the day of loading "UPDATE".
 _NEVER_FIRST = ALSO_PROSE - {"update"}
+_BODY = frozenset(("body",))
+_MOST_ABOVE = 120  # lines above the label of a text
 _INDENT = 8  # blanks before a centred line
 _HEAD_LINES = 14
 _EARLY = 8
@@ -79,6 +88,8 @@ class LexisNexis(Layout):
         for index in between:
             if COPYRIGHT.match(lines[index]):
                 entry.add("copyright", joined(lines, [index]))
+            elif seems_labelled(lines[index]):
+                add_unknown(entry, lines, index)
         text = labelled(lines[start]) if start < len(lines) else None
         first = text.value if text is not None and text.key == "body" else ""
         start += text is not None and text.key == "body" and not first
@@ -154,11 +165,14 @@ def _head(lines: Sequence[str]) -> tuple[int, int]:
     first = next((i for i, line in enumerate(lines[:80]) if _is_label(line, _HEADS)), None)
     if first is None:
         return _unlabelled(lines)
+    text = next(
+        (i for i in range(first, min(len(lines), _MOST_ABOVE)) if _is_label(lines[i], _BODY)), None
+    )
+    if text is not None:
+        return first, text
     start = first
     for block in blocks(lines, first, len(lines)):
         found = _label(lines[block[0]])
-        if found is not None and found.key == "body":
-            return first, block[0]
         if found is None and not COPYRIGHT.match(lines[block[0]]):
             return first, block[0]
         start = block[-1] + 1
@@ -185,7 +199,9 @@ def _is_edition(lines: Sequence[str], block: range) -> bool:
 
 def _is_same_day(entry: Entry, line: str) -> bool:
     """True for a line that only states the date again, in another form."""
-    return len(line.split()) <= _MOST and day_in(line) == day_in(entry.text("published"))
+    if len(line.split()) > _MOST or not is_date_line(line):
+        return False
+    return day_in(line) == day_in(entry.text("published"))
 
 
 def _prefer_labelled(entry: Entry) -> None:
@@ -203,10 +219,10 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
         if COPYRIGHT.match(lines[block[0]]):
             entry.add("copyright", joined(lines, block))
             continue
-        at = next((i for i in block if is_date_line(lines[i])), None)
-        if dated and at is not None and _is_same_day(entry, lines[at]):
+        at = next((i for i in block if not dated and is_date_line(lines[i])), None)
+        if dated and _is_same_day(entry, lines[block[0]]):
             entry.add("edition", joined(lines, block))
-        elif at is not None and not dated:
+        elif at is not None:
             dated = True
             entry.add("published", joined(lines, [at]))
             before, after = [i for i in block if i < at], [i for i in block if i > at]

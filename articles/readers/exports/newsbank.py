@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import is_date_line
+from articles.readers.exports.documentfields import COPYRIGHT, read_body, read_tail, tail_start
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
-    COPYRIGHT,
-    Layout,
-    read_body,
-    read_tail,
-    tail_start,
-)
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
@@ -34,8 +29,10 @@ _WORDS = re.compile(r"\s*[\d,.]+\s+words\s*$", re.IGNORECASE)
 # The number and "Words" may stand in two lines.
 _NUMBER = re.compile(r"\s*\d[\d,.]*\s*$")
 # "Harbour Gazette, The (Northfield, VT) - March 3, 2019"
+_DASHES = (" - ", " – ", " — ")
 _DATED = re.compile(r"(?P<outlet>[^:|]{2,90}?\S)\s+[-–—]\s+(?P<date>\S.*)$")
 _BAR = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
+_BARS = (*"|•·\t", "   ")
 _SIGNED = re.compile(r"\s*By\s+\S.{1,100}$", re.IGNORECASE)
 _PLACED = re.compile(r"\([^()]{2,40}\)\s*$")
 _HEAD_LINES = 12
@@ -98,6 +95,9 @@ class NewsBank(Layout):
             elif parts := _parts(line):
                 for key, label, value in parts:
                     entry.add(key, Value(value, (index + 1,), label))
+                if not parts[-1][2] and index + 1 < start and not _is_field(lines[index + 1]):
+                    index += 1  # the value stands below its label
+                    entry.add(parts[-1][0], joined(lines, [index])._replace(label=parts[-1][1]))
             elif is_date_line(line) and not entry.text("published"):
                 entry.add("published", joined(lines, [index]))
             elif _SIGNED.match(line) and free:
@@ -158,10 +158,12 @@ def _is_field(line: str) -> bool:
 def _parts(line: str) -> list[tuple[str, str, str]]:
     """Return the fields of a line that has several: (key, label, value)."""
     found = []
-    dated = _DATED.match(line.strip())
+    may_be_dated = len(line) < _LONGEST_HEAD and any(dash in line for dash in _DASHES)
+    dated = _DATED.match(line.strip()) if may_be_dated else None
     if dated is not None and is_date_line(dated["date"]):
         return [("outlet", "", dated["outlet"]), ("published", "", dated["date"])]
-    pieces = _BAR.split(line.strip())
+    has_bars = any(bar in line for bar in _BARS)
+    pieces = _BAR.split(line.strip()) if has_bars else [line.strip()]
     for piece in pieces:
         field = labelled(piece)
         if field is not None:

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.exports.days import is_date_line
-from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
+from articles.readers.exports.documentfields import (
     COPYRIGHT,
-    Layout,
     read_body,
     read_fields,
     read_tail,
     tail_start,
-    trimmed,
 )
-from articles.readers.exports.fieldvalues import Value, joined
+from articles.readers.exports.entry import Entry
+from articles.readers.exports.exportlayout import Layout, trimmed
+from articles.readers.exports.fieldvalues import Value, joined, may_go_on
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
@@ -28,17 +27,23 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Volledige tekst)"
+    r"\s*(?:Body|Text|Haupttext|Corps|Texte|Cuerpo|Texto|Corpo|Testo|Tekst|Volledige tekst|"
+    r"Brödtext|Brødtekst)"
     r"\s*:?\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung|Clasificación|Graphic|Grafik|"
+    r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung|Clasificación|Classificazione|"
+    r"Classificação|Classificatie|Klassificering|Klasyfikacja|Graphic|Grafik|Grafiek|Bildtext|"
     r"Graphique|Gráfico|Notes|Correction|Anmerkungen|Load-Date|copyright\b|©)\s*:?\s*$"
     r"|\s*(?:copyright\b|©)|\s*PHOTO\b",
     re.IGNORECASE,
 )
-_AFTER_LINE = re.compile(r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung)\s*$", re.I)
+_AFTER_LINE = re.compile(
+    r"\s*(?:Classification|Klassifi[kc]ation|Klassifizierung|Clasificación|Classificazione|"
+    r"Classificação|Classificatie|Klassificering|Klasyfikacja)\s*$",
+    re.IGNORECASE,
+)
 _FURNITURE = re.compile(
     r"\s*(?:Page|Seite|Página|Pagina|Sida|Side|Strona) \d+ "
     r"(?:of|von|de|sur|di|van|av|af|z) \d+\s*$",
@@ -197,7 +202,11 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int, dated: int | No
     if not above:
         return
     last = lines[above[-1]].strip()
-    is_outlet = len(above) > 1 and not last[:1].islower()
+    is_outlet = len(above) > 1 and (
+        not last[:1].islower()
+        or not may_go_on(lines, above[-2], above[-1])
+        or known_outlets().named(last) is not None
+    )
     if len(above) == 1:
         is_outlet = known_outlets().named(last.strip(".")) is not None or _is_named(
             lines, stop, last

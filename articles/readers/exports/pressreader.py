@@ -7,14 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.exports.days import day_in, is_date_line
+from articles.readers.exports.documentfields import COPYRIGHT, read_body, read_fields, tail_start
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
-    COPYRIGHT,
-    Layout,
-    read_body,
-    read_fields,
-    tail_start,
-)
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.signedpeople import is_signature
@@ -113,7 +108,8 @@ def _read_head(entry: Entry, lines: Sequence[str], stop: int) -> int:
     for index in above:
         if _plain(lines[index]) in known:
             continue
-        if free and index + 1 != dated and is_signature(lines[index]):
+        may_sign = bool(free) and index + 1 != dated and not may_go_on(lines, free[-1], index)
+        if may_sign and is_signature(lines[index]):
             _add(entry, "byline", joined(lines, [index]))
         else:
             free.append(index)

@@ -6,15 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import day_in
+from articles.readers.exports.documentfields import read_body, read_fields, read_tail, tail_start
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
-    Layout,
-    read_body,
-    read_fields,
-    read_tail,
-    tail_start,
-    trimmed,
-)
+from articles.readers.exports.exportlayout import Layout, trimmed
 from articles.readers.exports.fieldvalues import Value, blocks, joined
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_starts

@@ -8,11 +8,13 @@ from collections import Counter
 from articles.readers.exports.labels import labelled
 
 _RULE = re.compile(r"\s*([_=*~#+-])\1{9,}\s*$|\s*\f\s*$")
+_RULE_PARTS = ("\f", *(10 * sign for sign in "_=*~#+-"))  # of which each rule has one
 _NUMBERED = re.compile(
     r"\W*(?:document|dokument|documento|article|artikel|artículo|record|item|story|text)\s+"
     r"(?P<number>\d+)\s*(?:of|/|von|de|sur|di)\s*(?P<all>\d+)\W*$",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"\d\s*(?:of|/|von|de|sur|di)\s*\d", re.IGNORECASE)  # in each numbered heading
 #: Fields that stand once in an article, and not in interviews or lists.
 _ONCE = ("headline", "byline", "published", "outlet", "source", "body", "id", "length", "section")
 _FEWEST_LINES = 12
@@ -29,7 +31,13 @@ def seeming_articles(text: str) -> int:
     if text.count("\n") < _FEWEST_LINES:
         return 1
     lines = text.split("\n")
-    return max(_between_rules(lines), _by_fields(lines), _by_numbers(lines), 1)
+    found = [_by_fields(lines)]
+    # Few texts have rules or numbered headings, and to look for them in every line takes long.
+    if any(part in text for part in _RULE_PARTS):
+        found.append(_between_rules(lines))
+    if _OF_ALL.search(text):
+        found.append(_by_numbers(lines))
+    return max(found)
 
 
 def _between_rules(lines: list[str]) -> int:

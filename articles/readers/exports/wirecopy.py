@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from articles.readers.exports.days import day_in
+from articles.readers.exports.documentfields import COPYRIGHT
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import COPYRIGHT, Layout
+from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 from articles.readers.exports.takes import MORE, Take, joined_takes, slug_in

@@ -10,15 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.readers.exports.days import dated_in
+from articles.readers.exports.documentfields import COPYRIGHT, read_body, read_fields, tail_start
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.exportlayout import (
-    COPYRIGHT,
-    Layout,
-    read_body,
-    read_fields,
-    tail_start,
-    trimmed,
-)
+from articles.readers.exports.exportlayout import Layout, trimmed
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.signedpeople import is_opened, is_signature

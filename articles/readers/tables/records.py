@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from articles.extraction.findings import Finding
@@ -60,14 +61,20 @@ class RecordDocument(Document):
         """Return the fields of a file. Raises Unreadable."""
 
     def text(self, data: bytes) -> Text:
-        return Text(parsed(self.fields(data)).text, "utf-8")
+        return Text(_record(self, data).text, "utf-8")
 
     def stated(self, data: bytes, text: Text) -> tuple[Finding, ...]:
-        record = parsed(self.fields(data))
+        record = _record(self, data)
         if record.text == text.text:
             return record.stated
         shown = text.text.split("\n")
         return tuple(_located_in(each, record.text.split("\n"), shown) for each in record.stated)
+
+
+@lru_cache(maxsize=1)
+def _record(document: RecordDocument, data: bytes) -> ParsedRecord:
+    """The record, remembered because what it states is asked for after its text."""
+    return parsed(document.fields(data))
 
 
 def parsed(fields: Fields) -> ParsedRecord:

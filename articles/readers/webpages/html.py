@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import html
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile
 from typing import Any
 
@@ -45,6 +46,10 @@ _MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | 
 _ROOTS = ("<!doctype html", "<html", "<head>", "<body")
 _ANY_MARKUP = re.compile(r"</?[a-zA-Z][\w:-]*(?=[\s/>])|<!--|&(?:[a-zA-Z]{2,8}|#\d+);")
 _WORD = re.compile(r"\w+")
+_SUBHEAD = re.compile(r"<h([2-6])\b[^<>]*>(.{1,500}?)</h\1>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_MOST_HEADINGS = 2  # between two paragraphs
+_MOST_WORDS = 5  # of an outlet, or a place, before a date
 _LONGEST_SOUGHT = 200  # characters: A longer value, a paragraph, must equal a whole line.
 
 
@@ -137,7 +142,9 @@ def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:
         return ()
     values: dict[str, Any] = document if isinstance(document, dict) else document.as_dict()
     lines = _Lines(text)
-    return tuple(_findings(values | _own_headline(values, markup, lines), lines))
+    marked = (html.unescape(_TAG.sub("", each[2])) for each in _SUBHEAD.finditer(markup))
+    headings = frozenset(map(_words, marked))
+    return tuple(_findings(values | _own_headline(values, markup, lines), lines, headings))
 
 
 def _own_headline(values: Mapping[str, Any], markup: str, lines: _Lines) -> dict[str, str]:
@@ -157,7 +164,9 @@ _MOST_LINES = 2_000
 _DATES = {"original_date": True, "extensive_search": False}  # the quickest; not used
 
 
-def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
+def _findings(
+    values: Mapping[str, Any], lines: _Lines, headings: frozenset[str]
+) -> Iterator[Finding]:
     known = known_outlets().at_host(values.get("hostname") or "")
     sitename = _line(values.get("sitename"))
     if known is None and sitename:
@@ -166,7 +175,7 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
     headline, url = _line(values.get("title")), _line(values.get("url"))
     names = author_names([_line(values.get("author"))])
     standfirst = _line(values.get("description"))
-    paragraphs = tuple(filter(None, map(_line, str(values.get("text") or "").split("\n"))))
+    paragraphs = tuple(filter(None, map(_paragraph, str(values.get("text") or "").split("\n"))))
     if outlet:
         yield _finding("outlet", outlet, "meta", lines.showing([outlet]))
     if headline:
@@ -181,9 +190,26 @@ def _findings(values: Mapping[str, Any], lines: _Lines) -> Iterator[Finding]:
     # The main text sometimes begins with the headline, standfirst or byline.
     heading = {_words(each) for each in (headline, standfirst, *names)}
     story = tuple(each for each in paragraphs if _words(each).removeprefix("by ") not in heading)
-    story = tuple(dropwhile(lambda each: kind_of(each) in (BYLINE, DATE), story))
+    story = tuple(dropwhile(_is_of_heading, story))
+    story = tuple(lines.with_headings(story, headings - heading)) if headings else story
     if story:
         yield _finding("body", story, "html", lines.showing(story))
+
+
+def _paragraph(line: str) -> str:
+    """Return a line of the main text; of the row of a table, its cells without the bars."""
+    text = _line(line)
+    if not (text.startswith("| ") and text.endswith(" |")):
+        return text
+    cells = (cell.strip() for cell in text.strip("|").split("|"))
+    return " ".join(cell for cell in cells if cell.strip("-: "))
+
+
+def _is_of_heading(paragraph: str) -> bool:
+    """True for a byline, a date, or an outlet with a date: “Harbour Gazette, 3 March 2024”."""
+    name, _, date = paragraph.partition(",")
+    is_dated = bool(date) and len(name.split()) <= _MOST_WORDS and kind_of(date.strip()) == DATE
+    return is_dated or kind_of(paragraph) in (BYLINE, DATE)
 
 
 def _finding(field: str, value: Any, place: str, lines: tuple[int, ...]) -> Finding:
@@ -198,6 +224,7 @@ class _Lines:
     """Finds the lines of a text that show a value, comparing words only."""
 
     def __init__(self, text: str) -> None:
+        self._texts = text.split("\n")
         self._words = [f" {_words(line)} " for line in text.split("\n")]
         self._numbers: dict[str, list[int]] = {}
         for number, words in enumerate(self._words, start=1):
@@ -213,6 +240,18 @@ class _Lines:
             equal = self.equal(value)
             numbers.update(equal or self._containing(f" {_words(value)} "))
         return tuple(sorted(numbers))
+
+    def with_headings(self, story: Sequence[str], headings: Collection[str]) -> Iterator[str]:
+        """Yield the paragraphs of a story, with the headings that stand directly between them."""
+        before = 0
+        known = set(story)
+        for paragraph in story:
+            number = next(iter(self.equal(paragraph)), 0)
+            between = self._texts[before : number - 1] if 0 < before < number else []
+            if len(between) <= _MOST_HEADINGS and all(_words(each) in headings for each in between):
+                yield from (each for each in between if each not in known)
+            yield paragraph
+            before = number
 
     def _containing(self, words: str) -> tuple[int, ...]:
         if not words.strip() or len(words) > _LONGEST_SOUGHT:

@@ -33,7 +33,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e\x10-\x1f\x7f]")
 # A blank line that is kept is marked by this control character, which no text has.
 _BLANK = "\x0f"
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_INDENT = re.compile(r"^ +(?=\S)", re.MULTILINE)
 _PREFORMATTED = ("pre", "listing")
+_INDENTED = ("dd", "blockquote")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -41,7 +43,7 @@ def visible_text(markup: str, *, with_blanks: bool = False) -> str:
     """Return the visible text, one line per block. Raises Unreadable if there is none.
 
     Blank lines of preformatted text are kept; ``with_blanks``: also those that empty paragraphs and
-    repeated line breaks make.
+    repeated line breaks make, and the blanks that indent a line.
     """
     data = markup.encode("utf-8", "replace")
     require_bounded(data)
@@ -59,8 +61,8 @@ def visible_text(markup: str, *, with_blanks: bool = False) -> str:
     cut_off = "ERR_RESOURCE_LIMIT" in errors
     pieces = _without_tags(markup) if cut_off else _pieces(root, with_blanks)
     shown = _CONTROLS.sub("", "".join(pieces))
-    lines = [" ".join(line.split()) for line in shown.split("\n")]
-    text = "\n".join(line.replace(_BLANK, "") for line in lines if line).strip("\n")
+    lines = [_indent(line, with_blanks) + " ".join(line.split()) for line in shown.split("\n")]
+    text = "\n".join(line.replace(_BLANK, "") for line in lines if line.strip()).strip("\n")
     if not text:
         raise Unreadable("The page contains no text. Capture it again once it has loaded.")
     return text
@@ -87,7 +89,14 @@ def _pieces(root: etree._Element | None, with_blanks: bool) -> Iterator[str]:
             yield _separator(tag)
             if with_blanks and _is_blank_line(element):
                 yield f"{_BLANK}\n"
+            if with_blanks and tag in _INDENTED:
+                yield "\xa0\xa0"
             yield _collapsed(element.text, bool(preformatted))
+
+
+def _indent(line: str, is_kept: bool) -> str:
+    """Return the blanks that a browser shows at the beginning of a line, if they are kept."""
+    return " " * line[: len(line) - len(line.lstrip())].count("\xa0") if is_kept else ""
 
 
 def _is_blank_line(element: etree._Element) -> bool:
@@ -109,7 +118,8 @@ def _separator(tag: str) -> str:
 def _collapsed(text: str | None, is_preformatted: bool) -> str:
     """Replace the line feeds of the markup with spaces, except in preformatted text."""
     if is_preformatted:
-        return _BLANK_LINES.sub(f"\n{_BLANK}\n", text or "")
+        shown = _INDENT.sub(lambda blanks: "\xa0" * len(blanks[0]), text or "")
+        return _BLANK_LINES.sub(f"\n{_BLANK}\n", shown)
     return " ".join((text or "").split("\n"))
 
 

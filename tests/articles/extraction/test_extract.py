@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import articles.extraction as package
-from articles.extraction.extract import extract
+from articles.extraction.extract import NOTHING_KNOWN, ROOMS, extract, extract_only
 from articles.extraction.findings import Context
 from articles.extraction.lines.titles import title_of
 from articles.extraction.page.page import Page
@@ -138,3 +138,25 @@ def test_the_package_imports_itself_the_standard_library_and_one_model() -> None
 )
 def test_where_no_story_is_seen_all_the_text_is_the_body(text: str, body: tuple[str, ...]) -> None:
     assert extract(Page.of(text)).body == body
+
+
+REPORT = (
+    "Harbour Gazette\nHome\nNews\n\nFerry sails again after six weeks\nA standfirst of the story "
+    "with enough words to be one\nBy Ann Lee\nMarch 4, 2020\n\nLISBON (Reuters) - The ferry of the "
+    "town sailed again on Wednesday, its owner said, and the people on the quay cheered.\n\nThe "
+    "harbour had waited for the ferry for weeks, and the mayor of the town said that it was time."
+)
+
+
+@pytest.mark.parametrize("fact", ROOMS)
+def test_a_fact_that_is_read_alone_is_that_of_the_whole_page(fact: str) -> None:
+    page = Page.of(REPORT)
+    whole, alone = extract(page), extract_only([fact], page, NOTHING_KNOWN)
+    assert getattr(alone, fact) == getattr(whole, fact)
+    assert alone.of(fact) == whole.of(fact)
+
+
+def test_facts_that_nobody_asks_for_are_not_read() -> None:
+    found = extract_only(["agency", "language"], Page.of(REPORT), NOTHING_KNOWN)
+    assert found.agency == "Reuters"
+    assert found.values.keys() == {"agency", "headline", "standfirst", "body", "language"}

@@ -159,3 +159,27 @@ def test_the_name_of_the_site_is_no_headline(title: str) -> None:
 def test_a_role_in_markup_is_no_author() -> None:
     found = page(head='<meta name="author" content="Lorna Pettifer, Political Editor">')
     assert found.byline == ("Lorna Pettifer",)
+
+
+def test_subheads_between_paragraphs_are_part_of_the_text() -> None:
+    shops = "".join(
+        f"<h2>{number}. {name}</h2><p>Fried in {fat} for years, and nobody would have it otherwise.</p>"
+        for number, name, fat in (
+            (2, "The <b>Mole</b>", "oil"),
+            (1, "Ruiz &amp; Daughter", "beef fat"),
+        )
+    )
+    markup = (
+        "<!doctype html><title>The 2 best chip shops</title><body><h1>The 2 best chip shops</h1>"
+        f"<p>We ate 31 portions in one week so that you need not.</p>{shops}"
+        "<h2>More from the Gazette</h2><p>Two libraries may close</p></body>"
+    )
+    text = visible_text(markup)
+    body = extract_html(text, stated_values(markup, text), NOW).body
+    assert body[:5] == (
+        "We ate 31 portions in one week so that you need not.",
+        "2. The Mole",
+        "Fried in oil for years, and nobody would have it otherwise.",
+        "1. Ruiz & Daughter",
+        "Fried in beef fat for years, and nobody would have it otherwise.",
+    )

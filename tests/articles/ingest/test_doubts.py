@@ -51,6 +51,11 @@ BODY = STORY.rpartition("2024\n")[2]
             "Zum PUR-Abo\nOhne Werbetracking lesen",
             "cookie wall",
         ),
+        (
+            "Two libraries may close\nA paper shows it.\n2 hours ago\n" * 2
+            + "Bus lanes put off\nA vote was put off.\n3 hours ago\n" * 2,
+            "list of articles",
+        ),
         (f"{STORY}Subscribe to continue reading\n", "only subscribers can read"),
         (f"{STORY}Weiterlesen mit Hafenpost+\n", "only subscribers can read"),
         (f"{STORY}Cet article est réservé aux abonnés.\n", "only subscribers can read"),

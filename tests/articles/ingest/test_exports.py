@@ -226,6 +226,34 @@ class TestUnsplit:
         assert outcome.note == ""
 
 
+class TestTakes:
+    """A story that a wire sends in takes is one article."""
+
+    LEAD = (
+        "BC-Quay,120\n^Quaymaster resigns\n   The quaymaster of Eastharbour resigned on Saturday "
+        "after councillors learned that a contract had been signed.\nAP-WF-03-03-19 1015GMT\n\n"
+    )
+    OTHER = (
+        "BC-Wood,90\n^No wood at port\n   Customs officers have stopped all imports of wood "
+        "through the port of Northfield.\nAP-WF-03-03-19 1017GMT\n\n"
+    )
+    ADD = (
+        "BC-Quay,1st Add,80\n   An inquiry into the contract will begin in April.\n"
+        "AP-WF-03-03-19 1030GMT\n"
+    )
+
+    def test_a_take_that_the_file_gains_updates_the_article(self, tmp_path: Path) -> None:
+        first = stored(tmp_path / "wire.txt", self.LEAD + self.OTHER)
+        later = stored(tmp_path / "wire.txt", self.LEAD + self.OTHER + self.ADD)
+        assert [each.kind for each in first] == [Kind.CREATED] * 2
+        assert [each.kind for each in later] == [Kind.UPDATED, Kind.UNCHANGED]
+        assert "An inquiry into" in Article.objects.get(headline="Quaymaster resigns").body
+
+    def test_a_take_without_its_beginning_is_announced(self, tmp_path: Path) -> None:
+        outcomes = stored(tmp_path / "wire.txt", self.OTHER + self.ADD)
+        assert ["sent in takes" in each.note for each in outcomes] == [False, True]
+
+
 class TestCommand:
     def test_the_note_is_printed_and_in_the_json(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

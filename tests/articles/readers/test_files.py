@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -62,6 +63,8 @@ def one(path: Path) -> Incoming:
         ("libreoffice.odt", "odt", "Harbour Gazette", "paragraph 1", "", ""),
         ("libreoffice.rtf", "rtf", "Harbour Gazette", "paragraph 1", "", ""),
         ("libreoffice.epub", "epub", "Harbour Gazette", "dc:title", "", ""),
+        ("libreoffice.html", "html", "Harbour Gazette", "meta", "", ""),
+        ("ocrmypdf.pdf", "pdf", None, "page 1", "", ""),
         (
             "clipper.md",
             "markdown",
@@ -85,8 +88,53 @@ def test_a_file_becomes_its_article(
     assert bool(captured) == bool(found.capture.captured_at)
     assert facts.of("headline")[0].locator.place == place
     if name != "chromium.pdf":
-        assert facts.body[0].startswith(FIRST)
+        # A program that recognises text takes the dash for a hyphen.
+        assert facts.body[0].replace(" - ", " – ").startswith(FIRST)
         assert facts.body[1].endswith(("county.", "thousand boats."))
+
+
+WEIR = (HEADLINE, "Harbour Gazette", "2024-03-03", ("Lorna Pettifer",))
+LOCK = ("Lock keeper retires", "Harbour Gazette", "2024-03-02", ("Idris Whelan",))
+WEHR = ("Wehr für Boote geöffnet", "Hafenpost", "2024-03-03", ("Inés Roth",))
+WARD = (
+    "Schleusenwärter geht; Töchter bewerben sich", "Hafenpost", "2024-03-02", ("Karl Brandt",)
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("wget-pages.warc.gz", [WEIR, LOCK]),
+        ("openpyxl.xlsx", [WEIR, (*LOCK[:3], ("Idris Whelan", "Sam Finch"))]),
+        ("calc.xlsx", [WEHR, WARD]),
+        ("calc.csv", [WEHR, WARD]),
+        ("zotero.ris", [WEIR]),
+        ("zotero.bib", [(*WEIR[:2], "2024-03", WEIR[3])]),
+        ("zotero.json", [WEIR]),
+        ("thunderbird.mbox", [WEIR, (*LOCK[:3], ())]),
+        ("infozip.zip", ["is a link", (HEADLINE, None, *WEIR[2:]), LOCK]),
+        ("gnutar.tar.gz", ["is a link", (HEADLINE, None, *WEIR[2:]), LOCK]),
+    ],
+)
+def test_a_file_of_several_articles_becomes_these(name: str, expected: list[Any]) -> None:
+    found = results(FILES / name)
+    assert len(found) == len(expected)
+    for each, facts in zip(found, expected, strict=True):
+        if isinstance(each, Failure):
+            assert facts in each.reason
+            continue
+        own = each.extraction
+        assert (own.headline, own.outlet, str(own.published.date), own.byline) == facts
+
+
+def test_the_text_of_a_newsletter_is_that_of_its_page() -> None:
+    newsletter, plain = (
+        each for each in results(FILES / "thunderbird.mbox") if isinstance(each, Incoming)
+    )
+    assert [each.split()[0] for each in newsletter.extraction.body] == ["OVERMILL", "The"]
+    assert "Boats are back" not in newsletter.capture.text  # hidden, for lists of mails
+    assert plain.capture.text.count("From ") == 2  # without the sign that mailboxes add
+    assert "needs a new keeper – the old one" in plain.capture.text
 
 
 def test_columns_are_read_one_after_the_other_and_evidence_names_the_page() -> None:

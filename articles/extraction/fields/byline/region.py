@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from articles.extraction.findings import Finding, Locator
-from articles.extraction.lines.biographies import subject_of_bio
 from articles.extraction.lines.dates import dates_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import DATE, PARAGRAPH
@@ -54,24 +53,16 @@ class Region:
             max(self.start, self.end - _BEFORE_END), min(len(self.blocks), self.end + _BEYOND)
         )
 
-    @property
-    def is_narrow(self) -> bool:
-        """True if little stands between headline and story."""
-        return self.headline >= 0 and self.start - self.headline <= _NARROW
-
-    def is_in_story(self, name: str, below: int = 0) -> bool:
-        """True if the story mentions ``name`` below a block, and before its end.
+    def is_in_story(self, name: str) -> bool:
+        """True if the story mentions ``name`` before its end.
 
         At its end it may present its author.
         """
         last = self.end - min(_BEFORE_END, (self.end - self.start) // 3)
-        middle = (self.start + self.end) // 2
         return any(
             name in block.text
-            and not (index > middle and block.text.startswith(name))
-            and not subject_of_bio(block.text)
-            for index, block in enumerate(self.blocks[self.start : last], self.start)
-            if index > below and block.kind is PARAGRAPH and len(block.text) > SHORT // 2
+            for block in self.blocks[self.start : last]
+            if block.kind is PARAGRAPH and len(block.text) > SHORT // 2
         )
 
     def is_dated(self, index: int, *, over: bool = False, within: int = NEAR) -> bool:

@@ -16,12 +16,10 @@ from articles.extraction.lines.authors import (
     is_role,
     signature_in,
     stands_over_a_name,
-    stands_under_a_name,
 )
 from articles.extraction.lines.biographies import subject_of_bio
 from articles.extraction.lines.bylines import (
     byline_in,
-    is_signed_by_organisation,
     presented_in,
     reporters_in,
 )
@@ -31,8 +29,7 @@ from articles.extraction.lines.names import is_place, names_in
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import APPEAL, CAPTION, DATE, LINK, PARAGRAPH
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.persons import has_given_name, is_name
-from articles.extraction.words.vocabulary import folded
+from articles.extraction.words.persons import has_given_name
 
 _FAR = 120  # How many blocks over the story a byline may stand if there is none nearer.
 _MOST_LINES = 12  # lines of a list of names
@@ -48,22 +45,8 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
         at = next(
             (i for i, block in enumerate(layout.head) if block.lines == headline.locator.lines), -1
         )
-    if at >= 0 and names_in(blocks[at].text):
-        at -= 1  # A heading that is a name may be the byline itself.
     region = Region(blocks, at, start, start + len(layout.story))
-    finding = by_line(region)
-    if finding is not None:
-        return finding
-    is_organisation = any(
-        is_signed_by_organisation(blocks[index].text)
-        or (
-            stands_over_a_name(blocks[index].text)
-            and index + 1 < len(blocks)
-            and is_signed_by_organisation(f"By {blocks[index + 1].text}")
-        )
-        for index in region.under
-    )
-    for rule in (reporting_credit, *ORGANISATION_RULES) if is_organisation else RULES:
+    for rule in RULES:
         finding = rule(region)
         if finding is not None:
             return finding
@@ -94,7 +77,7 @@ def beside_date(region: Region) -> Finding | None:
 
 def _is_place_under_a_name(region: Region, index: int, names: tuple[str, ...]) -> bool:
     """True for "Puerto Claro - 14 oct 2020" under a line that is the name of a person."""
-    if index == 0 or not names or any(map(has_given_name, names)):
+    if not names or any(map(has_given_name, names)):
         return False
     signature = signature_in(region.blocks[index - 1].text)
     return signature is not None and any(map(has_given_name, signature.names))
@@ -117,28 +100,13 @@ def over_headline(region: Region) -> Finding | None:
     found = _labelled(region, region.over, "by-line-over-the-headline")
     for index in region.over:
         signature = signature_in(region.blocks[index].text)
-        if signature is None or any(region.is_in_story(name) for name in signature.names):
-            continue
-        if signature.proven or region.is_dated(index, over=True):
+        if signature is not None and (signature.proven or region.is_dated(index, over=True)):
             if found is None or len(signature.names) > len(found.value):
                 why = "a name beside a date above the headline"
                 block = region.blocks[index]
                 return byline_finding([block], signature.names, "name-over-the-headline", why)
             break
-    return found or _only_name_over(region)
-
-
-def _only_name_over(region: Region) -> Finding | None:
-    """The only line with a known given name. Several would be a menu, or other stories."""
-    named = [
-        region.blocks[index]
-        for index in region.over
-        if is_name(region.blocks[index].text) and has_given_name(region.blocks[index].text)
-    ]
-    if len(named) != 1 or region.is_in_story(named[0].text):
-        return None
-    why = "the only name on a line of its own above the headline"
-    return byline_finding(named, names_in(named[0].text), "name-over-the-headline", why)
+    return found
 
 
 def elsewhere(region: Region) -> Finding | None:
@@ -175,6 +143,7 @@ def author_box(region: Region) -> Finding | None:
 
 
 RULES: tuple[Rule, ...] = (
+    by_line,
     beside_date,
     name_alone,
     over_headline,
@@ -213,9 +182,6 @@ def _further_names(
     is_skipped = False
     for block in region.blocks[index + 1 : index + 1 + _MOST_LINES]:
         is_open = text.rstrip().endswith((",", "&", " and"))
-        if block.text.strip() in ("…", "...", "and", "&", ","):
-            text = ","
-            continue
         joined = block.text.startswith(("and ", "& ", ", "))
         names = names_in(block.text.removeprefix("and "), signed=is_open or joined)
         signed = byline_in(block.text)
@@ -242,28 +208,18 @@ def _alone(region: Region, index: int) -> Finding | None:
     if block.kind in (CAPTION, LINK, APPEAL, PARAGRAPH):
         return None
     signature = signature_in(block.text) or _foreign(region, index)
-    if signature is None or all(region.is_in_story(name, index) for name in signature.names):
+    if signature is None or all(region.is_in_story(name) for name in signature.names):
         return None
     title = region.blocks[region.headline].text if region.headline >= 0 else ""
     if any(name in title for name in signature.names):
         return None
-    under = region.blocks[index + 1].text if index + 1 < len(region.blocks) else ""
-    over = region.blocks[index - 1].text if index else ""
     is_known = any(map(has_given_name, signature.names))
     if not is_known and is_place(signature.names[0]):
         return None
     near = NEAR if is_known else 1
     if region.is_dated(index, within=near):
         why = "a name on a line of its own beside the date"
-    elif stands_under_a_name(under) or folded(under) == folded(block.text):
-        why = "a name above a line that describes an author"
-    elif stands_over_a_name(over):
-        why = "a name below a line that announces the author"
-    elif (
-        is_known
-        and region.headline >= 0
-        and region.headline < index <= region.headline + (NEAR if region.is_narrow else 1)
-    ):
+    elif is_known and region.headline >= 0 and region.headline < index <= region.headline + NEAR:
         why = "a name on a line of its own between the headline and the story"
     else:
         return None

@@ -9,8 +9,6 @@ from articles.extraction.lines.organisations import (
     announced_name,
     camel_organisation,
     is_organisation_alone,
-    is_outlet,
-    is_section,
     organisation_beside_date,
     placed_organisation,
     signing_organisation,
@@ -47,9 +45,7 @@ def organisation_beside_the_date(region: Region) -> Finding | None:
         if index >= region.start + NEAR or block.kind is CAPTION:
             continue
         name = organisation_beside_date(block.text)
-        # The name of the page's outlet stands in other places too.
-        within = 1 if is_outlet(block.text) else NEAR
-        if not name and is_organisation_alone(block.text) and region.is_dated(index, within=within):
+        if not name and is_organisation_alone(block.text) and region.is_dated(index):
             name = block.text.strip(" ,")
         if not name and region.is_dated(index, within=1):
             name = placed_organisation(block.text)
@@ -65,7 +61,7 @@ def repeated_below(region: Region) -> Finding | None:
         text = region.blocks[index].text
         if region.headline >= 0 and folded(text) in after and region.is_dated(index):
             name = announced_name(text)
-            if name and not is_section(name):
+            if name:
                 why = "a line beside the date that is repeated after the story"
                 return byline_finding([region.blocks[index]], (name,), "said-again", why)
     return None

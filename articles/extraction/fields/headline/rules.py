@@ -106,19 +106,7 @@ def _is_printing(block: Block) -> bool:
     return block.kind is FURNITURE and is_print_header(block.text)
 
 
-def over_the_byline(layout: Layout, context: Context) -> Finding | None:
-    """The first line of the page, if it is a heading and a byline or date follows at once."""
-    if len(layout.head) < 2:
-        return None
-    first, second = layout.head[:2]
-    signed = second.kind in (BYLINE, DATE)
-    if first.kind is HEADING and signed and first.text.count(" ") + 1 >= _FEWEST_WORDS:
-        why = f"the first line, above the {second.kind} in line {second.lines[0]}"
-        return _finding(first, first.text, "over-the-byline", why)
-    return None
-
-
-RULES: tuple[Rule, ...] = (labelled, newsletter, weighed, over_the_byline)
+RULES: tuple[Rule, ...] = (labelled, newsletter, weighed)
 
 
 @cache

@@ -3,7 +3,7 @@
 ``signs`` collects what on the page speaks for an outlet: ``signatures`` reads bylines,
 ``identification`` says which outlet a name stands for, ``repetition`` counts names in no list, and
 ``attribution`` finds outlets that are only sources of the story. ``features`` measures the
-``candidates``, ``weights`` says how much each feature weighs, and ``rules`` decides.
+``candidates``, and ``rules`` weighs and decides.
 """
 
 from articles.extraction.fields.outlet.rules import address_of, find

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.attribution import is_cited
 from articles.extraction.fields.outlet.candidates import MOST_OF_A_KIND, Candidate
-from articles.extraction.fields.outlet.ourselves import WE, YOU, pronouns
+from articles.extraction.lines.directaddress import WE, YOU, pronouns
 from articles.extraction.lines.outletnames import COMPANY, COMPANY_FORM, NEWSPAPER, PAPER
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import squeezed
@@ -26,7 +26,7 @@ IN_STORIES = frozenset({"told", "heard", "work", "named", "inner", "recurs", "li
 _OWN = words(
     """
     about account app appeal copyright e-mail follow handle more newsletter owned product slogan
-    speaks thanks web-address page-title
+    speaks thanks web-address
     """
 )
 # Pages offer to follow the topics of a story, too: "Follow Steam Ships", "More on Steam Ships".
@@ -144,8 +144,6 @@ def _add_evidence(features: dict[str, float], candidate: Candidate, layout: Layo
     for sign in candidate.signs:
         if sign.evidence in _MORE and head <= sign.place < story:
             features[f"{sign.evidence}, in the story"] = 1.0
-        if sign.evidence == "domain" and sign.place < head:
-            features["domain, above the story"] = 1.0
 
 
 def _add_places(features: dict[str, float], candidate: Candidate, layout: Layout) -> None:
@@ -189,7 +187,7 @@ def _add_speech(features: dict[str, float], candidate: Candidate, layout: Layout
     """Features of blocks in which the page speaks of itself or to readers."""
     head, story = len(layout.head), len(layout.head) + len(layout.story)
     for at, block in {sign.place: sign.block for sign in candidate.signs}.items():
-        said = pronouns(block)
+        said = pronouns(block.text, block.words)
         if said:
             place = "in the story" if head <= at < story else "around the story"
             if not said.isdisjoint(WE):

@@ -6,22 +6,17 @@ common word proves little.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from articles.extraction.fields.outlet.signatures import BY
 from articles.extraction.lines.outletmentions import LINE, is_branded, known_in
 from articles.extraction.lines.outletnames import (
-    COMPANY,
-    PAPER,
     is_site,
     looks_like_name,
     stem,
     trimmed,
 )
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import CAPTION
 from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.phrasebook import phrasebook
@@ -30,8 +25,6 @@ from articles.extraction.words.vocabulary import folded, vocabulary, words
 _PHRASES = phrasebook("identification")
 _WIRE = _PHRASES.pattern("wire")
 _RESERVED = _PHRASES.pattern("reserved")
-_PICTURE = _PHRASES.pattern("picture")
-_RETRIEVED = _PHRASES.pattern("retrieved")
 _SOURCED = _PHRASES.pattern("sourced")
 #: The form of a site's name, and of a full web address.
 SITE = _PHRASES.pattern("site")
@@ -40,16 +33,9 @@ WEB_ADDRESS = _PHRASES.pattern("web_address")
 ADDRESSES = frozenset({"domain", "link"})
 LONGEST_LABEL = 40  # characters: A longer line is not a name alone.
 # Kinds of evidence that prove little for a name that is also a common word.
-_ORDINARY = words(
-    "masthead part alone begins byline signed credit made-for more about follow page-title"
-)
+_ORDINARY = words("masthead part alone begins byline signed credit made-for more about follow")
 # Kinds of evidence that count for known outlets only.
-_KNOWN_ONLY = words("byline page-title masthead alone begins part path by")
-# These phrases follow the name, so that a sentence may run into it.
-_NAMED_BEFORE = words("newsletter app owned product staff work heard")
-# In stories, people answer persons as well as outlets: "told Lee".
-_ANSWERS = words("told heard work")
-_BLANK = re.compile(" ")
+_KNOWN_ONLY = words("byline masthead alone begins part path by")
 
 
 class Place(NamedTuple):
@@ -84,15 +70,11 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
         outlet, name = known.with_slogan(folded(text)), text
     else:
         outlet = known_in(text, has_phrase=evidence not in _KNOWN_ONLY and evidence != "credit")
-        if outlet is None and evidence in _NAMED_BEFORE:
-            text, outlet = _outlet_at_end(text)
         text = text.removeprefix("the ")  # The article belongs to the phrase.
         name = trimmed(text)
         outlet = _longer(outlet, name, place)
         if outlet is None and not _may_be_found(evidence, name, block):
             return None
-        if outlet is not None and evidence == "copyright" and _is_company(name, outlet):
-            evidence = "owned"
     if known.is_never_outlet(stem(name)) or known.is_never_outlet(name):
         return None
     if outlet is not None and outlet.agency and evidence == "signed":
@@ -108,17 +90,11 @@ def identified(evidence: str, text: str, place: Place) -> Identity | None:
 def _evidence_in(evidence: str, block: Block) -> str:
     """The kind of evidence in a notice: a credit beside a picture; without a date, the owner."""
     if evidence == "domain" and len(block.text) <= LINE:
-        if BY.match(block.text):
-            return "by"
         return "link" if _SOURCED.match(block.text) else evidence
-    if evidence == "link" and _RETRIEVED.search(block.text):
-        return "web-address"
     if evidence not in ("copyright", "owned"):
         return evidence
     if _WIRE.search(block.text):
         return "wire"
-    if block.kind is CAPTION or _PICTURE.search(block.text):
-        return "credit"
     return evidence if _RESERVED.search(block.text) else "owned"
 
 
@@ -140,31 +116,9 @@ def _may_be_found(evidence: str, name: str, block: Block) -> bool:
         return False
     if has_given_name(name) and is_name(name):
         return False
-    if evidence in _ANSWERS and name.istitle() and name.isalpha():
-        return False
-    if evidence == "desk" and has_given_name(name):
-        return False
-    if evidence == "app" and not PAPER.search(name):
-        return False
-    return evidence != "staff" or (len(block.text) <= LONGEST_LABEL and block.text.startswith(name))
-
-
-def _is_company(name: str, outlet: KnownOutlet) -> bool:
-    """True for a company that may own other outlets too: "The Atlantic Monthly Group"."""
-    if not COMPANY.search(name):
-        return False
-    return known_outlets().named(name.removeprefix("The ")) is not outlet
+    return not (evidence == "desk" and has_given_name(name))
 
 
 def _is_section(name: str) -> bool:
     """True for a name that a page may give to one of its sections: "Life & Style"."""
     return all(part in vocabulary().sections for part in folded(name).replace("&", " ").split())
-
-
-def _outlet_at_end(text: str) -> tuple[str, KnownOutlet | None]:
-    """The name of the known outlet at the end of ``text``, and the outlet; else ``text``, None."""
-    for start in [match.end() for match in _BLANK.finditer(text)]:
-        outlet = known_outlets().named(text[start:])
-        if outlet is not None and not outlet.ordinary:
-            return text[start:], outlet
-    return text, None

@@ -9,7 +9,7 @@ from articles.extraction.fields.outlet.identification import LONGEST_LABEL
 from articles.extraction.lines.outletnames import looks_like_name, stem
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.knownoutlets import known_outlets, squeezed
+from articles.extraction.words.knownoutlets import squeezed
 
 # How many names in no list are looked for in lines of their own, and how many in all lines.
 _LOOKED_UP, _LOOKED_UP_EVERYWHERE = 20, 8
@@ -49,13 +49,10 @@ def add_brands(candidates: Candidates, layout: Layout) -> None:
         first, _, rest = block.text.partition(" ")
         if rest and first[0].isupper() and rest.count(" ") < _MOST_LABEL_WORDS:
             labels[first.strip(":+’'")].setdefault(rest, (block, place))
-    known = known_outlets()
     for name, found in labels.items():
         if len(found) < _FEWEST_LABELS or len(name) < _SHORTEST_BRAND:
             continue
         if name[1:].islower() or not looks_like_name(name):
-            continue
-        if known.is_never_outlet(name) or known.named(name) is not None:
             continue
         for block, place in found.values():
             candidates.add(name, None, Sign("brand", block, place))

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from articles.extraction.fields.dateline import signed_dateline
 from articles.extraction.fields.outlet.candidates import Candidate
 from articles.extraction.fields.outlet.features import IN_STORIES, features_of, is_column
 from articles.extraction.fields.outlet.signs import candidates_on
-from articles.extraction.fields.outlet.weights import (
-    LEAST_CHANCE,
-    NO_OUTLET,
-    chance_of,
-    weight_of,
-    weights,
-)
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
-from articles.extraction.lines.databases import PUBLICATION_FIELDS, publication_in
+from articles.extraction.lines.handling import PUBLICATION_FIELDS, publication_in
 from articles.extraction.page.kinds import LINK
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.explanations import listed, quoted
 from articles.extraction.words.knownoutlets import known_outlets
+from articles.extraction.words.vocabulary import DATA
 
+#: The name of the weight that the sum of an outlet must exceed.
+NO_OUTLET = "no outlet"
+#: An outlet is named only if its chance is greater, by the weights of all names and "no outlet".
+LEAST_CHANCE = 0.45
+#: The end of the name of a weight that is added in columns only.
+IN_COLUMNS = ", column"
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SHOWN = 3  # lines that an explanation quotes, and features that it names
 
@@ -107,3 +110,27 @@ def _finding(
     if rivals > 1:
         why += f" (the most likely of {rivals} names)"
     return Finding("outlet", winner.name, Locator(lines), f"outlet.{order[0]}", why)
+
+
+@cache
+def weights(*, column: bool) -> Mapping[str, float]:
+    """The weight of each feature and of ``NO_OUTLET``, in whole pages or in columns."""
+    with (DATA / "outlet.toml").open("rb") as file:
+        table: dict[str, float] = tomllib.load(file)["weights"]
+    found = {name: weight for name, weight in table.items() if not name.endswith(IN_COLUMNS)}
+    if column:
+        for name, weight in table.items():
+            if name.endswith(IN_COLUMNS):
+                plain = name.removesuffix(IN_COLUMNS)
+                found[plain] = found.get(plain, 0.0) + weight
+    return found
+
+
+def chance_of(best: float, weights: Iterable[float]) -> float:
+    """The chance of the weight ``best`` among ``weights``, one of which it is, from 0 to 1."""
+    return 1 / sum([math.exp(weight - best) for weight in weights])
+
+
+def weight_of(features: Mapping[str, float], table: Mapping[str, float]) -> float:
+    """The sum of the features, each times its weight."""
+    return sum([table.get(name, 0.0) * value for name, value in features.items() if value])

@@ -11,6 +11,7 @@ from articles.extraction.page.blocks import Block
 from articles.extraction.words.knownoutlets import known_outlets, squeezed
 from articles.extraction.words.persons import has_given_name, is_name
 from articles.extraction.words.phrasebook import phrasebook
+from articles.extraction.words.vocabulary import caseless
 
 _PHRASES = phrasebook("signatures")
 #: "By", and the form of a name in the opening of a story.
@@ -24,18 +25,16 @@ PATH = _PHRASES.pattern("path")
 DESK = _PHRASES.pattern("desk")
 #: The line at the head or foot of a printed page: "THE HARBOUR POST, MONDAY, MAY 4, 1987".
 FOLIO = _PHRASES.pattern("folio")
-_DESKS = _PHRASES.pattern("desks")
+_DESKS = _PHRASES.expression("desks")
 _DATED = _PHRASES.pattern("dated")
-_PLACED = _PHRASES.pattern("placed")
 _HANDLE = _PHRASES.pattern("handle")
 _PAPER_OR_ROLE = _PHRASES.words("paper_or_role")
 _BRANDED = _PHRASES.pattern("branded")
 _BRAND = _PHRASES.pattern("brand")
-_YEAR = re.compile(r"\b\d{4}\b")
+_YEAR = re.compile(r"\d(?<=\b\d)\d{3}\b")  # It begins with a digit, so that the search is quick.
 _NUMBERED = re.compile(r"\s\d.*$")  # "Harbour Post 3 Comments"
 _DIGIT = re.compile(r"\d")
 _MOST_PAPER_WORDS = 5  # in a paper's name, if it is no person's
-_MOST_PERSON_WORDS = 3  # in a person's name; more run into a paper's: "By Ann Lee Harbour News"
 
 
 def signers_in(text: str) -> Iterator[Mention]:
@@ -49,12 +48,12 @@ def signers_in(text: str) -> Iterator[Mention]:
             # "Ann Lee@AnnLee" is the writer's own.
             if not squeezed(text[: match.start()]).endswith(squeezed(handle)):
                 yield "handle", handle
-    for piece in pieces(_DATED.sub("|", text)) if _DESKS.search(text) else ():
+    for piece in pieces(_DATED.sub("|", text)) if _DESKS.may_match(caseless(text)) else ():
         desk = DESK.match(piece)
         if desk:
             yield "desk", desk["of"] or desk["name"]
     is_dated = signed or (_DIGIT.search(text) and _DATED.search(text))
-    if is_dated or _PLACED.fullmatch(text) or _BRANDED.search(text):
+    if is_dated or _BRANDED.search(text):
         yield from (("signed", piece) for piece in _paper_names(text))
         if signed:
             name = _NUMBERED.sub("", pieces(_DATED.sub("|", text))[0].strip(" |"))
@@ -79,13 +78,10 @@ def _paper_names(text: str) -> Iterator[str]:
             yield name
         if not 2 <= len(words) <= _MOST_PAPER_WORDS or not all(word[0].isupper() for word in words):
             continue
-        if len(words) > _MOST_PERSON_WORDS and has_given_name(name):
-            continue
         if place == 0 and BY.match(text):
             continue  # "By Harbour News" may name the outlet from which the story is taken.
         may_be_role = words[-1].casefold() in _PAPER_OR_ROLE and words[0] != "The"
-        is_paper = PAPER.search(name) and not may_be_role
-        if is_paper or (place and words[0] == "The" and bare[bare.find(piece) - 1].islower()):
+        if PAPER.search(name) and not may_be_role:
             yield name
 
 

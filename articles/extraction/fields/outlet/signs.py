@@ -9,16 +9,12 @@ from articles.extraction.fields.outlet.attribution import providers
 from articles.extraction.fields.outlet.candidates import Candidate, Candidates, Sign
 from articles.extraction.fields.outlet.identification import (
     ADDRESSES,
-    LONGEST_LABEL,
-    SITE,
     WEB_ADDRESS,
     Place,
     identified,
 )
-from articles.extraction.fields.outlet.ourselves import speaks_of_itself
 from articles.extraction.fields.outlet.repetition import add_brands, count_other_lines
 from articles.extraction.fields.outlet.signatures import (
-    BY,
     OPENING,
     PATH,
     ROLE,
@@ -27,12 +23,11 @@ from articles.extraction.fields.outlet.signatures import (
     writers_in,
 )
 from articles.extraction.lines.biographies import (
-    is_guest,
     opens_bio,
     presents_journalist,
     subject_of_bio,
-    without_former,
 )
+from articles.extraction.lines.directaddress import pronouns
 from articles.extraction.lines.outletmentions import (
     LINE,
     NO_OUTLET,
@@ -41,20 +36,19 @@ from articles.extraction.lines.outletmentions import (
     mentions_in_prose,
     outlet_line,
 )
-from articles.extraction.lines.outletnames import NEWSPAPER, looks_like_name, stem
 from articles.extraction.page.blocks import Block
 from articles.extraction.page.kinds import BYLINE, DATE, HEADING, LINK
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
-#: All kinds of evidence. Those of phrases are also in ``lines.namingphrases``.
+#: All kinds of evidence. Those of phrases are also in ``lines.selfnaming``.
 EVIDENCE = words(
     """
-    about account alone app appeal asks begins beside-a-role beside-the-date bio brand by by-a-paper
+    about account alone app appeal asks begins beside-a-role bio brand by by-a-paper
     byline common-word copyright credit desk domain e-mail folio follow handle heard in-a-bio
-    in-a-line in-the-head inner link made-for masthead more named near-the-byline newsletter opening
-    owned page-title part path product recurs signed site-path slogan speaks staff staffer thanks
+    in-a-line inner link made-for masthead more named near-the-byline newsletter opening
+    owned path product recurs signed site-path slogan speaks staff staffer thanks
     told web-address wire work
     """
 )
@@ -65,7 +59,6 @@ _LONGEST_BYLINE = 300  # characters of a line with several authors and their pap
 _EDGE_OF_STORY = 3  # blocks of a story, at either end, in which any listed name is found
 # How many blocks at the top of the page may be a masthead, and page titles, and menus.
 _TOP = 25
-_TITLES, _PARTS = 3 * _TOP, 6 * _TOP
 # How many blocks above the story its byline may stand, and its paper and place.
 _SIGNED_ABOVE, _NAMED_ABOVE = 25, 10
 _MOST_LABEL_WORDS = 5  # in a line that begins with a name; a longer one is a headline
@@ -75,7 +68,7 @@ _LINKED = frozenset({"link"})  # An address alone is a source.
 # The second part of a path whose first part is the site; sections are others.
 _HOMES = words("home blog news")
 # A page that is named in these ways did not take the story from that outlet.
-_AT_HOME = words("masthead alone follow copyright page-title web-address")
+_AT_HOME = words("masthead alone follow copyright web-address")
 
 
 def candidates_on(layout: Layout) -> list[Candidate]:
@@ -93,7 +86,7 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         # In the middle of a story, a name without a phrase is what the story is about, unless the
         # paragraph speaks to readers.
         is_inner = prose and edge.start <= index < edge.stop
-        is_read = not is_inner or speaks_of_itself(block)
+        is_read = not is_inner or bool(pronouns(block.text, block.words))
         listed = listed_in(block.text, block.words) if is_read else []
         if prose:
             mentions = mentions_in_prose(block.text, block.plain, block.triggers)
@@ -108,7 +101,7 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         for outlet, start in listed:
             if not candidates.has(outlet, index):
                 evidence = "inner" if is_inner else "named"
-                if _works_for(block, start):
+                if _is_bio(block.text):
                     evidence = "in-a-bio"
                 elif _ASKS.match(block.text) and start == 0 and index in story:
                     evidence = "asks"
@@ -116,7 +109,6 @@ def candidates_on(layout: Layout) -> list[Candidate]:
                     evidence = _place_of(block.text[:start], index, layout)
                 candidates.add(outlet.name, outlet, Sign(evidence, block, index))
     _add_opening(candidates, layout)
-    _add_beside_date(candidates, layout)
     add_brands(candidates, layout)
     candidates.drop(writers_in(layout.head))
     count_other_lines(candidates, blocks, masthead)
@@ -129,12 +121,9 @@ def candidates_on(layout: Layout) -> list[Candidate]:
     ]
 
 
-def _works_for(block: Block, start: int) -> bool:
-    """True if a biography says that its subject works for the outlet named at ``start``."""
-    text = block.text
-    if not (opens_bio(text) or subject_of_bio(text) or presents_journalist(text)):
-        return False
-    return start < len(without_former(text)) and not is_guest(text)
+def _is_bio(text: str) -> bool:
+    """True for a biography, whose subject works for the outlets that it names."""
+    return opens_bio(text) or bool(subject_of_bio(text)) or presents_journalist(text)
 
 
 def _place_of(before: str, index: int, layout: Layout) -> str:
@@ -142,8 +131,6 @@ def _place_of(before: str, index: int, layout: Layout) -> str:
     line stands."""
     if index >= len(layout.head):
         return "in-a-line"
-    if len(layout.head) - index > _NAMED_ABOVE:
-        return "in-the-head"
     return "beside-a-role" if ROLE.search(before) else "near-the-byline"
 
 
@@ -163,22 +150,6 @@ def _add_opening(candidates: Candidates, layout: Layout) -> None:
         outlet = known_outlets().leading(name) or known_outlets().with_slug(name)
         if outlet is not None and not (match["bare"] and outlet.ordinary):
             candidates.add(outlet.name, outlet, Sign("opening", block, place))
-        elif outlet is None and (SITE.fullmatch(name) or match["slug"]):
-            candidates.add(stem(name), None, Sign("opening", block, place))
-
-
-def _add_beside_date(candidates: Candidates, layout: Layout) -> None:
-    """Add a name of a paper in a line of its own above or below the date or the byline."""
-    head = layout.head
-    for at in range(max(0, len(head) - _NAMED_ABOVE), len(head)):
-        block = head[at]
-        if " " not in block.text or not NEWSPAPER.search(block.text):
-            continue
-        near = head[max(0, at - 1) : at + 2]
-        if len(block.text) > LONGEST_LABEL or not any(one.kind in (BYLINE, DATE) for one in near):
-            continue
-        if looks_like_name(block.text) and known_outlets().named(block.text) is None:
-            candidates.add(block.text, None, Sign("beside-the-date", block, at))
 
 
 def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Mention]:
@@ -211,19 +182,9 @@ def _mentions(block: Block, index: int, masthead: int, head: int) -> Iterator[Me
         elif not line.outlet.agency:
             yield "alone", block.text.lstrip("@")
         return
-    if block.kind is HEADING and index < _TITLES and line.is_title:
-        yield "page-title", line.parts[-1]
-    elif block.kind in (BYLINE, DATE):
-        near = 0 < head - index <= _NAMED_ABOVE and line.parts[:1] == line.known[:1]
-        usual = "signed" if near and not BY.match(block.text) else "byline"
-        yield from ((_beside_role(block.text, part) or usual, part) for part in line.known)
-    elif index < head and index < _PARTS and len(line.parts) > 1:
-        near = head - index <= _NAMED_ABOVE and len(line.parts) == 2 and "/" not in block.text
-        usual = "byline" if near else "part"
-        yield from ((_beside_role(block.text, part) or usual, part) for part in line.known)
-    elif line.begins and "/" in block.text:
-        yield "credit", block.text
-    elif line.begins and not block.text.endswith(" ago"):
+    if block.kind in (BYLINE, DATE):
+        yield from ((_beside_role(block.text, part) or "byline", part) for part in line.known)
+    elif line.begins:
         # A longer line that begins with a name is a headline about it.
         is_label = block.text.count(" ") < _MOST_LABEL_WORDS
         yield "begins" if is_label else "in-a-line", block.text

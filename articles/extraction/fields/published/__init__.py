@@ -1,7 +1,7 @@
 """When the story was published.
 
-``rules`` tries one kind of statement after the other. ``pagestamps`` finds the date lines of a
-page, ``datecandidates`` rates them, ``dayorder`` decides between the two days of a date in numbers,
+``rules`` tries one kind of statement after the other. ``datecandidates`` finds the date lines of a
+page and rates them, ``dayorder`` decides between the two days of a date in numbers,
 ``years`` infers the year of a dateline, and ``tense`` finds the weekdays and years of the past.
 """
 

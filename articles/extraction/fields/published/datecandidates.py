@@ -1,25 +1,32 @@
-"""How likely each date line of a page gives the date of publication, by its place and form."""
+"""The date lines of a page, and how likely each gives the date of publication."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.extraction.fields.published.pagestamps import label_above, stamps_on
-from articles.extraction.lines.datelabels import Label
-from articles.extraction.lines.datestamps import Stamp, is_folio
+from articles.extraction.lines.datedlines import Label
+from articles.extraction.lines.datestamps import Stamp, is_folio, read_mention, read_stamp
+from articles.extraction.lines.handling import is_handling, is_print_header
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE, FURNITURE, HEADING, PARAGRAPH
+from articles.extraction.page.kinds import (
+    APPEAL,
+    BYLINE,
+    CAPTION,
+    FURNITURE,
+    HEADING,
+    LINK,
+    PARAGRAPH,
+)
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.phrasebook import phrasebook
-from articles.extraction.words.vocabulary import folded
+from articles.extraction.words.vocabulary import DIGIT, folded
 
 _PHRASES = phrasebook("datecandidates")
 
 ENOUGH = 4.0  # A date with a lower score is some other date on the page.
-# The scores of places: under the headline, in the story, above the headline, at the top of the page
-# and after the story.
-_UNDER_HEADLINE, _IN_STORY, _ABOVE_HEADLINE, _AT_TOP, _AFTER_STORY = 6.0, 4.0, 4.0, 2.5, 2.0
+# The scores of places: under the headline, in the story, above the headline, at the top.
+_UNDER_HEADLINE, _IN_STORY, _ABOVE_HEADLINE, _AT_TOP = 6.0, 4.0, 4.0, 2.5
 # Subtracted for each block of distance: below the headline or into the story, where the second is
 # the most in all; and above the headline, where menus and other stories stand.
 _LOSS_BELOW, _MOST_LOSS, _LOSS_ABOVE = 0.15, 3.0, 0.4
@@ -29,7 +36,7 @@ _LABEL_SCORES: dict[Label, float] = {"published": 3.0, "": 0.0, "updated": -2.0}
 _ALONE, _TIMED, _SIGNED = 1.0, 0.5, 1.0
 # Subtracted for a date without a day, for one in furniture, and for one that may be the day of the
 # visit: "Tuesday, 4 March 2020" in a masthead.
-_NO_DAY, _IN_FURNITURE, _OF_VISIT = 2.0, 1.0, 2.0
+_NO_DAY, _OF_VISIT = 2.0, 2.0
 # Added for the only date of a page, alone in its line, with a time of day or without; and for a
 # catalogue's label.
 _ONLY_TIMED, _ONLY, _CATALOGUED = 2.5, 0.5, 2.0
@@ -43,7 +50,7 @@ _TWO_OTHERS, _ANOTHER = 3.0, 1.5  # subtracted for other dates of a list of stor
 _BYLINE_ABOVE, _BYLINE_BELOW, _COMMENT_BELOW = 3, 2, 4
 # How many blocks the date may be below the headline, below the story's beginning, below the top of
 # the page, and below the story's end.
-_REACH_UNDER, _REACH_INTO, _REACH_TOP, _REACH_AFTER = 14, 14, 4, 4
+_REACH_UNDER, _REACH_INTO, _REACH_TOP = 14, 14, 4
 _LISTED = 5  # blocks between the dates of a list of stories
 _SHORTEST_PROSE = 80  # characters: Teasers are shorter.
 _TRUSTED = 4.0  # the least score of a line that is more than a date, by place and prose
@@ -53,6 +60,13 @@ _REPLY = _PHRASES.pattern("reply")
 _SAYS = _PHRASES.pattern("says")
 _CATALOGUE = _PHRASES.pattern("catalogued")
 _WEEKDAY = _PHRASES.pattern("weekday")
+_NEVER_DATED = frozenset({PARAGRAPH, CAPTION, LINK, APPEAL})  # kinds without date lines
+_DATE_LINES = 3  # lines in which day, month and year can stand apart
+_TINY = 20  # characters: Day, month or year alone in a line are no longer.
+_DATE_PART = _PHRASES.pattern("date_part")
+_LONGEST_POSTED = 120  # characters: A longer sentence says more.
+_POSTED = _PHRASES.pattern("posted")
+_LABEL_ALONE = _PHRASES.pattern("label_alone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +85,14 @@ def date_candidates(layout: Layout, headline: Sequence[int] = ()) -> tuple[DateC
     ``headline`` are the numbers of the lines in which the headline was found.
     """
     blocks = layout.page.blocks
-    stamped = list(stamps_on(blocks))
+    stamped = list(_stamps_on(blocks))
     if not stamped:
         return ()
     start, end = len(layout.head), len(layout.head) + len(layout.story)
     anchors = _anchors(blocks, headline, start)
     found = []
     for index, (at, stamp) in enumerate(stamped):
-        label = stamp.label or label_above(blocks, at)
+        label = stamp.label or _label_above(blocks, at)
         place = max(_place(at, anchor, start, end) for anchor in anchors)
         prose = _prose_below(blocks, at) * (1.0 if at < end else _PROSE_AFTER_STORY)
         if not stamp.alone and not label and (at >= end or place + prose < _TRUSTED):
@@ -116,8 +130,6 @@ def _place(at: int, anchor: int, start: int, end: int) -> float:
         return max(
             _ABOVE_HEADLINE - _LOSS_ABOVE * (anchor - at), _AT_TOP if at < _REACH_TOP else 0.0
         )
-    if end <= at < end + _REACH_AFTER:
-        return _AFTER_STORY
     return 0.0
 
 
@@ -137,8 +149,6 @@ def _form(blocks: Sequence[Block], at: int, stamp: Stamp, label: Label, anchor: 
     text = blocks[at].text
     if at < anchor and not label and not is_folio(text) and _WEEKDAY.search(text):
         score -= _OF_VISIT
-    if blocks[at].kind is FURNITURE:
-        score -= _IN_FURNITURE
     return score
 
 
@@ -189,3 +199,44 @@ def _are_apart(blocks: Sequence[Block], at: int, other: int) -> bool:
     return prose < 2 * _SHORTEST_PROSE and any(
         block.kind in (HEADING, FURNITURE) for block in between
     )
+
+
+def _stamps_on(blocks: Sequence[Block]) -> Iterator[tuple[int, Stamp]]:
+    """The date lines among ``blocks`` from top to bottom, as the index of a block and its stamp."""
+    for at, block in enumerate(blocks):
+        text, stamp = block.text, None
+        if block.kind in _NEVER_DATED and not (block.kind is PARAGRAPH and _is_posted(text)):
+            continue
+        if DIGIT.search(text):
+            if block.kind is FURNITURE and is_print_header(text):
+                continue
+            stamp = read_stamp(text) or read_mention(text)
+        if stamp is None and len(text) <= _TINY:
+            stamp = _over_lines(blocks, at)
+        if stamp is not None and not (at and is_handling(blocks[at - 1].text)):
+            yield at, stamp
+
+
+def _is_posted(text: str) -> bool:
+    """True for ``Posted by Ann on March 4, 2020 from the harbour.``, which is a sentence too."""
+    return len(text) <= _LONGEST_POSTED and _POSTED.match(text) is not None
+
+
+def _over_lines(blocks: Sequence[Block], at: int) -> Stamp | None:
+    """A date whose day, month and year are in lines of their own."""
+    if at + 1 == len(blocks) or len(blocks[at + 1].text) > _TINY:
+        return None
+    parts = [block.text for block in blocks[at : at + _DATE_LINES]]
+    if not parts[0][0].isalnum():
+        return None
+    if not any(map(DIGIT.search, parts[:2])):
+        return None  # Of the first two parts, one is a number.
+    if not (_DATE_PART.fullmatch(parts[0]) and _DATE_PART.fullmatch(parts[1])):
+        return None
+    return read_stamp(" ".join(parts[:2])) or read_stamp(" ".join(part[:_TINY] for part in parts))
+
+
+def _label_above(blocks: Sequence[Block], at: int) -> Label:
+    """The label in a line of its own above a date, such as "Published"."""
+    match = _LABEL_ALONE.match(blocks[at - 1].text) if at else None
+    return "" if match is None else "updated" if match["updated"] else "published"

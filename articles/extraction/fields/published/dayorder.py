@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from articles.extraction.fields.language import language_of
 from articles.extraction.fields.published.tense import past_weekdays
-from articles.extraction.lines.dates import DateMatch, readings_in, weekday_of
+from articles.extraction.lines.dates import dates_in, weekday_of
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.explanations import listed, quoted
 from articles.extraction.words.phrasebook import phrasebook
@@ -33,17 +33,14 @@ _BRITISH_SPELLING = _PHRASES.pattern("british")
 
 def decide(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """The day that a date with two readings (day first) means, and why; None if that is open."""
-    dates = _other_dates(layout)
     for rule in RULES:
-        decision = rule(readings, line, layout, dates)
+        decision = rule(readings, line, layout)
         if decision is not None:
             return decision
     return None
 
 
-def weekday_beside(
-    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
-) -> Decision | None:
+def weekday_beside(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """``Wed 04/03/2020``."""
     for date, other in _pairs(readings):
         day = weekday_of(date)
@@ -52,9 +49,7 @@ def weekday_beside(
     return None
 
 
-def other_numbers(
-    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
-) -> Decision | None:
+def other_numbers(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """Other dates on the page are in numbers that can be read in one order only."""
     orders: dict[bool, str] = {}
     for text in _searched_texts(layout):
@@ -68,28 +63,22 @@ def other_numbers(
     return readings[0 if day_first else 1], f"{quoted(seen)} elsewhere on the page"
 
 
-def same_day(
-    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
-) -> Decision | None:
+def same_day(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """Another date on the page is one of the two days without doubt."""
-    seen = {match.date for match in dates if len(match.readings) == 1}
+    seen = {match.date for text in _searched_texts(layout) for match in dates_in(text)}
     for date, other in _pairs(readings):
         if date in seen and other not in seen:
             return date, f"{date.words} elsewhere on the page"
     return None
 
 
-def american_zone(
-    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
-) -> Decision | None:
+def american_zone(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """The line has a North American time zone, where the month is written first."""
     zone = _AMERICAN.search(line)
     return (readings[1], f"the time in {zone.group()}") if zone else None
 
 
-def zone_elsewhere(
-    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
-) -> Decision | None:
+def zone_elsewhere(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """Times of day on the page are in zones of one side of the Atlantic only."""
     zones = {zone for text in _searched_texts(layout) for zone in _TIMED_ZONE.findall(text)}
     zones |= set(_OTHER_ZONE.findall(line))
@@ -99,9 +88,7 @@ def zone_elsewhere(
     return readings[1 if american else 0], f"the time in {min(zones)}"
 
 
-def other_language(
-    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
-) -> Decision | None:
+def other_language(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """The story is in a language in which the day is written first, as in nearly all."""
     read = language_of([block.text for block in layout.paragraphs])
     if read is None or read[0] in _MONTH_FIRST:
@@ -109,9 +96,7 @@ def other_language(
     return readings[0], f"the language of the story ({read[0]})"
 
 
-def weekday_of_lead(
-    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
-) -> Decision | None:
+def weekday_of_lead(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """The first paragraphs name a past weekday, and only one of the two days is one."""
     days = past_weekdays([block.text for block in layout.paragraphs[:_LEAD]])
     for date, other in _pairs(readings):
@@ -120,9 +105,7 @@ def weekday_of_lead(
     return None
 
 
-def american_spelling(
-    readings: Readings, line: str, layout: Layout, dates: Sequence[DateMatch]
-) -> Decision | None:
+def american_spelling(readings: Readings, line: str, layout: Layout) -> Decision | None:
     """The spelling is American, and Americans write the month first."""
     text = " ".join(block.text for block in layout.story)[:_SEARCHED]
     american = sorted({word.lower() for word in _AMERICAN_SPELLING.findall(text)})
@@ -131,7 +114,7 @@ def american_spelling(
     return readings[1], f"American spelling ({listed(american[:_FEWEST_SPELLINGS])})"
 
 
-RULES: tuple[Callable[[Readings, str, Layout, Sequence[DateMatch]], Decision | None], ...] = (
+RULES: tuple[Callable[[Readings, str, Layout], Decision | None], ...] = (
     weekday_beside,
     american_zone,
     other_numbers,
@@ -156,7 +139,3 @@ def _searched_texts(layout: Layout) -> list[str]:
             break
         texts.append(block.text)
     return texts
-
-
-def _other_dates(layout: Layout) -> list[DateMatch]:
-    return [match for text in _searched_texts(layout) for match in readings_in(text)]

@@ -49,21 +49,10 @@ def find(layout: Layout, context: Context, found: Found) -> FoundFact:
 
 
 def date_line(layout: Layout, context: Context, candidates: Candidates) -> FoundFact | None:
-    """``Published: 4 March 2020``, or a date without a label; not ``Updated 4 March 2020``."""
+    """``Published: 4 March 2020``, or a date without a label; else ``Updated 4 March 2020``."""
     for candidate in candidates:
         possible = _possible(candidate, context)
         if possible:
-            if candidate.label == "updated":
-                return None
-            return _stated(candidate, possible, layout)
-    return None
-
-
-def updated_line(layout: Layout, context: Context, candidates: Candidates) -> FoundFact | None:
-    """``Updated 4 March 2020``, where nothing says when the story was first published."""
-    for candidate in candidates:
-        possible = _possible(candidate, context)
-        if possible and candidate.label == "updated":
             return _stated(candidate, possible, layout)
     return None
 
@@ -140,7 +129,6 @@ def _captured(layout: Layout, context: Context) -> tuple[dt.datetime, str] | Non
 RULES: tuple[Callable[[Layout, Context, Candidates], FoundFact | None], ...] = (
     date_line,
     full_dateline,
-    updated_line,
     dateline_and_weekday,
     ago_line,
 )

@@ -37,18 +37,6 @@ def test_bylines_are_found_where_they_stand(
     assert found.headline == "Old bridge closed to lorries after cracks"
 
 
-@pytest.mark.parametrize(
-    ("over", "names"),
-    [(["Ann Dalton"], ("Ann Dalton",)), (["Ann Dalton", "Tom Ekman"], ())],
-    ids=["one", "several are a menu"],
-)
-def test_the_only_name_alone_over_the_headline_signs(
-    over: list[str], names: tuple[str, ...]
-) -> None:
-    text = "\n".join([*over, "Old bridge closed to lorries after cracks", "", STORY, STORY])
-    assert extract(Page.of(text)).byline == names
-
-
 def test_what_an_author_box_repeats_signs() -> None:
     head = "Old bridge closed to lorries after cracks\nNewsmill\n4 March 2020\n"
     text = f"{head}\n{STORY * 3}\nShare\nNewsmill\nView all posts"

@@ -6,8 +6,8 @@ import pytest
 
 from articles.extraction.extract import extract
 from articles.extraction.fields.outlet.features import features_of, is_column
+from articles.extraction.fields.outlet.rules import LEAST_CHANCE, NO_OUTLET, chance_of, weights
 from articles.extraction.fields.outlet.signs import candidates_on
-from articles.extraction.fields.outlet.weights import LEAST_CHANCE, NO_OUTLET, chance_of, weights
 from articles.extraction.page.layout import layout_of
 from articles.extraction.page.page import Page
 
@@ -33,12 +33,10 @@ def page(head: str = "", tail: str = "") -> Page:
         ("The best of the web, as The Guardian sees it", "The Guardian", "in-a-line"),
         ("The-CNN-Wire™ & © 2021 Cable News Network, Inc.", "CNN", "wire"),
         ("The Guardian > News > Boats", "The Guardian", "path"),
-        ("The Guardian / Ann Lee", "The Guardian", "credit"),
         ("QHB Radio\nQHB Jobs\nQHB Boats", "QHB", "brand"),
         ("Your daily briefing from the Harbour Caller", "Harbour Caller", "newsletter"),
         ("The quay at dusk. (Image: Harbour Caller)", "Harbour Caller", "credit"),
         ("14 The Harbour Herald – Thursday, 4 March 2021", "The Harbour Herald", "folio"),
-        ("Retrieved 4 March 2021 from www.theguardian.com/boats", "The Guardian", "web-address"),
         ("Ann Lee is an editor who grew up near The Guardian.", "The Guardian", "in-a-bio"),
         ("Letters to Harbour Caller’s editor", "Harbour Caller", "staffer"),
         ("Boats on the quay: WIRED was there on Monday", "Wired", "in-a-line"),
@@ -60,13 +58,12 @@ def test_names_are_candidates_by_what_stands_beside_them(
     ("line", "name", "evidence"),
     [
         ("Ann Lee, Contributing Editor, The Guardian", "The Guardian", "beside-a-role"),
-        ("The Guardian / March 4, 2021", "The Guardian", "signed"),
+        ("The Guardian / March 4, 2021", "The Guardian", "byline"),
         ("Ann Lee • HarbourLive", "HarbourLive", "signed"),
         ("By Harbour Caller Staff", "Harbour Caller", "desk"),
         ("Aug 27, 2022Harbour Caller Correspondent", "Harbour Caller", "desk"),
         ("by Harbour CourierMarch 4, 202100382", "Harbour Courier", "by-a-paper"),
         ("THE HARBOUR COURIER, THURSDAY, MARCH 4, 2021", "THE HARBOUR COURIER", "folio"),
-        ("Harbour Courier\n4 March 2021", "Harbour Courier", "beside-the-date"),
         ("Harbour Online > News > Boats > Quays", "Harbour Online", "site-path"),
     ],
 )
@@ -88,7 +85,8 @@ def test_inside_a_story_only_a_paragraph_that_speaks_of_itself_names_the_outlet(
     sentence: str, is_named: bool
 ) -> None:
     more = "The engineers will look at the other piers of the bridge before the end of the month."
-    tail = "\n\n".join([more, more[:-1] + " too.", sentence, f"So {more}", f"And {more}", STORY])
+    other = STORY.replace("old bridge", "new bridge").replace("Engineers", "Painters")
+    tail = "\n\n".join([more, more[:-1] + " too.", sentence, f"So {more}", f"And {more}", other])
     candidates = candidates_on(layout_of(page(tail=tail)))
     named = [one for one in candidates if one.name == "The Guardian"]
     assert [one.evidence for one in named] == [frozenset({"inner"})] * is_named

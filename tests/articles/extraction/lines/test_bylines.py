@@ -6,7 +6,6 @@ import pytest
 
 from articles.extraction.lines.bylines import (
     byline_in,
-    is_signed_by_organisation,
     presented_in,
     reporters_in,
 )
@@ -95,14 +94,6 @@ def test_a_line_that_begins_with_by_names_people(line: str, names: list[str]) ->
 )
 def test_a_byline_may_go_on_to_present_its_author(line: str, names: tuple[str, ...]) -> None:
     assert presented_in(line) == names
-
-
-@pytest.mark.parametrize(
-    ("line", "is_organisation"),
-    [("By Reuters", True), ("By Staff", True), ("By Ann Lee", False), ("Staff", False)],
-)
-def test_an_organisation_signs_with_its_own_name(line: str, is_organisation: bool) -> None:
-    assert is_signed_by_organisation(line) is is_organisation
 
 
 def test_an_agency_names_its_reporters_at_the_end() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction.extract import extract
-from articles.extraction.lines.databases import publication_in, without_field_name
+from articles.extraction.lines.handling import publication_in, without_field_name
 from articles.extraction.page.kinds import FURNITURE, kind_of
 from articles.extraction.page.page import Page
 

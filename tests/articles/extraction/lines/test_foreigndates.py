@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.extraction.extract import extract
-from articles.extraction.lines.calendars import day_from_persian
+from articles.extraction.lines.calendars import day_from_persian, from_lunar
 from articles.extraction.lines.dates import readings_in
 from articles.extraction.lines.datestamps import read_stamp
 from articles.extraction.lines.foreigndates import foreign_dates_in
-from articles.extraction.lines.lunardates import from_lunar
 from articles.extraction.page.page import Page
 from articles.extraction.words.calendarnames import month_named
 from articles.partialdate import PartialDate

@@ -20,7 +20,6 @@ from articles.extraction.words.persons import has_given_name
         ("Ann LeeView More Articles", ("Ann Lee",)),
         ("Ann LeeAnn Lee", ("Ann Lee",)),
         ("Ann Leeann@example.org@annlee", ("Ann Lee",)),
-        ("4 Mar 2020 - Ann Lee", ("Ann Lee",)),
         ("Michael Young", ("Michael Young",)),
         ("David Post", ("David Post",)),
         ("Kim Min-soo", ("Kim Min-soo",)),

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.extraction.lines.biographies import without_former
 from articles.extraction.lines.selfnaming import namings
 from articles.extraction.lines.triggers import wording_of
 
@@ -35,11 +34,11 @@ def said(text: str, *, prose: bool) -> set[tuple[str, str]]:
         ("It rusts, a Bloomberg review of the accounts shows.", ("heard", "Bloomberg")),
         (
             "Ann Lee is a staff writer at The Canal Post.",
-            ("staffer", "The Canal Post"),
+            ("bio", "The Canal Post"),
         ),
         (
             "Ann Lee is an editor at The Canal Post and a writer based in Leeds.",
-            ("heard", "The Canal Post"),
+            ("bio", "The Canal Post"),
         ),
         (
             "Opinions do not reflect the views of Canal Post editors.",
@@ -84,14 +83,6 @@ def test_furniture_names_its_outlet(text: str, expected: tuple[str, str]) -> Non
 )
 def test_what_names_no_outlet_is_silent(text: str) -> None:
     assert said(text, prose=False) == set()
-
-
-def test_a_biography_is_cut_where_it_tells_of_former_outlets() -> None:
-    text = "Ann Lee writes for The Canal Post. She previously worked at Newsweek."
-    assert without_former(text) == "Ann Lee writes for The Canal Post. She "
-    assert without_former("Ann Lee writes for The Canal Post.") == (
-        "Ann Lee writes for The Canal Post."
-    )
 
 
 @given(st.text(max_size=400))

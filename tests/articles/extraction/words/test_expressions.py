@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from articles import extraction
-from articles.extraction.lines import namingphrases, selfnaming
+from articles.extraction.lines import selfnaming
 from articles.extraction.lines.triggers import wording_of
 from articles.extraction.words.expressions import Expression
 from tests.samples import sampled
@@ -108,22 +108,22 @@ def test_any_alternatives_agree_with_what_they_require(
 NAME = "Canal Post"
 
 
-@pytest.mark.parametrize("phrase", sampled(sorted(namingphrases.BEFORE_NAME), every=4))
+@pytest.mark.parametrize("phrase", sampled(sorted(selfnaming.BEFORE_NAME), every=4))
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
-def test_a_name_after_a_phrase_is_found(phrase: namingphrases.Phrase, data: st.DataObject) -> None:
-    form = namingphrases.BEFORE_NAME[phrase].pattern
+def test_a_name_after_a_phrase_is_found(phrase: str, data: st.DataObject) -> None:
+    form = selfnaming.BEFORE_NAME[phrase].pattern
     text = f"{data.draw(st.from_regex(form, fullmatch=True, alphabet=PRINTED))}{NAME}"
     wording = wording_of(text)
     found = selfnaming.namings(text, wording.plain, wording.triggers, prose=False)
     ends = {match.end() for match in form.finditer(text)}
-    expected = {name.group() for end in ends if (name := namingphrases.NAME.match(text, end))}
+    expected = {name.group() for end in ends if (name := selfnaming.NAME.match(text, end))}
     assert expected <= {naming.name for naming in found}
 
 
 @pytest.mark.parametrize(
     ("form", "prose"),
-    [(namingphrases.AFTER_NAME, False), (namingphrases.AFTER_NAME_WITH_MADE, True)],
+    [(selfnaming.AFTER_NAME, False), (selfnaming.AFTER_NAME_WITH_MADE, True)],
     ids=["furniture", "prose"],
 )
 @settings(max_examples=150, deadline=None)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 
@@ -22,11 +24,11 @@ from tests.samples import sampled
 
 EXAMPLES = Path(__file__).parents[1] / "exports" / "examples"
 FILES = Path(__file__).parents[3] / "files"
-Facts = list[tuple[str, str, str | None, str, tuple[str, ...]]]
+Facts = list[tuple[str, str, str | None, str, tuple[str, ...], tuple[str, ...]]]
 
 
 def facts(path: Path) -> Facts:
-    """Return id, headline, outlet, date and byline of each article in a file."""
+    """Return id, headline, outlet, date, byline and paragraphs of each article in a file."""
     extractor = Extractor(Limits(), Learnt())
     found = [each for job in jobs_of(find([path]), Limits()) for each in extractor.results(job)]
     assert all(isinstance(each, Incoming) for each in found), found
@@ -37,6 +39,7 @@ def facts(path: Path) -> Facts:
             each.extraction.outlet,
             str(each.extraction.published.date),
             each.extraction.byline,
+            each.extraction.body,
         )
         for each in found
         if isinstance(each, Incoming)
@@ -86,14 +89,37 @@ def preformatted(lines: list[str]) -> bytes:
     return f"<!doctype html><meta charset=utf-8><body><pre>{text}</pre></body>".encode()
 
 
+def indented(line: str) -> str:
+    bare = line.lstrip(" ")
+    return "&nbsp;" * (len(line) - len(bare)) + escape(bare)
+
+
 def in_paragraphs(lines: list[str]) -> bytes:
-    shown = "\n".join(f"<p>{escape(line) or '&nbsp;'}</p>" for line in lines)
+    shown = "\n".join(f"<p>{indented(line) or '&nbsp;'}</p>" for line in lines)
     return f"<!doctype html><meta charset=utf-8><body>{shown}</body>".encode()
 
 
 def with_breaks(lines: list[str]) -> bytes:
-    shown = "<br>\n".join(map(escape, lines))
+    shown = "<br>\n".join(map(indented, lines))
     return f"<!doctype html><meta charset=utf-8><body><div>{shown}</div></body>".encode()
+
+
+def book(lines: list[str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+            '<rootfile full-path="b.opf"/></container>',
+        )
+        archive.writestr(
+            "b.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.html"/>'
+            '</manifest><spine><itemref idref="a"/></spine></package>',
+        )
+        archive.writestr("a.html", in_paragraphs(lines))
+    return data.getvalue()
 
 
 def mail(lines: list[str]) -> bytes:
@@ -104,8 +130,11 @@ def mail(lines: list[str]) -> bytes:
     return message.as_bytes()
 
 
-def printed(lines: list[str]) -> bytes:
-    """A PDF with a line of type for each line, indented as in the text."""
+def printed(lines: list[str], *, apart: int = 10, width: int = 120) -> bytes:
+    """A PDF with a paragraph for each line, indented as in the text.
+
+    Paragraphs are ``apart`` points from each other, and lines have at most ``width`` characters.
+    """
     writer = PdfWriter()
     font = DictionaryObject(
         {
@@ -115,26 +144,36 @@ def printed(lines: list[str]) -> bytes:
             NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
         }
     )
-    for start in range(0, len(lines), 70):
+    commands: list[str] = []
+
+    def end_page() -> None:
         page = writer.add_blank_page(700, 842)
         page[NameObject("/Resources")] = DictionaryObject(
             {NameObject("/Font"): DictionaryObject({NameObject("/F"): font})}
         )
-        commands = []
-        for number, line in enumerate(lines[start : start + 70]):
-            bare = line.lstrip()
-            x, y = 40 + 4.8 * (len(line) - len(bare)), 770 - 10 * number
-            shown = bare.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-            commands.append(f"BT /F 8 Tf 1 0 0 1 {x:.1f} {y} Tm ({shown}) Tj ET")
         stream = DecodedStreamObject()
         stream.set_data("\n".join(commands).encode("cp1252", "replace"))
         page[NameObject("/Contents")] = writer._add_object(stream)
+        commands.clear()
+
+    wrap = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False).wrap
+    y = 770
+    for line in lines:
+        x = 40 + 4.8 * (len(line) - len(line.lstrip()))
+        for number, part in enumerate(wrap(line.strip()) or [""]):
+            y -= 10 if number else apart
+            if y < 70:
+                end_page()
+                y = 770
+            shown = part.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+            commands.append(f"BT /F 8 Tf 1 0 0 1 {x:.1f} {y} Tm ({shown}) Tj ET")
+    end_page()
     data = io.BytesIO()
     writer.write(data)
     return data.getvalue()
 
 
-CARRIERS = {
+CARRIERS: dict[str, Callable[[list[str]], bytes]] = {
     "DOCX": word,
     "ODT": open_document,
     "RTF": rich_text,
@@ -143,6 +182,8 @@ CARRIERS = {
     "HTML br": with_breaks,
     "HTML mail": mail,
     "PDF": printed,
+    "PDF of paragraphs": partial(printed, apart=16, width=70),
+    "EPUB": book,
 }
 LAYOUTS = sorted(path.stem for path in EXAMPLES.glob("*.txt"))
 #: Those with several documents, by which the ordinary suite tries each carrier.
@@ -174,7 +215,9 @@ def test_an_export_gives_the_same_articles_in_any_document(
     [
         ("factiva-export.pdf", "factiva"),
         ("factiva-export.rtf", "factiva"),
-        ("nexisuni-export.odt", "nexisuni"),
+        *((f"nexisuni-export.{end}", "nexisuni") for end in ("odt", "docx", "html", "pdf", "epub")),
+        ("lexisnexis-export.pdf", "lexisnexis"),
+        ("lexisnexis-export.html", "lexisnexis"),
     ],
 )
 def test_documents_made_by_a_word_processor(name: str, layout: str) -> None:

@@ -8,13 +8,17 @@ import time
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from pypdf import PdfWriter
 
 from articles.extraction.furniture import Learnt
 from articles.ingest.incoming import Extractor, Incoming, jobs_of
 from articles.limits import Limits
+from articles.models import Article
 from articles.readers import Failure, find
 from articles.readers.documents.recognition import Recogniser
+from articles.reextraction import extract_again
+from tests.commandline import command
 
 FILES = Path(__file__).parents[3] / "files"
 # A program that is called like ocrmypdf; it takes the text from a PDF beside it.
@@ -25,7 +29,8 @@ from pypdf import PdfReader, PdfWriter
 assert "--skip-text" in options and options[:2] == ["-l", "eng"], options
 assert len(PdfReader(source).pages) == 1
 writer = PdfWriter(clone_from=PdfReader({text!r}))
-writer.add_metadata({{"/Creator": "ocrmypdf 99 / Tesseract OCR-PDF 5"}})
+made = str(time.time_ns())  # The real one states when it was made, too.
+writer.add_metadata({{"/Creator": "ocrmypdf 99 / Tesseract OCR-PDF 5", "/ModDate": made}})
 writer.write(result)
 """
 FAILING = "import sys; print('Low disk space.\\nTesseract is not installed.', file=sys.stderr); sys.exit(3)"
@@ -74,6 +79,17 @@ def test_a_scan_is_read_through_the_program_and_says_so(scan: Path, tmp_path: Pa
     assert found.extraction.of("headline")[0].locator.place == "page 1"
     (note,) = (each for each in found.capture.stated if each.rule == "pdf.recognised")
     assert note.value.startswith("ocrmypdf 99")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scan_that_comes_again_changes_nothing(scan: Path, tmp_path: Path) -> None:
+    used = program(tmp_path, STAND_IN.format(text=str(FILES / "libreoffice.pdf")))
+    with override_settings(OCR_COMMAND=used.command):
+        assert "created 1" in command("ingest", str(scan)).err
+        assert "unchanged 1" in command("ingest", str(scan)).err
+    article = Article.objects.get()
+    assert article.headline == "Weir of Overmill opens to boats"
+    assert extract_again(article) == []  # from the bytes that are stored
 
 
 def test_a_pdf_with_text_is_left_alone(tmp_path: Path) -> None:

@@ -201,6 +201,47 @@ EXPECTED: dict[str, list[Expected]] = {
             "Le bac d'Eastharbour", 1,
         ),
     ],
+    # Fields with unknown labels above the text, a notice above the outlet, who helped.
+    "lexisnexis-transcript": [
+        Expected(
+            "Quaymaster Resigns; Ferry Contract Questioned", "CHN", "2019-03-03",
+            (*PETTIFER, "Sam Finch", "Petra Oduya"), "(BEGIN VIDEOTAPE)", 4,
+        ),
+        Expected(
+            "Zebrawood Imports Halted at Port", "The Eastharbour Times", "2019-03-03", WHELAN,
+            CUSTOMS, 2,
+        ),
+    ],
+    # The older form; values below their labels.
+    "newsbank-old": [
+        Expected(QUAY, "The Harbour Gazette", "2019-03-03", PETTIFER, RESIGNED, 2),
+        Expected(WOOD, "Northfield Courier", "2019-04-17", WHELAN, CUSTOMS, 1),
+    ],
+    # Menus in Dutch and Swedish; an outlet that begins with a small letter.
+    "nexisuni-nl": [
+        Expected(
+            "De veerboot vaart niet meer", "De Havenkrant", "2019-03-03", ("Anna de Vries",),
+            "De veerboot van", 2,
+        ),
+        Expected("Färjan går inte längre", "de Volkskade", "2019-03-03", (), "Färjan i Östhamn", 1),
+    ],
+    # Surnames in capitals before given names; an interview.
+    "europresse-names": [
+        Expected(
+            "Le bac ne passera plus", "Le Courrier du Port", "2019-04-12",
+            ("Jean-Pierre Lefèvre", "Loïc Noël"), "Le bac d'Eastharbour", 1,
+        ),
+        Expected(
+            "« Un port sans capitaine »", "Le Courrier du Port", "2019-04-13", ("Zoé Garçon",),
+            "Personne ne sait", 1,
+        ),
+    ],
+    # A blank line between all lines, as in Word files; a headline that is written like a name.
+    "factiva-blanks": [
+        Expected(QUAY, GAZETTE, "2019-03-03", (*PETTIFER, "Sam Finch"), "EASTHARBOUR --", 2),
+        Expected(f"UPDATE 2-{WOOD}", "Reuters News", "2019-04-17", WHELAN, "* Customs", 4),
+        Expected("Boris Harbour Wins", COURIER, "2019-05-05", (), "He won", 1),
+    ],
     # A story in three takes, between which another one comes; a take without a beginning.
     "wire-takes": [
         Expected(QUAY, "Associated Press", "2019-03-03", PETTIFER, "EASTHARBOUR, England", 3),

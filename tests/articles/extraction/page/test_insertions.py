@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.endings import is_ending, without_endings
+from articles.extraction.page.insertions import is_ending, without_endings
 from articles.extraction.page.kinds import Kind
 
 STORY = "The old bridge was closed to lorries on Monday, and it may stay closed until spring."
