@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F
+from django.db.models import PROTECT, F
 from django.utils import timezone
 
 from articles.extraction.furniture import Learnt
@@ -125,13 +125,29 @@ def _decided(outcomes: Sequence[RunOutcome]) -> list[Undoing]:
     earlier: dict[int, list[int]] = {}
     for article, capture in others:
         earlier.setdefault(article, []).append(capture)
+    protected = _protected(ids)
     decided = []
     for each in outcomes:
         captures = own.get((each.run_id, each.article_id), set())
         foreign = set(earlier.get(each.article_id or 0, ())) - captures
         times = edited.get(str(each.article_id), [])
-        decided.append(_decide(each, times, captures, has_others=bool(foreign)))
+        one = _decide(each, times, captures, has_others=bool(foreign))
+        if one.does == REMOVED and each.article_id in protected:
+            one = Undoing(each, "", "A person has put it into a collection.")
+        decided.append(one)
     return decided
+
+
+def _protected(ids: Collection[int]) -> set[int]:
+    """Those of these articles that rows of other apps must not lose, such as collections."""
+    found: set[int] = set()
+    for relation in Article._meta.related_objects:
+        model = relation.related_model
+        if relation.on_delete is PROTECT and model._meta.app_label != Article._meta.app_label:
+            name = relation.field.name
+            rows = model._default_manager.filter(**{f"{name}__in": ids})
+            found.update(rows.values_list(f"{name}_id", flat=True))
+    return found
 
 
 def _decide(
