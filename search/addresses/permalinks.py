@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
 
+from articles.addresses import article_path
 from articles.models import Article
 
 
@@ -21,12 +19,4 @@ def absolute(request: HttpRequest, path: str) -> str:
 def permalink(request: HttpRequest, article: Article) -> str:
     """The absolute address of an article, without the search that led there; it does not change
     with its headline."""
-    before, after = _around_id(get_script_prefix())
-    return absolute(request, f"{before}{article.public_id}{after}")
-
-
-@lru_cache
-def _around_id(script_prefix: str) -> tuple[str, str]:
-    """What stands before and after the id. Cached: a page or file has many such addresses."""
-    before, _, after = reverse("article-short", args=["0"]).rpartition("0")
-    return before, after
+    return absolute(request, article_path(article.public_id))

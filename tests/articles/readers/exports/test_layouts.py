@@ -242,6 +242,31 @@ EXPECTED: dict[str, list[Expected]] = {
         Expected(f"UPDATE 2-{WOOD}", "Reuters News", "2019-04-17", WHELAN, "* Customs", 4),
         Expected("Boris Harbour Wins", COURIER, "2019-05-05", (), "He won", 1),
     ],
+    # An edition in the title; names after "By"; databases in a list below the last field.
+    "proquest-databases": [
+        Expected(QUAY, GAZETTE, "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 2),
+        Expected(
+            WOOD.upper(), COURIER, "2019-04-17", (*WHELAN, "Petra Oduya"), "NORTHFIELD:", 2
+        ),
+    ],
+    # A title with a full stop.
+    "gale-old": [Expected(QUAY, GAZETTE, "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 1)],
+    # A page and a role beside the date; a standfirst below the headline.
+    "pressread-dots": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 2),
+        Expected(
+            "Zebrawood imports halted", "Sunday Courier", "2019-03-03", (*WHELAN, "Petra Oduya"),
+            CUSTOMS, 1,
+        ),
+    ],
+    # Slugs and takes of other services, with the initials of those who sent them.
+    "wire-services": [
+        Expected(QUAY, "Reuters", "2019-03-03", PETTIFER, "EASTHARBOUR, March 3", 2),
+        Expected(
+            "Quaymaster resigns in ferry row", "Agence France-Presse", "2019-03-03", (),
+            "EASTHARBOUR, England", 2,
+        ),
+    ],
     # A story in three takes, between which another one comes; a take without a beginning.
     "wire-takes": [
         Expected(QUAY, "Associated Press", "2019-03-03", PETTIFER, "EASTHARBOUR, England", 3),
