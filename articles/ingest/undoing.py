@@ -25,6 +25,8 @@ from articles.storedcaptures import NotExtracted, extracted_now
 
 #: Outcomes in one transaction; while they are undone, other writers wait.
 BATCH = 50
+_PREVIEWED = 500  # outcomes that a preview reads at once
+_LARGE = ("article__body", "article__findings", "article__extracted", "article__captions")
 _LONGEST = 200  # characters that the column holds
 REMOVED, TAKEN_BACK = "removed", "taken back to its earlier capture"
 
@@ -41,8 +43,10 @@ class Undoing:
 
 def preview(run: IngestRun) -> Iterator[Undoing]:
     """Yield what undoing a run would do with each article. Stores nothing."""
-    for keys in batched(outcomes_of(run)):
-        yield from _decided(_rows(keys))
+    for keys in batched(outcomes_of(run), _PREVIEWED):
+        rows = RunOutcome.objects.filter(pk__in=keys).select_related("run", "article")
+        # Texts and evidence of many thousand articles would take long to load.
+        yield from _decided(list(rows.defer(*_LARGE).order_by("-pk")))
 
 
 def undo(run: IngestRun, by: str) -> list[Undoing]:
@@ -90,13 +94,13 @@ def sentence(numbers: Mapping[str, int]) -> str:
     """Return ``Articles: 5 removed, 1 taken back to their earlier captures, 2 stay …``."""
     removed, taken_back, kept = (numbers.get(each, 0) for each in (REMOVED, TAKEN_BACK, ""))
     return (
-        f"Articles: {removed} {REMOVED}, {taken_back} taken back to their "
-        f"earlier captures, {kept} stay as they are."
+        f"Articles: {removed:,} {REMOVED}, {taken_back:,} taken back to their "
+        f"earlier captures, {kept:,} stay as they are."
     )
 
 
-def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+def batched(keys: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def _rows(keys: Sequence[int]) -> list[RunOutcome]:
@@ -177,7 +181,7 @@ def _decide(
     if outcome.kind == Kind.UPDATED:
         if outcome.before_id == outcome.capture_id:
             return Undoing(outcome, "", "The same capture was read anew.")
-        if outcome.before is None:
+        if outcome.before_id is None:
             return Undoing(outcome, "", "Its earlier capture is not in the archive any more.")
         return Undoing(outcome, TAKEN_BACK)
     if has_others:
