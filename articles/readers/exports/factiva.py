@@ -38,7 +38,8 @@ _FURNITURE = re.compile(
 )
 _FOOTER = re.compile(
     r"\s*(?:Page|Seite|Página|Pagina|Strona|Sida|Side) \d+"
-    r"(?: (?:of|von|de|sur|di|van|av|af|z) \d+\b\s*(?:(?:©|\(c\)) ?\d{4}.*)?|\s*(?:©|\(c\)) ?\d{4}.*)$"
+    r"(?: (?:of|von|de|sur|di|van|av|af|z) \d+\b\s*(?:(?:©|\(c\)) ?\d{4}.*)?"
+    r"|\s*(?:©|\(c\)) ?\d{4}.*)$"
 )
 # The summary of the search stands below the last document.
 _SUMMARY = re.compile(
