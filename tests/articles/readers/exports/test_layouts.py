@@ -267,6 +267,22 @@ EXPECTED: dict[str, list[Expected]] = {
             "EASTHARBOUR, England", 2,
         ),
     ],
+    # Two names of an outlet, an address and the outlet beside the name, parts below the text.
+    "nexisuni-notes": [
+        Expected(
+            f"{QUAY}; Nobody in the council had been shown it", "Harbour Watch", "2019-03-03",
+            PETTIFER, "Link to Image", 2,
+        ),
+        Expected("Zebrawood imports halted", COURIER, "2019-03-04", (), CUSTOMS, 1),
+    ],
+    # A column above the headline, a role below the name, the publisher below the text.
+    "factiva-columns": [
+        Expected("Quaymaster gone: what now?", GAZETTE, "2019-03-03", ("Sam Finch",), RESIGNED, 1),
+        Expected(
+            "Zebrawood: les importations suspendues", "Le Courrier du Port", "2019-04-17", WHELAN,
+            "Les douaniers", 1,
+        ),
+    ],
     # A story in three takes, between which another one comes; a take without a beginning.
     "wire-takes": [
         Expected(QUAY, "Associated Press", "2019-03-03", PETTIFER, "EASTHARBOUR, England", 3),
