@@ -326,7 +326,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "search.index.notice.index_notice",
-                "newsarchive.desk.marks.marks",
+                "newsarchive.desk.pagemarks.marks",
             ],
         },
     },

@@ -18,13 +18,12 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from newsarchive.desk.collected import answered, shown_in
 from newsarchive.desk.models import Collection, Entry, EntryQuerySet
-from newsarchive.desk.references import references_of, style_links
+from newsarchive.desk.references import file_links, references_of, style_links
 from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters
 from search.addresses.permalinks import absolute
 from search.exports.citations.registry import style_of
 from search.exports.citations.styles import Reference
-from search.exports.files import FORMATS
 
 PER_PAGE: Final = 50
 #: Entries of one part of a dossier, which has the whole texts.
@@ -63,10 +62,7 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
         "total": entries.of_articles().count(),
         "gone": found.entries.withdrawn().count(),
         "styles": style_links(style, {"page": str(page.number)}),
-        "saved": [
-            (form.label, reverse("collection-export", args=[key, extension]))
-            for extension, form in FORMATS.items()
-        ],
+        "saved": file_links("collection-export", [key]),
         "receipt_url": reverse("collection-receipt", args=[key]),
         "address": absolute(request, place),
         "pages": pages_of(page.number, page.paginator.num_pages, partial(_page_url, style)),

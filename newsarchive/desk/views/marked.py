@@ -20,14 +20,14 @@ from articles.extraction.words.explanations import counted
 from articles.models import Article
 from newsarchive.desk.markedlist import MarkedList, Order, marked_list
 from newsarchive.desk.models import Collection
-from newsarchive.desk.references import references_of, style_links
+from newsarchive.desk.references import file_links, references_of, style_links
 from newsarchive.desk.sameorigin import same_origin
 from search.addresses.chosen import CHOSEN, MOST_CHOSEN
 from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters, read
 from search.engines.base import EngineUnavailable
 from search.exports.citations.registry import style_of
-from search.exports.files import FORMATS, shown_of
+from search.exports.files import shown_of
 from search.exports.listing import MOST, list_all
 from search.refusals import outage
 
@@ -53,7 +53,8 @@ def marked(request: HttpRequest) -> HttpResponse:
         return _answer(request, marks, _change(request.POST, marks))
     order = Order.of(request.GET.get("order"))
     style = style_of(request.GET.get("style", ""))
-    keys = marks.keys(order)
+    entries = marks.read(order)
+    keys = [key for key, is_shown in entries if is_shown]
     page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     shown = {"order": order} if order is not Order.OWN else {}
     context = {
@@ -61,7 +62,7 @@ def marked(request: HttpRequest) -> HttpResponse:
         "page": page,
         "references": references_of(request, list(page.object_list), style),
         "total": len(keys),
-        "gone": len(marks.gone()),
+        "gone": len(entries) - len(keys),
         "most": marks.most,
         "order": order,
         "is_own_order": order is Order.OWN,
@@ -70,10 +71,7 @@ def marked(request: HttpRequest) -> HttpResponse:
             for each, label in ORDERS.items()
         ],
         "styles": style_links(style, shown),
-        "saved": [
-            (form.label, reverse("marked-export", args=[extension], query=shown))
-            for extension, form in FORMATS.items()
-        ],
+        "saved": file_links("marked-export", also=shown),
         "receipt_url": reverse("marked-receipt", query=shown),
         "share_url": _share_url(keys),
         "collections": _collections(request),

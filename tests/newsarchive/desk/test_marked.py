@@ -171,6 +171,15 @@ def test_the_list_is_saved_in_its_order_with_a_receipt(client: Client, extension
     assert f"/marked/export.{extension}" in client.get("/marked/").text
 
 
+def test_a_table_with_texts_can_be_saved(client: Client) -> None:
+    article = Article.objects.order_by("pk")[0]
+    change(client, mark=article.public_id)
+    saved = dict(client.get("/marked/", {"order": "newest"}).context["saved"])
+    address = saved["Table with texts (CSV)"]
+    assert address == "/marked/export.csv?order=newest&texts=yes"
+    assert article.paragraphs[0][:20] in client.get(address).getvalue().decode()
+
+
 def test_an_unknown_format_is_not_found(client: Client) -> None:
     assert client.get("/marked/export.exe").status_code == 404
 
