@@ -248,6 +248,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "newsarchive.uploads",
+    "newsarchive.desk",
 ]
 # Long work outside requests, done by `manage.py db_worker`.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -325,6 +326,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "search.index.notice.index_notice",
+                "newsarchive.desk.pagemarks.marks",
             ],
         },
     },

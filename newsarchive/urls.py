@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("newsarchive.accounts.urls")),
     path("", include("newsarchive.uploads.urls")),
+    path("", include("newsarchive.desk.urls")),
     path("", include("newsarchive.branding.urls")),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("", include("search.urls")),

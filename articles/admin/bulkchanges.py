@@ -49,10 +49,10 @@ class BulkChangeAdmin(ReadOnly, ChangeBase):
     def sentence(self, change: BulkChange) -> str:
         return KINDS[change.kind].sentence(change)
 
-    @admin.display(description="problems", empty_value="–")
-    def listed_problems(self, change: BulkChange) -> str | None:
+    @admin.display(description="problems")
+    def listed_problems(self, change: BulkChange) -> str:
         rows = [(problem,) for problem in change.problems]
-        return format_html_join("", "<div>{}</div>", rows) or None
+        return format_html_join("", "<div>{}</div>", rows) or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BulkChange]:
         return super().get_queryset(request).select_related("by")
@@ -93,8 +93,7 @@ class BulkChangeAdmin(ReadOnly, ChangeBase):
         more = {
             "title": kind.title,
             "sentence": kind.sentence(change),
-            "left": f"{change.total - change.done:,}",
-            "unit": kind.unit,
+            "left": f"{change.total - change.done:,} of {change.total:,}",
             "may_continue": may_continue,
             "is_unattended": change.is_running and waited > _PATIENCE,
         }

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 else:
     RunBase = admin.ModelAdmin
 
+#: Instead of an empty value; Django shows None as a word.
+NOTHING = "–"
 #: Failures, articles, and articles that stayed when it was undone, that the page of a run shows.
 SHOWN = 100
 
@@ -62,25 +64,25 @@ class IngestRunAdmin(ReadOnly, RunBase):
     def summary(self, run: IngestRun) -> str:
         return run.summary
 
-    @admin.display(description="options", empty_value="–")
-    def options_words(self, run: IngestRun) -> str | None:
+    @admin.display(description="options")
+    def options_words(self, run: IngestRun) -> str:
         return _listed(run.options)
 
-    @admin.display(description="facts given", empty_value="–")
-    def given_words(self, run: IngestRun) -> str | None:
+    @admin.display(description="facts given")
+    def given_words(self, run: IngestRun) -> str:
         return _listed(run.given)
 
-    @admin.display(description="columns given", empty_value="–")
-    def columns_words(self, run: IngestRun) -> str | None:
-        return "; ".join(filter(None, map(_listed, run.column_maps.values()))) or None
+    @admin.display(description="columns given")
+    def columns_words(self, run: IngestRun) -> str:
+        return "; ".join(map(_listed, run.column_maps.values())) or NOTHING
 
-    @admin.display(description="failures", empty_value="–")
-    def failures(self, run: IngestRun) -> str | None:
+    @admin.display(description="failures")
+    def failures(self, run: IngestRun) -> str:
         rows = run.outcomes.filter(kind="failed").values_list("source", "error")[:SHOWN]
-        return format_html_join("", "<div>{}: {}</div>", rows) or None
+        return format_html_join("", "<div>{}: {}</div>", rows) or NOTHING
 
-    @admin.display(description="articles", empty_value="–")
-    def stored(self, run: IngestRun) -> str | None:
+    @admin.display(description="articles")
+    def stored(self, run: IngestRun) -> str:
         rows = run.outcomes.filter(article__isnull=False).select_related("article")
         links = [
             (reverse("admin:articles_article_change", args=[row.article_id]), row.article, row.kind)
@@ -89,13 +91,15 @@ class IngestRunAdmin(ReadOnly, RunBase):
         shown = format_html_join("", '<div><a href="{}">{}</a> ({})</div>', links)
         more = rows.count() - len(links)
         return (
-            format_html("{}<div>and {} more</div>", shown, f"{more:,}") if more else shown or None
+            format_html("{}<div>and {} more</div>", shown, f"{more:,}")
+            if more
+            else shown or NOTHING
         )
 
-    @admin.display(description="stayed when it was undone", empty_value="–")
-    def stayed(self, run: IngestRun) -> str | None:
+    @admin.display(description="stayed when it was undone")
+    def stayed(self, run: IngestRun) -> str:
         rows = run.outcomes.filter(undone__startswith="kept").values_list("source", "undone")
-        return format_html_join("", "<div>{} ({})</div>", rows[:SHOWN]) or None
+        return format_html_join("", "<div>{} ({})</div>", rows[:SHOWN]) or NOTHING
 
     def change_view(
         self,
@@ -136,5 +140,5 @@ class IngestRunAdmin(ReadOnly, RunBase):
         return begin_with("undo", request, keys, {"runs": [run.pk for run in runs]})
 
 
-def _listed(values: dict[str, Any]) -> str | None:
-    return ", ".join(f"{name}={value}" for name, value in values.items()) or None
+def _listed(values: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in values.items()) or NOTHING

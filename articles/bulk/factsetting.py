@@ -76,7 +76,7 @@ class Edit:
         elif value is not None:
             value = PartialDate.parse(value)
         as_of = dt.datetime.fromisoformat(parameters["as_of"])
-        by = change.by.get_username()
+        by = change.person.get_username()
         return cls(parameters["fact"], value, by, parameters["over_pins"], as_of)
 
 
@@ -98,7 +98,7 @@ class FactSetting(Kind):
             made = edit.apply(article)
             article.save()
             LogEntry.objects.log_actions(
-                change.by_id, [article], CHANGE, f"Changed {wording.sentence(made)}."
+                change.person.pk, [article], CHANGE, f"Changed {wording.sentence(made)}."
             )
             tally["set"] += 1
         return tally

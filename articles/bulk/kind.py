@@ -17,14 +17,13 @@ class Refused(Exception):
 class Kind:
     """One kind of bulk change.
 
-    ``title`` is its name for people, ``size`` how many objects a part has, and ``unit`` what they
-    are. A part is done in one transaction unless ``is_atomic`` is False: then doing a part twice
-    must lead to the same state as doing it once.
+    ``title`` is its name for people, ``size`` how many objects a part has. A part is done in one
+    transaction unless ``is_atomic`` is False: then doing a part twice must lead to the same state
+    as doing it once.
     """
 
     title: str
     size: ClassVar[int] = BATCH
-    unit: ClassVar[str] = "article"
     is_atomic: ClassVar[bool] = True
 
     def do(self, change: BulkChange, keys: Sequence[int]) -> dict[str, int]:

@@ -30,7 +30,7 @@ class Mark(Kind):
         count = Article.objects.filter(pk__in=[each.pk for each in updated]).update(
             **self.values(change)
         )
-        LogEntry.objects.log_actions(change.by_id, updated, CHANGE, self.entry)
+        LogEntry.objects.log_actions(change.person.pk, updated, CHANGE, self.entry)
         return {"done": count}
 
     def sentence(self, change: BulkChange) -> str:
@@ -57,7 +57,7 @@ REVIEW = Mark(
     "Reviewed.",
     lambda change: {
         "reviewed_at": change.started_at,
-        "reviewed_by": change.by.get_username(),
+        "reviewed_by": change.person.get_username(),
     },
 )
 UNREVIEW = Mark(

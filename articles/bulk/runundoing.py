@@ -26,10 +26,10 @@ class RunUndoing(Kind):
 
     def end(self, change: BulkChange) -> None:
         for run in IngestRun.objects.filter(pk__in=change.parameters["runs"]):
-            undoing.mark_undone(run, change.by.get_username())
+            undoing.mark_undone(run, change.person.get_username())
             words = undoing.sentence(_of(change, run.pk))
             LogEntry.objects.log_actions(
-                change.by_id, [run], CHANGE, f"Undone. {words}", single_object=True
+                change.person.pk, [run], CHANGE, f"Undone. {words}", single_object=True
             )
 
     def sentence(self, change: BulkChange) -> str:

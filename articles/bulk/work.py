@@ -71,6 +71,8 @@ def work(change: BulkChange, until: float = float("inf")) -> None:
                 pass
     except Refused as refused:
         _fail(change, str(refused))
+    except User.DoesNotExist:
+        _fail(change, "The account that started it was deleted.")
     except DatabaseError as error:
         _fail(change, databasefaults.sentence(error))
         raise

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F
+from django.db.models import PROTECT, F
 from django.utils import timezone
 
 from articles.extraction.furniture import Learnt
@@ -25,6 +25,8 @@ from articles.storedcaptures import NotExtracted, extracted_now
 
 #: Outcomes in one transaction; while they are undone, other writers wait.
 BATCH = 50
+_PREVIEWED = 500  # outcomes that a preview reads at once
+_LARGE = ("article__body", "article__findings", "article__extracted", "article__captions")
 _LONGEST = 200  # characters that the column holds
 REMOVED, TAKEN_BACK = "removed", "taken back to its earlier capture"
 
@@ -41,8 +43,10 @@ class Undoing:
 
 def preview(run: IngestRun) -> Iterator[Undoing]:
     """Yield what undoing a run would do with each article. Stores nothing."""
-    for keys in batched(outcomes_of(run)):
-        yield from _decided(_rows(keys))
+    for keys in batched(outcomes_of(run), _PREVIEWED):
+        rows = RunOutcome.objects.filter(pk__in=keys).select_related("run", "article")
+        # Texts and evidence of many thousand articles would take long to load.
+        yield from _decided(list(rows.defer(*_LARGE).order_by("-pk")))
 
 
 def undo(run: IngestRun, by: str) -> list[Undoing]:
@@ -90,13 +94,13 @@ def sentence(numbers: Mapping[str, int]) -> str:
     """Return ``Articles: 5 removed, 1 taken back to their earlier captures, 2 stay …``."""
     removed, taken_back, kept = (numbers.get(each, 0) for each in (REMOVED, TAKEN_BACK, ""))
     return (
-        f"Articles: {removed} {REMOVED}, {taken_back} taken back to their "
-        f"earlier captures, {kept} stay as they are."
+        f"Articles: {removed:,} {REMOVED}, {taken_back:,} taken back to their "
+        f"earlier captures, {kept:,} stay as they are."
     )
 
 
-def batched(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+def batched(keys: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def _rows(keys: Sequence[int]) -> list[RunOutcome]:
@@ -125,13 +129,29 @@ def _decided(outcomes: Sequence[RunOutcome]) -> list[Undoing]:
     earlier: dict[int, list[int]] = {}
     for article, capture in others:
         earlier.setdefault(article, []).append(capture)
+    protected = _protected(ids)
     decided = []
     for each in outcomes:
         captures = own.get((each.run_id, each.article_id), set())
         foreign = set(earlier.get(each.article_id or 0, ())) - captures
         times = edited.get(str(each.article_id), [])
-        decided.append(_decide(each, times, captures, has_others=bool(foreign)))
+        one = _decide(each, times, captures, has_others=bool(foreign))
+        if one.does == REMOVED and each.article_id in protected:
+            one = Undoing(each, "", "A person has put it into a collection.")
+        decided.append(one)
     return decided
+
+
+def _protected(ids: Collection[int]) -> set[int]:
+    """Those of these articles that rows of other apps must not lose, such as collections."""
+    found: set[int] = set()
+    for relation in Article._meta.related_objects:
+        model = relation.related_model
+        if relation.on_delete is PROTECT and model._meta.app_label != Article._meta.app_label:
+            name = relation.field.name
+            rows = model._default_manager.filter(**{f"{name}__in": ids})
+            found.update(rows.values_list(f"{name}_id", flat=True))
+    return found
 
 
 def _decide(
@@ -161,7 +181,7 @@ def _decide(
     if outcome.kind == Kind.UPDATED:
         if outcome.before_id == outcome.capture_id:
             return Undoing(outcome, "", "The same capture was read anew.")
-        if outcome.before is None:
+        if outcome.before_id is None:
             return Undoing(outcome, "", "Its earlier capture is not in the archive any more.")
         return Undoing(outcome, TAKEN_BACK)
     if has_others:

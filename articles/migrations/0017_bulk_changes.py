@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('tally', models.JSONField(default=dict)),
                 ('problems', models.JSONField(default=list)),
                 ('state', models.CharField(choices=[('running', 'not finished'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=7)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
             ],
             options={
                 'verbose_name': 'bulk change',

@@ -27,7 +27,7 @@ class BulkChange(models.Model):
     kind = models.CharField("what", max_length=20)
     parameters = models.JSONField(default=dict)
     by = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="+", verbose_name="started by"
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="started by"
     )
     started_at = models.DateTimeField("started", default=timezone.now)
     worked_at = models.DateTimeField(default=timezone.now)
@@ -44,6 +44,13 @@ class BulkChange(models.Model):
 
     def __str__(self) -> str:
         return f"bulk change {self.pk}"
+
+    @property
+    def person(self) -> User:
+        """Who started it. Raises ``User.DoesNotExist`` if the account was deleted."""
+        if self.by is None:
+            raise User.DoesNotExist
+        return self.by
 
     @property
     def is_running(self) -> bool:

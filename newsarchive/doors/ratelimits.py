@@ -32,6 +32,16 @@ KINDS: Final[Mapping[str, str]] = {
     "feed-json": API,
     "export": EXPORT,
     "receipt": EXPORT,
+    "marked": API,  # a tick stores a session
+    "marked-results": EXPORT,
+    "marked-state": API,
+    "marked-export": EXPORT,
+    "marked-receipt": EXPORT,
+    "collection-dossier": EXPORT,
+    "collection-export": EXPORT,
+    "collection-receipt": EXPORT,
+    "collection-atom": API,
+    "collection-json": API,
     "login": SIGN_IN,  # checking a password takes long on purpose
     "openid_connect_login": SIGN_IN,  # stores a session
 }

@@ -97,6 +97,9 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
         LeftOut("What nobody has confirmed yet; it is removed after a day."),
     ),
     "django_tasks_database.dbtaskresult": LeftOut("Work that waits, or was done, on one machine."),
+    "desk.mark": Kept("People have chosen these articles."),
+    "desk.collection": Kept("People have made it."),
+    "desk.entry": Kept("People have made it."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

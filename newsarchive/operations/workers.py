@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 logger = logging.getLogger(__name__)
 
 _PREFIX: Final = ".worker-"
+_STOPPED: Final = ("builtins.KeyboardInterrupt", "builtins.SystemExit")
 
 
 @contextmanager
@@ -52,7 +53,9 @@ def give_back() -> int:
 
     Removes the files that killed workers have left.
     """
-    given_back = 0
+    # A worker that is told twice to stop writes its task down as failed.
+    stopped = DBTaskResult.objects.failed().filter(exception_class_path__in=_STOPPED)
+    given_back = stopped.update(status=TaskResultStatus.READY, started_at=None, finished_at=None)
     for task in DBTaskResult.objects.running().only("worker_ids", "task_path"):
         if task.worker_ids and _is_alive(task.worker_ids[-1]):
             continue

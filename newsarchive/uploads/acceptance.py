@@ -81,9 +81,7 @@ def _jobs(upload: Upload, chosen: deque[UploadedArticle]) -> Iterator[Job]:
     limits = Limits.of(settings)
     recogniser = Recogniser.of(settings.OCR_COMMAND, settings.OCR_SECONDS)
     extractor = Extractor(limits, Learnt(), recogniser=recogniser)
-    noted = deque(_noted(upload))
-    for job in jobs_of(upload.sources(), limits):
-        rows = _rows_of(job, noted)
+    for job, rows in _with_rows(jobs_of(upload.sources(), limits), _noted(upload)):
         wanted = [_is_wanted(each) for each in rows]
         if all(wanted):
             chosen.extend(rows)
@@ -97,16 +95,20 @@ def _jobs(upload: Upload, chosen: deque[UploadedArticle]) -> Iterator[Job]:
                     yield part
 
 
-def _rows_of(job: Job, noted: deque[UploadedArticle]) -> list[UploadedArticle]:
-    """Take what the preview has noted of a job: several articles if it is a document with some."""
-    rows = [noted.popleft()] if noted else []
-    if not isinstance(job, Failure):
-        within = (f"{job.name}#", f"{job.name}:")
-        while noted and noted[0].source.startswith(within):
-            rows.append(noted.popleft())
-    if not rows or not rows[0].source.startswith(job.name[:_LONGEST_SOURCE]):
-        raise RuntimeError(f"{job.name} is not what the preview has in its place.")
-    return rows
+def _with_rows(
+    jobs: Iterator[Job], noted: Iterator[UploadedArticle]
+) -> Iterator[tuple[Job, list[UploadedArticle]]]:
+    """Each job with what the preview has noted of it: several articles if it is a document with
+    some."""
+    ahead = next(noted, None)
+    for job in jobs:
+        if ahead is None or not ahead.source.startswith(job.name[:_LONGEST_SOURCE]):
+            raise RuntimeError(f"{job.name} is not what the preview has in its place.")
+        rows = [ahead]
+        within = () if isinstance(job, Failure) else (f"{job.name}#", f"{job.name}:")
+        while (ahead := next(noted, None)) and ahead.source.startswith(within):
+            rows.append(ahead)
+        yield job, rows
 
 
 def _is_wanted(article: UploadedArticle) -> bool:
@@ -114,9 +116,12 @@ def _is_wanted(article: UploadedArticle) -> bool:
 
 
 def _noted(upload: Upload) -> Iterator[UploadedArticle]:
-    """The articles in order, without what storing does not need. They fit into memory."""
-    rows = upload.articles.order_by("position")
-    yield from rows.defer("facts", "opening", "title", "note", "error")
+    """The articles in order, some at a time: an open query would hold the database's log back."""
+    rows = upload.articles.order_by("position").defer("facts", "opening", "title", "note", "error")
+    last = -1
+    while found := list(rows.filter(position__gt=last)[:_BATCH]):
+        yield from found
+        last = found[-1].position
 
 
 def _note(pairs: Sequence[tuple[UploadedArticle, Outcome]], upload: Upload) -> None:

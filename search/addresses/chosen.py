@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.http import urlencode
 
 from articles.extraction.words.explanations import counted
 
@@ -28,12 +26,6 @@ class Chosen:
     @property
     def words(self) -> str:
         return f"{counted(len(self.ids), 'article')} selected individually"
-
-
-def with_chosen(url: str, ids: Iterable[str]) -> str:
-    """The address of a search on which these articles are selected."""
-    query = urlencode([(CHOSEN, each) for each in ids])
-    return f"{url}&{query}" if query else url
 
 
 def read_chosen(query: QueryDict) -> Chosen:

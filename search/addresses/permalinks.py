@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
+from articles.addresses import article_path
 from articles.models import Article
 
 
@@ -19,4 +19,4 @@ def absolute(request: HttpRequest, path: str) -> str:
 def permalink(request: HttpRequest, article: Article) -> str:
     """The absolute address of an article, without the search that led there; it does not change
     with its headline."""
-    return absolute(request, reverse("article-short", args=[article.public_id]))
+    return absolute(request, article_path(article.public_id))

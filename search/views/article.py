@@ -112,6 +112,7 @@ def _context(found: Article, parameters: Parameters, place: Place | None) -> dic
     evidence = evidence_of(found)
     return {
         "article": found,
+        "on_page": [found],
         "parameters": parameters,
         "outlet": name,
         # A mark is a link, and a link must not contain another link.

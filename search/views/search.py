@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from articles.partialdate import PartialDate
-from search.addresses.chosen import CHOSEN, Chosen, read_chosen, with_chosen
-from search.addresses.pagination import pages_of
+from search.addresses.pagination import Pages, pages_of
 from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.tallies import tally
@@ -55,14 +54,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "POST":
         return see_other(request)
-    parameters, chosen = read(request.GET, also_known=(CHOSEN,)), read_chosen(request.GET)
+    parameters = read(request.GET)
     if KNOWN.isdisjoint(request.GET):
         return home(request, parameters.notes)
-    if parameters.in_words and not (parameters.malformed or parameters.notes or chosen.errors):
-        return HttpResponseRedirect(with_chosen(parameters.url, chosen.ids))
+    if parameters.in_words and not (parameters.malformed or parameters.notes):
+        return HttpResponseRedirect(parameters.url)
     try:
         inquiry = inquire(parameters)
-        context = _context(inquiry) | _chosen(inquiry, chosen) | {"advice": advise(inquiry)}
+        context = _context(inquiry) | {"advice": advise(inquiry)}
     except EngineUnavailable as error:
         logger.warning("Search is unavailable: %s", error)
         if not Article.objects.exists():
@@ -166,24 +165,14 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "take_query": parameters.as_list().query,
         "first": (first := (parameters.page - 1) * inquiry.size + 1),
         "first_incomplete": first + len(inquiry.complete),
+        "pages": _pages(inquiry),
+        "marking_fields": hidden_pairs(parameters, leave_out=()),
+        "on_page": [each.article for each in inquiry.found],
         # The search has just compared the index with the database.
         "index_notice": "",
     }
 
 
-def _chosen(inquiry: Inquiry, chosen: Chosen) -> dict[str, Any]:
-    """The selected articles, and the addresses of the other pages with that selection."""
-    parameters, here = inquiry.parameters, {each.article.public_id for each in inquiry.found}
-
-    def page(number: int) -> str:
-        return with_chosen(parameters.on_page(number).url, chosen.ids)
-
-    fields = hidden_pairs(parameters, leave_out=())
-    if parameters.page > 1:
-        fields.append(("page", str(parameters.page)))
-    return {
-        "chosen_fields": fields,
-        "chosen": chosen.ids,
-        "chosen_elsewhere": [each for each in chosen.ids if each not in here],
-        "pages": pages_of(parameters.page, inquiry.pages, page),
-    }
+def _pages(inquiry: Inquiry) -> Pages:
+    parameters = inquiry.parameters
+    return pages_of(parameters.page, inquiry.pages, lambda page: parameters.on_page(page).url)

@@ -1,4 +1,4 @@
-"""`GET /selection/?id=…`: articles selected on a results page, to be cited and exported."""
+"""`GET /selection/?id=…`: articles selected one by one, as an address that can be shared."""
 
 from __future__ import annotations
 
@@ -8,26 +8,21 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from search.addresses.chosen import CHOSEN, read_chosen, with_chosen
-from search.addresses.parameters import Parameters, read
+from search.addresses.chosen import CHOSEN, read_chosen
+from search.addresses.parameters import Parameters
 from search.exports.citations.citation import cited
-from search.exports.citations.registry import FORMS
+from search.exports.citations.registry import STYLES, style_of
 from search.exports.files import FORMATS
 from search.exports.listing import MOST
 
 STYLE = "style"
-#: The citation styles for people, by their names in the address. Programs get files instead.
-STYLES = {form.label.lower(): form for form in FORMS if not form.is_code}
 
 
 @require_safe
 def selection(request: HttpRequest) -> HttpResponse:
-    """The selected articles as a list of references, with a link to the search that found them."""
+    """The selected articles as a list of references."""
     chosen = read_chosen(request.GET)
-    parameters = read(request.GET, also_known=(CHOSEN, STYLE))
-    style = request.GET.get(STYLE, "")
-    if style not in STYLES:
-        style = next(iter(STYLES))
+    style = style_of(request.GET.get(STYLE, ""))
     rows = Article.objects.shown().select_related("outlet").filter(public_id__in=chosen.ids)
     found = {article.public_id: article for article in rows}
     articles = [found[each] for each in chosen.ids if each in found]
@@ -39,14 +34,13 @@ def selection(request: HttpRequest) -> HttpResponse:
         ],
         "notes": chosen.errors,
         "gone": len(chosen.ids) - len(articles),
+        "on_page": articles,
         "styles": [
-            (form.label, urlencode([*ids, *parameters.pairs(), (STYLE, name)]), name == style)
+            (form.label, urlencode([*ids, (STYLE, name)]), name == style)
             for name, form in STYLES.items()
         ],
         "formats": FORMATS,
         "most_exported": MOST,
         "take_query": urlencode(ids),
-        # The articles stay ticked there.
-        "search_url": with_chosen(parameters.url, found) if parameters.pairs() else "",
     }
     return render(request, "search/selection.html", context)

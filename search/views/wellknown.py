@@ -22,7 +22,10 @@ from search.addresses.permalinks import absolute
 #: Addresses in one sitemap; 50,000 are allowed.
 PAGE_SIZE = 5_000
 #: Addresses that cost work and have nothing that the articles' own pages lack.
-NOT_FOR_ROBOTS = ("admin", "accounts", "api", "selection", "export", "receipt", "feed", "?")
+NOT_FOR_ROBOTS = (
+    *("admin", "accounts", "api", "selection", "marked", "collections"),
+    *("export", "receipt", "feed", "?"),
+)
 
 
 @login_not_required

@@ -37,9 +37,9 @@ def first_hit(page: Page) -> None:
     page.locator(".hit h2 a").first.click()
 
 
-def choose(page: Page) -> None:
+def mark(page: Page) -> None:
     page.get_by_role("checkbox").first.check()
-    page.get_by_role("button", name="Cite or save selected articles").click()
+    page.get_by_role("link", name="Cite or save the marked list").click()
 
 
 def type_words(page: Page) -> None:
@@ -80,7 +80,9 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "outlets": ("/outlets/", []),
     "outlet": ("/outlets/tass/", []),
     "nothing chosen": ("/selection/", []),
-    "selection": ("/?q=idlib", [choose]),
+    "nothing marked": ("/marked/", []),
+    "marked list": ("/?q=idlib", [mark]),
+    "selection": ("/?q=idlib", [mark, click("Share this list")]),
     "article with its citations": ("/?q=idlib+kremlin", [first_hit, click("Cite this article")]),
     "undated article": ("/?q=idlib+is:undated", [first_hit]),
     "article with an inferred date": ("/?q=is:inferred", [first_hit]),

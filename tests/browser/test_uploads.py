@@ -88,9 +88,21 @@ def test_a_file_is_sent_put_right_and_added(
     expect(page.get_by_text("typed by you")).to_be_visible()
     page.get_by_role("button", name="Add 1 article").click()
     wait_for(page, "Done")
+    ingest = page.get_by_role("link", name="This ingest in admin").get_attribute("href")
     page.get_by_role("link", name=f"Lighthouse {int(script)} is sold").click()
     expect(heading).to_have_text(f"Lighthouse {int(script)} is sold")
     expect(page.get_by_role("link", name="The Cape Courier").first).to_be_visible()
+    page.goto(f"{server.url}{ingest}")
+    expect(page.get_by_text("created 1")).to_be_visible()
+    seen = violations(page) if script else []
+    page.get_by_role("button", name="Undo…").click()
+    expect(page.get_by_text("1 to be removed")).to_be_visible()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("1 removed")).to_be_visible()
+    page.goto(f"{server.url}/admin/articles/bulkchange/")
+    page.locator("#result_list tbody th a").first.click()
+    expect(page.get_by_text("1 removed")).to_be_visible()
+    assert seen + (violations(page) if script else []) == []
     context.close()
 
 

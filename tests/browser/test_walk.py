@@ -116,32 +116,6 @@ def test_a_results_page_has_no_layout_shift(browser: Browser, server: Server, wi
     context.close()
 
 
-@pytest.mark.parametrize("script", sampled([True, False], [True]))
-def test_articles_are_selected_cited_and_saved_by_keyboard(
-    browser: Browser, server: Server, script: bool
-) -> None:
-    context = browser.new_context(java_script_enabled=script, accept_downloads=True)
-    page = context.new_page()
-    page.goto(f"{server.url}/?q=idlib")
-    boxes = page.get_by_role("checkbox")
-    for place in (0, 2):
-        boxes.nth(place).focus()
-        page.keyboard.press("Space")
-    page.get_by_role("button", name="Cite or save selected articles").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 selected articles")
-    page.get_by_role("link", name="MLA").click()
-    with page.expect_download() as saved:
-        page.get_by_role("link", name="RIS", exact=True).click()
-    assert saved.value.path().read_text().count("TY  - NEWS") == 2
-    page.get_by_role("link", name="Back to the results").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("5 articles for")
-    expect(boxes).to_have_count(5)
-    for place, ticked in enumerate([True, False, True, False, False]):
-        expect(boxes.nth(place)).to_be_checked(checked=ticked)
-    context.close()
-
-
 def test_a_bar_of_the_histogram_narrows_the_search_to_its_period(
     page: Page, server: Server
 ) -> None:
@@ -206,7 +180,14 @@ def test_no_page_is_wider_than_its_window(context: BrowserContext, server: Serve
     for path in (
         *("/", "/?q=idlib", "/?q=xylophone&outlet=tass", "/archive/", "/archive/2020/"),
         *("/?q=" + "x" * 300, "/?q=idlib&chart=share", "/search/help", "/nowhere/"),
-        *("/outlets/", "/outlets/tass/", "/coverage/", "/coverage/?year=2020", "/selection/"),
+        *(
+            "/outlets/",
+            "/outlets/tass/",
+            "/coverage/",
+            "/coverage/?year=2020",
+            "/selection/",
+            "/marked/",
+        ),
     ):
         page.goto(server.url + path)
         for width in (390, 1280):

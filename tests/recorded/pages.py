@@ -13,6 +13,8 @@ from tests.recorded.reading import Page
 from tests.recorded.recording import Recording
 
 CSRF: Final = "csrfmiddlewaretoken"
+#: Fields of forms that follow from the address and the links of the page.
+DERIVED: Final = (CSRF, "next", "on_page")
 
 
 class Pages:
@@ -35,7 +37,7 @@ class Pages:
             "marks": " | ".join(page.marks),
             "cells": " ".join(each for each in page.cells if re.fullmatch(r"[\d,.%]+", each)),
             "ticked": page.ticked,
-            "fields": [f"{name}={value}" for name, value in page.fields if name != CSRF],
+            "fields": [f"{name}={value}" for name, value in page.fields if name not in DERIVED],
             "references": page.references,
             **({"metas": page.metas, "data": page.data, "coins": page.coins} if whole else {}),
         }

@@ -61,6 +61,21 @@ PAGES: Final[dict[str, Address]] = {
     "selection": Address("/selection/?id={article}"),
     "export": Address("/export.csv?q=harbour", scope="search"),
     "receipt": Address("/receipt.json?q=harbour", scope="search"),
+    # What a page of the site sends is recognised by where it comes from, not by a token.
+    "marked": Address("/marked/", methods=(("POST", 403),)),
+    "marked-results": Address("/marked/results", NOBODY),
+    "marked-state": Address("/marked/state.json"),
+    "marked-export": Address("/marked/export.csv", scope="search"),
+    "marked-receipt": Address("/marked/receipt.json", scope="search"),
+    "collections": Address("/collections/", ACCOUNT, methods=(("POST", 403),)),
+    "collection": Address("/collections/{collection}/"),
+    # Only its owner edits a collection.
+    "collection-edit": Address("/collections/{collection}/edit", NOBODY),
+    "collection-dossier": Address("/collections/{collection}/dossier"),
+    "collection-export": Address("/collections/{collection}/export.csv", scope="search"),
+    "collection-receipt": Address("/collections/{collection}/receipt.json", scope="search"),
+    "collection-atom": Address("/collections/{collection}/feed.atom", scope="feed"),
+    "collection-json": Address("/collections/{collection}/feed.json", scope="feed"),
     "opensearch": Address("/opensearch.xml", OPEN),
     # Robots are kept out of an archive unless it is opened to them.
     "sitemap": Address("/sitemap.xml", NOBODY),

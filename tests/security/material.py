@@ -33,6 +33,7 @@ from articles.models import (
 )
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
+from newsarchive.desk.models import Collection, Entry, Mark
 from newsarchive.operations.models import JournalEntry
 from newsarchive.uploads.models import Upload, UploadedArticle, UploadedFile
 
@@ -200,6 +201,12 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "auth.user.last_name": plain,
     "auth.user.password": HASH,
     "auth.user.username": plain,
+    "desk.collection.key": OURS,
+    "desk.collection.note": plain,
+    "desk.collection.title": plain,
+    "desk.collection.visible_to": CHOICE,
+    "desk.entry.heading": plain,
+    "desk.entry.note": plain,
     "operations.journalentry.outcome": CHOICE,
     "operations.journalentry.state": OURS,
     "operations.journalentry.summary": plain,
@@ -275,6 +282,10 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (upload := Upload.objects.create(user=user, state="read")),
         UploadedFile.objects.create(upload=upload, name="file"),
         UploadedArticle.objects.create(upload=upload, position=0, source="x", outcome="created"),
+        Mark.objects.create(user=user, article=article, position=0),
+        (collection := Collection.objects.create(owner=user, title="x", visible_to="link")),
+        Entry.objects.create(collection=collection, position=0),
+        Entry.objects.create(collection=collection, position=1, article=article),
         JournalEntry.objects.create(task="backup", outcome="done", began_at=now, ended_at=now),
     ]
     for row in rows:
@@ -298,4 +309,5 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         "outlet": outlet.slug,
         "user": places["auth_user"],
         "upload": upload.key,
+        "collection": collection.key,
     }

@@ -144,7 +144,8 @@ def state() -> dict[str, list[Any]]:
     return {
         model._meta.label: list(model._default_manager.order_by("pk").values_list())
         for model in apps.get_models()
-        if model._meta.app_label in ("articles", "auth", "search", "admin") and model is not User
+        if model._meta.app_label in ("articles", "auth", "search", "admin", "desk")
+        and model is not User
     }
 
 

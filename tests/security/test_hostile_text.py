@@ -43,21 +43,8 @@ HOSTILE: Final = (
 LINKS: Final = ("href", "src", "action", "formaction", "data", "poster")
 #: Every parameter that a view reads.
 PARAMETERS: Final = (
-    *(
-        "q",
-        "outlet",
-        "date",
-        "from",
-        "to",
-        "lang",
-        "sort",
-        "match",
-        "page",
-        "chart",
-        "outlets",
-        "only",
-    ),
-    *("id", "style", "year", "per_page", "next", "token", "term"),
+    *("q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"),
+    *("id", "style", "year", "per_page", "next", "token", "term", "order", "part", "only"),
     *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt"),
 )
 #: Those of admin; with any other it redirects.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from articles.extraction.words.knownoutlets import known_outlets
+from articles.readers.exports.givennames import has_given_name
 
 # Those that are among no known outlets.
 _MORE = frozenset(
@@ -32,5 +33,6 @@ def is_agency(text: str) -> bool:
     outlets = known_outlets()
     found = outlets.named(text) or outlets.with_slug(text)
     if found is not None:
-        return found.agency
+        # "Petra" is a wire service, and a given name.
+        return found.agency and (text.isupper() or not has_given_name(text))
     return " ".join(text.strip(" .").casefold().split()) in _MORE and not text[:1].islower()

@@ -24,6 +24,7 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SHORT_LABEL = 7  # letters of "Text" and the like, which photographers' credits use too
+_SURE_FIELDS = 6  # so many fields in a row are no text of an article
 _WRAPPED = 45  # characters that a line has at least whose field goes on in the next line
 
 
@@ -98,7 +99,7 @@ def tail_start(
 
     From there on are only fields with ``keys`` and lines that match ``furniture``; the first is no
     field with a label in ``never_first``. Among them may be fields with labels that are not known,
-    but not more than known ones. A line of the
+    but not more than known ones, and after many fields any line ("2 databases"). A line of the
     article that looks like a field is followed by more of the article, so it does not count.
     """
     begins = None
@@ -129,7 +130,8 @@ def tail_start(
                 index += 1
         elif begins is not None:
             unknown += 1
-            if unknown > known or not seems_labelled(line):
+            is_field = seems_labelled(line) or known >= _SURE_FIELDS
+            if unknown > known or not is_field:
                 begins = None
         index += 1
     return len(lines) if begins is None else begins

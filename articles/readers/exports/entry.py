@@ -87,7 +87,7 @@ def findings(entry: Entry, manner: Manner) -> Iterator[Finding]:
     for key in _FACTS:
         value = entry.first(key)
         if value is not None:
-            yield from _fact(key, value, manner)
+            yield from _fact(key, value, manner, entry.text("outlet"))
     for key, values in entry.fields.items():
         for index, value in enumerate(values):
             if key in _NOTES or (key in _FACTS and index and key != "headline"):
@@ -103,12 +103,14 @@ def findings(entry: Entry, manner: Manner) -> Iterator[Finding]:
         yield Finding("body", text, Locator(lines, "text"), "export.body", why)
 
 
-def _fact(key: str, value: Value, manner: Manner) -> Iterator[Finding]:
+def _fact(key: str, value: Value, manner: Manner, outlet: str) -> Iterator[Finding]:
     match key:
         case "published":
             yield _published(value, manner)
         case "byline":
             names = people_in(value.text, surname_first=manner.surname_first)
+            if len(names) > 1:  # "Ann Lee, Harbour Gazette"
+                names = tuple(name for name in names if name.casefold() != outlet.casefold())
             if names:
                 yield _finding(key, names, value, manner)
         case "outlet":

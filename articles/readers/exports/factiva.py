@@ -48,6 +48,7 @@ _SUMMARY = re.compile(
     r"Samenvatting (?:van )?(?:de )?zoekopdracht)\s*$",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(r"\b(?:Ltd|Inc|Corp|Co|LLC|Srl|S\.A|S\.p\.A|S\.L)\.$")
 _WIDEST = 100  # characters of a footer
 _FEW_LINES = 6
 _LONGEST_PUBLISHER = 60
@@ -160,4 +161,5 @@ def _read_coded(entry: Entry, lines: Sequence[str], fields: Sequence[tuple[str, 
 
 def _is_publisher(text: str) -> bool:
     """True for the name of the publisher, which stands below the text."""
-    return len(text) <= _LONGEST_PUBLISHER and text[-1].isalnum() and text[0].isupper()
+    ends = text[-1].isalnum() or bool(_COMPANY.search(text))
+    return len(text) <= _LONGEST_PUBLISHER and ends and text[0].isupper()

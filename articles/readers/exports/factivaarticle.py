@@ -36,6 +36,7 @@ _RESERVED = re.compile(
     re.IGNORECASE,
 )
 _PAGE_ALONE = re.compile(r"[A-Z]{0,2}\d{1,4}(?:\s*[,;/-]\s*[A-Z]{0,2}\d{1,4})*")
+_MOST_OF_COLUMN = 2  # words of the name of a column, which may follow the section
 _LONGEST_SECTION = 45  # characters
 _LONGEST_SOURCE = 110  # characters of a line between length and text
 _MOST_SOURCE = 12  # such lines
@@ -70,6 +71,9 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int) -> None:
     if len(above) > 1 and _is_section(lines[above[0]]):
         entry.add("section", joined(lines, above[:1]))
         above = above[1:]
+        if len(above) > 1 and len(lines[above[0]].split()) <= _MOST_OF_COLUMN:
+            entry.add("section", joined(lines, above[:1]))
+            above = above[1:]
     if above:
         value = joined(lines, above)
         entry.add("headline", value._replace(text=_NUMBERED.sub("", value.text)))

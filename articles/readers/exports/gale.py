@@ -26,6 +26,7 @@ _FURNITURE = re.compile(
 )
 _SOURCE = re.compile(r"(?P<outlet>[^(]+?)\.?\s*\((?P<rest>.*)", re.DOTALL)
 _PAGE = re.compile(r"\bpp?\.?\s?(?P<page>[A-Z]{0,2}\d+[A-Z]?)\b")
+_STOPPED = re.compile(r"[^\W\d_]{3}\.$")
 _FEW_LINES = 8
 _HEADS = frozenset(("headline", "byline", "outlet", "source", "published", "body"))
 
@@ -67,8 +68,16 @@ class Gale(Layout):
         free = read_labelled(entry, shown[:cited], furniture=_FURNITURE)
         if free and not entry.text("headline"):
             entry.add("headline", joined(lines, free))
+        _without_stop(entry)
         _add_source(entry)
         return entry
+
+
+def _without_stop(entry: Entry) -> None:
+    """Leave out the full stop with which some of Gale's titles end."""
+    headline = entry.first("headline")
+    if headline is not None and _STOPPED.search(headline.text):
+        entry.fields["headline"][0] = headline._replace(text=headline.text[:-1])
 
 
 def _ends(line: str, lines: Lines) -> bool:

@@ -9,7 +9,7 @@ from articles.readers.exports.days import is_date_line
 from articles.readers.exports.documentfields import COPYRIGHT, read_body, read_tail, tail_start
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import Layout
-from articles.readers.exports.fieldvalues import Value, blocks, joined
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
@@ -95,9 +95,7 @@ class NewsBank(Layout):
             elif parts := _parts(line):
                 for key, label, value in parts:
                     entry.add(key, Value(value, (index + 1,), label))
-                if not parts[-1][2] and index + 1 < start and not _is_field(lines[index + 1]):
-                    index += 1  # the value stands below its label
-                    entry.add(parts[-1][0], joined(lines, [index])._replace(label=parts[-1][1]))
+                index = _read_rest(entry, lines, index, start, parts[-1])
             elif is_date_line(line) and not entry.text("published"):
                 entry.add("published", joined(lines, [index]))
             elif _SIGNED.match(line) and free:
@@ -109,21 +107,38 @@ class NewsBank(Layout):
         return start
 
     def _add_free(self, entry: Entry, lines: Sequence[str], free: list[int]) -> None:
-        """The lines without a label: the outlet, which has its place behind it, and the headline.
-
-        The line after a field that is not labelled goes on with the headline.
-        """
+        """Read the lines without a label: outlet, with its place behind it, and headline."""
         if len(free) > 1 and not entry.text("outlet"):
             placed = next((i for i in free if _PLACED.search(lines[i])), free[0])
             entry.add("outlet", joined(lines, [placed]))
             free = [i for i in free if i != placed]
-        first = entry.first("headline")
-        if free and first is None:
+        if free and not entry.text("headline"):
             entry.add("headline", joined(lines, free))
-        elif free and first is not None and free[0] == first.lines[-1]:
-            more = joined(lines, free[:1])
-            text = f"{first.text} {more.text}"
-            entry.fields["headline"][0] = Value(text, first.lines + more.lines, first.label)
+
+
+def _read_rest(
+    entry: Entry, lines: Sequence[str], index: int, stop: int, part: tuple[str, str, str]
+) -> int:
+    """Read what follows a field in the lines below it; return the index of the last of them.
+
+    A value stands below its label, or goes on there where the line had no room for it.
+    """
+    key, label, value = part
+    after = index + 1
+    while (
+        after < stop
+        and not _is_field(lines[after])
+        and (may_go_on(lines, after - 1, after) or (not value and after == index + 1))
+    ):
+        after += 1
+    if after == index + 1:
+        return index
+    more = joined(lines, range(index + 1, after))
+    if value:
+        whole = entry.fields[key].pop()
+        more = Value(f"{whole.text} {more.text}", whole.lines + more.lines)
+    entry.add(key, more._replace(label=label))
+    return after - 1
 
 
 def _head_end(lines: Sequence[str]) -> int:

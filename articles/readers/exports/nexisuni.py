@@ -16,7 +16,7 @@ from articles.readers.exports.documentfields import (
 )
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import Layout, trimmed
-from articles.readers.exports.fieldvalues import Value, joined, may_go_on
+from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on, paragraphs
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
@@ -60,6 +60,12 @@ _HEADS = frozenset(
     ("byline", "section", "length", "dateline", "standfirst", "headline", "edition", "copyright",
      "language", "other", "link", "page")
 )  # fmt: skip
+# Parts below the text that have no label with a colon.
+_APPENDIX = re.compile(
+    r"\s*(?:Graphic|Grafik|Graphique|Gráfico|Grafico|Grafiek|Notes?|Anmerkungen?|Correction|"
+    r"Korrektur|Rectificatif|Corrección)\s*$"
+)
+_MOST_BLOCKS = 4  # of such a part
 _COVER_LINES = 40
 _HEAD_LINES = 30
 _HEADING_LINES = 10
@@ -109,13 +115,31 @@ class NexisUni(Layout):
             start = body + 1
         _read_rest(entry, lines, rest)
         end = tail_start(lines, start, furniture=_AFTER)
+        for first in _appendices(lines, start, end):
+            text = list(paragraphs(lines, first + 1, end))
+            numbers = tuple(number for each in text for number in each.lines)
+            whole = " ".join(each.text for each in text)
+            entry.add("other", Value(whole, numbers, lines[first].strip()))
+            end = first
         read_body(entry, lines, start, end)
-        read_tail(entry, lines, end)
+        read_tail(entry, lines, tail_start(lines, start, furniture=_AFTER))
         return entry
 
     def own_id(self, entry: Entry) -> str:
         links = (_LINK.search(value.text) for value in entry.fields.get("link", ()))
         return next((match[1] for match in links if match), "")
+
+
+def _appendices(lines: Sequence[str], start: int, stop: int) -> list[int]:
+    """Return the headings of short parts below the text, the last one first: "Graphic", "Notes"."""
+    found = []
+    for index in range(stop - 1, start, -1):
+        if lines[index].strip() and _APPENDIX.match(lines[index]):
+            if len(list(blocks(lines, index + 1, stop))) > _MOST_BLOCKS:
+                break
+            found.append(index)
+            stop = index
+    return found
 
 
 def _without_cover(lines: Sequence[str]) -> list[str]:
@@ -215,7 +239,15 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int, dated: int | No
     if is_outlet:
         entry.add("outlet", joined(lines, above[-1:]))
     if headline:
-        entry.add("headline", joined(lines, headline))
+        # Below a blank line stands what a provider calls the outlet: "Newstex Blogs".
+        count = next((n for n in range(1, len(headline)) if _is_parted(headline, n)), len(headline))
+        entry.add("headline", joined(lines, headline[:count]))
+        for index in headline[count:]:
+            entry.add("other", joined(lines, [index]))
+
+
+def _is_parted(indices: Sequence[int], place: int) -> bool:
+    return indices[place] > indices[place - 1] + 1
 
 
 def _is_named(lines: Sequence[str], start: int, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.lines.authors import is_role
+from articles.extraction.words.knownoutlets import known_outlets
 from articles.extraction.words.persons import is_name
 from articles.readers.exports.agencies import is_agency
 from articles.readers.exports.givennames import has_given_name
@@ -98,13 +99,15 @@ def is_surname(first: str, second: str, surname_first: bool) -> bool:
 
 
 def is_whole_name(text: str) -> bool:
-    """True for two to four capitalised words that are no role and no place."""
+    """True for two to four capitalised words that are no role, place or known outlet."""
     words = text.split()
     return (
         2 <= len(words) <= 4
         and all(_is_capitalised(word) or word.lower() in _PARTICLES for word in words)
         and not is_position(text)
         and not PLACE.match(text)
+        and not text.startswith("The ")
+        and known_outlets().named(text) is None
     )
 
 

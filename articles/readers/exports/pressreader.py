@@ -12,7 +12,7 @@ from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
-from articles.readers.exports.signedpeople import is_signature
+from articles.readers.exports.signedpeople import is_signature, people_in
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _FIRST_FIELD = re.compile(r"\s*(?:Article Name|Titre de l.article|Artikelname)\s*:", re.IGNORECASE)
@@ -110,7 +110,7 @@ def _read_head(entry: Entry, lines: Sequence[str], stop: int) -> int:
             continue
         may_sign = bool(free) and index + 1 != dated and not may_go_on(lines, free[-1], index)
         if may_sign and is_signature(lines[index]):
-            _add(entry, "byline", joined(lines, [index]))
+            _add_byline(entry, joined(lines, [index]))
         else:
             free.append(index)
     _add_free(entry, lines, free, dated)
@@ -137,14 +137,19 @@ def _undated_head(lines: Sequence[str], head: Sequence[int], known: set[str]) ->
 def _read_below(entry: Entry, lines: Sequence[str], start: int, stop: int, known: set[str]) -> int:
     """Read headline and byline below the date where they stand there; return where the text is."""
     free: list[int] = []
+    repeated = ""
     for index in range(start, stop):
         text = lines[index].strip()
         if not text:
             continue
+        # A headline that a field states too may be wrapped here.
+        whole = _plain(f"{repeated} {text}")
+        if any(value.startswith(whole) for value in known):
+            repeated = "" if whole in known else whole
+            start = index + 1
+            continue
         if (free or entry.text("headline")) and is_signature(text):
-            _add(entry, "byline", joined(lines, [index]))
-        elif _plain(text) in known:
-            pass
+            _add_byline(entry, joined(lines, [index]))
         elif entry.text("headline") or (free and not may_go_on(lines, free[-1], index)):
             start = index
             break
@@ -165,6 +170,12 @@ def _add(entry: Entry, key: str, value: Value) -> None:
         entry.add(key, value)
 
 
+def _add_byline(entry: Entry, value: Value) -> None:
+    """Take a printed byline that names more people than the field does, which may name one."""
+    if len(people_in(value.text)) > len(people_in(entry.text("byline"))):
+        entry.fields.setdefault("byline", []).insert(0, value)
+
+
 def _add_dated(entry: Entry, lines: Sequence[str], index: int) -> None:
     """Read "Harbour Gazette | 3 Mar 2019 | News | By Ann Lee"."""
     date = _date_part(lines[index])
@@ -173,8 +184,14 @@ def _add_dated(entry: Entry, lines: Sequence[str], index: int) -> None:
     at = parts.index(date)
     for place, part in enumerate(parts):
         if place != at:
-            key = "outlet" if place < at else "byline" if is_signature(part) else "section"
-            _add(entry, key, Value(part, (index + 1,)))
+            _add(entry, _key_of(part, is_first=place < at), Value(part, (index + 1,)))
+
+
+def _key_of(part: str, *, is_first: bool) -> str:
+    """What a part beside the date states."""
+    if is_first:
+        return "outlet"
+    return "page" if part.isdigit() else "byline" if is_signature(part) else "section"
 
 
 def _add_free(entry: Entry, lines: Sequence[str], free: list[int], dated: int | None) -> None:
@@ -189,8 +206,12 @@ def _add_free(entry: Entry, lines: Sequence[str], free: list[int], dated: int | 
         elif len(free) > 1:
             entry.add("outlet", joined(lines, free[:1]))
             free = free[1:]
-    if free:
-        _add(entry, "headline", joined(lines, free))
+    if free and not entry.text("headline"):
+        count = 1
+        while count < len(free) and may_go_on(lines, free[count - 1], free[count]):
+            count += 1
+        entry.add("headline", joined(lines, free[:count]))
+        entry.add("standfirst", joined(lines, free[count:]))
 
 
 def _has_title_below(lines: Sequence[str], dated: int | None) -> bool:

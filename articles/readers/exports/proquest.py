@@ -37,6 +37,10 @@ _NONE = re.compile(
     r"no disponible\.?|não disponível\.?|niet beschikbaar\.?",
     re.IGNORECASE,
 )
+# "Ferry contract signed: FINAL Edition"
+_EDITION = re.compile(
+    r"\s*[:;]\s*\[?[\w .,/-]{0,40}\b(?:edition|edición|édition)\]?\s*", re.IGNORECASE
+)
 _DOCVIEW = re.compile(r"proquest\.com/\S*docview/(\d+)")
 _HEAD = frozenset(("byline", "source", "body", "link"))
 # Many fields follow the text, the first of which states its subject or its title.
@@ -101,8 +105,9 @@ class ProQuest(Layout):
             if text is not None and not _NONE.fullmatch(text.value):
                 read_body(entry, lines, start + (not text.value), end, text.value)
         read_tail(entry, lines, end)
-        if title is not None and not entry.text("headline"):
-            entry.add("headline", joined(lines, [index for index in title if index in rest]))
+        if title is not None:
+            above = joined(lines, [index for index in title if index in rest])
+            _add_headline(entry, above)
         _add_source(entry)
         return entry
 
@@ -121,6 +126,15 @@ class ProQuest(Layout):
             filter(None, (_DOCVIEW.search(v.text) for v in entry.fields.get("link", []))), None
         )
         return number or (view[1] if view else "")
+
+
+def _add_headline(entry: Entry, above: Value) -> None:
+    """Take the headline above the fields where the title adds an edition to it, or is missing."""
+    title = entry.text("headline")
+    if not title:
+        entry.add("headline", above)
+    elif title.startswith(above.text) and _EDITION.fullmatch(title[len(above.text) :]):
+        entry.fields["headline"].insert(0, above)
 
 
 def _tail_start(lines: Sequence[str], start: int) -> int:

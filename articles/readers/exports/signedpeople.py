@@ -30,7 +30,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _SHORT_OPENINGS = ("di", "da", "av", "af")
-_CONTACT = re.compile(r"\S+@\S+|https?://\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
+_CONTACT = re.compile(r"(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
 # Who helped is no author: "Bo Ek contributed reporting from Northfield."
 _HELPED = re.compile(
     r"[;,.]?\s*[^;,.]{1,60}\b(?:contributed|also reported|assisted|"
@@ -65,7 +66,7 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     begins = _opening_end(signed)
     if surname_first and "," in signed and signed[:3].lower() != "by ":
         begins = 0  # "Von der Heide, Käthe"
-    plain = " ".join(_CONTACT.sub(" ", signed[begins:]).split())
+    plain = " ".join(_CONTACT.sub(" ", _ADDRESS.sub(", ", signed[begins:])).split())
     plain = _HELPED.sub("", plain) or plain
     names: list[str] = []
     for part in _parted(plain):
@@ -91,7 +92,8 @@ def is_signature(line: str, *, headline: str = "") -> bool:
     opening = _opening_end(text)
     if not opening and sum(word[:1].islower() for word in text.split()) > _MOST_LOWER:
         return False
-    signed = _HELPED.sub("", " ".join(_CONTACT.sub(" ", text[opening:]).split()))
+    without = _CONTACT.sub(" ", _ADDRESS.sub(", ", text[opening:]))
+    signed = _HELPED.sub("", " ".join(without.split()))
     pieces = [
         each for part in _parted(signed) for piece in part.split(",") if (each := piece.strip())
     ]

@@ -18,12 +18,13 @@ from articles.readers.exports.splitting import Lines, Piece, by_ends
 from articles.readers.exports.takes import MORE, Take, joined_takes, slug_in
 
 _HEADER = re.compile(
-    r"\s*[a-z]?\d{3,5}\s+[a-z]{1,2}\s+[a-z]{1,3}\b.*$|\s*[A-Z]{3}\d{3,4}\s+\d\s+[A-Z]{2,}.*$"
+    r"\s*[a-z]?\d{3,5}\s+[a-z]{1,3}\s+[a-z]{1,4}\b.*$|\s*[A-Z]{3}\d{3,4}\s+\d\s+[A-Z]{2,}.*$"
 )
+# "BC-EU--Ferry Contract,1st Ld", and one word with hyphens: "FERRY-CONTRACT/ (TAKE 2)"
 _SLUG = re.compile(
-    r"\s*(?:[A-Z]{1,4}\d{3,5}\s+)?(?:BC|AM|PM|US|EU|ML|AS|AF|LT|AP|AFP|REU|RTRS|UPDATE \d+|"
-    r"[A-Z]{2,10})(?:--?|–|—|/)(?:[A-Z][\w.'’&]*)(?:[-–/ ]{1,2}[\w.'’&]+)*(?:,\s?[^,\n]{1,40})*"
-    r"(?:\s*\([^()\n]{1,30}\))?\s*$"
+    r"\s*(?:[A-Z]{1,4}\d{3,5}\s+)?(?:(?:BC|AM|PM|US|EU|ML|AS|AF|LT|AP|AFP|REU|RTRS|UPDATE \d+|"
+    r"[A-Z]{2,10})(?:--?|–|—|/)(?:[A-Z][\w.'’&]*)(?:[-–/ ]{1,2}[\w.'’&]+)*"
+    r"|[A-Za-z][\w.'’&]*(?:[-/][\w.'’&]+)+/?)(?:,\s?[^,\n]{1,40})*(?:\s*\([^()\n]{1,30}\))?\s*$"
 )
 _STAMP = re.compile(
     r"\s*(?:AP|AFP|RTR|RTRS|REUTERS?|UPI|DPA)[-\s][A-Z]{2,4}[-\s](?P<date>\d\d-\d\d-\d\d(?:\d\d)?)\s+\d{4}"
@@ -42,6 +43,7 @@ _EDITORS = re.compile(
     r"(?:Eds?:|EDITORS?:|URGENT|BULLETIN|FLASH|\(?With |Attn\b|ATTENTION\b|/{3,}"
     r"|\((?:Adds|Updates|Recasts|Corrects|Repeats|Refiles|Writes through)\b)"
 )
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,3}")
 # The place and the last words of the take before it.
 _CATCHLINE = re.compile(r"[A-Z][A-Z .'-]{2,30}: \S.{0,50}$")
 _LONGEST_HEAD = 110
@@ -184,11 +186,20 @@ def _read_head(entry: Entry, lines: Sequence[str], start: int, stop: int, *, is_
 
 
 def _without_more(lines: Sequence[str], start: int, stop: int) -> tuple[int, bool]:
-    """Return where the text of a take ends, without a line "(more)", and if there was one."""
-    last = next((i for i in range(stop - 1, start - 1, -1) if lines[i].strip()), None)
-    if last is not None and MORE.match(_plain(lines[last])):
-        return last, True
-    return stop, False
+    """Return where the text of a take ends, and if it says that more follows.
+
+    "(more)" and the initials of those who sent it are left out.
+    """
+    is_open = False
+    for index in range(stop - 1, start - 1, -1):
+        text = _plain(lines[index])
+        if not text or _INITIALS.fullmatch(text):
+            stop = index
+        elif MORE.match(text):
+            stop, is_open = index, True
+        else:
+            break
+    return stop, is_open
 
 
 def _closes(line: str, before: str) -> bool:

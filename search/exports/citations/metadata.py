@@ -30,6 +30,8 @@ def meta_tags(citation: Citation) -> list[tuple[str, str]]:
         ("citation_abstract", citation.abstract),
         ("citation_public_url", citation.web),
         ("DC.source", citation.outlet),
+        # Zotero takes this for the location in an archive.
+        ("DC.coverage", citation.url if citation.original else ""),
     ]
     return [(name, content) for name, content in tags if content]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.extraction.lines.organisations import is_organisation
 
@@ -54,6 +55,7 @@ class Person:
     suffix: str = ""
 
     @classmethod
+    @lru_cache(maxsize=4096)  # the same people write for an outlet
     def of(cls, name: str) -> Person:
         """Split a name as it stands in bylines: ``Ludwig van Beethoven`` or ``Lee, Ann``.
 

@@ -57,9 +57,11 @@ def bibtex(citation: Citation) -> str:
 
 def ris(citation: Citation) -> str:
     """One ``NEWS`` reference. Lines end with CR and LF, as the format requires. ``UR`` is the
-    original address where it is known, and ``L2`` then the archive's."""
+    original address where it is known; ``L2`` and ``AV`` are then that in the archive, and ``DB``
+    is the archive's name."""
     date = citation.date
     names = [each.sorted for each in citation.authors] or list(filter(None, [citation.wire]))
+    place = [("L2", citation.url), ("DB", citation.archive), ("AV", citation.url)]
     tags = [
         ("TY", "NEWS"),
         ("ID", citation.key),
@@ -71,7 +73,7 @@ def ris(citation: Citation) -> str:
         ("LA", citation.language),
         ("AB", citation.abstract),
         ("UR", citation.web),
-        ("L2", citation.url if citation.original else ""),
+        *(place if citation.original else []),
         ("Y2", _ris_date(PartialDate.of(citation.accessed))),
         ("N1", _remark(citation)),
     ]

@@ -36,3 +36,10 @@ FORMS = (
     Form("CSL-JSON", reference_formats.csl_json, "json", "application/vnd.citationstyles.csl+json"),
 )
 FILES = {form.extension: form for form in FORMS if form.extension}
+#: The forms that people read, by the name that addresses have for them.
+STYLES = {form.label.lower(): form for form in FORMS if not form.is_code}
+
+
+def style_of(value: str) -> str:
+    """The name of a style; the first one for any other value."""
+    return value if value in STYLES else next(iter(STYLES))

@@ -10,6 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from articles.bulk import work
@@ -102,6 +103,21 @@ def test_two_processes_may_work_at_one_change(run: IngestRun, ana: User, small_p
     change.refresh_from_db()
     assert (change.state, change.tally) == ("done", {"done": 6})
     assert LogEntry.objects.count() == 6
+
+
+def test_an_account_can_be_deleted_while_its_change_is_done(
+    run: IngestRun, ana: User, small_parts: None
+) -> None:
+    keys = list(Article.objects.values_list("pk", flat=True))
+    change = work.start("withdraw", keys, ana)
+    chief = Client()
+    chief.force_login(User.objects.create_superuser("chief"))
+    assert chief.post(f"/admin/auth/user/{ana.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(pk=ana.pk).exists()
+    worker()
+    page = chief.get(f"/admin/articles/bulkchange/{change.pk}/change/").content.decode()
+    assert "The account that started it was deleted." in page
+    assert Article.objects.shown().count() == 4
 
 
 def test_a_change_whose_processes_are_killed_again_and_again_fails(

@@ -23,6 +23,10 @@ ARGUMENTS: dict[str, list[Any]] = {
     "outlet": ["x"],
     "sitemap-page": [1],
     "upload": ["x"],
+    "marked-export": ["bib"],
+    "collection": ["x"],
+    "collection-edit": ["x"],
+    "collection-dossier": ["x"],
     "upload-progress": ["x"],
     "upload-article": ["x", 0],
 }
@@ -75,4 +79,6 @@ def test_addresses_for_programs_say_their_scope() -> None:
     } == {
         "feed-atom",
         "feed-json",
+        "collection-atom",
+        "collection-json",
     }

@@ -12,6 +12,7 @@ from django.urls import resolve
 
 from articles.models import Article
 from newsarchive.accounts.addresses import OPTIONAL
+from newsarchive.desk.models import Collection
 from newsarchive.doors.ratelimits import KINDS, TokenBuckets, client_of
 from tests.newsarchive.test_settings import settings
 
@@ -85,7 +86,19 @@ PATHS = {
     "export": "/export.csv?q=idlib",
     "receipt": "/receipt.json?q=idlib",
     "login": "/accounts/login/",
+    "marked": "/marked/",
+    "marked-results": "/marked/results",
+    "marked-state": "/marked/state.json",
+    "marked-export": "/marked/export.bib",
+    "marked-receipt": "/marked/receipt.json",
+    "collection-dossier": "/collections/{collection}/dossier",
+    "collection-export": "/collections/{collection}/export.bib",
+    "collection-receipt": "/collections/{collection}/receipt.json",
+    "collection-atom": "/collections/{collection}/feed.atom",
+    "collection-json": "/collections/{collection}/feed.json",
 }
+#: Addresses that answer only forms.
+FORMS = {"marked-results"}
 #: Only programs with a token get more than a refusal there.
 FOR_TOKENS = {"api-captures", "api-capture"}
 
@@ -96,12 +109,14 @@ FOR_TOKENS = {"api-captures", "api-capture"}
 def test_the_request_above_the_limit_is_refused_with_a_sentence(client: Client, name: str) -> None:
     article = Article.objects.order_by("pk").first()
     assert article is not None
-    path = PATHS[name].format(id=article.public_id)
+    owner = User.objects.create_user("rita")
+    shared = Collection.objects.create(owner=owner, title="x", visible_to="link")
+    path = PATHS[name].format(id=article.public_id, collection=shared.key)
     if name == "article":
         path = client.get(path).headers["Location"]
         client = Client(REMOTE_ADDR="203.0.113.1")
     assert resolve(path.partition("?")[0]).view_name == name
-    assert statuses(client, path, 3) == [200, 200, 200]
+    assert statuses(client, path, 3) == [405 if name in FORMS else 200] * 3
 
     refused = client.get(path)
 

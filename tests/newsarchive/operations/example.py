@@ -14,6 +14,7 @@ from articles.learning.learning import learn
 from articles.models import Article, Outlet, Ruling
 from articles.readers import find
 from articles.reextraction import extract_again
+from newsarchive.desk.models import Collection, Entry, Mark
 from search.index.outbox import rebuild
 
 STORY = """Lantern Weekly
@@ -84,5 +85,9 @@ def fill(folder: Path) -> None:
         outlet=outlet, text="people danced", line="People danced", verdict="furniture", by="mira"
     )
     learn("an example")
+    Mark.objects.create(user=editor, article=first, position=0)
+    collection = Collection.objects.create(owner=editor, title="Ferries", note="For Öst")
+    Entry.objects.create(collection=collection, position=0, heading="Late ones")
+    Entry.objects.create(collection=collection, position=1, article=first, note="“Tea”")
     # Edits leave deleted documents in the index, which count in its statistics until a rebuild.
     rebuild()

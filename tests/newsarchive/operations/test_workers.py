@@ -55,6 +55,15 @@ def test_tasks_of_a_worker_that_runs_are_left_to_it(folder: Path) -> None:
         assert give_back() == 0
 
 
+def test_tasks_of_a_worker_that_was_told_twice_to_stop_wait_again(folder: Path) -> None:
+    with override_settings(UPLOAD_FOLDER=str(folder)):
+        stopped, failed = running("here"), running("here")
+        stopped.set_failed(SystemExit(1))
+        failed.set_failed(ValueError("x"))
+        assert give_back() == 1
+        assert (status(stopped), status(failed)) == ("READY", "FAILED")
+
+
 def test_tasks_of_a_worker_that_was_killed_wait_again(folder: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True

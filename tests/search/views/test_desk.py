@@ -25,7 +25,6 @@ class TestTypedDates:
             ("from=7/3/2020&to=", "/?q=idlib&from=2020-03-07"),
             ("from=March+2020+to+May+2020", "/?q=idlib&from=2020-03&to=2020-05"),
             ("to=2019-2021&outlet=tass", "/?q=idlib&outlet=tass&from=2019&to=2021"),
-            ("from=März+2020&id=abc", "/?q=idlib&from=2020-03&id=abc"),
         ],
     )
     def test_they_become_dates_in_the_address(

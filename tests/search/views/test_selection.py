@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
 import pytest
@@ -10,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from search import inquiry
 from search.addresses.chosen import MOST_CHOSEN
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
@@ -24,7 +22,7 @@ def test_every_hit_has_a_checkbox_in_a_form_that_needs_no_script(client: Client)
     page = client.get("/?q=idlib&outlet=tass").text
     for article in Article.objects.filter(outlet__slug="tass"):
         assert f'<input type="checkbox" name="id" value="{article.public_id}"' in page
-    assert '<form class="choosing" action="/selection/" method="get">' in page
+    assert '<form class="choosing" action="/marked/" method="post"' in page
 
 
 @pytest.mark.parametrize("style", ["apa", "mla", "chicago", "nonsense", ""])
@@ -36,33 +34,6 @@ def test_selected_articles_are_cited_in_the_order_of_the_address(
     places = [unescape(page.text).index(f"/articles/{each}/") for each in ids]
     assert places == sorted(places)
     assert "2 selected articles" in page.text
-
-
-def test_the_page_links_back_to_the_search(client: Client) -> None:
-    page = client.get("/selection/", {"id": two(), "q": "idlib", "outlet": "tass"}).text
-    assert re.search(r'href="/\?q=idlib&amp;outlet=tass&amp;id=[^"]+" rel="up"', page)
-
-
-def test_selected_articles_stay_selected_on_the_results(client: Client) -> None:
-    [here, elsewhere] = Article.objects.filter(outlet__slug="tass")[0], Article.objects.undated()[0]
-    address = {"q": "idlib", "outlet": "tass", "id": [here.public_id, elsewhere.public_id]}
-    page = client.get("/", address).text
-    assert f'name="id" value="{here.public_id}" checked' in page
-    assert f'<input type="hidden" name="id" value="{elsewhere.public_id}">' in page
-    assert page.count(" checked ") == 1
-    assert "Plus 1 selected on other pages." in page
-    assert "Not part of a search, so ignored" not in page
-
-
-def test_links_between_pages_of_results_keep_the_selection(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(inquiry.inquire, "__defaults__", (2,))
-    chosen = two()
-    ids = "".join(f"&id={each}" for each in chosen)
-    pages = client.get("/", {"q": "idlib", "page": "2", "id": chosen}).context["pages"]
-    assert pages.previous_url == f"/?q=idlib{ids}"
-    assert pages.next_url == f"/?q=idlib&page=3{ids}"
 
 
 @pytest.mark.parametrize("extension", ["bib", "ris", "json", "csv", "jsonl"])
@@ -94,7 +65,7 @@ def test_any_selection_is_a_page(client: Client, ids: list[str]) -> None:
     page = client.get("/selection/", {"id": ids})
     assert page.status_code == 200
     assert "<script>" not in page.text
-    assert page.text.count('name="id"') == 0
+    assert "Nothing selected" in page.text and page.context["references"] == []
 
 
 def test_too_many_ids_are_refused_by_exports(client: Client) -> None:

@@ -242,6 +242,47 @@ EXPECTED: dict[str, list[Expected]] = {
         Expected(f"UPDATE 2-{WOOD}", "Reuters News", "2019-04-17", WHELAN, "* Customs", 4),
         Expected("Boris Harbour Wins", COURIER, "2019-05-05", (), "He won", 1),
     ],
+    # An edition in the title; names after "By"; databases in a list below the last field.
+    "proquest-databases": [
+        Expected(QUAY, GAZETTE, "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 2),
+        Expected(
+            WOOD.upper(), COURIER, "2019-04-17", (*WHELAN, "Petra Oduya"), "NORTHFIELD:", 2
+        ),
+    ],
+    # A title with a full stop.
+    "gale-old": [Expected(QUAY, GAZETTE, "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 1)],
+    # A page and a role beside the date; a standfirst below the headline.
+    "pressread-dots": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 2),
+        Expected(
+            "Zebrawood imports halted", "Sunday Courier", "2019-03-03", (*WHELAN, "Petra Oduya"),
+            CUSTOMS, 1,
+        ),
+    ],
+    # Slugs and takes of other services, with the initials of those who sent them.
+    "wire-services": [
+        Expected(QUAY, "Reuters", "2019-03-03", PETTIFER, "EASTHARBOUR, March 3", 2),
+        Expected(
+            "Quaymaster resigns in ferry row", "Agence France-Presse", "2019-03-03", (),
+            "EASTHARBOUR, England", 2,
+        ),
+    ],
+    # Two names of an outlet, an address and the outlet beside the name, parts below the text.
+    "nexisuni-notes": [
+        Expected(
+            f"{QUAY}; Nobody in the council had been shown it", "Harbour Watch", "2019-03-03",
+            PETTIFER, "Link to Image", 2,
+        ),
+        Expected("Zebrawood imports halted", COURIER, "2019-03-04", (), CUSTOMS, 1),
+    ],
+    # A column above the headline, a role below the name, the publisher below the text.
+    "factiva-columns": [
+        Expected("Quaymaster gone: what now?", GAZETTE, "2019-03-03", ("Sam Finch",), RESIGNED, 1),
+        Expected(
+            "Zebrawood: les importations suspendues", "Le Courrier du Port", "2019-04-17", WHELAN,
+            "Les douaniers", 1,
+        ),
+    ],
     # A story in three takes, between which another one comes; a take without a beginning.
     "wire-takes": [
         Expected(QUAY, "Associated Press", "2019-03-03", PETTIFER, "EASTHARBOUR, England", 3),

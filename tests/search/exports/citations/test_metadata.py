@@ -40,6 +40,7 @@ def test_the_meta_tags_describe_a_newspaper_article() -> None:
         ("citation_abstract", "What was said."),
         ("citation_public_url", "https://post.example/talks"),
         ("DC.source", "The Post"),
+        ("DC.coverage", FULL.url),
     ]
     assert [name for name, _ in meta_tags(BARE)] == [
         "DC.type",

@@ -224,7 +224,9 @@ def test_the_original_address_is_cited_and_the_archives_beside_it() -> None:
     record = bibtex(ARCHIVED)
     assert f"  url = {{{ORIGINAL}}},\n" in record
     assert f"  note = {{Archived at {URL}}},\n" in record
-    assert f"UR  - {ORIGINAL}\r\nL2  - {URL}\r\n" in ris(ARCHIVED)
+    assert (f"UR  - {ORIGINAL}\r\nL2  - {URL}\r\nDB  - Harbour Library\r\nAV  - {URL}\r\n") in ris(
+        ARCHIVED
+    )
     item = csl(ARCHIVED)
     assert (item["URL"], item["archive"], item["archive_location"]) == (
         ORIGINAL,

@@ -1,0 +1,32 @@
+"""The addresses of the desk."""
+
+from django.urls import path
+
+from newsarchive.desk.views import (
+    collection,
+    collectionedit,
+    collectionfiles,
+    collectionlist,
+    marked,
+    markedfiles,
+)
+
+urlpatterns = [
+    path("marked/", marked.marked, name="marked"),
+    path("marked/results", marked.results, name="marked-results"),
+    path("marked/state.json", marked.state, name="marked-state"),
+    path("marked/export.<str:extension>", markedfiles.export, name="marked-export"),
+    path("marked/receipt.json", markedfiles.receipt, name="marked-receipt"),
+    path("collections/", collectionlist.collections, name="collections"),
+    path("collections/<str:key>/", collection.collection, name="collection"),
+    path("collections/<str:key>/edit", collectionedit.edit, name="collection-edit"),
+    path("collections/<str:key>/dossier", collection.dossier, name="collection-dossier"),
+    path(
+        "collections/<str:key>/export.<str:extension>",
+        collectionfiles.export,
+        name="collection-export",
+    ),
+    path("collections/<str:key>/receipt.json", collectionfiles.receipt, name="collection-receipt"),
+    path("collections/<str:key>/feed.atom", collectionfiles.atom_feed, name="collection-atom"),
+    path("collections/<str:key>/feed.json", collectionfiles.jsonfeed, name="collection-json"),
+]
