@@ -28,6 +28,7 @@ from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import Story
 from articles.extraction.words.vocabulary import MARKS, vocabulary
 
+_USUAL = 60  # characters of a headline
 _SHORT_LINE = 4  # words: A heading of fewer words may be the name of a section.
 _USUAL_WORDS = range(6, 17)
 _MOST = 400  # Only the last candidates of a long page are compared, so that time stays linear.
@@ -186,6 +187,7 @@ class _Lines:
             "cut off": text.endswith(_CUT),
             "6 to 16 words": count in _USUAL_WORDS,
             "names of sections": _share_of_sections(text),
+            "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
             "repeated often": self.texts[text] >= _OFTEN,
             "furniture": block.kind is FURNITURE,
             "a sentence": block.kind is PARAGRAPH,
