@@ -140,16 +140,14 @@ def store_passages(article: Article) -> set[int]:
     keys = keys_of(article.extracted.get("body", ""))
     stored = set(article.passages.values_list("key", flat=True))
     article.passages.filter(key__in=stored - keys).delete()
-    Passage.objects.bulk_create(Passage(article=article, key=key) for key in keys - stored)
+    Passage.objects.insert((article.pk, key) for key in keys - stored)
     return stored | keys
 
 
 def store_new_passages(articles: Iterable[Article]) -> set[int]:
     """Store the passages of articles that have none stored yet; returns the keys of all."""
     found = {article.pk: keys_of(article.extracted.get("body", "")) for article in articles}
-    Passage.objects.bulk_create(
-        Passage(article_id=article, key=key) for article, keys in found.items() for key in keys
-    )
+    Passage.objects.insert((article, key) for article, keys in found.items() for key in keys)
     return set(chain.from_iterable(found.values()))
 
 

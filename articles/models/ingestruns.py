@@ -49,7 +49,7 @@ class IngestRun(models.Model):
     @property
     def summary(self) -> str:
         """``created 5, failed 1``: the outcomes that occurred."""
-        return ", ".join(f"{kind} {count}" for kind, count in self.counts.items() if count)
+        return ", ".join(f"{kind} {count:,}" for kind, count in self.counts.items() if count)
 
 
 class RunOutcome(models.Model):

@@ -6,7 +6,7 @@ const NEXT_LOOK = 700; // milliseconds between two questions how far the server 
 async function follow(status) {
   const bar = status.querySelector("progress");
   const words = status.querySelector("p");
-  status.querySelector("a").hidden = true;
+  status.querySelector(".again").hidden = true;
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, NEXT_LOOK));
     try {

@@ -47,7 +47,7 @@ class Warc(Container):
     def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure | PassedOver]:
         skipped: Counter[str] = Counter()
         number, empty = 0, True
-        records = ArchiveIterator(_Checked(file.file), arc2warc=True)
+        records = _Records(_Checked(file.file), arc2warc=True)
         try:
             for number, record in enumerate(records, start=1):
                 kind = _why_passed_over(record)
@@ -70,6 +70,12 @@ class Warc(Container):
             yield PassedOver(file.name, kind, count)
         if empty:
             raise Unreadable(f"None of the {number:,} records of the web archive is a page.")
+
+
+class _Records(ArchiveIterator):  # type: ignore[misc]  # the library has no types
+    """The records of a web archive. Of a wrong length the library would print a warning."""
+
+    INC_RECORD = ""
 
 
 class _Checked:

@@ -37,8 +37,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
-    r"\s*(?:Page|Seite|Página|Pagina|Strona|Sida|Side) \d+ (?:of|von|de|sur|di|van|av|af|z) \d+\b"
-    r"\s*(?:(?:©|\(c\)) ?\d{4}.*)?$"
+    r"\s*(?:Page|Seite|Página|Pagina|Strona|Sida|Side) \d+"
+    r"(?: (?:of|von|de|sur|di|van|av|af|z) \d+\b\s*(?:(?:©|\(c\)) ?\d{4}.*)?"
+    r"|\s*(?:©|\(c\)) ?\d{4}.*)$"
 )
 # The summary of the search stands below the last document.
 _SUMMARY = re.compile(

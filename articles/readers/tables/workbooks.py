@@ -13,7 +13,7 @@ from articles.readers.base import MOST_FOR_EACH, Container, Failure, Member, Ope
 from articles.readers.tables.rows import Row, row_members
 
 _IN_MEMORY = 1 << 24  # bytes; larger workbooks are copied to disk
-_MOST_STRINGS = 400_000_000  # bytes of the texts of all cells, which are read as a whole
+_MOST_STRINGS = 400_000_000  # bytes of the texts of all cells, which are copied to disk
 _DAMAGED = "The workbook is damaged. Open it in a spreadsheet, save it again as .xlsx or .csv."
 
 
@@ -46,16 +46,18 @@ class Workbook(Container):
 def sheets_of(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
     """Yield the rows of each sheet, with its name if there are several. Raises Unreadable."""
     # Imported only for workbooks, since it takes long.
-    import openpyxl
+    from articles.readers.tables.sharedstrings import Reader, StoredStrings
 
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy, StoredStrings() as strings:
         shutil.copyfileobj(file, copy)
         _require_bounded(cast(BinaryIO, copy), copy.tell())
         copy.seek(0)
         try:
-            book = openpyxl.load_workbook(copy, read_only=True, data_only=True)
+            reader = Reader(cast(BinaryIO, copy), strings)
+            reader.read()
         except Exception as error:  # it fails in many ways
             raise Unreadable(_DAMAGED) from error
+        book = reader.wb
         try:
             for sheet in book.worksheets:
                 # The stated size may be wrong, and is then read cell by cell.

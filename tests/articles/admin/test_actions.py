@@ -114,6 +114,8 @@ def test_a_worker_changes_what_a_request_has_no_time_for(
     page = desk.client.get(response["Location"]).content.decode()
     assert done.format("1 article") in page
     assert '<progress max="3" value="1"' in page
+    # The script hides this one, and no other link.
+    assert page.count('class="again"') == 1
     followed = desk.client.get(f"/admin/articles/bulkchange/{change.pk}/progress").json()
     assert (followed["is_working"], followed["progress"], followed["total"]) == (True, 1, 3)
 

@@ -78,6 +78,11 @@ def test_an_agency_may_have_made_a_picture() -> None:
     assert found.body == (LOCK, BOATS)
 
 
+def test_a_greeting_is_no_byline() -> None:
+    text = "Hafenpost am Morgen\nDer Newsletter vom 7. Oktober 2019\n\nGuten Morgen,\ndas sind die Themen des Tages:\n\n1. Der Deich hält – noch\nAm Deich arbeiten seit Montag vierzig Männer. Zum Artikel\n"
+    assert extract(Page.of(text)).byline == ()
+
+
 def test_what_asks_people_to_subscribe_is_not_the_story() -> None:
     asks = "To read the full story, start your free trial.\nYou have reached your limit of free articles."
     assert body(f"{HEAD}{LOCK}\n\n{BOATS}\n\nThis article is for subscribers only.\n{asks}\n") == (

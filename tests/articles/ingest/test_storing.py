@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -21,6 +21,7 @@ from articles.ingest.ingest import Kind, Outcome
 from articles.ingest.storing import store_batch
 from articles.limits import Limits
 from articles.models import Article, Capture, LineKeys, Passage, SeenPath
+from articles.models.textkeys import PassageQuerySet
 from articles.readers import find
 from search.index.differences import differences
 
@@ -189,17 +190,20 @@ def test_a_capture_known_in_any_respect_is_not_new(write: Write, ingest_paths: I
 def test_if_storing_in_bulk_fails_the_bad_file_fails_alone(
     write: Write, ingest_paths: Ingest, bad: str
 ) -> None:
-    real = vars(QuerySet)["_insert"]
+    method = "insert" if bad == "Passage" else "_insert"
+    rows_of = PassageQuerySet if bad == "Passage" else QuerySet
+    real = getattr(rows_of, method)
     seen: list[int] = []
 
-    def refuse(query: QuerySet[Any], rows: Sequence[Any], *args: Any, **kwargs: Any) -> Any:
+    def refuse(query: QuerySet[Any], rows: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
+        listed = list(rows)
         if query.model.__name__ == bad and not seen:
-            seen.append(len(rows))
+            seen.append(len(listed))
             raise DatabaseError("refused")
-        return real(query, rows, *args, **kwargs)
+        return real(query, listed, *args, **kwargs)
 
     paths = [write(f"{number}.txt", story(number)) for number in range(4)]
-    with mock.patch.object(QuerySet, "_insert", refuse):
+    with mock.patch.object(rows_of, method, refuse):
         assert kinds(ingest_paths(*paths)) == ["created"] * 4
     assert seen[0] >= 4
     assert Article.objects.count() == Capture.objects.count() == SeenPath.objects.count() == 4
