@@ -30,7 +30,7 @@ from benchmarks.syntheticstories import Stories, Story
 
 SEED = 5
 #: Stories whose paragraphs make one article of about 5 kB.
-TOGETHER = 5
+TOGETHER = 3
 
 
 def long_stories(count: int) -> list[Story]:
