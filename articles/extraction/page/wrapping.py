@@ -59,6 +59,7 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
     words = _Divided(lines)
     kinds_of(worded([line.clean for line in lines if line.clean]))  # remembered, quicker at once
     titles = _continuing_headline(lines)
+    top = {line.number for line in [line for line in lines if line.clean][:_TOP]}
     numbers: list[int] = []
     pieces: list[str] = []
     last, end = "", ""  # the last line, and the end of the text, which may be a part of a word
@@ -68,6 +69,7 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
             and bool(line.clean)
             and len(last) >= _FULL_LINE * width
             and not line.raw.startswith(("  ", "\t"))
+            and not (line.number in top and _is_apart(last, line.clean, width))
             and ((line.clean[0].islower() and last[-1] in "-‐¬\u00ad") or _is_running(last, line))
         )
         if pieces and not is_continued:
@@ -134,6 +136,11 @@ def _may_go_on(text: str) -> bool:
         and not text[0].islower()
         and kind_of(text) is HEADING
     )
+
+
+def _is_apart(last: str, text: str, width: int) -> bool:
+    """True if the first word of a line had room in the line above it, as under a masthead."""
+    return text[0].isupper() and len(last) + 1 + len(text.split(" ", 1)[0]) <= width
 
 
 def _is_running(last: str, line: Line) -> bool:

@@ -26,7 +26,6 @@ from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, FURNITURE, HEA
 from articles.extraction.page.layout import Layout
 from articles.extraction.page.markers import marker_of
 from articles.extraction.page.topic import Story
-from articles.extraction.words.persons import MOST_WORDS, is_name
 from articles.extraction.words.vocabulary import MARKS, vocabulary
 
 _USUAL = 60  # characters of a headline
@@ -40,13 +39,11 @@ _REACH = 12  # A line is "below related lines" if the last of them is no farther
 _TOP = 4  # blocks at the top of the page
 _CLOSE = 40  # A headline without words of the story is at most this many blocks above it.
 _RELATED = 0.4  # A line is related if the story has this share of its words.
-# Natural logarithms: from so many words above a line, or rivals below it, the feature is 1.
-_LOG_WORDS_ABOVE, _LOG_RIVALS = 7, 4
+_LOG_WORDS_ABOVE = 7  # natural logarithm: from so many words above a line, the feature is 1
 _AROUND = 3  # blocks on either side in which rivals are counted
 # How much longer than the headline, at the least, a standfirst below it is, and how many words it
 # has at most.
 _LENGTH_MARGIN, _LONGEST_BELOW = 1.25, 60
-_BREAK = re.compile(r"[.!?…]['\"”’)]*\s+[A-Z“\"‘]")
 _PATH = re.compile(r"home ?[>/»›|]", re.IGNORECASE)  # "Home > Harbours & Ships"
 _BESIDE = 4  # How many blocks from a byline or a date a line that signs may stand.
 _CUT = ("…", "...")
@@ -189,11 +186,8 @@ class _Lines:
             "two words": count <= FEWEST_WORDS,
             "cut off": text.endswith(_CUT),
             "6 to 16 words": count in _USUAL_WORDS,
-            "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
-            "several sentences": _BREAK.search(text) is not None,
-            "all in capitals": text.isupper(),
-            "a name": count <= MOST_WORDS and is_name(text),
             "names of sections": _share_of_sections(text),
+            "longer or shorter than most": min(1.0, abs(len(text) - _USUAL) / _USUAL),
             "repeated often": self.texts[text] >= _OFTEN,
             "furniture": block.kind is FURNITURE,
             "a sentence": block.kind is PARAGRAPH,
@@ -205,7 +199,6 @@ class _Lines:
         words_above = self.words_above[bisect_left(self.story.paragraphs, index)]
         is_last = index + 1 == len(self.blocks)
         below = None if is_last else self.blocks[index + 1]
-        before = self.counts[index - 1] if index else 0
         after = 0 if is_last else self.counts[index + 1]
         return {
             "right above the story": gap == 0,
@@ -213,13 +206,10 @@ class _Lines:
             "some story above it": words_above > 0,
             "byline right below": self._below(self.bylines, index) <= _BYLINE_NEAR,
             "date below": self._below(self.dates, index) <= _DATE_NEAR,
-            "short line above": before < _SHORT_LINE,
             "near the top": index < _TOP,
             "prose right below": below is not None and below.kind is PARAGRAPH,
             "caption below": self._below(self.captions, index) <= _CAPTION_NEAR,
             "short line below": after < _SHORT_LINE,
-            "upper of two full lines above a date": self._is_over_deck(index),
-            "a short line under a full one": self._is_label_below(index),
             "shorter than the line below": (
                 below is not None
                 and self.blocks[index].kind is not CAPTION
@@ -243,26 +233,9 @@ class _Lines:
                 points.update(range(first + 1, at))
         return points
 
-    def _is_over_deck(self, index: int) -> bool:
-        """True if another full line stands below this one, and a byline or a date below that."""
-        if index + 2 >= len(self.blocks) or self.blocks[index].kind not in (HEADING, PARAGRAPH):
-            return False
-        below = index + 1
-        return (
-            self.counts[index] > FEWEST_WORDS
-            and self._is_full(below, _FULL)
-            and min(self._below(self.dates, below), self._below(self.bylines, below))
-            <= _BYLINE_NEAR
-        )
-
     def _is_full(self, index: int, fewest: int) -> bool:
         block, count = self.blocks[index], self.counts[index]
         return block.kind in (HEADING, PARAGRAPH) and fewest <= count <= _LONGEST_BELOW
-
-    def _is_label_below(self, index: int) -> bool:
-        """True for a line of a few words right below a line that is as long as headlines are."""
-        count = self.counts[index]
-        return count < _FULL and index > 0 and self._is_full(index - 1, 2 * count)
 
     def _is_deck(self, index: int) -> bool:
         """True for a line longer than headlines are, right below one as long as those."""
@@ -287,16 +260,13 @@ class _Lines:
         )
 
     def _rival_features(self, index: int) -> dict[str, float]:
-        to_story = self._to_story(index)
-        rivals = bisect_left(self.long_enough, to_story) - bisect_left(self.long_enough, index + 1)
         last = bisect_left(self.long_enough, index + _AROUND + 1)
         around = last - bisect_left(self.long_enough, index - _AROUND) - 1
         others = self._others_above(index)
         return {
-            "rivals below": min(1.0, math.log1p(rivals) / _LOG_RIVALS),
             "among many rivals": max(0, around) / (2 * _AROUND),
-            "below related lines": others > 0 and index - self.related[others - 1] <= _REACH,
             "first line about the story": not others and self._is_related(index),
+            "below related lines": others > 0 and index - self.related[others - 1] <= _REACH,
         }
 
     def _others_above(self, index: int) -> int:

@@ -24,7 +24,7 @@ from articles.extraction.words.vocabulary import DATA
 
 _FEWEST_WORDS = 4  # A heading of fewer words may be the name of a section.
 # By how much a heading may weigh less than "no headline": above a byline or a date, and elsewhere.
-_DOUBT, _LITTLE_DOUBT = 2.0, 0.5
+_DOUBT, _LITTLE_DOUBT = 2.0, 1.0
 _FEWEST_CAPTIONS = 2  # of a gallery
 _SHOWN = 3  # features that an explanation names
 _LABEL = re.compile(r"(?:headline|title|#{1,3})\s*:?\s+(?P<text>\S.*)", re.IGNORECASE)

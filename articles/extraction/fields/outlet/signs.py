@@ -37,9 +37,9 @@ from articles.extraction.lines.outletmentions import (
     outlet_line,
 )
 from articles.extraction.page.blocks import Block
-from articles.extraction.page.kinds import BYLINE, DATE, HEADING, LINK
+from articles.extraction.page.kinds import BYLINE, CAPTION, DATE, HEADING, LINK
 from articles.extraction.page.layout import Layout
-from articles.extraction.words.knownoutlets import known_outlets
+from articles.extraction.words.knownoutlets import KnownOutlet, known_outlets
 from articles.extraction.words.vocabulary import folded, vocabulary, words
 
 #: All kinds of evidence. Those of phrases are also in ``lines.selfnaming``.
@@ -96,10 +96,10 @@ def candidates_on(layout: Layout) -> list[Candidate]:
             if evidence in ADDRESSES and index in story and not known_outlets().at_host(text):
                 continue  # A story is about the sites that it names.
             found = identified(evidence, text, Place(block, index, listed))
-            if found is not None:
+            if found is not None and not _made_picture(found.outlet, block):
                 candidates.add(found.name, found.outlet, Sign(found.evidence, block, index))
         for outlet, start in listed:
-            if not candidates.has(outlet, index):
+            if not _made_picture(outlet, block) and not candidates.has(outlet, index):
                 evidence = "inner" if is_inner else "named"
                 if _is_bio(block.text):
                     evidence = "in-a-bio"
@@ -119,6 +119,11 @@ def candidates_on(layout: Layout) -> list[Candidate]:
         if not (one.evidence == _LINKED and one.signs[0].place >= story.start)
         and not (one.outlet and one.outlet.key in provided and one.evidence.isdisjoint(_AT_HOME))
     ]
+
+
+def _made_picture(outlet: KnownOutlet | None, block: Block) -> bool:
+    """True for an agency in a caption."""
+    return outlet is not None and outlet.agency and block.kind is CAPTION
 
 
 def _is_bio(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from articles.extraction.extract import extract
@@ -78,6 +80,15 @@ def test_a_line_that_signs_the_story_is_not_part_of_its_headline() -> None:
     page = f"Thornley mill stands idle\nby Nora Quill\n4 May 2019\n\n{STORY}\n"
     found = extract(Page.of(page))
     assert (found.headline, found.byline) == ("Thornley mill stands idle", ("Nora Quill",))
+
+
+@pytest.mark.parametrize("mast", ["Thornley Herald", "Thornley Herald - news of five valleys"])
+@pytest.mark.parametrize("width", [60, 72, 100])
+def test_a_masthead_right_above_a_headline_is_not_part_of_it(mast: str, width: int) -> None:
+    headline = "Mill wheel stands idle for a third year"
+    story = "\n\n".join(textwrap.fill(f"{lead} {STORY}", width) for lead in ("Again,", "Still,"))
+    page = f"{mast}\n{headline}\nBy Nora Quill\n4 May 2019\n\n{story}\n"
+    assert extract(Page.of(page)).headline == headline
 
 
 def test_the_items_of_a_newsletter_are_its_text() -> None:
