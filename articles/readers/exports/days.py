@@ -22,7 +22,7 @@ _BEFORE = re.compile(r"[^\W\d_]{2,12}\.?,?(?:\s+(?:den|le|el|the))?\s*", re.IGNO
 # Databases write some dates so: "03Mar19", "Mar2019", "2019/03/03".
 _GLUED = re.compile(r"\b(\d{1,2})([A-Za-z]{3})(\d\d(?:\d\d)?)\b")
 _GLUED_MONTH = re.compile(r"\b([A-Za-z]{3,9})((?:19|20)\d\d)\b")
-_UNSPACED = re.compile(r"\b(\d{1,2})\.(?=[^\W\d_]{3})")  # "13.Oktober 2004"
+_UNSPACED = re.compile(r"\b(\d{1,2})\.(?=[^\W\d_]{3,9}\.?\s+(?:19|20)\d\d\b)")  # "3.März 2019"
 _SLASHED = re.compile(r"\b((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})\b")
 
 

@@ -50,7 +50,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 # Below the list of documents.
-_NOTICE = re.compile(r"[\s|]*About LexisNexis\s*\|", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"[\s|]*(?:About LexisNexis\s*\||Copyright © \d{4} LexisNexis\s*$)", re.IGNORECASE
+)
 # The cover of a download and its list of documents.
 _COVER = re.compile(
     r"\s*(?:Date and Time|Job Number|Documents? \(\d+\)|Client/Matter|Search Terms|Search Type|"

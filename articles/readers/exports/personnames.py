@@ -101,10 +101,14 @@ def is_surname(first: str, second: str, surname_first: bool) -> bool:
 
 
 def is_whole_name(text: str) -> bool:
-    """True for two to four capitalised words that are no role, place or known outlet."""
+    """True for two to four capitalised words that are no role, place or known outlet.
+
+    Particles do not count: "José María de la Fuente".
+    """
     words = text.split()
     return (
-        2 <= len(words) <= 4
+        len(words) >= 2
+        and sum(word.lower() not in _PARTICLES for word in words) <= 4
         and all(_is_capitalised(word) or word.lower() in _PARTICLES for word in words)
         and not is_position(text)
         and not PLACE.match(text)

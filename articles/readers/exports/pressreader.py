@@ -38,6 +38,7 @@ _EDITION = re.compile(r"\bEdition\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})")
 _HEAD_BLOCKS = 6
 _HEAD_LINES = 12
 _LONGEST_HEAD = 130
+_LONGEST_TITLE = 300  # characters of headline and byline below a section
 
 
 class PressReader(Layout):
@@ -173,7 +174,8 @@ def _is_section(lines: Sequence[str], index: int, stop: int) -> bool:
         return False
     text = lines[index].strip()
     is_named = is_section(text) or len(text.split()) == 1
-    return is_named and not lines[below[1][-1]].rstrip().endswith((".", "”", "»"))
+    title = joined(lines, below[1]).text
+    return is_named and len(title) <= _LONGEST_TITLE and not title.endswith((".", "”", "»"))
 
 
 def _begins_story(text: str) -> bool:

@@ -36,6 +36,7 @@ from articles.readers.exports.signedpeople import is_signature, people_in
         # Words for "and" may be within a name.
         ("José Ortega y Gasset", ("José Ortega y Gasset",)),
         ("Lucía Peña y Martín Núñez", ("Lucía Peña", "Martín Núñez")),
+        ("Ann Lee, José María de la Fuente", ("Ann Lee", "José María de la Fuente")),
         ("Josep Puig i Cadafalch", ("Josep Puig i Cadafalch",)),
         # A single name before a known given name is a surname.
         ("DE VRIES, ANNA", ("Anna de Vries",)),
