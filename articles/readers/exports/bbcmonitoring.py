@@ -5,22 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from articles.extraction.words.knownoutlets import known_outlets
+from articles.readers.exports.agencies import is_agency
 from articles.readers.exports.days import day_in
 from articles.readers.exports.documentfields import read_body
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined
 from articles.readers.exports.labels import labelled
+from articles.readers.exports.signedpeople import is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _SOURCE = re.compile(
     r"\s*Source:\s*(?P<name>.+?)(?:,\s*(?P<place>[^,]*))?,?\s+in\s+(?P<language>[A-Z][a-z]+)\b"
     r"(?P<rest>.*\d.*)$"
 )
-_CODE = re.compile(r"\s*(?:/?BBC Mon(?:itoring)?\b|\(c\) (?:Copyright )?(?:British|BBC)|©\s*BBC)")
+_CODE = re.compile(
+    r"\s*(?:/?BBC Mon(?:itoring)?\b"
+    r"|(?:\(c\)|©|Copyright)\s*(?:Copyright\s*)?(?:\d{4}\s*)?(?:British Broadcasting|BBC)\b)",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"\s*(?:Text of|Excerpt from|Excerpts from|Text and audio of)\s+.{0,40}"
     r"(?:report|article|commentary|editorial|statement|interview|speech)",
+    re.IGNORECASE,
+)
+# Text of report by Ann Lee headlined "Ferry to stop" published by newspaper Al-Mina on 3 March
+_WRITER = re.compile(
+    r"\s*(?:Text|Excerpts?)\b.{0,40}?\b(?:report|article|commentary|editorial|interview) by\s+"
+    r"(?P<names>\S.{2,160}?)[\s,:;]*\b"
+    r"(?:headlined|entitled|titled|published|posted|carried)\b",
     re.IGNORECASE,
 )
 _REPORTER = re.compile(
@@ -60,7 +74,11 @@ class BbcMonitoring(Layout):
             start = found[0][-1] + 1
         for index in range(start, min(start + 8, end)):
             field = labelled(lines[index])
-            if field is not None and field.key in ("published", "byline", "length", "source"):
+            if (
+                field is not None
+                and field.value
+                and field.key in ("published", "byline", "length", "source")
+            ):
                 entry.add(field.key, Value(field.value, (index + 1,), field.label))
                 start = index + 1
         if end < len(lines):
@@ -71,7 +89,9 @@ class BbcMonitoring(Layout):
                 entry.add("copyright", joined(lines, [index]))
         read_body(entry, lines, start, end)
         if entry.body and _OPENING.match(entry.body[0].text):
-            entry.add("other", entry.body.pop(0))
+            opening = entry.body.pop(0)
+            entry.add("other", opening)
+            _add_writer(entry, opening)
         signed = _REPORTER.match(entry.body[0].text) if entry.body else None
         if signed and not entry.text("byline"):
             entry.add("byline", entry.body[0]._replace(text=signed["name"]))
@@ -86,6 +106,16 @@ class BbcMonitoring(Layout):
         if not entry.text("published") and day_in(match["rest"].split("gmt")[-1]):
             entry.add("published", Value(match["rest"].split("gmt")[-1].strip(), number, "Source"))
         entry.add("other", Value(match["language"], number, "Original language"))
+
+
+def _add_writer(entry: Entry, opening: Value) -> None:
+    """Take who wrote the report; an outlet or a service may stand there too."""
+    written = _WRITER.match(opening.text)
+    if written is None or entry.text("byline"):
+        return
+    names = written["names"]
+    if is_signature(names) and not is_agency(names) and known_outlets().named(names) is None:
+        entry.add("byline", opening._replace(text=names))
 
 
 def _ends(line: str, lines: Lines) -> bool:

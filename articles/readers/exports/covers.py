@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from articles.readers.exports.days import is_date_line
 from articles.readers.exports.fieldvalues import blocks
 
 _DATABASES = (
-    r"(?:dow jones )?factiva|europresse(?:\.com)?|lexis ?nexis\b.{0,30}|nexis(?: uni)?|"
-    r"newsbank\b.{0,60}|access world news\b.{0,40}|gale(?: (?:onefile|general|academic|in context|"
+    r"(?:dow jones )?factiva|europresse(?:\.com)?|eureka(?:\.cc)?|"
+    r"lexis ?nexis\b.{0,30}|nexis(?: uni)?|newsbank\b.{0,60}|access world news\b.{0,40}|"
+    r"gale(?: (?:onefile|general|academic|in context|"
     r"databases|power ?search|group)\b.{0,40}|:.{0,40})?|infotrac\b.{0,30}|"
     r"proquest(?: (?:central|newsstream|global|databases)\b.{0,40})?|ebsco(?:host| publishing|"
     r" information services)?|newspaper source(?: plus)?|pressreader(?:\.com)?|wiso(?:-net)?|"
@@ -38,19 +40,23 @@ _COUNT = (
     r"artikelen|resultaten|artiklar|artikler|dokumenter|dokumentów|artykułów)"
 )
 _COVER = re.compile(
-    rf"\s*(?:(?:{_DATABASES}|{_COUNT})\s*$|(?:{_ABOUT})\s*(?:\(\d+\)\s*)?(?::.*|$))", re.IGNORECASE
+    rf"\s*(?:(?:{_DATABASES}|{_COUNT})\s*$|(?:{_ABOUT})\s*(?:\(\d+\)\s*)?(?::.*|$)"
+    r"|(?:this certificate|ce certificat|este certificado)\b)",
+    re.IGNORECASE,
 )
 _NAME = re.compile(rf"\s*(?:{_DATABASES})\s*$", re.IGNORECASE)
 _CONTENTS = re.compile(
-    r"\s*(?:(?:table of )?contents|inhalt|inhaltsverzeichnis|sommaire|table des matières|índice|"
-    r"tabla de contenidos?|contenido|sommario|indice|sumário|inhoud|inhoudsopgave|"
-    r"innehåll(?:sförteckning)?|indhold(?:sfortegnelse)?|innhold(?:sfortegnelse)?|spis treści)"
+    r"\s*(?:(?:table of )?contents|summary|inhalt|inhaltsverzeichnis|sommaire|"
+    r"table des matières|índice|tabla de contenidos?|contenido|sommario|indice|"
+    r"sumário|inhoud|inhoudsopgave|innehåll(?:sförteckning)?|"
+    r"indhold(?:sfortegnelse)?|innhold(?:sfortegnelse)?|spis treści)"
     r"\s*:?\s*$",
     re.IGNORECASE,
 )
 # "The old quay ........ 12", "The old quay 12"
 _DOTTED = re.compile(r"\S.*?\S\s*(?:(?:\.\s?){3,}|…+|_{3,})\s*(?P<number>\d{1,5})\s*$")
 _PAGED = re.compile(r"(?=.*[^\W\d_]{2}).*\S\s+(?P<number>\d{1,5})\s*$")
+_NUMBER_ALONE = re.compile(r"\s*(?P<number>\d{1,5})\s*$")  # below the title, the last of its block
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})[.)]\s+\S")
 # "NEWS; Pg. 4", "The Guardian, no. 10023", "Page 2 of 4" are no entries.
 _NO_ENTRY = re.compile(
@@ -72,9 +78,13 @@ def without_cover(lines: Sequence[str]) -> list[str]:
     while (block := next(blocks(lines, start, len(lines)), None)) is not None:
         first = lines[block[0]]
         if _CONTENTS.match(first):
-            start = _contents_end(lines, block[0] + 1)
-            is_sure = True
-        elif _COVER.match(first) and (found := _cover_lines(lines, block)):
+            end = _contents_end(lines, block[0] + 1)
+            if not count and end == block[0] + 1:
+                break  # "Summary" is a headline
+            start, is_sure = end, True
+        elif (_COVER.match(first) or (count and is_date_line(first))) and (
+            found := _cover_lines(lines, block)
+        ):
             start = block[-1] + 1
             count += found
             is_sure = is_sure or bool(_NAME.match(first))
@@ -107,10 +117,13 @@ def _contents_end(lines: Sequence[str], start: int) -> int:
             is_dotted = is_dotted or match is not None
             if match is None and not is_dotted and not _NO_ENTRY.search(lines[index]):
                 match = _PAGED.match(lines[index]) or _NUMBERED.match(lines[index])
+                if match is None and index == block[-1] > block[0]:
+                    match = _NUMBER_ALONE.match(lines[index])
             if match is not None and last <= int(match["number"]) <= last + _WIDEST_STEP:
                 last = int(match["number"])
                 entries.append(index)
-        if entries and (is_dotted or 3 * len(entries) >= len(block)):
+        closes = bool(entries) and bool(_NUMBER_ALONE.match(lines[entries[-1]]))
+        if entries and (is_dotted or 3 * len(entries) >= len(block) or closes):
             end, between = entries[-1] + 1 if is_dotted else block[-1] + 1, 0
             continue
         between += len(block)

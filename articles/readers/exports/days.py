@@ -22,6 +22,7 @@ _BEFORE = re.compile(r"[^\W\d_]{2,12}\.?,?(?:\s+(?:den|le|el|the))?\s*", re.IGNO
 # Databases write some dates so: "03Mar19", "Mar2019", "2019/03/03".
 _GLUED = re.compile(r"\b(\d{1,2})([A-Za-z]{3})(\d\d(?:\d\d)?)\b")
 _GLUED_MONTH = re.compile(r"\b([A-Za-z]{3,9})((?:19|20)\d\d)\b")
+_UNSPACED = re.compile(r"\b(\d{1,2})\.(?=[^\W\d_]{3})")  # "13.Oktober 2004"
 _SLASHED = re.compile(r"\b((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})\b")
 
 
@@ -45,6 +46,7 @@ def dated_in(text: str, *, month_first: bool = False) -> Dated | None:
     """Return the first date in ``text`` and what stands before it; None if there is no date."""
     value = _SLASHED.sub(_with_hyphens, text.strip())
     value = _GLUED_MONTH.sub(r"\1 \2", _GLUED.sub(r"\1 \2 \3", value))
+    value = _UNSPACED.sub(r"\1. ", value)
     if not _DIGITS.search(value):
         return None
     if _MACHINE.match(value):
@@ -73,7 +75,7 @@ def is_date_line(line: str) -> bool:
     text = line.strip()
     if not text or len(text) > _LONGEST_LINE or not _DIGITS.search(text):
         return False
-    return _is_date(text)
+    return _is_date(_UNSPACED.sub(r"\1. ", text))
 
 
 @lru_cache(maxsize=_LINES)

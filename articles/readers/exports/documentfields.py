@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from articles.readers.exports.entry import Entry
-from articles.readers.exports.fieldvalues import Value, joined, paragraphs
+from articles.readers.exports.fieldvalues import Value, joined, may_go_on, paragraphs
 from articles.readers.exports.labels import (
     AFTER_TEXT,
     ALSO_PROSE,
@@ -25,6 +25,7 @@ COPYRIGHT = re.compile(
 )
 _SHORT_LABEL = 7  # letters of "Text" and the like, which photographers' credits use too
 _SURE_FIELDS = 6  # so many fields in a row are no text of an article
+_WIDEST_WRAP, _MOST_LONGER = 100, 1.25
 _WRAPPED = 45  # characters that a line has at least whose field goes on in the next line
 
 
@@ -82,9 +83,16 @@ def value_end(lines: Sequence[str], index: int, stop: int, found: Labelled) -> i
         and (len(lines[after - 1].strip()) >= _WRAPPED or lines[after][:1].isspace())
         and labelled(lines[after]) is None
         and not COPYRIGHT.match(lines[after])
+        and not _is_paragraph(lines[after], lines[after - 1])
+        and not (found.key == "link" and " " in lines[after].strip())
     ):
         after += 1
     return after
+
+
+def _is_paragraph(line: str, above: str) -> bool:
+    """True for a line so much longer than the one above it that no program wrapped both."""
+    return len(line) > _WIDEST_WRAP and len(line) > _MOST_LONGER * len(above)
 
 
 def tail_start(
@@ -217,7 +225,9 @@ def read_signature(entry: Entry, lines: Sequence[str], start: int, stop: int) ->
     found = labelled(lines[first]) if first < stop else None
     if found is None or found.key != "byline" or not found.value:
         return start
-    after = value_end(lines, first, stop, found)
+    after = first + 1
+    while after < stop and may_go_on(lines, after - 1, after):
+        after += 1
     read_fields(entry, lines, first, after)
     return after
 

@@ -1,4 +1,7 @@
-"""EBSCOhost: each document begins with "Record: 1"; values stand beside or below their labels."""
+"""EBSCOhost: each document begins with "Record: 1"; values stand beside or below their labels.
+
+Copied from a page, a document begins with its title.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,8 @@ _FURNITURE = re.compile(
 _SIGNED = re.compile(r"\s*(?:By|Von|Par|Por)\s+\S.{1,80}$")
 _PAGE = re.compile(r"\bpp?\.?\s?(?P<page>[A-Z]{0,2}\d+[A-Z]?(?:-\w+)?)")
 _HEAD_LINES = 2
+_MOST_FIELDS = 30  # lines from the title of a document to its number
+_FIRST_LINES = 1_000  # of an export, in which a record has its number if any has
 _HEADS = frozenset(("headline", "byline", "source", "outlet", "published"))
 
 
@@ -36,21 +41,31 @@ class Ebsco(Layout):
 
     name = "ebsco"
     title = "EBSCO"
-    telling = ("Record", "Datensatz", "Enregistrement", "Notice", "Registro", "RECORD")
+    telling = (
+        *("Record", "Datensatz", "Enregistrement", "Notice", "Registro", "RECORD"),
+        *("ebscohost.com", "EBSCO"),
+    )
     surname_first = True
     month_first = True
 
     def marks(self, text: str) -> bool:
         lines = text.split("\n")
         keys = {found.key for line in lines if (found := labelled(line))}
-        return (
-            any(map(_RECORD.match, lines))
-            and {"headline", "source"} <= keys
-            and bool(keys & {"id", "link"} or "ebsco" in text.lower())
+        if not {"headline", "source"} <= keys:
+            return False
+        is_named = "ebsco" in text.lower()
+        if any(map(_RECORD.match, lines)) and (is_named or bool(keys & {"id", "link"})):
+            return True
+        return is_named and any(
+            _begins(line, lines[index + 1 : index + _MOST_FIELDS])
+            for index, line in enumerate(lines)
         )
 
     def pieces(self, lines: Lines) -> Iterator[Piece]:
-        return by_starts(lines, _Records().is_next)
+        first = lines.ahead(_FIRST_LINES)
+        if any(_is_record(line, first[index + 1 : index + 3]) for index, line in enumerate(first)):
+            return by_starts(lines, _Records().is_next)
+        return by_starts(lines, lambda line, rest: _begins(line, rest.ahead()), keep=True)
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
         kept = trimmed(lines)
@@ -86,11 +101,27 @@ class _Records:
         match = _RECORD.match(line)
         if match is None or not int(match["number"]) > self._number:
             return False
-        following = lines.ahead()[:_HEAD_LINES]
-        if not any(found.key in _HEADS for each in following if (found := labelled(each))):
+        if not _is_record(line, lines.ahead()):
             return False
         self._number = int(match["number"])
         return True
+
+
+def _is_record(line: str, following: Sequence[str]) -> bool:
+    """True for the number of a record, below which its first fields stand."""
+    return bool(_RECORD.match(line)) and any(
+        found.key in _HEADS for each in following[:_HEAD_LINES] if (found := labelled(each))
+    )
+
+
+def _begins(line: str, following: Sequence[str]) -> bool:
+    """True for the title of a document: below it stand its source and its number."""
+    title = labelled(line)
+    if title is None or title.key != "headline":
+        return False
+    keys = [found.key for each in following[:_MOST_FIELDS] if (found := labelled(each))]
+    fields = keys[: keys.index("headline")] if "headline" in keys else keys
+    return {"source", "id"} <= set(fields)
 
 
 def _without_repeats(entry: Entry, headline: str) -> None:

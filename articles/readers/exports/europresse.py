@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 )
 _CERTIFICATE = re.compile(
     r"\s*(?:Ce certificat|Certificat émis|Date d.émission|Le présent document|This certificate|"
-    r"Certificate issued|This document is protected|Issue date|Ce document est|Este documento|"
+    r"Certificate issued|This document is protected|Issue date|Date issued|"
+    r"Fecha de emisión|Ausstellungsdatum|Ce document est|Este documento|"
     r"à des fins de visualisation|lois et conventions|conventions internationales|"
     r"est régie par|régie par ces|document est protégé|personnelle et temporaire|et temporaire)"
     r"|\s*.{0,90}(?:droit d.auteur et son utilisation|est régie par ces lois)",

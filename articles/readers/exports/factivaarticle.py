@@ -86,14 +86,21 @@ def _signatures(lines: Sequence[str], above: Sequence[int]) -> range:
         for n in range(1, len(above))
         if is_signature(lines[above[n]], headline=_headline_above(lines, above, n))
     ]
+    # A signature that is wrapped: "By Ann Lee and Bo Ek, Transport", "correspondent".
+    for n in range(1, len(above) - 1):
+        if n not in signs and may_go_on(lines, above[n], above[n + 1]):
+            whole = joined(lines, above[n : n + 2]).text
+            if is_opened(whole) and is_signature(whole):
+                signs = sorted({*signs, n, n + 1})
     if not signs:
         return range(0)
     first = last = signs[-1]
     while first - 1 in signs:
         first -= 1
     only = lines[above[first]].strip()
-    is_headline = first == 1 and is_section(lines[above[0]].strip()) and len(only.split()) > 2
-    if is_headline and "," not in only and not is_opened(only):
+    begins = lines[above[0]].strip()
+    is_headline = first == 1 and len(only.split()) > 2 and len(begins) <= _LONGEST_SECTION
+    if is_headline and is_section(begins) and "," not in only and not is_opened(only):
         first += 1  # "Sport", "Ann Lee Wins"
     return range(first, last + 1)
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 # Programs wrap lines at 72 to 100 characters. Longer lines are whole paragraphs.
 _NARROWEST_WRAP, _WIDEST_WRAP = 72, 100
+_NARROWEST = 60  # where many lines are as long
+_RAGGED, _FEWEST_FULL = 12, 4  # characters that a broken line lacks at most; such lines
 _MOST_BLANKS = 9  # in a long line that is no prose, such as an address
 
 
@@ -45,11 +47,22 @@ def may_go_on(lines: Sequence[str], index: int, following: int) -> bool:
     text, word = lines[index].strip(), lines[following].split(maxsplit=1)[:1]
     if following != index + 1 or not word or len(text) > _WIDEST_WRAP:
         return False
-    if len(text) + 1 + len(word[0]) <= _NARROWEST_WRAP:
+    needed = len(text) + 1 + len(word[0])
+    if needed <= _NARROWEST:
         return False
     if " " in lines[following].strip() and text.isupper() != lines[following].isupper():
         return False  # names in capitals below a headline
-    return not any(len(line) > _WIDEST_WRAP and line.count(" ") > _MOST_BLANKS for line in lines)
+    if any(len(line) > _WIDEST_WRAP and line.count(" ") > _MOST_BLANKS for line in lines):
+        return False
+    return needed > _NARROWEST_WRAP or needed > _width(lines)
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The width at which many lines are broken, in characters; without such a one, any width."""
+    lengths = [len(line.strip()) for line in lines]
+    widest = max(lengths)
+    full = sum(length > widest - _RAGGED for length in lengths)
+    return widest if full >= _FEWEST_FULL else _WIDEST_WRAP
 
 
 def paragraphs(lines: Sequence[str], start: int, stop: int) -> list[Value]:

@@ -14,12 +14,18 @@ from articles.readers.exports.labels import labelled
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _NUMBER = re.compile(
-    r"\s*(?:(?:Gale )?(?:Document Number|Dokumentnummer|Número de documento)(?: Gale)?|"
-    r"Numéro de document(?: Gale)?)\s*:\s*(?:GALE\s*[|:]?\s*)?(?P<id>[A-Z]{1,3}\d{6,})\s*$"
+    r"\s*(?:(?:(?:Gale )?(?:Document Number|Dokumentnummer|Número de documento)(?: Gale)?|"
+    r"Numéro de document(?: Gale)?)\s*:\s*(?:GALE\s*[|:]?\s*)?"
+    # In any other language of the menus.
+    r"|[^\W\d_][^\d:|]{3,50}:\s*GALE\s*\|\s*)(?P<id>[A-Z]{1,3}\d{6,})\s*$"
 )
-_CITATION = re.compile(r"\s*Source Citation\b|\s*Quellenangabe\b|\s*Citation de la source\b", re.I)
+_CITATION = re.compile(
+    r"\s*(?:Source Citation|Quellenangabe|Citation de la source|Cita de (?:la )?fuente|"
+    r"Citazione (?:della )?fonte|Citação da fonte|Bronvermelding)\b",
+    re.IGNORECASE,
+)
 _FURNITURE = re.compile(
-    rf"{COPYRIGHT.pattern}|\s*Source Citation\b|\s*https?://\S+\s*$|\s*(?:https?://)?link\.gale(?:group)?\.com"
+    rf"{COPYRIGHT.pattern}|{_CITATION.pattern}|\s*https?://\S+\s*$|\s*(?:https?://)?link\.gale(?:group)?\.com"
     r"|\s*Disclaimer\b|\s*\(MLA|\s*\(APA|\s*.{5,300}\bAccessed \d{1,2} \w+\.? \d{4}\.?\s*$"
     r"|\s*.{0,200}\bGale (?:OneFile|General OneFile|In Context|Academic)\b.{0,200}$",
     re.IGNORECASE,

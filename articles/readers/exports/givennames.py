@@ -65,15 +65,16 @@ reinhold renate roland rolf roswitha rudiger rudolf ruth siegfried sigrid silke 
 susanne sven swantje thilo thomas thorsten tilman torsten traudl ulf ulrich ulrike ursula ute
 uwe volker waltraud wiebke wilfried wilhelm winfried wolf wolfgang
 
-anouk arjen arnoud bas bauke bert bram carolien cees cornelis daan dieuwertje dirk-jan edwin
-eelco eline els erik evelien femke floor floris frank freek frits geert gerard gerrit gert gijs
+anouk annelies arjen arnoud bas bauke bert bram carolien cees cornelis daan dieuwertje
+dirk-jan edwin eelco eline els erik evelien femke fleur floor floris frank freek frits froukje
+geert gerard gerrit gert gijs
 guus hanneke hans harmen hein henk herman hester hilde huib ineke inge jaap jacco jan-willem
 janneke jasper jelle jeroen jesse jet jochem joep johanneke joost joris jos judith jurre kees
 kirsten klaas koen lars leen lennart lieke lies lieve linda lotte maaike maarten machteld marcel
 margriet marieke marije marijke marjan marjolein marleen martijn menno merel mieke milou minke
 myrthe nienke noor pauline pieter pim reinier remco renske rian rik rinske rob robbert roel roos
 ruben ruud sanne saskia sietske sjoerd stijn suzanne sybren sytske teun theo thijs tjerk tom ton
-toon veerle wendy wiebe wilfred willem willemijn wim wout wouter xander
+toon veerle tjitske wendy wiebe wietske wilfred willem willemijn wim wout wouter xander
 
 agneta aino anders anna-karin antti arne asa barbro bengt berit bertil birgitta bjorn bo borje
 britt-marie camilla carina christer ebba eero egil eija eivind elin elisabet elsa erland eskil

@@ -20,7 +20,7 @@ _LABELS: Final = {
     """,
     "outlet": """
         publication title; publication name; publication; source title; source name; newspaper;
-        paper; journal; from; titel der publikation; publikationstitel; zeitung; medium;
+        paper; journal; from; de; titel der publikation; publikationstitel; zeitung; medium;
         zeitungstitel; titre de la publication; journal/revue; nom de la publication;
         título de publicación; título de la publicación; nombre de la publicación; periódico;
         testata; titolo pubblicazione; titolo della pubblicazione; título da publicação; jornal;
@@ -158,7 +158,8 @@ _LABELS: Final = {
         tipo de documento; tipo di documento; documenttype; dokumenttype; rodzaj dokumentu;
         dokumentum típusa; belge türü; тип документа; publisher; verlag; herausgeber; éditeur;
         editorial; casa editrice; editore; editora; uitgever; utgivare; utgiver; udgiver; wydawca;
-        kiadó; yayıncı; издательство; place of publication; country of publication; verlagsort;
+        kiadó; yayıncı; издательство; place of publication; country of publication; editor;
+        verlagsort;
         erscheinungsort; publikationsland; lieu de publication; pays de publication;
         lugar de publicación; país de publicación; luogo di pubblicazione; paese di pubblicazione;
         local de publicação; país de publicação; plaats van publicatie; land van publicatie;
@@ -209,7 +210,7 @@ ALSO_PROSE: Final = frozenset(
         *("fecha", "дата", "kop", "tittel", "titolo", "título", "tytuł", "cím", "başlık", "themen"),
         *("название", "заголовок", "тема", "temat", "temas", "emne", "konu", "ämne", "nom"),
         *("band", "tom", "numéro", "número", "tomo", "bereich", "krant", "tidning", "avis"),
-        *("jornal", "side", "sida", "bölüm", "année", "bio"),
+        *("jornal", "side", "sida", "bölüm", "année", "bio", "de"),
     )
 )  # fmt: skip
 #: Fields with short values, which never go on in the next line.

@@ -33,6 +33,12 @@ _COUNTER = re.compile(
     r"|(?:Dokument|Document|Documento)\s+(?P<number2>\d+)\s+"
     r"(?:von|de|of|sur|di|van|av|af|z)\s+(?P<all2>\d+))\s*$"
 )
+# Below it stand who asked for the export, and what was searched for.
+_REQUEST_END = re.compile(
+    r"\s*-{2,}\s*(?:End of Request|Ende der Anforderung|Fin de (?:la )?demande|"
+    r"Einde (?:van )?(?:het )?verzoek)\s*-{2,}\s*$",
+    re.IGNORECASE,
+)
 _HEADS = frozenset(
     ("byline", "section", "length", "headline", "dateline", "standfirst", "copyright")
 )
@@ -78,6 +84,10 @@ class LexisNexis(Layout):
         for piece in by_starts(lines, counters.is_next):
             piece.missing = counters.missing
             yield piece
+
+    def own_lines(self, lines: Sequence[str]) -> list[str]:
+        last = next((i for i, line in enumerate(lines) if _REQUEST_END.match(line)), len(lines))
+        return super().own_lines(lines[:last])
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from articles.readers.exports.days import is_date_line
 from articles.readers.exports.documentfields import COPYRIGHT, read_body, read_tail, tail_start
@@ -11,6 +12,7 @@ from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
+from articles.readers.exports.signedpeople import is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
 _RECORD = re.compile(
@@ -38,6 +40,7 @@ _PLACED = re.compile(r"\([^()]{2,40}\)\s*$")
 _HEAD_LINES = 12
 _MOST_BLOCKS = 9
 _LONGEST_HEAD = 160  # characters of a block that is not prose
+_MOST_TITLE = 6  # lines of a headline with a byline
 _SENTENCE = 60  # characters; a shorter one may be a headline
 
 
@@ -103,17 +106,43 @@ class NewsBank(Layout):
             elif line.strip() and not _FURNITURE.match(line):
                 free.append(index)
             index += 1
+        if len(free) == 1 and _PLACED.search(lines[free[0]]) and not entry.text("headline"):
+            start = _read_title(entry, lines, start)
         self._add_free(entry, lines, free)
         return start
 
     def _add_free(self, entry: Entry, lines: Sequence[str], free: list[int]) -> None:
         """Read the lines without a label: outlet, with its place behind it, and headline."""
-        if len(free) > 1 and not entry.text("outlet"):
+        has_title = bool(entry.text("headline"))
+        if len(free) > 1 - has_title and not entry.text("outlet"):
             placed = next((i for i in free if _PLACED.search(lines[i])), free[0])
             entry.add("outlet", joined(lines, [placed]))
             free = [i for i in free if i != placed]
         if free and not entry.text("headline"):
             entry.add("headline", joined(lines, free))
+
+
+def _read_title(entry: Entry, lines: Sequence[str], start: int) -> int:
+    """Read the block below the fields where it is headline and byline; return the end of both."""
+    below = list(islice(blocks(lines, start, len(lines)), 2))
+    if len(below) < 2 or len(below[0]) > _MOST_TITLE:
+        return start
+    block = below[0]
+    signed = next((i for i in block[1:] if _is_byline(lines, block, i)), block.stop)
+    title = joined(lines, range(block[0], signed))
+    is_question = title.text.endswith("?") and len(title.text) <= _LONGEST_HEAD
+    if signed == block.stop and _is_prose(title.text) and not is_question:
+        return start
+    entry.add("headline", title)
+    if signed < block.stop:
+        entry.add("byline", joined(lines, range(signed, block.stop)))
+    return block.stop
+
+
+def _is_byline(lines: Sequence[str], block: range, index: int) -> bool:
+    goes_on = may_go_on(lines, index - 1, index)
+    headline = "" if goes_on else joined(lines, range(block[0], index)).text
+    return is_signature(joined(lines, range(index, block.stop)).text, headline=headline)
 
 
 def _read_rest(
@@ -145,6 +174,8 @@ def _head_end(lines: Sequence[str]) -> int:
     """Return where the text begins: after the last block with a field, before the first prose."""
     end = 0
     for number, block in enumerate(blocks(lines, 0, len(lines))):
+        if number and any(_RECORD.match(lines[index]) for index in block):
+            break  # the fields below a short text
         is_prose = number > 0 and _is_prose(joined(lines, block).text)
         # The lines of a table are fields from the first on.
         places = block[:1] if is_prose else block

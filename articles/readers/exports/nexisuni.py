@@ -49,6 +49,8 @@ _FURNITURE = re.compile(
     r"(?:of|von|de|sur|di|van|av|af|z) \d+\s*$",
     re.IGNORECASE,
 )
+# Below the list of documents.
+_NOTICE = re.compile(r"[\s|]*About LexisNexis\s*\|", re.IGNORECASE)
 # The cover of a download and its list of documents.
 _COVER = re.compile(
     r"\s*(?:Date and Time|Job Number|Documents? \(\d+\)|Client/Matter|Search Terms|Search Type|"
@@ -97,7 +99,8 @@ class NexisUni(Layout):
         return by_ends(lines, _ends, keep=False)
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
-        return trimmed(_without_page_ends(trimmed(_without_cover(lines))))
+        own = ["" if _NOTICE.match(line) else line for line in lines]
+        return trimmed(_without_page_ends(trimmed(_without_cover(own))))
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()

@@ -95,7 +95,9 @@ def is_surname(first: str, second: str, surname_first: bool) -> bool:
         return len(words) == len(given) == 1 and is_given
     if has_given_name(first) and len(words) > 1:
         return len(given) == 1 and has_given_name(second)
-    return len(words) <= 2 and 1 <= len(given) <= 3 and not (len(words) == 2 and len(given) > 1)
+    if len(words) == 2 and len(given) > 1:  # "Ibáñez Roldán, José María", or two people
+        return len(given) == 2 and all(map(has_given_name, given))
+    return len(words) <= 2 and 1 <= len(given) <= 3
 
 
 def is_whole_name(text: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from articles.extraction.lines.organisations import is_section
 from articles.extraction.words.knownoutlets import known_outlets
 from articles.readers.exports.days import day_in, is_date_line
 from articles.readers.exports.documentfields import COPYRIGHT, read_body, read_fields, tail_start
@@ -138,6 +140,9 @@ def _read_below(entry: Entry, lines: Sequence[str], start: int, stop: int, known
     """Read headline and byline below the date where they stand there; return where the text is."""
     free: list[int] = []
     repeated = ""
+    if _is_section(lines, start, stop) and not entry.text("headline"):
+        _add(entry, "section", joined(lines, [start]))
+        start += 1
     for index in range(start, stop):
         text = lines[index].strip()
         if not text:
@@ -159,6 +164,16 @@ def _read_below(entry: Entry, lines: Sequence[str], start: int, stop: int, known
     if free:
         _add(entry, "headline", joined(lines, free))
     return start
+
+
+def _is_section(lines: Sequence[str], index: int, stop: int) -> bool:
+    """True for a section directly below the date; headline and text stand below it."""
+    below = list(islice(blocks(lines, index, stop), 3))
+    if len(below) < 3 or below[0] != range(index, index + 1):
+        return False
+    text = lines[index].strip()
+    is_named = is_section(text) or len(text.split()) == 1
+    return is_named and not lines[below[1][-1]].rstrip().endswith((".", "”", "»"))
 
 
 def _begins_story(text: str) -> bool:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from articles.readers.exports.days import day_in
-from articles.readers.exports.documentfields import read_body, read_fields, read_tail, tail_start
+from articles.readers.exports.documentfields import (
+    read_body,
+    read_fields,
+    read_tail,
+    tail_start,
+    value_end,
+)
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import Layout, trimmed
 from articles.readers.exports.fieldvalues import Value, blocks, joined
@@ -37,9 +44,11 @@ _NONE = re.compile(
     r"no disponible\.?|não disponível\.?|niet beschikbaar\.?",
     re.IGNORECASE,
 )
-# "Ferry contract signed: FINAL Edition"
+# "Ferry contract signed: FINAL Edition", "Ferry contract signed [National]"
 _EDITION = re.compile(
-    r"\s*[:;]\s*\[?[\w .,/-]{0,40}\b(?:edition|edición|édition)\]?\s*", re.IGNORECASE
+    r"\s*[:;]\s*\[?[\w .,/-]{0,40}\b(?:edition|edición|édition)\]?\s*"
+    r"|\s*[:;]?\s*\[[\w .,/-]{1,40}\]\s*",
+    re.IGNORECASE,
 )
 _DOCVIEW = re.compile(r"proquest\.com/\S*docview/(\d+)")
 _HEAD = frozenset(("byline", "source", "body", "link"))
@@ -98,9 +107,12 @@ class ProQuest(Layout):
         lines = ["" if _LINK.match(line) else line for line in lines]
         start = next((i for i, line in enumerate(lines) if _key(line) == "body"), None)
         end = _tail_start(lines, 0 if start is None else start + 1)
-        rest = read_fields(entry, lines, 0, end if start is None else start)
+        begins = _below_links(lines, end) if start is None else start
+        rest = read_fields(entry, lines, 0, begins)
         title = next(blocks(lines, rest[0], rest[-1] + 1), None) if rest else None
-        if start is not None:
+        if start is None:
+            read_body(entry, lines, begins, end)
+        else:
             text = labelled(lines[start])
             if text is not None and not _NONE.fullmatch(text.value):
                 read_body(entry, lines, start + (not text.value), end, text.value)
@@ -126,6 +138,19 @@ class ProQuest(Layout):
             filter(None, (_DOCVIEW.search(v.text) for v in entry.fields.get("link", []))), None
         )
         return number or (view[1] if view else "")
+
+
+def _below_links(lines: Sequence[str], stop: int) -> int:
+    """Return where a text without a label begins, which stands below the links; or ``stop``."""
+    for block in islice(blocks(lines, 0, stop), _HEAD_LINES):
+        index = block[0]
+        while index < block.stop:
+            found = labelled(lines[index])
+            after = value_end(lines, index, stop, found) if found is not None else index + 1
+            if found is not None and found.key == "link":
+                return after
+            index = after
+    return stop
 
 
 def _add_headline(entry: Entry, above: Value) -> None:

@@ -30,6 +30,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _SHORT_OPENINGS = ("di", "da", "av", "af")
+_NOBILIARY = ("von", *_SHORT_OPENINGS)  # with which surnames begin too
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 _CONTACT = re.compile(r"(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
 # Who helped is no author: "Bo Ek contributed reporting from Northfield."
@@ -46,6 +47,12 @@ _BETWEEN = re.compile(
 )
 # Between names, but also before a place ("en Roma") and within a name ("Puig i Cadafalch").
 _PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))", re.IGNORECASE)
+# What databases write where nobody has signed.
+_NOBODY = re.compile(
+    r"(?:anonymous|anon\.?|anonyme?|anonymus|an[oó]nimo|anoniem|unattributed|"
+    r"(?:no|none|unknown) (?:author|byline)s?|not available|none available|n/a)\.?",
+    re.IGNORECASE,
+)
 _MOST_CACHED = 4096  # fields: the same people sign many articles of an export
 _LONGEST_SIGNATURE = 140  # characters
 _LONGEST_FIELD = 2000  # characters of a field of names that are read
@@ -60,11 +67,13 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
 
     ``surname_first``: the database prints "Holt, Marian". A name in capitals is capitalised.
     Where nobody is named (Staff Reporter), the text itself is returned, since it is what is
-    stated.
+    stated. () if the text says that nobody has signed (Anonymous).
     """
     signed = text[:_LONGEST_FIELD].strip(" =<>*^")
+    if _NOBODY.fullmatch(signed):
+        return ()
     begins = _opening_end(signed)
-    if surname_first and "," in signed and signed[:3].lower() != "by ":
+    if surname_first and "," in signed and signed.split()[0].lower() in _NOBILIARY:
         begins = 0  # "Von der Heide, Käthe"
     plain = " ".join(_CONTACT.sub(" ", _ADDRESS.sub(", ", signed[begins:])).split())
     plain = _HELPED.sub("", plain) or plain

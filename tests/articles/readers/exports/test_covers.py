@@ -19,6 +19,16 @@ FIRST = ["Der Kai bleibt zu", "", "Der Kai von Osthafen bleibt bis zum Sommer zu
         ["Inhaltsverzeichnis", "1. Kein Holz mehr . . . . 2", "2. Der Kai bleibt zu . . . . 3"],
         ["Table of Contents", "", "No wood at the", "port 1", "The quay is closed 2"],
         ["Spis treści", "", "Drewno w porcie......... 2", "", "Nabrzeże zamknięte......... 9"],
+        [
+            "Saved documents",
+            "",
+            "3 May 2019",
+            "2 documents",
+            "",
+            "Ce certificat est émis à",
+            "eureka",
+        ],
+        ["Results: 2", "", "Summary", "", "Harbour Post", "The quay is closed", "1"],
         ["Innehåll", "Hamnposten", "3 mars 2019", "Kajen stängd........ 2"],
     ],
 )
@@ -33,6 +43,7 @@ def test_a_cover_is_left_out(cover: list[str]) -> None:
         ["Results: none", "", "The search for the ferry ended on Monday."],
         ["Documents", "", "Nobody had seen them."],
         ["The Guardian, no. 10023", "", "Local, 3 March 2019, p. 12"],
+        ["Summary", "", "The council met."],
         ["Agenda 2030", "", "The council met."],
     ],
 )

@@ -291,6 +291,86 @@ EXPECTED: dict[str, list[Expected]] = {
             "Night markets to close at ten", "Associated Press", "2019-03-04", (), "Traders said", 1
         ),
     ],
+    # Text below the links, without a label; lines of it that look like fields; nobody signed.
+    "proquest-links": [
+        Expected(QUAY, GAZETTE, "2019-03-03", ("José María Ibáñez Roldán",), RESIGNED, 4),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 3),
+    ],
+    # Menus in Spanish; text directly below a long byline.
+    "gale-es": [
+        Expected(
+            "El muelle viejo se cierra", "El Correo del Puerto", "2019-04-17", ("Begoña Núñez",),
+            "El muelle viejo de", 2,
+        ),
+        Expected(WOOD, COURIER, "2019-04-18", WHELAN, CUSTOMS, 1),
+    ],
+    # Copied from pages, without numbers of records; values below their labels.
+    "ebsco-page": [
+        Expected(QUAY, GAZETTE, "2019-03-04", PETTIFER, RESIGNED, 3),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+    ],
+    # A summary whose numbers stand below its entries; a certificate in English.
+    "europresse-saved": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 1),
+        Expected(
+            "Le bac ne passera plus", "Le Courrier du Port", "2019-04-12",
+            ("Jean-Pierre Lefèvre",), "Le bac d'Eastharbour", 1,
+        ),
+    ],
+    # Dates without a blank; who asked for the export stands below the last document.
+    "lexisnexis-request": [
+        Expected(*FERRY, ("Anna Müller",), "Die Fähre von Osthafen", 1),
+        Expected(
+            "Kein Zebraholz mehr", "De Havenkrant", "2019-04-17", ("Fleur de Vries",),
+            "Der Zoll hält", 1,
+        ),
+    ],
+    # A notice below the list of documents.
+    "nexisuni-list": [Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 1)],
+    # Names that are not known below long headlines; a byline in two lines.
+    "factiva-signed": [
+        Expected(
+            "Quaymaster of Eastharbour resigns over a ferry contract that the post had lost, and "
+            "works go on",
+            GAZETTE, "2019-03-03", ("Zaphod Thistlewick", "Ottilie Quennell"), RESIGNED, 1,
+        ),
+        Expected(
+            "Quaymaster resigns in a row over the ferry contract of the fishing works", GAZETTE,
+            "2019-03-04", ("Zaphod Thistlewick", "Ottilie Quennell"), "The quaymaster of", 1,
+        ),
+        Expected(
+            "Zebrawood imports halted", COURIER, "2019-04-17",
+            (*PETTIFER, "Sam Finch", "Petra Oduya", *WHELAN), CUSTOMS, 1,
+        ),
+    ],
+    # Headline and byline below the fields; "Por" before the names.
+    "newsbank-library": [
+        Expected(
+            f"{QUAY} that nobody in the council of the town had ever been shown",
+            "The Harbour Gazette", "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 2,
+        ),
+        Expected(
+            "What did the customs officers know about zebrawood at the old port?", COURIER,
+            "2019-04-17", (*WHELAN, "Petra Oduya"), CUSTOMS, 2,
+        ),
+    ],
+    # A section below the date; lines of seventy characters.
+    "pressread-sections": [
+        Expected(
+            f"{QUAY} that nobody in the council of the town had been shown, and an inquiry that "
+            "nobody wants begins in April",
+            GAZETTE, "2019-03-03", (*PETTIFER, "Sam Finch"), RESIGNED, 1,
+        ),
+        Expected(WOOD, COURIER, "2019-04-17", WHELAN, CUSTOMS, 1),
+    ],
+    # Who wrote a report, or which agency; a notice of the BBC below its code.
+    "bbcmon-writers": [
+        Expected(
+            "Ferry of Eastharbour to stop on Sundays", "Al-Mina", "2019-03-03",
+            ("Salma Haddad", "Sam Finch"), "The ferry of Eastharbour", 1,
+        ),
+        Expected("Port halts timber imports", "Norpress", "2019-04-17", (), CUSTOMS, 1),
+    ],
 }  # fmt: skip
 
 

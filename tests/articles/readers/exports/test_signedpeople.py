@@ -19,6 +19,10 @@ from articles.readers.exports.signedpeople import is_signature, people_in
         ("Door Anna de Vries en Jan Bakker", ("Anna de Vries", "Jan Bakker")),
         ("Anna Nowak i Jan Kowalski", ("Anna Nowak", "Jan Kowalski")),
         ("Staff Reporter", ("Staff Reporter",)),
+        # Nobody has signed.
+        ("Anonymous", ()),
+        ("Anónimo", ()),
+        ("Not available.", ()),
         # Places, roles and agencies are no names.
         ("Aldo Bevilacqua a Portoest", ("Aldo Bevilacqua",)),
         ("Rui Brandão em Porto Novo", ("Rui Brandão",)),
@@ -48,6 +52,8 @@ def test_names_come_without_what_stands_beside_them(text: str, names: tuple[str,
         ("Di Stefano, Marco", ("Marco Di Stefano",)),
         ("Holt, Marian; von der Heide, Käthe", ("Marian Holt", "Käthe von der Heide")),
         ("Martin, Paul", ("Paul Martin",)),
+        ("Ibáñez Roldán, José María", ("José María Ibáñez Roldán",)),
+        ("Por Begoña Núñez, Martín Núñez", ("Begoña Núñez", "Martín Núñez")),
         # Other databases' fields, and credits as newspapers print them
         ("Jane Hartley, Reuters", ("Jane Hartley",)),
         ("Giulia Cantù, inviata", ("Giulia Cantù",)),
