@@ -23,6 +23,7 @@ from pytest_django import DjangoDbBlocker
 from articles.ingest.ingest import ingest
 from articles.models import Article
 from articles.readers import find
+from newsarchive.serving import MOST_REQUESTS
 from tests.archive import Archive
 from tests.deploy.server import Server, serving
 
@@ -185,3 +186,15 @@ def test_a_silent_client_is_cut_off_without_a_traceback(archive: Archive) -> Non
             assert time.monotonic() - began < 20
         log = server.log.read_text()
     assert not re.search("Traceback|Socket error", log)
+
+
+def test_a_connection_ends_after_some_requests_and_the_last_answer_says_so(server: Server) -> None:
+    client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    closing = []
+    for _ in range(MOST_REQUESTS):
+        client.request("GET", "/healthz")
+        answer = client.getresponse()
+        answer.read()
+        closing.append(answer.getheader("Connection") == "close")
+    client.close()
+    assert closing == [False] * (MOST_REQUESTS - 1) + [True]

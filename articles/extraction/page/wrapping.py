@@ -9,6 +9,7 @@ from articles.extraction.lines.datestamps import is_folio
 from articles.extraction.lines.triggers import worded
 from articles.extraction.page.blocks import Line
 from articles.extraction.page.kinds import BYLINE, HEADING, PARAGRAPH, kind_of, kinds_of
+from articles.extraction.words.phrasebook import phrasebook
 
 Unit = tuple[tuple[int, ...], str]  # the numbers of some lines, and their text as one
 
@@ -31,6 +32,7 @@ _LONGEST_WORD = 200  # characters of the end of a text that can belong to a divi
 # and is no longer than this.
 _HEADLINE_WORDS, _HEADLINE_LINE = 3, 60
 _TOP, _MORE_LINES = 5, 2  # Such a headline is one of the first lines, and has so many more lines.
+_OPEN_ENDS = phrasebook("wrapping").words("open_ends")
 _CONTINUED = re.compile(r"(?!by |and |or )[a-z][a-z’']+(?: |$)")
 
 
@@ -67,7 +69,7 @@ def joined(lines: Sequence[Line]) -> Iterator[Unit]:
         is_continued = line.number in titles or (
             bool(pieces)
             and bool(line.clean)
-            and len(last) >= _FULL_LINE * width
+            and (len(last) >= _FULL_LINE * width or (line.number in top and _is_open(last)))
             and not line.raw.startswith(("  ", "\t"))
             and not (line.number in top and _is_apart(last, line.clean, width))
             and ((line.clean[0].islower() and last[-1] in "-‐¬\u00ad") or _is_running(last, line))
@@ -140,7 +142,12 @@ def _may_go_on(text: str) -> bool:
 
 def _is_apart(last: str, text: str, width: int) -> bool:
     """True if the first word of a line had room in the line above it, as under a masthead."""
-    return text[0].isupper() and len(last) + 1 + len(text.split(" ", 1)[0]) <= width
+    has_room = text[0].isupper() and len(last) + 1 + len(text.split(" ", 1)[0]) <= width
+    return has_room and not _is_open(last)
+
+
+def _is_open(text: str) -> bool:
+    return text.rsplit(" ", 1)[-1].lower() in _OPEN_ENDS
 
 
 def _is_running(last: str, line: Line) -> bool:

@@ -91,6 +91,18 @@ def test_a_masthead_right_above_a_headline_is_not_part_of_it(mast: str, width: i
     assert extract(Page.of(page)).headline == headline
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [("WARDEN RESIGNS OVER", "FERRY MONEY"), ("Hafenamt streitet über", "Fähren im Winter")],
+)
+def test_a_headline_goes_on_after_a_small_word_though_there_was_room(
+    lines: tuple[str, str],
+) -> None:
+    story = COLUMN.format(cut="great", rest="wheel")
+    page = "\n".join([*lines, "", "By NORA QUILL", "", story, "", story.replace("mill", "weir")])
+    assert extract(Page.of(page)).headline == " ".join(lines)
+
+
 def test_the_items_of_a_newsletter_are_its_text() -> None:
     page = """The Thornley Weekly
 What happened in the valley
