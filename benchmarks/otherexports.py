@@ -1,6 +1,6 @@
-"""A second generator of invented exports, to measure a splitter on layouts it was not tuned on.
+"""A second generator of invented exports, with other forms of the layouts than the first.
 
-It shares nothing but ``Truth`` with benchmarks/syntheticexports.py. Each layout follows public
+The layouts have been tuned on both. It shares nothing but ``Truth`` with benchmarks/syntheticexports.py. Each layout follows public
 descriptions; where they disagree (versions of an export, interfaces in other languages), each is
 an interface of its own, and the seed chooses one. What no source states was filled in from the
 general look of the database and is marked (*).
