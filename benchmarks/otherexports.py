@@ -1,9 +1,10 @@
 """A second generator of invented exports, with other forms of the layouts than the first.
 
-The layouts have been tuned on both. It shares nothing but ``Truth`` with benchmarks/syntheticexports.py. Each layout follows public
-descriptions; where they disagree (versions of an export, interfaces in other languages), each is
-an interface of its own, and the seed chooses one. What no source states was filled in from the
-general look of the database and is marked (*).
+The layouts have been tuned on both. It shares nothing but ``Truth`` with
+benchmarks/syntheticexports.py. Each layout follows public descriptions; where they disagree
+(versions of an export, interfaces in other languages), each is an interface of its own, and the
+seed chooses one. What no source states was filled in from the general look of the database and is
+marked (*).
 
 lexisnexis     LexisNexisTools (R/LexisNexisTools.R, inst/extdata/sample.TXT): copyright below the
                text, labels of three languages, "Dokument 1 von 2"; deadlyforcedb/lesson-planning
