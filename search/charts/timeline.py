@@ -7,7 +7,7 @@ from search.addresses.parameters import UNDATED, Parameters
 from search.charts.histogram import Days, Histogram, Tally, histogram_of
 from search.charts.timescale import Period
 from search.engines import get_engine
-from search.inquiry import Inquiry
+from search.inquiry.inquiry import Inquiry
 from search.query.clauses import Filters, Query
 from search.query.results import Counts
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from search.addresses.parameters import Parameters
 from search.exports.files import line_of
-from search.inquiry import FoundArticle, inquire
+from search.inquiry.foundarticles import FoundArticle
+from search.inquiry.inquiry import inquire
 from search.pasted import shortened
 
 #: Articles of one search.

@@ -7,7 +7,7 @@ from itertools import islice
 
 from search.addresses.parameters import Parameters
 from search.engines import get_engine
-from search.inquiry import outlets_of, question_of, understood_of
+from search.inquiry.question import outlets_of, question_of, understood_of
 
 #: Articles in one export.
 MOST = 10_000

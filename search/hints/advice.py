@@ -8,7 +8,7 @@ from typing import Final
 from search.addresses.parameters import Parameters
 from search.engines import get_engine
 from search.hints.didyoumean import ENOUGH, did_you_mean
-from search.inquiry import Inquiry
+from search.inquiry.inquiry import Inquiry
 from search.language.lexing import MAX_CHARACTERS
 from search.language.parsing import parse, words_of
 from search.language.prose import manner_of, other_reading

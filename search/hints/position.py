@@ -8,7 +8,7 @@ from typing import Final
 from articles.models import Article
 from search.addresses.parameters import Parameters
 from search.engines import get_engine
-from search.inquiry import question_of
+from search.inquiry.question import question_of
 from search.query.clauses import Clause
 
 #: Results that are searched for an article that is not on the page of results in its address.

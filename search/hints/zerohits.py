@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from search.addresses.parameters import Parameters
 from search.engines import get_engine
-from search.inquiry import Inquiry
+from search.inquiry.inquiry import Inquiry
 from search.language.parts import Part
 from search.query.clauses import Filters, Query
 

@@ -19,7 +19,7 @@ from search.charts.coverage import Cell, Row
 from search.charts.histogram import Bar, Histogram
 from search.facets import FacetValue
 from search.highlighting import marking
-from search.inquiry import FoundArticle
+from search.inquiry.foundarticles import FoundArticle
 from search.query.fields import TEXT_FIELDS
 from search.templatetags.archive import grouped, percent
 

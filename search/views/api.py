@@ -13,7 +13,8 @@ from search.addresses.parameters import read
 from search.addresses.permalinks import absolute
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
-from search.inquiry import FoundArticle, Inquiry, inquire
+from search.inquiry.foundarticles import FoundArticle
+from search.inquiry.inquiry import Inquiry, inquire
 from search.refusals import outage
 
 _FACTS = [fact for fact in FACTS.values() if fact.export.api]

@@ -20,7 +20,7 @@ from search.addresses.parameters import read
 from search.addresses.permalinks import absolute, permalink
 from search.engines.base import EngineUnavailable
 from search.exports.feeds import Feed, atom, entry_of, json_feed
-from search.inquiry import Inquiry, inquire
+from search.inquiry.inquiry import Inquiry, inquire
 from search.models import OutboxEntry
 from search.query.clauses import Sort
 

@@ -27,7 +27,7 @@ from search.exports.listing import MOST
 from search.facets import asked, choices, date_fields, folded
 from search.hints.advice import advise
 from search.hints.zerohits import zero_hits_of
-from search.inquiry import Inquiry, inquire
+from search.inquiry.inquiry import Inquiry, inquire
 from search.language import composition
 from search.language.composition import composed
 from search.language.lexing import MAX_CHARACTERS

@@ -14,7 +14,7 @@ from search.charts.coverage import Cell
 from search.charts.histogram import Bar, Histogram
 from search.facets import FacetValue
 from search.highlighting.marking import Snippet, mark
-from search.inquiry import FoundArticle
+from search.inquiry.foundarticles import FoundArticle
 
 
 def rendered(tag: str, **values: object) -> str:

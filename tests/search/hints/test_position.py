@@ -9,7 +9,7 @@ from django.test import Client
 from articles.models import Article
 from search.addresses.parameters import Parameters, read
 from search.hints.position import place_of
-from search.inquiry import inquire
+from search.inquiry.inquiry import inquire
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 

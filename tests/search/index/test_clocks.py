@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from articles.models import Article, SeenPath
 from search.index import outbox
-from search.inquiry import OVERDUE
+from search.inquiry.question import OVERDUE
 from search.models import OutboxEntry
 from tests.commandline import command
 from tests.conftest import Ingest, kinds

@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.models import Article
 from articles.partialdate import PartialDate
-from search.inquiry import Inquiry
+from search.inquiry.inquiry import Inquiry
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 

@@ -1,0 +1,1 @@
+"""One search, from its parameters to the results that a page or the API shows."""
