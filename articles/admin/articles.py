@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from articles.admin import actions, editpage, edits
+from articles.admin import actions, editpage, edits, reviewqueue
 from articles.admin.filters import FILTERS
-from articles.admin.forms import ArticleForm
+from articles.admin.forms import CANDIDATE, ArticleForm
 from articles.facts import wording
 from articles.facts.changes import FactChange
 from articles.facts.rulenames import named
@@ -139,6 +139,16 @@ class ArticleAdmin(Base):
         if form.message:
             obj.save()
 
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """After a choice among possible dates the page stays; *Save and next* opens the article
+        that was next on the list when this one was opened."""
+        key = request.POST.get("next", "")
+        if CANDIDATE in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
+        if "_next" in request.POST and key.isdecimal():
+            return HttpResponseRedirect(reviewqueue.address_of(int(key), request))
+        return super().response_change(request, obj)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save nothing: all facts are in the article's own row."""
 
@@ -159,6 +169,7 @@ class ArticleAdmin(Base):
         lines, more = editpage.source_lines(article)
         reasons = Article.objects.filter(pk=article.pk).review_reasons()
         changes = article.machine_changes.all()
+        following = reviewqueue.next_after(article, request, self) if may_change else None
         return super().render_change_form(
             request,
             context
@@ -170,7 +181,11 @@ class ArticleAdmin(Base):
                 "facts": editpage.fact_rows(
                     article, context["adminform"].form if may_change else None
                 ),
-                "candidates": [wording.date_words(date) for date in article.published_candidates],
+                "candidates": [
+                    (date, wording.date_words(date)) for date in article.published_candidates
+                ],
+                "next": following,
+                "next_url": reviewqueue.address_of(following, request) if following else "",
                 "review_reasons": reasons.get(article.pk, []),
                 "source_lines": lines,
                 "source_more": more,

@@ -23,6 +23,8 @@ else:
     ArticleBase = OutletBase = forms.ModelForm
 
 
+#: The name of the buttons that choose one of an article's possible dates.
+CANDIDATE = "candidate"
 #: The facts in the order of the form.
 ORDER = sorted(FACTS.values(), key=lambda fact: not fact.form.first)
 
@@ -44,6 +46,10 @@ class ArticleForm(ArticleBase):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        chosen = self.data.get(CANDIDATE, "")
+        if chosen in self.instance.published_candidates:
+            self.data: Any = copy(self.data)  # the copy of a QueryDict is mutable
+            self.data["published"] = chosen
         for each in ORDER:
             self.fields[each.name] = field_for(each)
             self.initial[each.name] = self._shown(each.name)

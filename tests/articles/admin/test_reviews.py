@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -120,6 +121,82 @@ def test_an_extraction_without_changes_keeps_the_review(desk: Any, article: Arti
 
     article.refresh_from_db()
     assert article.reviewed_at is not None
+
+
+@pytest.fixture
+def queue(make_article: Callable[..., Article]) -> list[Article]:
+    """Three undated articles, in the order of the list."""
+    words = ("ferries", "harbours", "lighthouses")
+    made = [
+        make_article(f"{word}.txt", f"News of {word}\n\nAll {word} closed.\n") for word in words
+    ]
+    return made[::-1]
+
+
+def on_list(desk: Any, article: Article) -> str:
+    filters = urlencode({"_changelist_filters": "look=undated"})
+    return f"{desk.url(article)}?{filters}"
+
+
+def test_save_and_next_leads_through_the_list(desk: Any, queue: list[Article]) -> None:
+    first, second, third = queue
+    address = on_list(desk, first)
+    page = desk.client.get(address).content.decode()
+    assert "Save and next" in page
+    assert on_list(desk, second).replace("&", "&amp;") in page, "next without saving"
+
+    sent = desk.open(first) | {"published": "2020-03-04", "next": str(second.pk), "_next": "Save"}
+    answer = desk.client.post(address, sent)
+
+    assert answer["Location"] == on_list(desk, second)
+    first.refresh_from_db()
+    assert str(first.published_date) == "2020-03-04"
+    assert listed(desk, "undated") == [second.pk, third.pk]
+    assert "Save and next" not in desk.client.get(on_list(desk, third)).content.decode(), "the last"
+
+
+def test_an_article_that_left_the_list_is_followed_by_the_first(
+    desk: Any, queue: list[Article]
+) -> None:
+    first, second, _ = queue
+    Article.objects.filter(pk=first.pk).update(published="2020-03-04", published_precision="day")
+    assert desk.client.get(on_list(desk, first)).context["next"] == second.pk
+
+
+@pytest.mark.parametrize("query", ["", "?_changelist_filters=", "?_changelist_filters=nosuch%3D1"])
+def test_without_a_list_there_is_no_next_article(
+    desk: Any, queue: list[Article], query: str
+) -> None:
+    page = desk.client.get(desk.url(queue[0]) + query)
+    assert page.status_code == 200
+    assert "Save and next" not in page.content.decode()
+
+
+def test_a_possible_date_is_chosen_by_a_button(desk: Any, article: Article) -> None:
+    candidates = ["2023-08-11", "2023-11-08"]
+    Article.objects.filter(pk=article.pk).update(published=None, published_candidates=candidates)
+    page = desk.client.get(desk.url(article)).content.decode()
+    assert 'value="2023-08-11">11 August 2023</button>' in page
+
+    answer = desk.send(article, desk.open(article) | {"candidate": "2023-11-08"})
+
+    assert answer["Location"] == desk.url(article)
+    article.refresh_from_db()
+    assert str(article.published_date) == "2023-11-08"
+    assert article.pins["published"]["by"] == "maria"
+
+
+def test_only_possible_dates_can_be_chosen(desk: Any, article: Article) -> None:
+    before = article.published_date
+    desk.send(article, desk.open(article) | {"candidate": "1999-01-01"})
+    article.refresh_from_db()
+    assert article.published_date == before
+
+
+def test_the_start_page_counts_what_waits(desk: Any, queue: list[Article]) -> None:
+    page = desk.client.get(reverse("admin:index")).content.decode()
+    assert f'<a href="{LIST}?look=undated">Undated</a> <b>3</b>' in page
+    assert "look=inferred" not in page, "no article waits for this reason"
 
 
 def test_an_articles_page_shows_the_reasons_to_check_it(desk: Any, article: Article) -> None:

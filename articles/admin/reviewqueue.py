@@ -1,0 +1,69 @@
+"""The queue of articles that people should check: how many wait, and which comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.http import HttpRequest, QueryDict
+from django.urls import resolve, reverse
+
+from articles.models import REVIEW_REASONS, Article
+
+#: The parameter of an article's page that has the filters of the list it was opened from.
+FILTERS = "_changelist_filters"
+_LIST = "admin:articles_article_changelist"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many articles wait to be checked for a reason, and the address of their list."""
+
+    label: str
+    count: int
+    url: str
+
+    @property
+    def grouped(self) -> str:
+        return f"{self.count:,}"
+
+
+def waiting() -> list[Waiting]:
+    """The reasons for which articles wait."""
+    return [each for each in _all_reasons() if each.count]
+
+
+def _all_reasons() -> Iterator[Waiting]:
+    for name, reason in REVIEW_REASONS.items():
+        count = Article.objects.order_by().needing_review(name).count()
+        yield Waiting(reason.label, count, f"{reverse(_LIST)}?{urlencode({'look': name})}")
+
+
+def next_after(article: Article, request: HttpRequest, admin: ModelAdmin[Article]) -> int | None:
+    """The primary key of the article that follows on the list from which this one was opened; of
+    the first one if this one is no longer on it. None at the end, or without such a list."""
+    filters = request.GET.get(FILTERS)
+    if not filters:
+        return None
+    listing = copy(request)
+    listing.GET = QueryDict(filters)
+    listing.resolver_match = resolve(reverse(_LIST))
+    try:
+        rows = admin.get_changelist_instance(listing).get_queryset(listing)
+    except IncorrectLookupParameters:
+        return None
+    keys = list(rows.values_list("pk", flat=True))
+    if article.pk not in keys:
+        return keys[0] if keys else None
+    place = keys.index(article.pk) + 1
+    return keys[place] if place < len(keys) else None
+
+
+def address_of(key: int, request: HttpRequest) -> str:
+    """The page of an article on the same list."""
+    address = reverse("admin:articles_article_change", args=[key])
+    return f"{address}?{urlencode({FILTERS: request.GET.get(FILTERS, '')})}"
