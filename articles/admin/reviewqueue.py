@@ -16,19 +16,24 @@ from articles.models import REVIEW_REASONS, Article
 
 #: The parameter of an article's page that has the filters of the list it was opened from.
 FILTERS = "_changelist_filters"
+#: Counting more would make admin's start page slow.
+MOST_COUNTED = 5_000
 _LIST = "admin:articles_article_changelist"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many articles wait to be checked for a reason, and the address of their list."""
+    """How many articles wait to be checked for a reason, counted up to one more than MOST_COUNTED,
+    and the address of their list."""
 
     label: str
     count: int
     url: str
 
     @property
-    def grouped(self) -> str:
+    def words(self) -> str:
+        if self.count > MOST_COUNTED:
+            return f"more than {MOST_COUNTED:,}"
         return f"{self.count:,}"
 
 
@@ -38,8 +43,13 @@ def waiting() -> list[Waiting]:
 
 
 def _all_reasons() -> Iterator[Waiting]:
+    noticed = Article.objects.order_by().exclude(notice="").values("pk")
     for name, reason in REVIEW_REASONS.items():
-        count = Article.objects.order_by().needing_review(name).count()
+        articles = Article.objects.order_by().needing_review(name)
+        if reason.has_notice:
+            # Otherwise a database may well read all articles that are not withdrawn.
+            articles = articles.filter(pk__in=noticed)
+        count = articles[: MOST_COUNTED + 1].count()
         yield Waiting(reason.label, count, f"{reverse(_LIST)}?{urlencode({'look': name})}")
 
 

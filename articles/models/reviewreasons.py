@@ -14,12 +14,13 @@ class ReviewReason:
     """A reason for a person to review an article: a fact of which the rules are not certain.
 
     ``label`` names the reason in admin, ``fact`` is the fact in question, and ``condition`` selects
-    the articles.
+    the articles. ``has_notice``: all of them have a notice, for which there is an index.
     """
 
     label: str
     fact: str
     condition: models.Q
+    has_notice: bool = False
 
 
 #: By its length, for which there is an index: there are few, and many long rows.
@@ -31,8 +32,9 @@ REVIEW_REASONS = {
         "Withdrawn by its provider",
         "notice",
         ~models.Q(notice="") & ~models.Q(notice=ONLY_A_TEASER),
+        has_notice=True,
     ),
-    "teaser": ReviewReason("Teaser only", "body", models.Q(notice=ONLY_A_TEASER)),
+    "teaser": ReviewReason("Teaser only", "body", models.Q(notice=ONLY_A_TEASER), has_notice=True),
     "undated": ReviewReason("Undated", "published", models.Q(published__isnull=True)),
     "inferred": ReviewReason("Date inferred", "published", models.Q(published_basis="inferred")),
     "headline": ReviewReason("No headline", "headline", NO_HEADLINE),

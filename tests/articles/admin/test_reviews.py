@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import reextraction
+from articles.admin import reviewqueue
 from articles.models import REVIEW_REASONS, Article
 
 LIST = reverse("admin:articles_article_changelist")
@@ -194,9 +195,19 @@ def test_only_possible_dates_can_be_chosen(desk: Any, article: Article) -> None:
 
 
 def test_the_start_page_counts_what_waits(desk: Any, queue: list[Article]) -> None:
+    Article.objects.filter(pk=queue[0].pk).update(notice="Withdrawn by the agency")
     page = desk.client.get(reverse("admin:index")).content.decode()
     assert f'<a href="{LIST}?look=undated">Undated</a> <b>3</b>' in page
+    assert f'<a href="{LIST}?look=killed">Withdrawn by its provider</a> <b>1</b>' in page
     assert "look=inferred" not in page, "no article waits for this reason"
+
+
+def test_the_start_page_does_not_count_very_many(
+    desk: Any, queue: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewqueue, "MOST_COUNTED", 2)
+    page = desk.client.get(reverse("admin:index")).content.decode()
+    assert "Undated</a> <b>more than 2</b>" in page
 
 
 def test_an_articles_page_shows_the_reasons_to_check_it(desk: Any, article: Article) -> None:
