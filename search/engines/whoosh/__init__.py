@@ -6,7 +6,7 @@ words of each document), ``schema`` (what is stored of a document), ``pool`` (in
 documents to postings), ``codec`` (the files), ``unions``, ``phrases`` and ``nearness`` (joining
 posting lists), ``columns`` (facet values), ``cache``, ``snapshots`` (reading one committed state
 of an index), ``generations`` (whole indexes side by side), ``merging`` (the merge policy),
-``partner`` (a second process), ``writing``, ``lock`` (one writer at a time), ``expansion``
+``partner`` (a second process), ``writing``, ``lock`` (one writer at a time),
 (patterns to words), ``evaluation`` (clauses to scored documents), ``filtering`` (filters, facet
 counts, order), ``feedback`` (words that the best matches share) and ``engine``.
 """
