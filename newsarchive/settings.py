@@ -9,7 +9,8 @@ SECRET_KEY         none: required unless DEBUG      signs sessions and forms
 ALLOWED_HOSTS      localhost, 127.0.0.1, [::1]      host names served
 CSRF_TRUSTED_ORIGINS none                           https://host of a proxy in front
 DATABASE_URL       sqlite file var/archive.sqlite3  where the articles are
-SEARCH_URL         whoosh: beside the database      where the index is
+SEARCH_URL         whoosh: beside the database      where the index is: a folder, or a
+                                                    cluster by opensearch+https://…
 TRUSTED_PROXIES    none; with https this machine    addresses or networks of proxies in
                    (127.0.0.1, ::1, unix)           front; unix: by a Unix socket
 HSTS_SECONDS       2,592,000 (30 days) with https   browsers then insist on https so long
@@ -227,6 +228,7 @@ FILE_UPLOAD_HANDLERS = [
     "newsarchive.uploads.handlers.ToDisk",
 ]
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
+DEFAULT_EXCEPTION_REPORTER_FILTER = "newsarchive.hiddensettings.HiddenSettings"
 if SEARCH_URL.startswith("whoosh:///"):
     keep_private(Path(unquote(urlsplit(SEARCH_URL).path)))
 

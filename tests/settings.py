@@ -6,12 +6,18 @@ import shutil
 import sys
 import tempfile
 
+from tests.indexes import url_of
+
 _folder = tempfile.mkdtemp(prefix="newsarchive-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 # Tests start many processes. Without bytecode, each would compile every module again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+#: The SEARCH_URL that chooses the engine, and the folder of the index that tests share.
+SEARCH_ENGINE = os.environ.get("SEARCH_URL", "whoosh:")
+SHARED_INDEX = f"{_folder}/index"
 
 for _name in (
     "DEBUG",
@@ -27,8 +33,8 @@ os.environ |= {
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "for tests only",
     "DATABASE_URL": f"sqlite:///{_folder}/archive.sqlite3",
-    # Only the scheme of a SEARCH_URL that is set is used: it chooses the engine of the tests.
-    "SEARCH_URL": f"{os.environ.get('SEARCH_URL', 'whoosh:').partition(':')[0]}://{_folder}/index",
+    # A SEARCH_URL that is set chooses the engine of the tests.
+    "SEARCH_URL": url_of(SEARCH_ENGINE, SHARED_INDEX),
     "LOG_LEVEL": "ERROR",
     # On, so that /metrics is an address like others.
     "METRICS_FOLDER": f"{_folder}/metrics",

@@ -140,17 +140,18 @@ class Generations:
     def copy(self, generation: Generation) -> None:
         """Have the further copies of a new generation made."""
         name, replicas = generation.name, self._cluster.address.replicas
+        if not replicas:
+            return
         change = {"index": {"number_of_replicas": replicas}}
         self._cluster.ask("PUT", f"/{name}/_settings", change, seconds=_SECONDS)
-        if replicas:
-            self._cluster.ask(
-                "GET",
-                f"/_cluster/health/{name}",
-                seconds=_COPYING + 10,
-                expected=[_IN_VAIN],
-                wait_for_status="green",
-                timeout=f"{_COPYING}s",
-            )
+        self._cluster.ask(
+            "GET",
+            f"/_cluster/health/{name}",
+            seconds=_COPYING + 10,
+            expected=[_IN_VAIN],
+            wait_for_status="green",
+            timeout=f"{_COPYING}s",
+        )
 
     def use(self, generation: Generation) -> None:
         """Let the alias name this generation and no other, in one step."""

@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from search.engines.bm25 import HEADLINE, HEADLINE_SHARE, K1, repeated
+from search.engines.expansion import MOST_SPELLINGS
 from search.engines.opensearch.cluster import Json
 from search.engines.opensearch.schema import BESIDE, SCALE, UNKNOWN, written
 from search.engines.opensearch.selections import DATED, EVERY, NOTHING, any_of, between
-from search.engines.opensearch.vocabulary import Words
+from search.engines.opensearch.vocabulary import Words, is_listed
 from search.query.clauses import (
     PUBLISHED,
     And,
@@ -137,6 +138,8 @@ class Translation:
         return {"bool": {"filter": within, "must": words}}
 
     def _pattern(self, pattern: Pattern) -> Json:
+        if not is_listed(pattern):
+            return _by_cluster(pattern)
         words, _, articles = self._words[pattern]
         if not words:
             return NOTHING
@@ -189,6 +192,24 @@ def _word(field: str, stems: Stems, boost: float) -> Json:
 def _any_stem(stems: Stems) -> Json:
     parts: list[Json] = [{"match": {"query": stem}} for stem in stems]
     return parts[0] if len(parts) == 1 else {"any_of": {"intervals": parts}}
+
+
+def _by_cluster(pattern: Pattern) -> Json:
+    """A pattern in a field whose words are not listed, with a constant score."""
+    name = written(pattern.field or "")
+    match pattern:
+        case Prefix(start):
+            return {"prefix": {name: {"value": start}}}
+        case Wildcard(shape):
+            return {"wildcard": {name: {"value": shape}}}
+        case Fuzzy(word, edits):
+            fuzzy = {
+                "value": word,
+                "fuzziness": edits,
+                "prefix_length": 1,
+                "max_expansions": MOST_SPELLINGS,
+            }
+            return {"constant_score": {"filter": {"fuzzy": {name: fuzzy}}}}
 
 
 def _constant(field: str, words: list[str], boost: float) -> Json:

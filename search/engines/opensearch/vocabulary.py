@@ -10,10 +10,14 @@ from search.engines.expansion import expansion
 from search.engines.opensearch.cluster import Cluster, Json
 from search.engines.opensearch.selections import EVERY
 from search.query.clauses import And, AtLeast, Clause, Fuzzy, Not, Or, Pattern, Prefix, Wildcard
+from search.query.fields import BARE_FIELDS
 
 #: The most words that are looked at for one pattern, the most frequent ones: the most that a
 #: cluster returns at once.
 _MOST: Final = 65_000
+
+#: The fields whose words are listed.
+_LISTED: Final = frozenset(each.name for each in BARE_FIELDS)
 
 #: Signs that mean something in a regular expression of Lucene. Letters and digits mean themselves,
 #: and so does any other sign after a backslash.
@@ -33,11 +37,19 @@ class Words(NamedTuple):
 Expanded = tuple[Mapping[Pattern, Words], int]
 
 
+def is_listed(pattern: Pattern) -> bool:
+    """Whether the words that a pattern may match are among the words of the index. Those of the
+    source file and of web addresses are not: they would double their size."""
+    return pattern.field is None or pattern.field in _LISTED
+
+
 def patterns_in(clauses: Iterable[Clause]) -> Iterator[Pattern]:
+    """The patterns whose words are to be looked up."""
     for clause in clauses:
         match clause:
             case Prefix() | Wildcard() | Fuzzy():
-                yield clause
+                if is_listed(clause):
+                    yield clause
             case And(inner) | Or(inner) | AtLeast(_, inner):
                 yield from patterns_in(inner)
             case Not(each):
