@@ -16,6 +16,7 @@ from articles.models.articlequeries import DATED, ArticleQuerySet
 from articles.models.captures import Capture
 from articles.models.outlets import Outlet
 from articles.models.signals import articles_changed, dates_changed
+from articles.models.tags import Tag
 from articles.partialdate import PartialDate
 
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -63,6 +64,7 @@ class Article(models.Model):
     body = models.TextField(blank=True)
     url = models.URLField(max_length=2000, blank=True)
     language = models.CharField(max_length=20, blank=True)
+    tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
 
     findings = models.JSONField(default=list, blank=True, editable=False)
     # The number of the snapshot of learnt lines used for the findings; 0: none.
