@@ -34,7 +34,9 @@ class Retagging:
         """What changed between the names that a form showed and those that it sends, so that tags
         which others gave meanwhile stay. Raises ValidationError for names that cannot be."""
         before = {tag_key(name): name for name in _split(opened)}
-        after = {tag_key(name): name for name in names_in(typed)}
+        after: dict[str, str] = {}
+        for name in names_in(typed):
+            after.setdefault(tag_key(name), name)
         return cls(
             tuple(name for key, name in after.items() if key not in before),
             tuple(name for key, name in before.items() if key not in after),

@@ -40,7 +40,7 @@ class TagForm(TagBase):
         name = tag_name(self.cleaned_data["name"])
         other = Tag.objects.called(name)
         if other is not None and other.pk != self.instance.pk:
-            raise ValidationError(f"{other} already has this name. To combine two tags, merge them.")
+            raise ValidationError(f"{other} already has this name. To combine them, merge.")
         return name
 
 
@@ -118,16 +118,16 @@ class TagAdmin(Base):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         tags = super().get_queryset(request).prefetch_related("aliases")
-        return tags.annotate(count=Count("articles", distinct=True))
+        return tags.annotate(tagged=Count("articles", distinct=True))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return super().changelist_view(request, {"title": "Tags"} | (extra_context or {}))
 
-    @admin.display(description="articles", ordering="count")
+    @admin.display(description="articles", ordering="tagged")
     def article_count(self, tag: Tag) -> int:
-        return int(getattr(tag, "count", 0))
+        return int(getattr(tag, "tagged", 0))
 
     @admin.display(description="former names", empty_value="–")
     def also(self, tag: Tag) -> str | None:
@@ -151,7 +151,7 @@ class TagAdmin(Base):
 
     @admin.action(description="Merge…", permissions=["merge"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Tag]) -> HttpResponse | None:
-        chosen = queryset.order_by("-count", "key")
+        chosen = queryset.annotate(size=Count("articles", distinct=True)).order_by("-size", "key")
         if len(chosen) < 2:
             self.message_user(request, "Select the tags that are to become one.", "warning")
             return None

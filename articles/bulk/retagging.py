@@ -23,7 +23,7 @@ class BulkRetagging(Kind):
     def _tags(keys: Sequence[int]) -> list[Tag]:
         tags = list(Tag.objects.filter(pk__in=keys))
         if len(tags) < len(keys):
-            raise Refused("A tag was merged or deleted meanwhile. Begin again with the present tags.")
+            raise Refused("A tag was merged or deleted meanwhile. Begin again.")
         return tags
 
     def sentence(self, change: BulkChange) -> str:

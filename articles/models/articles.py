@@ -164,6 +164,11 @@ class Article(models.Model):
         self.published_precision = date.precision if date else ""
 
     @property
+    def tag_names(self) -> list[str]:
+        """Prefetch ``tags``: otherwise it costs a query."""
+        return [tag.name for tag in self.tags.all()] if self.pk else []
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
 

@@ -24,10 +24,12 @@ def tag_name(text: str) -> str:
     if not name:
         raise ValidationError("A tag needs a name.")
     if len(name) > LONGEST_TAG or len(tag_key(name)) > 2 * LONGEST_TAG:
-        raise ValidationError(f"A tag has at most {LONGEST_TAG} characters: “{name[:40]}…” is longer.")
+        raise ValidationError(
+            f"“{name[:40]}…” is too long: a tag has at most {LONGEST_TAG} characters."
+        )
     if SEPARATOR in name or not name.isprintable():
         raise ValidationError(
-            f"“{name[:40]}” is no name of a tag: it has a comma, or a character that cannot be seen."
+            f"“{name[:40]}” cannot be a tag: it has a comma, or a character that cannot be seen."
         )
     return name
 
@@ -58,12 +60,6 @@ class Tag(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def _tagged(self) -> ArticleQuerySet:
-        from articles.models.articles import Article
-
-        return Article.objects.filter(pk__in=self.articles.order_by().values("pk"))
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save. After a rename its articles are indexed again, and the old name leads here."""
         self.key = tag_key(self.name)
@@ -75,12 +71,17 @@ class Tag(models.Model):
             self.aliases.filter(key=self.key).delete()
             if before.key != self.key:
                 TagAlias.objects.create(tag=self, key=before.key)
-            self._tagged.touch()
+            self._tagged().touch()
+
+    def _tagged(self) -> ArticleQuerySet:
+        from articles.models.articles import Article
+
+        return Article.objects.filter(pk__in=self.articles.order_by().values("pk"))
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete. Its articles lose it and are indexed again."""
         with transaction.atomic():
-            self._tagged.touch()
+            self._tagged().touch()
             return super().delete(*args, **kwargs)
 
     def merge_into(self, target: Tag) -> int:
@@ -95,7 +96,7 @@ class Tag(models.Model):
             self.delete()
             TagAlias.objects.create(tag=target, key=self.key)
             # More names lead to its articles now.
-            target._tagged.touch()
+            target._tagged().touch()
         return len(keys)
 
 

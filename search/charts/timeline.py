@@ -26,9 +26,7 @@ def timeline_of(inquiry: Inquiry) -> Histogram | None:
     def everything(days: Days) -> Tally:
         since = max(days[0], filters.since or days[0])
         until = min(days[1], filters.until or days[1])
-        query = Query(
-            filters=replace(filters, dates=(), undated=False, since=since, until=until)
-        )
+        query = Query(filters=replace(filters, dates=(), undated=False, since=since, until=until))
         return tally_of(get_engine().search(query, size=0).counts)
 
     return histogram_of(

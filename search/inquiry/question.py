@@ -186,8 +186,8 @@ def _resolve_tags(parameters: Parameters) -> tuple[Parameters, dict[str, int], l
     current: dict[str | None, tuple[str, int]] = {}
     if keys:
         rows = Tag.objects.filter(Q(key__in=keys) | Q(aliases__key__in=keys)).order_by()
-        for key, name, own, alias in rows.values_list("pk", "name", "key", "aliases__key"):
-            current[own] = current[alias] = (name, key)
+        for number, name, own, alias in rows.values_list("pk", "name", "key", "aliases__key"):
+            current[own] = current[alias] = (name, number)
     tags: dict[str, int] = {}
     missing = []
     for key, name in keys.items():

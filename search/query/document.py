@@ -16,8 +16,8 @@ class Document:
 
     ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the outlet's
     primary key (0: unknown), and ``basis`` the basis of the date. ``language`` is a code of two or
-    three small letters, "" if it is unknown; the texts are analysed accordingly. ``tags`` are the primary
-    keys of its tags, each once. ``texts`` has the text of each field of
+    three small letters, "" if it is unknown; the texts are analysed accordingly. ``tags`` are the
+    primary keys of its tags, each once. ``texts`` has the text of each field of
     ``search.query.fields.TEXT_FIELDS``; a missing field is empty. Engines take the text of a field
     that ``opens`` another from that one.
     """
