@@ -33,7 +33,7 @@ def facet(page: dict[str, object]) -> list[tuple[str, int, bool]]:
     return [(each["label"], each["count"], each["selected"]) for each in values]
 
 
-def ask(client: Client, **parameters: object) -> dict[str, object]:
+def ask(client: Client, **parameters: str | list[str]) -> dict[str, object]:
     answer: dict[str, object] = client.get("/api/search", parameters).json()
     return answer
 
