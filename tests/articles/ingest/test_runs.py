@@ -81,7 +81,10 @@ def test_tags_given_are_those_of_the_articles_that_are_stored(write: Write) -> N
     assert not Tag.objects.exists()
     command("ingest", "--set", "tag=Ports,language=de,tag=Old  ferries,tag=ports", str(path))
     tags = {each.headline: each.tag_names for each in Article.objects.all()}
-    assert tags == {"Ferry sails": ["Old ferries", "Ports"], "Bridge shut": ["Old ferries", "Ports"]}
+    assert tags == {
+        "Ferry sails": ["Old ferries", "Ports"],
+        "Bridge shut": ["Old ferries", "Ports"],
+    }
     assert newest().given == {"language": "de", "tag": "Ports, Old ferries, ports"}
     assert Article.objects.get(headline="Bridge shut").language == "de"
 
