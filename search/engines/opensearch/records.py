@@ -48,9 +48,9 @@ def checked(document: Document) -> Document:
     """The document, if it can be indexed. Raises ValueError, which names it."""
     if document.id < 1:
         raise ValueError(f"A document's id is 1 or more, not {document.id}.")
-    for name in ("id", "version", "outlet_id"):
-        if not 0 <= getattr(document, name) <= _GREATEST:
-            raise ValueError(f"Document {document.id} can't be kept: its {name} is out of range.")
+    numbers = (document.id, document.version, document.outlet_id, *document.tags)
+    if not 0 <= min(numbers) <= max(numbers) <= _GREATEST:
+        raise ValueError(f"Document {document.id} can't be kept: a number is out of range.")
     return document
 
 
@@ -76,6 +76,7 @@ def record(
         "id": document.id,
         "version": document.version,
         "outlet_id": document.outlet_id,
+        "tag_id": [*document.tags],
         "language": document.language or UNKNOWN,
     }
     published = document.published

@@ -127,6 +127,7 @@ def mapping() -> dict[str, Any]:
             "id": _WHOLE_NUMBER,
             "version": _WHOLE_NUMBER,
             "outlet_id": _WHOLE_NUMBER,
+            "tag_id": _WHOLE_NUMBER,
             "language": _NAME,
             "first": _DAY,
             "last": _DAY,

@@ -47,37 +47,41 @@ class Selection:
 
     def __init__(self, filters: Filters) -> None:
         self._filters = filters
-        self._outlets: list[Json] = (
-            [{"terms": {"outlet_id": [*filters.outlets]}}] if filters.outlets else []
-        )
-        codes = [code or UNKNOWN for code in filters.languages]
-        self._languages: list[Json] = [{"terms": {"language": codes}}] if codes else []
+        chosen: dict[str, list[int] | list[str]] = {
+            "outlet_id": [*filters.outlets],
+            "language": [code or UNKNOWN for code in filters.languages],
+            "tag_id": [*filters.tags],
+        }
+        self._chosen: dict[str, list[Json]] = {
+            field: [{"terms": {field: values}}] if values else []
+            for field, values in chosen.items()
+        }
         self._span = between(filters.since, filters.until)
         self._dates = self._of_dates()
 
     @property
     def passing(self) -> list[Json]:
         """The filters, all of which must match; none, if everything passes."""
-        return [*self._outlets, *self._languages, *self._dates]
+        return [*self._but(""), *self._dates]
 
     def facets(self) -> Json:
         """Aggregations that ``counts`` reads; the search must have no other filter."""
-        others = [*self._outlets, *self._languages]
+        others = self._but("")
         offered = [*others, self._span]
         facets = {
-            "outlets": _of([*self._languages, *self._dates], {"by": _values("outlet_id")}),
-            "languages": _of([*self._outlets, *self._dates], {"by": _values("language")}),
-            "dates": _of(offered, {"by": _values("period")}),
-            "undated": _of([*others, UNDATED]),
-            "days": _of(
-                [*offered, *self._window()],
-                {
-                    "by": {"terms": {"field": "day", "size": MOST_DAYS}},
-                    "first": {"min": {"field": "day"}},
-                    "last": {"max": {"field": "day"}},
-                },
-            ),
+            field: _of([*self._but(field), *self._dates], {"by": _values(field)})
+            for field in self._chosen
         }
+        facets["dates"] = _of(offered, {"by": _values("period")})
+        facets["undated"] = _of([*others, UNDATED])
+        facets["days"] = _of(
+            [*offered, *self._window()],
+            {
+                "by": {"terms": {"field": "day", "size": MOST_DAYS}},
+                "first": {"min": {"field": "day"}},
+                "last": {"max": {"field": "day"}},
+            },
+        )
         for day, within in self._chosen_days().items():
             facets[f"day {day}"] = _of([*offered, within])
         return facets
@@ -95,14 +99,16 @@ class Selection:
         if undated := found["undated"]["doc_count"]:
             dates["undated"] = undated
         return Counts(
-            {int(outlet): count for outlet, count in _counted(found["outlets"]).items()},
+            _by_number(found["outlet_id"]),
             dates,
             _by_day(found["days"]),
-            {
-                "" if code == UNKNOWN else code: count
-                for code, count in _counted(found["languages"]).items()
-            },
+            by_language(found["language"]["by"]),
+            _by_number(found["tag_id"]),
         )
+
+    def _but(self, field: str) -> list[Json]:
+        """The filters but those of dates and of one field."""
+        return [each for name, filters in self._chosen.items() if name != field for each in filters]
 
     def _of_dates(self) -> list[Json]:
         filters = self._filters
@@ -136,6 +142,10 @@ def _of(filters: list[Json], facets: Json | None = None) -> Json:
 
 def _values(field: str) -> Json:
     return {"terms": {"field": field, "size": _MOST}}
+
+
+def _by_number(found: Mapping[str, Any]) -> dict[int, int]:
+    return {int(number): count for number, count in _counted(found).items()}
 
 
 def _counted(found: Mapping[str, Any]) -> dict[str, int]:

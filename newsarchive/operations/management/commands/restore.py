@@ -140,7 +140,7 @@ def _refuse_full_index() -> None:
     status = get_engine().status()
     if status.state is State.READY and status.documents:
         raise RestoreRefused(
-            f"The index at SEARCH_URL ({shown(settings.SEARCH_URL)}) has {status.documents} articles. If "
-            "another archive uses it, restore with --into FOLDER; if its database is lost, delete "
+            f"The index at SEARCH_URL ({shown(settings.SEARCH_URL)}) has {status.documents} "
+            "articles. If another archive uses it, restore with --into FOLDER; if its database is lost, delete "
             "the index first."
         )
