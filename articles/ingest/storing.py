@@ -28,6 +28,7 @@ from articles.ingest.runlog import write
 from articles.learning.learning import line_keys_of, store_line_keys
 from articles.models import Article, Capture, IngestRun, LineKeys, Reading, SeenPath, path_key
 from articles.readers import Capture as ReadCapture
+from newsarchive.transactions import writing
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def store_batch(batch: Sequence[Incoming], record: IngestRun | None = None) -> l
 def _store_together(batch: Sequence[Incoming], record: IngestRun | None) -> list[Outcome]:
     outcomes: list[Outcome] = []
     affected: set[int] = set()  # the keys of passages that were added or removed
-    with transaction.atomic():
+    with writing():
         created = _store_new(batch, affected)
         for incoming in batch:
             outcome = created.get(incoming.capture.sha256)

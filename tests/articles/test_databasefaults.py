@@ -66,6 +66,7 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.mark.parametrize("arguments", tried(COMMANDS))
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database(tmp_path: Path, arguments: list[str]) -> None:
     archive = Archive(tmp_path)
     archive.database.write_bytes(b"This is a letter to the editor. " * 200)
@@ -73,6 +74,7 @@ def test_a_file_that_is_no_database(tmp_path: Path, arguments: list[str]) -> Non
 
 
 @pytest.mark.parametrize("arguments", tried(COMMANDS[:4]))
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_opened(tmp_path: Path, arguments: list[str]) -> None:
     archive = Archive(tmp_path)
     archive.database.mkdir()
@@ -82,6 +84,7 @@ def test_a_database_that_cannot_be_opened(tmp_path: Path, arguments: list[str]) 
 
 
 @pytest.mark.parametrize("arguments", tried([each for each in COMMANDS if each[0] not in READING]))
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_written(
     empty_archive: Archive, tmp_path: Path, arguments: list[str]
 ) -> None:
@@ -97,6 +100,7 @@ def test_a_database_that_cannot_be_written(
     assert f"The database {archive.database} cannot be " in text
 
 
+@pytest.mark.sqlite
 def test_what_only_reads_has_no_traceback_either(empty_archive: Archive, tmp_path: Path) -> None:
     archive = empty_archive.copy_to(tmp_path)
     archive.database.chmod(0o444)
