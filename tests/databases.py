@@ -136,7 +136,15 @@ class PostgresDatabase:
             self._take(_Rows.of(cursor.cursor))
 
     def restore(self) -> None:
+        if not self.is_made and self.rows is None:
+            with connection.cursor() as cursor:
+                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            return
         rows = self._now()
+        with connection.cursor() as cursor:
+            is_changed = _shape(cursor) != _shapes[-1]
+        if is_changed:
+            _make_tables_anew()
         with connection.cursor() as cursor:
             rows.load(cursor.cursor)
 
@@ -185,19 +193,46 @@ def _connected(database: str) -> Any:
     )
 
 
+#: What ``_shape`` has returned of the tables of this version.
+_shapes: list[Any] = []
+
+
+def _shape(cursor: Any) -> Any:
+    """A value that differs after any change of the tables of a database."""
+    cursor.execute(
+        "SELECT count(*), max(c.oid), sum(c.relnatts), max(c.xmin::text::bigint) FROM pg_class c"
+        " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'"
+    )
+    return cursor.fetchone()
+
+
+def _make_tables_anew() -> None:
+    """A test has migrated the test database to another version, or has removed its tables."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    with _connected("postgres") as server:
+        server.execute(f"DROP DATABASE {own} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {own} TEMPLATE {own}_tables")
+    with connection.cursor() as cursor:
+        _shapes.append(_shape(cursor))
+
+
 def _template() -> str:
     """A database with the tables of the test database, which is copied once."""
     own = connection.settings_dict["NAME"]
     name = f"{own}_tables"
+    if _shapes:
+        return name
     with _connected("postgres") as server:
-        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return name
         # Nobody may be connected to a database that is copied. Ours opens again when it is used.
         assert not connection.in_atomic_block
         connection.close()
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
                        [own])  # fmt: skip
+        server.execute(f"DROP DATABASE IF EXISTS {name}")
         server.execute(f"CREATE DATABASE {name} TEMPLATE {own}")
+    with connection.cursor() as cursor:
+        _shapes.append(_shape(cursor))
     return name
 
 
