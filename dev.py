@@ -3,7 +3,8 @@
 
 python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
 python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
-                        --slow and --services also run those that take long or need services
+                        --slow also runs those that take long; --services those that need
+                        programs such as nginx, and then all once more on PostgreSQL
 python3 dev.py check    set up, run ruff, mypy, import-linter and bandit
 python3 dev.py setup    set up only; also after the checkout was moved to another folder
 python3 dev.py upgrade  bring requirements, database and index up to the version that is checked
@@ -181,7 +182,11 @@ def test(arguments: list[str]) -> int:
     os.environ["CHROMIUM"] = _chromium()
     # One process runs a whole file of tests, since many files have costly fixtures.
     parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
-    return subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
+    code = subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
+    if "--services" not in arguments:
+        return code
+    services = (PYTHON, "-m", "tests.services", *parallel, *arguments)
+    return subprocess.call(services, cwd=ROOT) or code
 
 
 def check() -> int:

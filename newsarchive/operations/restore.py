@@ -150,8 +150,10 @@ def _empty(apps: Apps, tables: list[Table]) -> None:
     names = [apps.get_model(table.model)._meta.db_table for table in tables]
     # PostgreSQL empties no table while references are yet to be checked, nor one that others refer
     # to; those that are not in the backup are empty.
-    connection.check_constraints()
-    statements = connection.ops.sql_flush(no_style(), names, allow_cascade=True)
+    cascade = connection.vendor == "postgresql"
+    if cascade:
+        connection.check_constraints()
+    statements = connection.ops.sql_flush(no_style(), names, allow_cascade=cascade)
     connection.ops.execute_sql_flush(statements)
 
 
