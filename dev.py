@@ -183,10 +183,10 @@ def test(arguments: list[str]) -> int:
     # One process runs a whole file of tests, since many files have costly fixtures.
     parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     code = subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
-    if "--services" not in arguments:
-        return code
-    services = (PYTHON, "-m", "tests.services", *parallel, *arguments)
-    return subprocess.call(services, cwd=ROOT) or code
+    if "--services" in arguments:
+        services = [PYTHON, "-m", "tests.services", *parallel, *arguments]
+        code = subprocess.call(services, cwd=ROOT) or code
+    return code
 
 
 def check() -> int:

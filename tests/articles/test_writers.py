@@ -23,8 +23,15 @@ from articles.models import outlets as outlets_module
 from articles.readers import find
 from newsarchive.transactions import writing
 from tests.articles.facts.test_neighbours import OPEN, STATED, pilots
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+#: Modules with transactions that take no turn, and why.
+WITHOUT_A_TURN = {
+    "articles/ingest/storing.py": "savepoints within one that does",
+    "articles/bulk/work.py": "they create work, or set its state by a condition",
+}
 
 #: Seconds that the first to arrive waits for the other, which cannot come where one waits its turn.
 LONG_ENOUGH = 0.3
@@ -118,3 +125,13 @@ def test_changes_of_the_same_articles_in_another_order_do_not_block_each_other(w
 
     at_once(lambda: touch(*keys), lambda: touch(*reversed(keys)))
     assert set(Article.objects.values_list("version", flat=True)) == {3}
+
+
+def test_whatever_changes_the_archive_takes_its_turn() -> None:
+    """A row that is locked before the turn is waited for by whoever has it."""
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "articles").rglob("*.py")
+        if "transaction.atomic" in path.read_text() and "migrations" not in path.parts
+    }
+    assert found == set(WITHOUT_A_TURN)

@@ -65,7 +65,7 @@ def test_negative_numbers_are_refused(options: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("url", ["mysql://a@b/c", "oracle://a@b/c"])
 def test_other_databases_are_refused(url: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="sqlite:.* or postgres:"):
+    with pytest.raises(ImproperlyConfigured, match=r"sqlite:.* or postgres:"):
         read(url)
 
 
