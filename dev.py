@@ -184,8 +184,7 @@ def test(arguments: list[str]) -> int:
     parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     code = subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
     if "--services" in arguments:
-        services = [PYTHON, "-m", "tests.services", *parallel, *arguments]
-        code = subprocess.call(services, cwd=ROOT) or code
+        code |= subprocess.call([PYTHON, "-m", "tests.services", *parallel, *arguments], cwd=ROOT)
     return code
 
 
