@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, models
 from django.db.models.functions import Length
 from django.db.models.signals import post_delete
 from django.utils.text import slugify
@@ -18,6 +18,7 @@ from articles.models.outlets import Outlet
 from articles.models.signals import articles_changed, dates_changed
 from articles.models.tags import Tag
 from articles.partialdate import PartialDate
+from newsarchive.transactions import writing
 
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -116,7 +117,7 @@ class Article(models.Model):
         """
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
-        with transaction.atomic():
+        with writing():
             redated = False
             if self.pk is not None and not self._state.adding:
                 rows = Article.objects.select_for_update()

@@ -38,9 +38,10 @@ class Address:
         parts = urlsplit(url)
         credentials, at, hosts = parts.netloc.rpartition("@")
         user, _, password = map(unquote, credentials.partition(":"))
-        options = _options(parts.query)
         if parts.fragment:
-            raise ValueError("A “#” in the password or the path must be written as %23.")
+            raise ValueError("A “#” in a password must be written as %23.")
+        places = tuple(map(_host, hosts.split(",")))
+        options = _options(parts.query)
         if at and not user:
             raise ValueError("An OpenSearch address needs a user before its password.")
         secret = options.pop("password_file", "")
@@ -60,7 +61,7 @@ class Address:
                 "An OpenSearch address ends in /PREFIX: small letters, digits, “-” and “_”."
             )
         address = cls(
-            tuple(map(_host, hosts.split(","))),
+            places,
             prefix,
             is_tls,
             user,

@@ -56,7 +56,7 @@ class Action(NamedTuple):
     def size(self) -> int:
         """About its number of characters."""
         texts = (each for each in (self.source or {}).values() if isinstance(each, list))
-        return sum(len(text) for each in texts for text in each)
+        return sum(len(text) for each in texts for text in each if isinstance(text, str))
 
 
 class Seen(NamedTuple):

@@ -141,6 +141,6 @@ def _refuse_full_index() -> None:
     if status.state is State.READY and status.documents:
         raise RestoreRefused(
             f"The index at SEARCH_URL ({shown(settings.SEARCH_URL)}) has {status.documents} "
-            "articles. If another archive uses it, restore with --into FOLDER; if its database is lost, delete "
-            "the index first."
+            "articles. If another archive uses it, restore with --into FOLDER; if its database is "
+            "lost, delete the index first."
         )
