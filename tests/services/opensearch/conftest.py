@@ -1,46 +1,35 @@
-"""One node of OpenSearch for all tests of this folder, and indexes in it."""
+"""Indexes in the OpenSearch that ``python -m tests.services`` starts; TEST_OPENSEARCH names its
+hosts. Without it, the tests of this folder are not collected."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import os
+from collections.abc import Iterator
+from typing import Final
 
 import pytest
 
-from search.engines.opensearch import OpenSearchEngine
-from tests.services.opensearch.nodes import Nodes, lacking
-
 pytest.register_assert_rewrite("tests.search.engines.contract", "tests.search.engines.contracts")
 
-NewEngine = Callable[[str], OpenSearchEngine]
+HOSTS: Final = os.environ.get("TEST_OPENSEARCH", "")
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.services)
-
-
-@pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
-    if missing := lacking():
-        pytest.fail(f"To run these tests, type:\n{missing}", pytrace=False)
-    node = Nodes(tmp_path_factory.mktemp("opensearch"), 1)
-    try:
-        node.start()
-        yield node
-    finally:
-        node.stop()
+if not HOSTS:
+    collect_ignore_glob = ["test_*.py"]
 
 
 @pytest.fixture(scope="session")
 def prefixes() -> Iterator[str]:
     """Names of indexes that no test has used yet."""
-    return (f"test{number}" for number in itertools.count())
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return (f"contract-{worker}-{number}" for number in itertools.count())
 
 
 @pytest.fixture
-def address(node: Nodes, prefixes: Iterator[str]) -> str:
+def address(prefixes: Iterator[str]) -> str:
     """The address of an index that does not exist yet."""
-    return f"opensearch+http://{node.hosts}/{next(prefixes)}?replicas=0"
+    return address_of(next(prefixes))
+
+
+def address_of(prefix: str) -> str:
+    return f"opensearch+http://{HOSTS}/{prefix}?replicas=0"

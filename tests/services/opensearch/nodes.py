@@ -15,13 +15,22 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.ports import free_port
 
 _HERE: Final = Path(__file__).resolve().parent
 _INPUTS: Final = ("TestNode.java", "pom.xml", "log4j2.properties")
+
+#: The tests of pages, which do not depend on the engine, but for those that damage files.
+PAGES: Final = (
+    *("tests/search/test_inquiry.py", "tests/search/views", "tests/search/exports"),
+    *("tests/search/hints", "tests/search/charts", "tests/search/index"),
+    "--ignore=tests/search/views/test_damage.py",
+)
 
 #: What the tests need, and how to get it.
 NEEDED: Final = {
@@ -37,10 +46,14 @@ _JVM: Final = (
 )
 
 
+#: Bytes that the data and logs of a test may need.
+_ROOM: Final = 2 << 30
+
+
 def lacking() -> str:
     """What is to be installed before the tests can run, "" if nothing."""
     commands = dict.fromkeys(NEEDED[each] for each in NEEDED if not shutil.which(each))
-    return "\n".join(commands)
+    return " && ".join(f"sudo {command}" for command in commands)
 
 
 def installed() -> Path:
@@ -73,6 +86,21 @@ def _run(*command: str | Path) -> None:
     )
     if done.returncode:
         raise RuntimeError(f"{command[0]}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+@contextmanager
+def nodes(count: int) -> Iterator[Nodes]:
+    """A cluster of so many nodes, which are stopped at the end. Its data are in memory if there is
+    room, since each new index waits for the disk several times."""
+    memory = Path("/dev/shm")
+    in_memory = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    with tempfile.TemporaryDirectory(dir=memory if in_memory else None) as folder:
+        cluster = Nodes(Path(folder), count)
+        try:
+            cluster.start()
+            yield cluster
+        finally:
+            cluster.stop()
 
 
 class Nodes:
@@ -128,14 +156,17 @@ class Nodes:
         for number, process in enumerate(self._processes):
             if process is not None:
                 found = self.get(number, "/_cat/cluster_manager?format=json")
-                return int(found[0]["node"].removeprefix("n"))
+                return int(str(found[0]["node"]).removeprefix("n"))
         raise RuntimeError("no node runs")
 
-    def get(self, number: int, path: str) -> list[dict[str, str]]:
+    def version(self) -> str:
+        found: dict[str, dict[str, str]] = self.get(0, "/")
+        return found["version"]["number"]
+
+    def get(self, number: int, path: str) -> Any:
         address = f"http://127.0.0.1:{self.ports[number]}{path}"
         with urllib.request.urlopen(address, timeout=10) as answer:
-            found: list[dict[str, str]] = json.load(answer)
-            return found
+            return json.load(answer)
 
     def _started(self, home: Path, number: int) -> subprocess.Popen[bytes]:
         names = [f"n{each}" for each in range(len(self.ports))]

@@ -9,7 +9,7 @@ import pytest
 
 from search.engines.opensearch import OpenSearchEngine
 from tests.search.engines.contract import EngineContract, VocabularyContract
-from tests.services.opensearch.nodes import Nodes
+from tests.services.opensearch.conftest import address_of
 
 
 @pytest.fixture
@@ -23,12 +23,8 @@ def another(address: str) -> OpenSearchEngine:
 
 
 @pytest.fixture(scope="module")
-def new_engine(node: Nodes, prefixes: Iterator[str]) -> Callable[[Path], OpenSearchEngine]:
-    def new(folder: Path) -> OpenSearchEngine:
-        url = f"opensearch+http://{node.hosts}/{next(prefixes)}?replicas=0"
-        return OpenSearchEngine.from_url(url)
-
-    return new
+def new_engine(prefixes: Iterator[str]) -> Callable[[Path], OpenSearchEngine]:
+    return lambda folder: OpenSearchEngine.from_url(address_of(next(prefixes)))
 
 
 class TestOpenSearchEngine(EngineContract, VocabularyContract):
