@@ -65,7 +65,8 @@ class BbcMonitoring(Layout):
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
         end = next(
-            (i for i in range(len(lines) - 1, -1, -1) if _SOURCE.match(lines[i])), len(lines)
+            (i for i in range(len(lines) - 1, -1, -1) if _source(lines[i], lines[i + 1 :])),
+            len(lines),
         )
         found = list(blocks(lines, 0, end))
         start = 0
@@ -81,8 +82,12 @@ class BbcMonitoring(Layout):
             ):
                 entry.add(field.key, Value(field.value, (index + 1,), field.label))
                 start = index + 1
-        if end < len(lines):
-            self._add_source(entry, lines[end], end)
+            elif lines[index].strip():
+                break
+        opening_text = joined(lines, range(start, min(start + _HEAD_LINES, end))).text
+        match = _source(lines[end], lines[end + 1 :]) if end < len(lines) else None
+        if match is not None:
+            self._add_source(entry, match, end, opening_text)
             entry.add("agency", Value("BBC Monitoring", (end + 1,)))
         for index in range(end + 1, len(lines)):
             if _CODE.match(lines[index]):
@@ -97,12 +102,13 @@ class BbcMonitoring(Layout):
             entry.add("byline", entry.body[0]._replace(text=signed["name"]))
         return entry
 
-    def _add_source(self, entry: Entry, line: str, index: int) -> None:
-        match = _SOURCE.match(line)
-        if match is None:
-            return
+    def _add_source(self, entry: Entry, match: re.Match[str], index: int, opening: str) -> None:
         number = (index + 1,)
-        entry.add("outlet", Value(_MEDIUM.sub("", match["name"]), number, "Source"))
+        name = match["name"]
+        # A place may have two names: "The Beacon, Eastharbour, Vermont, in English".
+        if (short := name.partition(",")[0]) in opening:
+            name = short
+        entry.add("outlet", Value(_MEDIUM.sub("", name), number, "Source"))
         if not entry.text("published") and day_in(match["rest"].split("gmt")[-1]):
             entry.add("published", Value(match["rest"].split("gmt")[-1].strip(), number, "Source"))
         entry.add("other", Value(match["language"], number, "Original language"))
@@ -118,9 +124,18 @@ def _add_writer(entry: Entry, opening: Value) -> None:
         entry.add("byline", opening._replace(text=names))
 
 
+def _source(line: str, following: Sequence[str]) -> re.Match[str] | None:
+    """Read the source of a report, which may go on in the next line; None if there is none."""
+    if not line.lstrip().startswith("Source:"):
+        return None
+    more = next(iter(following), "")
+    whole = line if not more.strip() or _CODE.match(more) else f"{line.rstrip()} {more.strip()}"
+    return _SOURCE.match(whole) or _SOURCE.match(line)
+
+
 def _ends(line: str, lines: Lines) -> bool:
-    return bool(_SOURCE.match(line))
+    return _source(line, lines.ahead(1)) is not None
 
 
 def _belongs(line: str, before: str = "") -> bool:
-    return bool(_CODE.match(line))
+    return bool(_CODE.match(line)) or (before.startswith("Source:") and bool(line.strip()))

@@ -48,6 +48,8 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _APPENDED = re.compile(r"(?:correction|clarification|korrektur|berichtigung) appended\W*$", re.I)
+# Who sells the story on stands between the copyright notice and the date.
+_CARRIED = re.compile(r"\s*(?:distributed|provided|supplied|syndicated) by\b", re.IGNORECASE)
 # German exports call the day of loading "UPDATE".
 _NEVER_FIRST = ALSO_PROSE - {"update"}
 _BODY = frozenset(("body",))
@@ -220,14 +222,38 @@ def _prefer_labelled(entry: Entry) -> None:
     headlines.sort(key=lambda value: not value.label)
 
 
+def _heading_blocks(lines: Sequence[str], end: int) -> Iterator[range]:
+    """Yield the blocks above the fields; an outlet directly below a notice is one of its own."""
+    found = list(blocks(lines, 0, end))
+    for block, following in zip(found, [*found[1:], range(0)], strict=False):
+        stop = block.stop
+        if COPYRIGHT.match(lines[block[0]]):
+            last = max(index for index in block if COPYRIGHT.match(lines[index]))
+            if last > block[0]:
+                stop = last + 1  # "All Rights Reserved" ends the notice
+            elif len(block) > 1 and _states_no_outlet(lines, following):
+                stop -= 1
+        yield range(block.start, stop)
+        if stop < block.stop:
+            yield range(stop, block.stop)
+
+
+def _states_no_outlet(lines: Sequence[str], block: range) -> bool:
+    first = lines[block[0]] if block else ""
+    return is_date_line(first) or bool(_CARRIED.match(first))
+
+
 def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
     """Read outlet, date and headline, which stand in this order, each in a block of its own."""
     outlet: list[int] = []
     headline: list[int] = []
     dated = False
-    for block in blocks(lines, 0, end):
+    for block in _heading_blocks(lines, end):
         if COPYRIGHT.match(lines[block[0]]):
             entry.add("copyright", joined(lines, block))
+            continue
+        if _CARRIED.match(lines[block[0]]):
+            entry.add("other", joined(lines, block))
             continue
         at = next((i for i in block if not dated and is_date_line(lines[i])), None)
         if dated and _is_same_day(entry, lines[block[0]]):

@@ -58,6 +58,7 @@ _LONGEST_SIGNATURE = 140  # characters
 _LONGEST_FIELD = 2000  # characters of a field of names that are read
 _FEWEST_OF_HEADLINE = 4  # words; fewer may be a section
 _MOST_LOWER = 6  # words in lower case beside names; more are a headline
+_OPENED = 2  # words of a surname with "von", such as "Von Holt"
 _MOST_AFTER_BY = 8  # words of "By a staff reporter in Northfield"
 
 
@@ -73,7 +74,12 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     if _NOBODY.fullmatch(signed):
         return ()
     begins = _opening_end(signed)
-    if surname_first and "," in signed and signed.split()[0].lower() in _NOBILIARY:
+    if (
+        surname_first
+        and "," in signed
+        and signed.split()[0].lower() in _NOBILIARY
+        and not _is_opened_name(signed, begins)
+    ):
         begins = 0  # "Von der Heide, Käthe"
     plain = " ".join(_CONTACT.sub(" ", _ADDRESS.sub(", ", signed[begins:])).split())
     plain = _HELPED.sub("", plain) or plain
@@ -137,6 +143,11 @@ def _opening_end(text: str) -> int:
         return match.end()
     first, _, rest = text.partition(" ")
     return len(first) + 1 if first.lower() in _SHORT_OPENINGS and is_agency(rest) else 0
+
+
+def _is_opened_name(text: str, begins: int) -> bool:
+    """True for "Von Käthe Holt, Jan Bakker", where "Von" belongs to no surname."""
+    return len(text.partition(",")[0].split()) > _OPENED and has_given_name(text[begins:])
 
 
 def _parted(text: str) -> list[str]:
