@@ -204,7 +204,7 @@ def _unlabelled(lines: Sequence[str]) -> tuple[int, int]:
     return start, start
 
 
-def _is_edition(lines: Sequence[str], block: range) -> bool:
+def _is_edition(lines: Sequence[str], block: Sequence[int]) -> bool:
     text = lines[block[0]].strip()
     return len(block) == 1 and bool(_EDITION.match(text) or _APPENDED.match(text))
 
@@ -247,6 +247,7 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
     """Read outlet, date and headline, which stand in this order, each in a block of its own."""
     outlet: list[int] = []
     headline: list[int] = []
+    unparted: list[int] = []
     dated = False
     for block in _heading_blocks(lines, end):
         if COPYRIGHT.match(lines[block[0]]):
@@ -266,14 +267,19 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
                 outlet = before
             elif before:
                 headline += before
-            if after:
-                entry.add("edition", joined(lines, after))
+            # Without blank lines, as some pages have it, the headline stands directly below.
+            below = [i for i in after if not lines[i][:1].isspace() and not _is_edition(lines, [i])]
+            editions = [i for i in after if not below or i < below[0]]
+            if editions:
+                entry.add("edition", joined(lines, editions))
+            unparted = after[len(editions) :]
         elif _is_edition(lines, block):
             entry.add("edition", joined(lines, block))
         elif not outlet and not dated:
             outlet = list(block)
         elif not headline:
             headline = list(block)
+    headline = headline or unparted
     if outlet and not headline and not dated and len(joined(lines, outlet).text.split()) > _MOST:
         outlet, headline = [], outlet
     if outlet:
