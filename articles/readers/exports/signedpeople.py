@@ -33,6 +33,8 @@ _SHORT_OPENINGS = ("di", "da", "av", "af")
 _NOBILIARY = ("von", *_SHORT_OPENINGS)  # with which surnames begin too
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 _CONTACT = re.compile(r"(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
+# "Holt, Marian; Bakker, Jan": in such a list every surname comes first.
+_LIST = re.compile(r"[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)+")
 # Who helped is no author: "Bo Ek contributed reporting from Northfield."
 _HELPED = re.compile(
     r"[;,.]?\s*[^;,.]{1,60}\b(?:contributed|also reported|assisted|"
@@ -47,6 +49,11 @@ _BETWEEN = re.compile(
 )
 # Between names, but also before a place ("en Roma") and within a name ("Puig i Cadafalch").
 _PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))", re.IGNORECASE)
+# What stands before the next name of a list: "and reported by Ann Lee".
+_JOINED = re.compile(
+    r"(?:and|und|et|with|mit|avec)\s+(?=\S+\s+\S)(?:(?:reported|written|photographs?)\s+by\s+)?",
+    re.IGNORECASE,
+)
 # What databases write where nobody has signed.
 _NOBODY = re.compile(
     r"(?:anonymous|anon\.?|anonyme?|anonymus|an[oó]nimo|anoniem|unattributed|"
@@ -71,6 +78,7 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     stated. () if the text says that nobody has signed (Anonymous).
     """
     signed = text[:_LONGEST_FIELD].strip(" =<>*^")
+    surname_first = surname_first or bool(_LIST.fullmatch(signed))
     if _NOBODY.fullmatch(signed):
         return ()
     begins = _opening_end(signed)
@@ -155,7 +163,8 @@ def _parted(text: str) -> list[str]:
     split = _PERHAPS_BETWEEN.sub(
         lambda match: " ; " if has_given_name(match["next"]) else match[0], text
     )
-    return [given_first(part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split)]
+    parts = (_JOINED.sub("", part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split))
+    return [given_first(part) for part in parts]
 
 
 def _names_in(part: str, surname_first: bool) -> list[str]:
