@@ -110,8 +110,8 @@ def _fact(key: str, value: Value, manner: Manner, outlet: str) -> Iterator[Findi
         case "published":
             yield _published(value, manner)
         case "byline":
-            signed = _without_outlet(value.text, publication_in(outlet))
-            names = people_in(signed, surname_first=manner.surname_first)
+            signed = people_in(value.text, surname_first=manner.surname_first)
+            names = tuple(_without_outlet(name, publication_in(outlet)) for name in signed)
             if len(names) > 1:  # "Ann Lee, Harbour Gazette"
                 names = tuple(name for name in names if name.casefold() != outlet.casefold())
             if names:

@@ -140,7 +140,7 @@ class _Counters:
         again = total != self._all and (self._number == self._all or number == 1)
         later = total == self._all and number > self._number
         is_real = (follows and centred) or (
-            (follows or again or later) and _is_heading(lines.ahead())
+            (follows or again or later or centred) and _is_heading(lines.ahead())
         )
         if not is_real:
             return False
@@ -207,6 +207,10 @@ def _unlabelled(lines: Sequence[str]) -> tuple[int, int]:
 def _is_edition(lines: Sequence[str], block: Sequence[int]) -> bool:
     text = lines[block[0]].strip()
     return len(block) == 1 and bool(_EDITION.match(text) or _APPENDED.match(text))
+
+
+def _is_centred(line: str) -> bool:
+    return len(line) - len(line.lstrip()) >= _INDENT
 
 
 def _is_same_day(entry: Entry, line: str) -> bool:
@@ -277,6 +281,9 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
             entry.add("edition", joined(lines, block))
         elif not outlet and not dated:
             outlet = list(block)
+        elif outlet and any(_is_centred(lines[i]) for i in block) and _is_centred(lines[outlet[0]]):
+            # A headline begins at the margin: these are a programme, a notice, a volume.
+            entry.add("other", joined(lines, block))
         elif not headline:
             headline = list(block)
     headline = headline or unparted

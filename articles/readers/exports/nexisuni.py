@@ -70,6 +70,7 @@ _APPENDIX = re.compile(
     r"Korrektur|Rectificatif|Corrección)\s*$"
 )
 _MOST_BLOCKS = 4  # of such a part
+_BLOG = re.compile(r"\s*\([^()]{2,60}\)\s*")  # of an outlet, in the line below its name
 _COVER_LINES = 40
 _HEAD_LINES = 30
 _HEADING_LINES = 10
@@ -160,8 +161,8 @@ def _without_cover(lines: Sequence[str]) -> list[str]:
 
 def _without_foot(lines: Sequence[str]) -> list[str]:
     """Leave out the foot of the page on which the document above ended: a counter, its title."""
-    ended = next((i for i, line in enumerate(lines[:_FOOT_LINES]) if "\f" in line), None)
-    if ended is None or not any(map(_FURNITURE.match, lines[:ended])):
+    ended = max((i for i, line in enumerate(lines[:_FOOT_LINES]) if "\f" in line), default=0)
+    if not any(map(_FURNITURE.match, lines[:ended])):
         return list(lines)
     return list(lines[ended + 1 :])
 
@@ -239,6 +240,9 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int, dated: int | No
         above.remove(index)
     if not above:
         return
+    if len(above) > 2 and _BLOG.fullmatch(lines[above[-1]]):
+        entry.add("section", joined(lines, above[-1:]))
+        above = above[:-1]
     last = lines[above[-1]].strip()
     is_outlet = len(above) > 1 and (
         not last[:1].islower()

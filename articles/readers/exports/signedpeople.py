@@ -26,6 +26,7 @@ from articles.readers.exports.personnames import (
 _OPENING = re.compile(
     r"(?:(?:written|reported|story|text|propos recueillis|recueillie?s?|entretien|interview)\s+)?"
     r"(?:(?:by|von|par|por|door|byline|author|autor|auteur)(?:\s*:\s*|\s+)(?=\S)"
+    r"|interview\s*:\s*(?=\S)"
     r"|(?:di|da|av|af)\s+(?=\S+\s+\S))",  # "Di Anna Rossi", but "Di Stefano"
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _CONTACT = re.compile(r"(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
 _LIST = re.compile(r"[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)+")
 # Who helped is no author: "Bo Ek contributed reporting from Northfield."
 _HELPED = re.compile(
-    r"[;,.]?\s*[^;,.]{1,60}\b(?:contributed|also reported|assisted|"
+    r"[;,.]?\s*(?<!\w)[^;,.]{1,60}\b(?:contributed|also reported|reported from|assisted|"
     r"(?:a|ont) (?:collaboré|contribué))\b[^;]*",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ _BETWEEN = re.compile(
 _PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))", re.IGNORECASE)
 # What stands before the next name of a list: "and reported by Ann Lee".
 _JOINED = re.compile(
-    r"(?:and|und|et|with|mit|avec)\s+(?=\S+\s+\S)(?:(?:reported|written|photographs?)\s+by\s+)?",
+    r"^(?:and|und|et|with|mit|avec)\s+(?=\S+\s+\S)(?:(?:reported|written|photographs?)\s+by\s+)?",
     re.IGNORECASE,
 )
 # What databases write where nobody has signed.
