@@ -43,6 +43,8 @@ _REPORTER = re.compile(
 _MEDIUM = re.compile(
     r"\s+(?:website|news agency|newspaper|TV|radio|television|online|agency)\b.*$", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT_YEAR = re.compile(r"(?<=[a-z] )\d\d\b")  # "3 Mar 88"
 _HEAD_LINES = 30
 
 
@@ -84,14 +86,14 @@ class BbcMonitoring(Layout):
                 start = index + 1
             elif lines[index].strip():
                 break
+        for index in range(end + 1, len(lines)):
+            if _CODE.match(lines[index]):
+                entry.add("copyright", joined(lines, [index]))
         opening_text = joined(lines, range(start, min(start + _HEAD_LINES, end))).text
         match = _source(lines[end], lines[end + 1 :]) if end < len(lines) else None
         if match is not None:
             self._add_source(entry, match, end, opening_text)
             entry.add("agency", Value("BBC Monitoring", (end + 1,)))
-        for index in range(end + 1, len(lines)):
-            if _CODE.match(lines[index]):
-                entry.add("copyright", joined(lines, [index]))
         read_body(entry, lines, start, end)
         if entry.body and _OPENING.match(entry.body[0].text):
             opening = entry.body.pop(0)
@@ -109,9 +111,21 @@ class BbcMonitoring(Layout):
         if (short := name.partition(",")[0]) in opening:
             name = short
         entry.add("outlet", Value(_MEDIUM.sub("", name), number, "Source"))
-        if not entry.text("published") and day_in(match["rest"].split("gmt")[-1]):
-            entry.add("published", Value(match["rest"].split("gmt")[-1].strip(), number, "Source"))
+        date = match["rest"].split("gmt")[-1].strip()
+        if day_in(date) is None:
+            notices = " ".join(value.text for value in entry.fields.get("copyright", ()))
+            date = _with_century(date, notices)
+        if not entry.text("published") and day_in(date):
+            entry.add("published", Value(date, number, "Source"))
         entry.add("other", Value(match["language"], number, "Original language"))
+
+
+def _with_century(date: str, notice: str) -> str:
+    """Write out the year of "3 Mar 88", which the copyright notice states with four digits."""
+    year, short = _YEAR.search(notice), _SHORT_YEAR.search(date)
+    if year is None or short is None or not year[0].endswith(short[0]):
+        return date
+    return date[: short.start()] + year[0] + date[short.end() :]
 
 
 def _add_writer(entry: Entry, opening: Value) -> None:

@@ -33,8 +33,9 @@ _BODY = ("LP", "TD")
 _FIRST = ("HD", "SE", "CLM")
 _FURNITURE = re.compile(
     r"\s*(?:©|\(c\)|copyright)\s*\d{4}\s+(?:Factiva|Dow Jones)|\s*(?:Dow Jones )?Factiva\s*$"
-    r"|\s*(?:Skip to (?:main )?content|Zum (?:Haupt)?inhalt springen|Aller au contenu(?: principal)?|"
-    r"Ir al contenido(?: principal)?|Vai al contenuto(?: principale)?)\s*$"
+    r"|\s*(?:Skip to (?:main )?content|Zum (?:Haupt)?inhalt springen|"
+    r"Aller au contenu(?: principal)?|Ir al contenido(?: principal)?|"
+    r"Vai al contenuto(?: principale)?)\s*$"
     r"|\s*Dow Jones\s*$|\s*Page \d+ of \d+|\s*Search Summary\s*$|\s*\f?\s*$",
     re.IGNORECASE,
 )

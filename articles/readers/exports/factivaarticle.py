@@ -82,7 +82,7 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int) -> None:
 
 
 def _is_apart(lines: Sequence[str], above: Sequence[int], stop: int) -> bool:
-    """True if the last line above the number of words has blank lines around it, as only authors do.
+    """True if blank lines part the last line above the number of words, as they do only authors.
 
     Where there are blank lines between all lines, it may be the headline.
     """

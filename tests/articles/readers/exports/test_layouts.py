@@ -427,13 +427,14 @@ EXPECTED: dict[str, list[Expected]] = {
             "Der Zoll hält", 1,
         ),
     ],
-    # A source in two lines, its place with two names; a paragraph that looks like a source.
+    # A source in two lines, its place with two names; a paragraph that looks like a source; a year
+    # of two digits.
     "bbcmon-wrapped": [
         Expected(
             "Ferry of Eastharbour to stop on Sundays", "The Harbour Mirror", "2019-03-03", (),
             "The ferry of Eastharbour", 3,
         ),
-        Expected("Port halts timber imports", "Norpress", "2019-04-17", (), CUSTOMS, 1),
+        Expected("Port halts timber imports", "Norpress", "1988-04-17", (), CUSTOMS, 1),
     ],
     # The foot of a page below a document; a blog of an outlet.
     "nexisuni-pages": [
@@ -449,6 +450,26 @@ EXPECTED: dict[str, list[Expected]] = {
         Expected("Zebrawood halted", COURIER, "2019-04-17", ("Petra Oduya",), CUSTOMS, 1),
     ],
 }  # fmt: skip
+
+
+#: A document without a number, in the layout of Nexis Uni.
+SUMMARY = """Harbour news summary
+Harbour Wire
+March 3, 2019
+
+Copyright 2019 Harbour Wire
+
+Length: 30 words
+Body
+
+These are the main stories of the day from the harbours of the eastern coast.
+
+{}
+
+Load-Date: March 4, 2019
+
+End of Document
+"""
 
 
 def example(name: str) -> str:
@@ -538,6 +559,15 @@ def test_the_ids_do_not_depend_on_the_rest_of_the_export(name: str) -> None:
     again = documents(text)
     assert len({each.id for each in again}) == len(again)
     assert all(each.id and "\n" not in each.id for each in again)
+
+
+def test_two_texts_with_one_headline_and_beginning_are_two_articles() -> None:
+    """Agencies send several on one day; what is twice the same stays one article."""
+    ends = ("It rained on Sunday.", "It snowed on Monday.", "It rained on Sunday.")
+    export = "\n\n".join(SUMMARY.format(end) for end in ends)
+    ids = [each.id for each in documents(export)]
+    assert len(ids) == 3
+    assert len(set(ids)) == 2
 
 
 @pytest.mark.parametrize("name", EXPECTED)
