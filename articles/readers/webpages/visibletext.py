@@ -112,7 +112,7 @@ def _is_blank_line(element: etree._Element) -> bool:
 
 def _is_author(element: etree._Element) -> bool:
     """True for the element in which pages of Factiva state who wrote an article."""
-    return element.tag == "div" and element.get("class") == "author"
+    return bool(element.tag == "div" and element.get("class") == "author")
 
 
 def _separator(tag: str) -> str:
