@@ -9,6 +9,7 @@ from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, 
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
+from articles.models.sequences import SequenceCounter
 from articles.models.signals import articles_changed, dates_changed
 from articles.models.textkeys import LineKeys, Passage
 
@@ -34,6 +35,7 @@ __all__ = [
     "Ruling",
     "RunOutcome",
     "SeenPath",
+    "SequenceCounter",
     "Snapshot",
     "StaleArticleError",
     "articles_changed",

@@ -45,6 +45,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.seenpath": _ARCHIVE,
     "articles.outlet": _ARCHIVE,
     "articles.outletalias": _ARCHIVE,
+    "articles.sequencecounter": Kept("No sequence number is given twice."),
     "articles.machinechange": Kept("It shows why a fact has its value."),
     "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
     **dict.fromkeys(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from articles.partialdate import PartialDate
 from search.addresses.parameters import UNDATED, Parameters
 from search.charts.histogram import Days, Histogram, Tally, histogram_of
@@ -24,9 +26,8 @@ def timeline_of(inquiry: Inquiry) -> Histogram | None:
     def everything(days: Days) -> Tally:
         since = max(days[0], filters.since or days[0])
         until = min(days[1], filters.until or days[1])
-        query = Query(
-            filters=Filters(filters.outlets, since=since, until=until, languages=filters.languages)
-        )
+        others = Filters(filters.outlets, languages=filters.languages, after=filters.after)
+        query = Query(filters=replace(others, since=since, until=until))
         return tally_of(get_engine().search(query, size=0).counts)
 
     return histogram_of(

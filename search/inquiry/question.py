@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -26,6 +26,8 @@ from search.text.languages import Languages
 OVERDUE = dt.timedelta(seconds=1)
 #: A primary key that no outlet has, for unknown slugs: they must find nothing, not everything.
 NO_OUTLET = -1
+
+_Called = dict[str | None, tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,24 @@ class Answer:
 def question_of(parameters: Parameters) -> Question:
     """Parse the search text, look up the outlets and choose the sort order. Changes that have
     waited too long are written to the index first. Raises EngineUnavailable."""
-    notes = [*parameters.notes, *_drain_if_late()]
-    parsed = parse(parameters.q, Languages.of(searched().languages()))
-    parameters, outlets, missing = _resolve_outlets(parameters)
+    (question,) = questions_of([parameters])
+    return question
+
+
+def questions_of(searches: Sequence[Parameters]) -> list[Question]:
+    """The same for many searches, with no more queries than for one. Raises EngineUnavailable."""
+    drained = _drain_if_late()
+    languages = Languages.of(searched().languages())
+    known = _called({slug for each in searches for slug in each.outlets})
+    return [_question(each, drained, languages, known) for each in searches]
+
+
+def _question(
+    parameters: Parameters, drained: Sequence[str], languages: Languages, known: _Called
+) -> Question:
+    notes = [*parameters.notes, *drained]
+    parsed = parse(parameters.q, languages)
+    parameters, outlets, missing = _resolve_outlets(parameters, known)
     notes += [f"There is no outlet “{slug}” in this archive." for slug in missing]
     filters = Filters(
         outlets=tuple(outlets.values()),
@@ -114,6 +131,7 @@ def question_of(parameters: Parameters) -> Question:
         since=parameters.since.first_day if parameters.since else None,
         until=parameters.until.last_day if parameters.until else None,
         languages=parameters.languages,
+        after=parameters.after,
     )
     if filters.since and filters.until and filters.since > filters.until:
         notes.append("“from” is later than “to”, so no dated article can match.")
@@ -135,17 +153,23 @@ def _drain_if_late() -> list[str]:
     return []
 
 
-def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int], list[str]]:
-    """Look up slugs. The slug of a merged outlet becomes that of the outlet it was merged into.
-
-    Returns the parameters with current slugs, the primary keys by slug, and the unknown slugs.
-    """
-    slugs = [slug for slug in parameters.outlets if slug != UNKNOWN_OUTLET]
-    current: dict[str | None, tuple[str, int]] = {}
-    if slugs:
-        rows = Outlet.objects.filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs)).order_by()
+def _called(slugs: Collection[str]) -> _Called:
+    """The present slug and the primary key of each outlet with one of these slugs, by slug. The
+    slug of a merged outlet is that of the outlet it was merged into."""
+    wanted = [slug for slug in slugs if slug != UNKNOWN_OUTLET]
+    found: _Called = {}
+    if wanted:
+        rows = Outlet.objects.filter(Q(slug__in=wanted) | Q(aliases__slug__in=wanted)).order_by()
         for key, slug, alias in rows.values_list("pk", "slug", "aliases__slug"):
-            current[slug] = current[alias] = (slug, key)
+            found[slug] = found[alias] = (slug, key)
+    return found
+
+
+def _resolve_outlets(
+    parameters: Parameters, current: _Called
+) -> tuple[Parameters, dict[str, int], list[str]]:
+    """Returns the parameters with present slugs, the primary keys by slug, and the unknown
+    slugs."""
     keys: dict[str, int] = {}
     missing = []
     for slug in parameters.outlets:

@@ -86,6 +86,8 @@ def describe_filters(filters: Filters, outlet_names: Mapping[int, str]) -> str:
             parts[-1] += " or undated"
         else:
             parts.append("undated")
+    if filters.after:
+        parts.append(f"added after number {filters.after:,}")
     return ", ".join(parts)
 
 

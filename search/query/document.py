@@ -14,8 +14,9 @@ from search.text.languages import primary
 class Document:
     """An article in the form that engines index.
 
-    ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the outlet's
-    primary key (0: unknown), and ``basis`` the basis of the date. ``language`` is a code of two or
+    ``id`` is the article's primary key, ``version`` its version, ``sequence`` its sequence number,
+    which is greater the later it became visible, ``outlet_id`` the outlet's primary key (0:
+    unknown), and ``basis`` the basis of the date. ``language`` is a code of two or
     three small letters, "" if it is unknown; the texts are analysed accordingly. ``texts`` has the
     text of each field of ``search.query.fields.TEXT_FIELDS``; a missing field is empty. Engines
     take the text of a field that ``opens`` another from that one.
@@ -23,6 +24,7 @@ class Document:
 
     id: int
     version: int
+    sequence: int = 0
     outlet_id: int = 0
     published: PartialDate | None = None
     basis: Basis = Basis.STATED

@@ -78,6 +78,7 @@ class Reference:
                     if self._of_outlets(id_, filters)
                     and self._of_languages(id_, filters)
                     and self._of_dates(id_, filters)
+                    and self._is_new(id_, filters)
                 ],
                 tier,
                 query.sort,
@@ -195,6 +196,8 @@ class Reference:
         def key(id_: int) -> tuple[float, float, int]:
             published = self.documents[id_].published
             day = published.first_day.toordinal() if published else None
+            if sort is Sort.ADDED:
+                return 0.0, -self.documents[id_].sequence, -id_
             if sort is Sort.OLDEST:
                 return 0.0, math.inf if day is None else day, -id_
             score = round(scored[id_], 9) if sort is Sort.RELEVANCE else 0.0
@@ -221,6 +224,9 @@ class Reference:
     def _of_languages(self, id_: int, filters: Filters) -> bool:
         return not filters.languages or self.documents[id_].language in filters.languages
 
+    def _is_new(self, id_: int, filters: Filters) -> bool:
+        return self.documents[id_].sequence > filters.after or not filters.after
+
     def _of_dates(self, id_: int, filters: Filters) -> bool:
         published = self.documents[id_].published
         spanned = filters.since is not None or filters.until is not None
@@ -241,6 +247,8 @@ class Reference:
         close: Counter[dt.date] = Counter()
         for id_ in scored:
             document = self.documents[id_]
+            if not self._is_new(id_, filters):
+                continue
             if self._of_languages(id_, filters) and self._of_dates(id_, filters):
                 outlets[document.outlet_id] += 1
             if not self._of_outlets(id_, filters):
