@@ -3,8 +3,8 @@
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
 ``to``, ``lang`` (codes of languages, ``unknown``), ``after`` (a sequence number), ``sort``,
 ``match`` (``any``), ``page``, ``per_page``, ``list`` (``compact``), ``chart`` (``share``) and
-``outlets`` (``all``). A value that cannot be read is left out and reported. A text that is too long for a search is replaced by its
-most telling words, so that all addresses made from it are short.
+``outlets`` (``all``). A value that cannot be read is left out and reported. A text that is too long
+for a search is replaced by its most telling words, so that all addresses made from it are short.
 
 ``from`` and ``to`` also take dates as people write them, which become years, months or days here.
 """

@@ -95,6 +95,10 @@ def _without_one(
         )
     if filters.after:
         kinds += 1
-        yield "articles that were there before", replace(filters, after=0), parameters.without_after()
+        yield (
+            "the limit to new articles",
+            replace(filters, after=0),
+            parameters.without_after(),
+        )
     if kinds > 1:
         yield "any filter", Filters(), parameters.without_filters()

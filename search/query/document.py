@@ -24,12 +24,12 @@ class Document:
 
     id: int
     version: int
-    sequence: int = 0
     outlet_id: int = 0
     published: PartialDate | None = None
     basis: Basis = Basis.STATED
     language: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    sequence: int = 0
 
     def __post_init__(self) -> None:
         if self.language and primary(self.language) != self.language:

@@ -85,6 +85,7 @@ def test_what_is_visible_already_keeps_its_number(restore: Callable[[Article], N
     before = sequences()
     for article in Article.objects.all():
         restore(article)
+        article.refresh_from_db()
         article.headline = "Changed"
         article.save()
     Article.objects.update(agency="Changed")
