@@ -17,6 +17,7 @@ from django.urls import reverse
 from articles.addresses import article_path
 from articles.extraction.lines.titles import shortened
 from articles.extraction.words.explanations import counted
+from articles.management.output import printable, printable_lines
 from articles.models import Article
 from newsarchive.desk.following import new_in, new_url
 from newsarchive.desk.savedsearches import AlertMail, SavedSearch
@@ -65,7 +66,7 @@ class Section:
 def message_id_of(owner: int, parts: Sequence[Part]) -> str:
     """The same for the same articles of the same searches of this archive."""
     named = repr([archive_state().archive, owner, *map(list, parts)])
-    digest = hashlib.sha256(named.encode()).hexdigest()[:40]
+    digest = hashlib.sha256(named.encode()).hexdigest()[:24]  # a longer line would be folded
     return f"<alert.{digest}@{urlsplit(settings.ARCHIVE_ADDRESS).hostname}>"
 
 
@@ -84,9 +85,11 @@ def message_of(mail: AlertMail) -> EmailMultiAlternatives | None:
         "searches_url": _absolute(reverse("saved-searches")),
         "stop_url": stop,
     }
+    # Some programs of mail obey control characters, as terminals do.
+    subject = f"{counted(total, 'new article')} in {what} – {settings.ARCHIVE_NAME}"
     message = EmailMultiAlternatives(
-        subject=f"{counted(total, 'new article')} in {what} – {settings.ARCHIVE_NAME}",
-        body=render_to_string("desk/alert.txt", context),
+        subject=printable(subject),
+        body=printable_lines(render_to_string("desk/alert.txt", context)),
         to=[mail.user.email],
         headers={
             "Message-ID": mail.message_id,
@@ -95,7 +98,8 @@ def message_of(mail: AlertMail) -> EmailMultiAlternatives | None:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
-    message.attach_alternative(render_to_string("desk/alert.html", context), "text/html")
+    page = printable_lines(render_to_string("desk/alert.html", context))
+    message.attach_alternative(page, "text/html")
     return message
 
 

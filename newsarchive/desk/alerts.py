@@ -76,10 +76,14 @@ def send_due() -> Report:
     connection = get_connection()
     try:
         for owner in sorted({*due, *waiting}):
-            # What could not be sent comes first; then what is new since.
-            if owner in waiting and not _retry(connection, waiting[owner], report):
-                continue
-            mail = _plan(due.get(owner, []), up_to)
+            searches = due.get(owner, [])
+            if owner in waiting:
+                # What could not be sent comes first; then what is new since.
+                if not _retry(connection, waiting[owner], report):
+                    continue
+                rows = SavedSearch.objects.filter(pk__in=[each.pk for each in searches])
+                searches = list(rows.select_related("owner"))
+            mail = _plan(searches, up_to)
             if mail is not None:
                 _deliver(connection, mail, report)
     finally:

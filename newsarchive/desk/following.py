@@ -123,6 +123,11 @@ def mark_seen(searches: Sequence[SavedSearch], up_to: int) -> None:
     rows.update(seen_up_to=up_to, seen_at=timezone.now())
 
 
+def begin_alerts(search: SavedSearch) -> None:
+    """E-mails tell of what is added from now on. Saves nothing."""
+    search.mailed_up_to, search.mailed_at = searchable_up_to(), timezone.now()
+
+
 def follow(searches: Sequence[SavedSearch]) -> list[Followed]:
     """The searches with what is new since they were seen, asked in one trip to the engine. Without
     the engine, only the numbers are missing."""

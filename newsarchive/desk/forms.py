@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from newsarchive.desk.following import is_date, kept
+from newsarchive.desk.following import begin_alerts, is_date, kept
 from newsarchive.desk.models import Collection, SavedSearch
 
 if TYPE_CHECKING:
@@ -80,4 +80,6 @@ class SavedSearchForm(SavedSearchFormBase):
         for name, field in (("from", "since"), ("to", "until")):
             typed[name] = self.cleaned_data[field]
         self.instance.query = kept(typed)
+        if self.initial["alerts"] == SavedSearch.Alerts.NONE:
+            begin_alerts(self.instance)
         return super().save(commit)

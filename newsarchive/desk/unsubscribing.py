@@ -14,16 +14,19 @@ _SALT: Final = "newsarchive.desk.unsubscribe"
 
 def path_for(owner: int) -> str:
     """The path of a person's address, by the key of the account. It is valid for ever."""
-    return reverse("unsubscribe", args=[signing.dumps(owner, salt=_SALT)])
+    return reverse("unsubscribe", args=[_signer().sign(str(owner))])
 
 
 def owner_of(signed: str) -> int | None:
     """The key of the account that an address names; None if it is not one of ours."""
     try:
-        key = signing.loads(signed, salt=_SALT)
+        return int(_signer().unsign(signed))
     except signing.BadSignature:
         return None
-    return key if isinstance(key, int) else None
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=_SALT)
 
 
 def stop(owner: int) -> None:

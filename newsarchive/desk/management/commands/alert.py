@@ -38,9 +38,7 @@ class Command(BaseCommand):
         for sentence in report.refused:
             self.stderr.write(printable(sentence))
         if report.sent:
-            self.stdout.write(
-                f"{counted(report.sent, 'e-mail')} sent, about "
-                f"{counted(report.searches, 'search,searches')}."
-            )
+            searches = counted(report.searches, "search", "searches")
+            self.stdout.write(f"{counted(report.sent, 'e-mail')} sent, about {searches}.")
         else:
             self.stdout.write("There was nothing to send.")
