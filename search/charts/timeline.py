@@ -10,7 +10,7 @@ from search.charts.histogram import Days, Histogram, Tally, histogram_of
 from search.charts.timescale import Period
 from search.engines import get_engine
 from search.inquiry.inquiry import Inquiry
-from search.query.clauses import Filters, Query
+from search.query.clauses import Query
 from search.query.results import Counts
 
 
@@ -26,8 +26,7 @@ def timeline_of(inquiry: Inquiry) -> Histogram | None:
     def everything(days: Days) -> Tally:
         since = max(days[0], filters.since or days[0])
         until = min(days[1], filters.until or days[1])
-        others = Filters(filters.outlets, languages=filters.languages, after=filters.after)
-        query = Query(filters=replace(others, since=since, until=until))
+        query = Query(filters=replace(filters, dates=(), undated=False, since=since, until=until))
         return tally_of(get_engine().search(query, size=0).counts)
 
     return histogram_of(

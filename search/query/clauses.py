@@ -220,7 +220,8 @@ class Filters:
     ``outlets`` holds primary keys, 0 for an unknown outlet. ``dates`` are periods; ``undated``
     selects undated articles in addition to them. ``since`` and ``until`` are inclusive and
     select dated articles only, unless ``undated`` adds the undated ones. ``languages`` are codes
-    as in InLanguage. ``after`` selects documents with a greater sequence number.
+    as in InLanguage. ``tags`` holds primary keys. ``after`` selects documents with a greater
+    sequence number.
     """
 
     outlets: tuple[int, ...] = ()
@@ -229,6 +230,7 @@ class Filters:
     since: dt.date | None = None
     until: dt.date | None = None
     languages: tuple[str, ...] = ()
+    tags: tuple[int, ...] = ()
     after: int = 0
 
     @property

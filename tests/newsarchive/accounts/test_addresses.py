@@ -32,6 +32,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "unsubscribe": [path_for(0).split("/")[-2]],
     "upload-progress": ["x"],
     "upload-article": ["x", 0],
+    "article-tags": ["0123456789"],
 }
 
 

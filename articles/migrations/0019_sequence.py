@@ -12,7 +12,7 @@ def number(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0017_bulk_changes"),
+        ("articles", "0018_tags"),
     ]
 
     operations = [
