@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -15,6 +15,7 @@ from articles.models.reviewreasons import REVIEW_REASONS
 from articles.models.sequences import last_number, next_numbers
 from articles.models.signals import articles_changed, dates_changed
 from articles.partialdate import PartialDate
+from newsarchive.transactions import writing
 
 if TYPE_CHECKING:
     from articles.models.articles import Article
@@ -86,7 +87,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return last_number(self.model)
 
     def update(self, **values: Any) -> int:
-        with transaction.atomic():
+        with writing():
             ids = list(self.order_by().values_list("pk", flat=True))
             if not ids:
                 return 0
@@ -121,7 +122,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def bulk_create(self, objs: Iterable[Article], *args: Any, **kwargs: Any) -> list[Article]:
         new = list(objs)
-        with transaction.atomic():
+        with writing():
             numbers = next_numbers(self.model, len(new)) if new else ()
             for article, number in zip(new, numbers, strict=True):
                 article.sequence = number

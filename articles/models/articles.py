@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, models
 from django.db.models.functions import Length
 from django.db.models.signals import post_delete
 from django.utils.text import slugify
@@ -19,6 +19,7 @@ from articles.models.sequences import next_numbers
 from articles.models.signals import articles_changed, dates_changed
 from articles.models.tags import Tag
 from articles.partialdate import PartialDate
+from newsarchive.transactions import writing
 
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -120,7 +121,7 @@ class Article(models.Model):
         if kwargs.get("update_fields") is not None:
             further = {"version", "changed_at", "sequence"}
             kwargs["update_fields"] = {*kwargs["update_fields"], *further}
-        with transaction.atomic():
+        with writing():
             redated = False
             appears = self._state.adding
             if self.pk is not None and not self._state.adding:
