@@ -9,6 +9,7 @@ from unittest import mock
 
 import pytest
 
+from articles.facts import changes
 from articles.ingest import storing
 from articles.ingest.ingest import ingest
 from articles.models import Article, SeenPath
@@ -53,7 +54,7 @@ def test_they_are_left_out_of_what_is_stored(tmp_path: Path, name: str, content:
 def test_a_capture_that_still_has_one_fails_alone(tmp_path: Path) -> None:
     for name in ("one", "two", "three"):
         (tmp_path / f"{name}.txt").write_text(f"Ferry {name} sails\n\nIt sailed at {name}.\n")
-    real = storing.apply
+    real = changes.apply
 
     def apply(article: Article, extraction: Any, *rest: Any) -> Any:
         made = real(article, extraction, *rest)
