@@ -139,8 +139,9 @@ class Engine(ABC):
 
         By relevance, hits are ordered by tier, then score, then newest first (undated last), then
         greater id first. By date, they are ordered by tier, then date (undated last in both
-        directions), then greater id first. A page beyond the last hit has no hits, but the same
-        totals.
+        directions), then greater id first. By addition, they are ordered by tier, then greater
+        sequence number first, then greater id first. A page beyond the last hit has no hits, but
+        the same totals.
         """
 
     @abstractmethod

@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Subquery
+from django.db.models import Max, Min, Subquery
 from django.utils import timezone
 
 from articles import databasefaults
@@ -289,6 +289,19 @@ def rebuild(wait: float = 60.0) -> int:
                 "Another process is writing to the index.", "Try again in a moment."
             )
         return _rebuild_locked(engine)
+
+
+def searchable_up_to() -> int:
+    """All articles up to this sequence number can be found, as they are now.
+
+    Ask before a search: then whoever reads what is new after a number, and next time after this
+    one, misses nothing.
+    """
+    # In this order: what is committed in between has a greater number.
+    last = Article.objects.last_sequence()
+    waiting = Article.objects.filter(pk__in=OutboxEntry.objects.values("article_id"))
+    first = waiting.order_by().aggregate(first=Min("sequence"))["first"]
+    return last if first is None else min(last, first - 1)
 
 
 def oldest_age() -> dt.timedelta | None:

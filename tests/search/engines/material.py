@@ -88,6 +88,7 @@ def random_document(rng: random.Random, id_: int, version: int = 0) -> Document:
     return Document(
         id_,
         version=version,
+        sequence=id_ * 37 % 60 + 1,
         outlet_id=rng.choice([0, 1, 2, 7]),
         published=PartialDate.of(date, precision) if precision else None,
         basis=rng.choice([*Basis]),
@@ -172,7 +173,7 @@ CLAUSES: dict[str, Clause] = {
     "nested": Or((And((term("war"), phrase("the war"))), Not(Or((Prefix("mos"), term("of")))))),
 }
 
-FILTERS = [
+_FILTERS = [
     Filters(outlets, tuple(map(PartialDate.parse, dates)), undated, since, until, languages, tags)
     for outlets, dates, undated, (since, until), (languages, tags) in product(
         [(), (1,), (0, 7)],
@@ -188,3 +189,4 @@ FILTERS = [
         [((), ()), (("de", ""), ()), (("en",), (2, 5))],
     )
 ]
+FILTERS = [*_FILTERS, *(replace(filters, after=25) for filters in _FILTERS[::7])]
