@@ -13,7 +13,8 @@ DATABASE_POOL      8 in the web server; else 0      connections to PostgreSQL th
                                                     process share; 0: each thread has its own
 DATABASE_SECONDS   60 in the web server; else 0     PostgreSQL ends longer statements; 0: none
 DATABASE_POOLER    off                              on: DATABASE_URL is that of a PgBouncer
-SEARCH_URL         whoosh: beside the database      where the index is; required with PostgreSQL
+SEARCH_URL         whoosh: beside the database      where the index is; required with PostgreSQL:
+                                                    a folder, or opensearch+https://…
 TRUSTED_PROXIES    none; with https this machine    addresses or networks of proxies in
                    (127.0.0.1, ::1, unix)           front; unix: by a Unix socket
 HSTS_SECONDS       2,592,000 (30 days) with https   browsers then insist on https so long
@@ -252,6 +253,7 @@ FILE_UPLOAD_HANDLERS = [
     "newsarchive.uploads.handlers.ToDisk",
 ]
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
+DEFAULT_EXCEPTION_REPORTER_FILTER = "newsarchive.hiddensettings.HiddenSettings"
 if SEARCH_URL.startswith("whoosh:///"):
     keep_private(Path(unquote(urlsplit(SEARCH_URL).path)))
 

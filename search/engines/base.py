@@ -68,11 +68,18 @@ class IndexOutdated(IndexMissing):
     cannot read."""
 
 
+class EngineAway(EngineUnavailable):
+    """The servers of the index cannot be reached, or cannot answer completely. The index itself may
+    be whole: it answers again once they are back, and a rebuild would not help."""
+
+
 class State(StrEnum):
     """The state of an index. Only a READY index can be searched and updated. A rebuild makes any
-    other READY, unless something outside the index is wrong too, such as a full disk."""
+    other READY, unless it is AWAY or something else outside the index is wrong, such as a full
+    disk."""
 
     READY = "ready"
+    AWAY = "away"
     MISSING = "missing"
     OUTDATED = "outdated"
     DAMAGED = "damaged"
@@ -84,7 +91,8 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Status:
     """``documents`` is the number of documents in the index; ``problem`` and ``remedy`` are those
-    of an EngineUnavailable, "" for an index that is READY."""
+    of an EngineUnavailable. An index that is READY has none, unless it answers but is at risk: one
+    more failure would take it away."""
 
     state: State
     documents: int = 0

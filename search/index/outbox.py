@@ -27,6 +27,7 @@ from articles.runs import is_running
 from search.engines import get_engine
 from search.engines.base import (
     Engine,
+    EngineAway,
     EngineUnavailable,
     IndexMissing,
     Mark,
@@ -212,11 +213,14 @@ def drain(
 def _lacks_index() -> bool:
     """Whether there are articles but no usable index. This happens without waiting entries if the
     index was deleted, or the archive was moved or restored without it, or with an older one."""
-    return standing().state is not State.READY and Article.objects.shown().exists()
+    state = standing().state
+    return state not in (State.READY, State.AWAY) and Article.objects.shown().exists()
 
 
 def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float) -> int:
     status = standing()
+    if status.state is State.AWAY:
+        raise EngineAway(status.problem, status.remedy)
     if status.state is not State.READY:
         if Article.objects.count() > rebuild_up_to:
             raise IndexMissing(status.problem, status.remedy)
