@@ -48,7 +48,7 @@ def store_batch(batch: Sequence[Incoming], record: IngestRun | None = None) -> l
             batch = with_outlets(batch, {pinned.path: pinned.outlet})
         except DatabaseError as error:
             # The commit itself failed (a full disk, a lock held too long): nothing was stored.
-            return [_failed(incoming, error) for incoming in batch]
+            return [_failed(incoming, _unstorable(error)) for incoming in batch]
 
 
 def _store_together(batch: Sequence[Incoming], record: IngestRun | None) -> list[Outcome]:
@@ -129,11 +129,13 @@ def _store_alone(incoming: Incoming, affected: set[int]) -> Outcome:
         with transaction.atomic():
             return _store(incoming, affected)
     except DatabaseError as error:
-        return _failed(incoming, error)
+        return _failed(incoming, _unstorable(error))
 
 
 def _store(incoming: Incoming, affected: set[int]) -> Outcome:
     match, capture = identify(incoming), incoming.capture
+    if match.kind is Kind.FAILED:
+        return _failed(incoming, match.error)
     article, row, before = match.article, match.row, None
     if row is None:
         row = _row(capture, article)
@@ -230,8 +232,11 @@ def _settle_dates(outcomes: Sequence[Outcome], affected: set[int]) -> None:
             outcome.article.refresh_from_db()
 
 
-def _failed(incoming: Incoming, error: DatabaseError) -> Outcome:
-    reason = f"The database could not store it ({error}). Free up space or try again."
+def _unstorable(error: DatabaseError) -> str:
+    return f"The database could not store it ({error}). Free up space or try again."
+
+
+def _failed(incoming: Incoming, reason: str) -> Outcome:
     return Outcome(
         incoming.name,
         Kind.FAILED,

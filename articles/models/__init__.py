@@ -1,15 +1,16 @@
-"""The tables: outlets, captures, articles and their keys, learnt lines, and the log of changes."""
+"""The tables: outlets, captures, articles and their keys, learnt lines, and the logs."""
 
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
-from articles.models.bulkchanges import BulkChange, BulkPart
+from articles.models.bulkchanges import BulkChange, BulkPart, BulkRow
 from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
 from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
-from articles.models.signals import articles_changed, dates_changed
+from articles.models.signals import articles_changed, articles_erased, dates_changed
+from articles.models.takedowns import ErasedCapture, Takedown
 from articles.models.textkeys import LineKeys, Passage
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "ArticleQuerySet",
     "BulkChange",
     "BulkPart",
+    "BulkRow",
     "Capture",
     "Damaged",
+    "ErasedCapture",
     "IngestRun",
     "LearntLine",
     "LearntLineQuerySet",
@@ -36,7 +39,9 @@ __all__ = [
     "SeenPath",
     "Snapshot",
     "StaleArticleError",
+    "Takedown",
     "articles_changed",
+    "articles_erased",
     "dates_changed",
     "path_key",
 ]
