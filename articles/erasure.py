@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.admin.models import LogEntry
@@ -26,6 +26,7 @@ from articles.models import (
     ErasedCapture,
     IngestRun,
     MachineChange,
+    Passage,
     RunOutcome,
     SeenPath,
     Takedown,
@@ -50,7 +51,7 @@ class Erasure:
     by: str = ""
     reason: str = ""
     case: str = ""
-    captures: Sequence[Sequence[str]] = field(default_factory=list)
+    captures: Sequence[tuple[str, str]] = ()
 
 
 def erase(
@@ -81,7 +82,7 @@ def replay(erasures: Iterable[Erasure]) -> int:
     were erased. Those that the log has already are not added to it again."""
     count = 0
     for each in erasures:
-        hashes = {sha256: key for sha256, key in each.captures}
+        hashes = dict(each.captures)
         with transaction.atomic():
             by_hash = Capture.objects.filter(sha256__in=hashes).values_list("article", flat=True)
             there = set(by_hash) | set(
@@ -112,9 +113,9 @@ def erasures() -> Iterator[Erasure]:
     """The erasures in the log, the oldest first."""
     rows = Takedown.objects.filter(action=Takedown.Action.ERASED).prefetch_related("captures")
     for row in rows.order_by("at", "pk"):
-        hashes = [[each.sha256, each.comparison_key] for each in row.captures.all()]
+        hashes = sorted((each.sha256, each.comparison_key) for each in row.captures.all())
         at = row.at.isoformat()
-        yield Erasure(row.public_id, at, row.by, row.reason, row.case, sorted(hashes))
+        yield Erasure(row.public_id, at, row.by, row.reason, row.case, hashes)
 
 
 def erased_among(captures: Mapping[str, str]) -> dict[str, Takedown]:
@@ -177,9 +178,7 @@ def _forget_history(ids: Collection[int]) -> None:
 
 def _forget_runs(ids: Collection[int], captures: Collection[int]) -> None:
     """Blank the names of files in the log of ingests: they may be the headline."""
-    paths = set(
-        SeenPath.objects.filter(capture__in=captures).values_list("path", flat=True)
-    )
+    paths = set(SeenPath.objects.filter(capture__in=captures).values_list("path", flat=True))
     outcomes = RunOutcome.objects.filter(article__in=ids) | RunOutcome.objects.filter(
         capture__in=captures
     )
@@ -222,3 +221,10 @@ def _forget_titles(titles: Sequence[str], neighbours: Collection[int]) -> None:
             ):
                 value["why"] = NAMELESS
         row.save(update_fields=["old", "new"])
+
+
+def sharing_sentences(ids: Collection[int]) -> list[Article]:
+    """Other articles that share a long sentence with one of these (primary keys)."""
+    others = Passage.objects.filter(key__in=passages_of(list(ids))).exclude(article__in=ids)
+    rows = Article.objects.filter(pk__in=others.values("article")).order_by("pk")
+    return list(rows.only("public_id", "headline", "body"))

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
-from articles.admin import actions, editpage, edits, reviewqueue
+from articles.admin import (
+    actions,
+    corrections,
+    editpage,
+    edits,
+    reviewqueue,
+    takedownactions,
+    unpinning,
+)
 from articles.admin.filters import FILTERS
 from articles.admin.forms import CANDIDATE, ArticleForm
 from articles.facts import wording
@@ -49,8 +58,12 @@ class ArticleAdmin(Base):
         actions.mark_reviewed,
         actions.mark_unreviewed,
         actions.extract_again,
-        actions.withdraw,
-        actions.restore,
+        unpinning.unpin,
+        corrections.download,
+        corrections.download_with_texts,
+        takedownactions.withdraw,
+        takedownactions.restore,
+        takedownactions.erase,
     )
 
     def get_ordering(self, request: HttpRequest) -> Any:
@@ -93,6 +106,15 @@ class ArticleAdmin(Base):
         rows = articles.select_related("outlet", "capture__reading")
         # Pages show the reading; the bytes may be large.
         return rows.defer("capture__compressed")
+
+    def get_urls(self) -> list[URLPattern]:
+        upload = self.admin_site.admin_view(partial(corrections.upload_view, self))
+        preview = self.admin_site.admin_view(partial(corrections.preview_view, self))
+        return [
+            path("corrections/", upload, name="articles_article_corrections"),
+            path("corrections/<int:key>/", preview, name="articles_article_corrections_preview"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -178,6 +200,7 @@ class ArticleAdmin(Base):
                 "form": context["adminform"].form,
                 "may_change": may_change,
                 "may_withdraw": self.has_withdraw_permission(request),
+                "takedown": takedownactions.last_of(article),
                 "facts": editpage.fact_rows(
                     article, context["adminform"].form if may_change else None
                 ),

@@ -6,7 +6,9 @@ class OperationsConfig(AppConfig):
     label = "operations"
 
     def ready(self) -> None:
+        from articles.models import articles_erased
         from articles.runs import task_ended
-        from newsarchive.operations import journal
+        from newsarchive.operations import journal, purging
 
         task_ended.connect(journal.note, dispatch_uid="newsarchive.operations.journal")
+        articles_erased.connect(purging.enqueue, dispatch_uid="newsarchive.operations.purging")

@@ -43,9 +43,7 @@ def _cells(columns: Columns, row: Row) -> dict[str, str]:
     names = chain(
         columns.names, (f"column {n}" for n in range(len(columns.names) + 1, len(row) + 1))
     )
-    found = (
-        (name, undefused(cell)) for name, cell in zip(names, row, strict=False)
-    )
+    found = ((name, undefused(cell)) for name, cell in zip(names, row, strict=False))
     return {name: cell for name, cell in found if cell.strip()}
 
 
