@@ -15,10 +15,15 @@ from typing import Any, Final
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import PROTECT
+from django.db.models import PROTECT, Q
 from django.utils import timezone
 
-from articles.facts.neighbours import passages_of, undecided_with
+from articles.facts.neighbours import (
+    NAMES_ANOTHER,
+    passages_of,
+    undecided_with,
+    without_title,
+)
 from articles.facts.settling import settle_sharing
 from articles.models import (
     Article,
@@ -68,12 +73,13 @@ def erase(
         affected = passages_of(ids)
         neighbours = undecided_with(affected) - set(ids)
         captures = list(Capture.objects.filter(article__in=ids).values_list("pk", flat=True))
+        titles = _titles_of(found)
         log = _logged(found, by, reason, case, at or timezone.now())
         _forget_history(ids)
         _forget_runs(ids, captures)
         _delete(ids, captures)
         settle_sharing(affected)
-        _forget_titles([article.title for article in found], neighbours)
+        _forget_titles(titles, neighbours)
     return log
 
 
@@ -211,16 +217,29 @@ def _delete(ids: Collection[int], captures: Collection[int]) -> None:
     Capture.objects.filter(pk__in=captures).delete()
 
 
-def _forget_titles(titles: Sequence[str], neighbours: Collection[int]) -> None:
-    """Remove titles from the reasons for dates that were inferred from these articles."""
-    rows = MachineChange.objects.filter(article__in=neighbours, field="published")
-    for row in rows:
-        for value in (row.old, row.new):
-            if isinstance(value, dict) and any(
-                f"“{title}”" in str(value.get("why")) for title in titles
-            ):
-                value["why"] = NAMELESS
-        row.save(update_fields=["old", "new"])
+def _titles_of(found: Iterable[Article]) -> set[str]:
+    """All titles that the articles have had, as far as they are known."""
+    titles = {article.title for article in found}
+    titles |= {str(article.extracted.get("headline") or "") for article in found}
+    headlines = MachineChange.objects.filter(article__in=list(found), field="headline")
+    for values in headlines.values_list("old", "new"):
+        titles |= {str(value or "") for value in values}
+    return titles - {""}
+
+
+def _forget_titles(titles: Collection[str], neighbours: Collection[int]) -> None:
+    """Remove titles from the reasons for dates that were inferred from these articles.
+
+    Those of today's ``neighbours`` (primary keys) go whatever title they name.
+    """
+    named = Q(old__why__icontains=NAMES_ANOTHER) | Q(new__why__icontains=NAMES_ANOTHER)
+    for row in MachineChange.objects.filter(named, field="published").iterator():
+        values = [value for value in (row.old, row.new) if isinstance(value, dict)]
+        reasons = " ".join(str(value.get("why")) for value in values)
+        if row.article_id in neighbours or any(f"“{title}”" in reasons for title in titles):
+            for value in values:
+                value["why"] = without_title(str(value.get("why") or ""))
+            row.save(update_fields=["old", "new"])
 
 
 def sharing_sentences(ids: Collection[int]) -> list[Article]:

@@ -176,6 +176,7 @@ def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[
     """The folder of this test's index, which may not exist yet."""
     folder = next(index_folders)
     settings.SEARCH_URL = f"{_SCHEME}://{folder}"
+    settings.ERASURE_LOG = f"{folder}.erasures.jsonl"
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

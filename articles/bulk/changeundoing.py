@@ -38,7 +38,9 @@ class ChangeUndoing(Kind):
             tally["done" if made else "kept"] += 1
             if kept:
                 facts = ", ".join(wording.named(fact) for fact in kept)
-                change.problems.append(f"{article.public_id}: {facts} changed since, so it stays.")
+                change.problems.append(
+                    f"Article {article.public_id}: {facts} changed since, so it stays."
+                )
         return tally
 
     def end(self, change: BulkChange) -> None:

@@ -31,7 +31,7 @@ class Correcting(Kind):
             if len(facts) < len(row.wanted):
                 stay = [wording.named(fact) for fact in row.wanted if fact not in facts]
                 change.problems.append(
-                    f"{article.public_id}: {', '.join(stay)} changed since the preview, so it "
+                    f"Article {article.public_id}: {', '.join(stay)} changed since the preview, so it "
                     "stays."
                 )
             made = _set(article, row, facts, change)
@@ -67,7 +67,7 @@ def _set(
         try:
             value = edited(fact, row.wanted[fact])
         except Refused as refused:
-            change.problems.append(f"{article.public_id}: {refused}")
+            change.problems.append(f"Article {article.public_id}: {refused}")
             continue
         old = value_of(article, fact)
         pins.edit(article, fact, value, change.person.get_username())
