@@ -31,8 +31,8 @@ class Correcting(Kind):
             if len(facts) < len(row.wanted):
                 stay = [wording.named(fact) for fact in row.wanted if fact not in facts]
                 change.problems.append(
-                    f"Article {article.public_id}: {', '.join(stay)} changed since the preview, so it "
-                    "stays."
+                    f"Article {article.public_id}: {', '.join(stay)} changed since the preview, "
+                    "so it stays."
                 )
             made = _set(article, row, facts, change)
             if not made:
