@@ -191,7 +191,9 @@ class ArticleAdmin(Base):
         lines, more = editpage.source_lines(article)
         reasons = Article.objects.filter(pk=article.pk).review_reasons()
         changes = article.machine_changes.all()
-        following = reviewqueue.next_after(article, request, self) if may_change else None
+        before, following = (
+            reviewqueue.around(article, request, self) if may_change else (None, None)
+        )
         return super().render_change_form(
             request,
             context
@@ -207,6 +209,7 @@ class ArticleAdmin(Base):
                 "candidates": [
                     (date, wording.date_words(date)) for date in article.published_candidates
                 ],
+                "previous_url": reviewqueue.address_of(before, request) if before else "",
                 "next": following,
                 "next_url": reviewqueue.address_of(following, request) if following else "",
                 "review_reasons": reasons.get(article.pk, []),
