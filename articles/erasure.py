@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import PROTECT, Q
 from django.utils import timezone
 
@@ -37,6 +36,7 @@ from articles.models import (
     Takedown,
     articles_erased,
 )
+from newsarchive.transactions import writing
 
 #: Articles that are erased in one transaction.
 BATCH: Final = 50
@@ -63,7 +63,7 @@ def erase(
     articles: Iterable[int], *, by: str, reason: str, case: str, at: dt.datetime | None = None
 ) -> list[Takedown]:
     """Erase articles (primary keys) and write the log, in one transaction."""
-    with transaction.atomic():
+    with writing():
         rows = Article.objects.select_for_update(of=("self",)).filter(pk__in=list(articles))
         found = list(rows.only("public_id", "headline", "body", "extracted"))
         if not found:
@@ -89,7 +89,7 @@ def replay(erasures: Iterable[Erasure]) -> int:
     count = 0
     for each in erasures:
         hashes = dict(each.captures)
-        with transaction.atomic():
+        with writing():
             by_hash = Capture.objects.filter(sha256__in=hashes).values_list("article", flat=True)
             there = set(by_hash) | set(
                 Article.objects.filter(public_id=each.public_id).values_list("pk", flat=True)

@@ -495,11 +495,11 @@ def stored() -> State:
     for ruling in Ruling.objects.select_related("outlet"):
         name = f"{ruling.outlet.slug} {ruling.text}"
         add("ruling", ruling.pk, name, verdict=ruling.verdict, by=ruling.by)
-    for entry in Takedown.objects.order_by("pk"):
+    for gone in Takedown.objects.order_by("pk"):
         add(
-            "takedown", entry.pk, f"{entry.public_id} {entry.action}", by=entry.by,
-            case=entry.case, hashes=sorted(each.sha256 for each in entry.captures.all()),
-            purged=entry.purged_at is not None,
+            "takedown", gone.pk, f"{gone.public_id} {gone.action}", by=gone.by,
+            case=gone.case, hashes=sorted(each.sha256 for each in gone.captures.all()),
+            purged=gone.purged_at is not None,
         )  # fmt: skip
     for user in User.objects.prefetch_related("groups"):
         add(

@@ -3,7 +3,8 @@
 ``ingest_paths`` and ``write`` ingest and write captures of a test's own. A test that commits has an
 index of its own, at ``index_folder``. ``seeds`` gives it the archive of the five seeds, which is
 made once and copied; ``empty_archive`` is one that was only migrated, for commands in processes of
-their own. Tests marked ``slow`` or ``services`` run with the options of these names.
+their own. Tests marked ``slow`` or ``services`` run with the options of these names, and
+those marked ``sqlite`` are left out on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from search.engines.registry import engine_at
 from search.query.clauses import Query
 from search.query.results import Results
 from tests.archive import Archive
+from tests.databases import IS_POSTGRESQL
 from tests.order import group, place
 from tests.paths import SEEDS
 from tests.settings import SEARCH_URL
@@ -42,6 +44,8 @@ _SCHEME = SEARCH_URL.partition(":")[0]
 
 #: Markers of tests that run only when the option of the same name is given.
 OPTIONAL = ("slow", "services")
+#: The marker of tests that are left out on the other databases.
+SQLITE = "sqlite"
 
 
 def engine_in(folder: Path) -> Engine:
@@ -107,14 +111,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFil
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for name in sorted(_left_out(config)):
+    for name in sorted(_left_out(config) - {SQLITE}):
         terminalreporter.write_line(
             f"Tests marked {name} were left out: `python3 dev.py test --{name}` runs them too."
         )
 
 
 def _left_out(config: pytest.Config) -> set[str]:
-    return {name for name in OPTIONAL if not config.getoption(name)}
+    of_another = {SQLITE} if IS_POSTGRESQL else set()
+    return {name for name in OPTIONAL if not config.getoption(name)} | of_another
 
 
 @pytest.fixture(scope="session")

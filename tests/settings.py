@@ -26,7 +26,8 @@ for _name in (
 os.environ |= {
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "for tests only",
-    "DATABASE_URL": f"sqlite:///{_folder}/archive.sqlite3",
+    # A server for one run of the tests (tests/services); otherwise a file.
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_folder}/archive.sqlite3",
     # Only the scheme of a SEARCH_URL that is set is used: it chooses the engine of the tests.
     "SEARCH_URL": f"{os.environ.get('SEARCH_URL', 'whoosh:').partition(':')[0]}://{_folder}/index",
     "LOG_LEVEL": "ERROR",
@@ -43,8 +44,9 @@ from newsarchive.settings import DATABASES  # noqa: E402
 
 # Servers that tests start would empty the folder of the process that starts them.
 del os.environ["METRICS_FOLDER"]
+TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 # On disk, as for users: in-memory SQLite has no locks and cannot be shared by processes.
-DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
+DATABASES["default"]["TEST"] = {"NAME": "test" if TEST_DATABASE_URL else f"{_folder}/test.sqlite3"}
 SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}
 #: Starting worker processes takes longer than the few captures of a test.
 INGEST_PROCESSES = 1

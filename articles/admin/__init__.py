@@ -11,6 +11,7 @@ from articles.admin import (
     logs,
     outlets,
     rulings,
+    tags,
     takedowns,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "logs",
     "outlets",
     "rulings",
+    "tags",
     "takedowns",
 ]
 

@@ -10,6 +10,7 @@ from articles.bulk.factsetting import FactSetting
 from articles.bulk.kind import Kind
 from articles.bulk.marks import REVIEW, UNREVIEW
 from articles.bulk.rereading import Rereading
+from articles.bulk.retagging import BulkRetagging
 from articles.bulk.runundoing import RunUndoing
 from articles.bulk.takedowns import Erasing, Restoring, Withdrawing
 from articles.bulk.unpinning import Unpinning
@@ -21,6 +22,7 @@ KINDS: Final[dict[str, Kind]] = {
     "restore": Restoring(),
     "review": REVIEW,
     "set": FactSetting(),
+    "tag": BulkRetagging(),
     "undo": RunUndoing(),
     "undo change": ChangeUndoing(),
     "unpin": Unpinning(),

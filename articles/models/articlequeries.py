@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -14,6 +14,7 @@ from articles.models.outlets import Outlet, OutletQuerySet
 from articles.models.reviewreasons import REVIEW_REASONS
 from articles.models.signals import articles_changed, dates_changed
 from articles.partialdate import PartialDate
+from newsarchive.transactions import writing
 
 if TYPE_CHECKING:
     from articles.models.articles import Article
@@ -77,7 +78,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(F("published").desc(nulls_last=True), "-pk")
 
     def update(self, **values: Any) -> int:
-        with transaction.atomic():
+        with writing():
             ids = list(self.order_by().values_list("pk", flat=True))
             if not ids:
                 return 0
@@ -95,7 +96,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.update()
 
     def bulk_create(self, objs: Iterable[Article], *args: Any, **kwargs: Any) -> list[Article]:
-        with transaction.atomic():
+        with writing():
             articles = super().bulk_create(objs, *args, **kwargs)
             articles_changed.send(sender=self.model, ids=[article.pk for article in articles])
         return articles

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, models
 from django.db.models.functions import Length
 from django.db.models.signals import post_delete
 from django.utils.text import slugify
@@ -16,7 +16,9 @@ from articles.models.articlequeries import DATED, ArticleQuerySet
 from articles.models.captures import Capture
 from articles.models.outlets import Outlet
 from articles.models.signals import articles_changed, dates_changed
+from articles.models.tags import Tag
 from articles.partialdate import PartialDate
+from newsarchive.transactions import writing
 
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -63,6 +65,7 @@ class Article(models.Model):
     body = models.TextField(blank=True)
     url = models.URLField(max_length=2000, blank=True)
     language = models.CharField(max_length=20, blank=True)
+    tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
 
     findings = models.JSONField(default=list, blank=True, editable=False)
     # The number of the snapshot of learnt lines used for the findings; 0: none.
@@ -114,7 +117,7 @@ class Article(models.Model):
         """
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
-        with transaction.atomic():
+        with writing():
             redated = False
             if self.pk is not None and not self._state.adding:
                 rows = Article.objects.select_for_update()
@@ -160,6 +163,11 @@ class Article(models.Model):
     def set_published(self, date: PartialDate | None) -> None:
         self.published = date.first_day if date else None
         self.published_precision = date.precision if date else ""
+
+    @property
+    def tag_names(self) -> list[str]:
+        """Prefetch ``tags``: otherwise it costs a query."""
+        return [tag.name for tag in self.tags.all()] if self.pk else []
 
     @property
     def is_withdrawn(self) -> bool:

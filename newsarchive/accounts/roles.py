@@ -41,7 +41,7 @@ class Description:
 ROLES: Final[dict[Role, Description]] = {
     Role.READER: Description("Reads and searches the archive.", ()),
     Role.EDITOR: Description(
-        "Also adds articles and corrects their facts and outlets in admin.",
+        "Also adds articles and corrects their facts, outlets and tags in admin.",
         (
             "articles.view_article",
             "articles.view_bulkchange",
@@ -52,20 +52,25 @@ ROLES: Final[dict[Role, Description]] = {
             "articles.view_outlet",
             "articles.view_ruling",
             "articles.view_snapshot",
+            "articles.view_tag",
             ADD_ARTICLES,
             "articles.change_article",
             "articles.add_outlet",
             "articles.change_outlet",
+            "articles.add_tag",
+            "articles.change_tag",
             MONITOR,
         ),
     ),
     Role.CURATOR: Description(
-        "Also withdraws and erases articles, merges outlets and decides on recurring lines.",
+        "Also withdraws and erases articles, merges outlets and tags, and decides on recurring "
+        "lines.",
         (
             # To withdraw an article, to restore it, and to erase it.
             "articles.delete_article",
             "articles.view_takedown",
             "articles.delete_outlet",
+            "articles.delete_tag",
             "articles.add_ruling",
             "articles.change_ruling",
             "articles.delete_ruling",

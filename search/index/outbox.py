@@ -37,6 +37,7 @@ from search.engines.base import (
 )
 from search.index.agreement import archive_state, confirm, next_mark, standing
 from search.index.documents import documents
+from search.index.turns import turn_to_write
 from search.models import ArchiveState, OutboxEntry
 
 logger = logging.getLogger(__name__)
@@ -206,7 +207,7 @@ def drain(
     engine = get_engine()
     while OutboxEntry.objects.exists() or _lacks_index():
         remaining = began + wait - time.monotonic()
-        with engine.writing(wait=max(0.0, min(0.1, remaining))) as turn:
+        with turn_to_write(engine, wait=max(0.0, min(0.1, remaining))) as turn:
             ours = turn is Turn.OURS
             done = _drain_locked(engine, began + seconds, batch, rebuild_up_to) if ours else 0
         settled += done
@@ -295,7 +296,7 @@ def rebuild(wait: float = 60.0) -> int:
     holds the lock for longer than ``wait`` seconds.
     """
     engine = get_engine()
-    with engine.writing(wait=wait, rebuilding=True) as turn:
+    with turn_to_write(engine, wait=wait, rebuilding=True) as turn:
         if turn is not Turn.OURS:
             raise EngineUnavailable(
                 "Another process is writing to the index.", "Try again in a moment."

@@ -13,7 +13,8 @@ from articles.models import Article, BulkChange
 
 @pytest.fixture
 def pinned(desk: Any, article: Article) -> Article:
-    return desk.save(article, headline="Mine", agency="Reuters")
+    saved: Article = desk.save(article, headline="Mine", agency="Reuters")
+    return saved
 
 
 def previewed(desk: Any, article: Article, *facts: str) -> Any:

@@ -12,8 +12,10 @@ from articles.ingest.ingest import ingest
 from articles.ingest.runlog import begun
 from articles.learning.learning import learn
 from articles.models import Article, ErasedCapture, Outlet, Ruling, Takedown
+from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
+from articles.tagging import retag
 from newsarchive.desk.models import Collection, Entry, Mark
 from search.index.outbox import rebuild
 
@@ -81,6 +83,11 @@ def fill(folder: Path) -> None:
         action="erased", public_id="0123456789", case="7", purged_at=timezone.now()
     )
     ErasedCapture.objects.create(takedown=erased, sha256="0" * 64, comparison_key="1" * 64)
+
+    (tag,) = tags_called(["Tea"])
+    retag([first.pk], [tag], [], editor)
+    tag.name = "Tea & song"
+    tag.save()
 
     outlet = Outlet.objects.get(name="Vale Echo")
     outlet.name = "The Vale Echo"

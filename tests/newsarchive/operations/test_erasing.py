@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import erasure
 from articles.bulk import work
+from articles.bulk.kinds import KINDS
 from articles.facts import pins
 from articles.ingest.ingest import ingest
 from articles.ingest.outcomes import Kind, Outcome
@@ -37,7 +39,7 @@ from articles.readers import find
 from articles.reextraction import extract_again
 from newsarchive.accounts import roles
 from newsarchive.desk.models import Collection, Entry, Mark
-from newsarchive.operations import erasurelog, purging
+from newsarchive.operations import purging
 from newsarchive.operations.backup import backup
 from newsarchive.operations.management.commands.check_archive import DIFFERS
 from newsarchive.uploads.models import Upload, UploadedArticle
@@ -254,7 +256,7 @@ def test_one_is_confirmed_by_its_id_and_several_only_by_the_case(
 def test_an_erasure_in_many_parts_is_finished_by_a_worker(
     article: Article, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work.KINDS["erase"], "size", 1)
+    monkeypatch.setattr(KINDS["erase"], "size", 1)
     monkeypatch.setattr(work, "SECONDS", 0)
     assert erase(client, *Article.objects.all()) == 302
     assert Article.objects.count() == 2
@@ -308,7 +310,7 @@ def test_an_older_copy_of_the_archive_is_found_out_and_put_right(
         [(each.sha256, each.comparison_key) for each in article.captures.all()],
     )
     log = Path(settings.ERASURE_LOG)
-    log.write_text(json.dumps(erasurelog.asdict(entry)) + "\n")
+    log.write_text(json.dumps(asdict(entry)) + "\n")
     ended = command("check_archive", "--sample", "0")
     assert ended.code == DIFFERS
     assert f"{log} has 1 erasure that this database does not know" in ended.out
