@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -41,6 +41,7 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
 
 
 @require_safe
+@login_required
 @permission_required("articles.change_article", raise_exception=True)
 def corrections(request: HttpRequest) -> HttpResponseBase:
     """The same articles as a table to correct and send back, for those who may correct them."""

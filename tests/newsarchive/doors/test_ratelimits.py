@@ -98,8 +98,8 @@ PATHS = {
     "collection-atom": "/collections/{collection}/feed.atom",
     "collection-json": "/collections/{collection}/feed.json",
 }
-#: Addresses that answer only forms, and those that answer only editors.
-REFUSED = {"marked-results": 405, "corrections": 403}
+#: Addresses that answer only forms, and those that editors sign in for.
+REFUSED = {"marked-results": 405, "corrections": 302}
 #: Only programs with a token get more than a refusal there.
 FOR_TOKENS = {"api-captures", "api-capture"}
 
