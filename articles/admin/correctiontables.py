@@ -38,7 +38,7 @@ _LONGEST_CELL: Final = 32_767
 _LIKE_NUMBER: Final = re.compile(r"\d+(?:e\d+)?", re.IGNORECASE)
 _TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?")
 _SHORT_MONTH: Final = re.compile(r"([^\W\d_]{3,})\.?[ -](\d{2})")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class BadTable(Exception):

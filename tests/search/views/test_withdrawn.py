@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client, override_settings
-from django.utils import timezone
 
 from articles.erasure import erase
 from articles.models import Article, Takedown
@@ -16,7 +17,7 @@ REASON = "The publisher <b>asked</b>"
 def gone(seeds: None) -> tuple[str, str, str]:
     """The public ids of a withdrawn and an erased article, and the headline of the first."""
     first, second, *_ = Article.objects.exclude(headline="").order_by("pk")
-    at = timezone.make_aware(timezone.datetime(2026, 3, 4))
+    at = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
     Article.objects.filter(pk=first.pk).update(withdrawn_at=at)
     Takedown.objects.create(
         action="withdrawn", article=first, public_id=first.public_id, reason=REASON, at=at

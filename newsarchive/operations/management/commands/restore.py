@@ -20,9 +20,11 @@ from articles.erasure import Erasure
 from articles.extraction.words.explanations import counted
 from articles.management.interruption import exit_code
 from articles.management.output import printable
+from articles.management.tables import require_tables
 from articles.models import Takedown
 from newsarchive.operations import journal
 from newsarchive.operations.backupfile import BackupReader, BadBackup
+from newsarchive.operations.comparison import differences
 from newsarchive.operations.erasurelog import BadErasureLog, read, write
 from newsarchive.operations.models import JournalEntry
 from newsarchive.operations.progress import progress_of
@@ -34,6 +36,7 @@ from newsarchive.operations.restore import (
 )
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
+from search.engines.registry import shown
 from search.index.outbox import rebuild
 
 
@@ -58,6 +61,11 @@ class Command(BaseCommand):
         choice.add_argument(
             "--check", action="store_true", help="only verify the file; restore nothing"
         )
+        choice.add_argument(
+            "--compare",
+            action="store_true",
+            help="compare the database with the file, row by row; restore nothing",
+        )
 
         parser.add_argument(
             "--erasures",
@@ -73,6 +81,7 @@ class Command(BaseCommand):
         file: Path,
         into: Path | None,
         check: bool,
+        compare: bool,
         erasures: Path | None,
         **options: Any,
     ) -> None:
@@ -81,14 +90,10 @@ class Command(BaseCommand):
             self._restore_into(file, into, log)
             return
         try:
-            entries = read(log) if erasures or log.exists() else []
-        except OSError as error:
-            raise CommandError(
-                printable(f"{log} cannot be read: {error.strerror}. Nothing was restored.")
-            ) from error
-        except BadErasureLog as error:
-            raise CommandError(printable(f"{error} Nothing was restored.")) from error
-        try:
+            if compare:
+                self._compare(file)
+                return
+            entries = _entries(log) if erasures or log.exists() else []
             self._restore(file, entries, only_check=check)
         except (BadBackup, RestoreRefused) as error:
             raise CommandError(printable(str(error))) from error
@@ -154,6 +159,18 @@ class Command(BaseCommand):
             except (BadErasureLog, OSError) as error:
                 self.stderr.write(printable(f"The log of erasures could not be written: {error}"))
 
+    def _compare(self, file: Path) -> None:
+        require_tables()
+        with BackupReader(file) as backup:
+            with progress_of("Comparing", backup.manifest.rows, "row") as progress:
+                found = list(differences(backup, progress))
+            for each in found:
+                self.stdout.write(printable(each))
+            if found:
+                raise CommandError("The database is not what the backup has.")
+            rows = backup.manifest.rows
+        self.stderr.write(f"The database has the {rows:,} rows of the backup.", self.style.SUCCESS)
+
     def _restore_into(self, file: Path, folder: Path, log: Path) -> None:
         """Run this command again, with the settings of an archive in that folder."""
         folder = folder.resolve()
@@ -172,12 +189,23 @@ class Command(BaseCommand):
             self.stdout.write(printable(f"{name}={value}"))
 
 
+def _entries(log: Path) -> list[Erasure]:
+    try:
+        return read(log)
+    except BadErasureLog as error:
+        raise RestoreRefused(f"{error} Nothing was restored.") from error
+    except OSError as error:
+        raise RestoreRefused(
+            f"{log} cannot be read: {error.strerror}. Nothing was restored."
+        ) from error
+
+
 def _refuse_full_index() -> None:
     """Keep the index of another archive, whose setting somebody forgot to change."""
     status = get_engine().status()
     if status.state is State.READY and status.documents:
         raise RestoreRefused(
-            f"The index at SEARCH_URL ({settings.SEARCH_URL}) has {status.documents} articles. If "
-            "another archive uses it, restore with --into FOLDER; if its database is lost, delete "
-            "the index first."
+            f"The index at SEARCH_URL ({shown(settings.SEARCH_URL)}) has {status.documents} "
+            "articles. If another archive uses it, restore with --into FOLDER; if its database is "
+            "lost, delete the index first."
         )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0018_tags'),
+        ('articles', '0019_sequence'),
     ]
 
     operations = [
