@@ -104,6 +104,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "desk.mark": Kept("People have chosen these articles."),
     "desk.collection": Kept("People have made it."),
     "desk.entry": Kept("People have made it."),
+    "desk.passagenote": Kept("People have written it."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

@@ -35,7 +35,7 @@ from articles.models import (
 )
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
-from newsarchive.desk.models import Collection, Entry, Mark
+from newsarchive.desk.models import Collection, Entry, Mark, PassageNote
 from newsarchive.operations.models import JournalEntry
 from newsarchive.uploads.models import Upload, UploadedArticle, UploadedFile
 
@@ -212,6 +212,10 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "desk.collection.visible_to": CHOICE,
     "desk.entry.heading": plain,
     "desk.entry.note": plain,
+    "desk.passagenote.prefix": "only compared",
+    "desk.passagenote.quote": plain,
+    "desk.passagenote.suffix": "only compared",
+    "desk.passagenote.text": plain,
     "operations.journalentry.outcome": CHOICE,
     "operations.journalentry.state": OURS,
     "operations.journalentry.summary": plain,
@@ -293,6 +297,9 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (collection := Collection.objects.create(owner=user, title="x", visible_to="link")),
         Entry.objects.create(collection=collection, position=0),
         Entry.objects.create(collection=collection, position=1, article=article),
+        PassageNote.objects.create(
+            owner=user, article=article, collection=collection, paragraph=1, quote="x"
+        ),
         JournalEntry.objects.create(task="backup", outcome="done", began_at=now, ended_at=now),
     ]
     for row in rows:

@@ -16,7 +16,7 @@ from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
 from articles.tagging import retag
-from newsarchive.desk.models import Collection, Entry, Mark
+from newsarchive.desk.models import Collection, Entry, Mark, PassageNote
 from search.index.outbox import rebuild
 
 STORY = """Lantern Weekly
@@ -96,5 +96,8 @@ def fill(folder: Path) -> None:
     collection = Collection.objects.create(owner=editor, title="Ferries", note="For Öst")
     Entry.objects.create(collection=collection, position=0, heading="Late ones")
     Entry.objects.create(collection=collection, position=1, article=first, note="“Tea”")
+    PassageNote.objects.create(
+        owner=editor, article=first, collection=collection, paragraph=1, quote="the only key"
+    )
     # Edits leave deleted documents in the index, which count in its statistics until a rebuild.
     rebuild()
