@@ -30,6 +30,7 @@ from articles.models import Article, Capture, IngestRun, LineKeys, Reading, Seen
 from articles.models.tags import tags_called
 from articles.readers import Capture as ReadCapture
 from articles.tagging import names_in, retag
+from newsarchive.transactions import writing
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ def store_batch(batch: Sequence[Incoming], record: IngestRun | None = None) -> l
 def _store_together(batch: Sequence[Incoming], record: IngestRun | None) -> list[Outcome]:
     outcomes: list[Outcome] = []
     affected: set[int] = set()  # the keys of passages that were added or removed
-    with transaction.atomic():
+    with writing():
         created = _store_new(batch, affected)
         for incoming in batch:
             outcome = created.get(incoming.capture.sha256)

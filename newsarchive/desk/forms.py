@@ -1,22 +1,19 @@
-"""The forms of a collection and of a note on a passage."""
+"""The forms of collections and saved searches."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 
-from articles.models import Article
-from newsarchive.desk.anchors import LONGEST_QUOTE, AnchoredText
-from newsarchive.desk.collecting import clean
-from newsarchive.desk.models import Collection, PassageNote
+from newsarchive.desk.following import begin_alerts, is_date, kept
+from newsarchive.desk.models import Collection, SavedSearch
 
 if TYPE_CHECKING:
     CollectionFormBase = forms.ModelForm[Collection]
+    SavedSearchFormBase = forms.ModelForm[SavedSearch]
 else:
-    CollectionFormBase = forms.ModelForm
+    CollectionFormBase = SavedSearchFormBase = forms.ModelForm
 
 
 class CollectionForm(CollectionFormBase):
@@ -35,104 +32,54 @@ class TitleForm(forms.Form):
     title = forms.CharField(label="Title", max_length=200)
 
 
-LONGEST_NOTE: Final = 10_000
-#: Notes of one person on one article.
-MOST_NOTES: Final = 200
+class SavedSearchForm(SavedSearchFormBase):
+    """``since`` and ``until`` are the dates of the search as typed."""
 
-
-class PassageForm(forms.Form):
-    """Words of an article with a note, a new one or one that is there already.
-
-    ``start`` is where the words begin in the paragraph; a script sends it, for words that stand in
-    it several times.
-    """
-
-    paragraph = forms.IntegerField(
-        min_value=1,
-        max_value=100_000,
+    since = forms.CharField(
+        label="Published from",
         required=False,
-        help_text="Its number, if the words stand in several.",
+        max_length=60,
+        help_text="Last week, this month or past 30 days stay relative: they count from the day on "
+        "which you look. A period in one field is enough.",
     )
-    start = forms.IntegerField(
-        min_value=0, max_value=10_000_000, required=False, widget=forms.HiddenInput
-    )
-    quote = forms.CharField(
-        label="Words of the article",
-        max_length=LONGEST_QUOTE,
-        help_text="As they stand in the text.",
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )
-    text = forms.CharField(
-        label="Note",
-        max_length=LONGEST_NOTE,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )
-    collection = forms.ModelChoiceField(
-        Collection.objects.none(),
-        label="Shown in the collection",
-        to_field_name="key",
-        required=False,
-        empty_label="none: only you see it",
-        help_text="Whoever may see the collection then sees the note.",
-    )
+    until = forms.CharField(label="Published until", required=False, max_length=60)
 
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        user: User,
-        article: Article,
-        note: PassageNote | None = None,
-    ) -> None:
-        self._note = note or PassageNote(owner=user, article=article)
-        initial = {}
-        if note is not None:
-            initial = {
-                "paragraph": note.paragraph,
-                "quote": note.quote,
-                "text": note.text,
-                "collection": note.collection.key if note.collection else "",
-            }
-        super().__init__(data, initial=initial, label_suffix="")
-        field = self.fields["collection"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Collection.objects.of_desk(user).filter(entries__article=article)
+    class Meta:
+        model = SavedSearch
+        fields = ("name", "alerts")
+        widgets = {"alerts": forms.RadioSelect}
 
-    def clean_text(self) -> str:
-        return clean(self.cleaned_data["text"])
+    field_order = ("name", "since", "until", "alerts")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        note = self._note
-        if "quote" not in cleaned or cleaned["quote"].split() == note.quote.split():
-            return cleaned  # words that are gone from the text may stay
-        anchor = AnchoredText(note.article.paragraphs).anchor(
-            cleaned["quote"], cleaned.get("paragraph") or 1, cleaned.get("start") or 0
-        )
-        if anchor is None:
-            self.add_error(
-                "quote", "These words are not in the text of the article. Copy them from there."
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = self.instance.typed
+        self.fields["since"].initial = typed.get("from", "")
+        self.fields["until"].initial = typed.get("to", "")
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    def clean_since(self) -> str:
+        return self._date("since")
+
+    def clean_until(self) -> str:
+        return self._date("until")
+
+    def _date(self, name: str) -> str:
+        text = str(self.cleaned_data[name])
+        if text and not is_date(text):
+            raise forms.ValidationError(
+                "Enter a date such as 2020, March 2020, 2020-03-07 or yesterday, or a period such "
+                "as last week or past 30 days."
             )
-        elif len(anchor.quote) > 2 * LONGEST_QUOTE:
-            self.add_error("quote", f"A passage has at most {LONGEST_QUOTE:,} characters.")
-        else:
-            note.anchor = anchor
-        if note.pk is None and self._is_full():
-            raise ValidationError(
-                f"You have {MOST_NOTES} notes on this article, as many as there can be. Delete "
-                "one first."
-            )
-        return cleaned
+        return text
 
-    def _is_full(self) -> bool:
-        note = self._note
-        rows = PassageNote.objects.filter(owner=note.owner, article=note.article)
-        return rows.count() >= MOST_NOTES
-
-    def save(self) -> PassageNote:
-        """Store the note of a valid form."""
-        self._note.text = self.cleaned_data["text"]
-        self._note.collection = self.cleaned_data["collection"]
-        self._note.save()
-        return self._note
+    def save(self, commit: bool = True) -> SavedSearch:
+        typed = self.instance.typed.copy()
+        for name, field in (("from", "since"), ("to", "until")):
+            typed[name] = self.cleaned_data[field]
+        self.instance.query = kept(typed)
+        if self.initial["alerts"] == SavedSearch.Alerts.NONE:
+            begin_alerts(self.instance)
+        return super().save(commit)

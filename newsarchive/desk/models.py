@@ -1,4 +1,4 @@
-"""What people with an account keep: marked articles, collections, and notes on passages."""
+"""What people with an account keep: marked articles, collections, notes, saved searches."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from articles.models import Article
 from newsarchive.desk.anchors import CONTEXT, Anchor
+from newsarchive.desk.savedsearches import AlertMail, SavedSearch
+
+__all__ = ["AlertMail", "Collection", "Entry", "Mark", "PassageNote", "SavedSearch"]
 
 #: Who may see what is visible to editors.
 _EDITORS: Final = "articles.change_article"

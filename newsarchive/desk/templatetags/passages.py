@@ -10,8 +10,8 @@ from django.template import RequestContext
 from django.utils.safestring import SafeString
 
 from articles.models import Article
-from newsarchive.desk.forms import PassageForm
 from newsarchive.desk.noted import Noted, noted, notes_for
+from newsarchive.desk.passageform import PassageForm
 
 register = template.Library()
 

@@ -17,8 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
-from newsarchive.desk.forms import PassageForm
 from newsarchive.desk.models import PassageNote
+from newsarchive.desk.passageform import PassageForm
 from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from newsarchive.desk import forms
+from newsarchive.desk import passageform
 from newsarchive.desk.models import Collection, PassageNote
 from tests.newsarchive.accounts.conftest import MakePerson
 
@@ -110,7 +110,7 @@ def test_what_cannot_be_is_refused_and_what_was_typed_stays(
 def test_there_is_a_limit_for_one_article(
     reader: Client, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forms, "MOST_NOTES", 1)
+    monkeypatch.setattr(passageform, "MOST_NOTES", 1)
     write(reader, article)
     assert "You have 1 notes on this article" in write(reader, article).text
     assert PassageNote.objects.count() == 1
