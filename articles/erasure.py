@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import PROTECT, Q
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils import timezone
 
 from articles.facts.neighbours import (
@@ -206,8 +207,15 @@ def _forget_runs(ids: Collection[int], captures: Collection[int]) -> None:
         run.save(update_fields=["paths", "given"])
 
 
+def references() -> Iterator[ForeignObjectRel]:
+    """The relations by which rows refer to articles, also those without a name on this side."""
+    for each in Article._meta.get_fields(include_hidden=True):
+        if isinstance(each, ForeignObjectRel) and not each.many_to_many:
+            yield each
+
+
 def _delete(ids: Collection[int], captures: Collection[int]) -> None:
-    for relation in Article._meta.related_objects:
+    for relation in references():
         # Such as the entries of collections, which otherwise keep an article from being deleted.
         model = relation.related_model
         if relation.on_delete is PROTECT and model is not Capture:

@@ -14,6 +14,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import CASCADE, PROTECT
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -38,7 +39,7 @@ from articles.models import (
 from articles.readers import find
 from articles.reextraction import extract_again
 from newsarchive.accounts import roles
-from newsarchive.desk.models import Collection, Entry, Mark
+from newsarchive.desk.models import Collection, Entry, Mark, PassageNote
 from newsarchive.operations import purging
 from newsarchive.operations.backup import backup
 from newsarchive.operations.management.commands.check_archive import DIFFERS
@@ -51,8 +52,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 #: Words that only the erased article has, by where they stand.
 HEADLINE, BODY, EARLIER, EDITED = "Quibblewick", "zorvanthe", "plimsauer", "Hexabrand"
-NOTED, MARKED_UP, FILE_NAME = "grumbolt", "varnishow", "snorklefin"
-WORDS = (HEADLINE, BODY, EARLIER, EDITED, NOTED, MARKED_UP, FILE_NAME)
+NOTED, MARKED_UP, FILE_NAME, QUOTED = "grumbolt", "varnishow", "snorklefin", "tumblequax"
+WORDS = (HEADLINE, BODY, EARLIER, EDITED, NOTED, MARKED_UP, FILE_NAME, QUOTED)
 SHARED = (
     "The ferry company has always said that every boat of the northern line would be back in "
     "service before the end of the week if the weather allowed it."
@@ -125,6 +126,7 @@ def article(captures: Path, ana: User, index_folder: Path) -> Article:
     Mark.objects.create(user=ana, article=article, position=0)
     shelf = Collection.objects.create(owner=ana, title="Ferries")
     Entry.objects.create(collection=shelf, position=0, article=article, note=f"“{NOTED}”")
+    PassageNote.objects.create(owner=ana, article=article, paragraph=0, quote=QUOTED)
     change = BulkChange.objects.create(kind="correct", by=ana, state="draft")
     BulkRow.objects.create(change=change, article=article, wanted={"headline": MARKED_UP})
     upload = Upload.objects.create(user=ana, state="read")
@@ -357,3 +359,19 @@ def test_only_those_who_may_withdraw_may_erase(article: Article, name: str) -> N
     client.post(address, {"action": "erase", "_selected_action": article.pk} | form)
     assert Article.objects.filter(pk=article.pk).exists()
     assert client.get(reverse("admin:articles_takedown_changelist")).status_code in (302, 403)
+
+
+def test_every_row_that_refers_to_an_article_goes_with_it_or_is_thought_of() -> None:
+    """Whoever keeps a row without its article may keep words of it, and must forget them."""
+    kept = {
+        f"{relation.related_model._meta.label_lower}.{relation.field.name}"
+        for relation in erasure.references()
+        if relation.on_delete not in (CASCADE, PROTECT)
+    }
+    assert kept == {
+        "articles.learntline.first",  # a line that other articles have, too
+        "articles.learntline.last",
+        "articles.runoutcome.article",  # blanked
+        "articles.takedown.article",  # the log itself
+        "uploads.uploadedarticle.article",  # blanked, or the upload is deleted
+    }
