@@ -16,7 +16,7 @@ from tests.paths import ROOT
 from tests.services import postgres
 from tests.services.opensearch import nodes as opensearch
 
-#: What does not depend on the database: rooms without Django, the servers in front, and the browser,
+#: What does not depend on the database: rooms without Django, servers in front, and the browser,
 #: which sees what the tests of views see.
 _LEFT_OUT = tuple(
     f"--ignore=tests/{folder}"
