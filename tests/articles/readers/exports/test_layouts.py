@@ -392,6 +392,12 @@ EXPECTED: dict[str, list[Expected]] = {
             RESIGNED, 2,
         ),
         Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+        Expected("Night markets to close at ten", GAZETTE, "2019-05-05", (), "Traders said", 1),
+    ],
+    # A mail, without rules between documents; a date that a mail program broke; an initial.
+    "proquest-mail": [
+        Expected(QUAY, GAZETTE, "2019-03-03", (*PETTIFER, "E Marian Holt"), RESIGNED, 2),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
     ],
     # A sentence that begins with the words above the citation.
     "gale-quoted": [Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 3)],
