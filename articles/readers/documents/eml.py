@@ -182,7 +182,7 @@ def _text(mail: email.message.Message, *, with_blanks: bool = False) -> Text:
 
 
 def _unquoted(text: str) -> str:
-    """Return a text without the signs of quotation, where most of it is quoted: a forwarded mail."""
+    """Return a text without signs of quotation if most of it is quoted, as in a forwarded mail."""
     lines = text.split("\n")
     if 2 * sum(line.startswith(">") for line in lines) <= len(lines):
         return text

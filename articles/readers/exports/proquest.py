@@ -30,7 +30,8 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"\s*(?:proquest document link(?:\s*<\S*>)?|<>|link zum proquest-dokument|proquest-dokumentlink|"
+    r"\s*(?:proquest document link(?:\s*<\S*>)?|<>|link zum proquest-dokument|"
+    r"proquest-dokumentlink|"
     r"lien vers le document proquest|lien du document proquest|"
     r"enlace de documentos? de proquest|enlace al documento de proquest|"
     r"(?:link|collegamento|ligação|koppeling|lenke|länk|łącze)\b.{0,30}proquest\S*|https?://\S+)\s*$",

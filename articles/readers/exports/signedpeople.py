@@ -164,9 +164,7 @@ def _parted(text: str) -> list[str]:
     """The parts of a byline, each with one name or more that commas separate."""
     # Elsewhere a capital is an initial: "Holt, E Marian".
     between = _IN_CAPITALS if text.isupper() else _PERHAPS_BETWEEN
-    split = between.sub(
-        lambda match: " ; " if has_given_name(match["next"]) else match[0], text
-    )
+    split = between.sub(lambda match: " ; " if has_given_name(match["next"]) else match[0], text)
     parts = (_JOINED.sub("", part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split))
     return [given_first(part) for part in parts]
 
