@@ -52,8 +52,10 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     ),
     "articles.machinechange": Kept("It shows why a fact has its value."),
     "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
+    "articles.takedown": Kept("It says what was withdrawn and erased, by whom and why."),
+    "articles.erasedcapture": Kept("Texts that were erased are known by these hashes."),
     **dict.fromkeys(
-        ("articles.bulkchange", "articles.bulkpart"),
+        ("articles.bulkchange", "articles.bulkpart", "articles.bulkrow"),
         LeftOut("Work that waits, or was done; the history of each article says what it changed."),
     ),
     "articles.runoutcome": Kept("It shows what an ingest did, so that it can be undone."),
@@ -107,6 +109,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "desk.alertmail": LeftOut("An e-mail on its way; the next one tells of the same articles."),
     "desk.collection": Kept("People have made it."),
     "desk.entry": Kept("People have made it."),
+    "desk.passagenote": Kept("People have written it."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

@@ -32,10 +32,18 @@ from articles.models import (
     Snapshot,
     Tag,
     TagAlias,
+    Takedown,
 )
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
-from newsarchive.desk.models import AlertMail, Collection, Entry, Mark, SavedSearch
+from newsarchive.desk.models import (
+    AlertMail,
+    Collection,
+    Entry,
+    Mark,
+    PassageNote,
+    SavedSearch,
+)
 from newsarchive.desk.unsubscribing import path_for
 from newsarchive.operations.models import JournalEntry
 from newsarchive.uploads.models import Upload, UploadedArticle, UploadedFile
@@ -152,11 +160,16 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.bulkchange.state": CHOICE,
     "articles.bulkchange.tally": numbered,
     "articles.bulkpart.keys": "numbers",
+    "articles.bulkrow.after": "it says how to undo a change",
+    "articles.bulkrow.before": "it says how to undo a change",
+    "articles.bulkrow.wanted": "only its own person sees it",
     "articles.capture.comparison_key": HASH,
     "articles.capture.compressed": raw,
     "articles.capture.encoding": OURS,
     "articles.capture.kind": OURS,
     "articles.capture.sha256": HASH,
+    "articles.erasedcapture.comparison_key": HASH,
+    "articles.erasedcapture.sha256": HASH,
     "articles.ingestrun.by": plain,
     "articles.ingestrun.column_maps": mapped,
     "articles.ingestrun.counts": counts,
@@ -199,6 +212,11 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.tag.key": "its name, for comparisons",
     "articles.tag.name": plain,
     "articles.tagalias.key": plain,
+    "articles.takedown.action": CHOICE,
+    "articles.takedown.by": plain,
+    "articles.takedown.case": plain,
+    "articles.takedown.public_id": HASH,
+    "articles.takedown.reason": plain,
     "auth.group.name": plain,
     "auth.permission.codename": OURS,
     "auth.permission.name": OURS,
@@ -221,6 +239,10 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "desk.alertmail.problem": plain,
     "desk.entry.heading": plain,
     "desk.entry.note": plain,
+    "desk.passagenote.prefix": "only compared",
+    "desk.passagenote.quote": plain,
+    "desk.passagenote.suffix": "only compared",
+    "desk.passagenote.text": plain,
     "operations.journalentry.outcome": CHOICE,
     "operations.journalentry.state": OURS,
     "operations.journalentry.summary": plain,
@@ -289,6 +311,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (bulk := BulkChange.objects.create(kind="withdraw", by=user, state="failed")),
         BulkPart.objects.create(change=bulk, keys=[1]),
         RunOutcome.objects.create(run=run, kind="failed", article=article),
+        Takedown.objects.create(action="erased", public_id="0123456789"),
         LearntLine.objects.create(outlet=outlet, text="x", example="x", state="learnt", since=1),
         Ruling.objects.create(outlet=outlet, text="x", line="x"),
         MachineChange.objects.create(article=article, field="headline", rule="x"),
@@ -302,6 +325,9 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (collection := Collection.objects.create(owner=user, title="x", visible_to="link")),
         Entry.objects.create(collection=collection, position=0),
         Entry.objects.create(collection=collection, position=1, article=article),
+        PassageNote.objects.create(
+            owner=user, article=article, collection=collection, paragraph=1, quote="x"
+        ),
         (
             saved := SavedSearch.objects.create(
                 owner=user, name="x", position=0, seen_up_to=0, mailed_up_to=0

@@ -11,12 +11,12 @@ from django.utils import timezone
 from articles.ingest.ingest import ingest
 from articles.ingest.runlog import begun
 from articles.learning.learning import learn
-from articles.models import Article, Outlet, Ruling
+from articles.models import Article, ErasedCapture, Outlet, Ruling, Takedown
 from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
 from articles.tagging import retag
-from newsarchive.desk.models import Collection, Entry, Mark, SavedSearch
+from newsarchive.desk.models import Collection, Entry, Mark, PassageNote, SavedSearch
 from search.index.outbox import rebuild
 
 STORY = """Lantern Weekly
@@ -79,6 +79,10 @@ def fill(folder: Path) -> None:
     Article.objects.filter(pk=Article.objects.order_by("-pk")[2].pk).update(
         withdrawn_at=timezone.now()
     )
+    erased = Takedown.objects.create(
+        action="erased", public_id="0123456789", case="7", purged_at=timezone.now()
+    )
+    ErasedCapture.objects.create(takedown=erased, sha256="0" * 64, comparison_key="1" * 64)
 
     (tag,) = tags_called(["Tea"])
     retag([first.pk], [tag], [], editor)
@@ -96,6 +100,9 @@ def fill(folder: Path) -> None:
     collection = Collection.objects.create(owner=editor, title="Ferries", note="For Öst")
     Entry.objects.create(collection=collection, position=0, heading="Late ones")
     Entry.objects.create(collection=collection, position=1, article=first, note="“Tea”")
+    PassageNote.objects.create(
+        owner=editor, article=first, collection=collection, paragraph=1, quote="the only key"
+    )
     SavedSearch.objects.create(
         owner=editor,
         name="Ferries",
