@@ -9,6 +9,7 @@ from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, 
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
+from articles.models.sharedtexts import ComparedText, SharedText, TextKey
 from articles.models.signals import articles_changed, dates_changed
 from articles.models.tags import Tag, TagAlias, TagQuerySet
 from articles.models.textkeys import LineKeys, Passage
@@ -21,6 +22,7 @@ __all__ = [
     "BulkChange",
     "BulkPart",
     "Capture",
+    "ComparedText",
     "Damaged",
     "IngestRun",
     "LearntLine",
@@ -35,11 +37,13 @@ __all__ = [
     "Ruling",
     "RunOutcome",
     "SeenPath",
+    "SharedText",
     "Snapshot",
     "StaleArticleError",
     "Tag",
     "TagAlias",
     "TagQuerySet",
+    "TextKey",
     "articles_changed",
     "dates_changed",
     "path_key",
