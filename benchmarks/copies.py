@@ -17,6 +17,7 @@ installed.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import random
@@ -75,7 +76,7 @@ def versions(text: str, foreign: Sequence[str], rng: random.Random) -> Iterator[
         yield Version("longer", " ".join([*own, *added]), 1.0)
     shuffled = rng.sample(own, len(own))
     yield Version("reordered", " ".join(shuffled), 1.0)
-    yield Version("written apart", " ".join(map(lambda each: _apart(each, rng), shuffled)), 0.0)
+    yield Version("written apart", " ".join(_apart(each, rng) for each in shuffled), 0.0)
 
 
 def _replaced(
@@ -191,11 +192,8 @@ def quality(path: Path, number: int, seed: int) -> None:
 
 def _finders(texts: dict[int, str]) -> Iterator[tuple[str, Callable[[], set[Pair]]]]:
     yield "ours", ours
-    try:
-        import datasketch as _
-    except ImportError:
-        return
-    yield "datasketch", lambda: datasketch(texts)
+    if importlib.util.find_spec("datasketch"):
+        yield "datasketch", lambda: datasketch(texts)
 
 
 def _table(shares: dict[Pair, Version], found: set[Pair]) -> str:
@@ -211,9 +209,9 @@ def _table(shares: dict[Pair, Version], found: set[Pair]) -> str:
         right += is_copy and is_found
         wrong += is_found and not is_copy
         missed += is_copy and not is_found
+    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
     lines = [
-        f"precision {right / max(1, right + wrong):.3f}, recall {right / max(1, right + missed):.3f}"
-        f" ({right + missed:,} pairs are copies)",
+        f"precision {precision:.3f}, recall {recall:.3f} ({right + missed:,} pairs are copies)",
         "| share of the text | pairs | called copies |",
         "|---|---|---|",
     ]

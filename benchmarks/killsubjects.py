@@ -153,6 +153,13 @@ def no_lines() -> None:
     LineKeys.objects.all().delete()
 
 
+def no_copies() -> None:
+    from articles.models import ComparedText, SharedText, TextKey
+
+    for model in (ComparedText, SharedText, TextKey):
+        model.objects.all().delete()
+
+
 def waiting() -> None:
     """Changes that wait for the index."""
     from django.db.models import F, QuerySet
@@ -274,6 +281,8 @@ COMMANDS = [
     Command("extract", "extract", wrong_facts),
     Command("extract --read-again", "extract --read-again", other_texts),
     Command("learn", "learn", no_lines),
+    Command("copies", "copies", no_copies),
+    Command("copies --rebuild", "copies --rebuild"),
     Command("drain", "drain", waiting),
     Command("reindex", "reindex"),
     Command("reindex --if-needed", "reindex --if-needed", waiting),

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from hashlib import sha256
 
 from articles.models import Article, Capture
+
+WORDS = [f"{a}{b}" for a in ("ferry", "harbour", "captain", "storm", "bridge") for b in range(200)]
+
+
+def text(*seeds: int) -> str:
+    """A paragraph of twelve words for each seed: the same words for the same seed."""
+    return "\n\n".join(" ".join(random.Random(seed).choices(WORDS, k=12)) for seed in seeds)
 
 
 def article(headline: str, body: str) -> Article:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -14,19 +12,9 @@ from articles.copies import detection
 from articles.copies.detection import bring_up_to_date, compare, differing, due
 from articles.models import Article, SharedText
 from articles.runs import run
-from tests.articles.stories import article
+from tests.articles.stories import article, text
 
 pytestmark = pytest.mark.django_db
-
-WORDS = [f"{a}{b}" for a in ("ferry", "harbour", "captain", "storm", "bridge") for b in range(200)]
-
-
-def sentence(seed: int) -> str:
-    return " ".join(random.Random(seed).choices(WORDS, k=12))
-
-
-def text(*seeds: int) -> str:
-    return "\n\n".join(sentence(seed) for seed in seeds)
 
 
 def shared() -> dict[tuple[str, str], int]:
