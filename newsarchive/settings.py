@@ -13,7 +13,8 @@ DATABASE_POOL      8 in the web server; else 0      connections to PostgreSQL th
                                                     process share; 0: each thread has its own
 DATABASE_SECONDS   60 in the web server; else 0     PostgreSQL ends longer statements; 0: none
 DATABASE_POOLER    off                              on: DATABASE_URL is that of a PgBouncer
-SEARCH_URL         whoosh: beside the database      where the index is; required with PostgreSQL
+SEARCH_URL         whoosh: beside the database      where the index is; required with PostgreSQL:
+                                                    a folder, or opensearch+https://…
 TRUSTED_PROXIES    none; with https this machine    addresses or networks of proxies in
                    (127.0.0.1, ::1, unix)           front; unix: by a Unix socket
 HSTS_SECONDS       2,592,000 (30 days) with https   browsers then insist on https so long
@@ -33,8 +34,12 @@ LOGIN_WAIT         15                               minutes of that wait
 SECOND_FACTOR      off                              on: staff give codes of an app, too
 OIDC_ISSUER        none                             https://… of an OpenID Connect provider
 OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME       what it calls the archive; what people call it
-EMAIL_URL          none                             smtp+tls://…, which sends invitations
+EMAIL_URL          none: printed by the command     smtp+tls://…, which sends invitations and
+                                                    e-mails about saved searches
 DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
+EMAIL_TIMEOUT      30                               seconds that the mail server has to answer
+ALERT_HOUR         6                                the hour at which daily and weekly e-mails
+                                                    about saved searches are due
 ROBOTS_WELCOME     off                              on: web search engines may index it
 ARCHIVE_NAME       News archive                     its name on pages, in feeds and apps
 ARCHIVE_ADDRESS    that of each request             https://host in citations, feeds, exports
@@ -165,7 +170,13 @@ if EMAIL_URL:
         raise ImproperlyConfigured(
             "EMAIL_URL must be an address such as smtp+tls://user:password@host:587."
         ) from error
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT: float = env.float("EMAIL_TIMEOUT", default=30.0)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+ALERT_HOUR: int = env.int("ALERT_HOUR", default=6)
+if not 0 <= ALERT_HOUR < 24:
+    raise ImproperlyConfigured(f"ALERT_HOUR must be an hour from 0 to 23, not {ALERT_HOUR}.")
 ARCHIVE_NAME: str = " ".join(env.str("ARCHIVE_NAME", default="").split()) or "News archive"
 ARCHIVE_ADDRESS: str = env.str("ARCHIVE_ADDRESS", default="").rstrip("/")
 if ARCHIVE_ADDRESS and not re.fullmatch(r"https?://[^\s/?#@]+", ARCHIVE_ADDRESS):
@@ -242,6 +253,7 @@ FILE_UPLOAD_HANDLERS = [
     "newsarchive.uploads.handlers.ToDisk",
 ]
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
+DEFAULT_EXCEPTION_REPORTER_FILTER = "newsarchive.hiddensettings.HiddenSettings"
 if SEARCH_URL.startswith("whoosh:///"):
     keep_private(Path(unquote(urlsplit(SEARCH_URL).path)))
 

@@ -29,18 +29,18 @@ from articles.ingest.ingest import Outcome, ingest
 from articles.readers import find
 from search.engines import Engine
 from search.engines.registry import engine_at
+from search.index import outbox
 from search.query.clauses import Query
 from search.query.results import Results
+from tests import indexes
 from tests.archive import Archive
 from tests.databases import IS_POSTGRESQL
 from tests.order import group, place
 from tests.paths import SEEDS
-from tests.settings import SEARCH_URL
+from tests.settings import SEARCH_ENGINE, SHARED_INDEX
 
 Ingest = Callable[..., list[Outcome]]
 TempPaths = pytest.TempPathFactory
-
-_SCHEME = SEARCH_URL.partition(":")[0]
 
 #: Markers of tests that run only when the option of the same name is given.
 OPTIONAL = ("slow", "services")
@@ -50,11 +50,19 @@ SQLITE = "sqlite"
 
 def engine_in(folder: Path) -> Engine:
     """An engine of the kind that SEARCH_URL names, with its index in a folder."""
-    return engine_at(f"{_SCHEME}://{folder}")
+    return engine_at(indexes.url_of(SEARCH_ENGINE, folder))
+
+
+def lose(folder: Path) -> None:
+    """Delete an index."""
+    indexes.remove(SEARCH_ENGINE, folder)
 
 
 def damage(folder: Path) -> None:
-    """Replace each file of an index with garbage, so that it cannot be read."""
+    """Replace each file of an index with garbage, so that it cannot be read. One without files is
+    deleted."""
+    if not folder.exists():
+        lose(folder)
     for path in folder.rglob("*"):
         if path.is_file():
             # A new file, not the old one overwritten: a process may have that one open.
@@ -139,7 +147,7 @@ def archive_of_seeds(
 ) -> Archive:
     """An archive of the five seeds."""
     archive = Archive(tmp_path_factory.mktemp("seeds"))
-    url = f"{_SCHEME}://{archive.index}"
+    url = indexes.url_of(SEARCH_ENGINE, archive.index)
     with django_db_blocker.unblock(), override_settings(SEARCH_URL=url):
         list(ingest(find([SEEDS])))
         archive.keep()
@@ -156,7 +164,7 @@ def _committing(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("index_folder")
         request.getfixturevalue("_emptying")
     yield
-    shutil.rmtree(SEARCH_URL.partition("://")[2], ignore_errors=True)
+    indexes.remove(SEARCH_ENGINE, SHARED_INDEX)
 
 
 @pytest.fixture(scope="session")
@@ -180,16 +188,19 @@ def index_folders(tmp_path_factory: TempPaths) -> Iterator[Path]:
 def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[Path]:
     """The folder of this test's index, which may not exist yet."""
     folder = next(index_folders)
-    settings.SEARCH_URL = f"{_SCHEME}://{folder}"
+    settings.SEARCH_URL = indexes.url_of(SEARCH_ENGINE, folder)
     yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    indexes.remove(SEARCH_ENGINE, folder)
 
 
 @pytest.fixture
 def seeds(archive_of_seeds: Archive, transactional_db: None, index_folder: Path) -> None:
     """The five seeds, ingested and indexed, in a copy that the test may change."""
     archive_of_seeds.restore()
-    shutil.copytree(archive_of_seeds.index, index_folder)
+    if archive_of_seeds.index.exists():
+        shutil.copytree(archive_of_seeds.index, index_folder)
+    else:  # it is in a cluster
+        outbox.rebuild()
 
 
 @pytest.fixture

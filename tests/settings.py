@@ -6,12 +6,18 @@ import shutil
 import sys
 import tempfile
 
+from tests.indexes import url_of
+
 _folder = tempfile.mkdtemp(prefix="newsarchive-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 # Tests start many processes. Without bytecode, each would compile every module again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+#: The SEARCH_URL that chooses the engine, and the folder of the index that tests share.
+SEARCH_ENGINE = os.environ.get("SEARCH_URL", "whoosh:")
+SHARED_INDEX = f"{_folder}/index"
 
 for _name in (
     "DEBUG",
@@ -28,8 +34,8 @@ os.environ |= {
     "SECRET_KEY": "for tests only",
     # A server for one run of the tests (tests/services); otherwise a file.
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_folder}/archive.sqlite3",
-    # Only the scheme of a SEARCH_URL that is set is used: it chooses the engine of the tests.
-    "SEARCH_URL": f"{os.environ.get('SEARCH_URL', 'whoosh:').partition(':')[0]}://{_folder}/index",
+    # A SEARCH_URL that is set chooses the engine of the tests.
+    "SEARCH_URL": url_of(SEARCH_ENGINE, SHARED_INDEX),
     "LOG_LEVEL": "ERROR",
     # On, so that /metrics is an address like others.
     "METRICS_FOLDER": f"{_folder}/metrics",

@@ -9,6 +9,7 @@ from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, 
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
+from articles.models.sequences import SequenceCounter
 from articles.models.sharedtexts import ComparedText, SharedText, TextKey
 from articles.models.signals import articles_changed, dates_changed
 from articles.models.tags import Tag, TagAlias, TagQuerySet
@@ -37,6 +38,7 @@ __all__ = [
     "Ruling",
     "RunOutcome",
     "SeenPath",
+    "SequenceCounter",
     "SharedText",
     "Snapshot",
     "StaleArticleError",

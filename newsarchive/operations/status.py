@@ -99,7 +99,11 @@ def _database_size() -> int:
 def _index() -> Line:
     found = standing()
     if found.state is State.READY:
-        return Line("Index", f"{found.documents:,} documents")
+        risk = f"{found.problem} {found.remedy}".strip()
+        said = (
+            f"{found.documents:,} documents. {risk}" if risk else f"{found.documents:,} documents"
+        )
+        return Line("Index", said, is_well=not risk)
     if found.state is State.MISSING and not Article.objects.exists():
         return Line("Index", "There is nothing to index yet.")
     return Line("Index", f"{found.problem} {found.remedy}".strip(), is_well=False)
@@ -119,7 +123,8 @@ def _disks() -> Iterator[Line]:
     places = {}
     if connection.vendor == "sqlite":
         places["database"] = Path(connection.settings_dict["NAME"]).parent
-    places["index"] = Path(unquote(urlsplit(settings.SEARCH_URL).path)).parent
+    if settings.SEARCH_URL.startswith("whoosh:"):
+        places["index"] = Path(unquote(urlsplit(settings.SEARCH_URL).path)).parent
     for name, folder in places.items():
         try:
             device, usage = folder.stat().st_dev, shutil.disk_usage(folder)

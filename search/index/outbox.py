@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Subquery
+from django.db.models import Max, Min, Subquery
 from django.utils import timezone
 
 from articles import databasefaults
@@ -27,6 +27,7 @@ from articles.runs import is_running
 from search.engines import get_engine
 from search.engines.base import (
     Engine,
+    EngineAway,
     EngineUnavailable,
     IndexMissing,
     Mark,
@@ -212,11 +213,14 @@ def drain(
 def _lacks_index() -> bool:
     """Whether there are articles but no usable index. This happens without waiting entries if the
     index was deleted, or the archive was moved or restored without it, or with an older one."""
-    return standing().state is not State.READY and Article.objects.shown().exists()
+    state = standing().state
+    return state not in (State.READY, State.AWAY) and Article.objects.shown().exists()
 
 
 def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float) -> int:
     status = standing()
+    if status.state is State.AWAY:
+        raise EngineAway(status.problem, status.remedy)
     if status.state is not State.READY:
         if Article.objects.count() > rebuild_up_to:
             raise IndexMissing(status.problem, status.remedy)
@@ -289,6 +293,19 @@ def rebuild(wait: float = 60.0) -> int:
                 "Another process is writing to the index.", "Try again in a moment."
             )
         return _rebuild_locked(engine)
+
+
+def searchable_up_to() -> int:
+    """All articles up to this sequence number can be found, as they are now.
+
+    Ask before a search: then whoever reads what is new after a number, and next time after this
+    one, misses nothing.
+    """
+    # In this order: what is committed in between has a greater number.
+    last = Article.objects.last_sequence()
+    waiting = Article.objects.filter(pk__in=OutboxEntry.objects.values("article_id"))
+    first = waiting.order_by().aggregate(first=Min("sequence"))["first"]
+    return last if first is None else min(last, first - 1)
 
 
 def oldest_age() -> dt.timedelta | None:

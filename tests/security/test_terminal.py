@@ -26,6 +26,7 @@ from django.test import override_settings
 from articles.management.output import PrintableOutput, printable, printable_lines
 from articles.models import Article, Capture, IngestRun, Outlet
 from newsarchive.accounts.models import Token
+from newsarchive.desk.models import AlertMail, SavedSearch
 from newsarchive.doors.loglines import LineFormatter
 from tests.archive import Archive
 from tests.commandline import Ended, command
@@ -199,6 +200,20 @@ def db_worker(place: Path) -> list[Ended]:
         return [command("db_worker", "--batch", "--no-reload")]
 
 
+def alert(place: Path) -> list[Ended]:
+    owner = User.objects.create_user("rita", NAME)
+    SavedSearch.objects.create(
+        owner=owner, name=HOSTILE, position=0, seen_up_to=0, mailed_up_to=0, alerts="at_once"
+    )
+    address = override_settings(ARCHIVE_ADDRESS="https://archive.example")
+    backend = override_settings(EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend")
+    with address, backend:
+        refused = command("alert")
+        AlertMail.objects.all().delete()
+        User.objects.update(email="rita@archive.example")
+        return [refused, command("alert"), command("alert", NAME)]
+
+
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
@@ -214,6 +229,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "watch": watch,
     "undo_ingest": undo_ingest,
     "db_worker": db_worker,
+    "alert": alert,
 }
 
 

@@ -120,6 +120,7 @@ class Snapshot:
         )
         self.periods = Periods.of(self.first_day, self.last_day)
         self.versions: Numbers = records["version"].astype(np.int64)
+        self.sequences: Numbers = records["sequence"].astype(np.int64)
         self.lengths: Mapping[str, NDArray[np.int32]] = {
             field.name: records[f"{field.name}_length"].astype(np.int32) for field in TEXT_FIELDS
         }
