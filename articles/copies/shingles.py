@@ -66,7 +66,8 @@ def sample(text: str) -> Keys:
     every = SPARSEST
     while every > 1 and len(keys) < WANTED * every:
         every //= 2
-    return keys[keys % np.uint64(every) == 0]
+    found: Keys = keys[keys % np.uint64(every) == 0]
+    return found
 
 
 def _codes(text: str) -> Keys:
