@@ -11,11 +11,11 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from typing import Any, Final
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 
 from newsarchive.transactions import LOCKS
 
@@ -23,33 +23,64 @@ from newsarchive.transactions import LOCKS
 _PAUSE: Final = 0.05
 
 
+class SharedLock:
+    """The locks with these names. Only a holder of the first may take the others.
+
+    On SQLite, which one machine alone can use, they are always ours.
+    """
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+        self._own: Any = None
+
+    def acquire(self, wait: float = 0) -> bool:
+        """Take them; False if another process has the first one for ``wait`` seconds. Raises
+        DatabaseError if the database is out of reach."""
+        if connection.vendor != "postgresql":
+            return True
+        self.release()
+        self._own = _own_connection()
+        with self._own.cursor() as cursor:
+            cursor.execute("BEGIN")
+            # They may be held for hours, while nothing is asked of this connection.
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            is_ours = _take(cursor, self._names[0], time.monotonic() + wait)
+            for name in self._names[1:] if is_ours else ():
+                _take(cursor, name, time.monotonic())
+        if not is_ours:
+            self.release()
+        return is_ours
+
+    def renew(self) -> bool:
+        """Whether they are still ours. If the server was restarted they were lost, and are taken
+        again if they are free."""
+        if connection.vendor != "postgresql":
+            return True
+        if self._own is not None:
+            with suppress(Error), self._own.cursor() as cursor:
+                cursor.execute("SELECT 1")
+                return True
+        return self.acquire()
+
+    def release(self) -> None:
+        if self._own is not None:
+            with suppress(Error):
+                self._own.close()
+            self._own = None
+
+
 @contextmanager
 def held(*names: str, wait: float = 0) -> Iterator[bool]:
-    """Hold the locks with these names until the context or the process ends.
-
-    Yields whether they are ours; False if another process had the first one for ``wait`` seconds.
-    The others must be such that only a holder of the first takes them. On SQLite, which only one
-    machine can use, it always yields True. Raises DatabaseError if the database is out of reach.
-    """
-    if connection.vendor != "postgresql":
-        yield True
-        return
-    own = _own_connection()
+    """Hold a SharedLock until the context or the process ends. Yields whether it is ours."""
+    lock = SharedLock(*names)
     try:
-        with own.cursor() as cursor:
-            cursor.execute("BEGIN")
-            # A rebuild takes long, and nothing is asked of this connection meanwhile.
-            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-            is_ours = _acquire(cursor, names[0], time.monotonic() + wait)
-            for name in names[1:] if is_ours else ():
-                _acquire(cursor, name, time.monotonic())
-        yield is_ours
+        yield lock.acquire(wait)
     finally:
-        own.close()
+        lock.release()
 
 
 def is_held(name: str) -> bool:
-    """Whether a process holds the lock with this name; False on SQLite."""
+    """Whether a process has the lock with this name; False on SQLite."""
     if connection.vendor != "postgresql":
         return False
     with connection.cursor() as cursor:
@@ -71,7 +102,7 @@ def _own_connection() -> Any:
     return type(ours)(settings, ours.alias)
 
 
-def _acquire(cursor: Any, name: str, deadline: float) -> bool:
+def _take(cursor: Any, name: str, deadline: float) -> bool:
     while True:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCKS, _number(name)])
         (is_ours,) = cursor.fetchone()

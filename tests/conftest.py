@@ -4,7 +4,7 @@
 index of its own, at ``index_folder``. ``seeds`` gives it the archive of the five seeds, which is
 made once and copied; ``empty_archive`` is one that was only migrated, for commands in processes of
 their own. Tests marked ``slow`` or ``services`` run with the options of these names, and
-those marked ``sqlite`` are left out on PostgreSQL.
+those marked ``sqlite`` or ``postgresql`` on that database.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from search.query.clauses import Query
 from search.query.results import Results
 from tests import indexes
 from tests.archive import Archive
-from tests.databases import IS_POSTGRESQL
+from tests.databases import IS_POSTGRESQL, ensure_database
 from tests.order import group, place
 from tests.paths import SEEDS
 from tests.settings import SEARCH_ENGINE, SHARED_INDEX
@@ -44,8 +44,8 @@ TempPaths = pytest.TempPathFactory
 
 #: Markers of tests that run only when the option of the same name is given.
 OPTIONAL = ("slow", "services")
-#: The marker of tests that are left out on the other databases.
-SQLITE = "sqlite"
+#: The markers of tests that are about one kind of database.
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
 def engine_in(folder: Path) -> Engine:
@@ -119,15 +119,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFil
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for name in sorted(_left_out(config) - {SQLITE}):
+    for name in sorted(_left_out(config) - {SQLITE, POSTGRESQL}):
         terminalreporter.write_line(
             f"Tests marked {name} were left out: `python3 dev.py test --{name}` runs them too."
         )
 
 
 def _left_out(config: pytest.Config) -> set[str]:
-    of_another = {SQLITE} if IS_POSTGRESQL else set()
-    return {name for name in OPTIONAL if not config.getoption(name)} | of_another
+    of_another = SQLITE if IS_POSTGRESQL else POSTGRESQL
+    return {name for name in OPTIONAL if not config.getoption(name)} | {of_another}
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +137,7 @@ def empty_archive(
     """An archive that was only migrated."""
     with django_db_blocker.unblock():
         # The tables exist only if a test of this run uses the database.
+        ensure_database()
         call_command("migrate", verbosity=0)
         return Archive(tmp_path_factory.mktemp("empty")).keep()
 

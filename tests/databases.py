@@ -236,6 +236,30 @@ def _template() -> str:
     return name
 
 
+def lift_limits() -> None:
+    """Let columns of the test database hold texts of any length until it is restored. SQLite does
+    so, and texts that are longer than any real one show where they end up."""
+    if IS_POSTGRESQL:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(format('ALTER TABLE %I ALTER COLUMN %I TYPE text', table_name,"
+                " column_name), ';') FROM information_schema.columns"
+                " WHERE table_schema = 'public' AND data_type = 'character varying'"
+            )
+            ((statements,),) = cursor.fetchall()
+            cursor.execute(statements)
+
+
+def ensure_database() -> None:
+    """Make the database of this process if it is not there: no test of it uses a test database."""
+    own = connection.settings_dict["NAME"]
+    if IS_POSTGRESQL:
+        with _connected("postgres") as server:
+            names = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [own])
+            if names.fetchone() is None:
+                server.execute(f"CREATE DATABASE {own}")
+
+
 def new_database(folder: Path) -> Database:
     """The database of an archive in a folder; there need not be one yet."""
     return PostgresDatabase() if IS_POSTGRESQL else SqliteFile(folder / "archive.sqlite3")

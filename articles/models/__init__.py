@@ -3,7 +3,7 @@
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
 from articles.models.bulkchanges import BulkChange, BulkPart
-from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
+from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key, storable_name
 from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
@@ -49,4 +49,5 @@ __all__ = [
     "articles_changed",
     "dates_changed",
     "path_key",
+    "storable_name",
 ]
