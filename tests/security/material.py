@@ -340,7 +340,8 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
     Article.tags.through.objects.create(article=article, tag=tag)
     copy = Article.objects.exclude(pk=article.pk).order_by("pk")[0]
     for one, other in ((article, copy), (copy, article)):
-        SharedText.objects.create(article=one, other=other, share=900, share_of_other=900)
+        shares = {"share": 900, "share_of_other": 900}
+        SharedText.objects.update_or_create(shares, article=one, other=other)
     places = {f"{row._meta.app_label}_{row._meta.model_name}": str(row.pk) for row in rows}
     return places | {
         "article": article.public_id,
