@@ -371,6 +371,8 @@ class Archive:
         def examine() -> dict[str, Any]:
             from django.core.management import call_command
 
+            from articles.copies.detection import bring_up_to_date, differing
+
             faults, remedied = [], False
             if works:
                 finish_work()
@@ -383,6 +385,9 @@ class Archive:
                 problem = in_step()
             if problem:
                 faults.append(f"index: {problem}")
+            # Whatever was cut off is made up for by the next comparison.
+            bring_up_to_date()
+            faults += [f"the copies of article {each} are wrong" for each in differing(most=1000)]
             state = stored()
             missing = {f"article {each}" for each in acknowledged} - state["objects"].keys()
             faults += [f"{each} was acknowledged and is lost" for each in sorted(missing)]
@@ -444,7 +449,15 @@ def stored() -> State:
 
     from articles.facts.values import value_of
     from articles.facttable import FACTS
-    from articles.models import Article, Capture, LearntLine, MachineChange, Outlet, Ruling
+    from articles.models import (
+        Article,
+        Capture,
+        LearntLine,
+        MachineChange,
+        Outlet,
+        Ruling,
+        Takedown,
+    )
     from newsarchive.accounts.models import Token
     from newsarchive.uploads.models import Upload
 
@@ -487,6 +500,12 @@ def stored() -> State:
     for ruling in Ruling.objects.select_related("outlet"):
         name = f"{ruling.outlet.slug} {ruling.text}"
         add("ruling", ruling.pk, name, verdict=ruling.verdict, by=ruling.by)
+    for gone in Takedown.objects.order_by("pk"):
+        add(
+            "takedown", gone.pk, f"{gone.public_id} {gone.action}", by=gone.by,
+            case=gone.case, hashes=sorted(each.sha256 for each in gone.captures.all()),
+            purged=gone.purged_at is not None,
+        )  # fmt: skip
     for user in User.objects.prefetch_related("groups"):
         add(
             "user", user.pk, user.username, active=user.is_active, staff=user.is_staff,

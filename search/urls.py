@@ -7,6 +7,7 @@ from search.views import (
     archive,
     article,
     cite,
+    compare,
     coverage,
     exports,
     feeds,
@@ -16,6 +17,7 @@ from search.views import (
     selection,
     suggest,
     wellknown,
+    withdrawn,
 )
 
 
@@ -44,10 +46,12 @@ urlpatterns = [
     path("search/help", help.search_help, name="search-help"),
     path("articles/<str:public_id>/", article.article, name="article-short"),
     path("articles/<str:public_id>/cite.<str:extension>", cite.cite, name="cite"),
+    path("articles/<str:public_id>/compare/<str:other_id>/", compare.compare, name="compare"),
     path("articles/<str:public_id>/<slug:slug>/", article.article, name="article"),
     path("archive/", archive.years, name="archive"),
     path("archive/<year:year>/", archive.period, name="archive-year"),
     path("archive/<year:year>/<month:month>/", archive.period, name="archive-month"),
+    path("withdrawn/", withdrawn.withdrawn, name="withdrawn"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("outlets/", archive.outlets, name="outlets"),
     path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
@@ -57,6 +61,7 @@ urlpatterns = [
     path("feed.json", feeds.jsonfeed, name="feed-json"),
     path("selection/", selection.selection, name="selection"),
     path("export.<str:extension>", exports.export, name="export"),
+    path("corrections.csv", exports.corrections, name="corrections"),
     path("receipt.json", exports.receipt, name="receipt"),
     path("opensearch.xml", wellknown.opensearch, name="opensearch"),
     path("sitemap.xml", wellknown.sitemap_index, name="sitemap"),

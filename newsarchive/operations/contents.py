@@ -52,8 +52,10 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     ),
     "articles.machinechange": Kept("It shows why a fact has its value."),
     "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
+    "articles.takedown": Kept("It says what was withdrawn and erased, by whom and why."),
+    "articles.erasedcapture": Kept("Texts that were erased are known by these hashes."),
     **dict.fromkeys(
-        ("articles.bulkchange", "articles.bulkpart"),
+        ("articles.bulkchange", "articles.bulkpart", "articles.bulkrow"),
         LeftOut("Work that waits, or was done; the history of each article says what it changed."),
     ),
     "articles.runoutcome": Kept("It shows what an ingest did, so that it can be undone."),
@@ -62,6 +64,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.learntline": Kept("Snapshots consist of these lines."),
     "articles.linekeys": _KEYS,
     "articles.passage": _KEYS,
+    **dict.fromkeys(("articles.textkey", "articles.comparedtext", "articles.sharedtext"), _KEYS),
     "search.archivestate": Kept(
         "It has the id of the archive. The rest is about the index, which is built anew.",
         blanked={"sequence": 0, "token": "", "next_token": ""},

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles.copies.sharing import sharing_of
 from articles.facts import wording
 from articles.facts.evidence import Evidence, evidence_of, facts_by_line
 from articles.facts.values import value_of
@@ -32,6 +33,7 @@ from search.hints.related import Related, related_to
 from search.index.documents import MOST_WORDS, is_cut
 from search.language.parsing import parse
 from search.text.languages import Languages, primary
+from search.tombstones import tombstone_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,19 +46,22 @@ _ABOUT = sorted(
 def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """An article with the words of the search marked and the evidence for every fact.
 
-    Another slug redirects to the current one; a withdrawn article is 410 (gone), not 404.
+    Another slug redirects to the current one; a withdrawn or erased article is 410 (gone), not 404.
     """
     rows = Article.objects.select_related("outlet", "capture__reading")
     rows = rows.defer("capture__compressed")
-    found = get_object_or_404(rows, public_id=public_id)
-    if found.is_withdrawn:
-        return render(request, "articles/withdrawn.html", {"article": found}, status=410)
+    found = rows.filter(public_id=public_id).first()
+    if tombstone := tombstone_of(public_id, found):
+        return render(request, "articles/withdrawn.html", {"tombstone": tombstone}, status=410)
+    if found is None:
+        raise Http404("no such article")
     parameters = read(request.GET)
     if request.path != found.get_absolute_url():
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(found.get_absolute_url() + query, permanent=False)
     place = _place(found, parameters) if parameters.pairs() else None
     tags = found.tag_names
+    sharing = sharing_of(found)
     return render(
         request,
         "articles/article.html",
@@ -66,7 +71,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
             "place": place,
             "tags": [(name, Parameters(tags=(name,)).url) for name in tags],
             "tags_shown": f"{SEPARATOR} ".join(tags),
-            "related": _related(found),
+            "copies": [each for each in sharing if each.is_copy],
+            "sharing": [each for each in sharing if not each.is_copy],
+            "related": _related(found, {each.article.pk for each in sharing}),
             "canonical": absolute(request, found.get_absolute_url()),
             "permalink": permalink(request, found),
         },
@@ -82,9 +89,10 @@ def _place(found: Article, parameters: Parameters) -> Place | None:
         return None
 
 
-def _related(found: Article) -> list[Related]:
+def _related(found: Article, listed: Collection[int]) -> list[Related]:
+    """Without the articles that are listed already (primary keys)."""
     try:
-        return related_to(found)
+        return [each for each in related_to(found) if each.article.pk not in listed]
     except EngineUnavailable as error:
         logger.warning("Related articles are unknown: %s", error)
         return []

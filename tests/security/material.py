@@ -29,9 +29,11 @@ from articles.models import (
     Ruling,
     RunOutcome,
     SeenPath,
+    SharedText,
     Snapshot,
     Tag,
     TagAlias,
+    Takedown,
 )
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
@@ -159,11 +161,16 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.bulkchange.state": CHOICE,
     "articles.bulkchange.tally": numbered,
     "articles.bulkpart.keys": "numbers",
+    "articles.bulkrow.after": "it says how to undo a change",
+    "articles.bulkrow.before": "it says how to undo a change",
+    "articles.bulkrow.wanted": "only its own person sees it",
     "articles.capture.comparison_key": HASH,
     "articles.capture.compressed": raw,
     "articles.capture.encoding": OURS,
     "articles.capture.kind": OURS,
     "articles.capture.sha256": HASH,
+    "articles.erasedcapture.comparison_key": HASH,
+    "articles.erasedcapture.sha256": HASH,
     "articles.ingestrun.by": plain,
     "articles.ingestrun.column_maps": mapped,
     "articles.ingestrun.counts": counts,
@@ -206,6 +213,11 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.tag.key": "its name, for comparisons",
     "articles.tag.name": plain,
     "articles.tagalias.key": plain,
+    "articles.takedown.action": CHOICE,
+    "articles.takedown.by": plain,
+    "articles.takedown.case": plain,
+    "articles.takedown.public_id": HASH,
+    "articles.takedown.reason": plain,
     "auth.group.name": plain,
     "auth.permission.codename": OURS,
     "auth.permission.name": OURS,
@@ -300,6 +312,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (bulk := BulkChange.objects.create(kind="withdraw", by=user, state="failed")),
         BulkPart.objects.create(change=bulk, keys=[1]),
         RunOutcome.objects.create(run=run, kind="failed", article=article),
+        Takedown.objects.create(action="erased", public_id="0123456789"),
         LearntLine.objects.create(outlet=outlet, text="x", example="x", state="learnt", since=1),
         Ruling.objects.create(outlet=outlet, text="x", line="x"),
         MachineChange.objects.create(article=article, field="headline", rule="x"),
@@ -337,10 +350,15 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         row.refresh_from_db()
     models.QuerySet(Article).filter(pk=article.pk).update(reviewed_at=now)
     Article.tags.through.objects.create(article=article, tag=tag)
+    copy = Article.objects.exclude(pk=article.pk).order_by("pk")[0]
+    for one, other in ((article, copy), (copy, article)):
+        shares = {"share": 900, "share_of_other": 900}
+        SharedText.objects.update_or_create(shares, article=one, other=other)
     places = {f"{row._meta.app_label}_{row._meta.model_name}": str(row.pk) for row in rows}
     return places | {
         "article": article.public_id,
         "article_key": str(article.pk),
+        "copy": copy.public_id,
         "article_type": str(ContentType.objects.get_for_model(Article).pk),
         "slug": article.get_absolute_url().split("/")[-2],
         "outlet": outlet.slug,
