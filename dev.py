@@ -180,7 +180,8 @@ def test(arguments: list[str]) -> int:
     setup("requirements-dev.txt")
     os.environ["CHROMIUM"] = _chromium()
     # One process runs a whole file of tests, since many files have costly fixtures.
-    parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder",
+                "--max-worker-restart", "0")  # fmt: skip
     return subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
 
 

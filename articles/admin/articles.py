@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from articles.admin import actions, editpage, edits, reviewqueue
+from articles.admin import actions, editpage, edits, reviewqueue, tags
 from articles.admin.filters import FILTERS
 from articles.admin.forms import CANDIDATE, ArticleForm
 from articles.facts import wording
@@ -46,6 +47,7 @@ class ArticleAdmin(Base):
     actions: Any = (
         edits.set_outlet,
         edits.set_date,
+        tags.change_tags,
         actions.mark_reviewed,
         actions.mark_unreviewed,
         actions.extract_again,
@@ -115,7 +117,7 @@ class ArticleAdmin(Base):
         return ArticleForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        return [(None, {"fields": list(FACTS)})]
+        return [(None, {"fields": [*FACTS, "tags"]})]
 
     def changeform_view(
         self,
@@ -138,6 +140,9 @@ class ArticleAdmin(Base):
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if form.message:
             obj.save()
+        assert isinstance(request.user, User)
+        # Its own entry in the history.
+        form.cleaned_data["tags"].apply([obj.pk], request.user)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         """After a choice among possible dates the page stays; *Save and next* opens the article
@@ -150,7 +155,7 @@ class ArticleAdmin(Base):
         return super().response_change(request, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save nothing: all facts are in the article's own row."""
+        """Save nothing more than ``save_model`` does."""
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -177,6 +182,7 @@ class ArticleAdmin(Base):
                 "title": "Article",
                 "form": context["adminform"].form,
                 "may_change": may_change,
+                "tags": article.tags.all(),
                 "may_withdraw": self.has_withdraw_permission(request),
                 "facts": editpage.fact_rows(
                     article, context["adminform"].form if may_change else None

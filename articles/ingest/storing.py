@@ -27,7 +27,9 @@ from articles.ingest.pinned import OutletPinned, with_outlets, with_pinned_outle
 from articles.ingest.runlog import write
 from articles.learning.learning import line_keys_of, store_line_keys
 from articles.models import Article, Capture, IngestRun, LineKeys, Reading, SeenPath, path_key
+from articles.models.tags import tags_called
 from articles.readers import Capture as ReadCapture
+from articles.tagging import names_in, retag
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +63,17 @@ def _store_together(batch: Sequence[Incoming], record: IngestRun | None) -> list
             outcomes.append(outcome or _store_alone(incoming, affected))
         _settle_dates(outcomes, affected)
         if record is not None:
+            _tag(outcomes, record)
             write(record, outcomes)
     return outcomes
+
+
+def _tag(outcomes: Sequence[Outcome], record: IngestRun) -> None:
+    """Give the tags of a run to the articles that it creates or updates."""
+    names = names_in(record.given.get("tag", ""))
+    stored = [each.article for each in outcomes if each.kind in (Kind.CREATED, Kind.UPDATED)]
+    if names:
+        retag([article.pk for article in stored if article], tags_called(names), [], None)
 
 
 def _store_new(batch: Sequence[Incoming], affected: set[int]) -> dict[str, Outcome]:

@@ -1,4 +1,4 @@
-"""The tables: outlets, captures, articles and their keys, learnt lines, and the log of changes."""
+"""The tables: outlets, tags, captures, articles and their keys, learnt lines, logs of changes."""
 
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
@@ -10,6 +10,7 @@ from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
 from articles.models.signals import articles_changed, dates_changed
+from articles.models.tags import Tag, TagAlias, TagQuerySet
 from articles.models.textkeys import LineKeys, Passage
 
 __all__ = [
@@ -36,6 +37,9 @@ __all__ = [
     "SeenPath",
     "Snapshot",
     "StaleArticleError",
+    "Tag",
+    "TagAlias",
+    "TagQuerySet",
     "articles_changed",
     "dates_changed",
     "path_key",

@@ -16,6 +16,7 @@ from articles.models.articlequeries import DATED, ArticleQuerySet
 from articles.models.captures import Capture
 from articles.models.outlets import Outlet
 from articles.models.signals import articles_changed, dates_changed
+from articles.models.tags import Tag
 from articles.partialdate import PartialDate
 
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -63,6 +64,7 @@ class Article(models.Model):
     body = models.TextField(blank=True)
     url = models.URLField(max_length=2000, blank=True)
     language = models.CharField(max_length=20, blank=True)
+    tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
 
     findings = models.JSONField(default=list, blank=True, editable=False)
     # The number of the snapshot of learnt lines used for the findings; 0: none.
@@ -160,6 +162,11 @@ class Article(models.Model):
     def set_published(self, date: PartialDate | None) -> None:
         self.published = date.first_day if date else None
         self.published_precision = date.precision if date else ""
+
+    @property
+    def tag_names(self) -> list[str]:
+        """Prefetch ``tags``: otherwise it costs a query."""
+        return [tag.name for tag in self.tags.all()] if self.pk else []
 
     @property
     def is_withdrawn(self) -> bool:

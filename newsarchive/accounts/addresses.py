@@ -63,6 +63,7 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "collection-receipt": Data(Scope.SEARCH),
     "collection-atom": Data(Scope.FEED, in_address=True),
     "collection-json": Data(Scope.FEED, in_address=True),
+    "article-tags": Pages.PAGE,
     "add": Pages.PAGE,
     "upload": Pages.PAGE,
     "upload-progress": Pages.PAGE,

@@ -9,6 +9,7 @@ from newsarchive.desk.views import (
     collectionlist,
     marked,
     markedfiles,
+    tags,
 )
 
 urlpatterns = [
@@ -29,4 +30,5 @@ urlpatterns = [
     path("collections/<str:key>/receipt.json", collectionfiles.receipt, name="collection-receipt"),
     path("collections/<str:key>/feed.atom", collectionfiles.atom_feed, name="collection-atom"),
     path("collections/<str:key>/feed.json", collectionfiles.jsonfeed, name="collection-json"),
+    path("articles/<str:public_id>/tags", tags.change, name="article-tags"),
 ]

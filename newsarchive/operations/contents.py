@@ -45,6 +45,10 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.seenpath": _ARCHIVE,
     "articles.outlet": _ARCHIVE,
     "articles.outletalias": _ARCHIVE,
+    **dict.fromkeys(
+        ("articles.tag", "articles.tagalias", "articles.article_tags"),
+        Kept("People have made them."),
+    ),
     "articles.machinechange": Kept("It shows why a fact has its value."),
     "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
     **dict.fromkeys(

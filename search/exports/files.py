@@ -31,7 +31,7 @@ _FACTS = sorted(
     key=lambda fact: fact.export.column or 0,
 )
 _WITH_TEXTS = [fact.name for fact in FACTS.values() if fact.export.with_texts]
-COLUMNS = ("public_id", "url", "title", *record(None, _FACTS, exported=True))
+COLUMNS = ("public_id", "url", "title", *record(None, _FACTS, exported=True), "tags")
 
 Locate = Callable[[Article], str]
 
@@ -48,7 +48,7 @@ def shown_of(ids: Iterable[int]) -> dict[int, str]:
 
 def articles_of(ids: Iterable[int]) -> Iterator[Article]:
     """The articles as they are when they are read; those withdrawn in the meantime are left out."""
-    rows = Article.objects.listed()
+    rows = Article.objects.listed().prefetch_related("tags")
     for chunk in _chunks(ids):
         found = rows.in_bulk(chunk)
         yield from (found[key] for key in chunk if key in found)
@@ -134,13 +134,14 @@ def _noted(articles: Iterable[Article], public_ids: list[str]) -> Iterator[Artic
 
 
 def _cited(article: Article, locate: Locate, answered: Answered) -> Citation:
-    return citation_of(article, locate(article), answered.time.date())
+    day = answered.time.date()
+    return citation_of(article, locate(article), day, keywords=article.tag_names)
 
 
 def record_of(article: Article, url: str) -> dict[str, Any]:
     """The facts of an article by column, None for an unknown one. ``url`` is its permalink."""
     own = {"public_id": article.public_id, "url": url, "title": article.title}
-    return own | record(article, _FACTS, exported=True)
+    return own | record(article, _FACTS, exported=True) | {"tags": article.tag_names}
 
 
 def _cell(value: Any) -> str:

@@ -79,6 +79,9 @@ def _without_one(
     if filters.languages:
         kinds += 1
         yield "the language filter", replace(filters, languages=()), parameters.without_languages()
+    if filters.tags:
+        kinds += 1
+        yield "the tag filter", replace(filters, tags=()), parameters.without_tags()
     if filters.dates or filters.undated:
         kinds += 1
         yield (

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from articles.models import Outlet
+from articles.models import Outlet, Tag
+from articles.models.tags import tag_key
 from search.addresses.parameters import PER_PAGE, UNKNOWN_OUTLET, Parameters
 from search.engines import Engine
 from search.facets import Named
@@ -26,18 +27,22 @@ from search.text.languages import Languages
 OVERDUE = dt.timedelta(seconds=1)
 #: A primary key that no outlet has, for unknown slugs: they must find nothing, not everything.
 NO_OUTLET = -1
+#: A primary key that no tag has.
+NO_TAG = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A search that is ready for an engine. ``outlets`` has the primary keys of its outlets by
-    slug, 0 for the unknown outlet and NO_OUTLET for a slug that no outlet has."""
+    slug, 0 for the unknown outlet and NO_OUTLET for a slug that no outlet has; ``tags`` those of
+    its tags by name, NO_TAG for a name that no tag has."""
 
     parameters: Parameters
     parsed: Parsed
     filters: Filters
     sort: Sort
     outlets: dict[str, int]
+    tags: dict[str, int]
     notes: tuple[str, ...]
 
     def respelt(self, engine: Engine) -> Respelt:
@@ -107,6 +112,8 @@ def question_of(parameters: Parameters) -> Question:
     parsed = parse(parameters.q, Languages.of(searched().languages()))
     parameters, outlets, missing = _resolve_outlets(parameters)
     notes += [f"There is no outlet “{slug}” in this archive." for slug in missing]
+    parameters, tags, missing = _resolve_tags(parameters)
+    notes += [f"There is no tag “{name}” in this archive." for name in missing]
     filters = Filters(
         outlets=tuple(outlets.values()),
         dates=parameters.dates,
@@ -114,17 +121,20 @@ def question_of(parameters: Parameters) -> Question:
         since=parameters.since.first_day if parameters.since else None,
         until=parameters.until.last_day if parameters.until else None,
         languages=parameters.languages,
+        tags=tuple(tags.values()),
     )
     if filters.since and filters.until and filters.since > filters.until:
         notes.append("“from” is later than “to”, so no dated article can match.")
     sort = parameters.sort or (Sort.RELEVANCE if parameters.q else Sort.NEWEST)
-    return Question(parameters, parsed, filters, sort, outlets, tuple(notes))
+    return Question(parameters, parsed, filters, sort, outlets, tags, tuple(notes))
 
 
 def understood_of(question: Question, query: Query, names: dict[int, Named]) -> str:
     """The query that was run, with its filters, in words."""
     tier = query.tiers[-1] if query.count_all else query.tiers[0]
-    filtered = describe_filters(question.filters, {key: each.name for key, each in names.items()})
+    tags = {key: name for name, key in question.tags.items() if key != NO_TAG}
+    outlets = {key: each.name for key, each in names.items()}
+    filtered = describe_filters(question.filters, outlets, tags)
     return ", ".join(filter(None, [describe(tier), filtered]))
 
 
@@ -165,3 +175,34 @@ def outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
     keys = {*results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
     rows = Outlet.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
     return {key: Named(slug, name) for key, slug, name in rows}
+
+
+def _resolve_tags(parameters: Parameters) -> tuple[Parameters, dict[str, int], list[str]]:
+    """Look up names of tags. Another spelling, and a former name, become the present name.
+
+    Returns the parameters with present names, the primary keys by name, and the unknown names.
+    """
+    keys = {tag_key(name): name for name in parameters.tags}
+    current: dict[str | None, tuple[str, int]] = {}
+    if keys:
+        rows = Tag.objects.filter(Q(key__in=keys) | Q(aliases__key__in=keys)).order_by()
+        for number, name, own, alias in rows.values_list("pk", "name", "key", "aliases__key"):
+            current[own] = current[alias] = (name, number)
+    tags: dict[str, int] = {}
+    missing = []
+    for key, name in keys.items():
+        if key in current:
+            present, number = current[key]
+            tags[present] = number
+        else:
+            tags[name] = NO_TAG
+            missing.append(name)
+    return replace(parameters, tags=tuple(tags)), tags, missing
+
+
+def tags_of(results: Results, chosen: dict[str, int]) -> dict[int, str]:
+    """The names of the tags that are counted or chosen, by primary key."""
+    keys = {*results.counts.tags, *chosen.values()} - {NO_TAG}
+    if not keys:
+        return {}
+    return dict(Tag.objects.filter(pk__in=keys).order_by().values_list("pk", "name"))

@@ -218,7 +218,7 @@ class Filters:
     ``outlets`` holds primary keys, 0 for an unknown outlet. ``dates`` are periods; ``undated``
     selects undated articles in addition to them. ``since`` and ``until`` are inclusive and
     select dated articles only, unless ``undated`` adds the undated ones. ``languages`` are codes
-    as in InLanguage.
+    as in InLanguage. ``tags`` holds primary keys.
     """
 
     outlets: tuple[int, ...] = ()
@@ -227,6 +227,7 @@ class Filters:
     since: dt.date | None = None
     until: dt.date | None = None
     languages: tuple[str, ...] = ()
+    tags: tuple[int, ...] = ()
 
     @property
     def window(self) -> tuple[dt.date, dt.date] | None:

@@ -16,9 +16,10 @@ class Document:
 
     ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the outlet's
     primary key (0: unknown), and ``basis`` the basis of the date. ``language`` is a code of two or
-    three small letters, "" if it is unknown; the texts are analysed accordingly. ``texts`` has the
-    text of each field of ``search.query.fields.TEXT_FIELDS``; a missing field is empty. Engines
-    take the text of a field that ``opens`` another from that one.
+    three small letters, "" if it is unknown; the texts are analysed accordingly. ``tags`` are the
+    primary keys of its tags, each once. ``texts`` has the text of each field of
+    ``search.query.fields.TEXT_FIELDS``; a missing field is empty. Engines take the text of a field
+    that ``opens`` another from that one.
     """
 
     id: int
@@ -27,6 +28,7 @@ class Document:
     published: PartialDate | None = None
     basis: Basis = Basis.STATED
     language: str = ""
+    tags: tuple[int, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -35,6 +36,7 @@ def api_search(request: HttpRequest) -> JsonResponse:
 
 
 def _answer(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
+    prefetch_related_objects([found.article for found in inquiry.found], "tags")
     return {
         "total": inquiry.total,
         "partial": inquiry.partial,
@@ -55,6 +57,7 @@ def _hit(request: HttpRequest, found: FoundArticle) -> dict[str, Any]:
         "url": absolute(request, article.get_absolute_url()),
         "title": article.title,
         **record(article, _FACTS),
+        "tags": article.tag_names,
         "score": round(found.score, 6),
         "tier": "some" if found.is_partial else "all",
         "snippets": [

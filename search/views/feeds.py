@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -67,6 +67,7 @@ def _answer(
 
 
 def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
+    prefetch_related_objects([found.article for found in inquiry.found], "tags")
     # Normalised, so that addresses that differ only in spelling give the same feed.
     query = replace(inquiry.parameters, sort=None).query
     here = reverse(request.resolver_match.url_name) if request.resolver_match else request.path

@@ -76,6 +76,12 @@ PAGES: Final[dict[str, Address]] = {
     "collection-receipt": Address("/collections/{collection}/receipt.json", scope="search"),
     "collection-atom": Address("/collections/{collection}/feed.atom", scope="feed"),
     "collection-json": Address("/collections/{collection}/feed.json", scope="feed"),
+    "article-tags": Address(
+        "/articles/{article}/tags",
+        "articles.change_article",
+        status=405,
+        methods=(("POST", 403),),
+    ),
     "opensearch": Address("/opensearch.xml", OPEN),
     # Robots are kept out of an archive unless it is opened to them.
     "sitemap": Address("/sitemap.xml", NOBODY),
@@ -161,6 +167,7 @@ MODELS: Final[dict[str, tuple[str, ...]]] = {
     "articles_outlet": (),
     "articles_ruling": (),
     "articles_snapshot": ("add", "delete"),
+    "articles_tag": (),
 }
 
 

@@ -30,6 +30,8 @@ from articles.models import (
     RunOutcome,
     SeenPath,
     Snapshot,
+    Tag,
+    TagAlias,
 )
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
@@ -193,6 +195,9 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.seenpath.key": HASH,
     "articles.seenpath.path": path,
     "articles.snapshot.cause": plain,
+    "articles.tag.key": "its name, for comparisons",
+    "articles.tag.name": plain,
+    "articles.tagalias.key": plain,
     "auth.group.name": plain,
     "auth.permission.codename": OURS,
     "auth.permission.name": OURS,
@@ -279,6 +284,8 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         Ruling.objects.create(outlet=outlet, text="x", line="x"),
         MachineChange.objects.create(article=article, field="headline", rule="x"),
         OutletAlias.objects.create(outlet=outlet, name="Alias", slug="alias"),
+        (tag := Tag.objects.create(name="tag")),
+        TagAlias.objects.create(tag=tag, key="alias"),
         (upload := Upload.objects.create(user=user, state="read")),
         UploadedFile.objects.create(upload=upload, name="file"),
         UploadedArticle.objects.create(upload=upload, position=0, source="x", outcome="created"),
@@ -300,6 +307,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
             models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
         row.refresh_from_db()
     models.QuerySet(Article).filter(pk=article.pk).update(reviewed_at=now)
+    Article.tags.through.objects.create(article=article, tag=tag)
     places = {f"{row._meta.app_label}_{row._meta.model_name}": str(row.pk) for row in rows}
     return places | {
         "article": article.public_id,

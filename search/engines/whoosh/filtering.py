@@ -37,6 +37,7 @@ class Selection:
         self._of_outlets = snapshot.outlets.are(chosen, docs) if chosen else every
         spoken = [language_number(code) for code in filters.languages]
         self._of_languages = snapshot.languages.are(spoken, docs) if spoken else every
+        self._of_tags = snapshot.tags.are(filters.tags, docs) if filters.tags else every
         self._in_span = dated.copy()
         if filters.since is not None:
             self._in_span &= first >= filters.since.toordinal()
@@ -45,7 +46,7 @@ class Selection:
         self._of_dates = (self._in_span & _of_periods(filters, first, last)) | (
             ~dated & _takes_undated(filters)
         )
-        self.passing = self._of_outlets & self._of_languages & self._of_dates
+        self.passing = self._of_outlets & self._of_languages & self._of_tags & self._of_dates
 
     def _dates(self) -> tuple[Numbers, Numbers, Mask]:
         """By document: its first day, its last day, and whether it is dated."""
@@ -62,8 +63,14 @@ class Selection:
             if undated := len(docs) - int(np.count_nonzero(dated)):
                 dates["undated"] = undated
             days = _by_day(first[dated & (first == last)], filters.window)
-            return Counts(snapshot.outlets.counts(docs), dates, days, _by_code(snapshot, docs))
-        others = self._of_outlets & self._of_languages
+            return Counts(
+                snapshot.outlets.counts(docs),
+                dates,
+                days,
+                _by_code(snapshot, docs),
+                snapshot.tags.counts(docs),
+            )
+        others = self._of_outlets & self._of_languages & self._of_tags
         offered = others & self._in_span
         dates = snapshot.periods.counts(docs[offered])
         for period in filters.dates:
@@ -73,11 +80,13 @@ class Selection:
         if undated := int((others & ~dated).sum()):
             dates["undated"] = undated
         days = _by_day(first[offered & (first == last)], filters.window)
+        of_outlets, of_tags = self._of_outlets & self._of_dates, self._of_tags & self._of_dates
         return Counts(
-            snapshot.outlets.counts(docs[self._of_languages & self._of_dates]),
+            snapshot.outlets.counts(docs[self._of_languages & of_tags]),
             dates,
             days,
-            _by_code(snapshot, docs[self._of_outlets & self._of_dates]),
+            _by_code(snapshot, docs[self._of_outlets & of_tags]),
+            snapshot.tags.counts(docs[self._of_languages & of_outlets]),
         )
 
 

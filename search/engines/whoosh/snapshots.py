@@ -15,7 +15,7 @@ from whoosh.index import TOC, FileIndex
 
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import CODEC, TermsReader
-from search.engines.whoosh.columns import Periods, Values
+from search.engines.whoosh.columns import Periods, Sets, Values
 from search.engines.whoosh.failures import explained
 from search.engines.whoosh.lexicon import Lexicon
 from search.engines.whoosh.phrases import Places
@@ -29,6 +29,7 @@ from search.engines.whoosh.schema import (
     word_term,
 )
 from search.engines.whoosh.seals import Seal
+from search.engines.whoosh.tagcolumn import COLUMN, TAGS
 from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.query.fields import TEXT_FIELDS
 from search.text.analysis import PARAGRAPH_GAP
@@ -56,6 +57,7 @@ class Segment:
     columns: Columns
     #: See ``Periods.numbered``.
     periods: Numbers
+    tags: tuple[Numbers, Numbers]
     vectors: Any
 
     @property
@@ -77,7 +79,8 @@ class Snapshot:
     Documents are numbered from 0 to ``size - 1``, including deleted ones; arrays are indexed by
     that number. ``live`` is a mask of the documents that are not deleted, and ``count`` is their
     number. ``first_day`` and ``last_day`` are ordinals, 0 if undated; ``bases`` are indices into
-    ``schema.BASES``, ``languages`` numbers of ``schema.language_number``. By field, ``lengths`` are
+    ``schema.BASES``, ``languages`` numbers of ``schema.language_number``, ``tags``
+    numbers of tags. By field, ``lengths`` are
     numbers of words and ``averages`` their means over live documents.
 
     A place is one number for a document and a position in one of its fields, as if all documents
@@ -120,6 +123,10 @@ class Snapshot:
             language_code(number): count
             for number, count in self.languages.counts(np.flatnonzero(self.live)).items()
         }
+        self.tags = Sets.of(
+            [(segment.tags[0] + start, segment.tags[1]) for segment, start in self.segments],
+            self.size,
+        )
         self.periods = Periods.of(
             np.concatenate([NOTHING, *(segment.periods for segment, _ in self.segments)])
         )
@@ -281,9 +288,10 @@ def _opened(storage: Any, segment: Any) -> Segment:
     documents = CODEC.per_document_reader(storage, segment)
     columns = documents.column_reader(RECORD, RECORDS).columns()
     vectors = documents.column_reader(VECTOR, VECTORS)
+    tags = documents.column_reader(TAGS, COLUMN).load()
     terms = CODEC.terms_reader(storage, segment)
     days = (columns[name].astype(np.int64) for name in ("first_day", "last_day"))
-    opened = Segment(segment.segment_id(), terms, columns, Periods.numbered(*days), vectors)
-    if opened.size != segment.doc_count_all():
-        raise ValueError(f"{opened.size} records for {segment.doc_count_all()} documents")
-    return opened
+    periods = Periods.numbered(*days)
+    if len(periods) != segment.doc_count_all():
+        raise ValueError(f"{len(periods)} records for {segment.doc_count_all()} documents")
+    return Segment(segment.segment_id(), terms, columns, periods, tags, vectors)

@@ -29,6 +29,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "collection-dossier": ["x"],
     "upload-progress": ["x"],
     "upload-article": ["x", 0],
+    "article-tags": ["0123456789"],
 }
 
 

@@ -12,8 +12,10 @@ from articles.ingest.ingest import ingest
 from articles.ingest.runlog import begun
 from articles.learning.learning import learn
 from articles.models import Article, Outlet, Ruling
+from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
+from articles.tagging import retag
 from newsarchive.desk.models import Collection, Entry, Mark
 from search.index.outbox import rebuild
 
@@ -77,6 +79,11 @@ def fill(folder: Path) -> None:
     Article.objects.filter(pk=Article.objects.order_by("-pk")[2].pk).update(
         withdrawn_at=timezone.now()
     )
+
+    (tag,) = tags_called(["Tea"])
+    retag([first.pk], [tag], [], editor)
+    tag.name = "Tea & song"
+    tag.save()
 
     outlet = Outlet.objects.get(name="Vale Echo")
     outlet.name = "The Vale Echo"

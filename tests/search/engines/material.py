@@ -93,6 +93,7 @@ def random_document(rng: random.Random, id_: int, version: int = 0) -> Document:
         basis=rng.choice([*Basis]),
         language=rng.choice(["", "en", "en", "en", "de", "ru", "zh"]),
         texts={"headline": text(6), "body": text(40), "captions": text(5), "source": text(40)},
+        tags=tuple(rng.sample([1, 2, 5, 9], rng.choice([0, 0, 1, 3]))),
     )
 
 
@@ -172,8 +173,8 @@ CLAUSES: dict[str, Clause] = {
 }
 
 FILTERS = [
-    Filters(outlets, tuple(map(PartialDate.parse, dates)), undated, since, until, languages)
-    for outlets, dates, undated, (since, until), languages in product(
+    Filters(outlets, tuple(map(PartialDate.parse, dates)), undated, since, until, languages, tags)
+    for outlets, dates, undated, (since, until), (languages, tags) in product(
         [(), (1,), (0, 7)],
         [(), ("2020",), ("2020-01", "2020-02-03"), ("2019-11", "2020")],
         [False, True],
@@ -184,6 +185,6 @@ FILTERS = [
             (dt.date(2020, 1, 1), dt.date(2020, 12, 31)),
             (dt.date(2020, 3, 1), dt.date(2020, 1, 1)),
         ],
-        [(), ("de", "")],
+        [((), ()), (("de", ""), ()), (("en",), (2, 5))],
     )
 ]
