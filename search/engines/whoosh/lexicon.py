@@ -44,9 +44,7 @@ EMPTY = _Table(*(np.empty(0, np.uint32) for _ in range(3)))
 class Lexicon:
     """Immutable, so threads can share it."""
 
-    def __init__(
-        self, readers: Iterable[TermsReader] = (), earlier: Lexicon | None = None
-    ) -> None:
+    def __init__(self, readers: Iterable[TermsReader] = (), earlier: Lexicon | None = None) -> None:
         """``readers`` are those of all segments. What ``earlier`` knows of them is used again."""
         numbered = list(enumerate(readers))
         self._small = [(number, each) for number, each in numbered if len(each) < SMALL]
@@ -54,13 +52,15 @@ class Lexicon:
         self._large = [number for number, _ in large]
         self._readers = tuple(each for _, each in large)
         is_same = earlier is not None and earlier._readers == self._readers
-        self._in_large = earlier._in_large if earlier and is_same else _remembering(self._readers)
+        self._in_large: Callable[[str, bytes], Found] = (
+            earlier._in_large if earlier and is_same else _remembering(self._readers)
+        )
         #: The beginnings of the keys of each field: segments number their fields differently.
         self._beginnings: defaultdict[str, set[bytes]] = defaultdict(set)
         for _, each in self._small:
             for field, beginning in each.beginnings.items():
                 self._beginnings[field].add(beginning)
-        self._table = _table_of(
+        self._table: _Table = _table_of(
             [each for _, each in self._small],
             [each for _, each in earlier._small] if earlier else [],
             earlier._table if earlier else EMPTY,

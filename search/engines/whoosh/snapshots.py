@@ -140,7 +140,7 @@ class Snapshot:
             name: float(lengths.sum() - lengths[dead].sum()) / max(self.count, 1)
             for name, lengths in self.lengths.items()
         }
-        self._lexicon = Lexicon(
+        self._lexicon: Lexicon = Lexicon(
             (segment.terms for segment, _ in self.segments), earlier._lexicon if earlier else None
         )
         self.cache = Cache(REMEMBERED)
