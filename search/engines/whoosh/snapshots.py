@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -115,7 +116,6 @@ class Snapshot:
         self.ids = self._column("id")
         self.first_day = self._column("first_day")
         self.last_day = self._column("last_day")
-        self.bases = self._column("basis")
         self.outlets = Values.of(self._column("outlet_id"))
         self.languages = Values.of(self._column("language"))
         #: The number of live documents in each language, by code.
@@ -130,7 +130,6 @@ class Snapshot:
         self.periods = Periods.of(
             np.concatenate([NOTHING, *(segment.periods for segment, _ in self.segments)])
         )
-        self.versions = self._column("version")
         self.lengths: Mapping[str, NDArray[np.int32]] = {
             field.name: self._column(f"{field.name}_length", np.int32) for field in TEXT_FIELDS
         }
@@ -166,6 +165,16 @@ class Snapshot:
         # With the build, because a folder's name is used again after the index was removed.
         build = f"{Path(index.storage.folder).name}-{seal.build[:8]}"
         return cls(seal.number, segments, deleted, build, earlier)
+
+    # The next two are made when they are first asked for: few searches need them.
+
+    @cached_property
+    def bases(self) -> Numbers:
+        return self._column("basis")
+
+    @cached_property
+    def versions(self) -> Numbers:
+        return self._column("version")
 
     def _column(self, name: str, kind: type[Any] = np.int64) -> NDArray[Any]:
         """A column of the records of all documents."""
