@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.addresses import article_path
 from articles.extraction.lines.titles import shortened
 from articles.models import Article
+from search.addresses.pagination import PageLink
 from search.addresses.permalinks import absolute
 from search.charts.coverage import Cell, Row
 from search.charts.histogram import Bar, Histogram
@@ -123,6 +124,21 @@ def _facet_value(value: FacetValue) -> str:
         f'<li{part}><a href="{escape(value.url)}#filters"{current}><bdi>{escape(value.label)}</bdi>'
         f"<b> {grouped(value.count)}</b></a></li>"
     )
+
+
+@register.simple_tag
+def page_links(links: Iterable[PageLink]) -> SafeString:
+    """The numbered links to the pages of a list."""
+    return mark_safe(f"<ol>{''.join(map(_page_link, links))}</ol>")  # noqa: S308 - escaped below
+
+
+def _page_link(link: PageLink) -> str:
+    if not link.number:
+        return '<li aria-hidden="true">…</li>'
+    number = grouped(link.number)
+    if link.is_current:
+        return f'<li><b aria-current="page">{number}</b></li>'
+    return f'<li><a href="{escape(link.url)}">{number}</a></li>'
 
 
 @register.simple_tag
