@@ -10,10 +10,10 @@ from typing import Final
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from articles.models import Article, Tag
 from articles.models.tags import SEPARATOR, tag_key, tag_name, tags_called
+from newsarchive.transactions import writing
 
 #: Tags that one form names.
 MOST_NAMED: Final = 50
@@ -45,7 +45,7 @@ class Retagging:
     def apply(self, keys: Sequence[int], by: User | None) -> set[int]:
         """Change the tags of articles (primary keys); see ``retag``."""
         removed = (Tag.objects.called(name) for name in self.remove)
-        with transaction.atomic():
+        with writing():
             return retag(keys, tags_called(self.add), [tag for tag in removed if tag], by)
 
 
@@ -75,7 +75,7 @@ def retag(
     """Give tags to articles (primary keys) and take others away; returns the keys of those that
     changed. Writes into their histories if a person does it."""
     through = Article.tags.through
-    with transaction.atomic():
+    with writing():
         rows = Article.objects.select_for_update().filter(pk__in=keys).order_by("pk")
         articles = {article.pk: article for article in rows.only("headline", "body")}
         tags = [*add, *remove]

@@ -273,6 +273,10 @@ def choices(facets: Iterable[Facet], parameters: Parameters) -> list[Choice]:
         since = f"from {parameters.since.words}" if parameters.since else ""
         until = f"to {parameters.until.words}" if parameters.until else ""
         found.append(Choice(f"{since} {until}".strip(), parameters.without_range().url))
+    if parameters.after:
+        found.append(
+            Choice(f"added after number {parameters.after:,}", parameters.without_after().url)
+        )
     if parameters.any_words:
         found.append(Choice("any of the words", parameters.matching_all().url))
     return found

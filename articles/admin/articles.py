@@ -13,6 +13,7 @@ from django.urls import reverse
 from articles.admin import actions, editpage, edits, reviewqueue, tags
 from articles.admin.filters import FILTERS
 from articles.admin.forms import CANDIDATE, ArticleForm
+from articles.admin.onewriter import OneWriter
 from articles.facts import wording
 from articles.facts.changes import FactChange
 from articles.facts.rulenames import named
@@ -29,7 +30,7 @@ CHANGES_SHOWN = 20
 
 
 @admin.register(Article)
-class ArticleAdmin(Base):
+class ArticleAdmin(OneWriter, Base):
     """Articles cannot be added or deleted by hand: they come from captures and are withdrawn."""
 
     form = ArticleForm

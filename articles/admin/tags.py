@@ -9,17 +9,18 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from articles.admin.beginning import begin
 from articles.admin.confirmation import confirmation_page, confirmed_articles, is_confirmed
+from articles.admin.onewriter import OneWriter
 from articles.extraction.words.explanations import counted
 from articles.models import ArticleQuerySet, Tag
 from articles.models.tags import tag_key, tag_name, tags_called
 from articles.tagging import names_in
+from newsarchive.transactions import writing
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Tag]
@@ -108,7 +109,7 @@ def change_tags(
 
 
 @admin.register(Tag)
-class TagAdmin(Base):
+class TagAdmin(OneWriter, Base):
     form = TagForm
     list_display = ("name", "article_count", "also")
     search_fields = ("name", "aliases__key")
@@ -183,7 +184,7 @@ def _merge(request: HttpRequest, sources: list[Tag], target: Tag) -> None:
     """Merge tags, and write it into the histories of both."""
     user = request.user.pk or 0
     for source in sources:
-        with transaction.atomic():
+        with writing():
             LogEntry.objects.log_actions(
                 user, [source], DELETION, f"Merged into {target}.", single_object=True
             )

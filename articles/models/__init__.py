@@ -3,12 +3,13 @@
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
 from articles.models.bulkchanges import BulkChange, BulkPart
-from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
+from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key, storable_name
 from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
+from articles.models.sequences import SequenceCounter
 from articles.models.signals import articles_changed, dates_changed
 from articles.models.tags import Tag, TagAlias, TagQuerySet
 from articles.models.textkeys import LineKeys, Passage
@@ -35,6 +36,7 @@ __all__ = [
     "Ruling",
     "RunOutcome",
     "SeenPath",
+    "SequenceCounter",
     "Snapshot",
     "StaleArticleError",
     "Tag",
@@ -43,4 +45,5 @@ __all__ = [
     "articles_changed",
     "dates_changed",
     "path_key",
+    "storable_name",
 ]

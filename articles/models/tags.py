@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
+
+from newsarchive.transactions import writing
 
 if TYPE_CHECKING:
     from articles.models.articlequeries import ArticleQuerySet
@@ -63,7 +65,7 @@ class Tag(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save. After a rename its articles are indexed again, and the old name leads here."""
         self.key = tag_key(self.name)
-        with transaction.atomic():
+        with writing():
             before = Tag.objects.filter(pk=self.pk).first() if self.pk is not None else None
             super().save(*args, **kwargs)
             if before is None or before.name == self.name:
@@ -80,7 +82,7 @@ class Tag(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete. Its articles lose it and are indexed again."""
-        with transaction.atomic():
+        with writing():
             self._tagged().touch()
             return super().delete(*args, **kwargs)
 
@@ -89,7 +91,7 @@ class Tag(models.Model):
         Returns the number of its articles. Raises ValueError for a merge into itself."""
         if target.pk == self.pk:
             raise ValueError("A tag cannot be merged into itself.")
-        with transaction.atomic():
+        with writing():
             keys = list(self.articles.order_by().values_list("pk", flat=True))
             target.articles.add(*keys)
             self.aliases.update(tag=target)

@@ -1,4 +1,4 @@
-"""What people with an account keep: marked articles, and collections."""
+"""What people with an account keep: marked articles, collections and saved searches."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from newsarchive.desk.savedsearches import AlertMail, SavedSearch
+
+__all__ = ["AlertMail", "Collection", "Entry", "Mark", "SavedSearch"]
 
 #: Who may see what is visible to editors.
 _EDITORS: Final = "articles.change_article"

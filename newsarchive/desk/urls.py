@@ -9,7 +9,9 @@ from newsarchive.desk.views import (
     collectionlist,
     marked,
     markedfiles,
+    searches,
     tags,
+    unsubscribe,
 )
 
 urlpatterns = [
@@ -18,6 +20,11 @@ urlpatterns = [
     path("marked/state.json", marked.state, name="marked-state"),
     path("marked/export.<str:extension>", markedfiles.export, name="marked-export"),
     path("marked/receipt.json", markedfiles.receipt, name="marked-receipt"),
+    path("searches/", searches.searches, name="saved-searches"),
+    path("searches/save", searches.save, name="saved-search-save"),
+    path("searches/new", searches.new, name="saved-search-new"),
+    path("searches/<str:key>/", searches.search, name="saved-search"),
+    path("unsubscribe/<str:signed>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("collections/", collectionlist.collections, name="collections"),
     path("collections/<str:key>/", collection.collection, name="collection"),
     path("collections/<str:key>/edit", collectionedit.edit, name="collection-edit"),

@@ -45,6 +45,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.seenpath": _ARCHIVE,
     "articles.outlet": _ARCHIVE,
     "articles.outletalias": _ARCHIVE,
+    "articles.sequencecounter": Kept("No sequence number is given twice."),
     **dict.fromkeys(
         ("articles.tag", "articles.tagalias", "articles.article_tags"),
         Kept("People have made them."),
@@ -102,6 +103,8 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     ),
     "django_tasks_database.dbtaskresult": LeftOut("Work that waits, or was done, on one machine."),
     "desk.mark": Kept("People have chosen these articles."),
+    "desk.savedsearch": Kept("People have made it."),
+    "desk.alertmail": LeftOut("An e-mail on its way; the next one tells of the same articles."),
     "desk.collection": Kept("People have made it."),
     "desk.entry": Kept("People have made it."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),

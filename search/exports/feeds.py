@@ -1,4 +1,4 @@
-"""The newest articles of a search as a feed: Atom (RFC 4287) or JSON Feed 1.1.
+"""The articles of a search that were added last as a feed: Atom (RFC 4287) or JSON Feed 1.1.
 
 Atom is written here, because Django's feedgenerator allows only one author for an entry, gives
 links no media type, writes summaries only as HTML and dates an empty feed by the clock.

@@ -96,5 +96,12 @@ def _without_one(
             replace(filters, since=None, until=None),
             parameters.without_range(),
         )
+    if filters.after:
+        kinds += 1
+        yield (
+            "the limit to new articles",
+            replace(filters, after=0),
+            parameters.without_after(),
+        )
     if kinds > 1:
         yield "any filter", Filters(), parameters.without_filters()

@@ -20,7 +20,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from search.engines import get_engine
-from search.engines.base import Engine, EngineUnavailable, Mark, State, Status
+from search.engines.base import Engine, EngineAway, EngineUnavailable, Mark, State, Status
 from search.index.statements import Statement
 from search.models import ArchiveState
 
@@ -145,7 +145,8 @@ def standing() -> Status:
     try:
         problem = disagreement(engine)
     except EngineUnavailable as error:
-        return Status(State.DAMAGED, 0, error.problem, error.remedy)
+        state = State.AWAY if isinstance(error, EngineAway) else State.DAMAGED
+        return Status(state, 0, error.problem, error.remedy)
     if problem is None:
         return status
     return Status(State.FOREIGN, status.documents, problem.problem, problem.remedy)

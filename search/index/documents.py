@@ -32,6 +32,7 @@ def document_of(article: Article) -> Document:
     return Document(
         id=article.pk,
         version=article.version,
+        sequence=article.sequence,
         outlet_id=article.outlet_id or 0,
         published=article.published_date,
         basis=_basis_of(article),

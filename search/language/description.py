@@ -94,6 +94,8 @@ def describe_filters(
             parts[-1] += " or undated"
         else:
             parts.append("undated")
+    if filters.after:
+        parts.append(f"added after number {filters.after:,}")
     return ", ".join(parts)
 
 

@@ -19,7 +19,8 @@ class Document:
     three small letters, "" if it is unknown; the texts are analysed accordingly. ``tags`` are the
     primary keys of its tags, each once. ``texts`` has the text of each field of
     ``search.query.fields.TEXT_FIELDS``; a missing field is empty. Engines take the text of a field
-    that ``opens`` another from that one.
+    that ``opens`` another from that one. ``sequence`` is the article's sequence number: the later
+    it became visible, the greater.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Document:
     language: str = ""
     tags: tuple[int, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    sequence: int = 0
 
     def __post_init__(self) -> None:
         if self.language and primary(self.language) != self.language:

@@ -67,6 +67,13 @@ PAGES: Final[dict[str, Address]] = {
     "marked-state": Address("/marked/state.json"),
     "marked-export": Address("/marked/export.csv", scope="search"),
     "marked-receipt": Address("/marked/receipt.json", scope="search"),
+    "saved-searches": Address("/searches/", ACCOUNT, methods=(("POST", 403),)),
+    "saved-search-save": Address("/searches/save", ACCOUNT, status=302, methods=(("POST", 403),)),
+    "saved-search-new": Address("/searches/new?q=harbour", ACCOUNT),
+    # Only its owner sees a saved search.
+    "saved-search": Address("/searches/{search}/", NOBODY),
+    # A program of mail sends it, which knows only the address.
+    "unsubscribe": Address("{unsubscribe}", OPEN, methods=(("POST", 200),)),
     "collections": Address("/collections/", ACCOUNT, methods=(("POST", 403),)),
     "collection": Address("/collections/{collection}/"),
     # Only its owner edits a collection.

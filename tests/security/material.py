@@ -35,7 +35,8 @@ from articles.models import (
 )
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
-from newsarchive.desk.models import Collection, Entry, Mark
+from newsarchive.desk.models import AlertMail, Collection, Entry, Mark, SavedSearch
+from newsarchive.desk.unsubscribing import path_for
 from newsarchive.operations.models import JournalEntry
 from newsarchive.uploads.models import Upload, UploadedArticle, UploadedFile
 
@@ -210,6 +211,14 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "desk.collection.note": plain,
     "desk.collection.title": plain,
     "desk.collection.visible_to": CHOICE,
+    "desk.savedsearch.alerts": CHOICE,
+    "desk.savedsearch.key": OURS,
+    "desk.savedsearch.name": plain,
+    "desk.savedsearch.query": "it is read as the parameters of an address",
+    "desk.alertmail.claim": OURS,
+    "desk.alertmail.message_id": OURS,
+    "desk.alertmail.parts": OURS,
+    "desk.alertmail.problem": plain,
     "desk.entry.heading": plain,
     "desk.entry.note": plain,
     "operations.journalentry.outcome": CHOICE,
@@ -293,6 +302,12 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (collection := Collection.objects.create(owner=user, title="x", visible_to="link")),
         Entry.objects.create(collection=collection, position=0),
         Entry.objects.create(collection=collection, position=1, article=article),
+        (
+            saved := SavedSearch.objects.create(
+                owner=user, name="x", position=0, seen_up_to=0, mailed_up_to=0
+            )
+        ),
+        AlertMail.objects.create(user=user, message_id="<x@y>", parts=[]),
         JournalEntry.objects.create(task="backup", outcome="done", began_at=now, ended_at=now),
     ]
     for row in rows:
@@ -318,4 +333,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         "user": places["auth_user"],
         "upload": upload.key,
         "collection": collection.key,
+        "search": saved.key,
+        # Of no account, so that a request changes nothing.
+        "unsubscribe": path_for(0),
     }

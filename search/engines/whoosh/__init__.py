@@ -6,8 +6,8 @@ words of each document), ``tagcolumn``, ``schema`` (what is stored of a document
 (inversion of documents to postings), ``codec`` (the files), ``unions``, ``phrases`` and
 ``nearness`` (joining posting lists), ``columns`` (facet values), ``cache``, ``snapshots`` (reading
 one committed state of an index), ``generations`` (whole indexes side by side), ``merging``,
-``partner`` (a second process), ``writing``, ``lock`` (one writer at a time), ``expansion``
-(patterns to words), ``evaluation`` (clauses to scored documents), ``filtering`` (filters, facet
+``partner`` (a second process), ``writing``, ``lock`` (one writer at a time),
+``evaluation`` (clauses to scored documents), ``filtering`` (filters, facet
 counts, order), ``feedback`` (words that the best matches share) and ``engine``.
 """
 

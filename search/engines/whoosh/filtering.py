@@ -38,6 +38,7 @@ class Selection:
         spoken = [language_number(code) for code in filters.languages]
         self._of_languages = snapshot.languages.are(spoken, docs) if spoken else every
         self._of_tags = snapshot.tags.are(filters.tags, docs) if filters.tags else every
+        self._added = snapshot.sequences[docs] > filters.after if filters.after else every
         self._in_span = dated.copy()
         if filters.since is not None:
             self._in_span &= first >= filters.since.toordinal()
@@ -46,7 +47,9 @@ class Selection:
         self._of_dates = (self._in_span & _of_periods(filters, first, last)) | (
             ~dated & _takes_undated(filters)
         )
-        self.passing = self._of_outlets & self._of_languages & self._of_tags & self._of_dates
+        self.passing = (
+            self._of_outlets & self._of_languages & self._of_tags & self._of_dates & self._added
+        )
 
     def _dates(self) -> tuple[Numbers, Numbers, Mask]:
         """By document: its first day, its last day, and whether it is dated."""
@@ -70,7 +73,7 @@ class Selection:
                 _by_code(snapshot, docs),
                 snapshot.tags.counts(docs),
             )
-        others = self._of_outlets & self._of_languages & self._of_tags
+        others = self._of_outlets & self._of_languages & self._of_tags & self._added
         offered = others & self._in_span
         dates = snapshot.periods.counts(docs[offered])
         for period in filters.dates:
@@ -80,7 +83,8 @@ class Selection:
         if undated := int((others & ~dated).sum()):
             dates["undated"] = undated
         days = _by_day(first[offered & (first == last)], filters.window)
-        of_outlets, of_tags = self._of_outlets & self._of_dates, self._of_tags & self._of_dates
+        new = self._of_dates & self._added
+        of_outlets, of_tags = self._of_outlets & new, self._of_tags & new
         return Counts(
             snapshot.outlets.counts(docs[self._of_languages & of_tags]),
             dates,
@@ -92,7 +96,7 @@ class Selection:
 
 def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: int) -> Numbers:
     """The indices of the first ``end`` of ``docs`` in order. Ties are broken by date, newest first,
-    then by id, greatest first."""
+    then by id, greatest first; of sequence numbers by id alone."""
 
     def by_day(places: Numbers) -> Numbers:
         first = snapshot.first_day[docs[places]]
@@ -101,7 +105,11 @@ def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: 
             return np.where(first > 0, first, np.iinfo(np.int64).max)
         return -first
 
-    keys: list[Key] = [by_day, lambda places: -snapshot.ids[docs[places]]]
+    def by_sequence(places: Numbers) -> Numbers:
+        return -snapshot.sequences[docs[places]]
+
+    first = by_sequence if sort is Sort.ADDED else by_day
+    keys: list[Key] = [first, lambda places: -snapshot.ids[docs[places]]]
     if sort is Sort.RELEVANCE:
         keys.insert(0, lambda places: -scores[places])
     candidates = _first(keys, len(docs), end)

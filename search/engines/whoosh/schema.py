@@ -26,7 +26,7 @@ from search.query.fields import TEXT_FIELDS, schema_version
 
 #: Raise the number when the analysis or the columns change: an index with another version must be
 #: rebuilt.
-SCHEMA_VERSION = schema_version(7)
+SCHEMA_VERSION = schema_version(8)
 
 #: The column of records, and its type. Days are ordinals, 0 if undated; a basis is its index in
 #: BASES; a language is a number (``language_number``).
@@ -35,6 +35,7 @@ RECORD_TYPE = np.dtype(
     [
         ("id", "<u8"),
         ("version", "<u8"),
+        ("sequence", "<u8"),
         ("outlet_id", "<u8"),
         ("first_day", "<u4"),
         ("last_day", "<u4"),
@@ -147,7 +148,8 @@ def record_of(document: Document, measures: Mapping[str, Measures]) -> bytes:
         (published.first_day.toordinal(), published.last_day.toordinal()) if published else (0, 0)
     )
     basis, language = BASES.index(document.basis), language_number(document.language)
-    facts = (document.id, document.version, document.outlet_id, *days, basis, language)
+    numbers = (document.id, document.version, document.sequence, document.outlet_id)
+    facts = (*numbers, *days, basis, language)
     sizes = [measures.get(field.name, EMPTY) for field in TEXT_FIELDS]
     lengths, extents = zip(*sizes, strict=True)
     try:

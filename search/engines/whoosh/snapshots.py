@@ -130,6 +130,7 @@ class Snapshot:
         self.periods = Periods.of(
             np.concatenate([NOTHING, *(segment.periods for segment, _ in self.segments)])
         )
+        self.sequences = self._column("sequence")
         self.lengths: Mapping[str, NDArray[np.int32]] = {
             field.name: self._column(f"{field.name}_length", np.int32) for field in TEXT_FIELDS
         }

@@ -16,7 +16,7 @@ from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
 from articles.tagging import retag
-from newsarchive.desk.models import Collection, Entry, Mark
+from newsarchive.desk.models import Collection, Entry, Mark, SavedSearch
 from search.index.outbox import rebuild
 
 STORY = """Lantern Weekly
@@ -96,5 +96,13 @@ def fill(folder: Path) -> None:
     collection = Collection.objects.create(owner=editor, title="Ferries", note="For Öst")
     Entry.objects.create(collection=collection, position=0, heading="Late ones")
     Entry.objects.create(collection=collection, position=1, article=first, note="“Tea”")
+    SavedSearch.objects.create(
+        owner=editor,
+        name="Ferries",
+        query="q=ferry&from=last+week",
+        position=0,
+        seen_up_to=2,
+        mailed_up_to=1,
+    )
     # Edits leave deleted documents in the index, which count in its statistics until a rebuild.
     rebuild()

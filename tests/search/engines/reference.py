@@ -79,6 +79,7 @@ class Reference:
                     and self._of_languages(id_, filters)
                     and self._of_tags(id_, filters)
                     and self._of_dates(id_, filters)
+                    and self._is_new(id_, filters)
                 ],
                 tier,
                 query.sort,
@@ -196,6 +197,8 @@ class Reference:
         def key(id_: int) -> tuple[float, float, int]:
             published = self.documents[id_].published
             day = published.first_day.toordinal() if published else None
+            if sort is Sort.ADDED:
+                return 0.0, -self.documents[id_].sequence, -id_
             if sort is Sort.OLDEST:
                 return 0.0, math.inf if day is None else day, -id_
             score = round(scored[id_], 9) if sort is Sort.RELEVANCE else 0.0
@@ -226,6 +229,9 @@ class Reference:
         tags = self.documents[id_].tags
         return not filters.tags or any(tag in filters.tags for tag in tags)
 
+    def _is_new(self, id_: int, filters: Filters) -> bool:
+        return self.documents[id_].sequence > filters.after or not filters.after
+
     def _of_dates(self, id_: int, filters: Filters) -> bool:
         published = self.documents[id_].published
         spanned = filters.since is not None or filters.until is not None
@@ -247,6 +253,8 @@ class Reference:
         close: Counter[dt.date] = Counter()
         for id_ in scored:
             document = self.documents[id_]
+            if not self._is_new(id_, filters):
+                continue
             of_outlets, of_languages, of_tags, of_dates = (
                 holds(id_, filters)
                 for holds in (

@@ -29,6 +29,7 @@ from newsarchive.operations.restore import (
 )
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
+from search.engines.registry import shown
 from search.index.outbox import rebuild
 
 
@@ -139,7 +140,7 @@ def _refuse_full_index() -> None:
     status = get_engine().status()
     if status.state is State.READY and status.documents:
         raise RestoreRefused(
-            f"The index at SEARCH_URL ({settings.SEARCH_URL}) has {status.documents} articles. If "
-            "another archive uses it, restore with --into FOLDER; if its database is lost, delete "
-            "the index first."
+            f"The index at SEARCH_URL ({shown(settings.SEARCH_URL)}) has {status.documents} "
+            "articles. If another archive uses it, restore with --into FOLDER; if its database is "
+            "lost, delete the index first."
         )
