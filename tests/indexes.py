@@ -19,7 +19,7 @@ def url_of(chosen: str, folder: Path | str) -> str:
         return f"{scheme}://{folder}"
     hosts = rest.removeprefix("//").partition("/")[0]
     # Several processes may test at once: each has folders of its own.
-    return f"{scheme}://{hosts}/{_prefix(folder)}?replicas=0"
+    return f"{scheme}://{hosts}/{_prefix(folder)}?replicas=0&timeout=60"
 
 
 def remove(chosen: str, folder: Path | str) -> None:

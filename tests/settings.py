@@ -54,6 +54,8 @@ TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 # On disk, as for users: in-memory SQLite has no locks and cannot be shared by processes.
 DATABASES["default"]["TEST"] = {"NAME": "test" if TEST_DATABASE_URL else f"{_folder}/test.sqlite3"}
 if TEST_DATABASE_URL:
+    # Tests count queries.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
     # That of a process none of whose tests uses a test database.
     DATABASES["default"]["NAME"] = f"run_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}

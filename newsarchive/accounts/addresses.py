@@ -69,6 +69,8 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "collection-atom": Data(Scope.FEED, in_address=True),
     "collection-json": Data(Scope.FEED, in_address=True),
     "article-tags": Pages.PAGE,
+    "notes": Pages.PAGE,
+    "note": Pages.PAGE,
     "add": Pages.PAGE,
     "upload": Pages.PAGE,
     "upload-progress": Pages.PAGE,

@@ -67,7 +67,8 @@ def send_due() -> Report:
     """Send what is due to everybody. Raises ServerProblem, and EngineUnavailable."""
     report = Report()
     wanted = [search for search in _with_alerts() if is_due(search, timezone.now())]
-    waiting = dict(AlertMail.objects.values_list("user_id", "pk"))
+    reachable = AlertMail.objects.filter(user__is_active=True).exclude(user__email="")
+    waiting = dict(reachable.values_list("user_id", "pk"))
     if not wanted and not waiting:
         return report
     drain()
@@ -169,7 +170,7 @@ def _retry(connection: BaseEmailBackend, key: int, report: Report) -> bool:
 def _deliver(connection: BaseEmailBackend, mail: AlertMail, report: Report) -> bool:
     """Send a claimed e-mail and settle it; False if it was refused. Raises ServerProblem."""
     try:
-        message = message_of(mail) if mail.user.is_active and mail.user.email else None
+        message = message_of(mail)
         if message is not None:
             _send(connection, message)
     except Refused as refusal:

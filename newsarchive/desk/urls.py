@@ -9,6 +9,7 @@ from newsarchive.desk.views import (
     collectionlist,
     marked,
     markedfiles,
+    passagenotes,
     searches,
     tags,
     unsubscribe,
@@ -37,5 +38,7 @@ urlpatterns = [
     path("collections/<str:key>/receipt.json", collectionfiles.receipt, name="collection-receipt"),
     path("collections/<str:key>/feed.atom", collectionfiles.atom_feed, name="collection-atom"),
     path("collections/<str:key>/feed.json", collectionfiles.jsonfeed, name="collection-json"),
+    path("notes/", passagenotes.notes, name="notes"),
+    path("notes/<int:key>/", passagenotes.note, name="note"),
     path("articles/<str:public_id>/tags", tags.change, name="article-tags"),
 ]

@@ -107,6 +107,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "desk.alertmail": LeftOut("An e-mail on its way; the next one tells of the same articles."),
     "desk.collection": Kept("People have made it."),
     "desk.entry": Kept("People have made it."),
+    "desk.passagenote": Kept("People have written it."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

@@ -89,6 +89,9 @@ PAGES: Final[dict[str, Address]] = {
         status=405,
         methods=(("POST", 403),),
     ),
+    "notes": Address("/notes/", ACCOUNT, methods=(("POST", 403),)),
+    # Only its owner opens a note.
+    "note": Address("/notes/{desk_passagenote}/", NOBODY),
     "opensearch": Address("/opensearch.xml", OPEN),
     # Robots are kept out of an archive unless it is opened to them.
     "sitemap": Address("/sitemap.xml", NOBODY),

@@ -35,7 +35,14 @@ from articles.models import (
 )
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
-from newsarchive.desk.models import AlertMail, Collection, Entry, Mark, SavedSearch
+from newsarchive.desk.models import (
+    AlertMail,
+    Collection,
+    Entry,
+    Mark,
+    PassageNote,
+    SavedSearch,
+)
 from newsarchive.desk.unsubscribing import path_for
 from newsarchive.operations.models import JournalEntry
 from newsarchive.uploads.models import Upload, UploadedArticle, UploadedFile
@@ -221,6 +228,10 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "desk.alertmail.problem": plain,
     "desk.entry.heading": plain,
     "desk.entry.note": plain,
+    "desk.passagenote.prefix": "only compared",
+    "desk.passagenote.quote": plain,
+    "desk.passagenote.suffix": "only compared",
+    "desk.passagenote.text": plain,
     "operations.journalentry.outcome": CHOICE,
     "operations.journalentry.state": OURS,
     "operations.journalentry.summary": plain,
@@ -302,6 +313,9 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (collection := Collection.objects.create(owner=user, title="x", visible_to="link")),
         Entry.objects.create(collection=collection, position=0),
         Entry.objects.create(collection=collection, position=1, article=article),
+        PassageNote.objects.create(
+            owner=user, article=article, collection=collection, paragraph=1, quote="x"
+        ),
         (
             saved := SavedSearch.objects.create(
                 owner=user, name="x", position=0, seen_up_to=0, mailed_up_to=0

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import psycopg
 
 from tests.ports import free_port
 
@@ -20,22 +24,24 @@ INSTALL: Final = "apt-get install --no-install-recommends postgresql"
 _ACCOUNT: Final = "postgres"
 _OWNER: Final = "archive"
 #: Nothing has to survive a crash of the machine.
-_QUICK: Final = {
+_SETTINGS: Final = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
-    "autovacuum": "off",
     "max_connections": "200",
     "listen_addresses": "127.0.0.1",
 }
+#: Nor one of the server.
+_QUICK: Final = {"synchronous_commit": "off", "autovacuum": "off"}
 
 
 @dataclass(frozen=True, slots=True)
 class Postgres:
-    """A server. ``folder`` holds its data and its log."""
+    """A server. ``folder`` holds its data and its log. It keeps what was committed when it is
+    killed, if it is ``durable``."""
 
     folder: Path
     port: int
+    durable: bool = False
 
     @property
     def url(self) -> str:
@@ -45,11 +51,28 @@ class Postgres:
     def url_of(self, database: str) -> str:
         return f"postgres://{_OWNER}@127.0.0.1:{self.port}/{database}"
 
+    def execute(self, database: str, sql: str) -> list[tuple[Any, ...]]:
+        """Run a statement; returns its rows."""
+        url = self.url_of(database).replace("postgres:", "postgresql:")
+        with psycopg.connect(url, autocommit=True) as connection:
+            cursor = connection.execute(sql)
+            return cursor.fetchall() if cursor.description else []
+
     def start(self) -> None:
         """Start it, also after a kill: it then recovers what was committed."""
-        settings = " ".join(f"-c {name}={value}" for name, value in _QUICK.items())
+        chosen = _SETTINGS if self.durable else _SETTINGS | _QUICK
+        settings = " ".join(f"-c {name}={value}" for name, value in chosen.items())
         options = f"-p {self.port} -k {self.folder} {settings}"
         _run("pg_ctl", "-D", self._data, "-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def kill(self) -> None:
+        """Kill it, and wait until none of its processes is left."""
+        main = self.pid
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        os.kill(main, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while any(_is_running(int(each)) for each in children) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
     def stop(self) -> None:
         _run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop", check=False)
@@ -84,16 +107,16 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def postgres(collation: str = "C.UTF-8") -> Iterator[Postgres]:
+def postgres(*, durable: bool = False) -> Iterator[Postgres]:
     """A new, empty server that runs until the end of the context."""
     folder = Path(tempfile.mkdtemp(prefix="newsarchive-postgres-"))
     try:
         if os.geteuid() == 0:
             account = pwd.getpwnam(_ACCOUNT)
             os.chown(folder, account.pw_uid, account.pw_gid)
-        server = Postgres(folder, free_port())
+        server = Postgres(folder, free_port(), durable)
         _run("initdb", "-D", server._data, "-U", _OWNER, "--auth=trust", "--encoding=UTF8",
-             f"--locale={collation}", "--no-sync")  # fmt: skip
+             "--locale=C.UTF-8", "--no-sync")  # fmt: skip
         server.start()
         try:
             yield server
@@ -101,6 +124,15 @@ def postgres(collation: str = "C.UTF-8") -> Iterator[Postgres]:
             server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    """False for a process that has ended, also if nobody has asked for its exit code yet."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][:1]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 def _run(program: str, *arguments: str | Path, check: bool = True) -> None:

@@ -148,7 +148,7 @@ def _source(line: str, following: Sequence[str]) -> re.Match[str] | None:
 
 
 def _ends(line: str, lines: Lines) -> bool:
-    return _source(line, lines.ahead(1)) is not None
+    return line.lstrip().startswith("Source:") and _source(line, lines.ahead(1)) is not None
 
 
 def _belongs(line: str, before: str = "") -> bool:

@@ -128,7 +128,7 @@ def _begins(line: str, following: Sequence[str]) -> bool:
 def _listed(lines: Sequence[str]) -> list[str]:
     """Indent the lines of values that are lists, so that they go on: people, subjects.
 
-    Such lines stand between the fields of a block. People are parted with semicolons.
+    Such lines stand between the fields of the first block. People are parted with semicolons.
     """
     own = list(lines)
     for block in blocks(lines, 0, len(lines)):
@@ -144,6 +144,7 @@ def _listed(lines: Sequence[str]) -> list[str]:
             ended = lines[index - 1].rstrip().endswith((";", ","))
             if key == "byline" and not ended and not may_go_on(lines, index - 1, index):
                 own[index - 1] += ";"
+        break
     return own
 
 

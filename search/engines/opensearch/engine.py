@@ -55,7 +55,8 @@ class OpenSearchEngine(Engine):
         self._cluster = Cluster(address)
         self._generations = Generations(self._cluster)
         self._lock = WriterLock(self._cluster)
-        self._index = address.prefix
+        #: The alias of the index in use.
+        self.prefix = address.prefix
 
     @classmethod
     def from_url(cls, url: str) -> Self:
@@ -68,7 +69,7 @@ class OpenSearchEngine(Engine):
         return self._tried(lambda: self._totals(queries)) if queries else []
 
     def ids(self, query: Query) -> Iterator[int]:
-        question = self._tried(lambda: Question(self._cluster, self._index, query))
+        question = self._tried(lambda: Question(self._cluster, self.prefix, query))
         self._tried(self._generations.current)
         yield from question.ids()
 
@@ -82,7 +83,7 @@ class OpenSearchEngine(Engine):
         mark: Mark | None = None,
     ) -> set[int]:
         self._lock.refuse_if_lost()
-        return change(self._cluster, self._generations, self._index, documents, removed, mark)
+        return change(self._cluster, self._generations, self.prefix, documents, removed, mark)
 
     def rebuild(
         self, documents: Iterable[Document], replay: Callable[[Update], None] | None = None
@@ -137,7 +138,7 @@ class OpenSearchEngine(Engine):
     def versions(self) -> Iterator[tuple[int, int]]:
         self._tried(self._generations.current)
         body = {"query": EVERY, "sort": [{"id": "asc"}], "docvalue_fields": ["version"]}
-        for hit in read_all(self._cluster, self._index, body):
+        for hit in read_all(self._cluster, self.prefix, body):
             yield int(hit["_id"]), int(hit["fields"]["version"][0])
 
     def languages(self) -> Mapping[str, int]:
@@ -168,11 +169,11 @@ class OpenSearchEngine(Engine):
         return {stem: buckets[place]["doc_count"] for place, stem in asked.items()}
 
     def _search(self, query: Query, start: int, size: int) -> Results:
-        question = Question(self._cluster, self._index, query)
+        question = Question(self._cluster, self.prefix, query)
         # The state before and after: what was answered in between is of one state, or of none.
         bodies = [state_search(), *question.searches(start, size), state_search()]
         first, *answers, last = self._cluster.searches(
-            self._index, bodies, preference=question.preference
+            self.prefix, bodies, preference=question.preference
         )
         before, after = searched(first), searched(last)
         hits, sizes, counts = question.read(answers)
@@ -190,8 +191,8 @@ class OpenSearchEngine(Engine):
 
     def _totals(self, queries: Sequence[Query]) -> list[int]:
         patterns = [each for query in queries for each in vocabulary.patterns_in(query.tiers)]
-        known = vocabulary.expanded(self._cluster, self._index, patterns)
-        bodies = [Question(self._cluster, self._index, query, known).total() for query in queries]
+        known = vocabulary.expanded(self._cluster, self.prefix, patterns)
+        bodies = [Question(self._cluster, self.prefix, query, known).total() for query in queries]
         return [answer["hits"]["total"]["value"] for answer in self._asked(bodies)]
 
     def _size(self) -> int:
@@ -203,7 +204,7 @@ class OpenSearchEngine(Engine):
         """The answers to searches of an index that this version can read."""
 
         def ask() -> list[Json]:
-            state, *answers = self._cluster.searches(self._index, [state_search(), *bodies])
+            state, *answers = self._cluster.searches(self.prefix, [state_search(), *bodies])
             searched(state)
             return answers
 

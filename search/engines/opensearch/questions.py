@@ -24,6 +24,7 @@ ORDERS: Final[dict[Sort, list[Json]]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, *_NEWEST],
     Sort.NEWEST: _NEWEST,
     Sort.OLDEST: [{"first": {"order": "asc", "missing": "_last"}}, {"id": "desc"}],
+    Sort.ADDED: [{"sequence": "desc"}, {"id": "desc"}],
 }
 
 

@@ -48,7 +48,7 @@ def checked(document: Document) -> Document:
     """The document, if it can be indexed. Raises ValueError, which names it."""
     if document.id < 1:
         raise ValueError(f"A document's id is 1 or more, not {document.id}.")
-    numbers = (document.id, document.version, document.outlet_id, *document.tags)
+    numbers = (document.id, document.version, document.sequence, document.outlet_id, *document.tags)
     if not 0 <= min(numbers) <= max(numbers) <= _GREATEST:
         raise ValueError(f"Document {document.id} can't be kept: a number is out of range.")
     return document
@@ -75,6 +75,7 @@ def record(
     source: dict[str, Any] = {
         "id": document.id,
         "version": document.version,
+        "sequence": document.sequence,
         "outlet_id": document.outlet_id,
         "tag_id": [*document.tags],
         "language": document.language or UNKNOWN,

@@ -126,6 +126,7 @@ def mapping() -> dict[str, Any]:
             "state": {"type": "object", "enabled": False},
             "id": _WHOLE_NUMBER,
             "version": _WHOLE_NUMBER,
+            "sequence": _WHOLE_NUMBER,
             "outlet_id": _WHOLE_NUMBER,
             "tag_id": _WHOLE_NUMBER,
             "language": _NAME,

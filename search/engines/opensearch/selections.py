@@ -56,6 +56,8 @@ class Selection:
             field: [{"terms": {field: values}}] if values else []
             for field, values in chosen.items()
         }
+        after = {"range": {"sequence": {"gt": filters.after}}}
+        self._added: list[Json] = [after] if filters.after else []
         self._span = between(filters.since, filters.until)
         self._dates = self._of_dates()
 
@@ -108,7 +110,8 @@ class Selection:
 
     def _but(self, field: str) -> list[Json]:
         """The filters but those of dates and of one field."""
-        return [each for name, filters in self._chosen.items() if name != field for each in filters]
+        others = [each for name, each in self._chosen.items() if name != field]
+        return [*self._added, *(filter_ for filters in others for filter_ in filters)]
 
     def _of_dates(self) -> list[Json]:
         filters = self._filters

@@ -111,6 +111,7 @@ def csl(citation: Citation) -> dict[str, Any]:
         "abstract": citation.abstract,
         "keyword": ", ".join(citation.keywords),
         "note": _remark(citation) if date else "",
+        "annote": "; ".join(citation.notes),
     }
     return {name: value for name, value in item.items() if value}
 

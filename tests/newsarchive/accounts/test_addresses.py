@@ -33,6 +33,7 @@ ARGUMENTS: dict[str, list[Any]] = {
     "upload-progress": ["x"],
     "upload-article": ["x", 0],
     "article-tags": ["0123456789"],
+    "note": [1],
 }
 
 

@@ -225,6 +225,24 @@ def test_people_without_address_or_with_a_closed_account_get_none(server: MailSe
     User.objects.filter(username="rita").update(email="")
     User.objects.filter(username="otto").update(is_active=False)
     assert alert().out == "There was nothing to send.\n"
+    User.objects.update(email="back@archive.example", is_active=True)
+    alert()
+    assert [titles(message) for message in server.accepted] == [["Zeppelin one"]] * 2
+
+
+def test_what_waits_for_a_person_who_cannot_be_reached_goes_on_waiting(server: MailServer) -> None:
+    rita = person()
+    saved(rita)
+    add("Zeppelin one")
+    server.stop()
+    alert()
+    server.start()
+    User.objects.update(is_active=False)
+    alert()
+    assert server.accepted == []
+    User.objects.update(is_active=True)
+    alert()
+    assert titles(server.accepted[0]) == ["Zeppelin one"]
 
 
 def test_hostile_texts_are_escaped_and_make_no_headers(server: MailServer) -> None:

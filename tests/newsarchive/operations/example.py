@@ -16,7 +16,7 @@ from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
 from articles.tagging import retag
-from newsarchive.desk.models import Collection, Entry, Mark, SavedSearch
+from newsarchive.desk.models import Collection, Entry, Mark, PassageNote, SavedSearch
 from search.index.outbox import rebuild
 
 STORY = """Lantern Weekly
@@ -96,6 +96,9 @@ def fill(folder: Path) -> None:
     collection = Collection.objects.create(owner=editor, title="Ferries", note="For Öst")
     Entry.objects.create(collection=collection, position=0, heading="Late ones")
     Entry.objects.create(collection=collection, position=1, article=first, note="“Tea”")
+    PassageNote.objects.create(
+        owner=editor, article=first, collection=collection, paragraph=1, quote="the only key"
+    )
     SavedSearch.objects.create(
         owner=editor,
         name="Ferries",

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import random
+import re
 import shutil
 import sqlite3
 import stat
@@ -457,3 +458,18 @@ def test_ctrl_c_leaves_nothing(backup_file: Path, transactional_db: None) -> Non
     assert ended.code == 130
     assert "Stopped. Nothing was restored." in ended.err
     assert list(database().parent.glob(".*.restoring*")) == []
+
+
+def test_a_database_is_compared_with_a_backup_row_by_row(filled: None, backup_file: Path) -> None:
+    ended = command("restore", "--compare", str(backup_file))
+    assert ended.code == 0, ended.out
+    assert re.search(r"The database has the \d+ rows of the backup", ended.err)
+
+    article = Article.objects.order_by("pk")[1]
+    Article.objects.filter(pk=article.pk).update(headline="Another")
+    User.objects.create_user("late")
+    ended = command("restore", "--compare", str(backup_file))
+    assert ended.code == 1
+    assert f"articles.article: 1 rows differ, the first with the key {article.pk}." in ended.out
+    assert "auth.user: 1 rows differ" in ended.out
+    assert "The database is not what the backup has." in ended.err

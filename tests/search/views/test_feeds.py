@@ -87,6 +87,7 @@ def test_who_asks_for_what_is_new_reads_each_article_once_while_others_are_added
     adding = threading.Thread(target=add)
     adding.start()
     seen: list[str] = []
+    fed: list[str] = []
     last, is_done = 0, False
     while not is_done:
         is_done = not adding.is_alive()
@@ -95,10 +96,14 @@ def test_who_asks_for_what_is_new_reads_each_article_once_while_others_are_added
         hits = [hit for hit in answer["hits"] if hit["sequence"] <= answer["up_to"]]
         seen += [hit["public_id"] for hit in reversed(hits)]
         last = answer["up_to"]
+        # A feed reader knows what it has seen by the ids.
+        fed += [
+            each for each in reversed(items(client, "/feed.json?q=zeppelin")) if each not in fed
+        ]
     adding.join()
     assert failures == []
     stored = Article.objects.filter(body__contains="zeppelin").order_by("sequence")
-    assert seen == list(stored.values_list("public_id", flat=True))
+    assert seen == fed == list(stored.values_list("public_id", flat=True))
     assert len(seen) == 30
 
 

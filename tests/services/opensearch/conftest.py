@@ -32,4 +32,4 @@ def address(prefixes: Iterator[str]) -> str:
 
 
 def address_of(prefix: str) -> str:
-    return f"opensearch+http://{HOSTS}/{prefix}?replicas=0"
+    return f"opensearch+http://{HOSTS}/{prefix}?replicas=0&timeout=60"

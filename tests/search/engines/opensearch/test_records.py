@@ -101,7 +101,14 @@ def test_frequent_words_are_kept_without_stop_words() -> None:
 def test_dates_are_days_and_periods(published: str | None, fields: dict[str, object]) -> None:
     document = article(1, published=PartialDate.parse(published) if published else None)
     source = record(document, {}, {})
-    numbers = {"id": 1, "version": 1, "outlet_id": 0, "tag_id": [], "language": schema.UNKNOWN}
+    numbers = {
+        "id": 1,
+        "version": 1,
+        "sequence": 0,
+        "outlet_id": 0,
+        "tag_id": [],
+        "language": schema.UNKNOWN,
+    }
     assert source == numbers | fields
 
 
