@@ -299,17 +299,17 @@ def rebuild(wait: float = 60.0) -> int:
         return _rebuild_locked(engine)
 
 
-def searchable_up_to() -> int:
-    """All articles up to this sequence number can be found, as they are now.
+def searchable_up_to(after: int = 0) -> int:
+    """All articles after a sequence number, up to this one, can be found as they are now.
 
     Ask before a search: then whoever reads what is new after a number, and next time after this
-    one, misses nothing.
+    one, misses nothing. It is never less than ``after``.
     """
     # In this order: what is committed in between has a greater number.
     last = Article.objects.last_sequence()
     waiting = Article.objects.filter(pk__in=OutboxEntry.objects.values("article_id"))
-    first = waiting.order_by().aggregate(first=Min("sequence"))["first"]
-    return last if first is None else min(last, first - 1)
+    first = waiting.filter(sequence__gt=after).order_by().aggregate(first=Min("sequence"))["first"]
+    return max(last if first is None else first - 1, after)
 
 
 def oldest_age() -> dt.timedelta | None:
