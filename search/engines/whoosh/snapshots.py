@@ -301,20 +301,12 @@ def _opened(storage: Any, segment: Any) -> Segment:
     documents = CODEC.per_document_reader(storage, segment)
     columns = documents.column_reader(RECORD, RECORDS).columns()
     vectors = documents.column_reader(VECTOR, VECTORS)
-<<<<<<< HEAD
-    tags = documents.column_reader(TAGS, COLUMN).load()
+    counts = columns["tags"].astype(np.int64)
+    tags = documents.column_reader(TAGS, COLUMN).load(counts)
+    tagged = np.repeat(np.arange(len(counts)), counts)
+    if len(counts) != segment.doc_count_all():
+        raise ValueError(f"{len(counts)} records for {segment.doc_count_all()} documents")
     terms = CODEC.terms_reader(storage, segment)
     days = (columns[name].astype(np.int64) for name in ("first_day", "last_day"))
     periods = Periods.numbered(*days)
-    if len(periods) != segment.doc_count_all():
-        raise ValueError(f"{len(periods)} records for {segment.doc_count_all()} documents")
-    return Segment(segment.segment_id(), terms, columns, periods, tags, vectors)
-=======
-    counts = records["tags"].astype(np.int64)
-    tags = documents.column_reader(TAGS, COLUMN).load(counts)
-    tagged = np.repeat(np.arange(len(counts)), counts)
-    if len(records) != segment.doc_count_all():
-        raise ValueError(f"{len(records)} records for {segment.doc_count_all()} documents")
-    terms = CODEC.terms_reader(storage, segment)
-    return Segment(segment.segment_id(), terms, records, (tagged, tags), vectors)
->>>>>>> main
+    return Segment(segment.segment_id(), terms, columns, periods, (tagged, tags), vectors)
