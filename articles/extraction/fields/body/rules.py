@@ -25,8 +25,8 @@ _FEWEST_SHOUTED = 4  # blanks: A shorter heading in capitals may be a crosshead.
 #: The name of the weight that every block has.
 EVERY_BLOCK = "every block"
 # The ends of a story are cut off where the chance of their blocks to belong to it is smaller.
-_LEAST_CHANCE = 0.4
-_SURELY_STORY = 60  # Behind blocks that weigh so much, nothing is cut off.
+_LEAST_CHANCE = 0.45
+_SURELY_STORY = 40  # Behind blocks that weigh so much, nothing is cut off.
 _FEWEST_BLOCKS = 3  # of a story whose ends are looked at
 
 
@@ -60,7 +60,7 @@ def find(layout: Layout, context: Context, found: Found) -> Finding | None:
     return None
 
 
-def _taken(layout: Layout, found: Found) -> set[int]:
+def _taken(layout: Layout, found: Found) -> frozenset[int]:
     """The lines that are something else: headline and standfirst, and what the page repeats."""
     taken = [found[fact] for fact in ("headline", "standfirst") if fact in found]
     return layout.page.repeats.union(*(finding.locator.lines for finding in taken))
@@ -86,9 +86,7 @@ def _ends(layout: Layout, blocks: Sequence[Block], found: Found) -> tuple[int, i
     if len(blocks) < _FEWEST_BLOCKS:
         return 0, len(blocks)
     measures = Measures(layout, blocks, found["headline"].value if "headline" in found else "")
-    return span_of(
-        measures.words, lambda at: chance_of(measures.features(at), weights())
-    )
+    return span_of(measures.words, lambda at: chance_of(measures.features(at), weights()))
 
 
 def span_of(words: Sequence[int], chance: Callable[[int], float]) -> tuple[int, int]:
