@@ -3,7 +3,8 @@
 
 python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
 python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
-                        --slow and --services also run those that take long or need services
+                        --slow also runs those that take long; --services those that need
+                        programs such as nginx, and then all once more on PostgreSQL
 python3 dev.py check    set up, run ruff, mypy, import-linter and bandit
 python3 dev.py setup    set up only; also after the checkout was moved to another folder
 python3 dev.py upgrade  bring requirements, database and index up to the version that is checked
@@ -180,8 +181,12 @@ def test(arguments: list[str]) -> int:
     setup("requirements-dev.txt")
     os.environ["CHROMIUM"] = _chromium()
     # One process runs a whole file of tests, since many files have costly fixtures.
-    parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
-    return subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
+    parallel = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder",
+                "--max-worker-restart", "0")  # fmt: skip
+    code = subprocess.call([PYTHON, "-m", "pytest", *parallel, *arguments], cwd=ROOT)
+    if "--services" in arguments:
+        code |= subprocess.call([PYTHON, "-m", "tests.services", *parallel, *arguments], cwd=ROOT)
+    return code
 
 
 def check() -> int:

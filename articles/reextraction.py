@@ -10,7 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 
-from django.db import models, transaction
+from django.db import models
 
 from articles.extraction.furniture import Learnt
 from articles.facts.changes import FactChange, apply, changes, log
@@ -31,6 +31,7 @@ from articles.storedcaptures import (
     extractor,
     job_of,
 )
+from newsarchive.transactions import writing
 
 logger = logging.getLogger(__name__)
 
@@ -211,7 +212,7 @@ def _store(pairs: Sequence[Pair], facts: Collection[str] = FACTS) -> dict[int, l
     changed: dict[int, list[FactChange]] = {}
     outlets = OutletLookup()
     affected: set[int] = set()  # the keys of passages that were added or removed
-    with transaction.atomic():
+    with writing():
         for read, found in pairs:
             # One by one, since storing an article may settle the date of another in this batch.
             rows = Article.objects.select_for_update(of=("self",)).select_related("outlet")

@@ -310,6 +310,7 @@ LEFT_OUT = {
          "squashmigrations", "startapp", "startproject", "test", "testserver"), _DEVELOPS,
     ),
     **dict.fromkeys(("dbshell", "shell"), "It does what somebody types."),
+    "alert": "Its tests kill it; the next run sends what it was sending only after ten minutes.",
     "changepassword": "It asks at a terminal; what it stores is one row, as in the browser.",
     "collectstatic": "No folder for static files is configured.",
     "createcachetable": "No cache in the database is configured.",

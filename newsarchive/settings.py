@@ -9,7 +9,12 @@ SECRET_KEY         none: required unless DEBUG      signs sessions and forms
 ALLOWED_HOSTS      localhost, 127.0.0.1, [::1]      host names served
 CSRF_TRUSTED_ORIGINS none                           https://host of a proxy in front
 DATABASE_URL       sqlite file var/archive.sqlite3  where the articles are
-SEARCH_URL         whoosh: beside the database      where the index is
+DATABASE_POOL      8 in the web server; else 0      connections to PostgreSQL that the threads of a
+                                                    process share; 0: each thread has its own
+DATABASE_SECONDS   60 in the web server; else 0     PostgreSQL ends longer statements; 0: none
+DATABASE_POOLER    off                              on: DATABASE_URL is that of a PgBouncer
+SEARCH_URL         whoosh: beside the database      where the index is; required with PostgreSQL:
+                                                    a folder, or opensearch+https://…
 TRUSTED_PROXIES    none; with https this machine    addresses or networks of proxies in
                    (127.0.0.1, ::1, unix)           front; unix: by a Unix socket
 HSTS_SECONDS       2,592,000 (30 days) with https   browsers then insist on https so long
@@ -29,8 +34,12 @@ LOGIN_WAIT         15                               minutes of that wait
 SECOND_FACTOR      off                              on: staff give codes of an app, too
 OIDC_ISSUER        none                             https://… of an OpenID Connect provider
 OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME       what it calls the archive; what people call it
-EMAIL_URL          none                             smtp+tls://…, which sends invitations
+EMAIL_URL          none: printed by the command     smtp+tls://…, which sends invitations and
+                                                    e-mails about saved searches
 DEFAULT_FROM_EMAIL webmaster@localhost              the sender of these
+EMAIL_TIMEOUT      30                               seconds that the mail server has to answer
+ALERT_HOUR         6                                the hour at which daily and weekly e-mails
+                                                    about saved searches are due
 ROBOTS_WELCOME     off                              on: web search engines may index it
 ARCHIVE_NAME       News archive                     its name on pages, in feeds and apps
 ARCHIVE_ADDRESS    that of each request             https://host in citations, feeds, exports
@@ -61,6 +70,7 @@ import datetime as dt
 import os
 import re
 import shlex
+import sys
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,6 +82,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsarchive.branding.colours import accents_of
 from newsarchive.branding.pictures import LOGOS
+from newsarchive.databasesettings import SQLITE, checked, postgresql, sqlite
 from newsarchive.doors.proxies import trust
 from newsarchive.privatefiles import keep_private
 from newsarchive.watching.logs import FORMS, logging_settings
@@ -159,7 +170,13 @@ if EMAIL_URL:
         raise ImproperlyConfigured(
             "EMAIL_URL must be an address such as smtp+tls://user:password@host:587."
         ) from error
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT: float = env.float("EMAIL_TIMEOUT", default=30.0)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+ALERT_HOUR: int = env.int("ALERT_HOUR", default=6)
+if not 0 <= ALERT_HOUR < 24:
+    raise ImproperlyConfigured(f"ALERT_HOUR must be an hour from 0 to 23, not {ALERT_HOUR}.")
 ARCHIVE_NAME: str = " ".join(env.str("ARCHIVE_NAME", default="").split()) or "News archive"
 ARCHIVE_ADDRESS: str = env.str("ARCHIVE_ADDRESS", default="").rstrip("/")
 if ARCHIVE_ADDRESS and not re.fullmatch(r"https?://[^\s/?#@]+", ARCHIVE_ADDRESS):
@@ -197,10 +214,10 @@ OCR_SECONDS: float = env.float("OCR_SECONDS", default=300.0)
 
 INDEX_CHECK_EVERY: float = env.float("INDEX_CHECK_EVERY", default=3600)
 
-DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/archive.sqlite3")}
+_database = checked(env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/archive.sqlite3"))
 _database_folder = BASE_DIR / "var"
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    _database_file = Path(DATABASES["default"]["NAME"])
+if _database["ENGINE"] == SQLITE:
+    _database_file = Path(_database["NAME"])
     _database_folder = _database_file.parent
     keep_private(_database_file, own_folder=BASE_DIR / "var")
     try:
@@ -209,14 +226,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         raise ImproperlyConfigured(
             f"The folder {_database_folder} of DATABASE_URL cannot be created: {error.strerror}."
         ) from error
-    # Opening the file for each request would cost more than most queries of a page.
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    # A transaction waits for the write lock when it begins, instead of failing in the middle.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+    _database = sqlite(_database)
+else:
+    keep_private(_database_folder)
+    _serves = "newsarchive.wsgi" in sys.modules  # imports these settings
+    _database = postgresql(
+        _database,
+        pool=env.int("DATABASE_POOL", default=8 if _serves else 0),
+        seconds=env.float("DATABASE_SECONDS", default=60 if _serves else 0),
+        pooler=env.bool("DATABASE_POOLER", default=False),
+    )
+    if not env.str("SEARCH_URL", default=""):
+        raise ImproperlyConfigured(
+            "With PostgreSQL, SEARCH_URL must say where the index is: each machine would otherwise "
+            "make an index of its own and find what it has itself indexed. Set "
+            "SEARCH_URL=whoosh:///path/of/a/folder if one machine serves the archive."
+        )
+DATABASES = {"default": _database}
 UPLOAD_FOLDER: str = env.str("UPLOAD_FOLDER", default=str(_database_folder / "uploads"))
 with suppress(OSError):  # whoever adds articles is told then
     Path(UPLOAD_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -227,6 +253,7 @@ FILE_UPLOAD_HANDLERS = [
     "newsarchive.uploads.handlers.ToDisk",
 ]
 SEARCH_URL: str = env.str("SEARCH_URL", default=f"whoosh://{quote(str(_database_folder))}/index")
+DEFAULT_EXCEPTION_REPORTER_FILTER = "newsarchive.hiddensettings.HiddenSettings"
 if SEARCH_URL.startswith("whoosh:///"):
     keep_private(Path(unquote(urlsplit(SEARCH_URL).path)))
 

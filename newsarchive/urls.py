@@ -5,10 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsarchive.doors.badrequests import bad_request
+from newsarchive.doors.outages import failed
 from newsarchive.doors.securitytxt import security_txt
 from newsarchive.operations.status import status
 
 handler400 = bad_request
+handler500 = failed
 
 urlpatterns = [
     path("admin/status/", admin.site.admin_view(status), name="status"),

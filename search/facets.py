@@ -19,6 +19,10 @@ from search.query.results import Counts
 _LONG: Final = 12
 _FIRST: Final = 10
 _MORE: Final = 20
+#: Tags that are folded. The others are found by the field ``tag:``.
+_MOST_TAGS: Final = 100
+_PLURALS: Final = {"date": "years", "lang": "languages", "tag": "tags"}
+NO_TAGS: Final[Mapping[int, str]] = {}
 _UNREADABLE: Final = (
     "Enter a date such as 2020, March 2020, 7 March 2020, 2020-03-07 or yesterday, or a period "
     "such as last week, 2019 to 2021 or March to May 2020."
@@ -76,7 +80,7 @@ class Folded:
 
 
 def folded(facet: Facet, parameters: Parameters) -> Folded:
-    """Fold the smaller outlets or languages or the earlier years of a long facet."""
+    """Fold the smaller outlets, tags or languages or the earlier years of a long facet."""
     values, number = facet.values, len(facet.values)
     is_outlet = facet.name == "outlet"
     whole = parameters.all_outlets if is_outlet else bool(facet.selected)
@@ -90,8 +94,9 @@ def folded(facet: Facet, parameters: Parameters) -> Folded:
     shown = [*values[:_FIRST], *filter(stays_visible, rest)]
     others = [each for each in (rest[:_MORE] if is_outlet else rest) if not stays_visible(each)]
     if not is_outlet:
-        kind = "years" if facet.name == "date" else "languages"
-        return Folded(facet, shown, others, f"Show all {kind}", "")
+        if facet.name == "tag" and len(others) > _MOST_TAGS:
+            return Folded(facet, shown, others[:_MOST_TAGS], "Show more tags", "")
+        return Folded(facet, shown, others, f"Show all {_PLURALS[facet.name]}", "")
     if number <= _FIRST + _MORE:
         return Folded(facet, shown, others, f"Show all {number} outlets", "")
     url = f"{parameters.with_all_outlets().url}#facet-outlet"
@@ -103,16 +108,20 @@ def facets_of(
     parameters: Parameters,
     outlets: Mapping[int, Named],
     languages: Collection[str] = (),
+    tags: Mapping[int, str] = NO_TAGS,
 ) -> tuple[Facet, ...]:
-    """The facets of outlets and dates and, in an archive of several languages, that of languages.
+    """The facets of outlets and dates, that of tags if there are any and, in an archive of several
+    languages, that of languages.
 
-    ``outlets`` has every outlet that is counted or chosen, by primary key; ``languages`` are the
-    codes of all languages of the archive, "" for unknown.
+    ``outlets`` has every outlet that is counted or chosen, by primary key, and ``tags`` the names
+    of tags likewise; ``languages`` are the codes of all languages of the archive, "" for unknown.
     """
-    facets = _outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)
-    if len([code for code in languages if code]) < 2 and not parameters.languages:
-        return facets
-    return *facets, _language_facet(counts, parameters)
+    facets = [_outlet_facet(counts, parameters, outlets), _date_facet(counts, parameters)]
+    if counts.tags or parameters.tags:
+        facets.append(_tag_facet(counts, parameters, tags))
+    if len([code for code in languages if code]) > 1 or parameters.languages:
+        facets.append(_language_facet(counts, parameters))
+    return tuple(facets)
 
 
 def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, Named]) -> Facet:
@@ -133,6 +142,23 @@ def _outlet_facet(counts: Counts, parameters: Parameters, outlets: Mapping[int, 
     ]
     values.sort(key=lambda each: (each.value == UNKNOWN_OUTLET, -each.count, each.label.casefold()))
     return Facet("outlet", "Outlet", tuple(values))
+
+
+def _tag_facet(counts: Counts, parameters: Parameters, tags: Mapping[int, str]) -> Facet:
+    by_name = {name: counts.tags.get(key, 0) for key, name in tags.items()}
+    by_name |= {name: 0 for name in parameters.tags if name not in by_name}
+    values = [
+        FacetValue(
+            value=name,
+            label=name,
+            count=count,
+            selected=name in parameters.tags,
+            toggled=partial(parameters.toggle_tag, name),
+        )
+        for name, count in by_name.items()
+    ]
+    values.sort(key=lambda each: (-each.count, each.label.casefold()))
+    return Facet("tag", "Tag", tuple(values))
 
 
 def _language_facet(counts: Counts, parameters: Parameters) -> Facet:
@@ -240,11 +266,17 @@ def choices(facets: Iterable[Facet], parameters: Parameters) -> list[Choice]:
             label = value.label
             if facet.name == "date" and value.value != UNDATED:
                 label = PartialDate.parse(value.value).words
+            elif facet.name == "tag":
+                label = f"tagged “{label}”"
             found.append(Choice(label, value.url))
     if parameters.since or parameters.until:
         since = f"from {parameters.since.words}" if parameters.since else ""
         until = f"to {parameters.until.words}" if parameters.until else ""
         found.append(Choice(f"{since} {until}".strip(), parameters.without_range().url))
+    if parameters.after:
+        found.append(
+            Choice(f"added after number {parameters.after:,}", parameters.without_after().url)
+        )
     if parameters.any_words:
         found.append(Choice("any of the words", parameters.matching_all().url))
     return found

@@ -5,17 +5,15 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
-from django.db import connection
 from django.test import override_settings
 
+from tests.databases import SqliteFile, new_database
 from tests.paths import ROOT
 
 
@@ -24,7 +22,14 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.database, self.index = folder / "archive.sqlite3", folder / "index"
+        self.index = folder / "index"
+        self._database = new_database(folder)
+
+    @property
+    def database(self) -> Path:
+        """The file of the database. Only for tests that are marked ``sqlite``."""
+        assert isinstance(self._database, SqliteFile)
+        return self._database.path
 
     @property
     def search_url(self) -> str:
@@ -36,7 +41,7 @@ class Archive:
         """The environment of processes that use this archive as an operator does."""
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "newsarchive.settings",
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": self._database.url,
             "SEARCH_URL": self.search_url,
         }
 
@@ -52,6 +57,10 @@ class Archive:
             timeout=300,
         )
 
+    def execute(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run statements in the database while processes use it; returns the rows of the last."""
+        return self._database.execute(sql)
+
     def check(self) -> None:
         """Assert that the index is in step with the database, as processes left both.
 
@@ -64,19 +73,15 @@ class Archive:
 
     def keep(self) -> Archive:
         """Copy the test database to this archive."""
-        connection.ensure_connection()
-        with closing(sqlite3.connect(self.database)) as kept:
-            connection.connection.backup(kept)
+        self._database.keep()
         return self
 
     def restore(self) -> None:
         """Replace the test database with that of this archive."""
-        connection.ensure_connection()
-        with closing(sqlite3.connect(self.database)) as kept:
-            kept.backup(connection.connection)
+        self._database.restore()
 
     def copy_to(self, folder: Path) -> Archive:
         """A new archive with a copy of the database and without an index."""
         copy = Archive(folder)
-        shutil.copyfile(self.database, copy.database)
+        copy._database.copy_from(self._database)
         return copy

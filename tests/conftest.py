@@ -3,7 +3,8 @@
 ``ingest_paths`` and ``write`` ingest and write captures of a test's own. A test that commits has an
 index of its own, at ``index_folder``. ``seeds`` gives it the archive of the five seeds, which is
 made once and copied; ``empty_archive`` is one that was only migrated, for commands in processes of
-their own. Tests marked ``slow`` or ``services`` run with the options of these names.
+their own. Tests marked ``slow`` or ``services`` run with the options of these names, and
+those marked ``sqlite`` or ``postgresql`` on that database.
 """
 
 from __future__ import annotations
@@ -28,29 +29,40 @@ from articles.ingest.ingest import Outcome, ingest
 from articles.readers import find
 from search.engines import Engine
 from search.engines.registry import engine_at
+from search.index import outbox
 from search.query.clauses import Query
 from search.query.results import Results
+from tests import indexes
 from tests.archive import Archive
+from tests.databases import IS_POSTGRESQL, ensure_database
 from tests.order import group, place
 from tests.paths import SEEDS
-from tests.settings import SEARCH_URL
+from tests.settings import SEARCH_ENGINE, SHARED_INDEX
 
 Ingest = Callable[..., list[Outcome]]
 TempPaths = pytest.TempPathFactory
 
-_SCHEME = SEARCH_URL.partition(":")[0]
-
 #: Markers of tests that run only when the option of the same name is given.
 OPTIONAL = ("slow", "services")
+#: The markers of tests that are about one kind of database.
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
 def engine_in(folder: Path) -> Engine:
     """An engine of the kind that SEARCH_URL names, with its index in a folder."""
-    return engine_at(f"{_SCHEME}://{folder}")
+    return engine_at(indexes.url_of(SEARCH_ENGINE, folder))
+
+
+def lose(folder: Path) -> None:
+    """Delete an index."""
+    indexes.remove(SEARCH_ENGINE, folder)
 
 
 def damage(folder: Path) -> None:
-    """Replace each file of an index with garbage, so that it cannot be read."""
+    """Replace each file of an index with garbage, so that it cannot be read. One without files is
+    deleted."""
+    if not folder.exists():
+        lose(folder)
     for path in folder.rglob("*"):
         if path.is_file():
             # A new file, not the old one overwritten: a process may have that one open.
@@ -107,14 +119,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFil
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for name in sorted(_left_out(config)):
+    for name in sorted(_left_out(config) - {SQLITE, POSTGRESQL}):
         terminalreporter.write_line(
             f"Tests marked {name} were left out: `python3 dev.py test --{name}` runs them too."
         )
 
 
 def _left_out(config: pytest.Config) -> set[str]:
-    return {name for name in OPTIONAL if not config.getoption(name)}
+    of_another = SQLITE if IS_POSTGRESQL else POSTGRESQL
+    return {name for name in OPTIONAL if not config.getoption(name)} | {of_another}
 
 
 @pytest.fixture(scope="session")
@@ -124,6 +137,7 @@ def empty_archive(
     """An archive that was only migrated."""
     with django_db_blocker.unblock():
         # The tables exist only if a test of this run uses the database.
+        ensure_database()
         call_command("migrate", verbosity=0)
         return Archive(tmp_path_factory.mktemp("empty")).keep()
 
@@ -134,7 +148,7 @@ def archive_of_seeds(
 ) -> Archive:
     """An archive of the five seeds."""
     archive = Archive(tmp_path_factory.mktemp("seeds"))
-    url = f"{_SCHEME}://{archive.index}"
+    url = indexes.url_of(SEARCH_ENGINE, archive.index)
     with django_db_blocker.unblock(), override_settings(SEARCH_URL=url):
         list(ingest(find([SEEDS])))
         archive.keep()
@@ -151,7 +165,7 @@ def _committing(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("index_folder")
         request.getfixturevalue("_emptying")
     yield
-    shutil.rmtree(SEARCH_URL.partition("://")[2], ignore_errors=True)
+    indexes.remove(SEARCH_ENGINE, SHARED_INDEX)
 
 
 @pytest.fixture(scope="session")
@@ -175,16 +189,19 @@ def index_folders(tmp_path_factory: TempPaths) -> Iterator[Path]:
 def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[Path]:
     """The folder of this test's index, which may not exist yet."""
     folder = next(index_folders)
-    settings.SEARCH_URL = f"{_SCHEME}://{folder}"
+    settings.SEARCH_URL = indexes.url_of(SEARCH_ENGINE, folder)
     yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    indexes.remove(SEARCH_ENGINE, folder)
 
 
 @pytest.fixture
 def seeds(archive_of_seeds: Archive, transactional_db: None, index_folder: Path) -> None:
     """The five seeds, ingested and indexed, in a copy that the test may change."""
     archive_of_seeds.restore()
-    shutil.copytree(archive_of_seeds.index, index_folder)
+    if archive_of_seeds.index.exists():
+        shutil.copytree(archive_of_seeds.index, index_folder)
+    else:  # it is in a cluster
+        outbox.rebuild()
 
 
 @pytest.fixture

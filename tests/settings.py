@@ -6,12 +6,18 @@ import shutil
 import sys
 import tempfile
 
+from tests.indexes import url_of
+
 _folder = tempfile.mkdtemp(prefix="newsarchive-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 # Tests start many processes. Without bytecode, each would compile every module again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+#: The SEARCH_URL that chooses the engine, and the folder of the index that tests share.
+SEARCH_ENGINE = os.environ.get("SEARCH_URL", "whoosh:")
+SHARED_INDEX = f"{_folder}/index"
 
 for _name in (
     "DEBUG",
@@ -26,9 +32,10 @@ for _name in (
 os.environ |= {
     "ENV_FILE": os.devnull,
     "SECRET_KEY": "for tests only",
-    "DATABASE_URL": f"sqlite:///{_folder}/archive.sqlite3",
-    # Only the scheme of a SEARCH_URL that is set is used: it chooses the engine of the tests.
-    "SEARCH_URL": f"{os.environ.get('SEARCH_URL', 'whoosh:').partition(':')[0]}://{_folder}/index",
+    # A server for one run of the tests (tests/services); otherwise a file.
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_folder}/archive.sqlite3",
+    # A SEARCH_URL that is set chooses the engine of the tests.
+    "SEARCH_URL": url_of(SEARCH_ENGINE, SHARED_INDEX),
     "LOG_LEVEL": "ERROR",
     # On, so that /metrics is an address like others.
     "METRICS_FOLDER": f"{_folder}/metrics",
@@ -43,8 +50,14 @@ from newsarchive.settings import DATABASES  # noqa: E402
 
 # Servers that tests start would empty the folder of the process that starts them.
 del os.environ["METRICS_FOLDER"]
+TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 # On disk, as for users: in-memory SQLite has no locks and cannot be shared by processes.
-DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/test.sqlite3"}
+DATABASES["default"]["TEST"] = {"NAME": "test" if TEST_DATABASE_URL else f"{_folder}/test.sqlite3"}
+if TEST_DATABASE_URL:
+    # Tests count queries.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+    # That of a process none of whose tests uses a test database.
+    DATABASES["default"]["NAME"] = f"run_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 SEARCH_ENGINES = {"plain": "tests.search.engines.plain.PlainEngine"}
 #: Starting worker processes takes longer than the few captures of a test.
 INGEST_PROCESSES = 1

@@ -154,6 +154,7 @@ def test_upgrade_brings_an_archive_up_to_this_version(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_an_upgrade_that_fails_says_where(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     archive.database.write_bytes(b"no database " * 500)

@@ -3,9 +3,27 @@
 from django.conf import settings
 from django.contrib import admin
 
-from articles.admin import articles, bulkchanges, ingestruns, learntlines, logs, outlets, rulings
+from articles.admin import (
+    articles,
+    bulkchanges,
+    ingestruns,
+    learntlines,
+    logs,
+    outlets,
+    rulings,
+    tags,
+)
 
-__all__ = ["articles", "bulkchanges", "ingestruns", "learntlines", "logs", "outlets", "rulings"]
+__all__ = [
+    "articles",
+    "bulkchanges",
+    "ingestruns",
+    "learntlines",
+    "logs",
+    "outlets",
+    "rulings",
+    "tags",
+]
 
 admin.site.site_title = admin.site.site_header = settings.ARCHIVE_NAME
 admin.site.index_title = "Archive and accounts"

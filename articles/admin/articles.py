@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from articles.admin import actions, editpage, edits, reviewqueue
+from articles.admin import actions, editpage, edits, reviewqueue, tags
 from articles.admin.filters import FILTERS
 from articles.admin.forms import CANDIDATE, ArticleForm
+from articles.admin.onewriter import OneWriter
 from articles.facts import wording
 from articles.facts.changes import FactChange
 from articles.facts.rulenames import named
@@ -28,7 +30,7 @@ CHANGES_SHOWN = 20
 
 
 @admin.register(Article)
-class ArticleAdmin(Base):
+class ArticleAdmin(OneWriter, Base):
     """Articles cannot be added or deleted by hand: they come from captures and are withdrawn."""
 
     form = ArticleForm
@@ -46,6 +48,7 @@ class ArticleAdmin(Base):
     actions: Any = (
         edits.set_outlet,
         edits.set_date,
+        tags.change_tags,
         actions.mark_reviewed,
         actions.mark_unreviewed,
         actions.extract_again,
@@ -115,7 +118,7 @@ class ArticleAdmin(Base):
         return ArticleForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        return [(None, {"fields": list(FACTS)})]
+        return [(None, {"fields": [*FACTS, "tags"]})]
 
     def changeform_view(
         self,
@@ -138,6 +141,9 @@ class ArticleAdmin(Base):
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if form.message:
             obj.save()
+        assert isinstance(request.user, User)
+        # Its own entry in the history.
+        form.cleaned_data["tags"].apply([obj.pk], request.user)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         """After a choice among possible dates the page stays; *Save and next* opens the article
@@ -150,7 +156,7 @@ class ArticleAdmin(Base):
         return super().response_change(request, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save nothing: all facts are in the article's own row."""
+        """Save nothing more than ``save_model`` does."""
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -177,6 +183,7 @@ class ArticleAdmin(Base):
                 "title": "Article",
                 "form": context["adminform"].form,
                 "may_change": may_change,
+                "tags": article.tags.all(),
                 "may_withdraw": self.has_withdraw_permission(request),
                 "facts": editpage.fact_rows(
                     article, context["adminform"].form if may_change else None

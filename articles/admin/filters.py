@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from articles.models import NO_HEADLINE, REVIEW_REASONS, Article, Outlet
+from articles.models import NO_HEADLINE, REVIEW_REASONS, Article, Outlet, Tag
 
 #: The slug in addresses for articles without an outlet; no outlet has it.
 UNKNOWN = "unknown"
+#: The key in addresses for articles without tags; a key of a tag has no comma.
+NO_TAGS = "none,"
+#: Tags that the filter lists, those with most articles first.
+MOST_TAGS = 100
 
 
 class OutletFilter(admin.SimpleListFilter):
@@ -30,6 +34,22 @@ class OutletFilter(admin.SimpleListFilter):
         if self.value() == UNKNOWN:
             return queryset.filter(outlet__isnull=True)
         return queryset.filter(outlet__slug=self.value()) if self.value() else None
+
+
+class TagFilter(admin.SimpleListFilter):
+    """Articles with a tag, or without any."""
+
+    title, parameter_name = "tag", "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        counted = Tag.objects.annotate(count=Count("articles")).filter(count__gt=0)
+        yield from counted.order_by("-count", "key").values_list("key", "name")[:MOST_TAGS]
+        yield NO_TAGS, "No tags"
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
+        if self.value() == NO_TAGS:
+            return queryset.filter(tags=None)
+        return queryset.filter(tags__key=self.value()) if self.value() else None
 
 
 class ReviewReasonFilter(admin.SimpleListFilter):
@@ -92,6 +112,7 @@ class WithdrawalFilter(ConditionFilter):
 FILTERS: tuple[Any, ...] = (
     ReviewReasonFilter,
     OutletFilter,
+    TagFilter,
     "published_basis",
     DateFilter,
     HeadlineFilter,

@@ -15,6 +15,7 @@ from articles.facts.changes import FactChange
 from articles.facts.values import value_of
 from articles.facttable import FACTS, Kind
 from articles.models import Article, Outlet
+from articles.tagging import Retagging, shown
 
 if TYPE_CHECKING:
     ArticleBase = forms.ModelForm[Article]
@@ -39,6 +40,11 @@ class ArticleForm(ArticleBase):
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    tags = forms.CharField(
+        required=False,
+        help_text="With commas between them. Rules never change tags.",
+    )
+    opened_tags = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
@@ -60,6 +66,7 @@ class ArticleForm(ArticleBase):
                 self.fields[f"unpin_{fact}"] = forms.BooleanField(
                     required=False, label=f"Unpin {wording.named(fact)}"
                 )
+        self.initial["tags"] = self.initial["opened_tags"] = shown(self.instance.tags.all())
         #: What apply() changed, in sentences for the history; empty if nothing.
         self.message = ""
 
@@ -72,13 +79,17 @@ class ArticleForm(ArticleBase):
     def unpinned(self) -> list[str]:
         return [fact for fact in FACTS if self.cleaned_data.get(f"unpin_{fact}")]
 
+    def clean_tags(self) -> Retagging:
+        """What to change: others may have changed the tags since the form was opened."""
+        return Retagging.between(self.data.get("opened_tags", ""), self.cleaned_data["tags"])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for fact in FACTS:
             # An invalid value that a rule read must not prevent the person from saving.
             if fact not in self.edited:
                 self.errors.pop(fact, None)
-        for hidden in ("version", "opened"):
+        for hidden in ("version", "opened", "opened_tags"):
             self.errors.pop(hidden, None)
         if cleaned.get("version") != self.instance.version:
             self._report_conflict()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
-from django.db import transaction
 from django.db.models import (
     Count,
     F,
@@ -29,6 +28,7 @@ from django.utils.html import format_html
 from articles.admin.logs import ReadOnly
 from articles.admin.rulings import LineOutletFilter, learn_now
 from articles.models import Article, LearntLine, LearntLineQuerySet, Outlet, Ruling, Snapshot
+from newsarchive.transactions import writing
 
 if TYPE_CHECKING:
     SnapshotBase = admin.ModelAdmin[Snapshot]
@@ -199,7 +199,7 @@ class LearntLineAdmin(ReadOnly, LineBase):
     @admin.action(description="Undo the decision: let the count decide", permissions=["let_go"])
     def let_go(self, request: HttpRequest, queryset: QuerySet[LearntLine]) -> None:
         lines = list(queryset)
-        with transaction.atomic():
+        with writing():
             for line in lines:
                 rulings = Ruling.objects.filter(outlet=line.outlet_id, text=line.text)
                 LogEntry.objects.log_actions(
@@ -214,7 +214,7 @@ class LearntLineAdmin(ReadOnly, LineBase):
     ) -> None:
         by = request.user.get_username()
         lines = list(queryset)
-        with transaction.atomic():
+        with writing():
             for line in lines:
                 ruling, is_new = Ruling.objects.update_or_create(
                     outlet_id=line.outlet_id,

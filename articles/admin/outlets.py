@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count, ProtectedError, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,9 +16,11 @@ from django.template.response import TemplateResponse
 
 from articles.admin.filters import ConditionFilter
 from articles.admin.forms import OutletForm
+from articles.admin.onewriter import OneWriter
 from articles.extraction.words.explanations import counted
 from articles.learning.learning import learn
 from articles.models import Outlet
+from newsarchive.transactions import writing
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Outlet]
@@ -64,7 +65,7 @@ class ReviewFilter(ConditionFilter):
 
 
 @admin.register(Outlet)
-class OutletAdmin(Base):
+class OutletAdmin(OneWriter, Base):
     form = OutletForm
     change_form_template = "admin/articles/outlet/change_form.html"
     list_display = ("name", "article_count", "origin", "also")
@@ -112,7 +113,7 @@ class OutletAdmin(Base):
     @admin.action(description="Confirm as outlets", permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[Outlet]) -> HttpResponse | None:
         found = list(queryset.filter(origin__in=Outlet.TO_REVIEW))
-        with transaction.atomic():
+        with writing():
             for outlet in found:
                 outlet.origin = Outlet.Origin.CONFIRMED
                 outlet.save()
@@ -184,7 +185,7 @@ def _merge(request: HttpRequest, sources: list[Outlet], target: Outlet) -> int:
     """Merge each source and log it for both outlets; returns how many articles moved."""
     user, total = request.user.pk or 0, 0
     for source in sources:
-        with transaction.atomic():
+        with writing():
             # Read again, since another merge may have removed one of them.
             target = get_object_or_404(Outlet, pk=target.pk)
             current = Outlet.objects.filter(pk=source.pk).first()

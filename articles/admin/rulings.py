@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.onewriter import OneWriter
 from articles.extraction.furniture import normal
 from articles.learning.learning import learn
 from articles.models import Outlet, Ruling
@@ -63,7 +64,7 @@ class RulingForm(FormBase):
 
 
 @admin.register(Ruling)
-class RulingAdmin(Base):
+class RulingAdmin(OneWriter, Base):
     """Lines that a person has added or rejected. Every change makes a new snapshot at once."""
 
     form = RulingForm

@@ -8,6 +8,7 @@ from articles.bulk.factsetting import FactSetting
 from articles.bulk.kind import Kind
 from articles.bulk.marks import RESTORE, REVIEW, UNREVIEW, WITHDRAW
 from articles.bulk.rereading import Rereading
+from articles.bulk.retagging import BulkRetagging
 from articles.bulk.runundoing import RunUndoing
 
 KINDS: Final[dict[str, Kind]] = {
@@ -15,6 +16,7 @@ KINDS: Final[dict[str, Kind]] = {
     "restore": RESTORE,
     "review": REVIEW,
     "set": FactSetting(),
+    "tag": BulkRetagging(),
     "undo": RunUndoing(),
     "unreview": UNREVIEW,
     "withdraw": WITHDRAW,

@@ -22,6 +22,7 @@ from articles.bulk.kind import Refused
 from articles.bulk.kinds import KINDS
 from articles.models import BulkChange, BulkPart
 from articles.runs import run
+from newsarchive.transactions import writing
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ def _do_part(change: BulkChange) -> bool:
     if not kind.is_atomic:
         part = change.parts.first()
         made = kind.do(change, part.keys) if part else {}
-    with transaction.atomic():
+    with writing():
         # One process at a time, which knows what the others have done.
         row = BulkChange.objects.select_for_update(of=("self",)).select_related("by")
         problems = change.problems

@@ -6,11 +6,10 @@ from collections.abc import Collection, Sequence
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import transaction
-
 from articles.facts.changes import log, reconsider
 from articles.facts.neighbours import passages_of, undecided_with
 from articles.models import Article
+from newsarchive.transactions import writing
 
 #: True while dates are being settled. No date is inferred from an inferred one, so what settling
 #: saves cannot change the date of another neighbour.
@@ -25,7 +24,7 @@ def settle_sharing(passages: Collection[int]) -> set[int]:
     changed = set()
     token = _settling.set(True)
     try:
-        with transaction.atomic():
+        with writing():
             for key in sorted(undecided_with(passages)):
                 article = Article.objects.select_for_update().get(pk=key)
                 before = article.extracted

@@ -10,12 +10,15 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from newsarchive.sharedlocks import SharedLock
 
 DONE, FAILED = "done", "failed"
 REASON = ".reason.txt"
@@ -55,8 +58,10 @@ class DropFolder:
     _seen: dict[Path, tuple[_State, float]] = field(default_factory=dict)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the folder, so that no other process moves its files. Raises FolderRefused."""
+    def locked(self) -> Iterator[SharedLock]:
+        """Hold the folder, so that no other process moves its files. Raises FolderRefused.
+
+        Yields the lock that other machines see, which is to be renewed now and then."""
         if not self.folder.is_dir():
             raise FolderRefused(f"{self.folder} is not a folder. Create it, or name another one.")
         try:
@@ -73,7 +78,17 @@ class DropFolder:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise FolderRefused(f"Another process watches {self.folder}.") from error
-            yield
+            # Not by its path: on another machine that may be the path of another folder.
+            if not (name := os.pread(handle, 64, 0).decode("ascii", "replace")):
+                name = secrets.token_hex(16)
+                os.pwrite(handle, name.encode(), 0)
+            lock = SharedLock(f"drop folder {name}")
+            try:
+                if not lock.acquire():
+                    raise FolderRefused(f"A process on another machine watches {self.folder}.")
+                yield lock
+            finally:
+                lock.release()
         finally:
             os.close(handle)
 

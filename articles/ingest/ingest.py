@@ -76,9 +76,10 @@ def ingest(
 
 def given_with(record: IngestRun | None) -> dict[str, Any]:
     """Return the facts that a person gave with a run, with its day in words."""
-    if record is None or not record.given:
+    facts = {name: text for name, text in record.given.items() if name != "tag"} if record else {}
+    if record is None or not facts:
         return {}
-    return {"facts": record.given, "when": PartialDate.of(record.started_at.date()).words}
+    return {"facts": facts, "when": PartialDate.of(record.started_at.date()).words}
 
 
 def _batches(

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.ingest.outcomes import Kind, Outcome
-from articles.models import IngestRun, RunOutcome
+from articles.models import IngestRun, RunOutcome, storable_name
 
 _WRITTEN = (Kind.CREATED, Kind.UPDATED, Kind.FAILED)
 
@@ -26,7 +26,7 @@ def begun(
     """Return a new run, stored. Without ``by``, it is the user of the operating system."""
     return IngestRun.objects.create(
         by=by or _user(),
-        paths=[_storable(path) for path in paths],
+        paths=[storable_name(path) for path in paths],
         options={name: value for name, value in (options or {}).items() if value},
         given=dict(given or {}),
         column_maps=dict(column_maps or {}),
@@ -38,12 +38,12 @@ def write(run: IngestRun, outcomes: Sequence[Outcome]) -> None:
     RunOutcome.objects.bulk_create(
         RunOutcome(
             run=run,
-            source=_storable(each.source),
+            source=storable_name(each.source),
             kind=each.kind,
             article=each.article,
             capture_id=each.capture,
             before_id=each.before,
-            error=_storable(each.error),
+            error=storable_name(each.error),
         )
         for each in outcomes
         if each.kind in _WRITTEN
@@ -54,7 +54,7 @@ def ended(run: IngestRun, counts: Counter[Kind], not_read: str, *, stopped: bool
     """Write the end of a run, with the number of each outcome."""
     run.ended_at = timezone.now()
     run.counts = {str(kind): counts[kind] for kind in Kind}
-    run.not_read = _storable(not_read)
+    run.not_read = storable_name(not_read)
     states = IngestRun.State
     run.state = states.STOPPED if stopped else states.FAILED if counts[Kind.FAILED] else states.DONE
     run.save(update_fields=["ended_at", "counts", "not_read", "state"])
@@ -67,11 +67,6 @@ def remembered_columns() -> dict[str, dict[str, str]]:
     for maps in runs.values_list("column_maps", flat=True):
         found |= maps
     return found
-
-
-def _storable(text: str) -> str:
-    """Return a text without what databases cannot store: names of files need not be text."""
-    return text.replace("\x00", "").encode("utf-8", "backslashreplace").decode()
 
 
 def _user() -> str:

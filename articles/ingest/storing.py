@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
@@ -26,10 +26,26 @@ from articles.ingest.outcomes import Kind, Outcome
 from articles.ingest.pinned import OutletPinned, with_outlets, with_pinned_outlets
 from articles.ingest.runlog import write
 from articles.learning.learning import line_keys_of, store_line_keys
-from articles.models import Article, Capture, IngestRun, LineKeys, Reading, SeenPath, path_key
+from articles.models import (
+    Article,
+    Capture,
+    IngestRun,
+    LineKeys,
+    Reading,
+    SeenPath,
+    path_key,
+    storable_name,
+)
+from articles.models.tags import tags_called
 from articles.readers import Capture as ReadCapture
+from articles.tagging import names_in, retag
+from newsarchive.transactions import writing
 
 logger = logging.getLogger(__name__)
+
+#: Why one capture may fail to be stored. Readers leave out characters that databases do not take,
+#: but a capture that still has some must not end the ingest.
+_UNSTORABLE = (DatabaseError, UnicodeEncodeError)
 
 
 def store_batch(batch: Sequence[Incoming], record: IngestRun | None = None) -> list[Outcome]:
@@ -54,15 +70,24 @@ def store_batch(batch: Sequence[Incoming], record: IngestRun | None = None) -> l
 def _store_together(batch: Sequence[Incoming], record: IngestRun | None) -> list[Outcome]:
     outcomes: list[Outcome] = []
     affected: set[int] = set()  # the keys of passages that were added or removed
-    with transaction.atomic():
+    with writing():
         created = _store_new(batch, affected)
         for incoming in batch:
             outcome = created.get(incoming.capture.sha256)
             outcomes.append(outcome or _store_alone(incoming, affected))
         _settle_dates(outcomes, affected)
         if record is not None:
+            _tag(outcomes, record)
             write(record, outcomes)
     return outcomes
+
+
+def _tag(outcomes: Sequence[Outcome], record: IngestRun) -> None:
+    """Give the tags of a run to the articles that it creates or updates."""
+    names = names_in(record.given.get("tag", ""))
+    stored = [each.article for each in outcomes if each.kind in (Kind.CREATED, Kind.UPDATED)]
+    if names:
+        retag([article.pk for article in stored if article], tags_called(names), [], None)
 
 
 def _store_new(batch: Sequence[Incoming], affected: set[int]) -> dict[str, Outcome]:
@@ -73,7 +98,7 @@ def _store_new(batch: Sequence[Incoming], affected: set[int]) -> dict[str, Outco
             new = [each for each in new_among(batch) if not _is_open(each)]
             articles = _create(new)
             keys = store_new_passages(articles)
-    except DatabaseError as error:
+    except _UNSTORABLE as error:
         logger.info("A batch is stored one by one: %s", error)
         return {}
     affected |= keys
@@ -113,7 +138,7 @@ def _create(new: Sequence[Incoming]) -> list[Article]:
     )
     now = timezone.now()
     SeenPath.objects.bulk_create(
-        SeenPath(path=each.path, key=path_key(each.path), capture=row, seen_at=now)
+        SeenPath(path=storable_name(each.path), key=path_key(each.path), capture=row, seen_at=now)
         for each, row in zip(new, rows, strict=True)
         if each.path
     )
@@ -128,7 +153,7 @@ def _store_alone(incoming: Incoming, affected: set[int]) -> Outcome:
     try:
         with transaction.atomic():
             return _store(incoming, affected)
-    except DatabaseError as error:
+    except _UNSTORABLE as error:
         return _failed(incoming, error)
 
 
@@ -213,6 +238,7 @@ def _note_path(path: str, row: Capture, *, again: bool) -> None:
     key = path_key(path)
     if path and not (again and row.paths.filter(key=key).exists()):
         row.paths.filter(key=key).delete()
+        path = storable_name(path)
         SeenPath.objects.create(key=key, capture=row, path=path, seen_at=timezone.now())
 
 
@@ -230,8 +256,11 @@ def _settle_dates(outcomes: Sequence[Outcome], affected: set[int]) -> None:
             outcome.article.refresh_from_db()
 
 
-def _failed(incoming: Incoming, error: DatabaseError) -> Outcome:
-    reason = f"The database could not store it ({error}). Free up space or try again."
+def _failed(incoming: Incoming, error: DatabaseError | UnicodeEncodeError) -> Outcome:
+    remedy = "Free up space or try again."
+    if isinstance(error, DataError | UnicodeEncodeError):
+        remedy = "Save it anew, without what its program hides in it, and try again."
+    reason = f"The database could not store it ({error}). {remedy}"
     return Outcome(
         incoming.name,
         Kind.FAILED,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models import PROTECT, F
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from articles.learning.learning import current_learnt, store_line_keys
 from articles.models import Article, Capture, Damaged, IngestRun, RunOutcome
 from articles.runs import run as one_run
 from articles.storedcaptures import NotExtracted, extracted_now
+from newsarchive.transactions import writing
 
 #: Outcomes in one transaction; while they are undone, other writers wait.
 BATCH = 50
@@ -72,7 +72,7 @@ def outcomes_of(run: IngestRun) -> list[int]:
 def undo_outcomes(keys: Sequence[int]) -> list[Undoing]:
     """Undo some outcomes in one transaction, and write down what became of each."""
     made: list[Undoing] = []
-    with transaction.atomic():
+    with writing():
         while left := [each for each in _rows(keys) if not each.undone]:
             # Outcomes of one article one after the other, since each changes its row.
             first = {each.article_id or -each.pk: each for each in reversed(left)}
@@ -200,7 +200,7 @@ def _undo(decided: Sequence[Undoing]) -> list[Undoing]:
         outcome, article = each.outcome, each.outcome.article
         if each.does == TAKEN_BACK and article is not None:
             try:
-                with transaction.atomic():
+                with writing():
                     _take_back(article, outcome, learnt)
             except (Damaged, NotExtracted) as error:
                 each = Undoing(outcome, "", f"Its earlier capture cannot be read: {error}")

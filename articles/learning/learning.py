@@ -12,8 +12,6 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from articles.extraction.findings import Extraction
 from articles.extraction.furniture import Furniture, Learnt, key_of, normal
 from articles.extraction.page.page import Page
@@ -33,6 +31,7 @@ from articles.readers import Failure
 from articles.readers.formats import layouts
 from articles.storedcaptures import Extracted, Stored, extractor, job_of
 from articles.workers import Pool
+from newsarchive.transactions import writing
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +97,7 @@ def store_missing_line_keys() -> int:
     with extractor(Learnt()) as pool:
         while rows := list(with_texts.filter(pk__gt=last).order_by("pk")[:_AT_ONCE]):
             extracted = list(_extracted(rows, pool))
-            with transaction.atomic():
+            with writing():
                 # Another process may have stored keys meanwhile, from newer bytes.
                 still_missing = set(
                     missing.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
@@ -139,7 +138,7 @@ def learn(cause: str, outlets: Collection[int] | None = None) -> Snapshot | None
     while True:
         basis = _snapshot_and_rulings()
         rows = _rows(outlets)
-        with transaction.atomic():
+        with writing():
             # Counting takes time, so it runs outside the transaction. If there is a new snapshot
             # or decision meanwhile, it starts again, so as not to undo that.
             if _snapshot_and_rulings() == basis:

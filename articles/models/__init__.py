@@ -1,15 +1,17 @@
-"""The tables: outlets, captures, articles and their keys, learnt lines, and the log of changes."""
+"""The tables: outlets, tags, captures, articles and their keys, learnt lines, logs of changes."""
 
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
 from articles.models.bulkchanges import BulkChange, BulkPart
-from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key
+from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key, storable_name
 from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
 from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
+from articles.models.sequences import SequenceCounter
 from articles.models.signals import articles_changed, dates_changed
+from articles.models.tags import Tag, TagAlias, TagQuerySet
 from articles.models.textkeys import LineKeys, Passage
 
 __all__ = [
@@ -34,9 +36,14 @@ __all__ = [
     "Ruling",
     "RunOutcome",
     "SeenPath",
+    "SequenceCounter",
     "Snapshot",
     "StaleArticleError",
+    "Tag",
+    "TagAlias",
+    "TagQuerySet",
     "articles_changed",
     "dates_changed",
     "path_key",
+    "storable_name",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models.outlets import Outlet, OutletQuerySet
 from articles.models.reviewreasons import REVIEW_REASONS
+from articles.models.sequences import last_number, next_numbers
 from articles.models.signals import articles_changed, dates_changed
 from articles.partialdate import PartialDate
+from newsarchive.transactions import writing
 
 if TYPE_CHECKING:
     from articles.models.articles import Article
@@ -76,13 +78,26 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by(F("published").desc(nulls_last=True), "-pk")
 
+    def newly_added_first(self) -> ArticleQuerySet:
+        """In the order in which they became visible, the last one first."""
+        return self.order_by("-sequence")
+
+    def last_sequence(self) -> int:
+        """The last sequence number that was given: all articles up to it are in the table."""
+        return last_number(self.model)
+
     def update(self, **values: Any) -> int:
-        with transaction.atomic():
+        with writing():
             ids = list(self.order_by().values_list("pk", flat=True))
             if not ids:
                 return 0
             values |= {"version": F("version") + 1, "changed_at": timezone.now()}
+            hidden = []
+            if "withdrawn_at" in values:
+                rows = self.order_by().filter(withdrawn_at__isnull=False)
+                hidden = list(rows.values_list("pk", flat=True))
             changed = super().update(**values)
+            self._number_restored(hidden)
             articles_changed.send(sender=self.model, ids=ids)
             if not values.keys().isdisjoint(DATED):
                 dates_changed.send(sender=self.model, ids=ids)
@@ -90,13 +105,28 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     update.alters_data = True  # type: ignore[attr-defined]  # Django's mark: not for templates
 
+    def _number_restored(self, hidden: Collection[int]) -> None:
+        """Give new sequence numbers to those of these articles that are shown now."""
+        if not hidden:
+            return
+        rows = self.model._base_manager.filter(pk__in=hidden, withdrawn_at=None).order_by("pk")
+        restored = list(rows.values_list("pk", flat=True))
+        numbers = next_numbers(self.model, len(restored)) if restored else ()
+        for key, number in zip(restored, numbers, strict=True):
+            # Its version and the signals are those of the update that restored it.
+            models.QuerySet.update(self.model._base_manager.filter(pk=key), sequence=number)
+
     def touch(self) -> int:
         """Raise the version and announce a change without changing a fact."""
         return self.update()
 
     def bulk_create(self, objs: Iterable[Article], *args: Any, **kwargs: Any) -> list[Article]:
-        with transaction.atomic():
-            articles = super().bulk_create(objs, *args, **kwargs)
+        new = list(objs)
+        with writing():
+            numbers = next_numbers(self.model, len(new)) if new else ()
+            for article, number in zip(new, numbers, strict=True):
+                article.sequence = number
+            articles = super().bulk_create(new, *args, **kwargs)
             articles_changed.send(sender=self.model, ids=[article.pk for article in articles])
         return articles
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, models
 from django.db.models.functions import Length
 from django.db.models.signals import post_delete
 from django.utils.text import slugify
@@ -15,8 +15,11 @@ from articles.extraction.lines.titles import title_of
 from articles.models.articlequeries import DATED, ArticleQuerySet
 from articles.models.captures import Capture
 from articles.models.outlets import Outlet
+from articles.models.sequences import next_numbers
 from articles.models.signals import articles_changed, dates_changed
+from articles.models.tags import Tag
 from articles.partialdate import PartialDate
+from newsarchive.transactions import writing
 
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -63,6 +66,7 @@ class Article(models.Model):
     body = models.TextField(blank=True)
     url = models.URLField(max_length=2000, blank=True)
     language = models.CharField(max_length=20, blank=True)
+    tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
 
     findings = models.JSONField(default=list, blank=True, editable=False)
     # The number of the snapshot of learnt lines used for the findings; 0: none.
@@ -71,6 +75,8 @@ class Article(models.Model):
     undecided = models.BooleanField(default=False, editable=False, db_index=True)
     pins = models.JSONField(default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Given when the article becomes visible: when it is created, and when it is restored.
+    sequence = models.PositiveBigIntegerField(unique=True, editable=False)
     # What its provider says of it, who withdrew it, or of a mere teaser.
     notice = models.TextField(blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
@@ -113,9 +119,11 @@ class Article(models.Model):
         Raises StaleArticleError if the row was changed or deleted since.
         """
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
-        with transaction.atomic():
+            further = {"version", "changed_at", "sequence"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *further}
+        with writing():
             redated = False
+            appears = self._state.adding
             if self.pk is not None and not self._state.adding:
                 rows = Article.objects.select_for_update()
                 row = rows.filter(pk=self.pk, version=self.version).values_list(*DATED).first()
@@ -124,7 +132,10 @@ class Article(models.Model):
                         f"Article {self.public_id} was changed by somebody else in the meantime."
                     )
                 redated = row != tuple(getattr(self, name) for name in DATED)
+                appears = row[DATED.index("withdrawn_at")] is not None and not self.is_withdrawn
                 self.version += 1
+            if appears:
+                (self.sequence,) = next_numbers(Article, 1)
             super().save(*args, **kwargs)
             articles_changed.send(sender=Article, ids=[self.pk])
             if redated:
@@ -160,6 +171,11 @@ class Article(models.Model):
     def set_published(self, date: PartialDate | None) -> None:
         self.published = date.first_day if date else None
         self.published_precision = date.precision if date else ""
+
+    @property
+    def tag_names(self) -> list[str]:
+        """Prefetch ``tags``: otherwise it costs a query."""
+        return [tag.name for tag in self.tags.all()] if self.pk else []
 
     @property
     def is_withdrawn(self) -> bool:

@@ -185,6 +185,12 @@ def path_key(path: str) -> str:
     return hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def storable_name(text: str) -> str:
+    """Return a text without what databases cannot store: names of files and ids of records need
+    not be text."""
+    return text.replace("\x00", "").encode("utf-8", "backslashreplace").decode()
+
+
 class SeenPath(models.Model):
     """A path at which a capture's bytes were seen. A path's latest row is its current content.
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils import timezone
 
 from articles.models.articles import Article
 from articles.models.captures import Capture
+
+#: The outcomes of captures, in the order in which people read them.
+OUTCOMES: Final = ("created", "updated", "unchanged", "duplicate", "failed")
 
 
 class IngestRun(models.Model):
@@ -49,7 +52,9 @@ class IngestRun(models.Model):
     @property
     def summary(self) -> str:
         """``created 5, failed 1``: the outcomes that occurred."""
-        return ", ".join(f"{kind} {count:,}" for kind, count in self.counts.items() if count)
+        # In this order, since PostgreSQL does not keep that of the keys.
+        found = ((kind, self.counts.get(kind, 0)) for kind in OUTCOMES)
+        return ", ".join(f"{kind} {count:,}" for kind, count in found if count)
 
 
 class RunOutcome(models.Model):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+
+from newsarchive.transactions import writing
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
@@ -47,9 +49,9 @@ class Outlet(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save. After a rename, all articles are indexed again and the old name is an alias."""
-        if not self.slug:
-            self.slug = self._free_slug()
-        with transaction.atomic():
+        with writing():
+            if not self.slug:
+                self.slug = self._free_slug()
             before = Outlet.objects.filter(pk=self.pk).first() if self.pk is not None else None
             super().save(*args, **kwargs)
             if before is not None and before.name != self.name:
@@ -84,7 +86,7 @@ class Outlet(models.Model):
         """
         if target.pk == self.pk:
             raise ValueError("An outlet cannot be merged into itself.")
-        with transaction.atomic():
+        with writing():
             moved = self.article_set.update(outlet=target)
             self.aliases.update(outlet=target)
             # Its learnt lines, and decisions on lines, hold for the target too.

@@ -29,6 +29,7 @@ from articles.readers.documents.recognition import Recogniser
 from articles.readers.formats import format_in
 from articles.readers.given import with_given
 from articles.readers.sources import Source, opened, sentence
+from articles.readers.tables.jsonobjects import storable
 from articles.readers.text import unified
 
 #: How deeply containers may be nested.
@@ -182,7 +183,8 @@ def _exported(document: Document, member: Member, layout: str) -> list[Member | 
 @lru_cache(maxsize=1)
 def _text_of(format: str, data: bytes) -> Text:
     """The text of a document, remembered because it is looked at before it is captured."""
-    return formats.document(format).text(data)
+    found = formats.document(format).text(data)
+    return replace(found, text=storable(found.text))
 
 
 def holds_one_article(source: Source) -> bool:
@@ -209,7 +211,7 @@ def capture_of(member: Member) -> Capture:
     document = formats.document(member.format)
     text = _text_of(document.name, member.data)
     _text_of.cache_clear()  # nobody needs it again
-    stated = with_address(tuple(document.stated(member.data, text)), member.url)
+    stated = with_address(_stated(document, member.data, text), storable(member.url))
     return Capture(
         data=member.data,
         sha256=hashlib.sha256(member.data).hexdigest(),
@@ -221,9 +223,22 @@ def capture_of(member: Member) -> Capture:
         seen_at=member.seen_at or member.captured_at or dt.datetime.now(dt.UTC),
         format=document.name,
         stated=stated,
-        url=member.url,
+        url=storable(member.url),
         reader=document.reader,
     )
+
+
+def _stated(document: Document, data: bytes, text: Text) -> tuple[Finding, ...]:
+    """What the bytes state, without characters that databases cannot store: a header of a mail may
+    have encoded them."""
+    found = document.stated(data, text)
+    return tuple(replace(each, value=_storable(each.value)) for each in found)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    return type(value)(map(_storable, value)) if isinstance(value, list | tuple) else value
 
 
 def capture_with(capture: Capture, given: Mapping[str, Any]) -> Capture:
@@ -266,7 +281,7 @@ def stated_of(
     """Return the values that stored bytes state explicitly; empty if they are unreadable."""
     document = formats.document(format)
     try:
-        stated = tuple(document.stated(data, Text(text, encoding)))
+        stated = _stated(document, data, Text(text, encoding))
     except Unreadable:
         stated = ()
     return with_given(with_address(stated, url), given or {})

@@ -23,6 +23,8 @@ _DATABASE = "Export its articles as .csv or .jsonl and ingest that file."
 _NO_ARTICLE = "It holds no article."
 _MAIL = "Save the message as .eml and ingest that file."
 _WEB = "Save the page as .html or .mhtml and ingest that file."
+_REFERENCES = "Export the references as RIS, BibTeX, CSL JSON or CSV and ingest that file."
+_XML = rb"\s*(?:<\?xml[^>]*>\s*)?"
 
 # An expression for the first bytes, and what they are. The first that matches counts.
 _SIGNATURES: tuple[tuple[bytes, _Kind], ...] = (
@@ -80,6 +82,21 @@ _SIGNATURES: tuple[tuple[bytes, _Kind], ...] = (
     (rb"wOFF", _Kind("a font", _NO_ARTICLE)),
     (rb"wOF2", _Kind("a font", _NO_ARTICLE)),
     (rb"L\x00\x00\x00\x01\x14\x02", _Kind("a Windows shortcut", _NO_ARTICLE)),
+    (
+        _XML + rb"<(?:mods:)?mods(?:Collection)?\b",
+        _Kind("a file of references (MODS)", _REFERENCES),
+    ),
+    (_XML + rb"<rdf:RDF\b", _Kind("a file of references (RDF)", _REFERENCES)),
+    (_XML + rb"<listBibl\b", _Kind("a file of references (TEI)", _REFERENCES)),
+    (_XML + rb"<xml>\s*<records>", _Kind("a file of references (EndNote XML)", _REFERENCES)),
+    (
+        rb"\s*RT [A-Z][\w ,-]{2,40}\r?\n[A-Z][A-Z0-9] ",
+        _Kind("a file of references (RefWorks)", _REFERENCES),
+    ),
+    (
+        rb"\s*%0 [A-Z][\w -]{2,40}\r?\n%[A-Z0-9@!] ",
+        _Kind("a file of references (EndNote, Refer)", _REFERENCES),
+    ),
     (
         rb"version https://git-lfs\.github\.com/spec/",
         _Kind("a pointer to a file that Git LFS has not fetched", "Fetch it (git lfs pull)."),

@@ -19,7 +19,6 @@ from allauth.socialaccount.providers.openid_connect import views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path
@@ -28,6 +27,7 @@ from requests import RequestException
 
 from newsarchive.accounts import roles
 from newsarchive.accounts.roles import Role
+from newsarchive.transactions import writing
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has
         if not sociallogin.is_existing:
             if _is_closed(sociallogin):
                 _refuse(request, "This account is closed.")
-            with transaction.atomic():
+            with writing():  # two people may come at once with one name
                 user = _invited(sociallogin) or _new_reader(sociallogin)
                 sociallogin.connect(request, user)
         if not sociallogin.user.is_active:

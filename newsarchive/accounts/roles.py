@@ -41,7 +41,7 @@ class Description:
 ROLES: Final[dict[Role, Description]] = {
     Role.READER: Description("Reads and searches the archive.", ()),
     Role.EDITOR: Description(
-        "Also adds articles and corrects their facts and outlets in admin.",
+        "Also adds articles and corrects their facts, outlets and tags in admin.",
         (
             "articles.view_article",
             "articles.view_bulkchange",
@@ -52,19 +52,23 @@ ROLES: Final[dict[Role, Description]] = {
             "articles.view_outlet",
             "articles.view_ruling",
             "articles.view_snapshot",
+            "articles.view_tag",
             ADD_ARTICLES,
             "articles.change_article",
             "articles.add_outlet",
             "articles.change_outlet",
+            "articles.add_tag",
+            "articles.change_tag",
             MONITOR,
         ),
     ),
     Role.CURATOR: Description(
-        "Also withdraws articles, merges outlets and decides on recurring lines.",
+        "Also withdraws articles, merges outlets and tags, and decides on recurring lines.",
         (
             # An article is never deleted: this is the permission to withdraw and to restore it.
             "articles.delete_article",
             "articles.delete_outlet",
+            "articles.delete_tag",
             "articles.add_ruling",
             "articles.change_ruling",
             "articles.delete_ruling",

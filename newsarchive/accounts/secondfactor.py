@@ -27,6 +27,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from newsarchive.accounts.addresses import ADDRESSES, Data, Pages
 from newsarchive.accounts.throttle import address_of
+from newsarchive.transactions import writing
 
 logger = logging.getLogger(__name__)
 
@@ -123,9 +124,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def _unconfirmed(user: User) -> TOTPDevice:
     """The app that is being set up. It stays the same until its first code, so that a page may be
     loaded twice."""
-    device, _ = TOTPDevice.objects.get_or_create(
-        user=user, confirmed=False, defaults={"name": "app"}
-    )
+    with writing():  # nothing else keeps two requests at once from making two
+        device, _ = TOTPDevice.objects.get_or_create(
+            user=user, confirmed=False, defaults={"name": "app"}
+        )
     return device
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.extraction.words.explanations import counted
 from newsarchive.desk.models import Collection
+from newsarchive.desk.noted import remarks_in
 from search.addresses.permalinks import absolute
 from search.exports.files import shown_of
 from search.exports.receipts import Answered
@@ -26,4 +27,5 @@ def answered(request: HttpRequest, collection: Collection, shown: dict[int, str]
         time=timezone.now().replace(microsecond=0),
         total=len(shown),
         generation=None,
+        remarks=remarks_in(collection),
     )

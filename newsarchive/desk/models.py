@@ -1,4 +1,4 @@
-"""What people with an account keep: marked articles, and collections."""
+"""What people with an account keep: marked articles, collections, notes, saved searches."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from newsarchive.desk.anchors import CONTEXT, Anchor
+from newsarchive.desk.savedsearches import AlertMail, SavedSearch
+
+__all__ = ["AlertMail", "Collection", "Entry", "Mark", "PassageNote", "SavedSearch"]
 
 #: Who may see what is visible to editors.
 _EDITORS: Final = "articles.change_article"
@@ -49,6 +53,14 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
             allowed |= Q(owner=user.pk)
             if user.has_perm(_EDITORS):
                 allowed |= Q(visible_to=Collection.Readers.EDITORS)
+        return self.filter(allowed)
+
+    def of_desk(self, user: User) -> CollectionQuerySet:
+        """The person's own collections and, for editors, those shared with editors: those to which
+        the person may add notes."""
+        allowed = Q(owner=user.pk)
+        if user.has_perm(_EDITORS):
+            allowed |= Q(visible_to=Collection.Readers.EDITORS)
         return self.filter(allowed)
 
 
@@ -125,3 +137,51 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.heading or f"{self.article_id} in {self.collection_id}"
+
+
+class PassageNoteQuerySet(models.QuerySet["PassageNote"]):
+    def seen_by(self, user: User) -> PassageNoteQuerySet:
+        """Those of a person, and those in collections of theirs or, for editors, of editors."""
+        return self.filter(Q(owner=user.pk) | Q(collection__in=Collection.objects.of_desk(user)))
+
+    def shown(self) -> PassageNoteQuerySet:
+        return self.filter(article__withdrawn_at=None)
+
+
+class PassageNote(models.Model):
+    """Words of an article that a person has highlighted, with a note (``text``) or without.
+
+    ``quote``, ``prefix``, ``suffix`` and ``paragraph`` are the anchor by which the words are found
+    again (``anchors.py``). Only its owner sees it, unless it is in a collection that has the
+    article: then whoever may see the collection.
+    """
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passage_notes")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="passage_notes")
+    collection = models.ForeignKey(
+        Collection, null=True, on_delete=models.SET_NULL, related_name="passage_notes"
+    )
+    paragraph = models.PositiveIntegerField()
+    quote = models.TextField()
+    prefix = models.CharField(max_length=CONTEXT, blank=True)
+    suffix = models.CharField(max_length=CONTEXT, blank=True)
+    text = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PassageNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes: ClassVar = [models.Index(fields=["owner", "article"], name="notes_on_an_article")]
+
+    def __str__(self) -> str:
+        return self.quote[:60]
+
+    @property
+    def anchor(self) -> Anchor:
+        return Anchor(self.quote, self.prefix, self.suffix, self.paragraph)
+
+    @anchor.setter
+    def anchor(self, anchor: Anchor) -> None:
+        self.quote, self.prefix, self.suffix = anchor.quote, anchor.prefix, anchor.suffix
+        self.paragraph = anchor.paragraph

@@ -9,6 +9,10 @@ from newsarchive.desk.views import (
     collectionlist,
     marked,
     markedfiles,
+    passagenotes,
+    searches,
+    tags,
+    unsubscribe,
 )
 
 urlpatterns = [
@@ -17,6 +21,11 @@ urlpatterns = [
     path("marked/state.json", marked.state, name="marked-state"),
     path("marked/export.<str:extension>", markedfiles.export, name="marked-export"),
     path("marked/receipt.json", markedfiles.receipt, name="marked-receipt"),
+    path("searches/", searches.searches, name="saved-searches"),
+    path("searches/save", searches.save, name="saved-search-save"),
+    path("searches/new", searches.new, name="saved-search-new"),
+    path("searches/<str:key>/", searches.search, name="saved-search"),
+    path("unsubscribe/<str:signed>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("collections/", collectionlist.collections, name="collections"),
     path("collections/<str:key>/", collection.collection, name="collection"),
     path("collections/<str:key>/edit", collectionedit.edit, name="collection-edit"),
@@ -29,4 +38,7 @@ urlpatterns = [
     path("collections/<str:key>/receipt.json", collectionfiles.receipt, name="collection-receipt"),
     path("collections/<str:key>/feed.atom", collectionfiles.atom_feed, name="collection-atom"),
     path("collections/<str:key>/feed.json", collectionfiles.jsonfeed, name="collection-json"),
+    path("notes/", passagenotes.notes, name="notes"),
+    path("notes/<int:key>/", passagenotes.note, name="note"),
+    path("articles/<str:public_id>/tags", tags.change, name="article-tags"),
 ]

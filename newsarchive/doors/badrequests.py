@@ -13,7 +13,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.log import log_response
 
@@ -111,7 +111,8 @@ def _may_send_files(request: HttpRequest) -> bool:
 
 class BoundedRequests:
     """Middleware: refuses bodies that are too large before anything reads them, answers those that
-    end too early, and refuses searches in admin that the database cannot answer.
+    end too early, and refuses what the database cannot answer: searches in admin with too many
+    words, and NUL characters, which PostgreSQL does not take. Other pages mend their parameters.
 
     Django's own limit of a body leaves out files, which it would write to the disk at any address
     that takes a form. A body without Content-Length is not read at all.
@@ -128,10 +129,14 @@ class BoundedRequests:
 
     def process_view(self, request: HttpRequest, *args: Any) -> None:
         match = request.resolver_match
+        if "\0" in request.path:
+            raise Http404("nothing has such an address")
         if not _may_send_files(request):
             _require_at_most(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, request)
         if match is None or match.app_name != "admin":
             return
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequest("a NUL character in a parameter")
         for name in _ADMIN_SEARCHES:
             words = len(request.GET.get(name, "").split())
             if words > MOST_ADMIN_WORDS:

@@ -47,7 +47,7 @@ def backup(path: Path, progress: Progress, *, overwrite: bool = False) -> Manife
             writer = BackupWriter(file, manifest)
             for model, kept in kept_models():
                 columns = [each.attname for each in model._meta.concrete_fields]
-                rows = _rows(model, columns, kept)
+                rows = rows_of(model, columns, kept)
                 writer.add(model._meta.label_lower, columns, rows, progress)
         writer.close()
     return manifest
@@ -89,7 +89,8 @@ def last_migrations() -> dict[str, Sequence[str]]:
     return {app: sorted(name for _, name in loader.graph.leaf_nodes(app)) for app in apps}
 
 
-def _rows(model: type[Model], columns: Sequence[str], kept: Kept) -> Iterator[Sequence[Any]]:
+def rows_of(model: type[Model], columns: Sequence[str], kept: Kept) -> Iterator[Sequence[Any]]:
+    """The rows of a model in a backup, by their primary keys."""
     rows = model._base_manager.order_by("pk").values_list(*columns).iterator(chunk_size=_ROWS)
     if not kept.blanked:
         return rows

@@ -102,7 +102,9 @@ class BackupWriter:
         with self._zip.open(f"{model}.jsonl", "w", force_zip64=True) as member:
             for row in rows:
                 # In ASCII: lone surrogates, which old file names may have, survive as escapes.
-                line = json.dumps(row, separators=(",", ":"), default=_encoded).encode() + b"\n"
+                # Sorted, since databases differ in the order of keys that they keep.
+                text = json.dumps(row, separators=(",", ":"), default=encoded, sort_keys=True)
+                line = text.encode() + b"\n"
                 member.write(line)
                 digest.update(line)
                 size, count = size + len(line), count + 1
@@ -116,7 +118,8 @@ class BackupWriter:
         self._zip.close()
 
 
-def _encoded(value: Any) -> str:
+def encoded(value: Any) -> str:
+    """A value of a row that JSON has no form for. Raises TypeError for any other."""
     if isinstance(value, bytes | memoryview):
         return b64encode(value).decode("ascii")
     if isinstance(value, dt.date | dt.time):

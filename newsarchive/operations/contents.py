@@ -45,6 +45,11 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.seenpath": _ARCHIVE,
     "articles.outlet": _ARCHIVE,
     "articles.outletalias": _ARCHIVE,
+    "articles.sequencecounter": Kept("No sequence number is given twice."),
+    **dict.fromkeys(
+        ("articles.tag", "articles.tagalias", "articles.article_tags"),
+        Kept("People have made them."),
+    ),
     "articles.machinechange": Kept("It shows why a fact has its value."),
     "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
     **dict.fromkeys(
@@ -98,8 +103,11 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     ),
     "django_tasks_database.dbtaskresult": LeftOut("Work that waits, or was done, on one machine."),
     "desk.mark": Kept("People have chosen these articles."),
+    "desk.savedsearch": Kept("People have made it."),
+    "desk.alertmail": LeftOut("An e-mail on its way; the next one tells of the same articles."),
     "desk.collection": Kept("People have made it."),
     "desk.entry": Kept("People have made it."),
+    "desk.passagenote": Kept("People have written it."),
     "operations.journalentry": LeftOut("It tells what ran on one machine."),
 }
 

@@ -76,9 +76,10 @@ def restore(backup: BackupReader, progress: Progress) -> None:
     check_version(backup.manifest)
     refuse_full_database()
     if connection.vendor != "sqlite":
-        if connection.introspection.table_names():
-            raise RestoreRefused("The database has tables already: create an empty one.")
-        load(backup, progress)
+        # One transaction, so that a restore that fails or is killed leaves nothing.
+        with transaction.atomic():
+            _drop_tables()
+            load(backup, progress)
         return
     place = Path(connection.settings_dict["NAME"]).resolve()
     with _being_made(place) as new:
@@ -101,6 +102,10 @@ def load(backup: BackupReader, progress: Progress) -> None:
         _empty(old, backup.manifest.tables)
         for table in backup.manifest.tables:
             _load_table(old, backup, table, progress)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Tables with rows whose references are yet to be checked could not be migrated.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     # It makes what is new since then, and the rows that Django itself needs.
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     connection.check_constraints()
@@ -130,10 +135,26 @@ def refuse_full_database() -> None:
                 )
 
 
+def _drop_tables() -> None:
+    """Remove the tables that `migrate` has made, which are empty: the backup may have earlier ones.
+
+    Tables of other programs stay."""
+    ours = {*connection.introspection.django_table_names(), "django_migrations"}
+    with connection.cursor() as cursor:
+        for name in ours.intersection(connection.introspection.table_names(cursor)):
+            cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
+
+
 def _empty(apps: Apps, tables: list[Table]) -> None:
     """Delete the rows that migrations have made: the backup has its own."""
     names = [apps.get_model(table.model)._meta.db_table for table in tables]
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), names))
+    # PostgreSQL empties no table while references are yet to be checked, nor one that others refer
+    # to; those that are not in the backup are empty.
+    cascade = connection.vendor == "postgresql"
+    if cascade:
+        connection.check_constraints()
+    statements = connection.ops.sql_flush(no_style(), names, allow_cascade=cascade)
+    connection.ops.execute_sql_flush(statements)
 
 
 def _load_table(apps: Apps, backup: BackupReader, table: Table, progress: Progress) -> None:

@@ -7,6 +7,7 @@ import platform
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -82,15 +83,27 @@ def lines() -> Iterator[Line]:
 
 def _database() -> Iterator[Line]:
     count = Article.objects.count()
-    place = Path(str(connection.settings_dict["NAME"]))
-    size = f", {_size(place.stat().st_size)}" if place.is_file() else ""
-    yield Line("Database", f"{count:,} articles{size}")
+    yield Line("Database", f"{count:,} articles, {_size(_database_size())}")
+
+
+def _database_size() -> int:
+    """In bytes; of PostgreSQL with its indexes."""
+    if connection.vendor == "sqlite":
+        return Path(connection.settings_dict["NAME"]).stat().st_size
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        (size,) = cursor.fetchone()
+    return int(size)
 
 
 def _index() -> Line:
     found = standing()
     if found.state is State.READY:
-        return Line("Index", f"{found.documents:,} documents")
+        risk = f"{found.problem} {found.remedy}".strip()
+        said = (
+            f"{found.documents:,} documents. {risk}" if risk else f"{found.documents:,} documents"
+        )
+        return Line("Index", said, is_well=not risk)
     if found.state is State.MISSING and not Article.objects.exists():
         return Line("Index", "There is nothing to index yet.")
     return Line("Index", f"{found.problem} {found.remedy}".strip(), is_well=False)
@@ -107,8 +120,11 @@ def _outbox() -> Line:
 def _disks() -> Iterator[Line]:
     """The free space of each disk that the archive writes to."""
     seen: set[int] = set()
-    places = {"database": Path(str(connection.settings_dict["NAME"])).parent}
-    places["index"] = Path(unquote(urlsplit(settings.SEARCH_URL).path)).parent
+    places = {}
+    if connection.vendor == "sqlite":
+        places["database"] = Path(connection.settings_dict["NAME"]).parent
+    if settings.SEARCH_URL.startswith("whoosh:"):
+        places["index"] = Path(unquote(urlsplit(settings.SEARCH_URL).path)).parent
     for name, folder in places.items():
         try:
             device, usage = folder.stat().st_dev, shutil.disk_usage(folder)
@@ -156,6 +172,10 @@ def _versions() -> str:
     parts.append(f"Python {platform.python_version()}")
     if connection.vendor == "sqlite":
         parts.append(f"SQLite {sqlite3.sqlite_version}")
+    else:
+        with suppress(DatabaseError):
+            version = connection.get_database_version()
+            parts.append(f"{connection.display_name} {'.'.join(map(str, version))}")
     return ", ".join(parts)
 
 

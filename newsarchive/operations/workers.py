@@ -1,8 +1,8 @@
 """Worker processes that were killed, and the tasks that they left.
 
 Each process of `manage.py db_worker` holds a lock on a file of its own, which the kernel releases
-when the process ends, however it ends. Tasks that such a process was running wait again: each task
-can be repeated.
+when the process ends, however it ends; with PostgreSQL also a lock of the database, which other
+machines see. Tasks that such a process was running wait again: each task can be repeated.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from django.conf import settings
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from newsarchive.sharedlocks import SharedLock, is_held
+
 logger = logging.getLogger(__name__)
 
 _PREFIX: Final = ".worker-"
@@ -26,13 +28,18 @@ _STOPPED: Final = ("builtins.KeyboardInterrupt", "builtins.SystemExit")
 
 
 @contextmanager
-def registered(worker: str) -> Iterator[None]:
-    """Hold the lock of a worker process. Raises OSError if it cannot be held."""
+def registered(worker: str) -> Iterator[SharedLock]:
+    """Hold the lock of a worker process. Raises OSError if it cannot be held.
+
+    Yields the lock that other machines see, which is to be renewed now and then."""
     path = _path(worker)
     handle = _locked(path)
+    shared = SharedLock(_name(worker))
     try:
-        yield
+        shared.acquire()
+        yield shared
     finally:
+        shared.release()
         path.unlink(missing_ok=True)
         os.close(handle)
 
@@ -74,7 +81,13 @@ def _path(worker: str) -> Path:
     return Path(settings.UPLOAD_FOLDER) / f"{_PREFIX}{worker}"
 
 
+def _name(worker: str) -> str:
+    return f"worker {worker}"
+
+
 def _is_alive(worker: str) -> bool:
+    if is_held(_name(worker)):
+        return True
     with suppress(FileNotFoundError):
         handle = os.open(_path(worker), os.O_RDWR | os.O_CLOEXEC)
         try:

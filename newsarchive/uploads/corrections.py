@@ -9,7 +9,6 @@ from typing import Any, Final
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 
 from articles.admin.formfields import FactField, LineField, field_for
 from articles.facts import pins, wording
@@ -18,6 +17,7 @@ from articles.facts.outletlookup import OutletLookup
 from articles.facts.values import value_of
 from articles.facttable import FACTS, Kind
 from articles.models import Article, Outlet
+from newsarchive.transactions import writing
 from newsarchive.uploads.models import UploadedArticle
 
 #: The facts that the form has. Texts are corrected once the article is in the archive.
@@ -79,7 +79,7 @@ def correct(article: Article, corrections: dict[str, str], by: Any, at: dt.datet
     ``at`` is when the person confirmed them, before the run that stored the article. So undoing
     the run is not refused because of them.
     """
-    with transaction.atomic():
+    with writing():
         article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
         changes = []
         for fact, text in corrections.items():

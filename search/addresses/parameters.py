@@ -1,10 +1,11 @@
 """The parameters of a search in an address, which users bookmark and cite.
 
 ``q``, ``outlet`` (slugs, ``unknown``), ``date`` (2020, 2020-03, 2020-03-04, ``undated``), ``from``,
-``to``, ``lang`` (codes of languages, ``unknown``), ``sort``, ``match`` (``any``), ``page``,
-``per_page``, ``list`` (``compact``), ``chart`` (``share``) and ``outlets`` (``all``). A value that
-cannot be read is left out and reported. A text that is too long for a search is replaced by its
-most telling words, so that all addresses made from it are short.
+``to``, ``lang`` (codes of languages, ``unknown``), ``tag`` (names of tags), ``after`` (a sequence
+number), ``sort``, ``match`` (``any``), ``page``, ``per_page``, ``list`` (``compact``), ``chart``
+(``share``) and ``outlets`` (``all``). A value that cannot be read is left out and reported. A text
+that is too long for a search is replaced by its most telling words, so that all addresses made from
+it are short.
 
 ``from`` and ``to`` also take dates as people write them, which become years, months or days here.
 """
@@ -34,8 +35,8 @@ UNKNOWN_OUTLET = "unknown"
 UNDATED = "undated"
 UNKNOWN_LANGUAGE = "unknown"
 KNOWN = frozenset(
-    {"q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "per_page", "list"}
-    | {"chart", "outlets"}
+    {"q", "outlet", "date", "from", "to", "lang", "tag", "after", "sort", "match", "page"}
+    | {"per_page", "list", "chart", "outlets"}
 )
 #: Articles on a page of results, unless ``per_page`` says another number, up to MOST_PER_PAGE.
 PER_PAGE = 20
@@ -66,10 +67,11 @@ class Parameters:
 
     With ``any_words`` the results include articles that have only some of the words. With
     ``share`` the histogram shows shares of all articles; with ``all_outlets`` the facet lists
-    every outlet. ``languages`` are codes, "" for unknown. A page has ``per_page`` articles, without
-    passages if it is ``compact``. ``notes`` are messages about unknown parameters, ``malformed``
-    are the values that could not be read. ``in_words``: a date was written otherwise than
-    addresses of the archive do.
+    every outlet. ``languages`` are codes, "" for unknown; ``tags`` are their names. ``after``: only
+    articles that became visible later than that sequence number. A page has ``per_page`` articles,
+    without passages if it is ``compact``. ``notes`` are messages about unknown parameters,
+    ``malformed`` are the values that could not be read. ``in_words``: a date was written otherwise
+    than addresses of the archive do.
     """
 
     q: str = ""
@@ -79,6 +81,8 @@ class Parameters:
     since: PartialDate | None = None
     until: PartialDate | None = None
     languages: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    after: int = 0
     sort: Sort | None = None
     any_words: bool = False
     page: int = 1
@@ -104,6 +108,8 @@ class Parameters:
         pairs += [("from", str(self.since))] if self.since else []
         pairs += [("to", str(self.until))] if self.until else []
         pairs += [("lang", code or UNKNOWN_LANGUAGE) for code in self.languages]
+        pairs += [("tag", name) for name in self.tags]
+        pairs += [("after", str(self.after))] if self.after else []
         pairs += [("sort", str(self.sort))] if self.sort else []
         pairs += [("match", _ANY)] if self.any_words else []
         pairs += [("per_page", str(self.per_page))] if self.per_page != PER_PAGE else []
@@ -168,6 +174,12 @@ class Parameters:
         chosen = code in self.languages
         return replace(self, languages=others if chosen else (*others, code), page=1)
 
+    def toggle_tag(self, name: str) -> Parameters:
+        """The search with this tag chosen, or without it if it is chosen already."""
+        others = tuple(each for each in self.tags if each != name)
+        chosen = name in self.tags
+        return replace(self, tags=others if chosen else (*others, name), page=1)
+
     def asking(self, q: str) -> Parameters:
         """The search with another text and the same filters."""
         return replace(self, q=q, page=1)
@@ -185,8 +197,14 @@ class Parameters:
     def without_languages(self) -> Parameters:
         return replace(self, languages=(), page=1)
 
+    def without_tags(self) -> Parameters:
+        return replace(self, tags=(), page=1)
+
     def without_range(self) -> Parameters:
         return replace(self, since=None, until=None, page=1)
+
+    def without_after(self) -> Parameters:
+        return replace(self, after=0, page=1)
 
     def without_filters(self) -> Parameters:
         return replace(
@@ -197,6 +215,8 @@ class Parameters:
             since=None,
             until=None,
             languages=(),
+            tags=(),
+            after=0,
             page=1,
             all_outlets=False,
         )
@@ -240,7 +260,9 @@ def read(query: QueryDict, also_known: Collection[str] = ()) -> Parameters:
         since=since,
         until=until,
         languages=reader.languages(),
-        sort=reader.one("sort", Sort, "one of relevance, newest and oldest"),
+        tags=reader.values("tag"),
+        after=reader.one("after", _sequence, "a sequence number") or 0,
+        sort=reader.one("sort", Sort, "one of relevance, newest, oldest and added"),
         page=reader.one("page", _page, "a page number") or 1,
         per_page=reader.one("per_page", _per_page, f"a number from 1 to {MOST_PER_PAGE}")
         or PER_PAGE,
@@ -339,6 +361,12 @@ class _Reader:
 def _encoded(name: str, value: str) -> str:
     # Cached: a page of results has more than a hundred addresses with nearly the same pairs.
     return urlencode([(name, value)])
+
+
+def _sequence(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or len(value) > 18:
+        raise ValueError(value)
+    return int(value)
 
 
 def _page(value: str) -> int:

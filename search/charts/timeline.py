@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from articles.partialdate import PartialDate
 from search.addresses.parameters import UNDATED, Parameters
 from search.charts.histogram import Days, Histogram, Tally, histogram_of
 from search.charts.timescale import Period
 from search.engines import get_engine
 from search.inquiry.inquiry import Inquiry
-from search.query.clauses import Filters, Query
+from search.query.clauses import Query
 from search.query.results import Counts
 
 
@@ -24,9 +26,7 @@ def timeline_of(inquiry: Inquiry) -> Histogram | None:
     def everything(days: Days) -> Tally:
         since = max(days[0], filters.since or days[0])
         until = min(days[1], filters.until or days[1])
-        query = Query(
-            filters=Filters(filters.outlets, since=since, until=until, languages=filters.languages)
-        )
+        query = Query(filters=replace(filters, dates=(), undated=False, since=since, until=until))
         return tally_of(get_engine().search(query, size=0).counts)
 
     return histogram_of(

@@ -68,11 +68,18 @@ class IndexOutdated(IndexMissing):
     cannot read."""
 
 
+class EngineAway(EngineUnavailable):
+    """The servers of the index cannot be reached, or cannot answer completely. The index itself may
+    be whole: it answers again once they are back, and a rebuild would not help."""
+
+
 class State(StrEnum):
     """The state of an index. Only a READY index can be searched and updated. A rebuild makes any
-    other READY, unless something outside the index is wrong too, such as a full disk."""
+    other READY, unless it is AWAY or something else outside the index is wrong, such as a full
+    disk."""
 
     READY = "ready"
+    AWAY = "away"
     MISSING = "missing"
     OUTDATED = "outdated"
     DAMAGED = "damaged"
@@ -84,7 +91,8 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Status:
     """``documents`` is the number of documents in the index; ``problem`` and ``remedy`` are those
-    of an EngineUnavailable, "" for an index that is READY."""
+    of an EngineUnavailable. An index that is READY has none, unless it answers but is at risk: one
+    more failure would take it away."""
 
     state: State
     documents: int = 0
@@ -139,8 +147,9 @@ class Engine(ABC):
 
         By relevance, hits are ordered by tier, then score, then newest first (undated last), then
         greater id first. By date, they are ordered by tier, then date (undated last in both
-        directions), then greater id first. A page beyond the last hit has no hits, but the same
-        totals.
+        directions), then greater id first. By addition, they are ordered by tier, then greater
+        sequence number first, then greater id first. A page beyond the last hit has no hits, but
+        the same totals.
         """
 
     @abstractmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 
 from django.conf import settings
@@ -13,7 +14,14 @@ from search.engines.base import Engine
 
 #: Engine classes by URL scheme. A class is imported only when it is used, so that the libraries
 #: of the other engines need not be installed. The setting SEARCH_ENGINES adds more.
-ENGINES = {"whoosh": "search.engines.whoosh.WhooshEngine"}
+ENGINES = {
+    "opensearch+http": "search.engines.opensearch.OpenSearchEngine",
+    "opensearch+https": "search.engines.opensearch.OpenSearchEngine",
+    "whoosh": "search.engines.whoosh.WhooshEngine",
+}
+
+#: What an address has before its hosts: a user and a password.
+_CREDENTIALS = re.compile(r"(?<=://).*@")
 
 
 def get_engine() -> Engine:
@@ -34,13 +42,22 @@ def _engine(url: str, process: int) -> Engine:
     known = ENGINES | getattr(settings, "SEARCH_ENGINES", {})
     problem = ""
     if colon and scheme in known:
-        engine: type[Engine] = import_string(known[scheme])
         try:
+            engine: type[Engine] = import_string(known[scheme])
             return engine.from_url(url)
+        except ModuleNotFoundError as error:
+            problem = f" It needs the package {error.name}: install requirements-extras.txt."
         except ValueError as error:
             problem = f" {error}"
-    addresses = ", ".join(_address(scheme, path) for scheme, path in sorted(known.items()))
-    raise ImproperlyConfigured(f"SEARCH_URL is {url!r}.{problem} Use a form such as {addresses}.")
+    forms = dict.fromkeys(_address(scheme, path) for scheme, path in sorted(known.items()))
+    raise ImproperlyConfigured(
+        f"SEARCH_URL is {shown(url)!r}.{problem} Use a form such as {', '.join(forms)}."
+    )
+
+
+def shown(url: str) -> str:
+    """An address for messages: without its user and password."""
+    return _CREDENTIALS.sub("", url)
 
 
 def _address(scheme: str, path: str) -> str:

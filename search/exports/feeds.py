@@ -1,4 +1,4 @@
-"""The newest articles of a search as a feed: Atom (RFC 4287) or JSON Feed 1.1.
+"""The articles of a search that were added last as a feed: Atom (RFC 4287) or JSON Feed 1.1.
 
 Atom is written here, because Django's feedgenerator allows only one author for an entry, gives
 links no media type, writes summaries only as HTML and dates an empty feed by the clock.
@@ -32,6 +32,7 @@ class Entry:
     summary: str
     authors: tuple[str, ...]
     outlet: str
+    tags: tuple[str, ...]
     published: dt.date | None
     changed: dt.datetime
 
@@ -51,8 +52,8 @@ class Feed:
 
 
 def entry_of(article: Article, url: str) -> Entry:
-    """The entry of an article. ``published`` is None unless the day is known, since a feed cannot
-    express a month or a year."""
+    """The entry of an article, whose tags should be prefetched. ``published`` is None unless
+    the day is known, since a feed cannot express a month or a year."""
     date = article.published_date
     summary = one_line(article.standfirst or next(iter(article.paragraphs), ""))
     return Entry(
@@ -61,6 +62,7 @@ def entry_of(article: Article, url: str) -> Entry:
         summary=shortened(summary, _LONGEST_SUMMARY),
         authors=tuple(filter(None, map(one_line, article.byline))),
         outlet=one_line(article.outlet.name) if article.outlet else "",
+        tags=tuple(article.tag_names),
         published=date.first_day if date and date.day else None,
         changed=article.changed_at,
     )
@@ -84,8 +86,8 @@ def atom(feed: Feed) -> bytes:
         # Atom requires an author for every entry, so the outlet stands in for one.
         for name in entry.authors or (entry.outlet or "Unknown",):
             _text(ET.SubElement(element, "author"), "name", name)
-        if entry.outlet:
-            ET.SubElement(element, "category", term=_legal(entry.outlet))
+        for term in _terms(entry):
+            ET.SubElement(element, "category", term=_legal(term))
         if entry.summary:
             _text(element, "summary", entry.summary)
     return _DECLARATION + ET.tostring(root, encoding="unicode").encode()
@@ -99,7 +101,7 @@ def json_feed(feed: Feed) -> bytes:
             "title": entry.title,
             "content_text": entry.summary,
             "authors": [{"name": name} for name in entry.authors or (entry.outlet,) if name],
-            "tags": [entry.outlet] if entry.outlet else [],
+            "tags": _terms(entry),
             "date_modified": _moment(entry.changed),
             **({"date_published": _midnight(entry.published)} if entry.published else {}),
         }
@@ -113,6 +115,10 @@ def json_feed(feed: Feed) -> bytes:
         "items": items,
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def _terms(entry: Entry) -> list[str]:
+    return [entry.outlet, *entry.tags] if entry.outlet else [*entry.tags]
 
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:

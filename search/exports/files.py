@@ -31,7 +31,7 @@ _FACTS = sorted(
     key=lambda fact: fact.export.column or 0,
 )
 _WITH_TEXTS = [fact.name for fact in FACTS.values() if fact.export.with_texts]
-COLUMNS = ("public_id", "url", "title", *record(None, _FACTS, exported=True))
+COLUMNS = ("public_id", "url", "title", *record(None, _FACTS, exported=True), "tags")
 
 Locate = Callable[[Article], str]
 
@@ -48,7 +48,7 @@ def shown_of(ids: Iterable[int]) -> dict[int, str]:
 
 def articles_of(ids: Iterable[int]) -> Iterator[Article]:
     """The articles as they are when they are read; those withdrawn in the meantime are left out."""
-    rows = Article.objects.listed()
+    rows = Article.objects.listed().prefetch_related("tags")
     for chunk in _chunks(ids):
         found = rows.in_bulk(chunk)
         yield from (found[key] for key in chunk if key in found)
@@ -64,21 +64,22 @@ def chosen_of(public_ids: Sequence[str]) -> dict[int, str]:
 def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
     """A heading and one line for each article. The byte order mark tells spreadsheets that the
     file is UTF-8."""
-    yield "\ufeff" + line_of(COLUMNS)
+    yield "\ufeff" + line_of([*COLUMNS, *_more_columns(answered)])
     for article in articles:
-        cells = record_of(article, locate(article)).values()
-        yield line_of(_cell(value) for value in cells)
+        cells = map(_cell, record_of(article, locate(article)).values())
+        yield line_of([*cells, *_remarks_cell(article, answered)])
 
 
 def as_csv_with_texts(
     articles: Iterable[Article], locate: Locate, answered: Answered
 ) -> Iterator[str]:
     """The same table with captions and text, whose paragraphs are lines within a cell."""
-    yield "\ufeff" + line_of([*COLUMNS, *_WITH_TEXTS])
+    yield "\ufeff" + line_of([*COLUMNS, *_more_columns(answered), *_WITH_TEXTS])
     for article in articles:
-        cells = record_of(article, locate(article)).values()
+        cells = map(_cell, record_of(article, locate(article)).values())
         texts = [_text_cell(value_of(article, name)) for name in _WITH_TEXTS]
-        yield _csv_line([*(one_line(_cell(value)) for value in cells), *texts])
+        before = map(one_line, [*cells, *_remarks_cell(article, answered)])
+        yield _csv_line([*before, *texts])
 
 
 def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
@@ -86,6 +87,8 @@ def as_json_lines(articles: Iterable[Article], locate: Locate, answered: Answere
     for article in articles:
         texts = {name: value_of(article, name) for name in _WITH_TEXTS}
         whole = record_of(article, locate(article)) | texts
+        if answered.remarks is not None:
+            whole |= {"notes": [asdict(each) for each in answered.remarks.get(article.pk, ())]}
         yield json.dumps(whole, ensure_ascii=False) + "\n"
 
 
@@ -134,17 +137,29 @@ def _noted(articles: Iterable[Article], public_ids: list[str]) -> Iterator[Artic
 
 
 def _cited(article: Article, locate: Locate, answered: Answered) -> Citation:
-    return citation_of(article, locate(article), answered.time.date())
+    day = answered.time.date()
+    notes = [each.words for each in (answered.remarks or {}).get(article.pk, ())]
+    return citation_of(article, locate(article), day, keywords=article.tag_names, notes=notes)
 
 
 def record_of(article: Article, url: str) -> dict[str, Any]:
     """The facts of an article by column, None for an unknown one. ``url`` is its permalink."""
     own = {"public_id": article.public_id, "url": url, "title": article.title}
-    return own | record(article, _FACTS, exported=True)
+    return own | record(article, _FACTS, exported=True) | {"tags": article.tag_names}
 
 
 def _cell(value: Any) -> str:
     return "; ".join(value) if isinstance(value, list) else value or ""
+
+
+def _more_columns(answered: Answered) -> list[str]:
+    return [] if answered.remarks is None else ["notes"]
+
+
+def _remarks_cell(article: Article, answered: Answered) -> list[str]:
+    if answered.remarks is None:
+        return []
+    return [" | ".join(each.words for each in answered.remarks.get(article.pk, ()))]
 
 
 def _text_cell(value: Any) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+
+from search.exports.remarks import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,18 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A search or selection and when it was answered: a receipt without the list of articles."""
+    """A search or selection and when it was answered: a receipt without the list of articles.
+
+    ``remarks`` are what people wrote about the articles, by primary key; None where files have no
+    place for it.
+    """
 
     query: str
     understood: str
     time: dt.datetime
     total: int
     generation: str | None
+    remarks: Mapping[int, Sequence[Remark]] | None = None
 
     def receipt(self, public_ids: Sequence[str]) -> Receipt:
         digest = hashlib.sha256("".join(f"{each}\n" for each in public_ids).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Marks the words of a search in texts; the only module that writes ``<mark>``.
+"""Marks the words of a search in texts. Only this module and ``overlay`` write ``<mark>``.
 
 Texts are analysed as they are for the index. A token is marked if a clause matches it in the
 clause's own field. Words that a search excludes are never marked.

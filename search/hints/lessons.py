@@ -81,6 +81,7 @@ FORMS: Final = {
     "undated": ("is:undated", "Articles without a date; also is:dated."),
     "inferred": ("is:inferred", "Articles whose date was inferred; also is:stated and is:edited."),
     "language": ("lang:german", "Articles in a language; its code works too: lang:de."),
+    "tag": ('tag:"climate change"', "Articles that editors have tagged so."),
     "has": ("has:caption", "Articles with a caption; also has:byline, has:headline, has:date and"
             " so on."),
 }  # fmt: skip

@@ -79,6 +79,9 @@ def _without_one(
     if filters.languages:
         kinds += 1
         yield "the language filter", replace(filters, languages=()), parameters.without_languages()
+    if filters.tags:
+        kinds += 1
+        yield "the tag filter", replace(filters, tags=()), parameters.without_tags()
     if filters.dates or filters.undated:
         kinds += 1
         yield (
@@ -92,6 +95,13 @@ def _without_one(
             "the date range",
             replace(filters, since=None, until=None),
             parameters.without_range(),
+        )
+    if filters.after:
+        kinds += 1
+        yield (
+            "the limit to new articles",
+            replace(filters, after=0),
+            parameters.without_after(),
         )
     if kinds > 1:
         yield "any filter", Filters(), parameters.without_filters()

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from search.engines import get_engine
-from search.engines.base import Engine, EngineUnavailable, Mark, State, Status
+from search.engines.base import Engine, EngineAway, EngineUnavailable, Mark, State, Status
 from search.models import ArchiveState
 
 REMEDY = "Run `manage.py reindex` to rebuild the index from the articles."
@@ -135,7 +135,8 @@ def standing() -> Status:
     try:
         problem = disagreement(engine)
     except EngineUnavailable as error:
-        return Status(State.DAMAGED, 0, error.problem, error.remedy)
+        state = State.AWAY if isinstance(error, EngineAway) else State.DAMAGED
+        return Status(state, 0, error.problem, error.remedy)
     if problem is None:
         return status
     return Status(State.FOREIGN, status.documents, problem.problem, problem.remedy)

@@ -44,6 +44,8 @@ def check_index(
     status = standing()
     if status.state is not State.READY:
         return [Warning(status.problem, hint=status.remedy, id="search.W001")]
+    if status.problem:
+        return [Warning(status.problem, hint=status.remedy, id="search.W004")]
     if waiting:
         return [
             Warning(

@@ -25,17 +25,19 @@ FIELD_LABELS = {each.name: each.label for each in TEXT_FIELDS}
 
 
 def document_of(article: Article) -> Document:
-    """The document of an article. Prefetch its outlet, the outlet's aliases and the capture's
-    reading: otherwise each costs a query."""
+    """The document of an article. Prefetch its outlet and tags, their aliases and the
+    capture's reading: otherwise each costs a query."""
     names = [field.name for field in TEXT_FIELDS if not field.opens]
     texts = {name: _text_of(article, name) for name in names}
     return Document(
         id=article.pk,
         version=article.version,
+        sequence=article.sequence,
         outlet_id=article.outlet_id or 0,
         published=article.published_date,
         basis=_basis_of(article),
         language=primary(article.language),
+        tags=tuple(tag.pk for tag in article.tags.all()),
         texts={field: _searchable(article, field, text) for field, text in texts.items()},
     )
 
@@ -45,6 +47,12 @@ def _text_of(article: Article, field: str) -> str:
         return article.capture.shown_text
     if field == "url":
         return f"{article.url}\n\n{article.public_id}"
+    if field == "tag":
+        return "\n\n".join(
+            name
+            for tag in article.tags.all()
+            for name in (tag.name, *(alias.key for alias in tag.aliases.all()))
+        )
     outlet = article.outlet
     if field == "outlet" and outlet:
         names = [outlet.name, outlet.slug, *(alias.name for alias in outlet.aliases.all())]
@@ -81,7 +89,7 @@ def documents(articles: QuerySet[Article]) -> Iterator[Document]:
         articles.filter(withdrawn_at__isnull=True)
         .select_related("outlet", "capture__reading")
         .defer("findings", "extracted", "pins", "capture__compressed")
-        .prefetch_related("outlet__aliases")
+        .prefetch_related("outlet__aliases", "tags__aliases")
         .order_by("pk")
     )
     for article in rows.iterator(chunk_size=200):

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from search.engines import get_engine
-from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.base import EngineAway, EngineUnavailable, IndexMissing
 from search.index.agreement import Disagreement, disagreement
 
 
@@ -23,6 +23,8 @@ def notice() -> str:
         problem = disagreement(get_engine())
     except (IndexMissing, DatabaseError):
         return ""
+    except EngineAway:
+        return "Search is away. It comes back by itself when its servers answer again."
     except EngineUnavailable as error:
         problem = error
     if problem is None:

@@ -18,7 +18,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Subquery
+from django.db.models import Max, Min, Subquery
 from django.utils import timezone
 
 from articles import databasefaults
@@ -27,6 +27,7 @@ from articles.runs import is_running
 from search.engines import get_engine
 from search.engines.base import (
     Engine,
+    EngineAway,
     EngineUnavailable,
     IndexMissing,
     Mark,
@@ -36,6 +37,7 @@ from search.engines.base import (
 )
 from search.index.agreement import archive_state, confirm, next_mark, standing
 from search.index.documents import documents
+from search.index.turns import turn_to_write
 from search.models import ArchiveState, OutboxEntry
 
 logger = logging.getLogger(__name__)
@@ -193,7 +195,7 @@ def drain(
     engine = get_engine()
     while OutboxEntry.objects.exists() or _lacks_index():
         remaining = began + wait - time.monotonic()
-        with engine.writing(wait=max(0.0, min(0.1, remaining))) as turn:
+        with turn_to_write(engine, wait=max(0.0, min(0.1, remaining))) as turn:
             ours = turn is Turn.OURS
             done = _drain_locked(engine, began + seconds, batch, rebuild_up_to) if ours else 0
         settled += done
@@ -211,11 +213,14 @@ def drain(
 def _lacks_index() -> bool:
     """Whether there are articles but no usable index. This happens without waiting entries if the
     index was deleted, or the archive was moved or restored without it, or with an older one."""
-    return standing().state is not State.READY and Article.objects.shown().exists()
+    state = standing().state
+    return state not in (State.READY, State.AWAY) and Article.objects.shown().exists()
 
 
 def _drain_locked(engine: Engine, until: float, batch: int, rebuild_up_to: float) -> int:
     status = standing()
+    if status.state is State.AWAY:
+        raise EngineAway(status.problem, status.remedy)
     if status.state is not State.READY:
         if Article.objects.count() > rebuild_up_to:
             raise IndexMissing(status.problem, status.remedy)
@@ -282,12 +287,25 @@ def rebuild(wait: float = 60.0) -> int:
     holds the lock for longer than ``wait`` seconds.
     """
     engine = get_engine()
-    with engine.writing(wait=wait, rebuilding=True) as turn:
+    with turn_to_write(engine, wait=wait, rebuilding=True) as turn:
         if turn is not Turn.OURS:
             raise EngineUnavailable(
                 "Another process is writing to the index.", "Try again in a moment."
             )
         return _rebuild_locked(engine)
+
+
+def searchable_up_to() -> int:
+    """All articles up to this sequence number can be found, as they are now.
+
+    Ask before a search: then whoever reads what is new after a number, and next time after this
+    one, misses nothing.
+    """
+    # In this order: what is committed in between has a greater number.
+    last = Article.objects.last_sequence()
+    waiting = Article.objects.filter(pk__in=OutboxEntry.objects.values("article_id"))
+    first = waiting.order_by().aggregate(first=Min("sequence"))["first"]
+    return last if first is None else min(last, first - 1)
 
 
 def oldest_age() -> dt.timedelta | None:

@@ -12,7 +12,7 @@ from search.highlighting.marking import Marker
 from search.index import outbox
 from search.index.agreement import REMEDY, Disagreement
 from search.inquiry.foundarticles import FoundArticle, found_articles
-from search.inquiry.question import outlets_of, question_of, understood_of
+from search.inquiry.question import outlets_of, question_of, tags_of, understood_of
 from search.language.parsing import Parsed
 from search.query.clauses import Query, Sort, Term
 from search.query.results import Counts, Results
@@ -114,7 +114,13 @@ def inquire(parameters: Parameters, size: int = 0) -> Inquiry:
         partial=answered.partial,
         goes_on=answered.goes_on,
         found=found,
-        facets=facets_of(results.counts, parameters, names, engine.languages()),
+        facets=facets_of(
+            results.counts,
+            parameters,
+            names,
+            engine.languages(),
+            tags_of(results, question.tags),
+        ),
         understood=understood_of(question, answered.query, names),
         present=answered.respelt.words,
         notes=(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db.models import Q
 
-from articles.models import Outlet
+from articles.models import Outlet, Tag
+from articles.models.tags import tag_key
 from search.addresses.parameters import PER_PAGE, UNKNOWN_OUTLET, Parameters
 from search.engines import Engine
 from search.facets import Named
@@ -26,18 +28,33 @@ from search.text.languages import Languages
 OVERDUE = dt.timedelta(seconds=1)
 #: A primary key that no outlet has, for unknown slugs: they must find nothing, not everything.
 NO_OUTLET = -1
+#: A primary key that no tag has.
+NO_TAG = -1
+
+
+#: The present slug or name and the primary key, by each slug or key of a name.
+_Called = dict[str | None, tuple[str, int]]
+
+
+class _Known(NamedTuple):
+    """The outlets and tags that searches name."""
+
+    outlets: _Called
+    tags: _Called
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A search that is ready for an engine. ``outlets`` has the primary keys of its outlets by
-    slug, 0 for the unknown outlet and NO_OUTLET for a slug that no outlet has."""
+    slug, 0 for the unknown outlet and NO_OUTLET for a slug that no outlet has; ``tags`` those of
+    its tags by name, NO_TAG for a name that no tag has."""
 
     parameters: Parameters
     parsed: Parsed
     filters: Filters
     sort: Sort
     outlets: dict[str, int]
+    tags: dict[str, int]
     notes: tuple[str, ...]
 
     def respelt(self, engine: Engine) -> Respelt:
@@ -103,10 +120,30 @@ class Answer:
 def question_of(parameters: Parameters) -> Question:
     """Parse the search text, look up the outlets and choose the sort order. Changes that have
     waited too long are written to the index first. Raises EngineUnavailable."""
-    notes = [*parameters.notes, *_drain_if_late()]
-    parsed = parse(parameters.q, Languages.of(searched().languages()))
-    parameters, outlets, missing = _resolve_outlets(parameters)
+    (question,) = questions_of([parameters])
+    return question
+
+
+def questions_of(searches: Sequence[Parameters]) -> list[Question]:
+    """The same for many searches, with no more queries than for one. Raises EngineUnavailable."""
+    drained = _drain_if_late()
+    languages = Languages.of(searched().languages())
+    known = _Known(
+        _outlets_called({slug for each in searches for slug in each.outlets}),
+        _tags_called({tag_key(name) for each in searches for name in each.tags}),
+    )
+    return [_question(each, drained, languages, known) for each in searches]
+
+
+def _question(
+    parameters: Parameters, drained: Sequence[str], languages: Languages, known: _Known
+) -> Question:
+    notes = [*parameters.notes, *drained]
+    parsed = parse(parameters.q, languages)
+    parameters, outlets, missing = _resolve_outlets(parameters, known.outlets)
     notes += [f"There is no outlet “{slug}” in this archive." for slug in missing]
+    parameters, tags, missing = _resolve_tags(parameters, known.tags)
+    notes += [f"There is no tag “{name}” in this archive." for name in missing]
     filters = Filters(
         outlets=tuple(outlets.values()),
         dates=parameters.dates,
@@ -114,17 +151,21 @@ def question_of(parameters: Parameters) -> Question:
         since=parameters.since.first_day if parameters.since else None,
         until=parameters.until.last_day if parameters.until else None,
         languages=parameters.languages,
+        tags=tuple(tags.values()),
+        after=parameters.after,
     )
     if filters.since and filters.until and filters.since > filters.until:
         notes.append("“from” is later than “to”, so no dated article can match.")
     sort = parameters.sort or (Sort.RELEVANCE if parameters.q else Sort.NEWEST)
-    return Question(parameters, parsed, filters, sort, outlets, tuple(notes))
+    return Question(parameters, parsed, filters, sort, outlets, tags, tuple(notes))
 
 
 def understood_of(question: Question, query: Query, names: dict[int, Named]) -> str:
     """The query that was run, with its filters, in words."""
     tier = query.tiers[-1] if query.count_all else query.tiers[0]
-    filtered = describe_filters(question.filters, {key: each.name for key, each in names.items()})
+    tags = {key: name for name, key in question.tags.items() if key != NO_TAG}
+    outlets = {key: each.name for key, each in names.items()}
+    filtered = describe_filters(question.filters, outlets, tags)
     return ", ".join(filter(None, [describe(tier), filtered]))
 
 
@@ -135,17 +176,23 @@ def _drain_if_late() -> list[str]:
     return []
 
 
-def _resolve_outlets(parameters: Parameters) -> tuple[Parameters, dict[str, int], list[str]]:
-    """Look up slugs. The slug of a merged outlet becomes that of the outlet it was merged into.
-
-    Returns the parameters with current slugs, the primary keys by slug, and the unknown slugs.
-    """
-    slugs = [slug for slug in parameters.outlets if slug != UNKNOWN_OUTLET]
-    current: dict[str | None, tuple[str, int]] = {}
-    if slugs:
-        rows = Outlet.objects.filter(Q(slug__in=slugs) | Q(aliases__slug__in=slugs)).order_by()
+def _outlets_called(slugs: Collection[str]) -> _Called:
+    """The outlets with these slugs. The slug of a merged outlet is that of the outlet it was merged
+    into."""
+    wanted = [slug for slug in slugs if slug != UNKNOWN_OUTLET]
+    found: _Called = {}
+    if wanted:
+        rows = Outlet.objects.filter(Q(slug__in=wanted) | Q(aliases__slug__in=wanted)).order_by()
         for key, slug, alias in rows.values_list("pk", "slug", "aliases__slug"):
-            current[slug] = current[alias] = (slug, key)
+            found[slug] = found[alias] = (slug, key)
+    return found
+
+
+def _resolve_outlets(
+    parameters: Parameters, current: _Called
+) -> tuple[Parameters, dict[str, int], list[str]]:
+    """Returns the parameters with present slugs, the primary keys by slug, and the unknown
+    slugs."""
     keys: dict[str, int] = {}
     missing = []
     for slug in parameters.outlets:
@@ -165,3 +212,41 @@ def outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
     keys = {*results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
     rows = Outlet.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
     return {key: Named(slug, name) for key, slug, name in rows}
+
+
+def _tags_called(keys: Collection[str]) -> _Called:
+    """The tags with these keys of names, also of former names."""
+    found: _Called = {}
+    if keys:
+        rows = Tag.objects.filter(Q(key__in=keys) | Q(aliases__key__in=keys)).order_by()
+        for number, name, own, alias in rows.values_list("pk", "name", "key", "aliases__key"):
+            found[own] = found[alias] = (name, number)
+    return found
+
+
+def _resolve_tags(
+    parameters: Parameters, current: _Called
+) -> tuple[Parameters, dict[str, int], list[str]]:
+    """Another spelling, and a former name, become the present name.
+
+    Returns the parameters with present names, the primary keys by name, and the unknown names.
+    """
+    keys = {tag_key(name): name for name in parameters.tags}
+    tags: dict[str, int] = {}
+    missing = []
+    for key, name in keys.items():
+        if key in current:
+            present, number = current[key]
+            tags[present] = number
+        else:
+            tags[name] = NO_TAG
+            missing.append(name)
+    return replace(parameters, tags=tuple(tags)), tags, missing
+
+
+def tags_of(results: Results, chosen: dict[str, int]) -> dict[int, str]:
+    """The names of the tags that are counted or chosen, by primary key."""
+    keys = {*results.counts.tags, *chosen.values()} - {NO_TAG}
+    if not keys:
+        return {}
+    return dict(Tag.objects.filter(pk__in=keys).order_by().values_list("pk", "name"))

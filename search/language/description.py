@@ -41,6 +41,7 @@ _LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
 _THINGS: Final = {name: label.replace("the ", "a ", 1) for name, label in _LABELS.items()} | {
     "body": "text",
     "outlet": "a known outlet",
+    "tag": "a tag",
     PUBLISHED: "a date",
 }
 _DATES: Final = {
@@ -48,6 +49,8 @@ _DATES: Final = {
     Basis.INFERRED: "an inferred date",
     Basis.EDITED: "a date set by an editor",
 }
+#: No names of tags.
+NO_NAMES: Final[Mapping[int, str]] = {}
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -62,10 +65,12 @@ def describe(clause: Clause) -> str:
     return ", ".join(parts)
 
 
-def describe_filters(filters: Filters, outlet_names: Mapping[int, str]) -> str:
+def describe_filters(
+    filters: Filters, outlet_names: Mapping[int, str], tag_names: Mapping[int, str] = NO_NAMES
+) -> str:
     """The chosen filters in words; "" if there are none.
 
-    For example ``from TASS or an unknown outlet, dated 2020 or undated``. ``outlet_names`` is
+    For example ``from TASS or an unknown outlet, dated 2020 or undated``. The names are
     keyed by primary key; 0 is an unknown outlet.
     """
     parts = []
@@ -73,6 +78,9 @@ def describe_filters(filters: Filters, outlet_names: Mapping[int, str]) -> str:
         known = {0: "an unknown outlet", **outlet_names}
         names = [known.get(key, "an outlet that is not in this archive") for key in filters.outlets]
         parts.append("from " + _listed(list(dict.fromkeys(names)), "or"))
+    if filters.tags:
+        names = [f"“{tag_names[key]}”" for key in filters.tags if key in tag_names]
+        parts.append(f"tagged {_listed(names, 'or')}" if names else "with an unknown tag")
     if filters.languages:
         parts.append("in " + _listed(list(map(_language, filters.languages)), "or"))
     if filters.dates:
@@ -86,6 +94,8 @@ def describe_filters(filters: Filters, outlet_names: Mapping[int, str]) -> str:
             parts[-1] += " or undated"
         else:
             parts.append("undated")
+    if filters.after:
+        parts.append(f"added after number {filters.after:,}")
     return ", ".join(parts)
 
 

@@ -44,7 +44,7 @@ _CODES: Final = {
 #: word, no note is added.
 OWN_NAMES: Final = FIELD_OF.keys() | {DATE, IS, HAS, LANG}
 _NAMES_ELSEWHERE: Final = """
-filetype link cache related subject subjects topic section keyword keywords tag tags
+filetype link cache related subject subjects topic section keyword keywords
 company person people type abstract location allintitle allintext allinurl
 """
 #: Names that other systems have and this one has not.

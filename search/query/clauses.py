@@ -18,6 +18,8 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    #: By when articles became visible, the last one first, whatever their dates.
+    ADDED = "added"
 
 
 #: The only value of ``Has.field`` that is not a text field.
@@ -218,7 +220,8 @@ class Filters:
     ``outlets`` holds primary keys, 0 for an unknown outlet. ``dates`` are periods; ``undated``
     selects undated articles in addition to them. ``since`` and ``until`` are inclusive and
     select dated articles only, unless ``undated`` adds the undated ones. ``languages`` are codes
-    as in InLanguage.
+    as in InLanguage. ``tags`` holds primary keys. ``after`` selects documents with a greater
+    sequence number.
     """
 
     outlets: tuple[int, ...] = ()
@@ -227,6 +230,8 @@ class Filters:
     since: dt.date | None = None
     until: dt.date | None = None
     languages: tuple[str, ...] = ()
+    tags: tuple[int, ...] = ()
+    after: int = 0
 
     @property
     def window(self) -> tuple[dt.date, dt.date] | None:

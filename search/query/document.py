@@ -16,9 +16,11 @@ class Document:
 
     ``id`` is the article's primary key, ``version`` its version, ``outlet_id`` the outlet's
     primary key (0: unknown), and ``basis`` the basis of the date. ``language`` is a code of two or
-    three small letters, "" if it is unknown; the texts are analysed accordingly. ``texts`` has the
-    text of each field of ``search.query.fields.TEXT_FIELDS``; a missing field is empty. Engines
-    take the text of a field that ``opens`` another from that one.
+    three small letters, "" if it is unknown; the texts are analysed accordingly. ``tags`` are the
+    primary keys of its tags, each once. ``texts`` has the text of each field of
+    ``search.query.fields.TEXT_FIELDS``; a missing field is empty. Engines take the text of a field
+    that ``opens`` another from that one. ``sequence`` is the article's sequence number: the later
+    it became visible, the greater.
     """
 
     id: int
@@ -27,7 +29,9 @@ class Document:
     published: PartialDate | None = None
     basis: Basis = Basis.STATED
     language: str = ""
+    tags: tuple[int, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    sequence: int = 0
 
     def __post_init__(self) -> None:
         if self.language and primary(self.language) != self.language:

@@ -1,5 +1,5 @@
-"""The text fields of the index: the facts that are searched as text, the lead, the source file and
-the web address.
+"""The text fields of the index: the facts that are searched as text, the lead, the source file,
+the web address and the tags.
 
 Engines derive their schemas from these fields.
 """
@@ -44,6 +44,7 @@ TEXT_FIELDS = (
     Field("lead", "the lead", names=("leads",), opens="body"),
     Field("source", "the source file", bare=False, names=("sources",)),
     Field("url", "the web address", bare=False, names=("urls",)),
+    Field("tag", "the tags", bare=False, names=("tags",)),
 )
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.bare)
 #: The bare fields without those whose words are in another one.

@@ -31,13 +31,15 @@ class Counts:
     month under no day. "undated" counts what choosing it would show, whatever ``since`` and
     ``until`` are. ``days`` counts articles dated to the day within ``Filters.window``, by day
     ("2020-03-05"); it is empty if the first and the last are MOST_DAYS or more apart.
-    ``languages`` is keyed by code ("": unknown).
+    ``languages`` is keyed by code ("": unknown), ``tags`` by primary key. An article counts under
+    each of its tags.
     """
 
     outlets: Mapping[int, int] = field(default_factory=dict)
     dates: Mapping[str, int] = field(default_factory=dict)
     days: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
+    tags: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from search.addresses.parameters import read
 from search.addresses.permalinks import absolute
 from search.engines.base import EngineUnavailable
 from search.facets import Facet
+from search.index.outbox import searchable_up_to
 from search.inquiry.foundarticles import FoundArticle
 from search.inquiry.inquiry import Inquiry, inquire
 from search.refusals import outage
@@ -27,19 +29,22 @@ def api_search(request: HttpRequest) -> JsonResponse:
     parameters = read(request.GET)
     if parameters.errors:
         return JsonResponse({"errors": list(parameters.errors)}, status=400)
+    up_to = searchable_up_to()
     try:
         inquiry = inquire(parameters)
     except EngineUnavailable as error:
         return JsonResponse({"errors": [outage(error)]}, status=503)
-    return JsonResponse(_answer(request, inquiry))
+    return JsonResponse(_answer(request, inquiry, up_to))
 
 
-def _answer(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
+def _answer(request: HttpRequest, inquiry: Inquiry, up_to: int) -> dict[str, Any]:
+    prefetch_related_objects([found.article for found in inquiry.found], "tags")
     return {
         "total": inquiry.total,
         "partial": inquiry.partial,
         "page": inquiry.parameters.page,
         "pages": inquiry.pages,
+        "up_to": up_to,
         "understood": inquiry.understood,
         "relaxed": None,
         "notes": list(inquiry.notes),
@@ -53,8 +58,10 @@ def _hit(request: HttpRequest, found: FoundArticle) -> dict[str, Any]:
     return {
         "public_id": article.public_id,
         "url": absolute(request, article.get_absolute_url()),
+        "sequence": article.sequence,
         "title": article.title,
         **record(article, _FACTS),
+        "tags": article.tag_names,
         "score": round(found.score, 6),
         "tier": "some" if found.is_partial else "all",
         "snippets": [

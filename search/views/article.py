@@ -18,6 +18,7 @@ from articles.facts.evidence import Evidence, evidence_of, facts_by_line
 from articles.facts.values import value_of
 from articles.facttable import FACTS, Fact
 from articles.models import Article
+from articles.models.tags import SEPARATOR
 from search.addresses.parameters import Parameters, read
 from search.addresses.permalinks import absolute, permalink
 from search.engines.base import EngineUnavailable
@@ -55,13 +56,16 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(found.get_absolute_url() + query, permanent=False)
     place = _place(found, parameters) if parameters.pairs() else None
+    tags = found.tag_names
     return render(
         request,
         "articles/article.html",
         _context(found, parameters, place)
-        | _as_cited(cited(request, found))
+        | _as_cited(cited(request, found, tags))
         | {
             "place": place,
+            "tags": [(name, Parameters(tags=(name,)).url) for name in tags],
+            "tags_shown": f"{SEPARATOR} ".join(tags),
             "related": _related(found),
             "canonical": absolute(request, found.get_absolute_url()),
             "permalink": permalink(request, found),

@@ -25,7 +25,7 @@ def cite(request: HttpRequest, public_id: str, extension: str) -> HttpResponse:
         )
     name = f"article-{found.public_id}.{extension}"
     return HttpResponse(
-        str(form.write(cited(request, found))),
+        str(form.write(cited(request, found, found.tag_names))),
         content_type=f"{form.media_type}; charset=utf-8",
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )

@@ -1,4 +1,4 @@
-"""`GET /feed.atom` and `/feed.json`: a search, newest first, for feed readers."""
+"""`GET /feed.atom` and `/feed.json`: what a search finds, last added first, for feed readers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -43,7 +43,8 @@ def _answer(
     """304 if the reader has this feed already, 400 for malformed parameters, 503 while the engine
     is down.
 
-    The parameters ``sort`` and ``page`` are ignored: a feed has the newest articles.
+    The parameters ``sort`` and ``page`` are ignored: a feed has the articles that were added last,
+    whatever their dates, so that a reader of it misses none.
     """
     parameters = read(request.GET)
     if parameters.errors:
@@ -54,7 +55,7 @@ def _answer(
         # The index lacks a change. With that change's date, the stale feed would pass for current.
         changed = None
     try:
-        inquiry = inquire(replace(parameters.as_list(), sort=Sort.NEWEST), size=SIZE)
+        inquiry = inquire(replace(parameters.as_list(), sort=Sort.ADDED), size=SIZE)
     except EngineUnavailable as error:
         return refusals.unavailable(error)
     body = write(_feed(request, inquiry))
@@ -67,6 +68,7 @@ def _answer(
 
 
 def _feed(request: HttpRequest, inquiry: Inquiry) -> Feed:
+    prefetch_related_objects([found.article for found in inquiry.found], "tags")
     # Normalised, so that addresses that differ only in spelling give the same feed.
     query = replace(inquiry.parameters, sort=None).query
     here = reverse(request.resolver_match.url_name) if request.resolver_match else request.path

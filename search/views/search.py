@@ -163,6 +163,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "range_fields": hidden_pairs(parameters, leave_out=("from", "to")),
         "query": parameters.query,
         "take_query": parameters.as_list().query,
+        "search_fields": parameters.as_list().pairs(),
         "first": (first := (parameters.page - 1) * inquiry.size + 1),
         "first_incomplete": first + len(inquiry.complete),
         "pages": _pages(inquiry),

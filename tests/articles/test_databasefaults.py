@@ -12,7 +12,13 @@ from typing import Any
 
 import pytest
 from django.core.management.base import CommandError
-from django.db import DatabaseError, IntegrityError, OperationalError
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+)
 
 from articles.databasefaults import is_of_operation, sentence
 from tests.archive import Archive
@@ -66,6 +72,7 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.mark.parametrize("arguments", tried(COMMANDS))
+@pytest.mark.sqlite
 def test_a_file_that_is_no_database(tmp_path: Path, arguments: list[str]) -> None:
     archive = Archive(tmp_path)
     archive.database.write_bytes(b"This is a letter to the editor. " * 200)
@@ -73,6 +80,7 @@ def test_a_file_that_is_no_database(tmp_path: Path, arguments: list[str]) -> Non
 
 
 @pytest.mark.parametrize("arguments", tried(COMMANDS[:4]))
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_opened(tmp_path: Path, arguments: list[str]) -> None:
     archive = Archive(tmp_path)
     archive.database.mkdir()
@@ -82,6 +90,7 @@ def test_a_database_that_cannot_be_opened(tmp_path: Path, arguments: list[str]) 
 
 
 @pytest.mark.parametrize("arguments", tried([each for each in COMMANDS if each[0] not in READING]))
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_written(
     empty_archive: Archive, tmp_path: Path, arguments: list[str]
 ) -> None:
@@ -97,6 +106,7 @@ def test_a_database_that_cannot_be_written(
     assert f"The database {archive.database} cannot be " in text
 
 
+@pytest.mark.sqlite
 def test_what_only_reads_has_no_traceback_either(empty_archive: Archive, tmp_path: Path) -> None:
     archive = empty_archive.copy_to(tmp_path)
     archive.database.chmod(0o444)
@@ -114,7 +124,24 @@ def test_what_only_reads_has_no_traceback_either(empty_archive: Archive, tmp_pat
         (OperationalError("no such table: x"), "does not have the tables", "manage.py migrate"),
         (DatabaseError("database disk image is malformed"), "is damaged", "restore a backup"),
         (OperationalError("disk I/O error"), "cannot be read or written", "Check the disk"),
-        (OperationalError("server closed the connection"), "cannot be used", "Check DATABASE_URL"),
+        (OperationalError("it is broken"), "cannot be used", "Check DATABASE_URL"),
+        (
+            OperationalError("Connection refused\n\tIs it?"),
+            "(Connection refused Is it?)",
+            "its server",
+        ),
+        (OperationalError("server closed the connection"), "is out of reach", "its server runs"),
+        (InterfaceError("connection already closed"), "is out of reach", "its server runs"),
+        (OperationalError("No space left on device"), "has no space left", "Free up space"),
+        (OperationalError("due to lock timeout"), "is being written", "Wait until"),
+        (OperationalError("due to statement timeout"), "took too long", "DATABASE_SECONDS"),
+        (OperationalError("sorry, too many clients already"), "no connection", "max_connections"),
+        (OperationalError("password authentication failed"), "refuses this user", "the password"),
+        (
+            ProgrammingError('relation "x" does not exist'),
+            "not have the tables",
+            "manage.py migrate",
+        ),
     ],
 )
 def test_each_fault_has_a_remedy(error: DatabaseError, part: str, remedy: str) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,8 +44,8 @@ def watch(archive: Archive, folder: Path, *options: str) -> subprocess.Popen[str
 
 
 def articles(archive: Archive) -> int:
-    with closing(sqlite3.connect(archive.database)) as database:
-        return int(database.execute("SELECT count(*) FROM articles_article").fetchone()[0])
+    ((count,),) = archive.execute("SELECT count(*) FROM articles_article")
+    return int(count)
 
 
 def until(condition: Callable[[], bool]) -> None:

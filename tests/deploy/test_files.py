@@ -55,7 +55,9 @@ def test_a_unit_runs_a_command_that_exists(path: Path) -> None:
 def test_each_timer_has_a_service_and_each_task_a_timer() -> None:
     tasks = {path.stem for path in SERVICES if unit(path)["Service"]["Type"] == "oneshot"}
     assert {path.stem for path in TIMERS} == tasks
-    assert tasks == {f"newsarchive-{task}" for task in ("drain", "learn", "backup", "check")}
+    assert tasks == {
+        f"newsarchive-{task}" for task in ("drain", "learn", "alert", "backup", "check")
+    }
 
 
 @pytest.mark.services

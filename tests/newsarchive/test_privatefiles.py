@@ -18,6 +18,7 @@ def mode(path: Path) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_whatever_commands_make_is_private(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "made" / "here")
     archive.manage("migrate")
@@ -35,6 +36,7 @@ def test_whatever_commands_make_is_private(tmp_path: Path) -> None:
         assert {name: each for name, each in open_to_others.items() if each[-2:] != "00"} == {}
 
 
+@pytest.mark.sqlite
 def test_what_others_could_read_is_mended(empty_archive: Archive, tmp_path: Path) -> None:
     archive = empty_archive.copy_to(tmp_path)
     archive.index.mkdir()

@@ -78,6 +78,7 @@ def test_cookies_are_secure_behind_https(tmp_path: Path) -> None:
 def test_a_closed_archive_lets_nobody_read_without_an_account(
     empty_archive: Archive, tmp_path: Path
 ) -> None:
+    archive = empty_archive.copy_to(tmp_path)
     statuses = {"/": 302, "/?q=x": 302, "/api/search?q=x": 401, "/healthz": 200}
     code = (
         "import django; django.setup(); from django.test import Client; "
@@ -89,7 +90,8 @@ def test_a_closed_archive_lets_nobody_read_without_an_account(
         DJANGO_SETTINGS_MODULE="newsarchive.settings",
         SECRET_KEY="s",
         LOGIN_REQUIRED="on",
-        DATABASE_URL=f"sqlite:///{empty_archive.copy_to(tmp_path).database}",
+        DATABASE_URL=archive.environment["DATABASE_URL"],
+        SEARCH_URL=archive.search_url,
     )
     assert json.loads(done.stdout or "{}") == statuses, done.stderr
 

@@ -35,6 +35,9 @@ class Searches:
             "api", named(search), body, ("understood", "relaxed", "notes", "errors")
         )
         if "hits" in body:
+            # They depend on the order of storing, which depends on the speed of the machine.
+            assert all(0 < hit.pop("sequence") <= body["up_to"] for hit in body["hits"])
+            assert body.pop("up_to") >= body["total"]
             body["hits"] = [self._hit(hit) for hit in body["hits"]]
             body["facets"] = {each["name"]: self._facet(each) for each in body["facets"]}
         return self.recording.cleaner.head(answer) | body
@@ -61,6 +64,21 @@ class Searches:
             f"{each['value']} {each['count']}{' chosen' if each['selected'] else ''}"
             for each in facet["values"]
         ]
+
+    def followed(self, form: str, search: Search) -> Answer:
+        """A feed with its entries by their ids. Their own order is that of storing, which depends
+        on the speed of the machine."""
+        answer = self.recording.plain(self.asker, address_of(f"/feed.{form}", search))
+        body = answer["body"]
+        if isinstance(body, dict):
+            body["items"].sort(key=lambda item: item["id"])
+        elif "<entry>" in body:
+            first = body.index("<entry>")
+            entries = "\n".join(body[first:-1]).split("</entry>")
+            found = sorted(entry.strip() for entry in entries if entry.strip())
+            lines = [line for entry in found for line in (*entry.split("\n"), "</entry>")]
+            answer["body"] = [*body[:first], *lines, body[-1]]
+        return answer
 
     def exported(self, form: str, search: Search) -> Answer:
         address = address_of(f"/export.{form}", search)

@@ -108,7 +108,7 @@ def _over_http(recording: Recording, asker: Asker, pages: Pages) -> dict[str, An
         },
     }
     answers["feeds"] = {
-        f"{form} & {named(search)}": recording.plain(asker, address_of(f"/feed.{form}", search))
+        f"{form} & {named(search)}": searches.followed(form, search)
         for form in ("atom", "json")
         for search in questions.FOLLOWED
     }

@@ -67,6 +67,13 @@ PAGES: Final[dict[str, Address]] = {
     "marked-state": Address("/marked/state.json"),
     "marked-export": Address("/marked/export.csv", scope="search"),
     "marked-receipt": Address("/marked/receipt.json", scope="search"),
+    "saved-searches": Address("/searches/", ACCOUNT, methods=(("POST", 403),)),
+    "saved-search-save": Address("/searches/save", ACCOUNT, status=302, methods=(("POST", 403),)),
+    "saved-search-new": Address("/searches/new?q=harbour", ACCOUNT),
+    # Only its owner sees a saved search.
+    "saved-search": Address("/searches/{search}/", NOBODY),
+    # A program of mail sends it, which knows only the address.
+    "unsubscribe": Address("{unsubscribe}", OPEN, methods=(("POST", 200),)),
     "collections": Address("/collections/", ACCOUNT, methods=(("POST", 403),)),
     "collection": Address("/collections/{collection}/"),
     # Only its owner edits a collection.
@@ -76,6 +83,15 @@ PAGES: Final[dict[str, Address]] = {
     "collection-receipt": Address("/collections/{collection}/receipt.json", scope="search"),
     "collection-atom": Address("/collections/{collection}/feed.atom", scope="feed"),
     "collection-json": Address("/collections/{collection}/feed.json", scope="feed"),
+    "article-tags": Address(
+        "/articles/{article}/tags",
+        "articles.change_article",
+        status=405,
+        methods=(("POST", 403),),
+    ),
+    "notes": Address("/notes/", ACCOUNT, methods=(("POST", 403),)),
+    # Only its owner opens a note.
+    "note": Address("/notes/{desk_passagenote}/", NOBODY),
     "opensearch": Address("/opensearch.xml", OPEN),
     # Robots are kept out of an archive unless it is opened to them.
     "sitemap": Address("/sitemap.xml", NOBODY),
@@ -161,6 +177,7 @@ MODELS: Final[dict[str, tuple[str, ...]]] = {
     "articles_outlet": (),
     "articles_ruling": (),
     "articles_snapshot": ("add", "delete"),
+    "articles_tag": (),
 }
 
 

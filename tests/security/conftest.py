@@ -12,6 +12,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.archive import Archive
+from tests.databases import lift_limits
 from tests.security.material import fill
 
 #: Takes what makes the text of a field; gives keys and ids for addresses.
@@ -32,6 +33,7 @@ def filled(
         scheme = archive_of_seeds.search_url.partition(":")[0]
         with django_db_blocker.unblock(), override_settings(SEARCH_URL=f"{scheme}://{folder}"):
             archive_of_seeds.restore()
+            lift_limits()
             try:
                 places = fill(text_of)
                 call_command("reindex", verbosity=0)

@@ -30,10 +30,20 @@ from articles.models import (
     RunOutcome,
     SeenPath,
     Snapshot,
+    Tag,
+    TagAlias,
 )
 from newsarchive.accounts.models import Token
 from newsarchive.accounts.scopes import Scope
-from newsarchive.desk.models import Collection, Entry, Mark
+from newsarchive.desk.models import (
+    AlertMail,
+    Collection,
+    Entry,
+    Mark,
+    PassageNote,
+    SavedSearch,
+)
+from newsarchive.desk.unsubscribing import path_for
 from newsarchive.operations.models import JournalEntry
 from newsarchive.uploads.models import Upload, UploadedArticle, UploadedFile
 
@@ -193,6 +203,9 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "articles.seenpath.key": HASH,
     "articles.seenpath.path": path,
     "articles.snapshot.cause": plain,
+    "articles.tag.key": "its name, for comparisons",
+    "articles.tag.name": plain,
+    "articles.tagalias.key": plain,
     "auth.group.name": plain,
     "auth.permission.codename": OURS,
     "auth.permission.name": OURS,
@@ -205,8 +218,20 @@ FIELDS: Final[dict[str, Fill | str]] = {
     "desk.collection.note": plain,
     "desk.collection.title": plain,
     "desk.collection.visible_to": CHOICE,
+    "desk.savedsearch.alerts": CHOICE,
+    "desk.savedsearch.key": OURS,
+    "desk.savedsearch.name": plain,
+    "desk.savedsearch.query": "it is read as the parameters of an address",
+    "desk.alertmail.claim": OURS,
+    "desk.alertmail.message_id": OURS,
+    "desk.alertmail.parts": OURS,
+    "desk.alertmail.problem": plain,
     "desk.entry.heading": plain,
     "desk.entry.note": plain,
+    "desk.passagenote.prefix": "only compared",
+    "desk.passagenote.quote": plain,
+    "desk.passagenote.suffix": "only compared",
+    "desk.passagenote.text": plain,
     "operations.journalentry.outcome": CHOICE,
     "operations.journalentry.state": OURS,
     "operations.journalentry.summary": plain,
@@ -279,6 +304,8 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         Ruling.objects.create(outlet=outlet, text="x", line="x"),
         MachineChange.objects.create(article=article, field="headline", rule="x"),
         OutletAlias.objects.create(outlet=outlet, name="Alias", slug="alias"),
+        (tag := Tag.objects.create(name="tag")),
+        TagAlias.objects.create(tag=tag, key="alias"),
         (upload := Upload.objects.create(user=user, state="read")),
         UploadedFile.objects.create(upload=upload, name="file"),
         UploadedArticle.objects.create(upload=upload, position=0, source="x", outcome="created"),
@@ -286,6 +313,15 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         (collection := Collection.objects.create(owner=user, title="x", visible_to="link")),
         Entry.objects.create(collection=collection, position=0),
         Entry.objects.create(collection=collection, position=1, article=article),
+        PassageNote.objects.create(
+            owner=user, article=article, collection=collection, paragraph=1, quote="x"
+        ),
+        (
+            saved := SavedSearch.objects.create(
+                owner=user, name="x", position=0, seen_up_to=0, mailed_up_to=0
+            )
+        ),
+        AlertMail.objects.create(user=user, message_id="<x@y>", parts=[]),
         JournalEntry.objects.create(task="backup", outcome="done", began_at=now, ended_at=now),
     ]
     for row in rows:
@@ -300,6 +336,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
             models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
         row.refresh_from_db()
     models.QuerySet(Article).filter(pk=article.pk).update(reviewed_at=now)
+    Article.tags.through.objects.create(article=article, tag=tag)
     places = {f"{row._meta.app_label}_{row._meta.model_name}": str(row.pk) for row in rows}
     return places | {
         "article": article.public_id,
@@ -310,4 +347,7 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         "user": places["auth_user"],
         "upload": upload.key,
         "collection": collection.key,
+        "search": saved.key,
+        # Of no account, so that a request changes nothing.
+        "unsubscribe": path_for(0),
     }

@@ -25,6 +25,7 @@ from django.contrib.auth.models import User
 from django.test import Client, RequestFactory, override_settings
 
 from articles.models import Article
+from newsarchive.desk.models import AlertMail, SavedSearch
 from tests.commandline import command
 from tests.paths import ROOT
 from tests.samples import sampled
@@ -45,7 +46,7 @@ LINKS: Final = ("href", "src", "action", "formaction", "data", "poster")
 PARAMETERS: Final = (
     *("q", "outlet", "date", "from", "to", "lang", "sort", "match", "page", "chart", "outlets"),
     *("id", "style", "year", "per_page", "next", "token", "term", "order", "part", "only"),
-    *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt"),
+    *("text", "name", "url", "captured_at", "wait", "list", "texts", "receipt", "after"),
 )
 #: Those of admin; with any other it redirects.
 ADMIN_PARAMETERS: Final = ("q", "term", "next", "p", "o", "_popup", "_changelist_filters", "e")
@@ -225,7 +226,10 @@ def archive(filled: Filled) -> Iterator[Archive]:
     """An archive of hostile texts as a superuser sees it, who sees most."""
     with filled(hostile) as places, override_settings(ROBOTS_WELCOME=True):
         client = Client(raise_request_exception=True)
-        client.force_login(User.objects.create_superuser("chief"))
+        chief = User.objects.create_superuser("chief")
+        client.force_login(chief)
+        SavedSearch.objects.update(owner=chief)
+        AlertMail.objects.update(user=chief)
         yield Archive(client, places)
 
 

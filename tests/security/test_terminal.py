@@ -26,13 +26,17 @@ from django.test import override_settings
 from articles.management.output import PrintableOutput, printable, printable_lines
 from articles.models import Article, Capture, IngestRun, Outlet
 from newsarchive.accounts.models import Token
+from newsarchive.desk.models import AlertMail, SavedSearch
 from newsarchive.doors.loglines import LineFormatter
 from tests.archive import Archive
 from tests.commandline import Ended, command
+from tests.databases import IS_POSTGRESQL, lift_limits
 from tests.paths import ROOT
 
 #: ESC and other C0, DEL, C1 (one of them begins a sequence as ESC does), direction, line separators.
 HOSTILE = "\x1b]0;gone\x07\x1b[2J\x00\x08\r\x7f\x9b31m\x85\u202egpj\u202c\u2066\u2028end"
+#: The same where a database has it; PostgreSQL does not take NUL.
+STORED = HOSTILE.replace("\x00", "") if IS_POSTGRESQL else HOSTILE
 #: The same for file names, which cannot contain NUL; and one that is not UTF-8.
 NAME = HOSTILE.replace("\x00", "") + "\nforged: 1"
 UNDECODED = f"{NAME}\udcff"
@@ -72,11 +76,9 @@ def place(tmp_path: Path, transactional_db: None) -> Path:
     place = hostile_files(tmp_path)
     command("ingest", str(place))
     assert Article.objects.count() == 3
-    Outlet.objects.update(name=f"Gazette {HOSTILE}")
+    Outlet.objects.update(name=f"Gazette {STORED}")
     # As if a person or a library had let every character through.
-    Article.objects.update(
-        headline=f"Ferry {HOSTILE}", byline=[HOSTILE], url=f"https://a/{HOSTILE}"
-    )
+    Article.objects.update(headline=f"Ferry {STORED}", byline=[STORED], url=f"https://a/{STORED}")
     return place
 
 
@@ -162,6 +164,7 @@ def restore(place: Path) -> list[Ended]:
 
 
 def check_archive(place: Path) -> list[Ended]:
+    lift_limits()
     Capture.objects.update(sha256=Concat(Value(HOSTILE.replace("\x00", "")), "sha256"))
     return [command("check_archive", "--all"), command("check_archive", "--sample", NAME)]
 
@@ -185,7 +188,7 @@ def undo_ingest(place: Path) -> list[Ended]:
     run = str(IngestRun.objects.latest("pk").pk)
     kept = Article.objects.first()
     assert kept is not None
-    kept.pins = {"headline": {"by": HOSTILE, "at": "2020-03-04T10:00:00+00:00"}}
+    kept.pins = {"headline": {"by": STORED, "at": "2020-03-04T10:00:00+00:00"}}
     kept.save()
     return [
         command("undo_ingest", run, "--dry-run"),
@@ -197,6 +200,20 @@ def undo_ingest(place: Path) -> list[Ended]:
 def db_worker(place: Path) -> list[Ended]:
     with override_settings(UPLOAD_FOLDER=str(place / f"absent{NAME}")):
         return [command("db_worker", "--batch", "--no-reload")]
+
+
+def alert(place: Path) -> list[Ended]:
+    owner = User.objects.create_user("rita", NAME)
+    SavedSearch.objects.create(
+        owner=owner, name=HOSTILE, position=0, seen_up_to=0, mailed_up_to=0, alerts="at_once"
+    )
+    address = override_settings(ARCHIVE_ADDRESS="https://archive.example")
+    backend = override_settings(EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend")
+    with address, backend:
+        refused = command("alert")
+        AlertMail.objects.all().delete()
+        User.objects.update(email="rita@archive.example")
+        return [refused, command("alert"), command("alert", NAME)]
 
 
 COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
@@ -214,6 +231,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "watch": watch,
     "undo_ingest": undo_ingest,
     "db_worker": db_worker,
+    "alert": alert,
 }
 
 
@@ -250,8 +268,8 @@ def test_json_keeps_what_it_escapes(place: Path) -> None:
 
 
 def test_commands_of_libraries_are_held_too(db: None) -> None:
-    User.objects.create_user(f"maria{HOSTILE}")
-    done = command("changepassword", f"nobody{HOSTILE}")
+    User.objects.create_user(f"maria{STORED}")
+    done = command("changepassword", f"nobody{STORED}")
     assert "nobody" in done.err
     assert controls(done.err) == set()
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
@@ -28,6 +29,7 @@ from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from articles.models import IngestRun
+from articles.models.tags import SEPARATOR, tag_name
 from articles.readers import Failure, PassedOver, Source, find
 from articles.readers.exports import LAYOUTS, layout_named
 from articles.readers.formats import is_one_article, packings, suffixes
@@ -79,7 +81,8 @@ class Command(BaseCommand):
             type=_facts,
             default={},
             metavar="FACT=VALUE,…",
-            help="facts that hold for all files, such as outlet=Harbour Gazette,language=en",
+            help="facts that hold for all files, such as outlet=Harbour Gazette,language=en; "
+            "tag=Ports,tag=Ferries gives tags to the articles that are created or updated",
         )
         parser.add_argument("--dry-run", action="store_true", help="store nothing, only report")
         parser.add_argument("--json", action="store_true", help="print one JSON object per article")
@@ -264,11 +267,19 @@ def _columns(text: str) -> dict[str, str]:
 
 
 def _facts(text: str) -> dict[str, str]:
-    """The facts that a user gives. Raises ArgumentTypeError."""
+    """The facts that a user gives, and under ``tag`` the names of tags. Raises
+    ArgumentTypeError."""
+    parts = [part.strip() for part in text.split(SEPARATOR)]
+    tags = [part.partition("=")[2] for part in parts if part.startswith("tag=")]
+    facts = SEPARATOR.join(part for part in parts if not part.startswith("tag="))
     try:
-        return parsed_facts(text)
+        given = parsed_facts(facts) if facts or not tags else {}
+        names = [tag_name(tag) for tag in tags]
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
+    except ValidationError as error:
+        raise ArgumentTypeError(error.message) from error
+    return given | {"tag": f"{SEPARATOR} ".join(names)} if names else given
 
 
 def _capture_time(text: str) -> dt.datetime | str:

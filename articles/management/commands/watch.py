@@ -14,11 +14,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from articles.ingest.dropfolder import DONE, FAILED, DropFolder, Dropped, FolderRefused
 from articles.management.interruption import exit_code, interruption
 from articles.management.output import printable
 from articles.management.tables import require_tables
+from newsarchive.sharedlocks import SharedLock
 
 #: Paths that one ingest gets at most: a command line has a limited length.
 _AT_ONCE = 200
@@ -63,21 +65,24 @@ class Command(BaseCommand):
         drop = DropFolder(folder.absolute(), settle)
         passed_on = options[1:] if options[:1] == ["--"] else options
         try:
-            with drop.locked(), interruption():
-                self._watch(drop, passed_on, once=once)
+            with drop.locked() as lock, interruption():
+                self._watch(drop, passed_on, lock, once=once)
         except FolderRefused as refused:
             raise CommandError(printable(str(refused))) from refused
         except KeyboardInterrupt as stop:
             self.stderr.write("Stopped. Files that were not moved will be ingested next time.")
             sys.exit(exit_code(stop))
 
-    def _watch(self, drop: DropFolder, options: Sequence[str], *, once: bool) -> None:
+    def _watch(
+        self, drop: DropFolder, options: Sequence[str], lock: SharedLock, *, once: bool
+    ) -> None:
         drop.look()
         time.sleep(min(drop.settle, _PAUSE))
         began, healthy = time.monotonic(), True
         while True:
             found = drop.look()[:_AT_ONCE]
-            healthy = self._ingest(drop, found, options) if found else True
+            # After a restart of the database another machine may have been faster.
+            healthy = _is_ours(lock) and self._ingest(drop, found, options) if found else True
             if once and not found and time.monotonic() - began >= drop.settle:
                 return
             if once and not healthy:
@@ -108,6 +113,13 @@ class Command(BaseCommand):
                 f"next try is in {_LONG_PAUSE:.0f} seconds."
             )
         return not unstored
+
+
+def _is_ours(lock: SharedLock) -> bool:
+    try:
+        return lock.renew()
+    except DatabaseError:
+        return False
 
 
 def _outcomes(

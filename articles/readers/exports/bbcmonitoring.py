@@ -43,6 +43,8 @@ _REPORTER = re.compile(
 _MEDIUM = re.compile(
     r"\s+(?:website|news agency|newspaper|TV|radio|television|online|agency)\b.*$", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT_YEAR = re.compile(r"(?<=[a-z] )\d\d\b")  # "3 Mar 88"
 _HEAD_LINES = 30
 
 
@@ -65,7 +67,8 @@ class BbcMonitoring(Layout):
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
         end = next(
-            (i for i in range(len(lines) - 1, -1, -1) if _SOURCE.match(lines[i])), len(lines)
+            (i for i in range(len(lines) - 1, -1, -1) if _source(lines[i], lines[i + 1 :])),
+            len(lines),
         )
         found = list(blocks(lines, 0, end))
         start = 0
@@ -81,12 +84,16 @@ class BbcMonitoring(Layout):
             ):
                 entry.add(field.key, Value(field.value, (index + 1,), field.label))
                 start = index + 1
-        if end < len(lines):
-            self._add_source(entry, lines[end], end)
-            entry.add("agency", Value("BBC Monitoring", (end + 1,)))
+            elif lines[index].strip():
+                break
         for index in range(end + 1, len(lines)):
             if _CODE.match(lines[index]):
                 entry.add("copyright", joined(lines, [index]))
+        opening_text = joined(lines, range(start, min(start + _HEAD_LINES, end))).text
+        match = _source(lines[end], lines[end + 1 :]) if end < len(lines) else None
+        if match is not None:
+            self._add_source(entry, match, end, opening_text)
+            entry.add("agency", Value("BBC Monitoring", (end + 1,)))
         read_body(entry, lines, start, end)
         if entry.body and _OPENING.match(entry.body[0].text):
             opening = entry.body.pop(0)
@@ -97,15 +104,28 @@ class BbcMonitoring(Layout):
             entry.add("byline", entry.body[0]._replace(text=signed["name"]))
         return entry
 
-    def _add_source(self, entry: Entry, line: str, index: int) -> None:
-        match = _SOURCE.match(line)
-        if match is None:
-            return
+    def _add_source(self, entry: Entry, match: re.Match[str], index: int, opening: str) -> None:
         number = (index + 1,)
-        entry.add("outlet", Value(_MEDIUM.sub("", match["name"]), number, "Source"))
-        if not entry.text("published") and day_in(match["rest"].split("gmt")[-1]):
-            entry.add("published", Value(match["rest"].split("gmt")[-1].strip(), number, "Source"))
+        name = match["name"]
+        # A place may have two names: "The Beacon, Eastharbour, Vermont, in English".
+        if (short := name.partition(",")[0]) in opening:
+            name = short
+        entry.add("outlet", Value(_MEDIUM.sub("", name), number, "Source"))
+        date = match["rest"].split("gmt")[-1].strip()
+        if day_in(date) is None:
+            notices = " ".join(value.text for value in entry.fields.get("copyright", ()))
+            date = _with_century(date, notices)
+        if not entry.text("published") and day_in(date):
+            entry.add("published", Value(date, number, "Source"))
         entry.add("other", Value(match["language"], number, "Original language"))
+
+
+def _with_century(date: str, notice: str) -> str:
+    """Write out the year of "3 Mar 88", which the copyright notice states with four digits."""
+    year, short = _YEAR.search(notice), _SHORT_YEAR.search(date)
+    if year is None or short is None or not year[0].endswith(short[0]):
+        return date
+    return date[: short.start()] + year[0] + date[short.end() :]
 
 
 def _add_writer(entry: Entry, opening: Value) -> None:
@@ -118,9 +138,18 @@ def _add_writer(entry: Entry, opening: Value) -> None:
         entry.add("byline", opening._replace(text=names))
 
 
+def _source(line: str, following: Sequence[str]) -> re.Match[str] | None:
+    """Read the source of a report, which may go on in the next line; None if there is none."""
+    if not line.lstrip().startswith("Source:"):
+        return None
+    more = next(iter(following), "")
+    whole = line if not more.strip() or _CODE.match(more) else f"{line.rstrip()} {more.strip()}"
+    return _SOURCE.match(whole) or _SOURCE.match(line)
+
+
 def _ends(line: str, lines: Lines) -> bool:
-    return bool(_SOURCE.match(line))
+    return line.lstrip().startswith("Source:") and _source(line, lines.ahead(1)) is not None
 
 
 def _belongs(line: str, before: str = "") -> bool:
-    return bool(_CODE.match(line))
+    return bool(_CODE.match(line)) or (before.startswith("Source:") and bool(line.strip()))

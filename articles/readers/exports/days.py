@@ -23,6 +23,7 @@ _BEFORE = re.compile(r"[^\W\d_]{2,12}\.?,?(?:\s+(?:den|le|el|the))?\s*", re.IGNO
 _GLUED = re.compile(r"\b(\d{1,2})([A-Za-z]{3})(\d\d(?:\d\d)?)\b")
 _GLUED_MONTH = re.compile(r"\b([A-Za-z]{3,9})((?:19|20)\d\d)\b")
 _UNSPACED = re.compile(r"\b(\d{1,2})\.(?=[^\W\d_]{3,9}\.?\s+(?:19|20)\d\d\b)")  # "3.März 2019"
+_SPACED = re.compile(r"(?<=\d) ?(?=[年月日])|(?<=[年月]) (?=\d)")  # "2019 年 3 月 3 日"
 _SLASHED = re.compile(r"\b((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})\b")
 
 
@@ -44,7 +45,7 @@ def day_in(text: str, *, month_first: bool = False) -> PartialDate | None:
 
 def dated_in(text: str, *, month_first: bool = False) -> Dated | None:
     """Return the first date in ``text`` and what stands before it; None if there is no date."""
-    value = _SLASHED.sub(_with_hyphens, text.strip())
+    value = _SPACED.sub("", _SLASHED.sub(_with_hyphens, text.strip()))
     value = _GLUED_MONTH.sub(r"\1 \2", _GLUED.sub(r"\1 \2 \3", value))
     value = _UNSPACED.sub(r"\1. ", value)
     if not _DIGITS.search(value):
@@ -75,7 +76,7 @@ def is_date_line(line: str) -> bool:
     text = line.strip()
     if not text or len(text) > _LONGEST_LINE or not _DIGITS.search(text):
         return False
-    return _is_date(_UNSPACED.sub(r"\1. ", text))
+    return _is_date(_SPACED.sub("", _UNSPACED.sub(r"\1. ", text)))
 
 
 @lru_cache(maxsize=_LINES)

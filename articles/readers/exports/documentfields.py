@@ -80,7 +80,11 @@ def value_end(lines: Sequence[str], index: int, stop: int, found: Labelled) -> i
     while (
         after < stop
         and lines[after].strip()
-        and (len(lines[after - 1].strip()) >= _WRAPPED or lines[after][:1].isspace())
+        and (
+            len(lines[after - 1].strip()) >= _WRAPPED
+            or lines[after][:1].isspace()
+            or lines[after - 1].rstrip().endswith(";")
+        )
         and labelled(lines[after]) is None
         and not COPYRIGHT.match(lines[after])
         and not _is_paragraph(lines[after], lines[after - 1])

@@ -12,8 +12,9 @@ from articles.readers.exports.days import dated_in
 from articles.readers.exports.documentfields import COPYRIGHT, read_labelled
 from articles.readers.exports.entry import Entry
 from articles.readers.exports.exportlayout import Layout, trimmed
-from articles.readers.exports.fieldvalues import Value
+from articles.readers.exports.fieldvalues import Value, blocks, may_go_on
 from articles.readers.exports.labels import labelled
+from articles.readers.exports.signedpeople import is_opened, is_signature
 from articles.readers.exports.splitting import Lines, Piece, by_starts
 
 _RECORD = re.compile(
@@ -28,9 +29,9 @@ _FURNITURE = re.compile(
     r"|\s*The link information (?:above|below)|\s*EBSCO\b|\s*https?://\S*ebsco\S*\s*$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"\s*(?:By|Von|Par|Por)\s+\S.{1,80}$")
 _PAGE = re.compile(r"\bpp?\.?\s?(?P<page>[A-Z]{0,2}\d+[A-Z]?(?:-\w+)?)")
 _HEAD_LINES = 2
+_FEWEST_FIELDS = 4  # of a block in which lines without a label belong to the field above
 _MOST_FIELDS = 30  # lines from the title of a document to its number
 _FIRST_LINES = 1_000  # of an export, in which a record has its number if any has
 _HEADS = frozenset(("headline", "byline", "source", "outlet", "published"))
@@ -75,7 +76,7 @@ class Ebsco(Layout):
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
-        read_labelled(entry, lines, furniture=_FURNITURE)
+        read_labelled(entry, _listed(lines), furniture=_FURNITURE)
         headline = entry.text("headline").rstrip(". ")
         if headline.endswith("(cover story)"):
             headline = headline.removesuffix("(cover story)").strip(" .")
@@ -124,14 +125,41 @@ def _begins(line: str, following: Sequence[str]) -> bool:
     return {"source", "id"} <= set(fields)
 
 
+def _listed(lines: Sequence[str]) -> list[str]:
+    """Indent the lines of values that are lists, so that they go on: people, subjects.
+
+    Such lines stand between the fields of the first block. People are parted with semicolons.
+    """
+    own = list(lines)
+    for block in blocks(lines, 0, len(lines)):
+        keys = {index: found.key for index in block if (found := labelled(lines[index]))}
+        if len(keys) < _FEWEST_FIELDS:
+            continue
+        key = ""
+        for index in range(min(keys), max(keys)):
+            if index in keys:
+                key = keys[index]
+                continue
+            own[index] = f"  {own[index]}"
+            ended = lines[index - 1].rstrip().endswith((";", ","))
+            if key == "byline" and not ended and not may_go_on(lines, index - 1, index):
+                own[index - 1] += ";"
+        break
+    return own
+
+
 def _without_repeats(entry: Entry, headline: str) -> None:
     """Leave out the headline above the text and the signature below it."""
     if entry.body and headline and entry.body[0].text.rstrip(". ") == headline:
         entry.body.pop(0)
-    while entry.body and (_RULE.match(entry.body[-1].text) or _SIGNED.match(entry.body[-1].text)):
+    while entry.body and (_RULE.match(entry.body[-1].text) or _signs(entry.body[-1].text)):
         signed = entry.body.pop()
-        if not entry.text("byline") and _SIGNED.match(signed.text):
+        if not entry.text("byline") and _signs(signed.text):
             entry.add("byline", signed)
+
+
+def _signs(text: str) -> bool:
+    return is_opened(text) and is_signature(text)
 
 
 def _add_source(entry: Entry) -> None:

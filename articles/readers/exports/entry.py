@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,7 @@ _PART = (
     "It is a part of a story that was sent in takes. The other parts are not in this file, or it "
     "is not sure which they are. Look for them, and paste them as one text if they belong together."
 )
+_THE = re.compile(r"\bthe\s*$", re.IGNORECASE)
 _FACTS = (
     "headline",
     "outlet",
@@ -108,7 +110,8 @@ def _fact(key: str, value: Value, manner: Manner, outlet: str) -> Iterator[Findi
         case "published":
             yield _published(value, manner)
         case "byline":
-            names = people_in(value.text, surname_first=manner.surname_first)
+            signed = people_in(value.text, surname_first=manner.surname_first)
+            names = tuple(_without_outlet(name, publication_in(outlet)) for name in signed)
             if len(names) > 1:  # "Ann Lee, Harbour Gazette"
                 names = tuple(name for name in names if name.casefold() != outlet.casefold())
             if names:
@@ -123,6 +126,14 @@ def _fact(key: str, value: Value, manner: Manner, outlet: str) -> Iterator[Findi
                 yield _note(key, value, manner)
         case _:
             yield _finding(key, value.text, value, manner)
+
+
+def _without_outlet(text: str, outlet: str) -> str:
+    """Return a byline without the outlet that may stand behind the names."""
+    name = outlet.removeprefix("The ")
+    if not name or not text.casefold().endswith(name.casefold()):
+        return text
+    return _THE.sub("", text[: -len(name)]).rstrip(" ,-–—/") or text
 
 
 def _published(value: Value, manner: Manner) -> Finding:

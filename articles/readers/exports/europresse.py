@@ -49,7 +49,8 @@ _WEEKDAY = re.compile(
     r"sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*(?:den|le)?\s*$",
     re.IGNORECASE,
 )
-_PAGE_ALONE = re.compile(r"p\.\s*\w+|\d+\s+(?:mots|words)", re.IGNORECASE)
+_PAGE_ALONE = re.compile(r"pp?\.\s*[\w-]+|\d[\d\s]*\s(?:mots|words)", re.IGNORECASE)
+_DOT = re.compile(r"\s*[•·]\s*")
 _LONGEST_HEAD = 160
 _LONGEST_KICKER = 40
 _WRAPPED = 60  # characters
@@ -96,7 +97,10 @@ class Europresse(Layout):
             _read_dated(entry, lines, dated)
             if above:
                 entry.add("outlet", joined(lines, above[:1]))
-        start = _read_titles(entry, lines, 0 if dated is None else dated + 1, end)
+        start = 0 if dated is None else dated + 1
+        if dated is not None and not above:
+            start = _read_outlet(entry, lines, start, end)
+        start = _read_titles(entry, lines, start, end)
         read_body(entry, lines, start, end)
         return entry
 
@@ -142,6 +146,22 @@ def _read_dated(entry: Entry, lines: Sequence[str], index: int) -> None:
         entry.add("page", Value(page["page"], number))
     if words := _WORDS.search(text, at[1]):
         entry.add("length", Value(words[0], number))
+
+
+def _read_outlet(entry: Entry, lines: Sequence[str], start: int, stop: int) -> int:
+    """Read ``Le Monde • p. 12 • 845 mots`` below a date; return the index after it."""
+    index = next((index for index in range(start, stop) if lines[index].strip()), stop)
+    parts = _DOT.split(lines[index].strip()) if index < stop else []
+    if len(parts) < 2 or not any(map(_PAGE_ALONE.match, parts[1:])):
+        return start
+    number = (index + 1,)
+    entry.add("outlet", Value(parts[0], number))
+    for part in parts[1:]:
+        if page := _PAGE.match(part):
+            entry.add("page", Value(page["page"], number))
+        else:
+            entry.add("length" if _WORDS.match(part) else "other", Value(part, number))
+    return index + 1
 
 
 def _read_titles(entry: Entry, lines: Sequence[str], start: int, stop: int) -> int:

@@ -23,7 +23,7 @@ from articles.readers.exports.splitting import Lines, Piece
 from articles.readers.text import DECODER, read_text, unified
 
 #: Raised whenever a layout reads anything differently.
-VERSION = 3
+VERSION = 4
 
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _WORDS = re.compile(r"\w+")

@@ -12,7 +12,7 @@ from articles.readers.exports.factivaarticle import WORDS, read_article
 from articles.readers.exports.fieldvalues import Value, joined, paragraphs
 from articles.readers.exports.splitting import Lines, Piece, by_ends
 
-_NUMBER = r"[A-Z][A-Z0-9]{3,12}0*(?:19|20)\d{6}[a-z0-9]{4,}"
+_NUMBER = r"[A-Za-z][A-Za-z0-9]{3,12}0*(?:19|20)\d{6}[a-z0-9]{4,}"
 _ID = re.compile(
     rf"\s*(?:AN\s+)?(?:Document|Dokument|Documento|Documenti|Документ|文件|文書)\s+"
     rf"(?P<id>{_NUMBER})\s*$"
@@ -33,6 +33,9 @@ _BODY = ("LP", "TD")
 _FIRST = ("HD", "SE", "CLM")
 _FURNITURE = re.compile(
     r"\s*(?:©|\(c\)|copyright)\s*\d{4}\s+(?:Factiva|Dow Jones)|\s*(?:Dow Jones )?Factiva\s*$"
+    r"|\s*(?:Skip to (?:main )?content|Zum (?:Haupt)?inhalt springen|"
+    r"Aller au contenu(?: principal)?|Ir al contenido(?: principal)?|"
+    r"Vai al contenuto(?: principale)?)\s*$"
     r"|\s*Dow Jones\s*$|\s*Page \d+ of \d+|\s*Search Summary\s*$|\s*\f?\s*$",
     re.IGNORECASE,
 )
@@ -62,7 +65,10 @@ class Factiva(Layout):
 
     name = "factiva"
     title = "Factiva"
-    telling = ("Document ", "Dokument ", "Documento ", "Documenti ", "\nHD")
+    telling = (
+        *("Document ", "Dokument ", "Documento ", "Documenti ", "Документ ", "文件 ", "文書 "),
+        "\nHD",
+    )
 
     def marks(self, text: str) -> bool:
         lines = text.split("\n")

@@ -24,7 +24,7 @@ WORDS = re.compile(
 )
 _TIME = re.compile(r"\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[A-Z]{2,4})?\s*$")
 _SOURCE_CODE = re.compile(r"\s*[A-Z][A-Z0-9]{2,9}\s*$")
-_NUMBERED = re.compile(r"\s*\d+\)\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*\d+\)\s+(?=\S)")
 _EDITION = re.compile(
     r"\b(?:edition|ausgabe|édition|edición|edizione|edição|editie|final)\b", re.IGNORECASE
 )
@@ -61,7 +61,9 @@ def read_article(entry: Entry, lines: Sequence[str], stop: int) -> None:
 
 def _read_heading(entry: Entry, lines: Sequence[str], stop: int) -> None:
     above = [index for index in range(stop) if lines[index].strip()]
-    signed = _signatures(lines, above)
+    signed = range(len(above) - 1, len(above))
+    if not _is_apart(lines, above, stop):
+        signed = _signatures(lines, above)
     if signed:
         text = "; ".join(" ".join(lines[above[n]].split()) for n in signed)
         entry.add("byline", Value(text, numbers([above[n] for n in signed])))
@@ -77,6 +79,20 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int) -> None:
     if above:
         value = joined(lines, above)
         entry.add("headline", value._replace(text=_NUMBERED.sub("", value.text)))
+
+
+def _is_apart(lines: Sequence[str], above: Sequence[int], stop: int) -> bool:
+    """True if blank lines part the last line above the number of words, as they do only authors.
+
+    Where there are blank lines between all lines, it may be the headline.
+    """
+    if len(above) < 2 or stop + 1 >= len(lines) or not lines[stop + 1].strip():
+        return False
+    last = above[-1]
+    ends = lines[last].rstrip().endswith((".", "?", "!", "”", "»", '"'))
+    is_named = not any(word[0].islower() for word in lines[last].split())
+    is_headline = len(above) == 2 and not is_named and is_section(lines[above[0]].strip())
+    return above[-2] < last - 1 and last < stop - 1 and not ends and not is_headline
 
 
 def _signatures(lines: Sequence[str], above: Sequence[int]) -> range:

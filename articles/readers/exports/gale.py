@@ -21,7 +21,8 @@ _NUMBER = re.compile(
 )
 _CITATION = re.compile(
     r"\s*(?:Source Citation|Quellenangabe|Citation de la source|Cita de (?:la )?fuente|"
-    r"Citazione (?:della )?fonte|Citação da fonte|Bronvermelding)\b",
+    r"Citazione (?:della )?fonte|Citação da fonte|Bronvermelding)"
+    r"\s*(?:(?:\(|:).*)?$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -70,7 +71,8 @@ class Gale(Layout):
             match = _NUMBER.match(line)
             if match:
                 entry.add("id", Value(match["id"], (index + 1,), "Gale Document Number"))
-        cited = next((i for i, line in enumerate(shown) if _CITATION.match(line)), len(shown))
+        citations = (i for i in reversed(range(len(shown))) if _CITATION.match(shown[i]))
+        cited = next(citations, len(shown))
         free = read_labelled(entry, shown[:cited], furniture=_FURNITURE)
         if free and not entry.text("headline"):
             entry.add("headline", joined(lines, free))

@@ -53,8 +53,8 @@ serge severine solene solenn solenne sophie stephane stephanie sylvain sylvie ta
 thibault thierry tiphaine tristan valerie veronique victoire violaine yann yannick yvan yves
 yvonne zoe
 
-alfons annegret anneliese annika ansgar antje bettina birte britta burkhard carsten christoph
-corinna cornelia dagmar detlef dieter dirk doris eberhard eckart edeltraud egon ekkehard
+alfons anke annegret anneliese annika ansgar antje bernhard bettina birte britta burkhard carsten
+christoph corinna cornelia dagmar detlef dieter dirk doris eberhard eckart edeltraud egon ekkehard
 elfriede elke erika erwin eva-maria ewald falk frauke friedrich fritz gabriele gerda gerlinde
 gisela gudrun gunnar gunter gunther hanna hannelore hans-jurgen hans-peter hartmut hedwig heike
 heiko heiner helga helmut henning herbert hermann hildegard holger horst ilse ingeborg ingrid

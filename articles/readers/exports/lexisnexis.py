@@ -48,6 +48,8 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 _APPENDED = re.compile(r"(?:correction|clarification|korrektur|berichtigung) appended\W*$", re.I)
+# Who sells the story on stands between the copyright notice and the date.
+_CARRIED = re.compile(r"\s*(?:distributed|provided|supplied|syndicated) by\b", re.IGNORECASE)
 # German exports call the day of loading "UPDATE".
 _NEVER_FIRST = ALSO_PROSE - {"update"}
 _BODY = frozenset(("body",))
@@ -138,7 +140,7 @@ class _Counters:
         again = total != self._all and (self._number == self._all or number == 1)
         later = total == self._all and number > self._number
         is_real = (follows and centred) or (
-            (follows or again or later) and _is_heading(lines.ahead())
+            (follows or again or later or centred) and _is_heading(lines.ahead())
         )
         if not is_real:
             return False
@@ -202,9 +204,13 @@ def _unlabelled(lines: Sequence[str]) -> tuple[int, int]:
     return start, start
 
 
-def _is_edition(lines: Sequence[str], block: range) -> bool:
+def _is_edition(lines: Sequence[str], block: Sequence[int]) -> bool:
     text = lines[block[0]].strip()
     return len(block) == 1 and bool(_EDITION.match(text) or _APPENDED.match(text))
+
+
+def _is_centred(line: str) -> bool:
+    return len(line) - len(line.lstrip()) >= _INDENT
 
 
 def _is_same_day(entry: Entry, line: str) -> bool:
@@ -220,14 +226,39 @@ def _prefer_labelled(entry: Entry) -> None:
     headlines.sort(key=lambda value: not value.label)
 
 
+def _heading_blocks(lines: Sequence[str], end: int) -> Iterator[range]:
+    """Yield the blocks above the fields; an outlet directly below a notice is one of its own."""
+    found = list(blocks(lines, 0, end))
+    for block, following in zip(found, [*found[1:], range(0)], strict=False):
+        stop = block.stop
+        if COPYRIGHT.match(lines[block[0]]):
+            last = max(index for index in block if COPYRIGHT.match(lines[index]))
+            if last > block[0]:
+                stop = last + 1  # "All Rights Reserved" ends the notice
+            elif len(block) > 1 and _states_no_outlet(lines, following):
+                stop -= 1
+        yield range(block.start, stop)
+        if stop < block.stop:
+            yield range(stop, block.stop)
+
+
+def _states_no_outlet(lines: Sequence[str], block: range) -> bool:
+    first = lines[block[0]] if block else ""
+    return is_date_line(first) or bool(_CARRIED.match(first))
+
+
 def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
     """Read outlet, date and headline, which stand in this order, each in a block of its own."""
     outlet: list[int] = []
     headline: list[int] = []
+    unparted: list[int] = []
     dated = False
-    for block in blocks(lines, 0, end):
+    for block in _heading_blocks(lines, end):
         if COPYRIGHT.match(lines[block[0]]):
             entry.add("copyright", joined(lines, block))
+            continue
+        if _CARRIED.match(lines[block[0]]):
+            entry.add("other", joined(lines, block))
             continue
         at = next((i for i in block if not dated and is_date_line(lines[i])), None)
         if dated and _is_same_day(entry, lines[block[0]]):
@@ -240,14 +271,22 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
                 outlet = before
             elif before:
                 headline += before
-            if after:
-                entry.add("edition", joined(lines, after))
+            # Without blank lines, as some pages have it, the headline stands directly below.
+            below = [i for i in after if not lines[i][:1].isspace() and not _is_edition(lines, [i])]
+            editions = [i for i in after if not below or i < below[0]]
+            if editions:
+                entry.add("edition", joined(lines, editions))
+            unparted = after[len(editions) :]
         elif _is_edition(lines, block):
             entry.add("edition", joined(lines, block))
         elif not outlet and not dated:
             outlet = list(block)
+        elif outlet and any(_is_centred(lines[i]) for i in block) and _is_centred(lines[outlet[0]]):
+            # A headline begins at the margin: these are a programme, a notice, a volume.
+            entry.add("other", joined(lines, block))
         elif not headline:
             headline = list(block)
+    headline = headline or unparted
     if outlet and not headline and not dated and len(joined(lines, outlet).text.split()) > _MOST:
         outlet, headline = [], outlet
     if outlet:

@@ -33,10 +33,11 @@ _NUMBER = re.compile(r"\s*\d[\d,.]*\s*$")
 # "Harbour Gazette, The (Northfield, VT) - March 3, 2019"
 _DASHES = (" - ", " – ", " — ")
 _DATED = re.compile(r"(?P<outlet>[^:|]{2,90}?\S)\s+[-–—]\s+(?P<date>\S.*)$")
+_DASH = re.compile(r"^\s*[-–—]\s+")
 _BAR = re.compile(r"\s+[|•·]\s+|\s{3,}|\t+")
 _BARS = (*"|•·\t", "   ")
 _SIGNED = re.compile(r"\s*By\s+\S.{1,100}$", re.IGNORECASE)
-_PLACED = re.compile(r"\([^()]{2,40}\)\s*$")
+_PLACED = re.compile(r"\((?=[^()]*[^\W\d_]{2})[^()]{2,40}\)\s*$")
 _HEAD_LINES = 12
 _MOST_BLOCKS = 9
 _LONGEST_HEAD = 160  # characters of a block that is not prose
@@ -99,7 +100,7 @@ class NewsBank(Layout):
                 for key, label, value in parts:
                     entry.add(key, Value(value, (index + 1,), label))
                 index = _read_rest(entry, lines, index, start, parts[-1])
-            elif is_date_line(line) and not entry.text("published"):
+            elif _is_dated(line) and not entry.text("published"):
                 entry.add("published", joined(lines, [index]))
             elif _SIGNED.match(line) and free:
                 entry.add("byline", joined(lines, [index]))
@@ -187,7 +188,7 @@ def _head_end(lines: Sequence[str]) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    ends = text.endswith((".", "!", "?", "”", '"'))
+    ends = text.endswith((".", "!", "?", "”", '"', "»", ")"))
     return len(text) > _LONGEST_HEAD or (ends and len(text) > _SENTENCE)
 
 
@@ -198,7 +199,12 @@ def _is_count(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_field(line: str) -> bool:
-    return bool(_parts(line) or is_date_line(line) or _WORDS.match(line) or _READ.match(line))
+    return bool(_parts(line) or _is_dated(line) or _WORDS.match(line) or _READ.match(line))
+
+
+def _is_dated(line: str) -> bool:
+    """True for a line that is a date, with or without the dash that parts it from the outlet."""
+    return is_date_line(_DASH.sub("", line))
 
 
 def _parts(line: str) -> list[tuple[str, str, str]]:

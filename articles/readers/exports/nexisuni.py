@@ -70,9 +70,11 @@ _APPENDIX = re.compile(
     r"Korrektur|Rectificatif|Corrección)\s*$"
 )
 _MOST_BLOCKS = 4  # of such a part
+_BLOG = re.compile(r"\s*\([^()]{2,60}\)\s*")  # of an outlet, in the line below its name
 _COVER_LINES = 40
 _HEAD_LINES = 30
 _HEADING_LINES = 10
+_FOOT_LINES = 8
 
 
 class NexisUni(Layout):
@@ -101,7 +103,7 @@ class NexisUni(Layout):
         return by_ends(lines, _ends, keep=False)
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
-        own = ["" if _NOTICE.match(line) else line for line in lines]
+        own = ["" if _NOTICE.match(line) else line for line in _without_foot(lines)]
         return trimmed(_without_page_ends(trimmed(_without_cover(own))))
 
     def entry(self, lines: Sequence[str]) -> Entry:
@@ -155,6 +157,14 @@ def _without_cover(lines: Sequence[str]) -> list[str]:
     while last + 1 < len(lines) and lines[last + 1].strip():
         last += 1
     return [""] * (last + 1) + list(lines[last + 1 :])
+
+
+def _without_foot(lines: Sequence[str]) -> list[str]:
+    """Leave out the foot of the page on which the document above ended: a counter, its title."""
+    ended = max((i for i, line in enumerate(lines[:_FOOT_LINES]) if "\f" in line), default=0)
+    if not any(map(_FURNITURE.match, lines[:ended])):
+        return list(lines)
+    return list(lines[ended + 1 :])
 
 
 def _without_page_ends(lines: Sequence[str]) -> list[str]:
@@ -230,6 +240,9 @@ def _read_heading(entry: Entry, lines: Sequence[str], stop: int, dated: int | No
         above.remove(index)
     if not above:
         return
+    if len(above) > 2 and _BLOG.fullmatch(lines[above[-1]]):
+        entry.add("section", joined(lines, above[-1:]))
+        above = above[:-1]
     last = lines[above[-1]].strip()
     is_outlet = len(above) > 1 and (
         not last[:1].islower()

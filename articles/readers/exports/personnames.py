@@ -52,6 +52,7 @@ _SURNAME_IN_CAPITALS = re.compile(
     r"(?P<surname>(?:(?:de|du|la|le|von|van|der|di|da|d['’])\s?)*(?:[^\W\d_a-z]{2}[^\W\d_a-z'’-]*\s)+)"
     r"(?P<given>[^\W\d_a-z][a-zß-ÿœ]+(?:[ -][^\W\d_a-z][a-zß-ÿœ]+)?)"
 )
+_INITIAL = re.compile(r"[^\W\d_]\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT_CAPITALS = 2  # letters: initials such as "JD" stay as they are
 #: What follows a name after a comma and belongs to it.
@@ -89,10 +90,10 @@ def is_surname(first: str, second: str, surname_first: bool) -> bool:
     if not second[:1].isupper():
         return False
     words = [word for word in first.split() if word.lower().strip(".") not in _PARTICLES]
-    given = second.split()
+    given = [word for word in second.split() if not _INITIAL.fullmatch(word)]
+    given = [word for word in given if word.lower() not in _PARTICLES] or second.split()
     if not surname_first:
-        is_given = has_given_name(second) and not any(map(has_given_name, words))
-        return len(words) == len(given) == 1 and is_given
+        return len(words) == len(given) == 1 and has_given_name(second) and not is_agency(first)
     if has_given_name(first) and len(words) > 1:
         return len(given) == 1 and has_given_name(second)
     if len(words) == 2 and len(given) > 1:  # "Ibáñez Roldán, José María", or two people

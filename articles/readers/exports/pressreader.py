@@ -15,7 +15,7 @@ from articles.readers.exports.exportlayout import Layout
 from articles.readers.exports.fieldvalues import Value, blocks, joined, may_go_on
 from articles.readers.exports.labels import labelled
 from articles.readers.exports.signedpeople import is_signature, people_in
-from articles.readers.exports.splitting import Lines, Piece, by_ends
+from articles.readers.exports.splitting import Lines, Piece, by_ends, by_starts
 
 _FIRST_FIELD = re.compile(r"\s*(?:Article Name|Titre de l.article|Artikelname)\s*:", re.IGNORECASE)
 _NOTICE = re.compile(
@@ -35,6 +35,10 @@ _FURNITURE = re.compile(rf"{_NOTICE.pattern}|{COPYRIGHT.pattern}|{_FOOT}", re.IG
 _LINK = re.compile(r"pressreader\.com/\S*?/(?P<id>\d{12,})")
 _BAR = re.compile(r"\s*[|•·–—]\s+|\s+-\s+|\s{3,}|\t+")
 _EDITION = re.compile(r"\bEdition\s+(?P<date>\d{1,2}/\d{1,2}/\d{4})")
+_PAGE = re.compile(
+    r"\s*(?:Page|Seite|Página|Pagina|Sida|Side|Strona)\s+(?P<page>[A-Z]{0,2}\d[\w-]*)\s*$",
+    re.IGNORECASE,
+)
 _HEAD_BLOCKS = 6
 _HEAD_LINES = 12
 _LONGEST_HEAD = 130
@@ -57,17 +61,23 @@ class PressReader(Layout):
         return fields or sum(bool(_NOTICE.match(line)) for line in lines) > 0
 
     def pieces(self, lines: Lines) -> Iterator[Piece]:
+        first = next(iter(lines.ahead()), "")
+        if _FIRST_FIELD.match(first):
+            return by_starts(lines, _ends_fields, keep=True)
         return by_ends(lines, _ends, keep=True, belongs=_belongs)
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
-        end = tail_start(lines, 0, furniture=_FURNITURE)
+        top = next(blocks(lines, 0, len(lines)), range(0))
+        begin = top.stop if top and _FIRST_FIELD.match(lines[top[0]]) else 0
+        read_fields(entry, lines, 0, begin)
+        end = tail_start(lines, begin, furniture=_FURNITURE)
         for index in read_fields(entry, lines, end, len(lines)):
             if COPYRIGHT.match(lines[index]):
                 entry.add("copyright", joined(lines, [index]))
             if link := _LINK.search(lines[index]):
                 entry.add("id", Value(link["id"], (index + 1,), "Link"))
-        start = _read_head(entry, lines, end)
+        start = begin or _read_head(entry, lines, end)
         read_body(entry, lines, start, end)
         _add_edition(entry)
         return entry
@@ -76,12 +86,17 @@ class PressReader(Layout):
 def _ends(line: str, lines: Lines) -> bool:
     """True for the first line of the block, or of the notice, that ends a document."""
     if _FIRST_FIELD.match(line):
-        return any(
-            found.label.lower() in ("publication", "start page", "section")
-            for each in lines.ahead()[:6]
-            if (found := labelled(each))
-        )
+        return _ends_fields(line, lines)
     return bool(_NOTICE.match(line)) and not _FIRST_FIELD.match("".join(lines.ahead()[:1]))
+
+
+def _ends_fields(line: str, lines: Lines) -> bool:
+    """True for the first line of a block of fields, above or below a document."""
+    return bool(_FIRST_FIELD.match(line)) and any(
+        found.label.lower() in ("publication", "start page", "section")
+        for each in lines.ahead()[:6]
+        if (found := labelled(each))
+    )
 
 
 def _belongs(line: str, before: str = "") -> bool:
@@ -141,6 +156,9 @@ def _read_below(entry: Entry, lines: Sequence[str], start: int, stop: int, known
     """Read headline and byline below the date where they stand there; return where the text is."""
     free: list[int] = []
     repeated = ""
+    if start < stop and (page := _PAGE.match(lines[start])):
+        _add(entry, "page", Value(page["page"], (start + 1,)))
+        start += 1
     if _is_section(lines, start, stop) and not entry.text("headline"):
         _add(entry, "section", joined(lines, [start]))
         start += 1

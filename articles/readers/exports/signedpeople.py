@@ -26,6 +26,7 @@ from articles.readers.exports.personnames import (
 _OPENING = re.compile(
     r"(?:(?:written|reported|story|text|propos recueillis|recueillie?s?|entretien|interview)\s+)?"
     r"(?:(?:by|von|par|por|door|byline|author|autor|auteur)(?:\s*:\s*|\s+)(?=\S)"
+    r"|interview\s*:\s*(?=\S)"
     r"|(?:di|da|av|af)\s+(?=\S+\s+\S))",  # "Di Anna Rossi", but "Di Stefano"
     re.IGNORECASE,
 )
@@ -33,9 +34,11 @@ _SHORT_OPENINGS = ("di", "da", "av", "af")
 _NOBILIARY = ("von", *_SHORT_OPENINGS)  # with which surnames begin too
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+")
 _CONTACT = re.compile(r"(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]")
+# "Holt, Marian; Bakker, Jan": in such a list every surname comes first.
+_LIST = re.compile(r"[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)+")
 # Who helped is no author: "Bo Ek contributed reporting from Northfield."
 _HELPED = re.compile(
-    r"[;,.]?\s*[^;,.]{1,60}\b(?:contributed|also reported|assisted|"
+    r"[;,.]?\s*(?<!\w)[^;,.]{1,60}\b(?:contributed|also reported|reported from|assisted|"
     r"(?:a|ont) (?:collaboré|contribué))\b[^;]*",
     re.IGNORECASE,
 )
@@ -47,6 +50,11 @@ _BETWEEN = re.compile(
 )
 # Between names, but also before a place ("en Roma") and within a name ("Puig i Cadafalch").
 _PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))", re.IGNORECASE)
+# What stands before the next name of a list: "and reported by Ann Lee".
+_JOINED = re.compile(
+    r"^(?:and|und|et|with|mit|avec)\s+(?=\S+\s+\S)(?:(?:reported|written|photographs?)\s+by\s+)?",
+    re.IGNORECASE,
+)
 # What databases write where nobody has signed.
 _NOBODY = re.compile(
     r"(?:anonymous|anon\.?|anonyme?|anonymus|an[oó]nimo|anoniem|unattributed|"
@@ -58,6 +66,7 @@ _LONGEST_SIGNATURE = 140  # characters
 _LONGEST_FIELD = 2000  # characters of a field of names that are read
 _FEWEST_OF_HEADLINE = 4  # words; fewer may be a section
 _MOST_LOWER = 6  # words in lower case beside names; more are a headline
+_OPENED = 2  # words of a surname with "von", such as "Von Holt"
 _MOST_AFTER_BY = 8  # words of "By a staff reporter in Northfield"
 
 
@@ -70,10 +79,16 @@ def people_in(text: str, *, surname_first: bool = False) -> tuple[str, ...]:
     stated. () if the text says that nobody has signed (Anonymous).
     """
     signed = text[:_LONGEST_FIELD].strip(" =<>*^")
+    surname_first = surname_first or bool(_LIST.fullmatch(signed))
     if _NOBODY.fullmatch(signed):
         return ()
     begins = _opening_end(signed)
-    if surname_first and "," in signed and signed.split()[0].lower() in _NOBILIARY:
+    if (
+        surname_first
+        and "," in signed
+        and signed.split()[0].lower() in _NOBILIARY
+        and not _is_opened_name(signed, begins)
+    ):
         begins = 0  # "Von der Heide, Käthe"
     plain = " ".join(_CONTACT.sub(" ", _ADDRESS.sub(", ", signed[begins:])).split())
     plain = _HELPED.sub("", plain) or plain
@@ -139,12 +154,18 @@ def _opening_end(text: str) -> int:
     return len(first) + 1 if first.lower() in _SHORT_OPENINGS and is_agency(rest) else 0
 
 
+def _is_opened_name(text: str, begins: int) -> bool:
+    """True for "Von Käthe Holt, Jan Bakker", where "Von" belongs to no surname."""
+    return len(text.partition(",")[0].split()) > _OPENED and has_given_name(text[begins:])
+
+
 def _parted(text: str) -> list[str]:
     """The parts of a byline, each with one name or more that commas separate."""
     split = _PERHAPS_BETWEEN.sub(
         lambda match: " ; " if has_given_name(match["next"]) else match[0], text
     )
-    return [given_first(part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split)]
+    parts = (_JOINED.sub("", part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split))
+    return [given_first(part) for part in parts]
 
 
 def _names_in(part: str, surname_first: bool) -> list[str]:

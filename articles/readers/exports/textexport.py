@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -186,6 +187,7 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
     waiting: tuple[Piece, ExportedDocument] | None = None
     complete = total = missing = 0
     begun = False  # the last piece is the beginning of a document
+    first: dict[str, bytes] = {}
     for piece in layout.pieces(Lines(lines)):
         missing = piece.missing
         found = _document(piece, layout, total + 1)
@@ -193,6 +195,7 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
             begun = bool(total) and not all(map(layout.is_furniture, piece.lines))
             continue
         begun = False
+        found = _told_apart(found, first)
         if waiting is not None:
             complete += layout.complete(waiting[0])
             yield waiting[1]
@@ -213,6 +216,20 @@ def documents(lines: Iterable[str], layout: Layout) -> Iterator[ExportedDocument
             f"The export says that {missing:,} more documents follow document {total:,}, where the "
             "file ends. Export it again, or export the rest.",
         )
+
+
+def _told_apart(found: ExportedDocument, first: dict[str, bytes]) -> ExportedDocument:
+    """Give a document an id of its own where an earlier one of another text has the same.
+
+    Agencies send several texts with one headline and the same first words on one day. ``first``
+    has a digest of the first text with each made id.
+    """
+    if found.is_own:
+        return found
+    digest = hashlib.blake2b(found.text.encode("utf-8", "replace"), digest_size=6)
+    if first.setdefault(found.id, digest.digest()) == digest.digest():
+        return found
+    return replace(found, id=f"{found.id}-{digest.hexdigest()}")
 
 
 def _is_cut_off(piece: Piece, layout: Layout, complete: int, others: int) -> bool:

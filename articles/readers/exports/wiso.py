@@ -31,7 +31,7 @@ _FURNITURE = re.compile(
 _NOTICE = re.compile(r"\s*(?:©|\(c\)|Copyright)?\s*GBI-Genios\b.{0,60}$", re.IGNORECASE)
 _PAGE_LINE = re.compile(
     r"\s*Seite \d+ von \d+\s*$|\s*Dokumente\s*$|\s*Inhaltsverzeichnis\s*$"
-    r"|\s*\d+\.\s.*\.{4,}\s*\d+\s*$"
+    r"|\s*\d+\.\s.*\.{4,}\s*\d+\s*$|\s*[-=_*]{5,}\s*$"
 )
 # Between outlet and date: "vom", "Nr. 12 vom Montag,".
 _BEFORE_DATE = re.compile(
@@ -60,6 +60,7 @@ class Wiso(Layout):
 
     name = "wiso"
     title = "WISO"
+    surname_first = True
     telling = ("wiso-net", "GENIOS", "Genios", "genios", "Dauerhafte Adresse")
 
     def marks(self, text: str) -> bool:
@@ -82,6 +83,7 @@ class Wiso(Layout):
 
     def entry(self, lines: Sequence[str]) -> Entry:
         entry = Entry()
+        lines = _without_repeat(lines)
         for index, line in enumerate(lines):
             found = _LINK.search(line)
             if found:
@@ -128,6 +130,14 @@ def _is_field(line: str) -> bool:
     return found is not None and found.key in ("source", "section", "edition")
 
 
+def _without_repeat(lines: Sequence[str]) -> list[str]:
+    """Blank the source above the headline, which its field states again."""
+    sources = [found.value for line in lines if (found := labelled(line)) and _is_source(line)]
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    repeats = bool(lines) and lines[first].strip() in sources
+    return [*lines[:first], "", *lines[first + 1 :]] if repeats else list(lines)
+
+
 def _is_source(line: str) -> bool:
     found = labelled(line)
     return found is not None and found.key == "source"
@@ -157,6 +167,10 @@ def _read_title(entry: Entry, lines: Sequence[str], stop: int) -> int:
     entry.add("headline", joined(lines, first[:count]))
     start = first[-1] + 1 if count == len(first) else first[count]
     following = next((index for index in range(start, stop) if lines[index].strip()), stop)
+    field = labelled(lines[following]) if following < stop else None
+    if field is not None and field.key == "byline" and field.value:
+        entry.add("byline", Value(field.value, (following + 1,), field.label))
+        return following + 1
     if following < stop and is_signature(lines[following], headline=entry.text("headline")):
         entry.add("byline", joined(lines, [following]))
         return following + 1

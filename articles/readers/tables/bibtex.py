@@ -26,6 +26,20 @@ _COMMANDS = (
     (r"\textbackslash{}", r"{\textbackslash}"),
 )  # fmt: skip
 _VERBATIM = ("url", "doi", "eprint", "file", "urldate")
+_PAGES = ("online", "electronic", "www", "misc")
+_LANGUAGES = {
+    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
+    "ukenglish": "en-GB", "canadian": "en-CA", "australian": "en-AU", "newzealand": "en-NZ",
+    "german": "de", "ngerman": "de", "austrian": "de-AT", "naustrian": "de-AT",
+    "swissgerman": "de-CH", "nswissgerman": "de-CH", "french": "fr", "acadian": "fr-CA",
+    "canadien": "fr-CA", "spanish": "es", "italian": "it", "portuguese": "pt", "portuges": "pt",
+    "brazilian": "pt-BR", "brazil": "pt-BR", "dutch": "nl", "danish": "da", "swedish": "sv",
+    "norsk": "nb", "nynorsk": "nn", "norwegian": "no", "finnish": "fi", "icelandic": "is",
+    "polish": "pl", "czech": "cs", "slovak": "sk", "slovene": "sl", "croatian": "hr",
+    "serbian": "sr", "hungarian": "hu", "romanian": "ro", "bulgarian": "bg", "greek": "el",
+    "russian": "ru", "ukrainian": "uk", "turkish": "tr", "catalan": "ca", "basque": "eu",
+    "galician": "gl", "hebrew": "he", "arabic": "ar",
+}  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 #: How many times larger than one article a file of references may be.
 _LARGER = 10
@@ -35,7 +49,7 @@ class BibtexReference(RecordDocument):
     """One entry, with the abbreviations (``@string``) that it uses before it."""
 
     name = "bibentry"
-    reader = "bibentry 1 bibtexparser 2"
+    reader = "bibentry 2 bibtexparser 2"
 
     def fields(self, data: bytes) -> Fields:
         entries = _library(read_text(data).text).entries
@@ -54,6 +68,12 @@ class BibtexReference(RecordDocument):
         key_of = keys_of(key for key in values if key != "date")
         if date := _date(values):
             values["date"], key_of["published"] = date, "date"
+        # BibLaTeX names the site of a page, and languages as LaTeX does.
+        if "titleaddon" in values and entry.entry_type.lower() in _PAGES:
+            key_of.setdefault("outlet", "titleaddon")
+        if "langid" in values:
+            values["langid"] = _LANGUAGES.get(str(values["langid"]).lower(), values["langid"])
+            key_of.setdefault("language", "langid")
         if "urldate" in values:
             key_of[CAPTURED] = "urldate"
         return Fields(values, key_of | {ID: "key"})

@@ -19,6 +19,8 @@ from articles.readers.tables.records import Fields, RecordDocument
 from articles.readers.tables.xmltrees import local, xml_root
 
 _ROOT = re.compile(r"<(?:!doctype )?(?:\w+:)?(?:rss|feed|rdf)\b")
+_RDF = re.compile(r"<(?:\w+:)?rdf\b")
+_RSS_IN_RDF = (b"purl.org/rss/", b"my.netscape.com/", b"<channel", b"<item")
 _ITEMS = ("item", "entry")
 # What is kept of the feed itself with each item. Anything else changes with every capture.
 _OF_FEED = ("title", "link", "language")
@@ -79,7 +81,10 @@ class Feed(Container):
     suffixes = (".rss", ".atom")
 
     def recognises(self, head: bytes) -> bool | None:
-        return True if _ROOT.match(root_of(head)) else None
+        root = root_of(head)
+        # RDF without the names of RSS is a file of references or something else.
+        is_other = _RDF.match(root) and not any(name in head for name in _RSS_IN_RDF)
+        return True if _ROOT.match(root) and not is_other else None
 
     def members(self, file: Opened, max_bytes: int) -> Iterator[Member | Failure]:
         root = xml_root(bounded(file.file, _LARGER * max_bytes), "feed", recover=True)

@@ -7,7 +7,7 @@ import html
 import logging
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from typing import Any
 
 from lxml import etree
@@ -130,7 +130,7 @@ def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:
             with_metadata=True,
             include_comments=False,
             date_extraction_params=_DATES,
-            fast=text.count("\n") > _MOST_LINES,
+            fast=text.count("\n") > _MOST_LINES or _has_too_many_paragraphs(markup),
         )
     except MemoryError:
         raise
@@ -147,6 +147,12 @@ def _found_by_trafilatura(markup: str, text: str) -> tuple[Finding, ...]:
     return tuple(_findings(values | _own_headline(values, markup, lines), lines, headings))
 
 
+def _has_too_many_paragraphs(markup: str) -> bool:
+    if markup.count("<") <= _MOST_PARAGRAPHS:
+        return False
+    return next(islice(_PARAGRAPH.finditer(markup), _MOST_PARAGRAPHS, None), None) is not None
+
+
 def _own_headline(values: Mapping[str, Any], markup: str, lines: _Lines) -> dict[str, str]:
     """The headline that the page's title and a line of it show, where the one found is a logo."""
     headline = _line(values.get("title"))
@@ -159,8 +165,15 @@ def _own_headline(values: Mapping[str, Any], markup: str, lines: _Lines) -> dict
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LAST = ("url", "body")  # The address and the long body come last in the evidence.
 # Where trafilatura finds little, it asks justext, whose time grows with the square of a page's
-# paragraphs: seconds from here on. No story has so many.
+# paragraphs: seconds from here on. No story has so many. Table cells and form fields are
+# paragraphs to it, though they may stand on one line.
 _MOST_LINES = 2_000
+_MOST_PARAGRAPHS = 5_000
+_PARAGRAPH = re.compile(
+    "<(?:blockquote|body|caption|center|col|colgroup|dd|div|dl|dt|fieldset|form|h[1-6]|legend|li"
+    r"|optgroup|option|p|pre|table|td|textarea|tfoot|th|thead|tr|ul)\b",
+    re.IGNORECASE,
+)
 _DATES = {"original_date": True, "extensive_search": False}  # the quickest; not used
 
 

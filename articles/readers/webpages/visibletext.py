@@ -43,7 +43,7 @@ def visible_text(markup: str, *, with_blanks: bool = False) -> str:
     """Return the visible text, one line per block. Raises Unreadable if there is none.
 
     Blank lines of preformatted text are kept; ``with_blanks``: also those that empty paragraphs and
-    repeated line breaks make, and the blanks that indent a line.
+    repeated line breaks make, and the blanks that indent a line; the element of an author is apart.
     """
     data = markup.encode("utf-8", "replace")
     require_bounded(data)
@@ -80,6 +80,8 @@ def _pieces(root: etree._Element | None, with_blanks: bool) -> Iterator[str]:
             if preformatted and preformatted[-1] is element:
                 preformatted.pop()
             yield _separator(tag)
+            if with_blanks and _is_author(element):
+                yield f"{_BLANK}\n"
             yield _collapsed(element.tail, bool(preformatted))
         elif tag in _INVISIBLE or not tag or _is_hidden(element):
             walk.skip_subtree()
@@ -87,7 +89,7 @@ def _pieces(root: etree._Element | None, with_blanks: bool) -> Iterator[str]:
             if tag in _PREFORMATTED:
                 preformatted.append(element)
             yield _separator(tag)
-            if with_blanks and _is_blank_line(element):
+            if with_blanks and (_is_blank_line(element) or _is_author(element)):
                 yield f"{_BLANK}\n"
             if with_blanks and tag in _INDENTED:
                 yield "\xa0\xa0"
@@ -106,6 +108,11 @@ def _is_blank_line(element: etree._Element) -> bool:
         return before is not None and before.tag == "br" and not (before.tail or "").strip()
     is_leaf = element.tag == "div" and not len(element)
     return (is_leaf or element.tag == "p") and not "".join(element.itertext()).strip()
+
+
+def _is_author(element: etree._Element) -> bool:
+    """True for the element in which pages of Factiva state who wrote an article."""
+    return bool(element.tag == "div" and element.get("class") == "author")
 
 
 def _separator(tag: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -12,12 +13,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from newsarchive.desk.collected import answered, shown_in
-from newsarchive.desk.models import Collection, Entry, EntryQuerySet
+from newsarchive.desk.models import Collection, Entry, EntryQuerySet, PassageNote
+from newsarchive.desk.noted import Shown, noted, notes_in
 from newsarchive.desk.references import file_links, references_of, style_links
 from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters
@@ -39,6 +42,8 @@ class Row:
     reference: Reference | str = ""
     number: int = 0
     sha256: str = ""
+    notes: list[Shown] = field(default_factory=list)
+    text: list[SafeString] = field(default_factory=list)
 
 
 @never_cache
@@ -51,6 +56,9 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
     entries = found.entries.shown()
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     rows = _rows(request, entries, list(page.object_list), style)
+    passages = notes_in(found, [row.article for row in rows if row.article])
+    for row in rows:
+        row.notes = passages.get(row.article.pk, []) if row.article else []
     place = found.get_absolute_url()
     context = {
         "parameters": Parameters(),
@@ -82,6 +90,7 @@ def dossier(request: HttpRequest, key: str) -> HttpResponse:
     style = style_of(request.GET.get("style", ""))
     rows = _rows(request, entries, list(part.object_list), style)
     _add_hashes(rows)
+    _add_texts(found, rows)
     shown = shown_in(found)
     context = {
         "parameters": Parameters(),
@@ -127,6 +136,18 @@ def _add_hashes(rows: list[Row]) -> None:
     hashes = dict(articles.order_by().values_list("pk", "capture__sha256"))
     for row in rows:
         row.sha256 = hashes.get(row.article.pk, "") if row.article else ""
+
+
+def _add_texts(found: Collection, rows: list[Row]) -> None:
+    """The texts of the articles with the passages of the collection's notes."""
+    notes: defaultdict[int, list[PassageNote]] = defaultdict(list)
+    keys = [row.article.pk for row in rows if row.article]
+    for note in found.passage_notes.filter(article__in=keys).select_related("owner"):
+        notes[note.article_id].append(note)
+    for row in rows:
+        if row.article:
+            whole = noted(row.article, notes[row.article.pk])
+            row.text, row.notes = whole.paragraphs, whole.notes
 
 
 def _page_url(style: str, number: int) -> str:

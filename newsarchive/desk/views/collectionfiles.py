@@ -62,7 +62,7 @@ def _fed(
         .order_by("-pk")
         .values_list("article_id", "added_at")[:SIZE]
     )
-    articles = Article.objects.listed().in_bulk(added)
+    articles = Article.objects.listed().prefetch_related("tags").in_bulk(added)
     entries = []
     for article_key, when in added.items():
         if article_key in articles:

@@ -2,12 +2,12 @@
 
 This is the only package that may import whoosh. Its modules, from low to high level:
 ``failures`` (errors as EngineUnavailable), ``postings`` (their encoding), ``vectors`` (frequent
-words of each document), ``schema`` (what is stored of a document), ``pool`` (inversion of
-documents to postings), ``codec`` (the files), ``unions``, ``phrases`` and ``nearness`` (joining
-posting lists), ``columns`` (facet values), ``cache``, ``snapshots`` (reading one committed state
-of an index), ``generations`` (whole indexes side by side), ``merging`` (the merge policy),
-``partner`` (a second process), ``writing``, ``lock`` (one writer at a time), ``expansion``
-(patterns to words), ``evaluation`` (clauses to scored documents), ``filtering`` (filters, facet
+words of each document), ``tagcolumn``, ``schema`` (what is stored of a document), ``pool``
+(inversion of documents to postings), ``codec`` (the files), ``unions``, ``phrases`` and
+``nearness`` (joining posting lists), ``columns`` (facet values), ``cache``, ``snapshots`` (reading
+one committed state of an index), ``generations`` (whole indexes side by side), ``merging``,
+``partner`` (a second process), ``writing``, ``lock`` (one writer at a time),
+``evaluation`` (clauses to scored documents), ``filtering`` (filters, facet
 counts, order), ``feedback`` (words that the best matches share) and ``engine``.
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -46,6 +46,41 @@ class Values:
         if len(self.distinct) == 1:
             return {int(self.distinct[0]): len(docs)} if len(docs) else {}
         counts = np.bincount(self.codes[docs], minlength=len(self.distinct))
+        present = np.flatnonzero(counts > 0)
+        return dict(zip(self.distinct[present].tolist(), counts[present].tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Any number of values per document. ``docs`` are the indices of documents, ascending and
+    repeated for each value; ``codes`` has the index in ``distinct`` of each of these values."""
+
+    docs: Numbers
+    distinct: Numbers
+    codes: Numbers
+    size: int
+
+    @classmethod
+    def of(cls, parts: Sequence[tuple[Numbers, Numbers]], size: int) -> Self:
+        """``parts``: indices of documents, and their values; ``size``: the number of documents."""
+        none = np.empty(0, np.int64)
+        docs = np.concatenate([none, *(docs for docs, _ in parts)])
+        values = np.concatenate([none, *(values for _, values in parts)])
+        return cls(docs, *np.unique(values, return_inverse=True), size)
+
+    def are(self, chosen: Collection[int], docs: Numbers) -> NDArray[np.bool_]:
+        """A mask of ``docs``: those with one of the chosen values."""
+        having = np.zeros(self.size, bool)
+        having[self.docs[np.isin(self.distinct, list(chosen))[self.codes]]] = True
+        return having[docs]
+
+    def counts(self, docs: Numbers) -> dict[int, int]:
+        """The numbers of documents by value, without values that none has."""
+        if not len(self.docs):
+            return {}
+        chosen = np.zeros(self.size, bool)
+        chosen[docs] = True
+        counts = np.bincount(self.codes[chosen[self.docs]], minlength=len(self.distinct))
         present = np.flatnonzero(counts > 0)
         return dict(zip(self.distinct[present].tolist(), counts[present].tolist(), strict=True))
 

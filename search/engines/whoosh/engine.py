@@ -28,10 +28,11 @@ from search.engines.base import (
     Turn,
     Update,
 )
+from search.engines.expansion import ranked
+from search.engines.sharedwords import PLACES, is_question
 from search.engines.whoosh.evaluation import Evaluation
-from search.engines.whoosh.expansion import ranked
 from search.engines.whoosh.failures import explained
-from search.engines.whoosh.feedback import is_question, refined
+from search.engines.whoosh.feedback import refined
 from search.engines.whoosh.filtering import Selection, ordered
 from search.engines.whoosh.generations import Folder, Generation
 from search.engines.whoosh.lock import turn_at
@@ -57,10 +58,6 @@ TRIES = 5
 
 #: Seconds between two attempts; a commit moves its files in less.
 PAUSE = 0.05
-
-#: Scores are rounded to this many decimal places, because floating-point sums depend on the order
-#: of addition.
-PLACES = 9
 
 
 class Tier(NamedTuple):

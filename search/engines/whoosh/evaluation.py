@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.expansion import expansion
+from search.engines.bm25 import HEADLINE, HEADLINE_SHARE, K1, B, repeated
+from search.engines.expansion import expansion
 from search.engines.whoosh.nearness import Wanted, runs
 from search.engines.whoosh.phrases import Places, rows
 from search.engines.whoosh.postings import Numbers
@@ -49,22 +50,6 @@ from search.query.clauses import (
     Wildcard,
 )
 from search.query.fields import BARE_FIELDS, WHOLE_FIELDS
-
-#: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009),
-#: recommend 1.2 < k1 < 2 and 0.5 < b < 0.8 for most cases. News stories and abstracts repeat a word
-#: seldom and differ little in length, so the lower ends rank them best (see docs/search.md).
-#: Fields are combined as in its section on BM25F.
-K1 = 1.2
-B = 0.5
-
-#: A headline sums a story up, so a match in it also counts by itself: this share of the score that
-#: the headlines alone would give, in which a word is as rare as it is among headlines.
-HEADLINE = "headline"
-HEADLINE_SHARE = 0.6
-
-#: With this constant, a word that the query repeats counts slightly less than twice. Robertson and
-#: Walker, "Okapi/Keenbow at TREC-8" (2000), use 7 to 1000 for long queries.
-K3 = 8.0
 
 NOTHING = np.empty(0, np.int64)
 
@@ -135,7 +120,7 @@ class Evaluation:
         found = self._weighed(
             (stems, term.field), term.field, lambda name: self._snapshot.occurrences(name, stems)
         )
-        factor = (K3 + 1) * term.times / (K3 + term.times) * term.weight
+        factor = repeated(term.times) * term.weight
         if factor == 1:
             return found
         scores = found.scores * factor

@@ -37,6 +37,8 @@ class Selection:
         self._of_outlets = snapshot.outlets.are(chosen, docs) if chosen else every
         spoken = [language_number(code) for code in filters.languages]
         self._of_languages = snapshot.languages.are(spoken, docs) if spoken else every
+        self._of_tags = snapshot.tags.are(filters.tags, docs) if filters.tags else every
+        self._added = snapshot.sequences[docs] > filters.after if filters.after else every
         self._in_span = dated.copy()
         if filters.since is not None:
             self._in_span &= first >= filters.since.toordinal()
@@ -45,7 +47,9 @@ class Selection:
         self._of_dates = (self._in_span & _of_periods(filters, first, last)) | (
             ~dated & _takes_undated(filters)
         )
-        self.passing = self._of_outlets & self._of_languages & self._of_dates
+        self.passing = (
+            self._of_outlets & self._of_languages & self._of_tags & self._of_dates & self._added
+        )
 
     def _dates(self) -> tuple[Numbers, Numbers, Mask]:
         """By document: its first day, its last day, and whether it is dated."""
@@ -62,8 +66,14 @@ class Selection:
             if undated := len(docs) - int(np.count_nonzero(dated)):
                 dates["undated"] = undated
             days = _by_day(first[dated & (first == last)], filters.window)
-            return Counts(snapshot.outlets.counts(docs), dates, days, _by_code(snapshot, docs))
-        others = self._of_outlets & self._of_languages
+            return Counts(
+                snapshot.outlets.counts(docs),
+                dates,
+                days,
+                _by_code(snapshot, docs),
+                snapshot.tags.counts(docs),
+            )
+        others = self._of_outlets & self._of_languages & self._of_tags & self._added
         offered = others & self._in_span
         dates = snapshot.periods.counts(docs[offered])
         for period in filters.dates:
@@ -73,17 +83,20 @@ class Selection:
         if undated := int((others & ~dated).sum()):
             dates["undated"] = undated
         days = _by_day(first[offered & (first == last)], filters.window)
+        new = self._of_dates & self._added
+        of_outlets, of_tags = self._of_outlets & new, self._of_tags & new
         return Counts(
-            snapshot.outlets.counts(docs[self._of_languages & self._of_dates]),
+            snapshot.outlets.counts(docs[self._of_languages & of_tags]),
             dates,
             days,
-            _by_code(snapshot, docs[self._of_outlets & self._of_dates]),
+            _by_code(snapshot, docs[self._of_outlets & of_tags]),
+            snapshot.tags.counts(docs[self._of_languages & of_outlets]),
         )
 
 
 def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: int) -> Numbers:
     """The indices of the first ``end`` of ``docs`` in order. Ties are broken by date, newest first,
-    then by id, greatest first."""
+    then by id, greatest first; of sequence numbers by id alone."""
 
     def by_day(places: Numbers) -> Numbers:
         first = snapshot.first_day[docs[places]]
@@ -92,7 +105,11 @@ def ordered(snapshot: Snapshot, docs: Numbers, scores: Scores, sort: Sort, end: 
             return np.where(first > 0, first, np.iinfo(np.int64).max)
         return -first
 
-    keys: list[Key] = [by_day, lambda places: -snapshot.ids[docs[places]]]
+    def by_sequence(places: Numbers) -> Numbers:
+        return -snapshot.sequences[docs[places]]
+
+    first = by_sequence if sort is Sort.ADDED else by_day
+    keys: list[Key] = [first, lambda places: -snapshot.ids[docs[places]]]
     if sort is Sort.RELEVANCE:
         keys.insert(0, lambda places: -scores[places])
     candidates = _first(keys, len(docs), end)

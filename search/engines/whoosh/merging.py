@@ -13,6 +13,7 @@ import numpy as np
 
 from search.engines.whoosh.codec import CODEC
 from search.engines.whoosh.schema import RECORD, RECORDS
+from search.engines.whoosh.tagcolumn import COLUMN, TAGS
 from search.engines.whoosh.vectors import VECTOR, VECTORS
 
 #: This many segments of similar size are merged into one. A greater number makes searches slower, a
@@ -60,10 +61,12 @@ def _take(writer: Any, segment: Any) -> None:
     documents = CODEC.per_document_reader(writer.storage, segment)
     records = documents.column_reader(RECORD, RECORDS)
     vectors = documents.column_reader(VECTOR, VECTORS)
+    tags = documents.column_reader(TAGS, COLUMN)
     live = np.ones(segment.doc_count_all(), dtype=bool)
     live[np.fromiter(segment.deleted_docs(), np.int64)] = False
     numbers = np.where(live, writer.docnum + np.cumsum(live) - 1, -1)
     writer.pool.take(CODEC.terms_reader(writer.storage, segment).entries(numbers))
     for number in np.flatnonzero(live).tolist():
-        writer.add_document(**{RECORD: records[number], VECTOR: vectors[number]})
+        columns = {RECORD: records[number], VECTOR: vectors[number], TAGS: tags[number]}
+        writer.add_document(**columns)
     documents.close()

@@ -2,8 +2,8 @@
 
 Each text field has two terms for every word, at the same position: its stem, and ``=`` with its
 surface, for exact words, patterns and suggestions. Everything else is a record of numbers per
-document in a column, including field lengths, which Whoosh would round. A second column has the
-most frequent words of each document (``vectors.py``).
+document in a column, including field lengths, which Whoosh would round. Further columns
+have the tags (``tagcolumn.py``) and the most frequent words of each document (``vectors.py``).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from whoosh.columns import FixedBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
 
+from search.engines.whoosh.tagcolumn import COLUMN as TAG_COLUMN
+from search.engines.whoosh.tagcolumn import TAGS, packed
 from search.engines.whoosh.vectors import VECTOR, VECTORS
 from search.query.clauses import Basis
 from search.query.document import Document
@@ -24,7 +26,7 @@ from search.query.fields import TEXT_FIELDS, schema_version
 
 #: Raise the number when the analysis or the columns change: an index with another version must be
 #: rebuilt.
-SCHEMA_VERSION = schema_version(6)
+SCHEMA_VERSION = schema_version(8)
 
 #: The column of records, and its type. Days are ordinals, 0 if undated; a basis is its index in
 #: BASES; a language is a number (``language_number``).
@@ -33,6 +35,7 @@ RECORD_TYPE = np.dtype(
     [
         ("id", "<u8"),
         ("version", "<u8"),
+        ("sequence", "<u8"),
         ("outlet_id", "<u8"),
         ("first_day", "<u4"),
         ("last_day", "<u4"),
@@ -129,7 +132,7 @@ class RecordColumn(FixedBytesColumn):  # type: ignore[misc]  # Whoosh has no typ
 RECORDS = RecordColumn()
 SCHEMA = Schema(
     **{field.name: Words() for field in TEXT_FIELDS},
-    **{RECORD: COLUMN(RECORDS), VECTOR: COLUMN(VECTORS)},
+    **{RECORD: COLUMN(RECORDS), VECTOR: COLUMN(VECTORS), TAGS: COLUMN(TAG_COLUMN)},
 )
 
 
@@ -142,11 +145,13 @@ def record_of(document: Document, measures: Mapping[str, Measures]) -> bytes:
         (published.first_day.toordinal(), published.last_day.toordinal()) if published else (0, 0)
     )
     basis, language = BASES.index(document.basis), language_number(document.language)
-    facts = (document.id, document.version, document.outlet_id, *days, basis, language)
+    numbers = (document.id, document.version, document.sequence, document.outlet_id)
+    facts = (*numbers, *days, basis, language)
     sizes = [measures.get(field.name, EMPTY) for field in TEXT_FIELDS]
     lengths, extents = zip(*sizes, strict=True)
     try:
         record = np.array([(*facts, *lengths, *extents)], RECORD_TYPE)
+        packed(document.tags)  # raises for what its column cannot hold
     except (OverflowError, TypeError) as error:
         raise ValueError(f"Document {document.id} can't be kept: {error}") from error
     return record.tobytes()

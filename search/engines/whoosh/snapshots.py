@@ -15,7 +15,7 @@ from whoosh.index import TOC, FileIndex
 
 from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import CODEC, TermsReader
-from search.engines.whoosh.columns import Periods, Values
+from search.engines.whoosh.columns import Periods, Sets, Values
 from search.engines.whoosh.failures import explained
 from search.engines.whoosh.phrases import Places
 from search.engines.whoosh.postings import Block, Numbers, together
@@ -29,6 +29,7 @@ from search.engines.whoosh.schema import (
     word_term,
 )
 from search.engines.whoosh.seals import Seal
+from search.engines.whoosh.tagcolumn import COLUMN, TAGS
 from search.engines.whoosh.vectors import VECTOR, VECTORS, unpacked
 from search.query.fields import TEXT_FIELDS
 from search.text.analysis import PARAGRAPH_GAP
@@ -54,6 +55,7 @@ class Segment:
     name: str
     terms: TermsReader
     records: Records
+    tags: tuple[Numbers, Numbers]
     vectors: Any
 
 
@@ -70,7 +72,8 @@ class Snapshot:
     Documents are numbered from 0 to ``size - 1``, including deleted ones; arrays are indexed by
     that number. ``live`` is a mask of the documents that are not deleted, and ``count`` is their
     number. ``first_day`` and ``last_day`` are ordinals, 0 if undated; ``bases`` are indices into
-    ``schema.BASES``, ``languages`` numbers of ``schema.language_number``. By field, ``lengths`` are
+    ``schema.BASES``, ``languages`` numbers of ``schema.language_number``, ``tags``
+    numbers of tags. By field, ``lengths`` are
     numbers of words and ``averages`` their means over live documents.
 
     A place is one number for a document and a position in one of its fields, as if all documents
@@ -111,8 +114,13 @@ class Snapshot:
             language_code(number): count
             for number, count in self.languages.counts(np.flatnonzero(self.live)).items()
         }
+        self.tags = Sets.of(
+            [(segment.tags[0] + start, segment.tags[1]) for segment, start in self.segments],
+            self.size,
+        )
         self.periods = Periods.of(self.first_day, self.last_day)
         self.versions: Numbers = records["version"].astype(np.int64)
+        self.sequences: Numbers = records["sequence"].astype(np.int64)
         self.lengths: Mapping[str, NDArray[np.int32]] = {
             field.name: records[f"{field.name}_length"].astype(np.int32) for field in TEXT_FIELDS
         }
@@ -283,6 +291,8 @@ def _opened(storage: Any, segment: Any) -> Segment:
     documents = CODEC.per_document_reader(storage, segment)
     records = documents.column_reader(RECORD, RECORDS).load()
     vectors = documents.column_reader(VECTOR, VECTORS)
+    tags = documents.column_reader(TAGS, COLUMN).load()
     if len(records) != segment.doc_count_all():
         raise ValueError(f"{len(records)} records for {segment.doc_count_all()} documents")
-    return Segment(segment.segment_id(), CODEC.terms_reader(storage, segment), records, vectors)
+    terms = CODEC.terms_reader(storage, segment)
+    return Segment(segment.segment_id(), terms, records, tags, vectors)

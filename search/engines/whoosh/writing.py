@@ -22,6 +22,7 @@ from search.engines.whoosh.partner import Partner, is_possible
 from search.engines.whoosh.pool import Pool
 from search.engines.whoosh.schema import RECORD, SCHEMA, record_of
 from search.engines.whoosh.storage import PRIVATE_FOLDER
+from search.engines.whoosh.tagcolumn import TAGS, packed
 from search.engines.whoosh.vectors import VECTOR
 from search.query.document import Document
 from search.query.fields import LEAD_WORDS, TEXT_FIELDS
@@ -161,7 +162,8 @@ def _moved(generation: Generation) -> list[Any]:
 def _add(writer: Any, documents: Sequence[Document]) -> None:
     gathered = writer.pool.gather(writer.docnum, [*map(_whole, documents)])
     for document, (measures, vector) in zip(documents, gathered, strict=True):
-        writer.add_document(**{RECORD: record_of(document, measures), VECTOR: vector})
+        record, tags = record_of(document, measures), packed(document.tags)
+        writer.add_document(**{RECORD: record, VECTOR: vector, TAGS: tags})
 
 
 def _whole(document: Document) -> Document:

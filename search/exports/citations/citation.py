@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -29,6 +30,7 @@ class Citation:
     stated by the article. ``url`` is the absolute permanent address in this archive, whose name is
     ``archive``; ``accessed`` is the day on which it was read, ``archived`` the day on which the
     archive took the article. ``original`` is the web address at which the article was published.
+    ``keywords`` are the article's tags, ``notes`` what people wrote about it.
     """
 
     key: str
@@ -45,6 +47,8 @@ class Citation:
     abstract: str = ""
     archive: str = ""
     archived: dt.date | None = None
+    keywords: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def web(self) -> str:
@@ -57,7 +61,14 @@ class Citation:
         return "" if self.agency.casefold() == self.outlet.casefold() else self.agency
 
 
-def citation_of(article: Article, url: str, accessed: dt.date) -> Citation:
+def citation_of(
+    article: Article,
+    url: str,
+    accessed: dt.date,
+    *,
+    keywords: Iterable[str] = (),
+    notes: Iterable[str] = (),
+) -> Citation:
     """The citation of an article. Makes no query if the article's outlet is loaded."""
     return Citation(
         key=article.public_id,
@@ -74,6 +85,8 @@ def citation_of(article: Article, url: str, accessed: dt.date) -> Citation:
         abstract=one_line(article.standfirst),
         archive=settings.ARCHIVE_NAME,
         archived=article.created_at.date() if article.created_at else None,
+        keywords=tuple(map(one_line, keywords)),
+        notes=tuple(map(one_line, notes)),
     )
 
 
@@ -91,6 +104,7 @@ def one_line(text: str) -> str:
     return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs"))
 
 
-def cited(request: HttpRequest, article: Article) -> Citation:
+def cited(request: HttpRequest, article: Article, keywords: Iterable[str] = ()) -> Citation:
     """The citation of an article at its permanent address on this host, accessed today."""
-    return citation_of(article, permalink(request, article), timezone.localdate())
+    url, today = permalink(request, article), timezone.localdate()
+    return citation_of(article, url, today, keywords=keywords)

@@ -28,6 +28,7 @@ def meta_tags(citation: Citation) -> list[tuple[str, str]]:
         ("citation_date", str(citation.date or "")),
         ("citation_language", citation.language),
         ("citation_abstract", citation.abstract),
+        *(("citation_keywords", keyword) for keyword in citation.keywords),
         ("citation_public_url", citation.web),
         ("DC.source", citation.outlet),
         # Zotero takes this for the location in an archive.
@@ -53,6 +54,7 @@ def json_ld(citation: Citation) -> SafeString:
         "datePublished": str(citation.date or ""),
         "inLanguage": citation.language,
         "description": citation.abstract,
+        "keywords": list(citation.keywords),
         "isBasedOn": citation.original,
     }
     text = json.dumps({name: value for name, value in data.items() if value}, ensure_ascii=False)

@@ -47,9 +47,12 @@ def bibtex(citation: Citation) -> str:
         "day": f"{{{date.day}}}" if date and date.day else "",
         "language": _braced(citation.language),
         "abstract": _braced(citation.abstract),
+        "keywords": _braced(", ".join(citation.keywords)),
         "url": f"{{{citation.web}}}",
         "urldate": f"{{{citation.accessed}}}",
         "note": _braced(_note(citation)),
+        # For a person's own notes; programs show it apart from ``note``.
+        "annote": _braced("; ".join(citation.notes)),
     }
     lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     return "\n".join([f"@article{{article-{citation.key},", *lines, "}", ""])
@@ -72,10 +75,12 @@ def ris(citation: Citation) -> str:
         ("DA", _ris_date(date) if date else ""),
         ("LA", citation.language),
         ("AB", citation.abstract),
+        *(("KW", keyword) for keyword in citation.keywords),
         ("UR", citation.web),
         *(place if citation.original else []),
         ("Y2", _ris_date(PartialDate.of(citation.accessed))),
         ("N1", _remark(citation)),
+        *(("N1", note) for note in citation.notes),
     ]
     lines = [f"{tag}  - {value}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -104,7 +109,9 @@ def csl(citation: Citation) -> dict[str, Any]:
         "archive_location": citation.url if citation.original else "",
         "language": citation.language,
         "abstract": citation.abstract,
+        "keyword": ", ".join(citation.keywords),
         "note": _remark(citation) if date else "",
+        "annote": "; ".join(citation.notes),
     }
     return {name: value for name, value in item.items() if value}
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from articles.databasefaults import sentence
 from search.engines import get_engine
-from search.engines.base import EngineUnavailable, State
+from search.engines.base import EngineAway, EngineUnavailable, State
 from search.index.agreement import standing
 from search.index.differences import differences
 from search.index.outbox import drain, oldest_age, rebuild
@@ -49,12 +49,17 @@ class Command(BaseCommand):
             raise CommandError(sentence(error)) from error
 
     def _is_needed(self) -> bool:
-        if standing().state is not State.READY:
+        status = standing()
+        if status.state is State.AWAY:
+            raise EngineUnavailable(status.problem, status.remedy)
+        if status.state is not State.READY:
             return True
         drain(wait=60)
         try:
             get_engine().verify()
             return any(differences().values())
+        except EngineAway:
+            raise
         except EngineUnavailable:
             return True
 

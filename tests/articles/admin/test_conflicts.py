@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.contrib.admin import ModelAdmin
 from django.db import connection
 
+from articles.admin.onewriter import OneWriter
 from articles.models import Article, Outlet, StaleArticleError
 from tests.samples import sampled
 
@@ -94,7 +94,7 @@ def test_a_damaged_form_never_overwrites_what_it_did_not_see(
 def test_a_save_at_the_same_moment_is_reported_and_not_lost(
     desk: Any, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent, view, late = desk.open(article) | {"headline": "Mine"}, ModelAdmin.changeform_view, [True]
+    sent, view, late = desk.open(article) | {"headline": "Mine"}, OneWriter.changeform_view, [True]
 
     def overtaken(*args: Any, **kwargs: Any) -> Any:
         if late:
@@ -103,7 +103,7 @@ def test_a_save_at_the_same_moment_is_reported_and_not_lost(
             raise StaleArticleError("as Article.save does when the row moved since it was read")
         return view(*args, **kwargs)
 
-    monkeypatch.setattr(ModelAdmin, "changeform_view", overtaken)
+    monkeypatch.setattr(OneWriter, "changeform_view", overtaken)
 
     assert "Headline is now “Theirs”." in errors(desk.send(article, sent))
     assert Article.objects.get(pk=article.pk).headline == "Theirs"

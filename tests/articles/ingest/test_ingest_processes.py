@@ -51,14 +51,21 @@ def ingesting(environment: dict[str, str], tmp_path: Path) -> Iterator[subproces
 
 
 def is_gone(group: int) -> bool:
-    """True if within some seconds no process of the group is left."""
+    """True if within some seconds no process of the group runs any more."""
     for _ in range(300):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
+        if not any(running_group(path) == group for path in Path("/proc").glob("[0-9]*/stat")):
             return True
         time.sleep(0.1)
     return False
+
+
+def running_group(stat: Path) -> int | None:
+    """The group of a process, or None if it has ended, also where nobody has asked for its end."""
+    try:
+        state, _parent, group, *_ = stat.read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if state == "Z" else int(group)
 
 
 def heeding_ctrl_c(parent: int) -> list[int]:

@@ -54,7 +54,7 @@ def test_the_previous_signal_handler_is_restored() -> None:
 def test_a_half_begun_transaction_is_ended_with_the_run() -> None:
     def half_begun() -> None:
         # As if Ctrl-C came right after the database began the transaction.
-        connection.cursor().execute("BEGIN IMMEDIATE")
+        connection.cursor().execute("BEGIN")
         signal.raise_signal(signal.SIGINT)
 
     with interruption(), pytest.raises(KeyboardInterrupt), run():

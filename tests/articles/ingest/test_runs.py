@@ -12,7 +12,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
 
 from articles.facts import pins
-from articles.models import Article, Capture, IngestRun, RunOutcome
+from articles.models import Article, Capture, IngestRun, RunOutcome, Tag
 from articles.reextraction import extract_again
 from tests.commandline import Ended, command
 
@@ -74,7 +74,22 @@ def test_facts_given_are_stated_with_the_ingest_as_evidence(write: Write) -> Non
     assert article.outlet.name == "Vale Echo"
 
 
-@pytest.mark.parametrize("given", ["body=x", "outlet", "published=soon"])
+def test_tags_given_are_those_of_the_articles_that_are_stored(write: Write) -> None:
+    command("ingest", str(write("a.jsonl", lines(FERRY))))
+    path = write("a.jsonl", lines(FERRY, BRIDGE))
+    command("ingest", "--dry-run", "--set", "tag=Ports", str(path))
+    assert not Tag.objects.exists()
+    command("ingest", "--set", "tag=Ports,language=de,tag=Old  ferries,tag=ports", str(path))
+    tags = {each.headline: each.tag_names for each in Article.objects.all()}
+    assert tags == {
+        "Ferry sails": ["Old ferries", "Ports"],
+        "Bridge shut": ["Old ferries", "Ports"],
+    }
+    assert newest().given == {"language": "de", "tag": "Ports, Old ferries, ports"}
+    assert Article.objects.get(headline="Bridge shut").language == "de"
+
+
+@pytest.mark.parametrize("given", ["body=x", "outlet", "published=soon", f"tag={'x' * 61}", "tag="])
 def test_a_fact_that_cannot_be_given_is_a_usage_error(given: str, tmp_path: Path) -> None:
     done = command("ingest", "--set", given, str(tmp_path))
     assert (done.code, "--set" in done.err) == (2, True)

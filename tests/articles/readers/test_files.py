@@ -100,6 +100,22 @@ WARD = (
     "Schleusenwärter geht; Töchter bewerben sich", "Hafenpost", "2024-03-02", ("Karl Brandt",)
 )  # fmt: skip
 
+ZOTERO = [
+    (*WEIR[:3], ("Lorna Pettifer", "Sanne de Vries")),
+    (
+        "Stadtrat lehnt Tunnel ab: „Zu teuer & zu spät“", "Süderländer Tageblatt", "2019",
+        ("Jürgen von der Heide",),
+    ),
+    ("The Zebrawood trade, 100% legal?", "Quay Monthly", "2019-04", ("Harbour Press Agency",)),
+    (
+        "Ferry timetable {changed} again", "The Northfield Courier", "2019-04-17",
+        ("Idris Whelan",),
+    ),
+    ("Oysters, again", "Tides", "2018", ("Sam Finch",)),
+]  # fmt: skip
+#: The same in BibTeX, which has no days.
+MONTHS = [(*facts[:2], facts[2][:7], facts[3]) for facts in ZOTERO]
+
 
 @pytest.mark.parametrize(
     ("name", "expected"),
@@ -108,9 +124,13 @@ WARD = (
         ("openpyxl.xlsx", [WEIR, (*LOCK[:3], ("Idris Whelan", "Sam Finch"))]),
         ("calc.xlsx", [WEHR, WARD]),
         ("calc.csv", [WEHR, WARD]),
-        ("zotero.ris", [WEIR]),
-        ("zotero.bib", [(*WEIR[:2], "2024-03", WEIR[3])]),
-        ("zotero.json", [WEIR]),
+        ("zotero.ris", ZOTERO),
+        ("zotero.bib", MONTHS),
+        ("zotero-biblatex.bib", ZOTERO),
+        ("zotero.json", ZOTERO),
+        ("zotero.csv", [ZOTERO[0], (*ZOTERO[1][:3], (*ZOTERO[1][3], "Käthe Holt")), *ZOTERO[2:]]),
+        ("zotero.rdf", ["Export the references as RIS"]),
+        ("zotero-mods.xml", ["Export the references as RIS"]),
         ("thunderbird.mbox", [WEIR, (*LOCK[:3], ())]),
         ("infozip.zip", ["is a link", (HEADLINE, None, *WEIR[2:]), LOCK]),
         ("gnutar.tar.gz", ["is a link", (HEADLINE, None, *WEIR[2:]), LOCK]),

@@ -94,6 +94,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (b"x" * 60 + b"BOOKMOBI", "a Kindle book", "EPUB"),
         (b"bplist00\xd1", "a web archive of Safari or a property list", ".html"),
         (b"\x7fELF\x02", "a program", "no article"),
+        (b'<?xml version="1.0"?>\n<mods xmlns="x">', "references (MODS)", "RIS"),
+        (b"<rdf:RDF\n xmlns:z='x'>", "references (RDF)", "RIS"),
+        (b"<listBibl><biblStruct/></listBibl>", "references (TEI)", "RIS"),
+        (b"<xml><records><record/></records></xml>", "references (EndNote XML)", "RIS"),
+        (b"RT Newspaper Article\nT1 The weir", "references (RefWorks)", "RIS"),
+        (b"%0 Newspaper Article\n%T The weir", "references (EndNote, Refer)", "RIS"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_what_to_do(

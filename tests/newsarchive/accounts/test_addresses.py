@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from newsarchive.accounts.addresses import ADDRESSES, Data, Pages
+from newsarchive.desk.unsubscribing import path_for
 
 ARGUMENTS: dict[str, list[Any]] = {
     "password-link": ["MQ", "x-y"],
@@ -27,8 +28,12 @@ ARGUMENTS: dict[str, list[Any]] = {
     "collection": ["x"],
     "collection-edit": ["x"],
     "collection-dossier": ["x"],
+    "saved-search": ["x"],
+    "unsubscribe": [path_for(0).split("/")[-2]],
     "upload-progress": ["x"],
     "upload-article": ["x", 0],
+    "article-tags": ["0123456789"],
+    "note": [1],
 }
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -51,18 +49,14 @@ def server(archive: Archive, settings: dict[str, str]) -> Iterator[str]:
         yield url
 
 
-def rows(archive: Archive, query: str, *values: object) -> list[Any]:
-    with closing(sqlite3.connect(archive.database, timeout=20)) as connection, connection:
-        return connection.execute(query, values).fetchall()
-
-
-def add(archive: Archive, name: str, email: str, *, active: int = 1, superuser: int = 0) -> None:
+def add(
+    archive: Archive, name: str, email: str, *, active: bool = True, superuser: bool = False
+) -> None:
     """An account as an administrator makes it."""
-    rows(
-        archive,
+    archive.execute(
         "INSERT INTO auth_user (username, email, password, is_active, is_superuser, is_staff,"
-        " first_name, last_name, date_joined) VALUES (?, ?, '!', ?, ?, 0, '', '', '2020-01-01')",
-        *(name, email, active, superuser),
+        " first_name, last_name, date_joined)"
+        f" VALUES ('{name}', '{email}', '!', {active}, {superuser}, false, '', '', '2020-01-01')"
     )
 
 
@@ -104,8 +98,7 @@ def test_somebody_new_is_a_reader_and_the_same_one_next_time(
         page = sign_in(server, organisation, **claims)
         assert heading(page) == "nina"
         assert "Reader. Reads and searches the archive." in page.text
-    assert rows(
-        archive,
+    assert archive.execute(
         "SELECT username, first_name, is_staff, email FROM auth_user WHERE username LIKE 'nina%'",
     ) == [("nina", "Nina", 0, "n@a.example")]
     # The name at the provider may change, and may be that of another.
@@ -150,7 +143,7 @@ def test_a_verified_address_leads_to_the_account_that_was_made_for_it(
     organisation: Provider,
     name: str,
     verified: bool,
-    superuser: int,
+    superuser: bool,
     shown: str,
 ) -> None:
     address = f"{name}@a.example"
@@ -167,7 +160,7 @@ def test_a_closed_account_stays_closed(
 ) -> None:
     claims: dict[str, Any] = {"sub": "closed", "preferred_username": "carl"}
     assert heading(sign_in(server, organisation, **claims)) == "carl"
-    rows(archive, "UPDATE auth_user SET is_active = 0 WHERE username = 'carl'")
+    archive.execute("UPDATE auth_user SET is_active = false WHERE username = 'carl'")
     page = sign_in(server, organisation, **claims)
     assert page.url.startswith(f"{server}/accounts/login/")
     assert "This account is closed." in page.text
@@ -178,7 +171,7 @@ def test_a_closed_account_is_not_replaced_by_a_new_one(
     archive: Archive, server: str, organisation: Provider, verified: bool
 ) -> None:
     address = f"gone{verified}@a.example"
-    add(archive, f"gone{verified}", address, active=0)
+    add(archive, f"gone{verified}", address, active=False)
     page = sign_in(
         server, organisation, sub=address, email=address.upper(), email_verified=verified
     )  # fmt: skip
@@ -188,13 +181,13 @@ def test_a_closed_account_is_not_replaced_by_a_new_one(
 def test_a_closed_account_without_an_address_is_not_replaced_by_a_new_one(
     archive: Archive, server: str, organisation: Provider
 ) -> None:
-    add(archive, "Gone", "", active=0)
+    add(archive, "Gone", "", active=False)
     claims: dict[str, Any] = {"sub": "gone", "preferred_username": "gone"}
     assert "This account is closed." in sign_in(server, organisation, **claims).text
     # Another person of that name, once the closed one is known to have another number.
     claims = {"sub": "first", "preferred_username": "namesake"}
     assert heading(sign_in(server, organisation, **claims)) == "namesake"
-    rows(archive, "UPDATE auth_user SET is_active = 0 WHERE username = 'namesake'")
+    archive.execute("UPDATE auth_user SET is_active = false WHERE username = 'namesake'")
     assert heading(sign_in(server, organisation, **claims | {"sub": "other"})) == "namesake-2"
 
 
@@ -216,12 +209,12 @@ def test_what_goes_wrong_is_said_on_the_sign_in_page(
     more: dict[str, Any],
     sentence: str,
 ) -> None:
-    before = rows(archive, "SELECT count(*) FROM auth_user")
+    before = archive.execute("SELECT count(*) FROM auth_user")
     page = sign_in(server, organisation, fault, sub="8", preferred_username="otto", **more)
     assert page.status == 200
     assert page.url.startswith(f"{server}/accounts/login/")
     assert sentence in page.text
-    assert rows(archive, "SELECT count(*) FROM auth_user") == before
+    assert archive.execute("SELECT count(*) FROM auth_user") == before
 
 
 @pytest.mark.parametrize(

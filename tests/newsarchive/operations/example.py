@@ -12,9 +12,11 @@ from articles.ingest.ingest import ingest
 from articles.ingest.runlog import begun
 from articles.learning.learning import learn
 from articles.models import Article, Outlet, Ruling
+from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
-from newsarchive.desk.models import Collection, Entry, Mark
+from articles.tagging import retag
+from newsarchive.desk.models import Collection, Entry, Mark, PassageNote, SavedSearch
 from search.index.outbox import rebuild
 
 STORY = """Lantern Weekly
@@ -78,6 +80,11 @@ def fill(folder: Path) -> None:
         withdrawn_at=timezone.now()
     )
 
+    (tag,) = tags_called(["Tea"])
+    retag([first.pk], [tag], [], editor)
+    tag.name = "Tea & song"
+    tag.save()
+
     outlet = Outlet.objects.get(name="Vale Echo")
     outlet.name = "The Vale Echo"
     outlet.save()
@@ -89,5 +96,16 @@ def fill(folder: Path) -> None:
     collection = Collection.objects.create(owner=editor, title="Ferries", note="For Öst")
     Entry.objects.create(collection=collection, position=0, heading="Late ones")
     Entry.objects.create(collection=collection, position=1, article=first, note="“Tea”")
+    PassageNote.objects.create(
+        owner=editor, article=first, collection=collection, paragraph=1, quote="the only key"
+    )
+    SavedSearch.objects.create(
+        owner=editor,
+        name="Ferries",
+        query="q=ferry&from=last+week",
+        position=0,
+        seen_up_to=2,
+        mailed_up_to=1,
+    )
     # Edits leave deleted documents in the index, which count in its statistics until a rebuild.
     rebuild()

@@ -22,6 +22,7 @@ from newsarchive.operations.contents import CONTENTS, Kept, LeftOut, kept_models
 from newsarchive.operations.models import JournalEntry
 from tests.archive import Archive
 from tests.commandline import command
+from tests.databases import IS_POSTGRESQL
 from tests.newsarchive.operations.conftest import content
 from tests.paths import ROOT
 
@@ -137,7 +138,9 @@ def test_what_is_stored_meanwhile_is_not_in_it_and_is_not_held_up(
         try:
             # With a lock it would wait for longer than this.
             with connection.cursor() as cursor:
-                cursor.execute("PRAGMA busy_timeout = 200")
+                cursor.execute(
+                    "SET lock_timeout = 200" if IS_POSTGRESQL else "PRAGMA busy_timeout = 200"
+                )
             Article.objects.filter(agency="").update(agency="Written meanwhile")
         except BaseException as error:
             failures.append(error)

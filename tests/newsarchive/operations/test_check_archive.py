@@ -81,7 +81,8 @@ def lost_row(capture: Capture) -> None:
         (other_bytes, "The stored bytes of capture {capture} do not have its hash."),
         (swapped_capture, "has a capture that belongs to another one"),
         (other_id, "has an id that none of its captures gives"),
-        (lost_row, "The database: "),
+        # PostgreSQL keeps such a row from being lost.
+        pytest.param(lost_row, "The database: ", marks=pytest.mark.sqlite),
     ],
 )
 def test_damage_is_named(harm: Callable[[Capture], None], sentence: str) -> None:

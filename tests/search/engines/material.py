@@ -88,11 +88,13 @@ def random_document(rng: random.Random, id_: int, version: int = 0) -> Document:
     return Document(
         id_,
         version=version,
+        sequence=id_ * 37 % 60 + 1,
         outlet_id=rng.choice([0, 1, 2, 7]),
         published=PartialDate.of(date, precision) if precision else None,
         basis=rng.choice([*Basis]),
         language=rng.choice(["", "en", "en", "en", "de", "ru", "zh"]),
         texts={"headline": text(6), "body": text(40), "captions": text(5), "source": text(40)},
+        tags=tuple(rng.sample([1, 2, 5, 9], rng.choice([0, 0, 1, 3]))),
     )
 
 
@@ -122,6 +124,7 @@ CLAUSES: dict[str, Clause] = {
     "a prefix": Prefix("sh"),
     "a prefix of one field": Prefix("convoy", "body"),
     "a prefix of no word": Prefix("zeb"),
+    "a prefix of a field with words of its own": Prefix("sh", "source"),
     "a phrase": phrase("war in"),
     "a phrase of one field": phrase("peace talks", "body"),
     "a phrase with a repeated word": phrase("the the"),
@@ -141,10 +144,12 @@ CLAUSES: dict[str, Clause] = {
     "a wildcard for any characters": Wildcard("c*y*s"),
     "a wildcard for any characters or none": Wildcard("shell*ing", "body"),
     "a wildcard of no word": Wildcard("z*b?a"),
+    "a wildcard of a field with words of its own": Wildcard("sh*d", "source"),
     "a fuzzy word of one edit": Fuzzy("erdogen", 1),
     "a fuzzy word of two edits": Fuzzy("sheling", 2, "body"),
     "a fuzzy word of a swap": Fuzzy("idilb", 1),
     "a fuzzy word of no word": Fuzzy("zebra", 2),
+    "a fuzzy word of a field with words of its own": Fuzzy("idilb", 1, "source"),
     "with a caption": Has("captions"),
     "with a date": Has(PUBLISHED),
     "undated": Not(Has(PUBLISHED)),
@@ -171,9 +176,9 @@ CLAUSES: dict[str, Clause] = {
     "nested": Or((And((term("war"), phrase("the war"))), Not(Or((Prefix("mos"), term("of")))))),
 }
 
-FILTERS = [
-    Filters(outlets, tuple(map(PartialDate.parse, dates)), undated, since, until, languages)
-    for outlets, dates, undated, (since, until), languages in product(
+_FILTERS = [
+    Filters(outlets, tuple(map(PartialDate.parse, dates)), undated, since, until, languages, tags)
+    for outlets, dates, undated, (since, until), (languages, tags) in product(
         [(), (1,), (0, 7)],
         [(), ("2020",), ("2020-01", "2020-02-03"), ("2019-11", "2020")],
         [False, True],
@@ -184,6 +189,7 @@ FILTERS = [
             (dt.date(2020, 1, 1), dt.date(2020, 12, 31)),
             (dt.date(2020, 3, 1), dt.date(2020, 1, 1)),
         ],
-        [(), ("de", "")],
+        [((), ()), (("de", ""), ()), (("en",), (2, 5))],
     )
 ]
+FILTERS = [*_FILTERS, *(replace(filters, after=25) for filters in _FILTERS[::7])]

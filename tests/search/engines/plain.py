@@ -35,7 +35,7 @@ from search.text.spelling import tolerance
 from tests.search.engines.reference import Reference, edits
 
 REMEDY = "Run `manage.py reindex`."
-SCHEMA = 3
+SCHEMA = 5
 
 Documents = dict[int, Document]
 

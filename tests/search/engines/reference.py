@@ -77,7 +77,9 @@ class Reference:
                     for id_ in tier
                     if self._of_outlets(id_, filters)
                     and self._of_languages(id_, filters)
+                    and self._of_tags(id_, filters)
                     and self._of_dates(id_, filters)
+                    and self._is_new(id_, filters)
                 ],
                 tier,
                 query.sort,
@@ -195,6 +197,8 @@ class Reference:
         def key(id_: int) -> tuple[float, float, int]:
             published = self.documents[id_].published
             day = published.first_day.toordinal() if published else None
+            if sort is Sort.ADDED:
+                return 0.0, -self.documents[id_].sequence, -id_
             if sort is Sort.OLDEST:
                 return 0.0, math.inf if day is None else day, -id_
             score = round(scored[id_], 9) if sort is Sort.RELEVANCE else 0.0
@@ -221,6 +225,13 @@ class Reference:
     def _of_languages(self, id_: int, filters: Filters) -> bool:
         return not filters.languages or self.documents[id_].language in filters.languages
 
+    def _of_tags(self, id_: int, filters: Filters) -> bool:
+        tags = self.documents[id_].tags
+        return not filters.tags or any(tag in filters.tags for tag in tags)
+
+    def _is_new(self, id_: int, filters: Filters) -> bool:
+        return self.documents[id_].sequence > filters.after or not filters.after
+
     def _of_dates(self, id_: int, filters: Filters) -> bool:
         published = self.documents[id_].published
         spanned = filters.since is not None or filters.until is not None
@@ -235,19 +246,31 @@ class Reference:
     def _counts(self, scored: Scored, filters: Filters) -> Counts:
         outlets: Counter[int] = Counter()
         languages: Counter[str] = Counter()
+        tags: Counter[int] = Counter()
         dates: Counter[str] = Counter()
         days = {date: 0 for date in filters.dates if date.precision == "day"}
         window = filters.window or (dt.date.min, dt.date.max)
         close: Counter[dt.date] = Counter()
         for id_ in scored:
             document = self.documents[id_]
-            if self._of_languages(id_, filters) and self._of_dates(id_, filters):
-                outlets[document.outlet_id] += 1
-            if not self._of_outlets(id_, filters):
+            if not self._is_new(id_, filters):
                 continue
-            if self._of_dates(id_, filters):
+            of_outlets, of_languages, of_tags, of_dates = (
+                holds(id_, filters)
+                for holds in (
+                    self._of_outlets,
+                    self._of_languages,
+                    self._of_tags,
+                    self._of_dates,
+                )
+            )
+            if of_languages and of_tags and of_dates:
+                outlets[document.outlet_id] += 1
+            if of_outlets and of_tags and of_dates:
                 languages[document.language] += 1
-            if not self._of_languages(id_, filters):
+            if of_outlets and of_languages and of_dates:
+                tags.update(document.tags)
+            if not (of_outlets and of_languages and of_tags):
                 continue
             published = document.published
             if published is None:
@@ -264,7 +287,7 @@ class Reference:
         if close and (max(close) - min(close)).days >= MOST_DAYS:
             close.clear()
         by_day = {str(day): n for day, n in close.items()}
-        return Counts(dict(outlets), dict(dates), by_day, dict(languages))
+        return Counts(dict(outlets), dict(dates), by_day, dict(languages), dict(tags))
 
 
 def _text(document: Document, field: Field) -> str:

@@ -21,6 +21,7 @@ ENTRY = Entry(
     summary="They went on.",
     authors=("Ann Lee",),
     outlet="The Post",
+    tags=("Ferries & ports",),
     published=dt.date(2020, 3, 4),
     changed=NOON,
 )

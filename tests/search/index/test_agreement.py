@@ -259,6 +259,7 @@ def test_an_index_with_articles_that_the_table_lacks_is_no_answer(
     assert client.get("/?q=").status_code == 200
 
 
+@pytest.mark.sqlite
 def test_the_database_is_flushed_to_the_disk_before_the_index_may_know_of_it(
     seeds: object,
 ) -> None:

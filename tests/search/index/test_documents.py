@@ -10,6 +10,8 @@ import pytest
 
 from articles.ingest.outcomes import Outcome
 from articles.models import Article
+from articles.models.tags import tags_called
+from articles.tagging import retag
 from search.index import documents as module
 from search.index.documents import document_of
 
@@ -52,3 +54,20 @@ class TestLongArticles:
         with caplog.at_level(logging.WARNING):
             assert document_of(article).texts["body"] == article.body
         assert not caplog.records
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_is_indexed_with_its_tags_and_their_former_names(
+    write: Write, ingest_paths: Ingest
+) -> None:
+    (outcome,) = ingest_paths(write("ferry.txt", STORY))
+    article = outcome.article
+    assert article is not None
+    assert (document_of(article).tags, document_of(article).texts["tag"]) == ((), "")
+    (tag,) = tags_called(["Ports"])
+    retag([article.pk], [tag], [], None)
+    tag.name = "Harbours"
+    tag.save()
+    document = document_of(Article.objects.get(pk=article.pk))
+    assert document.tags == (tag.pk,)
+    assert document.texts["tag"] == "Harbours\n\nports"

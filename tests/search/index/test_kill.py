@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -48,8 +47,7 @@ def captures(folder: Path) -> Path:
 
 
 def count(archive: Archive, table: str) -> int:
-    with closing(sqlite3.connect(archive.database)) as connection:
-        (found,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    ((found,),) = archive.execute(f"SELECT count(*) FROM {table}")
     return int(found)
 
 
@@ -168,12 +166,11 @@ def filled(transactional_db: None, tmp_path: Path) -> Archive:
 
 def change_all(archive: Archive) -> None:
     """Change all articles, like a process that died before it could drain."""
-    with closing(sqlite3.connect(archive.database)) as connection, connection:
-        connection.execute("UPDATE articles_article SET version = version + 1")
-        connection.execute(
-            "INSERT INTO search_outboxentry (article_id, queued_at) "
-            "SELECT id, '2021-05-01 00:00:00' FROM articles_article"
-        )
+    archive.execute(
+        "UPDATE articles_article SET version = version + 1;"
+        "INSERT INTO search_outboxentry (article_id, queued_at)"
+        " SELECT id, '2021-05-01 00:00:00' FROM articles_article"
+    )
 
 
 def assert_drain_survives(archive: Archive, moments: Iterable[Moment]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 from unittest import mock
 
@@ -16,6 +15,7 @@ from django.utils import timezone
 from articles.models import Article, Outlet
 from articles.partialdate import PartialDate
 from search.models import OutboxEntry
+from tests.conftest import lose
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -90,7 +90,7 @@ class TestHealth:
         }
 
     def test_a_broken_index_is_reported(self, client: Client, index_folder: Path) -> None:
-        shutil.rmtree(index_folder)
+        lose(index_folder)
         answer = client.get("/healthz")
         assert answer.status_code == 503
         index = answer.json()["index"]
@@ -115,6 +115,6 @@ class TestHealth:
 
 
 def test_the_archive_pages_need_no_index(client: Client, index_folder: Path) -> None:
-    shutil.rmtree(index_folder)
+    lose(index_folder)
     for address in ("/", "/archive/", "/archive/2020/", "/outlets/", "/outlets/tass/"):
         assert client.get(address).status_code == 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from articles.facts import pins
 from articles.models import Article
+from tests.conftest import lose
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -187,7 +187,7 @@ def test_every_paragraph_can_be_linked_to(client: Client, monitor: Article) -> N
 def test_it_can_be_read_without_the_engine(
     client: Client, monitor: Article, index_folder: Path
 ) -> None:
-    shutil.rmtree(index_folder)
+    lose(index_folder)
     response = client.get(monitor.get_absolute_url(), {"q": "idlib"})
     assert response.status_code == 200
     assert "<mark" in response.text

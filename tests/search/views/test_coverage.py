@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from django.test import Client
 
 from articles.models import Article, Outlet
 from articles.partialdate import PartialDate
+from tests.conftest import lose
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
 
@@ -96,7 +96,7 @@ def test_the_page_of_an_outlet_has_a_histogram(client: Client) -> None:
 
 
 def test_it_needs_no_index(client: Client, index_folder: Path) -> None:
-    shutil.rmtree(index_folder)
+    lose(index_folder)
     assert client.get("/coverage/").status_code == 200
 
 

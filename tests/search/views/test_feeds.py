@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -15,22 +19,110 @@ from pytest_django import Settings
 
 from articles.models import Article
 from search.models import OutboxEntry
-from tests.conftest import damage
+from tests.conftest import Ingest, damage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("seeds")]
+
+Query = dict[str, str | bytes | int | Iterable[str | bytes | int]]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = pytest.mark.parametrize("address", ["/feed.atom", "/feed.json"])
 
 
-def test_a_feed_is_the_search_newest_first_and_undated_last(client: Client) -> None:
-    dates = [
-        item.get("date_published") for item in client.get("/feed.json?q=idlib").json()["items"]
-    ]
-    dated = [date for date in dates if date]
-    assert len(dates) == 5
-    assert dates == [*sorted(dated, reverse=True), *[None] * (5 - len(dated))]
+def items(client: Client, address: str = "/feed.json?q=idlib") -> list[str]:
+    """The public ids of the articles in a feed."""
+    found = client.get(address).json()["items"]
+    return [item["url"].removeprefix("http://testserver/articles/").strip("/") for item in found]
+
+
+def test_a_feed_is_the_search_with_what_was_added_last_first(client: Client) -> None:
+    added = Article.objects.order_by("-sequence").values_list("public_id", flat=True)
+    assert items(client) == list(added)
     assert len(client.get("/feed.json?q=idlib&outlet=tass&sort=oldest&page=9").json()["items"]) == 3
+
+
+def test_an_old_article_that_is_added_today_comes_first(
+    client: Client, ingest_paths: Ingest, write: Callable[[str, str], Path]
+) -> None:
+    before = items(client)
+    with mock.patch(
+        "django.utils.timezone.now", return_value=dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
+    ):
+        ingest_paths(
+            write("old.txt", "Harbour Post\nMarch 3, 2014\n\nFerry to Idlib\n\nIt sailed.\n")
+        )
+    old = Article.objects.get(published__year=2014)
+    assert items(client) == [old.public_id, *before]
+    atom = ET.fromstring(client.get("/feed.atom?q=idlib").content)
+    assert old.public_id in str(atom.findtext(f"{ATOM}entry/{ATOM}id"))
+
+
+def test_a_restored_article_comes_first(client: Client) -> None:
+    before = items(client)
+    article = Article.objects.filter(public_id=before[-1])
+    article.update(withdrawn_at=timezone.now())
+    assert items(client) == before[:-1]
+    article.update(withdrawn_at=None)
+    assert items(client) == [before[-1], *before[:-1]]
+
+
+def test_who_asks_for_what_is_new_reads_each_article_once_while_others_are_added(
+    client: Client, ingest_paths: Ingest, write: Callable[[str, str], Path]
+) -> None:
+    paths = [
+        write(f"{number}.txt", f"Lamp number {number}\n\nA zeppelin was seen {number} times.\n")
+        for number in range(30)
+    ]
+    failures: list[BaseException] = []
+
+    def add() -> None:
+        try:
+            for path in paths:
+                ingest_paths(path)
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    adding = threading.Thread(target=add)
+    adding.start()
+    seen: list[str] = []
+    fed: list[str] = []
+    last, is_done = 0, False
+    while not is_done:
+        is_done = not adding.is_alive()
+        query: Query = {"q": "zeppelin", "sort": "added", "after": last, "per_page": 100}
+        answer = client.get("/api/search", query).json()
+        hits = [hit for hit in answer["hits"] if hit["sequence"] <= answer["up_to"]]
+        seen += [hit["public_id"] for hit in reversed(hits)]
+        last = answer["up_to"]
+        # A feed reader knows what it has seen by the ids.
+        fed += [
+            each for each in reversed(items(client, "/feed.json?q=zeppelin")) if each not in fed
+        ]
+    adding.join()
+    assert failures == []
+    stored = Article.objects.filter(body__contains="zeppelin").order_by("sequence")
+    assert seen == fed == list(stored.values_list("public_id", flat=True))
+    assert len(seen) == 30
+
+
+@pytest.mark.parametrize("address", ["/", "/api/search", "/export.jsonl"])
+def test_pages_the_api_and_exports_are_sorted_by_addition(client: Client, address: str) -> None:
+    query: Query = {"q": "idlib", "sort": "added"}
+    answer = client.get(address, query)
+    text = b"".join(answer).decode() if answer.streaming else answer.text
+    added = list(Article.objects.order_by("-sequence").values_list("public_id", flat=True))
+    assert sorted(added, key=text.index) == added
+    assert client.get(address, query | {"after": 3}).status_code == 200
+
+
+def test_a_search_for_what_is_new_says_so_and_can_be_widened(client: Client) -> None:
+    page = client.get("/?q=idlib&after=3&sort=added")
+    assert page.context["inquiry"].total == 2
+    assert "added after number 3" in page.context["inquiry"].understood
+    assert "/?q=idlib&amp;sort=added" in page.text
+    assert client.get("/api/search?q=idlib&after=x").status_code == 400
 
 
 def test_atom_has_the_same_entries_with_absolute_addresses(client: Client) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from search.hints.lessons import FORMS, Lesson
+from tests.conftest import lose
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +45,7 @@ def test_an_empty_archive_shows_the_forms_without_examples(client: Client) -> No
 
 @pytest.mark.usefixtures("seeds")
 def test_without_an_index_the_forms_are_shown(client: Client, index_folder: Path) -> None:
-    shutil.rmtree(index_folder)
+    lose(index_folder)
     assert not any(lesson.example for lesson in lessons(client))
     assert "t*key" in client.get("/search/help").text
 

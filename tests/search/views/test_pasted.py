@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +9,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
+from tests.conftest import lose
 
 pytestmark = pytest.mark.usefixtures("seeds")
 
@@ -77,7 +77,7 @@ def test_a_long_text_in_an_address_is_read_in_the_same_way(
 def test_without_an_index_the_address_is_short_too(
     client: Client, monitor: Article, index_folder: Path
 ) -> None:
-    shutil.rmtree(index_folder)
+    lose(index_folder)
     response = client.post("/", {"q": pasted(monitor)})
     assert response.status_code == 303
     assert len(response.headers["Location"]) < 2600

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, Outlet
+from tests.conftest import lose
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -218,7 +218,7 @@ class TestOutage:
     def test_an_engine_that_is_down_is_a_503_with_articles_from_the_table(
         self, client: Client, seeds: object, index_folder: Path
     ) -> None:
-        shutil.rmtree(index_folder)
+        lose(index_folder)
         response = client.get("/", {"q": "kremlin"})
         assert response.status_code == 503
         assert "Kremlin to Turkey" in response.text

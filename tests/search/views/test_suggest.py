@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Outlet
+from tests.conftest import lose
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,7 +88,7 @@ def test_only_browsers_may_cache_it_and_for_a_minute(client: Client) -> None:
 def test_an_engine_that_is_down_is_503_and_not_an_empty_list(
     client: Client, index_folder: Path
 ) -> None:
-    shutil.rmtree(index_folder)
+    lose(index_folder)
     assert client.get("/api/suggest?q=idl").status_code == 503
 
 

@@ -18,6 +18,7 @@ from django_tasks_db.management.commands import db_worker
 from articles.management.output import printable
 from articles.management.tables import require_tables
 from newsarchive.operations.workers import give_back, registered
+from newsarchive.sharedlocks import SharedLock
 
 #: Seconds between two looks at the tasks of other workers.
 _BETWEEN: Final = 10.0
@@ -35,7 +36,7 @@ class Command(db_worker.Command):
         has_ended = threading.Event()
         with ExitStack() as stack:
             try:
-                stack.enter_context(registered(options["worker_id"]))
+                lock = stack.enter_context(registered(options["worker_id"]))
             except OSError as error:
                 raise CommandError(
                     printable(
@@ -46,13 +47,14 @@ class Command(db_worker.Command):
             stack.callback(has_ended.set)
             give_back()
             if not options["batch"]:
-                threading.Thread(target=_look_again, args=(has_ended,), daemon=True).start()
+                threading.Thread(target=_look_again, args=(has_ended, lock), daemon=True).start()
             super().handle(*args, **options)
 
 
-def _look_again(has_ended: threading.Event) -> None:
+def _look_again(has_ended: threading.Event, lock: SharedLock) -> None:
     while not has_ended.wait(_BETWEEN):
         try:
+            lock.renew()
             give_back()
         except DatabaseError:
             pass  # the next look may succeed

@@ -17,8 +17,10 @@ from django.utils import timezone
 from articles.databasefaults import sentence
 from articles.management.interruption import exit_code
 from articles.management.output import printable
+from articles.management.tables import require_tables
 from newsarchive.operations import journal
 from newsarchive.operations.backupfile import BackupReader, BadBackup
+from newsarchive.operations.comparison import differences
 from newsarchive.operations.models import JournalEntry
 from newsarchive.operations.progress import progress_of
 from newsarchive.operations.restore import (
@@ -29,6 +31,7 @@ from newsarchive.operations.restore import (
 )
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
+from search.engines.registry import shown
 from search.index.outbox import rebuild
 
 
@@ -52,14 +55,28 @@ class Command(BaseCommand):
         choice.add_argument(
             "--check", action="store_true", help="only verify the file; restore nothing"
         )
+        choice.add_argument(
+            "--compare",
+            action="store_true",
+            help="compare the database with the file, row by row; restore nothing",
+        )
 
     def handle(
-        self, *args: Any, file: Path, into: Path | None, check: bool, **options: Any
+        self,
+        *args: Any,
+        file: Path,
+        into: Path | None,
+        check: bool,
+        compare: bool,
+        **options: Any,
     ) -> None:
         if into:
             self._restore_into(file, into)
             return
         try:
+            if compare:
+                self._compare(file)
+                return
             self._restore(file, only_check=check)
         except (BadBackup, RestoreRefused) as error:
             raise CommandError(printable(str(error))) from error
@@ -118,6 +135,18 @@ class Command(BaseCommand):
         )
         self.stderr.write(f"Restored: {summary}", self.style.SUCCESS)
 
+    def _compare(self, file: Path) -> None:
+        require_tables()
+        with BackupReader(file) as backup:
+            with progress_of("Comparing", backup.manifest.rows, "row") as progress:
+                found = list(differences(backup, progress))
+            for each in found:
+                self.stdout.write(printable(each))
+            if found:
+                raise CommandError("The database is not what the backup has.")
+            rows = backup.manifest.rows
+        self.stderr.write(f"The database has the {rows:,} rows of the backup.", self.style.SUCCESS)
+
     def _restore_into(self, file: Path, folder: Path) -> None:
         """Run this command again, with the settings of an archive in that folder."""
         folder = folder.resolve()
@@ -139,7 +168,7 @@ def _refuse_full_index() -> None:
     status = get_engine().status()
     if status.state is State.READY and status.documents:
         raise RestoreRefused(
-            f"The index at SEARCH_URL ({settings.SEARCH_URL}) has {status.documents} articles. If "
-            "another archive uses it, restore with --into FOLDER; if its database is lost, delete "
-            "the index first."
+            f"The index at SEARCH_URL ({shown(settings.SEARCH_URL)}) has {status.documents} "
+            "articles. If another archive uses it, restore with --into FOLDER; if its database is "
+            "lost, delete the index first."
         )

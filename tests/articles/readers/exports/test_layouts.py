@@ -371,7 +371,105 @@ EXPECTED: dict[str, list[Expected]] = {
         ),
         Expected("Port halts timber imports", "Norpress", "2019-04-17", (), CUSTOMS, 1),
     ],
+    # The outlet directly below a notice, who sells the story on, surnames first, two exports in
+    # one file, a notice and a programme above the headline.
+    "lexisnexis-notices": [
+        Expected(
+            f"{QUAY}; Nobody in the council had been shown it", GAZETTE, "2019-03-03", PETTIFER,
+            RESIGNED, 1,
+        ),
+        Expected(
+            WOOD, COURIER, "2019-04-17", (*WHELAN, "Petra M. Oduya", "Mathis von Holt"), CUSTOMS, 1
+        ),
+        Expected(
+            "The ferry that nobody ordered", "CHN", "2019-05-05", ("Sam Finch",), "SAM FINCH:", 1
+        ),
+    ],
+    # A saved page without blank lines: the headline stands directly below the date.
+    "lexisnexis-page": [
+        Expected(
+            f"{QUAY} / Nobody in the council had been shown it", GAZETTE, "2019-03-03", PETTIFER,
+            RESIGNED, 2,
+        ),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+    ],
+    # A sentence that begins with the words above the citation.
+    "gale-quoted": [Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 3)],
+    # People and subjects in lines of their own; last paragraphs that begin with "By".
+    "ebsco-lists": [
+        Expected(QUAY, GAZETTE, "2019-03-04", (*PETTIFER, "Sanne de Vries"), RESIGNED, 2),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 2),
+    ],
+    # The date below the outlet, a headline with a number, paragraphs that look like fields.
+    "newsbank-dashes": [
+        Expected(f"{QUAY} (2/3)", "The Harbour Gazette", "2019-03-03", PETTIFER, RESIGNED, 3),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+    ],
+    # All fields above the text.
+    "pressread-fields": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 2),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+    ],
+    # The page below the date.
+    "pressread-pages": [Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 1)],
+    # The date above the outlet.
+    "europresse-printed": [
+        Expected(
+            "Le bac ne passera plus", "Le Courrier du Port", "2019-04-12",
+            ("Jean-Pierre Lefèvre",), "Le bac d'Eastharbour", 1,
+        ),
+    ],
+    # The source above the headline; names below it, with surnames first or with "Von".
+    "wiso-printed": [
+        Expected(*FERRY, ("Käthe von der Heide", "Jörg Weiß"), "Die Fähre von Osthafen", 1),
+        Expected(
+            "Kein Zebraholz mehr", "Nordfelder Kurier", "2019-04-17", ("Käthe Holt", "Jan Bakker"),
+            "Der Zoll hält", 1,
+        ),
+    ],
+    # A source in two lines, its place with two names; a paragraph that looks like a source; a year
+    # of two digits.
+    "bbcmon-wrapped": [
+        Expected(
+            "Ferry of Eastharbour to stop on Sundays", "The Harbour Mirror", "2019-03-03", (),
+            "The ferry of Eastharbour", 3,
+        ),
+        Expected("Port halts timber imports", "Norpress", "1988-04-17", (), CUSTOMS, 1),
+    ],
+    # The foot of a page below a document; a blog of an outlet.
+    "nexisuni-pages": [
+        Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 1),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+    ],
+    # A saved page: who wrote stands apart; numbers in front and within; menus in Chinese.
+    "factiva-apart": [
+        Expected(
+            "Quaymaster gone: what now? Divers (14, 15) may know", GAZETTE, "2019-03-03",
+            ("Sam Finch",), RESIGNED, 1,
+        ),
+        Expected("Zebrawood halted", COURIER, "2019-04-17", ("Petra Oduya",), CUSTOMS, 1),
+    ],
 }  # fmt: skip
+
+
+#: A document without a number, in the layout of Nexis Uni.
+SUMMARY = """Harbour news summary
+Harbour Wire
+March 3, 2019
+
+Copyright 2019 Harbour Wire
+
+Length: 30 words
+Body
+
+These are the main stories of the day from the harbours of the eastern coast.
+
+{}
+
+Load-Date: March 4, 2019
+
+End of Document
+"""
 
 
 def example(name: str) -> str:
@@ -461,6 +559,15 @@ def test_the_ids_do_not_depend_on_the_rest_of_the_export(name: str) -> None:
     again = documents(text)
     assert len({each.id for each in again}) == len(again)
     assert all(each.id and "\n" not in each.id for each in again)
+
+
+def test_two_texts_with_one_headline_and_beginning_are_two_articles() -> None:
+    """Agencies send several on one day; what is twice the same stays one article."""
+    ends = ("It rained on Sunday.", "It snowed on Monday.", "It rained on Sunday.")
+    export = "\n\n".join(SUMMARY.format(end) for end in ends)
+    ids = [each.id for each in documents(export)]
+    assert len(ids) == 3
+    assert len(set(ids)) == 2
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -41,6 +41,23 @@ from articles.readers.exports.signedpeople import is_signature, people_in
         # A single name before a known given name is a surname.
         ("DE VRIES, ANNA", ("Anna de Vries",)),
         ("Hartley, Jane", ("Jane Hartley",)),
+        ("Albrecht, Bernhard", ("Bernhard Albrecht",)),
+        ("Reuters, London", ("Reuters, London",)),
+        # In a list whose parts have one comma each, surnames come first.
+        (
+            "Holt, Marian; Oduya, Petra M.; Weiß, Mathis von",
+            ("Marian Holt", "Petra M. Oduya", "Mathis von Weiß"),
+        ),
+        ("Ann Lee, Editor; Bo Ek, Staff Writer", ("Ann Lee", "Bo Ek")),
+        # Who helped is left out from the beginning of a word on.
+        (
+            "By Lorna Pettifer Harbour Chronicle Sam Finch and Petra Oduya of the Harbour "
+            "Chronicle contributed to this report.",
+            ("Lorna Pettifer Harbour Chronicle",),
+        ),
+        ("Ann Lee;and reported by Bo Ek;Sam Finch", ("Ann Lee", "Bo Ek", "Sam Finch")),
+        ("Aus Kiel berichtet BO EK", ("Aus Kiel berichtet BO EK",)),
+        ("INTERVIEW: PETRA ODUYA", ("Petra Oduya",)),
     ],
 )
 def test_names_come_without_what_stands_beside_them(text: str, names: tuple[str, ...]) -> None:

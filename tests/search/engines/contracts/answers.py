@@ -88,6 +88,28 @@ class Answers:
 
         assert order(Sort.RELEVANCE) == order(Sort.NEWEST) == [4, 1, 6, 2, 5, 3]
         assert order(Sort.OLDEST) == [2, 6, 4, 1, 5, 3]
+        # Nobody gave these numbers.
+        assert order(Sort.ADDED) == [6, 5, 4, 3, 2, 1]
+
+    def test_what_was_added_last_comes_first_whatever_its_date(self, engine: Engine) -> None:
+        added = [(1, "2020-03-04", 7), (2, "2014", 9), (3, None, 8)]
+        engine.rebuild(
+            article(
+                id_,
+                "war",
+                published=PartialDate.parse(date) if date else None,
+                sequence=sequence,
+            )
+            for id_, date, sequence in added
+        )
+        by_addition = Query((term("war"),), sort=Sort.ADDED)
+        assert list(engine.ids(by_addition)) == [2, 3, 1]
+        # An article that was withdrawn and restored gets a new number.
+        engine.update([article(1, "war", version=2, sequence=10)])
+        assert list(engine.ids(by_addition)) == [1, 2, 3]
+        new = [replace(by_addition, filters=Filters(after=number)) for number in (7, 9, 10)]
+        assert engine.totals(new) == [3, 1, 0]
+        assert list(engine.ids(new[1])) == [1]
 
     def test_past_the_end_there_are_no_hits_but_the_total_stays(self, engine: Engine) -> None:
         engine.update([article(id_, "war") for id_ in range(1, 6)])

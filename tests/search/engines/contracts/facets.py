@@ -8,11 +8,12 @@ import pytest
 
 from articles.partialdate import PartialDate
 from search.engines.base import Engine
-from search.query.clauses import Clause, Dated, Everything, Filters, Query
+from search.query.clauses import Clause, Dated, Everything, Filters, Has, Query
 from tests.search.engines.material import (
     FILTERS,
     article,
     found,
+    phrase,
     term,
 )
 from tests.search.engines.reference import Reference
@@ -34,9 +35,11 @@ class Facets:
         self, filled: Engine, mixed: Reference
     ) -> None:
         counts = filled.search(Query((term("war"),))).counts
-        assert counts.outlets and counts.dates["undated"]
+        assert counts.outlets and counts.dates["undated"] and counts.tags
         for outlet, count in counts.outlets.items():
             assert len(found(filled, term("war"), Filters(outlets=(outlet,)))) == count
+        for tag, count in counts.tags.items():
+            assert len(found(filled, term("war"), Filters(tags=(tag,)))) == count
         for period, count in counts.dates.items():
             if period == "undated":
                 chosen = Filters(undated=True)
@@ -105,3 +108,35 @@ class Facets:
         assert days(until=dt.date(2020, 12, 31)) == spring
         assert days(dates=(PartialDate(2020),)) == spring
         assert days(dates=(PartialDate(2020, 3, 9),)) == {"2020-03-05": 2}
+
+    def test_a_document_counts_under_each_of_its_tags(self, engine: Engine) -> None:
+        engine.update(
+            [
+                article(1, "war", tags=(3, 8), outlet_id=1),
+                article(2, "war", tags=(8,)),
+                article(3, "war"),
+            ]
+        )
+        assert engine.search(Query()).counts.tags == {3: 1, 8: 2}
+        chosen = engine.search(Query(filters=Filters(tags=(3,)))).counts
+        assert chosen.tags == {3: 1, 8: 2}
+        assert chosen.outlets == {1: 1}
+        assert engine.search(Query(filters=Filters(outlets=(1,)))).counts.tags == {3: 1, 8: 1}
+        assert found(engine, term("war"), Filters(tags=(3, 8))) == [1, 2]
+        assert found(engine, term("war"), Filters(tags=(77,))) == []
+
+    def test_tags_change_with_their_document(self, engine: Engine) -> None:
+        engine.update([article(1, "war", tags=(3,)), article(2, "war", tags=(3, 4))])
+        engine.update([article(1, "war", tags=(5,), version=2)], removed=[2])
+        assert engine.search(Query()).counts.tags == {5: 1}
+        assert found(engine, Everything(), Filters(tags=(3, 4))) == []
+        engine.update([article(1, "war", version=3)])
+        assert engine.search(Query()).counts.tags == {}
+
+    def test_the_names_of_tags_are_a_field(self, engine: Engine) -> None:
+        texts = {"body": "war", "tag": "Climate change\n\nWeather"}
+        engine.update([article(1, texts=texts), article(2, "climate change")])
+        assert found(engine, phrase("climate change", "tag")) == [1]
+        assert found(engine, phrase("change weather", "tag")) == []
+        assert found(engine, term("weather")) == []
+        assert found(engine, Has("tag")) == [1]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.expansion import MOST_SPELLINGS, MOST_WORDS, expansion
 from search.engines.whoosh import WhooshEngine
-from search.engines.whoosh.expansion import MOST_SPELLINGS, MOST_WORDS, expansion
 from search.language.parsing import parse
 from search.query.clauses import Fuzzy, Pattern, Prefix, Query, Wildcard
 from tests.search.engines.material import article

@@ -1,0 +1,205 @@
+"""Whole indexes side by side, of which the one in use has the alias.
+
+A generation is called ``PREFIX-TIME-RANDOM``. One document of it is no article but its state. The
+alias moves in one step, so that a search is answered by the old generation or by the new one.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Self
+
+from search.engines.base import EngineUnavailable, Mark
+from search.engines.opensearch.cluster import Cluster, Json
+from search.engines.opensearch.failures import incomplete, outdated, overtaken, refused
+from search.engines.opensearch.records import Averages
+from search.engines.opensearch.schema import SCHEMA_VERSION, STATE, mapping, settings
+
+#: Seconds that creating, swapping and deleting an index may take.
+_SECONDS: Final = 30
+
+#: Seconds that a rebuild waits for the further copies of a new index. Then it is used all the same:
+#: copying a large one takes longer, and goes on.
+_COPYING: Final = 60
+
+#: The status of an answer to a request for health that waited in vain.
+_IN_VAIN: Final = 408
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """``averages`` are the average lengths of fields that its documents were ranked with;
+    ``measured`` are those that they had at the end of the rebuild, of so many ``documents``.
+    ``change`` identifies this state of the generation: it is different after each update."""
+
+    name: str
+    schema: int = SCHEMA_VERSION
+    averages: Averages = field(default_factory=dict)
+    measured: Averages = field(default_factory=dict)
+    documents: int = 0
+    mark: Mark | None = None
+    shards: int = 1
+    change: tuple[int, int] | None = None
+
+    @classmethod
+    def read(cls, found: Mapping[str, Any]) -> Self:
+        """From the document that has the state. IndexOutdated if it is of another schema."""
+        state = found.get("_source", {}).get("state", {})
+        if state.get("schema") != SCHEMA_VERSION:
+            raise outdated()
+        return cls(
+            found["_index"],
+            averages=state["averages"],
+            measured=state["measured"],
+            documents=state["documents"],
+            mark=Mark(**state["mark"]) if state["mark"] else None,
+            shards=state["shards"],
+            change=(found["_seq_no"], found["_primary_term"]),
+        )
+
+    @property
+    def state(self) -> Json:
+        mark = self.mark
+        return {
+            "schema": self.schema,
+            "averages": self.averages,
+            "measured": self.measured,
+            "documents": self.documents,
+            "shards": self.shards,
+            "mark": {"archive": mark.archive, "sequence": mark.sequence, "token": mark.token}
+            if mark
+            else None,
+        }
+
+    @property
+    def label(self) -> str:
+        """A name for this state of the generation."""
+        return f"{self.name}.{self.change[0]}" if self.change else ""
+
+
+class Generations:
+    """The generations of an archive in a cluster."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self.alias = cluster.address.prefix
+        self._ours = re.compile(rf"{re.escape(self.alias)}-[0-9]{{14}}-[0-9a-f]{{8}}")
+
+    def current(self) -> Generation:
+        """The generation in use. Raises IndexMissing if there is none."""
+        return self.at(self.alias)
+
+    def at(self, index: str) -> Generation:
+        """The generation with a name or an alias, as its last update left it."""
+        found = self._cluster.ask("GET", f"/{index}/_doc/{STATE}", expected=[404])
+        if "error" in found:
+            raise refused(404, found["error"] if isinstance(found["error"], dict) else {})
+        if not found.get("found"):
+            raise outdated()
+        return Generation.read(found)
+
+    def create(self) -> Generation:
+        """A new, empty generation with a single copy, which nobody uses yet."""
+        shards = self._cluster.address.shards
+        name = f"{self.alias}-{time.strftime('%Y%m%d%H%M%S', time.gmtime())}-{secrets.token_hex(4)}"
+        body = {"settings": settings(shards), "mappings": mapping()}
+        done = self._cluster.ask(
+            "PUT", f"/{name}", body, seconds=_SECONDS + 5, timeout=f"{_SECONDS}s"
+        )
+        if not done.get("acknowledged") or not done.get("shards_acknowledged"):
+            raise incomplete("a new index was not ready in time")
+        return self.save(Generation(name, shards=shards))
+
+    def save(self, generation: Generation) -> Generation:
+        """Store the state of a generation, if nobody else did since it was read; searches then see
+        it. Raises EngineUnavailable if somebody did."""
+        options: Json = {"refresh": "true", "timeout": "10s"}
+        if generation.change:
+            options["if_seq_no"], options["if_primary_term"] = generation.change
+        else:
+            options["op_type"] = "create"
+        done = self._cluster.ask(
+            "PUT",
+            f"/{generation.name}/_doc/{STATE}",
+            {"state": generation.state},
+            expected=[409],
+            **options,
+        )
+        if "error" in done:
+            # The client may have repeated a request whose answer was lost.
+            saved = self.at(generation.name)
+            if saved.state != generation.state or saved.change == generation.change:
+                raise overtaken()
+            return saved
+        return replace(generation, change=(done["_seq_no"], done["_primary_term"]))
+
+    def copy(self, generation: Generation) -> None:
+        """Have the further copies of a new generation made."""
+        name, replicas = generation.name, self._cluster.address.replicas
+        if not replicas:
+            return
+        change = {"index": {"number_of_replicas": replicas}}
+        self._cluster.ask("PUT", f"/{name}/_settings", change, seconds=_SECONDS)
+        self._cluster.ask(
+            "GET",
+            f"/_cluster/health/{name}",
+            seconds=_COPYING + 10,
+            expected=[_IN_VAIN],
+            wait_for_status="green",
+            timeout=f"{_COPYING}s",
+        )
+
+    def use(self, generation: Generation) -> None:
+        """Let the alias name this generation and no other, in one step."""
+        actions: list[Json] = [
+            {"remove": {"index": name, "alias": self.alias}}
+            for name in self._with_alias()
+            if name != generation.name
+        ]
+        actions.append({"add": {"index": generation.name, "alias": self.alias}})
+        self._cluster.ask("POST", "/_aliases", {"actions": actions}, seconds=_SECONDS)
+        if self._with_alias() != {generation.name}:
+            raise EngineUnavailable(f"The alias {self.alias} could not be moved to the new index.")
+
+    def drop(self, name: str) -> None:
+        self._cluster.ask("DELETE", f"/{name}", seconds=_SECONDS, ignore_unavailable="true")
+
+    def sweep(self) -> None:
+        """Delete generations that are not in use: those before this one, and those of rebuilds that
+        ended too soon. Call it while holding the writer lock."""
+        found = self._cluster.ask("GET", f"/{self.alias}-*/_alias", expected=[404])
+        for name, index in found.items():
+            # Another archive may have a prefix that begins with ours.
+            if self._ours.fullmatch(name) and self.alias not in index["aliases"]:
+                self.drop(name)
+
+    def lacks_copies(self, generation: Generation) -> bool:
+        """Whether fewer copies of the index are there than it should have."""
+        health = self._cluster.ask("GET", f"/_cluster/health/{generation.name}", expected=[408])
+        return bool(health["status"] != "green")
+
+    def _with_alias(self) -> set[str]:
+        found = self._cluster.ask("GET", f"/_alias/{self.alias}", expected=[404])
+        return set() if "error" in found else {*found}
+
+
+def searched(found: Json) -> Generation:
+    """The generation in the answer to ``state_search``."""
+    hits = found["hits"]["hits"]
+    if not hits:
+        raise outdated()
+    return Generation.read(hits[0])
+
+
+def state_search() -> Json:
+    """A search for the state of the generation, as other searches of the same trip see it."""
+    return {
+        "query": {"ids": {"values": [STATE]}},
+        "size": 1,
+        "seq_no_primary_term": True,
+        "_source": ["state"],
+    }

@@ -1,0 +1,16 @@
+"""The text of a page, as a browser shows it."""
+
+from __future__ import annotations
+
+from articles.readers.webpages.visibletext import visible_text
+
+
+def test_pages_of_factiva_have_blank_lines_around_their_author() -> None:
+    """Otherwise nothing would tell a name without "By" from the end of a headline."""
+    page = (
+        '<div id="hd"><span>Quaymaster gone</span></div><div class="author">Sam Finch</div>'
+        "<div>475 words</div>"
+    )
+    shown = visible_text(page, with_blanks=True)
+    assert shown == "Quaymaster gone\n\nSam Finch\n\n475 words"
+    assert visible_text(page) == "Quaymaster gone\nSam Finch\n475 words"

@@ -1,0 +1,208 @@
+"""Nodes of OpenSearch on this machine, each a process of its own.
+
+Their jars come from Maven Central, once, to a folder beside this Python.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from tests.ports import free_port
+
+_HERE: Final = Path(__file__).resolve().parent
+_INPUTS: Final = ("TestNode.java", "pom.xml", "log4j2.properties")
+
+#: The tests of pages, which do not depend on the engine, but for those that damage files.
+PAGES: Final = (
+    *("tests/search/test_inquiry.py", "tests/search/views", "tests/search/exports"),
+    *("tests/search/hints", "tests/search/charts", "tests/search/index"),
+    "--ignore=tests/search/views/test_damage.py",
+)
+
+#: What the tests need, and how to get it.
+NEEDED: Final = {
+    "java": "apt-get install openjdk-17-jdk-headless",
+    "javac": "apt-get install openjdk-17-jdk-headless",
+    "mvn": "apt-get install maven",
+}
+
+#: A small heap, and the quickest start.
+_JVM: Final = (
+    *("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+    "-Dlog4j2.disable.jmx=true",
+)
+
+
+#: Bytes that the data and logs of a test may need.
+_ROOM: Final = 2 << 30
+
+
+def lacking() -> str:
+    """What is to be installed before the tests can run, "" if nothing."""
+    commands = dict.fromkeys(NEEDED[each] for each in NEEDED if not shutil.which(each))
+    return " && ".join(f"sudo {command}" for command in commands)
+
+
+def installed() -> Path:
+    """The folder with the jars and the compiled class; fetches them unless they are there."""
+    inputs = b"".join((_HERE / name).read_bytes() for name in _INPUTS)
+    folder = Path(sys.prefix) / "services" / f"opensearch-{hashlib.sha256(inputs).hexdigest()[:12]}"
+    if folder.is_dir():
+        return folder
+    folder.parent.mkdir(exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent))
+    try:
+        _run(
+            *("mvn", "--batch-mode", "--quiet", "--file", _HERE / "pom.xml"),
+            "dependency:copy-dependencies",
+            *(f"-DoutputDirectory={draft / 'lib'}", "-DincludeScope=runtime"),
+        )
+        for name in ("classes", "config"):
+            (draft / name).mkdir()
+        shutil.copy(_HERE / "log4j2.properties", draft / "classes")
+        _run("javac", "-cp", f"{draft}/lib/*", "-d", draft / "classes", _HERE / "TestNode.java")
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return folder
+
+
+def _run(*command: str | Path) -> None:
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=600
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+@contextmanager
+def nodes(count: int) -> Iterator[Nodes]:
+    """A cluster of so many nodes, which are stopped at the end. Its data are in memory if there is
+    room, since each new index waits for the disk several times."""
+    memory = Path("/dev/shm")
+    in_memory = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    with tempfile.TemporaryDirectory(dir=memory if in_memory else None) as folder:
+        cluster = Nodes(Path(folder), count)
+        try:
+            cluster.start()
+            yield cluster
+        finally:
+            cluster.stop()
+
+
+class Nodes:
+    """A cluster of nodes, which are numbered from 0. ``folder`` has their data and logs."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self._folder = folder
+        self.ports = [free_port() for _ in range(count)]
+        self._transports = [free_port() for _ in range(count)]
+        self._processes: list[subprocess.Popen[bytes] | None] = [None] * count
+
+    @property
+    def hosts(self) -> str:
+        return ",".join(f"127.0.0.1:{port}" for port in self.ports)
+
+    def start(self) -> None:
+        """Start the nodes that do not run, and wait until all have joined."""
+        home = installed()
+        for number, process in enumerate(self._processes):
+            if process is None:
+                self._processes[number] = self._started(home, number)
+        self.wait()
+
+    def wait(self, status: str = "yellow", seconds: float = 120) -> None:
+        """Wait until all nodes that run have joined, and the cluster has this status or a better
+        one."""
+        running = [number for number, each in enumerate(self._processes) if each is not None]
+        wanted = f"wait_for_status={status}&wait_for_nodes={len(running)}&timeout=1s"
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                self.get(running[0], f"/_cluster/health?{wanted}")
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+            for number in running:
+                process = self._processes[number]
+                if process is not None and process.poll() is not None:
+                    raise RuntimeError(f"Node {number} ended: {self._log(number)[-3000:]}")
+        raise RuntimeError(f"The cluster is not {status}: {self._log(running[0])[-3000:]}")
+
+    def kill(self, number: int) -> None:
+        """End a node at once, as a power failure would."""
+        self._end(number, signal.SIGKILL)
+
+    def stop(self) -> None:
+        for number in range(len(self._processes)):
+            self._end(number, signal.SIGTERM)
+
+    def manager(self) -> int:
+        """The number of the node that manages the cluster."""
+        for number, process in enumerate(self._processes):
+            if process is not None:
+                found = self.get(number, "/_cat/cluster_manager?format=json")
+                return int(str(found[0]["node"]).removeprefix("n"))
+        raise RuntimeError("no node runs")
+
+    def version(self) -> str:
+        found: dict[str, dict[str, str]] = self.get(0, "/")
+        return found["version"]["number"]
+
+    def get(self, number: int, path: str) -> Any:
+        address = f"http://127.0.0.1:{self.ports[number]}{path}"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return json.load(answer)
+
+    def _started(self, home: Path, number: int) -> subprocess.Popen[bytes]:
+        names = [f"n{each}" for each in range(len(self.ports))]
+        settings = {
+            "cluster.name": f"tests-{self.ports[0]}",
+            "cluster.initial_cluster_manager_nodes": ",".join(names),
+            "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in self._transports),
+            "node.name": names[number],
+            "network.host": "127.0.0.1",
+            "http.port": self.ports[number],
+            "transport.port": self._transports[number],
+            "path.home": home,
+            "path.data": self._folder / names[number],
+            "path.logs": self._folder / names[number],
+            # Memory maps would need a higher limit of the kernel.
+            "node.store.allow_mmap": "false",
+            "cluster.routing.allocation.disk.threshold_enabled": "false",
+        }
+        with (self._folder / f"{names[number]}.log").open("ab") as log:
+            return subprocess.Popen(
+                [
+                    *("java", *_JVM, "-cp", f"{home}/classes:{home}/lib/*", "TestNode"),
+                    *(f"{name}={value}" for name, value in settings.items()),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={name: value for name, value in os.environ.items() if name != "CLASSPATH"},
+            )
+
+    def _end(self, number: int, how: signal.Signals) -> None:
+        process = self._processes[number]
+        if process is not None:
+            process.send_signal(how)
+            process.wait(timeout=60)
+            self._processes[number] = None
+
+    def _log(self, number: int) -> str:
+        return (self._folder / f"n{number}.log").read_text(errors="replace")
