@@ -72,7 +72,7 @@ def send_due() -> Report:
     if not wanted and not waiting:
         return report
     drain()
-    up_to = searchable_up_to()
+    up_to = searchable_up_to(min((each.mailed_up_to for each in wanted), default=0))
     due = {key: list(rows) for key, rows in groupby(wanted, key=lambda each: each.owner_id)}
     connection = get_connection()
     try:

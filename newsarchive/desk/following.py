@@ -16,7 +16,7 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.models import Outlet
+from articles.models import Article, Outlet
 from newsarchive.desk.collecting import clean
 from newsarchive.desk.positions import next_position
 from newsarchive.desk.savedsearches import SavedSearch
@@ -24,7 +24,6 @@ from search.addresses.parameters import Parameters, read
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
 from search.facets import Named
-from search.index.outbox import searchable_up_to
 from search.inquiry.question import questions_of, understood_of
 from search.language.typeddates import span_of
 from search.query.clauses import Query, Sort
@@ -99,13 +98,13 @@ def name_of(sent: QueryDict) -> str:
 def save(owner: User, sent: QueryDict) -> SavedSearch | None:
     """Save a search; None if the person has as many as there may be. What is in the archive now is
     not new."""
-    up_to = searchable_up_to()
     with transaction.atomic():
         # One request at a time counts and adds.
         User.objects.select_for_update().get(pk=owner.pk)
         rows = SavedSearch.objects.filter(owner=owner)
         if rows.count() >= MOST_SEARCHES:
             return None
+        up_to = Article.objects.last_sequence()
         return SavedSearch.objects.create(
             owner=owner,
             name=clean(sent.get("name", ""), LONGEST_NAME) or name_of(sent),
@@ -125,7 +124,7 @@ def mark_seen(searches: Sequence[SavedSearch], up_to: int) -> None:
 
 def begin_alerts(search: SavedSearch) -> None:
     """E-mails tell of what is added from now on. Saves nothing."""
-    search.mailed_up_to, search.mailed_at = searchable_up_to(), timezone.now()
+    search.mailed_up_to, search.mailed_at = Article.objects.last_sequence(), timezone.now()
 
 
 def follow(searches: Sequence[SavedSearch]) -> list[Followed]:

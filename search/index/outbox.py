@@ -14,6 +14,7 @@ import math
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -75,6 +76,7 @@ class _Commit:
 class _Thread(threading.local):
     def __init__(self) -> None:
         self.commit = _Commit()
+        self.is_draining = True
 
 
 _thread = _Thread()
@@ -96,7 +98,18 @@ def _after(commit: _Commit) -> None:
     if not commit.is_settled:
         commit.is_settled = True
         _thread.commit = _Commit()
-        drain_after_commit()
+        if _thread.is_draining:
+            drain_after_commit()
+
+
+@contextmanager
+def without_draining() -> Iterator[None]:
+    """Within it, this thread's commits leave their entries, since an index is built afterwards."""
+    _thread.is_draining = False
+    try:
+        yield
+    finally:
+        _thread.is_draining = True
 
 
 def table_version() -> tuple[str, str, int]:
@@ -295,17 +308,17 @@ def rebuild(wait: float = 60.0) -> int:
         return _rebuild_locked(engine)
 
 
-def searchable_up_to() -> int:
-    """All articles up to this sequence number can be found, as they are now.
+def searchable_up_to(after: int = 0) -> int:
+    """All articles after a sequence number, up to this one, can be found as they are now.
 
     Ask before a search: then whoever reads what is new after a number, and next time after this
-    one, misses nothing.
+    one, misses nothing. It is never less than ``after``.
     """
     # In this order: what is committed in between has a greater number.
     last = Article.objects.last_sequence()
     waiting = Article.objects.filter(pk__in=OutboxEntry.objects.values("article_id"))
-    first = waiting.order_by().aggregate(first=Min("sequence"))["first"]
-    return last if first is None else min(last, first - 1)
+    first = waiting.filter(sequence__gt=after).order_by().aggregate(first=Min("sequence"))["first"]
+    return max(last if first is None else first - 1, after)
 
 
 def oldest_age() -> dt.timedelta | None:

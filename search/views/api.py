@@ -29,7 +29,7 @@ def api_search(request: HttpRequest) -> JsonResponse:
     parameters = read(request.GET)
     if parameters.errors:
         return JsonResponse({"errors": list(parameters.errors)}, status=400)
-    up_to = searchable_up_to()
+    up_to = searchable_up_to(parameters.after)
     try:
         inquiry = inquire(parameters)
     except EngineUnavailable as error:

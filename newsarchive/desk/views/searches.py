@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.models import Article
 from newsarchive.desk import following
 from newsarchive.desk.forms import SavedSearchForm
 from newsarchive.desk.positions import move
@@ -35,10 +36,11 @@ def searches(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _change(request.POST, list(rows))
         return redirect(f"{request.path}?page={_number(request.POST.get('page'))}")
-    # Asked before the list, so that nobody marks as seen what the list has not counted.
-    up_to = searchable_up_to()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    followed = following.follow(list(page.object_list))
+    shown = list(page.object_list)
+    # Asked before the numbers, so that nobody marks as seen what they do not count.
+    up_to = searchable_up_to(min((each.seen_up_to for each in shown), default=0))
+    followed = following.follow(shown)
     context = {
         "rows": followed,
         "page": page,
@@ -119,8 +121,8 @@ def _change(sent: QueryDict, rows: list[SavedSearch]) -> None:
             move(SavedSearch.objects.filter(owner=found.owner_id), found.pk, step)
     seen = sent.getlist("seen")
     shown = rows if "all" in seen else [by_key[key] for key in seen if key in by_key]
-    up_to = min(_number(sent.get("up_to")), searchable_up_to())
     if shown:
+        up_to = min(_number(sent.get("up_to")), Article.objects.last_sequence())
         following.mark_seen(shown, up_to)
 
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from articles.models import Article, Outlet
 from newsarchive.desk import following
 from newsarchive.desk.models import SavedSearch
+from search.models import OutboxEntry
 from tests.conftest import Ingest, damage
 from tests.newsarchive.accounts.conftest import MakePerson
 from tests.newsarchive.desk.conftest import change
@@ -65,6 +66,13 @@ def test_what_is_in_the_archive_is_not_new_and_what_is_added_is(reader: Client, 
     )
     found = reader.get(link.replace("&amp;", "&"))
     assert [each.article.title for each in found.context["inquiry"].found] == ["A zeppelin of 1931"]
+
+
+def test_changes_that_the_index_lacks_make_nothing_new(reader: Client) -> None:
+    for article in Article.objects.all():
+        OutboxEntry.objects.create(article_id=article.pk)
+    save(reader, q="idlib", name="Idlib")
+    assert new(reader) == {"Idlib": 0}
 
 
 def test_a_restored_article_is_new(reader: Client) -> None:

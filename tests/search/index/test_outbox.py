@@ -300,3 +300,17 @@ def test_an_article_whose_language_is_corrected_is_analysed_in_the_new_one() -> 
     assert get_engine().languages()["de"] == 1
     assert found_in_languages() == {article.pk}
     assert differences() == IN_STEP
+
+
+@pytest.mark.usefixtures("seeds")
+def test_what_waits_is_not_searchable_yet_and_all_before_it_is() -> None:
+    first, second, third, *_ = Article.objects.order_by("sequence")
+    assert outbox.searchable_up_to() == 5
+    OutboxEntry.objects.create(article_id=third.pk)
+    OutboxEntry.objects.create(article_id=second.pk)
+    OutboxEntry.objects.create(article_id=10**6)  # of an article that was deleted
+    assert outbox.searchable_up_to() == first.sequence
+    # Who has read up to a number knows those before it, whatever is done with them now.
+    assert [outbox.searchable_up_to(after) for after in (1, 2, 3, 5)] == [1, 2, 5, 5]
+    outbox.drain()
+    assert outbox.searchable_up_to() == 5
