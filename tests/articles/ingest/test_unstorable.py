@@ -80,7 +80,8 @@ def test_values_of_any_length_are_stored_or_left_out(tmp_path: Path) -> None:
     # No two parts alike, so that no database can compress it below its limit of an index.
     long = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=9000))
     keys = ("id", "title", "author", "outlet", "agency", "dateline", "url", "language", "section")
-    record = {key: f"{key} {long}" for key in keys} | {"body": f"The harbour {long} is closed."}
+    record: dict[str, Any] = {key: f"{key} {long}" for key in keys}
+    record |= {"body": f"The harbour {long} is closed."}
     record |= {"url": f"https://a.example/{long}", "tags": [long], long: long}
     (tmp_path / "r.jsonl").write_text(json.dumps(record) + "\n")
     headers = "".join(f"{name}: {name} {long}\n" for name in ("Subject", "From", "Organization"))
