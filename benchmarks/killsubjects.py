@@ -86,7 +86,7 @@ def fill() -> str:
 
     from articles.facts import pins
     from articles.learning.learning import learn
-    from articles.models import Article, Outlet, Ruling
+    from articles.models import Article, Outlet, Ruling, Tag
     from newsarchive.accounts.models import Token
     from newsarchive.accounts.roles import Role, give
     from newsarchive.accounts.scopes import Scope
@@ -107,6 +107,8 @@ def fill() -> str:
         Ruling.objects.create(
             outlet=outlet, text=line.casefold(), line=line, verdict=Ruling.Verdict.FURNITURE
         )
+    for name in ("harbour", "port"):
+        Tag.objects.create(name=name).articles.set(Article.objects.order_by("pk")[:30])
     Outlet.objects.create(name="Empty Gazette")
     Outlet.objects.create(name="Unseen Gazette", origin=Outlet.Origin.FOUND)
     for article in Article.objects.order_by("pk")[:10]:
@@ -377,6 +379,7 @@ LEFT_OUT = {
 
 ARTICLES, OUTLETS = "/admin/articles/article/", "/admin/articles/outlet/"
 RUNS = "/admin/articles/ingestrun/"
+TAGS = "/admin/articles/tag/"
 RULINGS, LINES = "/admin/articles/ruling/", "/admin/articles/learntline/"
 USERS, GROUPS, TOKENS = "/admin/auth/user/", "/admin/auth/group/", "/admin/accounts/token/"
 
@@ -485,6 +488,15 @@ CHANGES = [
     Change("article.change, undo", posted("/admin/articles/bulkchange/1/change/", undo="Undo"),
            set_before, is_bulk=True),
     Change("article.restore", direct(ARTICLES, "restore"), is_bulk=True),
+    Change("article.change_tags",
+           confirmed(ARTICLES, "change_tags", has="add", values={"add": "storm", "remove": "port"}),
+           is_bulk=True),
+    Change("tag.add", posted(f"{TAGS}add/", name="added")),
+    Change("tag.change", saved(f"{TAGS}1/change/", "name", name="renamed")),
+    Change("tag.delete", posted(f"{TAGS}2/delete/", post="yes")),
+    Change("tag.merge",
+           confirmed(TAGS, "merge", across=False, texts=("harbour", "port"), has="target",
+                     values={"target": "1"})),
     Change("outlet.add", posted(f"{OUTLETS}add/", name="Added Gazette")),
     Change("outlet.change", saved(f"{OUTLETS}1/change/", "name", name="Renamed Gazette")),
     Change("outlet.delete", _empty_outlet),
