@@ -8,6 +8,8 @@ Each DIR holds ``docs.jsonl`` ({id, title, text}), ``queries.tsv`` (id, text) an
 (TREC format: query, 0, document, grade); only queries with a relevant document count. ``--news``
 makes known-item sets of a corpus of stories; ``knownitems.py`` describes them.
 
+``--engine`` compares with our own ranking on another engine instead of with other libraries.
+
 Ours is what a user gets by pasting the query into the box: the parser, the engine and the
 defaults. The others get the words of the same queries as one any-of query, a repeated word as
 often as it occurs (with ``--once`` each word once, for all engines): SQLite FTS5 (porter, bm25),
