@@ -36,6 +36,7 @@ _FEW_WORDS = 40
 # An outlet names itself by a word of its address, which is that of a role and not of a person.
 _ROLE = re.compile(r"(?:no-?reply|news|newsletters?|alerts?|info|mail|hello|editors?|redaktion)\b")
 _WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"^(?:> ?)+")
 _LONG = 4  # letters
 
 
@@ -81,7 +82,7 @@ class Eml(Document):
         return Text(found.text, text.encoding, text.doubtful) if found and found.text else text
 
     def text_of_export(self, data: bytes, text: Text) -> str:
-        return _text(parsed(data), with_blanks=True).text
+        return _unquoted(_text(parsed(data), with_blanks=True).text)
 
     def stated(self, data: bytes, text: Text) -> Sequence[Finding]:
         return tuple(_stated(parsed(data)))
@@ -178,6 +179,14 @@ def _text(mail: email.message.Message, *, with_blanks: bool = False) -> Text:
     if html and (not plain or is_stub(_joined(plain).text, _joined(html).text)):
         return _joined(html)
     return _joined(plain)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without signs of quotation if most of it is quoted, as in a forwarded mail."""
+    lines = text.split("\n")
+    if 2 * sum(line.startswith(">") for line in lines) <= len(lines):
+        return text
+    return "\n".join(_QUOTED.sub("", line) for line in lines)
 
 
 def _joined(texts: Sequence[Text]) -> Text:

@@ -118,6 +118,8 @@ def _fact(key: str, value: Value, manner: Manner, outlet: str) -> Iterator[Findi
                 yield _finding(key, names, value, manner)
         case "outlet":
             yield _finding(key, publication_in(value.text), value, manner)
+        case "dateline" if value.text[:1].isdigit():  # "2019-03-03 @ 20:51"
+            yield _note(key, value, manner)
         case "language":
             code = language_code(value.text)
             if code:

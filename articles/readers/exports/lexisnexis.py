@@ -235,6 +235,8 @@ def _heading_blocks(lines: Sequence[str], end: int) -> Iterator[range]:
             last = max(index for index in block if COPYRIGHT.match(lines[index]))
             if last > block[0]:
                 stop = last + 1  # "All Rights Reserved" ends the notice
+            elif any(is_date_line(lines[index]) for index in block[1:]):
+                stop = block[0] + 1  # a page without blank lines
             elif len(block) > 1 and _states_no_outlet(lines, following):
                 stop -= 1
         yield range(block.start, stop)
@@ -266,7 +268,8 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
         elif at is not None:
             dated = True
             entry.add("published", joined(lines, [at]))
-            before, after = [i for i in block if i < at], [i for i in block if i > at]
+            before = [i for i in block if i < at and not _CARRIED.match(lines[i])]
+            after = [i for i in block if i > at]
             if before and not outlet:
                 outlet = before
             elif before:
@@ -277,7 +280,7 @@ def _read_heading(entry: Entry, lines: Sequence[str], end: int) -> None:
             if editions:
                 entry.add("edition", joined(lines, editions))
             unparted = after[len(editions) :]
-        elif _is_edition(lines, block):
+        elif (outlet or dated) and _is_edition(lines, block):
             entry.add("edition", joined(lines, block))
         elif not outlet and not dated:
             outlet = list(block)

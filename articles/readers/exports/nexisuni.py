@@ -74,7 +74,6 @@ _BLOG = re.compile(r"\s*\([^()]{2,60}\)\s*")  # of an outlet, in the line below 
 _COVER_LINES = 40
 _HEAD_LINES = 30
 _HEADING_LINES = 10
-_FOOT_LINES = 8
 
 
 class NexisUni(Layout):
@@ -100,10 +99,14 @@ class NexisUni(Layout):
         return bodied and {"length", "loaded"} <= keys and any(map(COPYRIGHT.match, lines))
 
     def pieces(self, lines: Lines) -> Iterator[Piece]:
-        return by_ends(lines, _ends, keep=False)
+        above: Sequence[str] = ()
+        for piece in by_ends(lines, _ends, keep=False):
+            piece.lines = _without_foot(piece.lines, above)
+            yield piece
+            above = piece.lines
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
-        own = ["" if _NOTICE.match(line) else line for line in _without_foot(lines)]
+        own = ["" if _NOTICE.match(line) else line for line in lines]
         return trimmed(_without_page_ends(trimmed(_without_cover(own))))
 
     def entry(self, lines: Sequence[str]) -> Entry:
@@ -159,12 +162,18 @@ def _without_cover(lines: Sequence[str]) -> list[str]:
     return [""] * (last + 1) + list(lines[last + 1 :])
 
 
-def _without_foot(lines: Sequence[str]) -> list[str]:
+def _without_foot(lines: Sequence[str], above: Sequence[str]) -> list[str]:
     """Leave out the foot of the page on which the document above ended: a counter, its title."""
-    ended = max((i for i, line in enumerate(lines[:_FOOT_LINES]) if "\f" in line), default=0)
-    if not any(map(_FURNITURE.match, lines[:ended])):
+    used = [index for index, line in enumerate(lines) if line.strip()]
+    if not used or not _FURNITURE.match(lines[used[0]]):
         return list(lines)
-    return list(lines[ended + 1 :])
+    first = next(blocks(above, 0, len(above)), range(0))
+    title, found = joined(above, first).text, ""
+    for index in used[1:]:
+        found = f"{found} {' '.join(lines[index].split())}".strip()
+        if not title.startswith(found):
+            return list(lines[index:])
+    return []
 
 
 def _without_page_ends(lines: Sequence[str]) -> list[str]:

@@ -93,7 +93,8 @@ def is_surname(first: str, second: str, surname_first: bool) -> bool:
     given = [word for word in second.split() if not _INITIAL.fullmatch(word)]
     given = [word for word in given if word.lower() not in _PARTICLES] or second.split()
     if not surname_first:
-        return len(words) == len(given) == 1 and has_given_name(second) and not is_agency(first)
+        is_given = len(given) == 1 and has_given_name(given[0])
+        return len(words) == 1 and is_given and not is_agency(first)
     if has_given_name(first) and len(words) > 1:
         return len(given) == 1 and has_given_name(second)
     if len(words) == 2 and len(given) > 1:  # "Ibáñez Roldán, José María", or two people

@@ -1,4 +1,7 @@
-"""ProQuest: documents between rules of underscores, with fields before and after the text."""
+"""ProQuest: documents between rules of underscores, with fields before and after the text.
+
+In mails and on pages there are no rules: a document ends with the fields around its number.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"\s*(?:proquest document link|link zum proquest-dokument|proquest-dokumentlink|"
+    r"\s*(?:proquest document link(?:\s*<\S*>)?|<>|link zum proquest-dokument|"
+    r"proquest-dokumentlink|"
     r"lien vers le document proquest|lien du document proquest|"
     r"enlace de documentos? de proquest|enlace al documento de proquest|"
     r"(?:link|collegamento|ligação|koppeling|lenke|länk|łącze)\b.{0,30}proquest\S*|https?://\S+)\s*$",
@@ -50,6 +54,9 @@ _EDITION = re.compile(
     r"|\s*[:;]?\s*\[[\w .,/-]{1,40}\]\s*",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"\s*(?:Email \d+ of \d+|.{1,60} sent you the following:)\s*$", re.IGNORECASE)
+# "Pettifer, Lorna. Harbour Gazette; Northfield [Northfield]. 03 Mar 2019."
+_CITED = re.compile(r".{3,200}\[[^\]]+\]\.?\s*\d{1,2} \w{3,9} \d{4}\b.{0,40}$")
 _DOCVIEW = re.compile(r"proquest\.com/\S*docview/(\d+)")
 _HEAD = frozenset(("byline", "source", "body", "link"))
 # Many fields follow the text, the first of which states its subject or its title.
@@ -67,6 +74,7 @@ _ABSTRACT = (
 )
 _HEAD_LINES = 12
 _LAST_LINES = 8
+_LETTER = 40  # lines above the first document of a mail
 _DATABASE = (
     *("database", "datenbank", "base de données", "base de datos", "base de dados", "databas"),
     *("banca dati", "databank", "baza danych", "adatbázis", "veritabanı", "база данных"),
@@ -85,7 +93,7 @@ class ProQuest(Layout):
         lines = text.split("\n")
         ruled = any(map(_RULE.match, lines)) or any(map(_COUNTER.match, lines))
         return (
-            ruled
+            (ruled or any(map(_is_number, lines)))
             and "proquest" in text.lower()
             and any(
                 found.key in ("source", "body", "outlet")
@@ -95,11 +103,18 @@ class ProQuest(Layout):
         )
 
     def pieces(self, lines: Lines) -> Iterator[Piece]:
-        ruled = any(map(_RULE.match, lines.ahead(1_000)))
-        return by_starts(lines, _begins_after_rule if ruled else _begins_with_counter, keep=True)
+        first = lines.ahead(1_000)
+        if any(map(_RULE.match, first)):
+            return by_starts(lines, _begins_after_rule, keep=True)
+        if any(map(_COUNTER.match, first)):
+            return by_starts(lines, _begins_with_counter, keep=True)
+        return by_starts(lines, _Numbers().is_next, keep=True)
 
     def own_lines(self, lines: Sequence[str]) -> list[str]:
-        kept = trimmed(["" if _RULE.match(line) else line for line in lines])
+        # What stands above the first document of a mail.
+        sent = (i for i in reversed(range(min(len(lines), _LETTER))) if _SENT.match(lines[i]))
+        own = lines[next(sent, -1) + 1 :]
+        kept = trimmed(["" if _RULE.match(line) else line for line in own])
         return trimmed(kept[1:]) if kept and _COUNTER.match(kept[0]) else kept
 
     def entry(self, lines: Sequence[str]) -> Entry:
@@ -118,7 +133,10 @@ class ProQuest(Layout):
                 read_body(entry, lines, start + (not text.value), end, text.value)
         read_tail(entry, lines, end)
         if title is not None:
-            above = joined(lines, [index for index in title if index in rest])
+            cited = [index for index in title[1:] if _CITED.match(lines[index])]
+            for index in cited:
+                entry.add("source", joined(lines, [index]))
+            above = joined(lines, [i for i in title if i in rest and i not in cited])
             _add_headline(entry, above)
         _add_source(entry)
         return entry
@@ -138,6 +156,29 @@ class ProQuest(Layout):
             filter(None, (_DOCVIEW.search(v.text) for v in entry.fields.get("link", []))), None
         )
         return number or (view[1] if view else "")
+
+
+def _is_number(line: str) -> bool:
+    """True for the number of a document; an article that mentions one has no such field."""
+    found = labelled(line)
+    return found is not None and found.key == "id" and "proquest" in found.label.lower()
+
+
+class _Numbers:
+    """Tells where the next document begins: after a number, with a title above its first fields."""
+
+    def __init__(self) -> None:
+        self._is_over = False
+
+    def is_next(self, line: str, lines: Lines) -> bool:
+        if _is_number(line):
+            self._is_over = True
+        if not self._is_over or not line.strip() or labelled(line) or _FURNITURE.match(line):
+            return False
+        found = (labelled(each) for each in lines.ahead()[:_HEAD_LINES])
+        keys = [each.key for each in found if each is not None]
+        self._is_over = not keys or keys[0] not in _HEAD
+        return not self._is_over
 
 
 def _below_links(lines: Sequence[str], stop: int) -> int:
@@ -198,8 +239,9 @@ def _add_source(entry: Entry) -> None:
         return
     if not entry.text("outlet"):
         entry.add("outlet", source._replace(text=source.text.partition(";")[0]))
-    if not entry.text("published") and day_in(source.text):
-        entry.add("published", source)
+    # Mails break values ("Feb 26, 2 009"); then the source still states the day.
+    if not day_in(entry.text("published")) and day_in(source.text):
+        entry.fields.setdefault("published", []).insert(0, source)
     page = re.search(r":\s*([^:\s][^:]{0,20}?)\.?$", source.text)
     if page and not entry.text("page"):
         entry.add("page", Value(page[1], source.lines, source.label))

@@ -45,11 +45,12 @@ _HELPED = re.compile(
 _BETWEEN = re.compile(
     r"\s*(?:[;|•·/\n]|\s(?:and|und|et|&|with|mit|avec|con|och|og|oraz)\s"
     # "José Ortega y Gasset" is one person.
-    r"|\s[ye]\s(?=[^\s,;]+\s+\S))\s*",
+    r"|\s(?-i:[ye])\s(?=[^\s,;]+\s+\S))\s*",
     re.IGNORECASE,
 )
 # Between names, but also before a place ("en Roma") and within a name ("Puig i Cadafalch").
-_PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))", re.IGNORECASE)
+_PERHAPS_BETWEEN = re.compile(r"\s(?:en|i|y|e)\s(?=(?P<next>[^\W\d_][\w.'’-]+))")
+_IN_CAPITALS = re.compile(r"\s(?:EN|I|Y|E)\s(?=(?P<next>[^\W\d_][\w.'’-]+))")
 # What stands before the next name of a list: "and reported by Ann Lee".
 _JOINED = re.compile(
     r"^(?:and|und|et|with|mit|avec)\s+(?=\S+\s+\S)(?:(?:reported|written|photographs?)\s+by\s+)?",
@@ -161,9 +162,9 @@ def _is_opened_name(text: str, begins: int) -> bool:
 
 def _parted(text: str) -> list[str]:
     """The parts of a byline, each with one name or more that commas separate."""
-    split = _PERHAPS_BETWEEN.sub(
-        lambda match: " ; " if has_given_name(match["next"]) else match[0], text
-    )
+    # Elsewhere a capital is an initial: "Holt, E Marian".
+    between = _IN_CAPITALS if text.isupper() else _PERHAPS_BETWEEN
+    split = between.sub(lambda match: " ; " if has_given_name(match["next"]) else match[0], text)
     parts = (_JOINED.sub("", part.strip(" ,-–—:=*")) for part in _BETWEEN.split(split))
     return [given_first(part) for part in parts]
 

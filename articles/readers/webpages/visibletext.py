@@ -28,6 +28,7 @@ _INLINE = frozenset((
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # A script that is never closed extends to the end of the page, as in a browser.
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e\x10-\x1f\x7f]")
 # A blank line that is kept is marked by this control character, which no text has.
@@ -45,6 +46,8 @@ def visible_text(markup: str, *, with_blanks: bool = False) -> str:
     Blank lines of preformatted text are kept; ``with_blanks``: also those that empty paragraphs and
     repeated line breaks make, and the blanks that indent a line; the element of an author is apart.
     """
+    # The parser would drop what follows the end of a page within the page, which browsers show.
+    markup = _PAGE_END.sub("", markup)
     data = markup.encode("utf-8", "replace")
     require_bounded(data)
     parser = etree.HTMLParser(

@@ -210,6 +210,16 @@ def test_an_export_gives_the_same_articles_in_any_document(
     assert facts(tmp_path / "export") == facts_of_text(layout)
 
 
+def test_an_export_that_was_forwarded_and_quoted_gives_the_same_articles(tmp_path: Path) -> None:
+    lines = (EXAMPLES / "proquest-mail.txt").read_text("utf-8").split("\n")
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "Fwd", "a@b.example", "c@d.example"
+    message["Message-ID"] = "<1@b.example>"
+    message.set_content("Have a look.\n" + "\n".join(f"> {line}" for line in lines), cte="8bit")
+    (tmp_path / "export.eml").write_bytes(message.as_bytes())
+    assert facts(tmp_path / "export.eml") == facts_of_text("proquest-mail")
+
+
 @pytest.mark.parametrize(
     ("name", "layout"),
     [

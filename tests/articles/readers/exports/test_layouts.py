@@ -392,6 +392,12 @@ EXPECTED: dict[str, list[Expected]] = {
             RESIGNED, 2,
         ),
         Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
+        Expected("Night markets to close at ten", GAZETTE, "2019-05-05", (), "Traders said", 1),
+    ],
+    # A mail, without rules between documents; a date that a mail program broke; an initial.
+    "proquest-mail": [
+        Expected(QUAY, GAZETTE, "2019-03-03", (*PETTIFER, "E Marian Holt"), RESIGNED, 2),
+        Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
     ],
     # A sentence that begins with the words above the citation.
     "gale-quoted": [Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 3)],
@@ -441,7 +447,7 @@ EXPECTED: dict[str, list[Expected]] = {
         Expected(QUAY, GAZETTE, "2019-03-03", PETTIFER, RESIGNED, 1),
         Expected(WOOD, COURIER, "2019-04-17", (), CUSTOMS, 1),
     ],
-    # A saved page: who wrote stands apart; numbers in front and within; menus in Chinese.
+    # A saved page: who wrote stands apart; numbers in front and within.
     "factiva-apart": [
         Expected(
             "Quaymaster gone: what now? Divers (14, 15) may know", GAZETTE, "2019-03-03",
@@ -559,6 +565,18 @@ def test_the_ids_do_not_depend_on_the_rest_of_the_export(name: str) -> None:
     again = documents(text)
     assert len({each.id for each in again}) == len(again)
     assert all(each.id and "\n" not in each.id for each in again)
+
+
+def test_menus_may_be_in_chinese() -> None:
+    text = example("factiva")
+    for english, chinese in (
+        (" words\n", " 字\n"), ("3 March 2019", "2019 年 3 月 3 日 17:04"), ("Document ", "文件 "),
+    ):  # fmt: skip
+        assert english in text
+        text = text.replace(english, chinese)
+    assert [told(each) for each in documents(text)][:2] == [
+        each._replace(begins="") for each in EXPECTED["factiva"]
+    ][:2]
 
 
 def test_two_texts_with_one_headline_and_beginning_are_two_articles() -> None:

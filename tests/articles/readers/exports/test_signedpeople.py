@@ -58,6 +58,9 @@ from articles.readers.exports.signedpeople import is_signature, people_in
         ("Ann Lee;and reported by Bo Ek;Sam Finch", ("Ann Lee", "Bo Ek", "Sam Finch")),
         ("Aus Kiel berichtet BO EK", ("Aus Kiel berichtet BO EK",)),
         ("INTERVIEW: PETRA ODUYA", ("Petra Oduya",)),
+        # A capital letter is an initial, unless all letters are capitals.
+        ("Holt, E Marian", ("E Marian Holt",)),
+        ("ANNA ROSSI E MARCO BASSI", ("Anna Rossi", "Marco Bassi")),
     ],
 )
 def test_names_come_without_what_stands_beside_them(text: str, names: tuple[str, ...]) -> None:
