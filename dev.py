@@ -4,7 +4,7 @@
 python3 dev.py run      set up, ingest seeds/, serve on http://127.0.0.1:8000/
 python3 dev.py test     set up, run the tests on all processors (arguments go to pytest);
                         --slow also runs those that take long; --services those that need
-                        programs such as nginx, and then all once more on PostgreSQL
+                        programs such as nginx, and then again on PostgreSQL and OpenSearch
 python3 dev.py check    set up, run ruff, mypy, import-linter and bandit
 python3 dev.py setup    set up only; also after the checkout was moved to another folder
 python3 dev.py upgrade  bring requirements, database and index up to the version that is checked

@@ -16,12 +16,12 @@ from urllib.parse import urlencode
 from opensearchpy import OpenSearch, exceptions
 
 from search.engines.opensearch.address import Address
-from search.engines.opensearch.failures import explained, incomplete, refused
+from search.engines.opensearch.failures import Busy, explained, incomplete, refused
 
 Json = dict[str, Any]
 
-#: Seconds between the tries of a search that an overloaded cluster refused.
-PAUSES: Final = (0.1, 0.4)
+#: Seconds between the tries of a request that an overloaded cluster refused.
+PAUSES: Final = (0.1, 0.4, 1.0)
 
 #: No shard is skipped below this number of them, so that all can be counted.
 _NEVER: Final = 1 << 20
@@ -66,10 +66,18 @@ class Cluster:
             # In the path: the client takes an option called timeout for its own.
             path = f"{path}?{urlencode(options)}"
         limit = {"request_timeout": seconds or self.address.timeout, "ignore": expected}
-        try:
-            answer = self._client.transport.perform_request(method, path, params=limit, body=body)
-        except exceptions.OpenSearchException as error:
-            raise explained(error, self.hosts) from error
+        for pause in (*PAUSES, 0.0):
+            try:
+                answer = self._client.transport.perform_request(
+                    method, path, params=dict(limit), body=body
+                )
+                break
+            except exceptions.OpenSearchException as error:
+                failure = explained(error, self.hosts)
+                # It was refused as a whole, so it can be repeated.
+                if not pause or not isinstance(failure, Busy):
+                    raise failure from error
+                time.sleep(pause)
         if isinstance(answer, dict):
             return answer
         if isinstance(answer, bool):

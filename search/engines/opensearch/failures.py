@@ -24,6 +24,10 @@ class Incomplete(EngineAway):
     """Some of the cluster answered, or an index was swapped meanwhile: another try may succeed."""
 
 
+class Busy(Incomplete):
+    """The cluster refused a request because it has too much to do."""
+
+
 def missing(index: str) -> IndexMissing:
     return IndexMissing(f"The search cluster has no index {index}.", REINDEX)
 
@@ -83,7 +87,7 @@ def refused(status: int, cause: Mapping[str, Any]) -> EngineUnavailable:
             "Free space on the disks of its nodes. It then takes changes again by itself.",
         )
     if status == 429:
-        return Incomplete(
+        return Busy(
             "The search cluster has too much to do.",
             "Try again in a moment. If it happens often, give its nodes more memory.",
         )
