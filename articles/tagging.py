@@ -20,6 +20,22 @@ MOST_NAMED: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Retagged:
+    """The tags that were given to an article, and those that were taken away."""
+
+    given: tuple[Tag, ...]
+    taken: tuple[Tag, ...]
+
+    @property
+    def sentence(self) -> str:
+        """For the history."""
+        given = [f"Tagged {_listed(self.given)}."] if self.given else []
+        tags = "tags" if len(self.taken) > 1 else "tag"
+        taken = [f"Removed the {tags} {_listed(self.taken)}."] if self.taken else []
+        return " ".join([*given, *taken])
+
+
+@dataclass(frozen=True, slots=True)
 class Retagging:
     """Names of tags to give and to take away, each once."""
 
@@ -42,7 +58,7 @@ class Retagging:
             tuple(name for key, name in before.items() if key not in after),
         )
 
-    def apply(self, keys: Sequence[int], by: User | None) -> set[int]:
+    def apply(self, keys: Sequence[int], by: User | None) -> dict[int, Retagged]:
         """Change the tags of articles (primary keys); see ``retag``."""
         removed = (Tag.objects.called(name) for name in self.remove)
         with writing():
@@ -71,9 +87,9 @@ def shown(tags: Iterable[Tag]) -> str:
 
 def retag(
     keys: Sequence[int], add: Sequence[Tag], remove: Sequence[Tag], by: User | None
-) -> set[int]:
-    """Give tags to articles (primary keys) and take others away; returns the keys of those that
-    changed. Writes into their histories if a person does it."""
+) -> dict[int, Retagged]:
+    """Give tags to articles (primary keys) and take others away; returns what changed, by primary
+    key of the article. Writes into their histories if a person does it."""
     through = Article.tags.through
     with writing():
         rows = Article.objects.select_for_update().filter(pk__in=keys).order_by("pk")
@@ -84,29 +100,26 @@ def retag(
                 "article_id", "tag_id"
             )
         )
-        given: dict[int, list[Tag]] = {
-            key: [tag for tag in add if (key, tag.pk) not in present] for key in articles
-        }
-        taken = {key: [tag for tag in remove if (key, tag.pk) in present] for key in articles}
+        changed: dict[int, Retagged] = {}
+        for key in articles:
+            given = [tag for tag in add if (key, tag.pk) not in present]
+            taken = [tag for tag in remove if (key, tag.pk) in present]
+            if given or taken:
+                changed[key] = Retagged(tuple(given), tuple(taken))
         through.objects.bulk_create(
-            through(article_id=key, tag_id=tag.pk) for key, new in given.items() for tag in new
+            through(article_id=key, tag_id=tag.pk)
+            for key, each in changed.items()
+            for tag in each.given
         )
         through.objects.filter(article__in=articles, tag__in=remove).delete()
-        changed = {key for key in articles if given[key] or taken[key]}
         Article.objects.filter(pk__in=changed).touch()
         if by is not None:
             entries = defaultdict(list)
-            for key in changed:
-                entries[_sentence(given[key], taken[key])].append(articles[key])
+            for key, each in changed.items():
+                entries[each.sentence].append(articles[key])
             for sentence, those in entries.items():
                 LogEntry.objects.log_actions(by.pk, those, CHANGE, sentence)
     return changed
-
-
-def _sentence(given: Sequence[Tag], taken: Sequence[Tag]) -> str:
-    sentences = [f"Tagged {_listed(given)}."] if given else []
-    sentences += [f"Removed the tag{'s' * (len(taken) > 1)} {_listed(taken)}."] if taken else []
-    return " ".join(sentences)
 
 
 def _listed(tags: Iterable[Tag]) -> str:

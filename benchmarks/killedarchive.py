@@ -444,7 +444,15 @@ def stored() -> State:
 
     from articles.facts.values import value_of
     from articles.facttable import FACTS
-    from articles.models import Article, Capture, LearntLine, MachineChange, Outlet, Ruling
+    from articles.models import (
+        Article,
+        Capture,
+        LearntLine,
+        MachineChange,
+        Outlet,
+        Ruling,
+        Takedown,
+    )
     from newsarchive.accounts.models import Token
     from newsarchive.uploads.models import Upload
 
@@ -487,6 +495,12 @@ def stored() -> State:
     for ruling in Ruling.objects.select_related("outlet"):
         name = f"{ruling.outlet.slug} {ruling.text}"
         add("ruling", ruling.pk, name, verdict=ruling.verdict, by=ruling.by)
+    for gone in Takedown.objects.order_by("pk"):
+        add(
+            "takedown", gone.pk, f"{gone.public_id} {gone.action}", by=gone.by,
+            case=gone.case, hashes=sorted(each.sha256 for each in gone.captures.all()),
+            purged=gone.purged_at is not None,
+        )  # fmt: skip
     for user in User.objects.prefetch_related("groups"):
         add(
             "user", user.pk, user.username, active=user.is_active, staff=user.is_staff,

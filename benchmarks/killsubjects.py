@@ -255,6 +255,46 @@ def undoing() -> None:
     work.start("undo", outcomes_of(run), User.objects.get(username="chief"), {"runs": [run.pk]})
 
 
+def table() -> None:
+    """Corrections of all articles, waiting for the person who sent them."""
+    import io
+
+    from django.contrib.auth.models import User
+
+    from articles.admin.corrections import draft
+    from articles.models import Article
+
+    rows = Article.objects.order_by("pk").values_list("public_id", "version")
+    lines = "".join(f"'{key},{version},Corrected {key}\n" for key, version in rows)
+    table = io.BytesIO(f"public_id,version,headline\n{lines}".encode())
+    draft(table, "table.csv", User.objects.get(username="chief"))
+
+
+def set_before() -> None:
+    """A bulk change that can be undone."""
+    from django.contrib.auth.models import User
+    from django.utils import timezone
+
+    from articles.bulk import work
+    from articles.models import Article
+
+    keys = list(Article.objects.order_by("pk").values_list("pk", flat=True))
+    parameters = {"fact": "published", "value": "1999", "over_pins": True}
+    parameters["as_of"] = timezone.now().isoformat()
+    change = work.start("set", keys, User.objects.get(username="chief"), parameters)
+    if change.is_running:
+        work.work(change)
+
+
+def erased() -> None:
+    """Articles that were erased, but not yet removed from the disk."""
+    from articles.erasure import erase
+    from articles.models import Article
+
+    keys = Article.objects.order_by("pk").values_list("pk", flat=True)[:30]
+    erase(keys, by="chief", reason="A court ordered it", case="7")
+
+
 WORKER = "db_worker --batch --no-startup-delay --no-reload --verbosity 0"
 COMMANDS = [
     Command("migrate", "migrate -v0", anew=True),
@@ -282,6 +322,8 @@ COMMANDS = [
     Command("backup over another", "backup {folder}/old.zip --overwrite", file="old.zip"),
     Command("restore", "restore {material}/backup.zip", anew=True),
     Command("restore --into", "restore {material}/backup.zip --into {folder}", anew=True),
+    Command("erase", "erase", erased),
+    Command("db_worker, after an erasure", WORKER, erased),
     Command("check_archive", "check_archive --all", codes=(0, 3)),
     Command("token", "token create rita --scope search --label kills", repeatable=False),
     Command("createsuperuser", "createsuperuser --noinput --username root --email r@example.org",
@@ -406,6 +448,14 @@ def _second(path: str) -> str:
     return f"{path}2/change/"
 
 
+def _unpinned(server: Server) -> tuple[str, Fields]:
+    address, fields = _selected(server, ARTICLES, "unpin", across=True)
+    page = server.page_after(address, fields)
+    page = server.page_after(address, changed(form(page, "as_of"), facts="headline"))
+    return address, form(page, "confirmed")
+
+
+WHY = {"reason": "A court ordered it", "case": "7", "typed": "7"}
 OLD, NEW = "old password of old", "a new password of 2026"
 CHANGES = [
     Change("article.change", saved(f"{ARTICLES}11/change/", "version", headline="By hand")),
@@ -417,7 +467,14 @@ CHANGES = [
     Change("article.mark_unreviewed", direct(ARTICLES, "mark_unreviewed"), is_bulk=True),
     Change("article.extract_again", confirmed(ARTICLES, "extract_again"), wrong_facts,
            is_bulk=True),
-    Change("article.withdraw", confirmed(ARTICLES, "withdraw"), is_bulk=True),
+    Change("article.withdraw", confirmed(ARTICLES, "withdraw", values={"reason": "Asked for"}),
+           is_bulk=True),
+    Change("article.erase", confirmed(ARTICLES, "erase", values=WHY), is_bulk=True),
+    Change("article.unpin", _unpinned, is_bulk=True),
+    Change("article.change, by a table", posted(f"{ARTICLES}corrections/1/", apply="Apply"), table,
+           is_bulk=True),
+    Change("article.change, undo", posted("/admin/articles/bulkchange/1/change/", undo="Undo"),
+           set_before, is_bulk=True),
     Change("article.restore", direct(ARTICLES, "restore"), is_bulk=True),
     Change("outlet.add", posted(f"{OUTLETS}add/", name="Added Gazette")),
     Change("outlet.change", saved(f"{OUTLETS}1/change/", "name", name="Renamed Gazette")),
@@ -469,6 +526,9 @@ CHANGES = [
 #: Changes that are not killed, each with the reason.
 NOT_CHANGED = {
     "account": _READS,
+    **dict.fromkeys(
+        ("article.download", "article.download_with_texts", "takedown.download"), _READS
+    ),
     "login": "It makes a session.",
     "logout": "It ends a session.",
     "password-link": "What it stores is one row, as for password-change.",

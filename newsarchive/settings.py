@@ -26,6 +26,10 @@ RATE_LIMIT_SIGN_IN 60                               the same: the sign-in page
 REQUEST_MAX_BYTES  2,500,000                        larger requests are refused
 UPLOAD_MAX_BYTES   200,000,000                      the same where articles are added
 UPLOAD_FOLDER      uploads/ beside the database     files that wait for confirmation
+ERASURE_LOG        erasures.jsonl beside the        what was erased: only hashes, dates and
+                   database                         reasons; a restore repeats it
+WITHDRAWN_SHOWS    nothing                          what readers learn of withdrawn articles:
+                                                    dates, or reasons (with the headline)
 SECURITY_CONTACT   none                             for security.txt: mailto: or https://
 SCRIPT_NAME        none                             /path of the archive on a larger site
 LOGIN_REQUIRED     off                              on: only people with an account
@@ -243,6 +247,12 @@ else:
             "SEARCH_URL=whoosh:///path/of/a/folder if one machine serves the archive."
         )
 DATABASES = {"default": _database}
+ERASURE_LOG: str = env.str("ERASURE_LOG", default=str(_database_folder / "erasures.jsonl"))
+WITHDRAWN_SHOWS: str = env.str("WITHDRAWN_SHOWS", default="nothing")
+if WITHDRAWN_SHOWS not in ("nothing", "dates", "reasons"):
+    raise ImproperlyConfigured(
+        f"WITHDRAWN_SHOWS must be nothing, dates or reasons, not {WITHDRAWN_SHOWS!r}."
+    )
 UPLOAD_FOLDER: str = env.str("UPLOAD_FOLDER", default=str(_database_folder / "uploads"))
 with suppress(OSError):  # whoever adds articles is told then
     Path(UPLOAD_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)

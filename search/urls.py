@@ -16,6 +16,7 @@ from search.views import (
     selection,
     suggest,
     wellknown,
+    withdrawn,
 )
 
 
@@ -48,6 +49,7 @@ urlpatterns = [
     path("archive/", archive.years, name="archive"),
     path("archive/<year:year>/", archive.period, name="archive-year"),
     path("archive/<year:year>/<month:month>/", archive.period, name="archive-month"),
+    path("withdrawn/", withdrawn.withdrawn, name="withdrawn"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("outlets/", archive.outlets, name="outlets"),
     path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
@@ -57,6 +59,7 @@ urlpatterns = [
     path("feed.json", feeds.jsonfeed, name="feed-json"),
     path("selection/", selection.selection, name="selection"),
     path("export.<str:extension>", exports.export, name="export"),
+    path("corrections.csv", exports.corrections, name="corrections"),
     path("receipt.json", exports.receipt, name="receipt"),
     path("opensearch.xml", wellknown.opensearch, name="opensearch"),
     path("sitemap.xml", wellknown.sitemap_index, name="sitemap"),

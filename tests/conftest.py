@@ -190,6 +190,7 @@ def index_folder(settings: Settings, index_folders: Iterator[Path]) -> Iterator[
     """The folder of this test's index, which may not exist yet."""
     folder = next(index_folders)
     settings.SEARCH_URL = indexes.url_of(SEARCH_ENGINE, folder)
+    settings.ERASURE_LOG = f"{folder}.erasures.jsonl"
     yield folder
     indexes.remove(SEARCH_ENGINE, folder)
 

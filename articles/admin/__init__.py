@@ -12,6 +12,7 @@ from articles.admin import (
     outlets,
     rulings,
     tags,
+    takedowns,
 )
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "outlets",
     "rulings",
     "tags",
+    "takedowns",
 ]
 
 admin.site.site_title = admin.site.site_header = settings.ARCHIVE_NAME

@@ -76,32 +76,6 @@ def _preview(article: Article, learnt: Learnt) -> Preview:
     return Preview(article, rows, pinned)
 
 
-@admin.action(description="Withdraw…", permissions=["withdraw"])
-def withdraw(
-    model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
-) -> HttpResponse | None:
-    if is_confirmed(request):
-        return begin("withdraw", request, confirmed_articles(request, queryset).shown())
-    shown = queryset.shown()
-    return confirmation_page(
-        model_admin,
-        request,
-        "admin/articles/article/withdraw.html",
-        title="Withdraw",
-        articles=shown.order_by("pk")[:PREVIEWED],
-        more=max(0, shown.count() - PREVIEWED),
-        total=shown.count(),
-    )
-
-
-@admin.action(description="Restore", permissions=["withdraw"])
-def restore(
-    model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
-) -> HttpResponse | None:
-    withdrawn = queryset.filter(withdrawn_at__isnull=False)
-    return begin("restore", request, withdrawn)
-
-
 @admin.action(description="Mark as reviewed…", permissions=["change"])
 def mark_reviewed(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
-from articles.admin import actions, editpage, edits, reviewqueue, tags
+from articles.admin import (
+    actions,
+    corrections,
+    editpage,
+    edits,
+    reviewqueue,
+    tags,
+    takedownactions,
+    unpinning,
+)
 from articles.admin.filters import FILTERS
 from articles.admin.forms import CANDIDATE, ArticleForm
 from articles.admin.onewriter import OneWriter
@@ -52,8 +62,12 @@ class ArticleAdmin(OneWriter, Base):
         actions.mark_reviewed,
         actions.mark_unreviewed,
         actions.extract_again,
-        actions.withdraw,
-        actions.restore,
+        unpinning.unpin,
+        corrections.download,
+        corrections.download_with_texts,
+        takedownactions.withdraw,
+        takedownactions.restore,
+        takedownactions.erase,
     )
 
     def get_ordering(self, request: HttpRequest) -> Any:
@@ -96,6 +110,15 @@ class ArticleAdmin(OneWriter, Base):
         rows = articles.select_related("outlet", "capture__reading")
         # Pages show the reading; the bytes may be large.
         return rows.defer("capture__compressed")
+
+    def get_urls(self) -> list[URLPattern]:
+        upload = self.admin_site.admin_view(partial(corrections.upload_view, self))
+        preview = self.admin_site.admin_view(partial(corrections.preview_view, self))
+        return [
+            path("corrections/", upload, name="articles_article_corrections"),
+            path("corrections/<int:key>/", preview, name="articles_article_corrections_preview"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -175,7 +198,9 @@ class ArticleAdmin(OneWriter, Base):
         lines, more = editpage.source_lines(article)
         reasons = Article.objects.filter(pk=article.pk).review_reasons()
         changes = article.machine_changes.all()
-        following = reviewqueue.next_after(article, request, self) if may_change else None
+        before, following = (
+            reviewqueue.around(article, request, self) if may_change else (None, None)
+        )
         return super().render_change_form(
             request,
             context
@@ -185,12 +210,14 @@ class ArticleAdmin(OneWriter, Base):
                 "may_change": may_change,
                 "tags": article.tags.all(),
                 "may_withdraw": self.has_withdraw_permission(request),
+                "takedown": takedownactions.last_of(article),
                 "facts": editpage.fact_rows(
                     article, context["adminform"].form if may_change else None
                 ),
                 "candidates": [
                     (date, wording.date_words(date)) for date in article.published_candidates
                 ],
+                "previous_url": reviewqueue.address_of(before, request) if before else "",
                 "next": following,
                 "next_url": reviewqueue.address_of(following, request) if following else "",
                 "review_reasons": reasons.get(article.pk, []),

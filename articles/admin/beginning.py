@@ -21,10 +21,13 @@ def begin(
     request: HttpRequest,
     articles: ArticleQuerySet,
     parameters: Mapping[str, Any] | None = None,
+    *,
+    stays: bool = True,
 ) -> HttpResponse | None:
-    """Start a change of articles; see ``begin_with``."""
+    """Start a change of articles; see ``begin_with``. ``stays``: they still have pages then."""
     keys = list(articles.order_by("pk").values_list("pk", flat=True))
-    return begin_with(kind, request, keys, parameters)
+    assert isinstance(request.user, User)
+    return answered(request, start(kind, keys, request.user, parameters), stays=stays)
 
 
 def begin_with(
@@ -39,10 +42,16 @@ def begin_with(
     begun, with a message. Otherwise go to the page of the change.
     """
     assert isinstance(request.user, User)
-    change = start(kind, keys, request.user, parameters)
+    return answered(request, start(kind, keys, request.user, parameters))
+
+
+def answered(
+    request: HttpRequest, change: BulkChange, *, stays: bool = True
+) -> HttpResponse | None:
+    """The answer to the request that has started a change."""
     if change.state != BulkChange.State.DONE:
         return redirect("admin:articles_bulkchange_change", change.pk)
     for problem in change.problems:
         messages.warning(request, problem)
-    messages.success(request, KINDS[kind].sentence(change))
-    return back_to_article(request)
+    messages.success(request, KINDS[change.kind].sentence(change))
+    return back_to_article(request) if stays else redirect("admin:articles_article_changelist")

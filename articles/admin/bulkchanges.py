@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from articles.admin.logs import ReadOnly
+from articles.bulk.changeundoing import rows_to_undo
 from articles.bulk.kinds import KINDS
-from articles.bulk.work import continue_failed
+from articles.bulk.work import continue_failed, start
 from articles.models import BulkChange
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ class BulkChangeAdmin(ReadOnly, ChangeBase):
     list_filter = ("state", "started_at")
     list_per_page = 50
     list_select_related = ("by",)
-    fields = ("what", "started_at", "ended_at", "by", "listed_problems")
+    fields = ("what", "started_at", "ended_at", "by", "undone", "listed_problems")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -53,6 +55,13 @@ class BulkChangeAdmin(ReadOnly, ChangeBase):
     def listed_problems(self, change: BulkChange) -> str:
         rows = [(problem,) for problem in change.problems]
         return format_html_join("", "<div>{}</div>", rows) or "–"
+
+    @admin.display(description="undone by")
+    def undone(self, change: BulkChange) -> str:
+        if change.undone_by_id is None:
+            return "–"
+        address = reverse("admin:articles_bulkchange_change", args=[change.undone_by_id])
+        return format_html('<a href="{}">bulk change {}</a>', address, change.undone_by_id)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BulkChange]:
         return super().get_queryset(request).select_related("by")
@@ -84,17 +93,31 @@ class BulkChangeAdmin(ReadOnly, ChangeBase):
         change = self.get_object(request, object_id)
         if change is None:
             return super().change_view(request, object_id, form_url, extra_context)
+        if change.state == BulkChange.State.DRAFT and change.by_id == request.user.pk:
+            return redirect("admin:articles_article_corrections_preview", change.pk)
         may_continue = change.state == BulkChange.State.FAILED and change.by_id == request.user.pk
+        kind = KINDS[change.kind]
+        may_undo = (
+            kind.has_undo
+            and change.state == BulkChange.State.DONE
+            and change.undone_by_id is None
+            and request.user.has_perm("articles.change_article")
+            and change.rows.filter(after__isnull=False).exists()
+        )
         if request.method == "POST" and may_continue:
             continue_failed(change)
             return redirect("admin:articles_bulkchange_change", change.pk)
-        kind = KINDS[change.kind]
+        if request.method == "POST" and may_undo and isinstance(request.user, User):
+            parameters = {"change": change.pk}
+            undoing = start("undo change", rows_to_undo(change), request.user, parameters)
+            return redirect("admin:articles_bulkchange_change", undoing.pk)
         waited = (timezone.now() - change.worked_at).total_seconds()
         more = {
             "title": kind.title,
             "sentence": kind.sentence(change),
             "left": f"{change.total - change.done:,} of {change.total:,}",
             "may_continue": may_continue,
+            "may_undo": may_undo,
             "is_unattended": change.is_running and waited > _PATIENCE,
         }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))

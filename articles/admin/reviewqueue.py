@@ -53,24 +53,28 @@ def _all_reasons() -> Iterator[Waiting]:
         yield Waiting(reason.label, count, f"{reverse(_LIST)}?{urlencode({'look': name})}")
 
 
-def next_after(article: Article, request: HttpRequest, admin: ModelAdmin[Article]) -> int | None:
-    """The primary key of the article that follows on the list from which this one was opened; of
-    the first one if this one is no longer on it. None at the end, or without such a list."""
+def around(
+    article: Article, request: HttpRequest, admin: ModelAdmin[Article]
+) -> tuple[int | None, int | None]:
+    """The primary keys of the articles before and after this one on the list from which it was
+    opened. If it is no longer on it, the first one follows. None at the ends, or without such a
+    list."""
     filters = request.GET.get(FILTERS)
     if not filters:
-        return None
+        return None, None
     listing = copy(request)
     listing.GET = QueryDict(filters)
     listing.resolver_match = resolve(reverse(_LIST))
     try:
         rows = admin.get_changelist_instance(listing).get_queryset(listing)
     except IncorrectLookupParameters:
-        return None
+        return None, None
     keys = list(rows.values_list("pk", flat=True))
     if article.pk not in keys:
-        return keys[0] if keys else None
-    place = keys.index(article.pk) + 1
-    return keys[place] if place < len(keys) else None
+        return None, keys[0] if keys else None
+    place = keys.index(article.pk)
+    before = keys[place - 1] if place else None
+    return before, keys[place + 1] if place + 1 < len(keys) else None
 
 
 def address_of(key: int, request: HttpRequest) -> str:

@@ -14,12 +14,12 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 
-from articles.bulk.kind import Kind, Refused, counted
+from articles.bulk.kind import Kind, counted
+from articles.bulk.states import as_json, edited, state_of
 from articles.facts import pins, wording
 from articles.facts.changes import FactChange
 from articles.facts.values import value_of
-from articles.models import Article, BulkChange, Outlet
-from articles.partialdate import PartialDate
+from articles.models import Article, BulkChange, BulkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,9 @@ class Edit:
     @property
     def parameters(self) -> dict[str, Any]:
         """The edit as JSON, but for who sets it."""
-        value = self.value.pk if isinstance(self.value, Outlet) else self.value and str(self.value)
         return {
             "fact": self.fact,
-            "value": value,
+            "value": as_json(self.fact, self.value),
             "over_pins": self.over_pins,
             "as_of": self.as_of.isoformat(),
         }
@@ -66,15 +65,7 @@ class Edit:
     def of(cls, change: BulkChange) -> Edit:
         """The edit of a bulk change. Raises Refused if its outlet is gone."""
         parameters = change.parameters
-        value = parameters["value"]
-        if value is not None and parameters["fact"] == "outlet":
-            value = Outlet.objects.filter(pk=value).first()
-            if value is None:
-                raise Refused(
-                    "The outlet has been merged or deleted meanwhile. Choose another one."
-                )
-        elif value is not None:
-            value = PartialDate.parse(value)
+        value = edited(parameters["fact"], parameters["value"])
         as_of = dt.datetime.fromisoformat(parameters["as_of"])
         by = change.person.get_username()
         return cls(parameters["fact"], value, by, parameters["over_pins"], as_of)
@@ -82,6 +73,7 @@ class Edit:
 
 class FactSetting(Kind):
     title = "Set a fact"
+    has_undo = True
 
     def do(self, change: BulkChange, keys: Sequence[int]) -> dict[str, int]:
         edit = Edit.of(change)
@@ -95,8 +87,15 @@ class FactSetting(Kind):
             if edit.refusal(article):
                 tally["kept"] += 1
                 continue
+            before = state_of(article, edit.fact)
             made = edit.apply(article)
             article.save()
+            BulkRow.objects.create(
+                change=change,
+                article=article,
+                before={edit.fact: before},
+                after={edit.fact: state_of(article, edit.fact)},
+            )
             LogEntry.objects.log_actions(
                 change.person.pk, [article], CHANGE, f"Changed {wording.sentence(made)}."
             )

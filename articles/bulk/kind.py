@@ -19,12 +19,14 @@ class Kind:
 
     ``title`` is its name for people, ``size`` how many objects a part has. A part is done in one
     transaction unless ``is_atomic`` is False: then doing a part twice must lead to the same state
-    as doing it once.
+    as doing it once. ``has_undo``: it stores what it did as rows (``BulkRow``), by which it can be
+    undone.
     """
 
     title: str
     size: ClassVar[int] = BATCH
     is_atomic: ClassVar[bool] = True
+    has_undo: ClassVar[bool] = False
 
     def do(self, change: BulkChange, keys: Sequence[int]) -> dict[str, int]:
         """Change these objects; returns counts to be added to ``change.tally``.

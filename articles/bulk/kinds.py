@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
+from articles.bulk.changeundoing import ChangeUndoing
+from articles.bulk.correcting import Correcting
 from articles.bulk.factsetting import FactSetting
 from articles.bulk.kind import Kind
-from articles.bulk.marks import RESTORE, REVIEW, UNREVIEW, WITHDRAW
+from articles.bulk.marks import REVIEW, UNREVIEW
 from articles.bulk.rereading import Rereading
 from articles.bulk.retagging import BulkRetagging
 from articles.bulk.runundoing import RunUndoing
+from articles.bulk.takedowns import Erasing, Restoring, Withdrawing
+from articles.bulk.unpinning import Unpinning
 
 KINDS: Final[dict[str, Kind]] = {
+    "correct": Correcting(),
+    "erase": Erasing(),
     "extract": Rereading(),
-    "restore": RESTORE,
+    "restore": Restoring(),
     "review": REVIEW,
     "set": FactSetting(),
     "tag": BulkRetagging(),
     "undo": RunUndoing(),
+    "undo change": ChangeUndoing(),
+    "unpin": Unpinning(),
     "unreview": UNREVIEW,
-    "withdraw": WITHDRAW,
+    "withdraw": Withdrawing(),
 }

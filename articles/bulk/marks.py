@@ -1,4 +1,4 @@
-"""Withdraw, restore and review: the same columns are set in all articles."""
+"""Mark as reviewed, or not: the same columns are set in all articles."""
 
 from __future__ import annotations
 
@@ -37,20 +37,6 @@ class Mark(Kind):
         return self.done.format(counted(change.tally.get("done", 0)))
 
 
-WITHDRAW = Mark(
-    "Withdraw",
-    "Withdrew {}.",
-    "Withdrawn.",
-    lambda change: {"withdrawn_at": change.started_at},
-    ArticleQuerySet.shown,
-)
-RESTORE = Mark(
-    "Restore",
-    "Restored {}.",
-    "Restored.",
-    lambda change: {"withdrawn_at": None},
-    lambda rows: rows.filter(withdrawn_at__isnull=False),
-)
 REVIEW = Mark(
     "Mark as reviewed",
     "Marked {} as reviewed.",

@@ -43,18 +43,39 @@ def start(
 
     What is not done by then is left to a worker: ``is_running`` of the change is True.
     """
-    size = KINDS[kind].size
     with transaction.atomic():
-        change = BulkChange.objects.create(
-            kind=kind, parameters=dict(parameters or {}), by=by, total=len(keys)
-        )
-        BulkPart.objects.bulk_create(
-            BulkPart(change=change, keys=list(keys[start : start + size]))
-            for start in range(0, len(keys), size)
-        )
-        # Should this process be killed.
-        proceed.using(run_after=timezone.now() + _AFTER_REQUEST).enqueue(change.pk)
-    work(change, until=time.monotonic() + SECONDS)
+        change = BulkChange.objects.create(kind=kind, parameters=dict(parameters or {}), by=by)
+        _divide(change, keys)
+    return _begun(change)
+
+
+def confirm(change: BulkChange, keys: Sequence[int]) -> BulkChange:
+    """Start a DRAFT with these of its objects, as ``start`` does. Does nothing if it has begun."""
+    draft, running = BulkChange.State.DRAFT, BulkChange.State.RUNNING
+    with writing():
+        now = timezone.now()
+        waiting = BulkChange.objects.filter(pk=change.pk, state=draft)
+        if waiting.update(state=running, started_at=now, worked_at=now):
+            change.refresh_from_db()
+            _divide(change, keys)
+    return _begun(change)
+
+
+def _divide(change: BulkChange, keys: Sequence[int]) -> None:
+    size = KINDS[change.kind].size
+    BulkChange.objects.filter(pk=change.pk).update(total=len(keys))
+    BulkPart.objects.bulk_create(
+        BulkPart(change=change, keys=list(keys[start : start + size]))
+        for start in range(0, len(keys), size)
+    )
+    # Should this process be killed.
+    proceed.using(run_after=timezone.now() + _AFTER_REQUEST).enqueue(change.pk)
+
+
+def _begun(change: BulkChange) -> BulkChange:
+    change.refresh_from_db()
+    if change.is_running:
+        work(change, until=time.monotonic() + SECONDS)
     if change.is_running:
         proceed.enqueue(change.pk)
     return change

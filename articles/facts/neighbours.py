@@ -34,6 +34,8 @@ COMMON = 25
 RULE = "published.neighbours"
 #: The place of a finding by this rule: this prefix, then the public id of the deciding article.
 PLACE = "article "
+#: What begins the part of a reason that names the deciding article by its title.
+NAMES_ANOTHER = "; however, it shares a passage of "
 _WORD = re.compile(r"\w+")
 #: Values in one query: databases limit the number of parameters.
 _AT_ONCE = 500
@@ -88,12 +90,17 @@ def decided(
         return alone, ""
     ((date, neighbour),) = votes.items()
     why = (
-        f"{alone['why'].rstrip('.')}; however, it shares a passage of {PASSAGE} words or more with "
+        f"{alone['why'].rstrip('.')}{NAMES_ANOTHER}{PASSAGE} words or more with "
         f"“{neighbour.title}” of {neighbour.date.words}, and of the possible days only "
         f"{date.words} is close to that."
     )
     value = {"date": str(date), "basis": "inferred", "why": why, "candidates": []}
     return value, neighbour.public_id
+
+
+def without_title(why: str) -> str:
+    """A reason for a date without the part that names another article."""
+    return why.partition(NAMES_ANOTHER)[0]
 
 
 def _is_near(candidate: PartialDate, date: PartialDate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.extraction.findings import Extraction
 from articles.facts.changes import apply
@@ -109,6 +109,9 @@ class DryRun:
     def _process(self, incoming: Incoming, match: Match) -> Outcome:
         capture = incoming.capture
         kind, article = match.kind, match.article
+        if kind is Kind.FAILED:
+            failed = Outcome(incoming.name, kind, capture.sha256, error=match.error)
+            return replace(failed, container=incoming.container)
         if kind is Kind.CREATED:
             kind, name = self._identified(incoming)
             article = Article(public_id=name)

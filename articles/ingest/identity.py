@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from articles.erasure import erased_among, refusal
 from articles.facts.likeness import alike
 from articles.ingest.incoming import Incoming
 from articles.ingest.outcomes import Kind
-from articles.models import Article, Capture, Damaged, SeenPath, path_key
+from articles.models import Article, Capture, Damaged, SeenPath, Takedown, path_key
 from articles.readers import Capture as ReadCapture
 from articles.readers import normalised
 from articles.readers.comparison import folded
@@ -22,16 +23,22 @@ SHORTEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What an incoming capture is. ``row`` is the stored capture with the same bytes, if any."""
+    """What an incoming capture is. ``row`` is the stored capture with the same bytes, if any.
+
+    ``error`` says why one is refused that was erased.
+    """
 
     kind: Kind
     article: Article | None = None
     row: Capture | None = None
+    error: str = ""
 
 
 def identify(incoming: Incoming) -> Match:
-    """Compare an incoming capture with the stored ones."""
+    """Compare an incoming capture with the stored ones, and with those that were erased."""
     capture = incoming.capture
+    if erased := erased_among({capture.sha256: capture.comparison_key}):
+        return Match(Kind.FAILED, error=refusal(erased[capture.sha256]))
     captures = Capture.objects.select_related("article").order_by("pk")
     here = _last_seen_at(incoming.path)
     row = captures.filter(sha256=capture.sha256).first()
@@ -122,18 +129,21 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
     """Return the captures that are new, independently of the order of the batch.
 
     They share neither bytes, text, path nor short public id with anything stored or with each
-    other, and were not stored with the rest of their file as one article.
+    other, were not stored with the rest of their file as one article, and were not erased.
     """
+    erased = erased_among({each.capture.sha256: each.capture.comparison_key for each in batch})
     shas = _only([each.capture.sha256 for each in batch], Capture, "sha256")
     texts = _only([each.capture.comparison_key for each in batch], Capture, "comparison_key")
     paths = _only([path_key(each.path) for each in batch if each.path], SeenPath, "key")
-    ids = _only([each.capture.sha256[:SHORTEST] for each in batch], Article, "public_id")
+    short = [each.capture.sha256[:SHORTEST] for each in batch]
+    ids = _only(short, Article, "public_id") & _only(short, Takedown, "public_id")
     files = {path_key(each.within) for each in batch if each.within}
     seen = set(SeenPath.objects.filter(key__in=files).values_list("key", flat=True))
     return [
         each
         for each in batch
-        if (not each.within or path_key(each.within) not in seen)
+        if each.capture.sha256 not in erased
+        and (not each.within or path_key(each.within) not in seen)
         and each.capture.sha256 in shas
         and each.capture.comparison_key in texts
         and (not each.path or path_key(each.path) in paths)
@@ -142,7 +152,9 @@ def new_among(batch: Sequence[Incoming]) -> list[Incoming]:
 
 
 def _only(
-    values: Iterable[str], model: type[Capture] | type[SeenPath] | type[Article], field: str
+    values: Iterable[str],
+    model: type[Capture] | type[SeenPath] | type[Article] | type[Takedown],
+    field: str,
 ) -> set[str]:
     """Return the values that occur once and are in no row."""
     once = {value for value, count in Counter(values).items() if count == 1}
@@ -151,8 +163,11 @@ def _only(
 
 
 def public_id(sha256: str) -> str:
-    """Return the shortest start of the hash, from SHORTEST on, that no article has yet."""
+    """Return the shortest start of the hash, from SHORTEST on, that no article has or had."""
     length = SHORTEST
-    while Article.objects.filter(public_id=sha256[:length]).exists():
+    while any(
+        model._default_manager.filter(public_id=sha256[:length]).exists()
+        for model in (Article, Takedown)
+    ):
         length += 2
     return sha256[:length]

@@ -64,7 +64,7 @@ def store_batch(batch: Sequence[Incoming], record: IngestRun | None = None) -> l
             batch = with_outlets(batch, {pinned.path: pinned.outlet})
         except DatabaseError as error:
             # The commit itself failed (a full disk, a lock held too long): nothing was stored.
-            return [_failed(incoming, error) for incoming in batch]
+            return [_failed(incoming, _unstorable(error)) for incoming in batch]
 
 
 def _store_together(batch: Sequence[Incoming], record: IngestRun | None) -> list[Outcome]:
@@ -154,11 +154,13 @@ def _store_alone(incoming: Incoming, affected: set[int]) -> Outcome:
         with transaction.atomic():
             return _store(incoming, affected)
     except _UNSTORABLE as error:
-        return _failed(incoming, error)
+        return _failed(incoming, _unstorable(error))
 
 
 def _store(incoming: Incoming, affected: set[int]) -> Outcome:
     match, capture = identify(incoming), incoming.capture
+    if match.kind is Kind.FAILED:
+        return _failed(incoming, match.error)
     article, row, before = match.article, match.row, None
     if row is None:
         row = _row(capture, article)
@@ -256,11 +258,14 @@ def _settle_dates(outcomes: Sequence[Outcome], affected: set[int]) -> None:
             outcome.article.refresh_from_db()
 
 
-def _failed(incoming: Incoming, error: DatabaseError | UnicodeEncodeError) -> Outcome:
+def _unstorable(error: DatabaseError | UnicodeEncodeError) -> str:
     remedy = "Free up space or try again."
     if isinstance(error, DataError | UnicodeEncodeError):
         remedy = "Save it anew, without what its program hides in it, and try again."
-    reason = f"The database could not store it ({error}). {remedy}"
+    return f"The database could not store it ({error}). {remedy}"
+
+
+def _failed(incoming: Incoming, reason: str) -> Outcome:
     return Outcome(
         incoming.name,
         Kind.FAILED,

@@ -1,8 +1,8 @@
-"""The tables: outlets, tags, captures, articles and their keys, learnt lines, logs of changes."""
+"""The tables: outlets, tags, captures, articles and their keys, learnt lines, and the logs."""
 
 from articles.models.articlequeries import ArticleQuerySet
 from articles.models.articles import Article, StaleArticleError
-from articles.models.bulkchanges import BulkChange, BulkPart
+from articles.models.bulkchanges import BulkChange, BulkPart, BulkRow
 from articles.models.captures import Capture, Damaged, Reading, SeenPath, path_key, storable_name
 from articles.models.ingestruns import IngestRun, RunOutcome
 from articles.models.learntlines import LearntLine, LearntLineQuerySet, Ruling, Snapshot
@@ -10,8 +10,9 @@ from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
 from articles.models.sequences import SequenceCounter
-from articles.models.signals import articles_changed, dates_changed
+from articles.models.signals import articles_changed, articles_erased, dates_changed
 from articles.models.tags import Tag, TagAlias, TagQuerySet
+from articles.models.takedowns import ErasedCapture, Takedown
 from articles.models.textkeys import LineKeys, Passage
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "ArticleQuerySet",
     "BulkChange",
     "BulkPart",
+    "BulkRow",
     "Capture",
     "Damaged",
+    "ErasedCapture",
     "IngestRun",
     "LearntLine",
     "LearntLineQuerySet",
@@ -42,7 +45,9 @@ __all__ = [
     "Tag",
     "TagAlias",
     "TagQuerySet",
+    "Takedown",
     "articles_changed",
+    "articles_erased",
     "dates_changed",
     "path_key",
     "storable_name",

@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
+from articles.models.articles import Article
+
 
 class BulkChange(models.Model):
     """A change of many articles that a person has started in admin.
@@ -16,10 +18,12 @@ class BulkChange(models.Model):
     (counts by name) hold. ``done`` of ``total`` objects are done. Each part of the rest is done and
     deleted in one transaction, so a change whose process was killed continues where it was.
     ``worked_at`` is when the last one was done.
-    ``problems`` are sentences about articles that could not be changed.
+    ``problems`` are sentences about articles that could not be changed. A DRAFT waits for the
+    person to confirm its preview. ``undone_by`` is the change that took it back.
     """
 
     class State(models.TextChoices):
+        DRAFT = "draft", "not confirmed"
         RUNNING = "running", "not finished"
         DONE = "done", "done"
         FAILED = "failed", "failed"
@@ -37,6 +41,7 @@ class BulkChange(models.Model):
     tally = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     state = models.CharField(max_length=7, choices=State.choices, default=State.RUNNING)
+    undone_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -68,3 +73,30 @@ class BulkPart(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.keys)} objects of {self.change}"
+
+
+class BulkRow(models.Model):
+    """What a bulk change is to do, or has done, with the facts of one article.
+
+    ``wanted`` has new values as JSON, ``before`` and ``after`` the states of the same facts
+    (``articles/bulk/states.py``), all by the fact's name. ``after`` is None until it is done.
+    ``line`` is the line of the file that asks for it, 0 without a file. ``is_late``: the article
+    had changed since that file was downloaded.
+    """
+
+    change = models.ForeignKey(BulkChange, on_delete=models.CASCADE, related_name="rows")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    line = models.PositiveIntegerField(default=0)
+    is_late = models.BooleanField(default=False)
+    wanted = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["change", "article"], name="one_row_per_bulk_article")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} in {self.change}"

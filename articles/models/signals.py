@@ -8,3 +8,6 @@ from django.dispatch import Signal
 articles_changed = Signal()
 #: Sent likewise when a date of publication or a withdrawal may have changed.
 dates_changed = Signal()
+#: Sent inside the transaction that erases articles, with ``ids``, before their rows are deleted:
+#: whoever keeps something of their texts removes it.
+articles_erased = Signal()

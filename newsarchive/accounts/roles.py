@@ -63,10 +63,12 @@ ROLES: Final[dict[Role, Description]] = {
         ),
     ),
     Role.CURATOR: Description(
-        "Also withdraws articles, merges outlets and tags, and decides on recurring lines.",
+        "Also withdraws and erases articles, merges outlets and tags, and decides on recurring "
+        "lines.",
         (
-            # An article is never deleted: this is the permission to withdraw and to restore it.
+            # To withdraw an article, to restore it, and to erase it.
             "articles.delete_article",
+            "articles.view_takedown",
             "articles.delete_outlet",
             "articles.delete_tag",
             "articles.add_ruling",

@@ -28,7 +28,11 @@ _ADMIN_SEARCHES: Final = ("q", "term")
 
 #: The addresses that take files, for people and for programs.
 LARGE_FOR_PROGRAMS: Final = frozenset({"api-captures"})
-LARGE: Final = LARGE_FOR_PROGRAMS | {"add"}
+#: Those for people, by what they must be allowed to do.
+LARGE_FOR_PEOPLE: Final = {
+    "add": ADD_ARTICLES,
+    "articles_article_corrections": "articles.change_article",
+}
 
 
 class TooManyWords(BadRequest):
@@ -99,14 +103,17 @@ def _require_at_most(most: int, request: HttpRequest) -> None:
 
 
 def _may_send_files(request: HttpRequest) -> bool:
-    """True for people where articles are added, if they may add any.
+    """True for people where articles are added or corrected, if they may do that.
 
     Whoever sends a token is checked by the address itself before it reads the body.
     """
     match = request.resolver_match
-    if match is None or match.url_name not in LARGE:
+    if match is None or match.url_name is None:
         return False
-    return match.url_name in LARGE_FOR_PROGRAMS or request.user.has_perm(ADD_ARTICLES)
+    needed = LARGE_FOR_PEOPLE.get(match.url_name)
+    if needed is None:
+        return match.url_name in LARGE_FOR_PROGRAMS
+    return request.user.has_perm(needed)
 
 
 class BoundedRequests:

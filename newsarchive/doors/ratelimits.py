@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, str]] = {
     "feed-atom": API,
     "feed-json": API,
     "export": EXPORT,
+    "corrections": EXPORT,
     "receipt": EXPORT,
     "marked": API,  # a tick stores a session
     "marked-results": EXPORT,

@@ -28,6 +28,7 @@ from articles.readers.formats import document
 from articles.storedcaptures import Extracted, Stored, extractor, job_of
 from articles.workers import Pool
 from newsarchive.operations.backupfile import Progress
+from newsarchive.operations.purging import remains
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, State
 from search.index.agreement import standing
@@ -267,6 +268,11 @@ def _check_index(state: CheckState, progress: Progress, saved: Callable[[], obje
             )
 
 
+def _check_erasures(state: CheckState, progress: Progress, saved: Callable[[], object]) -> None:
+    for sentence in remains():
+        state.note_difference(sentence)
+
+
 def _lasting_differences() -> dict[str, set[int]]:
     """The differences of index and table, without those that are about to be settled."""
     found = {how: set(ids) for how, ids in differences().items()}
@@ -300,4 +306,10 @@ def _in_batches(
 
 
 Step = Callable[[CheckState, Progress, Callable[[], object]], None]
-STEPS: tuple[Step, ...] = (_check_database, _check_captures, _check_articles, _check_index)
+STEPS: tuple[Step, ...] = (
+    _check_database,
+    _check_captures,
+    _check_articles,
+    _check_index,
+    _check_erasures,
+)

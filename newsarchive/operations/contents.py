@@ -52,8 +52,10 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     ),
     "articles.machinechange": Kept("It shows why a fact has its value."),
     "articles.ingestrun": Kept("It shows where articles came from, and can be undone."),
+    "articles.takedown": Kept("It says what was withdrawn and erased, by whom and why."),
+    "articles.erasedcapture": Kept("Texts that were erased are known by these hashes."),
     **dict.fromkeys(
-        ("articles.bulkchange", "articles.bulkpart"),
+        ("articles.bulkchange", "articles.bulkpart", "articles.bulkrow"),
         LeftOut("Work that waits, or was done; the history of each article says what it changed."),
     ),
     "articles.runoutcome": Kept("It shows what an ingest did, so that it can be undone."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,10 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
+from articles.erasure import Erasure, replay
+from articles.models import Takedown
 from newsarchive import VERSION
 from newsarchive.operations.backup import sync_folder
 from newsarchive.operations.backupfile import (
@@ -30,6 +33,8 @@ from newsarchive.operations.backupfile import (
     Table,
 )
 from newsarchive.operations.contents import CONTENTS, LeftOut, stored_models
+from newsarchive.operations.purging import compact
+from search.index.outbox import without_draining
 
 #: Rows that are inserted at once. A capture may have megabytes.
 _ROWS = 100
@@ -67,8 +72,9 @@ def check_version(manifest: Manifest) -> None:
         )
 
 
-def restore(backup: BackupReader, progress: Progress) -> None:
-    """Load a verified backup into the database of the settings, which must hold nothing.
+def restore(backup: BackupReader, progress: Progress, erasures: Sequence[Erasure] = ()) -> int:
+    """Load a verified backup into the database of the settings, which must hold nothing, and
+    repeat ``erasures``. Returns how many of its articles were erased.
 
     Raises RestoreRefused, BadBackup, OSError or DatabaseError; the database is then as it was.
     ``progress`` gets the number of rows. The search index is not touched.
@@ -77,10 +83,13 @@ def restore(backup: BackupReader, progress: Progress) -> None:
     refuse_full_database()
     if connection.vendor != "sqlite":
         # One transaction, so that a restore that fails or is killed leaves nothing.
-        with transaction.atomic():
+        with without_draining(), transaction.atomic():
             _drop_tables()
             load(backup, progress)
-        return
+            erased = _erase(erasures)
+        if erased:
+            compact()
+        return erased
     place = Path(connection.settings_dict["NAME"]).resolve()
     with _being_made(place) as new:
         with _database_at(new):
@@ -89,7 +98,21 @@ def restore(backup: BackupReader, progress: Progress) -> None:
                 cursor.execute("PRAGMA journal_mode=MEMORY")
                 cursor.execute("PRAGMA synchronous=OFF")
             load(backup, progress)
+            with without_draining():
+                erased = _erase(erasures)
+            if erased:
+                compact()
         _replace(place, new)
+    return erased
+
+
+def _erase(erasures: Sequence[Erasure]) -> int:
+    """Repeat erasures before the database is in use. The index is built from what is left."""
+    count = replay(erasures)
+    # The log of the archive in use has them; it is not to be written from this database.
+    waiting = Takedown.objects.filter(action=Takedown.Action.ERASED, purged_at=None)
+    waiting.update(purged_at=timezone.now())
+    return count
 
 
 def load(backup: BackupReader, progress: Progress) -> None:

@@ -16,6 +16,7 @@ from articles.facts.record import record
 from articles.facts.values import value_of
 from articles.facttable import FACTS
 from articles.models import Article
+from articles.spreadsheets import defused
 from search.exports.citations import reference_formats
 from search.exports.citations.citation import Citation, citation_of, one_line
 from search.exports.receipts import Answered
@@ -24,8 +25,6 @@ from search.exports.receipts import Answered
 CHUNK = 500
 #: Bytes of a finished file that is not written to the disk.
 _IN_MEMORY = 1_000_000
-#: Characters with which a spreadsheet begins a formula.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _FACTS = sorted(
     (fact for fact in FACTS.values() if fact.export.column is not None),
     key=lambda fact: fact.export.column or 0,
@@ -166,11 +165,6 @@ def _text_cell(value: Any) -> str:
     """Texts with line breaks, each line without control characters."""
     text = "\n\n".join(value) if isinstance(value, list) else value or ""
     return "\n".join(map(one_line, text.splitlines()))
-
-
-def defused(text: str) -> str:
-    """The text with an apostrophe before it if a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
 def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:

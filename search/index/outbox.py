@@ -14,6 +14,7 @@ import math
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -75,6 +76,7 @@ class _Commit:
 class _Thread(threading.local):
     def __init__(self) -> None:
         self.commit = _Commit()
+        self.is_draining = True
 
 
 _thread = _Thread()
@@ -96,7 +98,18 @@ def _after(commit: _Commit) -> None:
     if not commit.is_settled:
         commit.is_settled = True
         _thread.commit = _Commit()
-        drain_after_commit()
+        if _thread.is_draining:
+            drain_after_commit()
+
+
+@contextmanager
+def without_draining() -> Iterator[None]:
+    """Within it, this thread's commits leave their entries, since an index is built afterwards."""
+    _thread.is_draining = False
+    try:
+        yield
+    finally:
+        _thread.is_draining = True
 
 
 def table_version() -> tuple[str, str, int]:

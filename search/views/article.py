@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -32,6 +32,7 @@ from search.hints.related import Related, related_to
 from search.index.documents import MOST_WORDS, is_cut
 from search.language.parsing import parse
 from search.text.languages import Languages, primary
+from search.tombstones import tombstone_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,13 +45,15 @@ _ABOUT = sorted(
 def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """An article with the words of the search marked and the evidence for every fact.
 
-    Another slug redirects to the current one; a withdrawn article is 410 (gone), not 404.
+    Another slug redirects to the current one; a withdrawn or erased article is 410 (gone), not 404.
     """
     rows = Article.objects.select_related("outlet", "capture__reading")
     rows = rows.defer("capture__compressed")
-    found = get_object_or_404(rows, public_id=public_id)
-    if found.is_withdrawn:
-        return render(request, "articles/withdrawn.html", {"article": found}, status=410)
+    found = rows.filter(public_id=public_id).first()
+    if tombstone := tombstone_of(public_id, found):
+        return render(request, "articles/withdrawn.html", {"tombstone": tombstone}, status=410)
+    if found is None:
+        raise Http404("no such article")
     parameters = read(request.GET)
     if request.path != found.get_absolute_url():
         query = f"?{request.GET.urlencode()}" if request.GET else ""

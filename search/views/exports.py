@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.admin.corrections import table_answer
 from search import refusals
 from search.addresses.chosen import CHOSEN, read_chosen
 from search.addresses.parameters import read
@@ -36,6 +38,18 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
     format_of(extension)
     settled = _settled(request)
     return settled if isinstance(settled, HttpResponse) else file_of(request, extension, *settled)
+
+
+@require_safe
+@login_required
+@permission_required("articles.change_article", raise_exception=True)
+def corrections(request: HttpRequest) -> HttpResponseBase:
+    """The same articles as a table to correct and send back, for those who may correct them."""
+    settled = _settled(request)
+    if isinstance(settled, HttpResponse):
+        return settled
+    with_texts = request.GET.get("texts") == "yes"
+    return table_answer(list(settled[0]), with_texts=with_texts)
 
 
 @require_safe

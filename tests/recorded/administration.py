@@ -52,6 +52,8 @@ class Administration:
         asked = self.asker.ask(address, form=chosen)
         fields = dict(Page(asked["body"]).fields)
         confirmed = {name: value for name, value in fields.items() if name != "_selected_action"}
+        if action == "withdraw":
+            confirmed["reason"] = "The publisher asked"
         if target:
             confirmed["target"] = self._key(address, target)
         done = self.asker.ask(address, form=confirmed | chosen | {"confirmed": "yes"})

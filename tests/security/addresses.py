@@ -52,6 +52,9 @@ PAGES: Final[dict[str, Address]] = {
     "archive-year": Address("/archive/2020/"),
     "archive-month": Address("/archive/2020/03/"),
     "coverage": Address("/coverage/"),
+    # Readers learn nothing of it unless the operator lets them.
+    "withdrawn": Address("/withdrawn/", NOBODY),
+    "corrections": Address("/corrections.csv?q=harbour", "articles.change_article"),
     "outlets": Address("/outlets/"),
     "outlet": Address("/outlets/{outlet}/"),
     "api-search": Address("/api/search?q=harbour", scope="search"),
@@ -142,6 +145,13 @@ ADMIN_PAGES: Final[dict[str, Address]] = {
     "admin:auth_user_password_change": Address(
         "/admin/auth/user/{user}/password/", "auth.change_user"
     ),
+    "admin:articles_article_corrections": Address(
+        "/admin/articles/article/corrections/", "articles.change_article", methods=(("POST", 403),)
+    ),
+    # Only its own person sees a draft.
+    "admin:articles_article_corrections_preview": Address(
+        "/admin/articles/article/corrections/{articles_bulkchange}/", NOBODY
+    ),
     "admin:articles_bulkchange_progress": Address(
         "/admin/articles/bulkchange/{articles_bulkchange}/progress", "articles.view_bulkchange"
     ),
@@ -178,6 +188,7 @@ MODELS: Final[dict[str, tuple[str, ...]]] = {
     "articles_ruling": (),
     "articles_snapshot": ("add", "delete"),
     "articles_tag": (),
+    "articles_takedown": ("add", "delete"),
 }
 
 

@@ -224,7 +224,8 @@ class Archive:
 @pytest.fixture(scope="module")
 def archive(filled: Filled) -> Iterator[Archive]:
     """An archive of hostile texts as a superuser sees it, who sees most."""
-    with filled(hostile) as places, override_settings(ROBOTS_WELCOME=True):
+    shown = override_settings(ROBOTS_WELCOME=True, WITHDRAWN_SHOWS="reasons")
+    with filled(hostile) as places, shown:
         client = Client(raise_request_exception=True)
         chief = User.objects.create_superuser("chief")
         client.force_login(chief)

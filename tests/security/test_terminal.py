@@ -169,6 +169,22 @@ def check_archive(place: Path) -> list[Ended]:
     return [command("check_archive", "--all"), command("check_archive", "--sample", NAME)]
 
 
+def erase(place: Path) -> list[Ended]:
+    log = place / f"log{NAME}.jsonl"
+    log.write_text(f"{HOSTILE}\n", "utf-8")
+    article = Article.objects.first()
+    assert article is not None
+    good = place / "good.jsonl"
+    entry = {"public_id": article.public_id, "at": "2026-03-04T10:00:00+00:00", "by": HOSTILE}
+    good.write_text(json.dumps(entry | {"case": HOSTILE, "captures": [[HOSTILE, HOSTILE]]}))
+    return [
+        command("erase", "--replay", str(log)),
+        command("erase", "--replay", str(place / f"absent{NAME}")),
+        command("erase", "--replay", str(good)),
+        command("erase"),
+    ]
+
+
 def second_factor(place: Path) -> list[Ended]:
     return [command("second_factor", "remove", NAME), command("second_factor", NAME, NAME)]
 
@@ -228,6 +244,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "backup": backup,
     "restore": restore,
     "check_archive": check_archive,
+    "erase": erase,
     "watch": watch,
     "undo_ingest": undo_ingest,
     "db_worker": db_worker,

@@ -16,8 +16,15 @@ from tests.paths import ROOT
 from tests.services import postgres
 from tests.services.opensearch import nodes as opensearch
 
-#: What does not depend on the database, or starts services of its own.
-_LEFT_OUT = ("--ignore=tests/browser", "--ignore=tests/deploy", "--ignore=tests/benchmarks")
+#: What does not depend on the database: rooms without Django, servers in front, and the browser,
+#: which sees what the tests of views see.
+_LEFT_OUT = tuple(
+    f"--ignore=tests/{folder}"
+    for folder in (
+        *("browser", "deploy", "benchmarks", "articles/extraction"),
+        *("search/engines", "search/query", "search/text"),
+    )
+)
 
 
 def main(arguments: list[str]) -> int:

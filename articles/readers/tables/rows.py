@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
@@ -11,10 +10,9 @@ from articles.readers.base import Failure, Member, Opened
 from articles.readers.tables.jsonrecords import MAP
 from articles.readers.tables.recordmembers import RecordMembers
 from articles.readers.tables.tablecolumns import MOST_BEFORE_HEADER, Columns, header_among
+from articles.spreadsheets import undefused
 
 Row = Sequence[str]
-# An apostrophe before a formula keeps spreadsheets from running it.
-_DEFUSED = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
 
 
 def row_members(
@@ -45,9 +43,7 @@ def _cells(columns: Columns, row: Row) -> dict[str, str]:
     names = chain(
         columns.names, (f"column {n}" for n in range(len(columns.names) + 1, len(row) + 1))
     )
-    found = (
-        (name, _DEFUSED.sub("", cell, count=1)) for name, cell in zip(names, row, strict=False)
-    )
+    found = ((name, undefused(cell)) for name, cell in zip(names, row, strict=False))
     return {name: cell for name, cell in found if cell.strip()}
 
 

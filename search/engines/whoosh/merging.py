@@ -13,7 +13,7 @@ import numpy as np
 
 from search.engines.whoosh.codec import CODEC
 from search.engines.whoosh.schema import RECORD, RECORDS
-from search.engines.whoosh.tagcolumn import COLUMN, TAGS
+from search.engines.whoosh.tagcolumn import COLUMN, TAGS, packed
 from search.engines.whoosh.vectors import VECTOR, VECTORS
 
 #: This many segments of similar size are merged into one. A greater number makes searches slower, a
@@ -61,12 +61,14 @@ def _take(writer: Any, segment: Any) -> None:
     documents = CODEC.per_document_reader(writer.storage, segment)
     records = documents.column_reader(RECORD, RECORDS)
     vectors = documents.column_reader(VECTOR, VECTORS)
-    tags = documents.column_reader(TAGS, COLUMN)
+    counts = records.load()["tags"].astype(np.int64)
+    tags = documents.column_reader(TAGS, COLUMN).load(counts)
+    ends = np.cumsum(counts).tolist()
     live = np.ones(segment.doc_count_all(), dtype=bool)
     live[np.fromiter(segment.deleted_docs(), np.int64)] = False
     numbers = np.where(live, writer.docnum + np.cumsum(live) - 1, -1)
     writer.pool.take(CODEC.terms_reader(writer.storage, segment).entries(numbers))
     for number in np.flatnonzero(live).tolist():
-        columns = {RECORD: records[number], VECTOR: vectors[number], TAGS: tags[number]}
-        writer.add_document(**columns)
+        own = packed(tags[ends[number] - int(counts[number]) : ends[number]].tolist())
+        writer.add_document(**{RECORD: records[number], VECTOR: vectors[number], TAGS: own})
     documents.close()

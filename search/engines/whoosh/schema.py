@@ -26,10 +26,10 @@ from search.query.fields import TEXT_FIELDS, schema_version
 
 #: Raise the number when the analysis or the columns change: an index with another version must be
 #: rebuilt.
-SCHEMA_VERSION = schema_version(8)
+SCHEMA_VERSION = schema_version(9)
 
 #: The column of records, and its type. Days are ordinals, 0 if undated; a basis is its index in
-#: BASES; a language is a number (``language_number``).
+#: BASES; a language is a number (``language_number``); ``tags`` is how many there are.
 RECORD = "record"
 RECORD_TYPE = np.dtype(
     [
@@ -41,6 +41,7 @@ RECORD_TYPE = np.dtype(
         ("last_day", "<u4"),
         ("basis", "u1"),
         ("language", "<u2"),
+        ("tags", "<u2"),
         *(
             (f"{field.name}_{part}", "<u4")
             for part in ("length", "extent")
@@ -146,7 +147,7 @@ def record_of(document: Document, measures: Mapping[str, Measures]) -> bytes:
     )
     basis, language = BASES.index(document.basis), language_number(document.language)
     numbers = (document.id, document.version, document.sequence, document.outlet_id)
-    facts = (*numbers, *days, basis, language)
+    facts = (*numbers, *days, basis, language, len(set(document.tags)))
     sizes = [measures.get(field.name, EMPTY) for field in TEXT_FIELDS]
     lengths, extents = zip(*sizes, strict=True)
     try:

@@ -50,7 +50,10 @@ NARROW = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of an index. It is written once; later only documents are marked as deleted."""
+    """A part of an index. It is written once; later only documents are marked as deleted.
+
+    ``tags``: the indices of tagged documents, each as often as it has tags; and these tags.
+    """
 
     name: str
     terms: TermsReader
@@ -291,8 +294,10 @@ def _opened(storage: Any, segment: Any) -> Segment:
     documents = CODEC.per_document_reader(storage, segment)
     records = documents.column_reader(RECORD, RECORDS).load()
     vectors = documents.column_reader(VECTOR, VECTORS)
-    tags = documents.column_reader(TAGS, COLUMN).load()
+    counts = records["tags"].astype(np.int64)
+    tags = documents.column_reader(TAGS, COLUMN).load(counts)
+    tagged = np.repeat(np.arange(len(counts)), counts)
     if len(records) != segment.doc_count_all():
         raise ValueError(f"{len(records)} records for {segment.doc_count_all()} documents")
     terms = CODEC.terms_reader(storage, segment)
-    return Segment(segment.segment_id(), terms, records, tags, vectors)
+    return Segment(segment.segment_id(), terms, records, (tagged, tags), vectors)

@@ -1,8 +1,12 @@
-"""The column of tags: any number of them for each document, as numbers of eight bytes."""
+"""The column of tags: any number of them for each document, as numbers of eight bytes.
+
+How many each document has is in its record.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from whoosh.columns import VarBytesColumn
@@ -15,23 +19,22 @@ TAGS = "tags"
 _NUMBER = np.dtype("<u8")
 
 
-class TagReader(VarBytesColumn.Reader):  # type: ignore[misc]  # Whoosh has no types
-    """One segment's tags. Whoosh reads those of single documents; ``load`` reads all."""
+class TagReader:
+    """One segment's tags. Those of all documents follow one another."""
 
-    def load(self) -> tuple[Numbers, Numbers]:
-        """The indices of tagged documents, ascending and repeated for each of their tags; and the
-        tags."""
-        counts = np.asarray(self._lengths, np.int64) // _NUMBER.itemsize
-        docs = np.repeat(np.arange(len(counts)), counts)
-        if not len(docs):
-            return docs, docs
-        # The values of all documents follow one another.
-        data = self._dbfile.get(self._basepos, len(docs) * _NUMBER.itemsize)
-        return docs, np.frombuffer(data, _NUMBER).astype(np.int64)
+    def __init__(self, file: Any, start: int) -> None:
+        self._file, self._start = file, start
+
+    def load(self, counts: Numbers) -> Numbers:
+        """The tags of all documents; ``counts`` is how many each has."""
+        size = int(counts.sum()) * _NUMBER.itemsize
+        data = self._file.get(self._start, size) if size else b""
+        return np.frombuffer(data, _NUMBER).astype(np.int64)
 
 
 class TagColumn(VarBytesColumn):  # type: ignore[misc]  # Whoosh has no types
-    Reader = TagReader
+    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> TagReader:
+        return TagReader(dbfile, basepos)
 
 
 COLUMN = TagColumn()

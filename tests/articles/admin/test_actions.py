@@ -75,7 +75,7 @@ def test_confirmed_extraction_changes_and_logs_but_leaves_pinned_facts(
     ("action", "values", "done", "entry"),
     sampled(
         [
-            ("withdraw", {}, "Withdrew {}.", "Withdrawn."),
+            ("withdraw", {"reason": "Asked for"}, "Withdrew {}.", "Withdrawn."),
             ("restore", {}, "Restored {}.", "Restored."),
             ("mark_reviewed", {}, "Marked {} as reviewed.", "Reviewed."),
             ("mark_unreviewed", {}, "Marked {} as not reviewed.", "Marked as not reviewed."),
@@ -108,7 +108,7 @@ def test_a_worker_changes_what_a_request_has_no_time_for(
     response = desk.client.post(address, chosen | values)
     if response.status_code == 200:
         assert not LogEntry.objects.exists()
-        response = desk.client.post(address, chosen | response.context["hidden"])
+        response = desk.client.post(address, chosen | values | response.context["hidden"])
     change = BulkChange.objects.get()
     assert response["Location"] == reverse("admin:articles_bulkchange_change", args=[change.pk])
     page = desk.client.get(response["Location"]).content.decode()
@@ -180,7 +180,7 @@ def test_a_whole_filtered_list_can_be_selected(
     assert asked.context["selected"] == [str(three[0].pk)]
     assert "Withdraw 3 articles" in asked.content.decode()
 
-    desk.client.post(address, chosen | asked.context["hidden"])
+    desk.client.post(address, chosen | {"reason": "Asked for"} | asked.context["hidden"])
     assert not Article.objects.shown().exists()
 
 
@@ -194,7 +194,7 @@ def test_articles_added_after_the_confirmation_page_are_left_out(
     late = make_article("late.txt", "A ferry came late\n\nIt came after all others had gone.\n")
     before = dict(Article.objects.values_list("pk", "version"))
     confirmed = asked.context["hidden"] | {"_selected_action": three[0].pk}
-    desk.client.post(address, {"value": "2020"} | confirmed)
+    desk.client.post(address, {"value": "2020", "reason": "Asked for"} | confirmed)
     now = dict(Article.objects.values_list("pk", "version"))
     assert {key for key in now if now[key] != before[key]} == now.keys() - {late.pk}
 
@@ -277,7 +277,11 @@ def test_a_change_updates_the_index_once(
         put(*args)
 
     monkeypatch.setattr(outbox, "_put", counted)
-    for action, form in {"set_date": {"value": "2020-03-04", "as_of": ""}, "withdraw": {}}.items():
+    forms = {
+        "set_date": {"value": "2020-03-04", "as_of": ""},
+        "withdraw": {"reason": "Asked for"},
+    }
+    for action, form in forms.items():
         page = desk.act(action, *three, confirmed=False, **form)
         hidden = page.context["hidden"]
         updates.clear()

@@ -91,8 +91,10 @@ def test_the_date_shows_its_basis_reason_and_candidates(
     page = desk.client.get(desk.url(article)).content.decode()
 
     assert "Two years fit the weekday." in page
-    for date, words in (("2015-03-04", "4 March 2015"), ("2020-03-04", "4 March 2020")):
-        assert f'<button type="submit" name="candidate" value="{date}">{words}</button>' in page
+    dates = (("1", "2015-03-04", "4 March 2015"), ("2", "2020-03-04", "4 March 2020"))
+    for key, date, words in dates:
+        named = f'name="candidate" value="{date}" accesskey="{key}"'
+        assert f'<button type="submit" {named}>{words}</button>' in page
 
 
 def test_the_page_shows_the_capture_and_the_changes_by_rules(

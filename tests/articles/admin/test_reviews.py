@@ -177,7 +177,7 @@ def test_a_possible_date_is_chosen_by_a_button(desk: Any, article: Article) -> N
     candidates = ["2023-08-11", "2023-11-08"]
     Article.objects.filter(pk=article.pk).update(published=None, published_candidates=candidates)
     page = desk.client.get(desk.url(article)).content.decode()
-    assert 'value="2023-08-11">11 August 2023</button>' in page
+    assert 'value="2023-08-11" accesskey="1">11 August 2023</button>' in page
 
     answer = desk.send(article, desk.open(article) | {"candidate": "2023-11-08"})
 

@@ -28,6 +28,7 @@ NOBODY = {
     *("articles.add_machinechange", "articles.change_machinechange"),
     "articles.delete_machinechange",
     *("articles.add_snapshot", "articles.change_snapshot", "articles.delete_snapshot"),
+    *("articles.add_takedown", "articles.change_takedown", "articles.delete_takedown"),
 }
 #: The labels of the archive's own apps.
 OURS = [

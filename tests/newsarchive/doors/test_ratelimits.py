@@ -85,6 +85,7 @@ PATHS = {
     "feed-json": "/feed.json",
     "export": "/export.csv?q=idlib",
     "receipt": "/receipt.json?q=idlib",
+    "corrections": "/corrections.csv?q=idlib",
     "login": "/accounts/login/",
     "marked": "/marked/",
     "marked-results": "/marked/results",
@@ -97,8 +98,8 @@ PATHS = {
     "collection-atom": "/collections/{collection}/feed.atom",
     "collection-json": "/collections/{collection}/feed.json",
 }
-#: Addresses that answer only forms.
-FORMS = {"marked-results"}
+#: Addresses that answer only forms, and those that editors sign in for.
+REFUSED = {"marked-results": 405, "corrections": 302}
 #: Only programs with a token get more than a refusal there.
 FOR_TOKENS = {"api-captures", "api-capture"}
 
@@ -116,7 +117,7 @@ def test_the_request_above_the_limit_is_refused_with_a_sentence(client: Client, 
         path = client.get(path).headers["Location"]
         client = Client(REMOTE_ADDR="203.0.113.1")
     assert resolve(path.partition("?")[0]).view_name == name
-    assert statuses(client, path, 3) == [405 if name in FORMS else 200] * 3
+    assert statuses(client, path, 3) == [REFUSED.get(name, 200)] * 3
 
     refused = client.get(path)
 

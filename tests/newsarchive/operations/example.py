@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.ingest.ingest import ingest
 from articles.ingest.runlog import begun
 from articles.learning.learning import learn
-from articles.models import Article, Outlet, Ruling
+from articles.models import Article, ErasedCapture, Outlet, Ruling, Takedown
 from articles.models.tags import tags_called
 from articles.readers import find
 from articles.reextraction import extract_again
@@ -79,6 +79,10 @@ def fill(folder: Path) -> None:
     Article.objects.filter(pk=Article.objects.order_by("-pk")[2].pk).update(
         withdrawn_at=timezone.now()
     )
+    erased = Takedown.objects.create(
+        action="erased", public_id="0123456789", case="7", purged_at=timezone.now()
+    )
+    ErasedCapture.objects.create(takedown=erased, sha256="0" * 64, comparison_key="1" * 64)
 
     (tag,) = tags_called(["Tea"])
     retag([first.pk], [tag], [], editor)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article, Outlet
+from articles.spreadsheets import defused
 from search.exports.files import (
     COLUMNS,
     FORMATS,
@@ -23,7 +24,6 @@ from search.exports.files import (
     as_json_lines,
     as_json_lines_with_receipt,
     as_ris,
-    defused,
 )
 from search.exports.receipts import Answered
 

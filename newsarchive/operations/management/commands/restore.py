@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,12 +16,16 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from articles.databasefaults import sentence
+from articles.erasure import Erasure
+from articles.extraction.words.explanations import counted
 from articles.management.interruption import exit_code
 from articles.management.output import printable
 from articles.management.tables import require_tables
+from articles.models import Takedown
 from newsarchive.operations import journal
 from newsarchive.operations.backupfile import BackupReader, BadBackup
 from newsarchive.operations.comparison import differences
+from newsarchive.operations.erasurelog import BadErasureLog, read, write
 from newsarchive.operations.models import JournalEntry
 from newsarchive.operations.progress import progress_of
 from newsarchive.operations.restore import (
@@ -38,7 +43,8 @@ from search.index.outbox import rebuild
 class Command(BaseCommand):
     help = (
         "Verify a backup, load it into the database of the settings, which must hold nothing, and "
-        "build the search index. A backup of an earlier version is brought up to this one."
+        "build the search index. A backup of an earlier version is brought up to this one. What "
+        "the log of erasures names is erased again."
     )
     #: There may be no database yet.
     requires_system_checks = ()
@@ -61,6 +67,14 @@ class Command(BaseCommand):
             help="compare the database with the file, row by row; restore nothing",
         )
 
+        parser.add_argument(
+            "--erasures",
+            type=Path,
+            metavar="LOG",
+            help="the log of erasures to repeat; by default the one that ERASURE_LOG names, if it "
+            "is there",
+        )
+
     def handle(
         self,
         *args: Any,
@@ -68,16 +82,19 @@ class Command(BaseCommand):
         into: Path | None,
         check: bool,
         compare: bool,
+        erasures: Path | None,
         **options: Any,
     ) -> None:
+        log = erasures or Path(settings.ERASURE_LOG)
         if into:
-            self._restore_into(file, into)
+            self._restore_into(file, into, log)
             return
         try:
             if compare:
                 self._compare(file)
                 return
-            self._restore(file, only_check=check)
+            entries = _entries(log) if erasures or log.exists() else []
+            self._restore(file, entries, only_check=check)
         except (BadBackup, RestoreRefused) as error:
             raise CommandError(printable(str(error))) from error
         except DatabaseError as error:
@@ -106,7 +123,7 @@ class Command(BaseCommand):
             ) from None
         self.stderr.write(f"{count} articles indexed.", self.style.SUCCESS)
 
-    def _restore(self, file: Path, *, only_check: bool) -> None:
+    def _restore(self, file: Path, entries: Sequence[Erasure], *, only_check: bool) -> None:
         began = timezone.now()
         with BackupReader(file) as backup:
             manifest = backup.manifest
@@ -124,7 +141,7 @@ class Command(BaseCommand):
                 )
                 return
             with progress_of("Restoring", manifest.rows, "row") as progress:
-                restore(backup, progress)
+                erased = restore(backup, progress, entries)
         summary = f"{manifest.rows} rows from {printable(str(file))}, {made}."
         journal.note(
             self,
@@ -134,6 +151,13 @@ class Command(BaseCommand):
             summary=summary,
         )
         self.stderr.write(f"Restored: {summary}", self.style.SUCCESS)
+        if erased:
+            self.stderr.write(f"{counted(erased, 'article')} erased again, as the log says.")
+        if Takedown.objects.filter(action=Takedown.Action.ERASED).exists():
+            try:
+                write(Path(settings.ERASURE_LOG))
+            except (BadErasureLog, OSError) as error:
+                self.stderr.write(printable(f"The log of erasures could not be written: {error}"))
 
     def _compare(self, file: Path) -> None:
         require_tables()
@@ -147,7 +171,7 @@ class Command(BaseCommand):
             rows = backup.manifest.rows
         self.stderr.write(f"The database has the {rows:,} rows of the backup.", self.style.SUCCESS)
 
-    def _restore_into(self, file: Path, folder: Path) -> None:
+    def _restore_into(self, file: Path, folder: Path, log: Path) -> None:
         """Run this command again, with the settings of an archive in that folder."""
         folder = folder.resolve()
         place = {
@@ -155,12 +179,25 @@ class Command(BaseCommand):
             "SEARCH_URL": f"whoosh://{quote(str(folder / 'index'))}",
         }
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", str(file)]
+        if log.exists():
+            command += ["--erasures", str(log.resolve())]
         code = subprocess.run(command, env=os.environ | place, check=False).returncode  # noqa: S603 - this program
         if code:
             sys.exit(code)
         self.stderr.write("To use it, set:")
         for name, value in place.items():
             self.stdout.write(printable(f"{name}={value}"))
+
+
+def _entries(log: Path) -> list[Erasure]:
+    try:
+        return read(log)
+    except BadErasureLog as error:
+        raise RestoreRefused(f"{error} Nothing was restored.") from error
+    except OSError as error:
+        raise RestoreRefused(
+            f"{log} cannot be read: {error.strerror}. Nothing was restored."
+        ) from error
 
 
 def _refuse_full_index() -> None:

@@ -20,7 +20,17 @@ from tests.search.engines.material import article, phrase, term
 FEW, MANY = 6, 200
 
 #: The ends of the names of all files.
-KINDS = ("pst", "trm", "record.col", "vector.col", "_stored.col", "toc", "json", "current")
+KINDS = (
+    "pst",
+    "trm",
+    "record.col",
+    "tags.col",
+    "vector.col",
+    "_stored.col",
+    "toc",
+    "json",
+    "current",
+)
 
 VOCABULARY = [f"{first}{last}" for first in "bdfgklmnprst" for last in ("and", "eek", "ill", "ost")]
 

@@ -1,0 +1,77 @@
+"""What readers learn of withdrawn and erased articles, as far as WITHDRAWN_SHOWS allows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.models import Article, Takedown
+
+NOTHING, DATES, REASONS = "nothing", "dates", "reasons"
+#: The most that the page lists.
+MOST: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An article that is gone. ``verb`` is "withdrawn" or "erased"; ``at`` is None, and the other
+    values are "", where readers shall not learn them."""
+
+    verb: str = "withdrawn"
+    at: dt.date | None = None
+    headline: str = ""
+    reason: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """``This article was withdrawn on 3 March 2026.``"""
+        day = f" on {self.at:%-d %B %Y}" if self.at else ""
+        return f"This article was {self.verb}{day}."
+
+
+def tombstone_of(public_id: str, article: Article | None) -> Tombstone | None:
+    """That of a withdrawn article, or of an erased one, of which there is no row; else None."""
+    if article is not None and not article.is_withdrawn:
+        return None
+    action = Takedown.Action.ERASED if article is None else Takedown.Action.WITHDRAWN
+    entry = Takedown.objects.filter(public_id=public_id, action=action).first()
+    if entry is None:
+        # Withdrawn by a program, without an entry.
+        return _shown(article, article.withdrawn_at, None) if article else None
+    return _shown(article, entry.at, entry)
+
+
+def tombstones() -> Iterator[Tombstone]:
+    """Those of all articles that are withdrawn or erased now, the last first."""
+    rows = Takedown.objects.select_related("article")
+    gone = rows.filter(action=Takedown.Action.ERASED) | rows.filter(
+        action=Takedown.Action.WITHDRAWN, article__withdrawn_at__isnull=False
+    )
+    yield from _once(gone.order_by("-at", "-pk").iterator())
+
+
+def _once(entries: Iterable[Takedown]) -> Iterator[Tombstone]:
+    """The last entry of each article."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.public_id not in seen:
+            seen.add(entry.public_id)
+            yield _shown(entry.article, entry.at, entry)
+
+
+def _shown(article: Article | None, at: dt.datetime | None, entry: Takedown | None) -> Tombstone:
+    if settings.WITHDRAWN_SHOWS == NOTHING:
+        return Tombstone()
+    is_erased = entry is not None and entry.action == Takedown.Action.ERASED
+    with_reason = settings.WITHDRAWN_SHOWS == REASONS
+    return Tombstone(
+        verb="erased" if is_erased else "withdrawn",
+        at=timezone.localdate(at) if at else None,
+        headline=article.title if article and with_reason else "",
+        reason=entry.reason if entry and with_reason else "",
+    )
