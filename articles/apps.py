@@ -6,9 +6,13 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Archive"
 
     def ready(self) -> None:
+        from articles.copies import upkeep
         from articles.facts.settling import settle_neighbours
         from articles.management import output
-        from articles.models import dates_changed
+        from articles.models import articles_changed, dates_changed
+        from articles.runs import run_ended
 
         output.install()
         dates_changed.connect(settle_neighbours, dispatch_uid="articles.facts.neighbours")
+        articles_changed.connect(upkeep.compare_changed, dispatch_uid="articles.copies")
+        run_ended.connect(upkeep.compare_after_run, dispatch_uid="articles.copies.run")

@@ -8,7 +8,7 @@ their weights, and "none" is one candidate more, with a weight of its own. It se
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,11 +153,18 @@ def write_weights(
     names: Sequence[str],
     weights: Floats,
 ) -> None:
+    """Write the weights of the features, and last that of "none" (see ``write_table``)."""
+    write_table(target, header, report, dict(zip(names, weights, strict=True)))
+
+
+def write_table(
+    target: Path, header: Sequence[str], report: Sequence[str], weights: Mapping[str, float]
+) -> None:
     """Write a table of weights, greatest first, below a comment that ends with the cross-validated
-    scores of ``report``. The last weight is of "none"."""
+    scores of ``report``."""
     scores = ["Cross-validated, outlets held out:", *(f"  {line}" for line in report)]
     comment = [*header, *scores] if report else header
-    pairs = sorted(zip(names, weights, strict=True), key=lambda pair: -pair[1])
+    pairs = sorted(weights.items(), key=lambda pair: -pair[1])
     lines = [*(f"# {line}" for line in comment), "", "[weights]"]
     lines += [f'"{name}" = {weight:.2f}' for name, weight in pairs]
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")

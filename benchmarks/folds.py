@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from articles.extraction.words.knownoutlets import known_outlets
-from benchmarks import train_headline, train_outlet
+from benchmarks import train_body, train_headline, train_outlet
 from benchmarks.labelled import FULL, REGION, Labelled, dealt, labelled, with_capture
 from benchmarks.pagereaders import ours_on_text
 from benchmarks.scoring import Reading
@@ -97,6 +97,7 @@ def _main() -> None:
     if others:
         train_headline.train(*train_headline.read(others), "the other outlets")
         train_outlet.train(*train_outlet.read(others), "the other outlets")
+        train_body.train(train_body.read(others), "the other outlets")
     found = {
         capture: {
             name: asdict(ours_on_text(Path(path).read_bytes())) for name, path in texts.items()

@@ -371,6 +371,8 @@ class Archive:
         def examine() -> dict[str, Any]:
             from django.core.management import call_command
 
+            from articles.copies.detection import bring_up_to_date, differing
+
             faults, remedied = [], False
             if works:
                 finish_work()
@@ -383,6 +385,9 @@ class Archive:
                 problem = in_step()
             if problem:
                 faults.append(f"index: {problem}")
+            # Whatever was cut off is made up for by the next comparison.
+            bring_up_to_date()
+            faults += [f"the copies of article {each} are wrong" for each in differing(most=1000)]
             state = stored()
             missing = {f"article {each}" for each in acknowledged} - state["objects"].keys()
             faults += [f"{each} was acknowledged and is lost" for each in sorted(missing)]

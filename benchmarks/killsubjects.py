@@ -86,7 +86,7 @@ def fill() -> str:
 
     from articles.facts import pins
     from articles.learning.learning import learn
-    from articles.models import Article, Outlet, Ruling
+    from articles.models import Article, Outlet, Ruling, Tag
     from newsarchive.accounts.models import Token
     from newsarchive.accounts.roles import Role, give
     from newsarchive.accounts.scopes import Scope
@@ -107,6 +107,8 @@ def fill() -> str:
         Ruling.objects.create(
             outlet=outlet, text=line.casefold(), line=line, verdict=Ruling.Verdict.FURNITURE
         )
+    for name in ("harbour", "port"):
+        Tag.objects.create(name=name).articles.set(Article.objects.order_by("pk")[:30])
     Outlet.objects.create(name="Empty Gazette")
     Outlet.objects.create(name="Unseen Gazette", origin=Outlet.Origin.FOUND)
     for article in Article.objects.order_by("pk")[:10]:
@@ -151,6 +153,13 @@ def no_lines() -> None:
     LearntLine.objects.all().delete()
     Snapshot.objects.all().delete()
     LineKeys.objects.all().delete()
+
+
+def no_copies() -> None:
+    from articles.models import ComparedText, SharedText, TextKey
+
+    for model in (ComparedText, SharedText, TextKey):
+        model.objects.all().delete()
 
 
 def waiting() -> None:
@@ -314,6 +323,8 @@ COMMANDS = [
     Command("extract", "extract", wrong_facts),
     Command("extract --read-again", "extract --read-again", other_texts),
     Command("learn", "learn", no_lines),
+    Command("copies", "copies", no_copies),
+    Command("copies --rebuild", "copies --rebuild"),
     Command("drain", "drain", waiting),
     Command("reindex", "reindex"),
     Command("reindex --if-needed", "reindex --if-needed", waiting),
@@ -368,6 +379,7 @@ LEFT_OUT = {
 
 ARTICLES, OUTLETS = "/admin/articles/article/", "/admin/articles/outlet/"
 RUNS = "/admin/articles/ingestrun/"
+TAGS = "/admin/articles/tag/"
 RULINGS, LINES = "/admin/articles/ruling/", "/admin/articles/learntline/"
 USERS, GROUPS, TOKENS = "/admin/auth/user/", "/admin/auth/group/", "/admin/accounts/token/"
 
@@ -476,6 +488,15 @@ CHANGES = [
     Change("article.change, undo", posted("/admin/articles/bulkchange/1/change/", undo="Undo"),
            set_before, is_bulk=True),
     Change("article.restore", direct(ARTICLES, "restore"), is_bulk=True),
+    Change("article.change_tags",
+           confirmed(ARTICLES, "change_tags", has="add", values={"add": "storm", "remove": "port"}),
+           is_bulk=True),
+    Change("tag.add", posted(f"{TAGS}add/", name="added")),
+    Change("tag.change", saved(f"{TAGS}1/change/", "name", name="renamed")),
+    Change("tag.delete", posted(f"{TAGS}2/delete/", post="yes")),
+    Change("tag.merge",
+           confirmed(TAGS, "merge", across=False, texts=("harbour", "port"), has="target",
+                     values={"target": "1"})),
     Change("outlet.add", posted(f"{OUTLETS}add/", name="Added Gazette")),
     Change("outlet.change", saved(f"{OUTLETS}1/change/", "name", name="Renamed Gazette")),
     Change("outlet.delete", _empty_outlet),

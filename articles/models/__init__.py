@@ -10,6 +10,7 @@ from articles.models.machinechanges import MachineChange
 from articles.models.outlets import Outlet, OutletAlias, OutletQuerySet
 from articles.models.reviewreasons import NO_HEADLINE, REVIEW_REASONS
 from articles.models.sequences import SequenceCounter
+from articles.models.sharedtexts import ComparedText, SharedText, TextKey
 from articles.models.signals import articles_changed, articles_erased, dates_changed
 from articles.models.tags import Tag, TagAlias, TagQuerySet
 from articles.models.takedowns import ErasedCapture, Takedown
@@ -24,6 +25,7 @@ __all__ = [
     "BulkPart",
     "BulkRow",
     "Capture",
+    "ComparedText",
     "Damaged",
     "ErasedCapture",
     "IngestRun",
@@ -40,12 +42,14 @@ __all__ = [
     "RunOutcome",
     "SeenPath",
     "SequenceCounter",
+    "SharedText",
     "Snapshot",
     "StaleArticleError",
     "Tag",
     "TagAlias",
     "TagQuerySet",
     "Takedown",
+    "TextKey",
     "articles_changed",
     "articles_erased",
     "dates_changed",

@@ -43,6 +43,7 @@ ADDRESSES: Final[dict[str, Pages | Data]] = {
     "search-help": Pages.PAGE,
     "article-short": Pages.PAGE,
     "article": Pages.PAGE,
+    "compare": Pages.PAGE,
     "archive": Pages.PAGE,
     "archive-year": Pages.PAGE,
     "archive-month": Pages.PAGE,

@@ -64,6 +64,7 @@ CONTENTS: Mapping[str, Kept | LeftOut] = {
     "articles.learntline": Kept("Snapshots consist of these lines."),
     "articles.linekeys": _KEYS,
     "articles.passage": _KEYS,
+    **dict.fromkeys(("articles.textkey", "articles.comparedtext", "articles.sharedtext"), _KEYS),
     "search.archivestate": Kept(
         "It has the id of the archive. The rest is about the index, which is built anew.",
         blanked={"sequence": 0, "token": "", "next_token": ""},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles.copies.sharing import sharing_of
 from articles.facts import wording
 from articles.facts.evidence import Evidence, evidence_of, facts_by_line
 from articles.facts.values import value_of
@@ -60,6 +61,7 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         return redirect(found.get_absolute_url() + query, permanent=False)
     place = _place(found, parameters) if parameters.pairs() else None
     tags = found.tag_names
+    sharing = sharing_of(found)
     return render(
         request,
         "articles/article.html",
@@ -69,7 +71,9 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
             "place": place,
             "tags": [(name, Parameters(tags=(name,)).url) for name in tags],
             "tags_shown": f"{SEPARATOR} ".join(tags),
-            "related": _related(found),
+            "copies": [each for each in sharing if each.is_copy],
+            "sharing": [each for each in sharing if not each.is_copy],
+            "related": _related(found, {each.article.pk for each in sharing}),
             "canonical": absolute(request, found.get_absolute_url()),
             "permalink": permalink(request, found),
         },
@@ -85,9 +89,10 @@ def _place(found: Article, parameters: Parameters) -> Place | None:
         return None
 
 
-def _related(found: Article) -> list[Related]:
+def _related(found: Article, listed: Collection[int]) -> list[Related]:
+    """Without the articles that are listed already (primary keys)."""
     try:
-        return related_to(found)
+        return [each for each in related_to(found) if each.article.pk not in listed]
     except EngineUnavailable as error:
         logger.warning("Related articles are unknown: %s", error)
         return []

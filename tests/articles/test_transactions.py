@@ -112,6 +112,7 @@ def test_extraction_for_an_outlet_pinned_meanwhile_is_also_outside_the_transacti
         ["extract", "--read-again"],
         ["extract", "--read-again", "--dry-run"],
         ["learn"],
+        ["copies"],
         ["drain"],
         ["reindex"],
     ],

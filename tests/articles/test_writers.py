@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 #: Modules with transactions that take no turn, and why.
 WITHOUT_A_TURN = {
+    "articles/admin/corrections.py": "it stores what is to be done, not its result",
     "articles/ingest/storing.py": "savepoints within one that does",
     "articles/bulk/work.py": "they create work, or set its state by a condition",
 }

@@ -37,6 +37,11 @@ def first_hit(page: Page) -> None:
     page.locator(".hit h2 a").first.click()
 
 
+def compare(page: Page) -> None:
+    page.get_by_role("link", name="Compare with").first.click()
+    page.get_by_role("heading", name="Two texts compared").wait_for()
+
+
 def mark(page: Page) -> None:
     page.get_by_role("checkbox").first.check()
     page.get_by_role("link", name="Cite or save the marked list").click()
@@ -89,6 +94,7 @@ PAGES: dict[str, tuple[str, list[Step]]] = {
     "article without headline": ("/?q=codenamed", [first_hit]),
     "article of long words": (f"/?q={LONG}", [first_hit]),
     "article in Arabic": ("/?q=headline:إدلب", [first_hit]),
+    "two texts compared": ("/?q=Alba+ferry", [first_hit, compare]),
     "not found": ("/nowhere/", []),
     "signing in with a wrong password": ("/accounts/login/", [mistake]),
     "a link that no longer works": ("/accounts/link/MQ/x-y/", []),

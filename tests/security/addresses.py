@@ -48,6 +48,7 @@ PAGES: Final[dict[str, Address]] = {
     "article-short": Address("/articles/{article}/", status=302),
     "cite": Address("/articles/{article}/cite.bib", scope="search"),
     "article": Address("/articles/{article}/{slug}/"),
+    "compare": Address("/articles/{article}/compare/{copy}/"),
     "archive": Address("/archive/"),
     "archive-year": Address("/archive/2020/"),
     "archive-month": Address("/archive/2020/03/"),

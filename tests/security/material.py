@@ -29,6 +29,7 @@ from articles.models import (
     Ruling,
     RunOutcome,
     SeenPath,
+    SharedText,
     Snapshot,
     Tag,
     TagAlias,
@@ -349,10 +350,15 @@ def fill(text_of: Callable[[str], str]) -> dict[str, str]:
         row.refresh_from_db()
     models.QuerySet(Article).filter(pk=article.pk).update(reviewed_at=now)
     Article.tags.through.objects.create(article=article, tag=tag)
+    copy = Article.objects.exclude(pk=article.pk).order_by("pk")[0]
+    for one, other in ((article, copy), (copy, article)):
+        shares = {"share": 900, "share_of_other": 900}
+        SharedText.objects.update_or_create(shares, article=one, other=other)
     places = {f"{row._meta.app_label}_{row._meta.model_name}": str(row.pk) for row in rows}
     return places | {
         "article": article.public_id,
         "article_key": str(article.pk),
+        "copy": copy.public_id,
         "article_type": str(ContentType.objects.get_for_model(Article).pk),
         "slug": article.get_absolute_url().split("/")[-2],
         "outlet": outlet.slug,

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,46 @@ def answer(server: Server, path: str) -> tuple[int, str]:
     except (OSError, http.client.HTTPException) as error:
         return 0, str(error)
     return response.status, body.decode()
+
+
+@contextmanager
+def running(archive: PostgresArchive, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    with (archive.folder / f"{arguments[0]}.log").open("w+") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=archive.environment,
+            stderr=log,
+            text=True,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def test_workers_connect_again_or_say_why_they_end(archive: PostgresArchive) -> None:
+    with (
+        running(archive, "drain", "--every", "0.2") as drain,
+        running(archive, "db_worker", "--no-reload") as tasks,
+    ):
+        until(lambda: archive.count("pg_stat_activity WHERE datname = current_database()") >= 4)
+        archive.server.kill()
+        until(lambda: tasks.poll() is not None)
+        archive.server.start()
+        archive.done("ingest", "seeds")
+        archive.server.execute(
+            archive.folder.name,
+            "INSERT INTO search_outboxentry (article_id, queued_at)"
+            " SELECT id, now() FROM articles_article",
+        )
+        until(lambda: archive.count("search_outboxentry") == 0)
+        assert drain.poll() is None
+    said = (archive.folder / "db_worker.log").read_text()
+    assert "is out of reach" in said
+    assert "Check that its server runs" in said
+    assert "Traceback" not in said + (archive.folder / "drain.log").read_text()
 
 
 def kill_while_it_stores(archive: PostgresArchive, folder: Path) -> set[str]:

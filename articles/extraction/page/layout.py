@@ -89,6 +89,11 @@ class Layout:
         """The paragraphs of the story."""
         return tuple([block for block in self.story if block.kind is PARAGRAPH])
 
+    @cached_property
+    def topics(self) -> tuple[list[str], ...]:
+        """The topical words of each block of the story."""
+        return tuple([topical(block.words) for block in self.story])
+
 
 def layout_of(page: Page) -> Layout:
     """The parts of a page."""

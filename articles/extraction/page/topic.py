@@ -74,14 +74,21 @@ class _Paragraph(NamedTuple):
 class Story:
     """The paragraphs of a story, by their places in the sequence of blocks, and their words."""
 
-    def __init__(self, blocks: Sequence[Block], start: int, texts: Counter[str]) -> None:
-        """``start`` is where the story may begin; ``texts`` counts the texts of all blocks."""
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        start: int,
+        texts: Counter[str],
+        topics: Sequence[list[str]],
+    ) -> None:
+        """``start`` is where the story may begin, and ``topics`` has the topical words of the
+        blocks from there on; ``texts`` counts the texts of all blocks."""
         prose = [i for i in range(start, len(blocks)) if blocks[i].kind is PARAGRAPH]
         # A paragraph that stands on the page twice is a notice, unless all of the story does.
         once = [i for i in prose if texts[blocks[i].text] == 1]
         prose = once if 2 * len(once) > len(prose) else prose
         prose = [i for i in prose if blocks[i].text.count(" ") + 1 >= _PARAGRAPH] or prose
-        read = _on_topic(blocks, prose)
+        read = _on_topic(blocks, prose, start, topics)
         self.paragraphs = [paragraph.place for paragraph in read]
         self._keys = [paragraph.keys for paragraph in read]
         self._counts = dict(Counter(chain.from_iterable(self._keys)))
@@ -146,6 +153,9 @@ def topical(text: Sequence[str]) -> list[str]:
     ``text`` are its words in lower case. Each is cut to its first letters, so that the forms of a
     word become the same.
     """
+    joined = "".join(text)
+    if joined.isascii() and joined.isalpha():  # Nearly all texts are.
+        return [word[:_KEY] for word in text if len(word) >= _SHORTEST and word not in _COMMON]
     joined = " ".join(text)
     pieces: list[str] = []
     if not joined.isascii() and _UNSPACED.search(joined):
@@ -156,7 +166,7 @@ def topical(text: Sequence[str]) -> list[str]:
     if odd:
         long = [word for word in long if word.isalpha()]
         long += [word for word in _NUMBER_OR_WORD.findall(" ".join(odd)) if word not in _COMMON]
-    return [*(word[:_KEY] for word in long), *pieces]
+    return [word[:_KEY] for word in long] + pieces
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -169,15 +179,18 @@ def _pieces(text: str) -> Iterator[str]:
                 yield piece
 
 
-def _on_topic(blocks: Sequence[Block], prose: Sequence[int]) -> list[_Paragraph]:
+def _on_topic(
+    blocks: Sequence[Block], prose: Sequence[int], start: int, topics: Sequence[list[str]]
+) -> list[_Paragraph]:
     """The paragraphs with words of the topic: the words that the most paragraphs share."""
     left = _SEARCHED
     read = []
     for index in prose:
-        text, words = blocks[index].text, blocks[index].words
+        text, words, keys = blocks[index].text, blocks[index].words, topics[index - start]
         if len(text) > left:
             words = words_of(text[: max(0, left)].casefold())
-        read.append(_Paragraph(index, words, topical(words)))
+            keys = topical(words)
+        read.append(_Paragraph(index, words, keys))
         left -= len(text)
     spread = Counter(chain.from_iterable(dict.fromkeys(each.keys) for each in read))
     often = [item for item in spread.items() if item[1] >= _FEWEST_PARAGRAPHS]

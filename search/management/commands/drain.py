@@ -40,11 +40,11 @@ class Command(BaseCommand):
     def _drain(self) -> int:
         try:
             settled = drain(wait=60)
+            left = OutboxEntry.objects.count()
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(sentence(error)) from error
-        left = OutboxEntry.objects.count()
         if left:
             raise CommandError(
                 f"{left} changes are still waiting: another process is writing to the index. "

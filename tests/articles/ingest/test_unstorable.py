@@ -1,8 +1,10 @@
-"""Characters that databases cannot store: NUL, and halves of characters (lone surrogates)."""
+"""What databases cannot store: NUL, halves of characters (lone surrogates), texts that are longer
+than their column, and rows of an index that are longer than a page."""
 
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -71,3 +73,20 @@ def test_a_capture_that_still_has_one_fails_alone(tmp_path: Path) -> None:
     }
     assert "The database could not store it" in outcomes["two"].error
     assert "Save it anew" in outcomes["two"].error
+
+
+def test_values_of_any_length_are_stored_or_left_out(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    # No two parts alike, so that no database can compress it below its limit of an index.
+    long = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=9000))
+    keys = ("id", "title", "author", "outlet", "agency", "dateline", "url", "language", "section")
+    record: dict[str, Any] = {key: f"{key} {long}" for key in keys}
+    record |= {"body": f"The harbour {long} is closed."}
+    record |= {"url": f"https://a.example/{long}", "tags": [long], long: long}
+    (tmp_path / "r.jsonl").write_text(json.dumps(record) + "\n")
+    headers = "".join(f"{name}: {name} {long}\n" for name in ("Subject", "From", "Organization"))
+    (tmp_path / "m.eml").write_text(f"{headers}\nThe harbour bridge reopened on Wednesday.\n")
+    outcomes = list(ingest(find([tmp_path])))
+    assert [each.error for each in outcomes] == ["", ""]
+    assert SeenPath.objects.filter(path__endswith=long).count() == 1
+    assert [each.kind for each in ingest(find([tmp_path]))] == ["unchanged", "unchanged"]

@@ -104,8 +104,10 @@ def test_every_hit_has_its_coins(client: Client) -> None:
     assert sum("rft.source=TASS" in record for record in records) == 3
 
 
-def test_citations_make_no_query(client: Client, monitor: Article) -> None:
+def test_a_citation_makes_no_query_but_for_the_article_and_its_tags(
+    client: Client, monitor: Article
+) -> None:
     address = f"/articles/{monitor.public_id}/cite.bib"
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
-    assert len(captured) == 1
+    assert len(captured) == 2

@@ -79,7 +79,7 @@ class _Lines:
         self.blocks: Sequence[Block] = (*layout.head, *layout.story)
         self.counts = [word_count(block.text) for block in self.blocks]
         self.texts = Counter(block.text for block in layout.page.blocks)
-        self.story = Story(self.blocks, len(layout.head), self.texts)
+        self.story = Story(self.blocks, len(layout.head), self.texts, layout.topics)
         words = (self.counts[i] for i in self.story.paragraphs)
         self.words_above = list(accumulate(words, initial=0))
         markers = [marker_of(block) for block in self.blocks]

@@ -19,7 +19,8 @@ NOTICE = "We and our partners store details on devices so that pages can show yo
 
 def story_of(*texts: str) -> Story:
     blocks = Page.of("\n".join(texts)).blocks
-    return Story(blocks, 0, Counter(block.text for block in blocks))
+    topics = [topical(block.words) for block in blocks]
+    return Story(blocks, 0, Counter(block.text for block in blocks), topics)
 
 
 @pytest.mark.parametrize(

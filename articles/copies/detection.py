@@ -1,0 +1,190 @@
+"""Find the articles that share text, and keep what was found in step with the table.
+
+An article is due when it was never compared, or changed since. Whoever changes articles need not
+remember them: a comparison that was interrupted or failed is made by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
+from django.db.models import F, Q
+
+from articles.copies.shingles import Shingled, sample
+from articles.models import Article, ArticleQuerySet, ComparedText, SharedText, TextKey
+from newsarchive.transactions import writing
+
+#: Pairs that share less of both texts are not stored.
+LEAST: Final = 0.2
+#: Keys that two articles must have in common before their texts are read and compared.
+_FEWEST: Final = 2
+#: A key of more articles belongs to an outlet's standing words.
+_COMMON: Final = 300
+#: Articles compared in one go.
+_BATCH: Final = 500
+#: Texts whose shingles are remembered, of some kilobytes each.
+_REMEMBERED: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    version: int
+    body: str
+
+
+def due() -> ArticleQuerySet:
+    """The articles whose present text has not been compared."""
+    return Article.objects.filter(
+        Q(compared__isnull=True) | ~Q(compared__version=F("version"))
+    ).order_by("pk")
+
+
+def bring_up_to_date(most: int | None = None) -> int:
+    """Compare the articles that are due, at most so many; returns how many were."""
+    texts = _Texts()
+    done = 0
+    keys = list(due().values_list("pk", flat=True)[:most])
+    for batch in _batches(keys):
+        compare(batch, texts)
+        done += len(batch)
+    return done
+
+
+def number_of_copies() -> int:
+    """The number of articles that have copies."""
+    return SharedText.objects.copies().values("article").distinct().count()
+
+
+def differing(most: int = 200) -> list[str]:
+    """The public ids of articles whose stored pairs differ from their texts, in a random sample of
+    those that are not due."""
+    chosen = Article.objects.exclude(pk__in=due().values("pk")).order_by("?")[:most]
+    rows = {each.pk: _Row(each.version, each.body) for each in chosen}
+    texts = _Texts()
+    stored = {
+        (each.article_id, each.other_id): each.share
+        for each in SharedText.objects.filter(article__in=rows)
+    }
+    found = {
+        (each.article_id, each.other_id): each.share
+        for each in _pairs(rows, texts)
+        if each.article_id in rows
+    }
+    for first, second in stored.keys() - found.keys():
+        # Keys that have become common lead to no pair any more, but what they led to stands.
+        share = texts.of(first, rows[first]).share_in(texts.of(second, None))
+        found[first, second] = round(share * 1000)
+    wrong = {pair[0] for pair in found if found[pair] != stored.get(pair)}
+    return sorted(each.public_id for each in chosen if each.pk in wrong)
+
+
+def forget() -> None:
+    """Let every article be due again."""
+    ComparedText.objects.all().delete()
+
+
+def compare(keys: Collection[int], texts: _Texts | None = None) -> None:
+    """Compare these articles (primary keys) with all others, and store what they share.
+
+    Nobody is kept waiting while texts are compared. An article that changes meanwhile stays due.
+    """
+    texts = texts or _Texts()
+    rows = {
+        key: _Row(version, body)
+        for key, version, body in Article.objects.filter(pk__in=keys)
+        .order_by()
+        .values_list("pk", "version", "body")
+    }
+    with writing():
+        # Committed before others are looked for: of two processes that compare two copies at the
+        # same time, one finds the keys of the other.
+        _store_keys(rows)
+    pairs = list(_pairs(rows, texts))
+    with writing():
+        current = dict(Article.objects.filter(pk__in=rows).values_list("pk", "version"))
+        unchanged = {key for key, row in rows.items() if current.get(key) == row.version}
+        SharedText.objects.filter(Q(article__in=unchanged) | Q(other__in=unchanged)).delete()
+        others = {key for pair in pairs for key in (pair.article_id, pair.other_id)}
+        present = set(Article.objects.filter(pk__in=others).values_list("pk", flat=True))
+        SharedText.objects.bulk_create(
+            pair
+            for pair in pairs
+            if {pair.article_id, pair.other_id} <= present
+            and (pair.article_id in unchanged or pair.other_id in unchanged)
+        )
+        ComparedText.objects.bulk_create(
+            (ComparedText(article_id=key, version=rows[key].version) for key in unchanged),
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=["version"],
+        )
+
+
+def _store_keys(rows: dict[int, _Row]) -> None:
+    TextKey.objects.filter(article__in=rows).delete()
+    TextKey.objects.insert(
+        (article, int(key) >> 1) for article, row in rows.items() for key in sample(row.body)
+    )
+
+
+def _pairs(rows: dict[int, _Row], texts: _Texts) -> Iterator[SharedText]:
+    """Both rows of each pair that shares enough, with one article in ``rows`` at least."""
+    for first, second in _candidates(list(rows)):
+        one, two = (texts.of(key, rows.get(key)) for key in (first, second))
+        share, share_of_other = one.share_in(two), two.share_in(one)
+        if max(share, share_of_other) >= LEAST:
+            parts = round(share * 1000), round(share_of_other * 1000)
+            yield SharedText(
+                article_id=first, other_id=second, share=parts[0], share_of_other=parts[1]
+            )
+            yield SharedText(
+                article_id=second, other_id=first, share=parts[1], share_of_other=parts[0]
+            )
+
+
+def _candidates(keys: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs of articles with keys in common, of which one at least is among ``keys``."""
+    marks = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(_PAIRS.format(keys=marks), [*keys, _COMMON, _FEWEST])
+        found = cursor.fetchall()
+    return sorted({(min(pair), max(pair)) for pair in found})
+
+
+_PAIRS: Final = """
+    WITH own AS (SELECT article_id, key FROM articles_textkey WHERE article_id IN ({keys})),
+    rare AS (
+        SELECT key FROM articles_textkey WHERE key IN (SELECT key FROM own)
+        GROUP BY key HAVING COUNT(*) BETWEEN 2 AND %s
+    )
+    SELECT own.article_id, other.article_id
+    FROM own JOIN rare ON rare.key = own.key JOIN articles_textkey other ON other.key = own.key
+    WHERE other.article_id <> own.article_id
+    GROUP BY own.article_id, other.article_id HAVING COUNT(*) >= %s
+"""
+
+
+class _Texts:
+    """Texts as shingles, the last ones remembered."""
+
+    def __init__(self) -> None:
+        self._shingled: dict[int, Shingled] = {}
+
+    def of(self, key: int, row: _Row | None) -> Shingled:
+        """The shingles of an article; ``row``: what was read of it already."""
+        found = self._shingled.get(key)
+        if found is None:
+            bodies = Article.objects.filter(pk=key).values_list("body", flat=True)
+            found = Shingled.of(row.body if row else bodies.first() or "")
+            if len(self._shingled) >= _REMEMBERED:
+                self._shingled.pop(next(iter(self._shingled)))
+            self._shingled[key] = found
+        return found
+
+
+def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start : start + _BATCH]
