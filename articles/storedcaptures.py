@@ -152,7 +152,8 @@ def extractor(learnt: Learnt, processes: int | None = None) -> Iterator[Pool[Sto
     if processes is None:
         is_main = threading.current_thread() is threading.main_thread()
         processes = settings.INGEST_PROCESSES if is_main else 1
-    with Pool(StoredExtractor(Limits.of(settings), learnt), processes) as pool:
+    task = StoredExtractor(Limits.of(settings), learnt)
+    with Pool(task, processes, settings.INGEST_NICENESS) as pool:
         yield pool
 
 

@@ -95,12 +95,11 @@ class Task(Generic[J, R_co]):
         raise NotImplementedError
 
 
-def extracted(jobs: Iterable[J], task: Task[J, R_co], processes: int) -> Iterator[R_co | Failure]:
-    """Yield the results of each job in order.
-
-    ``processes`` is the number of worker processes; with 1, this process does everything.
-    """
-    with Pool(task, processes) as pool:
+def extracted(
+    jobs: Iterable[J], task: Task[J, R_co], processes: int, niceness: int = 0
+) -> Iterator[R_co | Failure]:
+    """Yield the results of each job in order; see ``Pool``."""
+    with Pool(task, processes, niceness) as pool:
         yield from pool.results(iter(jobs))
 
 
@@ -113,9 +112,13 @@ class _Chunk(Generic[J, R_co]):
 class Pool(Generic[J, R_co]):
     """Worker processes, started when there is enough work and restarted when one was killed."""
 
-    def __init__(self, task: Task[J, R_co], processes: int) -> None:
+    def __init__(self, task: Task[J, R_co], processes: int, niceness: int = 0) -> None:
+        """``processes``: how many; with 1, this process does everything. ``niceness`` is added to
+        theirs, so that they take what time servers leave. This process is not slowed down, because
+        others wait while it writes to the database or the index."""
         self._task = task
         self._processes = processes
+        self._niceness = niceness
         self._before_workers = BEFORE_WORKERS
         self._executor: ProcessPoolExecutor | None = None
         self._waiting: deque[_Chunk[J, R_co]] = deque()
@@ -185,7 +188,7 @@ class Pool(Generic[J, R_co]):
             gc.freeze()
             # spawn, not fork: this process has threads.
             self._executor = ProcessPoolExecutor(
-                self._processes, get_context("spawn"), _initialise, (self._task,)
+                self._processes, get_context("spawn"), _initialise, (self._task, self._niceness)
             )
         return self._executor
 
@@ -234,9 +237,11 @@ def _sigint_blocked() -> Iterator[None]:
 _task: Task[Any, Any] | None = None
 
 
-def _initialise(task: Task[Any, Any]) -> None:
+def _initialise(task: Task[Any, Any], niceness: int) -> None:
     global _task  # the only way to pass state to a pool's initialiser and tasks
     _task = task
+    if hasattr(os, "nice"):
+        os.nice(niceness)
     limit_memory(task.limits.memory)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -11,6 +11,10 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from django.utils.module_loading import import_string
+
+from search.engines import Engine
+from search.engines.registry import ENGINES
 from search.engines.whoosh import WhooshEngine
 from search.language.parsing import parse
 from search.pasted import is_long, telling_words
@@ -27,8 +31,21 @@ Ranker = Callable[[str], Ranking]
 
 
 def ours(documents: Documents, folder: Path) -> Ranker:
+    return _on(WhooshEngine(folder), documents)
+
+
+def elsewhere(address: str) -> Callable[[Documents, Path], Ranker]:
+    """What ``ours`` does, on the engine at an address, whose index is replaced."""
+
+    def elsewhere(documents: Documents, folder: Path) -> Ranker:
+        engine: type[Engine] = import_string(ENGINES[address.partition(":")[0]])
+        return _on(engine.from_url(address), documents)
+
+    return elsewhere
+
+
+def _on(engine: Engine, documents: Documents) -> Ranker:
     keys = list(documents)
-    engine = WhooshEngine(folder)
     engine.rebuild(
         Document(id=number, version=1, texts={"headline": title, "body": text})
         for number, (title, text) in enumerate(documents.values(), start=1)

@@ -2,10 +2,13 @@
 
     python benchmarks/relevance.py DIR… [--capitals | --small] [--half odd]
     python benchmarks/relevance.py --news FILE… [--items 300] [--seed 1] [--pasted]
+    python benchmarks/relevance.py DIR… --engine opensearch+http://127.0.0.1:9200/measured?replicas=0
 
 Each DIR holds ``docs.jsonl`` ({id, title, text}), ``queries.tsv`` (id, text) and ``qrels.txt``
 (TREC format: query, 0, document, grade); only queries with a relevant document count. ``--news``
 makes known-item sets of a corpus of stories; ``knownitems.py`` describes them.
+
+``--engine`` compares with our own ranking on another engine instead of with other libraries.
 
 Ours is what a user gets by pasting the query into the box: the parser, the engine and the
 defaults. The others get the words of the same queries as one any-of query, a repeated word as
@@ -24,14 +27,14 @@ import math
 import random
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.knownitems import known_items
-from benchmarks.rankers import DEPTH, RANKERS
+from benchmarks.rankers import DEPTH, RANKERS, Documents, Ranker, elsewhere, ours
 from benchmarks.testsets import HALVES, Collection, QuerySet, once, read
 
 #: Random sign flips of the paired test, as Smucker, Allan and Carterette (2007) advise.
@@ -72,11 +75,13 @@ def significance(one: Sequence[float], other: Sequence[float]) -> float:
 
 
 def measure(
-    documents: Mapping[str, tuple[str, str]], sets: Sequence[QuerySet]
+    documents: Mapping[str, tuple[str, str]],
+    sets: Sequence[QuerySet],
+    rankers: Sequence[Callable[[Documents, Path], Ranker]] = RANKERS,
 ) -> dict[str, dict[str, Scores]]:
     """The scores of every engine, by set and then by engine."""
     scores: dict[str, dict[str, Scores]] = {each.name: {} for each in sets}
-    for make in RANKERS:
+    for make in rankers:
         with tempfile.TemporaryDirectory() as scratch:
             try:
                 rank = make(documents, Path(scratch) / "index")
@@ -154,7 +159,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     letters = parser.add_mutually_exclusive_group()
     letters.add_argument("--capitals", action="store_true", help="all queries in capitals")
     letters.add_argument("--small", action="store_true", help="all queries in small letters")
+    parser.add_argument(
+        "--engine",
+        metavar="ADDRESS",
+        help="compare with our own ranking on this engine alone, whose index is replaced",
+    )
     options = parser.parse_args(arguments)
+    rankers = (ours, elsewhere(options.engine)) if options.engine else RANKERS
     if not options.folders and not options.news:
         parser.error("name a folder, or files after --news")
     for folder in options.folders:
@@ -176,7 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sets = collection.sets
         for change in changes:
             sets = tuple(each.rewritten(change) for each in sets)
-        measured = measure(collection.documents, sets)
+        measured = measure(collection.documents, sets, rankers)
         scores.update(measured)
         for name, each in measured.items():
             print("\n".join(rows(name, each)), flush=True)

@@ -54,6 +54,7 @@ DAY_FIRST          on                               7/3/2020 in a date field is 
                                                     July 3
 INGEST_MAX_BYTES   10,000,000                       larger files are refused
 INGEST_PROCESSES   one per processor                processes that read captures
+INGEST_NICENESS    10                               how far these give way to others: 0 to 19
 OCR_COMMAND        none                             ocrmypdf -l eng: reads scans without text
 OCR_SECONDS        300                              seconds that it may take for a scan
 INDEX_CHECK_EVERY  3600                             seconds between checks of the index
@@ -210,6 +211,9 @@ INGEST_MAX_MEMORY: int = env.int("INGEST_MAX_MEMORY", default=1_000_000_000)
 INGEST_MAX_LINES: int = env.int("INGEST_MAX_LINES", default=100_000)
 _processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 INGEST_PROCESSES: int = env.int("INGEST_PROCESSES", default=_processors or 1)
+INGEST_NICENESS: int = env.int("INGEST_NICENESS", default=10)
+if not 0 <= INGEST_NICENESS <= 19:
+    raise ImproperlyConfigured("INGEST_NICENESS must be a number from 0 to 19.")
 try:
     OCR_COMMAND: tuple[str, ...] = tuple(shlex.split(env.str("OCR_COMMAND", default="")))
 except ValueError as error:

@@ -8,6 +8,7 @@ from typing import Final
 
 from articles.copies.shingles import Shingled
 from articles.models import Article, SharedText
+from articles.models.sharedtexts import COPY
 
 #: Articles that a page lists: copies, and others that share less.
 MOST_COPIES: Final = 20
@@ -57,7 +58,9 @@ def _of_copy(row: SharedText) -> str:
         return "All of this text, and more"
     if row.share_of_other >= _ALL:
         return f"A shorter text, all of which stands here: {_percent(row.share)} of this one"
-    return f"{_percent(row.share)} of this text"
+    if row.share >= COPY:
+        return f"{_percent(row.share)} of this text"
+    return f"{_percent(row.share)} of this text, which is {_percent(row.share_of_other)} of its own"
 
 
 def _percent(share: int) -> str:

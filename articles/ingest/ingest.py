@@ -93,7 +93,10 @@ def _batches(
     batch: list[Incoming | Failure] = []
     began = time.monotonic()
     for each in extracted(
-        jobs_of(found, limits, passed_over), extractor, settings.INGEST_PROCESSES
+        jobs_of(found, limits, passed_over),
+        extractor,
+        settings.INGEST_PROCESSES,
+        settings.INGEST_NICENESS,
     ):
         batch.append(each)
         if passed_over is not None and isinstance(each, Incoming):

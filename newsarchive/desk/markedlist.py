@@ -205,6 +205,8 @@ class SessionList(MarkedList):
 
     def read(self, order: Order = Order.OWN) -> list[tuple[int, bool]]:
         keys = self.entries()
+        if not keys:
+            return []  # as for most readers, on every page
         # Not by shown(), with which a database may well read all articles that are shown.
         rows = Article.objects.filter(pk__in=keys).order_by()
         found = {key: rest for key, *rest in rows.values_list("pk", "withdrawn_at", "published")}

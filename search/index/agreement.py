@@ -15,11 +15,13 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
 from search.engines import get_engine
 from search.engines.base import Engine, EngineAway, EngineUnavailable, Mark, State, Status
+from search.index.statements import Statement
 from search.models import ArchiveState
 
 REMEDY = "Run `manage.py reindex` to rebuild the index from the articles."
@@ -29,6 +31,12 @@ REMEDY = "Run `manage.py reindex` to rebuild the index from the articles."
 LOOKS = 3
 PAUSE = 0.02
 
+
+_STATE = Statement(
+    lambda: ArchiveState.objects.filter(pk=1).values_list(
+        "archive", "sequence", "token", "next_token"
+    )
+)
 
 #: Set when a search was refused, for the thread that may mend it.
 DISAGREED = threading.Event()
@@ -96,20 +104,22 @@ def disagreement(engine: Engine) -> EngineUnavailable | None:
         if look:
             time.sleep(PAUSE)
         mark = engine.mark()
-        problem = _difference(mark, ArchiveState.objects.filter(pk=1).first())
+        problem = _difference(mark, _STATE.first())
         if not problem:
             return None
     return Disagreement(problem, REMEDY)
 
 
-def _difference(mark: Mark | None, state: ArchiveState | None) -> str:
-    if mark is None or state is None or mark.archive != state.archive:
+def _difference(mark: Mark | None, state: tuple[Any, ...] | None) -> str:
+    """``state`` is a row of _STATE."""
+    archive, sequence, *tokens = state or ("", 0)
+    if mark is None or state is None or mark.archive != archive:
         return "The search index belongs to another archive than the database."
-    if mark.token in (state.token, state.next_token):
+    if mark.token in tokens:
         return ""
-    if mark.sequence > state.sequence:
+    if mark.sequence > sequence:
         return "The database is older than the search index."
-    if mark.sequence < state.sequence:
+    if mark.sequence < sequence:
         return "The search index is older than the database."
     return "The search index and the database come from different copies of this archive."
 

@@ -38,6 +38,7 @@ from search.engines.base import (
 )
 from search.index.agreement import archive_state, confirm, next_mark, standing
 from search.index.documents import documents
+from search.index.statements import Statement
 from search.index.turns import turn_to_write
 from search.models import ArchiveState, OutboxEntry
 
@@ -63,6 +64,9 @@ SMALL = 1000
 
 _OUT_OF_DATE = "The index is out of date; run `manage.py drain` to update it."
 _UNSEARCHABLE = "The articles are stored, but searches cannot find all of them."
+
+
+_ANY_ENTRY = Statement(lambda: OutboxEntry.objects.order_by("pk").values_list("pk")[:1])
 
 
 class _Commit:
@@ -327,6 +331,8 @@ def oldest_age() -> dt.timedelta | None:
     By the clock, or for as long as this process has seen it waiting, if that is longer: a clock may
     be set back, and an entry would then be of the future. Never negative.
     """
+    if _ANY_ENTRY.first() is None:
+        return None
     first = OutboxEntry.objects.order_by("pk").values_list("pk", "queued_at").first()
     if first is None:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 
 from articles.models import Outlet, Tag
@@ -210,8 +211,14 @@ def _resolve_outlets(
 def outlets_of(results: Results, chosen: dict[str, int]) -> dict[int, Named]:
     """The outlets that are counted or chosen, by primary key."""
     keys = {*results.counts.outlets, *chosen.values()} - {0, NO_OUTLET}
-    rows = Outlet.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
-    return {key: Named(slug, name) for key, slug, name in rows}
+    if not keys:
+        return {}
+    # Not by a QuerySet, which checks each of the hundreds of keys for a millisecond in all.
+    places = ", ".join(["%s"] * len(keys))
+    sql = f"SELECT id, slug, name FROM {Outlet._meta.db_table} WHERE id IN ({places})"  # noqa: S608  # nosec B608 - only places for values
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*keys])
+        return {key: Named(slug, name) for key, slug, name in cursor.fetchall()}
 
 
 def _tags_called(keys: Collection[str]) -> _Called:

@@ -11,12 +11,20 @@ from html import escape  # as Django's, without its look at lazy texts
 from typing import Final
 
 from django import template
+from django.template import RequestContext
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.addresses import article_path
+from articles.extraction.lines.titles import shortened
 from articles.models import Article
+from search.addresses.pagination import PageLink
+from search.addresses.permalinks import absolute
 from search.charts.coverage import Cell, Row
 from search.charts.histogram import Bar, Histogram
+from search.exports.citations import metadata
+from search.exports.citations.citation import citation_of
 from search.facets import FacetValue
 from search.highlighting import marking
 from search.inquiry.foundarticles import FoundArticle
@@ -28,6 +36,40 @@ register = template.Library()
 _LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
 _CERTAINTY: Final = {"inferred": "date inferred", "edited": "date set by an editor"}
 _NOTHING: Final = SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def hits(context: RequestContext, found: Iterable[FoundArticle]) -> SafeString:
+    """Results. Takes from the context: marked, the keys of marked articles; query, which the links
+    to the articles' pages carry along; parameters, which say whether passages are shown."""
+    query = f"?{escape(context['query'])}" if context["query"] else ""
+    with_passages = not context["parameters"].compact
+    host, today = absolute(context["request"], "/").removesuffix("/"), timezone.localdate()
+    items = []
+    for each in found:
+        article = each.article
+        citation = citation_of(article, f"{host}{article_path(article.public_id)}", today)
+        passages = snippets(each) if with_passages else _NOTHING
+        is_marked = article.pk in context["marked"]
+        items.append(_hit(each, is_marked, query, metadata.coins(citation), passages))
+    return mark_safe("".join(items))  # noqa: S308 - escaped below
+
+
+def _hit(found: FoundArticle, is_marked: bool, query: str, coins: str, passages: str) -> str:
+    """``query`` and ``passages`` are escaped already."""
+    article, lang = found.article, found.article.lang
+    checked = " checked" if is_marked else ""
+    language = f' lang="{escape(lang)}"' if lang else ""
+    outlet = article.outlet.name if article.outlet else "Outlet unknown"
+    return (
+        f'\n<li class="hit"><input type="checkbox" name="id" value="{escape(article.public_id)}"'
+        f'{checked} aria-label="Mark {escape(shortened(article.title, 80))}">\n'
+        f'<h2 dir="auto"{language}>'
+        f'<a href="{escape(article.get_absolute_url())}{query}">{found.title}</a></h2>\n'
+        f'<p class="meta"><bdi class="outlet">{escape(outlet)}</bdi> '
+        f"<span>{published(article)}</span></p>\n"
+        f'<span class="Z3988" title="{escape(coins)}"></span>\n{passages}</li>\n'
+    )
 
 
 @register.simple_tag
@@ -82,6 +124,21 @@ def _facet_value(value: FacetValue) -> str:
         f'<li{part}><a href="{escape(value.url)}#filters"{current}><bdi>{escape(value.label)}</bdi>'
         f"<b> {grouped(value.count)}</b></a></li>"
     )
+
+
+@register.simple_tag
+def page_links(links: Iterable[PageLink]) -> SafeString:
+    """The numbered links to the pages of a list."""
+    return mark_safe(f"<ol>{''.join(map(_page_link, links))}</ol>")  # noqa: S308 - escaped below
+
+
+def _page_link(link: PageLink) -> str:
+    if not link.number:
+        return '<li aria-hidden="true">…</li>'
+    number = grouped(link.number)
+    if link.is_current:
+        return f'<li><b aria-current="page">{number}</b></li>'
+    return f'<li><a href="{escape(link.url)}">{number}</a></li>'
 
 
 @register.simple_tag

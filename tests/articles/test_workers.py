@@ -47,6 +47,13 @@ def at_once() -> Iterator[None]:
         yield
 
 
+class Nice(Extractor):
+    """An extractor that says how nice its process is, as the name of what it read."""
+
+    def results(self, job: Job) -> list[Incoming | Failure]:
+        return [Failure(str(os.nice(0)), "")]
+
+
 def story(number: int) -> str:
     return f"Ferry {number} was late\n\nFerry {number} was late because its captain lost a key.\n"
 
@@ -140,3 +147,20 @@ def test_no_more_than_a_bounded_number_of_records_is_read_ahead(
 def test_a_chunk_ends_at_its_limit_of_bytes(write: Write) -> None:
     jobs: list[Job] = [Source(str(path), path) for path in (write("a.txt", "x" * 300_000),) * 3]
     assert [len(chunk) for chunk in workers._chunks(iter(jobs))] == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize(
+    ("processes", "added"),
+    [
+        pytest.param(2, 3, id="worker processes give way"),
+        pytest.param(1, 0, id="the process that writes does not"),
+    ],
+)
+def test_only_processes_that_read_give_way_to_others(
+    processes: int, added: int, write: Write, tmp_path: Path
+) -> None:
+    write("story.txt", story(1))
+    jobs = jobs_of(find([tmp_path]), EXTRACTOR.limits)
+    [result] = extracted(jobs, Nice(Limits(), Learnt()), processes, niceness=3)
+    assert result.name == str(os.nice(0) + added)

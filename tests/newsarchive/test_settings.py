@@ -129,6 +129,7 @@ def test_an_invalid_path_is_refused(tmp_path: Path, typed: str) -> None:
             ("EMAIL_URL", "smtp://mail.example.org:x", "EMAIL_URL must be an address such as"),
             ("LOGIN_FAILURES", "0", "LOGIN_FAILURES and LOGIN_WAIT must be 1 or more."),
             ("LOGIN_WAIT", "-1", "LOGIN_FAILURES and LOGIN_WAIT must be 1 or more."),
+            ("INGEST_NICENESS", "-5", "INGEST_NICENESS must be a number from 0 to 19."),
         ],
         every=4,
     ),

@@ -106,7 +106,10 @@ class Cluster:
                 break
             time.sleep(pause)
         for each in failures:
-            raise refused(int(each.get("status", 500)), _root(each["error"]))
+            cause = _root(each["error"])
+            if cause.get("type") == "index_not_found_exception" and cause.get("index") != index:
+                raise incomplete("the index was replaced meanwhile")
+            raise refused(int(each.get("status", 500)), cause)
         return [complete(answer) for answer in answers]
 
     def page(self, body: Json) -> Json:

@@ -214,7 +214,7 @@ class OpenSearchEngine(Engine):
         for pause in PAUSES:
             try:
                 return ask()
-            except (Incomplete, IndexMissing):
+            except Incomplete:
                 time.sleep(pause)
         return ask()
 

@@ -70,6 +70,8 @@ def refused(status: int, cause: Mapping[str, Any]) -> EngineUnavailable:
     kind = str(cause.get("type", "error"))
     if kind == "index_not_found_exception":
         return missing(str(cause.get("index", "")))
+    if kind == "search_context_missing_exception":
+        return incomplete("the index was replaced while it was read")
     if status in (401, 403) and kind != "cluster_block_exception":
         return EngineAway(
             f"The search cluster refuses the user of SEARCH_URL (status {status}).",
@@ -87,7 +89,8 @@ def refused(status: int, cause: Mapping[str, Any]) -> EngineUnavailable:
         )
     if status >= 500:
         return incomplete(f"status {status}, {kind}")
-    reason = str(cause.get("reason", ""))[:300]
+    # It may have parts of what somebody typed.
+    reason = "".join(filter(str.isprintable, str(cause.get("reason", ""))[:300]))
     return EngineUnavailable(
         f"The search cluster refused a request (status {status}, {kind}: {reason})."
     )

@@ -97,7 +97,10 @@ class Generations:
         """The generation with a name or an alias, as its last update left it."""
         found = self._cluster.ask("GET", f"/{index}/_doc/{STATE}", expected=[404])
         if "error" in found:
-            raise refused(404, found["error"] if isinstance(found["error"], dict) else {})
+            cause = found["error"] if isinstance(found["error"], dict) else {}
+            if cause.get("index") not in (None, index):
+                raise incomplete("the index was replaced meanwhile")
+            raise refused(404, cause)
         if not found.get("found"):
             raise outdated()
         return Generation.read(found)

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermsReader
 from whoosh.filedb.filestore import RamStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
@@ -41,6 +42,7 @@ INFO = struct.Struct("!BfIBBfIIqi")
 LENGTHS = struct.Struct("!ii")
 POINTER = struct.Struct("!Iq")
 NO_POINTER = POINTER.pack(0, 0)
+POINTERS = np.dtype([("hash", ">u4"), ("position", ">i8")])
 
 
 class PostingsWriter:
@@ -146,11 +148,12 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
         super().__init__(codec, terms, length, postings)
         self._terms: Buffer = terms.content
         self._postings: Buffer = postings.content
-        self._beginnings = {name: pack_ushort(n) for name, n in self._fieldmap.items()}
+        #: The beginning of the keys of each field that any document has.
+        self.beginnings = {name: pack_ushort(n) for name, n in self._fieldmap.items()}
 
     def block(self, field: str, term: bytes) -> Block | None:
         """The postings of a term in all documents of the segment, including deleted ones."""
-        beginning = self._beginnings.get(field)
+        beginning = self.beginnings.get(field)
         if beginning is None:
             return None
         key = beginning + term
@@ -161,18 +164,36 @@ class TermsReader(W3TermsReader):  # type: ignore[misc]  # Whoosh has no types
             of, position = POINTER.unpack_from(self._terms, table + slot * POINTER.size)
             if not position:
                 break
-            if of == hashed:
-                known, start = self._key_at(position)
-                if known == key:
-                    info = TermInfo.read(self._terms, start)
-                    return Block(self._postings, info.start, info.df)
+            if of == hashed and (block := self.block_at(key, position)) is not None:
+                return block
         return None
+
+    def block_at(self, key: bytes, position: int) -> Block | None:
+        """The postings of the term at a position; None if it has another key."""
+        known, start = self._key_at(position)
+        if known != key:
+            return None
+        info = TermInfo.read(self._terms, start)
+        return Block(self._postings, info.start, info.df)
+
+    def pointers(self) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """The CRC-32 of the key of each term, and its position, in no particular order."""
+        tables = self._tindex.tables
+        (start, _), (last, slots) = tables[0], tables[-1]
+        number = (last - start) // POINTER.size + slots
+        pointers = np.frombuffer(self._terms, POINTERS, number, start)
+        pointers = pointers[pointers["position"] > 0]
+        return pointers["hash"].astype(np.uint32), pointers["position"].astype(np.uint32)
+
+    def __len__(self) -> int:
+        """The number of terms."""
+        return int(self._tindex.indexlen)
 
     def beginning(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
         """Terms that begin with a prefix, in order, with their numbers of documents."""
-        if field not in self._beginnings:
+        if field not in self.beginnings:
             return
-        tindex, key = self._tindex, self._beginnings[field] + prefix
+        tindex, key = self._tindex, self.beginnings[field] + prefix
         places = np.frombuffer(
             self._terms,
             ">u4" if tindex.indexsize == 4 else ">i8",

@@ -93,16 +93,21 @@ class Periods:
     labels: list[str]
     codes: Numbers
 
-    @classmethod
-    def of(cls, first: Numbers, last: Numbers) -> Self:
-        """``first`` and ``last``: the ordinals of each document's first and last day, 0 if
-        undated."""
+    @staticmethod
+    def numbered(first: Numbers, last: Numbers) -> Numbers:
+        """A number for the month or year of each document, 0 if undated. ``first`` and ``last``
+        are the ordinals of its first and last day, 0 if undated."""
         days = (np.maximum(first, 1) - EPOCH).astype("datetime64[D]")
         month = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
         known = last - first < LONGEST_MONTH
         number = month // 12 * IN_YEAR + np.where(known, month % 12 + 1, 0)
         number[first == 0] = 0
-        present, codes = _coded(number)
+        return number
+
+    @classmethod
+    def of(cls, numbers: Numbers) -> Self:
+        """``numbers``: those of all documents, see ``numbered``."""
+        present, codes = _coded(numbers)
         return cls([_label(*divmod(each, IN_YEAR)) for each in present.tolist()], codes)
 
     def counts(self, docs: Numbers) -> dict[str, int]:

@@ -61,7 +61,7 @@ def _take(writer: Any, segment: Any) -> None:
     documents = CODEC.per_document_reader(writer.storage, segment)
     records = documents.column_reader(RECORD, RECORDS)
     vectors = documents.column_reader(VECTOR, VECTORS)
-    counts = records.load()["tags"].astype(np.int64)
+    counts = records.columns()["tags"].astype(np.int64)
     tags = documents.column_reader(TAGS, COLUMN).load(counts)
     ends = np.cumsum(counts).tolist()
     live = np.ones(segment.doc_count_all(), dtype=bool)

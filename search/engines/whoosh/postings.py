@@ -199,23 +199,19 @@ class Block:
         return self.counted.astype(np.int64)
 
 
-def together(blocks: Sequence[Block]) -> tuple[Numbers, Numbers]:
-    """The document numbers and counts of several blocks, one after another in no particular order.
-    Makes few numpy calls even for many small blocks."""
+def together(blocks: Sequence[Block], starts: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """The document numbers and counts of several blocks, one after another, with ``starts`` added
+    to the numbers of each. Makes few numpy calls even for many small blocks."""
     if len(blocks) == 1:
-        return blocks[0].docs(), blocks[0].counts()
-    alike: dict[tuple[int, int], list[Block]] = {}
-    for block in blocks:
-        alike.setdefault((block.gaps.itemsize, block.counted.itemsize), []).append(block)
-    docs, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for group in alike.values():
-        ends = np.cumsum([block.df for block in group])
-        running = np.cumsum(np.concatenate([block.gaps for block in group]), dtype=np.int64)
-        # The cumulative sum runs through all terms: subtract what comes before each.
-        before = np.concatenate(([0], running[ends[:-1] - 1]))
-        docs.append(running - np.repeat(before, np.diff(ends, prepend=0)))
-        counts.append(np.concatenate([block.counted for block in group]).astype(np.int64))
-    return np.concatenate(docs), np.concatenate(counts)
+        return blocks[0].docs() + starts[0], blocks[0].counts()
+    if not blocks:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    sizes = np.array([block.df for block in blocks])
+    running = np.cumsum(np.concatenate([block.gaps for block in blocks]), dtype=np.int64)
+    # The cumulative sum runs through all blocks: subtract what comes before each.
+    before = np.concatenate(([0], running[np.cumsum(sizes)[:-1] - 1]))
+    docs = running + np.repeat(np.array(starts) - before, sizes)
+    return docs, np.concatenate([block.counted for block in blocks]).astype(np.int64)
 
 
 def packed(numbers: NDArray[np.unsignedinteger[Any]]) -> Packed:

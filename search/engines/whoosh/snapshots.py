@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,14 +18,14 @@ from search.engines.whoosh.cache import Cache
 from search.engines.whoosh.codec import CODEC, TermsReader
 from search.engines.whoosh.columns import Periods, Sets, Values
 from search.engines.whoosh.failures import explained
+from search.engines.whoosh.lexicon import Lexicon
 from search.engines.whoosh.phrases import Places
-from search.engines.whoosh.postings import Block, Numbers, together
+from search.engines.whoosh.postings import Numbers, together
 from search.engines.whoosh.schema import (
     RECORD,
-    RECORD_TYPE,
     RECORDS,
     SCHEMA,
-    Records,
+    Columns,
     language_code,
     word_term,
 )
@@ -57,9 +58,16 @@ class Segment:
 
     name: str
     terms: TermsReader
-    records: Records
+    columns: Columns
+    #: See ``Periods.numbered``.
+    periods: Numbers
     tags: tuple[Numbers, Numbers]
     vectors: Any
+
+    @property
+    def size(self) -> int:
+        """The number of documents, including deleted ones."""
+        return len(self.periods)
 
 
 class Placed(NamedTuple):
@@ -86,7 +94,12 @@ class Snapshot:
     """
 
     def __init__(
-        self, number: int, segments: Iterable[Segment], deleted: Iterable[Numbers], build: str = ""
+        self,
+        number: int,
+        segments: Iterable[Segment],
+        deleted: Iterable[Numbers],
+        build: str = "",
+        earlier: Snapshot | None = None,
     ) -> None:
         self.number = number
         #: Generation and commit; unique among all states of all indexes.
@@ -95,10 +108,7 @@ class Snapshot:
         self.size = 0
         for segment in segments:
             self.segments.append(Placed(segment, self.size))
-            self.size += len(segment.records)
-        # Joined as bytes, because numpy concatenates records one by one.
-        joined = [segment.records.view(np.uint8) for segment, _ in self.segments]
-        records = np.concatenate([np.empty(0, np.uint8), *joined]).view(RECORD_TYPE)
+            self.size += segment.size
         self.live = np.ones(self.size, dtype=bool)
         #: The number of deleted documents of each segment.
         self._deleted: list[int] = []
@@ -106,12 +116,11 @@ class Snapshot:
             self.live[numbers + placed.start] = False
             self._deleted.append(len(numbers))
         self.count = int(self.live.sum())
-        self.ids: Numbers = records["id"].astype(np.int64)
-        self.first_day: Numbers = records["first_day"].astype(np.int64)
-        self.last_day: Numbers = records["last_day"].astype(np.int64)
-        self.bases: Numbers = records["basis"].astype(np.int64)
-        self.outlets = Values.of(records["outlet_id"].astype(np.int64))
-        self.languages = Values.of(records["language"].astype(np.int64))
+        self.ids = self._column("id")
+        self.first_day = self._column("first_day")
+        self.last_day = self._column("last_day")
+        self.outlets = Values.of(self._column("outlet_id"))
+        self.languages = Values.of(self._column("language"))
         #: The number of live documents in each language, by code.
         self.by_language = {
             language_code(number): count
@@ -121,17 +130,22 @@ class Snapshot:
             [(segment.tags[0] + start, segment.tags[1]) for segment, start in self.segments],
             self.size,
         )
-        self.periods = Periods.of(self.first_day, self.last_day)
-        self.versions: Numbers = records["version"].astype(np.int64)
-        self.sequences: Numbers = records["sequence"].astype(np.int64)
+        self.periods = Periods.of(
+            np.concatenate([NOTHING, *(segment.periods for segment, _ in self.segments)])
+        )
+        self.sequences = self._column("sequence")
         self.lengths: Mapping[str, NDArray[np.int32]] = {
-            field.name: records[f"{field.name}_length"].astype(np.int32) for field in TEXT_FIELDS
+            field.name: self._column(f"{field.name}_length", np.int32) for field in TEXT_FIELDS
         }
         self._starts: dict[str, Places] = {}
+        dead = np.flatnonzero(~self.live)
         self.averages = {
-            name: float(lengths[self.live].sum()) / max(self.count, 1)
+            name: float(lengths.sum() - lengths[dead].sum()) / max(self.count, 1)
             for name, lengths in self.lengths.items()
         }
+        self._lexicon: Lexicon = Lexicon(
+            (segment.terms for segment, _ in self.segments), earlier._lexicon if earlier else None
+        )
         self.cache = Cache(REMEMBERED)
         self._vocabularies: dict[tuple[str, ...], Counter[str]] = {}
 
@@ -154,7 +168,22 @@ class Snapshot:
         deleted = [np.fromiter(segment.deleted_docs(), np.int64) for segment in toc.segments]
         # With the build, because a folder's name is used again after the index was removed.
         build = f"{Path(index.storage.folder).name}-{seal.build[:8]}"
-        return cls(seal.number, segments, deleted, build)
+        return cls(seal.number, segments, deleted, build, earlier)
+
+    # The next two are made when they are first asked for: few searches need them.
+
+    @cached_property
+    def bases(self) -> Numbers:
+        return self._column("basis")
+
+    @cached_property
+    def versions(self) -> Numbers:
+        return self._column("version")
+
+    def _column(self, name: str, kind: type[Any] = np.int64) -> NDArray[Any]:
+        """A column of the records of all documents."""
+        parts = [segment.columns[name] for segment, _ in self.segments]
+        return np.concatenate([np.empty(0, kind), *parts], dtype=kind, casting="unsafe")
 
     def language(self, number: int) -> str:
         """The code of a document's language."""
@@ -172,8 +201,7 @@ class Snapshot:
         """The place at which each document begins, and the one at which another would begin."""
         # Without a lock: two threads may compute the same.
         if field not in self._starts:
-            extents = [segment.records[f"{field}_extent"] for segment, _ in self.segments]
-            ends = np.cumsum(np.concatenate([NOTHING, *extents]) + PARAGRAPH_GAP)
+            ends = np.cumsum(self._column(f"{field}_extent") + PARAGRAPH_GAP)
             starts = np.concatenate(([0], ends))
             self._starts[field] = starts.astype(np.int32) if starts[-1] < NARROW else starts
         return self._starts[field]
@@ -182,7 +210,7 @@ class Snapshot:
         """The number of documents with a term in a field. Deleted documents count until their
         segment is merged, but not if they alone have the term."""
         with explained("read"):
-            df = sum(block.df for block, _ in self._blocks(field, [term]))
+            df = sum(block.df for block, _ in self._lexicon.blocks(field, term))
         return df if df and self._is_live([field], term) else 0
 
     def is_live(self, word: str, fields: Iterable[str]) -> bool:
@@ -193,16 +221,13 @@ class Snapshot:
         if self.count == self.size:
             return True
         with explained("read"):
-            for field, ((segment, start), deleted) in product(
-                fields, zip(self.segments, self._deleted, strict=True)
-            ):
-                block = segment.terms.block(field, term)
+            return any(
                 # Few words are so rare that the documents themselves must be looked at.
-                if block is not None and (
-                    block.df > deleted or self.live[block.docs() + start].any()
-                ):
-                    return True
-        return False
+                block.df > self._deleted[number]
+                or self.live[block.docs() + self.segments[number].start].any()
+                for field in fields
+                for block, number in self._lexicon.blocks(field, term)
+            )
 
     def vector(self, number: int) -> Mapping[str, int]:
         """The most frequent words of a document, with their numbers of occurrences."""
@@ -214,15 +239,13 @@ class Snapshot:
         """The live documents with any of the terms, and the number of occurrences in each. A
         document with several of the terms is repeated; for a single term, documents ascend."""
         with explained("read"):
-            by_start: defaultdict[int, list[Block]] = defaultdict(list)
-            for block, start in self._blocks(field, terms):
-                by_start[start].append(block)
-            found = [
-                (docs + start, counts)
-                for start, blocks in by_start.items()
-                for docs, counts in [together(blocks)]
-            ]
-        return self._alive(found)
+            found = [each for term in terms for each in self._lexicon.blocks(field, term)]
+            starts = [self.segments[number].start for _, number in found]
+            docs, counts = together([block for block, _ in found], starts)
+        if self.count < self.size:
+            alive = self.live[docs]
+            return docs[alive], counts[alive]
+        return docs, counts
 
     def words(self, start: str, fields: Iterable[str]) -> Counter[str]:
         """The surfaces that begin with ``start``, with their numbers of documents, summed over
@@ -261,7 +284,8 @@ class Snapshot:
         starts = self.starts(field)
         parts = [starts[:0]]
         with explained("read"):
-            for block, first in self._blocks(field, [term]):
+            for block, number in self._lexicon.blocks(field, term):
+                first = self.segments[number].start
                 docs, counts, positions = block.docs() + first, block.counted, block.positions
                 if self.count < self.size and not (alive := self.live[docs]).all():
                     positions = positions[np.repeat(alive, counts)]
@@ -271,33 +295,18 @@ class Snapshot:
                 parts.append(places)
         return np.concatenate(parts) if len(parts) != 2 else parts[1]
 
-    def _blocks(self, field: str, terms: Iterable[bytes]) -> Iterator[tuple[Block, int]]:
-        for (segment, start), term in product(self.segments, terms):
-            if (block := segment.terms.block(field, term)) is not None:
-                yield block, start
-
-    def _alive(self, found: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
-        """Document numbers and counts, without deleted documents."""
-        if not found:
-            return NOTHING, NOTHING
-        docs, counts = (
-            found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
-        )
-        if self.count < self.size:
-            alive = self.live[docs]
-            return docs[alive], counts[alive]
-        return docs, counts
-
 
 def _opened(storage: Any, segment: Any) -> Segment:
     # Not closed here, because vectors are read on demand; its files are closed together with it.
     documents = CODEC.per_document_reader(storage, segment)
-    records = documents.column_reader(RECORD, RECORDS).load()
+    columns = documents.column_reader(RECORD, RECORDS).columns()
     vectors = documents.column_reader(VECTOR, VECTORS)
-    counts = records["tags"].astype(np.int64)
+    counts = columns["tags"].astype(np.int64)
     tags = documents.column_reader(TAGS, COLUMN).load(counts)
     tagged = np.repeat(np.arange(len(counts)), counts)
-    if len(records) != segment.doc_count_all():
-        raise ValueError(f"{len(records)} records for {segment.doc_count_all()} documents")
+    if len(counts) != segment.doc_count_all():
+        raise ValueError(f"{len(counts)} records for {segment.doc_count_all()} documents")
     terms = CODEC.terms_reader(storage, segment)
-    return Segment(segment.segment_id(), terms, records, (tagged, tags), vectors)
+    days = (columns[name].astype(np.int64) for name in ("first_day", "last_day"))
+    periods = Periods.numbered(*days)
+    return Segment(segment.segment_id(), terms, columns, periods, (tagged, tags), vectors)

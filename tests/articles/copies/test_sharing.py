@@ -30,6 +30,7 @@ def words_of(first: Article) -> dict[str, str]:
         ([*range(50, 60), *OWN], "All of this text, and more"),
         (range(12), "A shorter text, all of which stands here: 60 % of this one"),
         ([*range(50, 54), *range(16)], "80 % of this text"),
+        ([*range(12), 50, 51], "60 % of this text, which is 86 % of its own"),
         (range(10, 30), "10 of the 20 paragraphs of this text"),
         (range(17, 100), None),
     ],

@@ -55,10 +55,11 @@ def incoming(*paths: Path) -> list[Incoming]:
 
 
 def stored() -> dict[str, object]:
-    """Return everything that an ingest stored, without primary keys and times."""
+    """Return everything that an ingest stored, without primary keys, times and sequence numbers,
+    which are never given twice."""
     articles = Article.objects.order_by("public_id")
     names = {each.pk: each.public_id for each in articles}
-    left_out = ("id", "capture_id", "outlet_id", "created_at", "changed_at")
+    left_out = ("id", "capture_id", "outlet_id", "created_at", "changed_at", "sequence")
     return {
         "articles": [
             {name: value for name, value in row.items() if name not in left_out}

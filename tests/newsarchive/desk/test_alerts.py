@@ -17,7 +17,8 @@ from unittest import mock
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -270,6 +271,42 @@ def test_without_settings_mails_are_printed_and_without_an_address_nothing_is_se
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     done = alert()
     assert "Zeppelin one" in done.out and "1 e-mail sent" in done.out
+
+
+def test_a_command_that_runs_on_sends_what_comes_and_outlives_outages(
+    server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved(person())
+    turns = iter([server.stop, server.start, None])
+
+    def between(seconds: float) -> None:
+        assert seconds == 0.5
+        turn = next(turns)
+        if turn is None:
+            raise KeyboardInterrupt
+        if turn == server.stop:
+            add("Zeppelin one")
+        turn()
+
+    with (
+        mock.patch("newsarchive.desk.management.commands.alert.time.sleep", between),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        call_command("alert", "--every", "0.5")
+    written = capsys.readouterr()
+    assert "The mail server cannot be used" in written.err
+    assert written.out == "1 e-mail sent, about 1 search.\n", "it says nothing if there is nothing"
+    assert titles(server.accepted[0]) == ["Zeppelin one"]
+
+
+def test_a_database_that_cannot_be_written_is_said(server: MailServer) -> None:
+    saved(person())
+    add("Zeppelin one")
+    locked = OperationalError("database is locked")
+    with mock.patch.object(alerts, "_plan", side_effect=locked):
+        done = alert()
+    assert done.code == 1
+    assert "Traceback" not in done.err and "sent by the next run" in done.err
 
 
 def test_two_runs_at_once_send_each_mail_once(server: MailServer) -> None:

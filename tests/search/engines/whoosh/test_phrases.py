@@ -56,6 +56,11 @@ def test_rows_equal_those_found_place_by_place(
 
 @given(st.lists(st.one_of(in_few, in_many), min_size=1, max_size=5))
 def test_several_words_are_decoded_together(each: list[Positions]) -> None:
-    docs, counts = together([block(word) for word in each])
-    found = sorted(zip(docs.tolist(), counts.tolist(), strict=True))
-    assert found == sorted((doc, len(word[doc])) for word in each for doc in word)
+    starts = [1000 * place for place in range(len(each))]
+    docs, counts = together([block(word) for word in each], starts)
+    found = list(zip(docs.tolist(), counts.tolist(), strict=True))
+    assert found == [
+        (start + doc, len(word[doc]))
+        for start, word in zip(starts, each, strict=True)
+        for doc in sorted(word)
+    ]

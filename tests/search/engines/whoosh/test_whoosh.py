@@ -179,7 +179,7 @@ def test_segments_do_not_pile_up(engine: WhooshEngine) -> None:
 @pytest.mark.slow
 def test_a_small_commit_merges_little_and_a_large_one_the_rest(engine: WhooshEngine) -> None:
     def sizes() -> list[int]:
-        return sorted(len(each.segment.records) for each in engine._snapshot().segments)
+        return sorted(each.segment.size for each in engine._snapshot().segments)
 
     engine.rebuild(article(id_, "war") for id_ in range(1, 501))
     for id_ in range(501, 651):

@@ -1,0 +1,28 @@
+"""Queries that every search makes: to make their SQL takes longer than the database's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+
+class Statement:
+    """A query whose SQL is made once. Its values are those of the database, so it suits texts and
+    whole numbers."""
+
+    def __init__(self, rows: Callable[[], QuerySet[Any, Any]]) -> None:
+        """``rows`` makes the query, with ``values_list``."""
+        self._sql = lru_cache(lambda vendor: rows().query.sql_with_params())
+
+    def first(self) -> tuple[Any, ...] | None:
+        """The first row; None if there is none."""
+        # The SQL depends on the kind of database.
+        sql, parameters = self._sql(connection.vendor)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            row: tuple[Any, ...] | None = cursor.fetchone()
+        return row
