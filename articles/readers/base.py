@@ -136,7 +136,8 @@ class Member:
     was captured, None if nothing says so; ``seen_at`` is a time at which the bytes existed, such as
     the file's. Both are timezone-aware and not in the future. ``url`` is the address that the
     container states. ``format`` names a document format. ``container`` is the name of the file that
-    it is in and ``within`` that file's path, both "" if it is a file itself.
+    it is in and ``within`` that file's path, both "" if it is a file itself. ``columns`` are those
+    of Opened, for tables within the document.
     """
 
     data: bytes
@@ -149,6 +150,7 @@ class Member:
     seen_at: dt.datetime | None = None
     container: str = ""
     within: str = ""
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,7 @@ class Opened:
             seen_at=self.seen_at,
             container=self.name,
             within=self.path,
+            columns=self.columns,
         )
 
     def failure(self, place: object, reason: str) -> Failure:

@@ -120,6 +120,7 @@ def members(
                 file.path,
                 seen_at=file.seen_at,
                 container=file.container,
+                columns=file.columns,
             )
             return
         if depth == _DEEPEST:
@@ -158,7 +159,8 @@ def articles_in(
                 is_empty = False
                 yield part
                 continue
-            for inner in members(part, max_bytes, depth + 1, in_folder=True):
+            file = replace(part, columns=member.columns)
+            for inner in members(file, max_bytes, depth + 1, in_folder=True):
                 is_empty = is_empty and isinstance(inner, PassedOver)
                 if isinstance(inner, Member):
                     yield from articles_in(inner, max_bytes, depth + 1, recogniser=recogniser)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from articles.readers.base import Container, Opened, Unreadable
+from articles.readers.base import Container, Member, Opened, Unreadable, bounded
+from articles.readers.documents.eml import Eml
 from articles.readers.formats import format_in
 from articles.readers.sources import Source, opened
 from articles.readers.tables.delimited import DelimitedTable, rows_of
@@ -37,7 +38,7 @@ class TableHeader:
 
 
 def table_headers(source: Source, max_bytes: int) -> Iterator[TableHeader]:
-    """Yield the header of each table in a file, also of those in archives. Reads no further."""
+    """Yield the header of each table in a file, also in archives and mails. Reads no further."""
     try:
         with opened(source.resolved) as (file, _):
             outermost = Opened(file, source.name, filename=source.name, columns=source.columns)
@@ -53,6 +54,12 @@ def _headers_in(file: Opened, max_bytes: int, depth: int) -> Iterator[TableHeade
     elif isinstance(found, Workbook):
         for sheet, rows in sheets_of(file.file):
             yield from _header(f"{file.name}, sheet “{sheet}”" if sheet else file.name, rows, file)
+    elif isinstance(found, Eml) and depth < _DEEPEST:
+        mail = Member(bounded(file.file, max_bytes), file.name)
+        for part in found.parts(mail):
+            if isinstance(part, Opened):
+                inner = replace(part, columns=file.columns)
+                yield from _headers_in(inner, max_bytes, depth + 1)
     elif isinstance(found, Container) and (found.is_folder or found.wraps) and depth < _DEEPEST:
         for each in found.members(file, max_bytes):
             if isinstance(each, Opened):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -101,17 +102,31 @@ def test_columns_are_remembered_for_tables_with_the_same_header(write: Write) ->
     assert headlines() == ["Bridge", "Ferry"]
 
 
-def test_columns_of_tables_in_archives_are_shown_and_remembered(tmp_path: Path) -> None:
-    def packed(name: str, table: str) -> str:
-        with zipfile.ZipFile(tmp_path / name, "w") as archive:
-            archive.writestr("lists/news.csv", table)
-        return str(tmp_path / name)
+def zipped(path: Path, table: str) -> str:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("news.csv", table)
+    return str(path)
 
-    first = packed("a.zip", "Kopf,Nr\nFerry,1\n")
+
+def mailed(path: Path, table: str) -> str:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "List", "a@b.example", "c@d.example"
+    message["Message-ID"] = f"<{path.stem}@b.example>"
+    message.set_content("Here it is.")
+    message.add_attachment(table.encode(), maintype="text", subtype="csv", filename="news.csv")
+    path.write_bytes(message.as_bytes())
+    return str(path)
+
+
+@pytest.mark.parametrize(("packed", "end"), [(zipped, "zip"), (mailed, "eml")])
+def test_columns_of_tables_in_other_files_are_shown_and_remembered(
+    tmp_path: Path, packed: Callable[[Path, str], str], end: str
+) -> None:
+    first = packed(tmp_path / f"a.{end}", "Kopf,Nr\nFerry,1\n")
     shown = command("ingest", "--dry-run", "--map", "headline=Kopf", first).err
-    assert f"{first}#lists/news.csv: columns headline=Kopf; kept as they are: Nr.\n" in shown
+    assert f"{first}#news.csv: columns headline=Kopf; kept as they are: Nr.\n" in shown
     command("ingest", "--map", "headline=Kopf", first)
-    command("ingest", packed("b.zip", "Kopf,Nr\nBridge,2\n"))
+    command("ingest", packed(tmp_path / f"b.{end}", "Kopf,Nr\nBridge,2\n"))
     assert headlines() == ["Bridge", "Ferry"]
 
 

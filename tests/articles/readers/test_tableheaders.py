@@ -48,7 +48,7 @@ def tarred(name: str, data: bytes) -> bytes:
     ("name", "data", "shown"),
     [
         ("a.csv", TABLE, "a.csv"),
-        ("a.csv.gz", gzip.compress(TABLE), "a.csv.gz"),
+        ("a.csv.gz", gzip.compress(TABLE, mtime=0), "a.csv.gz"),
         ("a.zip", zipped("b/c.csv", TABLE), "a.zip#b/c.csv"),
         ("a.zip", zipped("d.zip", zipped("c.tsv", TABLE)), "a.zip#d.zip#c.tsv"),
         ("a.tgz", tarred("c.csv", TABLE), "c.csv"),
