@@ -120,6 +120,15 @@ def free_port() -> int:
     return port
 
 
+def update(folder: Path) -> None:
+    """Bring the database and the index of an archive that another version made up to this one."""
+    for command in (["migrate", "--no-input"], ["drain"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=environment(folder), stdout=subprocess.DEVNULL, check=True,
+        )  # fmt: skip
+
+
 def table(folder: Path, number: int) -> Path:
     """The same articles as a database for Datasette."""
     path = folder / "datasette.db"
@@ -216,7 +225,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=50_000)
-    parser.add_argument("--keep", type=Path, help="a folder for the archive, used again if there")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        help="a folder for the archive; one that is there is brought up to date",
+    )
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--ingest", type=int, default=5_000, help="captures to ingest meanwhile")
@@ -231,6 +244,7 @@ def main() -> None:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
         corpus = made(folder, options.articles)
+        update(folder)
         both = servers(stack, folder, corpus, options)
         variables = environment(folder) | {"DJANGO_SETTINGS_MODULE": "newsarchive.settings"}
         for server in both:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.contrib.admin.models import CHANGE, LogEntry
 
 from articles.bulk.kind import Kind, counted
+from articles.bulk.retagging import TAGS, take_back
 from articles.bulk.states import put_back
 from articles.facts import wording
 from articles.models import Article, BulkChange, BulkRow
@@ -28,6 +29,9 @@ class ChangeUndoing(Kind):
         tally = Counter[str]()
         rows = BulkRow.objects.filter(pk__in=keys, change=change.parameters["change"])
         for row in rows.order_by("-pk"):
+            if TAGS in (row.after or {}):
+                tally["done" if take_back(row, change.person) else "kept"] += 1
+                continue
             articles = Article.objects.select_for_update(of=("self",)).select_related("outlet")
             article = articles.get(pk=row.article_id)
             made, kept = put_back(article, row.before, row.after or {})

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+from django.contrib.auth.models import User
 
 from articles.bulk.kind import Kind, Refused, counted
-from articles.models import BulkChange, Tag
-from articles.tagging import retag
+from articles.models import BulkChange, BulkRow, Tag
+from articles.tagging import Retagged, retag
+
+#: The key under which a row has what was changed, in the place of a fact.
+TAGS: Final = "tags"
 
 
 class BulkRetagging(Kind):
     """``parameters`` has ``add`` and ``remove``, primary keys of tags."""
 
     title = "Change tags"
+    has_undo = True
 
     def do(self, change: BulkChange, keys: Sequence[int]) -> dict[str, int]:
         add, remove = (self._tags(change.parameters[name]) for name in ("add", "remove"))
         changed = retag(keys, add, remove, change.person)
+        BulkRow.objects.bulk_create(
+            BulkRow(change=change, article_id=key, after={TAGS: _keys_of(each)})
+            for key, each in changed.items()
+        )
         return {"changed": len(changed), "same": len(keys) - len(changed)}
 
     @staticmethod
@@ -30,3 +41,18 @@ class BulkRetagging(Kind):
         same = change.tally.get("same", 0)
         had = f" The tags of {counted(same)} stayed the same." if same else ""
         return f"Changed the tags of {counted(change.tally.get('changed', 0))}.{had}"
+
+
+def take_back(row: BulkRow, by: User) -> bool:
+    """Take away the tags that a row gave and give back those that it took, as far as they are still
+    there, or gone. False if nothing is left to change."""
+    keys = (row.after or {})[TAGS]
+    given, taken = (list(Tag.objects.filter(pk__in=keys[name])) for name in ("given", "taken"))
+    return bool(retag([row.article_id], taken, given, by))
+
+
+def _keys_of(changed: Retagged) -> dict[str, list[int]]:
+    return {
+        "given": [tag.pk for tag in changed.given],
+        "taken": [tag.pk for tag in changed.taken],
+    }

@@ -79,7 +79,8 @@ class BulkRow(models.Model):
     """What a bulk change is to do, or has done, with the facts of one article.
 
     ``wanted`` has new values as JSON, ``before`` and ``after`` the states of the same facts
-    (``articles/bulk/states.py``), all by the fact's name. ``after`` is None until it is done.
+    (``articles/bulk/states.py``), all by the fact's name. ``after`` is None until it is done; of a
+    change of tags it has the tags that were given and taken (``articles/bulk/retagging.py``).
     ``line`` is the line of the file that asks for it, 0 without a file. ``is_late``: the article
     had changed since that file was downloaded.
     """

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from articles.models import Article, Tag
+from articles.models import Article, BulkChange, Tag
 from articles.models.tags import tags_called
 from articles.tagging import Retagging
 from tests.articles.admin.conftest import Desk, MakeArticle
@@ -68,6 +68,24 @@ def test_many_articles_are_tagged_at_once(
     page = desk.client.get(reverse("admin:articles_article_changelist"))
     assert "Changed the tags of 1 article." in page.text
     assert names(article) == after
+
+
+def test_what_was_tagged_at_once_is_undone_at_once(
+    desk: Desk, article: Article, make_article: MakeArticle
+) -> None:
+    other = make_article("other.txt", "Another story of the harbour, of quite other words.")
+    Retagging(("Ports",)).apply([article.pk], None)
+    desk.act("change_tags", article, other, add="Ferries", remove="Ports")
+    assert (names(article), names(other)) == (["Ferries"], ["Ferries"])
+    # What somebody has done since stays.
+    Retagging(("Bridges",), ("Ferries",)).apply([other.pk], None)
+    address = reverse("admin:articles_bulkchange_change", args=[BulkChange.objects.get().pk])
+    assert 'value="Undo' in desk.client.get(address).text
+    undone = desk.client.post(address, follow=True)
+    assert "Undid bulk change" in undone.text
+    assert (names(article), names(other)) == (["Ports"], ["Bridges"])
+    assert history(article)[-1] == "Tagged “Ports”. Removed the tag “Ferries”."
+    assert 'value="Undo' not in desk.client.get(address).text
 
 
 @pytest.mark.parametrize(

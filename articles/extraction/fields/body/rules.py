@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
-from articles.extraction.fields.body.features import Measures
+from articles.extraction.fields.body.features import CORRECTION, Measures
 from articles.extraction.fields.rule import Found
 from articles.extraction.findings import Context, Finding, Locator
 from articles.extraction.lines.handling import without_field_name
@@ -16,12 +16,15 @@ from articles.extraction.page.insertions import embedded, without_endings
 from articles.extraction.page.kinds import CAPTION, HEADING, PARAGRAPH
 from articles.extraction.page.layout import Layout
 from articles.extraction.words.explanations import quoted
+from articles.extraction.words.phrasebook import phrasebook
 from articles.extraction.words.vocabulary import DATA
 
 _BULLETS = ("•", "- ", "* ", "– ", "— ", "◦", "▪", "‣")
 _LONGEST_CROSSHEAD = 12  # words: Longer headings are links to other stories.
 _LONGEST_LIST = 12  # items: More labels in a row are a menu.
 _FEWEST_SHOUTED = 4  # blanks: A shorter heading in capitals may be a crosshead.
+_LINKED = phrasebook("neighbouring").pattern("linked")
+_LONGEST_LINK = 60  # characters
 #: The name of the weight that every block has.
 EVERY_BLOCK = "every block"
 # The ends of a story are cut off where the chance of their blocks to belong to it is smaller.
@@ -83,10 +86,23 @@ def story_blocks(layout: Layout, found: Found) -> list[Block]:
 
 def _ends(layout: Layout, blocks: Sequence[Block], found: Found) -> tuple[int, int]:
     """Start and end of the blocks that are the story."""
-    if len(blocks) < _FEWEST_BLOCKS:
+    if len(blocks) < _FEWEST_BLOCKS or _is_digest(blocks):
         return 0, len(blocks)
     measures = Measures(layout, blocks, found["headline"].value if "headline" in found else "")
-    return span_of(measures.words, lambda at: chance_of(measures.features(at), weights()))
+
+    def chance(at: int) -> float:
+        is_correction = CORRECTION.match(blocks[at].text) is not None
+        return 1.0 if is_correction else chance_of(measures.features(at), weights())
+
+    return span_of(measures.words, chance)
+
+
+def _is_digest(blocks: Sequence[Block]) -> bool:
+    """True for the items of a newsletter, which have little in common: at least half of them have
+    a link at their end ("The port reopens on Monday. Read more")."""
+    prose = [block.text for block in blocks if block.kind is PARAGRAPH]
+    items = sum(_LINKED.search(text[-_LONGEST_LINK:]) is not None for text in prose)
+    return 2 * items >= len(prose)
 
 
 def span_of(words: Sequence[int], chance: Callable[[int], float]) -> tuple[int, int]:

@@ -68,6 +68,7 @@ def test_what_precedes_a_story_is_not_part_of_it() -> None:
         "“You can read all about it in the report,” said Amsel. “We do.”",
         "Tickets that were bought for the winter will be refunded at the harbour office, which is "
         "open daily except on Sundays.",
+        "CORRECTION: An earlier version of this article said that the ferry was 50 years old.",
         "Maarsen, a former reporter who has written three books about the ferries of the island, "
         "will speak first.",
     ],
@@ -87,3 +88,18 @@ def test_the_explanation_quotes_what_was_left_out() -> None:
 def test_two_paragraphs_are_not_measured_against_each_other() -> None:
     notice = "The Morran Messenger is a trademark. Please read our terms before using this site."
     assert body_of(TITLE, STORY[0], notice) == (STORY[0], notice)
+
+
+def test_the_items_of_a_newsletter_need_have_nothing_in_common() -> None:
+    items = (
+        "Good morning. Here is what happened while you slept.",
+        "1. Ferry stops",
+        f"{STORY[0]} Read more",
+        "2. Rice is short",
+        "Mills in the south have closed because three ships with grain are late. Read more",
+        "3. And finally",
+        "Children have counted more puffins on the cliffs than in any year since 1986. Read more",
+    )
+    title = ("The Early Boat", "Sunday, March 3, 2019", "View in browser")
+    end = "You received this email because you signed up for The Early Boat. Unsubscribe"
+    assert body_of(*title, *items, end) == items
