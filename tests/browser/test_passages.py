@@ -102,7 +102,9 @@ def test_selected_words_of_two_paragraphs_are_highlighted_at_once(
     expect(page.get_by_text("The note was deleted.")).to_be_visible()
 
 
-@SCRIPT
+@pytest.mark.parametrize(
+    "script", sampled([True, False], [True]), ids=["with script", "without script"]
+)
 def test_an_article_is_tagged_and_found_by_its_tag(
     visitor: BrowserContext, server: Server, script: bool
 ) -> None:

@@ -98,6 +98,19 @@ def test_facts_are_corrected_by_a_table_and_an_article_is_erased(
     context.close()
 
 
+def press_access_key(page: Page, key: str) -> None:
+    """Alt and a letter, with the text that the letter has without Alt: Chromium goes by that, and
+    Playwright leaves it out."""
+    typed = {"modifiers": 1, "key": key, "code": f"Key{key.upper()}", "unmodifiedText": key}
+    session = page.context.new_cdp_session(page)
+    for kind in ("keyDown", "keyUp"):
+        session.send(
+            "Input.dispatchKeyEvent",
+            {"type": kind, "windowsVirtualKeyCode": ord(key.upper()), **typed},
+        )
+    session.detach()
+
+
 @pytest.mark.parametrize("script", sampled([True, False], [False]))
 def test_the_queue_is_worked_through_without_a_mouse(
     browser: Browser, server: Server, script: bool
@@ -112,11 +125,11 @@ def test_the_queue_is_worked_through_without_a_mouse(
     page.keyboard.press("Enter")
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(first)
-    page.keyboard.press("Alt+n")
+    press_access_key(page, "n")
     expect(heading).to_have_text(second)
-    page.keyboard.press("Alt+p")
+    press_access_key(page, "p")
     expect(heading).to_have_text(first)
-    page.keyboard.press("Alt+s")
+    press_access_key(page, "s")
     expect(heading).to_have_text(second)
     save = page.get_by_role("button", name="Save", exact=True).last
     save.focus()

@@ -14,6 +14,13 @@ _NUMBERED = re.compile(
     r"(?P<number>\d+)\s*(?:of|/|von|de|sur|di)\s*(?P<all>\d+)\W*$",
     re.IGNORECASE,
 )
+# "Harbour Gazette, 3 March 2019, p. 4", "Hafenzeitung" vom 03.03.2019 Seite: 4
+_SOURCED = re.compile(
+    r"^[^\n]{2,90}\b(?:\d{1,2}\.? ?[^\W\d_]{3,10}\.? |\d{1,2}[./]\d{1,2}[./])(?:19|20)\d\d[, ]+"
+    r"(?:p{1,2}\.|S\.|Seite:?|Pg\.|page|blz\.?|pág\.)\s*[A-Z]{0,2}\d{1,3}\b[^\n]{0,20}$",
+    re.MULTILINE,
+)
+_PAGES = (", p. ", " Seite", " S. ", ", S.", "Pg. ", " page ", " blz", " pág.")
 _OF_ALL = re.compile(r"\d\s*(?:of|/|von|de|sur|di)\s*\d", re.IGNORECASE)  # in each numbered heading
 #: Fields that stand once in an article, and not in interviews or lists.
 _ONCE = ("headline", "byline", "published", "outlet", "source", "body", "id", "length", "section")
@@ -26,7 +33,8 @@ _FEWEST_KEYS = 3  # fields that are repeated
 def seeming_articles(text: str) -> int:
     """Return how many articles a text seems to hold; 1 if nothing says that there are several.
 
-    Signs are rules between parts of some length, repeated fields, and numbered headings.
+    Signs are rules between parts of some length, repeated fields, numbered headings, and lines that
+    only say in which paper an article stood, on which day and page.
     """
     if text.count("\n") < _FEWEST_LINES:
         return 1
@@ -37,6 +45,9 @@ def seeming_articles(text: str) -> int:
         found.append(_between_rules(lines))
     if _OF_ALL.search(text):
         found.append(_by_numbers(lines))
+    if any(each in text for each in _PAGES):
+        sources = set(_SOURCED.findall(text))
+        found.append(len(sources) if len(sources) >= _FEWEST else 1)
     return max(found)
 
 
