@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from articles.admin.beginning import begin
@@ -16,6 +17,7 @@ from articles.admin.confirmation import (
     confirmed_articles,
     is_confirmed,
 )
+from articles.copies.sharing import identical_to
 from articles.erasure import sharing_sentences
 from articles.models import Article, ArticleQuerySet, Takedown
 
@@ -76,19 +78,25 @@ def withdraw(
     model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet
 ) -> HttpResponse | None:
     form = TakedownForm(request.POST if is_confirmed(request) else None)
+    articles = confirmed_articles(request, queryset).shown()
+    previewed = articles.order_by("pk")[:PREVIEWED]
+    copies = identical_to([article.pk for article in previewed])
     if form.is_valid():
-        articles = confirmed_articles(request, queryset).shown()
-        return begin("withdraw", request, articles, form.cleaned_data)
-    shown = queryset.shown()
+        ticked = copies.filter(public_id__in=request.POST.getlist("copy"))
+        both = Q(pk__in=articles.values("pk")) | Q(pk__in=ticked.values("pk"))
+        return begin("withdraw", request, Article.objects.filter(both), form.cleaned_data)
+    total = articles.count()
     return confirmation_page(
         model_admin,
         request,
         "admin/articles/article/withdraw.html",
         title="Withdraw",
         form=form,
-        articles=shown.order_by("pk")[:PREVIEWED],
-        more=max(0, shown.count() - PREVIEWED),
-        total=shown.count(),
+        articles=previewed,
+        copies=copies.select_related("outlet").order_by("pk")[:PREVIEWED],
+        ticked=request.POST.getlist("copy"),
+        more=max(0, total - PREVIEWED),
+        total=total,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
 from articles.copies.shingles import Shingled
-from articles.models import Article, SharedText
+from articles.models import Article, ArticleQuerySet, SharedText
 from articles.models.sharedtexts import COPY
 
 #: Articles that a page lists: copies, and others that share less.
@@ -44,6 +45,15 @@ def sharing_of(article: Article) -> list[Sharing]:
         words = _of_paragraphs(paragraphs, Shingled.of(row.other.body))
         found.append(Sharing(row.other, False, words))
     return found
+
+
+def identical_to(keys: Collection[int]) -> ArticleQuerySet:
+    """The articles, but those of these primary keys, that have the same text as one of them.
+    Withdrawn ones are left out."""
+    rows = SharedText.objects.filter(
+        article__in=keys, share__gte=_ALL, share_of_other__gte=_ALL
+    ).exclude(other__in=keys)
+    return Article.objects.shown().filter(pk__in=rows.values("other"))
 
 
 def _by_date(row: SharedText) -> tuple[dt.date, int]:

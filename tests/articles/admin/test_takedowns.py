@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from articles.copies.detection import bring_up_to_date
 from articles.models import Article, Takedown
+from tests.articles.stories import article as story
+from tests.articles.stories import text
 
 LOG = "/admin/articles/takedown/"
+LIST = "/admin/articles/article/"
 
 
 def test_withdrawing_asks_for_a_reason(desk: Any, article: Article) -> None:
@@ -66,3 +70,21 @@ def test_the_log_cannot_be_changed(desk: Any, article: Article) -> None:
     assert "The publisher asked" in page
     assert 'name="reason"' not in page
     assert desk.client.post(address, {"reason": "x"}).status_code == 403
+
+
+def test_articles_with_the_same_text_are_withdrawn_together_if_ticked(
+    desk: Any, article: Article
+) -> None:
+    made = [story(name, text(*range(20))) for name in ("First", "Second", "Third")]
+    other = story("Other", text(*range(5, 40)))
+    bring_up_to_date()
+    asked = desk.client.post(
+        LIST, {"action": "withdraw", "_selected_action": [made[0].pk], "select_across": "0"}
+    ).text
+    for each, is_named in ((made[1], True), (made[2], True), (other, False), (article, False)):
+        assert (f'name="copy" value="{each.public_id}"' in asked) == is_named
+    # What is no copy is left alone, whatever is sent.
+    desk.act("withdraw", made[0], copy=[made[1].public_id, other.public_id])
+    withdrawn = Article.objects.exclude(withdrawn_at=None).values_list("headline", flat=True)
+    assert sorted(withdrawn) == ["First", "Second"]
+    assert Takedown.objects.filter(reason="The publisher asked").count() == 2
