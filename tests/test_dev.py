@@ -196,7 +196,8 @@ def test_the_tests_run_on_all_processors_with_the_options_typed(copy: Path) -> N
     done = subprocess.run([PYTHON, "-c", code], cwd=copy, capture_output=True, text=True)
     assert done.stdout.splitlines() == [
         "requirements-dev.txt",
-        "-m pytest -n auto --dist loadfile --no-loadscope-reorder --slow tests/test_dev.py",
+        "-m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0 "
+        "--slow tests/test_dev.py",
     ]
 
 

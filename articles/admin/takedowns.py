@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from articles.admin.logs import ReadOnly
 from articles.models import Takedown
-from articles.spreadsheets import defused
+from articles.spreadsheets import defused, one_line
 
 if TYPE_CHECKING:
     TakedownBase = admin.ModelAdmin[Takedown]
@@ -70,5 +70,5 @@ class TakedownAdmin(ReadOnly, TakedownBase):
             purged = each.purged_at.isoformat(timespec="seconds") if each.purged_at else ""
             at = each.at.isoformat(timespec="seconds")
             cells = (at, each.action, each.public_id, each.by, each.case, each.reason, purged)
-            table.writerow([defused(cell) for cell in cells])
+            table.writerow([defused(one_line(cell)) for cell in cells])
         return answer

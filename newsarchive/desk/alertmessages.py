@@ -19,11 +19,11 @@ from articles.extraction.lines.titles import shortened
 from articles.extraction.words.explanations import counted
 from articles.management.output import printable, printable_lines
 from articles.models import Article
+from articles.spreadsheets import one_line
 from newsarchive.desk.following import new_in, new_url
 from newsarchive.desk.savedsearches import AlertMail, SavedSearch
 from newsarchive.desk.unsubscribing import path_for
 from search.engines import get_engine
-from search.exports.citations.citation import one_line
 from search.index.agreement import archive_state
 
 #: A search's key and two sequence numbers: what became visible after the first, up to the second.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from articles.extraction.lines.titles import shortened
 from articles.models import Article
-from search.exports.citations.citation import one_line
+from articles.spreadsheets import one_line
 
 _DECLARATION = b"<?xml version='1.0' encoding='utf-8'?>\n"
 _ATOM = "http://www.w3.org/2005/Atom"

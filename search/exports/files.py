@@ -16,9 +16,9 @@ from articles.facts.record import record
 from articles.facts.values import value_of
 from articles.facttable import FACTS
 from articles.models import Article
-from articles.spreadsheets import defused
+from articles.spreadsheets import defused, one_line
 from search.exports.citations import reference_formats
-from search.exports.citations.citation import Citation, citation_of, one_line
+from search.exports.citations.citation import Citation, citation_of
 from search.exports.receipts import Answered
 
 #: Rows that are read from the table at a time, so that a large export needs little memory.

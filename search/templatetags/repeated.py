@@ -62,13 +62,13 @@ def _hit(found: FoundArticle, is_marked: bool, query: str, coins: str, passages:
     language = f' lang="{escape(lang)}"' if lang else ""
     outlet = article.outlet.name if article.outlet else "Outlet unknown"
     return (
-        f'\n<li class="hit"><input type="checkbox" name="id" value="{escape(article.public_id)}"'
-        f'{checked} aria-label="Mark {escape(shortened(article.title, 80))}">\n'
+        f'<li class="hit"><input type="checkbox" name="id" value="{escape(article.public_id)}"'
+        f'{checked} aria-label="Mark {escape(shortened(article.title, 80))}">'
         f'<h2 dir="auto"{language}>'
-        f'<a href="{escape(article.get_absolute_url())}{query}">{found.title}</a></h2>\n'
+        f'<a href="{escape(article.get_absolute_url())}{query}">{found.title}</a></h2>'
         f'<p class="meta"><bdi class="outlet">{escape(outlet)}</bdi> '
-        f"<span>{published(article)}</span></p>\n"
-        f'<span class="Z3988" title="{escape(coins)}"></span>\n{passages}</li>\n'
+        f"<span>{published(article)}</span></p>"
+        f'<span class="Z3988" title="{escape(coins)}"></span>{passages}</li>\n'
     )
 
 

@@ -54,6 +54,7 @@ ADMIN_PARAMETERS: Final = ("q", "term", "next", "p", "o", "_popup", "_changelist
 SHOWN_NOWHERE: Final = {
     "articles.bulkchange.tally": "only the counts of known names are shown",
     "articles.capture.compressed": "the text of its reading is shown instead",
+    "articles.ingestrun.counts": "only the counts of known names are shown",
     "articles.reading.given": "the evidence that it becomes is shown instead",
     "articles.reading.reader": "only the time of a reading matters to people",
     "articles.reading.url": "the address of the article is shown instead",

@@ -106,6 +106,10 @@ def learn(place: Path) -> list[Ended]:
     return [command("learn")]
 
 
+def copies(place: Path) -> list[Ended]:
+    return [command("copies", "--rebuild"), command("copies", "--check")]
+
+
 def reindex(place: Path) -> list[Ended]:
     Article.objects.update(version=9)
     return [command("reindex", "--check"), command("reindex"), command("reindex", f"--{NAME}")]
@@ -236,6 +240,7 @@ COMMANDS: dict[str, Callable[[Path], list[Ended]]] = {
     "ingest": ingest,
     "extract": extract,
     "learn": learn,
+    "copies": copies,
     "reindex": reindex,
     "drain": drain,
     "search": search,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.partialdate import PartialDate
+from articles.spreadsheets import one_line
 from search.addresses.permalinks import permalink
 from search.exports.citations.people import Person
 
@@ -94,14 +94,6 @@ def _web_address(text: str) -> str:
     """The text if it is a web address, without characters that have a meaning in a citation."""
     text = one_line(text)
     return quote(text, safe=_PLAIN) if text.startswith(("https://", "http://")) else ""
-
-
-def one_line(text: str) -> str:
-    """The text on one line, with single spaces and without control characters."""
-    spaced = " ".join(text.split())
-    if spaced.isprintable():
-        return spaced
-    return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs"))
 
 
 def cited(request: HttpRequest, article: Article, keywords: Iterable[str] = ()) -> Citation:

@@ -380,7 +380,12 @@ def test_ten_thousand_marked_articles_are_shown_a_page_at_a_time(reader: Client)
     )
     # Not by the QuerySet of articles, which would announce a change of the index.
     made: list[Article] = QuerySet[Article](Article).bulk_create(
-        Article(public_id=f"a{number}", capture=capture, headline=f"Ferry {number}")
+        Article(
+            public_id=f"a{number}",
+            capture=capture,
+            headline=f"Ferry {number}",
+            sequence=number + 1_000,
+        )
         for number, capture in enumerate(captures)
     )
     marks = AccountList(User.objects.get(username="rita"))

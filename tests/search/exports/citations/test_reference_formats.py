@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from articles.models import Article
 from articles.partialdate import PartialDate
-from search.exports.citations.citation import Citation, citation_of, one_line
+from articles.spreadsheets import one_line
+from search.exports.citations.citation import Citation, citation_of
 from search.exports.citations.people import Person
 from search.exports.citations.reference_formats import bibtex, csl, csl_json, ris, wikipedia
 
