@@ -147,6 +147,8 @@ def _pairs(rows: dict[int, _Row], texts: _Texts) -> Iterator[SharedText]:
 
 def _candidates(keys: Sequence[int]) -> list[tuple[int, int]]:
     """The pairs of articles with keys in common, of which one at least is among ``keys``."""
+    if not keys:
+        return []
     marks = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS.format(keys=marks), [*keys, _COMMON, _FEWEST])
