@@ -13,7 +13,6 @@ from typing import Final
 from django import template
 from django.template import RequestContext
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.addresses import article_path
@@ -35,7 +34,6 @@ register = template.Library()
 
 _LABELS: Final = {field.name: field.label for field in TEXT_FIELDS}
 _CERTAINTY: Final = {"inferred": "date inferred", "edited": "date set by an editor"}
-_NOTHING: Final = SafeString()
 
 
 @register.simple_tag(takes_context=True)
@@ -49,7 +47,7 @@ def hits(context: RequestContext, found: Iterable[FoundArticle]) -> SafeString:
     for each in found:
         article = each.article
         citation = citation_of(article, f"{host}{article_path(article.public_id)}", today)
-        passages = snippets(each) if with_passages else _NOTHING
+        passages = snippets(each) if with_passages else ""
         is_marked = article.pk in context["marked"]
         items.append(_hit(each, is_marked, query, metadata.coins(citation), passages))
     return mark_safe("".join(items))  # noqa: S308 - escaped below
@@ -75,39 +73,33 @@ def _hit(found: FoundArticle, is_marked: bool, query: str, coins: str, passages:
 @register.simple_tag
 def published(article: Article) -> SafeString:
     """When an article was published, and how certain that is."""
-    date = article.published_date
+    date, why = article.published_date, escape(article.published_why)
     if date is None:
-        title = _optional(' title="{}"', article.published_why)
-        return format_html('<span class="certainty"{}>undated</span>', title)
-    certainty = _NOTHING
-    if article.published_basis in _CERTAINTY:
-        certainty = format_html(
-            ' <span class="certainty" title="{}">{}</span>',
-            article.published_why,
-            _CERTAINTY[article.published_basis],
-        )
-    return format_html('<time datetime="{}">{}</time>{}', str(date), date.words, certainty)
+        title = f' title="{why}"' if why else ""
+        return mark_safe(f'<span class="certainty"{title}>undated</span>')  # noqa: S308 - escaped above
+    certainty = _CERTAINTY.get(article.published_basis, "")
+    if certainty:
+        certainty = f' <span class="certainty" title="{why}">{certainty}</span>'
+    return mark_safe(f'<time datetime="{date}">{date.words}</time>{certainty}')  # noqa: S308 - escaped above
 
 
 @register.simple_tag
 def snippets(found: FoundArticle) -> SafeString:
     """The passages of an article that show why it was found."""
-    lang = _optional(' lang="{}"', found.article.lang)
-    return format_html_join(
-        "",
-        '<p class="snippet" dir="auto"{}>{}{}</p>\n',
-        (
-            (lang, _place(snippet.field), marking.mark(snippet.text, snippet.spans))
-            for snippet in found.snippets
-        ),
+    lang = f' lang="{escape(found.article.lang)}"' if found.article.lang else ""
+    passages = (
+        f'<p class="snippet" dir="auto"{lang}>{_place(each.field)}'
+        f"{marking.mark(each.text, each.spans)}</p>\n"
+        for each in found.snippets
     )
+    return mark_safe("".join(passages))  # noqa: S308 - marking escapes the texts
 
 
-def _place(field: str) -> SafeString:
+def _place(field: str) -> str:
     """The place of a snippet outside the text, such as ``In a caption``."""
     if field == "body":
-        return _NOTHING
-    return format_html('<span class="place">In {}:</span> ', _LABELS.get(field, field))
+        return ""
+    return f'<span class="place">In {escape(_LABELS.get(field, field))}:</span> '
 
 
 @register.simple_tag
@@ -153,8 +145,8 @@ def _bar(bar: Bar) -> str:
     return (
         f'<a href="{escape(bar.url)}" tabindex="-1"{chosen}>'
         f"<title>{escape(bar.words)}: {grouped(bar.count)}{share}</title>"
-        f'<svg x="{bar.x:g}%" width="{bar.width:g}%"><rect/>'
-        f'<rect y="{bar.top:g}%" height="{bar.height:g}%"/></svg></a>'
+        f'<rect x="{bar.place}"/>'
+        f'<rect x="{bar.place}" y="{bar.top:g}" height="{bar.height:g}"/></a>'
     )
 
 
@@ -186,8 +178,3 @@ def _cell(cell: Cell) -> str:
     text = f"{cell.count:,}"
     link = f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text
     return f"<td{shade}>{link}</td>"
-
-
-def _optional(attribute: str, value: object) -> SafeString:
-    """An attribute that is left out without a value."""
-    return format_html(attribute, value) if value else _NOTHING
