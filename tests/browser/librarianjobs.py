@@ -11,8 +11,8 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, expect
 
 from newsarchive.accounts.roles import Role
-from tests.browser.captures import quay
 from tests.browser.clicks import Hand, Jobs
+from tests.browser.quays import quay
 from tests.paths import ROOT
 
 LIBRARIAN = Jobs()

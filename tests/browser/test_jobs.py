@@ -21,7 +21,7 @@ from articles.ingest.ingest import ingest
 from articles.readers import find
 from newsarchive.accounts.roles import Role, give
 from tests.archive import Archive
-from tests.browser.captures import write_captures, write_quays
+from tests.browser.captures import write_captures
 from tests.browser.clicks import Hand, Job
 from tests.browser.conftest import (
     PASSWORD,
@@ -34,6 +34,7 @@ from tests.browser.conftest import (
 )
 from tests.browser.journalistjobs import JOURNALIST
 from tests.browser.librarianjobs import LIBRARIAN
+from tests.browser.quays import write_quays
 from tests.browser.researcherjobs import RESEARCHER
 from tests.paths import ROOT
 
