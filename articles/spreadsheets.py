@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
+#: At the beginning of a table it tells spreadsheets that the table is UTF-8.
+BYTE_ORDER_MARK: Final = "\ufeff"
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _DEFUSED = re.compile(r"'(?=\s*[=+\-@＝＋－＠])")
 

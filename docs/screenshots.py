@@ -54,6 +54,8 @@ def take(page: Page, url: str) -> None:
     page.goto(f"{url}/?q=idlib")
     page.get_by_role("link", name="Russia backs holding summit").click()
     page.screenshot(path=FOLDER / "article.png")
+    page.goto(f"{url}/trends/?line=q%3Didlib&line=q%3Drussia&line=q%3Dturkey")
+    page.screenshot(path=FOLDER / "trends.png")
     page.goto(f"{url}/coverage/")
     page.screenshot(path=FOLDER / "coverage.png", clip=UPPER)
 

@@ -16,6 +16,7 @@ from search.views import (
     search,
     selection,
     suggest,
+    trends,
     wellknown,
     withdrawn,
 )
@@ -53,6 +54,10 @@ urlpatterns = [
     path("archive/<year:year>/<month:month>/", archive.period, name="archive-month"),
     path("withdrawn/", withdrawn.withdrawn, name="withdrawn"),
     path("coverage/", coverage.coverage, name="coverage"),
+    path("coverage.csv", coverage.coverage_csv, name="coverage-csv"),
+    path("trends/", trends.trends, name="trends"),
+    path("trends.csv", trends.trends_csv, name="trends-csv"),
+    path("trends.svg", trends.trends_svg, name="trends-svg"),
     path("outlets/", archive.outlets, name="outlets"),
     path("outlets/<slug:slug>/", archive.outlet, name="outlet"),
     path("api/search", api.api_search, name="api-search"),

@@ -23,7 +23,7 @@ from articles.models import Article, Outlet
 from articles.partialdate import PartialDate
 from articles.readers.base import Unreadable
 from articles.readers.tables.delimited import rows_of
-from articles.spreadsheets import defused, undefused
+from articles.spreadsheets import BYTE_ORDER_MARK, defused, undefused
 
 ID, VERSION = "public_id", "version"
 #: A cell with this word empties the fact; an empty cell leaves it alone.
@@ -67,7 +67,7 @@ def columns(*, with_texts: bool) -> list[str]:
 def table_of(articles: Iterable[Article], *, with_texts: bool) -> Iterator[str]:
     """The table as CSV, line by line. The byte order mark tells spreadsheets that it is UTF-8."""
     names = columns(with_texts=with_texts)
-    yield "\ufeff" + _line([ID, VERSION, *names])
+    yield BYTE_ORDER_MARK + _line([ID, VERSION, *names])
     for article in articles:
         cells = [cell_of(article, name) for name in names]
         yield _line([_id_cell(article.public_id), str(article.version), *map(defused, cells)])
@@ -99,7 +99,7 @@ def rows_in(file: BinaryIO, max_bytes: int) -> Iterator[TableRow]:
 
 
 def _rows(rows: Iterator[Sequence[str]]) -> Iterator[TableRow]:
-    header = [cell.strip().lstrip("\ufeff").lower() for cell in next(rows, [])]
+    header = [cell.strip().lstrip(BYTE_ORDER_MARK).lower() for cell in next(rows, [])]
     _check_header(header)
     count = 0
     for line, row in enumerate(rows, start=2):

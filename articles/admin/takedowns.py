@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from articles.admin.logs import ReadOnly
 from articles.models import Takedown
-from articles.spreadsheets import defused, one_line
+from articles.spreadsheets import BYTE_ORDER_MARK, defused, one_line
 
 if TYPE_CHECKING:
     TakedownBase = admin.ModelAdmin[Takedown]
@@ -63,7 +63,7 @@ class TakedownAdmin(ReadOnly, TakedownBase):
             headers={"Content-Disposition": 'attachment; filename="takedowns.csv"'},
         )
         # The byte order mark tells spreadsheets that the file is UTF-8.
-        answer.write("\ufeff")
+        answer.write(BYTE_ORDER_MARK)
         table = csv.writer(answer)
         table.writerow(COLUMNS)
         for each in queryset.order_by("at", "pk"):

@@ -24,6 +24,7 @@ SEARCH, API, EXPORT, SIGN_IN = "search", "api", "export", "sign_in"
 KINDS: Final[Mapping[str, str]] = {
     "search": SEARCH,
     "article": SEARCH,  # with a search in its address, it looks for its place in the results
+    "trends": SEARCH,
     "api-search": API,
     "api-suggest": API,
     "api-captures": API,
@@ -31,6 +32,9 @@ KINDS: Final[Mapping[str, str]] = {
     "feed-atom": API,
     "feed-json": API,
     "export": EXPORT,
+    "coverage-csv": EXPORT,
+    "trends-csv": EXPORT,
+    "trends-svg": EXPORT,
     "corrections": EXPORT,
     "receipt": EXPORT,
     "marked": API,  # a tick stores a session
@@ -47,7 +51,7 @@ KINDS: Final[Mapping[str, str]] = {
     "openid_connect_login": SIGN_IN,  # stores a session
 }
 #: Addresses whose refusal is a page for people, and those whose refusal is JSON.
-_PAGES: Final = ("search", "article", "login", "openid_connect_login")
+_PAGES: Final = ("search", "article", "trends", "login", "openid_connect_login")
 _JSON: Final = ("api-search", "api-suggest", "api-captures", "api-capture")
 #: Clients that are counted at a time. The one that was not seen for longest is forgotten first.
 MOST_CLIENTS: Final = 10_000

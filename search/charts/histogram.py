@@ -13,15 +13,14 @@ from search.charts.timescale import Period, timescale
 #: The least height of a bar that can be seen, in per cent of the drawing's height.
 _LEAST: Final = 2.0
 
-_STEPS: Final = {10: "decade", 100: "century", 1000: "millennium"}
-
 Tally = Mapping[PartialDate, int]
 Days = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A period of time. ``x``, ``width`` and ``height`` are in per cent of the drawing.
+    """A period of time. ``place`` counts the bars before it; ``height`` is in per cent of the
+    drawing.
 
     ``count`` is the number of articles found; ``of`` is the number of all articles of the period,
     None unless shares are shown. ``label`` stands below the bar and is "" for most. ``chosen``
@@ -34,13 +33,8 @@ class Bar:
     url: str
     chosen: bool
     label: str
-    x: float
-    width: float
+    place: int
     height: float
-
-    @property
-    def middle(self) -> float:
-        return round(self.x + self.width / 2, 2)
 
     @property
     def top(self) -> float:
@@ -70,8 +64,10 @@ class Histogram:
     coarser: int
 
     @property
-    def labels(self) -> list[Bar]:
-        return [bar for bar in self.bars if bar.label]
+    def labels(self) -> list[tuple[float, str]]:
+        """The labels, with the middle of each in per cent of the drawing's width."""
+        width = 100 / len(self.bars)
+        return [(round((bar.place + 0.5) * width, 2), bar.label) for bar in self.bars if bar.label]
 
 
 def histogram_of(
@@ -95,15 +91,15 @@ def histogram_of(
         return None
     scale = timescale(*span)
     periods = scale.periods
-    found = [_sum(inside, period) for period in periods]
+    found = [period.sum(inside) for period in periods]
     if len(periods) < 2 or not any(found):
         return None
     of: list[int | None] = [None] * len(periods)
     if among is not None:
         everything = among((periods[0].first.first_day, periods[-1].last.last_day))
-        of = [_sum(everything, period) for period in periods]
+        of = [period.sum(everything) for period in periods]
     values = [n if of_ is None else 100 * n / max(of_, 1) for n, of_ in zip(found, of, strict=True)]
-    most, width = max(values), 100 / len(periods)
+    most = max(values)
     wanted = list(chosen)
     bars = tuple(
         Bar(
@@ -113,17 +109,15 @@ def histogram_of(
             url=locate(period) if count else "",
             chosen=any(period.first in date for date in wanted),
             label=label,
-            x=round(place * width, 2),
-            width=round(width, 2),
+            place=place,
             height=round(max(100 * value / most, _LEAST), 1) if count else 0.0,
         )
         for place, (period, count, of_, value, label) in enumerate(
             zip(periods, found, of, values, scale.labels(periods), strict=True)
         )
     )
-    step = scale.step if scale.years == 1 else _STEPS[scale.years]
     coarser = sum(inside[date] for date in _outermost(inside)) - sum(found)
-    return Histogram(step, bars, most, among is not None, coarser)
+    return Histogram(scale.words, bars, most, among is not None, coarser)
 
 
 def _span_of(counts: Tally, window: Days | None) -> tuple[dt.date, dt.date, str] | None:
@@ -151,13 +145,6 @@ def _month(date: PartialDate) -> PartialDate:
 
 def _lies_in(date: PartialDate, window: Days | None) -> bool:
     return window is None or (window[0] <= date.first_day and date.last_day <= window[1])
-
-
-def _sum(counts: Tally, period: Period) -> int:
-    if period.first == period.last:
-        return counts.get(period.first, 0)
-    years = range(period.first.year, period.last.year + 1)
-    return sum(counts.get(PartialDate(year), 0) for year in years)
 
 
 def _outermost(counts: Tally) -> list[PartialDate]:

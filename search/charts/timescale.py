@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,10 +16,11 @@ MOST_YEARS: Final = 60
 #: Labels in a row. More would touch each other on a phone.
 _MOST_LABELS: Final = 7
 _STRIDES: Final = {
-    "day": (1, 2, 7, 14),
-    "month": (1, 2, 3, 6, 12, 24),
+    "day": (1, 2, 7, 14, 28, 56),
+    "month": (1, 2, 3, 6, 12, 24, 60),
     "year": (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000),
 }
+_LONG_STEPS: Final = {10: "decade", 100: "century", 1000: "millennium"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ class Period:
             return self.first.words
         return f"{self.first.words}–{self.last.words}"
 
+    def __str__(self) -> str:
+        """As in addresses: ``2020-03``; several years as ``2010–2019``."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    def sum(self, counts: Mapping[PartialDate, int]) -> int:
+        """The articles of the period. The count of a year must include those of its months."""
+        if self.first == self.last:
+            return counts.get(self.first, 0)
+        years = range(self.first.year, self.last.year + 1)
+        return sum(counts.get(PartialDate(year), 0) for year in years)
+
 
 @dataclass(frozen=True, slots=True)
 class Timescale:
@@ -44,6 +56,11 @@ class Timescale:
     years: int
     first: dt.date
     last: dt.date
+
+    @property
+    def words(self) -> str:
+        """The step, such as month or decade."""
+        return self.step if self.years == 1 else _LONG_STEPS[self.years]
 
     @property
     def periods(self) -> list[Period]:

@@ -16,7 +16,7 @@ from articles.facts.record import record
 from articles.facts.values import value_of
 from articles.facttable import FACTS
 from articles.models import Article
-from articles.spreadsheets import defused, one_line
+from articles.spreadsheets import BYTE_ORDER_MARK, defused, one_line
 from search.exports.citations import reference_formats
 from search.exports.citations.citation import Citation, citation_of
 from search.exports.receipts import Answered
@@ -61,9 +61,8 @@ def chosen_of(public_ids: Sequence[str]) -> dict[int, str]:
 
 
 def as_csv(articles: Iterable[Article], locate: Locate, answered: Answered) -> Iterator[str]:
-    """A heading and one line for each article. The byte order mark tells spreadsheets that the
-    file is UTF-8."""
-    yield "\ufeff" + line_of([*COLUMNS, *_more_columns(answered)])
+    """A heading and one line for each article."""
+    yield BYTE_ORDER_MARK + line_of([*COLUMNS, *_more_columns(answered)])
     for article in articles:
         cells = map(_cell, record_of(article, locate(article)).values())
         yield line_of([*cells, *_remarks_cell(article, answered)])
@@ -73,7 +72,7 @@ def as_csv_with_texts(
     articles: Iterable[Article], locate: Locate, answered: Answered
 ) -> Iterator[str]:
     """The same table with captions and text, whose paragraphs are lines within a cell."""
-    yield "\ufeff" + line_of([*COLUMNS, *_more_columns(answered), *_WITH_TEXTS])
+    yield BYTE_ORDER_MARK + line_of([*COLUMNS, *_more_columns(answered), *_WITH_TEXTS])
     for article in articles:
         cells = map(_cell, record_of(article, locate(article)).values())
         texts = [_text_cell(value_of(article, name)) for name in _WITH_TEXTS]

@@ -153,8 +153,8 @@ def _bar(bar: Bar) -> str:
     return (
         f'<a href="{escape(bar.url)}" tabindex="-1"{chosen}>'
         f"<title>{escape(bar.words)}: {grouped(bar.count)}{share}</title>"
-        f'<svg x="{bar.x:g}%" width="{bar.width:g}%"><rect/>'
-        f'<rect y="{bar.top:g}%" height="{bar.height:g}%"/></svg></a>'
+        f'<rect x="{bar.place}"/>'
+        f'<rect x="{bar.place}" y="{bar.top:g}" height="{bar.height:g}"/></a>'
     )
 
 

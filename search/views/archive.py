@@ -15,6 +15,7 @@ from articles.models import Article, ArticleQuerySet, Outlet
 from articles.partialdate import PartialDate
 from search.addresses.pagination import pages_of
 from search.addresses.parameters import Parameters
+from search.addresses.trendparameters import TrendParameters
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.tallies import tally
 
@@ -82,6 +83,7 @@ def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "outlet": found,
         "histogram": histogram_of_outlet(by_date(articles), found.slug),
+        "chart": TrendParameters.of(Parameters(outlets=(found.slug,))),
         "undated": articles.undated().count(),
         "undated_url": Parameters(outlets=(found.slug,), undated=True).url,
         **_listing(request, articles),

@@ -1,5 +1,5 @@
 """`GET /coverage/`: a table of outlets by months or years, so that "no hits" can be told from
-"no data"."""
+"no data"; `GET /coverage.csv`: the same as a file."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import datetime as dt
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from search import refusals
 from search.addresses.pagination import pages_of
 from search.charts.coverage import coverage_of
+from search.charts.tables import chart_file, coverage_table
 
 #: Outlets on one page.
 PAGE_SIZE = 60
@@ -34,10 +37,22 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "coverage": found,
         "page": page,
         "year": year,
+        "csv_url": reverse("coverage-csv", query={"year": year} if year else None),
         "note": f"“{typed[:40]}” is not a year." if typed and year is None else "",
         "pages": pages_of(page.number, page.paginator.num_pages, address),
     }
     return render(request, "search/coverage.html", context)
+
+
+@require_safe
+def coverage_csv(request: HttpRequest) -> HttpResponse:
+    """All outlets of the table. 400 for a value that is not a year."""
+    typed = request.GET.get("year", "").strip()
+    year = _year(typed)
+    if typed and year is None:
+        return refusals.malformed([f"“{typed[:40]}” is not a year."])
+    name = f"coverage-{year}.csv" if year else "coverage.csv"
+    return chart_file(coverage_table(coverage_of(year)), name, "text/csv")
 
 
 def _year(typed: str) -> int | None:

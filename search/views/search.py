@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.partialdate import PartialDate
 from search.addresses.pagination import Pages, pages_of
 from search.addresses.parameters import KNOWN, UNDATED, Parameters, hidden_pairs, read
+from search.addresses.trendparameters import TrendParameters
 from search.charts.holdings import by_date, histogram_of_outlet, years_of
 from search.charts.tallies import tally
 from search.charts.timeline import timeline_of
@@ -99,6 +100,7 @@ def home(request: HttpRequest, notes: Sequence[str] = ()) -> HttpResponse:
             "outlet_total": len(outlets),
             "years": years,
             "histogram": histogram_of_outlet(counts),
+            "chart": TrendParameters.of(Parameters()),
             "undated_url": Parameters(undated=True).url,
             "last_added": newest_row,
             "undated": undated,
@@ -141,6 +143,7 @@ def _context(inquiry: Inquiry) -> dict[str, Any]:
         "undated": undated.count if undated else 0,
         "undated_url": undated.url if undated else "",
         "share_url": replace(parameters, share=not parameters.share).url,
+        "chart": TrendParameters.of(parameters),
         "zero": zero_hits_of(inquiry, parts),
         "range": dates,
         "slashed": PartialDate(2020, *((3, 7) if settings.DAY_FIRST else (7, 3))).words,

@@ -53,6 +53,10 @@ PAGES: Final[dict[str, Address]] = {
     "archive-year": Address("/archive/2020/"),
     "archive-month": Address("/archive/2020/03/"),
     "coverage": Address("/coverage/"),
+    "coverage-csv": Address("/coverage.csv", scope="search"),
+    "trends": Address("/trends/?line=q%3Dharbour"),
+    "trends-csv": Address("/trends.csv?line=q%3Dharbour", scope="search"),
+    "trends-svg": Address("/trends.svg?line=q%3Dharbour", scope="search"),
     # Readers learn nothing of it unless the operator lets them.
     "withdrawn": Address("/withdrawn/", NOBODY),
     "corrections": Address("/corrections.csv?q=harbour", "articles.change_article"),

@@ -28,6 +28,7 @@ PAGES = {
     "no results": "/?q=xylophone+harvest&outlet=unknown&date=1999",
     "coverage": "/coverage/",
     "coverage of a year": "/coverage/?year=2020",
+    "searches over time": "/trends/?line=q%3Dharbour&line=q%3Dferry&line=outlet%3Dunknown&by=month",
     "outlet": "/outlets/the-post-1/",
     "selection": "/selection/",
 }
