@@ -154,8 +154,9 @@ def _measure_quotations(
                 f"{article.name}: WRONG: {each.speaker!r} says {each.text[:40]!r} "
                 f"({each.rule}); it is {whose!r}"
             )
-    for words in wanted.keys() - met:
-        errors.append(f"{article.name}: the quotation {words!r} was not found")
+    errors += [
+        f"{article.name}: the quotation {words!r} was not found" for words in wanted.keys() - met
+    ]
 
 
 def agreement(first: Sequence[Labelled], second: Sequence[Labelled]) -> str:

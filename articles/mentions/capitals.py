@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from articles.mentions.vocabulary import Vocabulary
 
 #: All quotation marks that open a quotation, or close one.
-OPENING: Final = "“„«‘‹\""
-CLOSING: Final = "”“»«’›\""
+OPENING: Final = '“„«‘‹"'
+CLOSING: Final = '”“»«’›"'
 
 _WORD: Final = re.compile(
     r"""
@@ -27,20 +27,70 @@ _LEANING: Final = re.compile(r"(?:[ldnsmtjc]|qu|jusqu|dell|all|nell|un)['’](?=
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
 #: Small words within names.
 _PARTICLES: Final = frozenset(
-    "van von der den de da di del della dos das du des la le el al bin ibn ben y e ter ten zu st".split()
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "y",
+        "e",
+        "ter",
+        "ten",
+        "zu",
+        "st",
+    ]
 )
 #: With a name, these have no capital: al-Rashid.
 _ARTICLES: Final = frozenset(("al-", "el-", "as-", "ar-"))
 _ENDS: Final = re.compile(r"[.!?…:;•]|^\s*[-–—]\s")
 #: Places that begin with an ordinary word.
 _NEW: Final = frozenset(
-    "New York,New Zealand,New Delhi,New Orleans,New Jersey,New Mexico,New England,New Hampshire,"
-    "New Caledonia,South Africa,South Korea,North Korea,South Sudan,South Carolina,North Carolina,"
-    "North Dakota,South Dakota,East Timor,West Bank,West Virginia,Western Sahara,Northern Ireland,"
-    "Western Australia".split(",")
+    [
+        "New York",
+        "New Zealand",
+        "New Delhi",
+        "New Orleans",
+        "New Jersey",
+        "New Mexico",
+        "New England",
+        "New Hampshire",
+        "New Caledonia",
+        "South Africa",
+        "South Korea",
+        "North Korea",
+        "South Sudan",
+        "South Carolina",
+        "North Carolina",
+        "North Dakota",
+        "South Dakota",
+        "East Timor",
+        "West Bank",
+        "West Virginia",
+        "Western Sahara",
+        "Northern Ireland",
+        "Western Australia",
+    ]
 )
 #: Names of months and days that are also names of people.
-_NAMES_OF_PEOPLE: Final = frozenset("jan may april june august avril mai juan".split())
+_NAMES_OF_PEOPLE: Final = frozenset(
+    ["jan", "may", "april", "june", "august", "avril", "mai", "juan"]
+)
 
 
 class Word(NamedTuple):
@@ -97,8 +147,19 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
         if found and found[-1].text[0].isdigit() and found[-1].begins and is_joined:
             begins = True
         small = text.lower()
-        has_capital = text[0] != small[0] or small[:3] in _ARTICLES and len(text) > 4
-        found.append(Word(start, start + len(text), text, small, begins, is_joined, has_capital, bool(possessive)))
+        has_capital = text[0] != small[0] or (small[:3] in _ARTICLES and len(text) > 4)
+        found.append(
+            Word(
+                start,
+                start + len(text),
+                text,
+                small,
+                begins,
+                is_joined,
+                has_capital,
+                bool(possessive),
+            )
+        )
         end = start + len(text)
         if possessive:
             end = stop
@@ -109,7 +170,9 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
 def _begins(gap: str) -> bool:
     if len(gap) == 1:
         return gap in OPENING or gap in ".!?…:;"
-    return bool(_ENDS.search(gap)) or gap[-1:] in OPENING or " - " in gap or "—" in gap or "–" in gap
+    return (
+        bool(_ENDS.search(gap)) or gap[-1:] in OPENING or " - " in gap or "—" in gap or "–" in gap
+    )
 
 
 def runs_of(
@@ -119,8 +182,9 @@ def runs_of(
     small: Container[str],
     inside: Container[str],
 ) -> Iterator[Run]:
-    """The runs of capitalised words. ``places`` are known ones, ``small`` the words that the article
-    also has without a capital; ``inside`` those that have a capital where no sentence begins."""
+    """The runs of capitalised words. ``places`` are known ones, ``small`` the words that the
+    article also has without a capital; ``inside`` those that have a capital where no sentence
+    begins."""
     at = 0
     while at < len(words):
         word = words[at]
@@ -160,9 +224,11 @@ def _end_of_run(
             at += 1
             continue
         joined = 0
-        if word.text == "&" or word.small in _PARTICLES and (has_head or _joins_people(vocabulary)):
-            joined = 1
-        elif (has_head or is_of_place) and word.small in vocabulary.joins:
+        if (
+            word.text == "&"
+            or (word.small in _PARTICLES and (has_head or _joins_people(vocabulary)))
+            or ((has_head or is_of_place) and word.small in vocabulary.joins)
+        ):
             joined = 1
         while joined and joined < 3 and at + joined < len(words):
             following = words[at + joined]

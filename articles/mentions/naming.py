@@ -20,10 +20,15 @@ _SOMEBODY: Final = "somebody"
 
 #: A quoted title, such as that of a book: no sentence, since no punctuation ends it.
 _QUOTED: Final = re.compile(r"[“„«‘\"]([^“”„«»‘\"]{2,60}?)[”“»’\"]")
-_AGE: Final = re.compile(r"(?:, (?:aged )?| \()(?:1[0-9]|[2-9]\d)(?:[,.;)]|-year-old| ans\b| Jahre\b|$)")
+_LONGEST_QUOTED: Final = 7
+_GERMAN_ARTICLES: Final = frozenset(("der", "die", "das", "den", "dem", "des"))
+_AGE: Final = re.compile(
+    r"(?:, (?:aged )?| \()(?:1[0-9]|[2-9]\d)(?:[,.;)]|-year-old| ans\b| Jahre\b|$)"
+)
 _WHO: Final = re.compile(r", (?:who|whose|qui|quien)\b")
 _DATELINE: Final = re.compile(
-    r"\s*[^\W\d_][^—–:(]{1,60}?(?:\([^)]{2,40}\)\s*)?(?:\s[-–—]\s|\s?[—–]\s?|: ?(?=[A-Z])|\. [A-Z][a-z]{2} \d)"
+    r"\s*[^\W\d_][^—–:(]{1,60}?(?:\([^)]{2,40}\)\s*)?"
+    r"(?:\s[-–—]\s|\s?[—–]\s?|: ?(?=[A-Z])|\. [A-Z][a-z]{2} \d)"
 )
 _ACRONYM: Final = re.compile(r"[^\W\d_a-z]{2,6}|(?:[^\W\d_a-z]\.){2,}[^\W\d_a-z]?")
 _TO_PLACE: Final = re.compile(r",? (?:and|et|y|und|e|or) (?:the )?|/")
@@ -127,10 +132,11 @@ def named_in(
 ) -> Named:
     """The names in the paragraphs of a text, in the order of their first mention. ``excluded`` are
     names of no interest, such as those of the authors."""
-    return _Reader(paragraphs, vocabulary).read({_key(each) for each in excluded})
+    return _Reader(paragraphs, vocabulary).read({key_of(each) for each in excluded})
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """The same for all spellings of a name with other capitals or full stops."""
     return text.replace(".", "").casefold()
 
 
@@ -143,9 +149,7 @@ class _Reader:
         self._words = [words_of(each, vocabulary) for each in paragraphs]
         plain = [word for words in self._words for word in words]
         self._small = {word.text for word in plain if not word.has_capital}
-        self._inside = {
-            word.text for word in plain if word.has_capital and not word.begins
-        }
+        self._inside = {word.text for word in plain if word.has_capital and not word.begins}
         self._small_words = {each.lower() for each in self._small}
         self._links = vocabulary.joins | {"the"}
         self._cities = frozenset(each.title() for each in vocabulary.cities)
@@ -165,7 +169,7 @@ class _Reader:
         for seen in self._seen.values():
             for spot in seen.spots:
                 spots[spot.paragraph].append(spot)
-            if name := of.get(_key(seen.text)):
+            if name := of.get(key_of(seen.text)):
                 names[id(name)] = name
         for listed in spots:
             listed.sort(key=lambda spot: spot.start)
@@ -184,15 +188,11 @@ class _Reader:
         letters = sum(map(str.isalpha, text))
         if not letters or sum(map(str.isupper, text)) > letters * 0.6:
             return
-        titles = [
-            match.span(1) for match in _QUOTED.finditer(text) if _is_title(match[1])
-        ]
+        titles = [match.span(1) for match in _QUOTED.finditer(text) if _is_title(match[1])]
         dateline = _DATELINE.match(text) if number < 2 else None
         dateline_end = dateline.end() if dateline else 0
         self._last = (0, "")
-        for run in runs_of(
-            words, self._vocabulary, self._places, self._small, self._inside
-        ):
+        for run in runs_of(words, self._vocabulary, self._places, self._small, self._inside):
             start = words[run.first].start
             if any(first <= start < last for first, last in titles):
                 continue
@@ -219,10 +219,14 @@ class _Reader:
             for each in words[first:last]
         ) and not (last - first == 1 and vocabulary.is_organisation(words[first].small)):
             return
-        elif before is not None and words[first].is_joined and vocabulary.is_title(before.small):
-            if not (self._nouns and before.has_capital):
-                rule = "title"
-                self._note_gender(before.small, words[first:last])
+        elif (
+            before is not None
+            and words[first].is_joined
+            and vocabulary.is_title(before.small)
+            and not (self._nouns and before.has_capital)
+        ):
+            rule = "title"
+            self._note_gender(before.small, words[first:last])
         # A nationality before a name: Dutch KLM.
         while (
             last - first > 1
@@ -237,10 +241,9 @@ class _Reader:
         is_doubtful = run.is_doubtful and first == run.first
         if len(own) == 1 and self._is_no_name(own[0]):
             return
-        if self._nouns and len(own) > 2 and before is not None and not rule:
-            if before.small in ("der", "die", "das", "den", "dem", "des"):
-                own = own[1:]  # Der Zulieferer Muster AG
-                first += 1
+        is_after_article = before is not None and before.small in _GERMAN_ARTICLES
+        if self._nouns and len(own) > 2 and is_after_article and not rule:
+            own, first = own[1:], first + 1  # Der Zulieferer Muster AG
         if self._is_of_small_head(words, first):
             return
         text = _written(self._paragraphs[number][own[0].start : own[-1].end], own)
@@ -251,14 +254,18 @@ class _Reader:
         seen = self._of(text)
         if not seen.words:
             return
-        seen.spots.append(Spot(number, own[0].start, own[-1].end, _key(text)))
+        seen.spots.append(Spot(number, own[0].start, own[-1].end, key_of(text)))
         for kind, why in kind_and_rule:
             seen.add(kind, why, number)
         if self._nouns:
             sure = any(kind != _SOMEBODY for kind, _ in kind_and_rule)
         else:
-            sure = not is_doubtful or len(own) > 1 or any(
-                why in ("title", "place", "dateline", "age", "role") for _, why in kind_and_rule
+            sure = (
+                not is_doubtful
+                or len(own) > 1
+                or any(
+                    why in ("title", "place", "dateline", "age", "role") for _, why in kind_and_rule
+                )
             )
             if not vocabulary.language:
                 sure = len(own) > 1 and not is_doubtful
@@ -281,15 +288,20 @@ class _Reader:
 
     def _has_head(self, words: Sequence[Word]) -> bool:
         """Whether one of several words is of an organisation or a place."""
-        return len(words) > 1 and any(
-            self._vocabulary.is_organisation(word.small) or word.small in self._vocabulary.places
-            for word in words[-3:]
-        ) and not (
-            # "Council leader", and "Police Sergeant Mary Hill".
-            len(words) > 2
-            and self._vocabulary.is_title(words[-3].small)
-            and not self._vocabulary.is_organisation(words[-1].small)
-            and words[-1].small not in self._vocabulary.places
+        return (
+            len(words) > 1
+            and any(
+                self._vocabulary.is_organisation(word.small)
+                or word.small in self._vocabulary.places
+                for word in words[-3:]
+            )
+            and not (
+                # "Council leader", and "Police Sergeant Mary Hill".
+                len(words) > 2
+                and self._vocabulary.is_title(words[-3].small)
+                and not self._vocabulary.is_organisation(words[-1].small)
+                and words[-1].small not in self._vocabulary.places
+            )
         )
 
     def _is_of_small_head(self, words: Sequence[Word], first: int) -> bool:
@@ -306,7 +318,7 @@ class _Reader:
         return self._paragraphs[number][words[0].start : words[-1].end]
 
     def _of(self, text: str) -> _Seen:
-        key = _key(text)
+        key = key_of(text)
         if key not in self._seen:
             self._seen[key] = _Seen(tuple(key.split()), text)
         elif self._seen[key].text.isupper():
@@ -314,7 +326,7 @@ class _Reader:
         return self._seen[key]
 
     def _note_gender(self, title: str, words: Sequence[Word]) -> None:
-        key = _key(" ".join(word.text for word in words))
+        key = key_of(" ".join(word.text for word in words))
         if title in self._vocabulary.men:
             self._gender[key] = "m"
         elif title in self._vocabulary.women:
@@ -354,22 +366,25 @@ class _Reader:
             found.append((ORGANISATION, "word"))
         elif len(own) == 1 and _ACRONYM.fullmatch(text) and not found:
             found.append((ORGANISATION, "letters"))
-        if not is_organisation and not self._nouns or len(own) > 1 and not is_organisation:
+        if (not is_organisation and not self._nouns) or (len(own) > 1 and not is_organisation):
             found += self._of_person(words, first, last, after)
         if before is not None and own[0].is_joined and not rule and not is_organisation:
             earlier = words[first - 2].small if first > 1 else ""
-            if before.small in vocabulary.in_place and not self._nouns:
+            if (before.small in vocabulary.in_place and not self._nouns) or (
+                before.small in ("of", "de", "du", "del") and earlier in vocabulary.of_place
+            ):
                 found.append((PLACE, "in"))
-            elif before.small in ("of", "de", "du", "del") and earlier in vocabulary.of_place:
-                found.append((PLACE, "in"))
-            elif before.small in ("of", "de") and words[first - 1].start - words[first - 2].end == 2:
+            elif (
+                before.small in ("of", "de") and words[first - 1].start - words[first - 2].end == 2
+            ):
                 found.append((PLACE, "in"))  # Anna Weil, of Harrogate
             elif before.small in vocabulary.of_place and not self._nouns and not before.has_capital:
                 found.append((PLACE, "in"))
         end, kind = self._last
-        if not found and not self._nouns and kind == PLACE and len(own) == 1:
-            if _TO_PLACE.fullmatch(paragraph[end : own[0].start]):
-                found.append((PLACE, "with"))
+        gap = paragraph[end : own[0].start]
+        beside = not self._nouns and kind == PLACE and len(own) == 1 and _TO_PLACE.fullmatch(gap)
+        if beside and not found:
+            found.append((PLACE, "with"))
         if not found and after.startswith(", ") and not self._nouns:
             following = re.match(r", ((?:[^\W\d_a-z][\w-]+ ?){1,3})", after)
             if following and following[1].strip() in self._places:
@@ -414,9 +429,11 @@ class _Reader:
             gap = words[first].start - role.end
             if gap == 2 and (
                 vocabulary.is_title(role.small)
-                or role.small in vocabulary.modifiers
-                and first > 1
-                and vocabulary.is_title(words[first - 2].small)
+                or (
+                    role.small in vocabulary.modifiers
+                    and first > 1
+                    and vocabulary.is_title(words[first - 2].small)
+                )
             ):
                 found.append((PERSON, "title"))
             elif gap == 2 and after[:1] in (",", "."):
@@ -428,8 +445,12 @@ class _Reader:
                         break
         following = words[last] if last < len(words) else None
         gap_after = after[: following.start - words[last - 1].end] if following else ""
-        speaks = following is not None and following.small in vocabulary.verbs
-        speaks = speaks and not following.has_capital and gap_after in (" ", ", ")
+        speaks = (
+            following is not None
+            and following.small in vocabulary.verbs
+            and not following.has_capital
+            and gap_after in (" ", ", ")
+        )
         if first and words[first].is_joined and not words[first - 1].has_capital:
             speaks = speaks or words[first - 1].small in vocabulary.verbs
         if speaks:
@@ -464,11 +485,9 @@ class _Reader:
             kind = _kind_of(forms)
             rule, paragraph = _reason(forms, kind)
             times = sum(len(each.spots) for each in forms)
-            name = Name(
-                seen.text, kind, rule, paragraph, times, tuple(each.text for each in forms)
-            )
+            name = Name(seen.text, kind, rule, paragraph, times, tuple(each.text for each in forms))
             for each in forms:
-                of[_key(each.text)] = name
+                of[key_of(each.text)] = name
         return of
 
     def _is_name(self, seen: _Seen) -> bool:
@@ -489,7 +508,9 @@ def _is_part(short: _Seen, long: _Seen) -> bool:
     if short.words != long.words[:size]:
         return False
     # "Norvix" is short for "Norvix Inc.", but "Ware" is not short for "Ware Valley Museum".
-    return long.kind == PERSON and size == 1 or long.kind == ORGANISATION and len(long.words) == 2
+    return (long.kind == PERSON and size == 1) or (
+        long.kind == ORGANISATION and len(long.words) == 2
+    )
 
 
 def _kind_of(forms: Sequence[_Seen]) -> str:
@@ -530,6 +551,6 @@ def _is_title(quoted: str) -> bool:
     """Whether quoted words are a title, not speech."""
     stripped = quoted.strip()
     words = stripped.split()
-    if not words or len(words) > 7 or stripped[-1] in ".,!?…" or not words[0][0].isupper():
-        return False
-    return True
+    return (
+        0 < len(words) <= _LONGEST_QUOTED and stripped[-1] not in ".,!?…" and words[0][0].isupper()
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.mentions.naming import Name, named_in
-from articles.mentions.speech import Quotation, quotations_in
+from articles.mentions.speech import Speech, quotations_in
 from articles.mentions.vocabulary import vocabulary_of
 
 #: Raised whenever rules or their words change what is read: then every article is due again.
@@ -21,7 +21,7 @@ class Mentions:
     """The names of a text in the order of their first mention, and its quotations in theirs."""
 
     names: tuple[Name, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
+    quotations: tuple[Speech, ...] = ()
 
 
 def mentions_in(

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from articles.mentions.capitals import Word
-from articles.mentions.naming import ORGANISATION, PERSON, PLACE, Name, Named, Spot
+from articles.mentions.naming import ORGANISATION, PERSON, PLACE, Name, Named, Spot, key_of
 from articles.mentions.vocabulary import Vocabulary
 
 #: Fewer quoted words are an expression, not a statement.
@@ -19,10 +20,43 @@ _CLOSED_BY: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘
 _OPENS: Final = re.compile(r"(?<![^\W_])([“„«»‘\"‹])\s?(?=\S)")
 #: Words that come before a name which is not that of the speaker: "a friend of".
 _PREPOSITIONS: Final = frozenset(
-    """of for to with about from by against on in at than de du des del di à von vom für mit bei zu
-    para con sur avec pour over after like between""".split()
+    [
+        "of",
+        "for",
+        "to",
+        "with",
+        "about",
+        "from",
+        "by",
+        "against",
+        "on",
+        "in",
+        "at",
+        "than",
+        "de",
+        "du",
+        "des",
+        "del",
+        "di",
+        "à",
+        "von",
+        "vom",
+        "für",
+        "mit",
+        "bei",
+        "zu",
+        "para",
+        "con",
+        "sur",
+        "avec",
+        "pour",
+        "over",
+        "after",
+        "like",
+        "between",
+    ]
 )
-_AUXILIARIES: Final = frozenset("a ont hat ha had has avait había".split())
+_AUXILIARIES: Final = frozenset(["a", "ont", "hat", "ha", "had", "has", "avait", "había"])
 _SENTENCE_END: Final = ".!?…"
 
 #: How a speaker was found, as pages say it.
@@ -38,7 +72,7 @@ RULES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Speech:
     """Direct speech. ``speaker`` is a name of the text, "" if it is not certain; ``rule`` is a key
     of RULES, and ``paragraph`` a number, from 0."""
 
@@ -71,9 +105,7 @@ class _Speaker:
     is_whole: bool = False
 
 
-def quotations_in(
-    paragraphs: Sequence[str], named: Named, vocabulary: Vocabulary
-) -> list[Quotation]:
+def quotations_in(paragraphs: Sequence[str], named: Named, vocabulary: Vocabulary) -> list[Speech]:
     """The quotations in the paragraphs of a text, in order. Quoted words that nobody is said to
     have said are none."""
     if not vocabulary.verbs:
@@ -82,9 +114,7 @@ def quotations_in(
 
 
 class _Listener:
-    def __init__(
-        self, paragraphs: Sequence[str], named: Named, vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, paragraphs: Sequence[str], named: Named, vocabulary: Vocabulary) -> None:
         self._paragraphs = paragraphs
         self._named = named
         self._vocabulary = vocabulary
@@ -93,8 +123,8 @@ class _Listener:
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
             self._spans.append(_spans_of(paragraph, following))
 
-    def listen(self) -> list[Quotation]:
-        found: list[Quotation] = []
+    def listen(self) -> list[Speech]:
+        found: list[Speech] = []
         continuing: _Speaker | None = None
         for number, spans in enumerate(self._spans):
             last: _Speaker | None = None
@@ -109,7 +139,7 @@ class _Listener:
                 if speaker is not None and len(text.split()) >= FEWEST_WORDS:
                     name = speaker.name.text if speaker.name else ""
                     found.append(
-                        Quotation(text.rstrip(","), name, speaker.rule if name else "", number)
+                        Speech(text.rstrip(","), name, speaker.rule if name else "", number)
                     )
                 last = speaker
             continuing = last if spans and spans[-1].goes_on else None
@@ -155,7 +185,7 @@ class _Listener:
         if not rest.strip() or rest.rstrip()[-1] in _SENTENCE_END + ";":
             return None
         words = self._words(number, begun, span.before)
-        sentence = []
+        sentence: list[Word] = []
         for word in words:
             if word.begins:
                 sentence = []
@@ -185,8 +215,11 @@ class _Listener:
             found = self._behind(number, verb, sentence[place + 1 :], span.before)
         if found is None:
             # "Two," he said, and added: "Three."
-            if last is not None and last.name is not None and at and not self._has_spot(
-                number, start, span.before
+            if (
+                last is not None
+                and last.name is not None
+                and at
+                and not self._has_spot(number, start, span.before)
             ):
                 return _Speaker(last.name, "goes on")
             return _Speaker(None, "")
@@ -207,8 +240,7 @@ class _Listener:
         """The subject before a verb: who, and the rule if it is not that of the place."""
         if not words:
             return None
-        near = [word for word in words[-3:]]
-        for place, word in enumerate(reversed(near)):
+        for place, word in enumerate(reversed(words[-3:])):
             if self._is_pronoun(word):
                 if place > 1:
                     break
@@ -278,11 +310,9 @@ class _Listener:
         before = [word for word in words if word.end <= spot.start]
         if not before:
             return False
-        starts = [each.start for each in before]
         small = [word.small for word in before[-4:]]
         if not small:
             return False
-        del starts
         paragraph = self._paragraphs[number]
         text = paragraph[before[-1].end : spot.start]
         if "," in text:
@@ -309,7 +339,7 @@ class _Listener:
         if found is None or len(found) != 1:
             return None, ""
         (name,) = found.values()
-        known = {self._named.gender.get(form.replace(".", "").casefold()) for form in name.forms}
+        known = {self._named.gender.get(key_of(form)) for form in name.forms}
         known.discard(None)
         if known and known != {gender}:
             return None, ""
@@ -320,10 +350,10 @@ class _Listener:
         without a name may be meant: "her father"."""
         spans = self._spans[number]
         words = self._words(number, 0, end)
-        for word, following in zip(words, words[1:], strict=False):
-            if word.small in self._vocabulary.kin and not word.has_capital:
-                if not (following.is_joined and following.has_capital):
-                    return None
+        for word, following in pairwise(words):
+            is_kin = word.small in self._vocabulary.kin and not word.has_capital
+            if is_kin and not (following.is_joined and following.has_capital):
+                return None
         found = {}
         for spot in self._named.spots[number]:
             if spot.start >= end or any(each.start <= spot.start < each.end for each in spans):
@@ -347,10 +377,12 @@ class _Listener:
         return name is not None and name.kind == PERSON
 
     def _may_be_person(self, name: Name) -> bool:
-        return name.kind == PERSON or name.kind not in (PLACE, ORGANISATION) and " " in name.text
+        return name.kind == PERSON or (name.kind not in (PLACE, ORGANISATION) and " " in name.text)
 
     def _between(self, number: int, start: int, end: int) -> list[Spot]:
-        return [each for each in self._named.spots[number] if start <= each.start and each.end <= end]
+        return [
+            each for each in self._named.spots[number] if start <= each.start and each.end <= end
+        ]
 
     def _has_spot(self, number: int, start: int, end: int) -> bool:
         return any(self._can_speak(each) for each in self._between(number, start, end))

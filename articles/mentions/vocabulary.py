@@ -15,7 +15,22 @@ LANGUAGES: Final = frozenset({"en", "de", "fr", "es"})
 CAPITALISES_NOUNS: Final = frozenset({"de"})
 
 _AFTER_HYPHEN: Final = frozenset(
-    "backed led controlled based born style made held run occupied speaking wide owned era".split()
+    [
+        "backed",
+        "led",
+        "controlled",
+        "based",
+        "born",
+        "style",
+        "made",
+        "held",
+        "run",
+        "occupied",
+        "speaking",
+        "wide",
+        "owned",
+        "era",
+    ]
 )
 
 Words = frozenset[str]
@@ -60,13 +75,15 @@ class Vocabulary:
 
     def is_title(self, word: str) -> bool:
         """Whether a person's name may follow this word, given in small letters."""
-        return word in self.titles or bool(self.title_endings) and word.endswith(self.title_endings)
+        return word in self.titles or (
+            bool(self.title_endings) and word.endswith(self.title_endings)
+        )
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word, given in small letters, is one such as Russian or Russian-backed."""
         if word in self.demonyms:
             return True
-        first, hyphen, last = word.rpartition("-")
+        _, hyphen, last = word.rpartition("-")
         return bool(hyphen) and (last in self.demonyms or last in _AFTER_HYPHEN)
 
     def is_organisation(self, word: str) -> bool:
