@@ -82,6 +82,10 @@ FORMS: Final = {
     "inferred": ("is:inferred", "Articles whose date was inferred; also is:stated and is:edited."),
     "language": ("lang:german", "Articles in a language; its code works too: lang:de."),
     "tag": ('tag:"climate change"', "Articles that editors have tagged so."),
+    "quote": ("quote:ceasefire", "Where somebody is quoted with this word, or with a phrase:"
+              ' quote:"humanitarian corridor".'),
+    "speaker": ('speaker:"dmitry peskov"', "Articles that quote somebody, if the text makes certain"
+                " who speaks."),
     "has": ("has:caption", "Articles with a caption; also has:byline, has:headline, has:date and"
             " so on."),
 }  # fmt: skip
