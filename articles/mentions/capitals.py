@@ -25,37 +25,12 @@ _WORD: Final = re.compile(
 #: French and Italian words that lean on the next one: l’Algérie.
 _LEANING: Final = re.compile(r"(?:[ldnsmtjc]|qu|jusqu|dell|all|nell|un)['’](?=\w)", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
-#: Small words within names.
+#: Small words that join parts of a name, and those that may only follow another such word.
 _PARTICLES: Final = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "y",
-        "e",
-        "ter",
-        "ten",
-        "zu",
-        "st",
-    ]
-)
+    ("van", "von", "de", "da", "di", "del", "della", "dos", "du", "la", "le", "el", "al", "bin",
+     "ibn", "zu")
+)  # fmt: skip
+_FURTHER: Final = frozenset(["der", "den", "la", "las", "los", "le", "the"])
 #: With a name, these have no capital: al-Rashid.
 _ARTICLES: Final = frozenset(("al-", "el-", "as-", "ar-"))
 _ENDS: Final = re.compile(r"[.!?…:;•]|^\s*[-–—]\s")
@@ -125,44 +100,40 @@ def words_of(paragraph: str, vocabulary: Vocabulary) -> list[Word]:
     found: list[Word] = []
     end = 0
     last = ""
+    abbreviations = vocabulary.abbreviations
     for match in _WORD.finditer(paragraph):
         start, stop = match.span()
         text = match[0]
-        if leaning := _LEANING.match(text):
-            start += leaning.end()
-            text = text[leaning.end() :]
-        if possessive := _POSSESSIVE.search(text):
-            text = text[: possessive.start()]
-        if not text:
-            continue
+        owns = False
+        if not text.isalpha():  # most words are
+            if leaning := _LEANING.match(text):
+                start += leaning.end()
+                text = text[leaning.end() :]
+            if possessive := _POSSESSIVE.search(text):
+                text = text[: possessive.start()]
+                owns = True
+            if not text:
+                continue
         gap = paragraph[end:start]
-        abbreviated = (
-            last.endswith(".")
-            or last in vocabulary.abbreviations
-            or len(last.rpartition("-")[2]) == 1
-        )
-        bare = gap.replace(".", "", 1) if abbreviated else gap
-        begins = not found or _begins(bare)
-        is_joined = bool(found) and not bare.strip() and bare != ""
-        if found and found[-1].text[0].isdigit() and found[-1].begins and is_joined:
-            begins = True
+        if gap == " " and found:
+            # Text that begins with a number, such as the time of a live report.
+            begins = found[-1].begins and last[0].isdigit()
+            is_joined = True
+        else:
+            is_abbreviated = (
+                last.endswith(".")
+                or last in abbreviations
+                or len(last) == 1
+                or last[-2:-1] == "-"
+            )
+            bare = gap.replace(".", "", 1) if is_abbreviated else gap
+            begins = not found or _begins(bare)
+            is_joined = bool(found) and bare.isspace()
         small = text.lower()
         has_capital = text[0] != small[0] or (small[:3] in _ARTICLES and len(text) > 4)
-        found.append(
-            Word(
-                start,
-                start + len(text),
-                text,
-                small,
-                begins,
-                is_joined,
-                has_capital,
-                bool(possessive),
-            )
-        )
-        end = start + len(text)
-        if possessive:
-            end = stop
+        word_end = start + len(text)
+        found.append(Word(start, word_end, text, small, begins, is_joined, has_capital, owns))
+        end = stop if owns else word_end
         last = small
     return found
 
@@ -195,9 +166,6 @@ def runs_of(
             at += 1
             continue
         last = _end_of_run(words, at, vocabulary, places)
-        # Dates at the end: "Easter Monday".
-        while last > at and words[last - 1].small in vocabulary.dates and last - at > 1:
-            last -= 1
         yield Run(at, last, word.begins)
         at = last
 
@@ -217,41 +185,53 @@ def _end_of_run(
         ):
             break  # Norway's Anna Lie, but Queen's University
         if word.has_capital and not word.begins:
-            if _is_no_name(words, at, vocabulary):
+            is_of_person = word.small in _NAMES_OF_PEOPLE and not _is_number(words, at + 1)
+            if _is_no_name(words, at, vocabulary) and not is_of_person:
                 break
             has_head = has_head or word.small in vocabulary.joining
             is_of_place = is_of_place or word.small in vocabulary.place_joins
             at += 1
             continue
-        joined = 0
-        if (
-            word.text == "&"
-            or (word.small in _PARTICLES and (has_head or _joins_people(vocabulary)))
-            or ((has_head or is_of_place) and word.small in vocabulary.joins)
-        ):
-            joined = 1
-        while joined and joined < 3 and at + joined < len(words):
-            following = words[at + joined]
-            if not following.is_joined or following.begins:
-                joined = 0
-            elif following.has_capital:
-                break
-            elif following.small in _PARTICLES or following.small == "the":
-                joined += 1
-            else:
-                joined = 0
-        if not joined or at + joined >= len(words) or joined >= 3:
-            break
-        following = words[at + joined]
-        if following.small in vocabulary.dates or following.small in vocabulary.demonyms:
+        joined = _joining(words, at, vocabulary, has_head=has_head, is_of_place=is_of_place)
+        if not joined:
             break
         at += joined + 1
     return at
 
 
+def _joining(
+    words: Sequence[Word], at: int, vocabulary: Vocabulary, *, has_head: bool, is_of_place: bool
+) -> int:
+    """The number of small words from ``at`` on that join what stands before and after; 0 if they do
+    not."""
+    word = words[at]
+    joins = (
+        word.text == "&"
+        or (word.small in _PARTICLES and (has_head or _joins_people(vocabulary)))
+        or ((has_head or is_of_place) and word.small in vocabulary.joins)
+    )
+    if not joins:
+        return 0
+    number = 1
+    for following in words[at + 1 : at + 3]:
+        if not following.is_joined or following.begins:
+            return 0
+        if following.has_capital:
+            is_other = following.small in vocabulary.dates or following.small in vocabulary.demonyms
+            return 0 if is_other else number
+        if following.small not in _FURTHER:
+            return 0
+        number += 1
+    return 0
+
+
 def _joins_people(vocabulary: Vocabulary) -> bool:
     """In French and Spanish "de" also joins a person and where he comes from."""
     return vocabulary.language not in ("fr", "es")
+
+
+def _is_number(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].text[0].isdigit()
 
 
 def _is_no_name(words: Sequence[Word], at: int, vocabulary: Vocabulary) -> bool:

@@ -22,10 +22,11 @@ _ALSO: Final = {
     "Pretoria Cape_Town Durban Brasilia Quito La_Paz San_Francisco Boston Philadelphia Dallas "
     "Houston Atlanta Miami Seattle Hamburg Frankfurt Stuttgart Dresden Leipzig Rotterdam Antwerp "
     "The_Hague Birmingham Manchester Liverpool Leeds Bristol Glasgow Edinburgh Cardiff Belfast "
-    "Aberdeen York Nottingham Sheffield Newcastle Southampton Plymouth Oxford Cambridge Cork Galway Ohio "
-    "Virginia Pennsylvania Michigan Illinois Georgia Arizona Nevada Colorado Oregon Kansas "
-    "Missouri Iowa Kent Sussex Devon Cornwall Essex Surrey Yorkshire Lancashire Asia Africa Europe "
-    "Atlantic Pacific Arctic Antarctica Mediterranean Baltic California Texas Florida",
+    "Aberdeen York Nottingham Sheffield Newcastle Southampton Plymouth Oxford Cambridge Cork "
+    "Galway Ohio Virginia Pennsylvania Michigan Illinois Georgia Arizona Nevada Colorado Oregon "
+    "Kansas Missouri Iowa Kent Sussex Devon Cornwall Essex Surrey Yorkshire Lancashire Asia "
+    "Africa Europe Atlantic Pacific Arctic Antarctica Mediterranean Baltic California Texas "
+    "Florida",
     "de": "USA Großbritannien England Schottland Wales Holland Türkei Nahost Balkan Krim Gaza",
     "fr": "Etats-Unis États-Unis Grande-Bretagne Angleterre Écosse Hollande Proche-Orient Gaza "
     "Genève Lyon Marseille Toulouse Bordeaux Lille Nantes Strasbourg Nice Rennes Cannes",

@@ -69,7 +69,7 @@ def most_mentioned(articles: Sequence[int]) -> dict[str, list[Ranked]]:
     _join_surnames(found)
     listed: dict[str, list[Ranked]] = {PERSON: [], ORGANISATION: [], PLACE: [], "": []}
     for ranked in found.values():
-        listed[ranked.kind].append(ranked)
+        listed.get(ranked.kind, listed[""]).append(ranked)
     for ones in listed.values():
         ones.sort(key=lambda each: (-each.articles, each.key))
     return listed

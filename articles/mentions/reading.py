@@ -27,14 +27,17 @@ class Mentions:
 def mentions_in(
     paragraphs: Sequence[str], language: str, excluded: Collection[str] = ()
 ) -> Mentions:
-    """The names and quotations in the paragraphs of a text. ``language`` is a code, "" for English;
-    ``excluded`` are names of no interest, such as those of the authors and the outlet."""
+    """The names and quotations in the paragraphs of a text. ``language`` is a code; a text in an
+    unknown language, "", is not read. ``excluded`` are
+    names of no interest, such as those of the authors and the outlet."""
+    if not language:
+        return Mentions()
     read, length = [], 0
     for paragraph in paragraphs:
         length += len(paragraph)
         if length > _MOST:
             break
         read.append(paragraph)
-    vocabulary = vocabulary_of((language or "en").split("-")[0].lower())
+    vocabulary = vocabulary_of(language.split("-")[0].lower())
     named = named_in(read, vocabulary, excluded)
     return Mentions(tuple(named.names), tuple(quotations_in(read, named, vocabulary)))

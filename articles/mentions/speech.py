@@ -56,6 +56,8 @@ _PREPOSITIONS: Final = frozenset(
         "between",
     ]
 )
+#: Words in titles that have small letters are no longer.
+_SHORT: Final = 3
 _AUXILIARIES: Final = frozenset(["a", "ont", "hat", "ha", "had", "has", "avait", "había"])
 _SENTENCE_END: Final = ".!?…"
 
@@ -136,7 +138,8 @@ class _Listener:
                 if speaker is None and last is not None and last.is_whole:
                     speaker = _Speaker(last.name, "goes on" if last.name else "")
                 text = self._paragraphs[number][span.start : span.end].strip()
-                if speaker is not None and len(text.split()) >= FEWEST_WORDS:
+                is_title = self._vocabulary.language == "en" and _is_title(text)
+                if speaker is not None and len(text.split()) >= FEWEST_WORDS and not is_title:
                     name = speaker.name.text if speaker.name else ""
                     found.append(
                         Speech(text.rstrip(","), name, speaker.rule if name else "", number)
@@ -397,6 +400,18 @@ class _Listener:
         first = bisect_left(words, start, key=lambda word: word.start)
         last = bisect_left(words, end, key=lambda word: word.start)
         return words[first:last]
+
+
+def _is_title(text: str) -> bool:
+    """Whether quoted English words are a title, such as that of a book."""
+    words = text.split()
+    if not words or text[-1] in _SENTENCE_END + ",":
+        return False
+    long = [word for word in words if len(word) > _SHORT]
+    return (
+        all(word[0].isupper() for word in (words[0], *long))
+        and sum(word[0].isupper() for word in words) > 1
+    )
 
 
 def _is_possessive(text: str) -> bool:

@@ -45,7 +45,7 @@ TEXT_FIELDS = (
     Field("source", "the source file", bare=False, names=("sources",)),
     Field("url", "the web address", bare=False, names=("urls",)),
     Field("tag", "the tags", bare=False, names=("tags",)),
-    Field("quote", "the quotations", bare=False, names=("quotes", "quotation", "quotations")),
+    Field("quote", "the quotations", bare=False, names=("quotes",)),
     Field("speaker", "the speakers", bare=False, names=("speakers",)),
 )
 BARE_FIELDS = tuple(field for field in TEXT_FIELDS if field.bare)
